@@ -4,19 +4,17 @@ import {
   priorities,
   priorityOf,
   subjectLineOf,
-  assessmentOf,
   clockAct,
   compartmentOf,
-  makesEvidential,
+  isOpening,
+  signedMonths,
   threadEvent,
   threadTypeOf,
   type Document,
   type DocumentId,
   type MessageId,
   type OpeningKind,
-  type Sha256,
   type Side,
-  type ThreadEvent,
   type ThreadId,
   type ThreadState,
   type ThreadsAsked,
@@ -33,14 +31,28 @@ import {
 } from '#trust';
 import { Alerts } from './alerts.js';
 import { Broadcasts } from './broadcasts.js';
-import { Clocks, limitsRow } from './clocks.js';
-import { packContent, unpackContent, type DispatchContent } from './content.js';
+import { Clocks } from './clocks.js';
+import { unpackContent, type DispatchContent } from './content.js';
 import { Copies } from './copies.js';
 import { DataSubjects } from './data-subjects.js';
 import { DeskNotices } from './desk-notices.js';
 import { CasesError } from './errors.js';
 import { Evidence } from './evidence.js';
+import {
+  insertAttachments,
+  insertDocuments,
+  insertThreads,
+  noteSaid,
+  sideOf,
+  attachmentRows,
+  encryptedContent,
+  label,
+  type Filed,
+  type NewDispatch,
+  type NewThread,
+} from './filing.js';
 import { Hands } from './hands.js';
+import { addTokens } from './index-tokens.js';
 import { LikenessIndex } from './likeness.js';
 import { Notes } from './notes.js';
 import { Operations } from './operations.js';
@@ -49,7 +61,6 @@ import { Releases } from './releases.js';
 import { Retained } from './retained.js';
 import { Rosters } from './rosters.js';
 import { HeldFiles } from './held-files.js';
-import { scanRow } from './scans.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Stops } from './stops.js';
@@ -64,23 +75,8 @@ import {
   type DispatchHead,
   type DispatchRecord,
   type KeyedThread,
-  type NewAttachment,
   type ThreadRecord,
 } from './rows.js';
-
-export interface NewDispatch {
-  readonly document: Document;
-  readonly documentSha256: Sha256;
-  readonly content: DispatchContent;
-  readonly direction: 'OUT' | 'IN';
-  readonly messageId: MessageId | null;
-  /** When it arrived here, as our receipt says; null for one of ours, until the neighbour's receipt. */
-  readonly deliveredAt: Date | null;
-  readonly attachments: readonly NewAttachment[];
-}
-
-const label = (kind: string, ...ids: readonly (string | number)[]): string =>
-  [kind, ...ids].join(':');
 
 /** Threads and dispatches. Content is written and read only under the key of its thread. */
 export class Cases {
@@ -133,50 +129,62 @@ export class Cases {
     if (!thread.onRoster) throw new CasesError('NOT_ON_ROSTER');
   }
 
-  /** Opens the thread of a document, on the side that wrote it or the side that got it. Returns the thread. */
+  /** As `openAll`, of one document. */
   async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
-    const requestType = threadTypeOf(document);
+    const [thread] = await this.openAll(tx, [document], side);
+    if (thread === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
+    return thread;
+  }
+
+  /**
+   * Opens the threads of documents, on the side that wrote them or the side that got them. Returns them in this order.
+   * @throws CasesError DOCUMENT_KNOWN, CONTENT_ERASED
+   */
+  async openAll(
+    tx: Tx,
+    documents: readonly Document<OpeningKind>[],
+    side: Side,
+  ): Promise<ThreadRecord[]> {
+    if (documents.length === 0) return [];
+    const rows = await insertThreads(
+      tx,
+      documents.map((document) => this.newThread(document, side)),
+    );
+    const opened = new Map(rows.map((row) => [row.id, row]));
+    return documents.map(({ thread }) => {
+      const row = opened.get(thread);
+      if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
+      return row;
+    });
+  }
+
+  private newThread(document: Document<OpeningKind>, side: Side): NewThread {
+    const { thread: id, link: linkId } = document;
     // An older database may not know the thread any more; its id does not come back to life.
-    if (this.erased.has(document.thread)) throw new CasesError('CONTENT_ERASED');
+    if (this.erased.has(id)) throw new CasesError('CONTENT_ERASED');
+    const requestType = threadTypeOf(document);
     const compartment = compartmentOf(requestType);
     const priority = priorityOf(document);
     const storageKey = this.keys.storageKey(compartment);
     const key = newThreadKey();
-    const [own, peer] =
-      side === 'ASKING' ? [document.from, document.to] : [document.to, document.from];
-    const summary = encryptContent(
-      key,
-      label('summary', document.thread),
-      Buffer.from(subjectLineOf(document)),
-    );
-    const [row] = await tx.query<ThreadRecord>(
-      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
-         state, priority, key_epoch, key_wrapped, summary, watch_at, owner, take_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 'SUBMITTED', $9, $10, $11, $12,
-         clock_timestamp() + make_interval(mins => $13), $14,
-         clock_timestamp() + make_interval(mins => $15))
-       on conflict do nothing returning ${threadColumns}`,
-      [
-        document.thread,
-        own.authority,
-        compartment,
-        side,
-        requestType,
-        peer.state,
-        peer.authority,
-        document.link,
-        priority,
-        storageKey.epoch,
-        wrapThreadKey(key, { id: document.thread, authority: own.authority, side }, storageKey),
-        summary,
-        // What comes is watched from its delivery on, with its clock.
-        side === 'ASKING' && priority === priorities.RISK_TO_LIFE ? acknowledgeMinutes : null,
-        side === 'ASKING' ? document.from.officer : null,
-        priority === priorities.RISK_TO_LIFE ? acknowledgeMinutes : null,
-      ],
-    );
-    if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
-    return row;
+    const asks = side === 'ASKING';
+    const [{ authority }, peer] = asks
+      ? [document.from, document.to]
+      : [document.to, document.from];
+    const minutes = priority === priorities.RISK_TO_LIFE ? acknowledgeMinutes : null;
+    return {
+      ...{ id, authority, compartment, side, requestType, linkId, priority },
+      peer: peer.state,
+      peerAuthority: peer.authority,
+      keyEpoch: storageKey.epoch,
+      keyWrapped: wrapThreadKey(key, { id, authority, side }, storageKey),
+      summary: encryptContent(key, label('summary', id), Buffer.from(subjectLineOf(document))),
+      // What comes is watched from its delivery on, with its clock.
+      watchMinutes: asks ? minutes : null,
+      owner: asks ? document.from.officer : null,
+      takeMinutes: minutes,
+      signedMonths: signedMonths(document),
+    };
   }
 
   /** The thread, locked: whoever moves it waits for whoever moves it now. */
@@ -184,6 +192,19 @@ export class Cases {
     const row = await this.find(tx, thread, 'for update');
     if (row === undefined) throw new CasesError('NOT_FOUND');
     return row;
+  }
+
+  /** Threads of these that are there, locked in one order for all. */
+  async lockAll(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, ThreadRecord>> {
+    if (threads.length === 0) return new Map();
+    const rows = await tx.query<ThreadRecord>(
+      `select ${threadColumns} from cases.thread where id = any ($1::uuid[]) order by id for update`,
+      [[...new Set(threads)]],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   async find(
@@ -202,94 +223,68 @@ export class Cases {
     return listThreads(tx, desk, asked);
   }
 
-  /** Moves the thread by the transition table. Returns its state then; throws TRANSITION_NOT_ALLOWED. */
-  private move(
-    tx: Tx,
-    thread: ThreadRecord,
-    event: ThreadEvent,
-    direction: 'OUT' | 'IN',
-  ): ThreadState {
-    const by = (direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
-    const state = nextState(thread, event, by, direction === 'IN');
-    tx.send(`update cases.thread set state = $2, updated_at = clock_timestamp() where id = $1`, [
-      thread.id,
-      state,
-    ]);
-    return state;
-  }
-
-  /**
-   * Appends a dispatch with its content and attachments to a thread and moves the thread by its kind. The caller holds
-   * the thread's lock. Returns the state of the thread then; undefined when the same document stands there already (a
-   * client's or a peer's repetition).
-   */
+  /** As `appendAll`, of one document: undefined when it stands there already. */
   async append(
     tx: Tx,
     thread: ThreadRecord,
     dispatch: NewDispatch,
   ): Promise<ThreadState | undefined> {
-    const { document } = dispatch;
-    const act = clockAct(document);
-    const key = this.key(thread);
-    const content = encryptContent(
-      key,
-      label('dispatch', document.id),
-      packContent(dispatch.content),
+    const states = await this.appendAll(tx, [{ thread, ...dispatch }]);
+    return states.get(dispatch.document.id);
+  }
+
+  /**
+   * Appends documents with their contents and attachments to threads, at most one to each, and moves each thread by the kind of
+   * its document. The caller holds the locks. Returns the states of the threads then, by document; none for a document that
+   * stands there already (a client's or a peer's repetition).
+   * @throws ModelError TRANSITION_NOT_ALLOWED
+   */
+  async appendAll(tx: Tx, filed: readonly Filed[]): Promise<ReadonlyMap<DocumentId, ThreadState>> {
+    if (filed.length === 0) return new Map();
+    const known = await insertDocuments(
+      tx,
+      filed.map((each) => ({ ...each, content: encryptedContent(this.key(each.thread), each) })),
     );
-    const rows = await tx.query(
-      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
-         message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until,
-         clock_limits, assessed_until, evidential, notice_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-         case when $19 then clock_timestamp() end)
-       on conflict (id) do nothing returning 1 as one`,
-      [
-        document.id,
-        thread.id,
-        thread.authority,
-        thread.compartment,
-        dispatch.direction,
-        document.kind,
-        document.inReplyTo,
-        document.from.officer,
-        dispatch.messageId,
-        dispatch.documentSha256,
-        content,
-        document.composedAt,
-        dispatch.deliveredAt,
-        act?.act ?? null,
-        act?.act === 'RESUME' ? act.question : null,
-        act?.act === 'EXTEND' ? act.until : null,
-        act?.act === 'START' && act.limits !== undefined ? limitsRow(act.limits) : null,
-        assessmentOf(document)?.validUntil ?? null,
-        makesEvidential(document) || null,
-      ],
+    const fresh = filed.filter(({ document }) => known.has(document.id));
+    const said = fresh.map(({ thread, document, direction }) => {
+      const event = threadEvent(document);
+      return event === null
+        ? null
+        : nextState(thread, event, sideOf(thread, direction), direction === 'IN');
+    });
+    insertAttachments(
+      tx,
+      fresh.flatMap((each) => attachmentRows(this.key(each.thread), each)),
     );
-    if (rows.length === 0) return undefined;
-    for (const [position, attachment] of dispatch.attachments.entries())
-      tx.send(
-        `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size, key_wrapped, scan)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [
-          document.id,
-          position,
-          thread.authority,
-          thread.compartment,
-          attachment.root,
-          attachment.ciphertextSize,
-          encryptContent(key, label('attachment', document.id, position), attachment.key),
-          scanRow(attachment.scan),
+    noteSaid(
+      tx,
+      fresh.flatMap(({ thread, document }, i) => {
+        // A thread that was opened by it says all that already, but for where it moves.
+        if (isOpening(document) && said[i] === null) return [];
+        return [
+          { thread: thread.id, state: said[i] ?? null, signedMonths: signedMonths(document) },
+        ];
+      }),
+    );
+    addTokens(
+      tx,
+      fresh.map(({ thread, document }) => ({
+        ...{ thread, dispatch: document.id },
+        tokens: [
+          ...this.search.tokensOf(thread, document),
+          ...this.files.tokensOf(thread, document),
         ],
-      );
-    this.operations.said(tx, document);
-    this.retained.said(tx, thread, document);
-    this.search.add(tx, thread, document);
-    this.files.add(tx, thread, document);
-    this.likeness.add(tx, thread, document);
-    const event = threadEvent(document);
-    const state = event === null ? thread.state : this.move(tx, thread, event, dispatch.direction);
-    if (act !== null && dispatch.deliveredAt !== null) await this.clocks.set(tx, [thread]);
-    return state;
+      })),
+    );
+    this.likeness.add(tx, fresh);
+    for (const { document } of fresh) this.operations.said(tx, document);
+    await this.clocks.set(
+      tx,
+      fresh.flatMap(({ thread, document, deliveredAt }) =>
+        clockAct(document) !== null && deliveredAt !== null ? [thread] : [],
+      ),
+    );
+    return new Map(fresh.map(({ thread, document }, i) => [document.id, said[i] ?? thread.state]));
   }
 
   /** Oldest first, without contents; `after` is the last dispatch already seen (keyset paging). */

@@ -75,22 +75,26 @@ export class Clocks {
    * alarm of any deadline at the State that asks.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
-    for (const [i, clock] of (await this.of(tx, threads)).entries())
-      tx.send(
-        `update cases.thread set due_at = $2, take_by = coalesce($6, take_by), taken = $7,
-           watch_at = case when $4 or watch_at <= clock_timestamp() then watch_at
-             when $5 then least($3, clock_timestamp() + interval '${acknowledgeMinutes} minutes')
-             else $3::timestamptz - ${ahead('$1')} end
-         where id = $1`,
-        [
-          threads[i]?.id,
-          clock.state === 'RUNNING' ? clock.dueAt : null,
-          watchAt(clock),
-          clock.state === 'NOT_STARTED',
-          clock.acknowledgeBy !== null,
-          ...[clock.acknowledgeBy, !isUntaken(clock)],
-        ],
-      );
+    if (threads.length === 0) return;
+    const clocks = await this.of(tx, threads);
+    tx.send(
+      `update cases.thread t set due_at = u.due_at, take_by = coalesce(u.take_by, t.take_by), taken = u.taken,
+         watch_at = case when u.unstarted or t.watch_at <= clock_timestamp() then t.watch_at
+           when u.take_by is not null
+             then least(u.next_at, clock_timestamp() + interval '${acknowledgeMinutes} minutes')
+           else u.next_at - ${ahead('t.id')} end
+       from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::bool[], $5::timestamptz[], $6::bool[])
+         as u (id, due_at, next_at, unstarted, take_by, taken)
+       where t.id = u.id`,
+      [
+        threads.map(({ id }) => id),
+        clocks.map((clock) => (clock.state === 'RUNNING' ? clock.dueAt : null)),
+        clocks.map(watchAt),
+        clocks.map(({ state }) => state === 'NOT_STARTED'),
+        clocks.map(({ acknowledgeBy }) => acknowledgeBy),
+        clocks.map((clock) => !isUntaken(clock)),
+      ],
+    );
   }
 
   /**

@@ -21,19 +21,19 @@ interface Row extends DirectoryPoint {
 
 /** Once for a document: what was sealed is not sealed again. */
 export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
-  for (const { dispatch, directory, envelope, envelopeSignature, posted } of crossings)
-    tx.send(
-      `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [
-        dispatch,
-        directory.version,
-        directory.head,
-        envelope,
-        envelopeSignature,
-        posted === undefined ? null : JSON.stringify(posted),
-      ],
-    );
+  if (crossings.length === 0) return;
+  tx.send(
+    `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
+     select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[])`,
+    [
+      crossings.map(({ dispatch }) => dispatch),
+      crossings.map(({ directory }) => directory.version),
+      crossings.map(({ directory }) => directory.head),
+      crossings.map(({ envelope }) => envelope),
+      crossings.map(({ envelopeSignature }) => envelopeSignature),
+      crossings.map(({ posted }) => (posted === undefined ? null : JSON.stringify(posted))),
+    ],
+  );
 }
 
 /** Of documents that whoever asks may see; none of what has not left, or came before these were kept. */

@@ -9,6 +9,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
+import type { IndexToken } from './index-tokens.js';
 import type { ThreadRecord } from './rows.js';
 
 /** Of the blind index; no word that is searched for has it. */
@@ -47,22 +48,9 @@ export const filesOf = (document: Document): ReadonlySet<Sha256> =>
 export class HeldFiles {
   constructor(private readonly keys: KeyRing) {}
 
-  /** In the transaction that appends the document. */
-  add(tx: Tx, thread: ThreadRecord, document: Document): void {
-    const files = filesOf(document);
-    if (files.size === 0) return;
-    tx.send(
-      `insert into cases.token (authority, compartment, type, token, thread, dispatch)
-       select $1, $2, '${type}', t.token, $3, $4 from unnest($5::bytea[]) as t (token)
-       on conflict do nothing`,
-      [
-        thread.authority,
-        thread.compartment,
-        thread.id,
-        document.id,
-        this.tokens(thread.compartment, [...files]),
-      ],
-    );
+  /** Tokens of the files of a document. */
+  tokensOf({ compartment }: Pick<ThreadRecord, 'compartment'>, document: Document): IndexToken[] {
+    return this.tokens(compartment, [...filesOf(document)]).map((token) => ({ type, token }));
   }
 
   /** Documents of the authority with the file, the oldest first, but not `except`; two files may share a keyed hash. */

@@ -7,7 +7,8 @@ export {
   type NewAttachment,
   type ThreadRecord,
 } from './rows.js';
-export { type NewDispatch, Cases } from './cases.js';
+export { Cases } from './cases.js';
+export type { Filed } from './filing.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { type CopyRecord, Copies } from './copies.js';
 export { type Crossing, crossingsOf, noteCrossings } from './crossings.js';

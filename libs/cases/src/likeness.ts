@@ -85,19 +85,38 @@ export class LikenessIndex {
    * In the transaction that files a document that opens its thread. What came from a neighbour is compared with what other
    * desks have; what an officer sends was, when the officer asked.
    */
-  add(tx: Tx, thread: ThreadRecord, document: Document): void {
-    if (!isOpening(document)) return;
-    // Whoever hands on has what is enclosed in the threads in which it came.
-    const enclosed = thread.side === 'ASKED' ? handedOn(document) : [];
-    const { types, tokens } = this.hashed(thread, soughtIn(document, enclosed));
-    if (tokens.length === 0) return;
+  add(
+    tx: Tx,
+    filed: readonly { readonly thread: ThreadRecord; readonly document: Document }[],
+  ): void {
+    const marked = filed.flatMap(({ thread, document }) => {
+      if (!isOpening(document)) return [];
+      // Whoever hands on has what is enclosed in the threads in which it came.
+      const enclosed = thread.side === 'ASKED' ? handedOn(document) : [];
+      const marks = this.hashed(thread, soughtIn(document, enclosed));
+      return marks.tokens.length === 0 ? [] : [{ thread, marks }];
+    });
+    if (marked.length === 0) return;
+    const rows = marked.flatMap(({ thread, marks: { types, tokens } }) =>
+      tokens.map((token, i) => ({ thread, token, type: types[i] })),
+    );
     tx.send(
       `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
-       select $1, m.type, m.token, $2, $3, $4 from unnest($5::text[], $6::bytea[]) as m (type, token)
+       select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::timestamptz[], $6::uuid[])
        on conflict do nothing`,
-      [thread.compartment, thread.authority, thread.openedAt, thread.id, types, tokens],
+      [
+        rows.map(({ thread }) => thread.compartment),
+        rows.map(({ type }) => type),
+        rows.map(({ token }) => token),
+        rows.map(({ thread }) => thread.authority),
+        rows.map(({ thread }) => thread.openedAt),
+        rows.map(({ thread }) => thread.id),
+      ],
     );
-    if (thread.side === 'ASKED') compareWithOthers(tx, thread);
+    compareWithOthers(
+      tx,
+      marked.flatMap(({ thread }) => (thread.side === 'ASKED' ? [thread] : [])),
+    );
   }
 
   /**
@@ -252,14 +271,21 @@ export class LikenessIndex {
 const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
 
-/** The baton: the sealer compares a thread that was filed, or moved here, with what other desks have. */
+/** The baton: the sealer compares threads that were filed, or moved here, with what other desks have. */
 export function compareWithOthers(
   tx: Tx,
-  { id, authority, compartment }: Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>,
+  threads: readonly Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>[],
 ): void {
+  if (threads.length === 0) return;
   tx.send(
-    `insert into cases.duplicate_check (id, authority, compartment, thread) values ($1, $2, $3, $4)`,
-    [randomUUID(), authority, compartment, id],
+    `insert into cases.duplicate_check (id, authority, compartment, thread)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[])`,
+    [
+      threads.map(() => randomUUID()),
+      threads.map(({ authority }) => authority),
+      threads.map(({ compartment }) => compartment),
+      threads.map(({ id }) => id),
+    ],
   );
   tx.wake('tell-desks');
 }

@@ -2,9 +2,7 @@ import {
   documentKinds,
   isStep,
   keptItemOf,
-  signedMonths,
   type AuthorityId,
-  type Document,
   type DocumentKind,
   type KeptFile,
   type KeptItem,
@@ -65,14 +63,6 @@ const isDue = 'key_wrapped is not null and review_due_at is not null';
 
 /** How long files are kept. The sealer computes it; who adds something to a file says that it is to be computed anew. */
 export class Retained {
-  /** Something was said in the thread. The caller holds its lock. */
-  said(tx: Tx, { id }: ThreadRecord, document: Document): void {
-    tx.send(
-      `update cases.thread set retention_rule = -1, signed_months = least(signed_months, $2) where id = $1`,
-      [id, signedMonths(document)],
-    );
-  }
-
   /** Something else was put beside its documents. */
   noted(tx: Tx, { id }: ThreadRecord): void {
     tx.send(`update cases.thread set retention_rule = -1 where id = $1`, [id]);

@@ -8,6 +8,7 @@ import {
 import type { Tx } from '#store';
 import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
 import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
+import type { IndexToken } from './index-tokens.js';
 import { searchWords } from './search-words.js';
 
 const types = Object.keys(tokenTypes) as readonly TokenType[];
@@ -42,25 +43,11 @@ interface Needle {
 export class Search {
   constructor(private readonly keys: KeyRing) {}
 
-  /** In the transaction that appends the document. */
-  add(tx: Tx, thread: ThreadRecord, document: Document): void {
+  /** Tokens of the words of a document. */
+  tokensOf({ compartment }: Pick<ThreadRecord, 'compartment'>, document: Document): IndexToken[] {
     const words = searchWords(document);
-    const found = types.flatMap((type) =>
-      this.tokens(thread.compartment, type, words[type] ?? []).map((token) => ({ type, token })),
-    );
-    if (found.length === 0) return;
-    tx.send(
-      `insert into cases.token (authority, compartment, type, token, thread, dispatch)
-       select $1, $2, t.type, t.token, $3, $4 from unnest($5::text[], $6::bytea[]) as t (type, token)
-       on conflict do nothing`,
-      [
-        thread.authority,
-        thread.compartment,
-        thread.id,
-        document.id,
-        found.map(({ type }) => type),
-        found.map(({ token }) => token),
-      ],
+    return types.flatMap((type) =>
+      this.tokens(compartment, type, words[type] ?? []).map((token) => ({ type, token })),
     );
   }
 

@@ -91,7 +91,7 @@ export class Transfer {
         [thread.id, to],
       );
     await tx.query('update cases.likeness set authority = $2 where thread = $1', [thread.id, to]);
-    compareWithOthers(tx, { ...thread, authority: to });
+    compareWithOthers(tx, [{ ...thread, authority: to }]);
   }
 
   /** It stays where it is, as it was and in the hands that it was in; what came meanwhile stands. */

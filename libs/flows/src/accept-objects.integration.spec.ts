@@ -38,9 +38,10 @@ describe('attachments that a neighbour begins and never finishes', () => {
   /** Announces an object on a link and has its first chunk come. */
   async function begin(accept: AcceptObjects, linkId: typeof honest, seed: number): Promise<void> {
     const { root, ciphertextSize } = await storeAttachment(sent, bytesFor(seed, size));
-    await store.transaction({ step: 'test' }, (tx) =>
-      new Transfers().expect(tx, linkId, anId(), [{ root, size: ciphertextSize }]),
-    );
+    await store.transaction({ step: 'test' }, async (tx) => {
+      await Promise.resolve();
+      new Transfers().expect(tx, [{ linkId, messageId: anId(), root, size: ciphertextSize }]);
+    });
     const { bytes, ...chunk } = await new AttachmentReader(sent).readChunk(root, 0);
     await accept.run([{ root: root, ...chunk, ciphertext: bytes }]);
   }

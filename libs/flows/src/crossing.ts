@@ -12,11 +12,15 @@ interface Sealed {
   readonly posted: readonly PostedSigner[];
 }
 
-/** With the documents: `directory` is that of their State as it is now. */
-export const keepCrossings = (tx: Tx, sealed: readonly Sealed[], directory: Directory): void =>
+/** With the documents: `directoryOf` gives that of their State as it is now. */
+export const keepCrossings = <T extends Sealed>(
+  tx: Tx,
+  sealed: readonly T[],
+  directoryOf: (each: T) => Directory,
+): void =>
   noteCrossings(
     tx,
-    sealed.map((each) => crossingOf(each, directory)),
+    sealed.map((each) => crossingOf(each, directoryOf(each))),
   );
 
 function crossingOf(

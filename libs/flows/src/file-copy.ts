@@ -3,6 +3,7 @@ import {
   copyOf,
   isCopied,
   isKind,
+  isOpening,
   timestamp,
   type Directory,
   type Document,
@@ -30,7 +31,8 @@ export async function fileCopy(
 ): Promise<Draft[]> {
   if (!isCopied(document)) return [];
   const follows = document.kind === 'response' || document.kind === 'clarification';
-  const opener = document.kind === 'forward' ? undefined : await cases.copies.of(tx, thread.id);
+  // What opens a thread has no copy before its own.
+  const opener = isOpening(document) ? undefined : await cases.copies.of(tx, thread.id);
   const requestKept = follows && opener?.to === null;
   const itemShown = isKind(document, 'correction')
     ? ((await cases.copies.of(tx, document.body.item))?.to ?? null)

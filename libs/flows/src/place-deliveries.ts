@@ -51,6 +51,10 @@ export class PlaceDeliveries {
     );
     const heads = new Map(known.map((head) => [head.id, head]));
     const ours = await this.sentByUs(arrived);
+    const threads = await this.cases.lockAll(
+      this.tx,
+      arrived.map(({ message: { document } }) => document.thread),
+    );
     const touched = new Set<string>();
     let halted = false;
     let left = 0;
@@ -63,7 +67,7 @@ export class PlaceDeliveries {
         continue;
       }
       touched.add(document.thread).add(document.id);
-      const thread = await this.cases.find(this.tx, document.thread, 'for update');
+      const thread = threads.get(document.thread);
       const ofOurs = thread?.side === 'ASKING' && isOperation(thread.requestType);
       if (halted && ofOurs && isStep(document.kind)) {
         left += 1;

@@ -266,7 +266,7 @@ export class SealOutbox {
       tx,
       sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
     );
-    keepCrossings(tx, sealed, this.trust.own());
+    keepCrossings(tx, sealed, () => this.trust.own());
     const last = sealed.at(-1);
     if (last !== undefined)
       this.mailbox.links.sealed(tx, linkId, last.envelope.seq, last.envelopeSha256);

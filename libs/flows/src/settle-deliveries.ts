@@ -1,14 +1,12 @@
 import {
-  deliveredAt,
   isKind,
-  isOpening,
   laneOf,
   priorities,
-  timestamp,
   type Directory,
   type Document,
   type LinkId,
   type Priority,
+  type ThreadState,
 } from '#model';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
@@ -20,11 +18,9 @@ import {
   type ReceiptDue,
   type RefusalKind,
 } from '#mailbox';
-import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
-import { keepCrossings } from './crossing.js';
 import { recordDisclosed } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import {
@@ -38,10 +34,10 @@ import {
   refusalsMany,
   rejected,
 } from './events.js';
-import { FlowError } from './errors.js';
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
+import { fileDeliveries, type Kept } from './file-deliveries.js';
 import { fileRecall } from './file-recalls.js';
 import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
@@ -84,7 +80,6 @@ const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === n
  * chains are locked from then to the commit, and other steps wait for them. Made anew for each batch.
  */
 export class SettleDeliveries {
-  readonly #transfers = new Transfers();
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
   readonly #places: PlaceDeliveries;
@@ -128,7 +123,7 @@ export class SettleDeliveries {
           arrived.push({ row, message: verdict.message, posted: verdict.posted });
       }
     const { placed, left } = await this.#places.run(arrived);
-    for (const each of await this.numbered(await this.fresh(placed))) await this.keep(each);
+    await this.keep(await this.numbered(await this.fresh(placed)));
     this.mailbox.deliveries.markOpened(this.tx, this.#opened);
     const alarms = (await this.#tally.write()).map((row) => ({ draft: refusalsMany(row) }));
     this.#notes.push(...alarms);
@@ -225,38 +220,24 @@ export class SettleDeliveries {
     return placed.filter(({ row }) => ids.has(row.messageId));
   }
 
-  private async keep({ row, message, posted, thread: known }: Placed): Promise<void> {
+  /** Files all: first the rows of every message, one statement a table, then what each one leads to. */
+  private async keep(placed: readonly Placed[]): Promise<void> {
+    const { kept, states } = await fileDeliveries(this.tx, this.cases, placed);
+    for (const each of kept) {
+      const { thread, message } = each;
+      await this.follow(each, states.get(message.document.id) ?? thread.state);
+    }
+  }
+
+  /** What a filed message leads to: its entries, and what it makes of other documents. */
+  private async follow({ row, message, thread, opens }: Kept, state: ThreadState): Promise<void> {
     this.tellOlder(row);
-    const { document, envelope, payload } = message;
-    const thread =
-      known ?? (isOpening(document) ? await this.cases.open(this.tx, document, 'ASKED') : null);
-    if (thread === null) throw new FlowError('PARENT_MISMATCH');
-    const state = await this.cases.append(this.tx, thread, {
-      document,
-      documentSha256: envelope.documentSha256,
-      content: {
-        document: payload.document,
-        signature: payload.officerSignature,
-        certificate: payload.officerCertificate,
-      },
-      direction: 'IN',
-      messageId: row.messageId,
-      deliveredAt: new Date(deliveredAt(timestamp(row.receivedAt), envelope.sealedAt)),
-      attachments: envelope.attachments.map((sealed, i) => ({
-        root: sealed.root,
-        ciphertextSize: sealed.size,
-        key: payload.attachmentKeys[i] ?? new Uint8Array(),
-      })),
-    });
-    const { envelope: envelopeBytes, envelopeSignature } = payload;
-    const sealed = { document, envelope, envelopeBytes, envelopeSignature, posted };
-    keepCrossings(this.tx, [sealed], message.peerDirectory);
-    await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
+    const { document } = message;
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
     this.recordArrival(row);
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
-    if (known === null) this.#notes.push({ draft: opened(thread, document) });
+    if (opens) this.#notes.push({ draft: opened(thread, document) });
     const copied = await fileCopy(this.cases, this.own, this.tx, thread, document, new Date());
     this.#notes.push(...copied.map((draft) => ({ draft, thread })));
     this.#notes.push(
@@ -267,7 +248,7 @@ export class SettleDeliveries {
         thread,
         lane: laneOf(document, thread.priority),
       },
-      ...closed(thread, state ?? thread.state).map((draft) => ({ draft })),
+      ...closed(thread, state).map((draft) => ({ draft })),
       ...[
         ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')),
         ...(await fileRelease(this.cases, this.tx, thread, document, 'IN')),

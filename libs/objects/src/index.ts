@@ -38,5 +38,6 @@ export {
   type DueTransfer,
   type ExpectedObject,
   type TransferProgress,
+  type Expected,
   Transfers,
 } from './transfers.js';

@@ -47,7 +47,10 @@ describe('transfers', () => {
     await sql(`delete from objects.transfer`);
     const root = parseSha256(randomBytes(32).toString('hex'));
     const size = chunks * SEALED_CHUNK_BYTES;
-    await inTx((tx) => transfers.expect(tx, linkId, messageId, [{ root, size }]));
+    await inTx(async (tx) => {
+      await Promise.resolve();
+      transfers.expect(tx, [{ linkId, messageId, root, size }]);
+    });
     return root;
   }
 

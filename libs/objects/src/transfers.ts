@@ -31,6 +31,15 @@ export interface ExpectedObject {
   readonly ciphertextSize: number;
 }
 
+/** Attachment of a message that was opened. */
+export interface Expected {
+  readonly linkId: LinkId;
+  readonly messageId: MessageId;
+  readonly root: Sha256;
+  /** Bytes of the ciphertext. */
+  readonly size: number;
+}
+
 /** For people: is it whole here (IN), how many chunks have arrived at the receiver (both directions). */
 export interface TransferProgress {
   readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
@@ -57,23 +66,27 @@ const outColumns = `root, message_id as "messageId", chunks, next_chunk as next,
  * exchange may read them. All times are the database's.
  */
 export class Transfers {
-  /** A message was opened: its attachments may come now. A root that is expected already stays as it is. */
-  async expect(
-    tx: Tx,
-    linkId: LinkId,
-    messageId: MessageId,
-    attachments: readonly { readonly root: Sha256; readonly size: number }[],
-  ): Promise<void> {
-    for (const { root, size } of attachments) {
-      const { chunks } = layoutOfCiphertext(size);
-      await tx.query(
-        `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state,
-           missing, report_after)
-         values ($1, $2, 'IN', $3, $4, $5, 'WAITING', $6, clock_timestamp() + interval '5 seconds')
-         on conflict do nothing`,
-        [root, linkId, messageId, chunks, size, rangesOf([{ from: 0, to: chunks }])],
-      );
-    }
+  /** Messages were opened: their attachments may come now. A root that is expected already stays as it is. */
+  expect(tx: Tx, expected: readonly Expected[]): void {
+    if (expected.length === 0) return;
+    const chunks = expected.map(({ size }) => layoutOfCiphertext(size).chunks);
+    tx.send(
+      `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state,
+         missing, report_after)
+       select u.root, u.link_id, 'IN', u.message_id, u.chunks, u.size, 'WAITING', u.missing,
+         clock_timestamp() + interval '5 seconds'
+       from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::jsonb[])
+         as u (root, link_id, message_id, chunks, size, missing)
+       on conflict do nothing`,
+      [
+        expected.map(({ root }) => root),
+        expected.map(({ linkId }) => linkId),
+        expected.map(({ messageId }) => messageId),
+        chunks,
+        expected.map(({ size }) => size),
+        chunks.map((to) => rangesOf([{ from: 0, to }])),
+      ],
+    );
   }
 
   /** The peer opened messages of ours: the attachments of their dispatches leave. Returns how many. */
@@ -85,13 +98,20 @@ export class Transfers {
        where o.link_id = $1 and o.message_id = any ($2::text[])`,
       [linkId, messages],
     );
-    for (const { root, messageId, size } of rows)
-      await tx.query(
+    if (rows.length > 0)
+      tx.send(
         `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state)
-         values ($1, $2, 'OUT', $3, $4, $5, 'ACTIVE') on conflict do nothing`,
-        [root, linkId, messageId, layoutOfCiphertext(size).chunks, size],
+         select u.root, $1, 'OUT', u.message_id, u.chunks, u.size, 'ACTIVE'
+         from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) as u (root, message_id, chunks, size)
+         on conflict do nothing`,
+        [
+          linkId,
+          rows.map(({ root }) => root),
+          rows.map(({ messageId }) => messageId),
+          rows.map(({ size }) => layoutOfCiphertext(size).chunks),
+          rows.map(({ size }) => size),
+        ],
       );
-    if (rows.length > 0) tx.wake('objects');
     return rows.length;
   }
 
