@@ -22,6 +22,7 @@ describe('the plans of statements', () => {
   const tx: Tx = {
     wake: () => undefined,
     hurry: () => undefined,
+    attempt: (act) => act(),
     send: (sql) => void asked.push(sql),
     query: <T extends object>(sql: string) => {
       asked.push(sql);

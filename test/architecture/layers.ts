@@ -28,7 +28,10 @@ export const libraries: Readonly<Record<string, Layer>> = {
   tlog: { libs: ['model'], packages: ['node:crypto'], pure: true },
   stamp: { libs: ['model'], packages: ['pkijs', 'asn1js', 'node:crypto'], pure: true },
   custody: { libs: ['model', 'wire', 'tlog'], packages: ['node:crypto'], pure: true },
-  store: { libs: ['config', 'model'], packages: ['typeorm', 'pg', 'node:crypto', 'node:events'] },
+  store: {
+    libs: ['config', 'model'],
+    packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
+  },
   trust: {
     libs: ['config', 'model', 'wire', 'seal', 'tlog', 'store'],
     packages: ['node:crypto', ...files],

@@ -78,6 +78,7 @@ export async function plansIn(
     hurry: () => {
       tx.hurry();
     },
+    attempt: (act) => tx.attempt(act),
     query: <T extends object>(sql: string, params: readonly unknown[] = []) =>
       inTurn(async () => {
         await explain(sql, params);

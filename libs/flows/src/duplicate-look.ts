@@ -15,13 +15,10 @@ import {
   type LikeThread,
   type ThreadRecord,
 } from '#cases';
-import type { Draft, DraftOf, Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Store, Tx } from '#store';
-import { sha256 } from '#wire';
+import type { Draft, DraftOf } from '#journal';
+import type { Tx } from '#store';
 import { duplicatesChecked, duplicatesPassed } from './duplicate-events.js';
 import { FlowError } from './errors.js';
-import { officerContext } from './read-thread.js';
 
 interface Look {
   /** Threads that the officer may read. */
@@ -79,38 +76,28 @@ function comparedBy(
 const isLife = ({ body }: Document<'request'>): boolean => body.requestType === 'RISK_TO_LIFE';
 
 /**
- * Before a request is submitted: an officer who has not looked within the hour has looked now. A transaction of its own, because
- * it counts also when the request is refused: else whoever submits in vain would learn of other desks as often as he likes.
- * `signed` judges first who signed it: whoever has no more than a live token takes no checks and has nobody told. Returns what that
- * gives; undefined where nobody looks. Of a risk to life nobody waits for it.
+ * Before a request is filed: an officer who has not looked within the hour has looked now. It counts also when the request is refused,
+ * so the caller keeps it: else whoever submits in vain would learn of other desks as often as he likes. Undefined where nobody
+ * looks. Of a risk to life nobody waits for it.
  */
-export async function lookBefore<T>(
-  { store, cases, mailbox, journal }: LookingPlace,
+export async function lookBefore(
+  cases: Cases,
+  tx: Tx,
   session: Session,
   document: Document,
-  bytes: Uint8Array,
-  signed: (tx: Tx) => Promise<T>,
-): Promise<T | undefined> {
+): Promise<LookedBefore | undefined> {
   const compared = comparedBy(cases, document);
   if (compared === undefined || isLife(compared.request)) return undefined;
-  return store.transaction(officerContext(session, 'look-before-sending'), async (tx) => {
-    if (await mailbox.outbox.isQueued(tx, document.id, sha256(bytes))) return undefined;
-    const verified = await signed(tx);
-    const look = await lookOnce(cases, tx, session, compared.marks, document.purpose);
-    if (look?.event !== undefined) await journal.record(tx, look.event);
-    // Durable now: the check with what came out, and its entry; none where the officer has looked, or has no check left.
-    return verified;
-  });
+  // None where no check is left.
+  return { told: await lookOnce(cases, tx, session, compared.marks, document.purpose) };
 }
 
-interface LookingPlace {
-  readonly store: Store;
-  readonly cases: Cases;
-  readonly mailbox: Mailbox;
-  readonly journal: Journal;
+/** What an officer was told before the request; `told` undefined: nothing, for no check was left. */
+export interface LookedBefore {
+  readonly told: Told | undefined;
 }
 
-interface Told {
+export interface Told {
   readonly otherDesk: boolean;
   /** Where it is told now. */
   readonly event?: Look['event'];
@@ -135,6 +122,13 @@ async function lookOnce(
   }
 }
 
+/** A document that is submitted, and what its officer was told before. */
+export interface Submission {
+  readonly document: Document;
+  readonly input: SignedDocumentInput;
+  readonly before: LookedBefore | undefined;
+}
+
 /**
  * A request about the same as others leaves when its officer says to have seen them. Of other desks it depends on what the officer
  * was told, and on nothing else: submitting tells no more than the check has. A risk to life leaves at once, and shows them
@@ -145,18 +139,18 @@ export async function requireSeen(
   tx: Tx,
   session: Session,
   thread: ThreadRecord,
-  document: Document,
-  { duplicatesSeen = [], otherDeskSeen = false }: SignedDocumentInput,
+  { document, input, before }: Submission,
 ): Promise<readonly Draft[]> {
+  const { duplicatesSeen = [], otherDeskSeen = false } = input;
   const compared = comparedBy(cases, document);
   if (compared === undefined) return [];
   const { request, marks } = compared;
   const there = await standing(cases, tx, session, marks, request);
   const found = there.filter(({ id, onRoster }) => onRoster && id !== thread.id);
   const life = isLife(request);
-  const looked: Told | undefined = life
+  const looked = life
     ? await lookOnce(cases, tx, session, marks, document.purpose, thread.id)
-    : await cases.likeness.looked(tx, session, marks);
+    : before?.told;
   if (looked === undefined) await cases.likeness.tell(tx, session, marks);
   const otherDesk = looked?.otherDesk === true;
   const unseen = [

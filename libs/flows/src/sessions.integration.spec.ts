@@ -65,6 +65,24 @@ const denied = async () => {
   });
 };
 
+it('is read in the transaction in which the call then acts, but for calls that work on files first', async () => {
+  const open = async (): Promise<number | undefined> => {
+    const rows = await admin<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity
+       where application_name = 'liaise-requests' and state = 'idle in transaction'`,
+    );
+    return rows[0]?.count;
+  };
+  const acts = (pattern: Pattern) =>
+    sessions.admit(pattern, { session: token, purpose: 'INVESTIGATION' }, async () => {
+      const before = await open();
+      await store.transaction({ step: 'test' }, (tx) => tx.query('select 1'));
+      return [before, await open()];
+    });
+  expect(await acts('requests.list')).toEqual([1, 0]);
+  expect(await acts('requests.upload-begin')).toEqual([0, 0]);
+});
+
 it('a session that an administrator wrote by hand is refused and counted (T-52)', async () => {
   const mine = newToken();
   await admin(

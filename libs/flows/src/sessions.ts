@@ -16,7 +16,7 @@ import {
 import { CasesError } from '#cases';
 import type { Journal } from '#journal';
 import type { Calls, Pattern, Purpose, SessionView } from '#model';
-import type { Store } from '#store';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { certificateBound, denied, sessionClosed, sessionOpened } from './control-events.js';
 import type { RecordRefusals } from './record-refusals.js';
@@ -30,6 +30,13 @@ interface Admitted {
   readonly session: Session;
   readonly purpose: Purpose | undefined;
 }
+
+/** Calls that work on files before they write: no transaction stays open for them. */
+const worksFirst: readonly Pattern[] = [
+  'requests.upload-begin',
+  'requests.upload-chunk',
+  'requests.upload-finish',
+];
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 export class Sessions {
@@ -49,12 +56,21 @@ export class Sessions {
 
   /**
    * The one way from the bus to a handler: the call is judged by its own name before the handler runs, so that a handler
-   * that asks nothing serves nobody without the right. Errors: as `require`, and those of the handler.
+   * that asks nothing serves nobody without the right. The session is read in the transaction in which the handler then acts.
+   * Errors: as `require`, and those of the handler.
    */
   async admit<T>(pattern: Pattern, data: unknown, run: () => Promise<T>): Promise<T> {
     if (isOpen(pattern)) return run();
-    const admitted = await this.require(pattern, data as Asking);
-    return this.#admitted.run({ ...admitted, as: pattern }, run);
+    const input = data as Asking;
+    const admit = async (session: Session): Promise<T> => {
+      const admitted = await this.permitted(session, pattern, input);
+      return this.#admitted.run({ ...admitted, as: pattern }, run);
+    };
+    const read = (tx: Tx): Promise<Session> =>
+      this.refusals.noting(pattern, () => this.sessionIn(tx, input.session));
+    if (worksFirst.includes(pattern))
+      return admit(await this.store.transaction({ step: 'session' }, read));
+    return this.store.continued({ step: 'session' }, read, admit);
   }
 
   /**
@@ -66,11 +82,17 @@ export class Sessions {
     const admitted = this.#admitted.getStore();
     if (admitted?.as === pattern) return admitted;
     const session = await this.refusals.noting(pattern, () =>
-      this.store.transaction({ step: 'session' }, async (tx) => {
-        await this.trust.refresh(tx);
-        return sessionOf(tx, input.session, this.trust, new Date(), this.limits, this.proofs);
-      }),
+      this.store.transaction({ step: 'session' }, (tx) => this.sessionIn(tx, input.session)),
     );
+    return this.permitted(session, pattern, input);
+  }
+
+  private async sessionIn(tx: Tx, token: string): Promise<Session> {
+    await this.trust.refresh(tx);
+    return sessionOf(tx, token, this.trust, new Date(), this.limits, this.proofs);
+  }
+
+  private async permitted(session: Session, pattern: Pattern, input: Asking): Promise<Admitted> {
     try {
       return { session, purpose: requirePermission(session, pattern, input.purpose) };
     } catch (error) {

@@ -32,7 +32,7 @@ import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { requireTyped } from './attachment-types.js';
 import { recordDisclosed } from './disclosures.js';
-import { lookBefore, requireSeen } from './duplicate-look.js';
+import { lookBefore, requireSeen, type LookedBefore } from './duplicate-look.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError, isJudgement } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
@@ -69,6 +69,23 @@ function requireSigner({ roles }: Session, document: Document): void {
 interface Place {
   readonly thread: ThreadRecord;
   readonly begins: boolean;
+}
+
+/** What an officer submits. */
+interface Submitting {
+  readonly session: Session;
+  readonly input: SignedDocumentInput;
+  readonly document: Document;
+  readonly now: Date;
+  readonly alongside: Alongside | undefined;
+}
+
+/** What is known of a document before it is filed. */
+interface Beforehand {
+  readonly certificate: Certificate;
+  /** Its thread, locked; undefined when there is none. */
+  readonly known: ThreadRecord | undefined;
+  readonly looked: LookedBefore | undefined;
 }
 
 /** An act that belongs to the sending of a document, on the locked thread. */
@@ -134,110 +151,146 @@ export class SubmitDispatch {
     if (tooMuch !== undefined) throw tooMuch;
     requireHandling(document, this.limits);
     requireSendable(document);
-    const { store, cases, mailbox, journal } = this;
-    const looking = { store, cases, mailbox, journal };
-    const verified = await lookBefore(looking, session, document, input.document, async (tx) => {
-      requireSigner(session, document);
-      return this.signer(tx, document, input, now);
-    });
-    await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
-      const certificate = await this.signer(tx, document, input, now, verified);
-      const place = await this.place(tx, session, document, input, now);
-      if (place === 'KNOWN') return;
-      const { thread, begins } = place;
-      // What stops or mends something waits for the log rather than not be said.
-      if (!mends.some((kind) => kind === document.kind)) await requireMoving(tx);
-      const policy = requirePolicy(this.trust, document, thread.requestType);
-      await requireNotStopped(this.cases, tx, thread, document);
-      const said = { at: timestamp(now), direction: 'OUT' } as const;
-      await requireOperation(this.cases, tx, thread, document, said);
-      const alike = begins ? await requireSeen(cases, tx, session, thread, document, input) : [];
-      const attachments = await this.uploads.take(
-        tx,
-        input.uploads,
-        document.attachments,
-        document.id,
-      );
-      const documentSha256 = sha256(input.document);
-      const state = await this.cases.append(tx, thread, {
-        document,
-        documentSha256,
-        content: {
-          document: input.document,
-          signature: input.signature,
-          certificate: certificate.bytes,
-        },
-        direction: 'OUT',
-        messageId: null,
-        deliveredAt: null,
-        attachments,
-      });
-      if (state === undefined) {
-        await this.sameAsBefore(tx, document, documentSha256);
-        return;
-      }
-      requireSigner(session, document);
-      await requireTyped(this.reader, document.attachments, attachments);
-      // Only now: the same document again is no second recall or answer.
-      await requireRecall(this.cases, tx, thread, document, 'OUT');
-      await requirePassedOn({ cases, mailbox }, tx, thread, document);
-      if (isKind(document, 'recall-answer'))
-        await requireEnclosed(this.trust, document, this.trust.own(), now);
-      await requireRelease(this.cases, tx, thread, document, 'OUT');
-      await requireInnerReleases(this.cases, tx, thread, document, now);
-      await requireEvidence(this.cases, tx, thread, document, said);
-      await requireForward(this.cases, this.trust, tx, document, now);
-      await requireAttachable(this.cases, tx, session, thread, document, now);
-      // Last: what is wrong for good is told first.
-      await requireFormal(tx, document);
-      const effects = [
-        ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
-        ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
-        ...(await fileEvidence(this.cases, tx, thread, document, 'OUT', session)),
-        ...fileForward(this.cases, tx, thread, document, 'OUT', session),
-      ];
-      if (isKind(document, 'transfer-notice'))
-        await this.cases.transfer.send(tx, thread, document.body.authority);
-      if (begins && isKind(document, 'request')) {
-        await requireProportionate(this.cases, this.trust, tx, thread, document);
-        const { broadcast } = document.body;
-        if (broadcast !== undefined) {
-          await this.cases.broadcasts.join(tx, thread, broadcast.id);
-          // Another State is another step.
-          requireRunning(await this.cases.operations.facts(tx, thread));
-        }
-      }
-      const own = this.trust.own();
-      const copied = await fileCopy(cases, own, tx, thread, document, now, session);
-      const beside = (await alongside?.(tx, thread, document)) ?? [];
-      const before = begins ? [...alike, opened(thread, document, session)] : [];
-      const undisclosed = (draft: Draft) => ({ draft });
-      const events = await recordDisclosed(tx, this.journal, this.cases, [
-        ...before.map(undisclosed),
-        { thread, draft: signed(document, input, certificate.bytes, thread, session, policy) },
-        ...[...closed(thread, state, session), ...effects].map(undisclosed),
-        ...[...copied, ...beside].map((draft) => ({ thread, draft })),
-      ]);
-      const event = events[before.length];
-      if (event === undefined) throw new Error('an event was not recorded');
-      const lane = laneOf(document, thread.priority);
-      this.mailbox.outbox.enqueue(tx, {
-        linkId: document.link,
-        peer: document.to.state,
-        thread: thread.id,
-        dispatch: document.id,
-        documentSha256,
-        // An answer in a case of risk to life goes as its request did.
-        priority: lane,
-        signedEvent: event.id,
-        silentAfter: silenceLimit(lane, this.limits),
-      });
-    });
+    const refused = await this.store.transaction(officerContext(session, 'submit-dispatch'), (tx) =>
+      this.submit(tx, { session, input, document, now, alongside }),
+    );
+    if (refused !== undefined) throw refused;
     // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.
   }
 
   /**
-   * By whose certificate the document is signed, as the directories say now. What was verified by the same one is not verified twice.
+   * Looks for others at work on the same, and files the document. What the officer was told counts also when the document is refused:
+   * the refusal is returned then, for the transaction to be kept.
+   */
+  private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {
+    const { session, input, document, now } = submitting;
+    const certificate = await this.signer(tx, document, input, now);
+    const known = await this.cases.find(tx, document.thread, 'for update');
+    // Before the thread is asked for: by now it may be another authority's.
+    if (await this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document)))
+      return undefined;
+    if (isKind(document, 'request')) requireSigner(session, document);
+    const looked = await lookBefore(this.cases, tx, session, document);
+    const file = (): Promise<boolean> => this.file(tx, submitting, { certificate, known, looked });
+    const event = looked?.told?.event;
+    if (event === undefined) {
+      await file();
+      return undefined;
+    }
+    try {
+      // What is filed anew is recorded with what was told before.
+      if (!(await tx.attempt(file))) await this.journal.record(tx, event);
+      return undefined;
+    } catch (error) {
+      if (!isJudgement(error)) throw error;
+      await this.journal.record(tx, event);
+      return error;
+    }
+  }
+
+  /** False: the same document stands there already. */
+  private async file(
+    tx: Tx,
+    submitting: Submitting,
+    { certificate, known, looked }: Beforehand,
+  ): Promise<boolean> {
+    const { session, input, document, now, alongside } = submitting;
+    const { cases, mailbox } = this;
+    const { thread, begins } = await this.place(tx, submitting, known);
+    // What stops or mends something waits for the log rather than not be said.
+    if (!mends.some((kind) => kind === document.kind)) await requireMoving(tx);
+    const policy = requirePolicy(this.trust, document, thread.requestType);
+    if (!begins) await requireNotStopped(this.cases, tx, thread, document);
+    const said = { at: timestamp(now), direction: 'OUT' } as const;
+    await requireOperation(this.cases, tx, thread, document, said);
+    const alike = begins
+      ? await requireSeen(cases, tx, session, thread, { document, input, before: looked })
+      : [];
+    const attachments = await this.uploads.take(
+      tx,
+      input.uploads,
+      document.attachments,
+      document.id,
+    );
+    const documentSha256 = sha256(input.document);
+    const state = await this.cases.append(tx, thread, {
+      document,
+      documentSha256,
+      content: {
+        document: input.document,
+        signature: input.signature,
+        certificate: certificate.bytes,
+      },
+      direction: 'OUT',
+      messageId: null,
+      deliveredAt: null,
+      attachments,
+    });
+    if (state === undefined) {
+      await this.sameAsBefore(tx, document, documentSha256);
+      return false;
+    }
+    requireSigner(session, document);
+    await requireTyped(this.reader, document.attachments, attachments);
+    // Only now: the same document again is no second recall or answer.
+    await requireRecall(this.cases, tx, thread, document, 'OUT');
+    await requirePassedOn({ cases, mailbox }, tx, thread, document);
+    if (isKind(document, 'recall-answer'))
+      await requireEnclosed(this.trust, document, this.trust.own(), now);
+    await requireRelease(this.cases, tx, thread, document, 'OUT');
+    await requireInnerReleases(this.cases, tx, thread, document, now);
+    await requireEvidence(this.cases, tx, thread, document, said);
+    await requireForward(this.cases, this.trust, tx, document, now);
+    await requireAttachable(this.cases, tx, session, thread, document, now);
+    // Last: what is wrong for good is told first.
+    await requireFormal(tx, document);
+    const effects = [
+      ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
+      ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
+      ...(await fileEvidence(this.cases, tx, thread, document, 'OUT', session)),
+      ...fileForward(this.cases, tx, thread, document, 'OUT', session),
+    ];
+    if (isKind(document, 'transfer-notice'))
+      await this.cases.transfer.send(tx, thread, document.body.authority);
+    if (begins && isKind(document, 'request')) {
+      await requireProportionate(this.cases, this.trust, tx, thread, document);
+      const { broadcast } = document.body;
+      if (broadcast !== undefined) {
+        await this.cases.broadcasts.join(tx, thread, broadcast.id);
+        // Another State is another step.
+        requireRunning(await this.cases.operations.facts(tx, thread));
+      }
+    }
+    const own = this.trust.own();
+    const copied = await fileCopy(cases, own, tx, thread, document, now, session);
+    const beside = (await alongside?.(tx, thread, document)) ?? [];
+    const opening = begins ? [...alike, opened(thread, document, session)] : [];
+    const undisclosed = (draft: Draft) => ({ draft });
+    const events = await recordDisclosed(tx, this.journal, this.cases, [
+      ...opening.map(undisclosed),
+      { thread, draft: signed(document, input, certificate.bytes, thread, session, policy) },
+      ...[...closed(thread, state, session), ...effects].map(undisclosed),
+      ...[...copied, ...beside].map((draft) => ({ thread, draft })),
+    ]);
+    const event = events[opening.length];
+    if (event === undefined) throw new Error('an event was not recorded');
+    const lane = laneOf(document, thread.priority);
+    this.mailbox.outbox.enqueue(tx, {
+      linkId: document.link,
+      peer: document.to.state,
+      thread: thread.id,
+      dispatch: document.id,
+      documentSha256,
+      // An answer in a case of risk to life goes as its request did.
+      priority: lane,
+      signedEvent: event.id,
+      silentAfter: silenceLimit(lane, this.limits),
+    });
+    return true;
+  }
+
+  /**
+   * By whose certificate the document is signed, as the directories say now.
    * @throws FlowError NOT_THE_SIGNER; SealError as `verifyDetached`
    */
   private async signer(
@@ -245,14 +298,11 @@ export class SubmitDispatch {
     { signer }: Document,
     { document, signature }: SignedDocumentInput,
     now: Date,
-    verified?: Certificate,
   ): Promise<Certificate> {
-    await this.trust.refresh(tx);
+    await this.trust.refreshOnce(tx);
     const certificate = await this.trust.certificate(tx, signer);
     if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
-    const isVerified =
-      verified !== undefined && Buffer.compare(verified.bytes, certificate.bytes) === 0;
-    if (!isVerified) await verifyDetached(document, signature, certificate, now);
+    await verifyDetached(document, signature, certificate, now);
     return certificate;
   }
 
@@ -295,19 +345,12 @@ export class SubmitDispatch {
       throw new FlowError('PARENT_MISMATCH', 'kind');
   }
 
-  /**
-   * The thread the document belongs to: a new one for a request, the locked one for everything else. A repetition is known
-   * before the thread is asked for: by now it may be another authority's.
-   */
+  /** The thread the document belongs to: a new one for a request, the locked one for everything else. */
   private async place(
     tx: Tx,
-    session: Session,
-    document: Document,
-    input: SignedDocumentInput,
-    now: Date,
-  ): Promise<Place | 'KNOWN'> {
-    const known = await this.cases.find(tx, document.thread, 'for update');
-    if (await this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document))) return 'KNOWN';
+    { session, document, input, now }: Submitting,
+    known: ThreadRecord | undefined,
+  ): Promise<Place> {
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');

@@ -48,6 +48,7 @@ export class TrustStore {
   readonly #committed: ChainSet;
   /** What an open transaction appended; others see it, and so do we, once it is committed and read again. */
   readonly #drafts = new WeakMap<Tx, ChainSet>();
+  readonly #refreshed = new WeakSet<Tx>();
   #queue: Promise<void> = Promise.resolve();
   readonly #lapsed = new LapsedDirectories();
   readonly #former = new FormerChains();
@@ -87,6 +88,12 @@ export class TrustStore {
     });
     this.#queue = run.catch(() => undefined);
     await run;
+    this.#refreshed.add(tx);
+  }
+
+  /** As `refresh`, unless it was done in this transaction already: who asks was looked up in it, and now acts. */
+  async refreshOnce(tx: Tx): Promise<void> {
+    if (!this.#refreshed.has(tx)) await this.refresh(tx);
   }
 
   /** Compares every stored row with what was verified; finds changes of old rows too. @throws TRUST_CHAIN_BROKEN */
