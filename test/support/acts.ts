@@ -241,7 +241,6 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'write-note': ['case.noted'],
   'read-notes': ['item.viewed'],
   'check-duplicates': ['duplicates.checked'],
-  'look-before-sending': ['duplicates.checked'],
   'search-subject': ['subject.searched'],
   'list-subject-asks': ['item.viewed'],
   'check-policy': machines,

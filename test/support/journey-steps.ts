@@ -1,7 +1,6 @@
 /** Steps whose SQL is counted for an exchange, in the order of the journey. */
 export const journeySteps: readonly string[] = [
   'session',
-  'look-before-sending',
   'submit-dispatch',
   'seal-outbox',
   'sequence-journal',

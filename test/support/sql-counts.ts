@@ -28,6 +28,7 @@ const isNotify = (sql: string): boolean => /\bpg_notify\b|^\s*notify\b/i.test(sq
 const isBegin = (sql: string): boolean => /^\s*(begin|start transaction)\b/i.test(sql);
 const isEnd = (sql: string): boolean => /^\s*(commit|end|rollback|abort)\s*(;|$)/i.test(sql);
 const stepOf = (sql: string): string => /'liaise\.step', '([^']*)'/.exec(sql)?.[1] ?? '(unnamed)';
+const isStep = (sql: string): boolean => /^\s*select set_config\('liaise\.step'/i.test(sql);
 /** BEGIN and the one SELECT of its settings. */
 const opening = 2;
 
@@ -115,7 +116,8 @@ export class SqlConversation {
   }
 
   #follow(text: string): void {
-    if (isBegin(text)) this.#step = stepOf(text);
+    // A call goes on, under its own step, in the transaction in which its session was read.
+    if (isBegin(text) || isStep(text)) this.#step = stepOf(text);
     else if (isEnd(text)) this.#isEnding = true;
   }
 

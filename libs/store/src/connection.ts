@@ -57,6 +57,8 @@ export function createPool(options: StoreOptions): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(options, options.service),
     max: options.poolSize,
+    // Also the longest wait for one of them: on a busy machine all callers of a service wait for a few.
+    connectionTimeoutMillis: 15_000,
     // Statements go out without waiting for the answers to those before; the order stays.
     pipeline: true,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
