@@ -107,7 +107,7 @@ export class Knife {
       return {
         wake: (step, haste) => tx.wake(step, haste),
         hurry: () => tx.hurry(),
-          attempt: (fn) => tx.attempt(fn),
+        attempt: (fn) => tx.attempt(fn),
         query: (sql, params) => (cuts(sql, params) ? tx.query(end) : tx.query(sql, params)),
         send: (sql, params) => {
           if (cuts(sql, params)) tx.send(end);
