@@ -127,7 +127,7 @@ function fill(table: Table, row: Draft): void {
       row[column.name] = generalValue(table, column);
   // Those said for the table come last, in the order in which it says them: one may follow from another.
   for (const name of ownValues(table)) {
-    if (name in row) continue;
+    if (name in row || !own.some((column) => column.name === name)) continue;
     const value = tableValue(table, name)?.(row);
     if (value !== undefined) row[name] = value;
   }
@@ -184,6 +184,9 @@ export async function insertRows<T extends object = Row>(
     [json(table, rows)],
   );
 }
+
+/** A time that is so many minutes past. */
+export const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
 
 /** One row; see `insertRows`. */
 export async function insertRow<T extends object = Row>(

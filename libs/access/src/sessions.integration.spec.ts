@@ -2,6 +2,7 @@ import { asAdmin, migrations, type Connection, type Store, type Tx } from '#stor
 import { newToken, tokenHash, TrustStore } from '#trust';
 import { vectorCertificate } from '../../../test/support/openpgp-vectors.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { copyRows, insertRow } from '../../../test/support/rows.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { enrol } from './enrolment.js';
 import { SessionProofs } from './session-proofs.js';
@@ -164,15 +165,12 @@ describe('a session', () => {
     const mine = newToken();
     const { token: good } = await open('ana');
     const copy = (name: string): Promise<string> =>
-      asAdmin(admin, (query) =>
-        query.query(
-          `insert into access.session (token_sha256, officer, authority, fingerprint, opened_at, seen_at,
-             expires_at, login, signature)
-           select $1, $2, authority, $3, opened_at, seen_at, expires_at, login, signature from access.session
-           where token_sha256 = $4`,
-          [tokenHash(mine), name, state.officer(name).key.fingerprint, tokenHash(good)],
-        ),
-      ).then(() => code(look(mine)));
+      copyRows(admin, 'access.session', { token_sha256: tokenHash(good) }, [
+        {
+          ...{ token_sha256: tokenHash(mine), officer: name },
+          fingerprint: state.officer(name).key.fingerprint,
+        },
+      ]).then(() => code(look(mine)));
     expect(await copy('ana')).toBe('SESSION_FORGED');
     const forget = `delete from access.session where token_sha256 = '${tokenHash(mine) ?? ''}'`;
     await asAdmin(admin, (query) => query.query(forget));
@@ -183,15 +181,12 @@ describe('a session', () => {
     const write = (login: Uint8Array, signature: Uint8Array): Promise<string> =>
       asAdmin(admin, async (query) => {
         await query.query(forget);
-        await query.query(
-          `insert into access.session (token_sha256, officer, authority, fingerprint, expires_at, login, signature,
-             opened_at, seen_at)
-           values ($1, 'ana', 'border-police', $2, $3, $4, $5, $6, $6)`,
-          [
-            ...[tokenHash(mine), state.officer('ana').key.fingerprint, later(hour)],
-            ...[login, signature, state.at],
-          ],
-        );
+        await insertRow(query, 'access.session', {
+          ...{ token_sha256: tokenHash(mine), officer: 'ana', authority: 'border-police' },
+          fingerprint: state.officer('ana').key.fingerprint,
+          ...{ login, signature, expires_at: later(hour) },
+          ...{ opened_at: state.at, seen_at: state.at },
+        });
       }).then(() => code(look(mine)));
     const ana = await state.login('ana', origin, { token: mine });
     expect(await write(ana.login, ana.signature)).toBe('done');

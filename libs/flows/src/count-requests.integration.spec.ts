@@ -3,6 +3,7 @@ import { AuditorDesk } from '../../../test/support/auditor-desk.js';
 import { asOwner } from '../../../test/support/journal.js';
 import { fillRequests, requestedAt } from '../../../test/support/many-events.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRows } from '../../../test/support/rows.js';
 import { parseStateCode, timestamp } from '#model';
 import type { Connection } from '#store';
 
@@ -41,12 +42,10 @@ const recorded = (
   leaves: readonly string[],
   thread: string | null = '0190ffff-0000-7000-8000-000000000001',
 ): Promise<unknown> =>
-  asOwner(
+  insertRows(
     database,
-    `insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread)
-     select overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'case.opened', 'inbox', l.leaf, sha256('\\x00'::bytea || l.leaf), clock_timestamp(),
-       $2 from (select convert_to(unnest($1::text[]), 'UTF8') as leaf) l`,
-    [leaves, thread],
+    'journal.event',
+    leaves.map((leaf) => ({ typ: 'case.opened', leaf: Buffer.from(leaf), thread })),
   );
 
 describe('of the requests in the log an auditor finds', () => {

@@ -5,6 +5,7 @@ import { leafData, newHold, TestArchive } from '../../../test/support/archive.js
 import { TestFolder } from '../../../test/support/nats.js';
 import { bytesFor, storeAttachment } from '../../../test/support/objects.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRows } from '../../../test/support/rows.js';
 import { destroyed } from '#journal';
 import type { ThreadId } from '#model';
 import { sha256 } from '#wire';
@@ -254,9 +255,9 @@ describe('what was refused at the border', () => {
 
   it('is kept of a neighbour while a file of an exchange with it is held', async () => {
     const [theirs, others] = ['b'.repeat(32), 'c'.repeat(32)];
-    await archive.sql(`insert into mailbox.link (link_id, peer) values ($1, 'XA'), ($2, 'XC')`, [
-      theirs,
-      others,
+    await insertRows(archive, 'mailbox.link', [
+      { link_id: theirs, peer: 'XA' },
+      { link_id: others, peer: 'XC' },
     ]);
     const thread = await archive.thread();
     const ids = [await archive.quarantined(9, theirs), await archive.quarantined(8, others)];

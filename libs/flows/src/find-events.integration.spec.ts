@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   atOf,
   documentIdOf,
@@ -17,6 +18,7 @@ import {
   threadOf,
   viewed,
 } from '../../../test/support/journal.js';
+import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import {
   differenceKinds,
   parseDocumentId,
@@ -88,12 +90,10 @@ describe('an auditor finds', () => {
 
   it('an item under its other names: the dispatch of a message, and back', async () => {
     const { session, events, database } = desk;
-    await asOwner(
-      database,
-      `insert into mailbox.outbox (link_id, peer, statement, state, dispatch, priority, message_id)
-       values ($1, 'XB', false, 'SEALED', $2, 2, $3)`,
-      [linkOf(1), document, messageIdOf(5)],
-    );
+    await insertRow(database, 'mailbox.outbox', {
+      ...{ link_id: linkOf(1), peer: 'XB', state: 'SEALED' },
+      ...{ dispatch: document, message_id: messageIdOf(5) },
+    });
     const expected = ['item.viewed', 'msg.send.intent', 'item.exported'];
     for (const item of [document, messageIdOf(5)])
       expect(types(await events.item({ session, purpose, ...page, item }))).toEqual(expected);
@@ -118,12 +118,11 @@ describe('an auditor finds', () => {
       desk.asService(`insert into journal.mention select '\\x0b', id from journal.event limit 1`),
     ).rejects.toMatchObject({ code: 'STORE_DENIED' });
     // Bytes that are no leaf name nothing, and take nothing away from the leaf beside them.
-    await asOwner(
-      database,
-      `insert into journal.event (id, typ, service, leaf, leaf_hash, at)
-       select gen_random_uuid(), 'x', 'inbox', leaf, sha256('\\x00'::bytea || leaf), now()
-       from unnest(array['\\xff'::bytea, convert_to('{"obj":[{"sha256":"${item}"},{"sha256":"zz"}]}', 'UTF8')]) leaf`,
-    );
+    const named = JSON.stringify({ obj: [{ sha256: item }, { sha256: 'zz' }] });
+    await insertRows(database, 'journal.event', [
+      { leaf: Buffer.from([0xff]) },
+      { leaf: Buffer.from(named) },
+    ]);
     const [found] = await asOwner<{ n: number }>(
       database,
       `select count(*)::int as n from journal.mention where item = decode('${item}', 'hex')`,
@@ -205,15 +204,11 @@ describe('a question about the log', () => {
     expect(before).toMatchObject({ released: 0, checkpointAt: null, halted: [], witnesses: [] });
     expect(before.waiting).toBeGreaterThan(0);
     await desk.sequence();
-    await asOwner(
-      database,
-      `insert into journal.cosignature (size, witness, line, unix_seconds)
-       select s, w, '', 0 from generate_series(1, 3) s, unnest(array['a+1', 'b+2']) w where s < 3 or w = 'b+2'`,
-    );
-    await asOwner(
-      database,
-      `insert into journal.halt (id, code) values (gen_random_uuid(), 'FORK')`,
-    );
+    await insertRows(database, 'journal.cosignature', [
+      ...[1, 2].map((size) => ({ size, witness: 'a+1' })),
+      ...[1, 2, 3].map((size) => ({ size, witness: 'b+2' })),
+    ]);
+    await insertRow(database, 'journal.halt', { code: 'FORK' });
     const after = await condition.health({ session });
     expect(after.size).toBe(after.released);
     expect(after.checkpointAge).toBeLessThan(60);
@@ -227,47 +222,46 @@ describe('a question about the log', () => {
   it('about open differences: each kind, page by page', async () => {
     const { session, condition, database } = desk;
     const [link, message] = [linkOf(1), messageIdOf(1)];
-    await asOwner(
+    const evidence = { peer: 'XB', origin: 'xb.example/log', code: 'FORK' };
+    await insertRows(database, 'journal.evidence', [evidence, evidence, evidence]);
+    const refused = { link_id: link, message_id: message, code: 'SEAL_BAD_SIGNATURE' };
+    await insertRows(database, 'mailbox.quarantine', [refused, refused, refused]);
+    await insertRow(database, 'mailbox.link', { link_id: link, peer: 'XB' });
+    await insertRows(
       database,
-      `insert into journal.evidence (id, peer, origin, code, first, second)
-       select gen_random_uuid(), 'XB', 'xb.example/log', 'FORK', 'a', 'b' from generate_series(1, 3)`,
+      'mailbox.chain',
+      [2, 3, 6].map((seq) => ({
+        ...{ link_id: link, direction: 'IN', seq },
+        ...{ outcome: 'OPENED', noted_at: minutesAgo(5) },
+      })),
     );
-    await asOwner(
+    await insertRows(
       database,
-      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event)
-       select gen_random_uuid(), $1, $2, false, 'SEAL_BAD_SIGNATURE', 'x', 'x', gen_random_uuid()
-       from generate_series(1, 3)`,
-      [link, message],
+      'mailbox.outbox',
+      ['SEALED', 'RELAYED', 'CLOSED'].flatMap((state) =>
+        [0, 2].flatMap((priority) =>
+          [1, 60, 300].map((minutes) => ({
+            ...{ link_id: link, peer: 'XB', state, priority },
+            ...{ message_id: randomBytes(16).toString('hex'), queued_at: minutesAgo(minutes) },
+          })),
+        ),
+      ),
     );
-    await asOwner(database, `insert into mailbox.link (link_id, peer) values ($1, 'XB')`, [link]);
-    await asOwner(
+    await insertRows(
       database,
-      `insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, outcome, noted_at)
-       select $1, 'IN', s, lpad(s::text, 32, '0'), '', 'OPENED', now() - interval '5 min'
-       from unnest(array[2, 3, 6]) s`,
-      [link],
+      'journal.peer_checkpoint',
+      [7, 8, 9].map((size) => ({
+        ...{ peer: 'XB', origin: 'xb.example/log' },
+        ...{ size, seen_at: minutesAgo(2) },
+      })),
     );
-    await asOwner(
-      database,
-      `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, queued_at)
-       select $1, 'XB', false, s, p, md5(s || p || a), now() - a
-       from unnest(array['SEALED', 'RELAYED', 'CLOSED']) s, unnest(array[0, 2]) p,
-         unnest(array[interval '1 min', interval '1 h', interval '5 h']) a`,
-      [link],
-    );
-    await asOwner(
-      database,
-      `insert into journal.peer_checkpoint (peer, origin, size, root, note, seen_at)
-       select 'XB', 'xb.example/log', s, sha256('x'), '', now() - interval '2 min' from generate_series(7, 9) s`,
-    );
-    await asOwner(
-      database,
-      `insert into journal.reconciliation (link_id, day, part, phase, own, differences, updated_at)
-       values ($1, '2026-03-01', 1, 'SIGNED', '{}', 2, now()), ($1, '2026-03-02', 1, 'SIGNED', '{}', 0, now()),
-         ($1, '2026-03-03', 1, 'OPEN', '{}', null, now() - interval '1 h'),
-         ($1, '2026-03-04', 1, 'OPEN', '{}', null, now())`,
-      [link],
-    );
+    const report = { link_id: link, part: 1, updated_at: minutesAgo(0) };
+    await insertRows(database, 'journal.reconciliation', [
+      { ...report, day: '2026-03-01', phase: 'SIGNED', differences: 2 },
+      { ...report, day: '2026-03-02', phase: 'SIGNED', differences: 0 },
+      { ...report, day: '2026-03-03', phase: 'OPEN', updated_at: minutesAgo(60) },
+      { ...report, day: '2026-03-04', phase: 'OPEN' },
+    ]);
     const found: Record<string, string[]> = {};
     for (const kind of differenceKinds) {
       const codes: string[] = [];

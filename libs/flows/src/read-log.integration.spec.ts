@@ -1,6 +1,7 @@
 import { logSigner, TestHead } from '../../../test/support/custody-log.js';
 import { asOwner, journalOf, storeOf, threadOf, viewed } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { aState } from '../../../test/support/state.js';
 import { openSession } from '#access';
 import { parseLeaf } from '#journal';
@@ -84,12 +85,10 @@ beforeAll(async () => {
     return recorded.id;
   });
   await inbox.close();
-  await asOwner(
-    database,
-    `insert into mailbox.quarantine (id, link_id, message_id, statement, code, detail, evidence, evidence_sha256, event)
-       values ($1, repeat('a', 32), repeat('b', 32), false, 'SEAL_BAD_SIGNATURE', null, 'x', $2, gen_random_uuid())`,
-    [id, sha256(Buffer.from('x'))],
-  );
+  await insertRow(database, 'mailbox.quarantine', {
+    ...{ id, code: 'SEAL_BAD_SIGNATURE' },
+    ...{ evidence: Buffer.from('x'), evidence_sha256: sha256(Buffer.from('x')) },
+  });
 });
 
 afterAll(async () => {
@@ -215,12 +214,10 @@ describe('anyone else', () => {
 
 describe('the state of the services', () => {
   it('is what they said, and silence is not readiness', async () => {
-    await asOwner(
-      database,
-      `insert into ops.service (service, pid, version, started_at, beat_at, ready) values
-         ('inbox', 1, '0.1.0', now(), now(), true),
-         ('sealer', 2, '0.1.0', now(), now() - interval '1 min', true)`,
-    );
+    await insertRows(database, 'ops.service', [
+      { service: 'inbox', ready: true, beat_at: minutesAgo(0) },
+      { service: 'sealer', ready: true, beat_at: minutesAgo(1) },
+    ]);
     const { services } = await new ReadServices(store).run();
     expect(services).toMatchObject([
       { service: 'inbox', ready: true, degraded: [], metrics: {} },

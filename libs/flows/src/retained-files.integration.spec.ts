@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow } from '../../../test/support/rows.js';
 import { unsay } from '#cases';
 import {
   keptItems,
@@ -53,15 +54,12 @@ describe('the rule of retention', () => {
     act: string | null = null,
     direction = 'OUT',
   ): Promise<DocumentId> => {
-    const [said] = await archive.sql<{ id: DocumentId }>(
-      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
-         content, composed_at, clock_act)
-       select gen_random_uuid(), thread, authority, compartment, $4, $2, officer, document_sha256,
-         content, composed_at, $3 from cases.dispatch where id = $1 returning id`,
-      [thread, kind, act, direction],
+    const [request] = await archive.sql(
+      'select thread, officer, document_sha256, content, composed_at from cases.dispatch where id = $1',
+      [thread],
     );
-    if (said === undefined) throw new Error('nothing was said');
-    return said.id;
+    const said = { ...request, direction, kind, clock_act: act };
+    return (await insertRow<{ id: DocumentId }>(archive, 'cases.dispatch', said)).id;
   };
   const inMonths = (count: number) => timestamp(monthsAfter(new Date(), count));
 

@@ -9,6 +9,7 @@ import {
   viewed,
 } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow, minutesAgo } from '../../../test/support/rows.js';
 import { type Draft, HeadFile, type JournalError } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
 import { SequenceJournal } from './sequence-journal.js';
@@ -103,12 +104,8 @@ describe('a batch', () => {
   it('raises an alarm for events without a place after 60 s', async () => {
     const fresh = await postgres.database(migrations);
     const own = await storeOf(postgres, fresh, 'audit', 2);
-    await asOwner(
-      fresh,
-      `alter table journal.event disable trigger journal_event_time;
-       insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at)
-         values (gen_random_uuid(), 'x', 'x', 'x', sha256('\\x00'::bytea || 'x'), now(), now() - interval '1 h')`,
-    );
+    await asOwner(fresh, 'alter table journal.event disable trigger journal_event_time');
+    await insertRow(fresh, 'journal.event', { service: 'x', recorded_at: minutesAgo(60) });
     const [raised, file] = [[] as string[], new TestHead()];
     const step = new SequenceJournal(own, file.file, logSigner, ({ code, detail }) => {
       raised.push(`${code}: ${detail ?? ''}`);

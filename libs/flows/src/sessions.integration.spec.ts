@@ -4,6 +4,7 @@ import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { newToken, tokenHash, TrustStore } from '#trust';
 import { journalOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { copyRows } from '../../../test/support/rows.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { AppendEntry } from './append-entry.js';
 import { Heartbeat } from './heartbeat.js';
@@ -85,13 +86,9 @@ it('is read in the transaction in which the call then acts, but for calls that w
 
 it('a session that an administrator wrote by hand is refused and counted (T-52)', async () => {
   const mine = newToken();
-  await admin(
-    `insert into access.session (token_sha256, officer, authority, fingerprint, opened_at, seen_at, expires_at,
-       login, signature)
-     select $1, officer, authority, fingerprint, opened_at, seen_at, expires_at, login, signature
-     from access.session where token_sha256 = $2`,
-    [tokenHash(mine), tokenHash(token)],
-  );
+  await copyRows(database, 'access.session', { token_sha256: tokenHash(token) }, [
+    { token_sha256: tokenHash(mine) },
+  ]);
   expect(await ask(token)).toBe('ana');
   for (let i = 0; i < 3; i += 1) expect(await ask(mine)).toBe('SESSION_FORGED');
   expect(await ask(newToken(), 'requests.show')).toBe('SESSION_UNKNOWN');

@@ -12,6 +12,7 @@ import {
   viewed,
 } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { WatchReading, type ReadingReport } from './watch-reading.js';
 
 let postgres: TestPostgres;
@@ -163,11 +164,11 @@ describe('whoever reads many cases', () => {
       );
       return rows.map(({ officer }) => officer);
     };
-    await asOwner(
-      database,
-      `insert into access.listing select officer, gen_random_uuid(), clock_timestamp() - make_interval(mins => minutes)
-       from (values ('anna.berg', 61), ('gone', 600), ('new', 59)) as l (officer, minutes)`,
-    );
+    await insertRows(database, 'access.listing', [
+      { officer: 'anna.berg', at: minutesAgo(61) },
+      { officer: 'gone', at: minutesAgo(600) },
+      { officer: 'new', at: minutesAgo(59) },
+    ]);
     await inbox.transaction({ step: 'test', officer: 'anna.berg' }, async (tx) => {
       noteListed(tx, 'DUTY_OFFICER', [threadOf(1)]);
       await tx.query('select 1');

@@ -11,6 +11,7 @@ import {
   viewed,
 } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
 import { leafHash } from '#tlog';
 import { openDisclosure } from './disclosure.js';
@@ -104,11 +105,10 @@ describe('recording', () => {
       return parseLeaf(leaf);
     };
     expect((await leafNow()).t).toMatchObject({ clk: 'database', offsetMs: null });
-    await asOwner(
-      database,
-      `insert into journal.clock (source, kind, low_ms, high_ms, read_at)
-       values ('tsa1', 'stamp', 900, 990, clock_timestamp() - interval '1 h'), ('tsa2', 'stamp', -20, 35, default)`,
-    );
+    await insertRows(database, 'journal.clock', [
+      { source: 'tsa1', kind: 'stamp', low_ms: 900, high_ms: 990, read_at: minutesAgo(60) },
+      { source: 'tsa2', kind: 'stamp', low_ms: -20, high_ms: 35, read_at: minutesAgo(0) },
+    ]);
     const { t, src } = await leafNow();
     expect(t.offsetMs).toEqual([-20, 35]);
     expect(src.config).toBe(testConfig);
@@ -245,7 +245,9 @@ describe('the database defends the log', () => {
   );
 
   it('also against the owner of the tables', async () => {
-    await asOwner(database, `insert into journal.tile values (0, 0, repeat('ab', 32)::bytea)`);
+    await insertRow(database, 'journal.tile', {
+      ...{ level: 0, index: 0, hashes: Buffer.from('ab'.repeat(32)) },
+    });
     await asOwner(database, `update journal.tile set hashes = hashes || repeat('cd', 16)::bytea`);
     for (const sql of [
       `update journal.event set typ = 'other'`,

@@ -11,8 +11,9 @@ import {
   viewed,
 } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { type EventId, parseEventId } from '#model';
-import { type Connection, migrations, type Store, type Tx } from '#store';
+import { asAdmin, type Connection, migrations, type Store, type Tx } from '#store';
 import {
   appendLeaves,
   emptyRoot,
@@ -205,9 +206,7 @@ describe('the waiting list', () => {
       'select event from journal.leaf limit 1',
     );
     await requests.transaction({ step: 'test' }, async (tx) => {
-      await tx.query('insert into journal.pending (event) values ($1), (gen_random_uuid())', [
-        known?.event,
-      ]);
+      await insertRows(tx, 'journal.pending', [{ event: known?.event }, {}]);
       await journal.recordAll(tx, new Array<ReturnType<typeof denied>>(1_024).fill(denied('x')));
     });
     expect(await commitBatch()).toBe(MAX_SEQUENCED);
@@ -219,15 +218,14 @@ describe('the waiting list', () => {
 
   it('tells of events that are 60 s old without a place, waiting or not', async () => {
     const old = async (waiting: boolean): Promise<void> => {
-      await asOwner(
-        database,
-        `alter table journal.event disable trigger journal_event_time;
-         with e as (insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at)
-           values (gen_random_uuid(), 'x', 'x', 'x', sha256('\\x00'::bytea || 'x'), now(), now() - interval '61 s')
-           returning id)
-         insert into journal.pending (event) select id from e where ${waiting};
-         alter table journal.event enable trigger journal_event_time`,
-      );
+      await asAdmin(database, async (owner) => {
+        await owner.query('alter table journal.event disable trigger journal_event_time');
+        const { id } = await insertRow<{ id: string }>(owner, 'journal.event', {
+          ...{ service: 'x', recorded_at: new Date(Date.now() - 61_000) },
+        });
+        if (waiting) await insertRow(owner, 'journal.pending', { event: id });
+        await owner.query('alter table journal.event enable trigger journal_event_time');
+      });
     };
     const forgotten = (): Promise<number> => inTx((tx) => rows.forgotten(tx, 300));
     expect(await forgotten()).toBe(0);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   asOwner,
   documentOf,
@@ -5,10 +6,12 @@ import {
   messageOf,
   shaOf,
   storeOf,
+  threadOf,
 } from '../../../test/support/journal.js';
 import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/plans.js';
 import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRows } from '../../../test/support/rows.js';
 import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#model';
 import { type Connection, migrations, type Store, type Tx } from '#store';
 import { Deliveries } from './deliveries.js';
@@ -187,7 +190,6 @@ describe('a document', () => {
 
 describe('a step of the carriage reads', () => {
   const link = linkOf(7);
-  const event = `('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
   async function mostRead(
     of: string,
@@ -202,16 +204,20 @@ describe('a step of the carriage reads', () => {
   }
 
   it('what waits on its link, not the log', async () => {
-    await asOwner(
+    const numbers = Array.from({ length: 10_000 }, (_, index) => index);
+    await insertRows(
       database,
-      `insert into journal.leaf select n, ${event}, '' from generate_series(0, 9999) as n`,
+      'journal.leaf',
+      numbers.map((index) => ({ index, event: threadOf(index) })),
     );
     await asOwner(database, 'update journal.released set size = 10000');
-    await asOwner(
+    await insertRows(
       database,
-      `insert into mailbox.outbox (link_id, peer, statement, state, priority, ciphertext, intent_event, thread)
-       select $1, 'XB', false, 'SEALED', 2, '', ${event}, gen_random_uuid() from generate_series(0, 299) as n`,
-      [link],
+      'mailbox.outbox',
+      numbers.slice(0, 300).map((n) => ({
+        ...{ link_id: link, peer: 'XB', state: 'SEALED', ciphertext: Buffer.alloc(0) },
+        ...{ intent_event: threadOf(n), thread: randomUUID() },
+      })),
     );
     await asOwner(database, 'analyze journal.leaf, mailbox.outbox');
     const outbox = new Outbox();

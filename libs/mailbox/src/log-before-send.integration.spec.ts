@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
 import { Outbox } from './outbox.js';
 
@@ -28,8 +30,11 @@ beforeAll(async () => {
   database = await postgres.database(migrations);
   exchange = await storeOf(postgres, database, 'exchange', 2);
   sealer = await storeOf(postgres, database, 'sealer', 2);
-  for (const index of [0, 1, 2, 3])
-    await asOwner(database, `insert into journal.leaf values ($1, $2, '')`, [index, event(index)]);
+  await insertRows(
+    database,
+    'journal.leaf',
+    [0, 1, 2, 3].map((index) => ({ index, event: event(index) })),
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -40,12 +45,11 @@ afterAll(async () => {
 
 describe('log before send: a document', () => {
   it('is sealed only once the log has released that it was signed', async () => {
-    await asOwner(
-      database,
-      `insert into mailbox.outbox (link_id, peer, statement, state, priority, dispatch, thread, signed_event)
-       select $1, 'XB', false, 'QUEUED', 2, id, id, $2 from (select gen_random_uuid() as id) as one`,
-      [link, event(1)],
-    );
+    const id = randomUUID();
+    await insertRow(database, 'mailbox.outbox', {
+      ...{ link_id: link, peer: 'XB', state: 'QUEUED' },
+      ...{ dispatch: id, thread: id, signed_event: event(1) },
+    });
     await released(0);
     expect(await toSeal()).toBe(0);
     await released(1);
@@ -56,12 +60,11 @@ describe('log before send: a document', () => {
   });
 
   it('is sent only once the log has released that it was sealed', async () => {
-    await asOwner(
-      database,
-      `insert into mailbox.outbox (link_id, peer, statement, state, priority, dispatch, thread, ciphertext, intent_event)
-       select $1, 'XB', false, 'SEALED', 2, id, id, '', $2 from (select gen_random_uuid() as id) as one`,
-      [link, event(3)],
-    );
+    const id = randomUUID();
+    await insertRow(database, 'mailbox.outbox', {
+      ...{ link_id: link, peer: 'XB', state: 'SEALED', ciphertext: Buffer.alloc(0) },
+      ...{ dispatch: id, thread: id, intent_event: event(3) },
+    });
     await released(3);
     expect(await toSend()).toBe(0);
     await released(4);

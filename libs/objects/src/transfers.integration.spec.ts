@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseLinkId, parseMessageId, parseSha256, type Sha256 } from '#model';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow } from '../../../test/support/rows.js';
 import { SEALED_CHUNK_BYTES } from './format.js';
 import { Transfers, type DueTransfer } from './transfers.js';
 
@@ -35,11 +36,10 @@ describe('transfers', () => {
   async function outgoing(chunks: number): Promise<Sha256> {
     await sql(`delete from objects.transfer`);
     const root = parseSha256(randomBytes(32).toString('hex'));
-    await sql(
-      `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state)
-       values ($1, $2, 'OUT', $3, $4, $5, 'ACTIVE')`,
-      [root, linkId, messageId, chunks, chunks * SEALED_CHUNK_BYTES],
-    );
+    await insertRow(database, 'objects.transfer', {
+      ...{ root, link_id: linkId, direction: 'OUT', message_id: messageId },
+      ...{ chunks, ciphertext_size: chunks * SEALED_CHUNK_BYTES, state: 'ACTIVE' },
+    });
     return root;
   }
 

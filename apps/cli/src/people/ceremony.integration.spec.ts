@@ -18,6 +18,7 @@ import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
 import { meet, removeLink, writeLink } from './ceremony.js';
 import { days } from './moments.js';
+import { insertRow } from '../../../../test/support/rows.js';
 
 const base = mkdtempSync(join(tmpdir(), 'liaise-peer-'));
 // The database runs as a user of its own, who must be able to pass through.
@@ -107,11 +108,10 @@ describe('two installations', () => {
         const signed = { entry, signatures: [await signDetached(entry, root, at)] };
         const { version } = chain.heads;
         await chain.extend(signed);
-        await database.query(
-          `INSERT INTO trust.entry (state, chain, root, version, entry, signatures, head)
-            VALUES ($1, 'directory', $2, $3, $4, $5, $6)`,
-          [own.state, own.root, version, entry, signed.signatures, chain.heads.point()?.head],
-        );
+        await insertRow(database, 'trust.entry', {
+          ...{ state: own.state, chain: 'directory', root: own.root, version },
+          ...{ entry, signatures: signed.signatures, head: chain.heads.point()?.head },
+        });
       }
     });
     const [file, answer] = [join(base, 'long.json'), join(base, 'long-answer.json')];
