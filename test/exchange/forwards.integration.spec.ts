@@ -20,6 +20,7 @@ import {
   type Item,
   type Release,
 } from '../support/forwarding.js';
+import { copyRows } from '../support/rows.js';
 import type { ThreeStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 import './parts/bound-files.js';
@@ -235,17 +236,25 @@ describe('a recall by XA', () => {
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     const thread = sent.id as unknown as ThreadId;
     // Later XC says that it refused it: it has it all the same.
+    let opened: { message: string; receipt: Buffer } | undefined;
     await eventually(async () => {
-      const later = await b.sql(
-        `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
-         select r.link_id, 1000000, r.message_id, 'REJECTED', 'SEAL_OPEN_FAILED', r.at,
-           convert_to(replace(convert_from(r.receipt, 'UTF8'), '"OPENED"', '"REJECTED"'), 'UTF8'), r.statement_sha256
+      [opened] = await b.sql<{ message: string; receipt: Buffer }>(
+        `select r.message_id as message, r.receipt
          from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
-         where o.dispatch = $1 and r.stage = 'OPENED' returning 1 as one`,
+         where o.dispatch = $1 and r.stage = 'OPENED'`,
         [sent.id],
       );
-      return later.length === 1;
+      return opened !== undefined;
     });
+    const said = opened?.receipt.toString() ?? '';
+    const like = { message_id: opened?.message, stage: 'OPENED' };
+    await copyRows(b, 'mailbox.receipt_in', like, [
+      {
+        ...{ rseq: 1_000_000, stage: 'REJECTED', code: 'SEAL_OPEN_FAILED' },
+        ...{ verified_at: new Date() },
+        receipt: Buffer.from(said.replace('"OPENED"', '"REJECTED"')),
+      },
+    ]);
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     expect(await owed(recall.id)).toEqual([thread]);
 

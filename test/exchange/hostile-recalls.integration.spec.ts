@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { v7 } from 'uuid';
 import type { Body, DocumentId, DocumentKind, MessageId, ThreadId } from '#model';
 import { unmatched } from '../support/entries.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling } from '../support/recalling.js';
+import { insertRows } from '../support/rows.js';
 import { TwoStates } from '../support/two-states.js';
 
 let two: TwoStates;
@@ -61,16 +61,19 @@ describe('too many recalls', () => {
     const { thread, request } = await at.opened();
     const said = { final: false, information: 'So far.' };
     const response = await at.tell('ben', { thread, inReplyTo: request }, 'response', said);
-    await two.a.sql(
-      `with made as (
-         insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
-           document_sha256, composed_at)
-         select made, thread, authority, compartment, 'OUT', 'recall', id, officer,
-           document_sha256, composed_at
-         from cases.dispatch, unnest($2::uuid[]) as made where id = $1 returning *)
-       insert into cases.recall (document, thread, authority, compartment, direction, act, items)
-       select id, thread, authority, compartment, 'OUT', 'RECALL', array[$1::uuid] from made`,
-      [request, Array.from({ length: 128 }, () => v7())],
+    const [of] = await two.a.sql<object>(
+      `select thread, officer, document_sha256, composed_at, id as in_reply_to from cases.dispatch where id = $1`,
+      [request],
+    );
+    const made = await insertRows<{ id: string }>(
+      two.a,
+      'cases.dispatch',
+      Array.from({ length: 128 }, () => ({ ...of, direction: 'OUT', kind: 'recall' })),
+    );
+    await insertRows(
+      two.a,
+      'cases.recall',
+      made.map(({ id }) => ({ document: id, act: 'RECALL', items: [request] })),
     );
     const place = { thread, inReplyTo: request };
     expect(await at.code('ana', place, 'recall', recalling(request))).toBe('RECALL_IMPOSSIBLE');

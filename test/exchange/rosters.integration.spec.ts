@@ -24,6 +24,7 @@ import {
   type Desk,
   type Offices,
 } from '../support/offices.js';
+import { copyRows } from '../support/rows.js';
 import { firstPage, type TwoStates } from '../support/two-states.js';
 import './parts/thread-rosters.js';
 import { sharedOffices, stopOffices } from './parts/offices.js';
@@ -101,11 +102,13 @@ describe('a broken glass', () => {
     const next = { ...page, before: last?.notice ?? '' };
     expect((await a.ask('ana', 'requests.notices', next)).notices[0]).toEqual(first);
     // A time far ahead would hide every later one.
-    await two.a.sql(
-      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
-       select link_id, rseq + 1000000, message_id, stage, code, '9999-01-01', receipt, statement_sha256
-       from mailbox.receipt_in where stage = 'BREAK_GLASS' order by rseq desc limit 1`,
+    const [newest] = await two.a.sql<{ rseq: number }>(
+      `select link_id, rseq from mailbox.receipt_in where stage = 'BREAK_GLASS' order by rseq desc limit 1`,
     );
+    const ahead = { at: '9999-01-01', verified_at: new Date() };
+    await copyRows(two.a, 'mailbox.receipt_in', { ...newest }, [
+      { ...ahead, rseq: 1_000_000 + (newest?.rseq ?? 0) },
+    ]);
     const times = (await row(a, 'ana', thread, 'requests'))?.alerts.map(({ at }) => Date.parse(at));
     expect(times?.every((at) => at <= Date.now() + 60_000)).toBe(true);
     const shown = await a.ask('ana', 'requests.show', { thread, purpose, ...firstPage });
@@ -168,11 +171,14 @@ describe('a broken glass', () => {
 
   it('is not to be had more than five times a day', async () => {
     expect(await unmatched((text) => two.b.sql(text))).toEqual({});
-    await two.b.sql(
-      `insert into cases.broken_glass (id, thread, authority, compartment, officer, reason, at, until, event)
-       select gen_random_uuid(), thread, authority, compartment, 'bea', reason, at, until, gen_random_uuid()
-       from (select * from cases.broken_glass limit 1) g, generate_series(1, $1 - 1)`,
-      [rosterLimits.glassPerDay],
+    const [glass] = await two.b.sql<object>('select id from cases.broken_glass limit 1');
+    await copyRows(
+      two.b,
+      'cases.broken_glass',
+      { ...glass },
+      Array.from({ length: rosterLimits.glassPerDay - 1 }, () => ({
+        ...{ officer: 'bea', content: null },
+      })),
     );
     const one = await asked();
     expect(await codeOf(breakIn(b, 'bea', one))).toBe('GLASS_SPENT');

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cases, ThreadRecord } from '#cases';
@@ -20,6 +21,7 @@ import { plainSearch } from '../support/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
 import { requireSeenOf } from '../support/seen-counts.js';
 import { putDesk, randomDesk, randomWords, someShares } from '../support/random-desk.js';
+import { copyRows, insertRows } from '../support/rows.js';
 import { aState } from '../support/state.js';
 
 const count = 6_000;
@@ -215,12 +217,18 @@ describe('a search among many threads', () => {
   it('a line is compared with ninety days of its marks, however many years have them', async () => {
     const id = threadOf(0);
     const days = 1_000;
-    await gateway.sql(
-      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
-       select compartment, type, token, authority, opened_at + make_interval(days => day), gen_random_uuid()
-       from cases.likeness cross join generate_series(1, $2) as d (day)
-       where thread = $1 and type = 'PLATE'`,
-      [id, days],
+    const [mark] = await gateway.sql<{ at: Date }>(
+      `select opened_at as at from cases.likeness where thread = $1 and type = 'PLATE'`,
+      [id],
+    );
+    const at = mark?.at.getTime() ?? 0;
+    await copyRows(
+      gateway,
+      'cases.likeness',
+      { thread: id, type: 'PLATE' },
+      Array.from({ length: days }, (_, n) => ({
+        ...{ thread: v7(), opened_at: new Date(at + (n + 1) * 24 * 3_600_000) },
+      })),
     );
     await gateway.sql('analyze cases.likeness');
     const line = { id } as ThreadRecord;
@@ -265,8 +273,10 @@ describe('a search among many threads', () => {
     const [left] = await gateway.sql('select count(*)::int as count from access.listing');
     expect(left).toEqual({ count: 100 });
     // A bound: beyond it nothing more is written.
-    await gateway.sql(
-      `insert into access.listing select 'ben', gen_random_uuid(), clock_timestamp() from generate_series(1, 3900)`,
+    await insertRows(
+      gateway,
+      'access.listing',
+      Array.from({ length: 3_900 }, () => ({ officer: 'ben' })),
     );
     await page(null);
     const [most] = await gateway.sql('select count(*)::int as count from access.listing');

@@ -10,6 +10,7 @@ import {
   type ThreadRow,
 } from '#model';
 import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -28,30 +29,24 @@ async function opened(): Promise<{ thread: ThreadId; id: DocumentId }> {
 const show = (thread: ThreadId): Promise<ThreadRow> =>
   two.a.asking.show(two.a.session('ana'), thread, 'INVESTIGATION', firstPage);
 
-/** What each alert of a thread is made of, where `$1` is the thread and `$2` another one, whose request stands for a recall. */
-const rowsOf = (alert: Alert): string => {
+/** Makes what an alert of a thread is made of; the document of another thread stands for a recall. */
+const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<unknown> => {
   switch (alert) {
     case 'RECALL_UNSAID':
-      return `insert into cases.recall (document, thread, authority, compartment, direction, act, items)
-        select $2, id, authority, compartment, 'OUT', 'RECALL', array[id] from cases.thread where id = $1`;
+      return insertRow(two.a, 'cases.recall', {
+        ...{ document: other, thread, direction: 'OUT', act: 'RECALL', items: [thread] },
+      });
     case 'GLASS_BROKEN':
-      return `insert into cases.broken_glass (id, thread, authority, compartment, officer, reason, at, until, event)
-        select gen_random_uuid(), id, authority, compartment, 'eli', 'SUPERVISION', now(), now(), gen_random_uuid()
-        from cases.thread where id = $1 and $2::uuid is not null`;
+      return insertRow(two.a, 'cases.broken_glass', { thread, officer: 'eli' });
     case 'GLASS_BROKEN_THERE':
+      return insertRow(two.a, 'cases.glass_there', { thread, alert, way: ['XB'] });
     case 'GLASS_BROKEN_BEYOND':
-      return `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
-        select gen_random_uuid(), id, authority, compartment, 'another', 'of another',
-          string_to_array('${alert === 'GLASS_BROKEN_THERE' ? 'XB' : 'XC XB'}', ' '),
-          '${alert === 'GLASS_BROKEN_THERE' ? 'XB' : 'XC'}', '${alert}', 'SUPERVISION', now()
-        from cases.thread where id = $1 and $2::uuid is not null`;
+      return insertRow(two.a, 'cases.glass_there', { thread, alert, way: ['XC', 'XB'] });
     case 'ESCALATED':
     case 'EXPIRED':
     case 'RECALL_OWED':
     case 'NOTICE_OWED':
-      return `insert into cases.alert (thread, authority, compartment, alert, level, minutes, at, event)
-        select id, authority, compartment, '${alert}', 1, 15, now(), gen_random_uuid()
-        from cases.thread where id = $1 and $2::uuid is not null`;
+      return insertRow(two.a, 'cases.alert', { thread, alert, level: 1, minutes: 15 });
   }
 };
 
@@ -69,7 +64,7 @@ describe('the notices of a desk', () => {
     const { thread } = await opened();
     const other = await opened();
     await two.a.sql(`update mailbox.outbox set state = 'VOID' where dispatch = $1`, [other.id]);
-    for (const alert of alerts) await two.a.sql(rowsOf(alert), [thread, other.id]);
+    for (const alert of alerts) await makeAlert(alert, thread, other.id);
     expect((await toldOf(thread)).sort()).toEqual([...alerts].sort());
     expect((await show(thread)).alerts.length).toBeGreaterThanOrEqual(alerts.length);
     // It is said again.

@@ -24,6 +24,7 @@ import {
 } from '../../support/like-requests.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf } from '../../support/office-day.js';
+import { copyRows } from '../../support/rows.js';
 
 beforeAll(likeStates, 60_000);
 
@@ -214,14 +215,22 @@ describe('before working', () => {
   it('at most 20 are shown, the newest first', async () => {
     const same = numbered('plate', 'QH-1001');
     const { thread } = await filed(same);
-    await two.b.sql(
-      `with more as (
-         insert into cases.thread select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'summary', null))).*
-         from cases.thread t, generate_series(1, 40) where t.id = $1 returning id)
-       insert into cases.likeness select l.compartment, l.type, l.token, l.authority,
-         l.opened_at - make_interval(mins => row_number() over ()::integer), m.id
-       from cases.likeness l, more m where l.thread = $1`,
+    const more = await copyRows<{ id: string }>(
+      two.b,
+      'cases.thread',
+      { id: thread },
+      Array.from({ length: 40 }, () => ({ summary: null })),
+    );
+    const [mark] = await two.b.sql<{ at: Date }>(
+      'select min(opened_at) as at from cases.likeness where thread = $1',
       [thread],
+    );
+    const newest = mark?.at.getTime() ?? 0;
+    await copyRows(
+      two.b,
+      'cases.likeness',
+      { thread },
+      more.map(({ id }, n) => ({ thread: id, opened_at: new Date(newest - (n + 1) * 60_000) })),
     );
     expect((await row('ben', thread))?.duplicates).toHaveLength(20);
     await two.b.sql(

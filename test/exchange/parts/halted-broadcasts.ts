@@ -17,6 +17,7 @@ import { Halting, lifting } from '../../support/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf } from '../../support/recalling.js';
+import { insertRows } from '../../support/rows.js';
 import type { ThreeStates } from '../../support/three-states.js';
 import { sharedLine } from './line.js';
 
@@ -215,11 +216,12 @@ describe('a stop-word that crosses what the asking State does', () => {
 
   it('is noted by the asked State up to a bound, whoever tells how many', async () => {
     const { withA, withC } = await at.begun();
-    await c.sql(
-      `insert into cases.stop_word (thread, halt, act, direction, message_id)
-       select $1, encode(sha256(convert_to(n::text, 'UTF8')), 'hex'), 'HALTED', 'IN', 'made up'
-       from generate_series(1, $2::int) n`,
-      [withC, mostToldHalts],
+    await insertRows(
+      c,
+      'cases.stop_word',
+      Array.from({ length: mostToldHalts }, () => ({
+        ...{ thread: withC, act: 'HALTED', direction: 'IN', message_id: 'made up' },
+      })),
     );
     const stop = await at.halt(a, b, withA);
     const refused = `select 1 from mailbox.quarantine where statement and code = 'THREAD_HALTED'`;

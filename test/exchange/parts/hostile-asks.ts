@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import {
@@ -15,6 +16,7 @@ import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '
 import { canonicalJson, decodeDocument } from '#wire';
 import { HostileNeighbour, type Chosen } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
+import { insertRows } from '../../support/rows.js';
 import { TwoStates } from '../../support/two-states.js';
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
@@ -234,13 +236,18 @@ describe('a neighbour that asks and receipts as it likes', () => {
   }, 60_000);
 
   it('hears of 64 of its holes at a time, however many it asks for, however often', async () => {
-    await two.a.sql(
-      `with n as (select generate_series(5001, 5256) as seq),
-       c as (insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, outcome)
-         select $1, 'OUT', seq, md5(seq::text), repeat('0', 64), 'SEALED' from n)
-       insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, seq, outcome)
-       select $1, 'XB', false, 'CLOSED', 1, md5(seq::text), seq, 'OPENED' from n`,
-      [two.linkId],
+    const messages = Array.from({ length: 256 }, (_, i) => ({
+      ...{ link_id: two.linkId, seq: 5001 + i, message_id: randomBytes(16).toString('hex') },
+    }));
+    await insertRows(
+      two.a,
+      'mailbox.chain',
+      messages.map((each) => ({ ...each, direction: 'OUT', outcome: 'SEALED' })),
+    );
+    await insertRows(
+      two.a,
+      'mailbox.outbox',
+      messages.map((each) => ({ ...each, state: 'CLOSED', priority: 1, outcome: 'OPENED' })),
     );
     const before = await statements();
     const begun = performance.now();
@@ -285,13 +292,16 @@ describe('a neighbour that asks and receipts as it likes', () => {
   it('asks about no more persons than somebody can look at, and taking asks back makes no room at once', async () => {
     const theirs = { compartment: 'DATA_PROTECTION' } as const;
     const ask = { kind: 'data-subject-request' } as const;
-    await two.a.sql(
-      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
-         priority, key_epoch, key_wrapped)
-       select gen_random_uuid(), 'border-police', 'DATA_PROTECTION', 'ASKED', 'DATA_SUBJECT_REQUEST', 'XB',
-         'border-police', $1, 'WITHDRAWN', 2, 1, null
-       from generate_series(1, $2 - (select count(*)::int from cases.thread where side = 'ASKED'))`,
-      [two.linkId, subjectLimits.asksOpen],
+    const [asked] = await two.a.sql<{ n: number }>(
+      `select count(*)::int as n from cases.thread where side = 'ASKED'`,
+    );
+    await insertRows(
+      two.a,
+      'cases.thread',
+      Array.from({ length: subjectLimits.asksOpen - (asked?.n ?? 0) }, () => ({
+        ...{ compartment: 'DATA_PROTECTION', side: 'ASKED', request_type: 'DATA_SUBJECT_REQUEST' },
+        ...{ peer_authority: 'border-police', link_id: two.linkId, state: 'WITHDRAWN' },
+      })),
     );
     await judged([['dan', ask, theirs, 'SUBJECT_ASKS_OPEN']]);
     await two.a.sql(
@@ -307,10 +317,14 @@ describe('a neighbour that asks and receipts as it likes', () => {
     await foe.publish([frame]);
     expect(await codeOf(frame.messageId)).toBe('OPENED');
     await two.a.stopExchange();
-    await two.a.sql(
-      `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, ciphertext, ciphertext_sha256)
-       select $1, 'XB', true, 'SEALED', 1, md5('pile' || n), '\\x00', repeat('0', 64) from generate_series(1, 40) n`,
-      [two.linkId],
+    await insertRows(
+      two.a,
+      'mailbox.outbox',
+      Array.from({ length: 40 }, () => ({
+        ...{ link_id: two.linkId, statement: true, state: 'SEALED', priority: 1 },
+        message_id: randomBytes(16).toString('hex'),
+        ...{ ciphertext: Buffer.from([0]), ciphertext_sha256: '0'.repeat(64) },
+      })),
     );
     // What was being written meanwhile is no more than that.
     await pause(1_100);

@@ -12,6 +12,7 @@ import {
 import { clockReadings } from '../../../libs/journal/src/clock-readings.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow, insertRows, minutesAgo } from '../../support/rows.js';
 import { TwoStates } from '../../support/two-states.js';
 
 const signerOf = ({ state }: TestGateway, purpose: 'log' | 'witness'): Signer => {
@@ -35,11 +36,9 @@ describe('a neighbour that says the worst about logs', () => {
   afterAll(() => two.stop());
 
   const say = (kind: string, body: object): Promise<unknown> =>
-    two.b.sql(
-      `insert into mailbox.statement_due (link_id, kind, body) values ($1, $2, $3)
-       on conflict (link_id, kind) do update set body = excluded.body`,
-      [two.linkId, kind, JSON.stringify(body)],
-    );
+    insertRows(two.b, 'mailbox.statement_due', [{ link_id: two.linkId, kind, body }], {
+      ifThere: 'replace',
+    });
   const answered = async (gateway: TestGateway): Promise<number> =>
     (
       await gateway.sql<{ at: Date | null }>('select max(answered_at) as at from journal.witness')
@@ -73,12 +72,12 @@ describe('a neighbour that says the worst about logs', () => {
   });
 
   it('is dropped when what it said cannot even be judged', async () => {
-    await two.a.sql(
-      `insert into mailbox.statement_heard (link_id, kind, peer, issued_at, body)
-       select $1, k, 'XB', now(), b::jsonb from (values ('cosignature', '{}'), ('checkpoint-offer', '{}'),
-         ('reconciliation', '{"phase":"OPEN","day":"never","part":0}')) as v (k, b)`,
-      [two.linkId],
-    );
+    const heard = { link_id: two.linkId, peer: 'XB' };
+    await insertRows(two.a, 'mailbox.statement_heard', [
+      { ...heard, kind: 'cosignature', body: {} },
+      { ...heard, kind: 'checkpoint-offer', body: {} },
+      { ...heard, kind: 'reconciliation', body: { phase: 'OPEN', day: 'never', part: 0 } },
+    ]);
     await two.a.witness.judge();
     await heardNothing(two.a);
     await eventually(() => Promise.resolve(two.a.alarms.length >= 3));
@@ -133,11 +132,10 @@ describe('a neighbour that says the worst about logs', () => {
        where size < (select size from journal.released) order by size desc limit 1`,
     );
     await two.a.sql('delete from journal.peer_checkpoint');
-    await two.a.sql(
-      `insert into journal.peer_checkpoint (peer, origin, size, root, note, asked_at, asked_size)
-       values ('XB', 'xb.example/log', $1, $2, $3, now() - interval '1 hour', 1)`,
-      [old?.size, old?.root, old?.note],
-    );
+    await insertRow(two.a, 'journal.peer_checkpoint', {
+      ...{ peer: 'XB', origin: 'xb.example/log', ...old },
+      ...{ asked_at: minutesAgo(60), asked_size: 1 },
+    });
     await two.b.sql(`update journal.witness set prove = '[]'`);
     await offer(two.b);
     expect(await count(two.a, `journal.evidence where code = 'UNPROVEN'`)).toBe(1);
@@ -149,10 +147,10 @@ describe('a neighbour that says the worst about logs', () => {
   }, 60_000);
 
   it('calls its log by the name of another’s: each State is held to its own', async () => {
-    await two.a.sql(
-      `insert into journal.witnessed (peer, origin, link_id, size, root, note, offered_at)
-       values ('XC', 'xb.example/log', repeat('c', 32), 1000000, sha256('x'), 'of XC', now())`,
-    );
+    await insertRow(two.a, 'journal.witnessed', {
+      ...{ peer: 'XC', origin: 'xb.example/log', link_id: 'c'.repeat(32) },
+      ...{ size: 1_000_000, note: 'of XC' },
+    });
     await two.exchange();
     await offer(two.b);
     expect(await count(two.a, `journal.evidence where code <> 'UNPROVEN'`)).toBe(0);
@@ -203,9 +201,12 @@ describe('a neighbour that says the worst about logs', () => {
   }, 60_000);
 
   it('proves nothing: what waits for a proof has a bound', async () => {
-    await two.a.sql(
-      `insert into journal.peer_checkpoint (peer, origin, size, root, note)
-       select 'XB', 'xb.example/log', 1000000 + n, sha256(n::text::bytea), '' from generate_series(1, 16384) n`,
+    await insertRows(
+      two.a,
+      'journal.peer_checkpoint',
+      Array.from({ length: 16_384 }, (_, n) => ({
+        ...{ peer: 'XB', origin: 'xb.example/log', size: 1_000_001 + n },
+      })),
     );
     await two.exchange();
     expect(await count(two.a, 'journal.peer_checkpoint')).toBe(16_384);

@@ -3,6 +3,7 @@ import type { ThreadId } from '#model';
 import { formatVerifierKey, makeSigner, parsePolicy, type Policy } from '#tlog';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow, insertRows } from '../../support/rows.js';
 import { testKey } from '../../support/tlog.js';
 import { type Composed, TwoStates } from '../../support/two-states.js';
 
@@ -98,18 +99,15 @@ describe('a custody log that somebody should look at', () => {
   }, 60_000);
 
   it('holds events without a place, proof of two histories, and an order to stop', async () => {
-    await two.a.sql(
-      `insert into journal.evidence (id, peer, origin, code, first, second)
-       select gen_random_uuid(), p, 'log', c, 'a', 'b' from (values ('XB', 'UNPROVEN'), ('XC', 'FORK')) as v (p, c)`,
-    );
+    await insertRows(two.a, 'journal.evidence', [
+      { peer: 'XB', code: 'UNPROVEN' },
+      { peer: 'XC', code: 'FORK' },
+    ]);
     // What waits for a proof is no proof of a fork, and who was never a neighbour is nobody's matter.
     expect(await standing()).toEqual([]);
-    await two.a.sql(
-      `insert into journal.evidence (id, peer, origin, code, first, second)
-       values (gen_random_uuid(), 'XB', 'log', 'FORK', 'a', 'b')`,
-    );
+    await insertRow(two.a, 'journal.evidence', { peer: 'XB', code: 'FORK' });
     expect(await standing()).toEqual(['LOG_FORK_EVIDENCE']);
-    await two.a.sql(`insert into journal.halt (id, code) values (gen_random_uuid(), 'FORK')`);
+    await insertRow(two.a, 'journal.halt', { code: 'FORK' });
     expect(await standing()).toEqual(['LOG_HALTED', 'LOG_FORK_EVIDENCE']);
     await two.request().then((sent) => two.a.submit.run(two.a.session('ana'), sent));
     await past(

@@ -3,6 +3,7 @@ import { readCertificate, verifyDetached } from '#seal';
 import { decodeStatement } from '#wire';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
 import { TwoStates } from '../../support/two-states.js';
 
 interface Row {
@@ -169,24 +170,21 @@ describe('the daily comparison of a link', () => {
 
   it('is refused when numbers would be left out, and nothing is signed', async () => {
     two.a.alarms.splice(0);
-    await two.b.sql(
-      `insert into mailbox.statement_due (link_id, kind, body) values ($1, 'reconciliation', $2)`,
-      [
-        two.linkId,
-        JSON.stringify({
-          phase: 'OPEN',
-          day: '2026-03-05',
-          part: 0,
-          given: {
-            messages: { from: 6, to: 6, blocks: [] },
-            receipts: { from: 0, to: 0, blocks: [] },
-          },
-          taken: null,
-          rows: [],
-          report: '',
-        }),
-      ],
-    );
+    await insertRow(two.b, 'mailbox.statement_due', {
+      ...{ link_id: two.linkId, kind: 'reconciliation' },
+      body: {
+        phase: 'OPEN',
+        day: '2026-03-05',
+        part: 0,
+        given: {
+          messages: { from: 6, to: 6, blocks: [] },
+          receipts: { from: 0, to: 0, blocks: [] },
+        },
+        taken: null,
+        rows: [],
+        report: '',
+      },
+    });
     await eventually(() => Promise.resolve(two.a.alarms.length === 1));
     expect(two.a.alarms).toEqual(['RECONCILIATION_INVALID: XB messages.from']);
     expect((await rowsOf(two.a)).some(({ day }) => day === '2026-03-05')).toBe(false);

@@ -22,6 +22,7 @@ import {
 } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -96,12 +97,11 @@ describe('what the receiver refuses', () => {
 
   it('a request under the id of a thread that the receiver opened itself is rejected; the next one is read', async () => {
     const sent = await two.request();
-    const columns = `authority, compartment, side, request_type, peer, peer_authority, link_id, state, priority,
-      key_epoch, key_wrapped, summary`;
-    await two.b.sql(
-      `insert into cases.thread (id, ${columns}) select $1, ${columns} from cases.thread limit 1`,
-      [sent.id],
+    const [other] = await two.b.sql<object>(
+      `select authority, compartment, side, request_type, peer, peer_authority, link_id, state, priority,
+         key_epoch, key_wrapped, summary from cases.thread limit 1`,
     );
+    await insertRow(two.b, 'cases.thread', { ...other, id: sent.id });
     const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
     await reached(thread, 'REJECTED');
     expect((await two.stages(thread)).find(({ stage }) => stage === 'REJECTED')?.code).toBe(

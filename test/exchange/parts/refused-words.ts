@@ -4,6 +4,7 @@ import { sha256 } from '#wire';
 import { aRelease, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { OfficeDay } from '../../support/office-day.js';
+import { copyRows, insertRow } from '../../support/rows.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -164,12 +165,9 @@ describe('what the neighbour refuses counts as not said', () => {
     expect(await alarms()).toEqual(['RECALL_UNSAID']);
     expect((await shown('ben', place.thread)).alerts).toEqual([]);
     // In a thread that is stopped nobody could say it.
-    const stop = ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2dff', place.thread];
-    await a.gateway.sql(
-      `insert into cases.stop (id, thread, authority, compartment, raised_by)
-       select $1, id, authority, compartment, 'ana' from cases.thread where id = $2`,
-      stop,
-    );
+    const stop = ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2dff', place.thread] as const;
+    const [id, thread] = stop;
+    await insertRow(a.gateway, 'cases.stop', { id, thread, raised_by: 'ana' });
     expect(await alarms()).toEqual([]);
     await a.gateway.sql('delete from cases.stop where id = $1 and thread = $2', stop);
     const lists = async (all: boolean) => {
@@ -185,16 +183,22 @@ describe('what the neighbour refuses counts as not said', () => {
     expect(await lists(true)).toEqual([refusal, expect.objectContaining({ request: asking.id })]);
     // That XB says later that it has opened it after all changes nothing here, whatever the number of that: what is shown follows
     // what was done.
-    const signs = (number: string) =>
-      a.gateway.sql(
-        `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
-         select r.link_id, ${number}, r.message_id, 'OPENED', null, r.at,
-           convert_to(replace(convert_from(r.receipt, 'UTF8'), '"REJECTED"', '"OPENED"'), 'UTF8'), r.statement_sha256
-         from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
-         where o.dispatch = $1 and r.stage = 'REJECTED' returning 1 as one`,
-        [recall.id],
-      );
-    for (const number of ['1000000 + r.rseq', '-r.rseq']) {
+    const [said] = await a.gateway.sql<{ rseq: number; message: string; receipt: Buffer }>(
+      `select r.rseq, r.message_id as message, r.receipt
+       from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
+       where o.dispatch = $1 and r.stage = 'REJECTED'`,
+      [recall.id],
+    );
+    if (said === undefined) throw new Error('nothing was refused');
+    const { rseq, message, receipt } = said;
+    const signs = (number: number) =>
+      copyRows(a.gateway, 'mailbox.receipt_in', { message_id: message, rseq }, [
+        {
+          ...{ rseq: number, stage: 'OPENED', code: null, verified_at: new Date() },
+          receipt: Buffer.from(receipt.toString().replace('"REJECTED"', '"OPENED"')),
+        },
+      ]);
+    for (const number of [1_000_000 + rseq, -rseq]) {
       expect(await signs(number)).toHaveLength(1);
       expect(await lists(false)).toEqual([refusal]);
     }
@@ -289,11 +293,9 @@ describe('what the neighbour refuses counts as not said', () => {
       ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
     });
     expect(await told(['ana', 'requests.submit', recall])).toBe('OPENED');
-    await two.a.sql(
-      `insert into cases.recall_answer (recall, document, authority, compartment, outcome)
-       select document, $2, authority, compartment, 'COMPLIED' from cases.recall where document = $1`,
-      [recall.id, place.inReplyTo],
-    );
+    await insertRow(two.a, 'cases.recall_answer', {
+      ...{ recall: recall.id, document: place.inReplyTo, outcome: 'COMPLIED' },
+    });
     const answer = await compose('ben', { ...place, inReplyTo: recall.id }, 'recall-answer');
     expect(await told(['ben', 'inbox.answer', answer])).toBe('REJECTED RECALL_ANSWERED');
     expect((await shown('ben', place.thread)).recalls.owed).toBe(0);

@@ -15,6 +15,7 @@ import { decodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { insertRows } from '../../support/rows.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -270,13 +271,15 @@ describe('what one data protection officer asks another', () => {
     expect(await count()).toBe(rows[0]?.n);
     const open = await asked();
     await a.ask('pat', 'requests.subject-ask', open);
-    await two.a.sql(
-      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
-         priority, key_epoch, owner)
-       select gen_random_uuid(), authority, compartment, side, request_type, peer, peer_authority, link_id, state,
-         priority, key_epoch, owner
-       from cases.thread cross join generate_series(1, $2) where id = $1`,
-      [thread, subjectLimits.asksPerDay],
+    const [first] = await two.a.sql<object>(
+      `select authority, compartment, side, request_type, peer, peer_authority, link_id, state, priority, key_epoch, owner
+       from cases.thread where id = $1`,
+      [thread],
+    );
+    await insertRows(
+      two.a,
+      'cases.thread',
+      Array.from({ length: subjectLimits.asksPerDay }, () => ({ ...first })),
     );
     expect(await codeOf(a.ask('pat', 'requests.subject-ask', await asked()))).toBe(
       'SUBJECT_ASKS_SPENT',

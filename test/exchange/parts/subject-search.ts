@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { v7 } from 'uuid';
 import { openDisclosure, parseLeaf } from '#journal';
 import {
   subjectLimits,
@@ -14,6 +13,7 @@ import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { insertRow, insertRows } from '../../support/rows.js';
 import { factsOf } from '../../support/subject-search.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
@@ -105,11 +105,9 @@ describe('what a State keeps of a person', () => {
       [police],
     );
     for (const [i, id] of [file, other?.id].entries())
-      await two.b.sql(
-        `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
-         values ($1, $2, $3, 'border-police', 'ENFORCEMENT', 'customs')`,
-        [id, copies[i], file],
-      );
+      await insertRow(two.b, 'cases.copy', {
+        ...{ dispatch: id, kind: copies[i], thread: file, contact_point: 'customs' },
+      });
     const { facts } = await search({ names: ['Copied Twice'] });
     await two.b.sql('delete from cases.copy where thread = $1', [file]);
     expect(facts.map(({ recipients }) => recipients)).toEqual([
@@ -181,11 +179,11 @@ describe('what a State keeps of a person', () => {
   it('is looked for as often as an officer may in a day, and no more', async () => {
     const { searchesLeft } = await search();
     expect(searchesLeft).toBeLessThan(subjectLimits.searchesPerDay - 5);
-    for (let n = 0; n < searchesLeft; n += 1)
-      await two.b.sql(
-        `insert into cases.subject_search (id, officer, authority) values ($1, 'dan', 'border-police')`,
-        [v7()],
-      );
+    await insertRows(
+      two.b,
+      'cases.subject_search',
+      Array.from({ length: searchesLeft }, () => ({ officer: 'dan', authority: 'border-police' })),
+    );
     expect(await codeOf(search())).toBe('SUBJECT_SEARCHES_SPENT');
   });
 });
@@ -291,11 +289,9 @@ describe('a person whom only an answer names', () => {
   }, 60_000);
 
   it('went to the contact point where the answer that names the person was copied to it', async () => {
-    await two.b.sql(
-      `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
-       values ($1, 'response', $2, 'border-police', 'ENFORCEMENT', 'customs')`,
-      [first.id, place.thread],
-    );
+    await insertRow(two.b, 'cases.copy', {
+      ...{ dispatch: first.id, kind: 'response', contact_point: 'customs' },
+    });
     const recipients = async () => (await facts('b')).map((fact) => fact.recipients);
     const asker = { state: 'XA', authority: 'border-police' };
     const copied = [[asker, { state: 'XB', authority: 'customs' }]];

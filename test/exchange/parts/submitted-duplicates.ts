@@ -16,6 +16,7 @@ import {
   free,
 } from '../../support/like-requests.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
 import type { Composed } from '../../support/two-states.js';
 
 beforeAll(likeStates, 60_000);
@@ -142,11 +143,9 @@ describe('a request that is submitted', () => {
     const members = { subjects: [same], broadcast };
     const { thread } = await submit('lin', await composedBy('lin', { subjects: [same] }));
     // As if it had been asked of another authority by the same broadcast.
-    await two.b.sql(
-      `insert into cases.broadcast (thread, broadcast, authority, compartment, peer, peer_authority)
-       select id, $2, authority, compartment, peer, 'elsewhere' from cases.thread where id = $1`,
-      [thread, broadcast.id],
-    );
+    await insertRow(two.b, 'cases.broadcast', {
+      ...{ thread, broadcast: broadcast.id, peer_authority: 'elsewhere' },
+    });
     await submit('lin', await composedBy('lin', members));
     await refused(
       submit('lin', await composedBy('lin', { subjects: [same] })),

@@ -5,6 +5,7 @@ import { eventually } from '../../support/nats.js';
 import { codeOf, type OfficeDay } from '../../support/office-day.js';
 import { bea, bob, breakIn, reading, row, show, type Offices } from '../../support/offices.js';
 import { tablesSeen } from '../../support/row-walls.js';
+import { insertRow } from '../../support/rows.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedOffices } from './offices.js';
 
@@ -119,11 +120,9 @@ describe('the roster of a thread', () => {
     for (const until of [undefined, null, past, later]) {
       await two.b.sql('delete from cases.roster where thread = $1', [thread]);
       if (until !== undefined)
-        await two.b.sql(
-          `insert into cases.roster (thread, officer, authority, compartment, reason, added_by, until)
-           values ($1, 'bea', 'border-police', 'ENFORCEMENT', 'STAND_IN', 'ben', $2)`,
-          [thread, until],
-        );
+        await insertRow(two.b, 'cases.roster', {
+          ...{ thread, officer: 'bea', reason: 'STAND_IN', added_by: 'ben', until },
+        });
       const lines = until === undefined ? [] : [{ officer: bea, until }];
       expect(await rule()).toEqual(
         all.map(({ kept }) => standingOf(kept, lines, bea, now) !== 'OFF'),

@@ -4,6 +4,7 @@ import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
 import { deskOf, type InboxDesk } from '../../support/inbox-desk.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
 import { harbour, police, transferActs, type Place } from '../../support/transfers.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
@@ -78,12 +79,13 @@ describe('a request that another authority of the same State is competent for', 
     const clock = (await asking(thread))?.clock;
     expect((await desk('ben', thread))?.clock).toEqual(clock);
     // What it was told of it goes along.
-    await two.b.sql(
-      `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
-       select gen_random_uuid(), id, authority, compartment, link_id, 'of an answer', array['XA'], 'XA', 'GLASS_BROKEN_THERE',
-         'SUPERVISION', now() from cases.thread where id = $1`,
+    const [{ link_id } = {}] = await two.b.sql<{ link_id?: string }>(
+      'select link_id from cases.thread where id = $1',
       [thread],
     );
+    await insertRow(two.b, 'cases.glass_there', {
+      ...{ thread, link_id, alert: 'GLASS_BROKEN_THERE', way: ['XA'], reason: 'SUPERVISION' },
+    });
 
     const moving = await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);

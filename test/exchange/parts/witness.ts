@@ -18,6 +18,7 @@ import {
 } from '#tlog';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
+import { insertRow, insertRows } from '../../support/rows.js';
 import { TwoStates } from '../../support/two-states.js';
 
 const keyOf = ({ state }: TestGateway, purpose: 'log' | 'witness'): KeyObject => {
@@ -154,19 +155,17 @@ describe('two States as witnesses of each other', () => {
   }, 60_000);
 
   it('do not believe a witness whose signature is not its own', async () => {
-    await two.b.sql(
-      `insert into mailbox.statement_due (link_id, kind, body) values ($1, 'cosignature', $2)
-       on conflict (link_id, kind) do update set body = excluded.body`,
-      [
-        two.linkId,
-        JSON.stringify({
-          size: await size(two.a),
-          status: 200,
-          answer: `\u2014 xb.example/witness ${Buffer.alloc(76, 7).toString('base64')}\n`,
-          held: '',
-          prove: [],
-        }),
-      ],
+    const body = {
+      ...{ size: await size(two.a), status: 200, held: '', prove: [] },
+      answer: `\u2014 xb.example/witness ${Buffer.alloc(76, 7).toString('base64')}\n`,
+    };
+    await insertRows(
+      two.b,
+      'mailbox.statement_due',
+      [{ link_id: two.linkId, kind: 'cosignature', body }],
+      {
+        ifThere: 'replace',
+      },
     );
     const before = await count(two.a, 'journal.cosignature');
     await eventually(async () => Promise.resolve(two.a.alarms.length > 0));
@@ -177,11 +176,8 @@ describe('two States as witnesses of each other', () => {
 
   /** B's State says what a hostile one would: an offer of its own making, through its own sealer. */
   const offerForged = async (body: object): Promise<void> => {
-    await two.b.sql(
-      `insert into mailbox.statement_due (link_id, kind, body) values ($1, 'checkpoint-offer', $2)
-       on conflict (link_id, kind) do update set body = excluded.body`,
-      [two.linkId, JSON.stringify(body)],
-    );
+    const said = { link_id: two.linkId, kind: 'checkpoint-offer', body };
+    await insertRows(two.b, 'mailbox.statement_due', [said], { ifThere: 'replace' });
   };
   const forged = (leaves: number): MemoryTree =>
     new MemoryTree(Array.from({ length: leaves }, (_, i) => leafHash(Buffer.from(`other ${i}`))));
@@ -235,15 +231,10 @@ describe('two States as witnesses of each other', () => {
     const at = (await held(two.a))?.size ?? 0;
     const tree = forged(at);
     const lie = note(two.b, tree, at - 1);
-    await two.a.sql(
-      `insert into journal.peer_checkpoint (peer, origin, size, root, note) values ('XB', $1, $2, $3, $4)`,
-      [
-        signerOf(two.b, 'log').verifier.name,
-        at - 1,
-        Buffer.from(tree.root(at - 1)),
-        Buffer.from(lie).toString(),
-      ],
-    );
+    await insertRow(two.a, 'journal.peer_checkpoint', {
+      ...{ peer: 'XB', origin: signerOf(two.b, 'log').verifier.name },
+      ...{ size: at - 1, root: tree.root(at - 1), note: Buffer.from(lie).toString() },
+    });
     const before = (await accusations(two.a)).length;
     const cosigned = await held(two.a);
     await two.a.sql(
