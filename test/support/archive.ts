@@ -26,6 +26,7 @@ import {
   timestamp,
   type EntryBodies,
   type EntryKind,
+  monthsAfter,
   type HoldId,
   type MessageId,
   type ThreadId,
@@ -40,6 +41,7 @@ import { aDocument } from './builders.js';
 import { asOwner, linkOf, testConfig } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
+import { insertRow } from './rows.js';
 import { writeServiceKeys } from './service-keys.js';
 import { aState } from './state.js';
 import { later, type TestState } from './test-state.js';
@@ -218,11 +220,10 @@ export class TestArchive {
       await this.record(tx, record, [accepted(record, messageId)]);
     });
     // As the exchange and the opener would have left it: the sealed bytes under the thread's key.
-    await this.sql(
-      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, kept, ciphertext_sha256, size)
-       values ($1, $2, 'XA', false, 1, 'OPENED', '\\x01', $3, 1)`,
-      [link, thread.replaceAll('-', ''), sha256(bytes)],
-    );
+    await insertRow(this, 'mailbox.delivery', {
+      ...{ link_id: link, message_id: thread.replaceAll('-', ''), peer: 'XA', state: 'OPENED' },
+      ...{ kept: Buffer.from([1]), ciphertext_sha256: sha256(bytes), size: 1 },
+    });
     return thread;
   }
 
@@ -321,11 +322,17 @@ export class TestArchive {
   /** As the opener left it in quarantine so many months ago. */
   async quarantined(months: number, link = 'a'.repeat(32)): Promise<string> {
     const id = newHold();
-    await this.sql(
-      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event, at)
-         values ($1, $2, null, false, 'FRAME_INVALID', '\\x0102', $3, $1, clock_timestamp() - make_interval(months => $4))`,
-      [id, link, sha256(Buffer.from([1, 2])), months],
-    );
+    const evidence = Buffer.from([1, 2]);
+    await insertRow(this, 'mailbox.quarantine', {
+      ...{
+        id,
+        link_id: link,
+        code: 'FRAME_INVALID',
+        event: id,
+        at: monthsAfter(new Date(), -months),
+      },
+      ...{ evidence, evidence_sha256: sha256(evidence) },
+    });
     return id;
   }
 

@@ -5,14 +5,12 @@ import { appendLeaves, edgeFromTiles, signCheckpoint, type Tile, tilesForEdge } 
 import { logSigner } from './custody-log.js';
 import { asOwner } from './journal.js';
 import { fillEvents } from './many-events.js';
+import { insertRow, insertRows } from './rows.js';
 
 const chunk = 1 << 16;
 /** Every so many leaves there is a checkpoint, as batches leave them. */
 const batch = 64;
 
-const tilesSql = `insert into journal.tile (level, index, hashes)
-  select * from unnest($1::integer[], $2::bigint[], $3::bytea[])
-  on conflict (level, index) do update set hashes = excluded.hashes`;
 const notesSql = `insert into journal.checkpoint (size, root, note)
   select s, sha256(s::text::bytea), repeat('x', 260) from generate_series($1::bigint, $2::bigint, ${batch}) s`;
 
@@ -47,18 +45,17 @@ export async function growLog(
   }
   await asOwner(database, notesSql, [from + batch, size - 1]);
   const note = signCheckpoint({ origin: logSigner.verifier.name, size, root }, logSigner);
-  await asOwner(database, 'insert into journal.checkpoint (size, root, note) values ($1, $2, $3)', [
-    size,
-    root,
-    Buffer.from(note).toString(),
-  ]);
+  await insertRow(database, 'journal.checkpoint', {
+    ...{ size, root, note: Buffer.from(note).toString() },
+  });
   for (const table of ['event', 'leaf', 'tile', 'checkpoint'])
     await asOwner(database, `vacuum analyze journal.${table}`);
 }
 
 const keep = (database: Connection, tiles: readonly Tile[]): Promise<unknown> =>
-  asOwner(database, tilesSql, [
-    tiles.map(({ level }) => level),
-    tiles.map(({ index }) => index),
-    tiles.map(({ hashes }) => hashes),
-  ]);
+  insertRows(
+    database,
+    'journal.tile',
+    tiles.map(({ level, index, hashes }) => ({ level, index, hashes })),
+    { ifThere: 'replace' },
+  );

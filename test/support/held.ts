@@ -1,5 +1,6 @@
 import type { ThreadId } from '#model';
 import type { TestGateway } from './gateway.js';
+import { insertRows } from './rows.js';
 
 /** Somebody else has the thread; `officer` is on its roster, and may read it. */
 export async function heldByAnother(
@@ -8,10 +9,6 @@ export async function heldByAnother(
   officer: string,
 ): Promise<void> {
   await gateway.sql(`update cases.thread set holder = 'bea' where id = $1`, [thread]);
-  await gateway.sql(
-    `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
-     select id, $2, authority, compartment, 'JOINT_WORK', 'bea' from cases.thread where id = $1
-     on conflict do nothing`,
-    [thread, officer],
-  );
+  const line = { thread, officer, reason: 'JOINT_WORK', added_by: 'bea' };
+  await insertRows(gateway, 'cases.roster', [line], { ifThere: 'keep' });
 }

@@ -1,5 +1,6 @@
 import { threadOf } from './journal.js';
 import { asOwner } from './journal.js';
+import { insertRow } from './rows.js';
 import type { Connection } from '#store';
 
 /** What a generated log is full of: each number says how many events share one thread, officer, message, document. */
@@ -101,10 +102,7 @@ export async function fillLog(
   await fillEvents(database, 0, count, onProgress, [eventsSql, mentions, leavesSql]);
   await asOwner(database, 'update journal.released set size = $1', [count]);
   const messages = Math.floor(count / 20);
-  await asOwner(
-    database,
-    `insert into mailbox.link (link_id, peer) values (repeat('a', 32), 'XB')`,
-  );
+  await insertRow(database, 'mailbox.link', { link_id: 'a'.repeat(32), peer: 'XB' });
   for (const sql of [numbersSql, messagesSql]) await asOwner(database, sql, [messages]);
   for (const table of ['event', 'mention', 'leaf'])
     await asOwner(database, `vacuum analyze journal.${table}`);

@@ -6,6 +6,7 @@ import { Chance } from '../faults/chance.js';
 import type { TestGateway } from './gateway.js';
 import { threadOf } from './many-threads.js';
 import type { Searched } from './plain-search.js';
+import { insertRows, minutesAgo } from './rows.js';
 
 /**
  * In how many threads each word stands, and of how many it is a reference: some in more than a search looks at. The last two are
@@ -106,28 +107,26 @@ export async function putDesk(
         desk.map(({ isLife }) => isLife),
       ],
     );
-    await admin.query(
-      `insert into cases.roster (thread, officer, authority, compartment, reason, added_by, at, until)
-       select t.id, o.officer, t.authority, t.compartment, 'STAND_IN', 'bea', u.at,
-         case when u.ended then now() - interval '1 minute' end
-       from unnest($1::uuid[], $2::timestamptz[], $3::boolean[]) as u (id, at, ended)
-       join cases.thread t on t.id = u.id cross join unnest($4::text[]) as o (officer)`,
-      [
-        added.map(({ id }) => id),
-        added.map(({ at }) => date(at)),
-        ...[added.map(({ ended }) => ended), Object.values(officers)],
-      ],
+    await insertRows(
+      admin,
+      'cases.roster',
+      added.flatMap(({ id, at, ended }) =>
+        Object.values(officers).map((officer) => ({
+          ...{ thread: id, officer, reason: 'STAND_IN', added_by: 'bea' },
+          ...{ at: date(at), until: ended ? minutesAgo(1) : null },
+        })),
+      ),
     );
-    await admin.query(
-      `insert into cases.withheld (item, recall, authority, compartment)
-       select id, id, authority, compartment from cases.thread where id = any ($1::uuid[])`,
-      [desk.flatMap((t) => (t.withheld ? [t.id] : []))],
+    const place = { authority: 'border-police', compartment };
+    await insertRows(
+      admin,
+      'cases.withheld',
+      desk.filter((t) => t.withheld).map(({ id }) => ({ ...place, item: id, recall: id })),
     );
-    await admin.query(
-      `insert into cases.token (authority, compartment, type, token, thread, dispatch)
-       select t.authority, t.compartment, u.type, u.token, t.id, t.id
-       from unnest($1::uuid[], $2::text[], $3::bytea[]) as u (id, type, token) join cases.thread t on t.id = u.id`,
-      [tokens.map(({ id }) => id), tokens.map(({ type }) => type), tokens.map((t) => t.token)],
+    await insertRows(
+      admin,
+      'cases.token',
+      tokens.map(({ id, ...token }) => ({ ...place, ...token, thread: id, dispatch: id })),
     );
     await admin.query('analyze cases.thread, cases.token, cases.roster, cases.withheld');
   });

@@ -19,6 +19,7 @@ import { alone } from '../../apps/cli/src/installation/subkey-records.js';
 import { Subkeys, type Looked } from '../../apps/cli/src/installation/subkeys.js';
 import { keepRows, putRowsBack } from './kept-rows.js';
 import type { TestPostgres } from './postgres.js';
+import { insertRow, insertRows } from './rows.js';
 import { writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import { aState } from './state.js';
 import type { TestState } from './test-state.js';
@@ -235,11 +236,9 @@ export class SubkeyKeeper {
   /** A message has come and is not opened yet. */
   async receive(ciphertext: Uint8Array): Promise<string> {
     const id = randomBytes(16).toString('hex');
-    await this.sql(
-      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext)
-       values ('link', $1, 'XB', false, 1, 'RECEIVED', $2)`,
-      [id, ciphertext],
-    );
+    await insertRow(this, 'mailbox.delivery', {
+      ...{ link_id: 'link', message_id: id, state: 'RECEIVED', ciphertext },
+    });
     return id;
   }
 
@@ -279,11 +278,7 @@ export class SubkeyKeeper {
 
   /** The neighbour said that its directory is the newest until that day. */
   async heardUntil(peer: StateCode, days: number): Promise<void> {
-    await this.sql(
-      `insert into trust.freshness (state, root, version, head, fresh_until, statement, signature)
-       values ($1, repeat('A', 40), 1, repeat('a', 64), $2, '', '')
-       on conflict (state, root) do update set fresh_until = excluded.fresh_until`,
-      [peer, this.at(days)],
-    );
+    const said = { state: peer, root: 'A'.repeat(40), version: 1, fresh_until: this.at(days) };
+    await insertRows(this, 'trust.freshness', [said], { ifThere: 'replace' });
   }
 }

@@ -26,6 +26,7 @@ import { aRequestBody } from './builders.js';
 import { enclosing } from './enclosing.js';
 import { deskOf } from './inbox-desk.js';
 import { eventually } from './nats.js';
+import { insertRow } from './rows.js';
 import { firstPage, TwoStates, type Composed } from './two-states.js';
 
 const purpose = 'INVESTIGATION';
@@ -174,11 +175,10 @@ class Furnishing {
 
   async #quarantined(): Promise<string> {
     const id = v7();
-    await this.two.b.sql(
-      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event)
-       values ($1, $2, $3, false, 'OFFICER_UNKNOWN', $4, $5, $6)`,
-      [id, this.two.linkId, v7(), Buffer.from(id), sha256(Buffer.from(id)), v7()],
-    );
+    await insertRow(this.two.b, 'mailbox.quarantine', {
+      ...{ id, link_id: this.two.linkId, message_id: v7(), code: 'OFFICER_UNKNOWN' },
+      ...{ evidence: Buffer.from(id), evidence_sha256: sha256(Buffer.from(id)) },
+    });
     return id;
   }
 
