@@ -1,4 +1,5 @@
 import type { Admin, Context, Store } from '#store';
+import { insertRow, insertRows } from './rows.js';
 
 /** What an officer's service sees of a table: rows of the desk of the officer, or of those threads that the officer reads. */
 export type Wall = 'desk' | 'reader';
@@ -35,61 +36,47 @@ export async function fillWalled(owner: Admin, threads: readonly Walled[]): Prom
   for (const { n, authority, compartment, holder } of threads) {
     const [thread, came, left] = [id(n, 1), id(n, 2), id(n, 3)];
     const [incoming, outgoing] = [message(n, 2), message(n, 3)];
-    await owner.query(
-      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
-         priority, holder, key_epoch) values ($1, $2, $3, 'ASKED', 'INFORMATION', 'XB', 'police', $4, 'IN_PROGRESS', 2, $5, 1)`,
-      [thread, authority, compartment, link, holder],
-    );
-    await owner.query(
-      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256, composed_at,
-         message_id)
-       values ($1, $3, $4, $5, 'IN', 'request', 'x', '', now(), $6), ($2, $3, $4, $5, 'OUT', 'response', $7, '', now(), $8)`,
-      [came, left, thread, authority, compartment, incoming, holder, outgoing],
-    );
-    await owner.query(
-      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, dispatch)
-       values ($1, $2, 'XB', false, 1, 'OPENED', $3)`,
-      [link, incoming, came],
-    );
-    await owner.query(
-      `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
-       values ($1, $2, 'RETRIEVED', '', now(), gen_random_uuid())`,
-      [link, incoming],
-    );
-    await owner.query(
-      `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, message_id)
-       values ($1, 'XB', false, 'RELAYED', $2, $3, 2, $4)`,
-      [link, thread, left, outgoing],
-    );
-    await owner.query(
-      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, at, receipt, statement_sha256)
-       values ($1, $2, $3, 'DELIVERED', now(), '', '')`,
-      [link, n, outgoing],
-    );
-    await owner.query(
-      `insert into mailbox.silence (dispatch, stage, since, at, event)
-       values ($1, 'NOT_RETRIEVED', now(), now(), gen_random_uuid())`,
-      [left],
-    );
-    await owner.query('insert into mailbox.silence_due (dispatch, due_at) values ($1, now())', [
-      left,
+    await insertRow(owner, 'cases.thread', {
+      ...{ id: thread, authority, compartment, holder },
+      ...{ side: 'ASKED', link_id: link, state: 'IN_PROGRESS' },
+    });
+    await insertRows(owner, 'cases.dispatch', [
+      { id: came, thread, direction: 'IN', officer: 'x', message_id: incoming },
+      {
+        id: left,
+        thread,
+        direction: 'OUT',
+        officer: holder,
+        message_id: outgoing,
+        kind: 'response',
+      },
     ]);
+    await insertRow(owner, 'mailbox.delivery', {
+      ...{ link_id: link, message_id: incoming, state: 'OPENED', dispatch: came },
+    });
+    await insertRow(owner, 'mailbox.receipt_due', {
+      ...{ link_id: link, message_id: incoming, stage: 'RETRIEVED' },
+    });
+    await insertRow(owner, 'mailbox.outbox', {
+      ...{ link_id: link, state: 'RELAYED', thread, dispatch: left, message_id: outgoing },
+    });
+    await insertRow(owner, 'mailbox.receipt_in', {
+      ...{ link_id: link, rseq: n, message_id: outgoing, stage: 'DELIVERED' },
+      statement_sha256: '',
+    });
+    await insertRow(owner, 'mailbox.silence', { dispatch: left, stage: 'NOT_RETRIEVED' });
+    await insertRow(owner, 'mailbox.silence_due', { dispatch: left });
   }
-  await owner.query(
-    `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id)
-     values ($1, 'XB', true, 'CLOSED', 2, $2)`,
-    [link, message(0, 3)],
-  );
-  await owner.query(
-    `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, at, receipt, statement_sha256)
-     values ($1, 1000, $2, 'DELIVERED', now(), '', '')`,
-    [link, message(0, 3)],
-  );
-  await owner.query(
-    `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state)
-     values ($1, $2, 'XB', true, 1, 'OPENED')`,
-    [link, message(0, 2)],
-  );
+  await insertRow(owner, 'mailbox.outbox', {
+    ...{ link_id: link, statement: true, state: 'CLOSED', message_id: message(0, 3) },
+  });
+  await insertRow(owner, 'mailbox.receipt_in', {
+    ...{ link_id: link, rseq: 1_000, message_id: message(0, 3), stage: 'DELIVERED' },
+    statement_sha256: '',
+  });
+  await insertRow(owner, 'mailbox.delivery', {
+    ...{ link_id: link, message_id: message(0, 2), statement: true, state: 'OPENED' },
+  });
 }
 
 /** What the transactions of a service say of who acts. */

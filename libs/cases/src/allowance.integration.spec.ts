@@ -6,6 +6,7 @@ import { migrations, type Connection, type Store, type Tx } from '#store';
 import { asOwner, storeOf } from '../../../test/support/journal.js';
 import { mostReadBy, nodesOf, planned, plansIn } from '../../../test/support/plans.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRows, minutesAgo } from '../../../test/support/rows.js';
 import {
   aloneLeft,
   requireWritten,
@@ -76,12 +77,10 @@ const takeOne = (officer = anna, by = store): Promise<number> =>
 
 /** Rows of before, `minutes` ago. */
 const done = (count: number, minutes: number, officer = anna): Promise<unknown> =>
-  asOwner(
+  insertRows(
     database,
-    `insert into cases.subject_search (id, officer, authority, at)
-     select gen_random_uuid(), $1, '${authority}', clock_timestamp() - make_interval(mins => $3::int)
-     from generate_series(1, $2::int)`,
-    [officer, count, minutes],
+    'cases.subject_search',
+    Array.from({ length: count }, () => ({ officer, authority, at: minutesAgo(minutes) })),
   );
 const used = async (): Promise<number> => {
   const [row] = await asOwner<{ n: number }>(

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { AuditorDesk } from '../../../test/support/auditor-desk.js';
-import { asOwner } from '../../../test/support/journal.js';
 import { fillRequests, requestedAt } from '../../../test/support/many-events.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';

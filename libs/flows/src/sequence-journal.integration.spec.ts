@@ -191,7 +191,7 @@ describe('a log that is not the one that was signed', () => {
     const first = step();
     await one();
     expect(await code(first.run())).toBe('done');
-    await asOwner(halted, `insert into journal.halt (id, code) values (gen_random_uuid(), 'FORK')`);
+    await insertRow(halted, 'journal.halt', { code: 'FORK' });
     await one();
     for (const each of [first, step()]) expect(await code(each.run())).toBe('LOG_HALTED');
     expect((await outside.file.read())?.size).toBe(1);

@@ -1,5 +1,6 @@
 import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
 import { Outbox } from './outbox.js';
 
@@ -13,24 +14,13 @@ const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStar
 /** A document of `bytes` in the queue; `n` gives the order. */
 async function queue(n: number, bytes: number, priority = 2): Promise<void> {
   const id = idOf(n);
-  await asOwner(
-    database,
-    `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
-       priority, key_epoch) values ($1, 'police', 'ENFORCEMENT', 'ASKING', 'INFORMATION', 'XB', 'police', $2, 'SENT', 2, 1)`,
-    [id, link],
-  );
-  await asOwner(
-    database,
-    `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256, composed_at,
-       content) values ($1, $1, 'police', 'ENFORCEMENT', 'OUT', 'request', 'x', '', now(), $2)`,
-    [id, Buffer.alloc(bytes)],
-  );
-  await asOwner(
-    database,
-    `insert into mailbox.outbox (link_id, peer, statement, state, priority, dispatch, thread)
-     values ($1, 'XB', false, 'QUEUED', $2, $3, $3)`,
-    [link, priority, id],
-  );
+  await insertRow(database, 'cases.thread', { id, side: 'ASKING', link_id: link, state: 'SENT' });
+  await insertRow(database, 'cases.dispatch', {
+    ...{ id, thread: id, direction: 'OUT', content: Buffer.alloc(bytes) },
+  });
+  await insertRow(database, 'mailbox.outbox', {
+    ...{ link_id: link, state: 'QUEUED', priority, dispatch: id, thread: id },
+  });
 }
 
 const claim = () =>

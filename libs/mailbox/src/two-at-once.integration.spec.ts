@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { asOwner, linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { priorities } from '#model';
 import { type Connection, migrations, type Store } from '#store';
 import { Links } from './links.js';
@@ -34,11 +36,13 @@ beforeAll(async () => {
   database = await postgres.database(migrations);
   sealer = await storeOf(postgres, database, 'sealer', 3);
   opener = await storeOf(postgres, database, 'opener', 1);
-  await asOwner(database, `insert into mailbox.link (link_id, peer) values ($1, 'XB')`, [link]);
-  for (const table of ['link_numbers', 'link_receipts', 'link_heard'])
-    await asOwner(database, `insert into mailbox.${table} (link_id) values ($1)`, [link]);
-  for (const index of [0, 1, 2, 3])
-    await asOwner(database, `insert into journal.leaf values ($1, $2, '')`, [index, event(index)]);
+  for (const table of ['link', 'link_numbers', 'link_receipts', 'link_heard'])
+    await insertRow(database, `mailbox.${table}`, { link_id: link });
+  await insertRows(
+    database,
+    'journal.leaf',
+    [0, 1, 2, 3].map((index) => ({ index, event: event(index) })),
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -64,12 +68,10 @@ describe('two sealers at once', () => {
   });
 
   it('seal no document twice: the second skips what the first has', async () => {
-    await asOwner(
-      database,
-      `insert into mailbox.outbox (link_id, peer, statement, state, priority, dispatch, thread, signed_event)
-       select $1, 'XB', false, 'QUEUED', 2, id, id, $2 from (select gen_random_uuid() as id) as one`,
-      [link, event(0)],
-    );
+    const id = randomUUID();
+    await insertRow(database, 'mailbox.outbox', {
+      ...{ link_id: link, state: 'QUEUED', dispatch: id, thread: id, signed_event: event(0) },
+    });
     await released(1);
     await sealer.transaction({ step: 'test' }, async (tx) => {
       const { rows: first } = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
@@ -109,12 +111,9 @@ describe('receipts of what a neighbour sent', () => {
 
   it('of a peer count without a gap: what follows a missing one is not acknowledged', async () => {
     const numbered = (rseq: number, about: string) =>
-      asOwner(
-        database,
-        `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, at, receipt, statement_sha256)
-         values ($1, $2, $3, 'OPENED', now(), '', $4)`,
-        [link, rseq, about, shaOf('statement')],
-      );
+      insertRow(database, 'mailbox.receipt_in', {
+        ...{ link_id: link, rseq, message_id: about, stage: 'OPENED' },
+      });
     const contiguous = (): Promise<number> =>
       sealer.transaction({ step: 'test' }, (tx) => receipts.contiguous(tx, link, 0));
     for (const rseq of [1, 2, 4]) await numbered(rseq, messageOf(rseq));

@@ -4,6 +4,7 @@ import { databaseFunctions } from '../../../test/support/database-functions.js';
 import { requireSeen, requireSeenOf } from '../../../test/support/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { againstAll, againstTable } from '../../../test/support/against-rights.js';
+import { insertRows } from '../../../test/support/rows.js';
 import {
   attempt,
   catalogue,
@@ -250,16 +251,16 @@ describe('of stop-words that were told', () => {
 
   beforeAll(() =>
     asAdmin(database, async (owner) => {
-      await owner.query(
-        `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
-           priority, key_epoch)
-         select id::uuid, 'police', 'ENFORCEMENT', side, 'CONTROLLED_DELIVERY', 'XB', 'police', repeat('0', 32),
-           'IN_PROGRESS', 0, 1 from (values ('${asking}', 'ASKING'), ('${asked}', 'ASKED')) t (id, side)`,
-      );
-      await owner.query(
-        `insert into cases.stop_word (thread, halt, act, direction, message_id) values
-           ('${asking}', '${halt}', 'HALTED', 'OUT', 'told'), ('${asked}', '${halt}', 'HALTED', 'IN', 'answered')`,
-      );
+      const link = { link_id: '0'.repeat(32) };
+      const operation = { ...link, request_type: 'CONTROLLED_DELIVERY', priority: 0 };
+      await insertRows(owner, 'cases.thread', [
+        { id: asking, side: 'ASKING', ...operation },
+        { id: asked, side: 'ASKED', ...operation },
+      ]);
+      await insertRows(owner, 'cases.stop_word', [
+        { thread: asking, halt, act: 'HALTED', direction: 'OUT', message_id: 'told' },
+        { thread: asked, halt, act: 'HALTED', direction: 'IN', message_id: 'answered' },
+      ]);
     }),
   );
 

@@ -11,6 +11,7 @@ import {
   type Walled,
 } from '../../../test/support/row-walls.js';
 import { requireSeenOf } from '../../../test/support/seen-counts.js';
+import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { attempt } from '../../../test/support/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
 import { roleOf, type DatabaseService } from './services.js';
@@ -35,6 +36,7 @@ describe('rows of the carriage', () => {
     { n: 903, authority: 'wall-police', compartment: 'DATA_PROTECTION', holder: 'ana' },
   ] as const;
   const tables = Object.keys(mailboxWalls);
+  let rseq = 2_000;
   const of = ({ authority, compartment }: Walled, officer = 'ana') => ({
     ...{ step: 'read-thread', officer, authority, compartments: compartment },
   });
@@ -96,7 +98,9 @@ describe('rows of the carriage', () => {
   it('are told of beyond the desk by functions alone', async () => {
     const [ofPolice, ofCustoms] = [police, customs].map(({ n }) => walledDispatch(n, 'OUT'));
     await asAdmin(database, async (owner) => {
-      await owner.query(`insert into mailbox.statement_in values ('', '', 'said', 'signed')`);
+      await insertRow(owner, 'mailbox.statement_in', {
+        ...{ sha256: '', statement: Buffer.from('said') },
+      });
       await owner.query(`update mailbox.outbox set document_sha256 = 'known' where dispatch = $1`, [
         ofCustoms,
       ]);
@@ -117,9 +121,10 @@ describe('rows of the carriage', () => {
 
   it('are told of as links, whether up, to a desk that has a thread on the link', async () => {
     await asAdmin(database, (owner) =>
-      owner.query(
-        `insert into mailbox.link_sight select l, true, now(), now() from unnest(array[repeat('7', 32), repeat('8', 32)]) as l`,
-      ),
+      insertRows(owner, 'mailbox.link_sight', [
+        { link_id: '7'.repeat(32), up: true, up_at: minutesAgo(0) },
+        { link_id: '8'.repeat(32), up: true, up_at: minutesAgo(0) },
+      ]),
     );
     const told = (digit: string, context: Seeing) =>
       as('requests', (role) =>
@@ -146,28 +151,31 @@ describe('rows of the carriage', () => {
       const forward = walledDispatch(customs.n, 'OUT');
       const [recall, item] = [walledDispatch(police.n, 'IN'), walledDispatch(police.n, 'OUT')];
       await asAdmin(database, async (owner) => {
-        await owner.query(
-          `insert into cases.recall (document, thread, authority, compartment, direction, act, items)
-         values ($1, $2, 'wall-police', 'ENFORCEMENT', 'IN', 'RECALL', array[$3::uuid]) on conflict do nothing`,
-          [recall, walledThread(police.n), item],
+        await insertRows(
+          owner,
+          'cases.recall',
+          [{ document: recall, thread: walledThread(police.n), act: 'RECALL', items: [item] }],
+          { ifThere: 'keep' },
         );
-        await owner.query(
-          `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
-         values ($1, $2, $3, 'wall-customs', 'ENFORCEMENT', 'OUT') on conflict do nothing`,
-          [forward, item, walledThread(customs.n)],
+        await insertRows(
+          owner,
+          'cases.forwarded',
+          [{ forward, item, thread: walledThread(customs.n) }],
+          { ifThere: 'keep' },
         );
-        const [row] = await owner.query<{ message: string }>(
+        const [row] = await owner.query<{ link_id: string; message_id: string }>(
           `update mailbox.outbox set message_id = gen_random_uuid()::text, ${fate}
-         where dispatch = $1 returning message_id as message`,
+         where dispatch = $1 returning link_id, message_id`,
           [forward],
         );
-        for (const [i, stage] of stages.entries())
-          await owner.query(
-            `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
-           select link_id, ${2_000 + i} + id * 10 + (select count(*) from mailbox.receipt_in), $1, split_part($2, ' ', 1),
-             nullif(split_part($2, ' ', 2), ''), now(), '', '' from mailbox.outbox where message_id = $1`,
-            [row?.message, stage],
-          );
+        await insertRows(
+          owner,
+          'mailbox.receipt_in',
+          stages.map((each) => {
+            const [stage, code] = each.split(' ');
+            return { ...row, rseq: (rseq += 1), stage, code: code ?? null };
+          }),
+        );
       });
       const rows = await as('inbox', (role) =>
         inContext(role, of(police), () =>
