@@ -11,6 +11,10 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
   'libs/flows/src/keep-chain-note.integration.spec.ts': [3, 'rows that were taken away come back'],
   'libs/host/src/postgres.integration.spec.ts': [2, 'the log of the server must not show it'],
   'libs/journal/src/journal.integration.spec.ts': [2, 'the statement is tried with every role'],
+  'libs/store/src/continued.integration.spec.ts': [
+    3,
+    'transactions are tried on tables of its own',
+  ],
   'libs/store/src/rights.integration.spec.ts': [5, 'statements are tried with every role'],
   'libs/store/src/row-walls.integration.spec.ts': [2, 'statements are tried with every role'],
   'libs/store/src/store.integration.spec.ts': [13, 'transactions are tried on tables of its own'],
