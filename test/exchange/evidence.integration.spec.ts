@@ -16,6 +16,7 @@ import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
 import { firstPage } from '../support/two-states.js';
+import './parts/owed-notices.js';
 
 let at: EvidenceCase;
 let time: FormalTime;

@@ -15,6 +15,7 @@ import {
 import { EvidenceDesk, KeepRosters } from '#flows';
 import { Mailbox } from '#mailbox';
 import { aFormalText, bodyOf, someProceedings } from './builders.js';
+import type { NewStore } from './gateway-parts.js';
 import type { TestGateway } from './gateway.js';
 import { eventually } from './nats.js';
 import { firstPage, TwoStates, type Composed } from './two-states.js';
@@ -35,8 +36,8 @@ export class EvidenceCase {
   ) {}
 
   /** Without what lets the States act formally (`FormalTime`). */
-  static async begin(): Promise<EvidenceCase> {
-    const two = await TwoStates.start(undefined, {
+  static async begin(newStore?: NewStore): Promise<EvidenceCase> {
+    const two = await TwoStates.start(newStore, {
       officers: { pia: ['JUDICIAL_AUTHORITY'] },
       asking: { cam: ['CENTRAL_AUTHORITY'] },
     });

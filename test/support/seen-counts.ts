@@ -145,6 +145,12 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'sequence-journal, numbers of the log': 2,
     'any, chains of events': 600,
   },
+  'cuts of one look': {
+    clocks: 11,
+    notices: 8,
+    recalls: 8,
+    silence: 7,
+  },
 };
 
 const remedy = (name: string): string =>

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { DocumentId } from '#model';
+import { WatchRecalls } from '#flows';
+import type { DocumentId, ThreadId } from '#model';
 import { unmatched } from '../../support/entries.js';
 import { eventually } from '../../support/nats.js';
 import { Recalling, type Who } from '../../support/recalling.js';
-import { sharedStates } from './states.js';
+import { requireSeenOf } from '../../support/seen-counts.js';
+import { knife, sharedStates } from './states.js';
 
 describe('an answer to a recall that does not come', () => {
   let at: Recalling;
@@ -53,5 +55,45 @@ describe('an answer to a recall that does not come', () => {
     }
     for (const gateway of [at.two.a, at.two.b])
       expect(await unmatched((sql) => gateway.sql(sql), /recall/)).toEqual({});
+  }, 60_000);
+
+  it('is recorded with its alert wherever the connection ends, of three threads at once, each once', async () => {
+    const { b } = at.two;
+    await b.steps.hold('recalls');
+    const threads: ThreadId[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const { thread, request } = await at.opened();
+      await at.recall('ana', thread, request);
+      threads.push(thread);
+    }
+    await b.sql(
+      `update cases.dispatch set delivered_at = delivered_at - interval '25 hours'
+       where thread = any ($1::uuid[]) and kind = 'recall'`,
+      [threads],
+    );
+    await b.sql(
+      'update cases.recall set look_at = clock_timestamp() where thread = any ($1::uuid[])',
+      [threads],
+    );
+    const alerts = async (): Promise<ThreadId[]> => {
+      const rows = await b.sql<{ thread: ThreadId }>(
+        `select thread from cases.alert where alert = 'RECALL_OWED' and thread = any ($1::uuid[])`,
+        [threads],
+      );
+      return rows.map(({ thread }) => thread).sort();
+    };
+    const { store, trust, cases, journal } = await b.parts('sealer');
+    const look = () => new WatchRecalls(store, trust, cases, journal).run();
+    const matched = async (): Promise<void> =>
+      expect(await unmatched((sql) => b.sql(sql), /recall is owed/)).toEqual({});
+    const cuts = await knife.atEach(look, async () => {
+      expect(await alerts()).toEqual([]);
+      await matched();
+    });
+    requireSeenOf('cuts of one look', { recalls: cuts });
+    await Promise.all([look(), look()]);
+    expect(await alerts()).toEqual([...threads].sort());
+    await matched();
+    b.steps.resume('recalls');
   }, 60_000);
 });
