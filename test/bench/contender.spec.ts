@@ -58,6 +58,9 @@ describe('contenders', () => {
       ['P2', 30, 'met'],
       ['P7', 900, 'met'],
       ['P11', 1, 'met'],
+      ['exchange', 1, 'met'],
+      ['exchange', 20, 'met'],
+      ['exchange', 30, 'met'],
     ]);
     expect(goalTable(verdicts).split('\n')).toHaveLength(verdicts.length + 1);
     expect(table(found[1] ?? [], figures)).toMatch(

@@ -1,4 +1,4 @@
-import { figure, percentile, type Figure } from './figures.js';
+import { figure, median, percentile, type Figure } from './figures.js';
 import type { Sustained } from './load.js';
 
 export interface Window {
@@ -15,8 +15,8 @@ export interface Contender {
   readonly steadily: (perSecond: number, seconds: number) => Promise<readonly number[]>;
   /** Keeps so many under way; counts after `warmMs`, for `windowMs`. */
   readonly sustained: (most: number, window: Window) => Promise<Sustained>;
-  /** Further figures, taken when the rounds are over. */
-  readonly afterwards?: () => Promise<readonly Figure[]>;
+  /** Further figures, taken when the rounds are over; `top`: the median rate with 64 in flight. */
+  readonly afterwards?: (top: number) => Promise<readonly Figure[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -75,9 +75,23 @@ export async function compete(
   for (const [contender, one] of found)
     all.push([
       ...figuresOf(contender.by, one, plan.perSecond),
-      ...((await contender.afterwards?.()) ?? []),
+      ...((await contender.afterwards?.(topRate(one))) ?? []),
     ]);
   return all;
+}
+
+const topRate = ({ sustained }: Found): number =>
+  median((sustained.get(64) ?? []).map(({ perSecond }) => perSecond));
+
+/** Figures of a load that only some contenders have. */
+function optional(
+  what: string,
+  by: string,
+  unit: string,
+  values: (number | undefined)[],
+): Figure[] {
+  const rounds = values.filter((value) => value !== undefined);
+  return rounds.length === 0 ? [] : [figure(what, by, unit, rounds)];
 }
 
 function figuresOf(by: string, { latencies, sustained }: Found, perSecond: number): Figure[] {
@@ -94,6 +108,14 @@ function figuresOf(by: string, { latencies, sustained }: Found, perSecond: numbe
       return [
         figure(`exchanges, ${most} in flight`, by, '1/s', rates, beside),
         figure(`CPU of one exchange, ${most} in flight`, by, 'ms', cpu, beside),
+        ...optional(
+          `in flight really reached, ${most} asked for`,
+          ...([by, '', all.map((one) => one.inFlight)] as const),
+        ),
+        ...optional(
+          `CPU of the client for one exchange, ${most} in flight`,
+          ...([by, 'ms', all.map((one) => one.clientCpuMs)] as const),
+        ),
       ];
     }),
   ];

@@ -1,35 +1,66 @@
+import { repository } from '#host';
+import { endure, type Endurance } from './endurance.js';
 import type { Contender, Window } from './contender.js';
 import { figure, type Figure } from './figures.js';
 import { pause, type Sustained } from './load.js';
 import { treeCpu, treeMiB } from './process-tree.js';
 import { RunningStates } from './running-states.js';
 import { Sender } from './sender.js';
+import { Sending, spanOf } from './sending.js';
+import { sqlFigures } from './sql.js';
+import { lifeFigures } from './life.js';
 
 const restarts = 3;
 /** Each once: whoever fails again soon is started again later. */
 const killed = ['requests', 'inbox', 'sealer'];
 /** After everything was set up, until its memory and its load are those of a State that waits. */
 const settleMs = 3_000;
+const idleMs = 10_000;
+const officers = 20;
+
+/** Which build runs, and how it is measured. */
+export interface ExchangeOptions {
+  readonly by: string;
+  readonly folder: string;
+  readonly inFlight: readonly number[];
+  /** Restarts services and States at the end. */
+  readonly restarts: boolean;
+  readonly endurance?: Endurance | undefined;
+  /** Prints the statements of each step too. */
+  readonly statements: boolean;
+}
+
+export const thisBuild: ExchangeOptions = {
+  ...{ by: 'two States', folder: repository, inFlight: [1, 16, 64, 256] },
+  ...{ restarts: true, statements: false },
+};
+
+/** What the figures of another build, checked out beside this one, are called. */
+export const besideName = 'the build beside';
 
 /** Two complete States and all their processes on this machine, over HTTPS, border and databases as in use. */
 export class StatesExchange implements Contender {
-  readonly by = 'two States';
-  readonly inFlight = [1, 16, 64, 256];
+  readonly by: string;
+  readonly inFlight: readonly number[];
 
   private constructor(
+    private readonly options: ExchangeOptions,
     private readonly running: RunningStates,
     private readonly sender: Sender,
-    private readonly idleMiB: number,
-  ) {}
+    private readonly idle: { readonly mib: number; readonly cpu: readonly number[] },
+  ) {
+    this.by = options.by;
+    this.inFlight = options.inFlight;
+  }
 
-  static async start(): Promise<StatesExchange> {
-    const running = await RunningStates.start();
+  static async start(options: ExchangeOptions = thisBuild): Promise<StatesExchange> {
+    const running = await RunningStates.start(officers, options.folder);
     try {
       await pause(settleMs);
-      const idle = [...running.pids]
-        .filter(([name]) => name.startsWith(`${running.states[0].script.state} `))
-        .reduce((sum, [, pid]) => sum + treeMiB(pid), 0);
-      return new StatesExchange(running, await Sender.open(running), idle);
+      const pids = running.pidsOf(running.states[0]);
+      const mib = pids.reduce((sum, pid) => sum + treeMiB(pid), 0);
+      const cpu = await idleCpu(running);
+      return new StatesExchange(options, running, await Sender.open(running), { mib, cpu });
     } catch (error) {
       await running.stop();
       throw error;
@@ -38,16 +69,11 @@ export class StatesExchange implements Contender {
 
   async steadily(perSecond: number, seconds: number): Promise<number[]> {
     const { sender } = this;
-    const work: Promise<void>[] = [];
     const before = new Set(sender.submitted.keys());
     await sender.watching(async () => {
-      const start = performance.now();
-      for (let n = 0; n < perSecond * seconds; n += 1) {
-        await pause(Math.max(0, start + (n * 1_000) / perSecond - performance.now()));
-        work.push(sender.send());
-      }
-      await Promise.all(work);
-      await sender.settled();
+      const load = Sending.steadily(sender, perSecond);
+      await load.during(seconds * 1_000);
+      await load.end();
     });
     return [...sender.submitted]
       .filter(([id]) => !before.has(id))
@@ -59,47 +85,44 @@ export class StatesExchange implements Contender {
     const pids = [...this.running.pids.values()];
     let found: Sustained | undefined;
     await sender.watching(async () => {
-      const work: Promise<void>[] = [];
-      let going = true;
-      const feed = async (): Promise<void> => {
-        while (going)
-          if (sender.submitted.size - sender.opened.size < most) await sender.send();
-          else await pause(2);
-      };
-      for (let feeder = 0; feeder < Math.min(most, 8); feeder += 1) work.push(feed());
-      const fed = Promise.all(work);
-      // A refusal must end the measurement, not wait until it is over.
-      await Promise.race([pause(warmMs), fed]);
-      const [began, cpu, opened] = [performance.now(), treeCpu(pids), sender.opened.size];
-      await Promise.race([pause(windowMs), fed]);
-      const count = sender.opened.size - opened;
-      const seconds = (performance.now() - began) / 1_000;
-      found = { perSecond: count / seconds, cpuMs: ((treeCpu(pids) - cpu) * 1_000) / count };
-      going = false;
-      await fed;
-      await sender.settled();
+      const load = Sending.keep(sender, most);
+      await load.during(warmMs);
+      let cpu = 0;
+      const span = await spanOf(sender, async () => {
+        cpu = treeCpu(pids);
+        await load.during(windowMs);
+        cpu = treeCpu(pids) - cpu;
+      });
+      const { perSecond, inFlight, clientCpuMs, count } = span;
+      found = { perSecond, cpuMs: (cpu * 1_000) / count, inFlight, clientCpuMs };
+      await load.end();
     });
     if (found === undefined) throw new Error('nothing measured');
     return found;
   }
 
-  /** What can be said after the load: memory, and how long a State takes to start. */
-  async afterwards(): Promise<Figure[]> {
-    const { by, running } = this;
+  /** What is measured after the rounds: SQL, risks to life, memory, endurance, starts. */
+  async afterwards(top: number): Promise<Figure[]> {
+    const { by, running, sender, options } = this;
+    const life = await lifeFigures(sender, by);
+    const sql = await sqlFigures(running, sender, { by, statements: options.statements });
+    const long = options.endurance && (await endure(running, sender, by, top, options.endurance));
     const memory = [...running.pids].map(([name, pid]) =>
-      figure('memory after the load', name, 'MiB', [treeMiB(pid)]),
+      figure('memory after the load', `${by === thisBuild.by ? '' : `${by}, `}${name}`, 'MiB', [
+        treeMiB(pid),
+      ]),
     );
-    this.sender.close();
-    const revived = [];
-    for (const service of killed) revived.push(await running.revive(service));
-    const again = [];
-    for (let round = 0; round < restarts; round += 1) again.push(await running.restart());
+    sender.close();
     return [
-      figure('idle memory of a State', by, 'MiB', [this.idleMiB]),
+      figure('idle CPU of a State', by, 'ms/s', this.idle.cpu),
+      figure('idle memory of a State', by, 'MiB', [this.idle.mib]),
+      ...life,
+      ...sql,
+      ...(long ?? []),
+      figure('posts turned away for now', by, '', [sender.turnedAway]),
       ...memory,
       figure('start of a State, the first', by, 'ms', running.firstStarts),
-      figure('start of a State, again', by, 'ms', again),
-      figure('start of one service', by, 'ms', revived),
+      ...(options.restarts ? await this.starts() : []),
     ];
   }
 
@@ -107,4 +130,25 @@ export class StatesExchange implements Contender {
     this.sender.close();
     await this.running.stop();
   }
+
+  private async starts(): Promise<Figure[]> {
+    const { by, running } = this;
+    const revived = [];
+    for (const service of killed) revived.push(await running.revive(service));
+    const again = [];
+    for (let round = 0; round < restarts; round += 1) again.push(await running.restart());
+    return [
+      figure('start of a State, again', by, 'ms', again),
+      figure('start of one service', by, 'ms', revived),
+    ];
+  }
+}
+
+/** Milliseconds of CPU a second of each State, which nobody asks anything. */
+async function idleCpu(running: RunningStates): Promise<number[]> {
+  const now = (): number[] => running.states.map((state) => treeCpu(running.pidsOf(state)));
+  const [began, before] = [performance.now(), now()];
+  await pause(idleMs);
+  const seconds = (performance.now() - began) / 1_000;
+  return now().map((cpu, at) => ((cpu - (before[at] ?? NaN)) * 1_000) / seconds);
 }

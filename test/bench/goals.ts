@@ -1,3 +1,4 @@
+import { gates } from './gates.js';
 import { deskQuestions, p95 } from './desk-questions.js';
 import { columns, median, rounded, type Figure } from './figures.js';
 
@@ -160,6 +161,7 @@ export const goals: readonly Goal[] = [
     ...{ id: 'P12', what: 'stall of a main loop while 500 MiB pass, p99' },
     ...{ of: ['stall of a main loop, p99', states], unit: 'ms', most: 15 },
   },
+  ...gates,
 ];
 
 /**

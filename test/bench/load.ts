@@ -3,6 +3,10 @@ export interface Sustained {
   readonly perSecond: number;
   /** CPU of all processes that take part, for one. */
   readonly cpuMs: number;
+  /** Really under way on average, where the load says so. */
+  readonly inFlight?: number;
+  /** CPU of the client for one, where it is not in `cpuMs`. */
+  readonly clientCpuMs?: number;
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

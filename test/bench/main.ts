@@ -1,22 +1,39 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { endAll } from './endings.js';
 import { table } from './figures.js';
 import { exitCode, goalTable, judge } from './goals.js';
 import { machineFacts } from './machine.js';
+import { readCommandLine } from './options.js';
 import { measure, partNames } from './parts.js';
 
 // An interrupted run ends after the turn under way and stops all it started; the second signal ends it at once.
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (interrupted.signal.aborted) process.exit(130);
+    if (interrupted.signal.aborted) void fail('interrupted twice', 130);
     process.stderr.write('bench: interrupted, ends after this turn\n');
     interrupted.abort(new Error('interrupted'));
   });
 
+/** Servers do not end with this process, so it ends them first, whatever it fails by. */
+async function fail(why: unknown, code: number): Promise<never> {
+  const said = why instanceof Error ? (why.stack ?? why.message) : String(why);
+  process.stderr.write(`bench: ${said}\n`);
+  await endAll();
+  process.exit(code);
+}
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (why: unknown) => void fail(why, 2));
+
 const machine = machineFacts();
-const wanted = process.argv.slice(2);
-const parts = await measure(wanted.length === 0 ? partNames : wanted, interrupted.signal);
+const { parts: wanted, options, plan } = readCommandLine(process.argv.slice(2));
+const parts = await measure(
+  wanted.length === 0 ? partNames : wanted,
+  interrupted.signal,
+  options,
+  plan,
+).catch((error: unknown) => fail(error, 2));
 const figures = Object.values(parts).flatMap((part) => part.figures ?? []);
 for (const [name, { figures: own, missing }] of Object.entries(parts))
   process.stdout.write(`\n${name}\n${missing ?? table(own ?? [], figures)}\n`);

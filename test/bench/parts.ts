@@ -3,7 +3,9 @@ import { auditFigures } from './audit.js';
 import { compete, standard, type Contender, type Plan } from './contender.js';
 import { cryptoFigures } from './crypto.js';
 import { deskFigures } from './desk.js';
-import { StatesExchange } from './exchange.js';
+import { atTheEnd } from './endings.js';
+import { besideName, StatesExchange, thisBuild } from './exchange.js';
+import type { Endurance } from './endurance.js';
 import type { Figure } from './figures.js';
 import { growthFigures } from './growth.js';
 import { idleFigures } from './idle.js';
@@ -38,14 +40,35 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   idle: idleFigures,
 };
 
+/** What a run is told besides its parts. */
+export interface RunOptions {
+  /** Folder of another build, installed and built, that takes its turn beside this one. */
+  readonly beside?: string | undefined;
+  readonly endurance?: Endurance | undefined;
+  readonly statements?: boolean;
+}
+
 /** All set up before the first is measured; they take turns. */
-const together: Readonly<Record<string, Opponent>> = {
-  exchange: { start: () => StatesExchange.start() },
+const together = ({
+  beside,
+  endurance,
+  statements = false,
+}: RunOptions): Readonly<Record<string, Opponent>> => ({
+  exchange: { start: () => StatesExchange.start({ ...thisBuild, endurance, statements }) },
+  ...(beside !== undefined && {
+    beside: {
+      start: () =>
+        StatesExchange.start({
+          ...{ by: besideName, folder: beside, inFlight: [1, 64] },
+          ...{ restarts: false, statements: false },
+        }),
+    },
+  }),
   mail: { start: () => MailExchange.start(), why: whyNoPostfix },
   pipeline: { start: () => Pipeline.start() },
-};
+});
 
-export const partNames = [...Object.keys(alone), ...Object.keys(together)];
+export const partNames = [...Object.keys(alone), ...Object.keys(together({}))];
 
 /** `audit=1000000` is the part `audit` with a size of its own. */
 const nameOf = (wanted: string): string => wanted.split('=')[0] ?? '';
@@ -54,6 +77,7 @@ const nameOf = (wanted: string): string => wanted.split('=')[0] ?? '';
 export async function measure(
   names: readonly string[],
   signal: AbortSignal,
+  options: RunOptions = {},
   plan: Plan = standard,
 ): Promise<Readonly<Record<string, Part>>> {
   for (const name of names)
@@ -69,21 +93,28 @@ export async function measure(
     const [seconds, figures] = await timed(() => part(size === undefined ? size : Number(size)));
     done[nameOf(name)] = { seconds, figures };
   }
-  return { ...done, ...(await inTurn(names, signal, plan)) };
+  const opponents = together(options);
+  // An exchange is judged beside the limit of its shape, and beside the other build.
+  const others = names.includes('exchange') ? ['pipeline', 'beside'] : [];
+  const wanted = [...names, ...others];
+  const chosen = Object.entries(opponents).filter(([name]) => wanted.includes(name));
+  return { ...done, ...(await inTurn(chosen, signal, plan)) };
 }
 
 async function inTurn(
-  names: readonly string[],
+  opponents: readonly (readonly [name: string, opponent: Opponent])[],
   signal: AbortSignal,
   plan: Plan,
 ): Promise<Readonly<Record<string, Part>>> {
   const done: Record<string, Part> = {};
-  const started: { readonly name: string; readonly contender: Contender }[] = [];
+  const started: {
+    readonly name: string;
+    readonly contender: Contender;
+    readonly forget: () => void;
+  }[] = [];
   try {
     const [seconds, figures] = await timed(async () => {
-      for (const name of names) {
-        const opponent = together[name];
-        if (opponent === undefined) continue;
+      for (const [name, opponent] of opponents) {
         const missing = opponent.why?.();
         if (missing !== undefined) {
           process.stderr.write(`bench: ${name}: ${missing}\n`);
@@ -92,7 +123,8 @@ async function inTurn(
         }
         signal.throwIfAborted();
         process.stderr.write(`bench: ${name}: start ...\n`);
-        started.push({ name, contender: await opponent.start() });
+        const contender = await opponent.start();
+        started.push({ name, contender, forget: atTheEnd(() => contender.close()) });
       }
       return compete(
         started.map(({ contender }) => contender),
@@ -104,7 +136,13 @@ async function inTurn(
       done[name] = { seconds, figures: figures[at] ?? [] };
     return done;
   } finally {
-    for (const { contender } of started.reverse()) await contender.close();
+    for (const { name, contender, forget } of started.reverse()) {
+      // One that cannot be closed must not leave the processes of the others.
+      await contender.close().catch((error: unknown) => {
+        process.stderr.write(`bench: ${name} does not end: ${String(error)}\n`);
+      });
+      forget();
+    }
   }
 }
 

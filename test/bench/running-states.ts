@@ -1,49 +1,59 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresCluster } from '#host';
+import { PostgresCluster, repository } from '#host';
+import { asAdmin } from '#store';
 import type { Context } from '../../apps/cli/src/context.js';
-import { cast } from '../../apps/cli/src/demo/cast.js';
-import { DemoState } from '../../apps/cli/src/demo/demo-state.js';
-import { makeNeighbours } from '../../apps/cli/src/demo/neighbours.js';
-import { Narrator } from '../../apps/cli/src/demo/narrator.js';
-import { claimPorts } from '../../apps/cli/src/demo/ports.js';
+import type { DemoState } from '../../apps/cli/src/demo/demo-state.js';
 import { databaseName } from '../../apps/cli/src/installation/layout.js';
-import { Terminal } from '../../apps/cli/src/terminal.js';
+import { loadBuild, type Build } from './builds.js';
+import { atTheEnd } from './endings.js';
 import { pause } from './load.js';
 
 const reviveMs = 60_000;
 
-const silent = new Terminal({ write: () => undefined }, { write: () => undefined });
-const context: Context = {
-  terminal: silent,
-  env: {},
-  now: () => new Date(),
-  readInput: () => Promise.resolve(new Uint8Array()),
-  untilAsked: () => Promise.resolve(),
-};
+/** An officer with a key and a session: the folder of the session and the file of the key. */
+export interface Desk {
+  readonly profile: string;
+  readonly key: string;
+}
 
 /** Two States set up, started and made neighbours by the commands that operators use; every process is a real one. */
 export class RunningStates {
   /** Milliseconds until everything of a State was ready, one after the other, each on its first day. */
   readonly firstStarts: number[] = [];
+  /** Officers who ask, at the first State. */
+  readonly askers: Desk[] = [];
+  readonly #forget: () => void;
 
   private constructor(
     private readonly folder: string,
+    private readonly build: Build,
+    private readonly context: Context,
     readonly states: readonly [DemoState, DemoState],
-  ) {}
+  ) {
+    this.#forget = atTheEnd(() => this.#end());
+  }
 
-  static async start(): Promise<RunningStates> {
+  /**
+   * @param askers officers at the first State, with the one of the demo
+   * @param buildFolder of another build than this one
+   */
+  static async start(askers = 1, buildFolder = repository): Promise<RunningStates> {
+    const build = await loadBuild(buildFolder);
     const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
     // The database runs as a user of its own, who must be able to pass through.
     chmodSync(folder, 0o711);
-    const narrator = new Narrator(silent, true);
-    const [a, b] = cast;
+    const context = contextOf(build);
+    const narrator = new build.narrator.Narrator(context.terminal, true);
+    const [a, b] = build.cast.cast;
+    const { DemoState: State } = build.state;
+    const claim = build.ports.claimPorts;
     const states = [
-      new DemoState(a, folder, await claimPorts(), context, narrator),
-      new DemoState(b, folder, await claimPorts(), context, narrator),
+      new State(a, folder, await claim(), context, narrator),
+      new State(b, folder, await claim(), context, narrator),
     ] as const;
-    const running = new RunningStates(folder, states);
+    const running = new RunningStates(folder, build, context, states);
     try {
       for (const state of states) {
         await state.setUp(state === states[1]);
@@ -53,8 +63,9 @@ export class RunningStates {
         running.firstStarts.push(performance.now() - began);
         await state.enrolPeople();
       }
+      await running.#enrolAskers(askers);
       mkdirSync(join(folder, 'ceremony'), { mode: 0o700 });
-      await makeNeighbours(states, join(folder, 'ceremony'), context, narrator);
+      await build.neighbours.makeNeighbours(states, join(folder, 'ceremony'), context, narrator);
     } catch (error) {
       await running.stop();
       throw error;
@@ -73,9 +84,30 @@ export class RunningStates {
     );
   }
 
+  pidsOf({ script }: DemoState): number[] {
+    return [...this.pids].flatMap(([name, pid]) =>
+      name.startsWith(`${script.state} `) ? [pid] : [],
+    );
+  }
+
   /** The database of the State that asks, as its owner. */
   get database() {
-    return new PostgresCluster(this.states[0].layout.postgres).admin(databaseName);
+    return this.databaseOf(this.states[0]);
+  }
+
+  databaseOf({ layout }: DemoState) {
+    return new PostgresCluster(layout.postgres).admin(databaseName);
+  }
+
+  /** Ends the connections of all services, which come back at once; those of owners stay. */
+  async reconnect(): Promise<void> {
+    for (const state of this.states)
+      await asAdmin(this.databaseOf(state), (admin) =>
+        admin.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and usename <> current_user`,
+        ),
+      );
   }
 
   /** Milliseconds until a State that was stopped is ready again. */
@@ -103,9 +135,73 @@ export class RunningStates {
   }
 
   async stop(): Promise<void> {
+    this.#forget();
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     await Promise.allSettled(this.states.map((state) => state.stop()));
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  /** The officer of the demo and others beside, each granted by two registrars. */
+  async #enrolAskers(count: number): Promise<void> {
+    const [state] = this.states;
+    const { officer } = state.script.officer;
+    this.askers.push({ profile: state.person(officer).profile, key: state.keyOf(officer) });
+    while (this.askers.length < count)
+      this.askers.push(await this.#enrol(`asker-${this.askers.length}`));
+  }
+
+  async #enrol(name: string): Promise<Desk> {
+    const [{ script, people, layout, origin }] = this.states;
+    const { perform } = this.build.person;
+    const { addKey } = this.build.key;
+    const { addLogin } = this.build.login;
+    const { addOfficer } = this.build.officer;
+    const profile = join(this.folder, 'askers', name);
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    const [key, token, grant] = ['key', 'token', 'grant'].map((file) => join(profile, file));
+    const [one, two] = script.registrars.map((each) => people.key(`registrar-${each}`));
+    if (key === undefined || token === undefined || grant === undefined) throw new Error('no file');
+    if (one === undefined || two === undefined) throw new Error('no registrars');
+    const run = (add: Parameters<typeof perform>[2], ...args: readonly string[]) =>
+      perform((value) => value, this.context, add, args);
+    const whom = ['--officer', `${name}@${script.authority}`];
+    const at = ['--profile', profile];
+    const there = ['--url', origin, '--ca', layout.servicesAuthority];
+    await run(addKey, 'key', 'new', ...whom, '--out', key);
+    await run(
+      addOfficer,
+      ...['officer', 'add', '--state', script.state, ...whom, '--cert', `${key}.cert`, ...at],
+      ...['--role', script.officer.role, '--token-out', token, '--key', one, '--out', grant],
+      '--yes',
+    );
+    await run(addOfficer, 'officer', 'add', '--cosign', grant, '--key', two, '--yes', ...at);
+    await run(addOfficer, 'officer', 'add', '--submit', grant, ...there, ...at);
+    const settings = JSON.parse(readFileSync(layout.settings, 'utf8')) as Settings;
+    await run(
+      addLogin,
+      ...['login', ...there, '--root', settings.rootFingerprint, '--state', script.state, ...at],
+      ...['--officer', name, '--key', key, '--enrol', token],
+    );
+    return { profile, key };
+  }
+}
+
+interface Settings {
+  readonly rootFingerprint: string;
+}
+
+function contextOf(build: Build): Context {
+  const nowhere = { write: () => undefined };
+  return {
+    terminal: new build.terminal.Terminal(nowhere, nowhere),
+    env: {},
+    now: () => new Date(),
+    readInput: () => Promise.resolve(new Uint8Array()),
+    untilAsked: () => Promise.resolve(),
+  };
 }
 
 /** One officer sends here what a whole authority would: the limit of one session must not be what is measured. */

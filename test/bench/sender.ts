@@ -5,59 +5,75 @@ import { parseDocumentId, parseThreadId, type DocumentId } from '#model';
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { asAdmin } from '#store';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
+import { Refusal } from '../../apps/cli/src/api/refusal.js';
 import * as views from '../../apps/cli/src/api/views.js';
 import { composeOpening, documentBytes } from '../../apps/cli/src/compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../../apps/cli/src/compose/draft.js';
 import { inputs } from '../../apps/cli/src/demo/inputs.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
 import { pause } from './load.js';
-import type { RunningStates } from './running-states.js';
+import type { Desk, RunningStates } from './running-states.js';
 
+/** Of one officer's client. */
 const connections = 8;
+/** A post that the gateway turns away for now is sent again after so long. */
+const againMs = 250;
+const mostTries = 60;
+const settleMs = 120_000;
+const receiptsSql = `select o.dispatch, r.rseq, r.stage, (extract(epoch from r.verified_at) * 1000)::float8 as at
+  from mailbox.receipt_in r join mailbox.outbox o using (message_id)
+  where r.stage in ('DELIVERED', 'OPENED') and r.rseq > $1 order by r.rseq limit 1000`;
+
+interface Asker {
+  readonly client: ApiClient;
+  readonly profile: Profile;
+  readonly key: PrivateKey;
+}
 
 /** The same about somebody else and something else: an officer who asks about the same again would have to see that first. */
-function aboutOthers(draft: OpeningDraft, nth: number): OpeningDraft {
+function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): OpeningDraft {
   const { body } = draft;
   // A single digit makes no other name.
   const n = String(nth).padStart(6, '0');
-  if (!('subjects' in body)) return draft;
+  if (!('subjects' in body) || !('requestType' in body)) return draft;
   const subjects = body.subjects.map((subject) => ({
     ...subject,
     name: `${subject.name} ${n}`,
     identifiers: subject.identifiers?.map((each) => ({ ...each, value: `${each.value} ${n}` })),
   }));
-  return { ...draft, body: { ...body, subjects } };
+  const life = isLife && {
+    requestType: 'RISK_TO_LIFE' as const,
+    urgencyGrounds: ['THREAT_LIFE_INTEGRITY' as const],
+    urgencyReasons: 'The boat takes in water.',
+  };
+  return { ...draft, body: { ...body, subjects, ...life } };
 }
 
-/** An officer's desk that signs requests and submits them over HTTPS, and learns when they were opened. */
+const isForNow = (error: unknown): boolean => error instanceof Refusal && error.action === 'retry';
+
+/** Officers' desks that sign requests and submit them over HTTPS, and learn when they were opened. */
 export class Sender {
-  /** When each was submitted, in milliseconds since 1970, and when its verified OPENED receipt was filed. */
+  /** When each was submitted, in milliseconds since 1970, and when its verified receipts were filed. */
   readonly submitted = new Map<DocumentId, number>();
   readonly opened = new Map<string, number>();
+  readonly delivered = new Map<string, number>();
+  /** Posts that were turned away for now and sent again. */
+  turnedAway = 0;
+  readonly #waiting = new Map<string, () => void>();
   #next = 0;
   #rseq = '-1';
 
   private constructor(
     private readonly running: RunningStates,
-    private readonly clients: readonly ApiClient[],
-    private readonly profile: Profile,
-    private readonly key: PrivateKey,
+    private readonly askers: readonly Asker[],
     private readonly draft: OpeningDraft,
     private readonly known: readonly views.Authority[],
   ) {}
 
   static async open(running: RunningStates): Promise<Sender> {
-    const [state] = running.states;
-    const { officer } = state.script.officer;
-    const profile = await readProfile(join(state.person(officer).profile, 'session.json'));
-    if (profile === undefined) throw new Error('no session');
-    const key = await unlockKey(readFileSync(state.keyOf(officer)), undefined);
-    const clients = Array.from(
-      { length: connections },
-      () => new ApiClient(profile, profile.token),
-    );
-    const [client] = clients;
-    if (client === undefined) throw new Error('no client');
+    const askers = await Promise.all(running.askers.map(askerAt));
+    const client = askers[0]?.client;
+    if (client === undefined) throw new Error('nobody asks');
     const { authorities } = await client.ask(
       views.authorities,
       'GET',
@@ -68,29 +84,36 @@ export class Sender {
       inputs.request,
       readFileSync(inputs.request, 'utf8'),
     );
-    return new Sender(running, clients, profile, key, draft, authorities);
+    return new Sender(running, askers, draft, authorities);
   }
 
   close(): void {
-    for (const client of this.clients) client.close();
+    for (const { client } of this.askers) client.close();
   }
 
-  /** Signs and submits one request; the time counts from the submission. @throws Refusal, CliError */
-  async send(): Promise<void> {
+  get inFlight(): number {
+    return this.submitted.size - this.opened.size;
+  }
+
+  /** Signs and submits one request; the time counts from the first submission. @throws Refusal, CliError */
+  async send(isLife = false): Promise<DocumentId> {
     const id = parseDocumentId(v7());
     const at = new Date();
-    const { state, authority, officer, fingerprint } = this.profile;
+    const nth = (this.#next += 1);
+    const asker = this.askers[nth % this.askers.length];
+    if (asker === undefined) throw new Error('nobody asks');
+    const { state, authority, officer, fingerprint } = asker.profile;
     const from = { state, authority, officer };
     const ids = { document: id, thread: parseThreadId(id) };
     const signing = { from, signer: fingerprint, at, attachments: [] };
-    const nth = (this.#next += 1);
-    const draft = aboutOthers(this.draft, nth);
+    const draft = aboutOthers(this.draft, nth, isLife);
     const bytes = documentBytes(composeOpening(draft, this.known, signing, ids));
-    const signature = await signDetached(bytes, this.key, at);
+    const signature = await signDetached(bytes, asker.key, at);
     const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
     const body = { document: base64(bytes), signature: base64(signature), uploads: [] };
     this.submitted.set(id, Date.now());
-    await this.clients[nth % connections]?.ask(views.submitted, 'POST', '/api/v1/requests', body);
+    await this.#post(asker.client, body);
+    return id;
   }
 
   /** Looks for receipts every few milliseconds while `work` goes on; one connection to the database. */
@@ -99,13 +122,8 @@ export class Sender {
     await asAdmin(this.running.database, async (admin) => {
       const watch = async (): Promise<void> => {
         while (!done) {
-          const rows = await admin.query<{ dispatch: string; rseq: string; at: number }>(
-            `select o.dispatch, r.rseq, (extract(epoch from r.verified_at) * 1000)::float8 as at
-             from mailbox.receipt_in r join mailbox.outbox o using (message_id)
-             where r.stage = 'OPENED' and r.rseq > $1 order by r.rseq limit 1000`,
-            [this.#rseq],
-          );
-          for (const { dispatch, at } of rows) this.opened.set(dispatch, at);
+          const rows = await admin.query<Receipt>(receiptsSql, [this.#rseq]);
+          for (const { dispatch, stage, at } of rows) this.#received(dispatch, stage, at);
           this.#rseq = rows.at(-1)?.rseq ?? this.#rseq;
           await pause(10);
         }
@@ -121,13 +139,68 @@ export class Sender {
     });
   }
 
-  /** Waits until everything submitted was opened. @throws when that takes longer than a minute */
+  /** Waits until everything submitted was opened. @throws when that takes longer than two minutes */
   async settled(): Promise<void> {
-    const end = Date.now() + 60_000;
-    while (this.opened.size < this.submitted.size) {
-      if (Date.now() > end)
-        throw new Error(`${this.submitted.size - this.opened.size} of them not opened`);
+    const end = Date.now() + settleMs;
+    while (this.inFlight > 0) {
+      if (Date.now() > end) throw new Error(`${this.inFlight} of them not opened`);
       await pause(5);
     }
   }
+
+  /** Resolves at the OPENED receipt, while somebody watches. @throws after two minutes */
+  untilOpened(id: DocumentId): Promise<void> {
+    return new Promise((done, failed) => {
+      if (this.opened.has(id)) {
+        done();
+        return;
+      }
+      const timer = setTimeout(() => failed(new Error(`${id} was not opened`)), settleMs);
+      this.#waiting.set(id, () => {
+        clearTimeout(timer);
+        done();
+      });
+    });
+  }
+
+  #received(id: string, stage: Receipt['stage'], at: number): void {
+    if (stage === 'DELIVERED') {
+      this.delivered.set(id, at);
+      return;
+    }
+    this.opened.set(id, at);
+    this.#waiting.get(id)?.();
+    this.#waiting.delete(id);
+  }
+
+  /** The same document submitted again answers as the first time. */
+  async #post(client: ApiClient, body: object): Promise<void> {
+    for (let tries = 1; ; tries += 1)
+      try {
+        await client.ask(views.submitted, 'POST', '/api/v1/requests', body);
+        return;
+      } catch (error) {
+        if (!isForNow(error) || tries >= mostTries) throw error;
+        this.turnedAway += 1;
+        await pause(againMs);
+      }
+  }
+}
+
+interface Receipt {
+  readonly dispatch: string;
+  readonly rseq: string;
+  readonly stage: 'DELIVERED' | 'OPENED';
+  readonly at: number;
+}
+
+async function askerAt(desk: Desk): Promise<Asker> {
+  const profile = await readProfile(join(desk.profile, 'session.json'));
+  if (profile === undefined) throw new Error('no session');
+  const key = await unlockKey(readFileSync(desk.key), undefined);
+  return {
+    client: new ApiClient(profile, profile.token, { connections }),
+    profile,
+    key,
+  };
 }

@@ -3,6 +3,7 @@ import { figure, percentile, type Figure } from './figures.js';
 import { pause } from './load.js';
 import { RunningStates } from './running-states.js';
 import { Sender } from './sender.js';
+import { Sending } from './sending.js';
 import { offersFigures } from './offers.js';
 
 /** Exchanges that make the log grow meanwhile. */
@@ -22,14 +23,9 @@ async function cosigned(seconds: number): Promise<number[]> {
     const sender = await Sender.open(running);
     const began = Date.now() / 1_000;
     await sender.watching(async () => {
-      const work: Promise<void>[] = [];
-      const start = performance.now();
-      for (let n = 0; n < perSecond * seconds; n += 1) {
-        await pause(Math.max(0, start + (n * 1_000) / perSecond - performance.now()));
-        work.push(sender.send());
-      }
-      await Promise.all(work);
-      await sender.settled();
+      const load = Sending.steadily(sender, perSecond);
+      await load.during(seconds * 1_000);
+      await load.end();
     });
     const ended = Date.now() / 1_000;
     await pause(lastMs);

@@ -18,9 +18,14 @@ export interface Limits {
   /** The longest wait for a whole answer that is JSON. */
   readonly wholeMs: number;
   readonly answerBytes: number;
+  /** Connections at a time. */
+  readonly connections: number;
 }
 
-const standard: Limits = { idleMs: 30_000, wholeMs: 120_000, answerBytes: 32 * 1024 * 1024 };
+const standard: Limits = {
+  ...{ idleMs: 30_000, wholeMs: 120_000, answerBytes: 32 * 1024 * 1024 },
+  connections: 2,
+};
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -52,7 +57,8 @@ export class ApiClient {
   ) {
     this.#limits = { ...standard, ...limits };
     const { ca } = gateway;
-    this.#agent = new Agent({ ca, minVersion: 'TLSv1.3', maxSockets: 2, keepAlive: true });
+    const { connections: maxSockets } = this.#limits;
+    this.#agent = new Agent({ ca, minVersion: 'TLSv1.3', maxSockets, keepAlive: true });
   }
 
   /** Asks and reads one JSON answer. @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */

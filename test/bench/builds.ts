@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Modules {
+  readonly cast: typeof import('../../apps/cli/src/demo/cast.js');
+  readonly state: typeof import('../../apps/cli/src/demo/demo-state.js');
+  readonly neighbours: typeof import('../../apps/cli/src/demo/neighbours.js');
+  readonly narrator: typeof import('../../apps/cli/src/demo/narrator.js');
+  readonly person: typeof import('../../apps/cli/src/demo/person.js');
+  readonly ports: typeof import('../../apps/cli/src/demo/ports.js');
+  readonly key: typeof import('../../apps/cli/src/commands/key.js');
+  readonly login: typeof import('../../apps/cli/src/commands/login.js');
+  readonly officer: typeof import('../../apps/cli/src/commands/officer.js');
+  readonly terminal: typeof import('../../apps/cli/src/terminal.js');
+}
+
+const paths: Readonly<Record<keyof Modules, string>> = {
+  cast: 'demo/cast.js',
+  state: 'demo/demo-state.js',
+  neighbours: 'demo/neighbours.js',
+  narrator: 'demo/narrator.js',
+  person: 'demo/person.js',
+  ports: 'demo/ports.js',
+  key: 'commands/key.js',
+  login: 'commands/login.js',
+  officer: 'commands/officer.js',
+  terminal: 'terminal.js',
+};
+
+/** Commands of a build that set up, start and fill its States; its services are its own programs. */
+export type Build = Modules;
+
+/** Loads a build from its folder, installed and built. */
+export async function loadBuild(folder: string): Promise<Build> {
+  const cli = join(resolve(folder), 'dist/apps/cli/src');
+  if (!existsSync(join(resolve(folder), 'dist/programs/liaise.js')))
+    throw new Error(`${folder} is not built: npm ci && npm run build there`);
+  const load = async (name: keyof Modules) =>
+    [name, (await import(pathToFileURL(join(cli, paths[name])).href)) as unknown] as const;
+  const names = Object.keys(paths) as (keyof Modules)[];
+  return Object.fromEntries(await Promise.all(names.map(load))) as unknown as Modules;
+}

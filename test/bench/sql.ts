@@ -1,0 +1,154 @@
+import { asAdmin } from '#store';
+import { isOfJourney } from '../support/journey-steps.js';
+import { budgetOf, costOf, withTotal, type StepCost } from '../support/sql-budget.js';
+import type { StepCounts } from '../support/sql-counts.js';
+import { SqlTap } from '../support/sql-tap.js';
+import { columns, figure, type Figure } from './figures.js';
+import { pause } from './load.js';
+import type { RunningStates } from './running-states.js';
+import type { Sender } from './sender.js';
+import { Sending, spanOf } from './sending.js';
+
+const reconnectMs = 2_500;
+const singles = 20;
+const windowMs = 8_000;
+const warmMs = 2_000;
+const most = 64;
+
+interface Measured {
+  readonly cost: readonly StepCost[];
+  readonly statements: readonly StepCounts[];
+  readonly exchanges: number;
+  readonly inFlight: number;
+  /** As PostgreSQL counts them, also those written inside a function. */
+  readonly rows: number;
+}
+
+interface Counting {
+  readonly by: string;
+  readonly statements: boolean;
+}
+
+/**
+ * SQL of an exchange in States of any build: their services reconnect through a tap, and once more without it at the end.
+ * Connections of owners, through which the bench looks for receipts, do not count.
+ */
+export async function sqlFigures(
+  running: RunningStates,
+  sender: Sender,
+  { by, statements }: Counting,
+): Promise<Figure[]> {
+  const tap = new SqlTap();
+  try {
+    for (const state of running.states)
+      tap.takePlaceOf(running.databaseOf(state).socketDir, state.script.state);
+    await running.reconnect();
+    await pause(reconnectMs);
+    const one = await counted(running, sender, tap, () => singly(sender));
+    const many = await counted(running, sender, tap, () => together(sender));
+    process.stderr.write(`\n${by}: SQL of one exchange\n${tableOf(one, many)}\n`);
+    if (statements) process.stderr.write(`\n${statementsOf(one)}\n`);
+    return figuresOf(by, one, many);
+  } finally {
+    await tap.close();
+    await pause(reconnectMs);
+  }
+}
+
+/** Exchanges one after the other. @returns in flight */
+async function singly(sender: Sender): Promise<number> {
+  for (let n = 0; n < singles; n += 1) {
+    await sender.send();
+    await sender.settled();
+  }
+  return 1;
+}
+
+async function together(sender: Sender): Promise<number> {
+  const load = Sending.keep(sender, most);
+  await load.during(warmMs);
+  const span = await spanOf(sender, () => load.during(windowMs));
+  await load.end();
+  return span.inFlight;
+}
+
+async function counted(
+  running: RunningStates,
+  sender: Sender,
+  tap: SqlTap,
+  work: () => Promise<number>,
+): Promise<Measured> {
+  let inFlight = NaN;
+  let exchanges = sender.opened.size;
+  const rows = await rowsOf(running);
+  tap.counter.take();
+  await sender.watching(async () => {
+    inFlight = await work();
+  });
+  exchanges = sender.opened.size - exchanges;
+  const all = tap.counter.take().filter(({ service }) => service !== 'admin');
+  const journey = all.filter(({ step }) => isOfJourney(step));
+  return {
+    ...{ exchanges, inFlight, statements: journey },
+    cost: withTotal(costOf(journey, exchanges)),
+    rows: ((await rowsOf(running)) - rows) / exchanges,
+  };
+}
+
+async function rowsOf(running: RunningStates): Promise<number> {
+  let rows = 0;
+  for (const state of running.states)
+    rows += await asAdmin(running.databaseOf(state), async (admin) => {
+      await admin.query('select pg_stat_force_next_flush()');
+      const [found] = await admin.query<{ rows: number }>(
+        `select (tup_inserted + tup_updated + tup_deleted)::float8 as rows
+           from pg_stat_database where datname = current_database()`,
+      );
+      return found?.rows ?? NaN;
+    });
+  return rows;
+}
+
+function tableOf(one: Measured, many: Measured): string {
+  const kinds = ['commands', 'transactions', 'notifications', 'rows'] as const;
+  const loads = [one, many].map(({ inFlight }) => `${Math.round(inFlight)} in flight`);
+  const head = [
+    'State, service, step',
+    ...loads.flatMap((load) => kinds.map((k) => k + ', ' + load)),
+  ];
+  const rows = budgetOf(one.cost, many.cost).map((row) => [
+    row.name,
+    ...[row.one, row.many].flatMap((cost) => kinds.map((kind) => cost[kind].toFixed(2))),
+  ]);
+  return columns([head, ...rows], 1);
+}
+
+/** Of each step its statements, the most frequent first, as often as one exchange has them. */
+const statementsOf = ({ statements, exchanges }: Measured): string =>
+  statements
+    .flatMap(({ state, service, step, statements: found }) => [
+      `${state} ${service} ${step}`,
+      ...[...found]
+        .sort(([, a], [, b]) => b - a)
+        .map(([text, times]) => `  ${(times / exchanges).toFixed(2)}  ${text.slice(0, 160)}`),
+    ])
+    .join('\n');
+
+function figuresOf(by: string, one: Measured, many: Measured): Figure[] {
+  const kinds = ['commands', 'transactions', 'notifications'] as const;
+  return (
+    [
+      ['one in flight', one],
+      [`${most} in flight`, many],
+    ] as const
+  ).flatMap(([load, { cost, rows, inFlight }]) => {
+    const total = cost.find(({ name }) => name === 'total');
+    return [
+      ...kinds.map((kind) =>
+        figure(`SQL ${kind} of one exchange, ${load}`, by, '', [total?.[kind] ?? NaN]),
+      ),
+      figure(`rows written by one exchange, ${load}`, by, '', [rows]),
+      figure(`in flight really reached while SQL was counted, ${load}`, by, '', [inFlight]),
+    ];
+  });
+}
