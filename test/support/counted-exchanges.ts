@@ -11,7 +11,7 @@ import { SqlTap } from './sql-tap.js';
 import { TwoStates } from './two-states.js';
 
 /** So long without any SQL of the journey means that an exchange has left nothing to do. */
-const quietMs = 150;
+const quietMs = 250;
 const mostMs = 60_000;
 /** Posts at a time: the pool of the service is small, and who waits too long for a connection is turned away. */
 const mostPosts = 16;
