@@ -11,6 +11,7 @@ import { composeOpening, documentBytes } from '../../apps/cli/src/compose/docume
 import { parseOpeningDraft, type OpeningDraft } from '../../apps/cli/src/compose/draft.js';
 import { inputs } from '../../apps/cli/src/demo/inputs.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
+import { aRequestsDetails } from '../support/bodies.js';
 import { pause } from './load.js';
 import type { Desk, RunningStates } from './running-states.js';
 
@@ -45,6 +46,7 @@ function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): Opening
     requestType: 'RISK_TO_LIFE' as const,
     urgencyGrounds: ['THREAT_LIFE_INTEGRITY' as const],
     urgencyReasons: 'The boat takes in water.',
+    details: aRequestsDetails.RISK_TO_LIFE,
   };
   return { ...draft, body: { ...body, subjects, ...life } };
 }
