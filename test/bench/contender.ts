@@ -24,6 +24,8 @@ export interface Plan extends Window {
   readonly rounds: number;
   readonly perSecond: number;
   readonly steadySeconds: number;
+  /** Of the numbers under way only these. */
+  readonly inFlight?: readonly number[] | undefined;
 }
 
 export const standard: Plan = {
@@ -54,7 +56,9 @@ export async function compete(
     contender,
     { latencies: [], sustained: new Map() },
   ]);
-  const loads = [...new Set(contenders.flatMap(({ inFlight }) => inFlight))].sort((a, b) => a - b);
+  const loads = [...new Set(contenders.flatMap(({ inFlight }) => inFlight))]
+    .filter((load) => plan.inFlight?.includes(load) ?? true)
+    .sort((a, b) => a - b);
   if (contenders.length === 0) return [];
   for (const contender of contenders) await contender.steadily(plan.perSecond, 3);
   for (let round = 1; round <= plan.rounds; round += 1) {

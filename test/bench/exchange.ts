@@ -119,7 +119,7 @@ export class StatesExchange implements Contender {
       ...life,
       ...sql,
       ...(long ?? []),
-      figure('posts turned away for now', by, '', [sender.turnedAway]),
+      figure('posts sent again', by, '', [sender.sentAgain]),
       ...memory,
       figure('start of a State, the first', by, 'ms', running.firstStarts),
       ...(options.restarts ? await this.starts() : []),

@@ -22,6 +22,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     allowPositionals: true,
     options: {
       beside: { type: 'string' },
+      'in-flight': { type: 'string' },
       minutes: { type: 'string' },
       share: { type: 'string', default: '0.8' },
       rounds: { type: 'string', default: String(standard.rounds) },
@@ -29,7 +30,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       statements: { type: 'boolean', default: false },
     },
   });
-  const { beside, minutes, share, rounds, seconds, statements } = values;
+  const { beside, minutes, share, rounds, seconds, statements, 'in-flight': loads } = values;
   const endurance = minutes !== undefined && {
     minutes: positive('minutes', minutes),
     share: positive('share', share),
@@ -41,6 +42,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...standard,
       rounds: Math.ceil(positive('rounds', rounds)),
       windowMs: positive('seconds', seconds) * 1_000,
+      ...(loads !== undefined && {
+        inFlight: loads.split(',').map((load) => positive('in-flight', load)),
+      }),
     },
   };
 }

@@ -10,6 +10,7 @@ import * as views from '../../apps/cli/src/api/views.js';
 import { composeOpening, documentBytes } from '../../apps/cli/src/compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../../apps/cli/src/compose/draft.js';
 import { inputs } from '../../apps/cli/src/demo/inputs.js';
+import { CliError } from '../../apps/cli/src/errors.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
 import { aRequestsDetails } from '../support/bodies.js';
 import { pause } from './load.js';
@@ -17,7 +18,7 @@ import type { Desk, RunningStates } from './running-states.js';
 
 /** Of one officer's client. */
 const connections = 8;
-/** A post that the gateway turns away for now is sent again after so long. */
+/** Until a post without success is sent again. */
 const againMs = 250;
 const mostTries = 60;
 const settleMs = 120_000;
@@ -59,8 +60,8 @@ export class Sender {
   readonly submitted = new Map<DocumentId, number>();
   readonly opened = new Map<string, number>();
   readonly delivered = new Map<string, number>();
-  /** Posts that were turned away for now and sent again. */
-  turnedAway = 0;
+  /** Posts that were turned away for now, or lost with their connection. */
+  sentAgain = 0;
   readonly #waiting = new Map<string, () => void>();
   #next = 0;
   #rseq = '-1';
@@ -183,7 +184,7 @@ export class Sender {
         return;
       } catch (error) {
         if (!isForNow(error) || tries >= mostTries) throw error;
-        this.turnedAway += 1;
+        this.sentAgain += 1;
         await pause(againMs);
       }
   }
