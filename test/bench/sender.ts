@@ -52,7 +52,11 @@ function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): Opening
   return { ...draft, body: { ...body, subjects, ...life } };
 }
 
-const isForNow = (error: unknown): boolean => error instanceof Refusal && error.action === 'retry';
+/** Turned away for now, or the gateway closed a connection that had been idle just when it was used again. */
+const isForNow = (error: unknown): boolean =>
+  error instanceof Refusal
+    ? error.action === 'retry'
+    : error instanceof CliError && error.code === 'CLI_UNREACHABLE';
 
 /** Officers' desks that sign requests and submit them over HTTPS, and learn when they were opened. */
 export class Sender {
