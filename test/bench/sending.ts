@@ -56,33 +56,35 @@ export class Sending {
   }
 }
 
-/** Exchanges that ended in a window. */
+/** A window of time, and the exchanges that ended in it. */
 export interface Span {
   readonly seconds: number;
   readonly count: number;
   readonly perSecond: number;
-  /** On average under way, by Little's law: rate times the mean time of an exchange. */
+  /** On average under way: the time that all exchanges spent in the window, through its length (Little's law). */
   readonly inFlight: number;
   readonly meanMs: number;
   /** CPU of the client for one exchange, with the supervisors of both States that run in its process. */
   readonly clientCpuMs: number;
 }
 
-/** What ended while `work` took place. */
+/** Measures the exchanges of the time that `work` takes. */
 export async function spanOf(sender: Sender, work: () => Promise<void>): Promise<Span> {
-  const [began, cpu, before] = [performance.now(), ownCpu(), new Set(sender.opened.keys())];
+  const [from, cpu, before] = [Date.now(), ownCpu(), new Set(sender.opened.keys())];
   await work();
-  const seconds = (performance.now() - began) / 1_000;
-  const waits = [...sender.submitted].flatMap(([id, at]) => {
-    const opened = before.has(id) ? undefined : sender.opened.get(id);
-    return opened === undefined ? [] : [opened - at];
-  });
-  const count = waits.length;
-  const meanMs = waits.reduce((sum, wait) => sum + wait, 0) / count;
-  const perSecond = count / seconds;
-  const clientCpuMs = ((ownCpu() - cpu) * 1_000) / count;
+  const [to, spent] = [Date.now(), ownCpu() - cpu];
+  let [count, waited, inside] = [0, 0, 0];
+  for (const [id, at] of sender.submitted) {
+    if (before.has(id)) continue;
+    const opened = sender.opened.get(id);
+    inside += Math.max(0, Math.min(opened ?? to, to) - Math.max(at, from));
+    if (opened === undefined) continue;
+    count += 1;
+    waited += opened - at;
+  }
+  const seconds = (to - from) / 1_000;
   return {
-    ...{ seconds, count, perSecond, meanMs, clientCpuMs },
-    inFlight: (perSecond * meanMs) / 1_000,
+    ...{ seconds, count, perSecond: count / seconds, inFlight: inside / (to - from) },
+    ...{ meanMs: waited / count, clientCpuMs: (spent * 1_000) / count },
   };
 }

@@ -1,6 +1,6 @@
 import { asAdmin } from '#store';
 import { isOfJourney } from '../support/journey-steps.js';
-import { budgetOf, costOf, withTotal, type StepCost } from '../support/sql-budget.js';
+import { budgetOf, costOf, medianCost, withTotal, type StepCost } from '../support/sql-budget.js';
 import type { StepCounts } from '../support/sql-counts.js';
 import { SqlTap } from '../support/sql-tap.js';
 import { columns, figure, type Figure } from './figures.js';
@@ -10,7 +10,10 @@ import type { Sender } from './sender.js';
 import { Sending, spanOf } from './sending.js';
 
 const reconnectMs = 2_500;
-const singles = 20;
+const singles = 9;
+/** So long without SQL of the journey means that an exchange has left nothing to do; polls may go on for ever. */
+const quietMs = 250;
+const mostQuietMs = 5_000;
 const windowMs = 8_000;
 const warmMs = 2_000;
 const most = 64;
@@ -44,8 +47,8 @@ export async function sqlFigures(
       tap.takePlaceOf(running.databaseOf(state).socketDir, state.script.state);
     await running.reconnect();
     await pause(reconnectMs);
-    const one = await counted(running, sender, tap, () => singly(sender));
-    const many = await counted(running, sender, tap, () => together(sender));
+    const one = await singly(running, sender, tap);
+    const many = await together(running, sender, tap);
     process.stderr.write(`\n${by}: SQL of one exchange\n${tableOf(one, many)}\n`);
     if (statements) process.stderr.write(`\n${statementsOf(one)}\n`);
     return figuresOf(by, one, many);
@@ -55,45 +58,50 @@ export async function sqlFigures(
   }
 }
 
-/** Exchanges one after the other. @returns in flight */
-async function singly(sender: Sender): Promise<number> {
-  for (let n = 0; n < singles; n += 1) {
-    await sender.send();
-    await sender.settled();
-  }
-  return 1;
-}
-
-async function together(sender: Sender): Promise<number> {
-  const load = Sending.keep(sender, most);
-  await load.during(warmMs);
-  const span = await spanOf(sender, () => load.during(windowMs));
-  await load.end();
-  return span.inFlight;
-}
-
-async function counted(
-  running: RunningStates,
-  sender: Sender,
-  tap: SqlTap,
-  work: () => Promise<number>,
-): Promise<Measured> {
-  let inFlight = NaN;
-  let exchanges = sender.opened.size;
+/** Exchanges one after the other, each until it leaves nothing to do: the median of each step. */
+async function singly(running: RunningStates, sender: Sender, tap: SqlTap): Promise<Measured> {
+  const each: StepCounts[][] = [];
   const rows = await rowsOf(running);
-  tap.counter.take();
   await sender.watching(async () => {
-    inFlight = await work();
+    tap.counter.take();
+    for (let n = 0; n < singles; n += 1) {
+      await sender.send();
+      await sender.settled();
+      const until = performance.now() + mostQuietMs;
+      while (performance.now() - tap.counter.lastAt(isOfJourney) < quietMs)
+        if (performance.now() < until) await pause(10);
+        else break;
+      each.push(journeyIn(tap));
+    }
   });
-  exchanges = sender.opened.size - exchanges;
-  const all = tap.counter.take().filter(({ service }) => service !== 'admin');
-  const journey = all.filter(({ step }) => isOfJourney(step));
   return {
-    ...{ exchanges, inFlight, statements: journey },
-    cost: withTotal(costOf(journey, exchanges)),
+    ...{ exchanges: singles, inFlight: 1, statements: each.flat() },
+    cost: withTotal(medianCost(each.map((one) => costOf(one, 1)))),
+    rows: ((await rowsOf(running)) - rows) / singles,
+  };
+}
+
+/** So many in flight: the mean of all exchanges. */
+async function together(running: RunningStates, sender: Sender, tap: SqlTap): Promise<Measured> {
+  const [opened, rows] = [sender.opened.size, await rowsOf(running)];
+  let inFlight = NaN;
+  await sender.watching(async () => {
+    tap.counter.take();
+    const load = Sending.keep(sender, most);
+    await load.during(warmMs);
+    ({ inFlight } = await spanOf(sender, () => load.during(windowMs)));
+    await load.end();
+  });
+  const [statements, exchanges] = [journeyIn(tap), sender.opened.size - opened];
+  return {
+    ...{ exchanges, inFlight, statements, cost: withTotal(costOf(statements, exchanges)) },
     rows: ((await rowsOf(running)) - rows) / exchanges,
   };
 }
+
+/** Steps of the journey since the last look, by services; the bench itself enters as the owner. */
+const journeyIn = (tap: SqlTap): StepCounts[] =>
+  tap.counter.take().filter(({ service, step }) => service !== 'admin' && isOfJourney(step));
 
 async function rowsOf(running: RunningStates): Promise<number> {
   let rows = 0;
