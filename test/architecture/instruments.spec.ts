@@ -107,7 +107,8 @@ describe('cuts', () => {
   // A way that is added here must be watched by the knife.
   it('reach every way of the store to the tables', () => {
     expect(Object.getOwnPropertyNames(Store.prototype).sort()).toEqual([
-      ...['checkDurability', 'close', 'constructor', 'listen', 'open', 'transaction', 'wake'],
+      ...['checkDurability', 'close', 'constructor', 'continued', 'listen', 'open', 'transaction'],
+      'wake',
     ]);
   });
 });
@@ -128,6 +129,8 @@ describe('steps and kinds of events in the sources', () => {
       ['run(store.transaction);', 'run(store.transaction);'],
       ['const open = store.transaction.bind(store);', 'store.transaction.bind(store);'],
       ['transaction(context, fn);', 'transaction('],
+      ['store.continued(named(step), first, then);', 'named(step),'],
+      ['const { continued } = store;', 'continued'],
     ] as const)
       expect(stepsIn([good, bad]).unnamed).toEqual([found]);
   });

@@ -37,6 +37,8 @@ interface Seen {
   longest: number;
 }
 
+const newSeen = (): Seen => ({ wrote: false, cut: undefined, records: [], longest: 0 });
+
 function note(seen: Seen, sql: string, params: readonly unknown[]): void {
   seen.records.push(...recordsIn(sql, params));
   if (!isWrite(sql)) return;
@@ -95,31 +97,16 @@ export class Knife {
   ): Promise<void> {
     const place = `${service}/${step}`;
     let seen: Seen | undefined;
-    const cuts = (sql: string, params: readonly unknown[] = []): boolean => {
-      if (seen === undefined || seen.cut !== undefined) return false;
-      note(seen, sql, params);
-      const name = `${place}: ${sql.replaceAll(/\s+/g, ' ')}`;
-      if (this.#named() || (seen.wrote && this.#fresh(place, name))) seen.cut = name;
-      return seen.cut !== undefined;
-    };
     const watched = (tx: Tx): Tx => {
-      seen = { wrote: false, cut: undefined, records: [], longest: 0 };
-      return {
-        wake: (step, haste) => tx.wake(step, haste),
-        hurry: () => tx.hurry(),
-        attempt: (fn) => tx.attempt(fn),
-        query: (sql, params) => (cuts(sql, params) ? tx.query(end) : tx.query(sql, params)),
-        send: (sql, params) => {
-          if (cuts(sql, params)) tx.send(end);
-          else tx.send(sql, params);
-        },
-      };
+      seen = newSeen();
+      return this.#watched(place, seen, tx);
     };
     const ofPlace = `${database} ${place}`;
     try {
       await run(watched, (tx) => {
         const kinds = [...new Set(seen?.records)].sort().join(' ');
-        if (kinds !== '' && cuts(`commit of ${kinds}`)) tx.send(end);
+        if (seen !== undefined && kinds !== '' && this.#cuts(place, seen, `commit of ${kinds}`))
+          tx.send(end);
       });
     } catch (error) {
       const cut = seen?.cut;
@@ -138,6 +125,45 @@ export class Knife {
       if (itemsOf(seen) >= 3) for (const name of cut) this.batched.add(name);
     }
     this.commits.push({ service, step, records });
+  }
+
+  /** Cuts what begins a transaction in which another goes on. Throws when it records: the one that goes on does. */
+  async beginning<T>(place: string, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const seen = newSeen();
+    const result = await work(this.#watched(place, seen, tx));
+    if (seen.records.length > 0) throw new Error(`${place} records before another goes on`);
+    return result;
+  }
+
+  #watched(place: string, seen: Seen, tx: Tx): Tx {
+    return {
+      wake: (step, haste) => tx.wake(step, haste),
+      hurry: () => tx.hurry(),
+      attempt: async (fn) => {
+        const before = seen.records.length;
+        try {
+          return await tx.attempt(fn);
+        } catch (error) {
+          // What a part recorded is undone with it.
+          seen.records.length = before;
+          throw error;
+        }
+      },
+      query: (sql, params) =>
+        this.#cuts(place, seen, sql, params) ? tx.query(end) : tx.query(sql, params),
+      send: (sql, params) => {
+        if (this.#cuts(place, seen, sql, params)) tx.send(end);
+        else tx.send(sql, params);
+      },
+    };
+  }
+
+  #cuts(place: string, seen: Seen, sql: string, params: readonly unknown[] = []): boolean {
+    if (seen.cut !== undefined) return false;
+    note(seen, sql, params);
+    const name = `${place}: ${sql.replaceAll(/\s+/g, ' ')}`;
+    if (this.#named() || (seen.wrote && this.#fresh(place, name))) seen.cut = name;
+    return seen.cut !== undefined;
   }
 
   #named(): boolean {
@@ -162,6 +188,15 @@ class CutStore extends Store {
     private readonly knife: Knife,
   ) {
     super(options);
+  }
+
+  override continued<T, R>(
+    context: Context,
+    first: (tx: Tx) => Promise<T>,
+    then: (result: T) => Promise<R>,
+  ): Promise<R> {
+    const place = `${this.options.service}/${context.step}`;
+    return super.continued(context, (tx) => this.knife.beginning(place, tx, first), then);
   }
 
   override async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { logStatementKinds } from '#mailbox';
 
 /** A call that opens a transaction, by what it is given first. */
-const opening = /\.transaction(?:<[^>()]*>)?\(\s*(\S+)/g;
+const opening = /\.(?:transaction|continued)(?:<[^>()]*>)?\(\s*(\S+)/g;
 const isNamed = /^(\{|context,|officerContext\()/;
 
 const withoutComments = (text: string): string =>
@@ -14,7 +14,7 @@ function namedIn(text: string): string[] {
     ...(text.includes('step: `judge-${kind}`')
       ? logStatementKinds.map((kind) => ['', `judge-${kind}`])
       : []),
-    ...text.matchAll(/(?:transaction\(|context = )\{ step: '([a-z-]+)'/g),
+    ...text.matchAll(/(?:transaction\(|continued\(|context = )\{ step: '([a-z-]+)'/g),
     ...text.matchAll(/officerContext\([a-z]+, '([a-z-]+)'\)/g),
   ].map(([, step = '']) => step);
 }
@@ -28,16 +28,21 @@ export interface SourceSteps {
   readonly unnamed: readonly string[];
 }
 
-/** Throws when no source opens a transaction, or fewer than there are steps. */
-export function stepsIn(sources: readonly string[]): SourceSteps {
-  const code = sources.map(withoutComments);
+/** Throws when no source opens a transaction, or fewer than there are steps. `store`: what makes the ways, and has steps of its own. */
+export function stepsIn(sources: readonly string[], store = ''): SourceSteps {
+  const outside = sources.map(withoutComments);
+  const code = [...outside, withoutComments(store)];
   const steps = [...new Set(code.flatMap(namedIn))].sort();
   const opened = code.flatMap((text) => [...text.matchAll(opening)].map(([, first = '']) => first));
   if (steps.length === 0 || opened.length < steps.length)
     throw new Error(`${opened.length} transactions of ${steps.length} steps are seen`);
-  const otherWays = code
+  const otherWays = outside
     .map(withoutTexts)
-    .flatMap((text) => [...text.matchAll(/\S*\btransaction\b(?![(<])\S*|(?<!\.)\btransaction\(/g)])
+    .flatMap((text) => [
+      ...text.matchAll(
+        /\S*\b(?:transaction|continued)\b(?![(<])\S*|(?<!\.)\b(?:transaction|continued)\(/g,
+      ),
+    ])
     .map(([found]) => found);
   return {
     ...{ steps, opened: opened.length },
