@@ -38,7 +38,9 @@ const figures = Object.values(parts).flatMap((part) => part.figures ?? []);
 for (const [name, { figures: own, missing }] of Object.entries(parts))
   process.stdout.write(`\n${name}\n${missing ?? table(own ?? [], figures)}\n`);
 const verdicts = judge(figures);
-process.stdout.write(`\ngoals\n${goalTable(verdicts)}\n`);
+const measured = verdicts.filter(({ verdict }) => verdict !== 'not measured');
+process.stdout.write(`\ngoals\n${goalTable(measured)}\n`);
+process.stdout.write(`${verdicts.length - measured.length} goals were not measured\n`);
 const report = {
   machine: { ...machine, loadAfter: loadavg()[0] ?? NaN },
   goals: verdicts,
