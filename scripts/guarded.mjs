@@ -34,8 +34,13 @@ export function mutated(text, { file, find, replace }) {
   return text.replace(find, () => replace);
 }
 
-/** Member of a class, or statement of a module, in which the text stands. */
+/** Files that a mutant changes. SQL of the schema stands in the migration too, which is written from it. */
+export const changedFiles = ({ file }) =>
+  file.endsWith('.sql') ? [file, 'libs/store/src/gen/baseline.ts'] : [file];
+
+/** Member of a class, or statement of a module, in which the text stands. For SQL, the whole file. */
 export function guardedText(text, { file, find }) {
+  if (file.endsWith('.sql')) return text;
   const at = text.indexOf(find);
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   const around = (nodes) => nodes.find((node) => node.getFullStart() <= at && at < node.end);

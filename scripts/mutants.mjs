@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { guardOf, mutated, readMutants, readRecord, recordFile } from './guarded.mjs';
+import { changedFiles, guardOf, mutated, readMutants, readRecord, recordFile } from './guarded.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const copy = realpathSync(mkdtempSync(join(tmpdir(), 'liaise-mutants-')));
@@ -108,10 +108,11 @@ function requireCaught({ test, failures = [], broken: reason }) {
 
 /** Changes the copy for as long as `act` takes. */
 async function withMutants(mutants, act) {
-  const files = unique(mutants.map(({ file }) => file));
+  const files = unique(mutants.flatMap(changedFiles));
   const texts = new Map(files.map((file) => [file, readFileSync(join(copy, file), 'utf8')]));
   const changed = new Map(texts);
-  for (const mutant of mutants) changed.set(mutant.file, mutated(changed.get(mutant.file), mutant));
+  for (const mutant of mutants)
+    for (const file of changedFiles(mutant)) changed.set(file, mutated(changed.get(file), mutant));
   try {
     for (const [file, text] of changed) writeFileSync(join(copy, file), text);
     return await act();
