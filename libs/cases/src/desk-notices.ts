@@ -23,15 +23,6 @@ import { unsaid } from './recalls.js';
 import { onRoster, type ThreadRecord } from './rows.js';
 import type { Desk } from './thread-list.js';
 
-/** A comparison whose outcome the desks concerned are to be told. */
-export interface OpenCheck {
-  readonly id: string;
-  readonly authority: AuthorityId;
-  readonly compartment: Compartment;
-  /** The thread that was filed; null when an officer asked. */
-  readonly thread: ThreadId | null;
-}
-
 /** `ASKED_ABOUT`: another desk asked about it. `OTHER_DESK`: another desk may already work on it. */
 export type Notice = 'ASKED_ABOUT' | 'OTHER_DESK';
 
@@ -42,6 +33,17 @@ export interface ConcernedThread {
   readonly authority: AuthorityId;
   readonly compartment: Compartment;
   readonly notice: Notice;
+}
+
+/** A check that was taken, with one thread it concerns; null when it concerns none. */
+interface TakenCheck {
+  readonly check: string;
+  readonly own: AuthorityId;
+  readonly compartment: Compartment;
+  /** The thread that was filed; null when an officer asked. */
+  readonly filed: ThreadId | null;
+  readonly thread: ThreadId | null;
+  readonly authority: AuthorityId | null;
 }
 
 export interface NewNotice extends ConcernedThread {
@@ -69,44 +71,41 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
  * its officers are told of their own threads.
  */
 export class DeskNotices {
-  /** Locked, oldest first. */
-  due(tx: Tx, limit: number): Promise<OpenCheck[]> {
-    return tx.query<OpenCheck>(
-      `select id, authority, compartment, thread from cases.duplicate_check where told_at is null
-       order by at, id limit ${limit} for update skip locked`,
-    );
-  }
-
   /**
-   * Threads of other authorities with a mark of the check, and of the own one those that the officer who asked may not read,
-   * the newest ones; a filed thread that another authority has such a one of.
+   * Takes the oldest checks: what they sought goes now, a check itself once it does not count against its officer any more.
+   * Concerned are the newest threads of other authorities with a mark of it, and of the own one those that the officer who asked
+   * may not read; and a filed thread that another authority has such a one of.
    */
-  async concerned(tx: Tx, check: OpenCheck): Promise<ConcernedThread[]> {
-    const rows = await tx.query<{ thread: ThreadId; authority: AuthorityId }>(
-      `with marks as (
-         select m.type, m.token from cases.duplicate_check c, unnest(c.types, c.tokens) as m (type, token)
-         where c.id = $1
-         union
-         select l.type, l.token from cases.duplicate_check c join cases.likeness l on l.thread = c.thread
-         where c.id = $1)
-       select distinct x.thread, x.authority, x.opened_at
-       from marks m join cases.duplicate_check c on c.id = $1
-       join cases.likeness x on x.compartment = c.compartment and x.type = m.type and x.token = m.token
-       join cases.thread t on t.id = x.thread
-       where x.thread is distinct from c.thread
-         and (x.authority <> c.authority or (c.officer is not null and not cases.reads(
-           c.officer, t.id, t.side, t.priority, t.holder, t.left_holder, t.owner)))
-         and x.opened_at > c.at - make_interval(days => ${days})
-       order by x.opened_at desc, x.thread limit ${shown}`,
-      [check.id],
+  async take(
+    tx: Tx,
+    limit: number,
+  ): Promise<{ readonly checks: number; readonly concerned: ConcernedThread[] }> {
+    const rows = await tx.query<TakenCheck>(
+      `with due as materialized (
+         select id, authority, compartment, thread, officer, at, types, tokens from cases.duplicate_check
+         where told_at is null order by at, id limit ${limit} for update skip locked),
+       told as (
+         update cases.duplicate_check set told_at = clock_timestamp(), types = null, tokens = null
+         where id in (select id from due)),
+       gone as (
+         delete from cases.duplicate_check where told_at is not null and at < clock_timestamp() - interval '1 hour')
+       select c.id as check, c.authority as own, c.compartment, c.thread as filed, o.thread, o.authority
+       from due c left join lateral (
+         select distinct x.thread, x.authority, x.opened_at
+         from (select * from unnest(c.types, c.tokens) as u (type, token)
+           union select l.type, l.token from cases.likeness l where l.thread = c.thread) m
+         join cases.likeness x on x.compartment = c.compartment and x.type = m.type and x.token = m.token
+         join cases.thread t on t.id = x.thread
+         where x.thread is distinct from c.thread
+           and (x.authority <> c.authority or (c.officer is not null and not cases.reads(
+             c.officer, t.id, t.side, t.priority, t.holder, t.left_holder, t.owner)))
+           and x.opened_at > c.at - make_interval(days => ${days})
+         order by x.opened_at desc, x.thread limit ${shown}) o on true
+       order by c.at, c.id, o.opened_at desc, o.thread`,
     );
-    const { compartment } = check;
-    const others = rows.map(({ thread, authority }) => {
-      return { check: check.id, thread, authority, compartment, notice: 'ASKED_ABOUT' } as const;
-    });
-    if (check.thread === null || others.length === 0) return others;
-    const { thread, authority } = check;
-    return [...others, { check: check.id, thread, authority, compartment, notice: 'OTHER_DESK' }];
+    const checks = [...new Set(rows.map(({ check }) => check))];
+    const concerned = checks.flatMap((id) => concernedBy(rows.filter(({ check }) => check === id)));
+    return { checks: checks.length, concerned };
   }
 
   record(tx: Tx, notices: readonly NewNotice[]): void {
@@ -122,19 +121,6 @@ export class DeskNotices {
         notices.map(({ notice }) => notice),
         notices.map(({ at }) => at),
       ],
-    );
-  }
-
-  /** Told: what was sought goes now, the check itself once it does not count against its officer any more. */
-  settle(tx: Tx, checks: readonly OpenCheck[]): void {
-    tx.send(
-      `update cases.duplicate_check set told_at = clock_timestamp(), types = null, tokens = null
-       where id = any ($1::uuid[])`,
-      [checks.map(({ id }) => id)],
-    );
-    tx.send(
-      `delete from cases.duplicate_check
-       where told_at is not null and at < clock_timestamp() - interval '1 hour'`,
     );
   }
 
@@ -227,6 +213,19 @@ export class DeskNotices {
     );
     return rows.map(({ at, ...row }) => ({ ...row, at: timestamp(at) }));
   }
+}
+
+/** Threads that one check concerns, as its rows say. */
+function concernedBy(rows: readonly TakenCheck[]): ConcernedThread[] {
+  const others = rows.flatMap(({ check, compartment, thread, authority }) =>
+    thread === null || authority === null
+      ? []
+      : [{ check, thread, authority, compartment, notice: 'ASKED_ABOUT' } as const],
+  );
+  const [first] = rows;
+  if (first === undefined || first.filed === null || others.length === 0) return others;
+  const { check, filed: thread, own: authority, compartment } = first;
+  return [...others, { check, thread, authority, compartment, notice: 'OTHER_DESK' }];
 }
 
 /** Rows that are notices: `n`, with thread and authority. Each is read by an index of its own, a page at most. */

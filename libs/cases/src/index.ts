@@ -36,13 +36,7 @@ export { Search } from './search.js';
 export { unsay } from './unsaid.js';
 export { type WaitingState } from './undelivered.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';
-export {
-  type ConcernedThread,
-  type NewNotice,
-  type Notice,
-  type OpenCheck,
-  DeskNotices,
-} from './desk-notices.js';
+export { type ConcernedThread, type NewNotice, type Notice, DeskNotices } from './desk-notices.js';
 export { type DueFile, type OpenReviews, Retained, type RetainedFile } from './retained.js';
 export { glassName, type GlassRow, type RosterRow, Rosters } from './rosters.js';
 export { newerWords } from './hands.js';

@@ -144,7 +144,7 @@ export class LikenessIndex {
       [officer, check, authority, compartment, types, tokens, asked, otherDesk, thread ?? null],
     );
     requireWritten(checks, taken, written);
-    tx.wake('tell-desks');
+    tx.wake('tell-desks', 'SOON');
     return check;
   }
 
@@ -159,7 +159,7 @@ export class LikenessIndex {
        values ($1, $2, $3, $4, $5)`,
       [randomUUID(), authority, compartment, types, tokens],
     );
-    tx.wake('tell-desks');
+    tx.wake('tell-desks', 'SOON');
   }
 
   /** What the officer was told within the hour about just these marks; nothing is looked up for it. */
@@ -287,5 +287,5 @@ export function compareWithOthers(
       threads.map(({ id }) => id),
     ],
   );
-  tx.wake('tell-desks');
+  tx.wake('tell-desks', 'SOON');
 }
