@@ -42,16 +42,14 @@ export class Broadcasts {
       words,
     ]);
     const [row] = await tx.query<{ said: boolean }>(
-      `select exists (
+      `with kept as (
+         insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
+           select $1, 'WORDS', t.token, $2, $4, $5 from unnest($6::bytea[]) as t (token) on conflict do nothing)
+       select exists (
          select from unnest($3::bytea[]) as m (token) join cases.likeness l on l.compartment = $1 and l.type = 'WORDS'
            and l.token = m.token and l.authority = $2 and l.opened_at > statement_timestamp() - interval '24 hours'
          where not ${lost('l.thread')}) as said`,
-      [compartment, authority, said(others)],
-    );
-    tx.send(
-      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
-       select $1, 'WORDS', t.token, $2, $3, $4 from unnest($5::bytea[]) as t (token) on conflict do nothing`,
-      [compartment, authority, openedAt, id, said([peer])],
+      [compartment, authority, said(others), openedAt, id, said([peer])],
     );
     return row?.said === true;
   }

@@ -21,7 +21,9 @@ import { duplicatesChecked, duplicatesPassed } from './duplicate-events.js';
 import { FlowError } from './errors.js';
 
 interface Look {
-  /** Threads that the officer may read. */
+  /** Threads about the same that stand. */
+  readonly there: readonly LikeThread[];
+  /** Those of them that the officer may read. */
   readonly found: readonly LikeThread[];
   readonly otherDesk: boolean;
   /** Checks of the hour. */
@@ -47,7 +49,7 @@ export async function lookForLike(
   const check = await likeness.record(tx, session, marks, { taken, otherDesk, thread });
   const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
   const { left } = taken;
-  return { found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };
+  return { there, found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };
 }
 
 const standing = async (
@@ -99,6 +101,8 @@ export interface LookedBefore {
 
 export interface Told {
   readonly otherDesk: boolean;
+  /** Threads about the same, where they were looked for now. */
+  readonly there?: Look['there'];
   /** Where it is told now. */
   readonly event?: Look['event'];
 }
@@ -145,7 +149,9 @@ export async function requireSeen(
   const compared = comparedBy(cases, document);
   if (compared === undefined) return [];
   const { request, marks } = compared;
-  const there = await standing(cases, tx, session, marks, request);
+  // Of a broadcast, the officer's own requests to the others are none.
+  const seen = request.body.broadcast === undefined ? before?.told?.there : undefined;
+  const there = seen ?? (await standing(cases, tx, session, marks, request));
   const found = there.filter(({ id, onRoster }) => onRoster && id !== thread.id);
   const life = isLife(request);
   const looked = life

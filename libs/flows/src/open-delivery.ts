@@ -113,9 +113,7 @@ export class OpenDelivery {
       const more = claimed.more || turn.rows.length < claimed.rows.length;
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
       if (rows.length === 0) return undefined;
-      const lapsed = await this.trust.lapsed(tx, this.now());
-      const below = await belowFloor(tx, this.trust, this.mailbox);
-      const waiting = new Set([...lapsed, ...below]);
+      const waiting = await this.waitingPeers(tx, rows);
       if (one !== undefined) one.claimed = rows[0];
       // After the claim: whatever these are sealed to was in the key files before a neighbour could know of it.
       const keys = await this.keys();
@@ -143,6 +141,17 @@ export class OpenDelivery {
     if (batch === undefined) return false;
     this.turns.took({ alone: batch.alone && one === undefined });
     return batch.more;
+  }
+
+  /** Neighbours whose documents wait for a directory, or for a version that both speak. Statements are never held up. */
+  private async waitingPeers(
+    tx: Tx,
+    rows: readonly DueDelivery[],
+  ): Promise<ReadonlySet<StateCode>> {
+    if (rows.every(({ statement }) => statement)) return new Set();
+    const lapsed = await this.trust.lapsed(tx, this.now());
+    const below = await belowFloor(tx, this.trust, this.mailbox);
+    return new Set([...lapsed, ...below]);
   }
 
   private isBehind(rows: readonly DueDelivery[]): boolean {

@@ -41,6 +41,7 @@ export class PlaceDeliveries {
    * makes of the thread, in the next batch. So are, after a stop-word, steps of other operations of ours: they may be the same.
    */
   async run(arrived: readonly Arrived[]): Promise<Places> {
+    if (arrived.length === 0) return { placed: [], left: 0 };
     const known = await this.cases.headsById(
       this.tx,
       arrived.flatMap(({ message: { document } }) => [

@@ -65,12 +65,6 @@ function requireSigner({ roles }: Session, document: Document): void {
     throw new AccessError('PERMISSION_DENIED', signers.join(', '));
 }
 
-/** Where a document belongs; `begins`: it opens the thread. */
-interface Place {
-  readonly thread: ThreadRecord;
-  readonly begins: boolean;
-}
-
 /** What an officer submits. */
 interface Submitting {
   readonly session: Session;
@@ -83,7 +77,7 @@ interface Submitting {
 /** What is known of a document before it is filed. */
 interface Beforehand {
   readonly certificate: Certificate;
-  /** Its thread, locked; undefined when there is none. */
+  /** Its thread, locked; undefined where there is none, and for what opens one. */
   readonly known: ThreadRecord | undefined;
   readonly looked: LookedBefore | undefined;
 }
@@ -165,7 +159,10 @@ export class SubmitDispatch {
   private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {
     const { session, input, document, now } = submitting;
     const certificate = await this.signer(tx, document, input, now);
-    const known = await this.cases.find(tx, document.thread, 'for update');
+    // A thread that is opened has no row to lock; where there is one, it cannot be opened.
+    const known = isOpening(document)
+      ? undefined
+      : await this.cases.find(tx, document.thread, 'for update');
     // Before the thread is asked for: by now it may be another authority's.
     if (await this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document)))
       return undefined;
@@ -196,7 +193,8 @@ export class SubmitDispatch {
   ): Promise<boolean> {
     const { session, input, document, now, alongside } = submitting;
     const { cases, mailbox } = this;
-    const { thread, begins } = await this.place(tx, submitting, known);
+    const begins = isOpening(document);
+    const thread = await this.place(tx, submitting, known);
     // What stops or mends something waits for the log rather than not be said.
     if (!mends.some((kind) => kind === document.kind)) await requireMoving(tx);
     const policy = requirePolicy(this.trust, document, thread.requestType);
@@ -350,7 +348,7 @@ export class SubmitDispatch {
     tx: Tx,
     { session, document, input, now }: Submitting,
     known: ThreadRecord | undefined,
-  ): Promise<Place> {
+  ): Promise<ThreadRecord> {
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
@@ -360,10 +358,9 @@ export class SubmitDispatch {
     recipientKey(this.trust, document, peer.peer, compartment, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(peer.peer));
     if (isOpening(document)) {
-      if (known !== undefined) return { thread: known, begins: false };
       // Here as well: the database refuses, without a word, what nobody in these roles may open.
       requireSigner(session, document);
-      return { thread: await this.cases.open(tx, document, this.side), begins: true };
+      return this.cases.open(tx, document, this.side);
     }
     if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
@@ -382,7 +379,7 @@ export class SubmitDispatch {
       requireReceiver(this.trust, known, document.body.authority, now);
       await requireStays(this.cases, tx, known);
     }
-    return { thread: known, begins: false };
+    return known;
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {
