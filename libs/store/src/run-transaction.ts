@@ -52,14 +52,14 @@ async function untilDone<T>(work: () => Promise<T>): Promise<T> {
 
 interface Begun<T> {
   readonly result: T;
-  readonly transaction: Transaction;
+  readonly open: Transaction;
 }
 
-async function begun<T>(transaction: Transaction, fn: (tx: Tx) => Promise<T>): Promise<Begun<T>> {
+async function begun<T>(open: Transaction, fn: (tx: Tx) => Promise<T>): Promise<Begun<T>> {
   try {
-    return { result: await fn(transaction.tx), transaction };
+    return { result: await fn(open.tx), open };
   } catch (error) {
-    throw await transaction.rollback(error);
+    throw await open.rollback(error);
   }
 }
 
@@ -89,8 +89,8 @@ export function runTransaction<T>(
   left?: Continuation,
 ): Promise<{ result: T; wakes: ReadonlyMap<string, Haste> }> {
   return untilDone(async () => {
-    const { result, transaction } = await begun(await opened(pool, context, left), fn);
-    await transaction.commit();
-    return { result, wakes: transaction.wakes };
+    const { result, open } = await begun(await opened(pool, context, left), fn);
+    await open.commit();
+    return { result, wakes: open.wakes };
   });
 }

@@ -62,10 +62,10 @@ export class Store {
     first: (tx: Tx) => Promise<T>,
     then: (result: T) => Promise<R>,
   ): Promise<R> {
-    const { result, transaction } = await beginTransaction(this.#pool, context, first);
-    const left = new Continuation(transaction);
+    const begun = await beginTransaction(this.#pool, context, first);
+    const left = new Continuation(begun.open);
     try {
-      return await this.#left.run(left, () => then(result));
+      return await this.#left.run(left, () => then(begun.result));
     } finally {
       await left.end();
     }

@@ -226,7 +226,9 @@ export class Transaction {
       });
       const thrown = isOver(error) && this.#failed !== undefined ? this.#failed : error;
       this.#failed = undefined;
-      await this.client.query('ROLLBACK TO SAVEPOINT part');
+      await this.client.query('ROLLBACK TO SAVEPOINT part').catch((gone: unknown) => {
+        throw toStoreError(gone);
+      });
       throw toStoreError(thrown);
     }
   }
