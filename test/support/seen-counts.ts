@@ -90,7 +90,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'requests/submit-dispatch': 13,
     'requests/upload-attachment': 4,
     'sealer/erase-threads': 15,
-    'sealer/issue-receipts': 12,
+    'sealer/issue-receipts': 9,
     'sealer/move-threads': 1,
     'sealer/note-silence': 1,
     'sealer/resolve-gaps': 1,
@@ -126,7 +126,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'exchange/accept-delivery': 7,
     'exchange/relay-outbox': 3,
     'opener/open-delivery': 24,
-    'sealer/issue-receipts': 5,
+    'sealer/issue-receipts': 3,
     'sealer/seal-outbox': 20,
   },
   'items in entries': {

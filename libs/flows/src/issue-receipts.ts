@@ -6,7 +6,7 @@ import {
   type Peer,
   type Receipt,
 } from '#model';
-import type { Journal } from '#journal';
+import type { Journal, ReleasedCheckpoint } from '#journal';
 import type { LinkRow, Mailbox, ReceiptDue, Unacknowledged } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Store, Tx } from '#store';
@@ -23,6 +23,14 @@ interface Turn {
   readonly more: boolean;
   /** How far the peer's receipts were acknowledged; undefined when nothing was sent. */
   readonly rack: number | undefined;
+}
+
+/** What one turn tells the peer. */
+interface Told {
+  readonly waiting: readonly Unacknowledged[];
+  readonly objects: readonly ObjectReport[];
+  /** The checkpoint of the receipts that were issued in this turn. */
+  readonly newest: ReleasedCheckpoint | undefined;
 }
 
 const nothing: Turn = { more: false, rack: undefined };
@@ -72,46 +80,40 @@ export class IssueReceipts {
   }
 
   private async link(tx: Tx, linkId: LinkId): Promise<Turn> {
-    const link = await this.mailbox.links.find(tx, linkId);
-    if (link === undefined) return nothing;
+    const { receipts } = this.mailbox;
+    const link = await receipts.turn(tx, linkId);
     // The peer takes nothing: what is repeated to it meanwhile would only fill our disk.
-    if (await this.mailbox.outbox.statementsPile(tx, linkId)) return nothing;
-    const due = await this.mailbox.receipts.issuable(tx, linkId, batchSize);
-    if (due.length > 0) await this.issue(tx, linkId, due);
-    const waiting = await this.mailbox.receipts.takeUnacknowledged(
-      tx,
-      linkId,
-      link.rackOut,
-      batchSize,
-    );
+    if (link === undefined || link.isPiled) return nothing;
+    const due = link.isDue ? await receipts.issuable(tx, linkId, batchSize) : [];
+    const newest = due.length > 0 ? await this.issue(tx, linkId, due) : undefined;
+    const waiting =
+      newest !== undefined || link.isUnacknowledged
+        ? await receipts.takeUnacknowledged(tx, linkId, link.rackOut, batchSize)
+        : [];
     const objects = await this.transfers.reports(tx, linkId, reportsPerBatch);
     const bare = objects.length > 0 || this.told.owes(linkId, link.rackIn, performance.now());
     if (waiting.length === 0 && !bare) return nothing;
     await this.trust.refresh(tx);
     if (this.trust.peers().byLink(linkId) === undefined) return nothing;
-    await this.send(tx, link, waiting, objects);
+    await this.send(tx, link, { waiting, objects, newest });
     const more = due.length === batchSize || waiting.length === batchSize;
     return { more, rack: link.rackIn };
     // Durable now: the receipts with their numbers, and a sealed statement for the relay.
   }
 
   /** Receipts travel with the checkpoint that their proofs lead to. */
-  private async send(
-    tx: Tx,
-    link: LinkRow,
-    waiting: readonly Unacknowledged[],
-    objects: readonly ObjectReport[],
-  ): Promise<void> {
+  private async send(tx: Tx, link: LinkRow, { waiting, objects, newest }: Told): Promise<void> {
     const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
     for (const [i, size] of sizes.entries()) {
+      const note = newest?.size === size ? newest.note.toString() : undefined;
       const together = waiting.filter((receipt) => receipt.size === size);
       await this.sender.send(
         tx,
         to,
         'receipt-batch',
         {
-          checkpoint: await this.journal.checkpointNote(tx, size),
+          checkpoint: note ?? (await this.journal.checkpointNote(tx, size)),
           receipts: together.map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
           objects: i === 0 ? objects : [],
         },
@@ -124,7 +126,12 @@ export class IssueReceipts {
       await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
   }
 
-  private async issue(tx: Tx, linkId: LinkId, due: readonly ReceiptDue[]): Promise<void> {
+  /** Returns the checkpoint that the proofs of these receipts lead to. */
+  private async issue(
+    tx: Tx,
+    linkId: LinkId,
+    due: readonly ReceiptDue[],
+  ): Promise<ReleasedCheckpoint> {
     const proofs = await this.journal.leafProofs(
       tx,
       due.map((fact) => fact.event),
@@ -147,5 +154,6 @@ export class IssueReceipts {
       return { receipt, event: fact.event, bytes: canonicalJson(receipt), priority: fact.priority };
     });
     this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
+    return proofs.checkpoint;
   }
 }

@@ -145,7 +145,7 @@ describe('proofs', () => {
         wanted,
       ),
     );
-    expect(statements).toHaveLength(3);
+    expect(statements).toHaveLength(2);
     const signed = openCheckpoint(checkpoint.note, logSigner.verifier);
     expect(signed.size).toBe(2_002);
     expect(leaves.map(({ event }) => event)).toEqual(wanted);

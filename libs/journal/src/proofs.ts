@@ -64,15 +64,32 @@ export async function isReleased(tx: Tx, events: readonly string[]): Promise<boo
   return row?.count === wanted.size;
 }
 
+interface CheckpointRow {
+  readonly size: number;
+  readonly root: Buffer;
+  readonly note: string;
+}
+
+/** A checkpoint beside one of the leaves asked for. */
+interface ProvableRow extends CheckpointRow {
+  readonly event: string;
+  readonly leaf: Buffer;
+  readonly index: number | null;
+}
+
+/** Of the size $1, or the newest. */
+const checkpointSql = `select c.size, c.root, c.note from journal.checkpoint c, journal.released r
+  where c.size = coalesce($1::bigint, r.size) and c.size <= r.size`;
+
+function checkpointOf(row: CheckpointRow | undefined): ReleasedCheckpoint {
+  if (row === undefined) throw new JournalError('EVENT_NOT_RELEASED', 'checkpoint');
+  return { size: row.size, root: row.root, note: Buffer.from(row.note) };
+}
+
 /** The newest released checkpoint, or the one of `size`. EVENT_NOT_RELEASED when there is none. */
 export async function releasedCheckpoint(tx: Tx, size?: number): Promise<ReleasedCheckpoint> {
-  const [row] = await tx.query<{ size: number; root: Buffer; note: string }>(
-    `select c.size, c.root, c.note from journal.checkpoint c, journal.released r
-     where c.size = coalesce($1::bigint, r.size) and c.size <= r.size`,
-    [size ?? null],
-  );
-  if (row === undefined) throw new JournalError('EVENT_NOT_RELEASED', 'checkpoint');
-  return { ...row, note: Buffer.from(row.note) };
+  const [row] = await tx.query<CheckpointRow>(checkpointSql, [size ?? null]);
+  return checkpointOf(row);
 }
 
 /** Reads tiles in one statement. A tile that is missing reads as empty: the tree refuses it (TILE_INVALID). */
@@ -101,12 +118,12 @@ export async function leafProofs(
 ): Promise<LeafProofs> {
   if (events.length > MAX_PROOFS)
     throw new JournalError('EVENT_INVALID', `more than ${MAX_PROOFS} proofs`);
-  const checkpoint = await releasedCheckpoint(tx, size);
-  const rows = await tx.query<{ event: string; leaf: Buffer; index: number | null }>(
-    `select e.id as event, e.leaf, l.index from journal.event e left join journal.leaf l on l.event = e.id
-     where e.id = any ($1::uuid[])`,
-    [events],
+  const rows = await tx.query<ProvableRow>(
+    `select c.*, e.id as event, e.leaf, l.index from (${checkpointSql}) c
+     left join (journal.event e left join journal.leaf l on l.event = e.id) on e.id = any ($2::uuid[])`,
+    [size ?? null, events],
   );
+  const checkpoint = checkpointOf(rows[0]);
   const found = new Map(rows.map((row) => [row.event, row]));
   const placed = events.map((event) => {
     const row = found.get(event);

@@ -62,7 +62,8 @@ export interface VoidedNumber {
   readonly reason: string;
 }
 
-const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
+/** See `LinkRow`; a condition on `link_id` may follow. */
+export const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
   h.peer_checkpoint as "peerCheckpoint" from mailbox.link l join mailbox.link_heard h using (link_id)`;
 
 /** A link's counters. Each has one step that writes it, so that none waits for another's commit. */
@@ -97,11 +98,11 @@ export class Links {
     return row;
   }
 
-  /** Gap-free numbers come from this locked row, never from a database sequence. */
-  async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers> {
-    const [row] = await tx.query<LinkNumbers>(
-      `select last_seq as "lastSeq", last_envelope as "lastEnvelope"
-       from mailbox.link_numbers where link_id = $1 for update`,
+  /** Gap-free numbers come from this locked row, never from a database sequence. The link beside them is as `find` gives it. */
+  async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers & LinkRow> {
+    const [row] = await tx.query<LinkNumbers & LinkRow>(
+      `select n.last_seq as "lastSeq", n.last_envelope as "lastEnvelope", l.* from mailbox.link_numbers n
+       join (${linkSql}) l on l."linkId" = n.link_id where n.link_id = $1 for update of n`,
       [linkId],
     );
     if (row === undefined) throw new MailboxError('LINK_UNKNOWN');

@@ -9,6 +9,8 @@ import {
   type Sha256,
 } from '#model';
 import type { Tx } from '#store';
+import { linkSql, type LinkRow } from './links.js';
+import { pileSql } from './outbox.js';
 
 /** A fact of ours that the peer must be told, once its leaf is released. */
 export interface ReceiptDue {
@@ -40,8 +42,31 @@ export interface ReceiptProof {
   readonly signature: Uint8Array;
 }
 
+/** A link, and what is to be told on it now. */
+export interface ReceiptTurn extends LinkRow {
+  /** Statements pile up: the peer takes none. */
+  readonly isPiled: boolean;
+  readonly isDue: boolean;
+  readonly isUnacknowledged: boolean;
+}
+
 /** Seconds until a receipt that the peer has not acknowledged is sent again. */
-const resendAfter = (attempts: number): number => Math.min(60, 4 * 2 ** Math.min(attempts, 4));
+const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
+
+/**
+ * Facts of a link ($1) whose leaf is released and that have no receipt yet. A DELIVERED waits a moment for the OPENED or REJECTED that
+ * mostly follows: then both travel in one statement. `offset 0`: each looks for its own, where a hash would read all.
+ */
+const issuableSql = `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
+  where d.link_id = $1 and d.rseq is null and l.index < (select size from journal.released)
+    and (d.stage <> 'DELIVERED' or d.at < clock_timestamp() - interval '200 ms' or exists (
+      select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
+      where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
+        and g.index < (select size from journal.released) offset 0))`;
+
+/** Receipts on a link ($1) above the number that the peer has, whose turn has come. */
+const unacknowledgedSql = (rackOut: string): string =>
+  `from mailbox.receipt_out where link_id = $1 and rseq > ${rackOut} and send_after <= clock_timestamp()`;
 
 /** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
 export class Receipts {
@@ -98,21 +123,23 @@ export class Receipts {
     return new Map(rows.map(({ id, count }) => [id, count]));
   }
 
-  /**
-   * Facts of a link whose leaf is released and that have no receipt yet, the most urgent first. A DELIVERED waits a moment for the OPENED or
-   * REJECTED that mostly follows: then both travel in one statement. `offset 0`: each looks for its own, where a hash would read all.
-   */
+  /** Undefined until the link has its rows. */
+  async turn(tx: Tx, linkId: LinkId): Promise<ReceiptTurn | undefined> {
+    const [row] = await tx.query<ReceiptTurn>(
+      `select l.*, ${pileSql} as "isPiled", exists (select ${issuableSql}) as "isDue",
+         exists (select ${unacknowledgedSql('l."rackOut"')}) as "isUnacknowledged"
+       from (${linkSql} where link_id = $1) l`,
+      [linkId],
+    );
+    return row;
+  }
+
+  /** Facts that are due a receipt on a link, the most urgent first. */
   issuable(tx: Tx, linkId: LinkId, limit: number): Promise<ReceiptDue[]> {
     return tx.query<ReceiptDue>(
       `select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
          d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event, d.priority
-       from mailbox.receipt_due d join journal.leaf l on l.event = d.event
-       where d.link_id = $1 and d.rseq is null and l.index < (select size from journal.released)
-         and (d.stage <> 'DELIVERED' or d.at < clock_timestamp() - interval '200 ms' or exists (
-           select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
-           where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
-             and g.index < (select size from journal.released) offset 0))
-       order by d.priority, l.index limit ${limit} for update of d skip locked`,
+       ${issuableSql} order by d.priority, l.index limit ${limit} for update of d skip locked`,
       [linkId],
     );
   }
@@ -131,40 +158,38 @@ export class Receipts {
       receipts.map((r) => r.receipt.stage),
     ];
     tx.send(
-      `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt, priority, size)
-       select $1, r.*, $7 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::smallint[]) as r`,
-      [linkId, ...columns, receipts.map((r) => r.bytes), receipts.map((r) => r.priority), size],
-    );
-    tx.send(
-      `update mailbox.receipt_due d set rseq = r.rseq
-       from unnest($2::bigint[], $3::text[], $4::text[], $5::uuid[]) as r (rseq, message_id, stage, event)
+      `with issued as (
+         insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt, priority, size)
+         select $1, r.*, $7 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::smallint[]) as r)
+       update mailbox.receipt_due d set rseq = r.rseq
+       from unnest($2::bigint[], $3::text[], $4::text[], $8::uuid[]) as r (rseq, message_id, stage, event)
        where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage and d.event = r.event`,
-      [linkId, ...columns, receipts.map((r) => r.event)],
+      [
+        ...[linkId, ...columns],
+        ...[receipts.map((r) => r.bytes), receipts.map((r) => r.priority), size],
+        receipts.map((r) => r.event),
+      ],
     );
   }
 
   /** Unacknowledged receipts that are to be sent now; their next turn is set in the same statement. */
-  async takeUnacknowledged(
+  takeUnacknowledged(
     tx: Tx,
     linkId: LinkId,
     rackOut: number,
     limit: number,
   ): Promise<Unacknowledged[]> {
-    const rows = await tx.query<Unacknowledged & { rseq: number; attempts: number }>(
-      `select rseq, receipt as bytes, size, priority, attempts from mailbox.receipt_out
-       where link_id = $1 and rseq > $2 and send_after <= clock_timestamp()
-       order by priority, rseq limit ${limit} for update skip locked`,
+    return tx.query<Unacknowledged>(
+      `with taken as materialized (
+         select rseq, receipt, size, priority ${unacknowledgedSql('$2')}
+         order by priority, rseq limit ${limit} for update skip locked),
+       again as (
+         update mailbox.receipt_out o set attempts = o.attempts + 1,
+           send_after = clock_timestamp() + make_interval(secs => ${resendSql})
+         from taken t where o.link_id = $1 and o.rseq = t.rseq)
+       select receipt as bytes, size, priority from taken order by priority, rseq`,
       [linkId, rackOut],
     );
-    if (rows.length === 0) return [];
-    tx.send(
-      `update mailbox.receipt_out o set attempts = attempts + 1,
-         send_after = clock_timestamp() + make_interval(secs => r.secs)
-       from unnest($2::bigint[], $3::float8[]) as r (rseq, secs)
-       where o.link_id = $1 and o.rseq = r.rseq`,
-      [linkId, rows.map((r) => r.rseq), rows.map((r) => resendAfter(r.attempts))],
-    );
-    return rows;
   }
 
   /** A repeated message makes its receipts leave again within a second: not oftener, however often it is repeated. */
