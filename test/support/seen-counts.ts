@@ -94,7 +94,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'sealer/move-threads': 1,
     'sealer/note-silence': 1,
     'sealer/resolve-gaps': 1,
-    'sealer/seal-outbox': 21,
+    'sealer/seal-outbox': 18,
     'sealer/send-directory': 4,
     'sealer/send-log-statements': 3,
     'sealer/tell-desks': 1,
@@ -127,7 +127,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'exchange/relay-outbox': 3,
     'opener/open-delivery': 24,
     'sealer/issue-receipts': 3,
-    'sealer/seal-outbox': 20,
+    'sealer/seal-outbox': 17,
   },
   'items in entries': {
     'submit-dispatch': 60,

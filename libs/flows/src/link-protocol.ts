@@ -1,6 +1,5 @@
 import { commonProtocol, type Peer, type StateCode } from '#model';
-import type { LinkProtocol, Mailbox } from '#mailbox';
-import type { Tx } from '#store';
+import type { LinkProtocol, Protocols } from '#mailbox';
 import { TrustError, type TrustStore } from '#trust';
 
 /** The highest version that we and a neighbour say we speak; undefined: none, or its directory cannot be used. */
@@ -21,12 +20,7 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
  * who would bring back an old weakness. What goes to them and comes from them waits. Two administrators on each side who
  * confirm the neighbour anew let it begin again lower.
  */
-export async function belowFloor(
-  tx: Tx,
-  trust: TrustStore,
-  mailbox: Mailbox,
-): Promise<ReadonlySet<StateCode>> {
-  const used = await mailbox.links.protocols(tx);
+export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust
     .peers()
     .list()

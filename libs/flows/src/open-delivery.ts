@@ -1,6 +1,6 @@
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
-import type { DueDelivery, Mailbox, Seen } from '#mailbox';
+import { protocolsUsed, type DueDelivery, type Mailbox, type Seen } from '#mailbox';
 import {
   laneOf,
   priorities,
@@ -150,7 +150,7 @@ export class OpenDelivery {
   ): Promise<ReadonlySet<StateCode>> {
     if (rows.every(({ statement }) => statement)) return new Set();
     const lapsed = await this.trust.lapsed(tx, this.now());
-    const below = await belowFloor(tx, this.trust, this.mailbox);
+    const below = belowFloor(this.trust, await protocolsUsed(tx));
     return new Set([...lapsed, ...below]);
   }
 

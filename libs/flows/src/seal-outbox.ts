@@ -30,6 +30,7 @@ import {
 } from '#cases';
 import type { Journal } from '#journal';
 import {
+  protocolsIfQueued,
   type LinkNumbers,
   type LinkRow,
   type Mailbox,
@@ -126,9 +127,11 @@ export class SealOutbox {
   async run(): Promise<boolean> {
     const carried = new Map<LinkId, number>();
     const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
+      const protocols = await protocolsIfQueued(tx);
+      if (protocols === undefined) return undefined;
       await this.trust.refresh(tx);
       const now = new Date();
-      const waiting = await this.waits.note(tx, now);
+      const waiting = await this.waits.note(tx, protocols, now);
       const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
       if (claimed.rows.length === 0) return undefined;
       const turn = this.turns.next(claimed.rows, isLife);
@@ -245,31 +248,23 @@ export class SealOutbox {
     items: readonly Prepared[],
     now: Date,
   ): Promise<number> {
-    const link = await this.mailbox.links.read(tx, linkId);
+    const link = await this.mailbox.links.lockNumbers(tx, linkId);
     const anchor = { own: await this.journal.latestPoint(tx), peer: link.peerCheckpoint };
-    const numbers = await this.mailbox.links.lockNumbers(tx, linkId);
-    const numbered = this.number(link, numbers, items, anchor, now);
+    const numbered = this.number(link, items, anchor, now);
     const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
-    await this.mailbox.links.noteChain(
+    this.mailbox.links.sealed(
       tx,
-      sealed.map(({ envelope, envelopeSha256 }) => ({
-        linkId,
-        direction: 'OUT',
-        seq: envelope.seq,
-        messageId: envelope.id,
-        envelopeSha256,
-        prev: envelope.prev,
-        outcome: 'SEALED',
-      })),
+      linkId,
+      sealed.map(({ envelope, envelopeSha256 }) => {
+        const { seq, id, prev } = envelope;
+        return { seq, messageId: id, envelopeSha256, prev };
+      }),
     );
     this.cases.noteMessages(
       tx,
       sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
     );
     keepCrossings(tx, sealed, () => this.trust.own());
-    const last = sealed.at(-1);
-    if (last !== undefined)
-      this.mailbox.links.sealed(tx, linkId, last.envelope.seq, last.envelopeSha256);
     await this.keep(tx, sealed);
     return link.rackIn;
   }
@@ -313,13 +308,12 @@ export class SealOutbox {
 
   /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */
   private number(
-    link: LinkRow,
-    numbers: LinkNumbers,
+    link: LinkRow & LinkNumbers,
     items: readonly Prepared[],
     anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null },
     now: Date,
   ): Numbered[] {
-    let prev = numbers.lastEnvelope;
+    let prev = link.lastEnvelope;
     const directory = this.trust.point(this.trust.state);
     if (directory === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'directory');
     return items.map((item, i) => {
@@ -330,7 +324,7 @@ export class SealOutbox {
         link: link.linkId,
         from: this.trust.state,
         to: link.peer,
-        seq: numbers.lastSeq + 1 + i,
+        seq: link.lastSeq + 1 + i,
         prev,
         documentSha256: sha256(item.content.document),
         officerSignatureSha256: sha256(item.content.signature),

@@ -7,7 +7,14 @@ import {
   type Timestamp,
 } from '#model';
 import { obstaclesNow } from '#journal';
-import { heldFormal, holdFormal, type Mailbox, type QueuedDispatch, type Waiting } from '#mailbox';
+import {
+  heldFormal,
+  holdFormal,
+  type Mailbox,
+  type Protocols,
+  type QueuedDispatch,
+  type Waiting,
+} from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { waitingPeers } from './waiting-peers.js';
@@ -32,8 +39,8 @@ export class SealWaits {
   ) {}
 
   /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
-  async note(tx: Tx, now: Date): Promise<Waiting> {
-    const peers = await waitingPeers(tx, this.trust, this.mailbox, now);
+  async note(tx: Tx, used: Protocols, now: Date): Promise<Waiting> {
+    const peers = await waitingPeers(tx, this.trust, used, now);
     const waiting = { peers, formal: (await obstaclesNow(tx)).length > 0 };
     if (peers.size === 0 && !this.waited) return waiting;
     this.waited = peers.size > 0;

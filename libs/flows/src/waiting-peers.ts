@@ -1,4 +1,4 @@
-import type { Mailbox } from '#mailbox';
+import type { Protocols } from '#mailbox';
 import { timestamp, type StateCode } from '#model';
 import type { Tx } from '#store';
 import { TrustError, type TrustStore } from '#trust';
@@ -15,12 +15,11 @@ export type WaitCode =
 export async function waitingPeers(
   tx: Tx,
   trust: TrustStore,
-  mailbox: Mailbox,
+  used: Protocols,
   now: Date,
 ): Promise<ReadonlyMap<StateCode, WaitCode>> {
   const waiting = new Map<StateCode, WaitCode>();
-  for (const peer of await belowFloor(tx, trust, mailbox))
-    waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
+  for (const peer of belowFloor(trust, used)) waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
   // Sealed to a key or from an officer of an old directory it could not be taken back.
   for (const peer of await trust.lapsed(tx, now)) waiting.set(peer, 'DIRECTORY_STALE');
   for (const [peer, code] of endedKeys(trust, now)) waiting.set(peer, code);

@@ -24,7 +24,6 @@ export {
   type DirectoryLink,
   type Heard,
   type LinkNumbers,
-  type LinkProtocol,
   type LinkRow,
   Links,
 } from './links.js';
@@ -40,6 +39,12 @@ export {
   logStatementKinds,
 } from './log-statements.js';
 export { Ledgers } from './ledgers.js';
+export {
+  type LinkProtocol,
+  type Protocols,
+  protocolsIfQueued,
+  protocolsUsed,
+} from './protocols.js';
 export { Mailbox } from './mailbox.js';
 export { Progress } from './progress.js';
 export {

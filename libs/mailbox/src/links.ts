@@ -20,11 +20,6 @@ export interface DirectoryLink {
   readonly directoryWanted: number | null;
 }
 
-export interface LinkProtocol {
-  readonly version: number;
-  readonly entry: number;
-}
-
 export interface LinkSightRow {
   readonly up: boolean;
   readonly upAt: Date | null;
@@ -53,6 +48,9 @@ export interface ChainNote {
   readonly prev: Sha256 | null;
   readonly outcome: string;
 }
+
+/** An envelope of ours in the chain of its link. */
+export type SealedEnvelope = Pick<ChainNote, 'seq' | 'messageId' | 'envelopeSha256' | 'prev'>;
 
 /** A number of ours whose message will not come again. */
 export interface VoidedNumber {
@@ -109,10 +107,23 @@ export class Links {
     return row;
   }
 
-  sealed(tx: Tx, linkId: LinkId, lastSeq: number, lastEnvelope: Sha256): void {
+  /** Envelopes took these numbers, the last one last: its chain record each, and where the link goes on. */
+  sealed(tx: Tx, linkId: LinkId, envelopes: readonly SealedEnvelope[]): void {
+    const last = envelopes.at(-1);
+    if (last === undefined) return;
     tx.send(
-      `update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1`,
-      [linkId, lastSeq, lastEnvelope],
+      `with noted as (
+         insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
+         select $1, 'OUT', u.*, 'SEALED' from unnest($4::bigint[], $5::text[], $6::text[], $7::text[]) as u
+         on conflict do nothing)
+       update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1`,
+      [
+        ...[linkId, last.seq, last.envelopeSha256],
+        envelopes.map(({ seq }) => seq),
+        envelopes.map(({ messageId }) => messageId),
+        envelopes.map(({ envelopeSha256 }) => envelopeSha256),
+        envelopes.map(({ prev }) => prev),
+      ],
     );
   }
 
@@ -189,14 +200,6 @@ export class Links {
        where link_id = $1 and (protocol_entry <> $2 or protocol < $3)`,
       [linkId, entry, version],
     );
-  }
-
-  /** The highest version used on each link, with the confirmation under which that was. */
-  async protocols(tx: Tx): Promise<ReadonlyMap<LinkId, LinkProtocol>> {
-    const rows = await tx.query<LinkProtocol & { readonly linkId: LinkId }>(
-      `select link_id as "linkId", protocol as version, protocol_entry as entry from mailbox.link`,
-    );
-    return new Map(rows.map(({ linkId, version, entry }) => [linkId, { version, entry }]));
   }
 
   /** Notes the state of links as the border sees it just now; when one was last up stays. */

@@ -61,7 +61,12 @@ describe('two sealers at once', () => {
         return numbers.lastSeq;
       });
       await pause(300);
-      links.sealed(tx, link, lastSeq + 1, shaOf('envelope'));
+      links.sealed(tx, link, [
+        {
+          ...{ seq: lastSeq + 1, messageId: messageOf(9), prev: null },
+          envelopeSha256: shaOf('envelope'),
+        },
+      ]);
       return lastSeq + 1;
     });
     expect(await second).toBe(first);
