@@ -119,7 +119,9 @@ export class StatesExchange implements Contender {
       ...life,
       ...sql,
       ...(long ?? []),
-      figure('posts sent again', by, '', [sender.sentAgain]),
+      ...[...sender.sentAgain].map(([code, times]) =>
+        figure(`posts sent again after ${code}`, by, '', [times]),
+      ),
       ...memory,
       figure('start of a State, the first', by, 'ms', running.firstStarts),
       ...(options.restarts ? await this.starts() : []),

@@ -53,10 +53,10 @@ function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): Opening
 }
 
 /** Turned away for now, or the gateway closed a connection that had been idle just when it was used again. */
-const isForNow = (error: unknown): boolean =>
-  error instanceof Refusal
-    ? error.action === 'retry'
-    : error instanceof CliError && error.code === 'CLI_UNREACHABLE';
+function codeForNow(error: unknown): string | undefined {
+  if (error instanceof Refusal) return error.action === 'retry' ? error.code : undefined;
+  return error instanceof CliError && error.code === 'CLI_UNREACHABLE' ? error.code : undefined;
+}
 
 /** Officers' desks that sign requests and submit them over HTTPS, and learn when they were opened. */
 export class Sender {
@@ -64,8 +64,8 @@ export class Sender {
   readonly submitted = new Map<DocumentId, number>();
   readonly opened = new Map<string, number>();
   readonly delivered = new Map<string, number>();
-  /** Posts that were turned away for now, or lost with their connection. */
-  sentAgain = 0;
+  /** How many posts were turned away for now or lost with their connection, by the code that says why. */
+  readonly sentAgain = new Map<string, number>();
   readonly #waiting = new Map<string, () => void>();
   #next = 0;
   #rseq = '-1';
@@ -187,8 +187,9 @@ export class Sender {
         await client.ask(views.submitted, 'POST', '/api/v1/requests', body);
         return;
       } catch (error) {
-        if (!isForNow(error) || tries >= mostTries) throw error;
-        this.sentAgain += 1;
+        const code = codeForNow(error);
+        if (code === undefined || tries >= mostTries) throw error;
+        this.sentAgain.set(code, (this.sentAgain.get(code) ?? 0) + 1);
         await pause(againMs);
       }
   }
