@@ -53,8 +53,12 @@ function aboutOthers(draft: OpeningDraft, nth: number, isLife: boolean): Opening
 }
 
 /** Turned away for now, or the gateway closed a connection that had been idle just when it was used again. */
-function codeForNow(error: unknown): string | undefined {
-  if (error instanceof Refusal) return error.action === 'retry' ? error.code : undefined;
+function codeForNow(error: unknown, tries: number): string | undefined {
+  if (error instanceof Refusal) {
+    // The first post may still be under way; once it has ended, the same document answers as the first time.
+    const isUnderWay = tries > 1 && error.code === 'DOCUMENT_KNOWN';
+    return error.action === 'retry' || isUnderWay ? error.code : undefined;
+  }
   return error instanceof CliError && error.code === 'CLI_UNREACHABLE' ? error.code : undefined;
 }
 
@@ -187,7 +191,7 @@ export class Sender {
         await client.ask(views.submitted, 'POST', '/api/v1/requests', body);
         return;
       } catch (error) {
-        const code = codeForNow(error);
+        const code = codeForNow(error, tries);
         if (code === undefined || tries >= mostTries) throw error;
         this.sentAgain.set(code, (this.sentAgain.get(code) ?? 0) + 1);
         await pause(againMs);
