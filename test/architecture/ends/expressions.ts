@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { nameOf, type Sources } from './program.js';
 import {
+  foreign,
   joined,
   keyOf,
   list,
@@ -44,6 +45,7 @@ export abstract class Expressions {
   }
 
   private note(refusal: Refusal): void {
+    if (refusal === foreign) return;
     this.#found.set(`${refusal.code} ${refusal.rule}`, refusal);
   }
 
@@ -182,9 +184,10 @@ export abstract class Expressions {
   private gathered(node: ts.ObjectLiteralExpression, scope: Scope): Value {
     const members = new Map<string, Value>();
     for (const each of node.properties) {
-      if (ts.isPropertyAssignment(each))
+      if (ts.isPropertyAssignment(each)) {
         members.set(each.name.getText(), this.value(each.initializer, scope));
-      else if (ts.isShorthandPropertyAssignment(each))
+        this.verdict(each);
+      } else if (ts.isShorthandPropertyAssignment(each))
         members.set(each.name.text, this.value(each.name, scope));
       else if (ts.isSpreadAssignment(each)) {
         const spread = this.value(each.expression, scope);
@@ -193,6 +196,13 @@ export abstract class Expressions {
       }
     }
     return { t: 'object', members };
+  }
+
+  /** A verdict that names its code is a refusal without an error. */
+  private verdict({ name, initializer, parent }: ts.PropertyAssignment): void {
+    const isRefused = /as: 'refused'/.test(parent.getText());
+    if (isRefused && name.getText() === 'code' && ts.isStringLiteral(initializer))
+      this.note({ code: initializer.text, made: 'refuse', rule: nameOf(parent) });
   }
 
   private listed(node: ts.ArrayLiteralExpression, scope: Scope): Value {
@@ -275,7 +285,7 @@ export abstract class Expressions {
       ? expression.name.text
       : expression.getText();
     if (callee === 'isCoded' || callee === 'isJudgement')
-      return answer(args[0]?.t === 'error' ? true : undefined);
+      return answer(args[0]?.t === 'error' ? args[0].refusal !== foreign : undefined);
     const given = this.overrides[`${nameOf(node)} ${callee}`] ?? this.overrides[callee];
     const owner = ts.isPropertyAccessExpression(expression)
       ? this.value(expression.expression, scope)

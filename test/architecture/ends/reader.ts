@@ -1,7 +1,16 @@
 import ts from 'typescript';
 import type { Sources } from './program.js';
 import { Expressions } from './expressions.js';
-import { joined, literal, Scope, truth, unknown, type Refusal, type Value } from './values.js';
+import {
+  foreign,
+  joined,
+  literal,
+  Scope,
+  truth,
+  unknown,
+  type Refusal,
+  type Value,
+} from './values.js';
 
 /** Where a statement leads. */
 interface Way {
@@ -88,7 +97,7 @@ export class Reader extends Expressions {
     return on;
   }
 
-  /** What the clause lets go on of what was caught, each by itself. */
+  /** What the clause lets go on of what was caught, each by itself; a foreign error may be caught anywhere. */
   private attempt(node: ts.TryStatement, scope: Scope, results: Value[]): Way {
     const { catchClause } = node;
     if (catchClause === undefined) return this.statements(node.tryBlock.statements, scope, results);
@@ -97,7 +106,7 @@ export class Reader extends Expressions {
       tried = this.statements(node.tryBlock.statements, scope, results);
     });
     let handled = ends;
-    for (const refusal of caught) {
+    for (const refusal of [...caught, foreign]) {
       const inner = new Scope(scope);
       const { variableDeclaration } = catchClause;
       if (variableDeclaration !== undefined)

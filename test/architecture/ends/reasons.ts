@@ -164,6 +164,7 @@ export const reasons: readonly Reason[] = [
       'SEAL_COMPRESSED',
       'SEAL_CONTENT_INVALID',
       'SEAL_INLINE_SIGNATURE',
+      'SEAL_OPEN_FAILED',
       'SEAL_OCB_TOO_LARGE',
       'SEAL_PASSWORD_PACKET',
       'SEAL_RECIPIENT_ANONYMOUS',
@@ -208,6 +209,10 @@ export const reasons: readonly Reason[] = [
   {
     why: 'Intake refuses; what is queued waits at the sealer and is not refused; the receiver takes it.',
     of: ['FORMAL_ACT_BLOCKED', 'LOG_STANDS_STILL'],
+  },
+  {
+    why: 'A failure of our own at the receiver: the bytes are kept, and a person is called.',
+    of: ['OPEN_FAILED'],
   },
   {
     why: 'The first document of a thread was kept back, so that nothing of it may follow.',

@@ -21,6 +21,9 @@ export interface Refusal {
   readonly rule: string;
 }
 
+/** An error of another library: it has no code. */
+export const foreign: Refusal = { code: '', made: 'Error', rule: '' };
+
 export const unknown: Value = { t: 'unknown' };
 export const judged: Value = { t: 'document' };
 export const literal = (v: string | number | boolean | null | undefined): Value => ({
