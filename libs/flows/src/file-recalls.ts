@@ -12,7 +12,13 @@ import {
   type Recalling,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases, type DispatchRecord, type ThreadRecord } from '#cases';
+import {
+  CasesError,
+  type Cases,
+  type DispatchRecord,
+  type RecallRecord,
+  type ThreadRecord,
+} from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
 import { onwardHolders } from '#trust';
@@ -144,8 +150,13 @@ async function withholdForwards(
   return cases.recalls.withhold(tx, thread, { document: recall, items: forwards });
 }
 
-/** Narrowings that count: of ours those that the neighbour knows of alone, where it is about what the neighbour holds to. */
-type Counting = 'all' | 'arrived';
+/** Narrowings that count: of ours, where it is about the neighbour, those that it knows of, or those that it has complied with. */
+export type Counting = 'all' | 'arrived' | 'complied';
+
+const counts = (
+  { arrived, outcome }: Pick<RecallRecord, 'arrived' | 'outcome'>,
+  counting: Counting,
+): boolean => counting === 'all' || (arrived && (counting === 'arrived' || outcome === 'COMPLIED'));
 
 /**
  * The handling that counts for each document: its own, or that of the narrowings, of which the last is the strictest. Only of
@@ -178,8 +189,8 @@ export async function narrowingsOf(
 ): Promise<ReadonlyMap<DocumentId, NonNullable<Recalling['handling']>>> {
   const wanted = new Set(items.map(({ id }) => id));
   const narrowings = (await cases.recalls.of(tx, thread.id)).filter(
-    ({ act, items: named, arrived }) =>
-      act === 'NARROW' && (arrived || counting === 'all') && named.some((id) => wanted.has(id)),
+    (each) =>
+      each.act === 'NARROW' && counts(each, counting) && each.items.some((id) => wanted.has(id)),
   );
   const records = await cases.dispatchesById(
     tx,

@@ -1,5 +1,6 @@
 import {
   isKind,
+  isSettled,
   looserMember,
   narrowedBy,
   narrowedOn,
@@ -25,7 +26,7 @@ import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
-import { handlingsOf } from './file-recalls.js';
+import { handlingsOf, type Counting } from './file-recalls.js';
 
 interface Kept {
   readonly cases: Cases;
@@ -72,7 +73,7 @@ export async function requirePassedOn(
 const wordOf = (outcome: RecallOutcome | null): string =>
   outcome === null ? 'has not answered' : 'cannot comply';
 
-/** Without the forwards that their receiver refused, other than because it has them, or that never left. */
+/** Without the forwards that their receiver refused, other than because it has them or has had them, or that never left. */
 async function stillHeld<T extends { readonly forward: DocumentId }>(
   mailbox: Mailbox,
   tx: Tx,
@@ -86,7 +87,7 @@ async function stillHeld<T extends { readonly forward: DocumentId }>(
   );
   for (const each of forwards) {
     const refusal = refusalIn(stages.get(each.forward) ?? []);
-    if (refusal !== undefined && refusal.code !== 'DOCUMENT_REPLAYED') continue;
+    if (refusal !== undefined && !isSettled(refusal.code)) continue;
     const fate = await mailbox.outbox.fate(tx, each.forward);
     if (fate?.state !== 'VOID' || fate.sealedAt !== null) held.push(each);
   }
@@ -135,13 +136,35 @@ export async function passedOn(
     );
     const strict =
       said.length === 0 && act === 'NARROW' && (await isAsStrict(cases, tx, recall, handed));
-    // Of the narrowings that have made it so strict the last says it all.
-    const by = strict ? about.filter((each) => each.act === 'NARROW').slice(-1) : said;
-    const best = by.find(({ outcome }) => outcome === 'COMPLIED') ?? by.at(-1);
+    const best = strict
+      ? await narrowedLast({ cases, recall, handed }, tx, about)
+      : (said.find(({ outcome }) => outcome === 'COMPLIED') ?? said.at(-1));
     if (best === undefined && !strict) owed.push(handed);
     if (best !== undefined) told.push({ ...handed, ...answerTo(best) });
   }
   return { owed, told };
+}
+
+interface NarrowedForward {
+  readonly cases: Cases;
+  readonly recall: RecallRecord;
+  readonly handed: HandedOn;
+}
+
+/**
+ * The narrowing by whose answer a strict forward is judged: the last, which says it all. Where a mark is needed that only one
+ * without a COMPLIED has set, that one.
+ */
+async function narrowedLast(
+  { cases, recall, handed }: NarrowedForward,
+  tx: Tx,
+  about: readonly ToldRecall[],
+): Promise<ToldRecall | undefined> {
+  const narrowings = about.filter(({ act }) => act === 'NARROW');
+  const last = narrowings.at(-1);
+  const open = narrowings.filter(({ outcome }) => outcome !== 'COMPLIED').at(-1);
+  if (open === undefined || last?.outcome !== 'COMPLIED') return last;
+  return (await isAsStrict(cases, tx, recall, handed, 'complied')) ? last : open;
 }
 
 const answerTo = ({ document, answer, outcome }: ToldRecall) => ({
@@ -156,9 +179,10 @@ async function isAsStrict(
   tx: Tx,
   { thread: narrowed }: RecallRecord,
   { item, forward, thread }: HandedOn,
+  counting: Counting = 'arrived',
 ): Promise<boolean> {
   const least = await handlingNow(cases, tx, narrowed, item);
-  const handling = await handlingNow(cases, tx, thread, forward);
+  const handling = await handlingNow(cases, tx, thread, forward, counting);
   return least === undefined || (handling !== undefined && !looserMember(least, handling));
 }
 
@@ -206,10 +230,11 @@ async function handlingNow(
   tx: Tx,
   of: ThreadId,
   id: DocumentId,
+  counting: Counting = 'arrived',
 ): Promise<Handling | undefined> {
   const thread = await cases.find(tx, of);
   const [record] = await cases.dispatchesById(tx, [id]);
   if (thread === undefined || record === undefined || record.withheld) return undefined;
   if (cases.isErased(thread.id, thread)) return undefined;
-  return (await handlingsOf(cases, tx, thread, [record], 'arrived')).get(id);
+  return (await handlingsOf(cases, tx, thread, [record], counting)).get(id);
 }

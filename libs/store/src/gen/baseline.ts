@@ -1828,7 +1828,8 @@ grant select, insert on mailbox.silence to liaise_sealer;
 
 -- Forwards of what a recall names by other desks of the State, whose holder has not complied with as much. Only of a
 -- recall that the session's own desk has. Nothing is owed of a forward that never left, or that its receiver refused for
--- another reason than having it.
+-- another reason than having it or having had it. A narrowing is told by its handling alone, so none counts here by its
+-- time; a word that was kept back or refused settles nothing.
 create function cases.owed_by_others(asked uuid) returns table (forward uuid, authority text)
   language sql stable security definer set search_path = pg_catalog
   begin atomic
@@ -1840,14 +1841,20 @@ create function cases.owed_by_others(asked uuid) returns table (forward uuid, au
       and not exists (
         select from cases.recall t join cases.recall_answer a on a.recall = t.document
         where t.thread = f.thread and t.direction = 'OUT' and f.forward = any (t.items)
-          and a.outcome = 'COMPLIED'
-          and (t.act = 'RECALL' or (t.act = r.act and t.filed_at >= r.filed_at)))
+          and a.outcome = 'COMPLIED' and not exists (
+            select from mailbox.outbox q where q.dispatch = t.document and (q.state = 'VOID'
+              or q.outcome = 'REJECTED' and coalesce(q.code, '') not in (
+                'DOCUMENT_REPLAYED', 'RECALL_ANSWERED', 'RELEASE_ANSWERED', 'EVIDENCE_ANSWERED', 'CONTENT_ERASED')))
+          and (t.act = 'RECALL'
+            or r.act = 'CORRECT' and t.act = 'CORRECT' and t.filed_at >= r.filed_at))
       and not exists (
         select from mailbox.outbox o where o.dispatch = f.forward and (
           (o.state = 'VOID' and o.sealed_at is null)
           or ((select coalesce(i.code, '') from mailbox.receipt_in i
                 where i.message_id = o.message_id and i.link_id = o.link_id and i.stage = 'REJECTED'
-                order by i.rseq limit 1) <> 'DOCUMENT_REPLAYED'
+                order by (i.stage = o.outcome and i.code is not distinct from o.code) is not true, i.rseq
+                limit 1) not in (
+                  'DOCUMENT_REPLAYED', 'RECALL_ANSWERED', 'RELEASE_ANSWERED', 'EVIDENCE_ANSWERED', 'CONTENT_ERASED')
             and not exists (select from mailbox.receipt_in i
               where i.message_id = o.message_id and i.link_id = o.link_id
                 and i.stage in ('OPENED', 'RETRIEVED')))));
@@ -1856,8 +1863,9 @@ grant execute on function cases.owed_by_others(uuid) to liaise_requests, liaise_
 
 -- Of a narrowing that the session's own desk has: what other desks still owe its holders by the table alone, with the
 -- bytes at rest by which the service judges it. With each narrowing with which its holder has complied, the oldest first.
-create function cases.narrowed_by_others(asked uuid) returns table (forward uuid, item uuid, thread uuid, authority text,
-    side text, compartment text, key_epoch integer, key_wrapped bytea, content bytea, narrowings uuid[], narrowed bytea[])
+create function cases.narrowed_by_others(asked uuid) returns table (forward uuid, item uuid, thread uuid,
+    authority text, side text, compartment text, key_epoch integer, key_wrapped bytea, content bytea, narrowings uuid[],
+    narrowed bytea[])
   language sql stable security definer set search_path = pg_catalog
   begin atomic
     select f.forward, f.item, t.id, t.authority, t.side, t.compartment, t.key_epoch, t.key_wrapped, d.content,
@@ -1871,6 +1879,10 @@ create function cases.narrowed_by_others(asked uuid) returns table (forward uuid
       select c.document, a.outcome
       from cases.recall c left join cases.recall_answer a on a.recall = c.document
       where c.thread = f.thread and c.direction = 'OUT' and c.act = 'NARROW' and f.forward = any (c.items)
+        and not exists (
+          select from mailbox.outbox q where q.dispatch = c.document and (q.state = 'VOID'
+            or q.outcome = 'REJECTED' and coalesce(q.code, '') not in (
+              'DOCUMENT_REPLAYED', 'RECALL_ANSWERED', 'RELEASE_ANSWERED', 'EVIDENCE_ANSWERED', 'CONTENT_ERASED')))
       order by c.filed_at desc, c.document desc limit 1) n on true
     left join lateral (
       select array_agg(c.document order by c.filed_at, c.document) as documents,
@@ -1878,12 +1890,20 @@ create function cases.narrowed_by_others(asked uuid) returns table (forward uuid
       from cases.recall c join cases.recall_answer a on a.recall = c.document
       join cases.dispatch m on m.id = c.document
       where c.thread = f.thread and c.direction = 'OUT' and c.act = 'NARROW' and f.forward = any (c.items)
-        and a.outcome = 'COMPLIED' and m.content is not null) k on true
+        and a.outcome = 'COMPLIED' and m.content is not null and not exists (
+          select from mailbox.outbox q where q.dispatch = c.document and (q.state = 'VOID'
+            or q.outcome = 'REJECTED' and coalesce(q.code, '') not in (
+              'DOCUMENT_REPLAYED', 'RECALL_ANSWERED', 'RELEASE_ANSWERED', 'EVIDENCE_ANSWERED', 'CONTENT_ERASED')))) k on true
     where r.document = asked and r.act = 'NARROW' and t.key_wrapped is not null and d.content is not null
       and (n.document is null or (n.outcome = 'COMPLIED' and n.document = any (k.documents)))
+      and not exists (select from cases.withheld w where w.item = f.forward)
       and not exists (
         select from cases.recall c
-        where c.thread = f.thread and c.direction = 'OUT' and c.act = 'RECALL' and f.forward = any (c.items));
+        where c.thread = f.thread and c.direction = 'OUT' and c.act = 'RECALL' and f.forward = any (c.items)
+          and not exists (
+            select from mailbox.outbox q where q.dispatch = c.document and (q.state = 'VOID'
+              or q.outcome = 'REJECTED' and coalesce(q.code, '') not in (
+                'DOCUMENT_REPLAYED', 'RECALL_ANSWERED', 'RELEASE_ANSWERED', 'EVIDENCE_ANSWERED', 'CONTENT_ERASED'))));
   end;
 grant execute on function cases.narrowed_by_others(uuid) to liaise_requests, liaise_inbox;
 
