@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { v7 } from 'uuid';
+import { randomUUID } from 'node:crypto';
 import { asOwner } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { migrations, type Connection, type Store } from '#store';
 import {
   assessedUntil,
-  parseDocumentId,
   parseOfficerId,
   parseThreadId,
   priorities,
@@ -30,8 +29,6 @@ afterAll(async () => {
   await store.close();
   await postgres.stop();
 });
-
-const newId = (): DocumentId => parseDocumentId(v7());
 
 describe('rules that stand in the database as well', () => {
   it('know one list of codes by which a document is settled', async () => {
@@ -105,7 +102,7 @@ describe('rules that stand in the database as well', () => {
   it('hold a stop-word beside a thread as in its own, and judge by the assessment that was signed last', async () => {
     const seen = { open: 0, lifted: 0 };
     const fates = fc.constantFrom(null, 'VOID', 'OPENED', ...settledCodes, 'THREAD_HALTED');
-    const said = fc.record({
+    const sayings = fc.record({
       kind: fc.constantFrom('halt', 'resume', 'resume', 'risk-assessment'),
       direction: fc.constantFrom('OUT' as const, 'IN' as const),
       lifts: fc.nat(2),
@@ -113,32 +110,27 @@ describe('rules that stand in the database as well', () => {
       fate: fates,
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(said, { maxLength: 8 }), async (documents) => {
+      fc.asyncProperty(fc.array(sayings, { maxLength: 8 }), async (documents) => {
         const members = { side: 'ASKING', request_type: 'CONTROLLED_DELIVERY' };
         const threads = await insertRows<{ id: string }>(database, 'cases.thread', [
           members,
           members,
         ]);
         const [own = '', beside = ''] = threads.map(({ id }) => id);
-        const broadcast = v7();
+        const broadcast = randomUUID();
         await insertRows(database, 'cases.broadcast', [
           { thread: own, broadcast },
           { thread: beside, broadcast },
         ]);
-        const halts: DocumentId[] = [newId()];
+        const said = (row: object): Promise<{ id: DocumentId }> =>
+          insertRow(database, 'cases.dispatch', { thread: own, ...row });
+        const halts = [(await said({ kind: 'halt', direction: 'IN' })).id];
         const marks: Parameters<typeof assessedUntil>[0][number][] = [];
-        await insertRow(database, 'cases.dispatch', {
-          id: halts[0],
-          thread: own,
-          kind: 'halt',
-          direction: 'IN',
-        });
         for (const { kind, direction, lifts, composed, fate } of documents) {
-          const id = newId();
           const at = new Date(1_700_000_000_000 + composed);
           const until = new Date(at.getTime() + 60_000 + halts.length);
-          await insertRow(database, 'cases.dispatch', {
-            ...{ id, thread: own, kind, direction, composed_at: at },
+          const { id } = await said({
+            ...{ kind, direction, composed_at: at },
             in_reply_to: kind === 'resume' ? halts[lifts % halts.length] : null,
             assessed_until: kind === 'risk-assessment' ? until : null,
           });

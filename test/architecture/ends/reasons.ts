@@ -25,7 +25,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'The same document twice: intake answers as the first time or refuses other bytes; the receiver raises an alarm.',
-    of: ['DOCUMENT_KNOWN', 'DOCUMENT_REPLAYED', 'CONTENT_ERASED open', 'CONTENT_ERASED run'],
+    of: ['DOCUMENT_KNOWN', 'DOCUMENT_REPLAYED', 'CONTENT_ERASED newThread', 'CONTENT_ERASED run'],
   },
   {
     why: 'Before it is filed. The sealer finds it filed, and both ends of the link have judged the same words.',
