@@ -3,8 +3,8 @@ import { documentKinds } from '#model';
 import { ends, nameOf, type Asked, type End, type Rule } from './ends.js';
 import { reasons } from './reasons.js';
 
-/** Suites in which an end refused a kind with a code: `END kind CODE`. */
-export type Cases = Readonly<Record<string, readonly string[]>>;
+/** A suite in which an end refused a kind with a code: `END kind CODE`. */
+export type Cases = Readonly<Record<string, string>>;
 
 type Cell = Readonly<Record<End, boolean>>;
 
@@ -74,13 +74,12 @@ export function tableOf(asked: Asked, cases: Cases): string {
 
 /** Refusals of a run of tests, one a line, as cases; `before` are those of other runs. */
 export function casesOf(lines: readonly string[], before: Cases, root: string): Cases {
-  const cases = new Map(Object.entries(before).map(([name, suites]) => [name, new Set(suites)]));
+  const cases = new Map(Object.entries(before));
   for (const text of lines) {
     const { end, kind, code, suite } = JSON.parse(text) as Record<string, string | null>;
     if (!kind || !code || !suite) continue;
     const name = `${end} ${kind} ${code}`;
-    cases.set(name, (cases.get(name) ?? new Set()).add(relative(root, suite)));
+    if (!cases.has(name)) cases.set(name, relative(root, suite));
   }
-  const sorted = [...cases].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([name, suites]) => [name, [...suites].sort().slice(0, 2)]));
+  return Object.fromEntries([...cases].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
