@@ -45,7 +45,7 @@ const counted: Readonly<Record<string, number>> = {
   once: 6,
   sessions: 5,
   standing: 10,
-  stops: 4,
+  stops: 5,
   walls: 4,
 };
 
