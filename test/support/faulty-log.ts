@@ -79,11 +79,11 @@ export class Faulty {
 }
 
 function statement(sql: string): string {
-  if (sql.includes('advisory')) return 'lock';
-  if (sql.includes('left join lateral')) return 'state';
   if (sql.includes('delete from journal.pending')) return 'take';
   if (sql.includes('insert into journal.leaf')) return 'append';
   if (sql.includes('update journal.released')) return 'release';
+  if (sql.includes('advisory')) return 'lock';
+  if (sql.includes('left join lateral')) return 'state';
   if (sql.includes('from journal.tile')) return 'tiles';
   if (/\b(insert|merge|update|delete|copy)\b/i.test(sql)) throw new Error(`no name for: ${sql}`);
   return 'watch';

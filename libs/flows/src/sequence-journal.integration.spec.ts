@@ -88,6 +88,31 @@ describe('a batch', () => {
     expect(await verifyLog(database, head.file)).toBe(1_034);
   });
 
+  it('is released for nobody before the head file is on disk', async () => {
+    const released = async (): Promise<number | undefined> =>
+      (await asOwner<{ size: number }>(database, 'select size from journal.released'))[0]?.size;
+    const seen: (number | undefined)[] = [];
+    const { file } = head;
+    const watched: Pick<HeadFile, 'read' | 'create' | 'advance'> = {
+      read: () => file.read(),
+      create: (note) => file.create(note),
+      advance: async (from, note) => {
+        seen.push(await released());
+        await file.advance(from, note);
+        seen.push(await released());
+      },
+    };
+    const step = new SequenceJournal(audit, watched, logSigner, (alarm) => alarms.push(alarm));
+    await drain(step);
+    const before = await released();
+    seen.length = 0;
+    await record(3);
+    await drain(step);
+    expect(seen).toEqual([before, before]);
+    expect(await released()).toBe(recorded);
+    expect((await file.read())?.size).toBe(recorded);
+  });
+
   it('goes on from the head file when a crash of the database lost a release', async () => {
     const step = sequencer();
     await drain(step);
@@ -216,6 +241,40 @@ describe('a log that is not the one that was signed', () => {
         expect(['done', 'LOG_BUSY', 'LOG_HEAD_MOVED', 'STORE_DUPLICATE']).toContain(found);
     }
     await drain(sequencer());
+    expect(await verifyLog(database, head.file)).toBe(recorded);
+  });
+});
+
+describe('a sequencer whose view of the database is older than the batch of another', () => {
+  it('takes nothing, and looks at the log anew', async () => {
+    const first = sequencer();
+    await drain(first);
+    let meanwhile: () => Promise<unknown> = () => Promise.resolve();
+    let tries = 0;
+    const late: Pick<Store, 'transaction'> = {
+      transaction: (context, fn) =>
+        audit.transaction(context, async (tx) => {
+          if (context.isolation !== undefined) {
+            tries += 1;
+            await tx.query('select count(*) from journal.pending');
+            const act = meanwhile;
+            meanwhile = () => Promise.resolve();
+            await act();
+          }
+          return fn(tx);
+        }),
+    };
+    const second = new SequenceJournal(late, head.file, logSigner, (alarm) => alarms.push(alarm));
+    await drain(second);
+    await record(3);
+    tries = 0;
+    meanwhile = () => first.run();
+    await expect(second.run()).rejects.toMatchObject({ code: 'LOG_HEAD_MOVED', action: 'retry' });
+    // The database refused the old view itself; the new one is not what this sequencer knows.
+    expect(tries).toBe(2);
+    expect(await verifyLog(database, head.file)).toBe(recorded);
+    await record(1);
+    await drain(second);
     expect(await verifyLog(database, head.file)).toBe(recorded);
   });
 });

@@ -87,8 +87,7 @@ export class SequenceJournal {
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
     return this.store.transaction(context, async (tx) => {
-      await this.#rows.lock(tx);
-      const state = await this.#rows.state(tx);
+      const { state, taken, events } = await this.#rows.take(tx);
       if (state.halted) throw new JournalError('LOG_HALTED');
       const root = rootOfEdge(edge);
       const known = state.size === edge.size && state.released === edge.size;
@@ -98,7 +97,6 @@ export class SequenceJournal {
         tx.hurry();
         for (const step of this.#wokenLast) tx.wake(step);
       }
-      const { taken, events } = await this.#rows.take(tx);
       if (events.length === 0) return { taken, batch: undefined };
       const grown = appendLeaves(
         edge,
@@ -122,11 +120,10 @@ export class SequenceJournal {
       types.some((typ) => typs.has(typ)) ? [step] : [],
     );
     await this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
-      // Under the lock, so that only one process moves the file.
-      await this.#rows.lockToRelease(tx);
+      // Under the lock, so that only one process moves the file. Released for others only at the commit.
+      await this.#rows.lockAndRelease(tx, grown.size);
       await this.head.advance(from, note);
       // Durable now: the head outside the database. An older copy of the database would be noticed.
-      await this.#rows.release(tx, grown.size);
       if (life) tx.hurry();
       for (const step of woken) tx.wake(step);
     });

@@ -27,6 +27,15 @@ export interface TakenEvent {
   readonly leafHash: Buffer;
 }
 
+/** Events taken off the waiting list, and the log as the same statement saw it. */
+export interface Taken {
+  readonly state: Omit<LogState, 'note'>;
+  /** All rows taken. An entry without an event, or of one with a place, only disappears from the list. */
+  readonly taken: number;
+  /** Lowest positions first. */
+  readonly events: readonly TakenEvent[];
+}
+
 export interface LogBatch {
   readonly events: readonly TakenEvent[];
   readonly tiles: readonly Tile[];
@@ -36,6 +45,18 @@ export interface LogBatch {
   readonly note: Uint8Array;
 }
 
+/** The log as a statement sees it; `c` is the newest checkpoint. */
+const logState = `journal.released r left join lateral
+         (select * from journal.checkpoint order by size desc limit 1) c on true`;
+const stateColumns = `c.size, c.root, r.size as released, exists (select from journal.halt) as halted`;
+
+interface StateRow {
+  readonly size: number | null;
+  readonly root: Buffer | null;
+  readonly released: number;
+  readonly halted: boolean;
+}
+
 /**
  * The sequencer's statements; only the audit service's role may run them. Each belongs to a transaction that holds the
  * lock, which ends with it.
@@ -43,60 +64,46 @@ export interface LogBatch {
 export class LogRows {
   /** @throws JournalError LOG_BUSY when another process holds it */
   async lock(tx: Tx): Promise<void> {
-    await locked(tx, 'select pg_try_advisory_xact_lock($1) as held');
-  }
-
-  /**
-   * The lock for a transaction that only releases: its commit does not wait for the disk, because a release that a
-   * crash of the database loses is found again from the head file, which is on disk by then.
-   */
-  async lockToRelease(tx: Tx): Promise<void> {
-    await locked(
-      tx,
-      `select pg_try_advisory_xact_lock($1) as held, set_config('synchronous_commit', 'off', true)`,
-    );
+    const sql = 'select pg_try_advisory_xact_lock($1) as held';
+    requireHeld(await tx.query<Held>(sql, [lockKey]));
   }
 
   async state(tx: Tx): Promise<LogState> {
-    const [row] = await tx.query<{
-      size: number | null;
-      root: Buffer | null;
-      note: string | null;
-      released: number;
-      halted: boolean;
-    }>(
-      `select c.size, c.root, c.note, r.size as released, exists (select from journal.halt) as halted
-       from journal.released r left join lateral
-         (select * from journal.checkpoint order by size desc limit 1) c on true`,
+    const [row] = await tx.query<StateRow & { readonly note: string | null }>(
+      `select ${stateColumns}, c.note from ${logState}`,
     );
-    if (row === undefined) throw new JournalError('LOG_DAMAGED', 'released');
-    return {
-      size: row.size ?? 0,
-      root: row.root ?? Buffer.alloc(0),
-      note: row.note === null ? undefined : Buffer.from(row.note),
-      released: row.released,
-      halted: row.halted,
-    };
+    const note = row?.note == null ? undefined : Buffer.from(row.note);
+    return { ...stateOf(row), note };
   }
 
   /**
-   * Takes waiting events off the list, lowest positions first; `taken` counts all rows taken. An entry without an event,
-   * or for one that has its place already, is no event and only disappears from the list.
+   * Takes the lock, reads the state and takes waiting events off the list, in one statement. Its snapshot is older than the
+   * lock: compare the state, and let `append` find by its unique keys what another process has committed since.
+   * @throws JournalError LOG_BUSY when another process holds the lock: nothing is taken then
    */
-  async take(tx: Tx): Promise<{ readonly taken: number; readonly events: readonly TakenEvent[] }> {
-    const rows = await tx.query<{ event: string; typ: string; leafHash: Buffer | null }>(
-      `with taken as (
-         delete from journal.pending where position in
+  async take(tx: Tx): Promise<Taken> {
+    const rows = await tx.query<Held & StateRow & TakenColumns>(
+      `with held as materialized (select pg_try_advisory_xact_lock($1) as held),
+       taken as (
+         delete from journal.pending where (select held from held) and position in
            (select position from journal.pending order by position limit ${MAX_SEQUENCED})
          returning position, event)
-       select t.event, e.typ, case when l.event is null then e.leaf_hash end as "leafHash" from taken t
-         left join journal.event e on e.id = t.event left join journal.leaf l on l.event = t.event
-       order by t.position`,
+       select h.held, ${stateColumns}, t.* from held h cross join ${logState} cross join (
+         select count(*) as taken, array_agg(t.event order by t.position) as events,
+           array_agg(e.typ order by t.position) as typs,
+           array_agg(case when l.event is null then e.leaf_hash end order by t.position) as hashes
+         from taken t left join journal.event e on e.id = t.event left join journal.leaf l on l.event = t.event) t`,
+      [lockKey],
     );
-    const events = rows.flatMap(({ event, typ, leafHash }) =>
-      leafHash === null ? [] : [{ event, typ, leafHash }],
-    );
-    return { taken: rows.length, events };
+    const { taken, events, typs, hashes } = requireHeld(rows);
+    return {
+      state: stateOf(rows[0]),
+      taken,
+      events: (events ?? []).flatMap((event, i) => {
+        const [typ, leafHash] = [typs?.[i], hashes?.[i]];
+        return typ == null || leafHash == null ? [] : [{ event, typ, leafHash }];
+      }),
+    };
   }
 
   /** Writes leaves, tiles and checkpoint of a batch in one statement. */
@@ -131,6 +138,21 @@ export class LogRows {
   }
 
   /**
+   * Takes the lock and releases, for a transaction that does nothing else; nobody sees the release before its commit. The
+   * commit does not wait for the disk: a release lost in a crash is found again from the head file.
+   * @throws JournalError LOG_BUSY when another process holds the lock: nothing is released then
+   */
+  async lockAndRelease(tx: Tx, size: number): Promise<void> {
+    const rows = await tx.query<Held>(
+      `with held as materialized (select pg_try_advisory_xact_lock($1) as held),
+       done as (update journal.released set size = $2 where size < $2 and (select held from held))
+       select held, set_config('synchronous_commit', 'off', true) from held`,
+      [lockKey, size],
+    );
+    requireHeld(rows);
+  }
+
+  /**
    * Events older than 60 s without a place: still waiting, or recorded within `seconds` and no longer even waiting; of
    * the newest million, so that the look stays short in a long log. Counts to 1,000.
    */
@@ -151,7 +173,27 @@ export class LogRows {
   }
 }
 
-async function locked(tx: Tx, sql: string): Promise<void> {
-  const [row] = await tx.query<{ held: boolean }>(sql, [lockKey]);
-  if (row?.held !== true) throw new JournalError('LOG_BUSY');
+interface Held {
+  readonly held: boolean;
+}
+
+/** Arrays of one length; null when nothing was taken. */
+interface TakenColumns {
+  readonly taken: number;
+  readonly events: readonly string[] | null;
+  readonly typs: readonly (string | null)[] | null;
+  readonly hashes: readonly (Buffer | null)[] | null;
+}
+
+function requireHeld<T extends Held>([row]: readonly T[]): T {
+  // Neither the one row of `released` nor the lock may be missing.
+  if (row === undefined) throw new JournalError('LOG_DAMAGED', 'released');
+  if (!row.held) throw new JournalError('LOG_BUSY');
+  return row;
+}
+
+function stateOf(row: StateRow | undefined): Omit<LogState, 'note'> {
+  if (row === undefined) throw new JournalError('LOG_DAMAGED', 'released');
+  const { size, root, released, halted } = row;
+  return { size: size ?? 0, root: root ?? Buffer.alloc(0), released, halted };
 }

@@ -16,10 +16,12 @@ import { type EventId, parseEventId } from '#model';
 import { asAdmin, type Connection, migrations, type Store, type Tx } from '#store';
 import {
   appendLeaves,
+  emptyEdge,
   emptyRoot,
   leafHash,
   openCheckpoint,
   signCheckpoint,
+  type TreeEdge,
   verifyInclusion,
   verifyLogProof,
 } from '#tlog';
@@ -214,6 +216,35 @@ describe('the waiting list', () => {
     expect(await commitBatch()).toBe(2);
     await release();
     expect(await verifyLog(database, head.file)).toBe(3_022 + 1_024);
+  });
+
+  it('gives no place twice: a batch upon an older tree is refused by its unique keys', async () => {
+    await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, viewed(1)));
+    const upon = (edge: TreeEdge): Promise<unknown> =>
+      inTx(async (tx) => {
+        const { events } = await rows.take(tx);
+        expect(events).toHaveLength(1);
+        const leaves = events.map((event) => event.leafHash);
+        const grown = appendLeaves(edge, leaves);
+        const note = signCheckpoint({ ...grown, origin }, logSigner);
+        await rows.append(tx, { ...grown, events, note });
+      });
+    expect(await code(upon(emptyEdge()))).toBe('STORE_DUPLICATE');
+    expect(await commitBatch()).toBe(1);
+    await release();
+    expect(await verifyLog(database, head.file)).toBe(3_022 + 1_024 + 1);
+  });
+
+  it('takes and releases nothing while another process holds the lock', async () => {
+    await requests.transaction({ step: 'test' }, (tx) => journal.record(tx, viewed(1)));
+    await inTx(async (tx) => {
+      await rows.lock(tx);
+      expect(await code(inTx((other) => rows.take(other)))).toBe('LOG_BUSY');
+      expect(await code(inTx((other) => rows.lockAndRelease(other, 9_999)))).toBe('LOG_BUSY');
+    });
+    expect(await inTx(releasedSize)).toBe(3_022 + 1_024 + 1);
+    expect(await commitBatch()).toBe(1);
+    await release();
   });
 
   it('tells of events that are 60 s old without a place, waiting or not', async () => {
