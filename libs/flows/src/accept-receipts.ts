@@ -131,7 +131,6 @@ export class AcceptReceipts {
       rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });
-    tx.wake('relay');
     tx.wake('receipts');
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');

@@ -1,4 +1,4 @@
-import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
+import { asOwner, linkOf, messageOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
@@ -54,5 +54,36 @@ describe('what is sealed at once', () => {
     await asOwner(database, 'delete from mailbox.outbox where priority <> 1');
     const { taken, more } = await claim();
     expect([taken.length, more]).toEqual([32, true]);
+  });
+});
+
+describe('what a receipt closes', () => {
+  it('wakes the relay only when more of its thread has not left', async () => {
+    const opener = await storeOf(postgres, database, 'opener', 2);
+    const thread = idOf(100);
+    const row = (message: number, state: string): Promise<unknown> =>
+      insertRow(database, 'mailbox.outbox', {
+        ...{ link_id: link, state, thread, dispatch: idOf(message) },
+        ...{ message_id: messageOf(message), ciphertext: Buffer.alloc(1) },
+      });
+    const close = (message: number): Promise<unknown> =>
+      opener.transaction({ step: 'test' }, async (tx) => {
+        const woken: string[] = [];
+        const closing = { messageId: messageOf(message), outcome: 'OPENED', code: null } as const;
+        const wake = (step: string): unknown => woken.push(step);
+        const closed = await outbox.close({ ...tx, wake }, [closing]);
+        expect(closed).toEqual([messageOf(message)]);
+        return woken;
+      });
+    await row(101, 'RELAYED');
+    await row(102, 'SEALED');
+    await row(103, 'RELAYED');
+    expect(await close(101)).toEqual(['relay']);
+    expect(await close(103)).toEqual([]);
+    expect(await close(102)).toEqual([]);
+    await row(104, 'RELAYED');
+    await row(105, 'QUEUED');
+    expect(await close(104)).toEqual(['relay']);
+    await opener.close();
   });
 });

@@ -331,12 +331,14 @@ export class Outbox {
     }[],
   ): Promise<readonly MessageId[]> {
     if (closings.length === 0) return [];
-    const rows = await tx.query<{ messageId: MessageId; priority: Priority }>(
+    const rows = await tx.query<{ messageId: MessageId; priority: Priority; followed: boolean }>(
       `update mailbox.outbox o set state = 'CLOSED', outcome = c.outcome, code = c.code,
          closed_at = clock_timestamp(), ciphertext = null
        from unnest($1::text[], $2::text[], $3::text[]) as c (message_id, outcome, code)
        where o.message_id = c.message_id and not o.statement and o.state in ('SEALED', 'RELAYED')
-       returning o.message_id as "messageId", o.priority`,
+       returning o.message_id as "messageId", o.priority, exists (
+         select from mailbox.outbox f
+         where f.thread = o.thread and f.id > o.id and f.state in ('QUEUED', 'SEALED', 'RELAYED')) as followed`,
       [
         closings.map((c) => c.messageId),
         closings.map((c) => c.outcome),
@@ -344,6 +346,7 @@ export class Outbox {
       ],
     );
     // What of its thread waited for it may leave now.
+    if (rows.some(({ followed }) => followed)) tx.wake('relay');
     if (rows.some(isLife)) tx.hurry();
     return rows.map((row) => row.messageId);
   }
