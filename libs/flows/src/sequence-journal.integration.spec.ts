@@ -228,11 +228,22 @@ describe('a log that is not the one that was signed', () => {
   it('has a second sequencer refused while one is at work', async () => {
     await drain(sequencer());
     await record(4);
+    const notes = (): Promise<unknown[]> =>
+      asOwner(database, 'select size from journal.checkpoint order by size desc limit 1');
     const result = await audit.transaction({ step: 'test' }, async (tx) => {
       await tx.query('select pg_try_advisory_xact_lock(418313136500)');
       return code(sequencer().run());
     });
     expect(result).toBe('LOG_BUSY');
+    const reconciled = sequencer();
+    await drain(reconciled);
+    await record(2);
+    const between = await notes();
+    const late = await audit.transaction({ step: 'test' }, async (tx) => {
+      await tx.query('select pg_try_advisory_xact_lock(418313136500)');
+      return code(reconciled.run());
+    });
+    expect([late, await notes()]).toEqual(['LOG_BUSY', between]);
     const [a, b] = [sequencer(), sequencer()];
     for (let i = 0; i < 6; i += 1) {
       await record(3);
