@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Mailbox } from '#mailbox';
-import { parseStateCode, type MessageId } from '#model';
+import { parseStateCode, priorities, type MessageId } from '#model';
 import { migrations, type Connection, type Store } from '#store';
 import type { ReceivedBatch } from '#transport';
 import { encodeBatch, type Frame } from '#wire';
@@ -66,4 +66,46 @@ describe('what a neighbour’s exchange may put into our stream', () => {
     );
     expect(row?.size).toBe(2_000);
   }, 60_000);
+
+  it('a message is stored in five statements with its receipt due, a heap of statements in one', async () => {
+    const seen: string[] = [];
+    const counting: Pick<Store, 'transaction'> = {
+      transaction: (context, fn) =>
+        store.transaction(context, (tx) =>
+          fn({
+            ...tx,
+            query: (sql, params) => {
+              seen.push(sql);
+              return tx.query(sql, params);
+            },
+            send: (sql, params) => {
+              seen.push(sql);
+              tx.send(sql, params);
+            },
+          }),
+        ),
+    };
+    const link = { linkId, side: 'listen' } as const;
+    const { journal } = journalOf('exchange');
+    const step = new AcceptDelivery(counting, new Mailbox(), journal, link, parseStateCode('XB'));
+    const statement = (): Frame => ({ ...frame(anId()), statement: true });
+    await step.run([batch([statement(), statement()]), batch([statement()])]);
+    expect(seen).toHaveLength(1);
+    seen.length = 0;
+    const [one, two] = [anId(), anId()];
+    await step.run([batch([frame(one), statement()]), batch([frame(two)])]);
+    expect(seen).toHaveLength(5);
+    const due = await asOwner(
+      database,
+      `select r.stage, r.code, r.priority, r.told_by, r.rseq, r.at = d.received_at and r.event = d.event
+         and r.ciphertext_sha256 = d.ciphertext_sha256 and r.link_id = d.link_id as same, e.typ
+       from mailbox.delivery d join mailbox.receipt_due r on r.message_id = d.message_id
+         join journal.event e on e.id = d.event and e.message_id = d.message_id
+       where d.message_id = any ($1::text[])`,
+      [[one, two]],
+    );
+    const { NORMAL: priority } = priorities;
+    const row = { stage: 'DELIVERED', code: null, priority, told_by: null, rseq: null };
+    expect(due).toEqual(Array(2).fill({ ...row, same: true, typ: 'msg.received' }));
+  });
 });

@@ -1,4 +1,4 @@
-import { isCoded, priorities, type MessageId, type StateCode } from '#model';
+import { isCoded, type MessageId, type StateCode } from '#model';
 import type { DraftOf, Journal } from '#journal';
 import type { Arrival, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
@@ -31,7 +31,7 @@ interface Refusal {
  */
 export class AcceptDelivery {
   constructor(
-    private readonly store: Store,
+    private readonly store: Pick<Store, 'transaction'>,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly link: BorderLinkRef,
@@ -75,16 +75,11 @@ export class AcceptDelivery {
   ): Promise<void> {
     const [{ linkId }, { peer }] = [this.link, this];
     await this.store.transaction({ step: 'accept-delivery' }, async (tx) => {
-      const tally = await this.mailbox.refusals.tally(tx, [linkId]);
-      const isRecorded = !tally.isFull(linkId);
-      const taken = await this.taken(tx, frames);
+      const { taken, isRecorded } = await this.taken(tx, frames);
       const arrivals = await this.mailbox.deliveries.accept(tx, linkId, peer, taken);
       const { fresh, repeated, conflicting } = arrivals;
       const refused = [...malformed.map(malformedOne), ...conflicting.map(reused)];
-      const kept = refused.filter(({ evidence }) =>
-        tally.keep({ linkId, peer }, 'SEALED', evidence.length),
-      );
-      const alarms = (await tally.write()).map(refusalsMany);
+      const { kept, alarms } = await this.count(tx, refused);
       const messages = fresh.filter(({ statement }) => isRecorded && !statement);
       await this.note(tx, came, messages);
       if (repeated.length > 0) {
@@ -106,38 +101,38 @@ export class AcceptDelivery {
     );
     const noted = messages.flatMap((arrival, i) => {
       const event = events[i];
-      return event === undefined ? [] : [{ arrival, event: event.id }];
+      return event === undefined ? [] : [{ messageId: arrival.messageId, event: event.id }];
     });
-    this.mailbox.deliveries.noteEvents(
-      tx,
-      linkId,
-      noted.map(({ arrival, event }) => ({ messageId: arrival.messageId, event })),
-    );
-    this.mailbox.receipts.due(
-      tx,
-      noted.map(({ arrival, event }) => ({
-        linkId,
-        messageId: arrival.messageId,
-        stage: 'DELIVERED',
-        code: null,
-        ciphertextSha256: arrival.ciphertextSha256,
-        at: arrival.receivedAt,
-        event,
-        priority: priorities.NORMAL,
-      })),
-    );
+    this.mailbox.deliveries.noteArrivals(tx, linkId, noted);
   }
 
   /**
    * While too many wait, messages are let go as if the broker had lost them: no receipt is given, so the neighbour sends
-   * them again. Statements pass, since one of them may be what the others wait for.
+   * them again. Statements pass without a question, since one of them may be what the others wait for.
    */
-  private async taken(tx: Tx, frames: readonly Frame[]): Promise<readonly Frame[]> {
+  private async taken(
+    tx: Tx,
+    frames: readonly Frame[],
+  ): Promise<{ readonly taken: readonly Frame[]; readonly isRecorded: boolean }> {
     const statements = frames.filter((frame) => frame.statement);
-    if (statements.length === frames.length) return frames;
-    const { linkId } = this.link;
-    const crowded = await this.mailbox.deliveries.isCrowded(tx, linkId, this.mostUnopened);
-    return crowded ? statements : frames;
+    if (statements.length === frames.length) return { taken: frames, isRecorded: false };
+    const [{ linkId }, { refusals }] = [this.link, this.mailbox];
+    const { tally, isCrowded } = await refusals.tallyOfLink(tx, linkId, this.mostUnopened);
+    return { taken: isCrowded ? statements : frames, isRecorded: !tally.isFull(linkId) };
+  }
+
+  /** Counts what is refused. Returns what is kept of it, and the alarms about the counts. */
+  private async count(
+    tx: Tx,
+    refused: readonly Refusal[],
+  ): Promise<{ readonly kept: readonly Refusal[]; readonly alarms: DraftOf<'link.alarm'>[] }> {
+    if (refused.length === 0) return { kept: [], alarms: [] };
+    const [{ linkId }, { peer }] = [this.link, this];
+    const tally = await this.mailbox.refusals.tally(tx, [linkId]);
+    const kept = refused.filter(({ evidence }) =>
+      tally.keep({ linkId, peer }, 'SEALED', evidence.length),
+    );
+    return { kept, alarms: (await tally.write()).map(refusalsMany) };
   }
 
   private async refuse(

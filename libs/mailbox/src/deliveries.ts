@@ -1,4 +1,13 @@
-import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#model';
+import {
+  priorities,
+  type DocumentId,
+  type LinkId,
+  type MessageId,
+  type Priority,
+  type Sha256,
+  type StateCode,
+  type ThreadId,
+} from '#model';
 import { sha256, type Frame } from '#wire';
 import type { Tx } from '#store';
 import { batchBytes } from './batch-bytes.js';
@@ -84,9 +93,6 @@ const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() 
 /** Bytes of what is looked at ahead in one run. */
 const aheadBytes = 8 * 1024 * 1024;
 
-/** Bytes of a link's messages that wait to be opened: four of the largest, and more than come in while others are opened. */
-const unopenedBytes = 256 * 1024 * 1024;
-
 /** Parts of a link that wait for others of their message: 60 MiB. */
 const maxLooseParts = 128;
 
@@ -131,17 +137,6 @@ export class Deliveries {
         ...old.filter((w) => !same(w)).map((w) => ({ ...w.frame, ciphertext: w.ciphertext })),
       ],
     };
-  }
-
-  /** True when so many messages of a link, or so large ones, wait to be opened that no more should be taken. */
-  async isCrowded(tx: Tx, linkId: LinkId, most: number): Promise<boolean> {
-    const [row] = await tx.query<{ crowded: boolean }>(
-      `select count(*) >= $2 or coalesce(sum(size), 0) >= ${unopenedBytes} as crowded from (
-         select size from mailbox.delivery
-         where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING') limit $2) d`,
-      [linkId, most],
-    );
-    return row?.crowded === true;
   }
 
   private async insert(
@@ -207,6 +202,26 @@ export class Deliveries {
       frame.messageId,
     ]);
     return Buffer.concat(rows.map((row) => row.ciphertext));
+  }
+
+  /** Notes the events under which arrivals were logged, and the receipts due which say that they came. */
+  noteArrivals(
+    tx: Tx,
+    linkId: LinkId,
+    notes: readonly { messageId: MessageId; event: string }[],
+  ): void {
+    if (notes.length === 0) return;
+    tx.send(
+      `with noted as (
+         update mailbox.delivery d set event = n.event
+         from unnest($2::text[], $3::uuid[]) as n (message_id, event)
+         where d.link_id = $1 and d.message_id = n.message_id
+         returning d.link_id, d.message_id, d.ciphertext_sha256, d.received_at, d.event)
+       insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event, priority)
+       select link_id, message_id, 'DELIVERED', ciphertext_sha256, received_at, event, ${priorities.NORMAL} from noted
+       on conflict do nothing`,
+      [linkId, notes.map((n) => n.messageId), notes.map((n) => n.event)],
+    );
   }
 
   /** Notes the events under which the arrivals were logged. */

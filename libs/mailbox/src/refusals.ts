@@ -36,6 +36,9 @@ export const isFull = (
   bound: RefusalBound,
 ): boolean => kept >= bound.count || keptBytes >= bound.bytes;
 
+/** Bytes of a link's messages that wait to be opened: four of the largest, and more than come in while others are opened. */
+const unopenedBytes = 256 * 1024 * 1024;
+
 const columns = `link_id as "linkId", peer, kind, day::text as day, kept, kept_bytes::float8 as "keptBytes",
   counted::float8 as counted, counted_bytes::float8 as "countedBytes"`;
 const today = `(clock_timestamp() at time zone 'UTC')::date`;
@@ -129,6 +132,29 @@ export class Refusals {
       [links],
     );
     return new RefusalTally(tx, this.bound, rows);
+  }
+
+  /** Tally of one link, and whether `most` of its messages, or very large ones, wait to be opened: it takes no more then. */
+  async tallyOfLink(
+    tx: Tx,
+    linkId: LinkId,
+    most: number,
+  ): Promise<{ readonly tally: RefusalTally; readonly isCrowded: boolean }> {
+    const rows = await tx.query<Partial<Refused> & { readonly isCrowded: boolean }>(
+      `select u.*, r.* from (
+         select count(*) >= $2 or coalesce(sum(size), 0) >= ${unopenedBytes} as "isCrowded" from (
+           select size from mailbox.delivery
+           where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING') limit $2) d) u
+       left join (select ${columns} from mailbox.refusals where link_id = $1 and day = ${today}) r on true`,
+      [linkId, most],
+    );
+    const refused = rows.filter(
+      (row): row is Refused & { readonly isCrowded: boolean } => row.kind != null,
+    );
+    return {
+      tally: new RefusalTally(tx, this.bound, refused),
+      isCrowded: rows[0]?.isCrowded === true,
+    };
   }
 
   /** Of all neighbours on the day that it is; at most three for each. */
