@@ -164,11 +164,10 @@ export class SubmitDispatch {
       ? undefined
       : await this.cases.find(tx, document.thread, 'for update');
     // Before the thread is asked for: by now it may be another authority's.
-    if (await this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document)))
-      return undefined;
+    if (await this.isQueued(tx, submitting)) return undefined;
     if (isKind(document, 'request')) requireSigner(session, document);
     const looked = await lookBefore(this.cases, tx, session, document);
-    const file = (): Promise<boolean> => this.file(tx, submitting, { certificate, known, looked });
+    const file = () => this.file(tx, submitting, { certificate, known, looked });
     const event = looked?.told?.event;
     if (event === undefined) {
       await file();
@@ -195,6 +194,7 @@ export class SubmitDispatch {
     const { cases, mailbox } = this;
     const begins = isOpening(document);
     const thread = await this.place(tx, submitting, known);
+    if (thread === 'KNOWN') return false;
     // What stops or mends something waits for the log rather than not be said.
     if (!mends.some((kind) => kind === document.kind)) await requireMoving(tx);
     const policy = requirePolicy(this.trust, document, thread.requestType);
@@ -343,12 +343,13 @@ export class SubmitDispatch {
       throw new FlowError('PARENT_MISMATCH', 'kind');
   }
 
-  /** The thread the document belongs to: a new one for a request, the locked one for everything else. */
+  /** Its thread: a new one for a request, the locked one for everything else. */
   private async place(
     tx: Tx,
-    { session, document, input, now }: Submitting,
+    submitting: Submitting,
     known: ThreadRecord | undefined,
-  ): Promise<ThreadRecord> {
+  ): Promise<ThreadRecord | 'KNOWN'> {
+    const { session, document, input, now } = submitting;
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
@@ -360,7 +361,13 @@ export class SubmitDispatch {
     if (isOpening(document)) {
       // Here as well: the database refuses, without a word, what nobody in these roles may open.
       requireSigner(session, document);
-      return this.cases.open(tx, document, this.side);
+      try {
+        return await this.cases.open(tx, document, this.side);
+      } catch (error) {
+        // Posted again while the first post was under way: it is answered as the first.
+        if (error instanceof CasesError && (await this.isQueued(tx, submitting))) return 'KNOWN';
+        throw error;
+      }
     }
     if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
@@ -380,6 +387,10 @@ export class SubmitDispatch {
       await requireStays(this.cases, tx, known);
     }
     return known;
+  }
+
+  private isQueued(tx: Tx, { document, input }: Submitting): Promise<boolean> {
+    return this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document));
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {

@@ -63,6 +63,18 @@ describe('a request that is submitted', () => {
     await free();
   });
 
+  it('and posted again while the first post is under way is answered as the first, and is there once', async () => {
+    const before = await b.newest();
+    for (const members of [{}, lifeOf()]) {
+      const sent = await composedBy('lin', members);
+      const answers = await Promise.all(Array.from({ length: 4 }, () => submit('lin', sent)));
+      expect(new Set(answers.map(({ dispatch }) => dispatch))).toEqual(new Set([sent.id]));
+    }
+    const signed = (await events(before)).filter(({ typ }) => typ !== 'duplicates.checked');
+    expect(signed.map(({ typ }) => typ)).toEqual(['msg.signed', 'msg.signed']);
+    await free();
+  });
+
   it('about nobody whom others are at work on leaves at once, and takes one check', async () => {
     const { checksLeft } = await check('lin', []);
     const sent = await composedBy('lin', { subjects: [numbered('plate', 'QK-1002')] });
