@@ -23,7 +23,7 @@ const project = (displayName, roots, testRegex) => ({
   testRegex,
 });
 
-const unit = '(?<!\\.(property|integration|interop|fault|e2e|campaign))\\.spec\\.ts$';
+const unit = '(?<!\\.(property|integration|interop|fault|e2e|campaign|budget))\\.spec\\.ts$';
 
 /** What there is to be tested, as it is written. */
 export const projects = [
@@ -36,6 +36,7 @@ export const projects = [
   project('fault', ['libs', 'test'], ['\\.fault\\.spec\\.ts$']),
   project('campaign', ['test/faults'], ['\\.campaign\\.spec\\.ts$']),
   project('e2e', ['test'], ['\\.e2e\\.spec\\.ts$']),
+  project('budget', ['test/exchange'], ['\\.budget\\.spec\\.ts$']),
 ].filter(({ roots }) => roots.length > 0);
 
 /** Where the whole of a project was made to few suites (scripts/suites.mjs), Jest reads these. */

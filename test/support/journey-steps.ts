@@ -1,4 +1,4 @@
-/** Steps whose SQL is counted for an exchange, in the order of the journey. */
+/** Order of the steps in the table of the budget. */
 export const journeySteps: readonly string[] = [
   'session',
   'submit-dispatch',
@@ -15,10 +15,10 @@ export const journeySteps: readonly string[] = [
 /** Steps that run by time and find nothing to do in an exchange: they cost the same without one. */
 export const timedSteps: readonly string[] = [
   ...['accept-objects', 'relay-objects', 'sweep-uploads', 'read-services', 'start'],
-  ...['accept-stamps', 'post-stamps', 'request-stamps', 'stamp-post'],
+  ...['accept-stamps', 'post-stamps', 'request-stamps'],
   ...['ask-witnesses', 'offer-checkpoint', 'judge-checkpoint-offer', 'judge-cosignature'],
-  ...['judge-reconciliation', 'open-reconciliation', 'send-log-statements', 'mirror-log'],
-  ...['heartbeat', 'links', 'note-links', 'link-sight', 'note-silence', 'resolve-gaps'],
+  ...['judge-reconciliation', 'open-reconciliation', 'send-log-statements'],
+  ...['heartbeat', 'links', 'note-links', 'note-silence', 'resolve-gaps'],
   ...['erase-threads', 'rewrap-threads', 'until-erased', 'move-threads', 'carry-stop-words'],
   ...['note-keys', 'note-subkeys', 'note-failure', 'keep-chain-note', 'send-directory'],
   ...['record-refusals', 'tell-refusals', 'record-beginning', 'check-durability'],

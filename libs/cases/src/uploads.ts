@@ -73,6 +73,8 @@ export const uploadHours = 24;
  */
 export const uploadRowHours = 2 * uploadHours;
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Attachments encrypted at upload that wait for their document. */
 export class Uploads {
   constructor(private readonly keys: KeyRing) {}
@@ -114,6 +116,7 @@ export class Uploads {
     if (ids.length !== entries.length)
       throw new CasesError('UPLOAD_UNKNOWN', 'one upload for each attachment of the document');
     if (ids.length === 0) return [];
+    if (!ids.every((id) => uuid.test(id))) throw new CasesError('UPLOAD_UNKNOWN', 'id');
     const rows = await tx.query<UploadRow>(
       `update cases.upload set dispatch = $2
        where id = any ($1::uuid[]) and (dispatch is null or dispatch = $2)

@@ -16,7 +16,7 @@ import {
   type ThreadRecord,
 } from '#cases';
 import type { Draft, DraftOf } from '#journal';
-import type { Tx } from '#store';
+import { StoreError, type Tx } from '#store';
 import { duplicatesChecked, duplicatesPassed } from './duplicate-events.js';
 import { FlowError } from './errors.js';
 
@@ -78,9 +78,9 @@ function comparedBy(
 const isLife = ({ body }: Document<'request'>): boolean => body.requestType === 'RISK_TO_LIFE';
 
 /**
- * Before a request is filed: an officer who has not looked within the hour has looked now. It counts also when the request is refused,
- * so the caller keeps it: else whoever submits in vain would learn of other desks as often as he likes. Undefined where nobody
- * looks. Of a risk to life nobody waits for it.
+ * Looks for others at work on the same, unless the officer has looked within the hour. The caller keeps the look also when the
+ * request is refused: otherwise submitting in vain would tell of other desks without limit.
+ * @returns undefined where nobody looks, and for a risk to life, which does not wait
  */
 export async function lookBefore(
   cases: Cases,
@@ -94,7 +94,7 @@ export async function lookBefore(
   return { told: await lookOnce(cases, tx, session, compared.marks, document.purpose) };
 }
 
-/** What an officer was told before the request; `told` undefined: nothing, for no check was left. */
+/** Answer of the look before a request; `told` is undefined when no check was left. */
 export interface LookedBefore {
   readonly told: Told | undefined;
 }
@@ -126,7 +126,29 @@ async function lookOnce(
   }
 }
 
-/** A document that is submitted, and what its officer was told before. */
+/**
+ * The look of a risk to life waits for no other of its officer's: where one is under way for longer, there is none, as where no
+ * check is left.
+ */
+async function lookAtOnce(
+  tx: Tx,
+  look: () => Promise<Told | undefined>,
+): Promise<Told | undefined> {
+  try {
+    return await tx.attempt(async () => {
+      tx.send(`select set_config('lock_timeout', '200', true)`);
+      const told = await look();
+      tx.send('set local lock_timeout to default');
+      return told;
+    });
+  } catch (error) {
+    const isLate = error instanceof StoreError && error.code === 'STORE_TIMEOUT';
+    if (isLate) return undefined;
+    throw error;
+  }
+}
+
+/** Submission with the answer of the look before it. */
 export interface Submission {
   readonly document: Document;
   readonly input: SignedDocumentInput;
@@ -155,7 +177,7 @@ export async function requireSeen(
   const found = there.filter(({ id, onRoster }) => onRoster && id !== thread.id);
   const life = isLife(request);
   const looked = life
-    ? await lookOnce(cases, tx, session, marks, document.purpose, thread.id)
+    ? await lookAtOnce(tx, () => lookOnce(cases, tx, session, marks, document.purpose, thread.id))
     : before?.told;
   if (looked === undefined) await cases.likeness.tell(tx, session, marks);
   const otherDesk = looked?.otherDesk === true;

@@ -331,3 +331,8 @@ export class FlowError extends CodedError<FlowCode> {
 /** It was judged, and would be judged alike the next time: no failure of the database, and nothing that passes by itself. */
 export const isJudgement = (error: unknown): error is CodedError =>
   isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
+
+/** The transaction cannot go on: nothing of it was told to anybody, or it runs again. */
+export const endsTransaction = (error: unknown): boolean =>
+  error instanceof StoreError &&
+  (error.code === 'STORE_CONFLICT' || error.code === 'STORE_UNAVAILABLE');

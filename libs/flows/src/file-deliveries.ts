@@ -48,7 +48,7 @@ const expectedOf = ({ row, message }: Kept): Expected[] =>
     ...{ linkId: row.linkId, messageId: row.messageId, root, size },
   }));
 
-/** What stands of a batch of messages once their rows are written. */
+/** Result of writing a batch: messages with their threads, and the states of these. */
 interface FiledBatch {
   readonly kept: readonly Kept[];
   /** State of the thread, by the document that was appended to it. */

@@ -36,6 +36,8 @@ const worksFirst: readonly Pattern[] = [
   'requests.upload-begin',
   'requests.upload-chunk',
   'requests.upload-finish',
+  'requests.attachment',
+  'inbox.attachment',
 ];
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */

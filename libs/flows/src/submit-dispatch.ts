@@ -34,7 +34,7 @@ import { requireTyped } from './attachment-types.js';
 import { recordDisclosed } from './disclosures.js';
 import { lookBefore, requireSeen, type LookedBefore } from './duplicate-look.js';
 import { closed, opened, refused, signed } from './events.js';
-import { FlowError, isJudgement } from './errors.js';
+import { endsTransaction, FlowError, isJudgement } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
@@ -65,7 +65,7 @@ function requireSigner({ roles }: Session, document: Document): void {
     throw new AccessError('PERMISSION_DENIED', signers.join(', '));
 }
 
-/** What an officer submits. */
+/** A submission: the signed bytes, their document and the officer. */
 interface Submitting {
   readonly session: Session;
   readonly input: SignedDocumentInput;
@@ -74,7 +74,7 @@ interface Submitting {
   readonly alongside: Alongside | undefined;
 }
 
-/** What is known of a document before it is filed. */
+/** Facts of a document, read before it is filed. */
 interface Beforehand {
   readonly certificate: Certificate;
   /** Its thread, locked; undefined where there is none, and for what opens one. */
@@ -153,8 +153,8 @@ export class SubmitDispatch {
   }
 
   /**
-   * Looks for others at work on the same, and files the document. What the officer was told counts also when the document is refused:
-   * the refusal is returned then, for the transaction to be kept.
+   * Looks for others at work on the same, then files the document.
+   * @returns the refusal of a document whose officer was told something: the look is kept
    */
   private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {
     const { session, input, document, now } = submitting;
@@ -178,7 +178,8 @@ export class SubmitDispatch {
       if (!(await tx.attempt(file))) await this.journal.record(tx, event);
       return undefined;
     } catch (error) {
-      if (!isJudgement(error)) throw error;
+      // Whatever the filing fails by, what was told is kept: else a request that is made to fail would ask for nothing.
+      if (endsTransaction(error) || !(error instanceof Error)) throw error;
       await this.journal.record(tx, event);
       return error;
     }
@@ -228,7 +229,7 @@ export class SubmitDispatch {
       await this.sameAsBefore(tx, document, documentSha256);
       return false;
     }
-    requireSigner(session, document);
+    if (!begins) requireSigner(session, document);
     await requireTyped(this.reader, document.attachments, attachments);
     // Only now: the same document again is no second recall or answer.
     await requireRecall(this.cases, tx, thread, document, 'OUT');

@@ -133,13 +133,14 @@ export class Workplace {
         return;
       } catch (error) {
         if (!isUntrusted(error)) throw error;
-        await this.#beat.run();
         if (code !== error.code) {
           code = error.code;
           waits(error);
           await close?.();
           close = await holds?.(error, this.store);
         }
+        // Said once callers are told of it, too.
+        await this.#beat.run();
         await new Promise((done) => setTimeout(done, heldMs));
       }
   }

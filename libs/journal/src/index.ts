@@ -20,7 +20,7 @@ export {
   parseLeaf,
   verifyLeaf,
 } from './leaf.js';
-export { type JournalOptions, type ProtectDisclosure, type Recorded, Journal } from './journal.js';
+export { type JournalOptions, type Recorded, Journal } from './journal.js';
 export {
   type EventPage,
   type NamedItems,

@@ -21,7 +21,7 @@ class Broken1700000000002 implements MigrationInterface {
   down = refused;
 }
 
-/** First of a hundred numbered migrations of builds before the first release. */
+/** A migration of another build. */
 class Foundation1764000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE SCHEMA trust; CREATE TABLE trust.entry (state text)');
@@ -66,7 +66,7 @@ describe('a database of another build', () => {
         where nspname !~ '^(pg_|information)' order by 1, 2`),
     );
 
-  it('of the numbered migrations is refused at every try, and stays as it is', async () => {
+  it('is refused at every try, and stays as it is', async () => {
     const old = await postgres.database([Foundation1764000000001]);
     const before = await tablesOf(old);
     for (let i = 0; i < 2; i += 1)
@@ -84,6 +84,10 @@ describe('a database of another build', () => {
       code: 'STORE_SCHEMA_UNKNOWN',
       detail: 'Foundation1764000000001',
     });
+  });
+
+  it('whose schema had another text has another name', () => {
+    expect(baseline.map(({ name }) => name)).toEqual([expect.stringMatching(/^Baseline1\d{12}$/)]);
   });
 
   it('of this build is not: a second start changes nothing', async () => {

@@ -54,8 +54,8 @@ export class Store {
   }
 
   /**
-   * Runs `first` in a transaction in which the first transaction of `then` goes on, under its own context: who asks is looked up
-   * where the act is written. What `first` wakes is woken by nobody.
+   * Runs `first`, then lets the first transaction of `then` go on in the same one, under its own context. `first` only reads: a
+   * conflict undoes it, and it is not run again.
    */
   async continued<T, R>(
     context: Context,

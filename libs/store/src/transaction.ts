@@ -36,8 +36,9 @@ export interface Tx {
   /** Marks the transaction as a matter of life: each step that it wakes runs at once. */
   hurry(): void;
   /**
-   * Runs `fn` behind a savepoint. Its failure undoes what it wrote and is thrown; what came before still stands, and the
-   * transaction may go on. What it has woken stays woken.
+   * Runs `fn` behind a savepoint; not inside another one. Its failure undoes what it wrote and is thrown; what came before
+   * still stands, and the transaction may go on. What it has woken stays woken.
+   * @throws StoreError STORE_CONTEXT_INVALID inside another one
    */
   attempt<T>(fn: () => Promise<T>): Promise<T>;
 }
@@ -106,6 +107,8 @@ export class Transaction {
   readonly tx: Tx;
   readonly #wakes = new Map<string, Haste>();
   #isLife = false;
+  /** Within `attempt`. */
+  #isPart = false;
   #open = true;
   /** Statements whose results nobody has awaited yet. */
   #sent: Promise<unknown>[] = [];
@@ -209,6 +212,8 @@ export class Transaction {
   }
 
   async #attempt<T>(fn: () => Promise<T>): Promise<T> {
+    if (this.#isPart) throw new StoreError('STORE_CONTEXT_INVALID', 'a part of a part');
+    this.#isPart = true;
     // What failed before fails the transaction, not this part of it.
     const before = this.#sent;
     this.#sent = [];
@@ -230,6 +235,8 @@ export class Transaction {
         throw toStoreError(gone);
       });
       throw toStoreError(thrown);
+    } finally {
+      this.#isPart = false;
     }
   }
 }

@@ -50,8 +50,8 @@ const CLOSED_MS = 10_000;
 export class InboundConsumer {
   private readonly stopping = new AbortController();
   private readonly queue: JsMsg[] = [];
-  /** Those that the handler has now. */
-  private inHand: readonly JsMsg[] = [];
+  /** Taken off the queue, and neither confirmed nor sent back yet. */
+  private readonly inHand = new Set<JsMsg>();
   private readonly failures: Backoff;
   private messages: ConsumerMessages | undefined;
   private wake: () => void = () => undefined;
@@ -169,6 +169,15 @@ export class InboundConsumer {
   }
 
   private async handOver(messages: readonly JsMsg[]): Promise<void> {
+    for (const message of messages) this.inHand.add(message);
+    try {
+      await this.tryAll(messages);
+    } finally {
+      this.inHand.clear();
+    }
+  }
+
+  private async tryAll(messages: readonly JsMsg[]): Promise<void> {
     if (await this.handled(messages)) return;
     // One bad batch must not hold up its neighbours: each is tried alone, until it looks like a general failure.
     let inARow = 0;
@@ -184,22 +193,23 @@ export class InboundConsumer {
       }
     if (inARow >= 3 || messages.length === 1) failed.push(...this.queue.splice(0));
     const wait = this.failures.next();
-    for (const message of failed) this.sendBack(message, wait);
+    for (const message of failed) {
+      this.inHand.delete(message);
+      this.sendBack(message, wait);
+    }
     await pause(wait, this.stopping.signal);
   }
 
   private async handled(messages: readonly JsMsg[]): Promise<boolean> {
-    this.inHand = messages;
     try {
       await this.handler(messages.map((message) => this.received(message)));
     } catch (error) {
       this.options.onProblem?.(error);
       return false;
-    } finally {
-      this.inHand = [];
     }
     this.failures.reset();
     // Durable now: the rows of the handler. A lost confirmation only brings the batch once more.
+    for (const message of messages) this.inHand.delete(message);
     await Promise.allSettled(messages.map((message) => message.ackAck({ timeout: 5_000 })));
     return true;
   }

@@ -46,6 +46,7 @@ export { type BusRow, type BusService, busPermissions, busServices } from './bus
 export { type BusLogin } from './bus/bus-login.js';
 export { BusClient } from './bus/bus-client.js';
 export { type BusHandler, type BusServerOptions, BusServer } from './bus/bus-server.js';
+export type { Urgency } from './bus/crowd.js';
 export { BusError } from './bus/bus-error.js';
 export { FRAME_BYTES, decodeFrame, encodeFrame } from './bus/frame.js';
 export { lintBorderConfig, lintBusConfig } from './broker-lint.js';

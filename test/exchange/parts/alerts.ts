@@ -127,7 +127,7 @@ describe('a risk to life', () => {
       ).toEqual([{ dutyOfficers: names }, { dutyOfficers: names }]);
       // And on the desk: of each side, those of its own State. A list names nobody.
       expect(namedIn(await show(gateway, thread))).toEqual([names, names]);
-      expect(names).toEqual(side === 'ASKED' ? ['ben'] : ['ana', 'abe', 'ada']);
+      expect(names).toEqual(side === 'ASKED' ? ['ben'] : ['ana', 'abe', 'ada', 'ali']);
       // Whoever is named may open it, by the role and by the roster.
       for (const name of names ?? []) {
         const session = gateway.session(name);

@@ -1,6 +1,8 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { v7 } from 'uuid';
+import { Cases } from '#cases';
 import { parseBroadcastId, type Calls, type Subject } from '#model';
+import { asAdmin } from '#store';
 import { aRequestBody } from '../../support/builders.js';
 import {
   page,
@@ -72,6 +74,30 @@ describe('a request that is submitted', () => {
     }
     const signed = (await events(before)).filter(({ typ }) => typ !== 'duplicates.checked');
     expect(signed.map(({ typ }) => typ)).toEqual(['msg.signed', 'msg.signed']);
+    await free();
+  });
+
+  it('and fails by no fault of its own has taken its check, with the entry', async () => {
+    const { checksLeft } = await check('lin', []);
+    const before = await b.newest();
+    const append = jest.spyOn(Cases.prototype, 'append').mockRejectedValueOnce(new TypeError('x'));
+    const sent = await composedBy('lin', { subjects: [numbered('plate', 'QK-1012')] });
+    await expect(submit('lin', sent)).rejects.toThrow('x');
+    append.mockRestore();
+    expect((await events(before)).map(({ typ }) => typ)).toEqual(['duplicates.checked']);
+    expect((await check('lin', [])).checksLeft).toBe(checksLeft - 2);
+    // Nothing of it was filed: the same is taken now.
+    await submit('lin', sent);
+    await free();
+  });
+
+  it('for a life in danger does not wait for a look of its officer that is under way', async () => {
+    const sent = await composedBy('lin', lifeOf(numbered('plate', 'QK-1013')));
+    await asAdmin(two.b.database, async (admin) => {
+      await admin.query(`select pg_advisory_lock(hashtextextended('DUPLICATE_CHECKS_SPENT lin', place))
+        from generate_series(0, 3) as place`);
+      expect(await submit('lin', sent)).toMatchObject({ dispatch: sent.id });
+    });
     await free();
   });
 

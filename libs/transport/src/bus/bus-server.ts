@@ -3,15 +3,17 @@ import { TransportError } from '../errors.js';
 import { connectTo } from '../nats-connection.js';
 import { failureOf } from './bus-error.js';
 import { busLogin, type BusLogin } from './bus-login.js';
-import { Crowd } from './crowd.js';
+import { Crowd, type Urgency } from './crowd.js';
 import { decodeFrame, encodeFrame } from './frame.js';
 import { isPatternOf } from './permissions.js';
 
 export interface BusServerOptions extends BusLogin {
   /** Ordinary questions worked on at once; further ones are answered SERVICE_BUSY. Default 64. */
   readonly maxInFlight?: number;
-  /** Whether a question is about a matter of life, for which places are left; asked when the others are taken. */
-  readonly isLife?: (pattern: string, data: unknown) => boolean;
+  /** Urgency of a question, for which places are left; asked when the others are taken. Standard: ORDINARY. */
+  readonly urgencyOf?: (pattern: string, data: unknown) => Urgency;
+  /** Whether a question waits long by design: it has places of its own. */
+  readonly isLong?: (pattern: string) => boolean;
 }
 
 /** What a question is answered with: a JSON value or byte arrays. An exception crosses as its code, or as SERVICE_FAILED. */
@@ -62,11 +64,15 @@ export class BusServer {
   }
 
   private accept(pattern: string, handler: BusHandler, message: Msg): void {
-    if (!this.crowd.admits(() => this.isLife(pattern, message))) {
+    const isLong = this.options.isLong?.(pattern) === true;
+    const mayEnter = isLong
+      ? this.crowd.admitsLong()
+      : this.crowd.admits(() => this.urgencyOf(pattern, message));
+    if (!mayEnter) {
       this.respond(message, { e: failureOf(new TransportError('SERVICE_BUSY')) });
       return;
     }
-    const leave = this.crowd.enter();
+    const leave = isLong ? this.crowd.enterLong() : this.crowd.enter();
     const work = this.answer(pattern, handler, message).finally(() => {
       leave();
       this.inFlight.delete(work);
@@ -74,11 +80,11 @@ export class BusServer {
     this.inFlight.add(work);
   }
 
-  private isLife(pattern: string, { data }: Msg): boolean {
+  private urgencyOf(pattern: string, { data }: Msg): Urgency {
     try {
-      return this.options.isLife?.(pattern, decodeFrame(data)) === true;
+      return this.options.urgencyOf?.(pattern, decodeFrame(data)) ?? 'ORDINARY';
     } catch {
-      return false;
+      return 'ORDINARY';
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Urgency } from './crowd.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ModelError } from '#model';
 import { TestBus } from '../../../../test/support/bus.js';
@@ -41,10 +42,10 @@ describe('internal bus', () => {
   beforeAll(async () => {
     folder = await TestFolder.create();
     bus = await TestBus.start(folder);
-    const isLife = (_: string, data: unknown): boolean =>
-      (data as { life?: unknown }).life === true;
+    const urgencyOf = (_: string, data: unknown): Urgency =>
+      (data as { life?: unknown }).life === true ? 'LIFE' : 'ORDINARY';
     service = new BusServer(
-      { ...bus.login('requests'), maxInFlight: 4, isLife },
+      { ...bus.login('requests'), maxInFlight: 4, urgencyOf },
       (pattern) => void reported.push(pattern),
     );
     await service.open(new Map(Object.entries(handlers)));
@@ -106,11 +107,11 @@ describe('internal bus', () => {
     const ask = (count: number, data: object) =>
       Array.from({ length: count }, () => codeOf(gateway.request('requests.slow', data)));
     const ordinary = ask(4, {});
-    const [crowded, lives] = [ask(2, {}), ask(17, { life: true })];
+    const [crowded, lives] = [ask(2, {}), ask(33, { life: true })];
     expect(new Set(await Promise.all(ordinary))).toEqual(new Set(['answered']));
     expect(await Promise.all(crowded)).toEqual(['SERVICE_BUSY', 'SERVICE_BUSY']);
     const answers = await Promise.all(lives);
-    expect(answers.filter((code) => code === 'answered')).toHaveLength(16);
+    expect(answers.filter((code) => code === 'answered')).toHaveLength(32);
     expect(answers.filter((code) => code === 'SERVICE_BUSY')).toHaveLength(1);
   });
 

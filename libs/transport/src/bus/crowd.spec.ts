@@ -1,12 +1,14 @@
-import { Crowd } from './crowd.js';
+import { Crowd, type Urgency } from './crowd.js';
 
 describe('questions under way', () => {
   let now = 0;
   const crowd = (most: number): Crowd => new Crowd(most, () => now);
-  const never = (): boolean => {
+  const never = (): Urgency => {
     throw new Error('asked while there was room');
   };
-  const [life, ordinary] = [() => true, () => false];
+  const [life, ordinary, pressing] = (['LIFE', 'ORDINARY', 'PRESSING'] as const).map(
+    (urgency) => () => urgency,
+  ) as [() => Urgency, () => Urgency, () => Urgency];
   const fill = (to: Crowd, count: number): (() => void)[] =>
     Array.from({ length: count }, () => to.enter());
 
@@ -15,11 +17,15 @@ describe('questions under way', () => {
     fill(many, 63);
     expect(many.admits(never)).toBe(true);
     const end = many.enter();
-    expect([many.admits(ordinary), many.admits(life)]).toEqual([false, true]);
+    const admitted = () => [ordinary, pressing, life].map((urgency) => many.admits(urgency));
+    expect(admitted()).toEqual([false, true, true]);
     end();
     expect(many.admits(never)).toBe(true);
     fill(many, 17);
-    expect([many.admits(ordinary), many.admits(life)]).toEqual([false, false]);
+    // What is pressing never takes the places of a matter of life.
+    expect(admitted()).toEqual([false, false, true]);
+    fill(many, 16);
+    expect(admitted()).toEqual([false, false, false]);
   });
 
   it('are refused while sixteen wait for half of the time that their callers do, but for a matter of life', () => {
@@ -32,6 +38,15 @@ describe('questions under way', () => {
     expect([late.admits(ordinary), late.admits(life)]).toEqual([false, true]);
     one?.();
     expect(late.admits(never)).toBe(true);
+  });
+
+  it('that take long by design hold up no others, and are bounded by themselves', () => {
+    const scanned = crowd(64);
+    const ends = Array.from({ length: 32 }, () => scanned.enterLong());
+    now += 60_000;
+    expect([scanned.admits(never), scanned.admitsLong()]).toEqual([true, false]);
+    ends[0]?.();
+    expect(scanned.admitsLong()).toBe(true);
   });
 
   it('are not refused for a few that take long', () => {
