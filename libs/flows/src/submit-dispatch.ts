@@ -169,17 +169,14 @@ export class SubmitDispatch {
     const looked = await lookBefore(this.cases, tx, session, document);
     const file = () => this.file(tx, submitting, { certificate, known, looked });
     const event = looked?.told?.event;
-    if (event === undefined) {
-      await file();
-      return undefined;
-    }
     try {
+      if (event === undefined) await file();
       // What is filed anew is recorded with what was told before.
-      if (!(await tx.attempt(file))) await this.journal.record(tx, event);
+      else if (!(await tx.attempt(file))) await this.journal.record(tx, event);
       return undefined;
     } catch (error) {
       // Whatever the filing fails by, what was told is kept: else a request that is made to fail would ask for nothing.
-      if (endsTransaction(error) || !(error instanceof Error)) throw error;
+      if (event === undefined || endsTransaction(error) || !(error instanceof Error)) throw error;
       await this.journal.record(tx, event);
       return error;
     }
