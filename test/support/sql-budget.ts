@@ -110,7 +110,7 @@ export function budgetTable(budget: readonly BudgetRow[]): string {
 export function readBudget(markdown: string): BudgetRow[] {
   return markdown
     .split('\n')
-    .filter((line) => /^\| .*\| +[\d.]+ \|$/.test(line))
+    .filter((line) => /^\|[^|]+(\| +[\d.]+ +){8}\|$/.test(line))
     .map((line) => {
       const [name = '', ...values] = line
         .slice(1, -1)
