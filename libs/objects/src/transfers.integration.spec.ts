@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseLinkId, parseMessageId, parseSha256, type Sha256 } from '#model';
+import { parseLinkId, parseMessageId, parseSha256, type MessageId, type Sha256 } from '#model';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
@@ -149,6 +149,31 @@ describe('transfers', () => {
     await inTx((tx) => transfers.repeat(tx, linkId, root));
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(await reports()).toEqual([{ root, state: 'COMPLETE', missing: [] }]);
+  });
+
+  it('leave once their message is opened: both of them, and whoever sends them is woken', async () => {
+    await sql(`delete from objects.transfer`);
+    const dispatch = randomUUID();
+    await insertRow(database, 'cases.dispatch', { id: dispatch });
+    const roots = [0, 1].map(() => randomBytes(32).toString('hex'));
+    for (const [position, root] of roots.entries())
+      await insertRow(database, 'cases.attachment', {
+        ...{ dispatch, position, root, ciphertext_size: 2 * SEALED_CHUNK_BYTES },
+      });
+    await insertRow(database, 'mailbox.outbox', {
+      ...{ link_id: linkId, dispatch, message_id: messageId, statement: false },
+    });
+    const woken: string[] = [];
+    const announce = (id: MessageId): Promise<number> =>
+      inTx((tx) =>
+        transfers.announce({ ...tx, wake: (step) => void woken.push(step) }, linkId, [id]),
+      );
+    expect(await announce(parseMessageId(randomBytes(16).toString('hex')))).toBe(0);
+    expect(woken).toEqual([]);
+    expect(await announce(messageId)).toBe(2);
+    expect(woken).toEqual(['objects']);
+    const leaving = (await due()).map(({ root, chunks }) => [root, chunks]);
+    expect(leaving.sort()).toEqual(roots.map((root) => [root, 2]).sort());
   });
 
   it('know only what an opened message of the same link announced', async () => {

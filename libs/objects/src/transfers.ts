@@ -98,20 +98,21 @@ export class Transfers {
        where o.link_id = $1 and o.message_id = any ($2::text[])`,
       [linkId, messages],
     );
-    if (rows.length > 0)
-      tx.send(
-        `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state)
+    if (rows.length === 0) return 0;
+    tx.send(
+      `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state)
          select u.root, $1, 'OUT', u.message_id, u.chunks, u.size, 'ACTIVE'
          from unnest($2::text[], $3::text[], $4::bigint[], $5::bigint[]) as u (root, message_id, chunks, size)
          on conflict do nothing`,
-        [
-          linkId,
-          rows.map(({ root }) => root),
-          rows.map(({ messageId }) => messageId),
-          rows.map(({ size }) => layoutOfCiphertext(size).chunks),
-          rows.map(({ size }) => size),
-        ],
-      );
+      [
+        linkId,
+        rows.map(({ root }) => root),
+        rows.map(({ messageId }) => messageId),
+        rows.map(({ size }) => layoutOfCiphertext(size).chunks),
+        rows.map(({ size }) => size),
+      ],
+    );
+    tx.wake('objects');
     return rows.length;
   }
 
