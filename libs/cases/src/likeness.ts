@@ -36,7 +36,7 @@ export interface Asker {
   readonly authority: AuthorityId;
 }
 
-/** What a check gave. */
+/** Outcome of a check. */
 export interface Looked {
   readonly taken: Taken;
   readonly otherDesk: boolean;

@@ -6,6 +6,7 @@ import type { BorderLinkRef, ReceivedBatch } from '#transport';
 import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
 import type { AcceptObjects } from './accept-objects.js';
 import { received, refusalsMany, rejected } from './events.js';
+import { recordEach } from './record-each.js';
 
 /** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */
 const standardMostUnopened = 4_096;
@@ -95,15 +96,14 @@ export class AcceptDelivery {
   /** Their entries and the receipts that say that they came. */
   private async note(tx: Tx, came: Date, messages: readonly Arrival[]): Promise<void> {
     const { linkId } = this.link;
-    const events = await this.journal.recordAll(
-      tx,
-      messages.map((arrival) => received(arrival, linkId, this.peer, came)),
+    const recorded = await recordEach(this.journal, tx, messages, (arrival) =>
+      received(arrival, linkId, this.peer, came),
     );
-    const noted = messages.flatMap((arrival, i) => {
-      const event = events[i];
-      return event === undefined ? [] : [{ messageId: arrival.messageId, event: event.id }];
-    });
-    this.mailbox.deliveries.noteArrivals(tx, linkId, noted);
+    this.mailbox.deliveries.noteArrivals(
+      tx,
+      linkId,
+      recorded.map(({ item: { messageId }, event }) => ({ messageId, event: event.id })),
+    );
   }
 
   /**
@@ -141,16 +141,18 @@ export class AcceptDelivery {
     alarms: readonly DraftOf<'link.alarm'>[],
   ): Promise<void> {
     const [{ linkId }, { peer }] = [this.link, this];
-    const drafts = kept.map(({ messageId, evidence, code }) =>
+    const recorded = await recordEach(this.journal, tx, kept, ({ messageId, evidence, code }) =>
       rejected({ messageId, linkId, peer, ciphertext: evidence }, code),
     );
-    const events = await this.journal.recordAll(tx, drafts);
     await this.journal.recordAll(tx, alarms);
-    for (const [i, refusal] of kept.entries()) {
-      const event = events[i]?.id;
-      if (event === undefined) throw new Error('an event was not recorded');
-      this.mailbox.quarantine.add(tx, { ...refusal, id: event, linkId, kept: true, event });
-    }
+    for (const { item, event } of recorded)
+      this.mailbox.quarantine.add(tx, {
+        ...item,
+        id: event.id,
+        linkId,
+        kept: true,
+        event: event.id,
+      });
   }
 }
 

@@ -2,6 +2,7 @@ import type { Cases, NewAlert, ThreadRecord } from '#cases';
 import type { Draft, Journal } from '#journal';
 import type { Tx } from '#store';
 import { recordDisclosed } from './disclosures.js';
+import { withEvents } from './record-each.js';
 
 /** Something that passed time led to: its entry, and what is shown with the thread. */
 export interface Fact {
@@ -21,9 +22,10 @@ export async function recordFacts(
   const events = await recordDisclosed(tx, journal, cases, entries);
   cases.alerts.record(
     tx,
-    facts.flatMap(({ alert }, i) => {
-      const event = events[i];
-      return event === undefined ? [] : [{ ...alert, at: event.at, event: event.id }];
-    }),
+    withEvents(facts, events).map(({ item: { alert }, event }) => ({
+      ...alert,
+      at: event.at,
+      event: event.id,
+    })),
   );
 }

@@ -25,7 +25,7 @@ interface Turn {
   readonly rack: number | undefined;
 }
 
-/** What one turn tells the peer. */
+/** Contents of one turn for the peer. */
 interface Told {
   readonly waiting: readonly Unacknowledged[];
   readonly objects: readonly ObjectReport[];

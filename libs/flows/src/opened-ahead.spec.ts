@@ -32,7 +32,7 @@ beforeAll(async () => {
   sealed = (await seal(Buffer.from('said'), certificate, at)).ciphertext;
 });
 
-/** What is opened has so many bytes. */
+/** Bytes of each opened message. */
 const ahead = (size = 400) => {
   const plaintexts: Uint8Array[] = [];
   const decrypt = jest.fn<Opening>(() => {

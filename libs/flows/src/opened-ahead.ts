@@ -26,8 +26,8 @@ interface Kept {
 }
 
 /**
- * What was decrypted in looking ahead, until its turn. In memory alone, bounded, and handed out once; what does not fit is
- * decrypted again. Every other check is made when the turn has come.
+ * Plaintexts of messages that were decrypted in looking ahead, until their turn. In memory alone, bounded, and handed out once;
+ * what does not fit is decrypted again. Every other check is made when the turn has come.
  */
 export class OpenedAhead {
   private readonly kept = new Map<string, Kept>();

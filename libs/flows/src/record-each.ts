@@ -14,7 +14,11 @@ export async function recordEach<T>(
   items: readonly T[],
   draftOf: (item: T) => Draft,
 ): Promise<RecordedEach<T>[]> {
-  const events = await journal.recordAll(tx, items.map(draftOf));
+  return withEvents(items, await journal.recordAll(tx, items.map(draftOf)));
+}
+
+/** Pairs items with the events that were recorded of them, in the same order. Throws when one is missing. */
+export function withEvents<T>(items: readonly T[], events: readonly Recorded[]): RecordedEach<T>[] {
   return items.map((item, i) => {
     const event = events[i];
     if (event === undefined) throw new Error('an event was not recorded');

@@ -53,6 +53,7 @@ import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
+import { withEvents } from './record-each.js';
 import { mayLeave, requireLeaving } from './safeguards.js';
 import { SealTrials } from './seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal-waits.js';
@@ -283,9 +284,7 @@ export class SealOutbox {
       ),
     }));
     const events = await recordDisclosed(tx, this.journal, this.cases, entries);
-    const rows = sealed.map((item, i): SealedRow => {
-      const event = events[i];
-      if (event === undefined) throw new Error('an event was not recorded');
+    const rows = withEvents(sealed, events).map(({ item, event }): SealedRow => {
       const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
       const name = `session-key:${envelope.id}`;
       return {

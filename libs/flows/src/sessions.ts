@@ -15,7 +15,7 @@ import {
 } from '#access';
 import { CasesError } from '#cases';
 import type { Journal } from '#journal';
-import type { Calls, Pattern, Purpose, SessionView } from '#model';
+import { worksOnFiles, type Calls, type Pattern, type Purpose, type SessionView } from '#model';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { certificateBound, denied, sessionClosed, sessionOpened } from './control-events.js';
@@ -30,15 +30,6 @@ interface Admitted {
   readonly session: Session;
   readonly purpose: Purpose | undefined;
 }
-
-/** Calls that work on files before they write: no transaction stays open for them. */
-const worksFirst: readonly Pattern[] = [
-  'requests.upload-begin',
-  'requests.upload-chunk',
-  'requests.upload-finish',
-  'requests.attachment',
-  'inbox.attachment',
-];
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 export class Sessions {
@@ -70,7 +61,8 @@ export class Sessions {
     };
     const read = (tx: Tx): Promise<Session> =>
       this.refusals.noting(pattern, () => this.sessionIn(tx, input.session));
-    if (worksFirst.includes(pattern))
+    // No transaction stays open for it.
+    if (worksOnFiles(pattern))
       return admit(await this.store.transaction({ step: 'session' }, read));
     return this.store.continued({ step: 'session' }, read, admit);
   }

@@ -44,6 +44,7 @@ import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import type { Onward } from './tell-onward.js';
 import { PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
+import { withEvents } from './record-each.js';
 import { type Judged, refusal } from './verdict.js';
 
 /** Events of one call of the journal. */
@@ -229,7 +230,7 @@ export class SettleDeliveries {
     }
   }
 
-  /** What a filed message leads to: its entries, and what it makes of other documents. */
+  /** Consequences of a filed message: its entries, and its effects on other documents. */
   private async follow({ row, message, thread, opens }: Kept, state: ThreadState): Promise<void> {
     this.tellOlder(row);
     const { document } = message;
@@ -310,9 +311,8 @@ export class SettleDeliveries {
     for (let from = 0; from < this.#notes.length; from += maxRecorded) {
       const notes = this.#notes.slice(from, from + maxRecorded);
       const events = await recordDisclosed(this.tx, this.journal, this.cases, notes);
-      for (const [i, { opened, refused, arrived, lane, onward }] of notes.entries()) {
-        const event = events[i];
-        if (event === undefined) throw new Error('an event was not recorded');
+      for (const { item, event } of withEvents(notes, events)) {
+        const { opened, refused, arrived, lane, onward } = item;
         if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
         if (arrived !== undefined) due.push(this.noteArrival(arrived, event));
         if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));

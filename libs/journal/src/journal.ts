@@ -244,7 +244,7 @@ export class Journal {
   }
 }
 
-/** What is kept of the disclosures of these events. */
+/** Disclosures of these events as they are kept. */
 function keptOf(rows: readonly Row[], protect: ProtectDisclosure): KeptDisclosure[] {
   return rows.flatMap(({ id, disclosures }, place) =>
     disclosures.flatMap((disclosure) => {

@@ -11,6 +11,7 @@ import {
 import type { Tx } from '#store';
 import { linkSql, type LinkRow } from './links.js';
 import { pileSql } from './outbox.js';
+import { isLife } from './resend-after.js';
 
 /** A fact of ours that the peer must be told, once its leaf is released. */
 export interface ReceiptDue {
@@ -90,7 +91,7 @@ export class Receipts {
         rows.map((r) => r.toldBy ?? null),
       ],
     );
-    if (rows.some((r) => r.priority === priorities.RISK_TO_LIFE)) tx.hurry();
+    if (rows.some(isLife)) tx.hurry();
     const pressing = rows.filter((r) => r.priority < priorities.NORMAL);
     if (pressing.length === 0) return;
     // What was due of them while nobody could know goes with it.

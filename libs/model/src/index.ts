@@ -369,6 +369,7 @@ export { keepReasons, keptItemOf, latestKeep, monthsAfter } from './retention-sc
 export { scheduleOf, signedMonths } from './retention-schedule.js';
 export type { KeepReason, KeptFile, Schedule } from './retention-schedule.js';
 export type { AttachmentProgress, AttachmentView, BroadcastMember, Calls } from './calls.js';
+export { worksOnFiles } from './file-calls.js';
 export type { DispatchesAsked, DispatchPage, DispatchRow, DispatchView } from './calls.js';
 export type { Crossed } from './receipt-proof.js';
 export type { DocumentPage, Page, Pattern, QuarantineView, FoundThreads } from './calls.js';

@@ -1,8 +1,8 @@
 import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { type CodedError, isCoded, type Pattern } from '#model';
-import { isLong, urgencyOf } from './urgency.js';
+import { type CodedError, isCoded, type Pattern, worksOnFiles } from '#model';
+import { urgencyOf } from './urgency.js';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
 
 /** Who comes to a handler: asked before each of them, whatever the handler itself asks. */
@@ -32,7 +32,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     private readonly onAlarm: OnAlarm,
   ) {
     super();
-    this.server = new BusServer({ urgencyOf, isLong, ...options }, (pattern, error) =>
+    this.server = new BusServer({ urgencyOf, isLong: worksOnFiles, ...options }, (pattern, error) =>
       this.report(pattern, error),
     );
   }

@@ -10,16 +10,6 @@ const pressing: ReadonlySet<string> = new Set([
   'inbox.answer',
 ]);
 const submitting: ReadonlySet<string> = new Set(['requests.submit', 'inbox.answer']);
-/** Calls that may wait for the scanner of attachments, up to half a minute. */
-const long: ReadonlySet<string> = new Set([
-  'requests.attachment',
-  'inbox.attachment',
-  'requests.upload-begin',
-  'requests.upload-chunk',
-  'requests.upload-finish',
-]);
-
-export const isLong = (pattern: string): boolean => long.has(pattern);
 
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

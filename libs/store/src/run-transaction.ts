@@ -5,7 +5,7 @@ import { requireContext, Transaction, type Context, type Tx } from './transactio
 
 const maxAttempts = 5;
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** Transaction left open for whoever comes first; who comes later, or not at all, has no part in it. */
 export class Continuation {

@@ -5,10 +5,8 @@ import { createPool, type StoreOptions } from './connection.js';
 import type { Haste } from './haste.js';
 import { Bell } from './notify.js';
 import { toStoreError } from './sqlstate.js';
-import { beginTransaction, Continuation, runTransaction } from './run-transaction.js';
+import { beginTransaction, Continuation, pause, runTransaction } from './run-transaction.js';
 import type { Context, Tx } from './transaction.js';
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** The only way of a service to its tables. One per process. */
 export class Store {
