@@ -7,6 +7,7 @@ export {
   type NewAttachment,
   type ThreadRecord,
 } from './rows.js';
+export { CaseFiles } from './case-files.js';
 export { Cases } from './cases.js';
 export type { Filed } from './filing.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';

@@ -3,7 +3,7 @@ import type { Session } from '#access';
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
-import { claimed } from './events.js';
+import { claimed } from './desk-events.js';
 import { inHands, requestAtDesk } from './hand-requests.js';
 import { officerContext } from './read-thread.js';
 

@@ -2,7 +2,7 @@ import type { AuthorityId, OfficerId, TakeoverGround } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { actorOf, caseOf, deskOf } from './events.js';
+import { actorOf, caseOf, deskOf } from './event-parts.js';
 
 /** In whose hands a request is, in the log's own words. A colleague is named by a salted digest alone. */
 
@@ -75,4 +75,11 @@ export const noted = (
   actor: deskOf(thread.side, session),
   data: { note },
   disclose: [{ name: 'sha256', value: sha256 }],
+});
+
+export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.claimed'> => ({
+  typ: 'case.claimed',
+  case: caseOf(thread),
+  actor: actorOf(session, 'DUTY_OFFICER'),
+  data: { authority: session.authority },
 });

@@ -1,4 +1,4 @@
-import type { Cases, ThreadRecord } from '#cases';
+import type { CaseFiles, ThreadRecord } from '#cases';
 import {
   openDisclosure,
   parseLeaf,
@@ -26,7 +26,7 @@ export interface Entry {
 export function recordDisclosed(
   tx: Tx,
   journal: Journal,
-  cases: Cases,
+  cases: CaseFiles,
   entries: readonly Entry[],
 ): Promise<Recorded[]> {
   return journal.recordAll(
@@ -47,7 +47,7 @@ export function recordDisclosed(
 export async function readDisclosures(
   tx: Tx,
   journal: Journal,
-  cases: Cases,
+  cases: CaseFiles,
   thread: ThreadRecord,
   leaf: Uint8Array,
 ): Promise<Disclosure[]> {

@@ -2,7 +2,7 @@ import type { Purpose } from '#model';
 import type { Session } from '#access';
 import type { ConcernedThread, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { actorOf, by } from './events.js';
+import { actorOf, by } from './event-parts.js';
 
 /** Who looked whether somebody is already at work on the same, and which desks were told, in the log's own words. */
 

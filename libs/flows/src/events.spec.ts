@@ -7,7 +7,7 @@ import {
   parseTimestamp,
   type Role,
 } from '#model';
-import { deskOf } from './events.js';
+import { deskOf } from './event-parts.js';
 import { listed } from './item-events.js';
 
 const officer = parseOfficerId('ana');

@@ -1,6 +1,5 @@
 import {
   countedAct,
-  decidingRoles,
   deliveredAt,
   isEnded,
   priorities,
@@ -14,7 +13,6 @@ import {
   type MessageId,
   type PolicyPoint,
   type Receipt,
-  type Role,
   type Side,
   type SignedDocumentInput,
   type StateCode,
@@ -24,9 +22,10 @@ import {
 } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
-import type { DraftOf, EventObject } from '#journal';
+import type { DraftOf } from '#journal';
 import type { Arrival, QueuedDispatch, Refused, RelayRow } from '#mailbox';
-import { sha256, sha512 } from '#wire';
+import { sha256 } from '#wire';
+import { by, caseOf, deskOf, object, readerOf } from './event-parts.js';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { PolicyPassed } from './policy-check.js';
 
@@ -34,49 +33,6 @@ import type { PolicyPassed } from './policy-check.js';
 
 /** Named in every verdict, so that a later reader knows which rules judged. */
 const verifier = 'liaise/1';
-
-export const object = (role: string, bytes: Uint8Array): EventObject => ({
-  role,
-  size: bytes.length,
-  sha256: sha256(bytes),
-  sha512: sha512(bytes),
-});
-
-export const caseOf = (
-  thread: ThreadRecord,
-): { thread: ThreadRecord['id']; compartment: ThreadRecord['compartment'] } => ({
-  thread: thread.id,
-  compartment: thread.compartment,
-});
-
-/** In the first of these roles that the officer has. */
-export const actorOf = (
-  { officer, roles }: Session,
-  wanted: Role,
-  ...others: readonly Role[]
-): { officer: Session['officer']; role: Role } => ({
-  officer,
-  role: [wanted, ...others].find((role) => roles.includes(role)) ?? roles[0] ?? wanted,
-});
-
-/** Who reads at the desk of a side: a duty officer what the duty desk handed on too; at the contact point either desk reads copies. */
-export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> => {
-  if (side === 'ASKED')
-    return actorOf(session, 'DUTY_OFFICER', ...decidingRoles, 'LIAISON_OFFICER');
-  return actorOf(session, 'LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles);
-};
-
-/** In which case something happened, and by whose hand; none where the neighbour, or a step, did it. */
-export const by = (
-  thread: ThreadRecord,
-  session: Session | undefined,
-): { case: ReturnType<typeof caseOf>; actor?: ReturnType<typeof actorOf> } => ({
-  case: caseOf(thread),
-  ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
-});
-
-export const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
-  deskOf(thread.side, session);
 
 const countsOf = (document: Document): { readonly counts?: CountedAct } => {
   const counts = countedAct(document);
@@ -335,11 +291,4 @@ export const receiptLogged = (
     peerIndex: receipt.index,
     checkpointSha256: sha256(Buffer.from(checkpoint, 'utf8')),
   },
-});
-
-export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.claimed'> => ({
-  typ: 'case.claimed',
-  case: caseOf(thread),
-  actor: actorOf(session, 'DUTY_OFFICER'),
-  data: { authority: session.authority },
 });

@@ -2,7 +2,7 @@ import { citedItems, isKind, type Document, type DocumentId } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { Draft, DraftOf } from '#journal';
-import { by, caseOf } from './events.js';
+import { by, caseOf } from './event-parts.js';
 
 /** How what was exchanged becomes evidence, in the log's own words. */
 

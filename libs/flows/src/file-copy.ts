@@ -13,7 +13,7 @@ import type { Cases, ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
-import { by } from './events.js';
+import { by } from './event-parts.js';
 
 /**
  * What a document between other authorities means for the national contact point of this State, at either end, in the

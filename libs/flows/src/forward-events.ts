@@ -2,7 +2,7 @@ import type { Document, DocumentId, StateCode } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { by } from './events.js';
+import { by } from './event-parts.js';
 
 /** Releases and what is handed on by them, in the log's own words. */
 

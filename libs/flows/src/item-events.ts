@@ -2,7 +2,7 @@ import type { AttachmentEntry, Purpose, ScanSaid, Sha256, Sha512, Side } from '#
 import type { Session } from '#access';
 import type { CopyRecord, DispatchHead, ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
-import { actorOf, by, caseOf, deskOf, readerOf } from './events.js';
+import { actorOf, by, caseOf, deskOf, readerOf } from './event-parts.js';
 
 /** What officers see, bring and take, in the log's own words. */
 

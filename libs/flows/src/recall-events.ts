@@ -9,7 +9,7 @@ import {
 import type { Session } from '#access';
 import type { DueRecall, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { by, caseOf } from './events.js';
+import { by, caseOf } from './event-parts.js';
 
 /** What becomes of documents that are recalled, narrowed or corrected, in the log's own words. */
 

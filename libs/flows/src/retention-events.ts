@@ -8,7 +8,7 @@ import {
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { by } from './events.js';
+import { by } from './event-parts.js';
 
 /** How long what is kept, in the log's own words. */
 

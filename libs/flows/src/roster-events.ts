@@ -11,7 +11,7 @@ import { timestamp } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
-import { by, caseOf } from './events.js';
+import { by, caseOf } from './event-parts.js';
 
 /** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
 

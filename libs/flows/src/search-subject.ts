@@ -17,7 +17,7 @@ import type { DraftOf, Journal } from '#journal';
 import type { Store } from '#store';
 import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
-import { actorOf } from './events.js';
+import { actorOf } from './event-parts.js';
 import { officerContext } from './read-thread.js';
 
 type Answer = Calls['requests.subject-search']['out'];

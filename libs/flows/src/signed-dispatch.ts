@@ -1,5 +1,5 @@
 import { signersOf, timestamp, type Document } from '#model';
-import type { Cases, DispatchContent, DispatchRecord, ThreadRecord } from '#cases';
+import type { CaseFiles, DispatchContent, DispatchRecord, ThreadRecord } from '#cases';
 import { readCertificate, verifyDetached } from '#seal';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
@@ -17,7 +17,7 @@ export interface SignedDispatch {
  * @throws CasesError, SealError, TrustError, FlowError
  */
 export async function signedDispatch(
-  { trust, cases }: { readonly trust: TrustStore; readonly cases: Cases },
+  { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },
   { thread, dispatch }: { readonly thread: ThreadRecord; readonly dispatch: DispatchRecord },
   signedProof: SignedProof | undefined,
   at: Date,

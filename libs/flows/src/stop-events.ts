@@ -2,7 +2,7 @@ import type { StopGround } from '#model';
 import type { Session } from '#access';
 import type { StopRow, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { by } from './events.js';
+import { by } from './event-parts.js';
 
 /** What keeps a thread still, in the log's own words: never why, which is disclosed under the key of the thread. */
 

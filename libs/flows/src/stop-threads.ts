@@ -33,7 +33,7 @@ import { officerContext, threadOf } from './read-thread.js';
 import { keptRead } from './item-events.js';
 import { hasPurpose } from './safeguards.js';
 import { lifted, liftProposed, stopped } from './stop-events.js';
-import type { SubmitDispatch } from './submit-dispatch.js';
+import type { Submission } from './submission.js';
 
 /** Why a thread is stopped, as an officer says it. */
 export interface Raising {
@@ -52,7 +52,7 @@ export class StopThreads {
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly submit: SubmitDispatch,
+    private readonly submit: Submission,
     private readonly side: Side,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { StateCode, StopWord } from '#model';
 import type { DueWord, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { caseOf, object } from './events.js';
+import { caseOf, object } from './event-parts.js';
 
 /** Stop-words of operations with several States, in the log's own words. */
 

@@ -50,6 +50,7 @@ import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
 import { requireProportionate } from './proportionate.js';
 import { requirePassedOn } from './pass-on.js';
+import type { Alongside, Submission } from './submission.js';
 import { formalRouteOf, requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
@@ -82,13 +83,6 @@ interface Beforehand {
   readonly looked: LookedBefore | undefined;
 }
 
-/** An act that belongs to the sending of a document, on the locked thread. */
-export type Alongside = (
-  tx: Tx,
-  thread: ThreadRecord,
-  document: Document,
-) => Promise<readonly Draft[]>;
-
 /** What stops or mends something, rather than beginning it. */
 const mends: readonly DocumentKind[] = [...alwaysLeaves, 'correction'];
 
@@ -99,7 +93,7 @@ const minute = 60 * 1000;
  * Step 1: takes an officer's signed document, for a new thread or an answer in one. Nothing leaves this State here.
  * The same document submitted again answers as the first time. One that is refused is on record with the code.
  */
-export class SubmitDispatch {
+export class SubmitDispatch implements Submission {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,

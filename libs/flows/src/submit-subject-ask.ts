@@ -1,7 +1,7 @@
 import { isOpening, type SignedDocumentInput, type Submitted } from '#model';
 import { asDataProtectionOfficer, type Session } from '#access';
 import type { Cases } from '#cases';
-import type { SubmitDispatch } from './submit-dispatch.js';
+import type { Submission } from './submission.js';
 
 /**
  * Takes what a data protection officer has signed for another State's: step 1 of the journey, in their compartment alone. What
@@ -10,7 +10,7 @@ import type { SubmitDispatch } from './submit-dispatch.js';
 export class SubmitSubjectAsk {
   constructor(
     private readonly cases: Cases,
-    private readonly submit: SubmitDispatch,
+    private readonly submit: Submission,
   ) {}
 
   /** @throws as `SubmitDispatch`; CasesError SUBJECT_ASKS_SPENT */

@@ -13,7 +13,7 @@ import type { Store, Tx } from '#store';
 import { escalatedTo, type TrustStore } from '#trust';
 import { recordFacts, type Fact } from './alert-facts.js';
 import { dutyState, type DutyState } from './duty-state.js';
-import { caseOf } from './events.js';
+import { caseOf } from './event-parts.js';
 
 const batchSize = 128;
 

@@ -307,7 +307,11 @@ export abstract class Expressions {
       if (isNew && typeof code.v === 'string')
         this.note({ code: code.v, made: 'refuse', rule: nameOf(node) });
     }
-    const declared = this.sources.checker.getResolvedSignature(node)?.declaration;
+    const signed = this.sources.checker.getResolvedSignature(node)?.declaration;
+    const declared =
+      signed !== undefined && ts.isMethodDeclaration(signed) && signed.body === undefined
+        ? this.sources.implementation(signed)
+        : signed;
     if (declared === undefined || ts.isJSDocSignature(declared) || !this.sources.isOurs(declared))
       return this.passed(args);
     if ('body' in declared && declared.body !== undefined) {

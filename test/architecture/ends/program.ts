@@ -43,6 +43,24 @@ export class Sources {
     throw new Error(`no ${name} in ${file}`);
   }
 
+  /** Method of the class that extends the one which leaves it abstract; undefined where none does. */
+  implementation({ parent, name }: ts.SignatureDeclaration): ts.MethodDeclaration | undefined {
+    if (!ts.isClassDeclaration(parent) || parent.name === undefined) return undefined;
+    const base = parent.name.text;
+    const classes = this.#program
+      .getSourceFiles()
+      .filter((source) => this.isOurs(source))
+      .flatMap((source) => source.statements.filter(ts.isClassDeclaration));
+    return classes
+      .filter(({ heritageClauses = [] }) =>
+        heritageClauses.some(({ types }) =>
+          types.some((type) => type.expression.getText() === base),
+        ),
+      )
+      .flatMap(({ members }) => members.filter(ts.isMethodDeclaration))
+      .find((member) => member.name.getText() === name?.getText());
+  }
+
   /** Whether a node is of our own libraries. */
   isOurs = (node: ts.Node): boolean =>
     relative(this.root, node.getSourceFile().fileName).startsWith('libs/');
