@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentKinds } from '#model';
+import { capabilities } from '../../libs/flows/src/capabilities.js';
 import { ends, nameOf, readEnds, type Asked } from './ends/ends.js';
 import { reasons } from './ends/reasons.js';
 import { differs, reasonsOf, rowsOf, tableOf, type Cases } from './ends/table.js';
@@ -30,6 +31,23 @@ describe('the table of the ends', () => {
     expect([...new Set(unclear)]).toEqual([]);
     const used = new Set(odd.flatMap((row) => [row.code, nameOf(row)]));
     expect(reasons.flatMap(({ of }) => of).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('reads of each registered rule what its own data says', () => {
+    const registered = new Set(capabilities.flatMap(({ rules }) => rules.map(({ name }) => name)));
+    expect(registered.size).toBeGreaterThan(0);
+    for (const [kind, by] of asked)
+      for (const end of ends) {
+        const rules = capabilities
+          .filter(({ kinds }) => kinds.includes(kind))
+          .flatMap((each) => each.rules.filter(({ asks }) => asks[end] === true))
+          .filter((rule) => rule.kinds?.includes(kind) !== false);
+        const said = rules.flatMap(({ name, codes }) =>
+          codes.map((code) => nameOf({ code, rule: name })),
+        );
+        const read = by[end].filter(({ rule }) => registered.has(rule)).map(nameOf);
+        expect({ kind, end, rules: read.sort() }).toEqual({ kind, end, rules: said.sort() });
+      }
   });
 
   it('reads a refusal for every case that was seen, and names suites that are there', () => {

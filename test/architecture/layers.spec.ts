@@ -135,6 +135,31 @@ describe('pure libraries', () => {
   });
 });
 
+describe('facts and rules', () => {
+  const flows = sources(join(root, 'libs')).filter((file) => !isTest(file));
+  const named = (part: string) => flows.filter((file) => file.endsWith(`.${part}.ts`));
+
+  it('rules wait for nothing and read no clock: facts are all they know', () => {
+    const rules = named('rules');
+    expect(rules.length).toBeGreaterThan(0);
+    const found = rules.filter((file) =>
+      /\basync\b|\bawait\b|\bPromise\b|\bTx\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.test(
+        readFileSync(file, 'utf8'),
+      ),
+    );
+    expect(found.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  it('facts import no rules', () => {
+    const facts = named('facts');
+    expect(facts.length).toBeGreaterThan(0);
+    const found = facts.filter((file) =>
+      importsOf(file).some(({ specifier }) => specifier.endsWith('.rules.js')),
+    );
+    expect(found.map((file) => relative(root, file))).toEqual([]);
+  });
+});
+
 describe('files', () => {
   const own = ['libs', 'apps', 'test']
     .flatMap((folder) => sources(join(root, folder)))

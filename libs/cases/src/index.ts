@@ -25,6 +25,9 @@ export {
 export { type HandedOn, type HandedOnByOther, type ReleaseRecord, Releases } from './releases.js';
 export {
   type DueRecall,
+  type NewRecall,
+  type NewRecallAnswer,
+  type NewWithheld,
   type RecallRecord,
   type ToldRecall,
   Recalls,

@@ -60,9 +60,25 @@ export interface DueRecall extends RecallRecord {
 }
 
 export interface NewRecall {
+  readonly thread: ThreadRecord;
   readonly document: Document;
   readonly recalling: Recalling;
   readonly direction: 'OUT' | 'IN';
+}
+
+export interface NewRecallAnswer {
+  readonly thread: ThreadRecord;
+  readonly recall: DocumentId;
+  readonly document: Document<'recall-answer'>;
+  /** How many further on the holder has not heard of. */
+  readonly unheard: number;
+}
+
+/** Documents that nobody is given any more from here on, by a recall. */
+export interface NewWithheld {
+  readonly thread: ThreadRecord;
+  readonly recall: DocumentId;
+  readonly items: readonly DocumentId[];
 }
 
 const may = answerable('r', 'r.document');
@@ -96,28 +112,44 @@ const isAfter = `(r.filed_at, r.document) < (select filed_at, document from case
 
 /** What was recalled, narrowed and corrected, and what its holders have said. */
 export class Recalls {
-  file(tx: Tx, thread: ThreadRecord, { document, recalling, direction }: NewRecall): void {
+  file(tx: Tx, recalls: readonly NewRecall[]): void {
+    if (recalls.length === 0) return;
+    const column = <T>(value: (row: NewRecall) => T) => recalls.map(value);
     tx.send(
       `insert into cases.recall (document, thread, authority, compartment, direction, act, items, look_at)
-       values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + interval '${recallAnswerHours} hours')`,
+       select u.document, u.thread, u.authority, u.compartment, u.direction, u.act, u.items::uuid[],
+         clock_timestamp() + interval '${recallAnswerHours} hours'
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+         as u (document, thread, authority, compartment, direction, act, items)`,
       [
-        document.id,
-        thread.id,
-        thread.authority,
-        thread.compartment,
-        direction,
-        recalling.act,
-        recalling.items,
+        column(({ document }) => document.id),
+        column(({ thread }) => thread.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ direction }) => direction),
+        column(({ recalling }) => recalling.act),
+        column(({ recalling }) => `{${recalling.items.join(',')}}`),
       ],
     );
   }
 
   /** Of a thread, oldest first. */
-  of(tx: Tx, thread: ThreadId): Promise<RecallRecord[]> {
-    return tx.query<RecallRecord>(
-      `select ${columns} from ${from} where r.thread = $1 order by r.filed_at, r.document`,
-      [thread],
+  async of(tx: Tx, thread: ThreadId): Promise<readonly RecallRecord[]> {
+    return (await this.ofAll(tx, [thread])).get(thread) ?? [];
+  }
+
+  /** Of each thread that has any, oldest first. */
+  async ofAll(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly RecallRecord[]>> {
+    const rows = await tx.query<RecallRecord>(
+      `select ${columns} from ${from} where r.thread = any ($1::uuid[]) order by r.filed_at, r.document`,
+      [threads],
     );
+    const found = new Map<ThreadId, RecallRecord[]>();
+    for (const row of rows) found.set(row.thread, [...(found.get(row.thread) ?? []), row]);
+    return found;
   }
 
   /** Of documents, oldest first; also where the words of the recall are not for whoever asks. */
@@ -145,34 +177,40 @@ export class Recalls {
     );
   }
 
-  /** `unheard`: of how many further on the holder has not heard. @throws CasesError RECALL_ANSWERED: the first answer stands */
-  async answer(
-    tx: Tx,
-    thread: ThreadRecord,
-    recall: DocumentId,
-    { id, body }: Document<'recall-answer'>,
-    unheard: number,
-  ): Promise<void> {
+  /** @throws CasesError RECALL_ANSWERED: the first answer stands */
+  async answer(tx: Tx, answers: readonly NewRecallAnswer[]): Promise<void> {
+    if (answers.length === 0) return;
+    const column = <T>(value: (row: NewRecallAnswer) => T) => answers.map(value);
     const rows = await tx.query(
       `insert into cases.recall_answer (recall, document, authority, compartment, outcome, unheard)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1 as one`,
-      [recall, id, thread.authority, thread.compartment, body.outcome, unheard],
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[])
+       on conflict do nothing returning 1 as one`,
+      [
+        column(({ recall }) => recall),
+        column(({ document }) => document.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ document }) => document.body.outcome),
+        column(({ unheard }) => unheard),
+      ],
     );
-    if (rows.length === 0) throw new CasesError('RECALL_ANSWERED');
+    if (rows.length < answers.length) throw new CasesError('RECALL_ANSWERED');
   }
 
-  /** From here on nobody is given what these documents say. Returns those that it is new for. */
-  async withhold(
-    tx: Tx,
-    thread: ThreadRecord,
-    recall: Pick<RecallRecord, 'document' | 'items'>,
-  ): Promise<DocumentId[]> {
-    const rows = await tx.query<{ item: DocumentId }>(
+  /** From here on nobody is given what these documents say. */
+  withhold(tx: Tx, withheld: readonly NewWithheld[]): void {
+    const rows = withheld.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
+    if (rows.length === 0) return;
+    tx.send(
       `insert into cases.withheld (item, recall, authority, compartment)
-       select i, $2, $3, $4 from unnest($1::uuid[]) as i on conflict do nothing returning item`,
-      [recall.items, recall.document, thread.authority, thread.compartment],
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) on conflict do nothing`,
+      [
+        rows.map(({ item }) => item),
+        rows.map(({ recall }) => recall),
+        rows.map(({ thread }) => thread.authority),
+        rows.map(({ thread }) => thread.compartment),
+      ],
     );
-    return rows.map(({ item }) => item);
   }
 
   /** Of each thread that has any without an answer, or of ours that must be said again. */

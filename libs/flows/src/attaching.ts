@@ -22,7 +22,7 @@ import type { Tx } from '#store';
 import { enclosedDocuments } from '#trust';
 import { decodeDocument } from '#wire';
 import { FlowError, isJudgement } from './errors.js';
-import { handlingsOf } from './file-recalls.js';
+import { handlingsOf } from './recalls.facts.js';
 import { consentsTo, takenBack } from './file-releases.js';
 
 /**

@@ -18,7 +18,7 @@ import type { Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
 import { evidenceEvents, consentWithdrawn } from './evidence-events.js';
-import { handlingsOf } from './file-recalls.js';
+import { handlingsOf } from './recalls.facts.js';
 import { takenBack } from './file-releases.js';
 
 /** From where a document comes: OUT is said by this State. `at`: when it is judged, at the receiver the time of its envelope. */

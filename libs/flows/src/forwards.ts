@@ -1,7 +1,5 @@
 import {
-  isCoded,
   isKind,
-  type CodedError,
   needsRelease,
   staysInside,
   priorities,
@@ -9,8 +7,6 @@ import {
   consentFlaw,
   type Directory,
   type Document,
-  type DocumentId,
-  type DocumentKind,
   type Handling,
   type PostedSigner,
   type Purpose,
@@ -26,7 +22,7 @@ import {
   type ThreadRecord,
 } from '#cases';
 import type { Draft } from '#journal';
-import { StoreError, type Tx } from '#store';
+import type { Tx } from '#store';
 import {
   enclosedDocuments,
   enclosedReleases,
@@ -43,8 +39,7 @@ import {
 import { decodeDocument } from '#wire';
 import { broughtBy } from './attaching.js';
 import { FlowError, isJudgement } from './errors.js';
-import { requireEvidence } from './file-evidence.js';
-import { handlingsOf } from './file-recalls.js';
+import { handlingsOf } from './recalls.facts.js';
 import { consentsTo, takenBack } from './file-releases.js';
 import { itemForwarded } from './forward-events.js';
 
@@ -129,42 +124,6 @@ async function requireHeldRelease(
     throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: not received here`);
   if ((await takenBack(cases, tx, thread)).has(release.id))
     throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: taken back by its State`);
-}
-
-/**
- * Of these dispatches the forwards and formal requests that may not go on any more: what they hold was recalled, narrowed or
- * stopped, or its release or consent is over, since they were submitted; or their rows were written by a captured service.
- */
-export async function onwardFlaws(
-  cases: Cases,
-  trust: TrustStore,
-  tx: Tx,
-  { threads, dispatches }: Waiting,
-  at: Date,
-): Promise<ReadonlyMap<DocumentId, CodedError>> {
-  const flaws = new Map<DocumentId, CodedError>();
-  for (const record of dispatches) {
-    const thread = threads.find(({ id }) => id === record.thread);
-    if (!judgedAgain.includes(record.kind) || thread === undefined) continue;
-    try {
-      const { document } = cases.content(thread, record);
-      const said = decodeDocument(document);
-      await requireForward(cases, trust, tx, said, at);
-      const saying = { direction: 'OUT', at: timestamp(at) } as const;
-      await requireEvidence(cases, tx, thread, said, saying);
-    } catch (error) {
-      if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
-      flaws.set(record.id, error);
-    }
-  }
-  return flaws;
-}
-
-const judgedAgain: readonly DocumentKind[] = ['forward', 'formal-request'];
-
-interface Waiting {
-  readonly threads: readonly ThreadRecord[];
-  readonly dispatches: readonly DispatchRecord[];
 }
 
 /** The handling that counts for a document that is held here. @throws FlowError FORWARD_IMPOSSIBLE */

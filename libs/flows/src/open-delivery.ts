@@ -125,15 +125,8 @@ export class OpenDelivery {
             : await this.look(row, keys, waiting)),
         })),
       );
-      const { cases, mailbox, journal, statements } = this;
-      const settle = new SettleDeliveries(
-        tx,
-        cases,
-        mailbox,
-        journal,
-        statements,
-        this.trust.own(),
-      );
+      const { cases, mailbox, journal, statements, trust } = this;
+      const settle = new SettleDeliveries(tx, cases, mailbox, journal, statements, trust);
       const settled = await settle.run(verdicts);
       return { alone: turn.alone, more: more || settled < rows.length };
     });

@@ -26,7 +26,7 @@ import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
-import { handlingsOf, type Counting } from './file-recalls.js';
+import { handlingsOf, type Counting } from './recalls.facts.js';
 
 interface Kept {
   readonly cases: Cases;

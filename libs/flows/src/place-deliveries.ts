@@ -1,9 +1,13 @@
 import { isKind, isOpening, isOperation, isStep, restsOn, type PostedSigner } from '#model';
-import type { Cases, DispatchHead, ThreadRecord } from '#cases';
-import type { DueDelivery, Mailbox } from '#mailbox';
-import type { Tx } from '#store';
+import type { DispatchHead, ThreadRecord } from '#cases';
+import type { DueDelivery } from '#mailbox';
+import { capabilities } from './capabilities.js';
+import type { Item, Sources } from './capability.js';
 import type { OpenedMessage } from './check-dispatch.js';
+import { requireEvidence } from './file-evidence.js';
+import { requireRelease } from './file-releases.js';
 import { requirePlace } from './place-in-thread.js';
+import { loadFacts, refusalOf, type Loaded } from './run-capabilities.js';
 import { refusal } from './verdict.js';
 
 /** So long a recall waits for a document that it names and that is not here: it may have been overtaken on the way. */
@@ -21,6 +25,11 @@ export interface Placed extends Arrived {
   readonly thread: ThreadRecord | null;
 }
 
+/** As the capabilities judge it. */
+export const itemOf = ({ document, envelope }: OpenedMessage, thread: ThreadRecord): Item => ({
+  ...{ document, thread, direction: 'IN', at: envelope.sealedAt },
+});
+
 interface Places {
   readonly placed: readonly Placed[];
   /** How many are judged in the next batch. */
@@ -30,9 +39,7 @@ interface Places {
 /** Finds the place of each message of a batch; one without goes back to who settles the batch, or waits. */
 export class PlaceDeliveries {
   constructor(
-    private readonly tx: Tx,
-    private readonly cases: Cases,
-    private readonly mailbox: Mailbox,
+    private readonly sources: Sources,
     private readonly refuse: (row: DueDelivery, code: string, detail: string | null) => void,
   ) {}
 
@@ -42,8 +49,9 @@ export class PlaceDeliveries {
    */
   async run(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };
-    const known = await this.cases.headsById(
-      this.tx,
+    const { tx, cases, mailbox } = this.sources;
+    const known = await cases.headsById(
+      tx,
       arrived.flatMap(({ message: { document } }) => [
         document.id,
         ...(document.inReplyTo === null ? [] : [document.inReplyTo]),
@@ -52,10 +60,15 @@ export class PlaceDeliveries {
     );
     const heads = new Map(known.map((head) => [head.id, head]));
     const ours = await this.sentByUs(arrived);
-    const threads = await this.cases.lockAll(
-      this.tx,
+    const threads = await cases.lockAll(
+      tx,
       arrived.map(({ message: { document } }) => document.thread),
     );
+    const items = arrived.flatMap(({ message }) => {
+      const thread = threads.get(message.document.thread);
+      return thread === undefined ? [] : [itemOf(message, thread)];
+    });
+    const loaded = await loadFacts(capabilities, this.sources, items, 'FILING');
     const touched = new Set<string>();
     let halted = false;
     let left = 0;
@@ -80,13 +93,13 @@ export class PlaceDeliveries {
       if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
       else if (heads.has(document.id) || (opens && thread !== undefined))
         this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
-      else if (this.cases.isErased(document.thread, thread))
+      else if (cases.isErased(document.thread, thread))
         this.refuse(each.row, 'CONTENT_ERASED', null);
       else if (opens) {
         if (await this.hasRoom(each, placed)) placed.push({ ...each, thread: null });
       } else if (thread === undefined || parent === undefined || overtook(each, heads))
-        this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (await this.fits(each, thread, parent)) {
+        mailbox.deliveries.markWaiting(tx, each.row, 'PARENT');
+      else if (await this.fits({ ...each, thread }, parent, loaded)) {
         placed.push({ ...each, thread });
         halted ||= ofOurs && document.kind === 'halt';
       }
@@ -96,22 +109,31 @@ export class PlaceDeliveries {
 
   /** Those that came under the id of a message that we had sent on their link: the record would show them as one. */
   private async sentByUs(arrived: readonly Arrived[]): Promise<ReadonlySet<Arrived>> {
+    const { tx, mailbox } = this.sources;
     const found = new Set<Arrived>();
     for (const linkId of new Set(arrived.map(({ row }) => row.linkId))) {
       const own = arrived.filter(({ row }) => row.linkId === linkId);
       const ids = own.map(({ row }) => row.messageId);
-      const sent = await this.mailbox.outbox.sent(this.tx, linkId, ids);
+      const sent = await mailbox.outbox.sent(tx, linkId, ids);
       for (const each of own) if (sent.has(each.row.messageId)) found.add(each);
     }
     return found;
   }
 
   private fits(
-    { row, message }: Arrived,
-    thread: ThreadRecord,
+    { row, message, thread }: Arrived & { readonly thread: ThreadRecord },
     parent: Pick<DispatchHead, 'thread' | 'kind'>,
+    loaded: Loaded,
   ): Promise<boolean> {
-    return this.may(row, () => requirePlace(this.cases, this.tx, message, thread, parent));
+    const { tx, cases } = this.sources;
+    return this.may(row, async () => {
+      await requirePlace(cases, tx, message, thread, parent);
+      const item = itemOf(message, thread);
+      const refused = refusalOf(capabilities, loaded, item, 'FILING');
+      if (refused !== undefined) throw refused;
+      await requireRelease(cases, tx, thread, item.document, 'IN');
+      await requireEvidence(cases, tx, thread, item.document, item);
+    });
   }
 
   /** A neighbour cannot ask about persons without end. */
@@ -119,7 +141,8 @@ export class PlaceDeliveries {
     const isAsk = (each: OpenedMessage): boolean => isKind(each.document, 'data-subject-request');
     if (!isAsk(message)) return Promise.resolve(true);
     const beside = placed.filter((one) => one.row.linkId === row.linkId && isAsk(one.message));
-    return this.may(row, () => this.cases.subjects.requireRoom(this.tx, row.linkId, beside.length));
+    const { tx, cases } = this.sources;
+    return this.may(row, () => cases.subjects.requireRoom(tx, row.linkId, beside.length));
   }
 
   private async may(row: DueDelivery, judge: () => Promise<void>): Promise<boolean> {

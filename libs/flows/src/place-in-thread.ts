@@ -13,17 +13,13 @@ import type { Tx } from '#store';
 import { requireLastQuestion } from './answering.js';
 import type { OpenedMessage } from './check-dispatch.js';
 import { FlowError } from './errors.js';
-import { requireEvidence } from './file-evidence.js';
-import { requireRecall } from './file-recalls.js';
-import { requireRelease } from './file-releases.js';
 import { requireAddressable } from './receiver.js';
 import { requireOperation } from './safeguards.js';
 
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
  * thread is where such a document can come.
- * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE, what recalls and evidence are refused with;
- *   ModelError TRANSITION_NOT_ALLOWED, THREAD_HALTED, ASSESSMENT_NOT_CURRENT
+ * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; ModelError TRANSITION_NOT_ALLOWED, THREAD_HALTED, ASSESSMENT_NOT_CURRENT
  */
 export async function requirePlace(
   cases: Cases,
@@ -54,9 +50,6 @@ export async function requirePlace(
     throw new ModelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
   const at = message.envelope.sealedAt;
   await requireOperation(cases, tx, thread, document, { at, direction: 'IN' });
-  await requireRecall(cases, tx, thread, document, 'IN');
-  await requireRelease(cases, tx, thread, document, 'IN');
-  await requireEvidence(cases, tx, thread, document, { at, direction: 'IN' });
 }
 
 /** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */

@@ -20,7 +20,7 @@ import { attachmentView } from './attachment-view.js';
 import { crossedBy } from './crossing.js';
 import { recordDisclosed } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
-import { narrowingsOf } from './file-recalls.js';
+import { narrowingsOf } from './recalls.facts.js';
 import { viewed } from './item-events.js';
 import { formalRouteOf } from './policy-check.js';
 import { headsAfter, officerContext, threadOf } from './read-thread.js';

@@ -2,7 +2,6 @@ import {
   isKind,
   laneOf,
   priorities,
-  type Directory,
   type Document,
   type LinkId,
   type Priority,
@@ -19,7 +18,9 @@ import {
   type RefusalKind,
 } from '#mailbox';
 import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
+import { capabilities } from './capabilities.js';
 import type { OpenedStatement } from './check-statement.js';
 import { recordDisclosed } from './disclosures.js';
 import { transferred } from './desk-events.js';
@@ -38,13 +39,13 @@ import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
-import { fileRecall } from './file-recalls.js';
 import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import type { Onward } from './tell-onward.js';
-import { PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
+import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
 import { withEvents } from './record-each.js';
+import { followAll } from './run-capabilities.js';
 import { type Judged, refusal } from './verdict.js';
 
 /** Events of one call of the journal. */
@@ -94,10 +95,10 @@ export class SettleDeliveries {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
-    private readonly own: Directory,
+    private readonly trust: TrustStore,
   ) {
     this.#tally = new RefusalTally(tx, mailbox.refusals.bound, []);
-    this.#places = new PlaceDeliveries(tx, cases, mailbox, (row, code, detail) =>
+    this.#places = new PlaceDeliveries({ tx, cases, mailbox, trust }, (row, code, detail) =>
       this.refuse(row, code, detail),
     );
   }
@@ -223,15 +224,23 @@ export class SettleDeliveries {
 
   /** Files all: first the rows of every message, one statement a table, then what each one leads to. */
   private async keep(placed: readonly Placed[]): Promise<void> {
-    const { kept, states } = await fileDeliveries(this.tx, this.cases, placed);
+    const { tx, cases, mailbox, trust } = this;
+    const { kept, states } = await fileDeliveries(tx, cases, placed);
+    const items = kept.map(({ message, thread }) => itemOf(message, thread));
+    const followed = await followAll(capabilities, { tx, cases, mailbox, trust }, items);
     for (const each of kept) {
       const { thread, message } = each;
-      await this.follow(each, states.get(message.document.id) ?? thread.state);
+      const { id } = message.document;
+      await this.follow(each, states.get(id) ?? thread.state, followed.get(id) ?? []);
     }
   }
 
   /** Consequences of a filed message: its entries, and its effects on other documents. */
-  private async follow({ row, message, thread, opens }: Kept, state: ThreadState): Promise<void> {
+  private async follow(
+    { row, message, thread, opens }: Kept,
+    state: ThreadState,
+    followed: readonly Draft[],
+  ): Promise<void> {
     this.tellOlder(row);
     const { document } = message;
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
@@ -239,7 +248,14 @@ export class SettleDeliveries {
     this.recordArrival(row);
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
     if (opens) this.#notes.push({ draft: opened(thread, document) });
-    const copied = await fileCopy(this.cases, this.own, this.tx, thread, document, new Date());
+    const copied = await fileCopy(
+      this.cases,
+      this.trust.own(),
+      this.tx,
+      thread,
+      document,
+      new Date(),
+    );
     this.#notes.push(...copied.map((draft) => ({ draft, thread })));
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
@@ -251,7 +267,7 @@ export class SettleDeliveries {
       },
       ...closed(thread, state).map((draft) => ({ draft })),
       ...[
-        ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')),
+        ...followed,
         ...(await fileRelease(this.cases, this.tx, thread, document, 'IN')),
         ...(await fileEvidence(this.cases, this.tx, thread, document, 'IN')),
         ...fileForward(this.cases, this.tx, thread, document, 'IN'),

@@ -31,13 +31,13 @@ import { requireLastQuestion, requireMayRead, requireTurn } from './answering.js
 import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { requireTyped } from './attachment-types.js';
+import { capabilities } from './capabilities.js';
 import { recordDisclosed } from './disclosures.js';
 import { lookBefore, requireSeen, type LookedBefore } from './duplicate-look.js';
 import { closed, opened, refused, signed } from './events.js';
 import { endsTransaction, FlowError, isJudgement } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
-import { fileRecall, requireRecall } from './file-recalls.js';
 import { fileRelease, requireRelease } from './file-releases.js';
 import {
   fileForward,
@@ -54,6 +54,7 @@ import type { Alongside, Submission } from './submission.js';
 import { formalRouteOf, requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
+import { followAll, requireAllowed } from './run-capabilities.js';
 import { requireNotStopped, requireOperation, requireSendable } from './safeguards.js';
 
 /**
@@ -183,7 +184,7 @@ export class SubmitDispatch implements Submission {
     { certificate, known, looked }: Beforehand,
   ): Promise<boolean> {
     const { session, input, document, now, alongside } = submitting;
-    const { cases, mailbox } = this;
+    const { cases, mailbox, trust, uploads } = this;
     const begins = isOpening(document);
     const thread = await this.place(tx, submitting, known);
     if (thread === 'KNOWN') return false;
@@ -196,12 +197,7 @@ export class SubmitDispatch implements Submission {
     const alike = begins
       ? await requireSeen(cases, tx, session, thread, { document, input, before: looked })
       : [];
-    const attachments = await this.uploads.take(
-      tx,
-      input.uploads,
-      document.attachments,
-      document.id,
-    );
+    const attachments = await uploads.take(tx, input.uploads, document.attachments, document.id);
     const documentSha256 = sha256(input.document);
     const state = await this.cases.append(tx, thread, {
       document,
@@ -223,8 +219,10 @@ export class SubmitDispatch implements Submission {
     if (!begins) requireSigner(session, document);
     await requireTyped(this.reader, document.attachments, attachments);
     // Only now: the same document again is no second recall or answer.
-    await requireRecall(this.cases, tx, thread, document, 'OUT');
-    await requirePassedOn({ cases, mailbox }, tx, thread, document);
+    const item = { ...said, document, thread, session };
+    const sources = { tx, cases, mailbox, trust };
+    const judged = await requireAllowed(capabilities, sources, item, 'INTAKE');
+    await requirePassedOn(sources, tx, thread, document);
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
     await requireRelease(this.cases, tx, thread, document, 'OUT');
@@ -234,8 +232,9 @@ export class SubmitDispatch implements Submission {
     await requireAttachable(this.cases, tx, session, thread, document, now);
     // Last: what is wrong for good is told first.
     await requireFormal(tx, document);
+    const followed = await followAll(capabilities, sources, [item], judged);
     const effects = [
-      ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
+      ...(followed.get(document.id) ?? []),
       ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
       ...(await fileEvidence(this.cases, tx, thread, document, 'OUT', session)),
       ...fileForward(this.cases, tx, thread, document, 'OUT', session),

@@ -23,7 +23,7 @@ const documents: Readonly<Record<string, Value>> = {
   'run decodeDocument': judged,
   'checkDocument decodeDocument': judged,
   'signedDispatch decodeDocument': judged,
-  'onwardFlaws decodeDocument': judged,
+  'onwardFlaws saidOf': judged,
   'ownOf decodeDocument': judged,
   'parseDocument shape': judged,
 };
@@ -58,9 +58,9 @@ const doors = (
   SEALING: [
     ['seal-outbox', 'SealOutbox.check', []],
     [
-      'forwards',
+      'queued-flaws',
       'onwardFlaws',
-      [unknown, unknown, unknown, object({ dispatches: list(object({ kind: literal(kind) })) })],
+      [unknown, object({ dispatches: list(object({ kind: literal(kind) })) })],
     ],
   ],
   FILING: [

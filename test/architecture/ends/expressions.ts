@@ -1,4 +1,15 @@
 import ts from 'typescript';
+import {
+  answer,
+  chosen,
+  constructorOf,
+  instance,
+  isCarrier,
+  isLookedAt,
+  isSpelt,
+  isWrapping,
+  more,
+} from './nodes.js';
 import { nameOf, type Sources } from './program.js';
 import {
   foreign,
@@ -19,9 +30,6 @@ interface Known {
   readonly value: Value;
   readonly refusals: readonly Refusal[];
 }
-
-/** These judge no document: they carry and keep, and what they fail with is this installation's own trouble. */
-const carriers = /^(Journal|Mailbox|Store|KeyRing|ErasureFile|TrustStore\.refresh)$/;
 
 /** Values of expressions, and the refusals that they make on their way. */
 export abstract class Expressions {
@@ -129,12 +137,19 @@ export abstract class Expressions {
     if (ts.isConditionalExpression(node)) return this.either(node, scope);
     if (ts.isPropertyAccessExpression(node))
       return this.member(this.value(node.expression, scope), node.name.text);
+    if (ts.isElementAccessExpression(node)) return this.element(node, scope);
     if (ts.isPrefixUnaryExpression(node)) return this.prefixed(node, scope);
     if (isWrapping(node)) return this.value(node.expression, scope);
     ts.forEachChild(node, (child) => {
       if (ts.isExpression(child) || ts.isTemplateSpan(child)) this.value(child, scope);
     });
     return unknown;
+  }
+
+  private element(node: ts.ElementAccessExpression, scope: Scope): Value {
+    const owner = this.value(node.expression, scope);
+    const name = this.value(node.argumentExpression, scope);
+    return name.t === 'literal' ? this.member(owner, String(name.v)) : unknown;
   }
 
   private prefixed(node: ts.PrefixUnaryExpression, scope: Scope): Value {
@@ -304,7 +319,11 @@ export abstract class Expressions {
       const code = args[1];
       const isNew =
         code?.t === 'literal' && ![...this.#found.values()].some((each) => each.code === code.v);
-      if (isNew && typeof code.v === 'string')
+      if (
+        (isNew || isSpelt(node.arguments[1])) &&
+        code?.t === 'literal' &&
+        typeof code.v === 'string'
+      )
         this.note({ code: code.v, made: 'refuse', rule: nameOf(node) });
     }
     const signed = this.sources.checker.getResolvedSignature(node)?.declaration;
@@ -332,8 +351,9 @@ export abstract class Expressions {
       : unknown;
   }
 
-  private looked({ items }: Value & { t: 'list' }, callee: string, args: readonly Value[]): Value {
+  private looked(of: Value & { t: 'list' }, callee: string, args: readonly Value[]): Value {
     const [by] = args;
+    const { items } = of;
     if (by === undefined) return unknown;
     if (callee === 'includes') {
       const each = items.map((item) => same(item, by));
@@ -347,48 +367,7 @@ export abstract class Expressions {
       const each = results.map(truth);
       return answer(each.includes(true) || (each.every((is) => is === false) ? false : undefined));
     }
+    if (callee === 'flatMap' && (items.length > 0 || of.chosen === true)) return chosen(results);
     return callee === 'map' ? list(...results) : unknown;
   }
-}
-
-const answer = (is: boolean | undefined, not = false): Value =>
-  is === undefined ? unknown : literal(is !== not);
-
-function more(left: Value, right: Value): boolean | undefined {
-  if (left.t !== 'literal' || right.t !== 'literal') return undefined;
-  return typeof left.v === 'number' && typeof right.v === 'number' ? left.v > right.v : undefined;
-}
-
-function instance(left: Value, name: string): Value {
-  if (left.t !== 'error') return unknown;
-  return literal(name === 'Error' || name === left.refusal.made);
-}
-
-type Wrapping = ts.Expression & { readonly expression: ts.Expression };
-const isWrapping = (node: ts.Node): node is Wrapping =>
-  ts.isParenthesizedExpression(node) ||
-  ts.isAwaitExpression(node) ||
-  ts.isAsExpression(node) ||
-  ts.isSatisfiesExpression(node) ||
-  ts.isNonNullExpression(node) ||
-  ts.isSpreadElement(node) ||
-  ts.isTemplateSpan(node) ||
-  ts.isYieldExpression(node);
-
-/** Looked at, and not handed on: `error.code`, `error instanceof`, `isCoded(error)`. */
-function isLookedAt(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return true;
-  if (ts.isBinaryExpression(parent))
-    return parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-  return ts.isCallExpression(parent) && /^(isCoded|isJudgement)$/.test(parent.expression.getText());
-}
-
-const constructorOf = (made: ts.ClassDeclaration): ts.ConstructorDeclaration | undefined =>
-  made.members.find((each) => ts.isConstructorDeclaration(each));
-
-function isCarrier({ parent, name }: ts.SignatureDeclaration): boolean {
-  if (!ts.isClassDeclaration(parent)) return false;
-  const owner = parent.name?.text ?? '';
-  return carriers.test(owner) || carriers.test(`${owner}.${name?.getText() ?? ''}`);
 }

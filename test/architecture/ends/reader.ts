@@ -81,7 +81,8 @@ export class Reader extends Expressions {
   /** Each element that is known; otherwise once. What ends the body ends the loop alone. */
   private each(node: ts.ForOfStatement, scope: Scope, results: Value[]): void {
     const over = this.value(node.expression, scope);
-    const items = over.t === 'list' && over.items.length > 0 ? over.items : [unknown];
+    const isKnown = over.t === 'list' && (over.items.length > 0 || over.chosen === true);
+    const items = isKnown ? over.items : [unknown];
     for (const item of items) {
       const inner = new Scope(scope);
       if (ts.isVariableDeclarationList(node.initializer))
@@ -121,7 +122,7 @@ export class Reader extends Expressions {
     const isConstant = (node.flags & ts.NodeFlags.Const) !== 0;
     for (const { name, initializer } of node.declarations) {
       const value = initializer === undefined ? unknown : this.value(initializer, scope);
-      const isFilled = value.t === 'list' && value.items.length === 0;
+      const isFilled = initializer !== undefined && isEmptyList(initializer);
       this.bind(name, isConstant && !isFilled ? value : unknown, scope);
     }
   }
@@ -134,5 +135,8 @@ export class Reader extends Expressions {
     return [...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 }
+
+const isEmptyList = (node: ts.Expression): boolean =>
+  ts.isArrayLiteralExpression(node) && node.elements.length === 0;
 
 const keyOf = ({ code, rule }: Refusal): string => `${code} ${rule}`;

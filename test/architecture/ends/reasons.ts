@@ -4,6 +4,7 @@ export interface Reason {
   readonly of: readonly string[];
 }
 
+/** Of rules that are not registered; a registered one says beside itself why it is not asked. */
 export const reasons: readonly Reason[] = [
   {
     why: 'Of the session, the officer’s desk and the work on a request: no other end knows them.',
@@ -42,11 +43,6 @@ export const reasons: readonly Reason[] = [
       'PARENT_MISMATCH place',
       'PARENT_MISMATCH requirePlace',
       'PARENT_MISMATCH requireLastQuestion',
-      'RECALL_IMPOSSIBLE',
-      'NARROWING_LAXER',
-      'PARENT_MISMATCH recallOf',
-      'PARENT_MISMATCH requireOpen',
-      'RECALL_ANSWERED requireOpen',
       'RELEASE_IMPOSSIBLE requireAskable',
       'RELEASE_IMPOSSIBLE requireAsked',
       'RELEASE_IMPOSSIBLE requireNew',

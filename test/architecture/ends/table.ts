@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { documentKinds } from '#model';
 import { ends, nameOf, type Asked, type End, type Rule } from './ends.js';
+import { capabilities } from '../../../libs/flows/src/capabilities.js';
 import { reasons } from './reasons.js';
 
 /** A suite in which an end refused a kind with a code: `END kind CODE`. */
@@ -37,11 +38,23 @@ export function rowsOf(asked: Asked): ReadonlyMap<string, readonly Row[]> {
 
 export const differs = ({ asked }: Row): boolean => new Set(Object.values(asked)).size > 1;
 
+/** Of a registered rule, as its own data has it. */
+const registered = ({ code, rule }: Rule): readonly string[] =>
+  capabilities
+    .flatMap(({ rules }) => rules)
+    .filter(({ name, codes }) => name === rule && codes.some((each) => each === code))
+    .flatMap(({ asks }) => ends.map((end) => asks[end]))
+    .filter((why) => why !== true);
+
 /** Reasons that are given for a rule: one, or the table says too little or too much. */
-export const reasonsOf = (rule: Rule): readonly string[] =>
-  reasons
-    .filter(({ of }) => of.includes(nameOf(rule)) || of.includes(rule.code))
-    .map(({ why }) => why);
+export const reasonsOf = (rule: Rule): readonly string[] => [
+  ...new Set([
+    ...registered(rule),
+    ...reasons
+      .filter(({ of }) => of.includes(nameOf(rule)) || of.includes(rule.code))
+      .map(({ why }) => why),
+  ]),
+];
 
 /** A cell with a case says so; the other ones are read from the source alone. */
 function line(row: Row, kinds: readonly string[], cases: Cases): string {

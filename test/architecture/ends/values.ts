@@ -6,7 +6,8 @@ export type Value =
   /** The document that an end judges. */
   | { readonly t: 'document' }
   | { readonly t: 'object'; readonly members: Map<string, Value> }
-  | { readonly t: 'list'; readonly items: readonly Value[] }
+  /** `chosen`: of a known list; empty, there is nothing to look at. */
+  | { readonly t: 'list'; readonly items: readonly Value[]; readonly chosen?: true }
   | { readonly t: 'function'; readonly node: Body; readonly scope: Scope }
   /** A caught error. */
   | { readonly t: 'error'; readonly refusal: Refusal }
@@ -47,9 +48,13 @@ export function same(a: Value, b: Value): boolean | undefined {
   return a.t === 'literal' && b.t === 'literal' ? a.v === b.v : undefined;
 }
 
-/** The value that either path gives. Of an object and a word the object: a later comparison stays open. */
+/** The value that either path gives. Of an object and a word the object, of lists the longer: a later comparison stays open. */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;
+  const lists = values.filter((each) => each.t === 'list');
+  const longest = [...lists].sort((a, b) => b.items.length - a.items.length)[0];
+  if (longest !== undefined && lists.length > 1 && lists.length === values.length)
+    return longest.items.length > 0 ? longest : unknown;
   const objects = values.filter((each) => each.t === 'object');
   if (objects.length > 1) return merged(objects.map(({ members }) => members));
   const rich = values.find(({ t }) => t === 'object' || t === 'document' || t === 'function');

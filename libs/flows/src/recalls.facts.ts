@@ -1,0 +1,229 @@
+import {
+  narrowedBy,
+  narrowedOn,
+  recalling,
+  type DocumentId,
+  type Handling,
+  type Narrowing,
+  type ThreadId,
+} from '#model';
+import type {
+  Cases,
+  DispatchHead,
+  DispatchRecord,
+  NewRecall,
+  NewRecallAnswer,
+  NewWithheld,
+  RecallRecord,
+  ThreadRecord,
+} from '#cases';
+import type { Tx } from '#store';
+import type { Item, Sources } from './capability.js';
+import { saidOf, type Said } from './said.js';
+
+/** What recalls, corrections and their answers are judged by. */
+export interface RecallFacts {
+  /** Recalls, narrowings and corrections of each thread, the oldest first. */
+  readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
+  /** Documents that are recalled, narrowed or corrected. */
+  readonly records: ReadonlyMap<DocumentId, DispatchHead>;
+  /** Of those that are narrowed, and of their narrowings until now. */
+  readonly said: ReadonlyMap<DocumentId, Said>;
+}
+
+/** What a filed recall, narrowing or correction leaves in the tables. */
+export interface RecallEffect {
+  readonly filed: NewRecall;
+  readonly withheld: NewWithheld;
+}
+
+export interface RecallAnswerEffect {
+  readonly answered: NewRecallAnswer;
+  readonly withheld: NewWithheld;
+}
+
+/** The recall that a document answers. Pure. */
+export const answeredBy = (
+  { recalls }: Pick<RecallFacts, 'recalls'>,
+  { document, thread }: Pick<Item, 'document' | 'thread'>,
+): RecallRecord | undefined =>
+  recalls.get(thread.id)?.find((each) => each.document === document.inReplyTo);
+
+/** Narrowings that name one of these documents. Pure. */
+const narrowingsIn = (
+  recalls: readonly RecallRecord[],
+  items: readonly DocumentId[],
+): RecallRecord[] =>
+  recalls.filter(
+    ({ act, items: named }) => act === 'NARROW' && named.some((id) => items.includes(id)),
+  );
+
+/** Two statements: the recalls of all threads, then all documents that are named. */
+export async function loadRecalls(
+  { tx, cases }: Sources,
+  items: readonly Item[],
+): Promise<RecallFacts> {
+  const recalls = await cases.recalls.ofAll(
+    tx,
+    items.map(({ thread }) => thread.id),
+  );
+  const before = (thread: ThreadRecord): readonly RecallRecord[] => recalls.get(thread.id) ?? [];
+  const wanted: DocumentId[] = [];
+  for (const item of items) {
+    const about = recalling(item.document);
+    const named = about?.items ?? answeredBy({ recalls }, item)?.items ?? [];
+    const narrowings = about?.handling ? narrowingsIn(before(item.thread), named) : [];
+    wanted.push(...named, ...narrowings.map(({ document }) => document));
+  }
+  const records = new Map(
+    (await cases.dispatchesById(tx, wanted)).map((record) => [record.id, record]),
+  );
+  const said = new Map<DocumentId, Said>();
+  for (const { document, thread } of items) {
+    const about = recalling(document);
+    if (about === null || about.handling === null) continue;
+    const narrowings = narrowingsIn(before(thread), about.items).map((each) => each.document);
+    for (const id of [...about.items, ...narrowings]) {
+      const record = records.get(id);
+      if (record === undefined || record.thread !== thread.id) continue;
+      // What nobody is given any more is not read for it, either.
+      if (record.withheld && about.items.includes(id)) continue;
+      said.set(id, saidOf(cases, thread, record));
+    }
+  }
+  return { recalls, records, said };
+}
+
+export function writeRecalls({ tx, cases }: Sources, effects: readonly RecallEffect[]): void {
+  cases.recalls.file(
+    tx,
+    effects.map(({ filed }) => filed),
+  );
+  cases.recalls.withhold(
+    tx,
+    effects.map(({ withheld }) => withheld),
+  );
+}
+
+/** @throws CasesError RECALL_ANSWERED */
+export async function writeRecallAnswers(
+  { tx, cases }: Sources,
+  effects: readonly RecallAnswerEffect[],
+): Promise<void> {
+  await cases.recalls.answer(
+    tx,
+    effects.map(({ answered }) => answered),
+  );
+  cases.recalls.withhold(
+    tx,
+    effects.map(({ withheld }) => withheld),
+  );
+}
+
+/** Narrowings that count: of ours, where it is about the neighbour, those that it knows of, or those that it has complied with. */
+export type Counting = 'all' | 'arrived' | 'complied';
+
+const counts = (
+  { arrived, outcome }: Pick<RecallRecord, 'arrived' | 'outcome'>,
+  counting: Counting,
+): boolean => counting === 'all' || (arrived && (counting === 'arrived' || outcome === 'COMPLIED'));
+
+/** What is read of a thread: its recalls, and what their words are. */
+export interface Narrowed {
+  /** The oldest first. */
+  readonly recalls: readonly RecallRecord[];
+  readonly said: (id: DocumentId) => Said | undefined;
+}
+
+/** What the narrowings of a document say together; undefined when nobody has narrowed it. Pure. */
+export function narrowingIn(
+  { recalls, said }: Narrowed,
+  id: DocumentId,
+  counting: Counting = 'all',
+): Narrowing | Error | undefined {
+  let together: Narrowing | undefined;
+  for (const each of narrowingsIn(recalls, [id])) {
+    const words = counts(each, counting) ? said(each.document) : undefined;
+    if (words instanceof Error) return words;
+    const handling = words && recalling(words)?.handling;
+    if (handling) together = narrowedOn(together, handling);
+  }
+  return together;
+}
+
+/** The handling that counts for a document: its own, or that of its narrowings. Pure. */
+export function handlingIn(
+  narrowed: Narrowed,
+  id: DocumentId,
+  counting: Counting = 'all',
+): Handling | Error | undefined {
+  const narrowing = narrowingIn(narrowed, id, counting);
+  if (narrowing instanceof Error) return narrowing;
+  const words = narrowed.said(id);
+  if (words === undefined || words instanceof Error) return words;
+  return narrowing === undefined ? words.handling : narrowedBy(words.handling, narrowing);
+}
+
+/** The handling that counts for each document of a thread. Only of documents that may be read. */
+export async function handlingsOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  items: readonly DispatchRecord[],
+  counting: Counting = 'all',
+): Promise<ReadonlyMap<DocumentId, Handling>> {
+  const narrowed = await narrowedOf(cases, tx, thread, items);
+  const handlings = new Map<DocumentId, Handling>();
+  for (const { id } of items) {
+    const handling = handlingIn(narrowed, id, counting);
+    if (handling instanceof Error) throw handling;
+    if (handling !== undefined) handlings.set(id, handling);
+  }
+  return handlings;
+}
+
+/** What the narrowings of each document say together; nothing of those that nobody has narrowed. */
+export async function narrowingsOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  items: readonly DispatchRecord[],
+): Promise<ReadonlyMap<DocumentId, Narrowing>> {
+  const narrowed = await narrowedOf(cases, tx, thread, items);
+  const narrowings = new Map<DocumentId, Narrowing>();
+  for (const { id } of items) {
+    const narrowing = narrowingIn(narrowed, id);
+    if (narrowing instanceof Error) throw narrowing;
+    if (narrowing !== undefined) narrowings.set(id, narrowing);
+  }
+  return narrowings;
+}
+
+async function narrowedOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  items: readonly DispatchRecord[],
+): Promise<Narrowed> {
+  const recalls = await cases.recalls.of(tx, thread.id);
+  const narrowings = narrowingsIn(
+    recalls,
+    items.map(({ id }) => id),
+  );
+  const records = await cases.dispatchesById(
+    tx,
+    narrowings.map(({ document }) => document),
+  );
+  const all = new Map([...records, ...items].map((record) => [record.id, record]));
+  const read = new Map<DocumentId, Said>();
+  return {
+    recalls,
+    said: (id) => {
+      const record = all.get(id);
+      if (record === undefined) return undefined;
+      const said = read.get(id) ?? saidOf(cases, thread, record);
+      read.set(id, said);
+      return said;
+    },
+  };
+}
