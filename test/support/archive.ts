@@ -32,7 +32,7 @@ import {
   type ThreadId,
 } from '#model';
 import { type ObjectStore } from '#objects';
-import { migrations, Store, type Connection } from '#store';
+import { migrations, Store, type Connection, type StoreOptions } from '#store';
 import { makeSigner, type Signer } from '#tlog';
 import { KeyRing, TrustStore } from '#trust';
 import { encodeDocument, sha256 } from '#wire';
@@ -155,18 +155,15 @@ export class TestArchive {
       journal: this.journal('sealer'),
     };
     this.erase = this.erasing(sealer);
-    const watching = this.sealer;
-    this.watch = new WatchRetention(
-      sealer,
-      this.trust(),
-      watching.cases,
-      this.#mailbox,
-      watching.journal,
-      (open) => {
-        this.openReviews = open;
-      },
-    );
+    this.watch = this.watching(sealer);
     this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
+  }
+
+  watching(store: Store): WatchRetention {
+    const { cases, journal } = this.sealer;
+    return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal, (open) => {
+      this.openReviews = open;
+    });
   }
 
   /** The step with other parts than the ordinary ones. */
@@ -349,9 +346,13 @@ export class TestArchive {
     return new TrustStore(this.state.state, this.state.rootFingerprint);
   }
 
-  async store(service: Service): Promise<Store> {
+  async store(
+    service: Service,
+    newStore = (options: StoreOptions): Store => new Store(options),
+  ): Promise<Store> {
     const login = await this.postgres.role(this.database, `liaise_${service}`);
-    const store = await this.postgres.store(login, service, 2);
+    const store = newStore({ ...login, service, poolSize: 2 });
+    await store.open();
     this.#stores.push(store);
     return store;
   }

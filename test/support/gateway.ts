@@ -179,8 +179,8 @@ export class TestGateway {
   }
 
   /** Opens what a service works with once more, as another process of it would. */
-  async parts(service: Service): Promise<ServiceParts> {
-    const [store, keys] = [await this.store(service), this.keys(service)];
+  async parts(service: Service, newStore?: NewStore): Promise<ServiceParts> {
+    const [store, keys] = [await this.stores.open(service, newStore), this.keys(service)];
     const cases = new Cases(keys, this.erasures);
     return { store, trust: this.trust(), journal: this.journal(service), keys, cases };
   }

@@ -147,9 +147,13 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
   },
   'cuts of one look': {
     clocks: 11,
+    desks: 5,
+    moves: 72,
     notices: 8,
     recalls: 8,
+    retention: 13,
     silence: 7,
+    'stop-words': 14,
   },
 };
 

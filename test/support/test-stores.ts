@@ -22,9 +22,9 @@ export class TestStores {
     return this.#owner.query<T>(text, params);
   }
 
-  async open(service: Service): Promise<Store> {
+  async open(service: Service, newStore = this.newStore): Promise<Store> {
     const login = await this.postgres.role(this.database, `liaise_${service}`);
-    const store = this.newStore({ ...login, poolSize: 4, service });
+    const store = newStore({ ...login, poolSize: 4, service });
     await store.open();
     this.opened.push(store);
     return store;

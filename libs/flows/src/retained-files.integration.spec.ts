@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { join } from 'node:path';
+import { cutLook } from '../../../test/support/cut-look.js';
 import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
+import { Knife } from '../../../test/support/knife.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
@@ -317,6 +319,27 @@ describe('the rule of retention', () => {
         months < 12 || held || !ended || since,
       ]);
     expect(files.filter(({ held }) => held).length).toBeGreaterThan(2);
+  });
+
+  it('is watched wherever the connection ends, three files and three refused messages at once, each once', async () => {
+    const knife = new Knife();
+    const files = [await archive.thread(), await archive.thread(), await archive.thread()];
+    for (const file of files) await archive.ended(file, 7);
+    for (const months of [40, 41, 42]) await archive.quarantined(months);
+    const watching = archive.watching(await archive.store('sealer', knife.newStore));
+    const items = async () => {
+      const rows = await archive.sql<{ parts: boolean[] }>(
+        `select array[retention_rule >= 0, review_at is not null, review_due_at is not null,
+           (select count(*) = 1 from journal.event e where e.typ = 'retention.due' and e.thread = t.id)] as parts
+         from cases.thread t
+         union all
+         select array[q.evidence = '', (select count(*) = 1 from journal.event e where e.typ = 'quarantine.discarded'
+           and convert_from(e.leaf, 'UTF8')::jsonb #>> '{data,quarantine}' = q.id::text)]
+         from mailbox.quarantine q`,
+      );
+      return rows.map(({ parts }) => parts);
+    };
+    await cutLook({ knife, name: 'retention', run: () => watching.run(), items });
   });
 
   it('has a file reviewed at six months, in the log, in a list and in the figures, until somebody has decided', async () => {

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseOfficerId, type Body } from '#model';
+import { parseOfficerId, type Body, type ThreadId } from '#model';
+import { TellDesks } from '#flows';
 import { aRequestBody } from '../../support/builders.js';
+import { cutLook } from '../../support/cut-look.js';
 import { unmatched } from '../../support/entries.js';
+import { Knife } from '../../support/knife.js';
 import {
   purpose,
   page,
@@ -161,6 +164,37 @@ describe('another authority of the same State', () => {
       { officer: null, thread, leaf: { data: { authority: police, notice: 'ASKED_ABOUT' } } },
     ]);
     expect(JSON.stringify(events.map(({ leaf }) => leaf))).not.toMatch(/"lea"|5000001|harbour/i);
+  });
+
+  it('asks three times, and that is told wherever the connection ends, each once', async () => {
+    const knife = new Knife();
+    const subjects = [1, 2, 3].map((n) => numbered('passport', `P510000${n}`));
+    const threads: ThreadId[] = [];
+    for (const each of subjects) threads.push((await filed(each)).thread);
+    await told();
+    await two.b.steps.hold('tell-desks');
+    for (const each of subjects) await check('lea', [each]);
+    const checks = await two.b.sql<{ id: string }>(
+      'select id from cases.duplicate_check where told_at is null',
+    );
+    const items = async () => {
+      const rows = await two.b.sql<{ parts: boolean[] }>(
+        `select array[(select count(*) = 1 from cases.duplicate_notice n where n.thread = t.id),
+           (select count(*) = 1 from journal.event e where e.typ = 'duplicates.noticed' and e.thread = t.id)] as parts
+         from cases.thread t where t.id = any ($1::uuid[])
+         union all
+         select array[told_at is not null, types is null, tokens is null]
+         from cases.duplicate_check where id::text = any ($2::text[])`,
+        [threads, checks.map(({ id }) => id)],
+      );
+      return rows.map(({ parts }) => parts);
+    };
+    expect(await items()).toHaveLength(6);
+    const { store, cases, journal } = await two.b.parts('sealer', knife.newStore);
+    const run = () => new TellDesks(store, cases, journal).run();
+    await cutLook({ knife, name: 'desks', run, items });
+    two.b.steps.resume('tell-desks');
+    await free();
   });
 
   it('that asks in vain leaves no notice, and takes the same way', async () => {

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CarryStopWords, LinkTurns, StatementSender } from '#flows';
+import { Mailbox } from '#mailbox';
 import { parseAuthorityId } from '#model';
+import { cutLook } from '../../support/cut-look.js';
 import { answer, Halting, lifting } from '../../support/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
+import { Knife } from '../../support/knife.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf } from '../../support/recalling.js';
 import type { ThreeStates } from '../../support/three-states.js';
@@ -112,7 +116,7 @@ describe('a stop-word in an operation of three States', () => {
     // Else it would be kept back at home, once the word is heard there. It leaves after the receipt of the question, which is held.
     await eventually(async () => (await at.fate(c, crosses.id))?.state !== 'QUEUED');
     b.steps.resume('seal');
-    await eventually(async () => (await at.fate(b, waits.id))?.state === 'VOID');
+    await eventually(async () => (await at.fate(b, waits.id))?.state !== 'QUEUED');
     expect(await at.fate(b, waits.id)).toEqual({ state: 'VOID', code: 'THREAD_HALTED' });
     c.steps.resume('open');
     await eventually(async () => (await at.fate(c, crosses.id))?.state === 'CLOSED');
@@ -129,6 +133,37 @@ describe('a stop-word in an operation of three States', () => {
     await eventually(async () => (await at.view(b, withC))?.lifting.length === 0);
     const now = await at.say([b, c], withC, 'clarification', red, asked.id);
     await three.arrived(c, now.id);
+    await at.matched();
+  }, 120_000);
+
+  it('is told of three operations wherever the connection ends, each once', async () => {
+    const knife = new Knife();
+    const operations = [await at.begun(), await at.begun(), await at.begun()];
+    await b.steps.hold('stop-words');
+    for (const { withA } of operations) {
+      const stop = await at.halt(a, b, withA);
+      await three.arrived(b, stop.id);
+    }
+    const items = async () => {
+      const rows = await b.sql<{ parts: boolean[] }>(
+        `select array[w.message_id is not null, coalesce(w.attempt = 1, false),
+           exists (select from mailbox.outbox o where o.statement and o.message_id = w.message_id),
+           (select count(*) = 1 from journal.event e where e.typ = 'halt.told' and e.thread = t.id)] as parts
+         from cases.thread t left join cases.stop_word w on w.thread = t.id and w.direction = 'OUT'
+         where t.id = any ($1::uuid[])`,
+        [operations.map(({ withC }) => withC)],
+      );
+      return rows.map(({ parts }) => parts);
+    };
+    const { store, trust, cases, journal } = await b.parts('sealer', knife.newStore);
+    const { signing, receipts } = b.state.keys;
+    const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
+    const mailbox = new Mailbox();
+    const sender = new StatementSender(trust, mailbox, keys);
+    const all = [store, trust, cases, mailbox, journal, sender] as const;
+    const run = () => new CarryStopWords(...all, new LinkTurns(() => undefined)).run();
+    await cutLook({ knife, name: 'stop-words', run, items });
+    b.steps.resume('stop-words');
     await at.matched();
   }, 120_000);
 

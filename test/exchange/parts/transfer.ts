@@ -1,8 +1,18 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseAuthorityId, type AuthorityId, type ThreadId, type ThreadRow } from '#model';
+import { MoveThreads } from '#flows';
+import { Mailbox } from '#mailbox';
+import {
+  parseAuthorityId,
+  type AuthorityId,
+  type DocumentId,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
+import { cutLook } from '../../support/cut-look.js';
 import { disclosed } from '../../support/disclosed.js';
 import { deskOf, type InboxDesk } from '../../support/inbox-desk.js';
+import { Knife } from '../../support/knife.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import { harbour, police, transferActs, type Place } from '../../support/transfers.js';
@@ -175,6 +185,38 @@ describe('a request that another authority of the same State is competent for', 
     }
     expect(await quarantined()).toEqual([[], []]);
   }, 120_000);
+
+  it('moves with two others wherever the connection ends, each whole and once', async () => {
+    const cutting = new Knife();
+    const asked = [await opened(), await opened(), await opened()];
+    const threads = asked.map(({ thread }) => thread);
+    await two.b.steps.hold('move');
+    const notices: DocumentId[] = [];
+    for (const { thread, request } of asked)
+      notices.push(await transfer('ben', { thread, inReplyTo: request }));
+    await eventually(async () => {
+      const rows = await two.b.sql(
+        'select 1 from mailbox.outbox where dispatch = any ($1::uuid[]) and sealed_at is not null',
+        [notices],
+      );
+      return rows.length === notices.length;
+    });
+    const items = async () => {
+      const there = (table: string): string =>
+        `(select bool_and(x.authority = 'harbour-office') from cases.${table} x where x.thread = t.id)`;
+      const rows = await two.b.sql<{ parts: boolean[] }>(
+        `select array[t.authority = 'harbour-office', t.moving_to is null, ${there('dispatch')}, ${there('token')},
+           (select count(*) = 1 from journal.event e where e.typ = 'case.transferred' and e.thread = t.id)] as parts
+         from cases.thread t where t.id = any ($1::uuid[])`,
+        [threads],
+      );
+      return rows.map(({ parts }) => parts);
+    };
+    const { store, trust, cases, journal } = await two.b.parts('sealer', cutting.newStore);
+    const run = () => new MoveThreads(store, trust, cases, new Mailbox(), journal).run();
+    await cutLook({ knife: cutting, name: 'moves', run, items });
+    two.b.steps.resume('move');
+  }, 60_000);
 
   it('may come back, and go again', async () => {
     const { thread, request } = await opened();
