@@ -58,6 +58,25 @@ const narrowingsIn = (
     ({ act, items: named }) => act === 'NARROW' && named.some((id) => items.includes(id)),
   );
 
+type Recalls = RecallFacts['recalls'];
+
+/** Documents, and the narrowings of them before. */
+const withNarrowings = (
+  recalls: Recalls,
+  { id }: Pick<ThreadRecord, 'id'>,
+  items: readonly DocumentId[],
+): readonly DocumentId[] => [
+  ...items,
+  ...narrowingsIn(recalls.get(id) ?? [], items).map(({ document }) => document),
+];
+
+/** Documents that a recall or its answer is about. */
+function namedBy(recalls: Recalls, item: Item): readonly DocumentId[] {
+  const about = recalling(item.document);
+  const items = about?.items ?? answeredBy({ recalls }, item)?.items ?? [];
+  return about?.handling ? withNarrowings(recalls, item.thread, items) : items;
+}
+
 /** Two statements: the recalls of all threads, then all documents that are named. */
 export async function loadRecalls(
   { tx, cases }: Sources,
@@ -67,23 +86,15 @@ export async function loadRecalls(
     tx,
     items.map(({ thread }) => thread.id),
   );
-  const before = (thread: ThreadRecord): readonly RecallRecord[] => recalls.get(thread.id) ?? [];
-  const wanted: DocumentId[] = [];
-  for (const item of items) {
-    const about = recalling(item.document);
-    const named = about?.items ?? answeredBy({ recalls }, item)?.items ?? [];
-    const narrowings = about?.handling ? narrowingsIn(before(item.thread), named) : [];
-    wanted.push(...named, ...narrowings.map(({ document }) => document));
-  }
+  const named = items.flatMap((item) => namedBy(recalls, item));
   const records = new Map(
-    (await cases.dispatchesById(tx, wanted)).map((record) => [record.id, record]),
+    (await cases.dispatchesById(tx, named)).map((record) => [record.id, record]),
   );
   const said = new Map<DocumentId, Said>();
   for (const { document, thread } of items) {
     const about = recalling(document);
     if (about === null || about.handling === null) continue;
-    const narrowings = narrowingsIn(before(thread), about.items).map((each) => each.document);
-    for (const id of [...about.items, ...narrowings]) {
+    for (const id of withNarrowings(recalls, thread, about.items)) {
       const record = records.get(id);
       if (record === undefined || record.thread !== thread.id) continue;
       // What nobody is given any more is not read for it, either.
