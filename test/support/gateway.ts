@@ -8,6 +8,8 @@ import {
   AppendEntry,
   CarryStopWords,
   ClaimRequest,
+  type Due,
+  dueIf,
   EraseThreads,
   HandleStatement,
   HearStopWords,
@@ -39,11 +41,11 @@ import {
   WatchRecalls,
 } from '#flows';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
-import { Mailbox } from '#mailbox';
+import { heardSql, Mailbox } from '#mailbox';
 import { type CountedRequest, countRequest, timestamp, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
-import { migrations, Pump, type Connection, Store } from '#store';
+import { migrations, type Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection } from '#transport';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
@@ -67,7 +69,7 @@ export class TestGateway {
   readonly alarms: string[] = [];
   witness!: TestWitness;
   /** All but those of the exchange. */
-  readonly steps = new Steps();
+  readonly steps = new Steps((error) => this.errors.push(error));
   /** One for each neighbour. */
   private readonly exchanges: {
     readonly pumps: Pump[];
@@ -232,15 +234,8 @@ export class TestGateway {
     });
   }
 
-  private pump(store: Store, step: string, run: Run): void {
-    this.steps.add(step, this.newPump(store, step, run));
-  }
-
-  private newPump(store: Store, step: string, run: Run): Pump {
-    const onError = (error: unknown): void => {
-      this.errors.push(error);
-    };
-    return new Pump(store, step, run, this.steps.options(step, onError));
+  private pump(store: Store, step: string, run: Run, due?: Due): void {
+    this.steps.add(step, this.steps.pump(store, step, run, due));
   }
 
   private async startAudit(mailbox: Mailbox): Promise<void> {
@@ -253,11 +248,12 @@ export class TestGateway {
     );
     const signer = makeSigner(this.origin, key, 'note');
     const sequence = new SequenceJournal(store, head, signer, (alarm) => this.errors.push(alarm));
-    this.pump(store, 'sequence', (life) => sequence.run(life));
-    const alarm = ({ message }: Error): void => void this.alarms.push(message);
     const [journal, trust] = [this.journal('audit'), this.trust()];
+    this.steps.lookFor(store, trust);
+    this.pump(store, 'sequence', (life) => sequence.run(life), sequence.due);
+    const alarm = ({ message }: Error): void => void this.alarms.push(message);
     this.witness = aWitness(this.state, { store, trust, mailbox, journal, log: signer, alarm });
-    this.pump(store, 'witness', () => this.witness.judge());
+    this.pump(store, 'witness', () => this.witness.judge(), dueIf(heardSql));
   }
 
   private async startOfficers(mailbox: Mailbox): Promise<void> {
@@ -293,7 +289,7 @@ export class TestGateway {
 
   private async startSealer(mailbox: Mailbox): Promise<void> {
     const store = await this.store('sealer');
-    const trust = this.trust();
+    const trust = this.steps.lookFor(store, this.trust());
     const { signing, receipts } = this.state.keys;
     const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
     const journal = this.journal('sealer');
@@ -304,16 +300,17 @@ export class TestGateway {
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
     const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
     const directory = new SendDirectory(store, trust, mailbox, sender, turns());
-    this.pump(store, 'move', () => new MoveThreads(store, trust, cases, mailbox, journal).run());
-    this.pump(store, 'seal', () => seal.run());
-    this.pump(store, 'receipts', () => issue.run());
+    const move = new MoveThreads(store, trust, cases, mailbox, journal);
+    this.pump(store, 'move', () => move.run(), move.due);
+    this.pump(store, 'seal', () => seal.run(), seal.due);
+    this.pump(store, 'receipts', () => issue.run(), issue.due);
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
     const logs = new SendLogStatements(store, trust, mailbox, sender, turns());
-    this.pump(store, 'log-statements', () => logs.run());
+    this.pump(store, 'log-statements', () => logs.run(), logs.due);
     const all = [store, trust, cases, mailbox, journal, sender] as const;
     const halts = new CarryStopWords(...all, turns());
-    this.pump(store, 'stop-words', () => halts.run());
-    this.pump(store, 'directory', () => directory.run());
+    this.pump(store, 'stop-words', () => halts.run(), halts.due);
+    this.pump(store, 'directory', () => directory.run(), directory.due);
     this.pump(store, 'gaps', () => gaps.run());
     const ring = this.keys('sealer');
     const [file, objects, event] = [this.erasures, this.objectStore, ring.ed25519('event')];
@@ -348,7 +345,8 @@ export class TestGateway {
       () => decryptionKeys(ring, this.state),
       this.limits,
     );
-    this.pump(store, 'open', () => opener.run());
+    this.steps.lookFor(store, trust);
+    this.pump(store, 'open', () => opener.run(), opener.due);
     const noted = new NoteSubkeys(store, journal, () => decryptionKeys(ring, this.state));
     this.pump(store, 'note-subkeys', () => noted.run());
   }
@@ -363,6 +361,7 @@ export class TestGateway {
     const running = this.exchanges.splice(0);
     await Promise.all(running.flatMap(({ pumps }) => pumps).map((pump) => pump.stop()));
     for (const { border, store } of running) {
+      await this.steps.endLooks(store);
       await border.close();
       await this.stores.close(store);
     }
@@ -389,9 +388,10 @@ export class TestGateway {
     );
     this.accepted = new AcceptObjects(store, new ObjectReceiver(this.objectStore), link);
     const accept = new AcceptDelivery(store, mailbox, journal, link, peer, this.accepted);
+    this.steps.lookFor(store, this.trust());
     const pumps = [
-      this.newPump(store, 'relay', () => relay.run()),
-      this.newPump(store, 'objects', () => relayObjects.run()),
+      this.steps.pump(store, 'relay', () => relay.run(), relay.due),
+      this.steps.pump(store, 'objects', () => relayObjects.run(), relayObjects.due),
     ];
     connection.consume(link, (batches) => accept.run(batches), { retryMs: 100 });
     this.exchanges.push({ pumps, border: connection, store });

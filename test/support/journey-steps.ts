@@ -23,7 +23,7 @@ export const timedSteps: readonly string[] = [
   ...['note-keys', 'note-subkeys', 'note-failure', 'keep-chain-note', 'send-directory'],
   ...['record-refusals', 'tell-refusals', 'record-beginning', 'check-durability'],
   ...['watch-clocks', 'watch-ends', 'watch-log', 'watch-notices', 'watch-reading'],
-  ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles'],
+  ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
 /** A step that stands nowhere is counted: nothing leaves the count by a new name. */

@@ -1,4 +1,6 @@
-import type { Pump, PumpOptions } from '#store';
+import { type Due, DuePoll, ownPollMs } from '#flows';
+import { Pump, type PumpOptions, type Store } from '#store';
+import type { TrustStore } from '#trust';
 
 export type Run = ConstructorParameters<typeof Pump>[2];
 
@@ -18,14 +20,18 @@ const productPeriods: Readonly<Record<string, number>> = {
 export class Steps {
   private readonly pumps = new Map<string, Pump>();
   private readonly periods = new Map<string, number>();
+  private readonly polls = new Map<Store, DuePoll>();
+
+  constructor(private readonly onError: (error: unknown) => void) {}
 
   /** As the product has them. But what is cut many times in a row goes on after half a second: no test waits longer. */
-  options(step: string, onError: (error: unknown) => void): PumpOptions {
+  options(step: string, onError: (error: unknown) => void, isAsked = false): PumpOptions {
     const { periods } = this;
+    const usual = isAsked ? ownPollMs : (productPeriods[step] ?? 1_000);
     return {
       ...{ onError, longestPauseMs: 500, ...(step === 'open' && { longestGapMs: 50 }) },
       get pollMs(): number {
-        return periods.get(step) ?? productPeriods[step] ?? 1_000;
+        return periods.get(step) ?? usual;
       },
     };
   }
@@ -45,6 +51,27 @@ export class Steps {
     this.of(step).wake();
   }
 
+  /** One look a second for the steps of a store, as each process of the product has one. Returns the trust of its steps. */
+  lookFor(store: Store, trust: TrustStore): TrustStore {
+    this.polls.set(store, new DuePoll(store, trust, this.onError));
+    return trust;
+  }
+
+  /** Made but not started. @throws when it says what it waits for and nobody looks for that */
+  pump(store: Store, step: string, run: Run, due?: Due): Pump {
+    const pump = new Pump(store, step, run, this.options(step, this.onError, due !== undefined));
+    if (due === undefined) return pump;
+    const poll = this.polls.get(store);
+    if (poll === undefined) throw new Error('nobody looks for work');
+    poll.add(due, () => pump.wake());
+    return pump;
+  }
+
+  async endLooks(store: Store): Promise<void> {
+    await this.polls.get(store)?.stop();
+    this.polls.delete(store);
+  }
+
   add(step: string, pump: Pump): void {
     this.pumps.set(step, pump);
   }
@@ -54,6 +81,7 @@ export class Steps {
   }
 
   async stop(): Promise<void> {
+    await Promise.all([...this.polls.keys()].map((store) => this.endLooks(store)));
     await Promise.all([...this.pumps.values()].map((pump) => pump.stop()));
     this.pumps.clear();
   }

@@ -7,6 +7,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { testKey } from '../../../test/support/tlog.js';
 import { aState } from '../../../test/support/state.js';
 import { openSession } from '#access';
+import { DuePoll } from '#flows';
 import type { Calls } from '#model';
 import { type Connection, migrations, type Store } from '#store';
 import { Mailbox } from '#mailbox';
@@ -25,6 +26,7 @@ let requests: Store;
 let head: TestHead;
 let gateway: BusClient;
 let close: () => Promise<void>;
+let due: DuePoll;
 let token: string;
 const problems: unknown[] = [];
 
@@ -46,9 +48,10 @@ beforeAll(async () => {
     await openSession(tx, trust, { ...login, origin, now: new Date() }, limits);
     return login.token;
   });
+  const own = new TrustStore(state.state, state.rootFingerprint);
+  due = new DuePoll(store, own, (error) => problems.push(error));
   close = await startAudit({
-    store,
-    trust: new TrustStore(state.state, state.rootFingerprint),
+    ...{ store, trust: own, due },
     journal: journalOf('audit').journal,
     limits,
     head: head.file,
@@ -70,6 +73,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.close();
   await close();
+  await due.stop();
   await store.close();
   await requests.close();
   await bus.stop();

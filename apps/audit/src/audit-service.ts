@@ -4,9 +4,11 @@ import type { SessionLimits } from '#access';
 import {
   AuditorQuestions,
   CountRequests,
+  type DuePoll,
   FindEvents,
   LogCondition,
   MirrorLog,
+  ownPollMs,
   ReadLog,
   ReadServices,
   RecordRefusals,
@@ -23,6 +25,8 @@ export interface AuditParts extends LogParts {
   readonly limits: SessionLimits;
   readonly bus: BusServerOptions;
   readonly logger: LoggerService;
+  /** Wakes the steps that say what they wait for. */
+  readonly due: DuePoll;
 }
 
 @Module({})
@@ -57,15 +61,17 @@ export async function startAudit(parts: AuditParts): Promise<() => Promise<void>
   const refusals = new RecordRefusals(store, journal);
   const sessions = new Sessions(store, trust, limits, journal, refusals);
   const ended = new AbortController();
-  const pumps = logSteps(parts, ended.signal).map(
-    ({ wake, run, ...options }) =>
-      new Pump(store, wake, run, {
-        ...options,
-        onError: (error) => {
-          onProblem(wake, error);
-        },
-      }),
-  );
+  const pumps = logSteps(parts, ended.signal).map(({ wake, run, due, ...options }) => {
+    const pump = new Pump(store, wake, run, {
+      ...(due !== undefined && { pollMs: ownPollMs }),
+      ...options,
+      onError: (error) => {
+        onProblem(wake, error);
+      },
+    });
+    if (due !== undefined) parts.due.add(due, () => pump.wake());
+    return pump;
+  });
   pumps.push(
     new Pump(store, 'refusals', () => refusals.run().then(() => false), {
       pollMs: 60_000,

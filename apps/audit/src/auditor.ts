@@ -88,6 +88,7 @@ export async function startAuditor({
     policy,
     witness: witnessOf(place),
     bus: busLoginFor(settings, 'audit'),
+    due: place.due,
     logger: new NestLogger(logger),
     timeAuthorities: timeAuthoritiesOf(settings),
     onLog: (report) => {
@@ -145,7 +146,7 @@ function keepNotes(place: Workplace, settings: Settings, log: Signer): void {
   const { store, trust, journal } = place;
   const file = new ChainNoteFile(chainNoteOf(settings.log.headFile));
   const heads = new KeepChainNote(store, trust, journal, file, log);
-  place.keep({ wake: 'chain-note', run: () => heads.run().then(() => false) });
+  place.keep({ wake: 'chain-note', run: () => heads.run().then(() => false), due: heads.due });
   const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
   const run = (): Promise<boolean> => certificates.run().then(() => false);
   place.keep({ wake: 'note-keys', run, pollMs: 60_000 });

@@ -2,6 +2,8 @@ import {
   AcceptCosignature,
   AcceptStamps,
   AskWitnesses,
+  type Due,
+  dueIf,
   JudgeOffer,
   type LogReport,
   OfferCheckpoint,
@@ -18,7 +20,7 @@ import {
 } from '#flows';
 import type { TimeAuthorityLogin } from '#host';
 import type { HeadFile, Journal, JournalError } from '#journal';
-import type { Mailbox } from '#mailbox';
+import { heardSql, type Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import type { Policy, Signer } from '#tlog';
 import type { TrustStore } from '#trust';
@@ -52,6 +54,7 @@ interface LogStep {
   readonly wake: string;
   readonly run: (life: boolean) => Promise<boolean>;
   readonly pollMs?: number;
+  readonly due?: Due;
 }
 
 const stampPollMs = 2_000;
@@ -84,10 +87,15 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     onProblem('ask-witnesses', error);
   });
   return [
-    { wake: 'sequence', run: (life) => asked.then(() => sequence.run(life)) },
+    {
+      wake: 'sequence',
+      run: (life) => asked.then(() => sequence.run(life)),
+      due: sequence.due,
+    },
     { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
     {
       wake: 'witness',
+      due: dueIf(heardSql),
       // One of each in turn: whoever offers without end does not keep answers from being taken.
       run: async () =>
         [await judge.run(), await accept.run(), await settle.run()].some((there) => there),

@@ -105,8 +105,16 @@ export class LinkWorkers {
       onProblem,
       mayTake,
     });
-    const stopRelay = this.place.keep({ wake: 'relay', run: () => this.relay(linkId, relay) });
-    const stopFiles = this.place.keep({ wake: 'objects', run: () => files.run() });
+    const stopRelay = this.place.keep({
+      wake: 'relay',
+      run: () => this.relay(linkId, relay),
+      due: relay.due,
+    });
+    const stopFiles = this.place.keep({
+      wake: 'objects',
+      run: () => files.run(),
+      due: files.due,
+    });
     const stop = async (): Promise<void> => {
       await consumer.stop();
       await Promise.all([stopRelay(), stopFiles()]);

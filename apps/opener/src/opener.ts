@@ -49,7 +49,7 @@ export async function startOpener({
     settings.limits,
   );
   // Until it is opened nobody knows whether it is a matter of life: the pause is short for all.
-  place.keep({ wake: 'open', run: () => open.run(), longestGapMs: 50 });
+  place.keep({ wake: 'open', run: () => open.run(), due: open.due, longestGapMs: 50 });
   const noted = new NoteSubkeys(store, journal, keys);
   place.keep({ wake: 'note-subkeys', run: () => noted.run(), pollMs: 60_000 });
   await place.ready();

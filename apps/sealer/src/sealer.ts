@@ -68,7 +68,7 @@ export async function startSealer({
   const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
   const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
-  place.keep({ wake: 'move', run: () => move.run() });
+  place.keep({ wake: 'move', run: () => move.run(), due: move.due });
   const silence = new NoteSilence(store, mailbox, journal, settings.limits);
   const clocks = new WatchClocks(store, trust, cases, journal, (open, duty, waiting) => {
     const { count: escalated, oldestSeconds } = open;
@@ -85,10 +85,10 @@ export async function startSealer({
     place.measure('retention', { ...open });
   });
   place.keep({ wake: 'retention', run: () => retention.run(), pollMs: 30_000 });
-  place.keep({ wake: 'seal', run: () => seal.run() });
-  place.keep({ wake: 'receipts', run: () => issue.run() });
-  place.keep({ wake: 'directory', run: () => directory.run() });
-  place.keep({ wake: 'log-statements', run: () => logs.run() });
+  place.keep({ wake: 'seal', run: () => seal.run(), due: seal.due });
+  place.keep({ wake: 'receipts', run: () => issue.run(), due: issue.due });
+  place.keep({ wake: 'directory', run: () => directory.run(), due: directory.due });
+  place.keep({ wake: 'log-statements', run: () => logs.run(), due: logs.due });
   const halts = new CarryStopWords(
     ...([store, trust, cases, mailbox, journal, sender] as const),
     turns('stop-words'),
@@ -96,7 +96,7 @@ export async function startSealer({
       place.measure('halts', { unconfirmed });
     },
   );
-  place.keep({ wake: 'stop-words', run: () => halts.run(), pollMs: 1_000 });
+  place.keep({ wake: 'stop-words', run: () => halts.run(), due: halts.due });
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });

@@ -46,7 +46,8 @@ export { glassName, type GlassRow, type RosterRow, Rosters } from './rosters.js'
 export { newerWords } from './hands.js';
 export { noteName } from './notes.js';
 export { factsOf } from './operations.js';
-export { type DueWord, StopWords } from './stop-words.js';
+export { type DueWord, StopWords, stopWordsSql } from './stop-words.js';
+export { transferDueSql } from './transfer.js';
 export { liftName, stopName, stopView, type StopRow } from './stops.js';
 export { type Desk } from './thread-list.js';
 export { type Remains, eraseThread, erasedLately, remainsOf } from './erase.js';

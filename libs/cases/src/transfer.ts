@@ -11,6 +11,16 @@ const withFormer = (one: string): string =>
   `case when ${one} = any (former_authorities) then former_authorities
      else array_append(former_authorities, ${one}) end`;
 
+/** SQL: thread `t` can be moved, or its move settled, now. */
+const movableSql = `(moving_to is not null or moved_by is not null) and case
+         when moved_by is null then not exists (
+           select from mailbox.outbox o join cases.dispatch d on d.id = o.dispatch
+           where o.thread = t.id and o.state = 'QUEUED' and d.kind = 'transfer-notice')
+         else exists (select from mailbox.outbox o where o.dispatch = t.moved_by and o.state = 'CLOSED') end`;
+
+/** True when a thread can be moved, or its move settled. */
+export const transferDueSql = `exists (select from cases.thread t where ${movableSql})`;
+
 /** How a thread comes to another authority of the asked State. */
 export class Transfer {
   constructor(private readonly keys: KeyRing) {}
@@ -32,11 +42,7 @@ export class Transfer {
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t
-       where (moving_to is not null or moved_by is not null) and case
-         when moved_by is null then not exists (
-           select from mailbox.outbox o join cases.dispatch d on d.id = o.dispatch
-           where o.thread = t.id and o.state = 'QUEUED' and d.kind = 'transfer-notice')
-         else exists (select from mailbox.outbox o where o.dispatch = t.moved_by and o.state = 'CLOSED') end
+       where ${movableSql}
        order by id limit ${limit} for update of t skip locked`,
     );
   }

@@ -1,9 +1,10 @@
 import { priorities, timestamp, type Peer } from '#model';
-import type { Cases, DueWord } from '#cases';
+import { type Cases, type DueWord, stopWordsSql } from '#cases';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import type { Due } from './due-poll.js';
 import type { LinkTurns } from './link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 import { haltTold } from './stop-word-events.js';
@@ -27,6 +28,14 @@ export class CarryStopWords {
     /** Is told how many stop-words a State that must know them has not confirmed. */
     private readonly onUnconfirmed: (count: number) => void = () => undefined,
   ) {}
+
+  readonly due: Due = {
+    sql: stopWordsSql,
+    isDue: ({ due, unconfirmed }: { readonly due: boolean; readonly unconfirmed: number }) => {
+      this.onUnconfirmed(unconfirmed);
+      return due;
+    },
+  };
 
   /** True when more may be due already. */
   async run(): Promise<boolean> {

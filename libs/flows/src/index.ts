@@ -12,6 +12,7 @@ export { AcceptReceipts } from './accept-receipts.js';
 export { IssueReceipts } from './issue-receipts.js';
 export { RackTold } from './rack-told.js';
 export { LinkTurns } from './link-turns.js';
+export { type Due, dueIf, DuePoll, ownPollMs } from './due-poll.js';
 export { SendDirectory } from './send-directory.js';
 export { OfferCheckpoint, offerEveryMs } from './offer-checkpoint.js';
 export { AskWitnesses } from './ask-witnesses.js';

@@ -7,11 +7,18 @@ import {
   type Receipt,
 } from '#model';
 import type { Journal, ReleasedCheckpoint } from '#journal';
-import type { LinkRow, Mailbox, ReceiptDue, Unacknowledged } from '#mailbox';
-import { Transfers } from '#objects';
+import {
+  receiptsDueSql,
+  type LinkRow,
+  type Mailbox,
+  type ReceiptDue,
+  type Unacknowledged,
+} from '#mailbox';
+import { reportableSql, Transfers } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
+import type { Due } from './due-poll.js';
 import type { LinkTurns } from './link-turns.js';
 import type { RackTold } from './rack-told.js';
 import type { StatementSender } from './statement-sender.js';
@@ -31,6 +38,12 @@ interface Told {
   readonly objects: readonly ObjectReport[];
   /** The checkpoint of the receipts that were issued in this turn. */
   readonly newest: ReleasedCheckpoint | undefined;
+}
+
+interface DueReceipts {
+  readonly due: boolean;
+  /** Numbers of the peer's receipts, by link; null before the first. */
+  readonly verified: Readonly<Record<string, number>> | null;
 }
 
 const nothing: Turn = { more: false, rack: undefined };
@@ -54,6 +67,16 @@ export class IssueReceipts {
     private readonly told: RackTold,
     private readonly turns: LinkTurns,
   ) {}
+
+  /** Also when an acknowledgement alone has waited long enough. */
+  readonly due: Due = {
+    sql: receiptsDueSql(reportableSql),
+    isDue: ({ due, verified }: DueReceipts) =>
+      Object.entries(verified ?? {}).reduce(
+        (owed, [linkId, rack]) => this.told.owes(linkId as LinkId, rack, performance.now()) || owed,
+        due,
+      ),
+  };
 
   /** True when more may wait already. */
   async run(): Promise<boolean> {

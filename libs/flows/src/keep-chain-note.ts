@@ -1,6 +1,7 @@
 import { chainNoteKept, type Journal, toldChains } from '#journal';
 import type { Store } from '#store';
 import type { Signer } from '#tlog';
+import type { Due } from './due-poll.js';
 import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
@@ -20,6 +21,9 @@ export class KeepChainNote {
     private readonly file: ChainNoteFile,
     private readonly signer: Signer,
   ) {}
+
+  /** As of the last refresh. */
+  readonly due: Due = { sql: 'true', isDue: () => !this.#told || this.#hasGrown() };
 
   /** True when it wrote. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING, TRUST_NOTE_INVALID: nothing was written */
   async run(): Promise<boolean> {

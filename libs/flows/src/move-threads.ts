@@ -1,11 +1,12 @@
 import { isCoded, isKind, isSettled, type AuthorityId, type Document } from '#model';
-import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
+import { type Cases, type DispatchRecord, type ThreadRecord, transferDueSql } from '#cases';
 import type { Journal } from '#journal';
 import type { Fate, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { transferred, transferRefused } from './desk-events.js';
+import { dueIf } from './due-poll.js';
 import { FlowError } from './errors.js';
 import { requireReceiver } from './receiver.js';
 import { signedDispatch } from './signed-dispatch.js';
@@ -31,6 +32,8 @@ export class MoveThreads {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
   ) {}
+
+  readonly due = dueIf(transferDueSql);
 
   /** True when more may be due. */
   run(): Promise<boolean> {

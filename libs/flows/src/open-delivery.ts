@@ -1,6 +1,6 @@
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
-import { protocolsUsed, type DueDelivery, type Mailbox, type Seen } from '#mailbox';
+import { openableSql, protocolsUsed, type DueDelivery, type Mailbox, type Seen } from '#mailbox';
 import {
   laneOf,
   priorities,
@@ -16,6 +16,7 @@ import type { TrustStore } from '#trust';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
+import { dueIf } from './due-poll.js';
 import { FlowError } from './errors.js';
 import { requireEnclosed } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
@@ -58,6 +59,7 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
  * the batch is settled in the order of arrival, in one transaction. `keys` gives the decryption keys as they are now.
  */
 export class OpenDelivery {
+  readonly due = dueIf(openableSql);
   private readonly turns = new LifeInTurn();
   private readonly opened = new OpenedAhead();
 

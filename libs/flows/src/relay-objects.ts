@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import {
   ObjectsError,
+  sendingSql,
   Transfers,
   type AttachmentReader,
   type DueTransfer,
   type ProvenChunk,
 } from '#objects';
+import type { LinkId } from '#model';
 import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#transport';
 import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
+import type { Due } from './due-poll.js';
 
 /** Chunks of one object in one run; small, so that the objects of a link take turns. */
 const chunksPerRun = 8;
@@ -31,6 +34,11 @@ interface Leaving {
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();
+
+  get due(): Due {
+    const { linkId } = this.link;
+    return { sql: sendingSql, isDue: (links: readonly LinkId[]) => links.includes(linkId) };
+  }
 
   constructor(
     private readonly store: Store,

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { LinkId, StateCode } from '#model';
 import type { Journal } from '#journal';
-import { relayBytes, type Mailbox, type RelayRow } from '#mailbox';
+import { leavingSql, relayBytes, type Mailbox, type RelayRow } from '#mailbox';
 import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#transport';
 import { encodeBatch, frameSize, framesOf, maxBatch, type Frame } from '#wire';
+import type { Due } from './due-poll.js';
 import { relayed } from './events.js';
 
 const maxFrames = 128;
@@ -24,6 +25,10 @@ export class RelayOutbox {
     private readonly link: BorderLinkRef,
     private readonly peer: StateCode,
   ) {}
+
+  get due(): Due {
+    return { sql: leavingSql, isDue: (links: readonly LinkId[]) => links.includes(this.linkId) };
+  }
 
   /** True when more may be due already; throws PEER_UNREACHABLE, PEER_FULL and the like: the caller pauses. */
   async run(): Promise<boolean> {

@@ -31,6 +31,7 @@ import {
 import type { Journal } from '#journal';
 import {
   protocolsIfQueued,
+  queuedSql,
   type LinkNumbers,
   type LinkRow,
   type Mailbox,
@@ -44,6 +45,7 @@ import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
 import { keepCrossings } from './crossing.js';
+import { dueIf } from './due-poll.js';
 import { recordDisclosed } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
@@ -109,6 +111,7 @@ interface Sealed extends Numbered {
  * the signed directory, because the row may have been written by a captured service.
  */
 export class SealOutbox {
+  readonly due = dueIf(queuedSql);
   private readonly turns = new LifeInTurn();
   private readonly trials = new SealTrials();
   private readonly waits: SealWaits;

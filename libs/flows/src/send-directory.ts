@@ -1,7 +1,8 @@
 import { timestamp, type Peer } from '#model';
-import type { Mailbox } from '#mailbox';
+import { directoriesSql, type Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import type { Due } from './due-poll.js';
 import { versionWith } from './link-protocol.js';
 import type { LinkTurns } from './link-turns.js';
 import type { StatementSender } from './statement-sender.js';
@@ -15,6 +16,19 @@ const freshFor = 24 * hour;
  * miss of the neighbour's. The statement grants nothing: every entry in it is signed by persons.
  */
 export class SendDirectory {
+  /** Versions of all directories that the last run has seen to its end. */
+  #seen = '';
+  /** As of the last refresh, by what chains have grown since and by what each neighbour has. */
+  readonly due: Due = {
+    sql: directoriesSql,
+    isDue: (sent: Readonly<Record<string, number>> | null) =>
+      this.#seen !== this.#versions() ||
+      this.trust
+        .peers()
+        .list()
+        .some(({ linkId }) => (sent?.[linkId] ?? -1) < this.trust.own().version),
+  };
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -31,10 +45,23 @@ export class SendDirectory {
       for (const { linkId, peer } of known) await this.mailbox.links.ensure(tx, linkId, peer);
       return known;
     });
+    const seen = this.#versions();
     // Each neighbour in a transaction of its own: one without a usable key must not keep a suspension from the others.
-    return this.turns.sum(peers, performance.now(), (peer) =>
+    const sent = await this.turns.sum(peers, performance.now(), (peer) =>
       this.store.transaction({ step: 'send-directory' }, (tx) => this.tell(tx, peer)),
     );
+    this.#seen = seen;
+    return sent;
+  }
+
+  #versions(): string {
+    const { trust } = this;
+    const { directory, peers } = trust.ownHeads().now;
+    const known = trust
+      .peers()
+      .list()
+      .map(({ peer }) => `${peer} ${trust.version(peer)}`);
+    return [directory?.version, peers?.version, ...known].join();
   }
 
   private async tell(tx: Tx, { linkId, peer }: Peer): Promise<number> {

@@ -1,7 +1,8 @@
 import { timestamp, type Peer } from '#model';
-import type { Mailbox } from '#mailbox';
+import { type Mailbox, sayableSql } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import { dueIf } from './due-poll.js';
 import type { LinkTurns } from './link-turns.js';
 import { sha256 } from '#wire';
 import type { StatementSender } from './statement-sender.js';
@@ -18,6 +19,8 @@ export class SendLogStatements {
     private readonly sender: StatementSender,
     private readonly turns: LinkTurns,
   ) {}
+
+  readonly due = dueIf(sayableSql);
 
   /** Returns how many left. */
   async run(): Promise<number> {

@@ -3,11 +3,14 @@ import {
   type HeadFile,
   JournalError,
   LogRows,
+  type LogStand,
+  logStandSql,
   MAX_SEQUENCED,
   reconcile,
   stampedAtOnce,
 } from '#journal';
 import type { Store } from '#store';
+import type { Due } from './due-poll.js';
 import { appendLeaves, rootOfEdge, signCheckpoint, type Signer, type TreeEdge } from '#tlog';
 
 /** Steps that wait for released leaves, and of which types. */
@@ -30,6 +33,8 @@ interface Batch {
   readonly typs: ReadonlySet<string>;
 }
 
+const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
+
 /**
  * Step 3: gives waiting events their indexes, extends the tree and signs a checkpoint; the single sequencer of a State.
  * A batch is whatever has gathered while the one before was under way, 1,024 events at most: no waiting when idle.
@@ -51,6 +56,17 @@ export class SequenceJournal {
     private readonly signer: Signer,
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
+
+  /** Also when the log is not what the last run left: the next one says so. */
+  readonly due: Due = {
+    sql: logStandSql,
+    isDue: ({ pending, halted, size, released, root }: LogStand) => {
+      const edge = this.#edge;
+      if (edge === undefined || pending || halted || performance.now() >= this.#watchAt)
+        return true;
+      return size !== edge.size || released !== edge.size || (size > 0 && root !== hexOf(edge));
+    },
+  };
 
   /**
    * One batch. Returns true when more events wait already. `life`: an event of a matter of life was recorded; it may stand

@@ -13,6 +13,7 @@ import {
   type TrustError,
   TrustStore,
 } from '#trust';
+import { type Due, DuePoll, ownPollMs } from './due-poll.js';
 import { Heartbeat, type Condition } from './heartbeat.js';
 import { lastingOf } from './lasting-alarms.js';
 
@@ -37,6 +38,8 @@ export interface Step {
   /** Runs once; a positive number or true asks for another run at once. */
   readonly run: () => Promise<boolean | number>;
   readonly pollMs?: number;
+  /** What tells that it has work: then it is asked every second instead of run. */
+  readonly due?: Due;
   /** See `PumpOptions.longestGapMs`. */
   readonly longestGapMs?: number;
 }
@@ -66,6 +69,8 @@ export class Workplace {
   /** What was erased, outside the database. */
   readonly erasures: ErasureFile;
   readonly #pumps: Pump[] = [];
+  /** One look a second for all steps that say what they wait for. */
+  readonly due: DuePoll;
   /** Failures that stay said, seen since the last was written. */
   readonly #lasting = new Map<string, number>();
   readonly #beat: Heartbeat;
@@ -103,6 +108,7 @@ export class Workplace {
       // No event of the exchange names a case or a person, so it holds no key to do it.
       ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),
     });
+    this.due = new DuePoll(this.store, this.trust, this.problem('look-for-work'));
     this.#beat = new Heartbeat(this.store, service, version, (tx) => this.#standing(tx));
   }
 
@@ -197,11 +203,16 @@ export class Workplace {
 
   /** Keeps a step going until the workplace closes. Returns how to stop this one alone. */
   keep(step: Step): () => Promise<void> {
-    const { wake, run, ...options } = step;
-    const pump = new Pump(this.store, wake, run, { ...options, onError: this.problem(wake) });
+    const { wake, run, due, ...options } = step;
+    const pump = new Pump(this.store, wake, run, {
+      ...(due !== undefined && { pollMs: ownPollMs }),
+      ...{ ...options, onError: this.problem(wake) },
+    });
     this.#pumps.push(pump);
     pump.start();
+    const unasked = due === undefined ? undefined : this.due.add(due, () => pump.wake());
     return async () => {
+      unasked?.();
       this.#pumps.splice(this.#pumps.indexOf(pump), 1);
       await pump.stop();
     };
@@ -251,6 +262,7 @@ export class Workplace {
   }
 
   async close(): Promise<void> {
+    await this.due.stop();
     await Promise.all(this.#pumps.splice(0).map((pump) => pump.stop()));
     await this.store.close();
   }

@@ -61,6 +61,8 @@ export {
   type LogState,
   type TakenEvent,
   LogRows,
+  type LogStand,
+  logStandSql,
   MAX_SEQUENCED,
 } from './log-rows.js';
 export { reconcile } from './reconcile.js';

@@ -50,6 +50,22 @@ const logState = `journal.released r left join lateral
          (select * from journal.checkpoint order by size desc limit 1) c on true`;
 const stateColumns = `c.size, c.root, r.size as released, exists (select from journal.halt) as halted`;
 
+/** Value of `logStandSql`. */
+export interface LogStand {
+  /** Events wait for their place. */
+  readonly pending: boolean;
+  readonly halted: boolean;
+  readonly size: number;
+  readonly released: number;
+  /** In hexadecimal. */
+  readonly root: string;
+}
+
+/** State of the log and whether events wait, in one value. */
+export const logStandSql = `(select jsonb_build_object('pending', exists (select from journal.pending),
+    'halted', exists (select from journal.halt), 'size', coalesce(c.size, 0), 'released', r.size,
+    'root', coalesce(encode(c.root, 'hex'), '')) from ${logState})`;
+
 interface StateRow {
   readonly size: number | null;
   readonly root: Buffer | null;

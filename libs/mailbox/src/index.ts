@@ -20,6 +20,7 @@ export {
   type OpenedRow,
 } from './deliveries.js';
 export {
+  directoriesSql,
   type ChainNote,
   type DirectoryLink,
   type Heard,
@@ -27,7 +28,13 @@ export {
   type LinkRow,
   Links,
 } from './links.js';
-export { type ReceiptDue, type ReceiptProof, Receipts, type Unacknowledged } from './receipts.js';
+export {
+  type ReceiptDue,
+  type ReceiptProof,
+  Receipts,
+  receiptsDueSql,
+  type Unacknowledged,
+} from './receipts.js';
 export { heldFormal, holdFormal, type Waiting } from './queue-waits.js';
 export { type NotedSilence, type SilentDispatch, Silences } from './silences.js';
 export { type Keeping, type QuarantineRow, Quarantine } from './quarantine.js';
@@ -43,6 +50,7 @@ export {
   type LinkProtocol,
   type Protocols,
   protocolsIfQueued,
+  queuedSql,
   protocolsUsed,
 } from './protocols.js';
 export { Mailbox } from './mailbox.js';
@@ -55,3 +63,4 @@ export {
   isFull,
   refusalsADay,
 } from './refusals.js';
+export { heardSql, leavingSql, openableSql, sayableSql } from './what-waits.js';

@@ -64,6 +64,14 @@ export interface VoidedNumber {
 export const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
   h.peer_checkpoint as "peerCheckpoint" from mailbox.link l join mailbox.link_heard h using (link_id)`;
 
+const staleSql = `(directory_sent_at is null or directory_sent_at < clock_timestamp() - interval '4 hours')`;
+const wantedSql = `case when directory_asked_at is null or directory_asked_at < clock_timestamp() - interval '5 s'
+  then directory_wanted end`;
+
+/** How far each link's peer has the directory, by link; -1 when something of directories is to be told on it. */
+export const directoriesSql = `(select jsonb_object_agg(link_id, case when ${staleSql} or (${wantedSql}) is not null
+  then -1 else directory_sent end) from mailbox.link)`;
+
 /** A link's counters. Each has one step that writes it, so that none waits for another's commit. */
 export class Links {
   /** Makes the rows of a link that is new. */
@@ -230,10 +238,7 @@ export class Links {
   /** What is to be told of directories on a link; locked until the transaction ends. */
   async lockDirectory(tx: Tx, linkId: LinkId): Promise<DirectoryLink> {
     const [row] = await tx.query<DirectoryLink>(
-      `select directory_sent as "directorySent",
-         directory_sent_at is null or directory_sent_at < clock_timestamp() - interval '4 hours' as "directoryStale",
-         case when directory_asked_at is null or directory_asked_at < clock_timestamp() - interval '5 s'
-           then directory_wanted end as "directoryWanted"
+      `select directory_sent as "directorySent", ${staleSql} as "directoryStale", ${wantedSql} as "directoryWanted"
        from mailbox.link where link_id = $1 for update`,
       [linkId],
     );

@@ -21,10 +21,11 @@ const byLink = (rows: readonly Row[]): Protocols =>
 export const protocolsUsed = async (tx: Tx): Promise<Protocols> =>
   byLink(await tx.query<Row>(`select ${columns} from mailbox.link`));
 
+/** True when a dispatch waits for the sealer. */
+export const queuedSql = `exists (select from mailbox.outbox where state = 'QUEUED')`;
+
 /** See `protocolsUsed`; undefined while no dispatch waits to be sealed. */
 export async function protocolsIfQueued(tx: Tx): Promise<Protocols | undefined> {
-  const rows = await tx.query<Row>(
-    `select ${columns} from mailbox.link where exists (select from mailbox.outbox where state = 'QUEUED')`,
-  );
+  const rows = await tx.query<Row>(`select ${columns} from mailbox.link where ${queuedSql}`);
   return rows.length === 0 ? undefined : byLink(rows);
 }

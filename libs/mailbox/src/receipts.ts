@@ -55,19 +55,27 @@ export interface ReceiptTurn extends LinkRow {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * Facts of a link ($1) whose leaf is released and that have no receipt yet. A DELIVERED waits a moment for the OPENED or REJECTED that
+ * Facts of a link whose leaf is released and that have no receipt yet. A DELIVERED waits a moment for the OPENED or REJECTED that
  * mostly follows: then both travel in one statement. `offset 0`: each looks for its own, where a hash would read all.
  */
-const issuableSql = `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
-  where d.link_id = $1 and d.rseq is null and l.index < (select size from journal.released)
+const issuableSql = (
+  link = '$1',
+): string => `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
+  where d.link_id = ${link} and d.rseq is null and l.index < (select size from journal.released)
     and (d.stage <> 'DELIVERED' or d.at < clock_timestamp() - interval '200 ms' or exists (
       select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
       where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
         and g.index < (select size from journal.released) offset 0))`;
 
-/** Receipts on a link ($1) above the number that the peer has, whose turn has come. */
-const unacknowledgedSql = (rackOut: string): string =>
-  `from mailbox.receipt_out where link_id = $1 and rseq > ${rackOut} and send_after <= clock_timestamp()`;
+/** Receipts on a link above the number that the peer has, whose turn has come. */
+const unacknowledgedSql = (rackOut: string, link = '$1'): string =>
+  `from mailbox.receipt_out where link_id = ${link} and rseq > ${rackOut} and send_after <= clock_timestamp()`;
+
+/** Links with receipts to be issued or sent, or where `more` (SQL of a link) holds; and how far each has verified the peer's. */
+export const receiptsDueSql = (more: (link: string) => string): string => `jsonb_build_object(
+  'due', exists (select from mailbox.link_heard h where exists (select ${issuableSql('h.link_id')})
+    or exists (select ${unacknowledgedSql('h.rack_out', 'h.link_id')}) or ${more('h.link_id')}),
+  'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard))`;
 
 /** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
 export class Receipts {
@@ -127,7 +135,7 @@ export class Receipts {
   /** Undefined until the link has its rows. */
   async turn(tx: Tx, linkId: LinkId): Promise<ReceiptTurn | undefined> {
     const [row] = await tx.query<ReceiptTurn>(
-      `select l.*, ${pileSql} as "isPiled", exists (select ${issuableSql}) as "isDue",
+      `select l.*, ${pileSql} as "isPiled", exists (select ${issuableSql()}) as "isDue",
          exists (select ${unacknowledgedSql('l."rackOut"')}) as "isUnacknowledged"
        from (${linkSql} where link_id = $1) l`,
       [linkId],
@@ -140,7 +148,7 @@ export class Receipts {
     return tx.query<ReceiptDue>(
       `select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
          d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event, d.priority
-       ${issuableSql} order by d.priority, l.index limit ${limit} for update of d skip locked`,
+       ${issuableSql()} order by d.priority, l.index limit ${limit} for update of d skip locked`,
       [linkId],
     );
   }

@@ -39,5 +39,7 @@ export {
   type ExpectedObject,
   type TransferProgress,
   type Expected,
+  reportableSql,
+  sendingSql,
   Transfers,
 } from './transfers.js';

@@ -61,6 +61,15 @@ const rangesOf = (runs: readonly ChunkRun[]): string =>
   JSON.stringify(runs.slice(0, maxRanges).map(({ from, to }) => [from, to]));
 const outColumns = `root, message_id as "messageId", chunks, next_chunk as next, in_flight as "inFlight", missing`;
 
+/** Links on which attachments are on their way out. */
+export const sendingSql = `array(select distinct link_id from objects.transfer
+  where direction = 'OUT' and state = 'ACTIVE')`;
+
+/** SQL: a report of an attachment is due on a link. */
+export const reportableSql = (link: string): string =>
+  `exists (select from objects.transfer
+    where link_id = ${link} and direction = 'IN' and report_after <= clock_timestamp())`;
+
 /**
  * Rows of the transfers: one for each root, link and direction. They hold no name and no media type, so that the
  * exchange may read them. All times are the database's.

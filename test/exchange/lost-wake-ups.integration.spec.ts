@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AttachmentEntry, ThreadId } from '#model';
+import { Store } from '#store';
+import type { TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/nats.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+/** No process hears of another's work. */
+class DeafStore extends Store {
+  override wake(): void {
+    // Every wake-up is lost.
+  }
+
+  override listen(): () => void {
+    return () => undefined;
+  }
+}
+
+const purpose = 'INVESTIGATION' as const;
+/** Each hand-over waits for a look of one second; an exchange has about ten. */
+const within = 30_000;
+
+describe('steps whose wake-ups are all lost', () => {
+  let two: TwoStates;
+  beforeAll(async () => {
+    two = await TwoStates.start((options) => new DeafStore(options));
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  async function file(gateway: TestGateway): Promise<{ entry: AttachmentEntry; upload: string }> {
+    const session = gateway.session('ana');
+    const bytes = Buffer.from('names of the crew');
+    const { upload } = await gateway.upload.begin(session, bytes.length);
+    await gateway.upload.chunk(session, upload, 0, bytes);
+    const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
+    const mediaType = 'application/octet-stream';
+    return { entry: { name: 'crew.bin', mediaType, size, sha256, sha512 }, upload };
+  }
+
+  const opened = (thread: ThreadId) =>
+    eventually(async () => {
+      const stages = await two.stages(thread);
+      return stages.some(({ stage }) => stage === 'OPENED');
+    }, within);
+
+  it('still bring a request with its file to the other State, and the answer back', async () => {
+    const { entry, upload } = await file(two.a);
+    const sent = await two.request({ attachments: [entry] });
+    const { thread } = await two.a.submit.run(two.a.session('ana'), { ...sent, uploads: [upload] });
+    await opened(thread);
+    const ben = two.b.session('ben');
+    const arrived = async () => two.b.asked.show(ben, thread, purpose, firstPage);
+    await eventually(async () => {
+      const { dispatches } = await arrived();
+      return dispatches[0]?.attachments[0]?.state === 'COMPLETE';
+    }, within);
+    await two.b.claim.run(ben, thread);
+    await two.b.answer.run(ben, await two.response(thread, sent.id));
+    await eventually(async () => {
+      const view = await two.a.asking.show(two.a.session('ana'), thread, purpose, firstPage);
+      return view.dispatches.length === 2;
+    }, within);
+    expect([...two.a.errors, ...two.b.errors]).toEqual([]);
+  }, 120_000);
+
+  it('still tell a neighbour of what is new in the directory', async () => {
+    const known = async () => {
+      const [row] = await two.b.sql<{ count: string }>(
+        `select count(*) as count from trust.entry where state = 'XA' and chain = 'directory'`,
+      );
+      return Number(row?.count);
+    };
+    await eventually(async () => (await known()) > 0, within);
+    const before = await known();
+    await two.a.state.suspension('ana', new Date());
+    await two.a.install();
+    await eventually(async () => (await known()) > before, within);
+  }, 60_000);
+});
