@@ -1,4 +1,4 @@
-import type { DispatchHead, RecallRecord, ThreadRecord } from '#cases';
+import type { DispatchHead, RecallRecord, ReleaseRecord, ThreadRecord } from '#cases';
 import { priorities, type Document } from '#model';
 import {
   aDocument,
@@ -44,5 +44,15 @@ export const aRecallRecord = (
   ...{ document: aDocumentId('recall'), thread: thread.id, direction: 'OUT', act: 'RECALL' },
   ...{ items: [aDocument().id], filedAt: new Date(at()), deliveredAt: null, answer: null },
   ...{ outcome: null, answeredAt: null, answerable: true, arrived: true, overdue: false },
+  ...members,
+});
+
+export const aReleaseRecord = (
+  members: Partial<ReleaseRecord> = {},
+  thread: ThreadRecord = aThread(),
+): ReleaseRecord => ({
+  ...{ request: aDocumentId('question'), thread: thread.id, direction: 'OUT' },
+  ...{ item: aDocument().id, askedAt: new Date(at()), answer: null, outcome: null },
+  ...{ answeredAt: null },
   ...members,
 });

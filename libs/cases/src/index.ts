@@ -22,7 +22,14 @@ export {
   type OpenEscalations,
   type WatchedThread,
 } from './alerts.js';
-export { type HandedOn, type HandedOnByOther, type ReleaseRecord, Releases } from './releases.js';
+export {
+  type HandedOn,
+  type HandedOnByOther,
+  type NewRelease,
+  type NewReleaseAnswer,
+  type ReleaseRecord,
+  Releases,
+} from './releases.js';
 export {
   type DueRecall,
   type NewRecall,

@@ -16,7 +16,7 @@ import type { Tx } from '#store';
 import { CasesError } from './errors.js';
 import { answerable, arrived, lost } from './lost.js';
 import { requirePlace } from './place.js';
-import type { ThreadRecord } from './rows.js';
+import { byThread, type ThreadRecord } from './rows.js';
 
 export interface RecallRecord {
   readonly document: DocumentId;
@@ -147,9 +147,7 @@ export class Recalls {
       `select ${columns} from ${from} where r.thread = any ($1::uuid[]) order by r.filed_at, r.document`,
       [threads],
     );
-    const found = new Map<ThreadId, RecallRecord[]>();
-    for (const row of rows) found.set(row.thread, [...(found.get(row.thread) ?? []), row]);
-    return found;
+    return byThread(rows);
   }
 
   /** Of documents, oldest first; also where the words of the recall are not for whoever asks. */

@@ -14,7 +14,7 @@ import type { Tx } from '#store';
 import { CasesError } from './errors.js';
 import { answerable } from './lost.js';
 import { requirePlace } from './place.js';
-import type { KeyedThread, ThreadRecord } from './rows.js';
+import { byThread, type KeyedThread, type ThreadRecord } from './rows.js';
 
 type Direction = 'OUT' | 'IN';
 
@@ -29,6 +29,17 @@ export interface ReleaseRecord {
   readonly answer: DocumentId | null;
   readonly outcome: ReleaseOutcome | null;
   readonly answeredAt: Date | null;
+}
+
+export interface NewRelease {
+  readonly thread: ThreadRecord;
+  readonly document: Document<'forward-consent-request'>;
+  readonly direction: Direction;
+}
+
+export interface NewReleaseAnswer {
+  readonly thread: ThreadRecord;
+  readonly document: Document<'forward-consent'>;
 }
 
 /** A forward of this State, and where it stands. */
@@ -69,39 +80,57 @@ const isAfter = `(r.asked_at, r.request) < (select asked_at, request from cases.
 
 /** Releases that were asked for and answered, and what was handed on by them. */
 export class Releases {
-  ask(
-    tx: Tx,
-    thread: ThreadRecord,
-    { id, body }: Document<'forward-consent-request'>,
-    direction: Direction,
-  ): void {
+  ask(tx: Tx, asked: readonly NewRelease[]): void {
+    if (asked.length === 0) return;
+    const column = <T>(value: (row: NewRelease) => T) => asked.map(value);
     tx.send(
       `insert into cases.release (request, thread, authority, compartment, direction, item)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [id, thread.id, thread.authority, thread.compartment, direction, body.item],
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[])`,
+      [
+        column(({ document }) => document.id),
+        column(({ thread }) => thread.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ direction }) => direction),
+        column(({ document }) => document.body.item),
+      ],
     );
   }
 
   /** @throws CasesError RELEASE_ANSWERED: the first answer stands */
-  async answer(
-    tx: Tx,
-    thread: ThreadRecord,
-    { id, inReplyTo, body }: Document<'forward-consent'>,
-  ): Promise<void> {
+  async answer(tx: Tx, answers: readonly NewReleaseAnswer[]): Promise<void> {
+    if (answers.length === 0) return;
+    const column = <T>(value: (row: NewReleaseAnswer) => T) => answers.map(value);
     const rows = await tx.query(
       `insert into cases.release_answer (request, document, authority, compartment, outcome)
-       values ($1, $2, $3, $4, $5) on conflict do nothing returning 1 as one`,
-      [inReplyTo, id, thread.authority, thread.compartment, body.outcome],
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+       on conflict do nothing returning 1 as one`,
+      [
+        column(({ document }) => document.inReplyTo),
+        column(({ document }) => document.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ document }) => document.body.outcome),
+      ],
     );
-    if (rows.length === 0) throw new CasesError('RELEASE_ANSWERED');
+    if (rows.length < answers.length) throw new CasesError('RELEASE_ANSWERED');
   }
 
   /** Of a thread, oldest first. */
-  of(tx: Tx, thread: ThreadId): Promise<ReleaseRecord[]> {
-    return tx.query<ReleaseRecord>(
-      `select ${columns} from ${from} where r.thread = $1 order by r.asked_at, r.request`,
-      [thread],
+  async of(tx: Tx, thread: ThreadId): Promise<readonly ReleaseRecord[]> {
+    return (await this.ofAll(tx, [thread])).get(thread) ?? [];
+  }
+
+  /** Of each thread that has any, oldest first. */
+  async ofAll(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly ReleaseRecord[]>> {
+    const rows = await tx.query<ReleaseRecord>(
+      `select ${columns} from ${from} where r.thread = any ($1::uuid[]) order by r.asked_at, r.request`,
+      [threads],
     );
+    return byThread(rows);
   }
 
   /**

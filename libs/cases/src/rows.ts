@@ -101,6 +101,19 @@ export interface AttachmentRecord {
   readonly scan: Scan | null;
 }
 
+/** Rows of each thread, in their order. */
+export function byThread<R extends { readonly thread: ThreadId }>(
+  rows: readonly R[],
+): ReadonlyMap<ThreadId, readonly R[]> {
+  const found = new Map<ThreadId, R[]>();
+  for (const row of rows) {
+    const before = found.get(row.thread);
+    if (before === undefined) found.set(row.thread, [row]);
+    else before.push(row);
+  }
+  return found;
+}
+
 /** SQL; as the indexes of what is open have it. */
 export const ended = endedStates.map((state) => `'${state}'`).join(', ');
 

@@ -23,7 +23,7 @@ import { enclosedDocuments } from '#trust';
 import { decodeDocument } from '#wire';
 import { FlowError, isJudgement } from './errors.js';
 import { handlingsOf } from './recalls.facts.js';
-import { consentsTo, takenBack } from './file-releases.js';
+import { consentsTo, takenBack } from './releases.facts.js';
 
 /**
  * A file that came from another State goes to a third one only with a forward that encloses the document that brought it, and back to
@@ -206,7 +206,7 @@ async function asHeld(
   { record, thread, said }: Carrying & { readonly said: Document },
 ): Promise<Omit<HeldDocument, 'origins' | 'enclosed'>> {
   const gone = await takenBack(cases, tx, thread);
-  const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  const handling = (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
   return {
     document: said,
     documentSha256: record.documentSha256,

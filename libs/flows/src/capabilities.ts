@@ -1,3 +1,4 @@
+import type { NewRelease, NewReleaseAnswer } from '#cases';
 import type { Capability } from './capability.js';
 import {
   loadRecalls,
@@ -13,6 +14,13 @@ import {
   recallAnswerRules,
   recallRules,
 } from './recalls.rules.js';
+import {
+  loadReleases,
+  writeQuestions,
+  writeReleases,
+  type ReleaseFacts,
+} from './releases.facts.js';
+import { decideQuestion, decideRelease, questionRules, releaseRules } from './releases.rules.js';
 
 const recalls: Capability<RecallFacts, RecallEffect> = {
   name: 'recalls',
@@ -30,5 +38,26 @@ const recallAnswers: Capability<RecallFacts, RecallAnswerEffect> = {
   follows: { decide: decideRecallAnswer, write: writeRecallAnswers },
 };
 
+const releaseQuestions: Capability<ReleaseFacts, NewRelease> = {
+  name: 'release questions',
+  kinds: ['forward-consent-request'],
+  load: loadReleases,
+  rules: questionRules,
+  follows: { decide: decideQuestion, write: writeQuestions },
+};
+
+const releases: Capability<ReleaseFacts, NewReleaseAnswer> = {
+  name: 'releases',
+  kinds: ['forward-consent'],
+  load: loadReleases,
+  rules: releaseRules,
+  follows: { decide: decideRelease, write: writeReleases },
+};
+
 /** All parts of the journey, in the order in which they are asked, at each of its ends. */
-export const capabilities: readonly Capability[] = [recalls, recallAnswers];
+export const capabilities: readonly Capability[] = [
+  recalls,
+  recallAnswers,
+  releaseQuestions,
+  releases,
+];

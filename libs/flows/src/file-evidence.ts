@@ -19,7 +19,7 @@ import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
 import { evidenceEvents, consentWithdrawn } from './evidence-events.js';
 import { handlingsOf } from './recalls.facts.js';
-import { takenBack } from './file-releases.js';
+import { takenBack } from './releases.facts.js';
 
 /** From where a document comes: OUT is said by this State. `at`: when it is judged, at the receiver the time of its envelope. */
 export interface Saying {
@@ -210,8 +210,7 @@ async function requireUsable(
     .map((record) => ({ document: read(record), withdrawn: gone.has(record.id) }));
   const isGone = ({ id, withheld }: DispatchRecord): boolean => withheld || gone.has(id);
   const handlings = await handlingsOf(
-    cases,
-    tx,
+    { cases, tx },
     thread,
     theirs.filter((record) => !isGone(record)),
   );

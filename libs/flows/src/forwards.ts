@@ -40,7 +40,7 @@ import { decodeDocument } from '#wire';
 import { broughtBy } from './attaching.js';
 import { FlowError, isJudgement } from './errors.js';
 import { handlingsOf } from './recalls.facts.js';
-import { consentsTo, takenBack } from './file-releases.js';
+import { consentsTo, takenBack } from './releases.facts.js';
 import { itemForwarded } from './forward-events.js';
 
 /** Directories that this State knows by its own enrolments. */
@@ -148,7 +148,7 @@ async function handlingHeld(
   if (item.withheld || gone.has(item.id))
     throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: recalled by its State`);
   if (consent !== null) await requireHeldRelease(cases, tx, consent, `${place}/consent`, thread);
-  return (await handlingsOf(cases, tx, thread, [item])).get(item.id) ?? document.handling;
+  return (await handlingsOf({ cases, tx }, thread, [item])).get(item.id) ?? document.handling;
 }
 
 /**
@@ -257,7 +257,7 @@ async function requireOpenForward(
   { thread, record, file }: TakenFrom,
 ): Promise<void> {
   if (!filesHandedOn(decodeDocument(cases.content(thread, record).document)).has(file)) return;
-  const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  const handling = (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
   if (handling === undefined || staysInside(handling)) throw new FlowError('RELEASE_NEEDED');
 }
 
@@ -268,7 +268,7 @@ async function requireItsRelease(
   { thread, record }: TakenFrom,
   purpose: Purpose,
 ): Promise<void> {
-  const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  const handling = (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
   if (handling === undefined) throw new CasesError('NOT_FOUND');
   if (!staysInside(handling)) return;
   const document = decodeDocument(cases.content(thread, record).document);
@@ -301,6 +301,6 @@ export async function requireStays(cases: Cases, tx: Tx, thread: ThreadRecord): 
   const [opener] = await cases.headsById(tx, [thread.id as unknown as DispatchRecord['id']]);
   if (opener?.kind !== 'forward') return;
   const [record] = await cases.dispatchesById(tx, [opener.id]);
-  const handling = record && (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  const handling = record && (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
   if (handling === undefined || needsRelease(handling)) throw new FlowError('RELEASE_NEEDED');
 }

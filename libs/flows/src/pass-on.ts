@@ -236,5 +236,5 @@ async function handlingNow(
   const [record] = await cases.dispatchesById(tx, [id]);
   if (thread === undefined || record === undefined || record.withheld) return undefined;
   if (cases.isErased(thread.id, thread)) return undefined;
-  return (await handlingsOf(cases, tx, thread, [record], counting)).get(id);
+  return (await handlingsOf({ cases, tx }, thread, [record], counting)).get(id);
 }

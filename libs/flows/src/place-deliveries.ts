@@ -5,7 +5,6 @@ import { capabilities } from './capabilities.js';
 import type { Item, Sources } from './capability.js';
 import type { OpenedMessage } from './check-dispatch.js';
 import { requireEvidence } from './file-evidence.js';
-import { requireRelease } from './file-releases.js';
 import { requirePlace } from './place-in-thread.js';
 import { loadFacts, refusalOf, type Loaded } from './run-capabilities.js';
 import { refusal } from './verdict.js';
@@ -131,7 +130,6 @@ export class PlaceDeliveries {
       const item = itemOf(message, thread);
       const refused = refusalOf(capabilities, loaded, item, 'FILING');
       if (refused !== undefined) throw refused;
-      await requireRelease(cases, tx, thread, item.document, 'IN');
       await requireEvidence(cases, tx, thread, item.document, item);
     });
   }

@@ -157,7 +157,7 @@ export class ReadDocuments {
     if (rows.some(mayAsk)) await this.trust.refresh(tx);
     const ids = records.map(({ id }) => id);
     const crossings = await crossingsOf(tx, ids);
-    const narrowings = await narrowingsOf(this.cases, tx, thread, records);
+    const narrowings = await narrowingsOf({ cases: this.cases, tx }, thread, records);
     return rows.map((row) => {
       const record = records.find(({ id }) => id === row.dispatch);
       if (record === undefined) throw new CasesError('NOT_FOUND');

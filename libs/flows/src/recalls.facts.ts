@@ -1,4 +1,5 @@
 import {
+  isKind,
   narrowedBy,
   narrowedOn,
   recalling,
@@ -8,7 +9,6 @@ import {
   type ThreadId,
 } from '#model';
 import type {
-  Cases,
   DispatchHead,
   DispatchRecord,
   NewRecall,
@@ -17,7 +17,6 @@ import type {
   RecallRecord,
   ThreadRecord,
 } from '#cases';
-import type { Tx } from '#store';
 import type { Item, Sources } from './capability.js';
 import { saidOf, type Said } from './said.js';
 
@@ -58,23 +57,18 @@ const narrowingsIn = (
     ({ act, items: named }) => act === 'NARROW' && named.some((id) => items.includes(id)),
   );
 
-type Recalls = RecallFacts['recalls'];
+/** Documents that an item names, and those of them and of their narrowings that are read for it. */
+interface Named {
+  readonly items: readonly DocumentId[];
+  readonly read: readonly DocumentId[];
+}
 
-/** Documents, and the narrowings of them before. */
-const withNarrowings = (
-  recalls: Recalls,
-  { id }: Pick<ThreadRecord, 'id'>,
-  items: readonly DocumentId[],
-): readonly DocumentId[] => [
-  ...items,
-  ...narrowingsIn(recalls.get(id) ?? [], items).map(({ document }) => document),
-];
-
-/** Documents that a recall or its answer is about. */
-function namedBy(recalls: Recalls, item: Item): readonly DocumentId[] {
+function namedBy(item: Item, recalls: RecallFacts['recalls']): Named {
   const about = recalling(item.document);
-  const items = about?.items ?? answeredBy({ recalls }, item)?.items ?? [];
-  return about?.handling ? withNarrowings(recalls, item.thread, items) : items;
+  if (about === null) return { items: answeredBy({ recalls }, item)?.items ?? [], read: [] };
+  if (about.handling === null) return { items: about.items, read: [] };
+  const before = narrowingsIn(recalls.get(item.thread.id) ?? [], about.items);
+  return { items: about.items, read: [...about.items, ...before.map(({ document }) => document)] };
 }
 
 /** Two statements: the recalls of all threads, then all documents that are named. */
@@ -86,20 +80,18 @@ export async function loadRecalls(
     tx,
     items.map(({ thread }) => thread.id),
   );
-  const named = items.flatMap((item) => namedBy(recalls, item));
-  const records = new Map(
-    (await cases.dispatchesById(tx, named)).map((record) => [record.id, record]),
+  const named = items.map((item) => ({ item, ...namedBy(item, recalls) }));
+  const found = await cases.dispatchesById(
+    tx,
+    named.flatMap((each) => [...each.items, ...each.read]),
   );
+  const records = new Map(found.map((record) => [record.id, record]));
   const said = new Map<DocumentId, Said>();
-  for (const { document, thread } of items) {
-    const about = recalling(document);
-    if (about === null || about.handling === null) continue;
-    for (const id of withNarrowings(recalls, thread, about.items)) {
+  for (const { item, read } of named) {
+    if (!isKind(item.document, 'recall')) continue;
+    for (const id of read) {
       const record = records.get(id);
-      if (record === undefined || record.thread !== thread.id) continue;
-      // What nobody is given any more is not read for it, either.
-      if (record.withheld && about.items.includes(id)) continue;
-      said.set(id, saidOf(cases, thread, record));
+      if (record?.thread === item.thread.id) said.set(id, saidOf(cases, item.thread, record));
     }
   }
   return { recalls, records, said };
@@ -175,15 +167,16 @@ export function handlingIn(
   return narrowing === undefined ? words.handling : narrowedBy(words.handling, narrowing);
 }
 
+type Kept = Pick<Sources, 'tx' | 'cases'>;
+
 /** The handling that counts for each document of a thread. Only of documents that may be read. */
 export async function handlingsOf(
-  cases: Cases,
-  tx: Tx,
+  kept: Kept,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
   counting: Counting = 'all',
 ): Promise<ReadonlyMap<DocumentId, Handling>> {
-  const narrowed = await narrowedOf(cases, tx, thread, items);
+  const narrowed = await narrowedOf(kept, thread, items);
   const handlings = new Map<DocumentId, Handling>();
   for (const { id } of items) {
     const handling = handlingIn(narrowed, id, counting);
@@ -195,12 +188,11 @@ export async function handlingsOf(
 
 /** What the narrowings of each document say together; nothing of those that nobody has narrowed. */
 export async function narrowingsOf(
-  cases: Cases,
-  tx: Tx,
+  kept: Kept,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
 ): Promise<ReadonlyMap<DocumentId, Narrowing>> {
-  const narrowed = await narrowedOf(cases, tx, thread, items);
+  const narrowed = await narrowedOf(kept, thread, items);
   const narrowings = new Map<DocumentId, Narrowing>();
   for (const { id } of items) {
     const narrowing = narrowingIn(narrowed, id);
@@ -211,8 +203,7 @@ export async function narrowingsOf(
 }
 
 async function narrowedOf(
-  cases: Cases,
-  tx: Tx,
+  { tx, cases }: Kept,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
 ): Promise<Narrowed> {

@@ -42,18 +42,32 @@ function requireFew({ document, thread, direction }: Item, facts: RecallFacts): 
   return new FlowError('RECALL_IMPOSSIBLE', `${mostRecallsOfSide} in this thread already`);
 }
 
-/** What was narrowed before is only narrowed further. Of what nobody is given any more nothing is asked. */
-function requireStricter({ document, thread }: Item, facts: RecallFacts): Error | undefined {
-  const about = recalling(document);
-  if (about === null || about.handling === null) return undefined;
-  const recalls = facts.recalls.get(thread.id) ?? [];
-  const narrowed = { recalls, said: (id: DocumentId) => facts.said.get(id) };
+/** The handling of each of these by now; undefined of what nobody is given any more. */
+function handlingsNow(
+  items: readonly DocumentId[],
+  { thread }: Item,
+  { recalls, records, said }: RecallFacts,
+): readonly (Handling | undefined)[] | Error {
+  const narrowed = {
+    recalls: recalls.get(thread.id) ?? [],
+    said: (id: DocumentId) => said.get(id),
+  };
   const handlings: (Handling | undefined)[] = [];
-  for (const id of about.items) {
-    const handling = facts.said.has(id) ? handlingIn(narrowed, id) : undefined;
+  for (const id of items) {
+    const isGone = records.get(id)?.withheld === true;
+    const handling = isGone ? undefined : handlingIn(narrowed, id);
     if (handling instanceof Error) return handling;
     handlings.push(handling);
   }
+  return handlings;
+}
+
+/** What was narrowed before is only narrowed further. */
+function requireStricter(item: Item, facts: RecallFacts): Error | undefined {
+  const about = recalling(item.document);
+  if (about === null || about.handling === null) return undefined;
+  const handlings = handlingsNow(about.items, item, facts);
+  if (handlings instanceof Error) return handlings;
   for (const [i, handling] of handlings.entries()) {
     const laxer = handling && laxerMember(handling, about.handling);
     if (laxer !== undefined)

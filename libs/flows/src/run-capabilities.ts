@@ -1,6 +1,6 @@
 import type { DocumentId, DocumentKind } from '#model';
 import type { Draft } from '#journal';
-import type { Capability, End, Item, Sources } from './capability.js';
+import type { Capability, End, Item, Rule, Sources } from './capability.js';
 
 /** Facts of some items, by the capability that asks for them. */
 export type Loaded = ReadonlyMap<Capability, unknown>;
@@ -41,11 +41,21 @@ export function refusalOf(
     if (!capability.kinds.includes(item.document.kind)) continue;
     for (const rule of capability.rules) {
       if (rule.asks[end] !== true || rule.kinds?.includes(item.document.kind) === false) continue;
-      const refused = rule.judge(item, loaded.get(capability), end);
+      const refused = refusalBy(rule, item, loaded.get(capability), end);
       if (refused !== undefined) return refused;
     }
   }
   return undefined;
+}
+
+/** What a rule throws refuses as well: what it reads by other libraries may be malformed. */
+function refusalBy(rule: Rule, item: Item, facts: unknown, end: End): Error | undefined {
+  try {
+    return rule.judge(item, facts, end);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error;
+  }
 }
 
 /** The refusals of those that may not pass. */

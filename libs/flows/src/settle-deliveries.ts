@@ -39,7 +39,6 @@ import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
-import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import type { Onward } from './tell-onward.js';
@@ -268,7 +267,6 @@ export class SettleDeliveries {
       ...closed(thread, state).map((draft) => ({ draft })),
       ...[
         ...followed,
-        ...(await fileRelease(this.cases, this.tx, thread, document, 'IN')),
         ...(await fileEvidence(this.cases, this.tx, thread, document, 'IN')),
         ...fileForward(this.cases, this.tx, thread, document, 'IN'),
       ].map((draft) => ({ draft })),

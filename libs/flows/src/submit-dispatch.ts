@@ -38,7 +38,6 @@ import { closed, opened, refused, signed } from './events.js';
 import { endsTransaction, FlowError, isJudgement } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
-import { fileRelease, requireRelease } from './file-releases.js';
 import {
   fileForward,
   requireEnclosed,
@@ -225,7 +224,6 @@ export class SubmitDispatch implements Submission {
     await requirePassedOn(sources, tx, thread, document);
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
-    await requireRelease(this.cases, tx, thread, document, 'OUT');
     await requireInnerReleases(this.cases, tx, thread, document, now);
     await requireEvidence(this.cases, tx, thread, document, said);
     await requireForward(this.cases, this.trust, tx, document, now);
@@ -235,7 +233,6 @@ export class SubmitDispatch implements Submission {
     const followed = await followAll(capabilities, sources, [item], judged);
     const effects = [
       ...(followed.get(document.id) ?? []),
-      ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
       ...(await fileEvidence(this.cases, tx, thread, document, 'OUT', session)),
       ...fileForward(this.cases, tx, thread, document, 'OUT', session),
     ];
