@@ -38,14 +38,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const mutants = readMutants(root);
 /** A number falls only with a reason: its guard is not needed any more. */
 const counted: Readonly<Record<string, number>> = {
-  carriage: 1,
-  claims: 4,
-  locks: 4,
+  carriage: 3,
+  claims: 6,
+  locks: 7,
   log: 12,
-  once: 6,
+  once: 10,
   sessions: 5,
-  standing: 10,
-  stops: 5,
+  standing: 14,
+  stops: 8,
   walls: 4,
 };
 

@@ -57,6 +57,63 @@ describe('what is sealed at once', () => {
   });
 });
 
+describe('what waits for the relay', () => {
+  const relays = linkOf(2);
+  let exchange: Store;
+  beforeAll(async () => {
+    exchange = await storeOf(postgres, database, 'exchange', 2);
+    const event = idOf(900);
+    await insertRow(database, 'journal.leaf', { index: 0, event });
+    await asOwner(database, 'update journal.released set size = 1');
+  });
+  afterAll(() => exchange.close());
+
+  /** Message `n` of a thread; `n` gives the order. The first of a thread opens it. */
+  const sealed = (n: number, thread: number, members: object = {}): Promise<unknown> =>
+    insertRow(database, 'mailbox.outbox', {
+      ...{ link_id: relays, state: 'SEALED', priority: 2, ciphertext: Buffer.alloc(1) },
+      ...{ dispatch: idOf(n), thread: idOf(thread), message_id: messageOf(n) },
+      ...{ intent_event: idOf(900), ...members },
+    });
+  const leaving = (): Promise<number[]> =>
+    exchange.transaction({ step: 'test' }, async (tx) => {
+      const rows = await outbox.due(tx, relays, 16);
+      return rows.map(({ messageId }) => parseInt(messageId, 16));
+    });
+  const set = (n: number, to: string): Promise<unknown> =>
+    asOwner(database, `update mailbox.outbox set ${to} where dispatch = $1`, [idOf(n)]);
+
+  it('leaves of each thread in its order: what follows waits until its receipt is there', async () => {
+    await sealed(201, 201);
+    await sealed(202, 201);
+    await sealed(203, 203);
+    expect(await leaving()).toEqual([201, 203]);
+    await set(201, `state = 'RELAYED', next_attempt_at = clock_timestamp() + interval '1 hour'`);
+    expect(await leaving()).toEqual([203]);
+    await set(201, `state = 'CLOSED'`);
+    expect(await leaving()).toEqual([202, 203]);
+  });
+
+  it('leaves the most urgent first, past its own thread, but not past what opened that', async () => {
+    await sealed(204, 204, { priority: 0 });
+    await sealed(205, 201, { priority: 1 });
+    await sealed(206, 203, { priority: 0 });
+    expect(await leaving()).toEqual([204, 205, 202, 203]);
+    await set(203, `state = 'CLOSED'`);
+    expect(await leaving()).toEqual([204, 206, 205, 202]);
+  });
+
+  it('does not wait for a formal act that is held in its thread', async () => {
+    const held = { state: 'QUEUED', formal_until: new Date(Date.now() + 3_600_000) };
+    await asOwner(database, 'delete from mailbox.outbox where link_id = $1', [relays]);
+    await sealed(207, 200, held);
+    await sealed(208, 200);
+    expect(await leaving()).toEqual([208]);
+    await set(207, 'formal_until = null');
+    expect(await leaving()).toEqual([]);
+  });
+});
+
 describe('what a receipt closes', () => {
   it('wakes the relay only when more of its thread has not left', async () => {
     const opener = await storeOf(postgres, database, 'opener', 2);

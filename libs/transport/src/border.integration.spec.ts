@@ -122,6 +122,7 @@ describe('two States over one link', () => {
 
   it('D-04: what a crash left unconfirmed comes again; what was confirmed does not', async () => {
     const first: string[] = [];
+    await a.ensureInbound(atA);
     await b.publish(linkId, 1, Buffer.from('again'), { messageId: 'm6' });
     const failing = a.consume(
       atA,
@@ -137,7 +138,7 @@ describe('two States over one link', () => {
     const working = a.consume(atA, (batches) =>
       Promise.resolve(void second.push(...text(batches))),
     );
-    await eventually(() => second.length === 1);
+    await eventually(() => second.length === 1, 10_000);
     await working.stop();
     expect(second).toEqual(['again']);
   });

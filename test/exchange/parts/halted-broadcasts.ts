@@ -197,8 +197,10 @@ describe('a stop-word that crosses what the asking State does', () => {
     const first = await at.halt(b, c, withC);
     await eventually(() => Date.now() > until);
     b.steps.resume('seal');
-    const kept = (id: DocumentId) =>
-      eventually(async () => (await at.fate(b, id))?.state === 'VOID');
+    const kept = async (id: DocumentId): Promise<void> => {
+      await eventually(async () => (await at.fate(b, id))?.state !== 'QUEUED');
+      expect((await at.fate(b, id))?.state).toBe('VOID');
+    };
     await kept(first.id);
     const second = await at.halt(b, c, withC);
     await kept(second.id);

@@ -14,6 +14,7 @@ import {
 import { asDataProtectionOfficer } from '#access';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
 import { canonicalJson, decodeDocument } from '#wire';
+import { aHash } from '../../support/builders.js';
 import { HostileNeighbour, type Chosen } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { insertRows } from '../../support/rows.js';
@@ -233,6 +234,22 @@ describe('a neighbour that asks and receipts as it likes', () => {
     await foe.publish([good]);
     expect(await codeOf(good.messageId)).toBe('OPENED');
     expect((await outbox(third)).state).toBe('CLOSED');
+  }, 60_000);
+
+  it('closes no message by a receipt about other bytes than those that left', async () => {
+    const { thread: fourth } = await two.a.submit.run(two.a.session('ana'), await two.request());
+    await eventually(async () => (await two.stages(fourth)).some((s) => s.stage === 'RELAYED'));
+    const of = await outbox(fourth);
+    const { checkpoint, receipt: other } = receipt({ ...of, sha: aHash('other') }, 'OPENED', 920);
+    const false_ = await batch(checkpoint, [other]);
+    await foe.publish([false_]);
+    expect(await codeOf(false_.messageId)).toBe('RECEIPT_UNKNOWN_MESSAGE');
+    expect((await outbox(fourth)).state).toBe('RELAYED');
+    const right = receipt(of, 'OPENED', 921);
+    const good = await batch(right.checkpoint, [right.receipt]);
+    await foe.publish([good]);
+    expect(await codeOf(good.messageId)).toBe('OPENED');
+    expect((await outbox(fourth)).state).toBe('CLOSED');
   }, 60_000);
 
   it('hears of 64 of its holes at a time, however many it asks for, however often', async () => {
