@@ -19,6 +19,7 @@ import {
 import type { Tx } from '#store';
 import { glassWay } from '#trust';
 import { CasesError } from './errors.js';
+import { isGivenOut } from './likeness.js';
 import { unsaid } from './recalls.js';
 import { onRoster, type ThreadRecord } from './rows.js';
 import type { Desk } from './thread-list.js';
@@ -99,7 +100,7 @@ export class DeskNotices {
          where x.thread is distinct from c.thread
            and (x.authority <> c.authority or (c.officer is not null and not cases.reads(
              c.officer, t.id, t.side, t.priority, t.holder, t.left_holder, t.owner)))
-           and x.opened_at > c.at - make_interval(days => ${days})
+           and x.opened_at > c.at - make_interval(days => ${days}) and ${isGivenOut('x.thread')}
          order by x.opened_at desc, x.thread limit ${shown}) o on true
        order by c.at, c.id, o.opened_at desc, o.thread`,
     );

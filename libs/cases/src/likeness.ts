@@ -268,7 +268,7 @@ export class LikenessIndex {
 }
 
 /** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */
-const isGivenOut = (thread: string): string =>
+export const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
 
 /** The baton: the sealer compares threads that were filed, or moved here, with what other desks have. */

@@ -1962,8 +1962,8 @@ grant select, insert on cases.forwarded to liaise_requests, liaise_inbox, liaise
 grant select, update (authority) on cases.forwarded to liaise_sealer;
 
 -- All that the service of an officer learns of other authorities: yes or no, in the compartments of the session
--- alone. Every token is looked up, before and after the own authority in the index: neither what the own one has nor
--- which token it was is seen in the time.
+-- alone; what was recalled is found no more, as at the desk itself. Every token is looked up, before and after the own
+-- authority in the index: neither what the own one has nor which token it was is seen in the time.
 create function cases.another_desk_has(asked text, types text[], tokens bytea[]) returns boolean
   language sql stable security definer set search_path = pg_catalog
   return (
@@ -1972,11 +1972,13 @@ create function cases.another_desk_has(asked text, types text[], tokens bytea[])
       where l.compartment = asked and l.type = m.type and l.token = m.token
         and l.authority < current_setting('liaise.authority', true)
         and l.opened_at > now() - interval '90 days'
+        and not exists (select from cases.withheld w where w.item = l.thread)
       order by l.authority desc, l.opened_at desc limit 1) is not null or (
       select true from cases.likeness l
       where l.compartment = asked and l.type = m.type and l.token = m.token
         and l.authority > current_setting('liaise.authority', true)
         and l.opened_at > now() - interval '90 days'
+        and not exists (select from cases.withheld w where w.item = l.thread)
       order by l.authority desc, l.opened_at desc limit 1) is not null), false)
     from unnest(types, tokens) as m (type, token)
     where asked = any (string_to_array(current_setting('liaise.compartments', true), ',')));
