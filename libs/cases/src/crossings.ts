@@ -1,4 +1,4 @@
-import type { DirectoryPoint, DocumentId, PostedSigner } from '#model';
+import type { DirectoryPoint, DocumentId, MessageId, PostedSigner } from '#model';
 import type { Tx } from '#store';
 
 /** What a document crossed the border under, as its State signed it. */
@@ -19,11 +19,23 @@ interface Row extends DirectoryPoint {
   readonly posted: readonly PostedSigner[] | null;
 }
 
-/** Once for a document: what was sealed is not sealed again. */
-export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
+const namedSql = `with named as (
+       update cases.dispatch d set message_id = n.message_id
+       from unnest($1::uuid[], $7::text[]) as n (id, message_id) where d.id = n.id)`;
+
+/**
+ * Once for a document: what was sealed is not sealed again. `messages`: in which each leaves, for documents of this State; noted
+ * with it.
+ */
+export function noteCrossings(
+  tx: Tx,
+  crossings: readonly Crossing[],
+  messages?: readonly MessageId[],
+): void {
   if (crossings.length === 0) return;
   tx.send(
-    `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
+    `${messages === undefined ? '' : namedSql}
+     insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
      select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[])`,
     [
       crossings.map(({ dispatch }) => dispatch),
@@ -32,6 +44,7 @@ export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
       crossings.map(({ envelope }) => envelope),
       crossings.map(({ envelopeSignature }) => envelopeSignature),
       crossings.map(({ posted }) => (posted === undefined ? null : JSON.stringify(posted))),
+      ...(messages === undefined ? [] : [messages]),
     ],
   );
 }

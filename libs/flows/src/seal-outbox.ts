@@ -44,7 +44,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
-import { keepCrossings } from './crossing.js';
+import { keepLeaving } from './crossing.js';
 import { dueIf } from './due-poll.js';
 import { recordDisclosed } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
@@ -267,11 +267,7 @@ export class SealOutbox {
         return { seq, messageId: id, envelopeSha256, prev };
       }),
     );
-    this.cases.noteMessages(
-      tx,
-      sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
-    );
-    keepCrossings(tx, sealed, () => this.trust.own());
+    keepLeaving(tx, sealed, this.trust.own());
     await this.keep(tx, sealed);
     return link.rackIn;
   }
