@@ -1,4 +1,4 @@
-// Writes what the entities and SQL of libs/store/schema give: the one migration, the table of columns, and the catalogue of
+// Writes what the entities and SQL of slices and libs/store/schema give: the one migration, the table of columns, and the catalogue of
 // a database made by it. Tests compare all three. Build first, and again afterwards.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { catalogueOf } from '../dist/test/support/catalogue.js';
 
 const store = fileURLToPath(new URL('../libs/store/', import.meta.url));
 writeFileSync(join(store, 'src/gen/baseline.ts'), await baselineModule());
-writeFileSync(join(store, 'src/gen/tables.ts'), await tablesModule());
+writeFileSync(join(store, '../../test/support/gen/tables.ts'), await tablesModule());
 
 // As built an hour ago, the migration would have the name of today and the text of before.
 const sql = await baselineSql();

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { documentKinds } from '#model';
-import { capabilities } from '../../libs/flows/src/capabilities.js';
+import { documentKinds } from '#kernel';
+import { capabilities } from '#journey/capabilities';
 import { ends, nameOf, readEnds, type Asked } from './ends/ends.js';
 import { reasons } from './ends/reasons.js';
 import { differs, reasonsOf, rowsOf, tableOf, type Cases } from './ends/table.js';

@@ -1,12 +1,11 @@
 import { cliCodes } from '../../apps/cli/src/errors.js';
 import { gatewayCodes } from '../../apps/gateway/src/errors.js';
 import { accessCodes } from '../../libs/access/src/errors.js';
-import { casesCodes } from '../../libs/cases/src/errors.js';
-import { flowCodes } from '../../libs/flows/src/errors.js';
+import { casesCodes, flowCodes } from '#threads';
+import { modelCodes, type CodeTable } from '#kernel';
 import { hostCodes } from '../../libs/host/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
-import { modelCodes, type CodeTable } from '../../libs/model/src/errors.js';
 import { objectsCodes } from '../../libs/objects/src/errors.js';
 import { sealCodes } from '../../libs/seal/src/errors.js';
 import { stampCodes } from '../../libs/stamp/src/errors.js';
@@ -18,7 +17,7 @@ import { wireCodes } from '../../libs/wire/src/errors.js';
 
 /** Every table of codes, by the folder whose `src/errors.ts` holds it; a test finds one that is not listed. */
 export const codeTables: Readonly<Record<string, CodeTable>> = {
-  'libs/model': modelCodes,
+  'libs/kernel': modelCodes,
   'libs/wire': wireCodes,
   'libs/seal': sealCodes,
   'libs/tlog': tlogCodes,
@@ -27,12 +26,12 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/trust': trustCodes,
   'libs/access': accessCodes,
   'libs/journal': journalCodes,
-  'libs/cases': casesCodes,
+  'libs/threads': casesCodes,
+  'libs/threads/src/exchange-errors.ts': flowCodes,
   'libs/mailbox': mailboxCodes,
   'libs/objects': objectsCodes,
   'libs/transport': transportCodes,
   'libs/host': hostCodes,
-  'libs/flows': flowCodes,
   'apps/gateway': gatewayCodes,
   'apps/cli': cliCodes,
 };

@@ -6,6 +6,8 @@ export interface Import {
   readonly file: string;
   readonly line: number;
   readonly specifier: string;
+  /** Nothing of it is there when the program runs. */
+  readonly typeOnly: boolean;
 }
 
 /** All TypeScript sources below `folder`, generated ones included, as absolute paths. */
@@ -22,21 +24,32 @@ export function sources(folder: string): string[] {
 export function importsOf(file: string, text = readFileSync(file, 'utf8')): Import[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   const found: Import[] = [];
-  const add = (node: ts.Expression | undefined): void => {
+  const add = (node: ts.Expression | undefined, typeOnly = false): void => {
     if (node === undefined || !ts.isStringLiteralLike(node)) return;
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-    found.push({ file, line: line + 1, specifier: node.text });
+    found.push({ file, line: line + 1, specifier: node.text, typeOnly });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node))
+      add(node.moduleSpecifier, isTypeOnly(node));
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
       add(node.arguments[0]);
     if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
-      add(node.argument.literal);
+      add(node.argument.literal, true);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
+}
+
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  const { namedBindings: named } = clause;
+  const each = named !== undefined && ts.isNamedImports(named) ? named.elements : [];
+  const all = each.length > 0 && each.every((item) => item.isTypeOnly);
+  return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (clause.name === undefined && all);
 }
 
 /** The package a bare specifier names: `@scope/name/deep` -> `@scope/name`; `node:fs/promises` stays whole. */
@@ -49,4 +62,25 @@ export function packageOf(specifier: string): string {
 /** Where a relative import points, as a path relative to `root`. */
 export function targetOf(item: Import, root: string): string {
   return relative(root, resolve(dirname(item.file), item.specifier));
+}
+
+interface Manifest {
+  readonly imports: Readonly<Record<string, { readonly source: string }>>;
+}
+const manifests = new Map<string, Manifest>();
+
+/** Source file that an import of ours names, as a path relative to `root`: `./x.js`, `#lib` or `#lib/file`. */
+export function sourceOf(item: Import, root: string): string {
+  const { specifier } = item;
+  if (specifier.startsWith('.')) return targetOf(item, root).replace(/\.js$/, '.ts');
+  const manifest =
+    manifests.get(root) ??
+    (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest);
+  manifests.set(root, manifest);
+  const whole = manifest.imports[specifier];
+  if (whole !== undefined) return join(whole.source);
+  const door = `${specifier.split('/')[0] ?? ''}/*`;
+  const each = manifest.imports[door];
+  if (each === undefined) throw new Error(`package.json names nothing for ${specifier}`);
+  return join(each.source.replace('*', specifier.slice(door.length - 1)));
 }

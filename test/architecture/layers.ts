@@ -20,39 +20,58 @@ const nest = [
 ];
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
+/**
+ * From the ground up. `words` are files of slices that import nothing but the kernel and each other: kinds, schemas, lists,
+ * contracts and rules of the law, which every library may speak. `capabilities` is the rest of the slices.
+ */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
-  model: { libs: [], packages: ['ajv'], pure: true },
-  wire: { libs: ['model'], packages: ['@bufbuild/protobuf', 'node:crypto'], pure: true },
-  seal: { libs: ['model', 'wire'], packages: ['openpgp', 'node:crypto'], pure: true },
-  tlog: { libs: ['model'], packages: ['node:crypto'], pure: true },
-  stamp: { libs: ['model'], packages: ['pkijs', 'asn1js', 'node:crypto'], pure: true },
-  custody: { libs: ['model', 'wire', 'tlog'], packages: ['node:crypto'], pure: true },
+  kernel: { libs: ['words'], packages: ['ajv'], pure: true },
+  words: { libs: ['kernel'], packages: [], pure: true },
+  wire: {
+    libs: ['kernel', 'words'],
+    packages: ['@bufbuild/protobuf', 'node:crypto'],
+    pure: true,
+  },
+  seal: { libs: ['kernel', 'wire'], packages: ['openpgp', 'node:crypto'], pure: true },
+  tlog: { libs: ['kernel'], packages: ['node:crypto'], pure: true },
+  stamp: { libs: ['kernel'], packages: ['pkijs', 'asn1js', 'node:crypto'], pure: true },
+  custody: {
+    libs: ['kernel', 'words', 'wire', 'tlog'],
+    packages: ['node:crypto'],
+    pure: true,
+  },
   store: {
-    libs: ['config', 'model'],
+    libs: ['config', 'kernel'],
     packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
   },
   trust: {
-    libs: ['config', 'model', 'wire', 'seal', 'tlog', 'store'],
+    libs: ['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'store'],
     packages: ['node:crypto', ...files],
   },
-  access: { libs: ['model', 'wire', 'seal', 'store', 'trust'], packages: ['node:crypto'] },
-  journal: {
-    libs: ['model', 'wire', 'tlog', 'store', 'trust'],
-    packages: ['node:crypto', ...files],
-  },
-  cases: {
-    libs: ['model', 'wire', 'seal', 'store', 'trust', 'journal'],
+  access: {
+    libs: ['kernel', 'words', 'wire', 'seal', 'store', 'trust'],
     packages: ['node:crypto'],
   },
-  mailbox: { libs: ['model', 'wire', 'store', 'trust', 'journal'], packages: ['node:crypto'] },
+  journal: {
+    libs: ['kernel', 'words', 'wire', 'tlog', 'store', 'trust'],
+    packages: ['node:crypto', ...files],
+  },
+  threads: {
+    libs: ['kernel', 'words', 'wire', 'seal', 'tlog', 'store', 'trust', 'access', 'journal'],
+    packages: ['node:crypto'],
+  },
+  mailbox: {
+    libs: ['kernel', 'words', 'wire', 'store', 'trust', 'journal'],
+    packages: ['node:crypto'],
+  },
   objects: {
-    libs: ['model', 'tlog', 'store', 'trust', 'journal'],
+    libs: ['kernel', 'tlog', 'store', 'trust', 'journal'],
     packages: ['node:crypto', 'node:stream', 'node:stream/promises', ...files],
   },
-  scan: { libs: ['model'], packages: ['node:net'] },
+  scan: { libs: ['kernel', 'words'], packages: ['node:net'] },
   transport: {
-    libs: ['config', 'model', 'wire'],
+    libs: ['config', 'kernel', 'wire'],
     packages: [
       '@nats-io/transport-node',
       '@nats-io/jetstream',
@@ -66,7 +85,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     ],
   },
   host: {
-    libs: ['config', 'model', 'stamp', 'store', 'transport'],
+    libs: ['config', 'kernel', 'stamp', 'store', 'transport'],
     packages: [
       'pino',
       'node:child_process',
@@ -79,28 +98,69 @@ export const libraries: Readonly<Record<string, Layer>> = {
       ...files,
     ],
   },
-  service: { libs: ['model', 'transport'], packages: nest },
-  flows: {
+  service: { libs: ['kernel', 'words', 'transport'], packages: nest },
+  capabilities: {
     libs: [
-      'config',
-      'model',
-      'wire',
-      'seal',
-      'tlog',
-      'stamp',
-      'store',
-      'trust',
-      'access',
-      'journal',
-      'cases',
-      'mailbox',
-      'objects',
-      'scan',
-      'transport',
+      ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'store', 'trust'],
+      ...['access', 'journal', 'threads', 'mailbox', 'objects', 'scan', 'transport'],
+    ],
+    packages: ['node:async_hooks', 'node:crypto'],
+  },
+  journey: {
+    libs: [
+      ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'store', 'trust', 'access'],
+      ...['journal', 'threads', 'mailbox', 'objects', 'transport', 'capabilities'],
     ],
     packages: ['node:async_hooks', 'node:crypto', 'node:perf_hooks'],
   },
+  runtime: {
+    libs: [
+      ...['config', 'kernel', 'wire', 'seal', 'tlog', 'store', 'trust', 'access', 'journal'],
+      ...['threads', 'mailbox', 'objects', 'capabilities'],
+    ],
+    packages: ['node:crypto', 'node:perf_hooks'],
+  },
 };
+
+/** Sorts of files that a slice has, named by their ending. */
+export const sorts = {
+  /** Document kind: schema, form, who signs. */
+  kind: 'words',
+  /** Type of request: its details and the form for them. */
+  type: 'words',
+  /** Code lists of the field. */
+  lists: 'words',
+  /** Schema of what is signed and is no document: entries of chains, statements. */
+  schema: 'words',
+  /** Shapes between the gateway and the services. */
+  contract: 'words',
+  /** Types of the subject and what follows from them: pure functions that everybody speaks. */
+  model: 'words',
+  /** Judges: no I/O, no clock. */
+  rules: 'pure',
+  /** Types of what rules must know, and the loader of it for a batch. */
+  facts: 'capabilities',
+  /** Judges with what it reads itself, until it is parted into rules and facts. */
+  checks: 'capabilities',
+  /** SQL of the own tables. */
+  rows: 'capabilities',
+  /** Entries of the custody log. */
+  events: 'capabilities',
+  /** Lists and views that people see. */
+  queries: 'capabilities',
+  /** Acts of people. */
+  service: 'capabilities',
+  /** Work that time does. */
+  jobs: 'capabilities',
+  /** Tables: columns, keys, plain indexes. */
+  entity: 'entity',
+} as const;
+
+/** Files at the root of `libs/capabilities`: what is of all slices. */
+export const ofAllSlices = ['calls.ts', 'cases.ts', 'file-calls.ts', 'capability.ts'] as const;
+
+/** Files that judge with what they read themselves. None is added; at the end there is none. */
+export const mostChecks = 12;
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {
@@ -114,7 +174,7 @@ const service: Layer = {
 
 export const apps: Readonly<Record<string, Layer>> = {
   gateway: {
-    libs: ['config', 'model', 'transport', 'service', 'host'],
+    libs: ['config', 'kernel', 'words', 'transport', 'service', 'host'],
     packages: [
       ...nest,
       ...files,
@@ -141,7 +201,8 @@ export const apps: Readonly<Record<string, Layer>> = {
   cli: {
     libs: [
       'config',
-      'model',
+      'kernel',
+      'words',
       'wire',
       'seal',
       'tlog',

@@ -43,7 +43,7 @@ describe('programs', () => {
     'hold no TypeORM, no entity and not the schema: %s',
     (app) => {
       const files = programs.get(app) ?? [];
-      expect(files).toContain('libs/model/src/errors.ts');
+      expect(files).toContain('libs/kernel/src/errors.ts');
       expect(files.filter((name) => foreign.test(name))).toEqual([]);
     },
   );

@@ -1,5 +1,6 @@
 import { permissions } from '#access';
-import { type Pattern, type Purpose, type Role } from '#model';
+import type { Pattern } from '#capabilities/calls';
+import type { Purpose, Role } from '#kernel';
 import { doors, type Door } from '../../apps/gateway/src/doors.js';
 
 interface Right {

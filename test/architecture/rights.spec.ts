@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOpen, permissions } from '#access';
-import type { Purpose } from '#model';
+import type { Purpose } from '#kernel';
 import { doors, type Door } from '../../apps/gateway/src/doors.js';
 import { requireSeen } from '../support/seen-counts.js';
 import { rightsCatalogue } from './rights-catalogue.js';
@@ -107,7 +107,7 @@ describe('routes and rights', () => {
         export const door: Door = { open: false, asks: ['inbox.everything'] };`,
       'call-without-right.ts': `
         import { permissions } from '../../libs/access/src/permissions.js';
-        import type { Pattern } from '#model';
+        import type { Pattern } from '#capabilities/calls';
         const { 'inbox.show': taken, ...rest } = permissions;
         export const rights: Readonly<Record<Pattern, unknown>> = rest;
         export const one = taken;`,

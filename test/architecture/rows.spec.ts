@@ -6,9 +6,15 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** Test code that writes rows as SQL: how many statements, and why no builder makes them. */
 const writers: Readonly<Record<string, readonly [count: number, why: string]>> = {
-  'libs/cases/src/allowance.integration.spec.ts': [1, 'a condition of the statement is tried'],
-  'libs/flows/src/find-events.integration.spec.ts': [1, 'the statement is refused'],
-  'libs/flows/src/keep-chain-note.integration.spec.ts': [3, 'rows that were taken away come back'],
+  'libs/threads/src/allowance.integration.spec.ts': [1, 'a condition of the statement is tried'],
+  'libs/capabilities/audit/find-events.queries.integration.spec.ts': [
+    1,
+    'the statement is refused',
+  ],
+  'libs/capabilities/audit/keep-chain-note.jobs.integration.spec.ts': [
+    3,
+    'rows that were taken away come back',
+  ],
   'libs/host/src/postgres.integration.spec.ts': [2, 'the log of the server must not show it'],
   'libs/journal/src/journal.integration.spec.ts': [2, 'the statement is tried with every role'],
   'libs/store/src/continued.integration.spec.ts': [

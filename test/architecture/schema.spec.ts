@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { functionsAfter, functionsBefore, slices } from '../../libs/store/schema/slices.js';
-import { tables, type Rows } from '../../libs/store/src/gen/tables.js';
+import { tables, type Rows } from '../support/gen/tables.js';
 import { baselineModule, tablesModule } from './schema.js';
 
-const store = fileURLToPath(new URL('../../libs/store', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const store = join(root, 'libs/store');
 const read = (file: string): string => readFileSync(join(store, file), 'utf8');
 
 interface Types {
@@ -48,17 +49,26 @@ describe('schema', () => {
   });
 
   it('gives the table of columns as it is committed, without TypeORM', async () => {
-    const committed = read('src/gen/tables.ts');
+    const committed = readFileSync(join(root, 'test/support/gen/tables.ts'), 'utf8');
     expect(committed).toBe(await tablesModule());
     expect(committed.match(/^import (?!type )/gm)).toBeNull();
   });
 
   it('has no file that nobody reads', () => {
-    const found = readdirSync(join(store, 'schema'), { recursive: true, encoding: 'utf8' });
+    const found = ['store/schema', 'capabilities'].flatMap((folder) =>
+      readdirSync(join(root, 'libs', folder), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      ),
+    );
     const named = [
-      'foundation.sql',
-      ...slices.flatMap(({ name }) => [`${name}/${name}.entity.ts`, `${name}/${name}.sql`]),
-      ...[...functionsBefore, ...functionsAfter].map((name) => `functions/${name}.sql`),
+      'store/schema/foundation.sql',
+      ...slices.flatMap(({ name, folder }) => [
+        `${folder}/${name}.entity.ts`,
+        `${folder}/${name}.sql`,
+      ]),
+      ...[...functionsBefore, ...functionsAfter].map(
+        (name) => `store/schema/functions/${name}.sql`,
+      ),
     ];
     expect(found.filter((name) => /\.(sql|entity\.ts)$/.test(name)).sort()).toEqual(named.sort());
   });

@@ -56,12 +56,12 @@ export async function baselineSql(): Promise<string> {
     read('foundation.sql'),
     tables.join('\n'),
     ...functionsBefore.map((name) => read(`functions/${name}.sql`)),
-    ...slices.map(({ name }) => read(`${name}/${name}.sql`)),
+    ...slices.map(({ name, folder }) => read(`../../${folder}/${name}.sql`)),
     ...functionsAfter.map((name) => read(`functions/${name}.sql`)),
   ].join('\n\n');
 }
 
-const generated = '// Written by scripts/schema.mjs from libs/store/schema.\n';
+const generated = '// Written by scripts/schema.mjs from the entities and SQL of libs.\n';
 
 /** SQL of the migration as a module. */
 export async function baselineModule(): Promise<string> {
@@ -92,9 +92,10 @@ const tableOf = ({ schema, tableName, columns, primaryColumns }: EntityMetadata)
 /** Tables with their columns and SQL types, and the rows that their entities say, as a module without TypeORM. */
 export async function tablesModule(): Promise<string> {
   const tables = await new Offline().tables();
-  const imports = slices.map(({ name, entities }) => {
+  const imports = slices.map(({ name, folder, entities }) => {
     const names = entities.map((entity) => entity.name).join(', ');
-    return `import type { ${names} } from '../../schema/${name}/${name}.entity.js';`;
+    const door = folder.startsWith('capabilities/') ? `#${folder}` : `#schema/${name}`;
+    return `import type { ${names} } from '${door}/${name}.entity';`;
   });
   const rows = tables.map(
     ({ schema, tableName, targetName }) => `  '${schema}.${tableName}': ${targetName};`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingKeys } from '#config';
-import { classifications, documentLimits } from '#model';
+import { classifications, documentLimits } from '#kernel';
 import { sources } from './imports.js';
 import { readsOf } from './setting-reads.js';
 

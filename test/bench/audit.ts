@@ -13,7 +13,8 @@ import {
 } from '../support/many-events.js';
 import { threadOf } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
-import { differenceKinds, parseOfficerId, parseStateCode, timestamp } from '#model';
+import { differenceKinds } from '#capabilities/audit/audit.contract';
+import { parseOfficerId, parseStateCode, timestamp } from '#kernel';
 import { figure, percentile, type Figure } from './figures.js';
 
 const rounds = 3;

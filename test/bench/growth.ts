@@ -1,4 +1,4 @@
-import { SequenceJournal } from '../../libs/flows/src/sequence-journal.js';
+import { SequenceJournal } from '#journey/03-sequence';
 import { logSigner, TestHead } from '../support/custody-log.js';
 import { growLog } from '../support/grown-log.js';
 import { journalOf, storeOf, viewed } from '../support/journal.js';

@@ -1,7 +1,7 @@
 import { logSigner, TestHead, verifyLog } from '../support/custody-log.js';
 import { intent, journalOf, storeOf, viewed } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
-import { SequenceJournal } from '../../libs/flows/src/sequence-journal.js';
+import { SequenceJournal } from '#journey/03-sequence';
 import type { Draft } from '#journal';
 import { migrations, Pump, type Store } from '#store';
 

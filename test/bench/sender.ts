@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { parseDocumentId, parseThreadId, type DocumentId } from '#model';
+import { parseDocumentId, parseThreadId, type DocumentId } from '#kernel';
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { asAdmin } from '#store';
 import { ApiClient } from '../../apps/cli/src/api/client.js';

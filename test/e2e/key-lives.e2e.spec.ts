@@ -1,6 +1,6 @@
 import { get } from 'node:https';
 import { readFileSync } from 'node:fs';
-import { isCoded } from '#model';
+import { isCoded } from '#kernel';
 import { liaise, must } from '../support/command.js';
 import { pause, until, type Installation } from '../support/installation.js';
 import { certifyUntil, extendKeys, livesOfMinutes } from '../support/lives.js';

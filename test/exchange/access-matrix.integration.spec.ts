@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isOpen, mayDo } from '#access';
-import { roles, type Pattern } from '#model';
+import { roles } from '#kernel';
+import type { Pattern } from '#capabilities/calls';
 import { Chance } from '../faults/chance.js';
 import { aRequestBody } from '../support/bodies.js';
 import { doors } from '../support/http-doors.js';
@@ -33,7 +34,6 @@ const walked = 300;
 /** What a slow machine with others at work on it may take. */
 const longest = 1_800_000;
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
 /** The first wall is the queries, the second the database: whoever is at the door, of another authority nothing comes back. */
 describe('what an authority of a State has', () => {
   let all: Tenants;

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countDifferences, tally } from '#capabilities/statistics/statistics.model';
 import {
-  countDifferences,
-  tally,
   timestamp,
   type Body,
   type Clock,
   type DocumentKind,
   type DocumentId,
   type ThreadId,
-  type ThreadRow,
-} from '#model';
+} from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
 import { aRequestBody, bodyOf } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';

@@ -7,8 +7,8 @@ import {
   timestamp,
   type DocumentId,
   type ThreadId,
-  type ThreadRow,
-} from '#model';
+} from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
 import { aRequestBody } from '../support/builders.js';
 import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
 import { eventually } from '../support/nats.js';

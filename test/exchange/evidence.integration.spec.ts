@@ -6,7 +6,7 @@ import {
   type DocumentKind,
   type MessageId,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import type { Tx } from '#store';
 import { aHash, bodyOf } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { WatchTime } from '#flows';
-import { timestamp, type Body, type DocumentId, type DocumentKind, type ThreadId } from '#model';
+import { WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
+import { timestamp, type Body, type DocumentId, type DocumentKind, type ThreadId } from '#kernel';
 import { bodyOf } from '../support/builders.js';
 import { EvidenceCase, type State } from '../support/evidence-case.js';
 import { FormalTime, mayAct, obstaclesOf } from '../support/formal-time.js';

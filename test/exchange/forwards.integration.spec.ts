@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadRecalls, StopThreads } from '#flows';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { StopThreads } from '#capabilities/suspensions/suspensions.service';
+import type { Body, Document, DocumentId, ThreadId } from '#kernel';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { Mailbox } from '#mailbox';
-import type { Body, Document, DocumentId, Enclosed, ThreadId } from '#model';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { aSubject, bodyOf } from '../support/builders.js';

@@ -5,12 +5,12 @@ import {
   type Document,
   type DocumentId,
   type DocumentKind,
-  type Enclosed,
   type Purpose,
   type Sha256,
   type StateCode,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument } from '#wire';
 import { aRequestBody, aSubject } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';

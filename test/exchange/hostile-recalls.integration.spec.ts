@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Body, DocumentId, DocumentKind, MessageId, ThreadId } from '#model';
+import type { Body, DocumentId, DocumentKind, MessageId, ThreadId } from '#kernel';
 import { unmatched } from '../support/entries.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';

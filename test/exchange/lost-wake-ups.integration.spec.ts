@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AttachmentEntry, ThreadId } from '#model';
+import type { AttachmentEntry, ThreadId } from '#kernel';
 import { Store } from '#store';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';

@@ -6,7 +6,7 @@ import {
   type MessageId,
   type RequestBody,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { Mailbox } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';

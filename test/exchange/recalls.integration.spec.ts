@@ -5,7 +5,7 @@ import {
   type Body,
   type DocumentId,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  parseOfficerId,
-  rosterLimits,
-  timestamp,
-  type Calls,
-  type Subject,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
+import { parseOfficerId, timestamp, type ThreadId } from '#kernel';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import type { Calls, ThreadRow } from '#capabilities/calls';
+import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { canonicalJson } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith, aSubject } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';

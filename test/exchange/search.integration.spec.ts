@@ -1,10 +1,12 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Cases, ThreadRecord } from '#cases';
-import { ReadThread } from '#flows';
+import type { Cases } from '#capabilities/cases';
+import type { ThreadRecord } from '#threads';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import type { Side, ThreadId } from '#kernel';
+import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
 import { Mailbox } from '#mailbox';
-import type { Side, ThreadId, ThreadsAsked } from '#model';
 import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';

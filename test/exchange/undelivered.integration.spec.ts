@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NoteLinks, ReadDelivery } from '#flows';
+import { NoteLinks } from '#journey/links/note-links';
+import { ReadDelivery } from '#capabilities/requests/read-delivery.queries';
+import { fateOf, type DeliveryView } from '#capabilities/requests/deliveries.contract';
+import { isCoded, isUntaken, type DocumentId, type ThreadId } from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
+import type { Waiting } from '#capabilities/assignment/assignment.contract';
 import { Mailbox } from '#mailbox';
-import {
-  fateOf,
-  isCoded,
-  isUntaken,
-  type DeliveryView,
-  type DocumentId,
-  type ThreadId,
-  type ThreadRow,
-  type Waiting,
-} from '#model';
 import { BorderConnection } from '#transport';
 import { aRequestBody } from '../support/builders.js';
 import { eventually } from '../support/nats.js';

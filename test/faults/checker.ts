@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { DocumentId } from '#model';
+import type { DocumentId } from '#kernel';
 import { until, type Installation } from '../support/installation.js';
 import { Office } from '../support/office.js';
 import type { RunningStates } from '../support/running-states.js';

@@ -1,4 +1,4 @@
-import type { DocumentId } from '#model';
+import type { DocumentId } from '#kernel';
 import type { SignedOne } from '../support/office.js';
 
 export interface Attempt {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
-import { isCoded, type ThreadId } from '#model';
+import { isCoded, type ThreadId } from '#kernel';
 import { pause, type Installation } from '../support/installation.js';
 import { Office, type SignedOne } from '../support/office.js';
 import type { RunningStates } from '../support/running-states.js';

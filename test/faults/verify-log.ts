@@ -1,4 +1,4 @@
-import { isEntry } from '#model';
+import { isEntry } from '#capabilities/directory/directory.schema';
 import { openCheckpoint, parseVerifierKey, rootOf } from '#tlog';
 import { decodeEntry } from '#wire';
 import { until, type Installation } from '../support/installation.js';

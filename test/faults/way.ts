@@ -1,4 +1,4 @@
-import type { DocumentId } from '#model';
+import type { DocumentId } from '#kernel';
 import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 

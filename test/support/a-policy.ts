@@ -1,4 +1,5 @@
-import { parseAuthorityId, parseStateCode, type PolicyPack } from '#model';
+import { parseAuthorityId, parseStateCode } from '#kernel';
+import type { PolicyPack } from '#capabilities/policy/policy.schema';
 
 const border = parseAuthorityId('border-police');
 

@@ -1,4 +1,5 @@
-import { Directory, type Fingerprint } from '#model';
+import { Directory } from '#capabilities/directory/trust.model';
+import type { Fingerprint } from '#kernel';
 import { aFingerprint, anEntry, anOfficer, aState } from './builders.js';
 
 export const root = aFingerprint('root XA');

@@ -1,21 +1,16 @@
 import { join } from 'node:path';
 import type { Session } from '#access';
-import { Cases, type ThreadRecord } from '#cases';
-import {
-  AppendEntry,
-  EraseThreads,
-  KeepNotes,
-  recordDisclosed,
-  readDisclosures,
-  ReadDocuments,
-  ReadThread,
-  RewrapThreads,
-  SequenceJournal,
-  ReviewFiles,
-  WatchRetention,
-} from '#flows';
-import { ErasureFile, HeadFile, Journal, type Draft } from '#journal';
-import { Mailbox } from '#mailbox';
+import { Cases } from '#capabilities/cases';
+import { type ThreadRecord, recordDisclosed, readDisclosures } from '#threads';
+import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import { EraseThreads } from '#capabilities/retention/erase-threads.service';
+import { KeepNotes } from '#capabilities/notes/notes.service';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
+import { SequenceJournal } from '#journey/03-sequence';
+import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { WatchRetention } from '#capabilities/retention/retention.jobs';
 import {
   parseDocumentId,
   parseHoldId,
@@ -24,13 +19,14 @@ import {
   parseStateCode,
   parseThreadId,
   timestamp,
-  type EntryBodies,
-  type EntryKind,
-  monthsAfter,
   type HoldId,
   type MessageId,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import type { EntryBodies, EntryKind } from '#capabilities/directory/directory.schema';
+import { monthsAfter } from '#capabilities/retention/schedule.model';
+import { ErasureFile, HeadFile, Journal, type Draft } from '#journal';
+import { Mailbox } from '#mailbox';
 import { type ObjectStore } from '#objects';
 import { migrations, Store, type Connection, type StoreOptions } from '#store';
 import { makeSigner, type Signer } from '#tlog';

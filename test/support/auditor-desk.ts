@@ -3,14 +3,12 @@ import { asOwner, journalOf, storeOf } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import { openSession } from '#access';
-import {
-  AuditorQuestions,
-  CountRequests,
-  FindEvents,
-  LogCondition,
-  MirrorLog,
-  SequenceJournal,
-} from '#flows';
+import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
+import { CountRequests } from '#capabilities/statistics/count-requests.queries';
+import { FindEvents } from '#capabilities/audit/find-events.queries';
+import { LogCondition } from '#capabilities/audit/log-condition.queries';
+import { MirrorLog } from '#capabilities/audit/mirror-log.queries';
+import { SequenceJournal } from '#journey/03-sequence';
 import type { Draft } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
 import { TrustStore } from '#trust';

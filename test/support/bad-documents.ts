@@ -5,7 +5,7 @@ import {
   parseAuthorityId,
   timestamp,
   type Document,
-} from '#model';
+} from '#kernel';
 import { generateOfficerKey, signDetached, unlockKey, type PrivateKey } from '#seal';
 import { canonicalJson, decodeDocument } from '#wire';
 import { aFingerprint, aSubject } from './builders.js';

@@ -8,13 +8,12 @@ import {
   timestamp,
   type Body,
   type DocumentKind,
-  type EvidenceItem,
-  type Proceedings,
   type RequestBody,
   type RequestType,
-  type Subject,
   type Timestamp,
-} from '#model';
+} from '#kernel';
+import type { EvidenceItem, Proceedings } from '#capabilities/evidence/kinds/evidence-item.kind';
+import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 
 /** Valid bodies of documents for tests; see `builders.ts`. */
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { borderLoginFor, loadSettings } from '#host';
-import { parseLinkId, parseMessageId, type DocumentId, type LinkId, type MessageId } from '#model';
+import { parseLinkId, parseMessageId, type DocumentId, type LinkId, type MessageId } from '#kernel';
 import { BorderConnection } from '#transport';
 import { encodeBatch, type Frame } from '#wire';
 import { until, type Installation } from './installation.js';

@@ -11,7 +11,7 @@ import {
   type TlsFiles,
   type UserKey,
 } from '#transport';
-import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#model';
+import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#kernel';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { BrokerProcess, freePorts, type TestFolder } from './nats.js';

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   chainOf,
+  type Entry,
+  type EntryBodies,
+  type EntryKind,
+} from '#capabilities/directory/directory.schema';
+import {
   isOfDataSubject,
   openingKinds,
   ownProtocol,
@@ -16,12 +21,8 @@ import {
   parseHoldId,
   parseThreadId,
   type AttachmentEntry,
-  type AuthorityProfile,
   type Document,
   type DocumentKind,
-  type Entry,
-  type EntryBodies,
-  type EntryKind,
   type Envelope,
   type Fingerprint,
   type LoginStatement,
@@ -29,8 +30,9 @@ import {
   type Statement,
   type StatementBodies,
   type StatementKind,
-  standardRetention,
-} from '#model';
+} from '#kernel';
+import type { AuthorityProfile } from '#capabilities/directory/authority-profile.schema';
+import { standardRetention } from '#capabilities/retention/retention.schema';
 import { at, bodyOf, days } from './bodies.js';
 import { aPolicyPack } from './a-policy.js';
 

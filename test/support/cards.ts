@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import { createAuthority, createUserKey } from '#transport';
 import type { Card } from '#trust';
 import type { TestState } from './state.js';

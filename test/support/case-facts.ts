@@ -1,5 +1,7 @@
-import type { DispatchHead, RecallRecord, ReleaseRecord, ThreadRecord } from '#cases';
-import { priorities, type Document } from '#model';
+import type { DispatchHead, ThreadRecord } from '#threads';
+import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
+import type { ReleaseRecord } from '#capabilities/disclosure/releases.rows';
+import { priorities, type Document } from '#kernel';
 import {
   aDocument,
   aDocumentId,

@@ -7,7 +7,7 @@ import {
   type DocumentId,
   type LinkId,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { signDetached } from '#seal';
 import { encodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from './bodies.js';

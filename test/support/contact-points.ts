@@ -1,4 +1,4 @@
-import { ReadCopies } from '#flows';
+import { ReadCopies } from '#capabilities/copies/copies.queries';
 import {
   parseAuthorityId,
   parseOfficerId,
@@ -7,7 +7,7 @@ import {
   type DocumentId,
   type DocumentKind,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { composed } from './composed.js';
 import type { TestGateway } from './gateway.js';
 import { eventually } from './nats.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAuthorityId, parseMessageId, timestamp, type Document, type Envelope } from '#model';
+import { parseAuthorityId, parseMessageId, timestamp, type Document, type Envelope } from '#kernel';
 import { parseCertificate, signDetached, unlockKey, type Certificate } from '#seal';
 import { decodeDocument, encodeDocument, encodeEnvelope, sha256 } from '#wire';
 import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';

@@ -1,4 +1,6 @@
-import { chains, profileOf, standardLimits, type ChainName, type ProfileBody } from '#model';
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
+import { profileOf, type ProfileBody } from '#capabilities/directory/authority-profile.schema';
+import { standardLimits } from '#kernel';
 import type { SignedEntry } from '#wire';
 import { chainHead } from '#wire';
 import type { DirectoryStatement } from '#trust';

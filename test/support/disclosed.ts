@@ -1,6 +1,6 @@
-import { readDisclosures } from '#flows';
+import { readDisclosures } from '#threads';
+import type { ThreadId } from '#kernel';
 import { parseLeaf, timeline } from '#journal';
-import type { ThreadId } from '#model';
 import type { TestGateway } from './gateway.js';
 
 /** An event of a thread with its disclosures opened. */

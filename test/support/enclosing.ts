@@ -1,11 +1,6 @@
-import {
-  isKind,
-  type Body,
-  type Directory,
-  type Document,
-  type Enclosed,
-  type EnclosedDocument,
-} from '#model';
+import { isKind, type Body, type Document } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { DirectoryChain, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
 import { bodyOf } from './builders.js';

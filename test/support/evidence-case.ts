@@ -5,14 +5,13 @@ import {
   type Document,
   type DocumentId,
   type DocumentKind,
-  type EvidenceItem,
-  type OpenEvidence,
-  type OwedView,
-  type Reference,
   type Sha256,
   type ThreadId,
-} from '#model';
-import { EvidenceDesk, KeepRosters } from '#flows';
+} from '#kernel';
+import type { EvidenceItem, Reference } from '#capabilities/evidence/kinds/evidence-item.kind';
+import type { OpenEvidence, OwedView } from '#capabilities/evidence/evidence.contract';
+import { EvidenceDesk } from '#capabilities/evidence/evidence.queries';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { Mailbox } from '#mailbox';
 import { aFormalText, bodyOf, someProceedings } from './builders.js';
 import type { NewStore } from './gateway-parts.js';

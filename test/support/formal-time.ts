@@ -1,4 +1,9 @@
-import { AcceptStamps, offerEveryMs, PostStamps, RequestStamps, WatchLog, WatchTime } from '#flows';
+import { AcceptStamps } from '#capabilities/time-stamps/accept-stamps.jobs';
+import { offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
+import { RequestStamps } from '#capabilities/time-stamps/request-stamps.jobs';
+import { WatchLog } from '#capabilities/audit/watch-log.jobs';
+import { WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
 import { Pump, type Store } from '#store';
 import { readStampTrust } from '#stamp';
 import { postTimeQuery } from '#transport';

@@ -4,10 +4,10 @@ import {
   type Document,
   type DocumentId,
   type DocumentKind,
-  type Enclosed,
   type ThreadId,
   type Timestamp,
-} from '#model';
+} from '#kernel';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, sha256 } from '#wire';
 import type { Composed } from './composed.js';
 import { enclosing, enclosingBody } from './enclosing.js';

@@ -1,8 +1,8 @@
-import type { Cases } from '#cases';
+import type { Cases } from '#capabilities/cases';
+import type { LinkId, StateCode } from '#kernel';
 import type { Journal } from '#journal';
-import type { LinkId, StateCode } from '#model';
-import type { Store, StoreOptions } from '#store';
-import type { LinkSide } from '#transport';
+import type { Pump, Store, StoreOptions } from '#store';
+import type { BorderConnection, LinkSide } from '#transport';
 import type { KeyRing, TrustStore } from '#trust';
 
 export type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
@@ -13,6 +13,13 @@ export interface Neighbour {
   readonly linkId: LinkId;
   readonly side: LinkSide;
   readonly peer: StateCode;
+}
+
+/** What the exchange with one neighbour runs. */
+export interface Exchange {
+  readonly pumps: Pump[];
+  readonly border: BorderConnection;
+  readonly store: Store;
 }
 
 /** What a service works with. */

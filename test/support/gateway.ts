@@ -1,51 +1,51 @@
 import { join } from 'node:path';
 import type { Session } from '#access';
-import { Cases, Uploads, type OpenEscalations } from '#cases';
-import {
-  AcceptDelivery,
-  AcceptObjects,
-  AcceptReceipts,
-  AppendEntry,
-  CarryStopWords,
-  ClaimRequest,
-  type Due,
-  dueIf,
-  EraseThreads,
-  HandleStatement,
-  HearStopWords,
-  IssueReceipts,
-  LinkTurns,
-  MoveThreads,
-  RackTold,
-  NoteSilence,
-  NoteSubkeys,
-  OpenDelivery,
-  ReadAttachment,
-  ReadDocuments,
-  ReadReceipt,
-  ReadThread,
-  RelayObjects,
-  RelayOutbox,
-  ResolveGaps,
-  RewrapThreads,
-  SealOutbox,
-  SendDirectory,
-  SendLogStatements,
-  SequenceJournal,
-  StatementSender,
-  SubmitDispatch,
-  TellDesks,
-  UploadAttachment,
-  WatchClocks,
-  WatchNotices,
-  WatchRecalls,
-} from '#flows';
+import { Cases } from '#capabilities/cases';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import type { OpenEscalations } from '#capabilities/deadlines/alerts.rows';
+import { AcceptDelivery } from '#journey/05-accept';
+import { AcceptObjects } from '#journey/objects/accept-objects';
+import { AcceptReceipts } from '#journey/08-close';
+import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import { CarryStopWords } from '#journey/statements/carry-stop-words';
+import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
+import { type Due, dueIf } from '#store';
+import { EraseThreads } from '#capabilities/retention/erase-threads.service';
+import { HandleStatement } from '#journey/statements/handle-statement';
+import { HearStopWords } from '#journey/statements/hear-stop-words';
+import { IssueReceipts } from '#journey/07-receipt';
+import { LinkTurns } from '#journey/links/link-turns';
+import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
+import { RackTold } from '#journey/links/rack-told';
+import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
+import { NoteSubkeys } from '#capabilities/keys/note-subkeys.service';
+import { OpenDelivery } from '#journey/06-open';
+import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { RelayObjects } from '#journey/objects/relay-objects';
+import { RelayOutbox } from '#journey/04-relay';
+import { ResolveGaps } from '#journey/statements/resolve-gaps';
+import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
+import { SealOutbox } from '#journey/02-seal';
+import { SendDirectory } from '#journey/statements/send-directory';
+import { SendLogStatements } from '#journey/statements/send-log-statements';
+import { SequenceJournal } from '#journey/03-sequence';
+import { StatementSender } from '#journey/statements/statement-sender';
+import { SubmitDispatch } from '#journey/01-submit';
+import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
+import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
+import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
+import { WatchNotices } from '#capabilities/evidence/notices.jobs';
+import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
+import { type CountedRequest, countRequest } from '#capabilities/statistics/statistics.model';
+import { timestamp, type ThreadId } from '#kernel';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
 import { heardSql, Mailbox } from '#mailbox';
-import { type CountedRequest, countRequest, timestamp, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
-import { migrations, type Pump, type Connection, Store } from '#store';
+import { migrations, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection } from '#transport';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
@@ -53,7 +53,7 @@ import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
 import { testConfig } from './journal.js';
 import { testLimits } from './limits.js';
-import type { Neighbour, NewStore, Service, ServiceParts } from './gateway-parts.js';
+import type { Exchange, Neighbour, NewStore, Service, ServiceParts } from './gateway-parts.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
@@ -71,11 +71,7 @@ export class TestGateway {
   /** All but those of the exchange. */
   readonly steps = new Steps((error) => this.errors.push(error));
   /** One for each neighbour. */
-  private readonly exchanges: {
-    readonly pumps: Pump[];
-    readonly border: BorderConnection;
-    readonly store: Store;
-  }[] = [];
+  private readonly exchanges: Exchange[] = [];
   private objects: ObjectStore | undefined;
   /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);

@@ -5,7 +5,7 @@ import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf.js';
 import { Pseudonyms } from '../../libs/journal/src/pseudonym.js';
 import { documentOf, linkOf, messageOf, officer, shaOf, testConfig, threadOf } from './journal.js';
 import type { Draft } from '#journal';
-import { parseStateCode, timestamp } from '#model';
+import { parseStateCode, timestamp } from '#kernel';
 import {
   addSignatures,
   appendLeaves,

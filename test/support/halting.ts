@@ -8,7 +8,7 @@ import {
   type DocumentKind,
   type Sha256,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { sha256 } from '#wire';
 import { anAssessment, aRequestWith } from './builders.js';
 import type { Composed } from './composed.js';

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Session } from '#access';
-import { Cases, type ThreadRecord } from '#cases';
+import { Cases } from '#capabilities/cases';
+import type { ThreadRecord } from '#threads';
 import {
   parseAuthorityId,
   parseDocumentId,
@@ -10,11 +11,10 @@ import {
   type Document,
   type DocumentId,
   type Handling,
-  type Narrowing,
-  type RecallAct,
-  type RecallOutcome,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import type { Narrowing } from '#capabilities/disclosure/narrowing.model';
+import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalling.model';
 import { canonicalJson, encodeDocument, sha256 } from '#wire';
 import type { TestArchive } from './archive.js';
 import { aDocument, aDocumentOf } from './builders.js';

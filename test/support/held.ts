@@ -1,4 +1,4 @@
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import type { TestGateway } from './gateway.js';
 import { insertRows } from './rows.js';
 

@@ -1,12 +1,9 @@
-import {
-  timestamp,
-  type AuthorityAddress,
-  type Body,
-  type Document,
-  type Enclosed,
-  type EnclosedAnswer,
-  type EnclosedRelease,
-} from '#model';
+import { timestamp, type AuthorityAddress, type Body, type Document } from '#kernel';
+import type {
+  Enclosed,
+  EnclosedAnswer,
+  EnclosedRelease,
+} from '#capabilities/disclosure/kinds/enclosed.kind';
 import { entriesFor } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { newLinkId } from './border.js';

@@ -5,9 +5,9 @@ import {
   type Compartment,
   type Envelope,
   type MessageId,
-  type OpenpgpPurpose,
   type StatementKind,
-} from '#model';
+} from '#kernel';
+import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { readCertificate, seal, signDetached } from '#seal';
 import { BorderConnection, peerOf, endOf } from '#transport';
 import { canonicalJson, encodeBatch, encodePayload, encodeSealedStatement, sha256 } from '#wire';

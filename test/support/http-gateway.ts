@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger } from '#host';
-import { CodedError, type Calls, type CodeEntry, type Pattern } from '#model';
+import { CodedError, type CodeEntry } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 import type { Bus } from '../../apps/gateway/src/bus.js';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
 import type { GatewayLimits, GatewayOptions } from '../../apps/gateway/src/options.js';

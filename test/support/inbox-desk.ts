@@ -1,4 +1,7 @@
-import { HandRequests, KeepNotes, KeepRosters, ReadNotices } from '#flows';
+import { HandRequests } from '#capabilities/assignment/hand-requests.service';
+import { KeepNotes } from '#capabilities/notes/notes.service';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
 import { Mailbox } from '#mailbox';
 import type { TestGateway } from './gateway.js';
 

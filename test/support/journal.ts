@@ -8,7 +8,7 @@ import {
   parseSha256,
   parseStateCode,
   parseThreadId,
-} from '#model';
+} from '#kernel';
 import { asAdmin, type Connection, type Store } from '#store';
 import type { TestPostgres } from './postgres.js';
 

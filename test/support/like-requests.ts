@@ -1,14 +1,8 @@
-import {
-  parseAuthorityId,
-  parseThreadId,
-  type Calls,
-  type DocumentId,
-  type Sought,
-  type Subject,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
-import { FlowError } from '#flows';
+import { parseAuthorityId, parseThreadId, type DocumentId, type ThreadId } from '#kernel';
+import type { Calls, ThreadRow } from '#capabilities/calls';
+import type { Sought } from '#capabilities/deconfliction/deconfliction.contract';
+import type { Subject } from '#capabilities/requests/kinds/subject.kind';
+import { FlowError } from '#threads';
 import { canonicalJson } from '#wire';
 import { aRequestBody, aSubject } from './builders.js';
 import { eventually } from './nats.js';

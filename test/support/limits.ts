@@ -1,4 +1,4 @@
-import type { Classification } from '#model';
+import type { Classification } from '#kernel';
 
 /** A State's own limits as tests have them. */
 export const testLimits = () => ({

@@ -1,15 +1,8 @@
-import { ReadRecalls } from '#flows';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import type { Body, Document, DocumentId, DocumentKind, Side, ThreadId } from '#kernel';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
+import type { RecallView } from '#capabilities/disclosure/recalls.contract';
 import { Mailbox } from '#mailbox';
-import type {
-  Body,
-  Document,
-  DocumentId,
-  DocumentKind,
-  Enclosed,
-  RecallView,
-  Side,
-  ThreadId,
-} from '#model';
 import { openEnclosed, type OpenedEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import type { Composed } from './composed.js';

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseOfficerId, parseStateCode, rootTerms, timestamp, type Entry } from '#model';
+import { parseOfficerId, parseStateCode, timestamp } from '#kernel';
+import { rootTerms } from '#capabilities/keys/in-use.model';
+import type { Entry } from '#capabilities/directory/directory.schema';
 import { signDetached, unlockKey } from '#seal';
 import { decodeEntry, encodeEntry } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';

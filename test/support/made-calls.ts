@@ -4,13 +4,12 @@ import {
   parseBroadcastId,
   parseOfficerId,
   parseThreadId,
-  plainReason,
   timestamp,
-  type Calls,
   type DocumentId,
-  type Pattern,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { plainReason } from '#capabilities/suspensions/suspensions.contract';
+import type { Calls, Pattern } from '#capabilities/calls';
 import { sha256 } from '#wire';
 import { aRelease, aRequestBody, bodyOf } from './builders.js';
 import { eventually } from './nats.js';

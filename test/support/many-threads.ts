@@ -7,7 +7,8 @@ import {
   wrapThreadKey,
   type TokenType,
 } from '#trust';
-import { parseAuthorityId, parseThreadId, type Likeness, type Side, type ThreadId } from '#model';
+import { parseAuthorityId, parseThreadId, type Side, type ThreadId } from '#kernel';
+import type { Likeness } from '#capabilities/deconfliction/deconfliction.contract';
 import type { TestGateway } from './gateway.js';
 
 /** In about so many threads of a desk of any size a name stands, and the word of a district. */

@@ -1,4 +1,4 @@
-import { documentKinds, kinds } from '#model';
+import { documentKinds, kinds } from '#kernel';
 import type { Aim, Visit } from './visits.js';
 
 type Shape = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import type { Body, DocumentKind, EvidenceItem, Sha256 } from '#model';
+import type { Body, DocumentKind, Sha256 } from '#kernel';
+import type { EvidenceItem } from '#capabilities/evidence/kinds/evidence-item.kind';
 import { aFormalText, anEvidenceItem, aRelease, bodyOf } from './bodies.js';
 import { granting, releasing, tomorrow } from './tenants.js';
 import type { Aim, Slot, Visit } from './visits.js';

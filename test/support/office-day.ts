@@ -1,4 +1,5 @@
-import { isCoded, type Calls, type Pattern } from '#model';
+import { isCoded } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 import type { TestGateway } from './gateway.js';
 import { httpOrigin, ProductCalls } from './product-calls.js';
 

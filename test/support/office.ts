@@ -15,7 +15,7 @@ import {
   type RequestBody,
   type Sha256,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';

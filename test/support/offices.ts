@@ -1,11 +1,5 @@
-import {
-  parseOfficerId,
-  timestamp,
-  type Body,
-  type DocumentId,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
+import { parseOfficerId, timestamp, type Body, type DocumentId, type ThreadId } from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
 import { aRequestBody } from './builders.js';
 import { eventually } from './nats.js';
 import { codeOf, OfficeDay } from './office-day.js';

@@ -1,4 +1,4 @@
-import type { Side, ThreadId } from '#model';
+import type { Side, ThreadId } from '#kernel';
 
 /** A thread as a search knows it. */
 export interface Searched {

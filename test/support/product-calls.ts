@@ -1,44 +1,41 @@
-import {
-  AppendEntry,
-  CheckPolicy,
-  AuditorQuestions,
-  CheckDuplicates,
-  ClaimRequest,
-  CountRequests,
-  EvidenceDesk,
-  FindEvents,
-  HandRequests,
-  KeepNotes,
-  LogCondition,
-  MirrorLog,
-  OpenSession,
-  ReadAttachment,
-  ReadBroadcast,
-  ReadDelivery,
-  ReadCopies,
-  ReadDirectory,
-  ReadDocuments,
-  ReadLog,
-  ReadNotices,
-  ReadRecalls,
-  ReadReleases,
-  ReadReceipt,
-  ReadSubjectAsks,
-  ReadServices,
-  ReadThread,
-  RecordRefusals,
-  Sessions,
-  KeepRosters,
-  ReviewFiles,
-  SearchSubject,
-  StopThreads,
-  SubmitDispatch,
-  SubmitSubjectAsk,
-  UploadAttachment,
-} from '#flows';
-import { Uploads } from '#cases';
+import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import { CheckPolicy } from '#capabilities/policy/policy.service';
+import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
+import { CheckDuplicates } from '#capabilities/deconfliction/check-duplicates.service';
+import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
+import { CountRequests } from '#capabilities/statistics/count-requests.queries';
+import { EvidenceDesk } from '#capabilities/evidence/evidence.queries';
+import { FindEvents } from '#capabilities/audit/find-events.queries';
+import { HandRequests } from '#capabilities/assignment/hand-requests.service';
+import { KeepNotes } from '#capabilities/notes/notes.service';
+import { LogCondition } from '#capabilities/audit/log-condition.queries';
+import { MirrorLog } from '#capabilities/audit/mirror-log.queries';
+import { OpenSession, Sessions } from '#capabilities/sessions/sessions.service';
+import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
+import { ReadDelivery } from '#capabilities/requests/read-delivery.queries';
+import { ReadCopies } from '#capabilities/copies/copies.queries';
+import { ReadDirectory } from '#capabilities/directory/directory.queries';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { ReadLog } from '#capabilities/audit/read-log.queries';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { ReadReleases } from '#capabilities/disclosure/releases.queries';
+import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ReadSubjectAsks } from '#capabilities/data-subjects/data-subjects.queries';
+import { ReadServices } from '#capabilities/audit/services.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
+import { StopThreads } from '#capabilities/suspensions/suspensions.service';
+import { SubmitDispatch } from '#journey/01-submit';
+import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
+import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import type { Calls, Pattern } from '#capabilities/calls';
 import { Mailbox } from '#mailbox';
-import type { Calls, Pattern } from '#model';
 import { AttachmentReader } from '#objects';
 import { Scanner } from '#scan';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';

@@ -1,4 +1,4 @@
-import type { Side } from '#model';
+import type { Side } from '#kernel';
 import { asAdmin } from '#store';
 import { indexTokens } from '#trust';
 import fc from 'fast-check';

@@ -6,14 +6,12 @@ import {
   type Document,
   type DocumentId,
   type DocumentKind,
-  type DocumentPage,
-  type DispatchView,
-  type RecallView,
   type ThreadId,
-  type ThreadRow,
-} from '#model';
+} from '#kernel';
+import type { DocumentPage, DispatchView, ThreadRow } from '#capabilities/calls';
+import type { RecallView } from '#capabilities/disclosure/recalls.contract';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
 import { Mailbox } from '#mailbox';
-import { ReadRecalls } from '#flows';
 import { aRequestBody } from './builders.js';
 import type { TestGateway } from './gateway.js';
 import { eventually } from './nats.js';

@@ -1,5 +1,5 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
-import { parseMessageId, timestamp, type Envelope, type Receipt, type ReceiptStage } from '#model';
+import { parseMessageId, timestamp, type Envelope, type Receipt, type ReceiptStage } from '#kernel';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
 import { canonicalJson, encodeEnvelope, sha256 } from '#wire';
 

@@ -1,4 +1,4 @@
-import { parseSha256 } from '#model';
+import { parseSha256 } from '#kernel';
 import { AttachmentReader, ObjectReceiver, type ChunkRun } from '#objects';
 import { openStore } from './objects.js';
 

@@ -1,19 +1,16 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Cases } from '#cases';
-import {
-  AcceptDelivery,
-  AcceptReceipts,
-  HandleStatement,
-  HearStopWords,
-  OpenDelivery,
-  TellRefusals,
-  type RefusedToday,
-} from '#flows';
+import { Cases } from '#capabilities/cases';
+import { AcceptDelivery } from '#journey/05-accept';
+import { AcceptReceipts } from '#journey/08-close';
+import { HandleStatement } from '#journey/statements/handle-statement';
+import { HearStopWords } from '#journey/statements/hear-stop-words';
+import { OpenDelivery } from '#journey/06-open';
+import { TellRefusals, type RefusedToday } from '#journey/open/tell-refusals';
+import { parseFingerprint, parseLinkId, parseStateCode } from '#kernel';
 import { ErasureFile, Journal } from '#journal';
 import { Mailbox, type RefusalBound } from '#mailbox';
-import { parseFingerprint, parseLinkId, parseStateCode } from '#model';
 import { unlockKey } from '#seal';
 import { asAdmin, migrations, type Admin, type Connection, type Store } from '#store';
 import { keyFile, KeyRing, TrustStore } from '#trust';

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Role } from '#model';
+import type { Role } from '#kernel';
 import type { Address } from '../../apps/cli/src/installation/border-settings.js';
 import type { Lives } from '../../apps/cli/src/installation/lives.js';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { HeadFile } from '#journal';
-import { SequenceJournal } from '../../libs/flows/src/sequence-journal.js';
+import { SequenceJournal } from '#journey/03-sequence';
 import { type Connection, Store } from '#store';
 import { logSigner } from './custody-log.js';
 

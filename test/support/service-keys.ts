@@ -1,7 +1,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAuthorityId, type Compartment } from '#model';
+import { parseAuthorityId, type Compartment } from '#kernel';
 import { armored, type PrivateKey } from '#seal';
 import { keyFile, type KeyRing } from '#trust';
 import type { TestState } from './test-state.js';

@@ -1,12 +1,8 @@
-import {
-  AcceptStamps,
-  type AuthorityAsked,
-  PostStamps,
-  RequestStamps,
-  SequenceJournal,
-  type TimeReport,
-  WatchTime,
-} from '#flows';
+import { AcceptStamps } from '#capabilities/time-stamps/accept-stamps.jobs';
+import { type AuthorityAsked, RequestStamps } from '#capabilities/time-stamps/request-stamps.jobs';
+import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
+import { SequenceJournal } from '#journey/03-sequence';
+import { type TimeReport, WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
 import type { AuthorityName, JournalError } from '#journal';
 import { readStampTrust } from '#stamp';
 import { type Connection, migrations, type Store } from '#store';

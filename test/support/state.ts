@@ -6,12 +6,11 @@ import {
   parseOfficerId,
   parseStateCode,
   type AuthorityId,
-  type EntryBodies,
   type LinkId,
-  type OpenpgpPurpose,
   type Role,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type { EntryBodies, OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import {
   generateEncryptionKey,
   generateOfficerKey,

@@ -1,4 +1,5 @@
-import { type Due, DuePoll, ownPollMs } from '#flows';
+import { DuePoll, ownPollMs } from '#runtime';
+import type { Due } from '#store';
 import { Pump, type PumpOptions, type Store } from '#store';
 import type { TrustStore } from '#trust';
 
@@ -30,7 +31,6 @@ export class Steps {
     const usual = isAsked ? ownPollMs : (productPeriods[step] ?? 1_000);
     return {
       ...{ onError, longestPauseMs: 500, ...(step === 'open' && { longestGapMs: 50 }) },
-      ...(step === 'tell-desks' && { soonMs: 400 }),
       get pollMs(): number {
         return periods.get(step) ?? usual;
       },

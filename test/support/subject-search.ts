@@ -1,5 +1,5 @@
-import { SearchSubject } from '#flows';
-import type { SubjectCategory, ThreadId } from '#model';
+import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
+import type { SubjectCategory, ThreadId } from '#kernel';
 import type { TestGateway } from './gateway.js';
 
 /** What a State keeps of whoever bears a name, as its data protection officer sees it; who looks does not matter here. */

@@ -7,7 +7,7 @@ import {
   timestamp,
   type Fingerprint,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import { open, readCertificate, seal, type PrivateKey } from '#seal';
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { keyFile, TrustStore } from '#trust';

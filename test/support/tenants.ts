@@ -12,13 +12,12 @@ import {
   type BroadcastId,
   type Document,
   type DocumentId,
-  type Enclosed,
-  type EnclosedDocument,
   type Side,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import type { Session } from '#access';
-import { KeepRosters } from '#flows';
 import { Mailbox } from '#mailbox';
 import { sha256 } from '#wire';
 import { aRelease } from './bodies.js';

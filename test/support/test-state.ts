@@ -2,24 +2,26 @@ import { createHash, randomBytes, type KeyObject } from 'node:crypto';
 import {
   chainOf,
   type ChainName,
+  type Entry,
+  type EntryBodies,
+  type EntryKind,
+  type OpenpgpPurpose,
+} from '#capabilities/directory/directory.schema';
+import {
   parseMessageId,
   parseOfficerId,
   parseSha256,
   timestamp,
   type AuthorityId,
-  type Entry,
-  type EntryBodies,
-  type EntryKind,
   type Fingerprint,
   type LinkId,
   type OfficerId,
-  type OpenpgpPurpose,
   type Role,
   type StateCode,
   type Statement,
   type StatementBodies,
   type StatementKind,
-} from '#model';
+} from '#kernel';
 import { generateOfficerKey, signDetached } from '#seal';
 import type { Tx } from '#store';
 import { newToken, nonceOf, tokenHash, TrustStore, type DirectoryStatement } from '#trust';

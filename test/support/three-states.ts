@@ -1,4 +1,4 @@
-import type { Document, DocumentId, DocumentKind, Body, LinkId, ThreadId } from '#model';
+import type { Document, DocumentId, DocumentKind, Body, LinkId, ThreadId } from '#kernel';
 import { Store } from '#store';
 import { newLinkId, TestBorder } from './border.js';
 import { aRequestBody } from './builders.js';

@@ -6,8 +6,8 @@ import {
   type Body,
   type DocumentId,
   type ThreadId,
-  type ThreadRow,
-} from '#model';
+} from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
 import { aRequestBody } from './builders.js';
 import { eventually } from './nats.js';
 import type { Composed, TwoStates } from './two-states.js';

@@ -1,4 +1,4 @@
-import type { Body, Document, DocumentId, DocumentKind, Role, ThreadId } from '#model';
+import type { Body, Document, DocumentId, DocumentKind, Role, ThreadId } from '#kernel';
 import { newLinkId, TestBorder } from './border.js';
 import { composed, type Composed } from './composed.js';
 import type { Neighbour, NewStore } from './gateway-parts.js';

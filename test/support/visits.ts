@@ -1,10 +1,5 @@
-import {
-  differenceKinds,
-  type AttachmentEntry,
-  type DocumentId,
-  type DocumentKind,
-  type ThreadId,
-} from '#model';
+import { differenceKinds } from '#capabilities/audit/audit.contract';
+import type { AttachmentEntry, DocumentId, DocumentKind, ThreadId } from '#kernel';
 import { canonicalJson } from '#wire';
 import { aSubject } from './bodies.js';
 import { enclosingBody } from './enclosing.js';

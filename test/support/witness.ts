@@ -1,12 +1,9 @@
-import {
-  AcceptCosignature,
-  JudgeOffer,
-  OfferCheckpoint,
-  type LogReport,
-  OpenReconciliation,
-  SettleReconciliation,
-  WatchLog,
-} from '#flows';
+import { AcceptCosignature } from '#capabilities/witnesses/accept-cosignature.jobs';
+import { JudgeOffer } from '#capabilities/witnesses/judge-offer.jobs';
+import { OfferCheckpoint } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
+import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
+import { SettleReconciliation } from '#capabilities/reconciliation/settle-reconciliation.jobs';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { modelCodes, parseSha256, requireComplete } from '#model';
+import { modelCodes, parseSha256, requireComplete } from '#kernel';
 import {
   chainHead,
   decodeBatch,

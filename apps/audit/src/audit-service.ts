@@ -1,19 +1,16 @@
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
-import {
-  AuditorQuestions,
-  CountRequests,
-  type DuePoll,
-  FindEvents,
-  LogCondition,
-  MirrorLog,
-  ownPollMs,
-  ReadLog,
-  ReadServices,
-  RecordRefusals,
-  Sessions,
-} from '#flows';
+import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
+import { CountRequests } from '#capabilities/statistics/count-requests.queries';
+import { type DuePoll, ownPollMs } from '#runtime';
+import { FindEvents } from '#capabilities/audit/find-events.queries';
+import { LogCondition } from '#capabilities/audit/log-condition.queries';
+import { MirrorLog } from '#capabilities/audit/mirror-log.queries';
+import { ReadLog } from '#capabilities/audit/read-log.queries';
+import { ReadServices } from '#capabilities/audit/services.queries';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { Sessions } from '#capabilities/sessions/sessions.service';
 import { Pump } from '#store';
 import { busExceptionProvider, busServerOptions } from '#service';
 import type { BusServerOptions } from '#transport';

@@ -1,20 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { permissions } from '#access';
 import type { Settings } from '#config';
-import {
-  type EndsReport,
-  KeepChainNote,
-  type LogReport,
-  NoteKeys,
-  type ReadingReport,
-  ReadServices,
-  type TimeReport,
-  type ToldTrouble,
-  type TroubleReport,
-  WatchEnds,
-  WatchTroubles,
-  Workplace,
-} from '#flows';
+import { type EndsReport, WatchEnds } from '#capabilities/keys/ends.jobs';
+import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
+import type { LogReport } from '#capabilities/audit/watch-log.jobs';
+import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
+import type { ReadingReport } from '#capabilities/audit/reading.jobs';
+import { ReadServices } from '#capabilities/audit/services.queries';
+import type { TimeReport } from '#capabilities/time-stamps/watch-time.jobs';
+import { type ToldTrouble, type TroubleReport, WatchTroubles, Workplace } from '#runtime';
 import {
   busLoginFor,
   certificateEnds,

@@ -1,15 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import type { Calls, Pattern } from '#model';
-import {
-  CountRequests,
-  FindEvents,
-  LogCondition,
-  MirrorLog,
-  ReadLog,
-  ReadServices,
-  RecordRefusals,
-} from '#flows';
+import type { Calls, Pattern } from '#capabilities/calls';
+import { CountRequests } from '#capabilities/statistics/count-requests.queries';
+import { FindEvents } from '#capabilities/audit/find-events.queries';
+import { LogCondition } from '#capabilities/audit/log-condition.queries';
+import { MirrorLog } from '#capabilities/audit/mirror-log.queries';
+import { ReadLog } from '#capabilities/audit/read-log.queries';
+import { ReadServices } from '#capabilities/audit/services.queries';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,23 +1,16 @@
-import {
-  AcceptCosignature,
-  AcceptStamps,
-  AskWitnesses,
-  type Due,
-  dueIf,
-  JudgeOffer,
-  type LogReport,
-  OfferCheckpoint,
-  offerEveryMs,
-  OpenReconciliation,
-  type ReadingReport,
-  RequestStamps,
-  SequenceJournal,
-  SettleReconciliation,
-  type TimeReport,
-  WatchLog,
-  WatchReading,
-  WatchTime,
-} from '#flows';
+import { AcceptCosignature } from '#capabilities/witnesses/accept-cosignature.jobs';
+import { AcceptStamps } from '#capabilities/time-stamps/accept-stamps.jobs';
+import { AskWitnesses } from '#capabilities/witnesses/ask-witnesses.jobs';
+import { type Due, dueIf } from '#store';
+import { JudgeOffer } from '#capabilities/witnesses/judge-offer.jobs';
+import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
+import { OfferCheckpoint, offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
+import { type ReadingReport, WatchReading } from '#capabilities/audit/reading.jobs';
+import { RequestStamps } from '#capabilities/time-stamps/request-stamps.jobs';
+import { SequenceJournal } from '#journey/03-sequence';
+import { SettleReconciliation } from '#capabilities/reconciliation/settle-reconciliation.jobs';
+import { type TimeReport, WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
 import type { TimeAuthorityLogin } from '#host';
 import type { HeadFile, Journal, JournalError } from '#journal';
 import { heardSql, type Mailbox } from '#mailbox';

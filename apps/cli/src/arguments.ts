@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { isCoded } from '#model';
+import { isCoded } from '#kernel';
 
 /**
  * The form of an option or argument. What does not have it is a wrong usage, said with the name of the option before a

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { HostCode } from '#host';
-import { isCoded } from '#model';
+import { isCoded } from '#kernel';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
 

@@ -1,4 +1,4 @@
-import { CodedError } from '#model';
+import { CodedError } from '#kernel';
 import { printable } from './people/printable.js';
 
 /** Lines of a text that may quote what somebody else wrote, for a terminal. */

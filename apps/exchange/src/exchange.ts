@@ -1,4 +1,7 @@
-import { NoteLinks, PostStamps, TellRefusals, Workplace } from '#flows';
+import { NoteLinks } from '#journey/links/note-links';
+import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
+import { TellRefusals } from '#journey/open/tell-refusals';
+import { Workplace } from '#runtime';
 import {
   borderLoginFor,
   databasePassword,

@@ -1,12 +1,12 @@
-import type { Step } from '#flows';
+import type { Step } from '#runtime';
 import {
   parseFingerprint,
   parseLinkId,
   parseMessageId,
   parseSha256,
   parseStateCode,
-  type Peer,
-} from '#model';
+} from '#kernel';
+import type { Peer } from '#capabilities/directory/peers.model';
 import type { ObjectStore } from '#objects';
 import {
   TransportError,

@@ -1,12 +1,10 @@
-import {
-  AcceptDelivery,
-  AcceptObjects,
-  newChunkCounts,
-  RelayObjects,
-  RelayOutbox,
-  type Workplace,
-} from '#flows';
-import { isCoded, isRealState, type LinkId, type Peer } from '#model';
+import { AcceptDelivery } from '#journey/05-accept';
+import { AcceptObjects, newChunkCounts } from '#journey/objects/accept-objects';
+import { RelayObjects } from '#journey/objects/relay-objects';
+import { RelayOutbox } from '#journey/04-relay';
+import type { Workplace } from '#runtime';
+import { isCoded, isRealState, type LinkId } from '#kernel';
+import type { Peer } from '#capabilities/directory/peers.model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#transport';
 

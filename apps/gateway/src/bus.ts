@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Calls, Pattern } from '#model';
+import type { Calls, Pattern } from '#capabilities/calls';
 import type { Door } from './doors.js';
 import { GatewayError } from './errors.js';
 

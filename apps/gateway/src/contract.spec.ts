@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseLinkId, parseSha256, parseTimestamp, type Calls } from '#model';
+import { parseLinkId, parseSha256, parseTimestamp } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { Contract } from '../../../test/support/contract.js';
 import { at } from '../../../test/support/builders.js';
 import { bearer, build, closeAll } from '../../../test/support/http-gateway.js';

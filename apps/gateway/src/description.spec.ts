@@ -1,5 +1,5 @@
 import { bearer, build, closeAll } from '../../../test/support/http-gateway.js';
-import { isRefusedType, requestTypeNames, requestTypes } from '#model';
+import { isRefusedType, requestTypeNames, requestTypes } from '#kernel';
 
 afterAll(closeAll);
 

@@ -1,4 +1,4 @@
-import type { Calls, Pattern } from '#model';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 /** Calls that need no session, because what they take is signed itself or tells nothing. */
 type OpenPattern = {

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#model';
+import { CodedError, type CodeTable } from '#kernel';
 
 export const gatewayCodes = {
   REQUEST_INVALID: {

@@ -1,5 +1,5 @@
 import { expectedServices } from './readiness.js';
-import { timestamp } from '#model';
+import { timestamp } from '#kernel';
 import { build, closeAll, ServiceError, id } from '../../../test/support/http-gateway.js';
 import type { Built } from '../../../test/support/http-gateway.js';
 

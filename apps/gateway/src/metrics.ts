@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ServiceView } from '#model';
+import type { ServiceView } from '#capabilities/audit/audit.contract';
 import type { ClosedFor } from './connections.js';
 import { BUS, type Bus } from './bus.js';
 import { OPTIONS, type GatewayOptions } from './options.js';

@@ -1,7 +1,7 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { levelOfAction } from '#host';
-import type { CodedError } from '#model';
+import type { CodedError } from '#kernel';
 import { OPTIONS, type GatewayOptions, type Log } from './options.js';
 import { codedError, problemOf, problemType } from './problem.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { busLoginFor, NestLogger, readSecret, type ServiceContext } from '#host';
-import type { Calls } from '#model';
+import type { Calls } from '#capabilities/calls';
 import { BusClient } from '#transport';
 import type { Bus } from './bus.js';
 import { createGateway } from './gateway.js';

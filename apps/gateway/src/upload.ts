@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { transferPiece, type Calls } from '#model';
+import { transferPiece } from '#capabilities/attachments/pieces.contract';
+import type { Calls } from '#capabilities/calls';
 import { BUS, type Bus } from './bus.js';
 import { GatewayError } from './errors.js';
 import { edge, OPTIONS, type GatewayOptions } from './options.js';

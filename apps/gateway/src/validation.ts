@@ -1,5 +1,5 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import { ModelError } from '#model';
+import { ModelError } from '#kernel';
 
 const MAX_NAMED = 10;
 

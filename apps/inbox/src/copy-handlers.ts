@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadCopies, Sessions } from '#flows';
-import { parseDocumentId, type Calls, type Page } from '#model';
+import { ReadCopies } from '#capabilities/copies/copies.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseDocumentId } from '#kernel';
+import type { Calls, Page } from '#capabilities/calls';
 
 type Copies = Calls['inbox.copies'];
 type Copy = Calls['inbox.copy'];

@@ -1,7 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { HandRequests, KeepNotes, ReadNotices, Sessions } from '#flows';
-import { parseOfficerId, parseThreadId, type Calls, type Pattern } from '#model';
+import { HandRequests } from '#capabilities/assignment/hand-requests.service';
+import { KeepNotes } from '#capabilities/notes/notes.service';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseOfficerId, parseThreadId } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

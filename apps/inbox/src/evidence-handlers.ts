@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { EvidenceDesk, Sessions } from '#flows';
-import { parseDocumentId, parseThreadId, type Calls } from '#model';
+import { EvidenceDesk } from '#capabilities/evidence/evidence.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseDocumentId, parseThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 
 type Owed = Calls['inbox.owed'];
 type Marking = Calls['inbox.mark-exculpatory'];

@@ -1,15 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import {
-  ClaimRequest,
-  ReadAttachment,
-  ReadDocuments,
-  ReadReceipt,
-  ReadThread,
-  Sessions,
-  SubmitDispatch,
-} from '#flows';
-import { parseDocumentId, parseThreadId, type Calls, type Pattern } from '#model';
+import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
+import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { SubmitDispatch } from '#journey/01-submit';
+import { parseDocumentId, parseThreadId } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

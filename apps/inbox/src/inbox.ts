@@ -1,31 +1,29 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { permissions } from '#access';
-import { Uploads } from '#cases';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
+import { EvidenceDesk } from '#capabilities/evidence/evidence.queries';
+import { HandRequests } from '#capabilities/assignment/hand-requests.service';
+import { KeepNotes } from '#capabilities/notes/notes.service';
+import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import { ReadCopies } from '#capabilities/copies/copies.queries';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { ReadReleases } from '#capabilities/disclosure/releases.queries';
+import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ReadSubjectAsks } from '#capabilities/data-subjects/data-subjects.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { StopThreads } from '#capabilities/suspensions/suspensions.service';
+import { SubmitDispatch } from '#journey/01-submit';
+import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
+import { Workplace } from '#runtime';
 import type { Settings } from '#config';
-import {
-  ClaimRequest,
-  EvidenceDesk,
-  HandRequests,
-  KeepNotes,
-  ReadAttachment,
-  ReadCopies,
-  ReadDocuments,
-  ReadNotices,
-  ReadRecalls,
-  ReadReleases,
-  ReadReceipt,
-  ReadSubjectAsks,
-  ReadThread,
-  RecordRefusals,
-  Sessions,
-  KeepRosters,
-  ReviewFiles,
-  StopThreads,
-  SubmitDispatch,
-  SubmitSubjectAsk,
-  Workplace,
-} from '#flows';
 import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadReleases, Sessions } from '#flows';
-import { parseDocumentId, type Calls } from '#model';
+import { ReadReleases } from '#capabilities/disclosure/releases.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseDocumentId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 
 type Releases = Calls['inbox.consents'];
 

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReviewFiles, Sessions } from '#flows';
-import { parseThreadId, parseTimestamp, type Calls, type Pattern } from '#model';
+import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseThreadId, parseTimestamp } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { KeepRosters, Sessions } from '#flows';
-import { parseOfficerId, parseThreadId, type Calls, type Pattern } from '#model';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseOfficerId, parseThreadId } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { Sessions, StopThreads } from '#flows';
-import { parseThreadId, type Calls, type Pattern } from '#model';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { StopThreads } from '#capabilities/suspensions/suspensions.service';
+import { parseThreadId } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

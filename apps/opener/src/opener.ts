@@ -1,13 +1,11 @@
-import {
-  AcceptReceipts,
-  HandleStatement,
-  HearStopWords,
-  NoteSubkeys,
-  OpenDelivery,
-  Workplace,
-} from '#flows';
+import { AcceptReceipts } from '#journey/08-close';
+import { HandleStatement } from '#journey/statements/handle-statement';
+import { HearStopWords } from '#journey/statements/hear-stop-words';
+import { NoteSubkeys } from '#capabilities/keys/note-subkeys.service';
+import { OpenDelivery } from '#journey/06-open';
+import { Workplace } from '#runtime';
+import { timestamp } from '#kernel';
 import { databasePassword, logFailure, type ServiceContext } from '#host';
-import { timestamp } from '#model';
 import type { PrivateKey } from '#seal';
 import { TrustError } from '#trust';
 

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadBroadcast, Sessions } from '#flows';
-import { parseBroadcastId, type Calls } from '#model';
+import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseBroadcastId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 
 type Broadcast = Calls['requests.broadcast'];
 

@@ -1,7 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { AppendEntry, CheckPolicy, ReadDirectory, RecordRefusals, Sessions } from '#flows';
-import type { Calls, Pattern } from '#model';
+import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import { CheckPolicy } from '#capabilities/policy/policy.service';
+import { ReadDirectory } from '#capabilities/directory/directory.queries';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { CheckDuplicates, ReadNotices, Sessions } from '#flows';
-import type { Calls, Pattern } from '#model';
+import { CheckDuplicates } from '#capabilities/deconfliction/check-duplicates.service';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadRecalls, Sessions } from '#flows';
-import { parseDocumentId, type Calls } from '#model';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { parseDocumentId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 
 type Recalls = Calls['requests.recalls'];
 

@@ -1,39 +1,36 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { permissions } from '#access';
-import { Uploads } from '#cases';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import { CheckDuplicates } from '#capabilities/deconfliction/check-duplicates.service';
+import { CheckPolicy } from '#capabilities/policy/policy.service';
+import { EvidenceDesk } from '#capabilities/evidence/evidence.queries';
+import { KeepNotes } from '#capabilities/notes/notes.service';
+import { OpenSession, Sessions } from '#capabilities/sessions/sessions.service';
+import { ReadDelivery } from '#capabilities/requests/read-delivery.queries';
+import { ReadDirectory } from '#capabilities/directory/directory.queries';
+import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { ReadReleases } from '#capabilities/disclosure/releases.queries';
+import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ReadSubjectAsks } from '#capabilities/data-subjects/data-subjects.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { RecordBeginning } from '#capabilities/audit/record-beginning.service';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
+import { StopThreads } from '#capabilities/suspensions/suspensions.service';
+import { SubmitDispatch } from '#journey/01-submit';
+import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
+import { SweepUploads } from '#capabilities/attachments/uploads.jobs';
+import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
+import { Workplace } from '#runtime';
 import type { Settings } from '#config';
-import {
-  AppendEntry,
-  CheckDuplicates,
-  CheckPolicy,
-  EvidenceDesk,
-  KeepNotes,
-  OpenSession,
-  ReadDelivery,
-  ReadDirectory,
-  ReadAttachment,
-  ReadBroadcast,
-  ReadDocuments,
-  ReadNotices,
-  ReadRecalls,
-  ReadReleases,
-  ReadReceipt,
-  ReadSubjectAsks,
-  ReadThread,
-  RecordBeginning,
-  RecordRefusals,
-  Sessions,
-  KeepRosters,
-  ReviewFiles,
-  SearchSubject,
-  StopThreads,
-  SubmitDispatch,
-  SubmitSubjectAsk,
-  SweepUploads,
-  UploadAttachment,
-  Workplace,
-} from '#flows';
 import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';

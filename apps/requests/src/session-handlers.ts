@@ -1,7 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { OpenSession, RecordRefusals } from '#flows';
-import type { Calls, Pattern } from '#model';
+import { OpenSession } from '#capabilities/sessions/sessions.service';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,8 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { asDataProtectionOfficer } from '#access';
-import { ReadReceipt, ReadSubjectAsks, SearchSubject, Sessions, SubmitSubjectAsk } from '#flows';
-import { parseThreadId, type Calls, type Pattern } from '#model';
+import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ReadSubjectAsks } from '#capabilities/data-subjects/data-subjects.queries';
+import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
+import { parseThreadId } from '#kernel';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

@@ -1,7 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { Sessions, UploadAttachment } from '#flows';
-import type { Calls, Pattern } from '#model';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
+import type { Calls, Pattern } from '#capabilities/calls';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;

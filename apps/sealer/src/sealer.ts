@@ -1,28 +1,26 @@
-import {
-  CarryStopWords,
-  EraseThreads,
-  IssueReceipts,
-  LinkTurns,
-  MoveThreads,
-  NoteKeys,
-  NoteSilence,
-  RackTold,
-  ResolveGaps,
-  RewrapThreads,
-  SealOutbox,
-  SendDirectory,
-  SendLogStatements,
-  StatementSender,
-  TellDesks,
-  WatchClocks,
-  WatchNotices,
-  WatchRecalls,
-  WatchRetention,
-  Workplace,
-} from '#flows';
+import { CarryStopWords } from '#journey/statements/carry-stop-words';
+import { EraseThreads } from '#capabilities/retention/erase-threads.service';
+import { IssueReceipts } from '#journey/07-receipt';
+import { LinkTurns } from '#journey/links/link-turns';
+import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
+import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
+import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
+import { RackTold } from '#journey/links/rack-told';
+import { ResolveGaps } from '#journey/statements/resolve-gaps';
+import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
+import { SealOutbox } from '#journey/02-seal';
+import { SendDirectory } from '#journey/statements/send-directory';
+import { SendLogStatements } from '#journey/statements/send-log-statements';
+import { StatementSender } from '#journey/statements/statement-sender';
+import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
+import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
+import { WatchNotices } from '#capabilities/evidence/notices.jobs';
+import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
+import { WatchRetention } from '#capabilities/retention/retention.jobs';
+import { Workplace } from '#runtime';
+import { compartments } from '#kernel';
 import { databasePassword, logFailure, type ServiceContext } from '#host';
 import type { MachineKey } from '#journal';
-import { compartments } from '#model';
 import type { KeyRing } from '#trust';
 
 /**
@@ -102,8 +100,7 @@ export async function startSealer({
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
   place.keep({ wake: 'silence', run: () => silence.run(), pollMs: 5_000 });
   const tell = new TellDesks(store, cases, journal);
-  // Nobody waits for a notice by the second: under load one run tells of many.
-  place.keep({ wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: 400 });
+  place.keep({ wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000 });
   place.keep({ wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 });
   place.keep({ wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 });
   await place.ready();

@@ -5,7 +5,7 @@ import {
   type OfficerId,
   type Role,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import type { Tx } from '#store';
 
 /** An officer read so many cases, or so much of a few, within an hour, or was shown so many in lists. */

@@ -1,4 +1,5 @@
-import { timestamp, type OfficerGrant } from '#model';
+import { timestamp } from '#kernel';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import { parseCertificate } from '#seal';
 import type { Tx } from '#store';
 import { officerNow, tokenHash, type TrustStore } from '#trust';

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#model';
+import { CodedError, type CodeTable } from '#kernel';
 
 const refuse = (status: number, title: string, remedy: string) =>
   ({ action: 'refuse', status, title, remedy }) as const;

@@ -1,4 +1,4 @@
-import { timestamp, type LoginStatement, type StateCode } from '#model';
+import { timestamp, type LoginStatement, type StateCode } from '#kernel';
 import { SealError, verifyDetached, type Certificate } from '#seal';
 import type { Tx } from '#store';
 import { decodeLogin } from '#wire';

@@ -5,9 +5,9 @@ import {
   parseStateCode,
   parseTimestamp,
   roles,
-  type Pattern,
   type Role,
-} from '#model';
+} from '#kernel';
+import type { Pattern } from '#capabilities/calls';
 import { callActs, recordsOf } from '../../../test/support/acts.js';
 import { isOpen, mayDo, permissions, requirePermission } from './permissions.js';
 import type { Session } from './sessions.js';

@@ -3,10 +3,10 @@ import {
   deskPurposes,
   roles,
   subjectPurposes,
-  type Pattern,
   type Purpose,
   type Role,
-} from '#model';
+} from '#kernel';
+import type { Pattern } from '#capabilities/calls';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 

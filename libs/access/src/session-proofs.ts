@@ -1,4 +1,4 @@
-import type { LoginStatement } from '#model';
+import type { LoginStatement } from '#kernel';
 import type { Tx } from '#store';
 import { nonceOf, type TrustStore } from '#trust';
 import { decodeLogin, sha256 } from '#wire';

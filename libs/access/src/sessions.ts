@@ -3,12 +3,12 @@ import {
   type AuthorityId,
   type Compartment,
   type Fingerprint,
-  type OfficerGrant,
   type OfficerId,
   type Role,
   type StateCode,
   type Timestamp,
-} from '#model';
+} from '#kernel';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { Tx } from '#store';
 import { nonceOf, officerNow, tokenHash, type TrustStore } from '#trust';
 import { AccessError } from './errors.js';

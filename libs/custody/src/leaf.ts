@@ -1,5 +1,6 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
-import { chainOf, parseEventId, parseTimestamp, type EntryKind } from '#model';
+import { chainOf, type EntryKind } from '#capabilities/directory/directory.schema';
+import { parseEventId, parseTimestamp } from '#kernel';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { Fault } from './faults.js';
 

@@ -1,4 +1,4 @@
-import type { Action } from '#model';
+import type { Action } from '#kernel';
 import { StoreError } from '#store';
 import { HostError } from './errors.js';
 import { createLogger, levelOfAction, logFailure, type Logger } from './logger.js';

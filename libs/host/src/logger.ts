@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { CodedError, type Action } from '#model';
+import { CodedError, type Action } from '#kernel';
 import { logOutput } from './log-output.js';
 
 export type { Logger } from 'pino';

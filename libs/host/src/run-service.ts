@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Service, Settings } from '#config';
-import { isCoded } from '#model';
+import { isCoded } from '#kernel';
 import { HostError } from './errors.js';
 import { exitWithParent } from './exit-with-parent.js';
 import { createLogger, type Logger } from './logger.js';

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CodedError } from '#model';
+import { CodedError } from '#kernel';
 import { StoreError } from '#store';
 import { processesNaming } from '../../../test/support/processes.js';
 import type { ProcessSpec } from './managed-process.js';

@@ -1,11 +1,6 @@
 import { migrations, type Connection, type Store } from '#store';
-import {
-  countRequest,
-  parseStateCode,
-  timestamp,
-  type CountedAct,
-  type ReceiptStage,
-} from '#model';
+import { countRequest, type CountedAct } from '#capabilities/statistics/statistics.model';
+import { parseStateCode, timestamp, type ReceiptStage } from '#kernel';
 import {
   documentOf,
   intent,

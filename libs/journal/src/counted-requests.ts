@@ -1,8 +1,10 @@
+import type {
+  CountedAct,
+  CountedDocument,
+  KnownRequest,
+} from '#capabilities/statistics/statistics.model';
 import {
-  type CountedAct,
-  type CountedDocument,
   type EventId,
-  type KnownRequest,
   parseDocumentId,
   parseEventId,
   parseStateCode,
@@ -10,7 +12,7 @@ import {
   parseTimestamp,
   type Side,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import type { Tx } from '#store';
 import type { Period } from './timeline.js';
 

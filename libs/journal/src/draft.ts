@@ -7,7 +7,7 @@ import type {
   Sha512,
   StateCode,
   ThreadId,
-} from '#model';
+} from '#kernel';
 import type { ExchangeType, ReasonedType } from './event-types.js';
 import type { EventData, EventType } from './events.js';
 

@@ -1,4 +1,4 @@
-import type { AuthorityId, DocumentId, Purpose } from '#model';
+import type { AuthorityId, DocumentId, Purpose } from '#kernel';
 
 /**
  * An officer looked whether somebody is already at work on the same: how many marks were compared, how many threads of

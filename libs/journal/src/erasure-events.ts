@@ -1,4 +1,4 @@
-import type { Fingerprint, HoldId, Sha256 } from '#model';
+import type { Fingerprint, HoldId, Sha256 } from '#kernel';
 
 export interface HoldOrder {
   readonly hold: HoldId;

@@ -19,7 +19,7 @@ import {
   type Compartment,
   type Sha256,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { canonicalJson, parseCanonicalJson, sha256, type SignedEntry } from '#wire';
 import { JournalError } from './errors.js';
 import { eventKeyId } from './leaf.js';

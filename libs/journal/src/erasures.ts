@@ -1,4 +1,4 @@
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { ErasureFile, ErasureRecord } from './erasure-file.js';

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { type EventId, parseEventId } from '#model';
+import { type EventId, parseEventId } from '#kernel';
 
 /** Most events of one batch: their place in it has twelve bits of the id. */
 export const MAX_BATCH = 1_024;

@@ -1,25 +1,24 @@
 import type {
   AuthorityId,
-  CountedAct,
   DirectoryPoint,
   DocumentId,
   DocumentKind,
   Fingerprint,
   MessageId,
-  PolicyPoint,
   Purpose,
-  RecallAct,
-  RecallOutcome,
   ReceiptStage,
-  ScanSaid,
   ThreadType,
   Sha256,
   Side,
-  SilenceStage,
   StateCode,
   ThreadState,
   Timestamp,
-} from '#model';
+} from '#kernel';
+import type { CountedAct } from '#capabilities/statistics/statistics.model';
+import type { PolicyPoint } from '#capabilities/policy/policy.contract';
+import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalling.model';
+import type { ScanSaid } from '#capabilities/attachments/scan.contract';
+import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type {
   ConsentDecided,
   ConsentGranted,

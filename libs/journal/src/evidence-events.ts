@@ -1,12 +1,10 @@
 import type {
   ConsentOutcome,
   ConsentScope,
-  DocumentId,
   ExculpatoryStage,
   FormalOutcome,
-  StateCode,
-  Timestamp,
-} from '#model';
+} from '#capabilities/evidence/evidence.lists';
+import type { DocumentId, StateCode, Timestamp } from '#kernel';
 
 /** What entries about the evidential use of what was exchanged say; each is recorded by both States. */
 export interface ConsentRequested {

@@ -1,11 +1,11 @@
+import type { Document } from '#kernel';
 import {
-  type Document,
   type FormalObstacle,
   isFormalAct,
   obstacleWords,
   standingObstacles,
   type ToldObstacles,
-} from '#model';
+} from '#capabilities/evidence/formal-acts.model';
 import type { Tx } from '#store';
 import { JournalError } from './errors.js';
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { EventId, LogPoint } from '#model';
+import type { EventId, LogPoint } from '#kernel';
 import type { Tx } from '#store';
 import { leafHash } from '#tlog';
 import type { Disclosure } from './disclosure.js';

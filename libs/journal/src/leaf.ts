@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { type EventId, parseEventId, parseTimestamp, timestamp } from '#model';
+import { type EventId, parseEventId, parseTimestamp, timestamp } from '#kernel';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { type Disclosure, makeDisclosure } from './disclosure.js';
 import { JournalError } from './errors.js';

@@ -1,4 +1,4 @@
-import type { MessageId } from '#model';
+import type { MessageId } from '#kernel';
 
 export interface LinkAlarm {
   readonly messageId: MessageId | null;

@@ -12,7 +12,7 @@ import {
 } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
-import { type EventId, parseEventId } from '#model';
+import { type EventId, parseEventId } from '#kernel';
 import { asAdmin, type Connection, migrations, type Store, type Tx } from '#store';
 import {
   appendLeaves,

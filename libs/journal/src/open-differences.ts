@@ -1,4 +1,4 @@
-import type { LinkId, MessageId } from '#model';
+import type { LinkId, MessageId } from '#kernel';
 import type { Tx } from '#store';
 
 /** Something that is not as it should be, as one source lists it: by `key`, rising. */

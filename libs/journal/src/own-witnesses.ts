@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import type { Tx } from '#store';
 import type { Verifier } from '#tlog';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Compartment, OfficerId, ThreadId } from '#model';
+import type { Compartment, OfficerId, ThreadId } from '#kernel';
 import { JournalError } from './errors.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { LinkId, ReconciliationPhase, Spans } from '#model';
+import type { LinkId, ReconciliationPhase, Spans } from '#kernel';
 import type { Tx } from '#store';
 
 export interface Part {

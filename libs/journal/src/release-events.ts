@@ -1,4 +1,5 @@
-import type { DocumentId, ReleaseOutcome, StateCode, Timestamp } from '#model';
+import type { DocumentId, StateCode, Timestamp } from '#kernel';
+import type { ReleaseOutcome } from '#capabilities/disclosure/kinds/forward-consent.kind';
 
 /** What entries about releases by originators, and about what is handed on by them, say. */
 export interface ReleaseAsked {

@@ -1,4 +1,5 @@
-import type { Sha256, Side, StateCode, StopWordAct, Timestamp } from '#model';
+import type { Sha256, Side, StateCode, Timestamp } from '#kernel';
+import type { StopWordAct } from '#capabilities/halts/stop-words.schema';
 
 /** What entries about the stop-words of operations with several States say. `halt`: hash of the document. */
 export interface HaltTold {

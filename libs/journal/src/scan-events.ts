@@ -1,4 +1,5 @@
-import type { DocumentId, Purpose, ScanSaid, Sha256 } from '#model';
+import type { DocumentId, Purpose, Sha256 } from '#kernel';
+import type { ScanSaid } from '#capabilities/attachments/scan.contract';
 
 /**
  * The scanner found something in an attachment, and nobody was given it: it was not taken from its officer (`UPLOAD`), or not

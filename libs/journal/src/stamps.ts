@@ -1,4 +1,4 @@
-import type { EventId } from '#model';
+import type { EventId } from '#kernel';
 import type { Tx } from '#store';
 import { JournalError } from './errors.js';
 

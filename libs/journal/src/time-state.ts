@@ -1,4 +1,4 @@
-import type { FormalObstacle } from '#model';
+import type { FormalObstacle } from '#capabilities/evidence/formal-acts.model';
 import type { Tx } from '#store';
 import { leastOffset } from './clock-offset.js';
 import { type OffsetReading, clockReadings } from './clock-readings.js';

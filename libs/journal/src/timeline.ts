@@ -1,4 +1,4 @@
-import { type EventId, type OfficerId, parseEventId, type StateCode, type ThreadId } from '#model';
+import { type EventId, type OfficerId, parseEventId, type StateCode, type ThreadId } from '#kernel';
 import type { Tx } from '#store';
 
 /** Most events of one answer; the rest is asked for with `after`. */

@@ -1,4 +1,5 @@
-import { chainOf, parseSha256, type ChainName, type EntryKind, type Sha256 } from '#model';
+import { chainOf, type ChainName, type EntryKind } from '#capabilities/directory/directory.schema';
+import { parseSha256, type Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import type { ToldChains, ToldEntry } from '#trust';
 import { JournalError } from './errors.js';

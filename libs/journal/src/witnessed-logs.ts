@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LinkId, StateCode } from '#model';
+import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { type OpenedCheckpoint, unseenLog, type WitnessState } from '#tlog';
 

@@ -12,7 +12,7 @@ import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/p
 import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';
-import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#model';
+import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#kernel';
 import { type Connection, migrations, type Store, type Tx } from '#store';
 import { Deliveries } from './deliveries.js';
 import { Outbox } from './outbox.js';

@@ -7,7 +7,7 @@ import {
   type Sha256,
   type StateCode,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { sha256, type Frame } from '#wire';
 import type { Tx } from '#store';
 import { batchBytes } from './batch-bytes.js';

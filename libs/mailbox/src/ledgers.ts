@@ -1,4 +1,4 @@
-import { type LedgerName, type LedgerRow, type LinkId } from '#model';
+import type { LedgerName, LedgerRow, LinkId } from '#kernel';
 import type { Tx } from '#store';
 
 /** What is numbered on a link, as this State gave it and as it took it from the neighbour. Ascending, at most `to - from` rows. */

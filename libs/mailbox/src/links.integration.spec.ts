@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { parseStateCode } from '#model';
+import { parseStateCode } from '#kernel';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { Links } from './links.js';
 

@@ -1,4 +1,4 @@
-import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#model';
+import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { MailboxError } from './errors.js';
 import { pileSql } from './outbox.js';

@@ -1,4 +1,4 @@
-import type { LinkId, Sha256, StateCode, StatementBodies, Timestamp } from '#model';
+import type { LinkId, Sha256, StateCode, StatementBodies, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 
 /** Statements of one State's custody log to another's. */

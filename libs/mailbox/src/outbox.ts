@@ -1,13 +1,13 @@
-import {
-  type DocumentId,
-  type LinkId,
-  type MessageId,
-  type Priority,
-  type Sha256,
-  type StateCode,
-  type ThreadId,
-  type Timestamp,
-} from '#model';
+import type {
+  DocumentId,
+  LinkId,
+  MessageId,
+  Priority,
+  Sha256,
+  StateCode,
+  ThreadId,
+  Timestamp,
+} from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import { batchBytes } from './batch-bytes.js';
@@ -122,6 +122,15 @@ export class Outbox {
         row.documentSha256,
       ],
     );
+  }
+
+  /** Whether precisely this document was queued, by whatever authority; not known of what a release queued that did not note it. */
+  async isQueued(tx: Tx, dispatch: DocumentId, documentSha256: Sha256): Promise<boolean> {
+    const [row] = await tx.query<{ known: boolean }>('select mailbox.is_queued($1, $2) as known', [
+      dispatch,
+      documentSha256,
+    ]);
+    return row?.known ?? false;
   }
 
   /** Whether it was kept back here for good. */

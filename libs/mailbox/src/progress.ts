@@ -6,9 +6,9 @@ import {
   type Priority,
   type Receipt,
   type Sha256,
-  type SilenceStage,
   type StageView,
-} from '#model';
+} from '#kernel';
+import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type { Tx } from '#store';
 
 interface OwnFacts {

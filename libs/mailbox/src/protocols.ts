@@ -1,4 +1,4 @@
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import type { Tx } from '#store';
 
 export interface LinkProtocol {

@@ -1,4 +1,4 @@
-import type { LinkId, MessageId, Sha256, StateCode } from '#model';
+import type { LinkId, MessageId, Sha256, StateCode } from '#kernel';
 import { sha256 } from '#wire';
 import type { Tx } from '#store';
 

@@ -1,4 +1,4 @@
-import type { DocumentId, StateCode, ThreadId, Timestamp } from '#model';
+import type { DocumentId, StateCode, ThreadId, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 
 /** Why a formal act waits, as its officer is told. */

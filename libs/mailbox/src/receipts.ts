@@ -7,7 +7,7 @@ import {
   type Receipt,
   type ReceiptStage,
   type Sha256,
-} from '#model';
+} from '#kernel';
 import type { Tx } from '#store';
 import { linkSql, type LinkRow } from './links.js';
 import { pileSql } from './outbox.js';

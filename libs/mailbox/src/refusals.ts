@@ -1,4 +1,4 @@
-import type { LinkId, StateCode } from '#model';
+import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
 /**

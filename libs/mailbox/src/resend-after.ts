@@ -1,4 +1,4 @@
-import { priorities, type Priority } from '#model';
+import { priorities, type Priority } from '#kernel';
 
 export const isLife = ({ priority }: { readonly priority: Priority }): boolean =>
   priority === priorities.RISK_TO_LIFE;

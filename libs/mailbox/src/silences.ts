@@ -1,12 +1,5 @@
-import type {
-  Compartment,
-  DocumentId,
-  MessageId,
-  Priority,
-  SilenceStage,
-  ThreadId,
-  Way,
-} from '#model';
+import type { Compartment, DocumentId, MessageId, Priority, ThreadId } from '#kernel';
+import type { SilenceStage, Way } from '#capabilities/deadlines/silence.model';
 import type { Tx } from '#store';
 
 /** A dispatch of ours that is due to be looked at, and how far it is. */

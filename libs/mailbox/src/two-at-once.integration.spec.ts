@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asOwner, linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
-import { priorities } from '#model';
+import { priorities } from '#kernel';
 import { type Connection, migrations, type Store } from '#store';
 import { Links } from './links.js';
 import { Outbox } from './outbox.js';

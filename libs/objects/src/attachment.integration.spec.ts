@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { parseSha256 } from '#model';
+import { parseSha256 } from '#kernel';
 import { inclusionProofOf, leafHash, rootOf } from '#tlog';
 import { bytesFor, openStore, storeAttachment } from '../../../test/support/objects.js';
 import { withTemporaryDirectory } from '../../../test/support/temporary.js';

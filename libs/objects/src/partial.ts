@@ -1,5 +1,5 @@
 import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
-import type { Sha256 } from '#model';
+import type { Sha256 } from '#kernel';
 import { HASH_LENGTH } from '#tlog';
 import { ObjectsError } from './errors.js';
 import {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { Sha256, Sha512 } from '#model';
+import type { Sha256, Sha512 } from '#kernel';
 import { HASH_LENGTH, leafHash } from '#tlog';
 import { ObjectsError } from './errors.js';
 import { readExactly, systemCode, translated, withFile } from './files.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseSha256 } from '#model';
+import { parseSha256 } from '#kernel';
 import { bytesFor, openStore, storeAttachment } from '../../../test/support/objects.js';
 import { withTemporaryDirectory } from '../../../test/support/temporary.js';
 import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from './format.js';

@@ -1,4 +1,4 @@
-import type { Sha256 } from '#model';
+import type { Sha256 } from '#kernel';
 import { HASH_LENGTH, leafHash, TlogError, verifyInclusion } from '#tlog';
 import { ObjectsError } from './errors.js';
 import { translated, withFile, writeDurably } from './files.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseSha256, type Sha256 } from '#model';
+import { parseSha256, type Sha256 } from '#kernel';
 import { ObjectsError } from './errors.js';
 import { DIRECTORY_MODE, syncDirectory, systemCode, translated } from './files.js';
 import { layoutOf, layoutOfCiphertext, type Layout } from './format.js';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseLinkId, parseMessageId, parseSha256, type MessageId, type Sha256 } from '#model';
+import { parseLinkId, parseMessageId, parseSha256, type MessageId, type Sha256 } from '#kernel';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';

@@ -1,4 +1,4 @@
-import type { LinkId, MessageId, ObjectReport, Sha256 } from '#model';
+import type { LinkId, MessageId, ObjectReport, Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import { layoutOfCiphertext } from './format.js';
 import type { ChunkRun } from './partial.js';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { parseSha256, parseSha512, type Sha256, type Sha512 } from '#model';
+import { parseSha256, parseSha512, type Sha256, type Sha512 } from '#kernel';
 import { HASH_LENGTH, leafHash } from '#tlog';
 import { ObjectsError } from './errors.js';
 import { asObjectsError, FILE_MODE, writeAll, writeDurably } from './files.js';

@@ -1,4 +1,4 @@
-import { notScanned, type ScanGap, type ScanSaid } from '#model';
+import { notScanned, type ScanGap, type ScanSaid } from '#capabilities/attachments/scan.contract';
 
 /** Names of signatures are printable and short; whatever else one has is left out. */
 const nameOf = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { ScanGap } from '#model';
+import type { ScanGap } from '#capabilities/attachments/scan.contract';
 
 const local = 30;
 const central = 46;

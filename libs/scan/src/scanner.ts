@@ -1,4 +1,5 @@
-import { notScanned, timestamp, type Scan, type ScanGap } from '#model';
+import { notScanned, type Scan, type ScanGap } from '#capabilities/attachments/scan.contract';
+import { timestamp } from '#kernel';
 import { engineOf, Gap, verdictOf } from './answers.js';
 import { ask, type AskBounds } from './clamd.js';
 import { probes } from './probes.js';

@@ -1,5 +1,5 @@
 import { type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
-import { isSmallOrderEd25519, isSmallOrderX25519 } from '#model';
+import { isSmallOrderEd25519, isSmallOrderX25519 } from '#kernel';
 import { SealError } from './errors.js';
 import { isStrongHash, wholeSeconds } from './profile.js';
 import { Remembered } from './remembered.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Key, PublicKey, readKey } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#model';
+import { type Fingerprint, parseFingerprint } from '#kernel';
 import { requirePart, requireProfile, requireStanding } from './acceptance.js';
 import { binaryForm } from './armor.js';
 import { SealError } from './errors.js';

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#model';
+import { CodedError, type CodeTable } from '#kernel';
 
 const refuse = (title: string, remedy: string) =>
   ({ action: 'refuse', status: 422, title, remedy }) as const;

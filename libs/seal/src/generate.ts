@@ -1,5 +1,5 @@
 import { generateKey, type SubkeyOptions } from 'openpgp';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { parseCertificate } from './certificate.js';
 import { receivingPreferences } from './profile.js';
 import { requireUserId } from './user-id.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { enums } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#model';
+import { type Fingerprint, parseFingerprint } from '#kernel';
 import { SealError } from './errors.js';
 import { type Packet, readPackets, tag } from './packets.js';
 import { sealLimits } from './profile.js';

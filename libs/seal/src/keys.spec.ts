@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { generateKey, readKey } from 'openpgp';
-import { parseFingerprint } from '#model';
+import { parseFingerprint } from '#kernel';
 import {
   armored,
   exportPrivate,

@@ -7,7 +7,7 @@ import {
   readMessage,
   type SessionKey,
 } from 'openpgp';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { asBytes } from './binary.js';
 import { type Certificate, keyOf } from './certificate.js';
 import { content } from './content.js';

@@ -1,5 +1,5 @@
 import { decryptKey, encryptKey, type PrivateKey as Secret, readPrivateKey } from 'openpgp';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { binaryForm } from './armor.js';
 import { type Certificate, fingerprintOf, parseCertificate } from './certificate.js';
 import { SealError } from './errors.js';

@@ -1,4 +1,4 @@
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { Gpg, Sq } from '../../../test/support/openpgp-tools.js';
 import {
   addEncryptionSubkey,

@@ -1,5 +1,5 @@
 import { PrivateKey as Secret } from 'openpgp';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { requireStanding } from './acceptance.js';
 import { fingerprintOf, keyOf, parseCertificate } from './certificate.js';
 import { SealError } from './errors.js';

@@ -9,7 +9,7 @@ import {
   type Subkey,
   sign,
 } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#model';
+import { type Fingerprint, parseFingerprint } from '#kernel';
 import { requirePart } from './acceptance.js';
 import { binaryForm } from './armor.js';
 import { asBytes } from './binary.js';

@@ -1,5 +1,5 @@
 import { enums } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#model';
+import { type Fingerprint, parseFingerprint } from '#kernel';
 import { SealError } from './errors.js';
 import { type Packet, readPackets, tag } from './packets.js';
 import { sealLimits } from './profile.js';

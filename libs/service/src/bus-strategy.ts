@@ -1,7 +1,9 @@
 import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { type CodedError, isCoded, type Pattern, worksOnFiles } from '#model';
+import { type CodedError, isCoded } from '#kernel';
+import type { Pattern } from '#capabilities/calls';
+import { worksOnFiles } from '#capabilities/file-calls';
 import { urgencyOf } from './urgency.js';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
 

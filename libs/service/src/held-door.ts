@@ -1,4 +1,4 @@
-import type { CodedError } from '#model';
+import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#transport';
 
 /**

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { catalogueOf } from '../../../test/support/catalogue.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { asAdmin } from '../src/connection.js';
-import { tables } from '../src/gen/tables.js';
+import { tables } from '../../../test/support/gen/tables.js';
 import { migrations } from '../src/migrations.js';
 
 const folder = new URL('catalogue/', import.meta.url);

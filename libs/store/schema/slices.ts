@@ -2,37 +2,38 @@ import {
   BrokenGlassEntity,
   GlassThereEntity,
   RosterEntity,
-} from './access-lists/access-lists.entity.js';
-import { TakenOverEntity } from './assignment/assignment.entity.js';
+} from '#capabilities/access-lists/access-lists.entity';
+import { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import {
   AttachmentEntity,
   TransferEntity,
   UploadEntity,
-} from './attachments/attachments.entity.js';
+} from '#capabilities/attachments/attachments.entity';
 import {
   BulkReadingEntity,
   ChainNoteEntity,
   ItemReadEntity,
   ListingEntity,
   ReadingEntity,
-} from './audit/audit.entity.js';
-import { BroadcastEntity } from './broadcasts/broadcasts.entity.js';
-import { CopyEntity } from './copies/copies.entity.js';
-import { SubjectSearchEntity } from './data-subjects/data-subjects.entity.js';
-import { AlertEntity, SilenceDueEntity, SilenceEntity } from './deadlines/deadlines.entity.js';
+} from '#capabilities/audit/audit.entity';
+import { BroadcastEntity } from '#capabilities/broadcasts/broadcasts.entity';
+import { CopyEntity } from '#capabilities/copies/copies.entity';
+import { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
+import {
+  AlertEntity,
+  SilenceDueEntity,
+  SilenceEntity,
+} from '#capabilities/deadlines/deadlines.entity';
 import {
   DuplicateCheckEntity,
   DuplicateNoticeEntity,
   LikenessEntity,
-} from './deconfliction/deconfliction.entity.js';
+} from '#capabilities/deconfliction/deconfliction.entity';
 import {
-  AcceptedEntity,
-  ChainEntity,
-  DeliveryEntity,
-  DeliveryPartEntity,
-  QuarantineEntity,
-} from './deliveries/deliveries.entity.js';
-import { CertificateEntity, EntryEntity, FreshnessEntity } from './directory/directory.entity.js';
+  CertificateEntity,
+  EntryEntity,
+  FreshnessEntity,
+} from '#capabilities/directory/directory.entity';
 import {
   ForwardedEntity,
   RecallAnswerEntity,
@@ -40,9 +41,47 @@ import {
   ReleaseAnswerEntity,
   ReleaseEntity,
   WithheldEntity,
-} from './disclosure/disclosure.entity.js';
-import { ExculpatoryMarkEntity, FormalActsEntity } from './evidence/evidence.entity.js';
-import { StopWordEntity } from './halts/halts.entity.js';
+} from '#capabilities/disclosure/disclosure.entity';
+import { ExculpatoryMarkEntity, FormalActsEntity } from '#capabilities/evidence/evidence.entity';
+import { StopWordEntity } from '#capabilities/halts/halts.entity';
+import {
+  HeldSubkeyEntity,
+  QuietSubkeyEntity,
+  SubkeyFailureEntity,
+} from '#capabilities/keys/keys.entity';
+import { NoteEntity } from '#capabilities/notes/notes.entity';
+import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
+import { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
+import { TokenEntity } from '#capabilities/search/search.entity';
+import {
+  EnrolmentEntity,
+  LoginEntity,
+  SessionEntity,
+} from '#capabilities/sessions/sessions.entity';
+import {
+  ClockEntity,
+  StampEntity,
+  StampMaterialEntity,
+  StampRequestEntity,
+  TimeAlarmEntity,
+} from '#capabilities/time-stamps/time-stamps.entity';
+import { RequestEntity } from '#capabilities/statistics/statistics.entity';
+import { StopEntity } from '#capabilities/suspensions/suspensions.entity';
+import {
+  CosignatureEntity,
+  EvidenceEntity,
+  HaltEntity,
+  PeerCheckpointEntity,
+  WitnessEntity,
+  WitnessedEntity,
+} from '#capabilities/witnesses/witnesses.entity';
+import {
+  AcceptedEntity,
+  ChainEntity,
+  DeliveryEntity,
+  DeliveryPartEntity,
+  QuarantineEntity,
+} from './deliveries/deliveries.entity.js';
 import {
   CheckpointEntity,
   DisclosureEntity,
@@ -54,7 +93,6 @@ import {
   ReleasedEntity,
   TileEntity,
 } from './journal/journal.entity.js';
-import { HeldSubkeyEntity, QuietSubkeyEntity, SubkeyFailureEntity } from './keys/keys.entity.js';
 import {
   LinkEntity,
   LinkHeardEntity,
@@ -64,53 +102,46 @@ import {
   RefusalsEntity,
   VoidDueEntity,
 } from './links/links.entity.js';
-import { NoteEntity } from './notes/notes.entity.js';
 import { OutboxEntity } from './outbox/outbox.entity.js';
 import { ReceiptDueEntity, ReceiptInEntity, ReceiptOutEntity } from './receipts/receipts.entity.js';
-import { ReconciliationEntity } from './reconciliation/reconciliation.entity.js';
-import { ErasureEntity, StorageEpochEntity } from './retention/retention.entity.js';
-import { TokenEntity } from './search/search.entity.js';
 import { FailureEntity, ServiceEntity } from './services/services.entity.js';
-import { EnrolmentEntity, LoginEntity, SessionEntity } from './sessions/sessions.entity.js';
-import {
-  ClockEntity,
-  StampEntity,
-  StampMaterialEntity,
-  StampRequestEntity,
-  TimeAlarmEntity,
-} from './stamps/stamps.entity.js';
 import {
   StatementDueEntity,
   StatementHeardEntity,
   StatementInEntity,
   StatementOutEntity,
 } from './statements/statements.entity.js';
-import { RequestEntity } from './statistics/statistics.entity.js';
-import { StopEntity } from './suspensions/suspensions.entity.js';
 import { CrossingEntity, DispatchEntity, ThreadEntity } from './threads/threads.entity.js';
-import {
-  CosignatureEntity,
-  EvidenceEntity,
-  HaltEntity,
-  PeerCheckpointEntity,
-  WitnessEntity,
-  WitnessedEntity,
-} from './witnesses/witnesses.entity.js';
 
-/** Tables of one subject, in `<name>/<name>.entity.ts`; what TypeORM cannot say stands in `<name>.sql` beside it. */
+/** Tables of one subject, in `<name>.entity.ts` of its folder; what TypeORM cannot say stands in `<name>.sql` beside it. */
 export interface Slice {
   readonly name: string;
+  /** Under libs. */
+  readonly folder: string;
   readonly entities: readonly (new () => object)[];
 }
 
 /** All tables, in the order in which they are made: a table comes after those that its foreign keys name. */
 export const slices: readonly Slice[] = [
-  { name: 'services', entities: [ServiceEntity, FailureEntity] },
-  { name: 'directory', entities: [EntryEntity, CertificateEntity, FreshnessEntity] },
-  { name: 'sessions', entities: [EnrolmentEntity, LoginEntity, SessionEntity] },
-  { name: 'threads', entities: [ThreadEntity, DispatchEntity, CrossingEntity] },
+  { name: 'services', folder: 'store/schema/services', entities: [ServiceEntity, FailureEntity] },
+  {
+    name: 'directory',
+    folder: 'capabilities/directory',
+    entities: [EntryEntity, CertificateEntity, FreshnessEntity],
+  },
+  {
+    name: 'sessions',
+    folder: 'capabilities/sessions',
+    entities: [EnrolmentEntity, LoginEntity, SessionEntity],
+  },
+  {
+    name: 'threads',
+    folder: 'store/schema/threads',
+    entities: [ThreadEntity, DispatchEntity, CrossingEntity],
+  },
   {
     name: 'journal',
+    folder: 'store/schema/journal',
     entities: [
       EventEntity,
       DisclosureEntity,
@@ -125,10 +156,12 @@ export const slices: readonly Slice[] = [
   },
   {
     name: 'audit',
+    folder: 'capabilities/audit',
     entities: [ChainNoteEntity, ReadingEntity, ItemReadEntity, ListingEntity, BulkReadingEntity],
   },
   {
     name: 'witnesses',
+    folder: 'capabilities/witnesses',
     entities: [
       WitnessedEntity,
       PeerCheckpointEntity,
@@ -139,13 +172,19 @@ export const slices: readonly Slice[] = [
     ],
   },
   {
-    name: 'stamps',
+    name: 'time-stamps',
+    folder: 'capabilities/time-stamps',
     entities: [StampRequestEntity, StampMaterialEntity, StampEntity, ClockEntity, TimeAlarmEntity],
   },
-  { name: 'attachments', entities: [AttachmentEntity, UploadEntity, TransferEntity] },
-  { name: 'search', entities: [TokenEntity] },
+  {
+    name: 'attachments',
+    folder: 'capabilities/attachments',
+    entities: [AttachmentEntity, UploadEntity, TransferEntity],
+  },
+  { name: 'search', folder: 'capabilities/search', entities: [TokenEntity] },
   {
     name: 'links',
+    folder: 'store/schema/links',
     entities: [
       LinkEntity,
       LinkNumbersEntity,
@@ -156,24 +195,47 @@ export const slices: readonly Slice[] = [
       VoidDueEntity,
     ],
   },
-  { name: 'outbox', entities: [OutboxEntity] },
+  { name: 'outbox', folder: 'store/schema/outbox', entities: [OutboxEntity] },
   {
     name: 'deliveries',
+    folder: 'store/schema/deliveries',
     entities: [DeliveryEntity, DeliveryPartEntity, AcceptedEntity, ChainEntity, QuarantineEntity],
   },
-  { name: 'receipts', entities: [ReceiptDueEntity, ReceiptOutEntity, ReceiptInEntity] },
+  {
+    name: 'receipts',
+    folder: 'store/schema/receipts',
+    entities: [ReceiptDueEntity, ReceiptOutEntity, ReceiptInEntity],
+  },
   {
     name: 'statements',
+    folder: 'store/schema/statements',
     entities: [StatementInEntity, StatementOutEntity, StatementDueEntity, StatementHeardEntity],
   },
-  { name: 'keys', entities: [QuietSubkeyEntity, SubkeyFailureEntity, HeldSubkeyEntity] },
-  { name: 'retention', entities: [ErasureEntity, StorageEpochEntity] },
-  { name: 'reconciliation', entities: [ReconciliationEntity] },
-  { name: 'statistics', entities: [RequestEntity] },
-  { name: 'notes', entities: [NoteEntity] },
-  { name: 'deadlines', entities: [AlertEntity, SilenceDueEntity, SilenceEntity] },
+  {
+    name: 'keys',
+    folder: 'capabilities/keys',
+    entities: [QuietSubkeyEntity, SubkeyFailureEntity, HeldSubkeyEntity],
+  },
+  {
+    name: 'retention',
+    folder: 'capabilities/retention',
+    entities: [ErasureEntity, StorageEpochEntity],
+  },
+  {
+    name: 'reconciliation',
+    folder: 'capabilities/reconciliation',
+    entities: [ReconciliationEntity],
+  },
+  { name: 'statistics', folder: 'capabilities/statistics', entities: [RequestEntity] },
+  { name: 'notes', folder: 'capabilities/notes', entities: [NoteEntity] },
+  {
+    name: 'deadlines',
+    folder: 'capabilities/deadlines',
+    entities: [AlertEntity, SilenceDueEntity, SilenceEntity],
+  },
   {
     name: 'disclosure',
+    folder: 'capabilities/disclosure',
     entities: [
       RecallEntity,
       RecallAnswerEntity,
@@ -185,16 +247,25 @@ export const slices: readonly Slice[] = [
   },
   {
     name: 'deconfliction',
+    folder: 'capabilities/deconfliction',
     entities: [LikenessEntity, DuplicateCheckEntity, DuplicateNoticeEntity],
   },
-  { name: 'suspensions', entities: [StopEntity] },
-  { name: 'broadcasts', entities: [BroadcastEntity] },
-  { name: 'halts', entities: [StopWordEntity] },
-  { name: 'evidence', entities: [ExculpatoryMarkEntity, FormalActsEntity] },
-  { name: 'access-lists', entities: [RosterEntity, BrokenGlassEntity, GlassThereEntity] },
-  { name: 'copies', entities: [CopyEntity] },
-  { name: 'assignment', entities: [TakenOverEntity] },
-  { name: 'data-subjects', entities: [SubjectSearchEntity] },
+  { name: 'suspensions', folder: 'capabilities/suspensions', entities: [StopEntity] },
+  { name: 'broadcasts', folder: 'capabilities/broadcasts', entities: [BroadcastEntity] },
+  { name: 'halts', folder: 'capabilities/halts', entities: [StopWordEntity] },
+  {
+    name: 'evidence',
+    folder: 'capabilities/evidence',
+    entities: [ExculpatoryMarkEntity, FormalActsEntity],
+  },
+  {
+    name: 'access-lists',
+    folder: 'capabilities/access-lists',
+    entities: [RosterEntity, BrokenGlassEntity, GlassThereEntity],
+  },
+  { name: 'copies', folder: 'capabilities/copies', entities: [CopyEntity] },
+  { name: 'assignment', folder: 'capabilities/assignment', entities: [TakenOverEntity] },
+  { name: 'data-subjects', folder: 'capabilities/data-subjects', entities: [SubjectSearchEntity] },
 ];
 
 /** Functions over several slices, in `functions/<name>.sql`: policies of slices call the first. */

@@ -7,3 +7,4 @@ export { type DatabaseService, databaseServices } from './services.js';
 export { type PumpOptions, type Waker, Pump } from './pump.js';
 export { Store } from './store.js';
 export { type Context, type Row, type Tx } from './transaction.js';
+export { type Due, dueIf } from './due.js';

@@ -1,4 +1,4 @@
-import { type CodeTable, CodedError } from '#model';
+import { type CodeTable, CodedError } from '#kernel';
 
 export const tlogCodes = {
   HASH_INVALID: {

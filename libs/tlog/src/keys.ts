@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { isSmallOrderEd25519 } from '#model';
+import { isSmallOrderEd25519 } from '#kernel';
 import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';

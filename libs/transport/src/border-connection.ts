@@ -5,7 +5,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import { EXCHANGE_INBOX } from './border-config.js';
 import {
   BATCH_BYTES,

@@ -1,4 +1,4 @@
-import type { LinkId, StateCode } from '#model';
+import type { LinkId, StateCode } from '#kernel';
 import { isUserPublicKey } from './nkeys.js';
 import { TransportError } from './errors.js';
 

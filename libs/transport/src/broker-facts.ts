@@ -1,4 +1,4 @@
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import { accountOf } from './border-layout.js';
 import { TransportError } from './errors.js';
 import { isJsonObject, member, type JsonObject } from './json.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseLinkId, parseStateCode } from '#model';
+import { parseLinkId, parseStateCode } from '#kernel';
 import {
   TransportError,
   createUserKey,

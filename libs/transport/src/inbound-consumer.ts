@@ -4,7 +4,7 @@ import type {
   JetStreamManager,
   JsMsg,
 } from '@nats-io/jetstream';
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import { Backoff, pause } from './backoff.js';
 import { streamOf, type BorderLinkRef } from './border-layout.js';
 import {

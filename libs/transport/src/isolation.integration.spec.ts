@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:tls';
 import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import { TestBorder, newLinkId } from '../../../test/support/border.js';
 import { TestFolder, eventually } from '../../../test/support/nats.js';
 import {

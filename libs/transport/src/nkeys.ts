@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, randomBytes, sign, type KeyObject } 
 import { encode, fromPublic, Prefix } from '@nats-io/nkeys';
 import { Codec } from '@nats-io/nkeys/lib/codec.js';
 import type { Authenticator } from '@nats-io/transport-node';
-import { isSmallOrderEd25519 } from '#model';
+import { isSmallOrderEd25519 } from '#kernel';
 import { TransportError } from './errors.js';
 
 /** A broker login: an Ed25519 pair in the broker's own text form. The seed (`SU...`) is secret, the public part (`U...`) is not. */

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import type { Compartment } from '#model';
+import type { Compartment } from '#kernel';
 import { TrustError } from './errors.js';
 import { identifierOf, wordsOf } from './normalise.js';
 

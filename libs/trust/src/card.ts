@@ -8,7 +8,7 @@ import {
   type Fingerprint,
   type LinkId,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import { parseCertificate } from '#seal';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { TrustError } from './errors.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseFingerprint, parseLinkId, parseStateCode } from '#model';
+import { parseFingerprint, parseLinkId, parseStateCode } from '#kernel';
 import { aCard } from '../../../test/support/cards.js';
 import { aLinkId, aState } from '../../../test/support/state.js';
 import { readCard, writeCard, type Card } from './card.js';

@@ -1,4 +1,5 @@
-import { commonProtocol, type EntryBodies, type Sha256 } from '#model';
+import { commonProtocol, type Sha256 } from '#kernel';
+import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { canonicalJson, sha256 } from '#wire';
 import type { Card } from './card.js';
 import { TrustError } from './errors.js';

@@ -1,4 +1,4 @@
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { parseCertificate, type Certificate } from '#seal';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';

@@ -1,4 +1,4 @@
-import { parseSha256, parseStateCode } from '#model';
+import { parseSha256, parseStateCode } from '#kernel';
 import { makeSigner, parseCheckpoint } from '#tlog';
 import { testKey } from '../../../test/support/tlog.js';
 import { openChainNote, signChainNote, type ChainHeads } from './chain-note.js';

@@ -1,11 +1,5 @@
-import {
-  chains,
-  parseSha256,
-  type ChainName,
-  type DirectoryPoint,
-  type Sha256,
-  type StateCode,
-} from '#model';
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
+import { parseSha256, type DirectoryPoint, type Sha256, type StateCode } from '#kernel';
 import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog';
 import { TrustError } from './errors.js';
 

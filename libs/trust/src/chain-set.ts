@@ -1,4 +1,5 @@
-import { type ChainName, type Entry, type Fingerprint, type Sha256, type StateCode } from '#model';
+import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
+import type { Fingerprint, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { chainHead, type SignedEntry } from '#wire';
 import { findCertificate } from './certificates.js';

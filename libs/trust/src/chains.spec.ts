@@ -5,7 +5,7 @@ import {
   timestamp,
   type Fingerprint,
   type Role,
-} from '#model';
+} from '#kernel';
 import { aFingerprint } from '../../../test/support/builders.js';
 import { aLinkId, aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain, PeersChain } from './chains.js';

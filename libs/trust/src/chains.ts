@@ -1,16 +1,14 @@
+import { Directory } from '#capabilities/directory/trust.model';
+import { isEntry, type Entry, type EntryBodies } from '#capabilities/directory/directory.schema';
 import {
-  Directory,
-  isEntry,
   ModelError,
-  Peers,
-  Retention,
   type DirectoryPoint,
-  type Entry,
-  type EntryBodies,
   type Fingerprint,
   type Sha256,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import { Peers } from '#capabilities/directory/peers.model';
+import { Retention } from '#capabilities/retention/retention.model';
 import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type CertificateOf, type VerifiedEntry } from './verify-entry.js';

@@ -1,12 +1,12 @@
-import type {
-  ChainName,
-  DirectoryPoint,
-  Fingerprint,
-  StateCode,
-  StatementBodies,
-  WireEntry,
-} from '#model';
-import { statementLimits } from '#model';
+import type { ChainName } from '#capabilities/directory/directory.schema';
+import {
+  type DirectoryPoint,
+  type Fingerprint,
+  type StateCode,
+  type StatementBodies,
+  type WireEntry,
+  statementLimits,
+} from '#kernel';
 import type { Tx } from '#store';
 import { chainHead } from '#wire';
 import type { Heads } from './chains.js';

@@ -5,14 +5,9 @@ import { directoriesOf } from '../../../test/support/enclosing.js';
 import { deskOf, enclosedAnswer } from '../../../test/support/hops.js';
 import { aState } from '../../../test/support/state.js';
 import type { TestState } from '../../../test/support/test-state.js';
-import {
-  isKind,
-  parseDocumentId,
-  parseThreadId,
-  type Body,
-  type Directory,
-  type EnclosedAnswer,
-} from '#model';
+import { isKind, parseDocumentId, parseThreadId, type Body } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { EnclosedAnswer } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument } from '#wire';
 import { onwardHolders, openAnswers } from './enclosed-answers.js';
 

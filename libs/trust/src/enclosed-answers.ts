@@ -1,15 +1,15 @@
+import { enclosedLimits } from '#capabilities/disclosure/kinds/enclosed.kind';
 import {
-  enclosedLimits,
   isKind,
   type AuthorityAddress,
   type Body,
-  type Directory,
   type Document,
   type DocumentId,
-  type PostedSigner,
-  type RecallOutcome,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { RecallOutcome } from '#capabilities/disclosure/recalling.model';
 import { Budget, documentIn, invalid } from './enclosed-reading.js';
 import { Proofs, requireSigned } from './enclosed-signatures.js';
 

@@ -6,14 +6,9 @@ import { asForward, directoriesOf, enclosing } from '../../../test/support/enclo
 import { deskOf, enclosedRelease, handingOn, releasing } from '../../../test/support/hops.js';
 import { aState } from '../../../test/support/state.js';
 import { later, type TestState } from '../../../test/support/test-state.js';
-import {
-  enclosedLimits,
-  timestamp,
-  type Body,
-  type Directory,
-  type Document,
-  type Enclosed,
-} from '#model';
+import { enclosedLimits, type Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
+import { timestamp, type Body, type Document } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
 import { decodeDocument } from '#wire';
 import { openEnclosed, type OpenedEnclosed } from './enclosed.js';
 

@@ -1,13 +1,10 @@
 import {
   enclosedLimits,
-  isKind,
-  type Document,
   type Enclosed,
   type EnclosedDocument,
   type EnclosedRelease,
-  type Fingerprint,
-  type Sha256,
-} from '#model';
+} from '#capabilities/disclosure/kinds/enclosed.kind';
+import { isKind, type Document, type Fingerprint, type Sha256 } from '#kernel';
 import { decodeDocument, sha256, WireError } from '#wire';
 import { TrustError } from './errors.js';
 import { isJudgement } from './verify-entry.js';

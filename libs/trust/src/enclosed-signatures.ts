@@ -1,13 +1,7 @@
-import {
-  signersOf,
-  type Directory,
-  type Document,
-  type Enclosed,
-  type EnclosedDocument,
-  type Fingerprint,
-  type PostedSigner,
-  type StateCode,
-} from '#model';
+import { signersOf, type Document, type Fingerprint, type StateCode } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
 import { readCertificate, SealError, verifyDetached } from '#seal';
 import { DirectoryChain } from './chains.js';
 import { bytesOf, invalid } from './enclosed-reading.js';

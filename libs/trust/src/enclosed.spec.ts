@@ -5,16 +5,10 @@ import { composed, type Composed } from '../../../test/support/composed.js';
 import { asForward, enclosing, keptEntries, signedBy } from '../../../test/support/enclosing.js';
 import { aState } from '../../../test/support/state.js';
 import { later, type TestState } from '../../../test/support/test-state.js';
-import {
-  isEntry,
-  timestamp,
-  type Body,
-  type Directory,
-  type Document,
-  type Enclosed,
-  type EntryBodies,
-  type StateCode,
-} from '#model';
+import { isEntry, type EntryBodies } from '#capabilities/directory/directory.schema';
+import { timestamp, type Body, type Document, type StateCode } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, decodeEntry, sha256 } from '#wire';
 import { DirectoryChain } from './chains.js';
 import { openEnclosed, type OpenedEnclosed } from './enclosed.js';

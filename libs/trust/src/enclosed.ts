@@ -1,24 +1,25 @@
 import {
   consentFlaw,
-  isKind,
   looserThanEnclosed,
   mayBeForwarded,
   needsConsent,
+  type ConsentFlaw,
+  type HandledItem,
+  type Released,
+} from '#capabilities/disclosure/forwarding.model';
+import {
+  isKind,
   timestamp,
   type AuthorityAddress,
-  type ConsentFlaw,
-  type Directory,
   type Document,
-  type Enclosed,
-  type EnclosedDocument,
   type Fingerprint,
-  type HandledItem,
   type Handling,
-  type PostedSigner,
-  type Released,
   type Sha256,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
 import {
   documentIn,
   enclosedDocuments,

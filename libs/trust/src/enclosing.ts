@@ -1,10 +1,6 @@
-import {
-  isEntry,
-  type AuthorityId,
-  type Enclosed,
-  type EntryBodies,
-  type Fingerprint,
-} from '#model';
+import { isEntry, type EntryBodies } from '#capabilities/directory/directory.schema';
+import type { AuthorityId, Fingerprint } from '#kernel';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeEntry } from '#wire';
 import type { KeptEntry } from './chains.js';
 

@@ -1,11 +1,5 @@
-import {
-  chains,
-  parseStateCode,
-  type ChainName,
-  type Fingerprint,
-  type Sha256,
-  type StateCode,
-} from '#model';
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
+import { parseStateCode, type Fingerprint, type Sha256, type StateCode } from '#kernel';
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
 import { TrustError } from './errors.js';

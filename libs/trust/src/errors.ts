@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#model';
+import { CodedError, type CodeTable } from '#kernel';
 
 const refuse = (title: string, remedy: string, status = 422) =>
   ({ action: 'refuse', status, title, remedy }) as const;

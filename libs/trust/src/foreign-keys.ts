@@ -1,4 +1,5 @@
-import { isEntry, type Entry, type StateCode } from '#model';
+import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
+import type { StateCode } from '#kernel';
 import { ed25519PublicKey, parseVerifierKey } from '#tlog';
 import { TrustError } from './errors.js';
 

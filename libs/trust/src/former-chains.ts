@@ -1,4 +1,5 @@
-import type { Directory, DirectoryPoint, Fingerprint, StateCode } from '#model';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { DirectoryChain } from './chains.js';
 import { chainKey, readEntries } from './entry-rows.js';

@@ -9,7 +9,7 @@ import {
   type StateCode,
   type Statement,
   type Timestamp,
-} from '#model';
+} from '#kernel';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import type { Tx } from '#store';
 import { chainHead, decodeStatement, type SignedEntry } from '#wire';

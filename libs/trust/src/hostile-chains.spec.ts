@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseAuthorityId, parseFingerprint, parseOfficerId, timestamp, type Entry } from '#model';
+import { parseAuthorityId, parseFingerprint, parseOfficerId, timestamp } from '#kernel';
+import type { Entry } from '#capabilities/directory/directory.schema';
 import { generateOfficerKey, partFingerprints, parseCertificate, unlockKey } from '#seal';
 import { encodeEntry } from '#wire';
 import { cachedKey } from '../../../test/support/keys.js';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAuthorityId } from '#model';
+import { parseAuthorityId } from '#kernel';
 import {
   addEncryptionSubkey,
   armored,

@@ -1,7 +1,8 @@
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AuthorityId, type Compartment, type Fingerprint, type OpenpgpPurpose } from '#model';
+import type { AuthorityId, Compartment, Fingerprint } from '#kernel';
+import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { unlockKey, type PrivateKey } from '#seal';
 import { TrustError } from './errors.js';
 import { readKeyFile, requireSafeFolder } from './key-files.js';

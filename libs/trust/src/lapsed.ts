@@ -1,4 +1,4 @@
-import { timestamp, type StateCode } from '#model';
+import { timestamp, type StateCode } from '#kernel';
 import type { Tx } from '#store';
 import type { ChainSet } from './chain-set.js';
 import { TrustError } from './errors.js';

@@ -1,4 +1,4 @@
-import type { Mortal } from '#model';
+import type { Mortal } from '#capabilities/keys/ends.model';
 import { TrustError } from './errors.js';
 import type { TrustStore } from './trust-store.js';
 

@@ -1,11 +1,5 @@
-import {
-  parseAuthorityId,
-  parseOfficerId,
-  parseStateCode,
-  timestamp,
-  type Directory,
-  type Side,
-} from '#model';
+import { parseAuthorityId, parseOfficerId, parseStateCode, timestamp, type Side } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain } from './chains.js';
 import {

@@ -1,4 +1,4 @@
-import { timestamp } from '#model';
+import { timestamp } from '#kernel';
 import { migrations, type Connection, type Store, type Tx } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';

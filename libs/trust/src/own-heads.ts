@@ -1,4 +1,5 @@
-import { chains, type ChainName, type Sha256 } from '#model';
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
+import type { Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import { parseVerifierKey } from '#tlog';
 import { claimedHeads, openChainNote, type ChainHeads } from './chain-note.js';

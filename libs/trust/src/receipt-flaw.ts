@@ -1,10 +1,5 @@
-import {
-  parseStateCode,
-  rosterLimits,
-  type Receipt,
-  type ReceiptStage,
-  type StateCode,
-} from '#model';
+import { parseStateCode, type Receipt, type ReceiptStage, type StateCode } from '#kernel';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
 import { leafHash, verifyInclusion, type OpenedCheckpoint } from '#tlog';
 import { parseCanonicalJson } from '#wire';
 

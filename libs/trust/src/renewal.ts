@@ -1,4 +1,4 @@
-import type { Entry } from '#model';
+import type { Entry } from '#capabilities/directory/directory.schema';
 import { parseCertificate, requireRecipient, SealError, type Certificate } from '#seal';
 import { TrustError } from './errors.js';
 

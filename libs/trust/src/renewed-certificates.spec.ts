@@ -1,4 +1,4 @@
-import { timestamp, type Fingerprint } from '#model';
+import { timestamp, type Fingerprint } from '#kernel';
 import {
   addEncryptionSubkey,
   generateEncryptionKey,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseAuthorityId, parseThreadId } from '#model';
+import { parseAuthorityId, parseThreadId } from '#kernel';
 import { newSecret, type StorageKey } from './key-ring.js';
 import {
   decryptContent,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { AuthorityId, Side, ThreadId } from '#model';
+import type { AuthorityId, Side, ThreadId } from '#kernel';
 import { TrustError } from './errors.js';
 import type { StorageKey } from './key-ring.js';
 

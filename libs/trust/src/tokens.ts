@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Sha256 } from '#model';
+import type { Sha256 } from '#kernel';
 import { sha256 } from '#wire';
 
 /** Bearer tokens (sessions, enrolment): 256 random bits as 43 characters of base64url. Only their hash is kept. */

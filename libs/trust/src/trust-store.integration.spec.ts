@@ -1,4 +1,5 @@
-import { parseStateCode, timestamp, type ChainName, type StateCode } from '#model';
+import { parseStateCode, timestamp, type StateCode } from '#kernel';
+import type { ChainName } from '#capabilities/directory/directory.schema';
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aLinkId, aState, type TestState } from '../../../test/support/state.js';

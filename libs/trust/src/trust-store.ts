@@ -1,16 +1,9 @@
-import {
-  rootTerms,
-  timestamp,
-  type ChainName,
-  type Directory,
-  type DirectoryPoint,
-  type Entry,
-  type Fingerprint,
-  type Peers,
-  type Retention,
-  type RootTerms,
-  type StateCode,
-} from '#model';
+import { rootTerms, type RootTerms } from '#capabilities/keys/in-use.model';
+import { timestamp, type DirectoryPoint, type Fingerprint, type StateCode } from '#kernel';
+import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Peers } from '#capabilities/directory/peers.model';
+import type { Retention } from '#capabilities/retention/retention.model';
 import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';

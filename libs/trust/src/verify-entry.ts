@@ -1,15 +1,8 @@
-import {
-  chainOf,
-  isEntry,
-  ModelError,
-  policyFlaw,
-  policyLeap,
-  timestamp,
-  type Directory,
-  type Entry,
-  type Fingerprint,
-  type PolicyPack,
-} from '#model';
+import { chainOf, isEntry, type Entry } from '#capabilities/directory/directory.schema';
+import { ModelError, timestamp, type Fingerprint } from '#kernel';
+import { policyFlaw, policyLeap } from '#capabilities/policy/policy.model';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import {
   parseCertificate,
   partFingerprints,

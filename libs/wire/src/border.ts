@@ -1,5 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { parseMessageId, parseSha256, type MessageId, type Sha256 } from '#model';
+import { parseMessageId, parseSha256, type MessageId, type Sha256 } from '#kernel';
 import { BorderBatchSchema } from './gen/liaise/v1/border_pb.js';
 import { WireError } from './errors.js';
 import { decodeExact } from './payload.js';

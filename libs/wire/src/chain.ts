@@ -1,4 +1,4 @@
-import type { Sha256 } from '#model';
+import type { Sha256 } from '#kernel';
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseSha256, parseSha512, type Sha256, type Sha512 } from '#model';
+import { parseSha256, parseSha512, type Sha256, type Sha512 } from '#kernel';
 
 /** 64 hexadecimal digits, small letters. */
 export const sha256 = (bytes: Uint8Array): Sha256 =>

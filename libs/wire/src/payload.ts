@@ -10,7 +10,7 @@ import {
   SealedStatementSchema,
   type SealedPayload as WirePayload,
 } from './gen/liaise/v1/border_pb.js';
-import { documentLimits } from '#model';
+import { documentLimits } from '#kernel';
 import { WireError } from './errors.js';
 
 /** Plaintext of a sealed message that carries a document. Nothing in it is verified yet. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type LedgerRow, parseStateCode } from '#model';
+import { type LedgerRow, parseStateCode } from '#kernel';
 import {
   blockSize,
   blocksApart,

@@ -7,7 +7,7 @@ import {
   type Span,
   type Spans,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import { canonicalJson } from './canonical-json.js';
 
 /** Numbers that one digest stands for. */

@@ -15,8 +15,15 @@ import {
   entryBodyOf,
   statementBodyOf,
 } from '../../../test/support/builders.js';
-import { documentLimits, entryLimits, statementLimits } from '#model';
-import type { DocumentKind, EntryKind, ModelCode, StatementKind } from '#model';
+import {
+  documentLimits,
+  entryLimits,
+  statementLimits,
+  type DocumentKind,
+  type ModelCode,
+  type StatementKind,
+} from '#kernel';
+import type { EntryKind } from '#capabilities/directory/directory.schema';
 import { canonicalJson } from './canonical-json.js';
 import type { WireCode } from './errors.js';
 import {

@@ -2,17 +2,16 @@ import {
   documentLimits,
   entryLimits,
   parseDocument,
-  parseEntry,
   parseEnvelope,
   parseLoginStatement,
   parseStatement,
   statementLimits,
   type Document,
-  type Entry,
   type Envelope,
   type LoginStatement,
   type Statement,
-} from '#model';
+} from '#kernel';
+import { parseEntry, type Entry } from '#capabilities/directory/directory.schema';
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 

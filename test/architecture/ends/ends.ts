@@ -1,4 +1,4 @@
-import { documentKinds, type DocumentKind } from '#model';
+import { documentKinds, type DocumentKind } from '#kernel';
 import { codeTables } from '../error-catalogue.js';
 import { Sources } from './program.js';
 import { Reader } from './reader.js';
@@ -54,24 +54,24 @@ const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOC
 const doors = (
   kind: DocumentKind,
 ): Readonly<Record<End, readonly [string, string, Value[]][]>> => ({
-  INTAKE: [['submit-dispatch', 'SubmitDispatch.run', []]],
+  INTAKE: [['journey/src/01-submit', 'SubmitDispatch.run', []]],
   SEALING: [
-    ['seal-outbox', 'SealOutbox.check', []],
+    ['journey/src/02-seal', 'SealOutbox.check', []],
     [
-      'queued-flaws',
+      'journey/src/seal/queued-flaws',
       'onwardFlaws',
       [unknown, object({ dispatches: list(object({ kind: literal(kind) })) })],
     ],
   ],
   FILING: [
-    ['open-delivery', 'OpenDelivery.judge', [object({ statement: literal(false) })]],
+    ['journey/src/06-open', 'OpenDelivery.judge', [object({ statement: literal(false) })]],
     [
-      'place-deliveries',
+      'journey/src/open/place-deliveries',
       'PlaceDeliveries.run',
       [list(object({ message: object({ document: judged }) }))],
     ],
-    ['settle-deliveries', 'SettleDeliveries.fresh', []],
-    ['settle-deliveries', 'SettleDeliveries.numbered', []],
+    ['journey/src/open/settle-deliveries', 'SettleDeliveries.fresh', []],
+    ['journey/src/open/settle-deliveries', 'SettleDeliveries.numbered', []],
   ],
 });
 
@@ -87,9 +87,9 @@ export function readEnds(root: string): Asked {
       const of = (end: End): readonly Rule[] => {
         const found = doors(kind)[end].flatMap(([file, name, args]) =>
           reader
-            .refusals(sources.find(`libs/flows/src/${file}.ts`, name), args)
+            .refusals(sources.find(`libs/${file}.ts`, name), args)
             // What is thrown while a batch is settled ends the batch.
-            .filter(({ made }) => file !== 'settle-deliveries' || made === 'refuse'),
+            .filter(({ made }) => !file.endsWith('settle-deliveries') || made === 'refuse'),
         );
         const named = found.filter(isRefusal).map(({ code, made, rule }) => ({
           code,

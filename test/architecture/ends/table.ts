@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { documentKinds } from '#model';
+import { documentKinds } from '#kernel';
+import { capabilities } from '#journey/capabilities';
 import { ends, nameOf, type Asked, type End, type Rule } from './ends.js';
-import { capabilities } from '../../../libs/flows/src/capabilities.js';
 import { reasons } from './reasons.js';
 
 /** A suite in which an end refused a kind with a code: `END kind CODE`. */

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { BorderConnection, type LinkSide } from '#transport';
-import type { LinkId } from '#model';
+import type { LinkId } from '#kernel';
 import { newLinkId, TestBorder } from '../../support/border.js';
 import { TestFolder, eventually } from '../../support/nats.js';
 import { TestPostgres } from '../../support/postgres.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentLimits } from '#model';
+import { documentLimits } from '#kernel';
 import { carry, sha256OfFile, writeRandomFile } from '../../support/carry.js';
 import { processes, until } from '../../support/installation.js';
 import { OwnMemoryWatch, peakMiB } from '../../support/memory.js';

@@ -1,4 +1,4 @@
-import type { DocumentId } from '#model';
+import type { DocumentId } from '#kernel';
 import { bodyOf } from '../../support/builders.js';
 import { until } from '../../support/installation.js';
 import { Office } from '../../support/office.js';

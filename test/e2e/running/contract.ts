@@ -9,7 +9,7 @@ import {
   parseStateCode,
   type Body,
   type DocumentId,
-} from '#model';
+} from '#kernel';
 import { signDetached, unlockKey } from '#seal';
 import { newToken } from '#trust';
 import { canonicalJson, sha256 } from '#wire';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseAuthorityId } from '#model';
+import { parseAuthorityId } from '#kernel';
 import { keepSubkeys, unlockKey } from '#seal';
 import { decodePayload, sha256 } from '#wire';
 import { until } from '../../support/installation.js';

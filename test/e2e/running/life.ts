@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { liaise, must, type Ended } from '../../support/command.js';
 import { until, type Installation } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
-import { isRefusedType, requestTypeNames, type RequestType } from '#model';
+import { isRefusedType, requestTypeNames, type RequestType } from '#kernel';
 import { runningStates } from './states.js';
 
 /** What an officer types at night, and what the forms are good for, between two running States. */

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  isCoded,
-  transferPiece,
-  type AttachmentEntry,
-  type AttachmentProgress,
-  type DocumentId,
-  type ThreadId,
-} from '#model';
+import { isCoded, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
+import { transferPiece } from '#capabilities/attachments/pieces.contract';
+import type { AttachmentProgress } from '#capabilities/calls';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import { SubmitDispatch } from '#journey/01-submit';
+import type { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import type { ReadThread } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import { Uploads } from '#cases';
-import { SubmitDispatch, type ReadAttachment, type ReadThread } from '#flows';
 import { Mailbox } from '#mailbox';
 import { AttachmentReader } from '#objects';
 import { decodeBatch, encodeBatch, sha256, sha512 } from '#wire';

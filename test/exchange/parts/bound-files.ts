@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Body, Document, DocumentId, DocumentKind, ThreadId } from '#model';
+import type { Body, Document, DocumentId, DocumentKind, ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';

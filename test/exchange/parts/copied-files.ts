@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { KeepRosters } from '#flows';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import type { Body, Document, DocumentId, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import type { Body, Document, DocumentId, ThreadId } from '#model';
 import { enclosing } from '../../support/enclosing.js';
 import { Forwarding, handled, uploaded } from '../../support/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';

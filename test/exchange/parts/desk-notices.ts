@@ -1,14 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadNotices } from '#flows';
-import {
-  alerts,
-  type Alert,
-  type DocumentId,
-  type LinkId,
-  type Receipt,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
+import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
+import { alerts, type Alert } from '#capabilities/deadlines/escalation.model';
+import type { DocumentId, LinkId, Receipt, ThreadId } from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseOfficerId, type Body, type ThreadId } from '#model';
-import { TellDesks } from '#flows';
+import { parseOfficerId, type Body, type ThreadId } from '#kernel';
+import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { aRequestBody } from '../../support/builders.js';
 import { cutLook } from '../../support/cut-look.js';
 import { unmatched } from '../../support/entries.js';

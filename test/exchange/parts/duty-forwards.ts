@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseOfficerId, type Body, type DocumentKind, type ThreadId } from '#model';
+import { parseOfficerId, type Body, type DocumentKind, type ThreadId } from '#kernel';
 import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';
 import { disclosed } from '../../support/disclosed.js';

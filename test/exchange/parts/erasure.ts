@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import { TransportError } from '#transport';
 import { DirectoryChain } from '#trust';
 import { receiptProblem } from '../../../apps/cli/src/receipts/verify-receipt.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { isCoded, parseAuthorityId, type ThreadId } from '#model';
+import { isCoded, parseAuthorityId, type ThreadId } from '#kernel';
 import { BorderConnection } from '#transport';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';

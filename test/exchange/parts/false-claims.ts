@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Envelope, LogPoint, MessageId } from '#model';
+import type { Envelope, LogPoint, MessageId } from '#kernel';
 import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { ReadBroadcast, ReadThread } from '#flows';
-import { Mailbox } from '#mailbox';
+import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import {
   parseBroadcastId,
   parseOfficerId,
@@ -9,7 +9,8 @@ import {
   type Document,
   type DocumentId,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { Mailbox } from '#mailbox';
 import { decodeDocument, decodeEnvelope } from '#wire';
 import { bodyOf } from '../../support/bodies.js';
 import { aRequestBody } from '../../support/builders.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { officerContext } from '#flows';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
 import {
   timestamp,
   type Body,
@@ -7,7 +7,7 @@ import {
   type DocumentId,
   type DocumentKind,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { decodeDocument, sha256 } from '#wire';
 import { aRequestBody } from '../../support/builders.js';
 import { composed, type Composed } from '../../support/composed.js';

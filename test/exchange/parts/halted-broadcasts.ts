@@ -1,8 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { CarryStopWords, LinkTurns, ReadBroadcast, StatementSender } from '#flows';
-import { Mailbox } from '#mailbox';
+import { CarryStopWords } from '#journey/statements/carry-stop-words';
+import { LinkTurns } from '#journey/links/link-turns';
+import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
+import { StatementSender } from '#journey/statements/statement-sender';
+import { mostToldHalts } from '#capabilities/halts/stop-words.schema';
 import {
-  mostToldHalts,
   parseAuthorityId,
   settledCodes,
   timestamp,
@@ -11,7 +13,8 @@ import {
   type DocumentId,
   type RequestBody,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { Mailbox } from '#mailbox';
 import { anAssessment, aRequestWith } from '../../support/builders.js';
 import { Halting, lifting } from '../../support/halting.js';
 import type { TestGateway } from '../../support/gateway.js';

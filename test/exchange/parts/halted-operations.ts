@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CarryStopWords, LinkTurns, StatementSender } from '#flows';
+import { CarryStopWords } from '#journey/statements/carry-stop-words';
+import { LinkTurns } from '#journey/links/link-turns';
+import { StatementSender } from '#journey/statements/statement-sender';
+import { parseAuthorityId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { parseAuthorityId } from '#model';
 import { cutLook } from '../../support/cut-look.js';
 import { answer, Halting, lifting } from '../../support/halting.js';
 import type { TestGateway } from '../../support/gateway.js';

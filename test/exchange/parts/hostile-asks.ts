@@ -4,13 +4,13 @@ import { v7 } from 'uuid';
 import {
   parseDocumentId,
   parseThreadId,
-  subjectLimits,
   timestamp,
   type Document,
   type MessageId,
   type Receipt,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import { asDataProtectionOfficer } from '#access';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
 import { canonicalJson, decodeDocument } from '#wire';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
+import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#kernel';
 import { eventually } from '../../support/nats.js';
 import { anId, HostileNeighbour } from '../../support/hostile.js';
 import { TwoStates } from '../../support/two-states.js';

@@ -1,4 +1,4 @@
-import { parseStateCode, timestamp } from '#model';
+import { parseStateCode, timestamp } from '#kernel';
 import { later, type TestState } from '../../support/test-state.js';
 import { ThreeStates } from '../../support/three-states.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import { formatVerifierKey, makeSigner, parsePolicy, type Policy } from '#tlog';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';

@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  documentLimits,
-  parseDocumentId,
-  type DispatchRow,
-  type DispatchView,
-  type DocumentId,
-  type ThreadId,
-} from '#model';
+import { documentLimits, parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
+import type { DispatchRow, DispatchView } from '#capabilities/calls';
 import { encodeFrame } from '#transport';
 import { decodeDocument, sha256 } from '#wire';
 import { largestText } from '../../support/largest.js';

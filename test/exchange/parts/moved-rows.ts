@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { Session } from '#access';
-import { isCoded, parseAuthorityId, type ThreadId } from '#model';
+import { isCoded, parseAuthorityId, type ThreadId } from '#kernel';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadRecalls } from '#flows';
+import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import type { Body, Document, DocumentId, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import type { Body, Document, DocumentId, ThreadId } from '#model';
 import { composed, type Composed } from '../../support/composed.js';
 import { Forwarding, handled, type Item } from '../../support/forwarding.js';
 import { eventually } from '../../support/nats.js';

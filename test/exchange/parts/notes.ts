@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isCoded, parseAuthorityId, type Body, type ThreadId } from '#model';
+import { isCoded, parseAuthorityId, type Body, type ThreadId } from '#kernel';
 import { disclosed } from '../../support/disclosed.js';
 import { forms } from '../../support/forms.js';
 import type { TestGateway } from '../../support/gateway.js';

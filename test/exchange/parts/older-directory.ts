@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseLeaf } from '#journal';
-import { timestamp, type Envelope } from '#model';
+import { timestamp, type Envelope } from '#kernel';
 import type { Frame } from '#wire';
 import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { WatchNotices } from '#flows';
-import type { ThreadId } from '#model';
+import { WatchNotices } from '#capabilities/evidence/notices.jobs';
+import type { ThreadId } from '#kernel';
 import { unmatched } from '../../support/entries.js';
 import { EvidenceCase } from '../../support/evidence-case.js';
 import { Knife } from '../../support/knife.js';

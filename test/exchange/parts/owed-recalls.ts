@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { WatchRecalls } from '#flows';
-import type { DocumentId, ThreadId } from '#model';
+import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
+import type { DocumentId, ThreadId } from '#kernel';
 import { unmatched } from '../../support/entries.js';
 import { eventually } from '../../support/nats.js';
 import { Recalling, type Who } from '../../support/recalling.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import type { MessageId } from '#model';
+import type { MessageId } from '#kernel';
 import { readCertificate, seal, signDetached } from '#seal';
 import { canonicalJson, type Frame } from '#wire';
 import { anId, HostileNeighbour } from '../../support/hostile.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadDocuments } from '#flows';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import type { ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import type { ThreadId } from '#model';
 import { bound, Forwarding } from '../../support/forwarding.js';
 import type { ThreeStates } from '../../support/three-states.js';
 import { sharedLine } from './line.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { parseBroadcastId, type RequestBody } from '#model';
+import { parseBroadcastId, type RequestBody } from '#kernel';
 import { aRequestBody } from '../../support/builders.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { Halting } from '../../support/halting.js';

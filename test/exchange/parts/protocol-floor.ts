@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';

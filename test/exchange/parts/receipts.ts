@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Directory, parseAuthorityId, type StageView } from '#model';
+import { Directory } from '#capabilities/directory/trust.model';
+import { parseAuthorityId, type StageView } from '#kernel';
 import { DirectoryChain } from '#trust';
 import { receiptProblem, type Known } from '../../../apps/cli/src/receipts/verify-receipt.js';
 import { eventually } from '../../support/nats.js';

@@ -5,12 +5,12 @@ import {
   parseAuthorityId,
   parseMessageId,
   type DocumentId,
-  type PolicyPack,
-  type PolicyPoint,
   type Power,
   type SubjectCategory,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import type { PolicyPack } from '#capabilities/policy/policy.schema';
+import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import { BorderConnection } from '#transport';
 import { canonicalJson, encodeBatch, sha256 } from '#wire';
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseThreadId, type Body, type DocumentKind, type ThreadId } from '#model';
+import { parseThreadId, type Body, type DocumentKind, type ThreadId } from '#kernel';
 import { sha256 } from '#wire';
 import { aRelease, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';

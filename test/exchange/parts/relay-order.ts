@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDocumentId, type RequestBody, type ThreadId } from '#model';
+import { parseDocumentId, type RequestBody, type ThreadId } from '#kernel';
 import { aRequestBody } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';

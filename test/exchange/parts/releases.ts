@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Document } from '#model';
+import type { Document } from '#kernel';
 import { decodeDocument, sha256 } from '#wire';
 import { unmatched } from '../../support/entries.js';
 import { Forwarding, soon, uploaded, type Release } from '../../support/forwarding.js';

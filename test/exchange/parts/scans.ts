@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  isCoded,
-  neverScanned,
-  timestamp,
-  transferPiece,
-  type AttachmentEntry,
-  type AttachmentProgress,
-  type Calls,
-  type DocumentId,
-  type Scan,
-  type ThreadId,
-} from '#model';
+import { isCoded, timestamp, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
+import { neverScanned, type Scan } from '#capabilities/attachments/scan.contract';
+import { transferPiece } from '#capabilities/attachments/pieces.contract';
+import type { AttachmentProgress, Calls } from '#capabilities/calls';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
+import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
+import type { ReadThread } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import { Uploads } from '#cases';
-import { ReadAttachment, UploadAttachment, type ReadThread } from '#flows';
 import { AttachmentReader } from '#objects';
 import { Scanner, type Asked } from '#scan';
 import { sha256 } from '#wire';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { NoteSilence } from '#flows';
+import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
+import type { ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import type { ThreadId } from '#model';
 import { unmatched } from '../../support/entries.js';
 import { testLimits } from '../../support/limits.js';
 import { requireSeenOf } from '../../support/seen-counts.js';

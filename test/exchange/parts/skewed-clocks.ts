@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Clock, DocumentId, MessageId, RequestBody, ThreadId } from '#model';
+import type { Clock, DocumentId, MessageId, RequestBody, ThreadId } from '#kernel';
 import { aRequestBody } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';

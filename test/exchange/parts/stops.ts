@@ -1,16 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { StopThreads } from '#flows';
+import { StopThreads } from '#capabilities/suspensions/suspensions.service';
 import {
   parseOfficerId,
-  plainNotice,
-  plainReason,
   timestamp,
   type Body,
   type Document,
   type DocumentId,
   type Sha256,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { plainNotice, plainReason } from '#capabilities/suspensions/suspensions.contract';
 import { decodeDocument } from '#wire';
 import { anAssessment, aRequestBody } from '../../support/builders.js';
 import { unmatched } from '../../support/entries.js';

@@ -3,14 +3,14 @@ import { v7 } from 'uuid';
 import {
   parseDocumentId,
   parseThreadId,
-  subjectLimits,
   timestamp,
   type Body,
   type DocumentId,
   type EventId,
-  type Pattern,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
+import type { Pattern } from '#capabilities/calls';
 import { decodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';

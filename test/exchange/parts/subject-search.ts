@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openDisclosure, parseLeaf } from '#journal';
-import {
-  subjectLimits,
-  type Body,
-  type Calls,
-  type DocumentId,
-  type Subject,
-  type SubjectSearchAsked,
-  type ThreadId,
-} from '#model';
+import { subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
+import type { Body, DocumentId, ThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { Subject } from '#capabilities/requests/kinds/subject.kind';
+import type { SubjectSearchAsked } from '#capabilities/data-subjects/found-files.contract';
 import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';
 import { eventually } from '../../support/nats.js';

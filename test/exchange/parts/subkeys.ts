@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Fingerprint, ThreadId } from '#model';
+import type { Fingerprint, ThreadId } from '#kernel';
 import {
   addEncryptionSubkey,
   armored,

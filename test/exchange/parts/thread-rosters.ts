@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseOfficerId, standingOf } from '#model';
+import { parseOfficerId } from '#kernel';
+import { standingOf } from '#capabilities/access-lists/access-lists.contract';
 import { aRequestBody } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, type OfficeDay } from '../../support/office-day.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseAuthorityId, timestamp, type AuthorityId, type DocumentId } from '#model';
+import { parseAuthorityId, timestamp, type AuthorityId, type DocumentId } from '#kernel';
 import { generateEncryptionKey } from '#seal';
 import { disclosed } from '../../support/disclosed.js';
 import { HostileNeighbour } from '../../support/hostile.js';

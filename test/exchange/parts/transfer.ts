@@ -1,13 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { MoveThreads } from '#flows';
+import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
+import { parseAuthorityId, type AuthorityId, type DocumentId, type ThreadId } from '#kernel';
+import type { ThreadRow } from '#capabilities/calls';
 import { Mailbox } from '#mailbox';
-import {
-  parseAuthorityId,
-  type AuthorityId,
-  type DocumentId,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { cutLook } from '../../support/cut-look.js';
 import { disclosed } from '../../support/disclosed.js';

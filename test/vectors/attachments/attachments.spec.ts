@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCipheriv, createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { parseSha256, parseSha512 } from '#model';
+import { parseSha256, parseSha512 } from '#kernel';
 import {
   AttachmentReader,
   CHUNK_BYTES,

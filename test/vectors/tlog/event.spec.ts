@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseEventId, parseLinkId, parseMessageId, parseSha256, parseStateCode } from '#model';
+import { parseEventId, parseLinkId, parseMessageId, parseSha256, parseStateCode } from '#kernel';
 import { verifyLeaf } from '#journal';
 import { formLeaf, eventKeyId } from '../../../libs/journal/src/leaf.js';
 import { testConfig } from '../../support/journal.js';

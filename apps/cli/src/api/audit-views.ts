@@ -1,11 +1,5 @@
-import {
-  differenceKinds,
-  parseEventId,
-  parseLinkId,
-  parseOfficerId,
-  parseSha256,
-  parseTimestamp,
-} from '#model';
+import { differenceKinds } from '#capabilities/audit/audit.contract';
+import { parseEventId, parseLinkId, parseOfficerId, parseSha256, parseTimestamp } from '#kernel';
 import { bytes, list, number, object, oneOf, orNull, text, whole } from './shape.js';
 
 /** Rows of one answer, at most. */

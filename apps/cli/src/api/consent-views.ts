@@ -4,8 +4,8 @@ import {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
-  releaseOutcomes,
-} from '#model';
+} from '#kernel';
+import { releaseOutcomes } from '#capabilities/disclosure/kinds/forward-consent.kind';
 import { list, object, oneOf, orNull } from './shape.js';
 
 /** What the gateway says of releases that were asked for. */

@@ -1,6 +1,6 @@
+import { broadcastLimits } from '#capabilities/broadcasts/broadcast-limits.model';
+import { copiedKinds } from '#capabilities/copies/copying.model';
 import {
-  broadcastLimits,
-  copiedKinds,
   copyExceptions,
   parseAuthorityId,
   parseDocumentId,
@@ -10,7 +10,7 @@ import {
   parseTimestamp,
   threadStates,
   threadTypes,
-} from '#model';
+} from '#kernel';
 import { bytes, flag, list, object, oneOf, orNull, text } from './shape.js';
 import { dispatchRow, marks, point, threadMembers } from './views.js';
 

@@ -4,7 +4,7 @@ import {
   parseThreadId,
   parseTimestamp,
   refusalGrounds,
-} from '#model';
+} from '#kernel';
 import { flag, list, object, oneOf, orNull } from './shape.js';
 
 export const countedRequest = object({

@@ -5,7 +5,7 @@ import {
   parseThreadId,
   parseTimestamp,
   stages,
-} from '#model';
+} from '#kernel';
 import { anything, flag, list, object, oneOf, orNull, text, whole } from './shape.js';
 import { receiptProof } from './views.js';
 

@@ -1,4 +1,4 @@
-import { parseOfficerId, parseThreadId, parseTimestamp, threadStates } from '#model';
+import { parseOfficerId, parseThreadId, parseTimestamp, threadStates } from '#kernel';
 import { flag, list, object, oneOf, orNull, text, whole } from './shape.js';
 
 /** Work at a desk, as the gateway answers it. */

@@ -1,10 +1,5 @@
-import {
-  evidenceOwed,
-  parseDocumentId,
-  parseStateCode,
-  parseThreadId,
-  parseTimestamp,
-} from '#model';
+import { evidenceOwed } from '#capabilities/evidence/evidence.contract';
+import { parseDocumentId, parseStateCode, parseThreadId, parseTimestamp } from '#kernel';
 import { flag, list, object, oneOf, orNull, whole } from './shape.js';
 
 /** What the gateway says of what is owed since a thread is about evidence. */

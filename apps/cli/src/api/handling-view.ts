@@ -5,7 +5,7 @@ import {
   sourceCodes,
   trafficLights,
   type Handling,
-} from '#model';
+} from '#kernel';
 import { list, object, oneOf, text, whole, withMaybe, type Reader } from './shape.js';
 
 /** Also as it stands in a file of an officer. */

@@ -1,4 +1,4 @@
-import { parseDocumentId, parseSha256, parseTimestamp } from '#model';
+import { parseDocumentId, parseSha256, parseTimestamp } from '#kernel';
 import { flag, list, object, oneOf, orNull } from './shape.js';
 
 const mostHalts = 10_000;

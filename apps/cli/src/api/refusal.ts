@@ -1,4 +1,4 @@
-import { CodedError, type Action } from '#model';
+import { CodedError, type Action } from '#kernel';
 import { printable } from '../people/printable.js';
 import { object, oneOf, text, whole } from './shape.js';
 

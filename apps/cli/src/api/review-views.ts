@@ -6,7 +6,7 @@ import {
   parseTimestamp,
   threadStates,
   threadTypes,
-} from '#model';
+} from '#kernel';
 import { flag, list, object, oneOf, orNull } from './shape.js';
 
 /** A file that is due for review, without what is in it. */

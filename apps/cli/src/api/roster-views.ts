@@ -1,4 +1,9 @@
-import { rosterReasons, glassReasons, parseOfficerId, parseTimestamp, rosterLimits } from '#model';
+import {
+  rosterReasons,
+  glassReasons,
+  rosterLimits,
+} from '#capabilities/access-lists/access-lists.contract';
+import { parseOfficerId, parseTimestamp } from '#kernel';
 import { flag, list, object, oneOf, orNull, text, whole } from './shape.js';
 
 const member = object({

@@ -1,4 +1,5 @@
-import { parseDocumentId, parseOfficerId, parseTimestamp, stopGrounds } from '#model';
+import { parseDocumentId, parseOfficerId, parseTimestamp } from '#kernel';
+import { stopGrounds } from '#capabilities/suspensions/suspensions.contract';
 import { list, object, oneOf, orNull, text } from './shape.js';
 
 const members = {

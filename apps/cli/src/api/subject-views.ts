@@ -6,13 +6,15 @@ import {
   dataSubjectKinds,
   deskPurposes,
   subjectCategories,
-  subjectGrounds,
-  subjectLimits,
-  subjectMarks,
-  subjectOutcomes,
   threadStates,
   threadTypes,
-} from '#model';
+} from '#kernel';
+import {
+  subjectGrounds,
+  subjectLimits,
+  subjectOutcomes,
+} from '#capabilities/data-subjects/data-subjects.lists';
+import { subjectMarks } from '#capabilities/data-subjects/found-files.contract';
 import { flag, list, object, oneOf, orNull, text, whole } from './shape.js';
 import { dispatchPage, threadRow } from './views.js';
 

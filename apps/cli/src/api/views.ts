@@ -1,34 +1,31 @@
 import {
   compartments,
   documentKinds,
-  formalChannels,
   documentLimits,
-  duplicateLimits,
-  likenesses,
-  mostRecallsOfSide,
-  policyLimits,
   powers,
   parseAuthorityId,
   parseDocumentId,
   parseFingerprint,
   parseLinkId,
   parseOfficerId,
-  parseProfile,
   parseSha256,
   parseSha512,
   parseStateCode,
   parseThreadId,
   parseTimestamp,
-  alerts,
-  recallActs,
-  recallOutcomes,
   threadTypes,
   roles,
   stages,
   threadStates,
-  scanVerdicts,
-  rosterLimits,
-} from '#model';
+} from '#kernel';
+import { formalChannels, policyLimits } from '#capabilities/policy/policy.schema';
+import { duplicateLimits, likenesses } from '#capabilities/deconfliction/deconfliction.contract';
+import { mostRecallsOfSide, recallActs } from '#capabilities/disclosure/recalling.model';
+import { parseProfile } from '#capabilities/directory/authority-profile.schema';
+import { alerts } from '#capabilities/deadlines/escalation.model';
+import { recallOutcomes } from '#capabilities/disclosure/kinds/recall-answer.kind';
+import { scanVerdicts } from '#capabilities/attachments/scan.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
 import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
 import { stop } from './stop-views.js';

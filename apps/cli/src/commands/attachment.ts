@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseDocumentId, type DocumentId, type ThreadId } from '#model';
+import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { count, fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';

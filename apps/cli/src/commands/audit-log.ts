@@ -8,7 +8,7 @@ import {
   type LogSource,
   type Judge,
 } from '#custody';
-import { parseFingerprint, type Fingerprint, type Purpose } from '#model';
+import { parseFingerprint, type Fingerprint, type Purpose } from '#kernel';
 import { count } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { readKept } from '../directory/kept.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseFingerprint } from '#model';
+import { parseFingerprint } from '#kernel';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { openInstallation } from '../installation/installed.js';

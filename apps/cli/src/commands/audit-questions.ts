@@ -1,12 +1,6 @@
 import type { Command } from 'commander';
-import {
-  differenceKinds,
-  parseOfficerId,
-  parseStateCode,
-  parseThreadId,
-  parseTimestamp,
-  timestamp,
-} from '#model';
+import { differenceKinds } from '#capabilities/audit/audit.contract';
+import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
 import type { ApiClient } from '../api/client.js';
 import * as auditViews from '../api/audit-views.js';
 import { wantsJson, type Context } from '../context.js';

@@ -1,15 +1,11 @@
 import type { Command } from 'commander';
 import {
   countDifferences,
-  parseStateCode,
-  parseTimestamp,
   tally,
-  timestamp,
   type CountDifference,
-  type Purpose,
-  type StateCode,
   type Tally,
-} from '#model';
+} from '#capabilities/statistics/statistics.model';
+import { parseStateCode, parseTimestamp, timestamp, type Purpose, type StateCode } from '#kernel';
 import type { ApiClient } from '../api/client.js';
 import { countedRequest, countedRequests, type CountedRequest } from '../api/counted-views.js';
 import { list, object, readContent } from '../api/shape.js';

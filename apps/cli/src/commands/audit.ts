@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { parseEventId, rootTerms, timestamp, type EventId, type Purpose } from '#model';
+import { parseEventId, timestamp, type EventId, type Purpose } from '#kernel';
+import { rootTerms } from '#capabilities/keys/in-use.model';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { fitting, gather } from '../arguments.js';
 import * as auditViews from '../api/audit-views.js';

@@ -5,7 +5,7 @@ import {
   parseStateCode,
   timestamp,
   type AuthorityId,
-} from '#model';
+} from '#kernel';
 import { encodeEntry } from '#wire';
 import { fitting } from '../arguments.js';
 import { authorityEntry } from '../compose/entries.js';

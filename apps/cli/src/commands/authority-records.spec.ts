@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseAuthorityId } from '#model';
+import { parseAuthorityId } from '#kernel';
 import { decodeEntry } from '#wire';
 import { aProfile } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';

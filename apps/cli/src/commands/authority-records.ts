@@ -6,9 +6,8 @@ import {
   authorityBodies,
   authorityFunctions,
   profileOf,
-  threadTypes,
-  type StateCode,
-} from '#model';
+} from '#capabilities/directory/authority-profile.schema';
+import { threadTypes, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
 import { profileEntry } from '../compose/entries.js';
 import { formatGrant } from '../compose/grant-file.js';

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseAuthorityId, type AuthorityProfile } from '#model';
+import { parseAuthorityId } from '#kernel';
+import type { AuthorityProfile } from '#capabilities/directory/authority-profile.schema';
 import { decodeEntry } from '#wire';
 import { aProfile } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';

@@ -2,13 +2,10 @@ import type { Command } from 'commander';
 import {
   authorityBodies,
   authorityFunctions,
-  parseAuthorityId,
   parseProfile,
-  threadTypes,
-  type AuthorityAddress,
-  type AuthorityId,
   type AuthorityProfile,
-} from '#model';
+} from '#capabilities/directory/authority-profile.schema';
+import { parseAuthorityId, threadTypes, type AuthorityAddress, type AuthorityId } from '#kernel';
 import { encodeEntry } from '#wire';
 import { fitting } from '../arguments.js';
 import { readContent } from '../api/shape.js';

@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
 import { v7 } from 'uuid';
-import {
-  parseBroadcastId,
-  type AuthorityAddress,
-  type BroadcastId,
-  type DispatchRow,
-  type Purpose,
-} from '#model';
+import { parseBroadcastId, type AuthorityAddress, type BroadcastId, type Purpose } from '#kernel';
+import type { DispatchRow } from '#capabilities/calls';
 import { fitting, gather } from '../arguments.js';
 import * as copies from '../api/copy-views.js';
 import { broadcastDrafts } from '../compose/broadcast.js';

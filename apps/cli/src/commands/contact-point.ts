@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseAuthorityId, type AuthorityId } from '#model';
+import { parseAuthorityId, type AuthorityId } from '#kernel';
 import { encodeEntry } from '#wire';
 import { fitting } from '../arguments.js';
 import { contactPointEntry } from '../compose/entries.js';

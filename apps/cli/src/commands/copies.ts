@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { opensThread, parseDocumentId, type DocumentId } from '#model';
+import { opensThread, parseDocumentId, type DocumentId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { fitting } from '../arguments.js';
 import * as views from '../api/copy-views.js';

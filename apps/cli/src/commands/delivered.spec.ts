@@ -5,7 +5,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
 import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
 import { aLinkId } from '../../../../test/support/state.js';
-import { parseAuthorityId, timestamp, type ReceiptStage } from '#model';
+import { parseAuthorityId, timestamp, type ReceiptStage } from '#kernel';
 import { decodeDocument } from '#wire';
 
 /** Answer to an officer after the yes: by a receipt that was verified, or that there is none. */

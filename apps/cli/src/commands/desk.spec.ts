@@ -8,7 +8,8 @@ import {
   unrecalled,
   unstopped,
 } from '../../../../test/support/unrecalled.js';
-import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
 import { decodeDocument } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';

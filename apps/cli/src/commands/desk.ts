@@ -1,12 +1,6 @@
 import type { Command } from 'commander';
-import {
-  isEnded,
-  noteLength,
-  parseOfficerId,
-  type OfficerId,
-  type Purpose,
-  type ThreadId,
-} from '#model';
+import { isEnded, parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
+import { noteLength } from '#capabilities/assignment/assignment.contract';
 import { fitting } from '../arguments.js';
 import * as views from '../api/desk-views.js';
 import { parseDraftOf } from '../compose/draft.js';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseAuthorityId, parseOfficerId, timestamp } from '#model';
+import { parseAuthorityId, parseOfficerId, timestamp } from '#kernel';
 import { decodeDocument, decodeEntry } from '#wire';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';

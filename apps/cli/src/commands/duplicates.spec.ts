@@ -1,7 +1,11 @@
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { duplicateLimits, parseSought, type Sought } from '#model';
+import {
+  duplicateLimits,
+  parseSought,
+  type Sought,
+} from '#capabilities/deconfliction/deconfliction.contract';
 import { decodeDocument, parseCanonicalJson } from '#wire';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Purpose } from '#model';
+import type { Purpose } from '#kernel';
 import { count } from '../arguments.js';
 import * as views from '../api/views.js';
 import { parseOpeningDraft } from '../compose/draft.js';

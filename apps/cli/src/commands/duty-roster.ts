@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
+import { parseAuthorityId, timestamp, type AuthorityId } from '#kernel';
 import {
-  parseAuthorityId,
   parseDutyRoster,
   dutyRosterFlaw,
   dutyRosterGaps,
-  timestamp,
-  type AuthorityId,
   type DutyPeriod,
-} from '#model';
+} from '#capabilities/duty/duty-roster.schema';
 import { encodeEntry } from '#wire';
 import { readContent } from '../api/shape.js';
 import { fitting } from '../arguments.js';

@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import {
-  evidentialKinds,
-  isEvidential,
-  parseDocumentId,
-  type DocumentId,
-  type ThreadId,
-} from '#model';
+import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
+import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { fitting } from '../arguments.js';
 import { marked, owed } from '../api/evidence-views.js';
 import { parseAnswerDraft } from '../compose/draft.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { requestTypes } from '#model';
+import { requestTypes } from '#kernel';
 import { formKinds, formOf, formTypes } from '../compose/forms.js';
 import { wantsJson, type Context } from '../context.js';
 import type { Desk } from '../people/threads.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseDocumentId, type ThreadId } from '#model';
+import { parseDocumentId, type ThreadId } from '#kernel';
 import { fitting } from '../arguments.js';
 import {
   answerExample,

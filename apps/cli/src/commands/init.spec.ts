@@ -1,4 +1,4 @@
-import { parseOfficerId, parseStateCode } from '#model';
+import { parseOfficerId, parseStateCode } from '#kernel';
 import { parseNamedAuthority, parseRegistrar } from '../installation/names.js';
 import { planOf, type InitFlags } from './init.js';
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#model';
+import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { fitting, gather } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';

@@ -1,13 +1,7 @@
 import type { Command } from 'commander';
-import {
-  isEntry,
-  parseFingerprint,
-  parseOfficerId,
-  parseStateCode,
-  whatEnds,
-  type Entry,
-  type OfficerId,
-} from '#model';
+import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
+import { parseFingerprint, parseOfficerId, parseStateCode, type OfficerId } from '#kernel';
+import { whatEnds } from '#capabilities/keys/ends.model';
 import { DirectoryChain } from '#trust';
 import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
 import { ApiClient } from '../api/client.js';

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
-import { dangerAnswers, dangerSituations, isCoded, mostInDanger } from '#model';
+import {
+  dangerAnswers,
+  dangerSituations,
+  mostInDanger,
+} from '#capabilities/request-types/risk-to-life.type';
+import { isCoded } from '#kernel';
 import type { Authority } from '../api/views.js';
 import { count, oneOf, words } from '../arguments.js';
 import type { OpeningDraft } from '../compose/draft.js';

@@ -8,7 +8,7 @@ import {
   type Fingerprint,
   type OfficerId,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import { fitting } from '../arguments.js';
 import { ApiClient } from '../api/client.js';
 import { newToken } from '#trust';

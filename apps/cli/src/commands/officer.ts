@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseOfficerId, roles, type OfficerId, type Role } from '#model';
+import { parseOfficerId, roles, type OfficerId, type Role } from '#kernel';
 import { encodeEntry, sha256 } from '#wire';
 import { randomBytes } from 'node:crypto';
 import { fitting, gather, oneOf } from '../arguments.js';

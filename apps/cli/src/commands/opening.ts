@@ -1,4 +1,4 @@
-import { isOpening, type Document } from '#model';
+import { isOpening, type Document } from '#kernel';
 import type { Authority } from '../api/views.js';
 import { composeOpening, type Signing } from '../compose/document.js';
 import type { OpeningDraft } from '../compose/draft.js';

@@ -2,15 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
-import {
-  clockOf,
-  likeNone,
-  parseDocumentId,
-  parseThreadId,
-  plainReason,
-  type Document,
-  type DocumentId,
-} from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Document, type DocumentId } from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { plainReason } from '#capabilities/suspensions/suspensions.contract';
 import { decodeDocument } from '#wire';
 import { assessmentExample, shownFile } from '../compose/examples.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';

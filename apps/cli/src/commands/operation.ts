@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Purpose, ThreadId } from '#model';
+import type { Purpose, ThreadId } from '#kernel';
 import { halt, parseDraftOf, resume } from '../compose/draft.js';
 import { assessmentExample, shownFile } from '../compose/examples.js';
 import type { Context } from '../context.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseDocumentId, type DocumentId, type Purpose } from '#model';
+import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
 import { count, fitting } from '../arguments.js';
 import type { Reader } from '../api/shape.js';
 import { wantsJson, type Context } from '../context.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseThreadId, type Purpose, type ThreadId } from '#model';
+import { parseThreadId, type Purpose, type ThreadId } from '#kernel';
 import { count, fitting } from '../arguments.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 

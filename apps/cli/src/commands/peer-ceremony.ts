@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isEntry } from '#model';
+import { isEntry } from '#capabilities/directory/directory.schema';
 import { decodeEntry, encodeEntry } from '#wire';
 import { peerEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';

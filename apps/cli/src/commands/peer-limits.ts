@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { areOrdered, parseStateCode, standardLimits, timestamp, type StateCode } from '#model';
+import { areOrdered, parseStateCode, standardLimits, timestamp, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
 import { count, fitting } from '../arguments.js';
 import { timeLimitsEntry } from '../compose/entries.js';

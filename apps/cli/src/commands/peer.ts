@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { isEntry, parseStateCode, type StateCode } from '#model';
+import { isEntry } from '#capabilities/directory/directory.schema';
+import { parseStateCode, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
 import { peerRemovedEntry } from '../compose/entries.js';
 import { limitsLines } from '../compose/limits.js';

@@ -8,14 +8,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
-import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
-import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
+import { decodeDocument, decodeEntry, decodeLogin, sha256, sha512 } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -38,8 +38,7 @@ beforeAll(async () => {
   server.on('POST /api/v1/uploads', ({ body }) => ({
     ...{ upload: 'u1', size: body.length },
     scan: { verdict: 'CLEAN', reason: null, engine: null, at: null },
-    sha256: createHash('sha256').update(body).digest('hex'),
-    sha512: createHash('sha512').update(body).digest('hex'),
+    ...{ sha256: sha256(body), sha512: sha512(body) },
   }));
   const none = { duplicates: [], otherDesk: false, checksLeft: 29 };
   server.on('POST /api/v1/requests/duplicates', () => none);
@@ -360,7 +359,7 @@ describe('liaise officer', () => {
     expect(decodeEntry(entry).body).toMatchObject({
       officer: 'b.kovac',
       fingerprint: certificate.fingerprint,
-      enrolment: createHash('sha256').update(secret).digest('hex'),
+      enrolment: sha256(Buffer.from(secret)),
     });
     expect(sent['chain']).toBe('directory');
     const signatures = sent['signatures'] as string[];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parsePolicyPack, type PolicyPack } from '#model';
+import { parsePolicyPack, type PolicyPack } from '#capabilities/policy/policy.schema';
 import { canonicalJson, decodeEntry, sha256 } from '#wire';
 import { aPolicyPack, aRequestBody, aState, aSubject } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';

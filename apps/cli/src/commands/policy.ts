@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
+import { parsePolicyPack, type PolicyPack } from '#capabilities/policy/policy.schema';
 import {
-  parsePolicyPack,
   policyFlaw,
   protocolMinimum,
   tryPolicy,
   type PolicyCase,
-  type PolicyPack,
-} from '#model';
+} from '#capabilities/policy/policy.model';
 import { canonicalJson, encodeEntry, sha256 } from '#wire';
 import { readContent } from '../api/shape.js';
 import { policyEntry } from '../compose/entries.js';

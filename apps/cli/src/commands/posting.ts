@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseOfficerId, parseStateCode, timestamp, type OfficerId, type StateCode } from '#model';
+import { parseOfficerId, parseStateCode, timestamp, type OfficerId, type StateCode } from '#kernel';
 import { encodeEntry } from '#wire';
 import { fitting } from '../arguments.js';
 import { postingEntry } from '../compose/entries.js';

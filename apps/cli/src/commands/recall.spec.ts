@@ -4,13 +4,13 @@ import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
-  likeNone,
   parseDocumentId,
   parseThreadId,
   type Body,
   type Document,
   type DocumentId,
-} from '#model';
+} from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
 import { decodeDocument } from '#wire';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
 import { parseAnswerDraft } from '../compose/draft.js';

@@ -5,7 +5,7 @@ import {
   type DocumentKind,
   type Purpose,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { fitting } from '../arguments.js';
 import * as views from '../api/views.js';
 import { parseDraftOf, recallAnswer } from '../compose/draft.js';

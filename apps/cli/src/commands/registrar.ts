@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#model';
+import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#kernel';
 import { encodeEntry } from '#wire';
 import { fitting, gather } from '../arguments.js';
 import { registrarEntry } from '../compose/entries.js';

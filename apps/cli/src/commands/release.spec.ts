@@ -6,15 +6,15 @@ import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   isKind,
-  likeNone,
   parseDocumentId,
   parseThreadId,
   timestamp,
   type Body,
   type Document,
   type DocumentId,
-  type Enclosed,
-} from '#model';
+} from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { directoriesOf, enclosing } from '../../../../test/support/enclosing.js';

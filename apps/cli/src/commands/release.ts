@@ -4,11 +4,11 @@ import {
   parseTimestamp,
   type AuthorityAddress,
   type DocumentId,
-  type EnclosedRelease,
   type Purpose,
   type ThreadId,
   type Timestamp,
-} from '#model';
+} from '#kernel';
+import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { fitting, gather } from '../arguments.js';
 import { consents, type Consent } from '../api/consent-views.js';
 import {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import {
   opensThread,
-  plainReason,
   type DocumentId,
   type DocumentKind,
   type Purpose,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { plainReason } from '#capabilities/suspensions/suspensions.contract';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import { composeReply, namedBy } from '../compose/document.js';

@@ -8,7 +8,7 @@ import {
   type Purpose,
   type ThreadId,
   type Timestamp,
-} from '#model';
+} from '#kernel';
 import { count, fitting, oneOf } from '../arguments.js';
 import * as views from '../api/views.js';
 import {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { aHoldId, aThreadId } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { standardRetention } from '#model';
+import { standardRetention } from '#capabilities/retention/retention.schema';
 import { decodeEntry } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';
 

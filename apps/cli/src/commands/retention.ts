@@ -3,14 +3,12 @@ import { v7 } from 'uuid';
 import {
   graceEnd,
   keptItems,
-  parseHoldId,
-  parseThreadId,
   retentionBounds,
   standardRetention,
-  timestamp,
-  type EntryKind,
   type KeptItem,
-} from '#model';
+} from '#capabilities/retention/retention.schema';
+import { parseHoldId, parseThreadId, timestamp } from '#kernel';
+import type { EntryKind } from '#capabilities/directory/directory.schema';
 import { encodeEntry } from '#wire';
 import { eraseEntry, holdEntry, holdLiftedEntry, retentionRuleEntry } from '../compose/entries.js';
 import { count, gather, oneOf } from '../arguments.js';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { keepReasons, timestamp, type KeepReason, type ThreadId } from '#model';
+import { keepReasons, type KeepReason } from '#capabilities/retention/schedule.model';
+import { timestamp, type ThreadId } from '#kernel';
 import * as views from '../api/review-views.js';
 import { fitting, oneOf } from '../arguments.js';
 import { exampleDay } from '../compose/examples.js';

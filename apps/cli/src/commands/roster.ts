@@ -2,16 +2,13 @@ import type { Command } from 'commander';
 import {
   additionReasons,
   glassReasons,
-  parseOfficerId,
   removalReasons,
   rosterLimits,
   type AdditionReason,
   type GlassReason,
-  type OfficerId,
-  type Purpose,
   type RemovalReason,
-  type ThreadId,
-} from '#model';
+} from '#capabilities/access-lists/access-lists.contract';
+import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
 import { fitting, oneOf } from '../arguments.js';
 import * as views from '../api/roster-views.js';
 import { wantsJson, type Context } from '../context.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Purpose } from '#model';
+import type { Purpose } from '#kernel';
 import * as views from '../api/views.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';

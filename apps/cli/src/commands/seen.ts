@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { duplicateLimits, isOpening, type Document } from '#model';
+import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
+import { isOpening, type Document } from '#kernel';
 import * as views from '../api/views.js';
 import type { Context } from '../context.js';
 import { confirm, type Asking } from '../people/asking.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseThreadId } from '#model';
+import { parseThreadId } from '#kernel';
 import { fitting, gather } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { withProfile, withSigner } from '../people/asking.js';

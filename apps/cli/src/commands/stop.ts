@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
+import { isEnded, type Purpose, type ThreadId } from '#kernel';
 import {
-  isEnded,
   stopGrounds,
   stopLength,
-  type Purpose,
   type StopGround,
-  type ThreadId,
-} from '#model';
+} from '#capabilities/suspensions/suspensions.contract';
 import { oneOf } from '../arguments.js';
 import * as views from '../api/stop-views.js';
 import { plainWithdrawal } from '../compose/draft.js';

@@ -4,14 +4,9 @@ import { aDocumentOf, at, bodyOf } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
-import {
-  clockOf,
-  likeNone,
-  parseDocumentId,
-  parseThreadId,
-  type Body,
-  type SubjectFact,
-} from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Body } from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import { decodeDocument } from '#wire';
 import { subjectAnswer } from '../compose/subject.js';
 

@@ -1,13 +1,7 @@
 import type { Command } from 'commander';
-import {
-  monthsAfter,
-  parseThreadId,
-  subjectGrounds,
-  subjectLimits,
-  type AuthorityAddress,
-  type Purpose,
-  type ThreadId,
-} from '#model';
+import { monthsAfter } from '#capabilities/retention/schedule.model';
+import { parseThreadId, type AuthorityAddress, type Purpose, type ThreadId } from '#kernel';
+import { subjectGrounds, subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import * as subjects from '../api/subject-views.js';

@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
+import { isKind, parseThreadId, type ThreadId } from '#kernel';
+import { personSought } from '#capabilities/data-subjects/data-subjects.model';
 import {
-  isKind,
-  parseThreadId,
-  personSought,
   subjectLimits,
   subjectMeasures,
   subjectRestrictions,
   type SubjectRestriction,
-  type ThreadId,
-} from '#model';
+} from '#capabilities/data-subjects/data-subjects.lists';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import type { Thread } from '../api/views.js';

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
+import { parseThreadId, type StateCode, type ThreadId } from '#kernel';
 import {
-  parseThreadId,
   subjectGrounds,
   subjectLimits,
-  type StateCode,
   type SubjectGround,
-  type ThreadId,
-} from '#model';
+} from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/subject-views.js';
 import { fitting, oneOf, words } from '../arguments.js';

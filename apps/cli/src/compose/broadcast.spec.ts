@@ -1,4 +1,4 @@
-import { parseAuthorityId, parseBroadcastId, parseStateCode, type AuthorityAddress } from '#model';
+import { parseAuthorityId, parseBroadcastId, parseStateCode, type AuthorityAddress } from '#kernel';
 import { aRequestBody } from '../../../../test/support/builders.js';
 import { broadcastDrafts, type BroadcastPlan } from './broadcast.js';
 import type { OpeningDraft } from './draft.js';

@@ -1,10 +1,5 @@
-import {
-  broadcastLimits,
-  type AuthorityAddress,
-  type Body,
-  type BroadcastId,
-  type StateCode,
-} from '#model';
+import { broadcastLimits } from '#capabilities/broadcasts/broadcast-limits.model';
+import type { AuthorityAddress, Body, BroadcastId, StateCode } from '#kernel';
 import { CliError } from '../errors.js';
 import type { OpeningDraft } from './draft.js';
 

@@ -1,4 +1,4 @@
-import type { Fingerprint, StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#kernel';
 import { DirectoryChain, readCard, writeCard, type Card } from '#trust';
 import type { SignedEntry } from '#wire';
 import { bytes, closed, list, readContent } from '../api/shape.js';

@@ -11,14 +11,8 @@ import {
   at,
 } from '../../../../test/support/builders.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
-import {
-  clockOf,
-  parseDocumentId,
-  parseThreadId,
-  retentionBounds,
-  standardRetention,
-  type Document,
-} from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
+import { retentionBounds, standardRetention } from '#capabilities/retention/retention.schema';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
 import type { Authority, Dispatch, Thread } from '../api/views.js';
 import { composeReply, composeOpening, documentBytes, requireSameDocument } from './document.js';

@@ -16,7 +16,7 @@ import {
   type OfficerAddress,
   type ThreadId,
   type ThreadType,
-} from '#model';
+} from '#kernel';
 import { decodeDocument, encodeDocument } from '#wire';
 import type { Authority, Thread } from '../api/views.js';
 import { CliError } from '../errors.js';

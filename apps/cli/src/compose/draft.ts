@@ -5,16 +5,16 @@ import {
   parseAuthorityId,
   parseBody,
   parseStateCode,
-  plainReason,
   deskPurposes,
-  retentionBounds,
   type AuthorityAddress,
   type Body,
   type DocumentKind,
   type Handling,
   type OpeningKind,
   type Purpose,
-} from '#model';
+} from '#kernel';
+import { plainReason } from '#capabilities/suspensions/suspensions.contract';
+import { retentionBounds } from '#capabilities/retention/retention.schema';
 import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';

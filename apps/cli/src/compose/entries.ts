@@ -1,17 +1,19 @@
 import {
   chainOf,
-  timestamp,
-  type AuthorityId,
   type Entry,
   type EntryBodies,
   type EntryKind,
+} from '#capabilities/directory/directory.schema';
+import {
+  timestamp,
+  type AuthorityId,
   type Fingerprint,
   type LinkId,
   type OfficerId,
   type Role,
   type Sha256,
   type StateCode,
-} from '#model';
+} from '#kernel';
 
 interface Stated {
   readonly state: StateCode;

@@ -1,6 +1,6 @@
 /** What the files of an officer look like: shown by --help, and held by a test to what is accepted. */
 
-import { copyExceptions } from '#model';
+import { copyExceptions } from '#kernel';
 
 /** So many days from now, at noon: once its times have passed, an example would be refused. */
 export const exampleTime = (days: number): string =>

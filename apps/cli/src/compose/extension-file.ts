@@ -1,4 +1,4 @@
-import { isEntry, type Entry } from '#model';
+import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
 import { verifyDetached, type Certificate } from '#seal';
 import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
 import { bytes, list, object, readContent } from '../api/shape.js';

@@ -1,15 +1,17 @@
+import { Directory } from '#capabilities/directory/trust.model';
 import {
-  Directory,
   parseAuthorityId,
-  parseEntry,
   parseFingerprint,
   parseOfficerId,
   parseStateCode,
   timestamp,
+} from '#kernel';
+import {
+  parseEntry,
   type Entry,
   type EntryBodies,
   type EntryKind,
-} from '#model';
+} from '#capabilities/directory/directory.schema';
 import { generateStateSigningKey, signDetached, unlockKey, type PrivateKey } from '#seal';
 import { encodeEntry, type SignedEntry } from '#wire';
 import { composeDirectory, type Certified, type DirectoryPlan } from '../installation/entries.js';

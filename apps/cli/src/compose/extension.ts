@@ -1,15 +1,11 @@
 import {
   isEntry,
-  rootTerms,
-  timestamp,
   type Entry,
   type EntryBodies,
   type EntryKind,
-  type InUse,
-  type OfficerId,
-  type StateCode,
-  type Timestamp,
-} from '#model';
+} from '#capabilities/directory/directory.schema';
+import { rootTerms, type InUse } from '#capabilities/keys/in-use.model';
+import { timestamp, type OfficerId, type StateCode, type Timestamp } from '#kernel';
 import { standardLives, type Lives } from '../installation/lives.js';
 
 /** Subjects with an end that a root certifies. */

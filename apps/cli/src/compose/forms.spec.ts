@@ -3,19 +3,19 @@ import { aDocumentOf, bodyOf } from '../../../../test/support/builders.js';
 import { liaise } from '../../../../test/support/command.js';
 import {
   documentKinds,
-  isEvidential,
   isOfDataSubject,
   isRefusedType,
   opensThread,
   parseDocument,
   requestTypeNames,
   requireComplete,
-  requireScreened,
-  requireCategories,
   timestamp,
   type Body,
   type DocumentKind,
-} from '#model';
+} from '#kernel';
+import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
+import { requireScreened } from '#capabilities/screening/screening.model';
+import { requireCategories } from '#capabilities/requests/subjects.model';
 import { namedBy } from './document.js';
 import { parseAnswerDraft, parseForwardDraft, parseOpeningDraft, type Draft } from './draft.js';
 import { formKinds, formTypes } from './forms.js';

@@ -2,12 +2,12 @@ import {
   documentKinds,
   isRefusedType,
   ModelError,
-  offeredTypes,
   requestTypeNames,
   requestTypes,
   type DocumentKind,
   type RequestType,
-} from '#model';
+} from '#kernel';
+import { offeredTypes } from '#capabilities/requests/offered.model';
 import { CliError } from '../errors.js';
 import * as examples from './examples.js';
 import * as kindExamples from './kind-examples.js';

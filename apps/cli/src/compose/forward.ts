@@ -1,19 +1,17 @@
 import {
   isKind,
-  leastHandling,
   parseDocumentId,
   parseThreadId,
   strictest,
   type Body,
   type Document,
   type DocumentId,
-  type Enclosed,
-  type EnclosedDocument,
   type Fingerprint,
-  type HandledItem,
   type Handling,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { leastHandling, type HandledItem } from '#capabilities/disclosure/forwarding.model';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
 import {
   enclosedDocuments,
   enclosedReleases,

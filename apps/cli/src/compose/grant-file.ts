@@ -1,4 +1,4 @@
-import type { Entry } from '#model';
+import type { Entry } from '#capabilities/directory/directory.schema';
 import { decodeEntry } from '#wire';
 import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';

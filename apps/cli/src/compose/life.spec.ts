@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { liaise } from '../../../../test/support/command.js';
-import { parseBody } from '#model';
+import { parseBody } from '#kernel';
 import { lifeBody, placeIn } from './life.js';
 
 const now = new Date('2026-11-28T02:10:00.000Z');

@@ -1,10 +1,5 @@
-import {
-  dangerAnswers,
-  dangerSituations,
-  parseBody,
-  type AuthorityAddress,
-  type RequestBody,
-} from '#model';
+import { dangerAnswers, dangerSituations } from '#capabilities/request-types/risk-to-life.type';
+import { parseBody, type AuthorityAddress, type RequestBody } from '#kernel';
 import { carefulHandling, type OpeningDraft } from './draft.js';
 import { isMeantAsPosition, parsePosition, positionWords } from './position.js';
 

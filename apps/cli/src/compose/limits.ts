@@ -1,4 +1,5 @@
-import { sameLimits, standardLimits, type LimitsState, type TimeLimits } from '#model';
+import { sameLimits, standardLimits, type TimeLimits } from '#kernel';
+import type { LimitsState } from '#capabilities/deadlines/agreed-limits.model';
 import type { OpeningDraft } from './draft.js';
 
 /**

@@ -4,7 +4,7 @@ import {
   type Fingerprint,
   type OfficerId,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import { nonceOf, tokenHash } from '#trust';
 import { decodeLogin, encodeLogin } from '#wire';
 import { CliError } from '../errors.js';

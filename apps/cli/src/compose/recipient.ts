@@ -1,4 +1,4 @@
-import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#model';
+import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#kernel';
 import type { Authority } from '../api/views.js';
 import { CliError } from '../errors.js';
 

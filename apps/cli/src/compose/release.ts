@@ -1,5 +1,5 @@
+import { consentFlaw } from '#capabilities/disclosure/forwarding.model';
 import {
-  consentFlaw,
   isKind,
   parseAuthorityId,
   parseStateCode,
@@ -7,11 +7,11 @@ import {
   type AuthorityAddress,
   type Document,
   type DocumentId,
-  type EnclosedRelease,
   type Handling,
   type Purpose,
   type Timestamp,
-} from '#model';
+} from '#kernel';
+import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, sha256 } from '#wire';
 import type { Dispatch } from '../api/views.js';
 import { CliError } from '../errors.js';

@@ -1,6 +1,6 @@
 /** A filled request of each type, as an officer would write it: `request form` prints it, and a test sends each. */
 
-import type { RequestType } from '#model';
+import type { RequestType } from '#kernel';
 import { exampleTime, requestExample } from './examples.js';
 
 const { handling } = requestExample;

@@ -1,15 +1,17 @@
 import {
   parseBody,
-  subjectLimits,
-  toldFactOf,
   type AuthorityAddress,
   type Body,
   type StateCode,
+  type ThreadId,
+} from '#kernel';
+import {
+  subjectLimits,
   type SubjectGround,
   type SubjectMeasure,
   type SubjectRestriction,
-  type ThreadId,
-} from '#model';
+} from '#capabilities/data-subjects/data-subjects.lists';
+import { toldFactOf } from '#capabilities/data-subjects/data-subjects.model';
 import { list, readContent, text, type Reader } from '../api/shape.js';
 import type { Fact } from '../api/subject-views.js';
 import { CliError } from '../errors.js';

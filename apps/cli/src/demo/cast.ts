@@ -1,4 +1,4 @@
-import type { Role } from '#model';
+import type { Role } from '#kernel';
 
 export interface Part {
   readonly officer: string;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { inHands } from '../api/desk-views.js';
 import * as views from '../api/views.js';

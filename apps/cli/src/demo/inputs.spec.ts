@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { requireBelow, requireCategories, type Document } from '#model';
+import { requireBelow, type Document } from '#kernel';
+import { requireCategories } from '#capabilities/requests/subjects.model';
 import { parseAnswerDraft, parseOpeningDraft } from '../compose/draft.js';
 import { inputs } from './inputs.js';
 

@@ -1,13 +1,12 @@
+import { limitsState, type LimitsState } from '#capabilities/deadlines/agreed-limits.model';
 import {
-  limitsState,
   timestamp,
   type AuthorityAddress,
-  type Directory,
   type Fingerprint,
-  type LimitsState,
   type LinkId,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
 import { canonicalJson } from '#wire';
 import * as views from '../api/views.js';
 import { CliError } from '../errors.js';

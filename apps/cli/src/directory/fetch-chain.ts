@@ -1,4 +1,5 @@
-import type { ChainName, DirectoryPoint, Fingerprint, StateCode } from '#model';
+import type { ChainName } from '#capabilities/directory/directory.schema';
+import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { SignedEntry } from '#wire';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';

@@ -1,4 +1,4 @@
-import type { Fingerprint, StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#kernel';
 import { DirectoryChain, type PeersChain } from '#trust';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';

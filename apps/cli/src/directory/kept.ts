@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#model';
+import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#kernel';
 import { DirectoryChain, isJudgement, PeersChain, type KeptEntry } from '#trust';
 import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';

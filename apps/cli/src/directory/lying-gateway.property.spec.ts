@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { Desk } from '../../../../test/support/desk.js';
 import { aLinkId } from '../../../../test/support/state.js';
 import { later } from '../../../../test/support/test-state.js';
-import { parseAuthorityId, parseStateCode } from '#model';
+import { parseAuthorityId, parseStateCode } from '#kernel';
 import type { SignedEntry } from '#wire';
 
 /** What a captured or hostile gateway can say about who is who, and what comes of it at the officer's desk. */

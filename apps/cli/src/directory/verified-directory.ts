@@ -1,4 +1,5 @@
-import type { Directory, DirectoryPoint, Fingerprint, LinkId, StateCode } from '#model';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { DirectoryPoint, Fingerprint, LinkId, StateCode } from '#kernel';
 import { parseCertificate } from '#seal';
 import {
   DirectoryChain,

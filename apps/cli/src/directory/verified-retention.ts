@@ -1,4 +1,4 @@
-import type { Retention } from '#model';
+import type { Retention } from '#capabilities/retention/retention.model';
 import { isJudgement, RetentionChain } from '#trust';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';

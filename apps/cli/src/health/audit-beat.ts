@@ -1,5 +1,9 @@
 import { PostgresCluster } from '#host';
-import { type FormalObstacle, standingObstacles, type ToldObstacles } from '#model';
+import {
+  type FormalObstacle,
+  standingObstacles,
+  type ToldObstacles,
+} from '#capabilities/evidence/formal-acts.model';
 import { asAdmin } from '#store';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';

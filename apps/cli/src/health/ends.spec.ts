@@ -1,4 +1,5 @@
-import { endNumbers, stageOf, timestamp, type Ending, type EndKind } from '#model';
+import { endNumbers, stageOf, type Ending, type EndKind } from '#capabilities/keys/ends.model';
+import { timestamp } from '#kernel';
 import { endDaysOf, endsLine, endsMark, judgeEnds } from './ends.js';
 
 const now = new Date('2028-01-01T00:00:00.000Z');

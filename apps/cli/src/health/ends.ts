@@ -4,13 +4,12 @@ import {
   endKinds,
   endNumber,
   endStages,
-  parseFingerprint,
-  parseStateCode,
   whatEnds,
   type Ending,
   type EndKind,
   type EndStage,
-} from '#model';
+} from '#capabilities/keys/ends.model';
+import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin, StoreError, type Admin, type Tx } from '#store';
 import { mortalIn, TrustError, trustCodes, TrustStore } from '#trust';
 import type { AuditBeat } from './audit-beat.js';

@@ -1,5 +1,5 @@
 import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#host';
-import { type FormalObstacle, obstacleWords } from '#model';
+import { type FormalObstacle, obstacleWords } from '#capabilities/evidence/formal-acts.model';
 import type { Installed } from '../installation/installed.js';
 import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { compartments, type Compartment } from '#model';
+import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
 import { readEpochUse } from '../installation/epoch-use.js';
 import { exists, namesIn } from '../installation/files.js';

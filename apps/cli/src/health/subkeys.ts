@@ -1,6 +1,6 @@
 import type { Settings } from '#config';
 import { PostgresCluster } from '#host';
-import { parseFingerprint, parseStateCode, type Fingerprint } from '#model';
+import { parseFingerprint, parseStateCode, type Fingerprint } from '#kernel';
 import type { PrivateKey, Subkey } from '#seal';
 import { asAdmin, type Admin } from '#store';
 import { heldKeys, readHeldKey, type HeldKey } from '../installation/held-keys.js';

@@ -1,6 +1,6 @@
 import type { Settings } from '#config';
 import { readSecret } from '#host';
-import { CodedError, parseStateCode } from '#model';
+import { CodedError, parseStateCode } from '#kernel';
 import {
   publicKeyOf,
   renderBorderConfig,

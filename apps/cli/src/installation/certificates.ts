@@ -1,4 +1,4 @@
-import type { StateCode } from '#model';
+import type { StateCode } from '#kernel';
 import {
   createAuthority,
   issueCertificate,

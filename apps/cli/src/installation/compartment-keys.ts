@@ -1,11 +1,6 @@
-import {
-  compartments,
-  timestamp,
-  type AuthorityRecord,
-  type Compartment,
-  type EntryBodies,
-  type StateCode,
-} from '#model';
+import { compartments, timestamp, type Compartment, type StateCode } from '#kernel';
+import type { AuthorityRecord } from '#capabilities/directory/grants.model';
+import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { armored, generateEncryptionKey } from '#seal';
 import { keyFile } from '#trust';
 import type { Certified } from './entries.js';

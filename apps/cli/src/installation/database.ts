@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Fingerprint, StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#kernel';
 import type { PostgresCluster } from '#host';
 import { asAdmin, databaseServices, migrate, migrations } from '#store';
 import { writeSecret } from './files.js';

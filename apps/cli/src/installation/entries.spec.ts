@@ -1,14 +1,14 @@
 import fc from 'fast-check';
+import { Directory } from '#capabilities/directory/trust.model';
 import {
-  Directory,
   ownProtocol,
   parseAuthorityId,
-  parseEntry,
   parseFingerprint,
   parseOfficerId,
   parseStateCode,
   timestamp,
-} from '#model';
+} from '#kernel';
+import { parseEntry } from '#capabilities/directory/directory.schema';
 import { generateStateSigningKey, parseCertificate, unlockKey, verifyDetached } from '#seal';
 import { chainHead } from '#wire';
 import { composeDirectory, type Certified, type DirectoryPlan } from './entries.js';

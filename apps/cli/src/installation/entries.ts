@@ -3,15 +3,17 @@ import {
   timestamp,
   type AuthorityId,
   type Compartment,
-  type Entry,
-  type EntryBodies,
-  type EntryKind,
   type Fingerprint,
-  type NotePurpose,
   type OfficerId,
-  type OpenpgpPurpose,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type {
+  Entry,
+  EntryBodies,
+  EntryKind,
+  NotePurpose,
+  OpenpgpPurpose,
+} from '#capabilities/directory/directory.schema';
 import { standardLives, type Lives } from './lives.js';
 
 /** The public half of an OpenPGP key, binary. */

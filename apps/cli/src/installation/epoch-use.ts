@@ -1,5 +1,5 @@
 import { PostgresCluster } from '#host';
-import { compartments, type Compartment } from '#model';
+import { compartments, type Compartment } from '#kernel';
 import { asAdmin, type Connection } from '#store';
 import { databaseName, type Layout } from './layout.js';
 

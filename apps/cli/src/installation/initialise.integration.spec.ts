@@ -14,12 +14,12 @@ import { parseSettings } from '#config';
 import { PostgresCluster, natsServerProgram } from '#host';
 import {
   compartments,
-  Directory,
   parseFingerprint,
   parseStateCode,
   timestamp,
   type Fingerprint,
-} from '#model';
+} from '#kernel';
+import { Directory } from '#capabilities/directory/trust.model';
 import { parseCertificate, unlockKey, verifyDetached } from '#seal';
 import { asAdmin, databaseServices, type Connection } from '#store';
 import { createUserKey } from '#transport';

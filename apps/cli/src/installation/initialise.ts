@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Fingerprint, StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#kernel';
 import { PostgresCluster, unprivilegedUser } from '#host';
 import { createUserKey } from '#transport';
 import { CliError } from '../errors.js';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { compartments, type AuthorityId, type StateCode } from '#model';
+import { compartments, type AuthorityId, type StateCode } from '#kernel';
 import { armored, generateEncryptionKey, generateStateSigningKey, type GeneratedKey } from '#seal';
 import { databaseServices } from '#store';
 import { formatVerifierKey, makeSigner } from '#tlog';

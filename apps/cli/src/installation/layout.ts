@@ -1,7 +1,7 @@
 import { keyFile } from '#trust';
 import { join, resolve } from 'node:path';
 import type { Service } from '#config';
-import type { AuthorityId, Compartment, LinkId } from '#model';
+import type { AuthorityId, Compartment, LinkId } from '#kernel';
 
 /** Services with a role in the database, and those with a login at the bus. */
 export const busClients = ['gateway', 'requests', 'inbox', 'audit'] as const;

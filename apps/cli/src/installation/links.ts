@@ -1,4 +1,4 @@
-import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#model';
+import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#kernel';
 import { CliError } from '../errors.js';
 import { namesIn, readText } from './files.js';
 import type { Layout } from './layout.js';

@@ -1,4 +1,4 @@
-import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#model';
+import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#kernel';
 import { CliError } from '../errors.js';
 
 export interface NamedAuthority {

@@ -1,5 +1,6 @@
 import { PostgresCluster } from '#host';
-import type { Directory, Fingerprint, StateCode } from '#model';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Fingerprint, StateCode } from '#kernel';
 import { asAdmin, StoreError } from '#store';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';

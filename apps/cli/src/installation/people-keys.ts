@@ -1,4 +1,4 @@
-import type { OfficerId, StateCode } from '#model';
+import type { OfficerId, StateCode } from '#kernel';
 import {
   armored,
   generateOfficerKey,

@@ -1,7 +1,7 @@
 import { chown, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PostgresCluster } from '#host';
-import { parseFingerprint, parseStateCode } from '#model';
+import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin } from '#store';
 import { chainNoteOf, DirectoryChain, replaceDurably, TrustError } from '#trust';
 import type { SignedEntry } from '#wire';

@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { Directory, parseAuthorityId, parseFingerprint, parseStateCode, timestamp } from '#model';
+import { Directory } from '#capabilities/directory/trust.model';
+import { parseAuthorityId, parseFingerprint, parseStateCode, timestamp } from '#kernel';
 import { keyFile, KeyRing } from '#trust';
 import { TestFolder } from '../../../../test/support/nats.js';
 import { authorityEntry } from '../compose/entries.js';

@@ -1,5 +1,5 @@
 import { parseSettings, type Settings } from '#config';
-import type { Fingerprint, StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#kernel';
 import { CliError } from '../errors.js';
 import { databaseName, type Layout } from './layout.js';
 

@@ -1,4 +1,5 @@
-import type { Entry, Sha256 } from '#model';
+import type { Entry } from '#capabilities/directory/directory.schema';
+import type { Sha256 } from '#kernel';
 import { signDetached, type PrivateKey } from '#seal';
 import { chainHead, encodeEntry, type SignedEntry } from '#wire';
 

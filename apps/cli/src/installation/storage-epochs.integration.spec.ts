@@ -4,7 +4,7 @@ import { TestArchive } from '../../../../test/support/archive.js';
 import { TestFolder } from '../../../../test/support/nats.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { judgeEpochs, epochLines } from '../health/storage-epochs.js';
-import type { ThreadId } from '#model';
+import type { ThreadId } from '#kernel';
 import { keyFile } from '#trust';
 import { epochUseOf } from './epoch-use.js';
 import { Layout, storageServices } from './layout.js';

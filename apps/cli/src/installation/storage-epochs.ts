@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { compartments, type Compartment } from '#model';
+import { compartments, type Compartment } from '#kernel';
 import { keyFile, newSecret } from '#trust';
 import type { EpochUse } from './epoch-use.js';
 import { destroySecret, exists, namesIn, readBytes } from './files.js';

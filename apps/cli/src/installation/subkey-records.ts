@@ -1,4 +1,5 @@
-import { isEntry, type Fingerprint, type StateCode } from '#model';
+import { isEntry } from '#capabilities/directory/directory.schema';
+import type { Fingerprint, StateCode } from '#kernel';
 import {
   parseCertificate,
   SealError,

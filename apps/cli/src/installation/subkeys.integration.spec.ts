@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TestFolder } from '../../../../test/support/nats.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { police, SubkeyKeeper } from '../../../../test/support/subkey-keeper.js';
-import { parseStateCode } from '#model';
+import { parseStateCode } from '#kernel';
 import { horizonOf, type Looked } from './subkeys.js';
 
 const xb = parseStateCode('XB');

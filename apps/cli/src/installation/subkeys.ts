@@ -1,5 +1,6 @@
 import type { Settings } from '#config';
-import { timestamp, type Entry, type Fingerprint, type StateCode } from '#model';
+import { timestamp, type Fingerprint, type StateCode } from '#kernel';
+import type { Entry } from '#capabilities/directory/directory.schema';
 import {
   addEncryptionSubkey,
   armored,

@@ -1,4 +1,4 @@
-import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#model';
+import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#kernel';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
 import { bytes, list, object } from '../api/shape.js';

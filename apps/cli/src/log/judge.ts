@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { eventKeyName, type Judge } from '#custody';
-import { parseSha256, parseTimestamp, type Directory } from '#model';
+import { parseSha256, parseTimestamp } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
 import {
   ed25519PublicKey,
   formatVerifierKey,

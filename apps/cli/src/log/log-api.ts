@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Purpose } from '#model';
+import type { Purpose } from '#kernel';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import type { Reader } from '../api/shape.js';

@@ -6,7 +6,7 @@ import {
   parseStateCode,
   subjectPurposes,
   type StateCode,
-} from '#model';
+} from '#kernel';
 import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';

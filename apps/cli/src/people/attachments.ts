@@ -4,16 +4,9 @@ import { open, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  documentLimits,
-  mediaTypeOf,
-  parseSha256,
-  parseSha512,
-  typeFlaw,
-  typeHeadBytes,
-  type ScanSaid,
-  type AttachmentEntry,
-} from '#model';
+import { documentLimits, parseSha256, parseSha512, type AttachmentEntry } from '#kernel';
+import { mediaTypeOf, typeFlaw, typeHeadBytes } from '#capabilities/attachments/file-types.model';
+import type { ScanSaid } from '#capabilities/attachments/scan.contract';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';

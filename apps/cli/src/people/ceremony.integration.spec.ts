@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
-import { parseAuthorityId, parseOfficerId, parseStateCode } from '#model';
+import { parseAuthorityId, parseOfficerId, parseStateCode } from '#kernel';
 import { signDetached, unlockKey } from '#seal';
 import { asAdmin } from '#store';
 import { DirectoryChain } from '#trust';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { aCard } from '../../../../test/support/cards.js';
 import { HttpsGateway } from '../../../../test/support/https-gateway.js';
 import { aLinkId, aState } from '../../../../test/support/state.js';
-import { parseStateCode } from '#model';
+import { parseStateCode } from '#kernel';
 import { decodeEntry } from '#wire';
 import { formatCeremonyFile } from '../compose/ceremony-file.js';
 import { newOfficerKey } from '../keys/officer-keys.js';

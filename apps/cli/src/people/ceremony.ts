@@ -3,10 +3,10 @@ import {
   parseFingerprint,
   parseLinkId,
   parseStateCode,
-  type EntryBodies,
   type LinkId,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { createUserKey } from '#transport';
 import { ceremonyOf, peerBody, type Card, type Ceremony } from '#trust';
 import {

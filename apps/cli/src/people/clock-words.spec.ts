@@ -1,13 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  clockOf,
-  parseOfficerId,
-  parseTimestamp,
-  type AlertView,
-  type Clock,
-  type StopView,
-  type Timestamp,
-} from '#model';
+import { clockOf, parseOfficerId, parseTimestamp, type Clock, type Timestamp } from '#kernel';
+import type { AlertView } from '#capabilities/deadlines/escalation.model';
+import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import {
   lifeAtRiskLine,
   lifeAtRiskOf,

@@ -1,16 +1,7 @@
-import {
-  firstClock,
-  isEnded,
-  isUntaken,
-  mostWaiting,
-  plainNotice,
-  priorities,
-  type AlertView,
-  type Clock,
-  type StopView,
-  type ThreadState,
-  type Waiting,
-} from '#model';
+import { firstClock, isEnded, isUntaken, priorities, type Clock, type ThreadState } from '#kernel';
+import { mostWaiting, type Waiting } from '#capabilities/assignment/assignment.contract';
+import { plainNotice, type StopView } from '#capabilities/suspensions/suspensions.contract';
+import type { AlertView } from '#capabilities/deadlines/escalation.model';
 
 const minute = 60;
 const hour = 60 * minute;

@@ -1,4 +1,5 @@
-import { isOutsideCompetence, threadTypeOf, type Document, type OpeningKind } from '#model';
+import { isOutsideCompetence } from '#capabilities/directory/authority-profile.schema';
+import { threadTypeOf, type Document, type OpeningKind } from '#kernel';
 import type { Authority } from '../api/views.js';
 import { printable } from './printable.js';
 

@@ -1,4 +1,4 @@
-import { timestamp } from '#model';
+import { timestamp } from '#kernel';
 import { deliveryLines, isProven, type Outcome } from './delivery-words.js';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

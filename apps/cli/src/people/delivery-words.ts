@@ -1,4 +1,4 @@
-import type { DeliveryFate, LinkSight } from '#model';
+import type { DeliveryFate, LinkSight } from '#capabilities/requests/deliveries.contract';
 import { span } from './clock-words.js';
 import { printable } from './printable.js';
 import type { Callee } from './whom-to-call.js';

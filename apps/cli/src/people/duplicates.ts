@@ -1,12 +1,10 @@
 import {
   duplicateLimits,
   soughtIn,
-  type Document,
   type LikeOthers,
-  type OpeningKind,
-  type Purpose,
   type Sought,
-} from '#model';
+} from '#capabilities/deconfliction/deconfliction.contract';
+import type { Document, OpeningKind, Purpose } from '#kernel';
 import { canonicalJson } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';

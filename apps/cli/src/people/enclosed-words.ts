@@ -1,4 +1,5 @@
-import { isKind, type AuthorityAddress, type Document, type PostedSigner } from '#model';
+import { isKind, type AuthorityAddress, type Document } from '#kernel';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
 import {
   enclosedDocuments,
   onwardHolders,

@@ -1,11 +1,5 @@
-import {
-  isKind,
-  type Body,
-  type DocumentId,
-  type EnclosedAnswer,
-  type EnclosedRelease,
-  type Purpose,
-} from '#model';
+import { isKind, type Body, type DocumentId, type Purpose } from '#kernel';
+import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
 import * as views from '../api/views.js';

@@ -1,15 +1,14 @@
+import { fateOf, settledBy } from '#capabilities/requests/deliveries.contract';
 import {
-  fateOf,
   isCoded,
   isOpening,
   priorities,
   priorityOf,
-  settledBy,
   timestamp,
   type AuthorityAddress,
   type CodedError,
   type Document,
-} from '#model';
+} from '#kernel';
 import { decodeDocument } from '#wire';
 import { ApiClient } from '../api/client.js';
 import { delivery, type Delivery } from '../api/delivery-views.js';

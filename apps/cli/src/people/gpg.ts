@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { fitting } from '../arguments.js';
-import { parseStateCode, type Entry, type EntryKind, type StateCode } from '#model';
+import { parseStateCode, type StateCode } from '#kernel';
+import type { Entry, EntryKind } from '#capabilities/directory/directory.schema';
 import { verifyDetached, type Certificate } from '#seal';
 import { decodeEntry } from '#wire';
 import { ApiClient } from '../api/client.js';

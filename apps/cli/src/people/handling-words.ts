@@ -1,4 +1,4 @@
-import type { Handling } from '#model';
+import type { Handling } from '#kernel';
 
 /** Codes and marks in one line: `H1+H2, TLP:AMBER, CONFIDENTIAL`. Pure. */
 export const handlingWords = ({ codes, tlp, classification }: Handling): string =>

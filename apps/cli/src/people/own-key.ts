@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import { readKept, resume } from '../directory/kept.js';
 import { CliError } from '../errors.js';
 import { directoryFile, type Profile } from './profile.js';

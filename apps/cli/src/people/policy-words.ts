@@ -1,11 +1,10 @@
 import {
   judgePolicy,
   policyFacts,
-  type Document,
   type FormalRouteWarning,
-  type PolicyPack,
-  type StateCode,
-} from '#model';
+} from '#capabilities/policy/policy.model';
+import type { Document, StateCode } from '#kernel';
+import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import { handedOn } from '#trust';
 import { CliError } from '../errors.js';
 import { printable } from './printable.js';

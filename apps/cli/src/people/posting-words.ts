@@ -1,4 +1,4 @@
-import type { PostedSigner, Posting } from '#model';
+import type { PostedSigner, Posting } from '#capabilities/directory/postings.model';
 import { printable } from './printable.js';
 
 /** Where an officer acts, and for whom. Pure. */

@@ -8,7 +8,7 @@ import {
   parseStateCode,
   parseTimestamp,
   timestamp,
-} from '#model';
+} from '#kernel';
 import { bytes, object, orNull, readContent, text } from '../api/shape.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';

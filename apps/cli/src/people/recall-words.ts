@@ -1,14 +1,6 @@
-import {
-  isKind,
-  narrowedBy,
-  narrowedOn,
-  recalling,
-  type Document,
-  type DocumentId,
-  type Handling,
-  type Narrowing,
-  type Recalling,
-} from '#model';
+import { isKind, type Document, type DocumentId, type Handling } from '#kernel';
+import { narrowedBy, narrowedOn, type Narrowing } from '#capabilities/disclosure/narrowing.model';
+import { recalling, type Recalling } from '#capabilities/disclosure/recalling.model';
 import { decodeDocument } from '#wire';
 import type { DispatchRow, Mark, Recall, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenThread } from '../receipts/proven-thread.js';

@@ -1,4 +1,4 @@
-import { scanGaps, type ScanGap, type ScanSaid } from '#model';
+import { scanGaps, type ScanGap, type ScanSaid } from '#capabilities/attachments/scan.contract';
 import { printable } from './printable.js';
 
 const why: Readonly<Record<ScanGap, string>> = {

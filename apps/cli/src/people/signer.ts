@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Fingerprint } from '#model';
+import type { Fingerprint } from '#kernel';
 import {
   parseCertificate,
   signDetached,

@@ -1,4 +1,4 @@
-import type { DocumentId } from '#model';
+import type { DocumentId } from '#kernel';
 import type { ThreadRow } from '../api/views.js';
 import { provenThread } from '../receipts/proven-thread.js';
 import type { Asking } from './asking.js';

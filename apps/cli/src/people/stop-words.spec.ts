@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDocumentId, parseSha256 } from '#model';
+import { parseDocumentId, parseSha256 } from '#kernel';
 import { at } from '../../../../test/support/builders.js';
 import type { ThreadRow } from '../api/views.js';
 import { safetyWord } from './stop-words.js';

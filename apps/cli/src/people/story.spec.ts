@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockOf, parseTimestamp, type Clock } from '#model';
+import { clockOf, parseTimestamp, type Clock } from '#kernel';
 import type { ThreadRow } from '../api/views.js';
 import { Terminal } from '../terminal.js';
 import { threadLines } from './story.js';

@@ -7,10 +7,10 @@ import {
   isSettled,
   type Document,
   type DocumentKind,
-  type SilenceStage,
   type Stage,
   type StateCode,
-} from '#model';
+} from '#kernel';
+import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import { decodeDocument, sha256 } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';

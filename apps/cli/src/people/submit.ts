@@ -3,11 +3,11 @@ import {
   parseDocumentId,
   parseThreadId,
   requireComplete,
-  requireScreened,
   type Document,
   type DocumentId,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import { requireScreened } from '#capabilities/screening/screening.model';
 import * as views from '../api/views.js';
 import { documentBytes, requireSameDocument, type Signing } from '../compose/document.js';
 import { requireOfficer } from '../directory/confirm.js';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseStateCode } from '#model';
+import { parseStateCode } from '#kernel';
 import { aCard } from '../../../../test/support/cards.js';
 import { liaise } from '../../../../test/support/command.js';
 import { HttpsGateway } from '../../../../test/support/https-gateway.js';

@@ -5,7 +5,7 @@ import {
   type DocumentKind,
   type Purpose,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import type { ApiClient } from '../api/client.js';
 import { askPage } from '../api/subject-views.js';
 import * as views from '../api/views.js';

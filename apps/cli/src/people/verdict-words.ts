@@ -1,4 +1,4 @@
-import type { Document } from '#model';
+import type { Document } from '#kernel';
 import type { ProvenDispatch } from '../receipts/proven-thread.js';
 import type { Since } from '../receipts/since.js';
 import { printable } from './printable.js';

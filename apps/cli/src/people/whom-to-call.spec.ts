@@ -1,5 +1,7 @@
 import { aState } from '../../../../test/support/state.js';
-import { Directory, parseAuthorityId, timestamp, type AuthorityProfile } from '#model';
+import { Directory } from '#capabilities/directory/trust.model';
+import { parseAuthorityId, timestamp } from '#kernel';
+import type { AuthorityProfile } from '#capabilities/directory/authority-profile.schema';
 import { DirectoryChain } from '#trust';
 import { whomToCall } from './whom-to-call.js';
 

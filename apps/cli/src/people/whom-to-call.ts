@@ -1,4 +1,5 @@
-import type { AuthorityId, Directory, Timestamp } from '#model';
+import type { AuthorityId, Timestamp } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
 
 /** A number that a State's signed directory gives for one of its authorities. */
 export interface Callee {

@@ -12,7 +12,6 @@ import { later } from '../../../../test/support/test-state.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
-  likeNone,
   parseAuthorityId,
   parseDocumentId,
   parseMessageId,
@@ -21,7 +20,8 @@ import {
   timestamp,
   type Document,
   type Envelope,
-} from '#model';
+} from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
 import { sha256 } from '#wire';
 
 /** What a captured gateway can show as the word of another State, and what the officer's own program says of it. */

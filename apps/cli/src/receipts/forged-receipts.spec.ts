@@ -7,13 +7,13 @@ import { hash } from '../../../../test/support/test-state.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
-  likeNone,
   parseDocumentId,
   parseMessageId,
   parseThreadId,
   parseTimestamp,
   type ReceiptStage,
-} from '#model';
+} from '#kernel';
+import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
 
 /** What a gateway can show as a receipt, and what the officer's own program says of it. */
 const id = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';

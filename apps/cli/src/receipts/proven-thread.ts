@@ -1,10 +1,6 @@
-import {
-  receiptStages,
-  type Directory,
-  type PostedSigner,
-  type Posting,
-  type Purpose,
-} from '#model';
+import { receiptStages, type Purpose } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { PostedSigner, Posting } from '#capabilities/directory/postings.model';
 import type { OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';

@@ -1,4 +1,6 @@
-import type { Directory, Document, Fingerprint, OfficerGrant, Timestamp } from '#model';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
+import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 /** What its State has said since a document was signed that whoever relies on it should know; its signature holds all the same. */

@@ -2,11 +2,11 @@ import {
   signersOf,
   type AuthorityAddress,
   type AuthorityId,
-  type Directory,
   type Document,
-  type OfficerGrant,
   type ThreadId,
-} from '#model';
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import { decodeDocument, decodeEnvelope } from '#wire';
 import type { Dispatch } from '../api/views.js';

@@ -1,4 +1,6 @@
-import { isCoded, isKind, type Directory, type PostedSigner } from '#model';
+import { isCoded, isKind } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
 import { openAnswers, openEnclosed, postedFurtherOn, postedIn, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';

@@ -1,4 +1,6 @@
-import type { Crossed, Directory, Envelope } from '#model';
+import type { Crossed } from '#capabilities/requests/receipt-proof.contract';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Envelope } from '#kernel';
 import { parseCertificate, verifyDetached } from '#seal';
 import { decodeEnvelope, sha256 } from '#wire';
 import type { Dispatch } from '../api/views.js';

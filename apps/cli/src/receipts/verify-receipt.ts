@@ -1,4 +1,5 @@
-import { isStatement, type Directory, type LinkId, type Receipt, type Statement } from '#model';
+import { isStatement, type LinkId, type Receipt, type Statement } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
 import { openCheckpoint, parseVerifierKey } from '#tlog';
 import { envelopeOpened, receiptFlaw } from '#trust';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';

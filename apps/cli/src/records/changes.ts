@@ -1,4 +1,4 @@
-import type { AuthorityId, StateCode } from '#model';
+import type { AuthorityId, StateCode } from '#kernel';
 import type { Authority } from '../api/views.js';
 import { recordMembers, type AuthorityRecord, type Placed, type PlacedFlaw } from './record.js';
 

@@ -1,4 +1,4 @@
-import { isRealState, parseStateCode } from '#model';
+import { isRealState, parseStateCode } from '#kernel';
 
 /** ISO 3166-1 alpha-2, officially assigned. */
 const states = new Set(

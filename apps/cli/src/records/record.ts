@@ -1,14 +1,10 @@
 import {
   authorityBodies,
   authorityFunctions,
-  isCoded,
-  parseAuthorityId,
   parseProfile,
-  threadTypes,
-  type AuthorityId,
   type AuthorityProfile,
-  type StateCode,
-} from '#model';
+} from '#capabilities/directory/authority-profile.schema';
+import { isCoded, parseAuthorityId, threadTypes, type AuthorityId, type StateCode } from '#kernel';
 import { isLanguage, isStateCode } from './codes.js';
 import { hiddenCharacter, looksLike, mixedWord } from './writing.js';
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { aProfile, anAuthority, aState } from '../../../../test/support/builders.js';
-import { authorityBodies, authorityFunctions, threadTypes } from '#model';
+import {
+  authorityBodies,
+  authorityFunctions,
+} from '#capabilities/directory/authority-profile.schema';
+import { threadTypes } from '#kernel';
 import type { Authority } from '../api/views.js';
 import { compareRecords } from './changes.js';
 import { isLanguage, isStateCode } from './codes.js';

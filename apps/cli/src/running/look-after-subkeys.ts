@@ -1,5 +1,5 @@
 import { PostgresCluster } from '#host';
-import { parseFingerprint, parseStateCode } from '#model';
+import { parseFingerprint, parseStateCode } from '#kernel';
 import { StoreError } from '#store';
 import type { SignedEntry } from '#wire';
 import { ApiClient } from '../api/client.js';

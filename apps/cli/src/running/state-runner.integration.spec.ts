@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../../test/support/nats.js';
 import { PostgresCluster } from '#host';
-import { parseSha256, parseStateCode, timestamp } from '#model';
+import { parseSha256, parseStateCode, timestamp } from '#kernel';
 import { signDetached, unlockKey, verifyDetached } from '#seal';
 import { createUserKey } from '#transport';
 import { encodeEntry } from '#wire';

@@ -11,7 +11,7 @@ import {
   type ProcessSpec,
   type SupervisorEvent,
 } from '#host';
-import type { Compartment } from '#model';
+import type { Compartment } from '#kernel';
 import { migrate, migrations } from '#store';
 import { lintBorderConfig, lintBusConfig } from '#transport';
 import { writeBusConfig } from '../installation/brokers.js';

@@ -1,8 +1,5 @@
 import {
   differenceKinds,
-  refusalGrounds,
-  type Calls,
-  type CountedRequest,
   type DifferenceView,
   type EventPageView,
   type EventView,
@@ -10,7 +7,10 @@ import {
   type NoteView,
   type TileView,
   type WitnessHealth,
-} from '#model';
+} from '#capabilities/audit/audit.contract';
+import { refusalGrounds } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { CountedRequest } from '#capabilities/statistics/statistics.model';
 import {
   Base64,
   Count,

@@ -1,14 +1,7 @@
-import {
-  copiedKinds,
-  copyExceptions,
-  threadStates,
-  threadTypes,
-  type BroadcastMember,
-  type Calls,
-  type CopiedDocument,
-  type CopyView,
-  type WithheldCopy,
-} from '#model';
+import { copiedKinds } from '#capabilities/copies/copying.model';
+import { copyExceptions, threadStates, threadTypes } from '#kernel';
+import type { BroadcastMember, Calls } from '#capabilities/calls';
+import type { CopiedDocument, CopyView, WithheldCopy } from '#capabilities/copies/copies.contract';
 import {
   Base64,
   Id128,

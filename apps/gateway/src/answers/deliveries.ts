@@ -1,4 +1,4 @@
-import type { DeliveryView, LinkSight } from '#model';
+import type { DeliveryView, LinkSight } from '#capabilities/requests/deliveries.contract';
 import {
   Count,
   Id128,

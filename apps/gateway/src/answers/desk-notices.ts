@@ -1,4 +1,6 @@
-import { alerts, type Calls, type DeskNotice } from '#model';
+import { alerts } from '#capabilities/deadlines/escalation.model';
+import type { Calls } from '#capabilities/calls';
+import type { DeskNotice } from '#capabilities/assignment/desk-notices.contract';
 import { Name, One, Parts, Text, Time, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about what a desk is told. */

@@ -1,4 +1,6 @@
-import { threadStates, type Calls, type InHands, type InternalNote } from '#model';
+import { threadStates } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { InHands, InternalNote } from '#capabilities/assignment/assignment.contract';
 import {
   Count,
   Name,

@@ -1,4 +1,6 @@
-import { likenesses, threadStates, threadTypes, type Calls, type DuplicateView } from '#model';
+import { likenesses, type DuplicateView } from '#capabilities/deconfliction/deconfliction.contract';
+import { threadStates, threadTypes } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import {
   Count,
   Name,

@@ -1,4 +1,9 @@
-import { evidenceOwed, type Calls, type OpenEvidence, type OwedView } from '#model';
+import {
+  evidenceOwed,
+  type OpenEvidence,
+  type OwedView,
+} from '#capabilities/evidence/evidence.contract';
+import type { Calls } from '#capabilities/calls';
 import { Count, One, Parts, State, Time, Truth, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about what a thread owes since it is about evidence. */

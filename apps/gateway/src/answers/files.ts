@@ -1,11 +1,5 @@
-import {
-  scanGaps,
-  scanVerdicts,
-  type AttachmentProgress,
-  type AttachmentView,
-  type Calls,
-  type Scan,
-} from '#model';
+import { scanGaps, scanVerdicts, type Scan } from '#capabilities/attachments/scan.contract';
+import type { AttachmentProgress, AttachmentView, Calls } from '#capabilities/calls';
 import {
   Count,
   One,

@@ -1,4 +1,6 @@
-import type { HaltElsewhere, OpenHalt, OperationView } from '#model';
+import type { HaltElsewhere } from '#capabilities/halts/stop-words.schema';
+import type { OpenHalt } from '#capabilities/halts/operations.model';
+import type { OperationView } from '#capabilities/halts/operations.contract';
 import {
   One,
   Parts,

@@ -1,15 +1,12 @@
-import {
-  compartments,
-  profileSchema,
-  roles,
-  type AuthorityView,
-  type Calls,
-  type OfficerView,
-  type PostedSigner,
-  type Posting,
-  type SaidTimeLimits,
-  type SessionView,
-} from '#model';
+import { compartments, roles, type SaidTimeLimits } from '#kernel';
+import { profileSchema } from '#capabilities/directory/authority-profile.schema';
+import type {
+  AuthorityView,
+  OfficerView,
+  SessionView,
+} from '#capabilities/directory/directory.contract';
+import type { Calls } from '#capabilities/calls';
+import type { PostedSigner, Posting } from '#capabilities/directory/postings.model';
 import {
   Base64,
   Count,

@@ -1,11 +1,8 @@
-import {
-  formalChannels,
-  powers,
-  type Calls,
-  type Forbidden,
-  type FormalRouteWarning,
-  type PolicyPoint,
-} from '#model';
+import { formalChannels } from '#capabilities/policy/policy.schema';
+import { powers } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { Forbidden, FormalRouteWarning } from '#capabilities/policy/policy.model';
+import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import {
   Count,
   One,

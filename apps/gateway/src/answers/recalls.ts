@@ -2,16 +2,15 @@ import {
   classifications,
   handlingCodes,
   informationCodes,
-  recallActs,
-  recallOutcomes,
   sourceCodes,
   trafficLights,
   type AuthorityAddress,
-  type Calls,
   type Handling,
-  type RecallMark,
-  type RecallView,
-} from '#model';
+} from '#kernel';
+import { recallActs } from '#capabilities/disclosure/recalling.model';
+import { recallOutcomes } from '#capabilities/disclosure/kinds/recall-answer.kind';
+import type { Calls } from '#capabilities/calls';
+import type { RecallMark, RecallView } from '#capabilities/disclosure/recalls.contract';
 import {
   Count,
   Name,

@@ -1,4 +1,6 @@
-import type { BracketView, Calls, OutsideTimeView, QuarantineView, ServiceView } from '#model';
+import type { BracketView, OutsideTimeView } from '#capabilities/audit/outside-time.contract';
+import type { Calls, QuarantineView } from '#capabilities/calls';
+import type { ServiceView } from '#capabilities/audit/audit.contract';
 import {
   Base64,
   Count,

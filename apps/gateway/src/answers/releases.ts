@@ -1,4 +1,6 @@
-import { releaseOutcomes, type Calls, type ReleaseView } from '#model';
+import { releaseOutcomes } from '#capabilities/disclosure/kinds/forward-consent.kind';
+import type { Calls } from '#capabilities/calls';
+import type { ReleaseView } from '#capabilities/disclosure/releases.contract';
 import { One, Part, Parts, State, Time, Uuid, type Edge, type EdgeOf } from './members.js';
 import { HolderPart } from './recalls.js';
 

@@ -1,10 +1,6 @@
-import {
-  threadStates,
-  threadTypes,
-  type Calls,
-  type FileUnderReview,
-  type ReviewPage,
-} from '#model';
+import { threadStates, threadTypes } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { FileUnderReview, ReviewPage } from '#capabilities/retention/retention.contract';
 import { Name, One, Parts, State, Time, Truth, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about files of which somebody must say whether they are still needed. */

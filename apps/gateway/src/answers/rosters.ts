@@ -2,10 +2,10 @@ import {
   rosterReasons,
   glassReasons,
   type BrokenGlass,
-  type Calls,
   type RosterMember,
   type RosterView,
-} from '#model';
+} from '#capabilities/access-lists/access-lists.contract';
+import type { Calls } from '#capabilities/calls';
 import { Count, Name, One, Parts, Text, Time, Truth, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about who of an authority may read a thread. */

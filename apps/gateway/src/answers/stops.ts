@@ -1,4 +1,9 @@
-import { stopGrounds, type Calls, type StopRecord, type StopView } from '#model';
+import {
+  stopGrounds,
+  type StopRecord,
+  type StopView,
+} from '#capabilities/suspensions/suspensions.contract';
+import type { Calls } from '#capabilities/calls';
 import { Name, One, Parts, Text, Time, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about what keeps this State from telling more of a person. */

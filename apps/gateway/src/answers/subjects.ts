@@ -2,17 +2,17 @@ import {
   dataSubjectKinds,
   deskPurposes,
   subjectCategories,
-  subjectGrounds,
-  subjectMarks,
-  subjectOutcomes,
   threadStates,
   threadTypes,
-  type Calls,
+} from '#kernel';
+import { subjectGrounds, subjectOutcomes } from '#capabilities/data-subjects/data-subjects.lists';
+import {
+  subjectMarks,
   type DataRecipient,
-  type SubjectAskRow,
-  type SubjectAskView,
   type SubjectFact,
-} from '#model';
+} from '#capabilities/data-subjects/found-files.contract';
+import type { Calls, SubjectAskView } from '#capabilities/calls';
+import type { SubjectAskRow } from '#capabilities/data-subjects/data-subjects.contract';
 import {
   Count,
   Name,

@@ -1,21 +1,17 @@
+import { alerts, type AlertView } from '#capabilities/deadlines/escalation.model';
 import {
-  alerts,
   documentKinds,
   receiptStages,
   stages,
   threadStates,
   threadTypes,
-  type AlertView,
   type Clock,
-  type Calls,
-  type DispatchRow,
-  type DispatchView,
-  type OpenRecalls,
   type Receipt,
   type StageView,
-  type ThreadRow,
-  type Waiting,
-} from '#model';
+} from '#kernel';
+import type { Calls, DispatchRow, DispatchView, ThreadRow } from '#capabilities/calls';
+import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
+import type { Waiting } from '#capabilities/assignment/assignment.contract';
 import {
   Base64,
   Count,

@@ -1,18 +1,15 @@
 import { IsOptional } from 'class-validator';
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
 import {
-  chains,
   parseDocumentId,
   parseFingerprint,
   parseStateCode,
   parseThreadId,
   deskPurposes,
   subjectPurposes,
-  type Calls,
-  type ChainName,
-  type DispatchesAsked,
-  type Page,
   type Purpose,
-} from '#model';
+} from '#kernel';
+import type { Calls, DispatchesAsked, Page } from '#capabilities/calls';
 import { Formed, OneOf, uuid7 } from './fields.js';
 
 const STANDARD_LIMIT = 50;

@@ -1,14 +1,11 @@
 import { IsOptional } from 'class-validator';
 import {
   differenceKinds,
-  parseEventId,
-  parseStateCode,
-  parseTimestamp,
   type DifferenceKind,
   type EventsAsked,
   type PeriodAsked,
-  type Purpose,
-} from '#model';
+} from '#capabilities/audit/audit.contract';
+import { parseEventId, parseStateCode, parseTimestamp, type Purpose } from '#kernel';
 import { PurposeQuery } from './addresses.js';
 import { Formed, OneOf, uuid7 } from './fields.js';
 

@@ -8,17 +8,16 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
 import {
-  chains,
   documentLimits,
   deskPurposes,
-  duplicateLimits,
   parseDocumentId,
   parseThreadId,
-  type ChainName,
   type Purpose,
   type SignedDocumentInput,
-} from '#model';
+} from '#kernel';
+import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
 import { textAsBinary } from '../binary.js';
 import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, uuid7, Words } from './fields.js';
 

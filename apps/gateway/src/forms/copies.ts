@@ -1,4 +1,5 @@
-import { parseDocumentId, type Calls } from '#model';
+import { parseDocumentId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { listOf, type ListQuery } from './addresses.js';
 import { Formed, uuid7 } from './fields.js';
 

@@ -2,11 +2,10 @@ import { IsOptional } from 'class-validator';
 import {
   listOrders,
   noteLength,
-  parseTimestamp,
   type ListOrder,
-  type Purpose,
   type ThreadsAsked,
-} from '#model';
+} from '#capabilities/assignment/assignment.contract';
+import { parseTimestamp, type Purpose } from '#kernel';
 import { listOf, ListQuery, PurposeQuery } from './addresses.js';
 import { Formed, OneOf, uuid, Words } from './fields.js';
 

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { documentLimits, deskPurposes, type Purpose } from '#model';
+import { documentLimits, deskPurposes, type Purpose } from '#kernel';
 import { PurposeQuery } from './addresses.js';
 import { Bytes, Formed, OneOf, uuid } from './fields.js';
 

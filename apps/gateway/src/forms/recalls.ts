@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
-import { parseDocumentId, type Purpose, type RecallsAsked } from '#model';
+import { parseDocumentId, type Purpose } from '#kernel';
+import type { RecallsAsked } from '#capabilities/disclosure/recalls.contract';
 import { listOf, ListQuery } from './addresses.js';
 import { Formed } from './fields.js';
 

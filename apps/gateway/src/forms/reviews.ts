@@ -1,4 +1,6 @@
-import { keepReasons, parseThreadId, type Calls, type KeepReason } from '#model';
+import { keepReasons, type KeepReason } from '#capabilities/retention/schedule.model';
+import { parseThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { listOf, type ListQuery } from './addresses.js';
 import { Formed, OneOf } from './fields.js';
 

@@ -6,7 +6,7 @@ import {
   type AdditionReason,
   type GlassReason,
   type RemovalReason,
-} from '#model';
+} from '#capabilities/access-lists/access-lists.contract';
 import { Formed, OneOf, Words } from './fields.js';
 
 const officer = /^[a-z][a-z0-9.-]{1,31}$/;

@@ -1,7 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { stopGrounds, stopLength, type StopGround } from '#model';
+import {
+  stopGrounds,
+  stopLength,
+  type StopGround,
+} from '#capabilities/suspensions/suspensions.contract';
 import { DocumentForm } from './bodies.js';
 import { OneOf, Words } from './fields.js';
 

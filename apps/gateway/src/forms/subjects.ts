@@ -1,6 +1,12 @@
 import { IsOptional } from 'class-validator';
-import { parseDocumentId, parseThreadId, subjectGrounds, subjectLimits } from '#model';
-import type { Calls, DispatchesAsked, Purpose, SubjectGround, SubjectSearchAsked } from '#model';
+import { parseDocumentId, parseThreadId, type Purpose } from '#kernel';
+import {
+  subjectGrounds,
+  subjectLimits,
+  type SubjectGround,
+} from '#capabilities/data-subjects/data-subjects.lists';
+import type { Calls, DispatchesAsked } from '#capabilities/calls';
+import type { SubjectSearchAsked } from '#capabilities/data-subjects/found-files.contract';
 import { SubjectPurposeQuery } from './addresses.js';
 import { Formed, OneOf, uuid, uuid7, Words, WordsList } from './fields.js';
 

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
-import { parseDocumentId, parseThreadId, type Calls } from '#model';
+import { parseDocumentId, parseThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import type { Download, Downloader } from '../download.js';
 import type { AttachmentAddress, PurposeQuery } from '../forms/addresses.js';
 

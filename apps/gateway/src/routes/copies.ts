@@ -1,6 +1,7 @@
 import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseBroadcastId, parseDocumentId, type Calls } from '#model';
+import { parseBroadcastId, parseDocumentId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import {
   BroadcastAnswer,

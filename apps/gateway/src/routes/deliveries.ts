@@ -1,6 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseDocumentId, type Calls } from '#model';
+import { parseDocumentId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import { DeliveryAnswer } from '../answers/deliveries.js';
 import { Answers } from '../answers/members.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
-import { offeredKinds, offeredTypes } from '#model';
+import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
 import { Route } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseOfficerId, parseThreadId, type Calls } from '#model';
+import { parseOfficerId, parseThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import {
   HandedOverAnswer,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Calls } from '#model';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import { NoticesAnswer } from '../answers/desk-notices.js';
 import { DuplicatesAnswer } from '../answers/duplicates.js';

@@ -1,6 +1,8 @@
 import { Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseDocumentId, parseThreadId, type Calls, type OwedAsked, type Purpose } from '#model';
+import { parseDocumentId, parseThreadId, type Purpose } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { OwedAsked } from '#capabilities/evidence/evidence.contract';
 import { Route, Session } from '../access.js';
 import { MarkedAnswer, OwedAnswer } from '../answers/evidence.js';
 import { Answers } from '../answers/members.js';

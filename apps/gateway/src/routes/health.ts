@@ -1,7 +1,7 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Calls } from '#model';
+import type { Calls } from '#capabilities/calls';
 import { Route } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { StatusAnswer } from '../answers/records.js';

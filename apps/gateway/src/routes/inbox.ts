@@ -2,7 +2,8 @@ import { Body, Controller, HttpCode, Inject, Param, Query, Res } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
-import { parseDocumentId, parseThreadId, type Calls } from '#model';
+import { parseDocumentId, parseThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import { InHandsAnswer } from '../answers/desk.js';
 import { Answers, AnswersBytes } from '../answers/members.js';

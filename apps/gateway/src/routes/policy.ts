@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Calls } from '#model';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { PolicyAnswer } from '../answers/policy.js';

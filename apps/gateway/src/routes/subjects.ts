@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseThreadId, type Calls } from '#model';
+import { parseThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { SubjectAskAnswer, SubjectAsksAnswer, SubjectsAnswer } from '../answers/subjects.js';

@@ -2,7 +2,7 @@ import { Controller, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import type { Calls } from '#model';
+import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { UploadAnswer } from '../answers/files.js';

@@ -1,4 +1,4 @@
-// Written by scripts/schema.mjs from libs/store/schema.
+// Written by scripts/schema.mjs from the entities and SQL of libs.
 export const baseline = `
 -- Roles of services with a database, schemas, and rights of everybody. The administrator of the cluster owns all of it.
 do $$

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ModelError } from '#model';
+import { ModelError } from '#kernel';
 import { busErrorFrom, failureOf } from './bus-error.js';
 
 describe('errors on the bus', () => {

@@ -1,4 +1,4 @@
-import { CodedError, type Action } from '#model';
+import { CodedError, type Action } from '#kernel';
 import { transportCodes } from '../errors.js';
 import { isJsonObject, member } from '../json.js';
 

@@ -1,6 +1,6 @@
 import type { Urgency } from './crowd.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ModelError } from '#model';
+import { ModelError } from '#kernel';
 import { TestBus } from '../../../../test/support/bus.js';
 import { TestFolder, eventually } from '../../../../test/support/nats.js';
 import {

@@ -15,7 +15,7 @@ import {
   type StatementBodies,
   type StatementKind,
   type ThreadId,
-} from '#model';
+} from '#kernel';
 import { readCertificate, seal } from '#seal';
 import {
   encodeBatch,

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { timestamp } from '#model';
+import { timestamp } from '#kernel';
 import { aLinkId, aState } from '../../../support/state.js';
 import { base64, type TestState } from '../../../support/test-state.js';
 import { Forger } from './forger.js';

@@ -1,4 +1,4 @@
-import { parseMessageId, timestamp, type MessageId } from '#model';
+import { parseMessageId, timestamp, type MessageId } from '#kernel';
 import { aHash, aReceipt } from '../../../support/builders.js';
 import type { TestState } from '../../../support/test-state.js';
 import { batchOf, frameOf, junk, type Forged, type Forger } from './forger.js';

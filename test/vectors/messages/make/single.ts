@@ -1,5 +1,11 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { parseAuthorityId, parseOfficerId, parseStateCode, timestamp, type Document } from '#model';
+import {
+  parseAuthorityId,
+  parseOfficerId,
+  parseStateCode,
+  timestamp,
+  type Document,
+} from '#kernel';
 import { canonicalJson, encodeDocument, encodePayload, type SealedPayload } from '#wire';
 import { SealedPayloadSchema } from '../../../../libs/wire/src/gen/liaise/v1/border_pb.js';
 import { aFingerprint, aHash, anAttachment, aRequestBody } from '../../../support/builders.js';
@@ -43,12 +49,8 @@ function without(payload: SealedPayload, member: keyof SealedPayload): Uint8Arra
 }
 
 export function singles(forger: Forger, third: TestState): Single[] {
-  return [
-    ...sealing(third),
-    ...envelopes(forger, third),
-    ...documents(forger, third),
-    ...addresses(forger),
-  ];
+  const made = [sealing(third), envelopes(forger, third), documents(forger, third)];
+  return [...made.flat(), ...addresses(forger)];
 }
 
 function sealing(third: TestState): Single[] {

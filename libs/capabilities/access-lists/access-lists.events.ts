@@ -1,0 +1,101 @@
+import {
+  type DocumentId,
+  type MessageId,
+  type OfficerId,
+  type StateCode,
+  timestamp,
+} from '#kernel';
+import type { GlassReason, RemovalReason, RosterReason } from './access-lists.contract.js';
+import { type ThreadRecord, by, caseOf } from '#threads';
+import type { Session } from '#access';
+import type { DraftOf, EventObject } from '#journal';
+
+/** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
+
+export const rosterAdded = (
+  thread: ThreadRecord,
+  session: Session,
+  officer: OfficerId,
+  reason: RosterReason,
+): DraftOf<'case.roster.added'> => ({
+  typ: 'case.roster.added',
+  reason,
+  ...by(thread, session),
+  data: { authority: thread.authority },
+  disclose: [{ name: 'officer', value: officer }],
+});
+
+export const rosterRemoved = (
+  thread: ThreadRecord,
+  session: Session,
+  officer: OfficerId,
+  reason: RemovalReason,
+): DraftOf<'case.roster.removed'> => ({
+  typ: 'case.roster.removed',
+  reason,
+  ...by(thread, session),
+  data: { authority: thread.authority },
+  disclose: [{ name: 'officer', value: officer }],
+});
+
+/** Who reads without being on the roster, why and until when; `received`: what of the neighbour's it is about. */
+interface Breaking {
+  readonly glass: string;
+  readonly until: Date;
+  readonly reason: GlassReason;
+  readonly facts: string;
+  readonly received?: Received;
+}
+
+interface Received {
+  readonly messageId: MessageId;
+  readonly ciphertextSha256: EventObject['sha256'];
+  readonly size: number;
+}
+
+/** Formed like an exchange event where it is about something of the neighbour's, because it becomes a receipt. */
+export function glassBroken(
+  thread: ThreadRecord,
+  session: Session,
+  { glass, until, reason, facts, received }: Breaking,
+): DraftOf<'case.glass.broken'> {
+  const { authority, keeper } = thread;
+  return {
+    typ: 'case.glass.broken',
+    reason,
+    ...by(thread, session),
+    ...(received !== undefined && {
+      channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
+      obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
+    }),
+    data: {
+      authority,
+      glass,
+      until: timestamp(until),
+      messageId: received?.messageId ?? null,
+    },
+    disclose: [
+      { name: 'facts', value: facts },
+      ...(keeper === null ? [] : [{ name: 'keeper', value: keeper }]),
+    ],
+  };
+}
+
+/** The gateway tells it, for no officer. By which forward it went on stands in it by a digest alone, because the leaf travels. */
+export const glassTold = (
+  thread: ThreadRecord,
+  told: {
+    readonly reason: GlassReason;
+    readonly way: readonly StateCode[];
+    readonly forward: DocumentId;
+    readonly received: Received;
+  },
+): DraftOf<'case.glass.told'> => ({
+  typ: 'case.glass.told',
+  reason: told.reason,
+  case: caseOf(thread),
+  channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
+  obj: [{ role: 'ciphertext', size: told.received.size, sha256: told.received.ciphertextSha256 }],
+  data: { messageId: told.received.messageId, way: told.way },
+  disclose: [{ name: 'forward', value: told.forward }],
+});

@@ -1,0 +1,225 @@
+import {
+  decidingRoles,
+  ModelError,
+  openersOf,
+  timestamp,
+  type OfficerId,
+  type Purpose,
+  type Role,
+  type Side,
+  type ThreadId,
+} from '#kernel';
+import {
+  glassReasons,
+  mayChangeRoster,
+  rosterLimits,
+  standingOf,
+  type AdditionReason,
+  type BrokenGlass,
+  type GlassReason,
+  type RemovalReason,
+  type RosterReason,
+  type RosterView,
+} from './access-lists.contract.js';
+import type { Calls } from '#capabilities/calls';
+import { CasesError, type ThreadRecord, recordDisclosed } from '#threads';
+import { glassName, type RosterRow } from './access-lists.rows.js';
+import type { Cases } from '#capabilities/cases';
+import { mayActAt } from '#capabilities/assignment/hand-requests.service';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { keptRead } from '#capabilities/audit/views.events';
+import { glassBroken, rosterAdded, rosterRemoved } from './access-lists.events.js';
+import type { Session } from '#access';
+import type { Draft, Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Context, Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+/**
+ * Need to know inside an authority: who may read a thread, and how an officer gets in who may not. Nobody is kept out for
+ * ever, and nobody gets in unseen: a broken glass is an entry of the log, stands with the thread in everybody's list, and the
+ * other State is told by a receipt that its own log proves.
+ */
+export class KeepRosters {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** The read is logged first. @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
+  show(session: Session, id: ThreadId, purpose: Purpose): Promise<RosterView> {
+    return this.store.transaction(officerContext(session, 'read-roster'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const lines = await this.cases.rosters.lines(tx, id);
+      const rows = await this.cases.rosters.broken(tx, id);
+      const broken = rows.map(({ id: glass, content, officer, reason, at, until }): BrokenGlass => {
+        const facts =
+          content === null ? '' : text(this.cases.reveal(thread, glassName(glass), content));
+        return { officer, reason, facts, at: timestamp(at), until: timestamp(until) };
+      });
+      const members = lines.flatMap(memberOf);
+      const shown = members.length + broken.length;
+      await this.journal.record(tx, keptRead(thread, session, 'roster', shown, purpose));
+      // Of somebody who stands on no roster whether all may read it is told.
+      const desk = standingOf(thread, [], nobody, new Date(0)) === 'DESK';
+      return { keeper: thread.keeper, desk, members, broken };
+    });
+  }
+
+  /** @throws CasesError ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL, COLLEAGUE_UNKNOWN; those of `show` */
+  add(
+    session: Session,
+    id: ThreadId,
+    officer: OfficerId,
+    reason: AdditionReason,
+  ): Promise<Calls['inbox.roster-add']['out']> {
+    return this.change(officerContext(session, 'add-to-roster'), session, id, async (tx, at) => {
+      const { thread, lines } = at;
+      this.requireKeeper(session, at);
+      // A prosecutor who decides on evidence must have read it.
+      if (!this.mayAct(session, officer, [...this.keeping(thread), ...decidingRoles]))
+        throw new CasesError('COLLEAGUE_UNKNOWN');
+      if (officer === thread.keeper) throw new CasesError('ROSTER_MEMBER');
+      const line = { officer, reason, addedBy: session.officer };
+      await this.cases.rosters.add(tx, thread, line, lines);
+      return rosterAdded(thread, session, officer, reason);
+    });
+  }
+
+  /**
+   * Whoever is removed keeps nothing, also not what was broken into. Oneself everybody may remove.
+   * @throws CasesError ROSTER_NOT_YOURS, ROSTER_MEMBER; those of `show`
+   */
+  remove(
+    session: Session,
+    id: ThreadId,
+    officer: OfficerId,
+    reason: RemovalReason,
+  ): Promise<Calls['inbox.roster-remove']['out']> {
+    return this.change(
+      officerContext(session, 'remove-from-roster'),
+      session,
+      id,
+      async (tx, at) => {
+        if (officer !== session.officer) this.requireKeeper(session, at);
+        await this.cases.rosters.remove(tx, at.thread, officer);
+        return rosterRemoved(at.thread, session, officer, reason);
+      },
+    );
+  }
+
+  /**
+   * Lets an officer of the authority read the thread for some hours, with a reason that the other State is told.
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED, GLASS_SPENT; ROSTER_MEMBER: no glass is in the way; ModelError VALUE_INVALID
+   */
+  breakGlass(
+    session: Session,
+    id: ThreadId,
+    reason: GlassReason,
+    facts: string,
+  ): Promise<Calls['inbox.break-glass']['out']> {
+    const { leastFacts, mostFacts } = rosterLimits;
+    if (facts.trim().length < leastFacts || facts.length > mostFacts)
+      throw new ModelError('VALUE_INVALID', 'facts');
+    // It becomes a receipt: a captured gateway must not give it a form that the neighbour refuses, with all that come with it.
+    if (!glassReasons.includes(reason)) throw new ModelError('VALUE_INVALID', 'reason');
+    const { officer } = session;
+    const { rosters } = this.cases;
+    return this.store.transaction(officerContext(session, 'break-glass'), async (tx) => {
+      const thread = await this.cases.find(tx, id, 'for update');
+      if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+      this.cases.requireContent(thread);
+      if (thread.onRoster) throw new CasesError('ROSTER_MEMBER');
+      const glass = await rosters.open(tx, thread, officer, reason);
+      const received = await this.received(tx, thread);
+      const draft = glassBroken(thread, session, {
+        ...{ glass: glass.id, until: glass.until, reason, facts },
+        ...(received !== undefined && { received }),
+      });
+      const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      if (event === undefined) throw new Error('an event was not recorded');
+      const content = this.cases.protect(thread, glassName(glass.id), Buffer.from(facts, 'utf8'));
+      await rosters.record(tx, thread, glass, { officer, reason, content, event: event.id });
+      if (received !== undefined)
+        await this.mailbox.progress.brokenInto(
+          tx,
+          thread.linkId,
+          received.messageId,
+          { ...event, code: reason },
+          // Before what is only urgent, and after what saves a life.
+          thread.priority,
+        );
+      return { until: timestamp(glass.until), left: glass.left };
+      // Durable now: the open roster, its entry, what is shown with the thread, and the receipt that the sealer issues.
+    });
+  }
+
+  /** What of the neighbour's stands at the beginning of the thread; its rows are open to the officer by now. */
+  private async received(tx: Tx, thread: ThreadRecord) {
+    const messageId = await this.cases.rosters.firstOfPeer(tx, thread.id);
+    if (messageId === undefined) return undefined;
+    const facts = await this.mailbox.progress.sealedFacts(tx, thread.linkId, [messageId]);
+    const sealed = facts.get(messageId);
+    return sealed === undefined ? undefined : { messageId, ...sealed };
+  }
+
+  /** The act on the locked thread, and what it is recorded as, in one transaction. */
+  private change(
+    context: Context,
+    session: Session,
+    id: ThreadId,
+    act: (tx: Tx, at: Known) => Promise<Draft>,
+  ): Promise<{ readonly members: number }> {
+    return this.store.transaction(context, async (tx) => {
+      await threadOf(this.cases, tx, id, this.side);
+      const thread = await this.cases.lock(tx, id);
+      this.cases.requireRoster(thread);
+      await this.trust.refresh(tx);
+      const lines = await this.cases.rosters.lines(tx, id);
+      const draft = await act(tx, { thread, lines });
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      const now = await this.cases.rosters.lines(tx, id);
+      return { members: now.flatMap(memberOf).length };
+    });
+  }
+
+  /** In which roles an officer may have the thread in hand. */
+  private keeping({ requestType }: ThreadRecord): readonly Role[] {
+    return this.side === 'ASKING' ? openersOf(requestType) : ['DUTY_OFFICER'];
+  }
+
+  private requireKeeper(session: Session, { thread, lines }: Known): void {
+    const { keeper } = thread;
+    const standing = standingOf(thread, lines, session.officer, new Date());
+    if (
+      !mayChangeRoster(
+        standing,
+        keeper,
+        keeper !== null && this.mayAct(session, keeper, this.keeping(thread)),
+      )
+    )
+      throw new CasesError('ROSTER_NOT_YOURS');
+  }
+
+  private mayAct({ authority }: Session, officer: OfficerId, as: readonly Role[]): boolean {
+    const [own, now] = [this.trust.own(), new Date()];
+    return as.some((role) => mayActAt(own, officer, { authority, role }, now));
+  }
+}
+
+interface Known {
+  readonly thread: ThreadRecord;
+  readonly lines: readonly RosterRow[];
+}
+
+const nobody = '' as OfficerId;
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
+function memberOf({ officer, addedBy, reason, at, until }: RosterRow): RosterView['members'] {
+  if (until !== null) return [];
+  return [{ officer, addedBy, reason: reason as RosterReason, at: timestamp(at) }];
+}

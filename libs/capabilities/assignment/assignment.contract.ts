@@ -1,0 +1,101 @@
+import type {
+  Authenticated,
+  PurposefulRead,
+  OfficerId,
+  ThreadId,
+  Timestamp,
+  ThreadState,
+} from '#kernel';
+
+/**
+ * `DUE`: those whose clock runs, the one with the least time left first; else the newest first. Open risks to life come before
+ * all others in either, and of these first those that nobody has in hand, by the end of that clock.
+ */
+export const listOrders = ['NEWEST', 'DUE'] as const;
+export type ListOrder = (typeof listOrders)[number];
+
+/** Which threads of a desk are wanted, in which order. What is left out filters nothing. */
+export interface ThreadsAsked {
+  readonly limit: number;
+  /** Thread id of the last row already seen; null for the first page. */
+  readonly before: string | null;
+  readonly order?: ListOrder;
+  /** By `DUE`, when the last row already seen was due; its id is `before`. */
+  readonly beforeDue?: Timestamp;
+  /** Whether the last row already seen was an open risk to life as it was shown; unsaid, whether it is one now. */
+  readonly beforeLife?: boolean;
+  /** Whether it was one that nobody had in hand; unsaid, whether it is one now. */
+  readonly beforeUntaken?: boolean;
+  /** What has not ended. */
+  readonly open?: boolean;
+  /** Open, and in nobody's hands. */
+  readonly unclaimed?: boolean;
+  /** In the hands of the officer who asks; of what this State asks: sent by that officer. */
+  readonly mine?: boolean;
+  /** Late, or late within so many hours. */
+  readonly dueWithin?: number;
+}
+
+/** Counts of a desk beside the rows that it sees; no more than `mostWaiting` of each are counted. */
+export interface Waiting {
+  /** Own documents that wait for the neighbour's receipt, and open risks to life that never came there. */
+  readonly undelivered: number;
+  /** Open requests to this State that nobody has claimed; 0 at the desk that asks. */
+  readonly unassigned: number;
+}
+
+/** So many are counted; as many means: or more. */
+export const mostWaiting = 1_000;
+
+/** A colleague's or one's own words on a thread, for one's own authority alone. */
+export interface InternalNote {
+  readonly note: string;
+  readonly officer: OfficerId;
+  readonly at: Timestamp;
+  readonly text: string;
+}
+
+/** Characters of a note. */
+export const noteLength = 4_000;
+
+interface Noted {
+  in: Authenticated & { readonly thread: ThreadId; readonly text: string };
+  out: { readonly note: string; readonly at: Timestamp };
+}
+
+interface Notes {
+  in: PurposefulRead & {
+    readonly thread: ThreadId;
+    readonly limit: number;
+    /** The last note already seen; null for the first page. */
+    readonly after: string | null;
+  };
+  /** Oldest first. */
+  out: { readonly notes: readonly InternalNote[]; readonly next: string | null };
+}
+
+/**
+ * In whose hands a request is, and not a word of it: whoever takes it has not said what for.
+ */
+export interface InHands {
+  readonly thread: ThreadId;
+  readonly state: ThreadState;
+  readonly holder: OfficerId | null;
+  /** Of a risk to life that the neighbour has not been told is in hand: until when it must be; null otherwise. */
+  readonly acknowledgeBy: Timestamp | null;
+  /** When the answer is due; null while no clock runs. */
+  readonly dueAt: Timestamp | null;
+}
+
+/** The work at a desk: in whose hands a request is, and what its officers note for each other. */
+export interface DeskCalls {
+  /** All that is open in the hands of the officer goes to a colleague; `more`: as much as fits into one call. */
+  'inbox.handover': {
+    in: Authenticated & { readonly officer: OfficerId };
+    out: { readonly threads: number; readonly more: boolean };
+  };
+  'inbox.note': Noted;
+  'inbox.notes': Notes;
+  'requests.note': Noted;
+  'requests.notes': Notes;
+}

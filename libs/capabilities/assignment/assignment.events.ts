@@ -1,0 +1,85 @@
+import type { AuthorityId, OfficerId } from '#kernel';
+import type { TakeoverGround } from '#capabilities/access-lists/access-lists.contract';
+import { type ThreadRecord, actorOf, caseOf, deskOf } from '#threads';
+import type { Session } from '#access';
+import type { DraftOf } from '#journal';
+
+/** In whose hands a request is, in the log's own words. A colleague is named by a salted digest alone. */
+
+const between = (
+  thread: ThreadRecord,
+  session: Session,
+  people: Readonly<Record<string, OfficerId>>,
+) => ({
+  case: caseOf(thread),
+  actor: actorOf(session, 'DUTY_OFFICER'),
+  data: { authority: session.authority },
+  disclose: Object.entries(people).map(([name, value]) => ({ name, value })),
+});
+
+/** `thread` as it was: from whose hands it is taken, if it was in any; `ground`: taken over from one who may still act. */
+export const assigned = (
+  thread: ThreadRecord,
+  session: Session,
+  to: OfficerId,
+  ground?: TakeoverGround,
+): DraftOf<'case.assigned'> => ({
+  typ: 'case.assigned',
+  ...(ground !== undefined && { reason: ground }),
+  ...between(thread, session, { to, ...(thread.holder !== null && { from: thread.holder }) }),
+});
+
+export const handedOver = (
+  thread: ThreadRecord,
+  session: Session,
+  to: OfficerId,
+): DraftOf<'case.handover'> => ({ typ: 'case.handover', ...between(thread, session, { to }) });
+
+export const released = (thread: ThreadRecord, session: Session): DraftOf<'case.released'> => ({
+  typ: 'case.released',
+  case: caseOf(thread),
+  actor: actorOf(session, 'DUTY_OFFICER'),
+  data: { authority: session.authority },
+});
+
+/** Another authority of the asked State has it from now on. */
+export const transferred = (
+  thread: ThreadRecord,
+  from: AuthorityId,
+  to: AuthorityId,
+  officer?: OfficerId,
+): DraftOf<'case.transferred'> => ({
+  typ: 'case.transferred',
+  case: caseOf(thread),
+  ...(officer === undefined ? {} : { actor: { officer, role: 'DUTY_OFFICER' as const } }),
+  data: { side: thread.side, from, to },
+});
+
+/** A notice that the sealer does not follow, or the neighbour: the thread stays where it is, or comes back. */
+export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'msg.refused'> => ({
+  typ: 'msg.refused',
+  reason,
+  case: caseOf(thread),
+  data: { documentSha256: null, kind: 'transfer-notice' },
+});
+
+/** Its hash is disclosed, not written: a short text could be guessed from it after the erasure. */
+export const noted = (
+  thread: ThreadRecord,
+  session: Session,
+  note: string,
+  sha256: string,
+): DraftOf<'case.noted'> => ({
+  typ: 'case.noted',
+  case: caseOf(thread),
+  actor: deskOf(thread.side, session),
+  data: { note },
+  disclose: [{ name: 'sha256', value: sha256 }],
+});
+
+export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.claimed'> => ({
+  typ: 'case.claimed',
+  case: caseOf(thread),
+  actor: actorOf(session, 'DUTY_OFFICER'),
+  data: { authority: session.authority },
+});

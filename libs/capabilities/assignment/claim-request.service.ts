@@ -1,0 +1,29 @@
+import type { InHands } from './assignment.contract.js';
+import type { ThreadId } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import { claimed } from './assignment.events.js';
+import { inHands, requestAtDesk } from './hand-requests.service.js';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+
+/** One officer takes a request into hand; a second one is refused and told so. What it says is another call, with a purpose. */
+export class ClaimRequest {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  run(session: Session, id: ThreadId): Promise<InHands> {
+    return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
+      const thread = await requestAtDesk(this.cases, tx, id);
+      if (!(await this.cases.hands.claim(tx, thread, session.officer)))
+        return inHands(this.cases, tx, thread);
+      const held = await this.cases.lock(tx, id);
+      await this.journal.record(tx, claimed(held, session));
+      return inHands(this.cases, tx, held);
+    });
+  }
+}

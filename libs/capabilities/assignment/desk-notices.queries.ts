@@ -1,0 +1,46 @@
+import type { Calls } from '#capabilities/calls';
+import type { Side } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import { listed } from '#capabilities/audit/views.events';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import { recordListed } from '#capabilities/audit/listed.rows';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+
+const mostNotices = 100;
+
+/**
+ * What a desk was told of its threads: another one asked about them, alerts, broken glasses here and there; and to an officer
+ * alone, what was taken over from that one.
+ */
+export class ReadNotices {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** A page, newest first; a look that shows something is logged first. */
+  list(
+    session: Session,
+    { limit, before, purpose }: Omit<Calls['inbox.notices']['in'], 'session'>,
+  ): Promise<Calls['inbox.notices']['out']> {
+    const most = Math.max(1, Math.min(limit, mostNotices));
+    return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {
+      const { authority, officer } = session;
+      const desk = { authority, side: this.side, officer };
+      const rows = await this.cases.notices.list(tx, desk, most + 1, before);
+      const notices = rows.slice(0, most);
+      if (notices.length > 0)
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, this.side, 'notices', notices.length, purpose),
+          notices.map(({ thread }) => thread),
+        );
+      return { notices, next: rows.length > most ? (notices.at(-1)?.notice ?? null) : null };
+    });
+  }
+}

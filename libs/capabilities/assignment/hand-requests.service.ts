@@ -1,0 +1,183 @@
+import {
+  takeoverGround,
+  type TakeoverGround,
+} from '#capabilities/access-lists/access-lists.contract';
+import { timestamp, type OfficerId, type Role, type ThreadId } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { InHands } from './assignment.contract.js';
+import { CasesError, type ThreadRecord, recordDisclosed } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import { assigned, handedOver, released } from './assignment.events.js';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import { rosterAdded } from '#capabilities/access-lists/access-lists.events';
+import type { Session } from '#access';
+import type { Draft, Journal, Recorded } from '#journal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+const role: Role = 'DUTY_OFFICER';
+/** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
+const mostAtOnce = 512;
+const mostRounds = 8;
+
+/** In whose hands a request is: given to a colleague, given back, or a whole shift handed over. Nothing is sent. */
+export class HandRequests {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  /**
+   * Gives a request that nobody has, or the officer who asks has, into the hands of a colleague. From the hands of one who
+   * may act no more anybody of the authority may take it, also for oneself; from one who is not there, for oneself alone, by a
+   * ground that is recorded and that the other one is told.
+   * @throws CasesError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; ModelError TRANSITION_NOT_ALLOWED
+   */
+  assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
+    return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
+      const thread = await requestAtDesk(this.cases, tx, id);
+      await this.requireColleague(tx, session, to);
+      const { holder } = thread;
+      const free = holder === null || holder === session.officer || !this.mayHold(session, holder);
+      const ground =
+        free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
+      if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
+      if (holder === to) return inHands(this.cases, tx, thread);
+      await this.cases.hands.give(tx, thread, to);
+      const draft = assigned(thread, session, to, ground);
+      const [event] = await this.record(tx, [{ thread, draft }]);
+      if (event !== undefined && holder !== null && ground !== undefined)
+        this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
+      return inHands(this.cases, tx, await this.cases.lock(tx, id));
+    });
+  }
+
+  /** @throws CasesError NOT_FOUND, NOT_HOLDER */
+  release(session: Session, id: ThreadId): Promise<InHands> {
+    return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
+      const thread = await requestAtDesk(this.cases, tx, id);
+      if (thread.holder === null) return inHands(this.cases, tx, thread);
+      if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
+      await this.cases.hands.release(tx, thread);
+      await this.record(tx, [{ thread, draft: released(thread, session) }]);
+      return inHands(this.cases, tx, await this.cases.lock(tx, id));
+    });
+  }
+
+  /**
+   * All that the officer has in hand and that is open, or ended with a recall that waits for an answer. What has ended besides stays
+   * with whoever ended it, and what the officer has answered in stays readable. `more`: some is left, and goes at the next
+   * call. @throws CasesError COLLEAGUE_UNKNOWN
+   */
+  async handOver(
+    session: Session,
+    to: OfficerId,
+  ): Promise<{ readonly threads: number; readonly more: boolean }> {
+    let threads = 0;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const given = await this.handOverSome(session, to);
+      threads += given;
+      if (given < mostAtOnce) return { threads, more: false };
+    }
+    return { threads, more: true };
+  }
+
+  private handOverSome(session: Session, to: OfficerId): Promise<number> {
+    return this.store.transaction(officerContext(session, 'hand-over'), async (tx) => {
+      await this.requireColleague(tx, session, to);
+      if (to === session.officer) throw new CasesError('COLLEAGUE_UNKNOWN');
+      const { officer: from, authority } = session;
+      const threads = await this.cases.hands.openOf(tx, { from, authority }, mostAtOnce);
+      const told = await this.keepAnswerer(tx, session, threads, from);
+      await this.cases.hands.handOver(tx, threads, to);
+      const drafts = threads.map((thread) => ({ thread, draft: handedOver(thread, session, to) }));
+      // As many entries as a transaction takes, those of rosters among them.
+      for (const some of [drafts, told]) await this.record(tx, some);
+      return threads.length;
+      // Durable now: these in the hands of the colleague, who has answered in them on their rosters, an entry for each.
+    });
+  }
+
+  private async groundOf(
+    tx: Tx,
+    { officer }: Session,
+    thread: ThreadRecord,
+    to: OfficerId,
+  ): Promise<TakeoverGround | undefined> {
+    if (to !== officer) return undefined;
+    const lines = await this.cases.rosters.lines(tx, thread.id);
+    const line = lines.find((each) => each.officer === officer);
+    return takeoverGround(thread, line, new Date());
+  }
+
+  private async requireColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {
+    await this.trust.refresh(tx);
+    if (!this.mayHold(session, officer)) throw new CasesError('COLLEAGUE_UNKNOWN');
+  }
+
+  private mayHold({ authority }: Session, officer: OfficerId): boolean {
+    return mayActAt(this.trust.own(), officer, { authority, role }, new Date());
+  }
+
+  /** Whoever hands over and has answered in a thread stands on its roster from now on. */
+  private async keepAnswerer(
+    tx: Tx,
+    session: Session,
+    threads: readonly ThreadRecord[],
+    from: OfficerId,
+  ): Promise<readonly Told[]> {
+    const ids = threads.map(({ id }) => id);
+    const kept = await this.cases.rosters.keepAnswerer(tx, ids, from, session.officer);
+    return threads
+      .filter(({ id }) => kept.has(id))
+      .map((thread) => ({ thread, draft: rosterAdded(thread, session, from, 'HAS_ANSWERED') }));
+  }
+
+  private record(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
+    // Of an erased thread nothing can be kept any more: the digest in the leaf stays closed.
+    const entries = told.map(({ thread, draft }) => ({
+      draft,
+      thread: this.cases.isErased(thread.id, thread) ? undefined : thread,
+    }));
+    return recordDisclosed(tx, this.journal, this.cases, entries);
+  }
+}
+
+/** An entry and the thread that it is about. */
+interface Told {
+  readonly thread: ThreadRecord;
+  readonly draft: Draft;
+}
+
+/** With the time that is left: the next step of whoever has it is to say so to the neighbour. */
+export async function inHands(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<InHands> {
+  const { id, state, holder } = thread;
+  const [clock] = await cases.clocks.of(tx, [thread]);
+  const { acknowledgeBy = null, dueAt = null } = clock ?? {};
+  return { thread: id, state, holder, acknowledgeBy, dueAt };
+}
+
+/** Whether an officer may act for an authority in a role, by the signed directory as it stands. Pure. */
+export function mayActAt(
+  directory: Directory,
+  officer: OfficerId,
+  wanted: { readonly authority: Session['authority']; readonly role: Role },
+  now: Date,
+): boolean {
+  const at = timestamp(now);
+  return directory.officers().some(({ officer: name, fingerprint }) => {
+    if (name !== officer) return false;
+    const grant = directory.activeOfficer(fingerprint, at);
+    return grant?.authority === wanted.authority && grant.roles.includes(wanted.role);
+  });
+}
+
+/** The request, locked; one that is on its way to another authority is not here any more. @throws CasesError NOT_FOUND */
+export async function requestAtDesk(cases: Cases, tx: Tx, id: ThreadId): Promise<ThreadRecord> {
+  const thread = await cases.lock(tx, id);
+  if (thread.side !== 'ASKED' || thread.movingTo !== null) throw new CasesError('NOT_FOUND');
+  cases.requireContent(thread);
+  return thread;
+}

@@ -1,0 +1,33 @@
+import { neverScanned } from './scan.contract.js';
+import type { AttachmentEntry } from '#kernel';
+import type { AttachmentProgress, AttachmentView } from '#capabilities/calls';
+import type { AttachmentRecord, DispatchHead } from '#threads';
+import { layoutOfCiphertext, type TransferProgress } from '#objects';
+
+/**
+ * How far an attachment is. What this State sent is always whole here; its `have` then says how much the receiver has
+ * reported.
+ */
+export function attachmentProgress(
+  direction: DispatchHead['direction'],
+  {
+    position,
+    ciphertextSize,
+    scan,
+  }: Pick<AttachmentRecord, 'position' | 'ciphertextSize' | 'scan'>,
+  transfer: TransferProgress | undefined,
+): AttachmentProgress {
+  return {
+    position,
+    state: direction === 'OUT' ? 'COMPLETE' : (transfer?.state ?? 'PARTIAL'),
+    chunks: layoutOfCiphertext(ciphertextSize).chunks,
+    have: transfer?.have ?? 0,
+    scan: scan ?? neverScanned,
+  };
+}
+
+/** The same with what the signed document says of it. */
+export const attachmentView = (
+  progress: AttachmentProgress,
+  entry: AttachmentEntry,
+): AttachmentView => ({ ...progress, ...entry });

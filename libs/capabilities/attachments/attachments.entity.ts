@@ -1,0 +1,83 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { DispatchEntity } from '#schema/threads/threads.entity';
+
+/** Attachment of a dispatch. */
+@Entity({ schema: 'cases', name: 'attachment' })
+@Index('attachment_root_idx', ['root'])
+@Check(
+  'attachment_scan_check',
+  "scan ->> 'verdict' in ('CLEAN', 'INFECTED', 'NOT_SCANNED') and octet_length(scan::text) <= 1000",
+)
+export class AttachmentEntity {
+  @ForeignKey(() => DispatchEntity, { name: 'attachment_dispatch_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'attachment_pkey' })
+  dispatch: string;
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'attachment_pkey' }) position: number;
+  @Column('text') authority: string;
+  @Column('text') compartment: string;
+  @Column('text') root: string;
+  @Column('bigint') ciphertext_size: number;
+  /** 32-byte attachment key under the thread key. */
+  @Column('bytea', { nullable: true }) key_wrapped: Buffer | null;
+  /** Verdict of the scanner; null until somebody gives the file out. */
+  @Column('jsonb', { nullable: true }) scan: unknown;
+}
+
+/** Attachment encrypted at upload and not yet part of a document; swept after a day. */
+@Entity({ schema: 'cases', name: 'upload' })
+@Index('upload_uploaded_at_idx', ['uploaded_at'])
+@Check(
+  'upload_scan_check',
+  "scan ->> 'verdict' in ('CLEAN', 'INFECTED', 'NOT_SCANNED') and octet_length(scan::text) <= 1000",
+)
+export class UploadEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'upload_pkey' }) id: string;
+  @Column('text') authority: string;
+  @Column('text') compartment: string;
+  @Column('text') officer: string;
+  @Column('text') root: string;
+  @Column('bigint') ciphertext_size: number;
+  @Column('bigint') size: number;
+  @Column('text') sha256: string;
+  @Column('text') sha512: string;
+  @Column('integer') key_epoch: number;
+  @Column('bytea') key_wrapped: Buffer;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) uploaded_at: Date;
+  @Column('uuid', { nullable: true }) dispatch: string | null;
+  /** Verdict of the scanner; null until somebody gives the file out. */
+  @Column('jsonb', { nullable: true }) scan: unknown;
+}
+
+/** Transfer of an object over a link: bounds, chunks under way, and when to ask or try again. */
+@Entity({ schema: 'objects', name: 'transfer' })
+@Check('transfer_attempt_check', 'attempt >= 0')
+@Check('transfer_chunks_check', 'chunks between 1 and 8192')
+@Check('transfer_direction_check', "direction in ('OUT', 'IN')")
+@Check('transfer_in_flight_check', 'in_flight >= 0')
+@Check('transfer_missing_check', "jsonb_typeof(missing) = 'array'")
+@Check('transfer_next_chunk_check', 'next_chunk between 0 and chunks')
+@Check(
+  'transfer_size_check',
+  'ciphertext_size > (chunks - 1) * 262160::bigint and ciphertext_size <= chunks * 262160::bigint',
+)
+@Check('transfer_state_check', "state in ('WAITING', 'ACTIVE', 'COMPLETE', 'CORRUPT', 'REMOVED')")
+export class TransferEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'transfer_pkey' }) root: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'transfer_pkey' }) link_id: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'transfer_pkey' }) direction: string;
+  @Column('text') message_id: string;
+  @Column('integer') chunks: number;
+  @Column('bigint') ciphertext_size: number;
+  @Column('integer', { default: 0 }) next_chunk: number;
+  @Column('jsonb', { default: () => "'[]'" }) missing: unknown;
+  @Column('text') state: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) report_after: Date;
+  @Column('text', { nullable: true }) reported: string | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
+  /** OUT: chunks published that the receiver has not reported yet. */
+  @Column('integer', { default: 0 }) in_flight: number;
+  /** OUT: the last publish; a report that came sooner may not know of it. */
+  @Column('timestamptz', { nullable: true }) sent_at: Date | null;
+  /** Reports (IN) or probes (OUT) in a row without news; the wait doubles with each. */
+  @Column('integer', { default: 0 }) attempt: number;
+}

@@ -1,0 +1,219 @@
+import { notScanned, stillCounts, type Scan, type ScanGap } from './scan.contract.js';
+import { timestamp, type AttachmentEntry, type Side } from '#kernel';
+import { transferPiece } from './pieces.contract.js';
+import { typeFlaw } from './file-types.model.js';
+import type { AttachmentView, Calls } from '#capabilities/calls';
+import {
+  CasesError,
+  keepScan,
+  type AttachmentRecord,
+  type ThreadRecord,
+  FlowError,
+} from '#threads';
+import type { Cases } from '#capabilities/cases';
+import { attachmentProgress, attachmentView } from './attachment-view.queries.js';
+import { requireReleased } from '#capabilities/disclosure/forwards.checks';
+import { exported, infectedAtDownload } from '#capabilities/audit/views.events';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
+import { NoTurn, type Scanner } from '#scan';
+import type { Store, Tx } from '#store';
+import { decodeDocument, sha256 } from '#wire';
+
+type Asked = Omit<Calls['inbox.attachment']['in'], 'session'>;
+type Answer = Calls['inbox.attachment']['out'];
+
+/** What this officer may have, were it not for the scanner. */
+interface Found {
+  readonly thread: ThreadRecord;
+  readonly record: AttachmentRecord;
+  readonly entry: AttachmentEntry;
+  readonly view: AttachmentView;
+  /** What was said of it until now. */
+  readonly before: Scan;
+  readonly key: Uint8Array;
+}
+
+/** A download goes on without another entry for so long after its last chunk. */
+const loggedForMs = 15 * 60_000;
+const maxLogged = 1_000;
+
+/**
+ * Step 9 for attachments: plaintext, `transferPiece` a call, to an officer of the authority. The export is in the log
+ * before the first byte is returned, whichever chunk is asked for first. Each call is judged by itself: what is recalled,
+ * stopped, erased or no more released ends a download at its next piece. What is not of the type that its sender says is given
+ * out all the same, and marked: it may be evidence as it is. Here for the first time somebody has the key and wants the bytes:
+ * so here the scanner is asked, between two transactions and not in one, unless it has judged the file by the signatures that it has
+ * now. In what it found something is not given out, and stays as it came; what it could not look at is, and marked;
+ * for what others keep it from looking at, the officer asks again.
+ */
+export class ReadAttachment {
+  private readonly transfers = new Transfers();
+  /** Downloads with their entry, by officer and attachment, with the time until which they go on. */
+  private readonly logged = new Map<string, number>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly reader: AttachmentReader,
+    private readonly side: Side,
+    private readonly scanner: Scanner,
+  ) {}
+
+  /**
+   * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
+   * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED, SCANNER_BUSY;
+   * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
+   */
+  async chunk(session: Session, asked: Asked): Promise<Answer> {
+    const found = await this.release(session, asked);
+    const { record, key, entry, view } = found;
+    const from = asked.chunk * CHUNK_BYTES;
+    const to = Math.min(from + transferPiece.bytes, entry.size);
+    try {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of this.reader.decryptStream(record.root, key, entry.size, {
+        from,
+        to,
+      }))
+        pieces.push(piece);
+      const last = asked.chunk + transferPiece.chunks >= layoutOf(entry.size).chunks;
+      const [only = new Uint8Array()] = pieces;
+      const bytes = pieces.length > 1 ? Buffer.concat(pieces) : only;
+      const differs = asked.chunk === 0 && typeFlaw(entry, bytes) !== undefined;
+      return { bytes, last, attachment: view, differs };
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** Judged, scanned, on record. @throws FlowError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
+  private async release(session: Session, asked: Asked): Promise<Found> {
+    const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
+    const judge = begins ? await this.scanner.engine() : undefined;
+    const found = await this.store.transaction(
+      officerContext(session, 'read-attachment'),
+      async (tx) => {
+        const first = await this.find(tx, session, asked);
+        const isToBeScanned = judge !== undefined && !stillCounts(first.view.scan, judge.engine);
+        if (!isToBeScanned) return this.tell(tx, session, asked, first, begins);
+        if (judge.gap === null) return { ...first, judge: judge.engine };
+        return this.tell(tx, session, asked, await judged(tx, first, nobody(judge.gap)), true);
+      },
+    );
+    if (!('judge' in found)) return this.allowed(session, asked, found);
+    const scan = await this.scan(session, found, found.judge);
+    // Meanwhile no row was held and no transaction open, so everything is asked again.
+    const again = await this.store.transaction(
+      officerContext(session, 'read-attachment'),
+      async (tx) => {
+        const second = await this.find(tx, session, asked);
+        return this.tell(tx, session, asked, await judged(tx, second, scan), true);
+      },
+    );
+    return this.allowed(session, asked, again);
+  }
+
+  /** @throws FlowError SCANNER_BUSY */
+  private async scan(
+    { officer }: Session,
+    { record, key, entry }: Found,
+    engine: string,
+  ): Promise<Scan> {
+    try {
+      // One ciphertext can be made that opens to another content under another key.
+      const file = [record.root, entry.size, sha256(key), engine].join(' ');
+      const content = this.reader.decryptStream(record.root, key, entry.size);
+      return await this.scanner.scan(content, { officer, file });
+    } catch (error) {
+      // Given out because others fetch much, whatever is in it could be brought out by fetching much.
+      throw error instanceof NoTurn ? new FlowError('SCANNER_BUSY') : error;
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** After the entry is committed: so the chunks that follow may rest on it. */
+  private allowed(session: Session, asked: Asked, found: Found): Found {
+    const { verdict, reason } = found.view.scan;
+    if (verdict !== 'INFECTED') {
+      this.note(placeOf(session, asked));
+      return found;
+    }
+    this.logged.delete(placeOf(session, asked));
+    found.key.fill(0);
+    throw new FlowError('ATTACHMENT_INFECTED', reason ?? undefined);
+  }
+
+  /** A download when it begins; whatever is kept back whenever it is asked for. */
+  private async tell(
+    tx: Tx,
+    session: Session,
+    { dispatch, purpose }: Asked,
+    found: Found,
+    begins: boolean,
+  ): Promise<Found> {
+    const { thread, record, entry, before } = found;
+    const { scan } = found.view;
+    const file = { ...entry, root: record.root };
+    if (scan.verdict === 'INFECTED')
+      await this.journal.record(
+        tx,
+        infectedAtDownload(thread, dispatch, session, purpose, file, { scan, before }),
+      );
+    else if (begins)
+      await this.journal.record(tx, exported(thread, dispatch, session, purpose, entry, scan));
+    return found;
+  }
+
+  private async find(tx: Tx, session: Session, asked: Asked): Promise<Found> {
+    const thread = await this.cases.find(tx, asked.thread);
+    if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+    this.cases.requireRoster(thread);
+    const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
+    if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
+    const records = await this.cases.attachments(tx, [dispatch.id]);
+    const record = records.find(({ position }) => position === asked.position);
+    if (record === undefined) throw new CasesError('NOT_FOUND');
+    const { document } = this.cases.content(thread, dispatch);
+    const entry = decodeDocument(document).attachments[record.position];
+    if (entry === undefined) throw new CasesError('NOT_FOUND');
+    const taken = { thread, record: dispatch, file: entry.sha256 };
+    await requireReleased(this.cases, tx, session, taken, asked.purpose);
+    const progress = await this.transfers.progress(tx, dispatch.direction, [record.root]);
+    const view = attachmentView(
+      attachmentProgress(dispatch.direction, record, progress.get(record.root)),
+      entry,
+    );
+    if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
+    if (view.state === 'PARTIAL')
+      throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
+    const key = this.cases.attachmentKey(thread, record);
+    return { thread, record, entry, view, before: view.scan, key };
+  }
+
+  private goesOn(place: string): boolean {
+    return (this.logged.get(place) ?? 0) > Date.now();
+  }
+
+  private note(place: string): void {
+    this.logged.delete(place);
+    this.logged.set(place, Date.now() + loggedForMs);
+    const [oldest] = this.logged.keys();
+    if (this.logged.size > maxLogged && oldest !== undefined) this.logged.delete(oldest);
+  }
+}
+
+const placeOf = (session: Session, asked: Asked): string =>
+  [session.officer, asked.dispatch, asked.position, asked.purpose].join(' ');
+
+const nobody = (gap: ScanGap): Scan => ({ ...notScanned(gap), at: timestamp(new Date()) });
+
+/** Keeps what the scanner says now, or what counts more. */
+async function judged(tx: Tx, found: Found, now: Scan): Promise<Found> {
+  const scan = await keepScan(tx, found.record, now);
+  return { ...found, view: { ...found.view, scan } };
+}

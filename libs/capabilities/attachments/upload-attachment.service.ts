@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { notScanned, type Scan } from './scan.contract.js';
+import { timestamp } from '#kernel';
+import { transferPiece } from './pieces.contract.js';
+import type { Calls } from '#capabilities/calls';
+import type { Uploads } from './uploads.rows.js';
+import { FlowError } from '#threads';
+import { infectedAtUpload, uploaded } from '#capabilities/audit/views.events';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import type { Session } from '#access';
+import {
+  AttachmentReader,
+  AttachmentWriter,
+  type ObjectStore,
+  type StoredAttachment,
+} from '#objects';
+import type { Journal } from '#journal';
+import { NoTurn, type Scanner } from '#scan';
+import type { Store } from '#store';
+import { sha256 } from '#wire';
+
+export interface UploadLimits {
+  /** Uploads under way for one officer and key. Default 4. */
+  readonly perOfficer?: number;
+  /** Uploads under way in all; each holds one piece in memory. Default 32. */
+  readonly total?: number;
+  /** An upload without a piece for so long is given up; longer than a piece takes on the slowest line the gateway bears. Default 120 s. */
+  readonly idleMs?: number;
+}
+
+interface OpenUpload {
+  readonly owner: string;
+  readonly writer: AttachmentWriter;
+  readonly size: number;
+  next: number;
+  /** Hash of the last piece: the client repeats it when the answer was lost. */
+  last: string;
+  busy: boolean;
+  idle: NodeJS.Timeout;
+}
+
+/**
+ * Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. The scanner
+ * is asked when the whole is here, of what was stored: so neither a slow line nor a slow scanner holds up the other.
+ */
+export class UploadAttachment {
+  private readonly reader: AttachmentReader;
+  private readonly open = new Map<string, OpenUpload>();
+  /** Owners of uploads whose file is being made. */
+  private readonly beginning: string[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly uploads: Uploads,
+    private readonly objects: ObjectStore,
+    private readonly journal: Journal,
+    private readonly scanner: Scanner,
+    private readonly limits: UploadLimits = {},
+  ) {
+    this.reader = new AttachmentReader(objects);
+  }
+
+  /**
+   * Begins an upload of exactly `size` bytes. Returns its id.
+   * @throws FlowError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
+   */
+  async begin(session: Session, size: number): Promise<Calls['requests.upload-begin']['out']> {
+    const owner = ownerOf(session);
+    const owners = [...[...this.open.values()].map((upload) => upload.owner), ...this.beginning];
+    const own = owners.filter((other) => other === owner).length;
+    if (own >= (this.limits.perOfficer ?? 4) || owners.length >= (this.limits.total ?? 32))
+      throw new FlowError('UPLOAD_LIMIT');
+    this.beginning.push(owner);
+    try {
+      const writer = await AttachmentWriter.open(this.objects, size);
+      const upload = randomUUID();
+      const idle = this.giveUpLater(upload);
+      this.open.set(upload, { owner, writer, size, next: 0, last: '', busy: false, idle });
+      return { upload };
+    } finally {
+      this.beginning.splice(this.beginning.indexOf(owner), 1);
+    }
+  }
+
+  /**
+   * Takes piece `index`, at most `transferPiece.bytes`, in order from 0. The last piece may be sent again with the same bytes.
+   * @throws FlowError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError: then the upload is given up
+   */
+  async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
+    const upload = this.find(session, id);
+    if (upload.busy || bytes.length > transferPiece.bytes)
+      throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    const hash = sha256(bytes);
+    if (index === upload.next - 1 && hash === upload.last) return;
+    if (index !== upload.next) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    await this.work(id, upload, () => upload.writer.write(bytes));
+    upload.next += 1;
+    upload.last = hash;
+  }
+
+  /**
+   * Ends the upload, has it scanned, and keeps its key, wrapped, until a document takes it.
+   * @throws FlowError UPLOAD_NOT_OPEN, ATTACHMENT_INFECTED; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
+   */
+  async finish(session: Session, id: string): Promise<Calls['requests.upload-finish']['out']> {
+    const upload = this.find(session, id);
+    if (upload.busy) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    // Under way as long as it is scanned: an officer has no more of them than before.
+    const { stored, scan } = await this.work(id, upload, async () => {
+      const whole = await upload.writer.finish();
+      return { stored: whole, scan: await this.judge(session, whole) };
+    });
+    this.forget(id, upload);
+    try {
+      await this.keep(session, id, stored, scan);
+      if (scan.verdict === 'INFECTED')
+        throw new FlowError('ATTACHMENT_INFECTED', scan.reason ?? undefined);
+    } catch (error) {
+      // Without its key the object is of no use to anybody.
+      await this.objects.remove(stored.root);
+      throw error;
+    } finally {
+      stored.key.fill(0);
+    }
+    const { size, sha256, sha512 } = stored;
+    return { upload: id, size, sha256, sha512, scan };
+    // Durable now: ciphertext, wrapped key, entry. SubmitDispatch takes it; what no document takes is swept.
+  }
+
+  /** Gives up everything under way; for the end of the process. */
+  async close(): Promise<void> {
+    await Promise.all([...this.open].map(([id, upload]) => this.giveUp(id, upload)));
+  }
+
+  /** What cannot be read back is not kept either: its key is nowhere else. */
+  private async judge({ officer }: Session, { root, key, size }: StoredAttachment): Promise<Scan> {
+    try {
+      return await this.scanner.scan(this.reader.decryptStream(root, key, size), { officer });
+    } catch (error) {
+      // Sent again it would take as long again, and whoever gets it has it scanned.
+      if (error instanceof NoTurn) return { ...notScanned('TIMED_OUT'), at: timestamp(new Date()) };
+      key.fill(0);
+      await this.objects.remove(root);
+      throw error;
+    }
+  }
+
+  /** Of what was found the entry alone. */
+  private async keep(
+    session: Session,
+    id: string,
+    stored: StoredAttachment,
+    scan: Scan,
+  ): Promise<void> {
+    const [compartment] = session.compartments;
+    if (compartment === undefined) throw new FlowError('UPLOAD_NOT_OPEN', 'compartment');
+    await this.store.transaction(officerContext(session, 'upload-attachment'), async (tx) => {
+      if (scan.verdict === 'INFECTED') {
+        await this.journal.record(tx, infectedAtUpload(session, stored, scan));
+        return;
+      }
+      await this.uploads.add(tx, {
+        ...stored,
+        id,
+        scan,
+        authority: session.authority,
+        compartment,
+        officer: session.officer,
+      });
+      await this.journal.record(tx, uploaded(session, stored, scan));
+    });
+  }
+
+  /** An upload of somebody else looks exactly like an unknown one. */
+  private find(session: Session, id: string): OpenUpload {
+    const upload = this.open.get(id);
+    if (upload?.owner !== ownerOf(session)) throw new FlowError('UPLOAD_NOT_OPEN');
+    return upload;
+  }
+
+  private async work<T>(id: string, upload: OpenUpload, run: () => Promise<T>): Promise<T> {
+    upload.busy = true;
+    clearTimeout(upload.idle);
+    try {
+      const result = await run();
+      upload.idle = this.giveUpLater(id);
+      return result;
+    } catch (error) {
+      await this.giveUp(id, upload);
+      throw error;
+    } finally {
+      upload.busy = false;
+    }
+  }
+
+  private giveUpLater(id: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      const upload = this.open.get(id);
+      if (upload !== undefined) void this.giveUp(id, upload);
+    }, this.limits.idleMs ?? 120_000).unref();
+  }
+
+  private async giveUp(id: string, upload: OpenUpload): Promise<void> {
+    this.forget(id, upload);
+    await upload.writer.abort();
+  }
+
+  private forget(id: string, upload: OpenUpload): void {
+    clearTimeout(upload.idle);
+    this.open.delete(id);
+  }
+}
+
+const ownerOf = (session: Session): string => `${session.officer} ${session.fingerprint}`;

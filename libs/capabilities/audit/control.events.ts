@@ -1,0 +1,149 @@
+import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
+import type {
+  AuthorityId,
+  Compartment,
+  DirectoryPoint,
+  Fingerprint,
+  LinkId,
+  Sha256,
+  StateCode,
+} from '#kernel';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
+import type { Pattern } from '#capabilities/calls';
+import type { OpenedSession, Session } from '#access';
+import { destroyed, type DraftOf, type ErasureRecord } from '#journal';
+import { sha256 } from '#wire';
+
+/** Who may do what, and what is done with that, in the log's own words. */
+
+/**
+ * An officer asked for what is not the officer's to see or to do; named as whom the officer came, not as what the call
+ * would have needed.
+ */
+export function denied(
+  session: Session,
+  pattern: Pattern,
+  reason: string,
+): DraftOf<'access.denied'> {
+  const [role] = session.roles;
+  return {
+    typ: 'access.denied',
+    ...(role === undefined ? {} : { actor: { officer: session.officer, role } }),
+    data: { rule: pattern, count: 1 },
+    reason,
+  };
+}
+
+/** What was destroyed of a thread, by hash. */
+export const erased = (
+  { thread, compartment, basis, order, n, sha256: record }: ErasureRecord,
+  authority: AuthorityId | null,
+  digests: readonly string[],
+  keys: readonly string[],
+  again: boolean,
+): DraftOf<'erasure.done'> => ({
+  typ: 'erasure.done',
+  case: { thread, compartment },
+  data: {
+    ...{ authority, basis, order, n, record, again },
+    digests: destroyed(digests),
+    keys: destroyed(keys),
+  },
+});
+
+/** A legal hold that an order set or lifted. */
+export const held = (
+  entry: Entry<'hold'> | Entry<'hold-lifted'>,
+  compartment: Compartment,
+  order: Sha256,
+  signers: readonly Fingerprint[],
+): DraftOf<'hold.set'> | DraftOf<'hold.lifted'> => {
+  const { hold, thread, basis } = entry.body;
+  const base = { case: { thread, compartment }, data: { hold, basis, order, signers } } as const;
+  if (isEntry(entry, 'hold')) return { ...base, typ: 'hold.set', reason: entry.body.reason };
+  return { ...base, typ: 'hold.lifted' };
+};
+
+type Actor = Required<DraftOf<'session.opened'>>['actor'];
+
+const actorOf = ({
+  officer,
+  roles,
+}: Pick<OfficerGrant, 'officer' | 'roles'>): { actor?: Actor } => {
+  const [role] = roles;
+  return role === undefined ? {} : { actor: { officer, role } };
+};
+
+/** An officer has shown a key in hand and logged in; sessions beyond the most that may stand end. */
+export const sessionOpened = (
+  session: OpenedSession,
+  login: Uint8Array,
+): readonly [DraftOf<'session.opened'>, ...DraftOf<'session.closed'>[]] => {
+  const { fingerprint: key, expiresAt } = session;
+  return [
+    {
+      typ: 'session.opened',
+      ...actorOf(session),
+      data: { loginSha256: sha256(login), key, expiresAt },
+    },
+    ...session.ended.map((other) => sessionClosed(other, session, 'TOO_MANY')),
+  ];
+};
+
+/** `login`: the statement by which it was opened. */
+export const sessionClosed = (
+  login: Uint8Array,
+  who: Pick<OfficerGrant, 'officer' | 'roles'> | undefined,
+  reason: 'LOGGED_OUT' | 'TOO_MANY',
+): DraftOf<'session.closed'> => ({
+  typ: 'session.closed',
+  reason,
+  ...(who === undefined ? {} : actorOf(who)),
+  data: { loginSha256: sha256(login) },
+});
+
+/** The officer of a grant has bound the certificate of the key that the grant names. */
+export const certificateBound = (
+  grant: OfficerGrant,
+  certificate: Uint8Array,
+): DraftOf<'admin.change'> => ({
+  typ: 'admin.change',
+  ...actorOf(grant),
+  data: { change: 'certificate-bound', before: null, after: sha256(certificate) },
+});
+
+/** An entry stands in one of the State's own chains. */
+export const entryAppended = (
+  { chain, kind }: Entry,
+  after: Sha256,
+  signers: readonly Fingerprint[],
+): DraftOf<'admin.change'> => ({
+  typ: 'admin.change',
+  data: {
+    change: `${chain === 'retention' ? chain : 'directory'}:${kind}`,
+    before: null,
+    after,
+    signers,
+  },
+});
+
+/** A neighbour's directory as it is known here has grown: by heads of its chain, whose entries are kept. */
+export const neighbourGrew = (
+  peer: StateCode,
+  link: LinkId,
+  before: DirectoryPoint | undefined,
+  after: DirectoryPoint | undefined,
+): DraftOf<'admin.change'>[] =>
+  before?.version === after?.version && before?.head === after?.head
+    ? []
+    : [
+        {
+          typ: 'admin.change',
+          channel: { link, peer, dir: 'IN', seq: null },
+          data: {
+            change: `neighbour:${peer}`,
+            before: before?.head ?? null,
+            after: after?.head ?? null,
+          },
+        },
+      ];

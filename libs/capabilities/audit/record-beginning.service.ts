@@ -1,0 +1,59 @@
+import type { Draft, Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import { DirectoryChain, type TrustStore } from '#trust';
+import { decodeEntry, sha256, type SignedEntry } from '#wire';
+import { entryAppended } from './control.events.js';
+import { type Before, keyEvents } from '#capabilities/keys/keys.events';
+
+/** No neighbour is known yet. */
+const nobody: Before['peers'] = { peer: () => undefined };
+/** Events of one call of the journal. */
+const maxRecorded = 512;
+
+/**
+ * The first events of a State: the entries with which it was set up, before there was anybody who could record them. They
+ * are read back as verified from the root, and told like every later entry.
+ */
+export class RecordBeginning {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Call it before anything else of this service records. Returns how many events; none once there are some. */
+  run(): Promise<number> {
+    return this.store.transaction({ step: 'record-beginning' }, async (tx) => {
+      if (await this.journal.hasBegun(tx)) return 0;
+      await this.trust.refresh(tx);
+      const drafts = await this.drafts(await this.entries(tx));
+      for (let from = 0; from < drafts.length; from += maxRecorded)
+        await this.journal.recordAll(tx, drafts.slice(from, from + maxRecorded));
+      return drafts.length;
+    });
+  }
+
+  private async entries(tx: Tx): Promise<SignedEntry[]> {
+    const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+    const entries: SignedEntry[] = [];
+    for (;;) {
+      const part = await this.trust.part(tx, 'directory', null, entries.length);
+      if (part.entries.length === 0) return entries;
+      for (const { entry, signatures } of part.entries)
+        entries.push({ entry: bytes(entry), signatures: signatures.map(bytes) });
+    }
+  }
+
+  private async drafts(entries: readonly SignedEntry[]): Promise<Draft[]> {
+    const chain = new DirectoryChain(this.trust.state, this.trust.own().pinned);
+    const drafts: Draft[] = [];
+    for (const signed of entries) {
+      const before = { own: chain.directory.copy(), peers: nobody };
+      const entry = decodeEntry(signed.entry);
+      const { signers } = await chain.extend(signed);
+      const hash = sha256(signed.entry);
+      drafts.push(entryAppended(entry, hash, signers), ...keyEvents(entry, hash, signers, before));
+    }
+    return drafts;
+  }
+}

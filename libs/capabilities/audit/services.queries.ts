@@ -1,0 +1,42 @@
+import type { Calls } from '#capabilities/calls';
+import type { ServiceView } from './audit.contract.js';
+import { timestamp } from '#kernel';
+import type { Store } from '#store';
+
+interface ServiceRow {
+  readonly service: string;
+  readonly ready: boolean;
+  readonly degraded: string[];
+  readonly version: string;
+  readonly startedAt: Date;
+  readonly beatAt: Date;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly silent: boolean;
+}
+
+/** What each process of this State last said of itself. No case data, so no session and no event. */
+export class ReadServices {
+  constructor(private readonly store: Store) {}
+
+  /** A process that has not been heard of for 15 s is not ready, whatever it said last. */
+  async run(): Promise<Calls['audit.status']['out']> {
+    const rows = await this.store.transaction({ step: 'read-services' }, (tx) =>
+      tx.query<ServiceRow>(
+        `select service, ready, degraded, version, started_at as "startedAt", beat_at as "beatAt", metrics,
+           beat_at < clock_timestamp() - interval '15 s' as silent
+         from ops.service order by service limit 64`,
+      ),
+    );
+    return { services: rows.map(view) };
+  }
+}
+
+function view({ silent, ...row }: ServiceRow): ServiceView {
+  return {
+    ...row,
+    ready: row.ready && !silent,
+    degraded: silent ? [...row.degraded, 'SILENT'] : row.degraded,
+    startedAt: timestamp(row.startedAt),
+    beatAt: timestamp(row.beatAt),
+  };
+}

@@ -1,0 +1,53 @@
+import type { BroadcastId, Purpose } from '#kernel';
+import type { BroadcastMember } from '#capabilities/calls';
+import { CasesError, recordDisclosed } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import { DispatchRows } from '#capabilities/requests/dispatch-rows.queries';
+import { threadViewed } from '#capabilities/audit/views.events';
+import { officerContext, threadRows } from '#capabilities/requests/read-thread.queries';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+
+/** Shows what was asked of several States at once, side by side: each with its own clock and its own receipts. */
+export class ReadBroadcast {
+  private readonly rows: DispatchRows;
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly trust: TrustStore,
+  ) {
+    this.rows = new DispatchRows(cases, mailbox, trust);
+  }
+
+  /** Those that the officer may read, in the order in which they were sent; a look at each is logged first. @throws CasesError NOT_FOUND */
+  show(session: Session, broadcast: BroadcastId, purpose: Purpose): Promise<BroadcastMember[]> {
+    return this.store.transaction(officerContext(session, 'read-broadcast'), async (tx) => {
+      const ids = await this.cases.broadcasts.threads(tx, broadcast);
+      const found = await this.cases.threadsById(tx, ids);
+      const readable = found.filter(({ onRoster }) => onRoster);
+      const threads = ids.flatMap((id) => readable.filter((thread) => thread.id === id));
+      if (threads.length === 0) throw new CasesError('NOT_FOUND');
+      const kept = threads.filter((thread) => !this.cases.isErased(thread.id, thread));
+      const entries = kept.map((thread) => ({
+        thread,
+        draft: threadViewed(thread, session, purpose),
+      }));
+      await recordDisclosed(tx, this.journal, this.cases, entries);
+      const rows = await threadRows(this.cases, this.trust, tx, threads);
+      const members: BroadcastMember[] = [];
+      for (const [i, thread] of threads.entries()) {
+        const [head] = await this.cases.heads(tx, thread.id, 1, null);
+        const [request] = head === undefined ? [] : await this.rows.of(tx, thread, [head]);
+        const row = rows[i];
+        if (request !== undefined && row !== undefined) members.push({ ...row, request });
+      }
+      return members;
+    });
+  }
+}

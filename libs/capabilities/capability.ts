@@ -1,0 +1,74 @@
+import type { Document, DocumentKind, ModelCode, Timestamp } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import type { CasesCode, ThreadRecord, FlowCode } from '#threads';
+import type { Session } from '#access';
+import type { Draft } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import type { TrustCode, TrustStore } from '#trust';
+
+/** Where a document is judged: when it is handed in, before it leaves, and when it comes. */
+export type End = 'INTAKE' | 'SEALING' | 'FILING';
+
+/** A document in its thread, at one end. The caller holds the thread's lock. */
+export interface Item {
+  readonly document: Document;
+  readonly thread: ThreadRecord;
+  /** OUT is said by this State. */
+  readonly direction: 'OUT' | 'IN';
+  /** When it is judged; at the receiver the time of its envelope. */
+  readonly at: Timestamp;
+  /** Of the officer who hands it in. */
+  readonly session?: Session;
+}
+
+/** What facts are read from. */
+export interface Sources {
+  readonly tx: Tx;
+  readonly cases: Cases;
+  readonly mailbox: Mailbox;
+  readonly trust: TrustStore;
+}
+
+export interface Rule<Facts = unknown> {
+  /** Name of its function, as the table of the ends has it. */
+  readonly name: string;
+  /** Of these kinds of its capability alone. */
+  readonly kinds?: readonly DocumentKind[];
+  /** Codes that it makes. What cannot be read is refused with the code of that. */
+  readonly codes: readonly (FlowCode | CasesCode | ModelCode | TrustCode)[];
+  /** True where it is asked; else the reason why it is not. */
+  readonly asks: Readonly<Record<End, true | string>>;
+  /** The refusal; undefined when it may pass. Pure. */
+  judge(item: Item, facts: Facts, end: End): Error | undefined;
+}
+
+/** What a filed document leads to. */
+export interface Consequence<Effect> {
+  readonly effect?: Effect;
+  readonly drafts: readonly Draft[];
+}
+
+export interface Following<Facts = unknown, Effect = unknown> {
+  /** Pure. */
+  decide(item: Item, facts: Facts): Consequence<Effect>;
+  /** One statement a table. */
+  write(sources: Sources, effects: readonly Effect[]): void | Promise<void>;
+}
+
+/** One subject's part of the journey. Members are methods, so that a list may hold capabilities of any facts. */
+export interface Capability<Facts = unknown, Effect = unknown> {
+  readonly name: string;
+  /** Of documents of other kinds nothing is loaded, asked or written. */
+  readonly kinds: readonly DocumentKind[];
+  /** A constant number of statements, however many items. */
+  load(sources: Sources, items: readonly Item[]): Promise<Facts>;
+  /** Asked in this order. */
+  readonly rules: readonly Rule<Facts>[];
+  /** Null where nothing follows. */
+  readonly follows: Following<Facts, Effect> | null;
+}
+
+/** Why the sealer does not ask what was asked at intake. */
+export const filedBefore =
+  'Before it is filed. The sealer finds it filed, and both ends of the link have judged the same words.';

@@ -1,0 +1,86 @@
+import { clockAct } from '#kernel';
+import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
+import { Alerts } from '#capabilities/deadlines/alerts.rows';
+import { Broadcasts } from '#capabilities/broadcasts/broadcasts.rows';
+import { CaseFiles, Clocks, type Filed, addTokens, type ThreadRecord } from '#threads';
+import { Copies } from '#capabilities/copies/copies.rows';
+import { DataSubjects } from '#capabilities/data-subjects/data-subjects.rows';
+import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
+import { Evidence } from '#capabilities/evidence/evidence.rows';
+import { Hands } from '#capabilities/assignment/assignment.rows';
+import { LikenessIndex } from '#capabilities/deconfliction/likeness.rows';
+import { Notes } from '#capabilities/notes/notes.rows';
+import { Operations } from '#capabilities/halts/operations.rows';
+import { Recalls } from '#capabilities/disclosure/recalls.rows';
+import { Releases } from '#capabilities/disclosure/releases.rows';
+import { Retained } from '#capabilities/retention/retained.rows';
+import { Rosters } from '#capabilities/access-lists/access-lists.rows';
+import { HeldFiles } from '#capabilities/attachments/held-files.rows';
+import { Search } from '#capabilities/search/search.rows';
+import { listThreads, type Desk } from '#capabilities/requests/thread-list.queries';
+import { Stops } from '#capabilities/suspensions/suspensions.rows';
+import { Transfer } from '#capabilities/transfers/transfers.rows';
+import { Undelivered } from '#capabilities/requests/undelivered.rows';
+import type { ErasureFile } from '#journal';
+import type { Tx } from '#store';
+import { type KeyRing } from '#trust';
+
+/** Case files, and the rows of each subject that belong to them. */
+export class Cases extends CaseFiles {
+  readonly search: Search;
+  readonly files: HeldFiles;
+  readonly likeness: LikenessIndex;
+  readonly clocks = new Clocks();
+  readonly hands = new Hands();
+  readonly notes = new Notes();
+  readonly transfer: Transfer;
+  readonly alerts = new Alerts();
+  readonly undelivered = new Undelivered();
+  readonly recalls = new Recalls();
+  readonly releases = new Releases();
+  readonly evidence = new Evidence();
+  readonly notices = new DeskNotices();
+  readonly operations = new Operations();
+  readonly stops = new Stops();
+  readonly copies = new Copies();
+  readonly broadcasts: Broadcasts;
+  readonly rosters = new Rosters();
+  readonly retained = new Retained();
+  readonly subjects: DataSubjects;
+
+  /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
+  constructor(keys: KeyRing, erased: Pick<ErasureFile, 'has'>) {
+    super(keys, erased);
+    this.search = new Search(keys);
+    this.files = new HeldFiles(keys);
+    this.likeness = new LikenessIndex(keys);
+    this.broadcasts = new Broadcasts(keys);
+    this.transfer = new Transfer(keys);
+    this.subjects = new DataSubjects(keys);
+  }
+
+  list(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<ThreadRecord[]> {
+    return listThreads(tx, desk, asked);
+  }
+
+  protected override async follow(tx: Tx, fresh: readonly Filed[]): Promise<void> {
+    addTokens(
+      tx,
+      fresh.map(({ thread, document }) => ({
+        ...{ thread, dispatch: document.id },
+        tokens: [
+          ...this.search.tokensOf(thread, document),
+          ...this.files.tokensOf(thread, document),
+        ],
+      })),
+    );
+    this.likeness.add(tx, fresh);
+    for (const { document } of fresh) this.operations.said(tx, document);
+    await this.clocks.set(
+      tx,
+      fresh.flatMap(({ thread, document, deliveredAt }) =>
+        clockAct(document) !== null && deliveredAt !== null ? [thread] : [],
+      ),
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import { closed, forms, text } from '#kernel/schema';
+import { kind } from '#kernel/documents/kind';
+
+/**
+ * Says that the own State's central authority knows of the informal contact. It falls due when the purpose of a thread becomes
+ * evidential: for the State that wants to use what the other has said.
+ */
+export const centralAuthorityNotice = kind({
+  schema: closed({
+    centralAuthority: text(200),
+    informedAt: forms.time,
+    reference: text(120, 0),
+    summary: text(4000),
+  }),
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],
+  form: [
+    { name: 'centralAuthority', control: 'line', label: 'Your central authority' },
+    { name: 'informedAt', control: 'time', label: 'When it was informed' },
+    { name: 'reference', control: 'line', label: 'Its reference', optional: true },
+    { name: 'summary', control: 'lines', label: 'What it was told' },
+  ],
+});

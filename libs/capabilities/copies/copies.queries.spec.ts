@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Session } from '#access';
+import type { Cases } from '#capabilities/cases';
+import type { Page } from '#capabilities/calls';
+import { ReadCopies } from './copies.queries.js';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+
+describe('documents that were not copied', () => {
+  it('come twenty-five at a time, whatever is asked for: each is opened, and forty within an hour raise an alarm', async () => {
+    const asked: number[] = [];
+    const store = {
+      transaction: (_: unknown, step: (tx: object) => Promise<unknown>) => step({}),
+    } as unknown as Store;
+    const cases = {
+      copies: {
+        withheld: (_: unknown, authority: string, { limit }: Page) => {
+          asked.push(limit);
+          return Promise.resolve([]);
+        },
+      },
+      headsById: () => Promise.resolve([]),
+      dispatchesById: () => Promise.resolve([]),
+    } as unknown as Cases;
+    const journal = {
+      recordAll: () => Promise.resolve([]),
+    } as unknown as Journal;
+    const copies = new ReadCopies(store, cases, journal, {} as TrustStore);
+    const session = {
+      officer: 'sue',
+      authority: 'gateway',
+      roles: ['SUPERVISOR'],
+      compartments: [],
+    } as unknown as Session;
+    for (const limit of [1, 25, 100])
+      await copies.withheld(session, { limit, before: null }, 'PREVENTION');
+    // One more tells whether there is a next page.
+    expect(asked).toEqual([2, 26, 26]);
+  });
+});

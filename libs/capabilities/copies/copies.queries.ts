@@ -1,0 +1,194 @@
+import { copyExceptionIn } from './copying.model.js';
+import { timestamp, type DocumentId, type Purpose } from '#kernel';
+import type { Calls, Page } from '#capabilities/calls';
+import type { CopiedDocument, CopyView, WithheldCopy } from './copies.contract.js';
+import {
+  CasesError,
+  crossingsOf,
+  type Crossing,
+  type DispatchHead,
+  type DispatchRecord,
+  crossedBy,
+  FlowError,
+  recordDisclosed,
+} from '#threads';
+import { recallMark } from '#capabilities/disclosure/recalls.rows';
+import type { Cases } from '#capabilities/cases';
+import type { CopyRecord } from './copies.rows.js';
+import { dayOf, fitting, nextAfter } from '#capabilities/requests/dispatch-rows.queries';
+import { enclosedException } from './copies.checks.js';
+import { copyViewed, listed } from '#capabilities/audit/views.events';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import { recordListed } from '#capabilities/audit/listed.rows';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { decodeDocument } from '#wire';
+
+const mostCopies = 100;
+/** Each is a document that is opened: an ordinary page is no bulk reading. */
+const mostWithheld = 25;
+
+/**
+ * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
+ * this step row-level security shows documents of another authority that were copied, and nothing else of its file.
+ */
+export class ReadCopies {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly trust: TrustStore,
+  ) {}
+
+  /** Newest first. Subject lines are content: who was shown how many, and what for, is logged first. */
+  list(session: Session, page: Page, purpose: Purpose): Promise<Calls['inbox.copies']['out']> {
+    const limit = limitOf(page);
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
+      const { authority } = session;
+      const found = await this.cases.copies.list(tx, authority, { ...page, limit: limit + 1 });
+      const all = await this.views(tx, found.slice(0, limit));
+      const copies = fitting(all, (copy) => Buffer.byteLength(JSON.stringify(copy)));
+      if (copies.length > 0)
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, 'ASKED', 'copies', copies.length, purpose),
+          copies.map(({ thread }) => thread),
+        );
+      return { copies, next: nextAfter(copies, all, found.length > limit) };
+    });
+  }
+
+  /** The document as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED */
+  one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
+      const record = await this.cases.copies.one(tx, session.authority, dispatch);
+      if (record === undefined) throw new CasesError('NOT_FOUND');
+      this.cases.requireContent(record);
+      if (record.byRelease) throw new FlowError('RELEASE_NEEDED');
+      const [found] = await this.documents(tx, [record]);
+      const [view] = await this.views(tx, [record]);
+      if (found === undefined || view === undefined) throw new CasesError('NOT_FOUND');
+      await this.logged(tx, session, [record], 'copy', purpose);
+      const content = this.cases.content(record, found.said);
+      const crossing = (await crossingsOf(tx, [dispatch])).get(dispatch);
+      const { direction, officer, messageId } = found.said;
+      const { directory } = dayOf(this.trust, record, found.said, crossing);
+      return {
+        ...view,
+        direction,
+        officer,
+        messageId,
+        directory,
+        ...crossedBy(crossing),
+        ...content,
+      };
+    });
+  }
+
+  /** Why documents of the own authority were not copied, newest first; each one shown is a view in the log. */
+  withheld(
+    session: Session,
+    asked: Page,
+    purpose: Purpose,
+  ): Promise<Calls['inbox.withheld-copies']['out']> {
+    const limit = limitOf(asked, mostWithheld);
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
+      const { authority } = session;
+      const one = { ...asked, limit: limit + 1 };
+      const found = await this.cases.copies.withheld(tx, authority, one);
+      const page = found.slice(0, limit);
+      const shown = (await this.documents(tx, page)).filter(
+        // An older database does not know of every erasure yet.
+        ({ record, said }) => !said.withheld && !this.cases.isErased(record.id, record),
+      );
+      const records = shown.map(({ record }) => record);
+      await this.logged(tx, session, records, 'withheld-copy', purpose);
+      const withheld = shown.map(({ record, said }) => this.exception(record, said));
+      return { withheld, next: found.length > limit ? (page.at(-1)?.dispatch ?? null) : null };
+    });
+  }
+
+  /** The documents themselves, in the same order. */
+  private async documents(tx: Tx, records: readonly CopyRecord[]): Promise<Said[]> {
+    const found = await this.cases.dispatchesById(
+      tx,
+      records.map(({ dispatch }) => dispatch),
+    );
+    return records.map((record) => {
+      const said = found.find(({ id }) => id === record.dispatch);
+      if (said === undefined) throw new CasesError('NOT_FOUND');
+      return { record, said };
+    });
+  }
+
+  private async logged(
+    tx: Tx,
+    session: Session,
+    records: readonly CopyRecord[],
+    screen: 'copy' | 'withheld-copy',
+    purpose: Purpose,
+  ): Promise<void> {
+    const entries = records.map((thread) => ({
+      thread,
+      draft: copyViewed(thread, session, screen, purpose),
+    }));
+    await recordDisclosed(tx, this.journal, this.cases, entries);
+  }
+
+  private async views(tx: Tx, records: readonly CopyRecord[]): Promise<CopyView[]> {
+    const ids = records.map(({ dispatch }) => dispatch);
+    const marks = await this.cases.recalls.marks(tx, ids);
+    const heads = await this.cases.headsById(tx, ids);
+    const crossings = await crossingsOf(tx, ids);
+    return records.map((record) => {
+      const about = marks.filter(({ items }) => items.includes(record.dispatch));
+      const head = heads.find(({ id }) => id === record.dispatch);
+      const posting = head && this.postingOf(record, head, crossings.get(head.id));
+      return { ...this.view(record), recalls: about.map(recallMark), posting: posting ?? null };
+    });
+  }
+
+  private postingOf(record: CopyRecord, head: DispatchHead, crossing: Crossing | undefined) {
+    return dayOf(this.trust, record, head, crossing).posting;
+  }
+
+  private view(record: CopyRecord): Omit<CopyView, 'recalls' | 'posting'> {
+    const { id: thread, dispatch, kind, side, authority, peer, peerAuthority, at } = record;
+    const { requestType, state } = record;
+    return {
+      ...{ dispatch, kind, thread, side, authority, peer, peerAuthority, requestType, state },
+      subjectLine: record.byRelease ? '' : this.cases.subjectLine(record),
+      erased: this.cases.isErased(record.id, record),
+      at: timestamp(at),
+    };
+  }
+
+  private exception(record: CopyRecord, kept: DispatchRecord): WithheldCopy {
+    const document = decodeDocument(this.cases.content(record, kept).document);
+    const said = copyExceptionIn(document) ?? enclosedException(document);
+    if (said === undefined) throw new CasesError('NOT_FOUND');
+    const { id: thread, dispatch, kind, side, peer, peerAuthority } = record;
+    const at = timestamp(record.at);
+    return {
+      dispatch,
+      kind,
+      thread,
+      side,
+      peer,
+      peerAuthority,
+      officer: kept.officer,
+      ...said,
+      at,
+    };
+  }
+}
+
+interface Said {
+  readonly record: CopyRecord;
+  readonly said: DispatchRecord;
+}
+
+const limitOf = ({ limit }: Page, most = mostCopies): number => Math.max(1, Math.min(limit, most));

@@ -1,0 +1,90 @@
+import { subjectLimits } from './data-subjects.lists.js';
+import type { Document } from '#kernel/documents/document';
+import { ModelError } from '#kernel/errors';
+import { isKind } from '#kernel/documents/is-kind';
+import { isOfDataSubject, type Body } from '#kernel/documents/kinds';
+import type { ToldFact } from './data-subject-answer.kind.js';
+import type { SoughtPerson, SubjectFact } from './found-files.contract.js';
+import { monthsAfter } from '#capabilities/retention/schedule.model';
+
+const dayMs = 24 * 3_600_000;
+
+const invalid = (detail: string): ModelError => new ModelError('DOCUMENT_INVALID', detail);
+
+/**
+ * What binds the members of an ask about a person, and of its answer. Their purpose is theirs alone: by it nobody at a desk says
+ * or reads anything. @throws ModelError DOCUMENT_INVALID
+ */
+export function requireOfDataSubject(document: Document): void {
+  const isTheirs = isOfDataSubject(document.kind);
+  if (isTheirs !== (document.purpose === 'DATA_SUBJECT_RIGHTS'))
+    throw invalid('/purpose DATA_SUBJECT_RIGHTS is of asks about a person and their answers');
+  if (!isTheirs) return;
+  // A file is read by whoever may read the desk that it came to; these have none.
+  if (document.attachments.length > 0) throw invalid('/attachments must be empty');
+  if (isKind(document, 'data-subject-request')) requireAsk(document);
+  else if (isKind(document, 'data-subject-answer')) requireAnswer(document.body);
+}
+
+function requireAsk({ body, composedAt, handling }: Document<'data-subject-request'>): void {
+  const { names, numbers } = body.sought;
+  if (names.length + numbers.length === 0)
+    throw invalid('/body/sought must have a name or a number');
+  const composed = Date.parse(composedAt);
+  const until = Date.parse(`${body.answerBy}T23:59:59.999Z`);
+  if (until < composed || until > composed + (subjectLimits.answerDays + 1) * dayMs)
+    throw invalid(`/body/answerBy must be within ${subjectLimits.answerDays} days`);
+  // Else whoever asks lets the ask go where it lies before it is answered.
+  const kept = dayAfter(composedAt, handling.retentionMonths);
+  if (kept < dayAfter(body.answerBy, 1))
+    throw invalid('/handling/retentionMonths must last a month longer than /body/answerBy');
+}
+
+const dayAfter = (day: string, months: number): string =>
+  monthsAfter(new Date(day), months).toISOString().slice(0, 10);
+
+/** That nothing is held has nothing beside it; that nothing is said, only why; and what is held is told, or said to be kept back. */
+function requireAnswer(body: Body<'data-subject-answer'>): void {
+  const { outcome, facts, withheld, restrictions, measure } = body;
+  if (outcome === 'HELD') {
+    if (facts.length === 0 && withheld !== true)
+      throw invalid('/body/facts must not be empty, unless /body/withheld');
+    if (restrictions !== undefined && withheld !== true)
+      throw invalid('/body/restrictions only of what is withheld');
+    return;
+  }
+  if (facts.length > 0 || withheld === true)
+    throw invalid(`/body/facts only of what is held, not ${outcome}`);
+  if ((outcome === 'RESTRICTED') !== (restrictions !== undefined))
+    throw invalid('/body/restrictions must be there exactly when it is RESTRICTED');
+  if (outcome === 'RESTRICTED' && measure !== undefined)
+    throw invalid('/body/measure tells what is held');
+}
+
+/** The person that an ask is about, as the own State is searched for them. Pure. */
+export const personSought = ({
+  names,
+  birthDate,
+  numbers,
+}: Body<'data-subject-request'>['sought']): SoughtPerson => ({
+  names,
+  birthDate: birthDate ?? null,
+  numbers,
+});
+
+/** What of a found file is told to another State: which words brought it, and how far it is, stay here. Pure. */
+export function toldFactOf(fact: SubjectFact): ToldFact | undefined {
+  const { requestType, purpose, recipients } = fact;
+  // Asks of this kind are no file of a matter.
+  if (requestType === 'DATA_SUBJECT_REQUEST' || purpose === 'DATA_SUBJECT_RIGHTS') return undefined;
+  const { thread, authority, side, peer, peerAuthority, categories } = fact;
+  const { openedAt, endedAt, reviewAt, eraseAt } = fact;
+  return {
+    ...{ thread, authority, side, requestType, peer, peerAuthority, purpose, categories },
+    recipients: recipients.slice(0, subjectLimits.recipients),
+    openedAt,
+    ...(endedAt !== null && { endedAt }),
+    ...(reviewAt !== null && { reviewAt }),
+    ...(eraseAt !== null && { eraseAt }),
+  };
+}

@@ -1,0 +1,99 @@
+import { isKind, timestamp, type Document, type Purpose, type Side, type ThreadId } from '#kernel';
+import { subjectLimits } from './data-subjects.lists.js';
+import type { Calls, DispatchesAsked, SubjectAskView } from '#capabilities/calls';
+import type { SubjectAskRow } from './data-subjects.contract.js';
+import type { Cases } from '#capabilities/cases';
+import type { DispatchRecord, ThreadRecord } from '#threads';
+import { listed } from '#capabilities/audit/views.events';
+import type { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { officerContext, type ReadThread } from '#capabilities/requests/read-thread.queries';
+import { recordListed } from '#capabilities/audit/listed.rows';
+import { asDataProtectionOfficer, type Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { decodeDocument } from '#wire';
+
+type Asks = Calls['requests.subject-asks'];
+
+/**
+ * Shows data protection officers what their authority and those of neighbours have asked each other about persons, and what was
+ * answered. Whoever else asks for such a thread is told what is told of an unknown one.
+ */
+export class ReadSubjectAsks {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly threads: ReadThread,
+    private readonly documents: ReadDocuments,
+    private readonly side: Side,
+  ) {}
+
+  /** The newest first: from whom or to whom, until when, how it was answered; whom it is about stands in the document. */
+  list(session: Session, asked: Omit<Asks['in'], 'session'>): Promise<Asks['out']> {
+    const officer = asDataProtectionOfficer(session);
+    return this.store.transaction(officerContext(officer, 'list-subject-asks'), async (tx) => {
+      const { side } = this;
+      const { purpose } = asked;
+      const desk = { side, authority: officer.authority, officer: officer.officer };
+      const limit = Math.max(1, Math.min(asked.limit, subjectLimits.asksPage));
+      const found = await this.cases.list(tx, desk, { limit: limit + 1, before: asked.before });
+      const threads = found.slice(0, limit);
+      const ids = threads.map(({ id }) => id);
+      await recordListed(this.journal, tx, listed(officer, side, 'asks', ids.length, purpose), ids);
+      const said = await this.cases.subjects.said(tx, ids);
+      const undelivered = await this.cases.subjects.undelivered(tx, ids);
+      return {
+        asks: threads.map((thread) => ({
+          ...this.row(thread, said),
+          undelivered: undelivered.get(thread.id) ?? null,
+        })),
+        next: found.length > limit ? (threads.at(-1)?.id ?? null) : null,
+      };
+    });
+  }
+
+  /** The ask with what was said in it; each document shown is a view in the log. @throws as `ReadDocuments` */
+  async show(
+    session: Session,
+    id: ThreadId,
+    { purpose, ...asked }: DispatchesAsked & { readonly purpose: Purpose },
+  ): Promise<SubjectAskView> {
+    const officer = asDataProtectionOfficer(session);
+    const thread = await this.threads.show(officer, id, purpose, { limit: 1, after: null });
+    return { ...thread, ...(await this.documents.page(officer, id, purpose, asked)) };
+  }
+
+  private row(
+    thread: ThreadRecord,
+    said: readonly DispatchRecord[],
+  ): Omit<SubjectAskRow, 'undelivered'> {
+    const { id, side, peer, peerAuthority, state } = thread;
+    const own = said.filter((record) => record.thread === id);
+    const ask = this.document(thread, own, 'data-subject-request');
+    const answer = this.document(thread, own, 'data-subject-answer');
+    const answered = own.find(({ kind }) => kind === 'data-subject-answer');
+    return {
+      ...{ thread: id, side, peer, peerAuthority, state },
+      reference: this.cases.subjectLine(thread),
+      ground: ask?.body.ground ?? null,
+      answerBy: ask?.body.answerBy ?? null,
+      outcome: answer?.body.outcome ?? null,
+      answeredAt: answered === undefined ? null : timestamp(answered.committedAt),
+      erased: this.cases.isErased(id, thread),
+      openedAt: timestamp(thread.openedAt),
+    };
+  }
+
+  /** Undefined where there is none, or none that is given out any more. */
+  private document<K extends 'data-subject-request' | 'data-subject-answer'>(
+    thread: ThreadRecord,
+    said: readonly DispatchRecord[],
+    kind: K,
+  ): Document<K> | undefined {
+    const record = said.find((each) => each.kind === kind);
+    if (record?.content == null || this.cases.isErased(thread.id, thread)) return undefined;
+    const document = decodeDocument(this.cases.content(thread, record).document);
+    return isKind(document, kind) ? document : undefined;
+  }
+}

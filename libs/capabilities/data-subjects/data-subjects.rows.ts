@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { subjectLimits } from './data-subjects.lists.js';
+import type {
+  AuthorityId,
+  Compartment,
+  DataSubjectKind,
+  DocumentId,
+  LinkId,
+  OfficerId,
+  ThreadId,
+} from '#kernel';
+import type { SoughtPerson } from './found-files.contract.js';
+import {
+  aloneLeft,
+  requireWritten,
+  takeOf,
+  writtenBelow,
+  type Allowance,
+  CasesError,
+  arrived,
+  lost,
+  dispatchColumns,
+  type DispatchRecord,
+  type ThreadRecord,
+} from '#threads';
+import { isTooVague } from './persons.rules.js';
+import type { Tx } from '#store';
+import { indexTokens, type KeyRing, type TokenType } from '#trust';
+
+/** A document in which the words stand; whether it is about the person, what it says decides. */
+export interface DocumentOfSubject {
+  readonly id: DocumentId;
+  readonly direction: 'OUT' | 'IN';
+  readonly recalled: boolean;
+  /** Kept back by the sealer: the neighbour has never had it. */
+  readonly neverLeft: boolean;
+  readonly contactPoint: AuthorityId | null;
+  /** Where this State has forwarded it to: `XC/authority`. */
+  readonly forwardedTo: readonly string[];
+  readonly content: Buffer | null;
+}
+
+/** A file with such documents. */
+export interface FileOfSubject extends Pick<
+  ThreadRecord,
+  | 'id'
+  | 'authority'
+  | 'compartment'
+  | 'side'
+  | 'requestType'
+  | 'peer'
+  | 'peerAuthority'
+  | 'formerAuthorities'
+  | 'state'
+  | 'keyEpoch'
+  | 'keyWrapped'
+  | 'openedAt'
+  | 'updatedAt'
+> {
+  readonly endedAt: Date | null;
+  readonly reviewAt: Date | null;
+  readonly eraseAt: Date | null;
+  /** The one that opened the file first, then the newest; of a file that has very many not all. */
+  readonly documents: readonly DocumentOfSubject[];
+}
+
+type Row = Omit<FileOfSubject, 'documents'> &
+  Omit<DocumentOfSubject, 'id'> & { readonly dispatch: DocumentId };
+
+interface Needle {
+  readonly part: number;
+  readonly compartment: Compartment;
+  readonly type: TokenType;
+  readonly token: Buffer;
+}
+
+/** The sender says what a number is; whoever looks need not know what it was called. */
+const numberTypes = ['document', 'phone', 'plate'] as const satisfies readonly TokenType[];
+const { page, documents: ofOneFile } = subjectLimits;
+/** Documents of a page: all of them are in memory at once. */
+const ofOnePage = 4 * page;
+const searches: Allowance = {
+  done: 'cases.subject_search',
+  most: subjectLimits.searchesPerDay,
+  within: '1 day',
+  spent: 'SUBJECT_SEARCHES_SPENT',
+};
+const asks: Allowance = {
+  done: `(select owner as officer, opened_at as at from cases.thread where request_type = 'DATA_SUBJECT_REQUEST') asked`,
+  most: subjectLimits.asksPerDay,
+  within: '1 day',
+  spent: 'SUBJECT_ASKS_SPENT',
+};
+
+/**
+ * What a State keeps of a person, of all its authorities. One function of the database looks past rosters and authorities, and
+ * only for an officer whose search was counted in the same transaction.
+ */
+export class DataSubjects {
+  constructor(private readonly keys: KeyRing) {}
+
+  /**
+   * Takes one of the searches that an officer has within 24 hours; returns its id and how many are left.
+   * @throws CasesError SUBJECT_SEARCHES_SPENT with the time from which on the next is free
+   */
+  async take(
+    tx: Tx,
+    { officer, authority }: { readonly officer: OfficerId; readonly authority: AuthorityId },
+  ): Promise<{ readonly search: string; readonly left: number }> {
+    const taken = await takeOf(tx, searches, officer);
+    const search = randomUUID();
+    const written = await tx.query<{ before: number }>(
+      `insert into cases.subject_search (officer, id, authority) values ($1, $2, $3)
+       ${writtenBelow(searches)}`,
+      [officer, search, authority],
+    );
+    requireWritten(searches, taken, written);
+    return { search, left: taken.left };
+  }
+
+  /**
+   * A page of the files with documents in which all words of one writing of the name stand, or one of the numbers; the newest
+   * first. Words of two persons may have come together there. The caller has taken a search. @throws CasesError SUBJECT_TOO_VAGUE
+   */
+  async files(
+    tx: Tx,
+    sought: SoughtPerson,
+    compartments: readonly Compartment[],
+    before: ThreadId | null,
+  ): Promise<{ readonly files: readonly FileOfSubject[]; readonly next: ThreadId | null }> {
+    if (isTooVague(sought)) throw new CasesError('SUBJECT_TOO_VAGUE');
+    const needles = this.needles(sought, compartments);
+    const rows = await tx.query<Row>(
+      `select id, authority, compartment, side, request_type as "requestType", peer,
+         peer_authority as "peerAuthority", former_authorities as "formerAuthorities", state,
+         key_epoch as "keyEpoch", key_wrapped as "keyWrapped", opened_at as "openedAt", updated_at as "updatedAt",
+         ended_at as "endedAt", review_at as "reviewAt", erase_at as "eraseAt", dispatch, direction, recalled,
+         contact_point as "contactPoint", forwarded_to as "forwardedTo", content,
+         never_left as "neverLeft"
+       from cases.of_subject($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        needles.map(({ part }) => part),
+        needles.map(({ compartment }) => compartment),
+        needles.map(({ type }) => type),
+        needles.map(({ token }) => token),
+        before,
+        page + 1,
+        ofOneFile,
+        ofOnePage,
+      ],
+    );
+    const found = filesOf(rows);
+    // More documents than a page has: of the last file some may be missing, and it comes whole on the next one.
+    const whole = rows.length < ofOnePage ? found : found.slice(0, -1);
+    const files = whole.slice(0, page);
+    return { files, next: found.length > files.length ? (files.at(-1)?.id ?? null) : null };
+  }
+
+  /** The caller has filed the ask. @throws CasesError SUBJECT_ASKS_SPENT with the time from which on the next is free */
+  async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
+    await aloneLeft(tx, asks, officer, 1);
+  }
+
+  /**
+   * Whether one ask more of a neighbour is taken, `beside` those of its batch: somebody has to look at each, and to answer it.
+   * What was withdrawn counts for a day, or asking and withdrawing would be free. @throws CasesError SUBJECT_ASKS_OPEN
+   */
+  async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
+    const most = subjectLimits.asksOpen;
+    // Two at a time would both find the last place free.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-asks ' || $1, 0))`, [
+      link,
+    ]);
+    const rows = await tx.query(
+      `select 1 as one from cases.thread
+       where link_id = $1 and compartment = 'DATA_PROTECTION' and side = 'ASKED'
+         and (state = 'SUBMITTED' and key_wrapped is not null or opened_at > clock_timestamp() - interval '1 day')
+       limit ${most}`,
+      [link],
+    );
+    if (rows.length + beside >= most) throw new CasesError('SUBJECT_ASKS_OPEN', `${most}`);
+  }
+
+  /** What opened each of these threads, and the newest answer that the other State has, or may have. */
+  said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
+    return tx.query<DispatchRecord>(
+      `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch d
+       where thread = any ($1::uuid[]) and (id = thread or ${arrived('d')})
+       order by thread, kind, committed_at desc, id desc`,
+      [threads],
+    );
+  }
+
+  /** Of each thread what of ours the other State does not have: what opened it, or else the last that was said here. */
+  async undelivered(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, DataSubjectKind>> {
+    const rows = await tx.query<{ thread: ThreadId; kind: DataSubjectKind }>(
+      `select thread, kind from (
+         select distinct on (thread, id = thread) thread, kind, id, ${lost('d.id')} as lost from cases.dispatch d
+         where thread = any ($1::uuid[]) and direction = 'OUT'
+         order by thread, id = thread, committed_at desc, id desc) own
+       where lost order by thread, id = thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, kind }) => [thread, kind]));
+  }
+
+  /** Whether it was said that the ask needs no answer any more. */
+  async isWithdrawn(tx: Tx, { id }: Pick<ThreadRecord, 'id'>): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from cases.dispatch where thread = $1 and kind = 'data-subject-withdrawal'`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Each writing of the name is a part of its own, and each number under each name that a number has. */
+  private needles(
+    { names, numbers }: SoughtPerson,
+    compartments: readonly Compartment[],
+  ): Needle[] {
+    const parts: (readonly [TokenType, string])[] = [
+      ...names.map((name) => ['name', name] as const),
+      ...numbers.flatMap((number) => numberTypes.map((type) => [type, number] as const)),
+    ];
+    return compartments.flatMap((compartment) =>
+      parts.flatMap(([type, text], part) =>
+        indexTokens(this.keys.indexKey(compartment), compartment, type, [text]).map((token) => ({
+          ...{ part, compartment, type, token },
+        })),
+      ),
+    );
+  }
+}
+
+/** Rows of one file stand together. */
+function filesOf(rows: readonly Row[]): FileOfSubject[] {
+  const found = new Map<ThreadId, FileOfSubject & { documents: DocumentOfSubject[] }>();
+  for (const row of rows) {
+    const { dispatch, direction, recalled, neverLeft, ...more } = row;
+    const { contactPoint, forwardedTo, content, ...rest } = more;
+    const file = found.get(row.id) ?? { ...rest, documents: [] };
+    const said = { id: dispatch, direction, recalled, neverLeft };
+    file.documents.push({ ...said, contactPoint, forwardedTo, content });
+    found.set(row.id, file);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,32 @@
+import type { NamedSubject } from '#capabilities/requests/subjects.model';
+import type { SoughtPerson, SubjectMark } from './found-files.contract.js';
+import { identifierOf, wordsOf } from '#trust';
+
+/**
+ * By what a document's subject is the person; empty: it is not. A name is it when all words of one of its writings stand in the
+ * subject's, in any order; where both say a date of birth and say another, it is a namesake. A number is it by itself. Pure.
+ */
+export function marksOfPerson(
+  { names, birthDate, numbers }: SoughtPerson,
+  subject: NamedSubject,
+): { readonly by: readonly SubjectMark[]; readonly isNamesake: boolean } {
+  const words = new Set(subject.type === 'PERSON' ? wordsOf(subject.name) : []);
+  const isNamed = names
+    .map(wordsOf)
+    .some((wanted) => wanted.length > 0 && wanted.every((word) => words.has(word)));
+  const known = new Set((subject.identifiers ?? []).flatMap(({ value }) => identifierOf(value)));
+  const isNumbered = numbers.flatMap(identifierOf).some((number) => known.has(number));
+  const isOther =
+    birthDate !== null && subject.birthDate !== undefined && subject.birthDate !== birthDate;
+  if (!isNumbered && (!isNamed || isOther)) return { by: [], isNamesake: isNamed };
+  const by: SubjectMark[] = [];
+  if (isNamed) by.push('NAME');
+  if (birthDate !== null && subject.birthDate === birthDate) by.push('BIRTH_DATE');
+  if (isNumbered) by.push('NUMBER');
+  return { by, isNamesake: false };
+}
+
+/** Nothing of it can be looked for: no writing of the name has a word, and no number has two characters. Pure. */
+export const isTooVague = ({ names, numbers }: SoughtPerson): boolean =>
+  names.every((name) => wordsOf(name).length === 0) &&
+  numbers.every((number) => identifierOf(number).length === 0);

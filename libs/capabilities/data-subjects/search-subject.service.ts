@@ -1,0 +1,162 @@
+import { namedIn } from '#capabilities/requests/subjects.model';
+import { parseAuthorityId, parseStateCode, timestamp, type StateCode } from '#kernel';
+import {
+  subjectMarks,
+  type DataRecipient,
+  type SoughtPerson,
+  type SubjectFact,
+  type SubjectSearchAsked,
+} from './found-files.contract.js';
+import type { Calls } from '#capabilities/calls';
+import { marksOfPerson } from './persons.rules.js';
+import type { Cases } from '#capabilities/cases';
+import type { DocumentOfSubject, FileOfSubject } from './data-subjects.rows.js';
+import { actorOf } from '#threads';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import { noteListed, type Session } from '#access';
+import type { DraftOf, Journal } from '#journal';
+import type { Store } from '#store';
+import { handedOn } from '#trust';
+import { decodeDocument } from '#wire';
+
+type Answer = Calls['requests.subject-search']['out'];
+
+/**
+ * Shows a data protection officer which files of the State name a person, and what the person may know of each. The words that
+ * brought a file are looked for again in each of its documents, subject by subject; of its texts nothing is shown.
+ */
+export class SearchSubject {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly state: StateCode,
+  ) {}
+
+  /** @throws CasesError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
+  run(session: Session, asked: SubjectSearchAsked): Promise<Answer> {
+    return this.store.transaction(officerContext(session, 'search-subject'), async (tx) => {
+      const { search, left } = await this.cases.subjects.take(tx, session);
+      const { compartments } = session;
+      const { files, next } = await this.cases.subjects.files(
+        tx,
+        asked,
+        compartments,
+        asked.before,
+      );
+      const seen = files
+        // An older database does not know of every erasure yet.
+        .filter((file) => !this.cases.isErased(file.id, file))
+        .map((file) => this.judged(file, asked));
+      const facts = seen.flatMap(({ fact }) => fact ?? []);
+      const namesakes = seen.filter(({ isNamesake }) => isNamesake).length;
+      // First the count, because the entry locks a chain that all reads share.
+      noteListed(
+        tx,
+        'DATA_PROTECTION_OFFICER',
+        facts.map(({ thread }) => thread),
+      );
+      const counts = { search, found: facts.length, namesakes };
+      const event = await this.journal.record(tx, subjectSearched(session, asked, counts));
+      const disclosures = event.disclosures.map(({ encoded }) => encoded);
+      return {
+        facts,
+        namesakes,
+        next,
+        searchesLeft: left,
+        entry: { event: event.id, disclosures },
+      };
+      // Durable now: that it was looked, counted and logged. What the digests stand for is the officer's alone.
+    });
+  }
+
+  private judged(
+    file: FileOfSubject,
+    sought: SoughtPerson,
+  ): { readonly fact: SubjectFact | undefined; readonly isNamesake: boolean } {
+    const named = file.documents
+      .filter(({ content }) => content !== null)
+      .map((document) => this.namedIn(file, document, sought));
+    const about = named.filter(({ matched }) => matched.length > 0);
+    const [first] = about;
+    if (first === undefined)
+      return { fact: undefined, isNamesake: named.some(({ isNamesake }) => isNamesake) };
+    const matched = about.flatMap((each) => each.matched);
+    const { authority, side, requestType, peer, peerAuthority, state } = file;
+    const { endedAt, reviewAt, eraseAt } = file;
+    const maybe = (at: Date | null) => (at === null ? null : timestamp(at));
+    const fact: SubjectFact = {
+      ...{ thread: file.id, authority, side, requestType, peer, peerAuthority, state },
+      recalled: about.every(({ document }) => document.recalled),
+      purpose: first.purpose,
+      by: subjectMarks.filter((mark) => matched.some(({ by }) => by.includes(mark))),
+      categories: [...new Set(matched.flatMap(({ category }) => category ?? []))],
+      recipients: recipientsOf(about.flatMap(({ document }) => this.recipients(file, document))),
+      openedAt: timestamp(file.openedAt),
+      updatedAt: timestamp(file.updatedAt),
+      ...{ endedAt: maybe(endedAt), reviewAt: maybe(reviewAt), eraseAt: maybe(eraseAt) },
+    };
+    return { fact, isNamesake: false };
+  }
+
+  /** Who of a document is the person: as it says itself, or what it encloses, over however many hops. */
+  private namedIn(file: FileOfSubject, document: DocumentOfSubject, sought: SoughtPerson) {
+    // What was recalled is kept, so the person is told of it; its words stay where they are.
+    const sealed = { ...document, withheld: false };
+    const said = decodeDocument(this.cases.content({ ...file, onRoster: true }, sealed).document);
+    const found = [said, ...handedOn(said)].flatMap(namedIn).map((subject) => ({
+      ...marksOfPerson(sought, subject),
+      category: subject.category,
+    }));
+    return {
+      document,
+      purpose: said.purpose,
+      matched: found.filter(({ by }) => by.length > 0),
+      isNamesake: found.some(({ isNamesake }) => isNamesake),
+    };
+  }
+
+  /**
+   * To whom it went, also while it is on its way, not where the sealer kept it back: of the State that was asked everybody who
+   * has or had the file, of the one that asks who asked; the own contact point, and where it was forwarded to.
+   */
+  private recipients(
+    { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,
+    { direction, neverLeft, contactPoint, forwardedTo }: DocumentOfSubject,
+  ): string[] {
+    const [state, receiver] =
+      direction === 'IN' ? ([this.state, authority] as const) : ([peer, peerAuthority] as const);
+    const isAsked = (direction === 'IN') === (side === 'ASKED');
+    const received = neverLeft ? [] : [receiver, ...(isAsked ? formerAuthorities : [])];
+    return [
+      ...received.map((each) => `${state}/${each}`),
+      ...(contactPoint === null ? [] : [`${this.state}/${contactPoint}`]),
+      ...forwardedTo,
+    ];
+  }
+}
+
+/** Each once. */
+const recipientsOf = (written: readonly string[]): DataRecipient[] =>
+  [...new Set(written)].map((each) => {
+    const [state = '', name = ''] = each.split('/');
+    return { state: parseStateCode(state), authority: parseAuthorityId(name) };
+  });
+
+/** Whom it was about, and whose application, only digests say. */
+function subjectSearched(
+  session: Session,
+  { ground, reference, names, birthDate, numbers }: SubjectSearchAsked,
+  data: DraftOf<'subject.searched'>['data'],
+): DraftOf<'subject.searched'> {
+  return {
+    typ: 'subject.searched',
+    actor: actorOf(session, 'DATA_PROTECTION_OFFICER'),
+    reason: ground,
+    disclose: [
+      { name: 'reference', value: reference },
+      { name: 'sought', value: { names, birthDate, numbers } },
+    ],
+    data,
+  };
+}

@@ -1,0 +1,25 @@
+import { isOpening, type SignedDocumentInput } from '#kernel';
+import type { Submitted } from '#capabilities/requests/submitted.contract';
+import type { Cases } from '#capabilities/cases';
+import type { Submission } from '#threads';
+import { asDataProtectionOfficer, type Session } from '#access';
+
+/**
+ * Takes what a data protection officer has signed for another State's: step 1 of the journey, in their compartment alone. What
+ * belongs to a desk is refused, as a desk is refused this.
+ */
+export class SubmitSubjectAsk {
+  constructor(
+    private readonly cases: Cases,
+    private readonly submit: Submission,
+  ) {}
+
+  /** @throws as `SubmitDispatch`; CasesError SUBJECT_ASKS_SPENT */
+  run(session: Session, input: SignedDocumentInput): Promise<Submitted> {
+    const officer = asDataProtectionOfficer(session);
+    return this.submit.run(officer, input, async (tx, _thread, document) => {
+      if (isOpening(document)) await this.cases.subjects.requireAsksLeft(tx, officer.officer);
+      return [];
+    });
+  }
+}

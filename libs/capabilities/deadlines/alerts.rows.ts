@@ -1,0 +1,168 @@
+import type { Alert } from './escalation.model.js';
+import type { AuthorityId, StateCode, ThreadId, Timestamp } from '#kernel';
+import { ahead, ended, threadColumns, type ThreadRecord } from '#threads';
+import { unsaid } from '#capabilities/disclosure/recalls.rows';
+import type { Tx } from '#store';
+
+/** A thread whose clock is due to be looked at. Instants of documents: committed here, or arrived here. */
+export interface WatchedThread extends ThreadRecord {
+  /** Our own request; null at the side that is asked. */
+  readonly submittedAt: Date | null;
+  /** When its request was committed here, whosesoever it is. */
+  readonly knownAt: Date | null;
+  /** The first document that says that somebody has it in hand, or ends it. */
+  readonly takenAt: Date | null;
+  /** The first document that ends it. */
+  readonly endedAt: Date | null;
+  /** Levels of escalation that are recorded for the authority that has it now. */
+  readonly levels: readonly number[];
+  readonly expired: boolean;
+  /** Seconds by which the neighbour's time of delivery is later than this State heard of it; 0 where it is possible. */
+  readonly aheadSeconds: number;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+/** When a thread is looked at again, and when it is late; null: never, and while no clock runs. */
+export interface NextLook {
+  readonly thread: ThreadId;
+  readonly at: Date | null;
+  readonly dueAt: Timestamp | null;
+}
+
+export interface NewAlert {
+  readonly thread: ThreadRecord;
+  readonly alert: Alert;
+  readonly level: number;
+  readonly minutes: number | null;
+  readonly at: Date;
+  readonly event: string;
+}
+
+/** As it was recorded. */
+export interface AlertRecord {
+  readonly thread: ThreadId;
+  readonly alert: Alert;
+  readonly minutes: number | null;
+  readonly at: Date;
+  /** That had the thread then; null for a broken glass. */
+  readonly authority: AuthorityId | null;
+  /** Of a glass that was broken further on: where, and through whom it was told. */
+  readonly way: readonly StateCode[] | null;
+}
+
+/** Risks to life that were escalated and that nobody has in hand. */
+export interface OpenEscalations {
+  readonly count: number;
+  /** Since the first escalation of the oldest; 0 without any. */
+  readonly oldestSeconds: number;
+}
+
+/** Acts that end the time in which somebody must take a risk to life in hand. */
+const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
+const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
+
+/** Escalations, once for each authority that has the thread, and deadlines that passed, once: shown with their thread. */
+export class Alerts {
+  /** Locks those that are due; whoever works on a thread now, or looks at it, is not waited for. */
+  watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
+    return tx.query<WatchedThread>(
+      `select ${threadColumns},
+         (select min(d.committed_at) from cases.dispatch d
+          where d.thread = t.id and d.clock_act = 'START' and d.direction = 'OUT') as "submittedAt",
+         (select min(d.committed_at) from cases.dispatch d
+          where d.thread = t.id and d.clock_act = 'START') as "knownAt",
+         (select min(${known}) from cases.dispatch d
+          where d.thread = t.id and d.clock_act in ${taking}) as "takenAt",
+         (select min(${known}) from cases.dispatch d
+          where d.thread = t.id and d.clock_act = 'STOP') as "endedAt",
+         array (select a.level from cases.alert a where a.thread = t.id and a.authority = t.authority
+           and a.alert = 'ESCALATED') as levels,
+         exists (select from cases.alert a where a.thread = t.id and a.alert = 'EXPIRED') as expired,
+         extract(epoch from ${ahead('t.id')})::float8 as "aheadSeconds",
+         clock_timestamp() as now
+       from cases.thread t where t.watch_at <= clock_timestamp()
+       order by t.watch_at limit ${limit} for update of t skip locked`,
+    );
+  }
+
+  next(tx: Tx, looks: readonly NextLook[]): void {
+    tx.send(
+      `update cases.thread t set watch_at = u.at, due_at = u.due
+       from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as u (thread, at, due)
+       where t.id = u.thread`,
+      [
+        looks.map(({ thread }) => thread),
+        looks.map(({ at }) => at),
+        looks.map(({ dueAt }) => dueAt),
+      ],
+    );
+  }
+
+  /** Each once: what is recorded stays. */
+  record(tx: Tx, alerts: readonly NewAlert[]): void {
+    if (alerts.length === 0) return;
+    tx.send(
+      `insert into cases.alert (thread, authority, compartment, alert, level, minutes, at, event)
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::integer[],
+         $7::timestamptz[], $8::uuid[])`,
+      [
+        alerts.map(({ thread }) => thread.id),
+        alerts.map(({ thread }) => thread.authority),
+        alerts.map(({ thread }) => thread.compartment),
+        alerts.map(({ alert }) => alert),
+        alerts.map(({ level }) => level),
+        alerts.map(({ minutes }) => minutes),
+        alerts.map(({ at }) => at),
+        alerts.map(({ event }) => event),
+      ],
+    );
+  }
+
+  /**
+   * Of each thread, oldest first. A recall that must be said again, for as long as it must and nothing keeps it from being said, since
+   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and of each State where
+   * the neighbour has told of one the last notice of the desk, by the time at which it came: however many it sends, no State's hides
+   * another's, and each is found by one step in the index.
+   */
+  of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
+    return tx.query<AlertRecord>(
+      `select a.thread, a.alert, a.minutes, a.at, a.authority, a.way from (
+         select thread, alert, minutes, at, level, authority, null::text[] as way
+         from cases.alert where thread = any ($1::uuid[])
+         union all
+         select r.thread, 'RECALL_UNSAID', null, coalesce(o.closed_at, o.queued_at), 0, null, null
+         from cases.recall r join mailbox.outbox o on o.dispatch = r.document
+         where r.thread = any ($1::uuid[]) and ${unsaid} and not exists (
+           select from cases.stop s where s.thread = r.thread and s.lifted_at is null)
+         union all
+         select thread, 'GLASS_BROKEN', null, max(at), 0, null, null from cases.broken_glass
+         where thread = any ($1::uuid[]) group by thread
+         union all
+         select g.thread, g.alert, null, g.at, 0, null, case g.alert when 'GLASS_BROKEN_BEYOND' then g.way end
+         from unnest($1::uuid[]) as x (thread) cross join lateral (
+           with recursive last as (
+             (select n.* from cases.glass_there n where n.thread = x.thread order by n.state, n.at desc limit 1)
+             union all
+             select n.* from last l cross join lateral (
+               select f.* from cases.glass_there f where f.thread = x.thread and f.state > l.state
+               order by f.state, f.at desc limit 1) n)
+           select * from last) g) a
+       order by a.at, a.level`,
+      [threads],
+    );
+  }
+
+  async open(tx: Tx): Promise<OpenEscalations> {
+    const [row] = await tx.query<OpenEscalations>(
+      `select count(distinct t.id)::int as count,
+         coalesce(floor(extract(epoch from clock_timestamp() - min(a.at))), 0)::int as "oldestSeconds"
+       from cases.thread t join cases.alert a on a.thread = t.id and a.alert = 'ESCALATED' and a.level = 1
+       where t.priority = 0 and t.state not in (${ended})
+         and not exists (
+           select from cases.dispatch d
+           where d.thread = t.id and d.clock_act in ${taking} and ${known} is not null)`,
+    );
+    return row ?? { count: 0, oldestSeconds: 0 };
+  }
+}

@@ -1,0 +1,86 @@
+import { acknowledgeMinutes, type OfficerId, type StateCode, type Timestamp } from '#kernel';
+
+/** A risk to life that nobody has in hand is said again after the allowed time, twice it and four times it. */
+const steps = [1, 2, 4] as const;
+const minute = 60_000;
+
+/**
+ * What time leads to: nobody had a risk to life in hand for so many minutes, the deadline passed unanswered, or a recall or
+ * correction has had no answer, or a thread about evidence no notice that the central authority knows, for so long. That one of
+ * this State's own never came to the neighbour, which goes on using what it is about, until it was said again. And that somebody
+ * has read the thread who is not on its roster: an officer of the own authority, or one of the neighbour's, or of a State to which
+ * it was handed on, as the neighbour says.
+ */
+export const alerts = [
+  'ESCALATED',
+  'EXPIRED',
+  'RECALL_OWED',
+  'RECALL_UNSAID',
+  'NOTICE_OWED',
+  'GLASS_BROKEN',
+  'GLASS_BROKEN_THERE',
+  'GLASS_BROKEN_BEYOND',
+] as const;
+export type Alert = (typeof alerts)[number];
+
+export interface AlertView {
+  readonly alert: Alert;
+  /** Null for a deadline, a broken glass, and what must be said again. */
+  readonly minutes: number | null;
+  readonly at: Timestamp;
+  /**
+   * Whom an escalation is addressed to, the first first; empty where the desk had nobody. Null in lists, which name nobody,
+   * and of every other alert.
+   */
+  readonly dutyOfficers: readonly OfficerId[] | null;
+  /**
+   * Of GLASS_BROKEN_BEYOND, null otherwise: where the glass was broken, then through whom this was told, the neighbour last, whose
+   * word it is.
+   */
+  readonly way: readonly StateCode[] | null;
+}
+
+export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';
+
+/** A request where life is at risk, as one side knows it now. */
+export interface LifeAtRisk {
+  /** When an officer of this State sent it; null at the side that is asked. */
+  readonly submittedAt: Date | null;
+  /** From when the asked State must have it in hand, by its signed receipt; null before. */
+  readonly startedAt: Date | null;
+  /** When this State had it, by its own clock: sent it, or opened it. */
+  readonly knownAt: Date;
+  /** Somebody has it in hand, has answered, or it was withdrawn. */
+  readonly taken: boolean;
+}
+
+export interface Escalation {
+  /** From 1. */
+  readonly level: number;
+  /** For how long nobody has had it in hand. */
+  readonly minutes: number;
+  readonly since: Date;
+  readonly reason: EscalationReason;
+}
+
+/** What is to be escalated now, each level once, and when the next level may be due; null: never. Pure. */
+export function escalations(
+  { submittedAt, startedAt, knownAt, taken }: LifeAtRisk,
+  recorded: readonly number[],
+  now: Date,
+  minutes = acknowledgeMinutes,
+): { readonly due: readonly Escalation[]; readonly again: Date | null } {
+  // By a clock that goes wrong it begins later than now: nobody waits for that while a life is at risk.
+  const since = startedAt !== null && startedAt > now ? knownAt : (startedAt ?? submittedAt);
+  if (taken || since === null) return { due: [], again: null };
+  const reason = startedAt === null ? 'NOT_DELIVERED' : 'NOT_ACKNOWLEDGED';
+  const open = steps
+    .map((times, i) => ({ level: i + 1, minutes: times * minutes, since, reason }) as const)
+    .filter(({ level }) => !recorded.includes(level));
+  const at = (each: Escalation): number => since.getTime() + each.minutes * minute;
+  const later = open.find((each) => at(each) > now.getTime());
+  return {
+    due: open.filter((each) => at(each) <= now.getTime()),
+    again: later === undefined ? null : new Date(at(later)),
+  };
+}

@@ -1,0 +1,55 @@
+import { compartmentOf, documentLimits, timestamp, type Purpose } from '#kernel';
+import { parseSought, type DuplicateView } from './deconfliction.contract.js';
+import type { Calls } from '#capabilities/calls';
+import type { Cases } from '#capabilities/cases';
+import type { LikeThread } from './likeness.rows.js';
+import { lookForLike } from './duplicate-look.checks.js';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { parseCanonicalJson } from '#wire';
+
+const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
+
+/**
+ * Looks, before anything is sent, whether somebody is already at work on the same. Threads that the officer may read are
+ * named; of others, of the own authority too, one bit comes back for all that was sought together, so that thirty checks an hour are thirty bits.
+ */
+export class CheckDuplicates {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  /** @throws WireError; ModelError DOCUMENT_INVALID, NOT_AVAILABLE_YET; CasesError DUPLICATE_CHECKS_SPENT */
+  run(
+    session: Session,
+    bytes: Uint8Array,
+    purpose: Purpose,
+  ): Promise<Calls['requests.duplicates']['out']> {
+    const sought = parseSought(parseCanonicalJson(bytes, limits));
+    const compartment = compartmentOf(sought.requestType);
+    return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {
+      const marks = this.cases.likeness.hashed({ compartment }, sought);
+      const look = await lookForLike(this.cases, tx, session, marks, purpose);
+      await this.journal.record(tx, look.event);
+      const { otherDesk, left: checksLeft } = look;
+      return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };
+      // Durable now: the check, which TellDesks resumes from whatever was found, and its entry.
+    });
+  }
+}
+
+const viewOf = (row: LikeThread): DuplicateView => ({
+  thread: row.id,
+  side: row.side,
+  requestType: row.requestType,
+  peer: row.peer,
+  peerAuthority: row.peerAuthority,
+  state: row.state,
+  holder: row.holder ?? (row.side === 'ASKING' ? row.keeper : null),
+  openedAt: timestamp(row.openedAt),
+  by: [...row.by].sort(),
+});

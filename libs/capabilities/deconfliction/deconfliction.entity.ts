@@ -1,0 +1,49 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { ThreadEntity } from '#schema/threads/threads.entity';
+
+/** Keyed hash of what identifies a person or thing of a request. The key's order serves every look. */
+@Entity({ schema: 'cases', name: 'likeness' })
+@Index('likeness_thread_idx', ['thread'])
+@Check('likeness_token_check', 'octet_length(token) = 8')
+export class LikenessEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'likeness_pkey' }) compartment: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'likeness_pkey' }) type: string;
+  @PrimaryColumn('bytea', { primaryKeyConstraintName: 'likeness_pkey' }) token: Buffer;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'likeness_pkey' }) authority: string;
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'likeness_pkey' }) opened_at: Date;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'likeness_pkey' }) thread: string;
+}
+
+/** Look for duplicates, by an officer or for a filed thread. Counts against the officer for an hour. */
+@Entity({ schema: 'cases', name: 'duplicate_check' })
+@Check('duplicate_check_asked_check', 'octet_length(asked) = 8')
+export class DuplicateCheckEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'duplicate_check_pkey' }) id: string;
+  @Column('text') authority: string;
+  @Column('text') compartment: string;
+  @Column('text', { nullable: true }) officer: string | null;
+  @Column('uuid', { nullable: true }) thread: string | null;
+  @Column('text', { array: true, nullable: true }) types: string[] | null;
+  @Column('bytea', { array: true, nullable: true }) tokens: Buffer[] | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+  @Column('timestamptz', { nullable: true }) told_at: Date | null;
+  /** Keyed hash of all that was sought; finds no thread. */
+  @Column('bytea', { nullable: true }) asked: Buffer | null;
+  /** Answer that the officer was given. */
+  @Column('boolean', { nullable: true }) other_desk: boolean | null;
+}
+
+/** Notice to a desk about another desk. ASKED_ABOUT: it asked about the same; OTHER_DESK: it may work on it. */
+@Entity({ schema: 'cases', name: 'duplicate_notice' })
+@Index('duplicate_notice_thread_idx', ['thread'])
+@Check('duplicate_notice_notice_check', "notice in ('ASKED_ABOUT', 'OTHER_DESK')")
+export class DuplicateNoticeEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'duplicate_notice_pkey' }) event: string;
+  @ForeignKey(() => ThreadEntity, { name: 'duplicate_notice_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  @Column('text') authority: string;
+  @Column('text') compartment: string;
+  @Column('text') notice: string;
+  @Column('timestamptz') at: Date;
+}

@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto';
+import {
+  duplicateLimits,
+  likenesses,
+  soughtIn,
+  type Likeness,
+  type LikeOthers,
+  type Sought,
+} from './deconfliction.contract.js';
+import {
+  isOpening,
+  timestamp,
+  type AuthorityId,
+  type BroadcastId,
+  type Compartment,
+  type Document,
+  type OfficerId,
+  type ThreadId,
+} from '#kernel';
+import {
+  requireWritten,
+  takeOf,
+  writtenBelow,
+  type Allowance,
+  type Taken,
+  isThere,
+  onRoster,
+  threadColumns,
+  type ThreadRecord,
+} from '#threads';
+import { marksOf } from './marks.rules.js';
+import type { Tx } from '#store';
+import { handedOn, markTokens, type KeyRing } from '#trust';
+
+/** Marks as they are stored and compared: a keyed hash says whether two are equal, and nothing else. */
+export interface HashedMarks {
+  readonly compartment: Compartment;
+  readonly types: readonly Likeness[];
+  readonly tokens: readonly Buffer[];
+  /** Of all together: by it a look is known again, and nothing that is kept is found. */
+  readonly asked: Buffer;
+}
+
+/** Who looks, and whose rows row-level security shows. */
+export interface Asker {
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+}
+
+/** Outcome of a check. */
+export interface Looked {
+  readonly taken: Taken;
+  readonly otherDesk: boolean;
+  /** Sent without waiting for it; shows afterwards what came out. */
+  readonly thread?: ThreadId | undefined;
+}
+
+export interface LikeThread extends ThreadRecord {
+  readonly by: readonly Likeness[];
+}
+
+const { days, shown } = duplicateLimits;
+const checks: Allowance = {
+  done: 'cases.duplicate_check',
+  most: duplicateLimits.checksPerHour,
+  within: '1 hour',
+  spent: 'DUPLICATE_CHECKS_SPENT',
+};
+/** Marks of one thread that are compared for a list: enough for a hint, whatever a neighbour writes. */
+const comparedInList = 32;
+
+/**
+ * Which threads are about the same person or thing. Only tokens are stored; who may see more of a thread than that it is
+ * there is decided by row-level security, and of other authorities one bit comes out of a function of the database.
+ */
+export class LikenessIndex {
+  constructor(private readonly keys: KeyRing) {}
+
+  hashed({ compartment }: Pick<ThreadRecord, 'compartment'>, sought: Sought): HashedMarks {
+    const marks = marksOf(sought);
+    const types: Likeness[] = [];
+    const tokens: Buffer[] = [];
+    for (const type of likenesses) {
+      const values = marks.filter((mark) => mark.type === type).map(({ value }) => value);
+      if (values.length === 0) continue;
+      tokens.push(...markTokens(this.keys.indexKey(compartment), compartment, type, values));
+      types.push(...values.map(() => type));
+    }
+    const all = tokens.map((token, i) => `${types[i] ?? ''} ${token.toString('hex')}`).sort();
+    const key = this.keys.indexKey(compartment);
+    const [asked = Buffer.alloc(0)] = markTokens(key, compartment, 'ASKED', [all.join(' ')]);
+    return { compartment, types, tokens, asked };
+  }
+
+  /**
+   * In the transaction that files a document that opens its thread. What came from a neighbour is compared with what other
+   * desks have; what an officer sends was, when the officer asked.
+   */
+  add(
+    tx: Tx,
+    filed: readonly { readonly thread: ThreadRecord; readonly document: Document }[],
+  ): void {
+    const marked = filed.flatMap(({ thread, document }) => {
+      if (!isOpening(document)) return [];
+      // Whoever hands on has what is enclosed in the threads in which it came.
+      const enclosed = thread.side === 'ASKED' ? handedOn(document) : [];
+      const marks = this.hashed(thread, soughtIn(document, enclosed));
+      return marks.tokens.length === 0 ? [] : [{ thread, marks }];
+    });
+    if (marked.length === 0) return;
+    const rows = marked.flatMap(({ thread, marks: { types, tokens } }) =>
+      tokens.map((token, i) => ({ thread, token, type: types[i] })),
+    );
+    tx.send(
+      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
+       select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::timestamptz[], $6::uuid[])
+       on conflict do nothing`,
+      [
+        rows.map(({ thread }) => thread.compartment),
+        rows.map(({ type }) => type),
+        rows.map(({ token }) => token),
+        rows.map(({ thread }) => thread.authority),
+        rows.map(({ thread }) => thread.openedAt),
+        rows.map(({ thread }) => thread.id),
+      ],
+    );
+    compareWithOthers(
+      tx,
+      marked.flatMap(({ thread }) => (thread.side === 'ASKED' ? [thread] : [])),
+    );
+  }
+
+  /**
+   * Takes one of the checks that an officer has in an hour, which the caller writes down with `record`.
+   * @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
+   */
+  take(tx: Tx, { officer }: Asker): Promise<Taken> {
+    return takeOf(tx, checks, officer);
+  }
+
+  /**
+   * Writes a check down; returns its id. The baton: what the desks concerned are told of it, they are told by the sealer.
+   */
+  async record(
+    tx: Tx,
+    { officer, authority }: Asker,
+    { compartment, types, tokens, asked }: HashedMarks,
+    { taken, otherDesk, thread }: Looked,
+  ): Promise<string> {
+    const check = randomUUID();
+    const written = await tx.query<{ before: number }>(
+      `insert into cases.duplicate_check
+         (officer, id, authority, compartment, types, tokens, asked, other_desk, thread)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${writtenBelow(checks)}`,
+      [officer, check, authority, compartment, types, tokens, asked, otherDesk, thread ?? null],
+    );
+    requireWritten(checks, taken, written);
+    tx.wake('tell-desks', 'SOON');
+    return check;
+  }
+
+  /** Tells the desks concerned, and nobody anything of them: it counts for no officer. */
+  async tell(
+    tx: Tx,
+    { authority }: Asker,
+    { compartment, types, tokens }: HashedMarks,
+  ): Promise<void> {
+    await tx.query(
+      `insert into cases.duplicate_check (id, authority, compartment, types, tokens)
+       values ($1, $2, $3, $4, $5)`,
+      [randomUUID(), authority, compartment, types, tokens],
+    );
+    tx.wake('tell-desks', 'SOON');
+  }
+
+  /** What the officer was told within the hour about just these marks; nothing is looked up for it. */
+  async looked(
+    tx: Tx,
+    { officer }: Asker,
+    { asked }: HashedMarks,
+  ): Promise<{ readonly otherDesk: boolean } | undefined> {
+    const [row] = await tx.query<{ otherDesk: boolean }>(
+      `select other_desk as "otherDesk" from cases.duplicate_check
+       where officer = $1 and asked = $2 and at > clock_timestamp() - interval '1 hour'
+       order by at desc limit 1`,
+      [officer, asked],
+    );
+    return row;
+  }
+
+  /**
+   * Threads of one's own authority with one of the marks, of the last 90 days, newest first; also those that the officer may
+   * not read: of these no more may be said than that a desk may already work on it. `broadcast`: what the officer asks of
+   * others by the same one is no duplicate.
+   */
+  find(
+    tx: Tx,
+    { authority, officer }: Asker,
+    { compartment, types, tokens }: HashedMarks,
+    broadcast: BroadcastId | null = null,
+  ): Promise<LikeThread[]> {
+    return tx.query<LikeThread>(
+      `with found as (
+         select l.thread, array_agg(distinct m.type) as by
+         from unnest($3::text[], $4::bytea[]) as m (type, token)
+         cross join lateral (
+           select x.thread from cases.likeness x
+           where x.compartment = $1 and x.type = m.type and x.token = m.token and x.authority = $2
+             and x.opened_at > statement_timestamp() - make_interval(days => ${days})
+           order by x.opened_at desc limit ${shown}) l
+         group by l.thread)
+       select ${threadColumns}, found.by from cases.thread join found on found.thread = id
+       where ${isGivenOut('id')} and ($5::uuid is null or owner is distinct from $6 or not exists (
+         select from cases.broadcast b where b.thread = id and b.broadcast = $5))
+       order by "onRoster" desc, opened_at desc, id desc limit ${shown}`,
+      [compartment, authority, types, tokens, broadcast, officer],
+    );
+  }
+
+  /** Whether another authority of this State has one: the database says yes or no and shows no row. */
+  async elsewhere(tx: Tx, { compartment, types, tokens }: HashedMarks): Promise<boolean> {
+    const [row] = await tx.query<{ has: boolean }>(
+      'select cases.another_desk_has($1, $2::text[], $3::bytea[]) as has',
+      [compartment, types, tokens],
+    );
+    return row?.has === true;
+  }
+
+  /**
+   * What rows say of other threads about the same. `whole`: compare every mark, not only as many as a list can. The bounds in
+   * time are columns, not terms: row-level security lets the index look for no term of another table's column, and every
+   * thread that ever had the mark would be read.
+   */
+  async of(
+    tx: Tx,
+    threads: readonly ThreadRecord[],
+    whole: boolean,
+  ): Promise<ReadonlyMap<ThreadId, LikeOthers>> {
+    const rows = await tx.query<{
+      thread: ThreadId;
+      duplicates: ThreadId[];
+      otherDesk: boolean;
+      askedAbout: Date | null;
+    }>(
+      `select t.id as thread,
+         coalesce(l.known, '{}') as duplicates,
+         coalesce(l.hidden, false) or exists (select from cases.duplicate_notice n
+           where n.thread = t.id and n.notice = 'OTHER_DESK') as "otherDesk",
+         (select max(n.at) from cases.duplicate_notice n
+           where n.thread = t.id and n.notice = 'ASKED_ABOUT') as "askedAbout"
+       from unnest($1::uuid[]) as t (id) cross join lateral (
+         select array_agg(d.thread order by d.opened_at desc, d.thread) filter (where d.known) as known,
+           bool_or(not d.known) as hidden
+         from (
+           select a.thread, a.opened_at, ${onRoster('at.')} and ${isThere('at.')} as known from (
+             select distinct l.thread, l.opened_at
+             from (select *, opened_at - make_interval(days => ${days}) as since,
+                     opened_at + make_interval(days => ${days}) as until
+                   from cases.likeness where thread = t.id and type <> 'WORDS'
+                   order by type, token limit $2) m
+             cross join lateral (
+               select x.thread, x.opened_at from cases.likeness x
+               where x.compartment = m.compartment and x.type = m.type and x.token = m.token
+                 and x.authority = m.authority and x.thread <> m.thread
+                 and x.opened_at >= m.since and x.opened_at <= m.until
+                 and ${isGivenOut('x.thread')}
+               order by x.opened_at desc limit ${shown}) l
+             order by l.opened_at desc, l.thread limit ${shown}) a
+           join cases.thread at on at.id = a.thread) d) l`,
+      [threads.map(({ id }) => id), whole ? null : comparedInList],
+    );
+    return new Map(
+      rows.map(({ thread, duplicates, otherDesk, askedAbout }) => [
+        thread,
+        { duplicates, otherDesk, askedAbout: askedAbout === null ? null : timestamp(askedAbout) },
+      ]),
+    );
+  }
+}
+
+/** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */
+export const isGivenOut = (thread: string): string =>
+  `not exists (select from cases.withheld w where w.item = ${thread})`;
+
+/** The baton: the sealer compares threads that were filed, or moved here, with what other desks have. */
+export function compareWithOthers(
+  tx: Tx,
+  threads: readonly Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>[],
+): void {
+  if (threads.length === 0) return;
+  tx.send(
+    `insert into cases.duplicate_check (id, authority, compartment, thread)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[])`,
+    [
+      threads.map(() => randomUUID()),
+      threads.map(({ authority }) => authority),
+      threads.map(({ compartment }) => compartment),
+      threads.map(({ id }) => id),
+    ],
+  );
+  tx.wake('tell-desks', 'SOON');
+}

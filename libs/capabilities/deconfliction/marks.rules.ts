@@ -1,0 +1,114 @@
+import type { Likeness, Sought } from './deconfliction.contract.js';
+import type { Subject } from '#capabilities/requests/kinds/subject.kind';
+import { normalise } from '#trust';
+
+/** What one request has in common with another about the same, in the one form that all writings of it have. */
+export interface Mark {
+  readonly type: Likeness;
+  readonly value: string;
+}
+
+/** Marks of one request; beyond it nobody reads the list of subjects either. */
+const mostMarks = 256;
+
+const apostrophes = /['’‘`´ʼʻ]/gu;
+const wordsIn = (text: string): string[] =>
+  normalise(text.replace(apostrophes, ''))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+/** Letters and digits alone: spaces, dashes, dots and slashes everybody writes differently. */
+const solid = (text: string): string => wordsIn(text).join('');
+const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
+
+/**
+ * All marks of what is sought, each once. The rules are few and careful: a wrong hint costs a look, but whatever is guessed
+ * makes strangers one. Pure.
+ * - document: every number that is none of the others, of at least five letters and digits, with a digit;
+ * - plate: at least three, with a digit; a registration of a vehicle is one;
+ * - phone: digits alone, at least six; `00` begins like `+`, `(0)` is left out; no country is added to a national number;
+ * - vessel: IMO number, MMSI, call sign, registration, each by itself; its name without `MV` and the like;
+ * - person: the words of the name in any order, without single letters, together with the date of birth.
+ */
+export function marksOf({ requestType, subjects, details }: Sought): Mark[] {
+  const found = [...subjects.flatMap(marksOfSubject), ...numberOf(requestType, details)];
+  const marks = new Map(found.map((mark) => [`${mark.type} ${mark.value}`, mark]));
+  return [...marks.values()].slice(0, mostMarks);
+}
+
+function marksOfSubject(subject: Subject): Mark[] {
+  const { type, name, birthDate, identifiers = [] } = subject;
+  return [
+    ...identifiers.flatMap((each) => identifierMark(type, each.type, each.value)),
+    ...(type === 'VESSEL' ? vesselName(name) : []),
+    ...(type === 'PERSON' && birthDate !== undefined ? person(name, birthDate) : []),
+  ];
+}
+
+/** The document that a check of a document is about. */
+function numberOf(type: Sought['requestType'], details: unknown): Mark[] {
+  if (type !== 'DOCUMENT_CHECK' || typeof details !== 'object' || details === null) return [];
+  return 'number' in details && typeof details.number === 'string' ? document(details.number) : [];
+}
+
+/** What a number is, by the sender's own word for it and by what bears it. */
+function identifierMark(bearer: Subject['type'], word: string, value: string): Mark[] {
+  const words = wordsIn(word);
+  const says = (...any: readonly string[]): boolean =>
+    any.some((each) => words.some((said) => said.startsWith(each)));
+  if (says('imo')) return numbered('imo', value, 7);
+  if (says('mmsi')) return numbered('mmsi', value, 9);
+  if (says('phone', 'telephone', 'mobile', 'msisdn') || words.includes('tel')) return phone(value);
+  if (says('plate', 'numberplate')) return plate(value);
+  const registration = says('registration', 'register');
+  if (bearer === 'VEHICLE' && registration) return plate(value);
+  if (bearer === 'VESSEL' && (says('call', 'hull') || registration))
+    return vesselMark(solid(value));
+  return document(value);
+}
+
+const mark = (type: Likeness, value: string, long: boolean): Mark[] =>
+  long ? [{ type, value }] : [];
+
+function document(value: string): Mark[] {
+  const number = solid(value);
+  return mark('DOCUMENT', number, number.length >= 5 && hasDigit(number));
+}
+
+function plate(value: string): Mark[] {
+  const number = solid(value);
+  return mark('PLATE', number, number.length >= 3 && hasDigit(number));
+}
+
+function phone(value: string): Mark[] {
+  const written = normalise(value).replace(/\(0\)/g, '').trim();
+  const digits = written.replace(/\P{N}+/gu, '');
+  const number = digits.startsWith('00') ? digits.slice(2) : digits;
+  const international = digits.startsWith('00') || written.startsWith('+');
+  return mark('PHONE', `${international ? '+' : ''}${number}`, number.length >= 6);
+}
+
+/** A number of a vessel that is given out once in the world: `IMO 9074729` and `9074729` are one. */
+function numbered(list: 'imo' | 'mmsi', value: string, length: number): Mark[] {
+  const digits = normalise(value).replace(/\P{N}+/gu, '');
+  return digits.length === length
+    ? mark('VESSEL', `${list} ${digits}`, true)
+    : vesselMark(solid(value));
+}
+
+const vesselMark = (number: string): Mark[] =>
+  mark('VESSEL', `number ${number}`, number.length >= 3);
+
+/** What stands before names of ships: motor, steam, sailing, fishing vessel, tanker, yacht. */
+const kindsOfVessel = /^(?:m ?[vsty]|s ?[vsy]|f ?v|(?:motor |fishing |sailing )?vessel) (?=\S)/;
+
+function vesselName(name: string): Mark[] {
+  const bare = wordsIn(name).join(' ').replace(kindsOfVessel, '').replaceAll(' ', '');
+  return mark('VESSEL', `name ${bare}`, bare.length >= 3);
+}
+
+function person(name: string, birthDate: string): Mark[] {
+  const words = wordsIn(name);
+  const whole = words.filter((word) => Array.from(word).length > 1);
+  const known = (whole.length > 0 ? whole : words).sort();
+  return mark('PERSON', `${known.join(' ')} ${birthDate}`, known.length > 0);
+}

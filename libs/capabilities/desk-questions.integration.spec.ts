@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import { TestPostgres } from '../../test/support/postgres.js';
+import { insertRow, insertRows } from '../../test/support/rows.js';
+import {
+  clockOf,
+  mostExtensions,
+  parseAuthorityId,
+  parseDocumentId,
+  parseOfficerId,
+  priorities,
+  timestamp,
+  type ClockMark,
+  type Compartment,
+  type ThreadId,
+} from '#kernel';
+import { Clocks } from '#threads';
+import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
+import { LikenessIndex, type HashedMarks } from '#capabilities/deconfliction/likeness.rows';
+import { type Connection, migrations, type Store } from '#store';
+import type { KeyRing } from '#trust';
+
+let postgres: TestPostgres;
+let database: Connection;
+let requests: Store;
+let sealer: Store;
+const keys = { indexKey: () => Buffer.alloc(32) } as unknown as KeyRing;
+const officer = parseOfficerId('ana');
+const [police, customs, harbour] = ['border-police', 'customs', 'harbour-office'] as const;
+const desks = [police, customs, harbour].map(parseAuthorityId);
+const compartments = ['ENFORCEMENT', 'PROTECTION'] as const;
+const day = 86_400_000;
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  database = await postgres.database(migrations);
+  const of = async (service: string) =>
+    postgres.store(await postgres.role(database, `liaise_${service}`), service, 1);
+  [requests, sealer] = [await of('requests'), await of('sealer')];
+}, 60_000);
+afterAll(async () => {
+  await requests.close();
+  await sealer.close();
+  await postgres.stop();
+});
+
+/** A desk of this State, of one compartment or of both. */
+const at = (
+  authority: string,
+  of: readonly Compartment[] = compartments,
+  step = 'list-threads',
+) => ({
+  ...{ step, officer, authority, compartments: of },
+});
+
+describe('the marks of a clock, for the whole desk', () => {
+  const clocks = new Clocks();
+  const acts = ['ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'STOP', 'EXTEND'] as const;
+  const minute = fc.option(fc.nat(20_000), { freq: 4 });
+  const marks = fc.record({
+    start: fc.option(fc.record({ at: minute }), { freq: 8 }),
+    limits: fc.option(fc.tuple(fc.nat(9_000), fc.nat(9_000), fc.nat(90_000)), { freq: 1 }),
+    others: fc.array(fc.record({ act: fc.constantFrom(...acts), at: minute, of: fc.nat(5) }), {
+      maxLength: 9,
+    }),
+    /** Announcements of one judge. */
+    announced: fc.constantFrom(0, 0, 0, mostExtensions - 1, mostExtensions + 1),
+    stop: fc.option(fc.boolean(), { freq: 1 }),
+    priority: fc.constantFrom(...Object.values(priorities)),
+  });
+  const began = Date.UTC(2026, 0, 5);
+  const instant = (minutes: number) => new Date(began + minutes * 60_000);
+
+  it('give the clock that all its documents give, and to another desk none', async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(marks, async ({ start, limits, others, announced, stop, priority }) => {
+        const members = { side: 'ASKED', authority: police, compartment: 'ENFORCEMENT', priority };
+        const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', members);
+        const questions = [v7()];
+        const rows: Record<string, unknown>[] = [];
+        const all: ClockMark[] = [];
+        const say = (act: ClockMark['act'], minutes: number | null, row: object = {}): void => {
+          const id = act.act === 'PAUSE' ? (questions.at(-1) ?? '') : v7();
+          if (act.act === 'PAUSE') questions.push(v7());
+          const delivered = minutes === null ? null : instant(minutes);
+          const placed = { id, thread: thread.id, clock_act: act.act, delivered_at: delivered };
+          rows.push({ ...placed, direction: 'IN', ...row });
+          const deliveredAt = delivered && timestamp(delivered);
+          all.push({ document: parseDocumentId(id), deliveredAt, act });
+        };
+        if (start !== null) {
+          const [urgentDirect = 0, urgentIndirect = 0, other = 0] = limits ?? [];
+          const stated = limits !== null && { limits: { urgentDirect, urgentIndirect, other } };
+          say({ act: 'START', ...stated }, start.at, { clock_limits: limits });
+        }
+        const extensions = Array.from({ length: announced }, (_, i) => ({
+          ...{ act: 'EXTEND' as const, at: i, of: i },
+        }));
+        for (const { act, at: minutes, of } of [...others, ...extensions]) {
+          const until = instant((of + 1) * 5_000);
+          const question = questions[of % questions.length] ?? '';
+          if (act === 'EXTEND') {
+            say({ act, until: timestamp(until) }, minutes, { clock_until: until });
+          } else if (act === 'RESUME') {
+            say({ act, question: parseDocumentId(question) }, minutes, {
+              clock_question: question,
+            });
+          } else say({ act }, minutes);
+        }
+        await insertRows(database, 'cases.dispatch', rows);
+        if (stop !== null) {
+          const raised = { thread: thread.id, raised_at: instant(9_000) };
+          const lifted = stop ? null : instant(9_001);
+          const { id } = await insertRow<{ id: string }>(database, 'cases.stop', {
+            ...raised,
+            lifted_at: lifted,
+          });
+          const deliveredAt = timestamp(raised.raised_at);
+          if (stop) all.push({ document: parseDocumentId(id), deliveredAt, act: { act: 'STOP' } });
+        }
+        const asked = { id: thread.id, priority };
+        const clockAt = async (authority: string, of: readonly Compartment[]) => {
+          const look = { ...asked, onRoster: false };
+          const [clock] = await requests.transaction(at(authority, of), (tx) =>
+            clocks.of(tx, [look]),
+          );
+          return clock;
+        };
+        const whole = clockOf(all, priority);
+        const [own] = await sealer.transaction({ step: 'watch-clocks' }, (tx) =>
+          clocks.of(tx, [asked]),
+        );
+        expect([own, await clockAt(police, ['ENFORCEMENT'])]).toEqual([whole, whole]);
+        const nothing = clockOf([], priority);
+        expect(await clockAt(customs, compartments)).toEqual(nothing);
+        expect(await clockAt(police, ['PROTECTION'])).toEqual(nothing);
+        seen.add(whole.state);
+      }),
+      { numRuns: 150 },
+    );
+    expect([...seen].sort()).toEqual(['NONE', 'NOT_STARTED', 'PAUSED', 'RUNNING', 'STOPPED']);
+  }, 120_000);
+});
+
+describe('whether another desk has something about the same', () => {
+  const index = new LikenessIndex(keys);
+  const kinds = ['DOCUMENT', 'PHONE'] as const;
+  const one = fc.record({
+    desk: fc.constantFrom(...desks),
+    compartment: fc.constantFrom(...compartments),
+    type: fc.constantFrom(...kinds),
+    token: fc.nat(1),
+    age: fc.constantFrom(1, 89, 91),
+    withheld: fc.boolean(),
+  });
+  const look = fc.record({
+    own: fc.constantFrom(...desks),
+    compartment: fc.constantFrom(...compartments),
+    marks: fc.array(fc.tuple(fc.constantFrom(...kinds), fc.nat(1)), { minLength: 1, maxLength: 4 }),
+  });
+
+  it('is what that desk would find itself, of the compartment alone; and it is told', async () => {
+    const seen = { yes: 0, no: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(one, { minLength: 2, maxLength: 6 }),
+        look,
+        async (rows, sought) => {
+          const tokens = [0, 1].map(() => randomBytes(8));
+          for (const { desk: authority, compartment, type, token, age, withheld } of rows) {
+            const opened = new Date(Date.now() - age * day);
+            const place = { authority, compartment };
+            const members = { side: 'ASKED', opened_at: opened, ...place };
+            const thread = await insertRow<{ id: string }>(database, 'cases.thread', members);
+            const like = { thread: thread.id, type, token: tokens[token], opened_at: opened };
+            await insertRow(database, 'cases.likeness', { ...place, ...like });
+            if (!withheld) continue;
+            const said = { thread: thread.id, direction: 'IN', ...place };
+            await insertRow(database, 'cases.dispatch', { ...said, id: thread.id });
+            const { id } = await insertRow<{ id: string }>(database, 'cases.dispatch', said);
+            const recall = { document: id, thread: thread.id, act: 'RECALL', ...place };
+            await insertRow(database, 'cases.recall', { ...recall, items: [thread.id] });
+            await insertRow(database, 'cases.withheld', { item: thread.id, recall: id, ...place });
+          }
+          const marks: HashedMarks = {
+            compartment: sought.compartment,
+            types: sought.marks.map(([type]) => type),
+            tokens: sought.marks.map(([, token]) => tokens[token] ?? Buffer.alloc(8)),
+            asked: Buffer.alloc(8),
+          };
+          const found = async (authority: (typeof desks)[number]): Promise<boolean> => {
+            const threads = await requests.transaction(at(authority), (tx) =>
+              index.find(tx, { officer, authority }, marks),
+            );
+            return threads.length > 0;
+          };
+          const others = desks.filter((desk) => desk !== sought.own);
+          const has = (await Promise.all(others.map(found))).includes(true);
+          const elsewhere = (of: readonly Compartment[]) =>
+            requests.transaction(at(sought.own, of), (tx) => index.elsewhere(tx, marks));
+          expect(await elsewhere(compartments)).toBe(has);
+          const other = compartments.filter((each) => each !== sought.compartment);
+          expect(await elsewhere(other)).toBe(false);
+          await requests.transaction(at(sought.own), (tx) =>
+            index.tell(tx, { officer, authority: sought.own }, marks),
+          );
+          const { concerned } = await sealer.transaction({ step: 'tell-desks' }, (tx) =>
+            new DeskNotices().take(tx, 2),
+          );
+          expect(concerned.length > 0).toBe(has);
+          expect(concerned.map(({ authority }) => authority)).not.toContain(sought.own);
+          seen[has ? 'yes' : 'no'] += 1;
+        },
+      ),
+      { numRuns: 50 },
+    );
+    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(8);
+  }, 120_000);
+});

@@ -1,0 +1,94 @@
+import type { Draft, Journal } from '#journal';
+import { CasesError } from '#threads';
+import { isEntry, type Entry } from './directory.schema.js';
+import type { Calls } from '#capabilities/calls';
+import type { Compartment, DirectoryPoint, Fingerprint, Sha256 } from '#kernel';
+import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
+import { keyEvents } from '#capabilities/keys/keys.events';
+import { certified } from '#capabilities/keys/note-subkeys.service';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { decodeEntry, sha256 } from '#wire';
+
+/**
+ * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
+ * decide. A `peer` entry may bring the neighbour's directory, judged from the root that the entry pins.
+ */
+export class AppendEntry {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Where the entry stands now. Errors: TrustError, ModelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
+  run(input: Calls['requests.append-entry']['in']): Promise<DirectoryPoint> {
+    return this.store.transaction({ step: 'append-entry' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const { chain, entry, signatures, directory } = input;
+      // Handed in again, because the answer was lost or by somebody who kept it: nothing happens a second time.
+      const place = await this.trust.placeOf(tx, chain, entry);
+      if (place !== undefined) return place;
+      // Its head is noted outside the database at once, and not at the next look.
+      tx.wake('chain-note');
+      const before = { own: this.trust.own(), peers: this.trust.peers() };
+      const placed = await this.trust.append(tx, chain, { entry, signatures }, new Date());
+      const { signers, ...point } = placed;
+      const parsed = decodeEntry(entry);
+      const hash = sha256(entry);
+      if (chain === 'retention') {
+        await this.recordOrder(tx, parsed, hash, signers);
+        return point;
+      }
+      const drafts: Draft[] = [
+        entryAppended(parsed, hash, signers),
+        ...keyEvents(parsed, hash, signers, before),
+        ...(await certified(parsed, hash)),
+      ];
+      if (isEntry(parsed, 'peer')) {
+        const { peer, linkId } = parsed.body;
+        const known = this.trust.pointIn(tx, peer);
+        await this.trust.introduce(tx, peer, directory ?? []);
+        drafts.push(...neighbourGrew(peer, linkId, known, this.trust.pointIn(tx, peer)));
+      }
+      // Who is a neighbour no more, or may be exchanged with now, is known to the exchange at once.
+      if (chain === 'peers') tx.wake('links');
+      await this.journal.recordAll(tx, drafts);
+      tx.wake('directory');
+      return point;
+    });
+    // Durable now: the entry. SendDirectory tells the neighbours, EraseThreads carries out what was ordered.
+  }
+
+  /** An order stands for a thread that is there: nobody is told more than two administrators already know. */
+  private async recordOrder(
+    tx: Tx,
+    entry: Entry,
+    order: Sha256,
+    signers: readonly Fingerprint[],
+  ): Promise<void> {
+    if (isEntry(entry, 'retention-rule')) {
+      await this.journal.record(tx, entryAppended(entry, order, signers));
+      tx.wake('retention');
+      return;
+    }
+    if (!isEntry(entry, 'hold') && !isEntry(entry, 'hold-lifted') && !isEntry(entry, 'erase'))
+      return;
+    const [thread] = await tx.query<{ compartment: Compartment; erased: boolean }>(
+      'select compartment, key_wrapped is null as erased from cases.thread where id = $1',
+      [entry.body.thread],
+    );
+    if (thread === undefined) throw new CasesError('NOT_FOUND', 'thread');
+    const lifts = isEntry(entry, 'hold-lifted');
+    if (thread.erased && !lifts) throw new CasesError('CONTENT_ERASED');
+    if (!isEntry(entry, 'erase')) {
+      await this.journal.record(tx, held(entry, thread.compartment, order, signers));
+      return;
+    }
+    await this.journal.record(tx, {
+      ...entryAppended(entry, order, signers),
+      case: { thread: entry.body.thread, compartment: thread.compartment },
+    });
+    tx.wake('erase');
+  }
+}

@@ -1,0 +1,67 @@
+import type { AuthorityView } from './directory.contract.js';
+import type { Calls } from '#capabilities/calls';
+import type { StateCode } from '#kernel';
+import { fitting } from '#capabilities/requests/dispatch-rows.queries';
+import { FRAME_BYTES } from '#transport';
+
+export type AuthoritiesPage = Calls['requests.authorities']['out'];
+export type AuthoritiesAsked = Omit<Calls['requests.authorities']['in'], 'session'>;
+
+/** What the profiles of all States may have together in one answer; the rest is for the authorities themselves. */
+const allBytes = FRAME_BYTES / 2;
+const most = 100;
+
+const keyOf = ({ state, authority }: Pick<AuthorityView, 'state' | 'authority'>): string =>
+  `${state}/${authority}`;
+
+/** One's own State first: a neighbour can certify as many as it likes and stands behind all of ours. */
+const placeOf = (own: StateCode, key: string): string =>
+  `${key.startsWith(`${own}/`) ? 0 : 1} ${key}`;
+
+/** The page after a row, also when that row is there no more. Pure. */
+export function authorityPage(
+  own: StateCode,
+  all: readonly AuthorityView[],
+  { limit, after }: AuthoritiesAsked,
+): AuthoritiesPage {
+  const count = Math.max(1, Math.min(limit, most));
+  const begin = after === null ? '' : placeOf(own, after);
+  const left = all
+    .map((row) => ({ row, place: placeOf(own, keyOf(row)) }))
+    .filter(({ place }) => place > begin)
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ row }) => row);
+  const rows = left.slice(0, count);
+  const last = rows.at(-1);
+  const next = left.length > rows.length && last !== undefined ? keyOf(last) : null;
+  return { authorities: withProfilesThatFit(rows), next };
+}
+
+/** The rows after the first `from`, as they are shown, that one answer holds, at least one. Pure. */
+export function grownPage<T, V extends object>(
+  all: readonly T[],
+  from: number,
+  viewOf: (row: T) => V,
+): { readonly shown: V[]; readonly next: number | null } {
+  const begin = Math.max(0, Math.min(from, all.length));
+  const rows = all.slice(begin, begin + most).map(viewOf);
+  const shown = fitting(rows, (row) => Buffer.byteLength(JSON.stringify(row)));
+  const next = begin + shown.length;
+  return { shown, next: next < all.length ? next : null };
+}
+
+/**
+ * The authorities with as many of each State's profiles as its share of an answer holds, from the first on; of the others
+ * `profile` is null. A hundred can have 26 KB each: whoever has so much to say must not keep anybody from finding the
+ * others. Clients show what the signed directory says.
+ */
+function withProfilesThatFit(authorities: readonly AuthorityView[]): AuthorityView[] {
+  const states = new Set(authorities.map(({ state }) => state));
+  const share = Math.floor(allBytes / Math.max(1, states.size));
+  const left = new Map([...states].map((state) => [state, share]));
+  return authorities.map((each) => {
+    const after = (left.get(each.state) ?? 0) - Buffer.byteLength(JSON.stringify(each.profile));
+    left.set(each.state, after);
+    return after < 0 ? { ...each, profile: null } : each;
+  });
+}

@@ -1,0 +1,99 @@
+import { type AuthorityId, closed, forms, list, pattern, schemaParser, text, truth } from '#kernel';
+
+/** What a body is in the field; more than one may be true of an authority. */
+export const authorityBodies = [
+  'SPOC',
+  'NCB',
+  'ENU',
+  'SIRENE',
+  'PIU',
+  'FIU',
+  'CENTRAL_AUTHORITY',
+  'COMPETENT_AUTHORITY',
+  'DESIGNATED_LEA',
+  'PCCC',
+  'MULTI_AGENCY_CENTRE',
+  'LIAISON_OFFICER',
+  'CONSULAR_POST',
+  'WELFARE_AUTHORITY',
+  'RESCUE_COORDINATION',
+  'JUDICIAL_AUTHORITY',
+  'SUPERVISORY_AUTHORITY',
+  'DEFENCE',
+] as const;
+
+/** For what a State has named it to the UN: the functions of the directory of competent national authorities. */
+export const authorityFunctions = [
+  'EXTRADITION',
+  'MUTUAL_LEGAL_ASSISTANCE',
+  'PREVENTIVE_MEASURES',
+  'TRANSFER_OF_SENTENCED_PERSONS',
+  'DRUG_TRAFFIC_BY_SEA',
+  'SMUGGLING_OF_MIGRANTS_BY_SEA',
+  'FIREARMS',
+  'CULTURAL_PROPERTY',
+] as const;
+
+/**
+ * What a neighbour's officer must know of an authority to turn to the right one, in the terms of the UN directory of competent
+ * national authorities. Codes of the lists above and of the types of request; a State may know more than its neighbour, so one
+ * that is not known here is shown as it is.
+ */
+export interface AuthorityProfile {
+  readonly bodies: readonly string[];
+  readonly functions: readonly string[];
+  /** Types of request that it answers; empty: it does not say. */
+  readonly competences: readonly string[];
+  /** In which it can be written to, its own first: ISO 639-1. */
+  readonly languages: readonly string[];
+  /** Whether somebody is on duty day and night. */
+  readonly roundTheClock: boolean;
+  readonly phone: string;
+  readonly email: string;
+  /** What a request must have by its law. */
+  readonly requirements: string;
+  readonly untocAsLegalBasis: boolean;
+  readonly interpolChannelAccepted: boolean;
+  readonly lawLinks: readonly string[];
+}
+
+export interface ProfileBody extends AuthorityProfile {
+  readonly authority: AuthorityId;
+}
+
+const unique = <T extends object>(schema: T): T => ({ ...schema, uniqueItems: true });
+const codes = (most: number) => unique(list(pattern('^[A-Z][A-Z0-9_]{1,63}$'), most));
+
+const members = {
+  bodies: codes(18),
+  functions: codes(18),
+  competences: codes(64),
+  languages: unique(list(pattern('^[a-z]{2}$'), 24, 1)),
+  roundTheClock: truth,
+  phone: pattern('^(?:\\+[0-9 ]{5,30})?$'),
+  email: pattern('^(?:[^\\s@<>"]{1,64}@[A-Za-z0-9.-]{1,190})?$'),
+  requirements: text(4_000, 0),
+  untocAsLegalBasis: truth,
+  interpolChannelAccepted: truth,
+  lawLinks: unique(list(pattern('^https://[!-~]{4,190}$'), 16)),
+} as const;
+
+export const profileSchema = closed(members);
+export const profileBodySchema = closed({ authority: forms.authority, ...members });
+
+/** @throws ModelError VALUE_INVALID naming the member */
+export const parseProfile = schemaParser<AuthorityProfile>(profileSchema, 'VALUE_INVALID');
+
+/** The profile of an entry, without the authority that it is of. Pure. */
+export function profileOf(body: ProfileBody): AuthorityProfile {
+  const { bodies, functions, competences, languages, roundTheClock, phone, email } = body;
+  const { requirements, untocAsLegalBasis, interpolChannelAccepted, lawLinks } = body;
+  return {
+    ...{ bodies, functions, competences, languages, roundTheClock, phone, email },
+    ...{ requirements, untocAsLegalBasis, interpolChannelAccepted, lawLinks },
+  };
+}
+
+/** Whether an authority says that it answers other types of request and not this one. Pure. */
+export const isOutsideCompetence = (profile: AuthorityProfile | null, type: string): boolean =>
+  profile !== null && profile.competences.length > 0 && !profile.competences.includes(type);

@@ -1,0 +1,152 @@
+import { limitsState } from '#capabilities/deadlines/agreed-limits.model';
+import { timestamp, type Fingerprint, type LinkId, type StateCode } from '#kernel';
+import type { AuthorityView, OfficerView } from './directory.contract.js';
+import type { Calls } from '#capabilities/calls';
+import type { ChainName, EntryBodies } from './directory.schema.js';
+import type { Directory } from './trust.model.js';
+import {
+  authorityPage,
+  grownPage,
+  type AuthoritiesAsked,
+  type AuthoritiesPage,
+} from './authority-page.queries.js';
+import { directoryShown } from '#capabilities/audit/views.events';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+
+type In = Calls['requests.directory']['in'];
+type Out = Calls['requests.directory']['out'];
+
+/**
+ * Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
+ * or orders is logged first, as of every read.
+ */
+export class ReadDirectory {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+  ) {}
+
+  async authorities(asked: AuthoritiesAsked): Promise<AuthoritiesPage> {
+    await this.refresh();
+    const neighbours = this.trust
+      .peers()
+      .list()
+      .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
+    const all = [...authoritiesOf(this.trust.own(), null), ...neighbours];
+    return authorityPage(this.trust.state, all, asked);
+  }
+
+  async officers(session: Session, from: number): Promise<Calls['requests.officers']['out']> {
+    return this.store.transaction({ step: 'read-directory' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const directory = this.trust.own();
+      const { shown, next } = grownPage(directory.officers(), from, (grant) => {
+        const { officer, authority, fingerprint, roles, from: begins, to } = grant;
+        const suspendedFrom = directory.suspendedFrom(grant) ?? null;
+        const postings = directory.postingsOf(grant);
+        const who = { officer, authority, fingerprint, roles };
+        return { ...who, from: begins, to, suspendedFrom, postings, enrolled: false };
+      });
+      const officers: OfficerView[] = [];
+      for (const each of shown)
+        officers.push({
+          ...each,
+          enrolled: (await this.trust.certificate(tx, each.fingerprint)) !== undefined,
+        });
+      await this.journal.record(tx, directoryShown(session, 'officers', officers.length));
+      return { officers, next };
+    });
+  }
+
+  registrars(session: Session, from: number): Promise<Calls['requests.registrars']['out']> {
+    return this.store.transaction({ step: 'read-directory' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const all = this.trust.own().registrars();
+      const { shown: registrars, next } = grownPage(all, from, registrarView);
+      await this.journal.record(tx, directoryShown(session, 'registrars', registrars.length));
+      return { registrars, next };
+    });
+  }
+
+  async peers(): Promise<Calls['requests.peers']['out']> {
+    await this.refresh();
+    const peers = this.trust.peers().list();
+    const now = timestamp(new Date());
+    return {
+      peers: peers.map((peer) => ({
+        ...peerView(peer),
+        directory: this.trust.point(peer.peer) ?? null,
+        limits: limitsState(this.trust.own(), this.trust.of(peer.peer), now),
+      })),
+    };
+  }
+
+  /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
+  entries(session: Session, { chain, state, root, from }: Omit<In, 'session'>): Promise<Out> {
+    // Whatever a caller sends: threads are named to those alone who may ask `requests.retention`.
+    const known = chain === 'peers' ? chain : 'directory';
+    return this.page(session, known, state, from, state === null ? null : root);
+  }
+
+  /** A page of the own chain `retention`. */
+  orders(session: Session, from: number): Promise<Out> {
+    return this.page(session, 'retention', null, from);
+  }
+
+  private page(
+    session: Session,
+    chain: ChainName,
+    state: StateCode | null,
+    from: number,
+    root: Fingerprint | null = null,
+  ): Promise<Out> {
+    return this.store.transaction({ step: 'read-directory' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const part =
+        state !== null && root !== null
+          ? await this.trust.formerPart(tx, state, root, from)
+          : await this.trust.part(tx, chain, state, from);
+      const signers = chain !== 'directory' && part.entries.length > 0;
+      const certificates = signers ? await this.trust.administratorCertificates(tx) : [];
+      const foreign = state !== null && state !== this.trust.state;
+      const said =
+        foreign && root === null ? (await this.trust.freshness(tx, state))?.said : undefined;
+      const freshness = said ? { statement: said.bytes, signature: said.signature } : null;
+      // Whoever has them all already is shown nothing.
+      const shown = part.entries.length;
+      const what = state === null ? chain : `${chain}/${state}`;
+      if (shown > 0) await this.journal.record(tx, directoryShown(session, what, shown));
+      return { ...part, certificates, freshness };
+    });
+  }
+
+  private refresh(): Promise<void> {
+    return this.store.transaction({ step: 'read-directory' }, (tx) => this.trust.refresh(tx));
+  }
+}
+
+function authoritiesOf(directory: Directory, link: LinkId | null): AuthorityView[] {
+  return directory.authorities(timestamp(new Date())).map(({ authority, name, keys }) => ({
+    state: directory.state,
+    authority,
+    name,
+    profile: directory.profile(authority) ?? null,
+    link,
+    keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
+  }));
+}
+
+/** What the entry says, without its place in the chain. */
+const registrarView = (body: EntryBodies['registrar']): EntryBodies['registrar'] => {
+  const { registrar, fingerprint, certificate, authorities, from, to } = body;
+  return { registrar, fingerprint, certificate, authorities, from, to };
+};
+
+const peerView = (body: EntryBodies['peer']): EntryBodies['peer'] => {
+  const { peer, rootFingerprint, rootCertificate, linkId, end, transcriptSha256 } = body;
+  return { peer, rootFingerprint, rootCertificate, linkId, end, transcriptSha256 };
+};

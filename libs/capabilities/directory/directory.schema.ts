@@ -1,0 +1,252 @@
+import { profileBodySchema, type ProfileBody } from './authority-profile.schema.js';
+import { dutyRosterBodySchema, type DutyRosterBody } from '#capabilities/duty/duty-roster.schema';
+import {
+  type AuthorityId,
+  type Fingerprint,
+  type HoldId,
+  type LinkId,
+  type OfficerId,
+  type Sha256,
+  type StateCode,
+  type ThreadId,
+  type Timestamp,
+  compartments,
+  roles,
+  type Compartment,
+  type Role,
+  type Protocol,
+  closed,
+  forms,
+  list,
+  pattern,
+  schemaParser,
+  text,
+  timeLimitsBodySchema,
+  type TimeLimitsBody,
+} from '#kernel';
+import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.schema';
+import { postingBodySchema, type PostingBody } from './postings.model.js';
+import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
+
+/** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
+const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
+const notePurposes = ['log', 'witness'] as const;
+export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
+export type NotePurpose = (typeof notePurposes)[number];
+
+interface Validity {
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+}
+
+/** Contents of directory entries by kind. `certificate` is a binary OpenPGP certificate in base64. */
+export interface EntryBodies {
+  root: { readonly fingerprint: Fingerprint; readonly certificate: string };
+  /** What the State's gateway speaks; the newest entry holds. */
+  protocol: Protocol;
+  'state-key': {
+    readonly purpose: OpenpgpPurpose;
+    readonly fingerprint: Fingerprint;
+    readonly certificate: string;
+  } & Validity;
+  'note-key': { readonly purpose: NotePurpose; readonly vkey: string } & Validity;
+  /** Public Ed25519 key (raw, base64) with which one service signs custody events. */
+  'event-key': { readonly service: string; readonly publicKey: string } & Validity;
+  authority: {
+    readonly authority: AuthorityId;
+    readonly name: string;
+    readonly keys: readonly {
+      readonly compartment: Compartment;
+      readonly fingerprint: Fingerprint;
+      readonly certificate: string;
+    }[];
+  } & Validity;
+  /** An encryption key follows itself with new subkeys, under the fingerprint that the root certified. */
+  certificate: { readonly fingerprint: Fingerprint; readonly certificate: string };
+  registrar: {
+    readonly registrar: OfficerId;
+    readonly fingerprint: Fingerprint;
+    readonly certificate: string;
+    readonly authorities: readonly AuthorityId[];
+  } & Validity;
+  officer: {
+    readonly officer: OfficerId;
+    readonly authority: AuthorityId;
+    readonly fingerprint: Fingerprint;
+    readonly roles: readonly Role[];
+    /** SHA-256 of the one-time token with which the officer binds the certificate. */
+    readonly enrolment: Sha256;
+  } & Validity;
+  'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
+  /** Where an officer is posted, or for whom one stands in there; `from` and `to` the same: the end of it. */
+  posting: PostingBody;
+  /** Who of an authority is on duty when; the newest holds. */
+  'duty-roster': DutyRosterBody;
+  /** The authority that gets a copy of what other authorities of the State ask and are asked; the newest that has begun holds. */
+  'contact-point': { readonly authority: AuthorityId } & Validity;
+  /** What one must know of an authority to turn to the right one; the newest holds. */
+  'authority-profile': ProfileBody;
+  /** How long answers between this State and a neighbour may take, once both say the same; the newest that has begun holds. */
+  'time-limits': TimeLimitsBody;
+  peer: {
+    readonly peer: StateCode;
+    readonly rootFingerprint: Fingerprint;
+    readonly rootCertificate: string;
+    readonly linkId: LinkId;
+    readonly end: 1 | 2;
+    /** SHA-256 of what the twelve words stand for: both roots, link certificates, leaf keys, nonces. */
+    readonly transcriptSha256: Sha256;
+  };
+  'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
+  /** A broker version with known faults, taken on knowingly: real neighbours may be exchanged with over it. */
+  'broker-accepted': { readonly version: string };
+  /** What this State's law lets leave, and wants asked formally; the newest holds. */
+  'policy-pack': PolicyPack;
+  /** Nothing of the thread may be erased while this stands. `hold` names it, so that several may stand at once. */
+  hold: {
+    readonly hold: HoldId;
+    readonly thread: ThreadId;
+    /** Why, and by which law: codes of the State, never text of a case. */
+    readonly reason: string;
+    readonly basis: string;
+  };
+  'hold-lifted': {
+    readonly hold: HoldId;
+    readonly thread: ThreadId;
+    readonly basis: string;
+  };
+  erase: { readonly thread: ThreadId; readonly basis: string };
+  /** How long this State keeps what; the newest holds. */
+  'retention-rule': RetentionRule;
+}
+export type EntryKind = keyof EntryBodies;
+
+/**
+ * `directory` travels to neighbours; `peers` says whom this State trusts and what it lets leave, `retention` how long what is
+ * kept, what is held and what is to be erased: both stay at home.
+ */
+export const chains = ['directory', 'peers', 'retention'] as const;
+export type ChainName = (typeof chains)[number];
+
+const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
+  peer: 'peers',
+  'peer-removed': 'peers',
+  'broker-accepted': 'peers',
+  'policy-pack': 'peers',
+  hold: 'retention',
+  'hold-lifted': 'retention',
+  erase: 'retention',
+  'retention-rule': 'retention',
+};
+
+/** The one chain in which a kind of entry may stand. */
+export const chainOf = (kind: EntryKind): ChainName => homeChains[kind] ?? 'directory';
+
+/** One signed statement about who may do what from when to when: of the root, registrars or administrators, or of a key about itself. */
+export interface Entry<K extends EntryKind = EntryKind> {
+  readonly typ: 'liaise-directory-entry';
+  readonly v: 1;
+  readonly chain: ChainName;
+  readonly state: StateCode;
+  readonly kind: K;
+  readonly issuedAt: Timestamp;
+  readonly body: EntryBodies[K];
+}
+
+const validity = { from: forms.time, to: forms.time };
+const certificate = forms.base64(24_000);
+/** Nobody but the key itself signs it: room for a few subkeys, not for what fills the chain. */
+const renewedCertificate = forms.base64(8_000);
+const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
+const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
+
+const bodySchemas: Readonly<Record<EntryKind, object>> = {
+  root: closed({ fingerprint: forms.fingerprint, certificate }),
+  protocol: closed({ min: protocolVersion, max: protocolVersion, profile: text(40) }),
+  'state-key': closed({
+    purpose: { enum: [...openpgpPurposes] },
+    fingerprint: forms.fingerprint,
+    certificate,
+    ...validity,
+  }),
+  'note-key': closed({ purpose: { enum: [...notePurposes] }, vkey: text(300), ...validity }),
+  'event-key': closed({ service: text(32), publicKey: forms.base64Of32, ...validity }),
+  authority: closed({
+    authority: forms.authority,
+    name: text(200),
+    keys: list(
+      closed({
+        compartment: { enum: [...compartments] },
+        fingerprint: forms.fingerprint,
+        certificate,
+      }),
+      compartments.length,
+      1,
+    ),
+    ...validity,
+  }),
+  certificate: closed({ fingerprint: forms.fingerprint, certificate: renewedCertificate }),
+  registrar: closed({
+    registrar: forms.officer,
+    fingerprint: forms.fingerprint,
+    certificate,
+    authorities: { ...list(forms.authority, 64, 1), uniqueItems: true },
+    ...validity,
+  }),
+  officer: closed({
+    officer: forms.officer,
+    authority: forms.authority,
+    fingerprint: forms.fingerprint,
+    roles: { ...list({ enum: [...roles] }, roles.length, 1), uniqueItems: true },
+    enrolment: forms.sha256,
+    ...validity,
+  }),
+  'officer-suspended': closed({ officer: forms.officer, effective: forms.time }),
+  posting: postingBodySchema,
+  'duty-roster': dutyRosterBodySchema,
+  'contact-point': closed({ authority: forms.authority, ...validity }),
+  'authority-profile': profileBodySchema,
+  'time-limits': timeLimitsBodySchema,
+  peer: closed({
+    peer: forms.state,
+    rootFingerprint: forms.fingerprint,
+    rootCertificate: certificate,
+    linkId: forms.hex32,
+    end: { enum: [1, 2] },
+    transcriptSha256: forms.sha256,
+  }),
+  'peer-removed': closed({ peer: forms.state, linkId: forms.hex32 }),
+  'broker-accepted': closed({ version: text(40) }),
+  'policy-pack': policyPackSchema,
+  hold: closed({ hold: forms.uuid7, thread: forms.uuid7, reason: code, basis: code }),
+  'hold-lifted': closed({ hold: forms.uuid7, thread: forms.uuid7, basis: code }),
+  erase: closed({ thread: forms.uuid7, basis: code }),
+  'retention-rule': retentionRuleSchema,
+};
+
+const shape = schemaParser<Entry>(
+  closed({
+    typ: { const: 'liaise-directory-entry' },
+    v: { const: 1 },
+    chain: { enum: [...chains] },
+    state: forms.state,
+    kind: { enum: Object.keys(bodySchemas) },
+    issuedAt: forms.time,
+    body: { type: 'object' },
+  }),
+  'VALUE_INVALID',
+);
+const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
+
+/** Form alone: who may sign it, the chain judges. @throws ModelError VALUE_INVALID */
+export function parseEntry(value: unknown): Entry {
+  const entry = shape(value);
+  (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(
+    bodySchemas[entry.kind],
+    'VALUE_INVALID',
+  ))(entry.body);
+  return entry;
+}
+
+export const isEntry = <K extends EntryKind>(entry: Entry, kind: K): entry is Entry<K> =>
+  entry.kind === kind;

@@ -1,0 +1,73 @@
+import { isEntry, type Entry, type EntryBodies } from './directory.schema.js';
+import { type Fingerprint, type LinkId, type StateCode, refuse } from '#kernel';
+import { administratorsAmong } from './administrators.model.js';
+import type { PolicyPack } from '#capabilities/policy/policy.schema';
+import { packFlaw, policyOutrun } from '#capabilities/policy/policy.model';
+import type { Directory } from './trust.model.js';
+import type { Versioned } from './grants.model.js';
+
+export type Peer = Versioned<EntryBodies['peer']>;
+
+/**
+ * Whom this State has confirmed as a neighbour, over which faulty brokers it exchanges with a real one, and what it lets leave:
+ * two administrators open a link, accept a broker or put a policy pack in force, one closes a link.
+ */
+export class Peers {
+  private readonly confirmed = new Map<StateCode, Peer>();
+  private readonly brokers = new Set<string>();
+  private pack: PolicyPack | undefined;
+  private entries = 0;
+
+  get version(): number {
+    return this.entries;
+  }
+
+  apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
+    if (entry.state !== directory.state || entry.chain !== 'peers')
+      refuse('entry of another chain');
+    const administrators = administratorsAmong(signers, directory, entry.issuedAt);
+    if (isEntry(entry, 'peer')) {
+      if (administrators < 2) refuse('two administrators must confirm a neighbour');
+      if (entry.body.peer === directory.state) refuse('a State is not its own neighbour');
+      const holder = this.byLink(entry.body.linkId)?.peer;
+      if (holder !== undefined && holder !== entry.body.peer)
+        refuse('the link belongs to another neighbour');
+      this.confirmed.set(entry.body.peer, { ...entry.body, version: this.entries });
+    } else if (isEntry(entry, 'peer-removed')) {
+      if (administrators < 1) refuse('an administrator must sign');
+      if (this.confirmed.get(entry.body.peer)?.linkId !== entry.body.linkId) refuse('unknown link');
+      this.confirmed.delete(entry.body.peer);
+    } else if (isEntry(entry, 'broker-accepted')) {
+      if (administrators < 2) refuse('two administrators must accept a broker');
+      this.brokers.add(entry.body.version);
+    } else if (isEntry(entry, 'policy-pack')) {
+      if (administrators < 2) refuse('two administrators must sign a policy pack');
+      const flaw = packFlaw(entry.body, directory.state) ?? policyOutrun(entry.body, this.pack);
+      if (flaw !== undefined) refuse(flaw);
+      this.pack = entry.body;
+    } else refuse('not an entry of the peers');
+    this.entries += 1;
+  }
+
+  peer(state: StateCode): Peer | undefined {
+    return this.confirmed.get(state);
+  }
+
+  byLink(link: LinkId): Peer | undefined {
+    return this.list().find((peer) => peer.linkId === link);
+  }
+
+  /** Whether two administrators accepted exactly this version of the border broker although it has known faults. */
+  acceptsBroker(version: string): boolean {
+    return this.brokers.has(version);
+  }
+
+  /** The policy pack in force; undefined when none was ever signed: then the protocol's own minimum holds. */
+  policy(): PolicyPack | undefined {
+    return this.pack;
+  }
+
+  list(): readonly Peer[] {
+    return [...this.confirmed.values()];
+  }
+}

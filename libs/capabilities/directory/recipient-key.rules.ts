@@ -1,0 +1,29 @@
+import { timestamp, type Document, type Fingerprint, type StateCode } from '#kernel';
+import { type ThreadRecord, FlowError } from '#threads';
+import { TrustError, type TrustStore } from '#trust';
+
+/** The encryption key of the recipient authority as its State's directory certifies it, named by the signed document. */
+export function recipientKey(
+  trust: TrustStore,
+  document: Document,
+  peer: StateCode,
+  compartment: ThreadRecord['compartment'],
+  now: Date,
+): { readonly fingerprint: Fingerprint; readonly certificate: string } {
+  if (document.to.state !== peer) throw new FlowError('PEER_NOT_CONFIRMED');
+  const { authority } = document.to;
+  const key = trust.of(peer).encryptionKey(authority, compartment, timestamp(now));
+  if (key === undefined) {
+    const isKnown = trust
+      .terms(peer, now)
+      .authorities.some(
+        ({ record }) => record.authority === authority && record.to <= timestamp(now),
+      );
+    if (isKnown) throw new TrustError('PEER_KEYS_ENDED', authority);
+    throw new FlowError('RECIPIENT_UNKNOWN');
+  }
+  const [named, ...others] = document.recipientKeys;
+  if (named !== key.fingerprint || others.length > 0)
+    throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+  return key;
+}

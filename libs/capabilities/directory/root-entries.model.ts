@@ -1,0 +1,43 @@
+import { isEntry, type Entry, type EntryBodies } from './directory.schema.js';
+
+/** A registrar is certified for a year at most. */
+const registrarLife = 366 * 24 * 3600 * 1000;
+
+/** A key of a machine that the root certifies. */
+type MachineKey = EntryBodies['state-key' | 'note-key' | 'event-key'];
+
+const keyOf = (body: MachineKey): string =>
+  'vkey' in body ? body.vkey : 'publicKey' in body ? body.publicKey : body.fingerprint;
+
+/**
+ * Whoever has a key that was ended, because it was stolen for one, hides its end from the machine of the root and has it certified
+ * again among others. No chain takes that.
+ */
+function revives(entry: Entry, keys: readonly MachineKey[]): boolean {
+  if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
+    return false;
+  const { body } = entry;
+  return (
+    body.from !== body.to &&
+    keys.some((known) => known.from === known.to && keyOf(known) === keyOf(body))
+  );
+}
+
+/** Why what the root says cannot stand; undefined when it can. `keys`: of machines, as they were certified. Pure. */
+export function rootEntryFlaw(
+  entry: Entry,
+  registrars: readonly Pick<EntryBodies['registrar'], 'registrar' | 'fingerprint'>[],
+  keys: readonly MachineKey[],
+): string | undefined {
+  if (revives(entry, keys)) return 'the key was ended, and no key comes back';
+  if (isEntry(entry, 'protocol') && entry.body.min > entry.body.max)
+    return 'the lowest version is above the highest';
+  if (!isEntry(entry, 'registrar')) return undefined;
+  const { registrar, fingerprint, from, to } = entry.body;
+  // Else one signature would count as two persons.
+  if (registrars.some((r) => r.fingerprint === fingerprint && r.registrar !== registrar))
+    return 'the key belongs to another registrar';
+  return Date.parse(to) - Date.parse(from) > registrarLife
+    ? 'a registrar is certified for twelve months at most'
+    : undefined;
+}

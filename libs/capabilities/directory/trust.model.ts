@@ -1,0 +1,394 @@
+import { profileOf, type AuthorityProfile } from './authority-profile.schema.js';
+import {
+  chainOf,
+  isEntry,
+  type Entry,
+  type EntryBodies,
+  type NotePurpose,
+  type OpenpgpPurpose,
+} from './directory.schema.js';
+import {
+  dutyRosterFlaw,
+  dutyRosterOf,
+  rosterBy,
+  type DutyRoster,
+} from '#capabilities/duty/duty-roster.schema';
+import {
+  type AuthorityId,
+  type Fingerprint,
+  type OfficerId,
+  type StateCode,
+  type Timestamp,
+  type Compartment,
+  type Role,
+  ownProtocol,
+  type Protocol,
+  refuse,
+  outrun,
+  standing,
+  standingKeys,
+  SaidLimits,
+} from '#kernel';
+import {
+  endedFrom,
+  type AuthorityRecord,
+  type OfficerGrant,
+  type Registrar,
+  type Versioned,
+} from './grants.model.js';
+import { endsPosting, Postings, type Posting } from './postings.model.js';
+import { Renewals, type Named } from './renewals.model.js';
+import { rootEntryFlaw } from './root-entries.model.js';
+
+/**
+ * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
+ * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
+ * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and
+ * says who is on duty; two of every authority agree limits; an encryption key that the root certified renews itself.
+ */
+export class Directory {
+  private root: EntryBodies['root'] | undefined;
+  private stateKeys: Versioned<EntryBodies['state-key']>[] = [];
+  private noteKeys: Versioned<EntryBodies['note-key']>[] = [];
+  private eventKeys: Versioned<EntryBodies['event-key']>[] = [];
+  private authorityRecords: AuthorityRecord[] = [];
+  private registrarRecords: Registrar[] = [];
+  private grants: OfficerGrant[] = [];
+  private suspensions: Versioned<EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>>[] = [];
+  private renewals = new Renewals();
+  /** The newest of each authority. */
+  private readonly profiles = new Map<AuthorityId, Entry<'authority-profile'>>();
+  private dutyRosters: Entry<'duty-roster'>[] = [];
+  private postings = new Postings();
+  private contactPoints: EntryBodies['contact-point'][] = [];
+  private limits = new SaidLimits();
+  private spoken: Protocol = ownProtocol;
+  private newest: Timestamp | undefined;
+  private entries = 0;
+
+  /** `pinned` is the root fingerprint exchanged in person; the chain must begin with it. */
+  constructor(
+    readonly state: StateCode,
+    readonly pinned: Fingerprint,
+  ) {}
+
+  /** Number of entries applied. */
+  get version(): number {
+    return this.entries;
+  }
+
+  /** Applies the next entry or throws ENTRY_NOT_ALLOWED; nothing changes then. */
+  apply(entry: Entry, signers: readonly Fingerprint[]): void {
+    if (entry.state !== this.state) refuse('entry of another State');
+    if (entry.chain !== 'directory') refuse('entry of another chain');
+    if ((this.root === undefined) !== isEntry(entry, 'root'))
+      refuse('the root entry stands first, once');
+    this.judge(entry, new Set(signers));
+    const version = this.entries;
+    if (isEntry(entry, 'root')) this.root = entry.body;
+    else if (isEntry(entry, 'protocol')) this.spoken = entry.body;
+    else if (isEntry(entry, 'state-key')) this.stateKeys.push({ ...entry.body, version });
+    else if (isEntry(entry, 'note-key')) this.noteKeys.push({ ...entry.body, version });
+    else if (isEntry(entry, 'event-key')) this.eventKeys.push({ ...entry.body, version });
+    else if (isEntry(entry, 'certificate')) this.renewals.add(entry.body, entry.issuedAt);
+    else if (isEntry(entry, 'authority')) this.authorityRecords.push({ ...entry.body, version });
+    else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
+    else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
+    else if (isEntry(entry, 'authority-profile')) this.profiles.set(entry.body.authority, entry);
+    else if (isEntry(entry, 'duty-roster')) this.dutyRosters.push(entry);
+    else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
+    else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
+    else if (isEntry(entry, 'time-limits')) this.limits.add(entry.body, entry.issuedAt);
+    else if (isEntry(entry, 'officer-suspended'))
+      this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
+    // A key has no say about the time by which persons are judged.
+    if (!isEntry(entry, 'certificate')) this.newest = this.reckoned(entry.issuedAt);
+    this.entries += 1;
+  }
+
+  /** The same records: what is applied to one of the two does not show in the other. Costs no judgement. */
+  copy(): Directory {
+    const copy = new Directory(this.state, this.pinned);
+    copy.root = this.root;
+    copy.stateKeys = [...this.stateKeys];
+    copy.noteKeys = [...this.noteKeys];
+    copy.eventKeys = [...this.eventKeys];
+    copy.authorityRecords = [...this.authorityRecords];
+    copy.registrarRecords = [...this.registrarRecords];
+    copy.grants = [...this.grants];
+    copy.suspensions = [...this.suspensions];
+    copy.renewals = this.renewals.copy();
+    for (const [authority, profile] of this.profiles) copy.profiles.set(authority, profile);
+    copy.dutyRosters = [...this.dutyRosters];
+    copy.postings = this.postings.copy();
+    copy.contactPoints = [...this.contactPoints];
+    copy.limits = this.limits.copy();
+    copy.spoken = this.spoken;
+    copy.newest = this.newest;
+    copy.entries = this.entries;
+    return copy;
+  }
+
+  private judge(entry: Entry, signers: ReadonlySet<Fingerprint>): void {
+    if (isEntry(entry, 'root')) {
+      if (entry.body.fingerprint !== this.pinned) refuse('another root than the one pinned');
+      if (!signers.has(this.pinned)) refuse('the root must sign itself');
+      return;
+    }
+    if (isEntry(entry, 'officer')) {
+      const { authority, officer, fingerprint } = entry.body;
+      if (this.registrarsAmong(signers, authority, entry.issuedAt) < 2)
+        refuse('two registrars of the authority must sign');
+      // Else whoever still has a grant from before could hand it in and undo the suspension.
+      if (this.suspensions.some((s) => s.officer === officer && s.issuedAt > entry.issuedAt))
+        refuse('issued before the officer was suspended');
+      if (this.grants.some((g) => g.fingerprint === fingerprint && g.officer !== officer))
+        refuse('the key belongs to another officer');
+      if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
+      return;
+    }
+    if (
+      isEntry(entry, 'authority-profile') ||
+      isEntry(entry, 'duty-roster') ||
+      isEntry(entry, 'posting')
+    ) {
+      this.judgeSaid(entry, signers);
+      return;
+    }
+    if (isEntry(entry, 'officer-suspended')) {
+      const { officer } = entry.body;
+      const of = this.grants.filter((grant) => grant.officer === officer).map((g) => g.authority);
+      if (of.length === 0) refuse('unknown officer');
+      if (!of.some((authority) => this.registrarsAmong(signers, authority, entry.issuedAt) > 0))
+        refuse('a registrar of the authority must sign');
+      return;
+    }
+    if (isEntry(entry, 'certificate') || isEntry(entry, 'time-limits')) {
+      if (isEntry(entry, 'certificate')) this.judgeRenewal(entry, signers);
+      else this.judgeLimits(entry, signers);
+      return;
+    }
+    if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
+    if (!signers.has(this.pinned)) refuse('the root must sign');
+    const keys = [...this.stateKeys, ...this.noteKeys, ...this.eventKeys];
+    const flaw = rootEntryFlaw(entry, this.registrarRecords, keys);
+    if (flaw !== undefined) refuse(flaw);
+  }
+
+  /** They bind every authority of the State, so two registrars of each have signed. */
+  private judgeLimits(entry: Entry<'time-limits'>, signers: ReadonlySet<Fingerprint>): void {
+    const at = this.reckoned(entry.issuedAt);
+    const bound = this.authorities(at).map(({ authority }) => authority);
+    const isSigned = (each: AuthorityId): boolean =>
+      this.registrarsAmong(signers, each, entry.issuedAt) > 1;
+    if (bound.length === 0 || !bound.every(isSigned))
+      refuse('two registrars of every authority must sign');
+    const flaw = this.limits.flaw(this.state, entry.body, entry.issuedAt, at);
+    if (flaw !== undefined) refuse(flaw);
+  }
+
+  /** What registrars say of their authority and its officers. A roster, and the end of a posting, need one of them. */
+  private judgeSaid(
+    entry: Entry<'authority-profile' | 'duty-roster' | 'posting'>,
+    signers: ReadonlySet<Fingerprint>,
+  ): void {
+    const { authority } = entry.body;
+    const isLess =
+      isEntry(entry, 'duty-roster') || (isEntry(entry, 'posting') && endsPosting(entry.body));
+    if (this.registrarsAmong(signers, authority, entry.issuedAt) < (isLess ? 1 : 2))
+      refuse(`${isLess ? 'a registrar' : 'two registrars'} of the authority must sign`);
+    if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
+    let flaw: string | undefined;
+    if (isEntry(entry, 'duty-roster'))
+      flaw = dutyRosterFlaw(entry.body) ?? outrun(entry, rosterBy(this.dutyRosters, authority));
+    if (isEntry(entry, 'authority-profile')) flaw = outrun(entry, this.profiles.get(authority));
+    if (isEntry(entry, 'posting')) {
+      const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
+      const mandates = standing(this.grants, entry.body.from, key);
+      flaw = this.postings.flaw(this.state, entry.body, entry.issuedAt, mandates);
+    }
+    if (flaw !== undefined) refuse(flaw);
+  }
+
+  private judgeRenewal(
+    { body: { fingerprint }, issuedAt }: Entry<'certificate'>,
+    signers: ReadonlySet<Fingerprint>,
+  ): void {
+    if (!signers.has(fingerprint)) refuse('the key itself must sign');
+    const at = this.reckoned(issuedAt);
+    const certified = [
+      ...this.allStateKeys('gateway-encryption', at),
+      ...this.authorities(at).flatMap(({ keys }) => keys),
+    ];
+    if (!certified.some((key) => key.fingerprint === fingerprint))
+      refuse('no encryption key of this fingerprint is certified');
+    const flaw = this.renewals.flaw(fingerprint, issuedAt);
+    if (flaw !== undefined) refuse(flaw);
+  }
+
+  private registrarsAmong(
+    signers: ReadonlySet<Fingerprint>,
+    authority: AuthorityId,
+    issuedAt: Timestamp,
+  ): number {
+    const at = this.reckoned(issuedAt);
+    const people = standing(this.registrarRecords, at, (r) => r.fingerprint).filter(
+      (r) => signers.has(r.fingerprint) && r.authorities.includes(authority),
+    );
+    // One person with two keys counts once.
+    return new Set(people.map((r) => r.registrar)).size;
+  }
+
+  /**
+   * The time that counts for a person's entry. Time in a chain does not run backwards: whoever lapsed or was suspended by
+   * an entry that stands here gains nothing by writing an earlier `issuedAt`.
+   */
+  reckoned(issuedAt: Timestamp): Timestamp {
+    return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
+  }
+
+  /** What the State's gateway speaks. */
+  protocol(): Protocol {
+    return this.spoken;
+  }
+
+  rootEntry(): EntryBodies['root'] | undefined {
+    return this.root;
+  }
+
+  stateKey(purpose: OpenpgpPurpose, at: Timestamp): EntryBodies['state-key'] | undefined {
+    return this.allStateKeys(purpose, at).at(-1);
+  }
+
+  /** The keys that count for the purpose at that time (old and new overlap during rotation), oldest first. */
+  allStateKeys(purpose: OpenpgpPurpose, at: Timestamp): readonly EntryBodies['state-key'][] {
+    return standingKeys(this.stateKeys, purpose, at).map((key) => this.renewals.current(key));
+  }
+
+  noteKey(purpose: NotePurpose, at: Timestamp): EntryBodies['note-key'] | undefined {
+    const keys = this.noteKeys.filter((key) => key.purpose === purpose);
+    return standing(keys, at, (key) => key.vkey).at(-1);
+  }
+
+  /** Every key ever certified for the purpose, oldest first: for what carries no time of its own. */
+  allNoteKeys(purpose: NotePurpose): readonly EntryBodies['note-key'][] {
+    const keys = this.noteKeys.filter((key) => key.purpose === purpose);
+    return [...new Map(keys.map((key) => [key.vkey, key])).values()];
+  }
+
+  /** Every event key certified for the service at that time (old and new overlap during rotation). */
+  allEventKeys(service: string, at: Timestamp): readonly EntryBodies['event-key'][] {
+    return standing(this.eventKeysOf(service), at, (key) => key.publicKey);
+  }
+
+  /** Every key that was ever certified for a service. */
+  eventKeysOf(service: string): readonly EntryBodies['event-key'][] {
+    return this.eventKeys.filter((key) => key.service === service);
+  }
+
+  eventKey(service: string, at: Timestamp): EntryBodies['event-key'] | undefined {
+    return this.allEventKeys(service, at).at(-1);
+  }
+
+  authority(authority: AuthorityId, at: Timestamp): AuthorityRecord | undefined {
+    return this.authorities(at).find((record) => record.authority === authority);
+  }
+
+  authorities(at: Timestamp): readonly AuthorityRecord[] {
+    return standing(this.authorityRecords, at, (record) => record.authority);
+  }
+
+  /** What registrars say of it; undefined when they have said nothing. */
+  profile(authority: AuthorityId): AuthorityProfile | undefined {
+    const said = this.profiles.get(authority);
+    return said && profileOf(said.body);
+  }
+
+  /** Who is on duty when, as it was said by a moment; undefined when no registrar had said. */
+  dutyRoster(authority: AuthorityId, by?: Timestamp): DutyRoster | undefined {
+    const said = rosterBy(this.dutyRosters, authority, by);
+    return said && dutyRosterOf(said.body);
+  }
+
+  /** The post in which an officer of an authority acts at that time; undefined: at home. */
+  posting(officer: OfficerId, authority: AuthorityId, at: Timestamp): Posting | undefined {
+    return this.postings.at(officer, authority, at);
+  }
+
+  /** All that was said of where a grant's officer is posted, oldest first. */
+  postingsOf(grant: OfficerGrant): readonly Posting[] {
+    return this.postings.of(grant);
+  }
+
+  /** The national contact point; undefined when the root has named none. */
+  contactPoint(at: Timestamp): AuthorityId | undefined {
+    const authority = standing(this.contactPoints, at, () => '')[0]?.authority;
+    return authority !== undefined && this.authority(authority, at) ? authority : undefined;
+  }
+
+  /** What this State says of the limits between it and a neighbour. */
+  get timeLimits(): Pick<SaidLimits, 'at' | 'last'> {
+    return this.limits;
+  }
+
+  encryptionKey(
+    authority: AuthorityId,
+    compartment: Compartment,
+    at: Timestamp,
+  ): AuthorityRecord['keys'][number] | undefined {
+    const key = this.authority(authority, at)?.keys.find((k) => k.compartment === compartment);
+    return key === undefined ? undefined : this.renewals.current(key);
+  }
+
+  /** The newest certificate of a key that was ever certified to be sealed to; undefined for any other key. */
+  encryptionCertificate(fingerprint: Fingerprint): Named | undefined {
+    const certified: Named[] = [
+      ...this.stateKeys.filter((key) => key.purpose === 'gateway-encryption'),
+      ...this.authorityRecords.flatMap(({ keys }) => keys),
+    ];
+    const key = certified.findLast((each) => each.fingerprint === fingerprint);
+    return key === undefined ? undefined : this.renewals.current(key);
+  }
+
+  registrars(): readonly Registrar[] {
+    return this.registrarRecords;
+  }
+
+  officers(): readonly OfficerGrant[] {
+    return this.grants;
+  }
+
+  /** The newest grant for a key that held at `at`, not counting suspensions. */
+  grantOf(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
+    const grants = this.grants.filter((grant) => grant.fingerprint === fingerprint);
+    const grant = standing(grants, at, ({ authority }) => authority).at(-1);
+    return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
+  }
+
+  /** When the grant was suspended, or its post ended, by a later entry; undefined while it stands. */
+  suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
+    const ended = this.postings.endedFrom(grant);
+    return this.suspensions
+      .filter((s) => s.officer === grant.officer && s.version > grant.version)
+      .map((s) => s.effective)
+      .concat(ended === undefined ? [] : [ended])
+      .sort()[0];
+  }
+
+  /** From when a later entry ended the grant before its time (`from` = `to`); undefined while none did. */
+  revokedFrom(grant: OfficerGrant): Timestamp | undefined {
+    return endedFrom(grant, this.grants);
+  }
+
+  /** The grant that lets this key act at `at`; undefined when there is none or it is suspended. */
+  activeOfficer(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
+    const grant = this.grantOf(fingerprint, at);
+    if (grant === undefined) return undefined;
+    const suspended = this.suspendedFrom(grant);
+    return suspended !== undefined && suspended <= at ? undefined : grant;
+  }
+
+  hasRole(fingerprint: Fingerprint, role: Role, at: Timestamp): boolean {
+    return this.activeOfficer(fingerprint, at)?.roles.includes(role) ?? false;
+  }
+}

@@ -1,0 +1,17 @@
+import { closed, text } from '#kernel/schema';
+import { kind } from '#kernel/documents/kind';
+import { item } from './recall.kind.js';
+
+/**
+ * Puts right what the own State has said; the document stays, with the correction beside it (Directive (EU) 2016/680 art.
+ * 7(3) and 16(5)). It replies to the document that it corrects; every holder answers with a `recall-answer`.
+ */
+export const correction = kind({
+  schema: closed({ item, correction: text(16_000), reason: text(2000) }),
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],
+  form: [
+    { name: 'item', control: 'document', label: 'Which of your documents' },
+    { name: 'correction', control: 'lines', label: 'What is right' },
+    { name: 'reason', control: 'lines', label: 'Why' },
+  ],
+});

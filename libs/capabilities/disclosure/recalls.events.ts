@@ -1,0 +1,55 @@
+import { recallAnswerHours, type RecallAct } from './recalling.model.js';
+import { timestamp, type Document, type DocumentId, type StateCode } from '#kernel';
+import type { DueRecall } from './recalls.rows.js';
+import { type ThreadRecord, by, caseOf } from '#threads';
+import type { Session } from '#access';
+import type { DraftOf } from '#journal';
+
+/** What becomes of documents that are recalled, narrowed or corrected, in the log's own words. */
+
+export const itemRecalled = (
+  thread: ThreadRecord,
+  { id: recall, from }: Document,
+  item: DocumentId,
+  act: RecallAct,
+  session?: Session,
+): DraftOf<'item.recalled'> => ({
+  typ: 'item.recalled',
+  ...by(thread, session),
+  data: { document: item, recall, act, by: from.state },
+});
+
+export const itemWithheld = (
+  thread: ThreadRecord,
+  item: DocumentId,
+  recall: DocumentId,
+  session?: Session,
+): DraftOf<'item.withheld'> => ({
+  typ: 'item.withheld',
+  ...by(thread, session),
+  data: { document: item, recall },
+});
+
+export const recallAnswered = (
+  thread: ThreadRecord,
+  { id, from, body }: Document<'recall-answer'>,
+  recall: DocumentId,
+  session?: Session,
+): DraftOf<'recall.answered'> => ({
+  typ: 'recall.answered',
+  ...by(thread, session),
+  data: { document: id, recall, outcome: body.outcome, by: from.state },
+});
+
+/** `level`: the how manyth of its thread. */
+export const recallOwed = (
+  thread: ThreadRecord,
+  { document }: DueRecall,
+  deliveredAt: Date,
+  holder: StateCode,
+  level: number,
+): DraftOf<'recall.owed'> => ({
+  typ: 'recall.owed',
+  case: caseOf(thread),
+  data: { document, holder, level, since: timestamp(deliveredAt), hours: recallAnswerHours },
+});

@@ -1,0 +1,98 @@
+import { isKind, type Document, type DocumentId, type ThreadId } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import { type DispatchHead, type ThreadRecord, saidOf, type Said } from '#threads';
+import type { NewRelease, NewReleaseAnswer, ReleaseRecord } from './releases.rows.js';
+import type { Item, Sources } from '#capabilities/capability';
+import type { Tx } from '#store';
+import { decodeDocument } from '#wire';
+
+/** What releases are asked for and answered by. */
+export interface ReleaseFacts {
+  /** Releases that were asked for in each thread, the oldest first. */
+  readonly asked: ReadonlyMap<ThreadId, readonly ReleaseRecord[]>;
+  /** Documents of which a release is asked. */
+  readonly records: ReadonlyMap<DocumentId, DispatchHead>;
+  /** What these say, and the questions that are answered. */
+  readonly said: ReadonlyMap<DocumentId, Said>;
+}
+
+/** The question that a document answers. Pure. */
+export const askedIn = (
+  { asked }: Pick<ReleaseFacts, 'asked'>,
+  { document, thread }: Pick<Item, 'document' | 'thread'>,
+): ReleaseRecord | undefined =>
+  asked.get(thread.id)?.find(({ request }) => request === document.inReplyTo);
+
+/** Two statements: the releases of all threads, then all documents that are named. */
+export async function loadReleases(
+  { tx, cases }: Sources,
+  items: readonly Item[],
+): Promise<ReleaseFacts> {
+  const asked = await cases.releases.ofAll(
+    tx,
+    items.map(({ thread }) => thread.id),
+  );
+  const named = items.map((item) => {
+    const { document } = item;
+    if (isKind(document, 'forward-consent-request')) return document.body.item;
+    return askedIn({ asked }, item)?.request;
+  });
+  const found = await cases.dispatchesById(
+    tx,
+    named.flatMap((id) => id ?? []),
+  );
+  const records = new Map(found.map((record) => [record.id, record]));
+  const said = new Map<DocumentId, Said>();
+  for (const [i, { thread }] of items.entries()) {
+    const id = named[i];
+    const record = id === undefined ? undefined : records.get(id);
+    if (record?.thread === thread.id) said.set(record.id, saidOf(cases, thread, record));
+  }
+  return { asked, records, said };
+}
+
+export function writeQuestions({ tx, cases }: Sources, asked: readonly NewRelease[]): void {
+  cases.releases.ask(tx, asked);
+}
+
+/** @throws CasesError RELEASE_ANSWERED */
+export async function writeReleases(
+  { tx, cases }: Sources,
+  answers: readonly NewReleaseAnswer[],
+): Promise<void> {
+  await cases.releases.answer(tx, answers);
+}
+
+/** Documents of a thread that their State has taken back; whether the other has complied makes no difference. */
+export async function takenBack(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+): Promise<ReadonlySet<DocumentId>> {
+  const recalls = await cases.recalls.of(tx, thread.id);
+  return new Set(recalls.flatMap(({ act, items }) => (act === 'RECALL' ? items : [])));
+}
+
+/** Releases of a document that its originator has given to this State and not taken back, as they were signed. */
+export async function consentsTo(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  item: DocumentId,
+): Promise<Document<'forward-consent'>[]> {
+  const gone = await takenBack(cases, tx, thread);
+  const isGiven = ({ direction, item: about, outcome, answer }: ReleaseRecord): boolean =>
+    direction === 'OUT' &&
+    about === item &&
+    outcome === 'GRANTED' &&
+    answer !== null &&
+    !gone.has(answer);
+  const given = (await cases.releases.of(tx, thread.id)).filter(isGiven);
+  const records = await cases.dispatchesById(
+    tx,
+    given.flatMap(({ answer }) => answer ?? []),
+  );
+  return records
+    .map((record) => decodeDocument(cases.content(thread, record).document))
+    .filter((document) => isKind(document, 'forward-consent'));
+}

@@ -1,0 +1,181 @@
+import type { Document, Handling } from '#kernel/documents/document';
+import { ModelError } from '#kernel/errors';
+import type { Sha256, Timestamp } from '#kernel/ids';
+import type { EvidenceItem, Proceedings } from './kinds/evidence-item.kind.js';
+import { isKind } from '#kernel/documents/is-kind';
+
+/** Documents about evidence, of each kind, of one State in a thread: nobody can fill the other's lists without end. */
+export const mostEvidenceOfKind = 128;
+
+/** What a document names as evidence; empty for any that is not about that. Pure. */
+export function citedItems(document: Document): readonly EvidenceItem[] {
+  if (isKind(document, 'evidence-consent-request')) return document.body.items;
+  if (isKind(document, 'evidence-consent')) return document.body.items;
+  if (isKind(document, 'formal-request')) return document.body.informalExchangeRefs;
+  if (isKind(document, 'formal-request-draft')) return document.body.informalExchangeRefs ?? [];
+  if (isKind(document, 'formal-answer')) return document.body.items;
+  if (!isKind(document, 'exculpatory-notice')) return [];
+  const { item, itemSha256 } = document.body;
+  return [{ document: item, sha256: itemSha256, attachments: [] }];
+}
+
+/**
+ * What binds members of one document: each item is named once, what is said to have happened is over, and what is to come is not.
+ * Pure.
+ * @throws ModelError DOCUMENT_INVALID
+ */
+export function requireEvidenceWords(document: Document): void {
+  const named = citedItems(document).map((item) => item.document);
+  if (new Set(named).size !== named.length)
+    throw new ModelError('DOCUMENT_INVALID', '/body must name each document once');
+  if (named.includes(document.id))
+    throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
+  const { composedAt } = document;
+  if (isKind(document, 'evidence-consent'))
+    requireToCome('expiresAt', document.body.expiresAt, composedAt);
+  if (isKind(document, 'central-authority-notice'))
+    requireOver('informedAt', document.body.informedAt, composedAt);
+  if (!isKind(document, 'exculpatory-notice')) return;
+  requireOver('foundAt', document.body.foundAt, composedAt);
+  const { stage, disclosureAt } = document.body;
+  if (stage === 'AFTER_DISCLOSURE') requireOver('disclosureAt', disclosureAt, composedAt);
+  if (stage === 'BEFORE_DISCLOSURE') requireToCome('disclosureAt', disclosureAt, composedAt);
+}
+
+function requireOver(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
+  if (at !== undefined && at > composedAt)
+    throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be over`);
+}
+
+function requireToCome(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
+  if (at !== undefined && at <= composedAt)
+    throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
+}
+
+/** Whether it makes the purpose of its thread evidential: the central authority is to know of it. Pure. */
+export function makesEvidential(document: Document): boolean {
+  if (isKind(document, 'evidence-consent-request')) return true;
+  if (!isKind(document, 'evidence-consent')) return false;
+  const { scope } = document.body;
+  return scope === 'NAMED_PROCEEDINGS' || scope === 'ANY_CRIMINAL_PROCEEDINGS';
+}
+
+/** Whether every item is one of `asked`, with no other file. Pure. */
+export const isWithin = (asked: readonly EvidenceItem[], items: readonly EvidenceItem[]): boolean =>
+  items.every((item) =>
+    asked.some(
+      ({ document, sha256, attachments }) =>
+        document === item.document &&
+        sha256 === item.sha256 &&
+        item.attachments.every((file) => attachments.includes(file)),
+    ),
+  );
+
+/** The same proceedings, however far they have come; what is about no offence never is the same as what is. */
+export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
+  a.reference === b.reference &&
+  a.jurisdiction === b.jurisdiction &&
+  (a.kind === 'OTHER') === (b.kind === 'OTHER');
+
+/**
+ * Which member of an answer is not what was asked for; undefined when it fits. It is granted or refused as a whole, or limited to
+ * fewer documents and files; never for more than was asked. Pure.
+ */
+export function unaskedMember(
+  { body: asked }: Document<'evidence-consent-request'>,
+  { body: said }: Document<'evidence-consent'>,
+): 'given' | 'items' | 'proceedings' | undefined {
+  if (said.given !== 'LATER') return 'given';
+  if (!isWithin(asked.items, said.items)) return 'items';
+  if (said.outcome !== 'LIMITED' && !isWithin(said.items, asked.items)) return 'items';
+  const { proceedings } = said;
+  return proceedings === undefined || sameProceedings(asked.proceedings, proceedings)
+    ? undefined
+    : 'proceedings';
+}
+
+/** What somebody wants to use as evidence: a document of the other State, and files of it. */
+export interface CitedItem {
+  readonly document: Pick<Document, 'id' | 'thread' | 'from'>;
+  readonly documentSha256: Sha256;
+  readonly attachments: readonly Sha256[];
+  /** That counts now. */
+  readonly handling: Pick<Handling, 'codes'>;
+  /** Taken back by the State that said it. */
+  readonly recalled: boolean;
+}
+
+export interface GivenConsent {
+  readonly document: Document;
+  /** Taken back by the State that gave it. */
+  readonly withdrawn: boolean;
+}
+
+export interface EvidentialUse {
+  readonly proceedings: Proceedings;
+  readonly at: Timestamp;
+}
+
+/** Why an item may not be used as evidence, from what is farthest from a consent. */
+export const useFlaws = [
+  'ITEM_RECALLED',
+  'NO_CONSENT',
+  'REFUSED',
+  'FILE_NOT_COVERED',
+  'SCOPE',
+  'OTHER_PROCEEDINGS',
+  'EXPIRED',
+  'WITHDRAWN',
+] as const;
+export type UseFlaw = (typeof useFlaws)[number];
+
+/**
+ * Why an item may not be used as evidence; undefined when it may. What was exchanged informally gives no right to it (Directive
+ * (EU) 2023/977 art. 1; UN Convention art. 18(19)): the State that said it must have consented, for these proceedings and
+ * still. A consent to use it in investigations does not lift H1, which keeps it out of court. Pure.
+ */
+export function evidentialUse(
+  item: CitedItem,
+  consents: readonly GivenConsent[],
+  use: EvidentialUse,
+): UseFlaw | undefined {
+  if (item.recalled) return 'ITEM_RECALLED';
+  let nearest: UseFlaw = 'NO_CONSENT';
+  for (const { document, withdrawn } of consents) {
+    const flaw = flawOf(item, document, use) ?? (withdrawn ? 'WITHDRAWN' : undefined);
+    if (flaw === undefined) return undefined;
+    if (useFlaws.indexOf(flaw) > useFlaws.indexOf(nearest)) nearest = flaw;
+  }
+  return nearest;
+}
+
+function flawOf(item: CitedItem, consent: Document, use: EvidentialUse): UseFlaw | undefined {
+  const { document, documentSha256 } = item;
+  if (
+    !isKind(consent, 'evidence-consent') ||
+    consent.thread !== document.thread ||
+    consent.from.state !== document.from.state
+  )
+    return 'NO_CONSENT';
+  const { items, outcome, scope, proceedings, expiresAt } = consent.body;
+  const named = items.find((each) => each.document === document.id);
+  if (named?.sha256 !== documentSha256) return 'NO_CONSENT';
+  if (outcome === 'REFUSED') return 'REFUSED';
+  if (item.attachments.some((file) => !named.attachments.includes(file))) return 'FILE_NOT_COVERED';
+  const { kind } = use.proceedings;
+  switch (scope) {
+    case 'ANY_CRIMINAL_PROCEEDINGS':
+      if (kind === 'OTHER') return 'OTHER_PROCEEDINGS';
+      break;
+    case 'NAMED_PROCEEDINGS':
+      if (proceedings === undefined || !sameProceedings(proceedings, use.proceedings))
+        return 'OTHER_PROCEEDINGS';
+      break;
+    case 'INVESTIGATION':
+      if (kind !== 'INVESTIGATION' || item.handling.codes.includes('H1')) return 'SCOPE';
+      break;
+    default:
+      return 'SCOPE';
+  }
+  return expiresAt !== undefined && use.at > expiresAt ? 'EXPIRED' : undefined;
+}

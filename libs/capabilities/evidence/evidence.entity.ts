@@ -1,0 +1,35 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
+
+/** Mark of a document that speaks for an accused person. Stays for good and moves with its thread. */
+@Entity({ schema: 'cases', name: 'exculpatory_mark' })
+@Index('exculpatory_mark_thread_idx', ['thread'])
+@Check('exculpatory_mark_direction_check', "direction in ('OUT', 'IN')")
+export class ExculpatoryMarkEntity {
+  @ForeignKey(() => DispatchEntity, { name: 'exculpatory_mark_item_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'exculpatory_mark_pkey' })
+  item: string;
+  @ForeignKey(() => ThreadEntity, { name: 'exculpatory_mark_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  @Column('text') authority: string;
+  @Column('text') compartment: string;
+  /** OUT: found by this State. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'exculpatory_mark_pkey' }) direction: string;
+  /** Signed notice that set it; null when an officer did. */
+  @ForeignKey(() => DispatchEntity, { name: 'exculpatory_mark_notice_fkey' })
+  @Column('uuid', { nullable: true })
+  notice: string | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) marked_at: Date;
+}
+
+/** Obstacles to formal acts, one row. Without it, or once it is old, nothing formal is done. */
+@Entity({ schema: 'journal', name: 'formal_acts' })
+@Check('formal_acts_obstacles_check', 'cardinality(obstacles) <= 16')
+@Check('formal_acts_one_check', 'one')
+export class FormalActsEntity {
+  @PrimaryColumn('boolean', { primaryKeyConstraintName: 'formal_acts_pkey', default: true })
+  one: boolean;
+  @Column('text', { array: true }) obstacles: string[];
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}

@@ -1,0 +1,92 @@
+import { mayBeEvidence } from './evidence-replies.model.js';
+import { timestamp, type DocumentId, type Purpose, type Side, type ThreadId } from '#kernel';
+import type { Calls } from '#capabilities/calls';
+import type { OwedAsked } from './evidence.contract.js';
+import { CasesError, FlowError } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import { itemExculpatory } from './evidence.events.js';
+import { listed } from '#capabilities/audit/views.events';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { recordListed } from '#capabilities/audit/listed.rows';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+
+const mostOwed = 100;
+
+/** What is owed about evidence, and the mark by which something of it begins to be owed. */
+export class EvidenceDesk {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** Newest first. That it was looked at is logged first. */
+  owed(
+    session: Session,
+    asked: OwedAsked,
+    purpose: Purpose,
+  ): Promise<Calls['requests.owed']['out']> {
+    const limit = Math.max(1, Math.min(asked.limit, mostOwed));
+    return this.store.transaction(officerContext(session, 'list-owed'), async (tx) => {
+      const found = await this.cases.evidence.list(tx, this.side, { ...asked, limit: limit + 1 });
+      // Rows about one document stand on one page.
+      const last = found[limit - 1]?.about;
+      const end = found.findIndex(({ about }, i) => i >= limit && about !== last);
+      const shown = end < 0 ? found : found.slice(0, end);
+      const ids = shown.map(({ thread }) => thread);
+      if (shown.length > 0)
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, this.side, 'owed', shown.length, purpose),
+          ids,
+        );
+      const threads = await this.cases.threadsById(tx, ids);
+      const owed = shown.flatMap(({ thread: id, what, about, own, since, dueAt }) => {
+        const thread = threads.find((each) => each.id === id);
+        if (thread === undefined) return [];
+        const by = own ? this.trust.state : thread.peer;
+        return [
+          {
+            thread: id,
+            what,
+            about,
+            by,
+            since: timestamp(since),
+            dueAt: dueAt && timestamp(dueAt),
+          },
+        ];
+      });
+      return { owed, next: end < 0 ? null : (shown.at(-1)?.about ?? null) };
+    });
+  }
+
+  /**
+   * Marks a document as one that speaks for an accused person, for good; the State that provided it is owed a notice from then
+   * on. Also one that was recalled: the duty to disclose does not end with that.
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED; FlowError EVIDENCE_IMPOSSIBLE
+   */
+  mark(
+    session: Session,
+    id: ThreadId,
+    document: DocumentId,
+  ): Promise<Calls['requests.mark-exculpatory']['out']> {
+    return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {
+      await threadOf(this.cases, tx, id, this.side);
+      // Else the mark would stay behind when the thread moves meanwhile, and nobody could set it there any more.
+      const thread = await this.cases.lock(tx, id);
+      const [head] = await this.cases.headsById(tx, [document]);
+      if (head?.thread !== id) throw new CasesError('NOT_FOUND');
+      if (!mayBeEvidence(head.kind)) throw new FlowError('EVIDENCE_IMPOSSIBLE', head.kind);
+      const marked = await this.cases.evidence.mark(tx, thread, document, 'OUT', null);
+      if (marked) await this.journal.record(tx, itemExculpatory(thread, document, session));
+      return { marked };
+      // Durable now: the mark. What it makes owed is shown until the notice is sent.
+    });
+  }
+}

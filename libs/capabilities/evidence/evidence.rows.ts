@@ -1,0 +1,184 @@
+import { noticeHours } from './evidence.lists.js';
+import type { Document, DocumentId, Side, ThreadId } from '#kernel';
+import type { EvidenceOwed, OpenEvidence, OwedAsked } from './evidence.contract.js';
+import { answerable, arrived, type ThreadRecord } from '#threads';
+import type { Tx } from '#store';
+
+type Direction = 'OUT' | 'IN';
+
+export interface OwedRecord {
+  readonly what: EvidenceOwed;
+  /** The request for consent, what made the thread evidential, the item that is marked. */
+  readonly about: DocumentId;
+  readonly thread: ThreadId;
+  /** This State owes it; else the neighbour. */
+  readonly own: boolean;
+  readonly since: Date;
+  readonly dueAt: Date | null;
+}
+
+/** A document that has made a thread evidential, to look at. */
+export interface DueNotice {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+  /** This State owes the notice; else the neighbour. */
+  readonly own: boolean;
+  /** False once the notice was said, or where nobody can ask for it: the document was refused, or the thread is erased. */
+  readonly owed: boolean;
+  /** Ours was said, and the neighbour has not said yet whether it takes it. */
+  readonly underway: boolean;
+  readonly deliveredAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly hours: number;
+  /** As an alert of its thread. */
+  readonly recorded: boolean;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+/** SQL: how long the notice may take in the thread `t`. */
+const hours = `case t.priority when 0 then ${noticeHours.life} else ${noticeHours.other} end`;
+/** SQL: when it is due that `delivered` has made owed in the thread `t`. */
+const due = (delivered: string): string => `${delivered} + make_interval(hours => ${hours})`;
+/** SQL: who has asked for a consent, or has one, owes: this State in the thread of `d`. */
+const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
+/** SQL: a notice of the one that owes it in the thread of `d`. */
+const noticed = (which: string): string => `exists (select from cases.dispatch n
+  where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
+
+/** Of one thread this State and the neighbour may both owe it: an alert each. */
+export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
+
+/** SQL: what is owed in `threads`, a condition on a row `d` of theirs. */
+const owed = (threads: string): string => `
+  select 'EVIDENCE_CONSENT' as what, d.id as about, d.thread, d.direction = 'IN' as own, d.committed_at as since,
+    null::timestamptz as delivered
+  from cases.dispatch d
+  where d.kind = 'evidence-consent-request' and ${answerable('d')} and ${threads}
+    and not exists (select from cases.dispatch a
+      where a.thread = d.thread and a.kind = 'evidence-consent' and a.in_reply_to = d.id and ${arrived('a')})
+    and not exists (select from cases.recall r
+      where r.thread = d.thread and r.act = 'RECALL' and d.id = any (r.items)
+        and ${arrived('r', 'r.document')})
+  union all
+  (select distinct on (d.thread, d.own) 'CENTRAL_AUTHORITY_NOTICE', d.id, d.thread, d.own, d.committed_at, d.delivered_at
+   from (select id, thread, committed_at, delivered_at, ${own} as own
+     from cases.dispatch d where evidential and kind in ('evidence-consent-request', 'evidence-consent')
+       and ${answerable('d')}) d
+   where ${threads} and not ${noticed(`(n.direction = 'OUT') = d.own`)}
+   order by d.thread, d.own, d.committed_at, d.id)
+  union all
+  select 'EXCULPATORY_NOTICE', d.item, d.thread, true, d.marked_at, null
+  from cases.exculpatory_mark d join cases.dispatch i on i.id = d.item
+  where d.direction = 'OUT' and i.direction = 'IN' and ${threads}
+    and not exists (select from cases.dispatch n
+      where n.thread = d.thread and n.kind = 'exculpatory-notice' and n.in_reply_to = d.item and n.direction = 'OUT'
+        and ${arrived('n')})`;
+
+/** What is owed in a thread since it is about evidence, and what in it speaks for an accused person. */
+export class Evidence {
+  /** Documents of its kind that its State has said in the thread besides. */
+  async said(
+    tx: Tx,
+    thread: ThreadId,
+    { id, kind }: Document,
+    direction: Direction,
+  ): Promise<number> {
+    const [row] = await tx.query<{ many: number }>(
+      `select count(*)::int as many from cases.dispatch
+       where thread = $1 and kind = $2 and direction = $3 and id <> $4`,
+      [thread, kind, direction, id],
+    );
+    return row?.many ?? 0;
+  }
+
+  /** Whether a request for consent has another answer than this document; one that was refused there, or never left, is none. */
+  async isAnswered(
+    tx: Tx,
+    thread: ThreadId,
+    { id, inReplyTo }: Document<'evidence-consent'>,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from cases.dispatch d
+       where thread = $1 and kind = 'evidence-consent' and in_reply_to = $2 and d.id <> $3 and ${arrived('d')}`,
+      [thread, inReplyTo, id],
+    );
+    return rows.length > 0;
+  }
+
+  /** False when the same State has marked the item before. `notice`: the signed document that marks it; null when an officer does. */
+  async mark(
+    tx: Tx,
+    thread: ThreadRecord,
+    item: DocumentId,
+    direction: Direction,
+    notice: DocumentId | null,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into cases.exculpatory_mark (item, thread, authority, compartment, direction, notice)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1 as one`,
+      [item, thread.id, thread.authority, thread.compartment, direction, notice],
+    );
+    return rows.length > 0;
+  }
+
+  /** Of each thread in which anything is owed. */
+  async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenEvidence>> {
+    const rows = await tx.query<OpenEvidence & { readonly thread: ThreadId }>(
+      `select thread, count(*) filter (where own)::int as owed, count(*) filter (where not own)::int as awaited
+       from (${owed('d.thread = any ($1::uuid[])')}) o group by thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, ...open }) => [thread, open]));
+  }
+
+  /**
+   * In the threads of a desk, newest first; of one whose content was erased nobody can say anything any more. More than the
+   * limit where several are about one document: the next page begins after it. Row-level security keeps those of other
+   * authorities out.
+   */
+  list(tx: Tx, side: Side, { limit, before }: OwedAsked): Promise<OwedRecord[]> {
+    return tx.query<OwedRecord>(
+      `select o.what, o.about, o.thread, o.own, o.since, ${due('o.delivered')} as "dueAt"
+       from (${owed('true')}) o join cases.thread t on t.id = o.thread
+       where t.side = $1 and t.key_wrapped is not null ${before === null ? '' : 'and o.about < $3'}
+       order by o.about desc fetch first $2 rows with ties`,
+      [side, limit, ...(before === null ? [] : [before])],
+    );
+  }
+
+  /** Locks those that are due to be looked at, with their threads; whoever works on one now is not waited for. */
+  dueNotices(tx: Tx, limit: number): Promise<DueNotice[]> {
+    return tx.query<DueNotice>(
+      `select d.id as document, d.thread, ${own} as own, d.delivered_at as "deliveredAt",
+         ${hours} as hours, ${due('d.delivered_at')} as "dueAt", clock_timestamp() as now,
+         ${answerable('d')} and t.key_wrapped is not null and not ${noticed(`(n.direction = 'OUT') = (${own})`)} as owed,
+         ${own} and ${noticed(`exists (
+           select from mailbox.outbox o where o.dispatch = n.id and o.state <> 'CLOSED')`)} as underway,
+         exists (select from cases.alert w where w.thread = d.thread and w.alert = 'NOTICE_OWED'
+           and w.level = case when ${own} then ${levelOf(true)} else ${levelOf(false)} end) as recorded
+       from cases.dispatch d join cases.thread t on t.id = d.thread
+       where d.notice_at <= clock_timestamp()
+       order by d.notice_at, d.id limit ${limit} for update of t, d skip locked`,
+    );
+  }
+
+  nextNotices(
+    tx: Tx,
+    looks: readonly { readonly document: DocumentId; readonly at: Date | null }[],
+  ): void {
+    tx.send(
+      `update cases.dispatch d set notice_at = u.at
+       from unnest($1::uuid[], $2::timestamptz[]) as u (document, at) where d.id = u.document`,
+      [looks.map(({ document }) => document), looks.map(({ at }) => at)],
+    );
+  }
+
+  /** Moves with its thread. */
+  static async move(tx: Tx, thread: ThreadId, to: string): Promise<void> {
+    await tx.query('update cases.exculpatory_mark set authority = $2 where thread = $1', [
+      thread,
+      to,
+    ]);
+  }
+}

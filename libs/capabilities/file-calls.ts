@@ -1,0 +1,13 @@
+import type { Pattern } from '#capabilities/calls';
+
+const fileCalls: readonly Pattern[] = [
+  'requests.upload-begin',
+  'requests.upload-chunk',
+  'requests.upload-finish',
+  'requests.attachment',
+  'inbox.attachment',
+];
+
+/** Whether a call works on files before it writes, and may wait for the scanner of attachments, up to half a minute. Pure. */
+export const worksOnFiles = (pattern: string): boolean =>
+  fileCalls.some((each) => each === pattern);

@@ -1,0 +1,87 @@
+import { haltsElsewhere, unheardLiftings } from './stop-words.schema.js';
+import { isOperation, timestamp, type Document, type DocumentId, type ThreadId } from '#kernel';
+import { openHalts, type HaltMark, type OperationFacts } from './operations.model.js';
+import type { OperationView } from './operations.contract.js';
+import { arrived, lost, type ThreadRecord } from '#threads';
+import { StopWords, type TheOthers } from './stop-words.rows.js';
+import type { Tx } from '#store';
+
+/**
+ * SQL: what of ours was voided or refused lifts and assesses nothing at the other State, so it does not here. A stop-word holds
+ * here whether or not it arrived.
+ */
+const holds = `(d.kind = 'halt' or ${arrived('d')})`;
+
+type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
+
+/** The stop-words and assessments of operations, from the documents that are filed. */
+export class Operations {
+  readonly stopWords = new StopWords();
+
+  /** Of each thread that is one. */
+  async of(tx: Tx, threads: readonly Asked[]): Promise<ReadonlyMap<ThreadId, OperationView>> {
+    const ids = threads.flatMap(({ id, requestType }) => (isOperation(requestType) ? [id] : []));
+    if (ids.length === 0) return new Map();
+    const marks = await tx.query<HaltMark & { readonly thread: ThreadId }>(
+      `select thread, id as document, kind, in_reply_to as "inReplyTo", direction from cases.dispatch d
+       where thread = any ($1::uuid[]) and kind in ('halt', 'resume') and ${holds} order by committed_at, id`,
+      [ids],
+    );
+    const assessed = await tx.query<{ readonly thread: ThreadId; readonly until: Date }>(
+      `select d.thread, d.assessed_until as until from unnest($1::uuid[]) as t (id) cross join lateral (
+         select thread, assessed_until from cases.dispatch d
+         where thread = t.id and assessed_until is not null and ${holds} order by composed_at desc, id desc limit 1) d`,
+      [ids],
+    );
+    const others = await this.stopWords.ofOthers(tx, ids);
+    return new Map(
+      ids.map((id) => {
+        const until = assessed.find(({ thread }) => thread === id)?.until;
+        const halts = openHalts(marks.filter(({ thread }) => thread === id));
+        const assessedUntil = until === undefined ? null : timestamp(until);
+        return [id, { halts, ...besides(id, others), assessedUntil }];
+      }),
+    );
+  }
+
+  /** Whether a document of ours was voided or refused: the neighbour has never heard of it, or never took it. */
+  async isLost(tx: Tx, dispatch: DocumentId): Promise<boolean> {
+    const [row] = await tx.query<{ lost: boolean }>(`select ${lost('$1')} as lost`, [dispatch]);
+    return row?.lost === true;
+  }
+
+  /** The others of the operation hear of it at once. */
+  said(tx: Tx, { kind }: Pick<Document, 'kind'>): void {
+    if (kind !== 'halt' && kind !== 'resume') return;
+    tx.hurry();
+    tx.wake('stop-words');
+  }
+
+  /** What a document of the thread is judged by. */
+  async facts(tx: Tx, thread: Asked): Promise<OperationFacts> {
+    return factsOf(thread, (await this.of(tx, [thread])).get(thread.id));
+  }
+}
+
+/** What the others make of a thread. A document has one thread, so stop-words of several are judged at once. */
+function besides(
+  thread: ThreadId,
+  { beside, words }: TheOthers,
+): Pick<OperationView, 'elsewhere' | 'lifting'> {
+  const marks = beside.filter((mark) => mark.thread === thread);
+  const open = new Set(openHalts(marks).map(({ halt }) => halt));
+  const hashes = marks.filter(({ document }) => open.has(document)).map((mark) => mark.sha256);
+  const told = words.filter((word) => word.thread === thread);
+  return { elsewhere: haltsElsewhere(hashes, told), lifting: unheardLiftings(told) };
+}
+
+/** What is known of a thread, in the words of the rule. Pure. */
+export const factsOf = (
+  { requestType }: Pick<Asked, 'requestType'>,
+  record?: OperationView,
+): OperationFacts => ({
+  requestType,
+  halts: record?.halts ?? [],
+  haltedElsewhere: (record?.elsewhere.length ?? 0) > 0,
+  assessedUntil: record?.assessedUntil ?? null,
+});

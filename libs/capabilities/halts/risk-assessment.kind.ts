@@ -1,0 +1,25 @@
+import { closed, forms, text, type Of } from '#kernel/schema';
+import { kind, type Field } from '#kernel/documents/kind';
+
+/** What may happen to people in an operation, what is done against it, who watches, and until when that holds. */
+export const assessment = closed({
+  riskToLife: text(8000),
+  mitigations: text(8000),
+  safetyOfficer: text(200),
+  validUntil: forms.time,
+});
+export type Assessment = Of<typeof assessment>;
+
+export const assessmentFields: readonly Field[] = [
+  { name: 'riskToLife', control: 'lines', label: 'What may happen to the smuggled persons' },
+  { name: 'mitigations', control: 'lines', label: 'What is done against it' },
+  { name: 'safetyOfficer', control: 'line', label: 'Function of the safety officer' },
+  { name: 'validUntil', control: 'time', label: 'Until when this holds: 72 hours at most' },
+];
+
+/** Assesses an operation anew: either State may, and what was signed last counts. Replies to the request. */
+export const riskAssessment = kind({
+  schema: assessment,
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+  form: assessmentFields,
+});

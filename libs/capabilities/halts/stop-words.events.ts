@@ -1,0 +1,42 @@
+import type { StateCode } from '#kernel';
+import type { StopWord } from './stop-words.schema.js';
+import type { DueWord } from './stop-words.rows.js';
+import { type ThreadRecord, caseOf, object } from '#threads';
+import type { DraftOf } from '#journal';
+
+/** Stop-words of operations with several States, in the log's own words. */
+
+const data = ({ halt, act }: StopWord, peer: StateCode) => ({ halt, act, peer });
+
+export const haltTold = (
+  word: DueWord,
+  peer: StateCode,
+  bytes: Uint8Array,
+): DraftOf<'halt.told'> => ({
+  typ: 'halt.told',
+  case: { thread: word.thread, compartment: word.compartment },
+  obj: [object('statement', bytes)],
+  data: data(word, peer),
+});
+
+export const haltHeard = (
+  thread: ThreadRecord,
+  word: StopWord,
+  bytes: Uint8Array,
+): DraftOf<'halt.heard'> => ({
+  typ: 'halt.heard',
+  case: caseOf(thread),
+  obj: [object('statement', bytes)],
+  data: data(word, thread.peer),
+});
+
+export const haltConfirmed = (
+  thread: ThreadRecord,
+  word: StopWord,
+  bytes: Uint8Array,
+): DraftOf<'halt.confirmed'> => ({
+  typ: 'halt.confirmed',
+  case: caseOf(thread),
+  obj: [object('statement', bytes)],
+  data: data(word, thread.peer),
+});

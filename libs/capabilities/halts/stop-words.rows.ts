@@ -1,0 +1,216 @@
+import {
+  isOperation,
+  ModelError,
+  requestTypeNames,
+  type Compartment,
+  type LinkId,
+  type MessageId,
+  type Sha256,
+  type ThreadId,
+} from '#kernel';
+import { mostToldHalts, type StopWord, type WordMark } from './stop-words.schema.js';
+import type { HaltMark } from './operations.model.js';
+import { lost } from '#threads';
+import type { Tx } from '#store';
+
+/** A stop-word, or an answer to one, that is to be signed. */
+export interface DueWord extends StopWord {
+  readonly compartment: Compartment;
+  /** It was told before and not confirmed. */
+  readonly again: boolean;
+}
+
+/** What stands in a thread because of the others of its operation. */
+export interface TheOthers {
+  readonly beside: readonly BesideMark[];
+  readonly words: readonly (WordMark & { readonly thread: ThreadId })[];
+}
+
+/** A stop-word or its lifting in another thread of the operation of `thread`. */
+interface BesideMark extends HaltMark {
+  readonly thread: ThreadId;
+  readonly sha256: Sha256;
+}
+
+const operationTypes = requestTypeNames.filter(isOperation);
+
+/**
+ * SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, or says that it has taken
+ * already, for it is final. `before`: what else holds of when each was known.
+ */
+const liftedWhere = (
+  before: (at: string) => string,
+): string => `exists (select from cases.dispatch r
+    where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'IN' and ${before('r.committed_at')})
+  and exists (select from cases.dispatch r join mailbox.outbox q on q.dispatch = r.id
+    where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'OUT'
+      and q.outcome is not null and not ${lost('r.id')} and ${before('q.closed_at')})`;
+const lifted = liftedWhere(() => 'true');
+/** SQL: for so long that the others must have been told. */
+const longLifted = liftedWhere((at) => `${at} < clock_timestamp() - interval '5 seconds'`);
+
+const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
+  select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
+
+/** SQL: the request of a thread may be at the neighbour, and the file is still there. */
+const isThere = (thread: string): string =>
+  `${thread}.erased_at is null and not ${lost(`${thread}.id`)}`;
+
+/**
+ * SQL: stop-words of other threads of operations that go on over links. The request must have been able to get there.
+ */
+const halts = (
+  types: string,
+  links: string,
+): string => `select b.thread, t.link_id, t.compartment, d.document_sha256 as halt, d.committed_at as since, ${lifted} as lifted
+  from cases.broadcast b
+  join cases.thread t on t.id = b.thread and t.link_id = any (${links}) and t.request_type = any (${types})
+  join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
+  join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
+  where ${isThere('t')}`;
+
+/**
+ * SQL: what is to be said on links: stop-words and liftings that were not told, answers, and what was told, has left and was
+ * not confirmed: the carrier may have lost it.
+ */
+const due = (
+  types = '$1::text[]',
+  links = '$2::text[]',
+): string => `with h as (${halts(types, links)})
+  select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
+    -- Before the request is on its way nobody there knows the thread, and nobody shall.
+    where not lifted and not ${told('HALTED')}
+      and exists (select from mailbox.outbox q where q.dispatch = h.thread and q.relayed_at is not null)
+  union all
+  select thread, link_id, compartment, halt, 'LIFTED', false, false, since from h
+    where lifted and ${told('HALTED')} and not ${told('LIFTED')}
+  union all
+  select w.thread, t.link_id, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT', w.said_at
+    from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = any (${links})
+    where w.direction = 'IN' and w.message_id is null
+      or w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
+        and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
+        and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED')`;
+
+/** How many stop-words a State that must know them has not confirmed. */
+const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thread t on t.id = w.thread
+         where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
+           and (w.attempt > 1 or w.said_at < clock_timestamp() - interval '5 seconds'))
+       + (select count(*) from cases.stop_word h join cases.thread t on t.id = h.thread
+         join cases.broadcast b on b.thread = h.thread
+         join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
+         join cases.dispatch d on d.thread = o.thread and d.kind = 'halt' and d.document_sha256 = h.halt
+         where h.direction = 'OUT' and h.act = 'HALTED' and h.confirmed_at is not null and not ${told('LIFTED')}
+           and ${isThere('t')} and ${longLifted})
+       + (select count(*) from cases.dispatch d join cases.thread t on t.id = d.thread
+         where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
+           and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int`;
+
+/** Whether something is to be said on any link, and how many words are not confirmed. */
+export const stopWordsSql = `jsonb_build_object('unconfirmed', ${unconfirmedSql}, 'due', exists (
+  select from (${due(`'{${operationTypes.join()}}'::text[]`, 'array(select link_id from mailbox.link)')}) due))`;
+
+/** Words of an operation with several States: what the asking one tells the others, and what these were told. */
+export class StopWords {
+  /** Those of the links on which something is to be said. */
+  async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
+    const rows = await tx.query<{ linkId: LinkId }>(
+      `select distinct link_id as "linkId" from (${due()}) due`,
+      [operationTypes, links],
+    );
+    return new Set(rows.map(({ linkId }) => linkId));
+  }
+
+  /**
+   * What is to be said on a link, the oldest first. What is new goes before answers and what was told before: of these a
+   * neighbour can cause as many as it likes, and stop-words do not wait for them.
+   */
+  due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
+    return tx.query<DueWord>(
+      `select thread, compartment, halt, act, answer, again from (${due()}) due
+       order by again, answer, act, since, thread, halt limit ${limit}`,
+      [operationTypes, [linkId]],
+    );
+  }
+
+  /** Notes the statement that says it. */
+  said(tx: Tx, { thread, halt, act, answer }: StopWord, messageId: MessageId): void {
+    const again = 'message_id = $4, attempt = stop_word.attempt + 1, said_at = clock_timestamp()';
+    tx.send(
+      answer
+        ? `update cases.stop_word set ${again} where thread = $1 and halt = $2 and act = $3 and direction = 'IN'`
+        : `insert into cases.stop_word (thread, halt, act, message_id, direction, attempt)
+           values ($1, $2, $3, $4, 'OUT', 1) on conflict (thread, halt, act) do update set ${again}`,
+      [thread, halt, act, messageId],
+    );
+  }
+
+  /**
+   * Notes what the asking State tells; true when it is news, undefined when it cannot be noted yet: a lifting that came first.
+   * Whatever is noted is answered, also again. @throws ModelError THREAD_HALTED: too many were told
+   */
+  async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
+    const known = await tx.query<Pick<WordMark, 'act'>>(
+      'select act from cases.stop_word where thread = $1 and halt = $2',
+      [thread, halt],
+    );
+    const has = (what: WordMark['act']): boolean => known.some((word) => word.act === what);
+    if (act === 'LIFTED' && !has('HALTED')) return undefined;
+    if (!has(act) && act === 'HALTED') {
+      const [row] = await tx.query<{ count: number }>(
+        `select count(*)::int as count from cases.stop_word where thread = $1 and act = 'HALTED'`,
+        [thread],
+      );
+      if ((row?.count ?? 0) >= mostToldHalts)
+        throw new ModelError('THREAD_HALTED', `${mostToldHalts} stop-words were told already`);
+    }
+    await tx.query(
+      `insert into cases.stop_word (thread, halt, act, direction) values ($1, $2, $3, 'IN')
+       on conflict (thread, halt, act) do update set message_id = null`,
+      [thread, halt, act],
+    );
+    return !has(act);
+  }
+
+  /** Whether an answer of the neighbour is awaited. */
+  async isAwaited(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from cases.stop_word
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null`,
+      [thread, halt, act],
+    );
+    return rows.length > 0;
+  }
+
+  /** The neighbour has noted what it was told, and says so in a statement that is kept. */
+  confirm(tx: Tx, { thread, halt, act }: StopWord, statement: Sha256): void {
+    tx.send(
+      `update cases.stop_word set confirmed_at = clock_timestamp(), confirmed_by = $4
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null`,
+      [thread, halt, act, statement],
+    );
+  }
+
+  /**
+   * Stop-words that a State of an operation has not confirmed within five seconds; those whose lifting it was not told within that; and
+   * those of ours that it refused or that never left, which hold here alone: somebody must call it.
+   */
+  async unconfirmed(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(`select ${unconfirmedSql} as count`);
+    return row?.count ?? 0;
+  }
+
+  /** What holds in threads because of the others of their operations. */
+  async ofOthers(tx: Tx, threads: readonly ThreadId[]): Promise<TheOthers> {
+    const beside = await tx.query<BesideMark>(
+      `select thread, document, kind, in_reply_to as "inReplyTo", direction, sha256
+       from cases.halts_beside($1::uuid[])`,
+      [threads],
+    );
+    const words = await tx.query<TheOthers['words'][number]>(
+      'select thread, halt, act, direction, confirmed from cases.halts_told($1::uuid[])',
+      [threads],
+    );
+    return { beside, words };
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aDocumentOf, aHash, at, anAssessment } from '../../../test/support/builders.js';
+import { requireSafe } from './operations.model.js';
+import { haltsElsewhere, unheardLiftings, type WordMark } from './stop-words.schema.js';
+
+const mark = (
+  halt: string,
+  act: WordMark['act'],
+  direction: WordMark['direction'] = 'OUT',
+  confirmed = false,
+): WordMark => ({ halt: aHash(halt), act, direction, confirmed });
+
+describe('a stop-word of another thread of the operation', () => {
+  it('holds as long as it holds there, and until its lifting was told', () => {
+    expect(haltsElsewhere([], [])).toEqual([]);
+    expect(haltsElsewhere([aHash('a')], [])).toEqual([{ halt: aHash('a'), heard: false }]);
+    const told = [mark('a', 'HALTED', 'OUT', true)];
+    expect(haltsElsewhere([aHash('a')], told)).toEqual([{ halt: aHash('a'), heard: true }]);
+    // Lifted there, and not told yet: a step would arrive before the word that lets it be taken.
+    expect(haltsElsewhere([], told)).toHaveLength(1);
+    expect(haltsElsewhere([], [...told, mark('a', 'LIFTED')])).toEqual([]);
+    expect(haltsElsewhere([aHash('a')], [...told, mark('a', 'LIFTED')])).toHaveLength(1);
+    expect(haltsElsewhere([], [mark('a', 'HALTED', 'IN')])).toEqual([
+      { halt: aHash('a'), heard: null },
+    ]);
+    expect(haltsElsewhere([], [mark('a', 'LIFTED', 'IN')])).toEqual([]);
+  });
+
+  it('is lifted here, and may still hold at the neighbour until that has confirmed it', () => {
+    const told = [mark('a', 'HALTED', 'OUT', true), mark('b', 'HALTED', 'OUT', true)];
+    expect(unheardLiftings(told)).toEqual([]);
+    expect(unheardLiftings([...told, mark('b', 'LIFTED')])).toEqual([aHash('b')]);
+    expect(unheardLiftings([...told, mark('b', 'LIFTED', 'OUT', true)])).toEqual([]);
+    expect(unheardLiftings([mark('a', 'LIFTED', 'IN')])).toEqual([]);
+  });
+
+  it('lets a step be taken exactly when none holds, in whatever order the words come', () => {
+    const name = fc.constantFrom('a', 'b', 'c');
+    const act = fc.constantFrom('HALTED' as const, 'LIFTED' as const);
+    const said = fc.array(fc.tuple(name, act), { maxLength: 10 });
+    fc.assert(
+      fc.property(fc.subarray(['a', 'b', 'c']), said, fc.nat(), (beside, words, n) => {
+        const marks = words.map(([halt, what]) => mark(halt, what));
+        const turned = [...marks.slice(n % 10), ...marks.slice(0, n % 10)].reverse();
+        const is = (halt: string, what: string) =>
+          words.some((w) => w[0] === halt && w[1] === what);
+        const open = ['a', 'b', 'c'].filter(
+          (halt) => beside.includes(halt) || (is(halt, 'HALTED') && !is(halt, 'LIFTED')),
+        );
+        for (const list of [marks, turned]) {
+          const found = haltsElsewhere(beside.map(aHash), list);
+          expect(found.map(({ halt }) => halt).sort()).toEqual(open.map(aHash).sort());
+          const facts = {
+            requestType: 'CONTROLLED_DELIVERY',
+            halts: [],
+            haltedElsewhere: found.length > 0,
+            assessedUntil: anAssessment().validUntil,
+          } as const;
+          const judge = () => {
+            requireSafe(facts, aDocumentOf('response'), at(0));
+          };
+          if (open.length === 0) expect(judge).not.toThrow();
+          else expect(judge).toThrow(expect.objectContaining({ code: 'THREAD_HALTED' }));
+        }
+      }),
+    );
+  });
+});

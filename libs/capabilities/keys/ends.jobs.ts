@@ -1,0 +1,62 @@
+import {
+  endCodes,
+  endNumbers,
+  endingsOf,
+  hasStateEnded,
+  whatEnds,
+  type EndCode,
+  type Ending,
+  type Mortal,
+} from './ends.model.js';
+import type { Store } from '#store';
+import { mortalIn, TrustError, type TrustStore } from '#trust';
+
+/** Ends that the audit service tells with every sign of life. */
+export interface EndsReport {
+  /** Alarms that stand. */
+  readonly alarms: readonly EndCode[];
+  /** The same as numbers, for whoever collects them. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Whether this State still has keys that its neighbours believe. */
+  readonly works: boolean;
+}
+
+/** Watches when keys, authorities, registrars, mandates and links end. Each alarm is told when it begins. */
+export class WatchEnds {
+  #standing: readonly EndCode[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    /** Certificate files as they are now. */
+    private readonly certificates: () => Mortal['certificates'],
+    private readonly onAlarm: (alarm: TrustError) => void,
+    private readonly onReport: (report: EndsReport) => void,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  async run(): Promise<EndsReport> {
+    const endings = await this.store.transaction({ step: 'watch-ends' }, async (tx) => {
+      await this.trust.refresh(tx);
+      return whatEnds(mortalIn(this.trust, this.certificates()), this.now());
+    });
+    const alarms = endCodes(endings);
+    for (const code of alarms)
+      if (!this.#standing.includes(code))
+        this.onAlarm(new TrustError(code, detailOf(code, endings)));
+    this.#standing = alarms;
+    const report = { alarms, numbers: endNumbers(endings), works: !hasStateEnded(endings) };
+    this.onReport(report);
+    return report;
+  }
+}
+
+const mostNamed = 8;
+
+/** Subjects by name and end. */
+function detailOf(code: EndCode, endings: readonly Ending[]): string {
+  const meant = endingsOf(code, endings);
+  const named = meant.slice(0, mostNamed).map(({ name, at }) => `${name} ${at}`);
+  const more = meant.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}

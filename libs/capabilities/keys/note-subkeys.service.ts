@@ -1,0 +1,81 @@
+import type { DraftOf, Journal } from '#journal';
+import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
+import type { Fingerprint, Sha256 } from '#kernel';
+import { parseCertificate, type PrivateKey } from '#seal';
+import type { Store, Tx } from '#store';
+
+interface Held {
+  readonly key: Fingerprint;
+  readonly fingerprint: Fingerprint;
+}
+
+const rotated = (
+  { key, fingerprint }: Held,
+  step: 'HELD' | 'CERTIFIED' | 'GONE',
+  entrySha256: Sha256 | null = null,
+): DraftOf<'key.rotated'> => ({
+  typ: 'key.rotated',
+  data: { fingerprint: key, subkey: fingerprint, step, entrySha256 },
+});
+
+/** What an entry of the directory says of subkeys: neighbours seal to the newest of a renewed certificate from now on. */
+export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'key.rotated'>[]> {
+  if (!isEntry(entry, 'certificate')) return [];
+  const { fingerprint: key, certificate } = entry.body;
+  const { subkeys } = await parseCertificate(Buffer.from(certificate, 'base64'));
+  const newest = subkeys.at(-1);
+  return newest === undefined
+    ? []
+    : [rotated({ key, fingerprint: newest.fingerprint }, 'CERTIFIED', hash)];
+}
+
+/**
+ * Tells the log which encryption subkeys the opener can open with. They come and go as key files that another process
+ * writes, so each is on record from the moment the opener finds that it came or went.
+ */
+export class NoteSubkeys {
+  #known: string | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    /** Decryption keys as they are now. */
+    private readonly keys: () => Promise<readonly PrivateKey[]>,
+  ) {}
+
+  /** Returns how many came or went. Errors: those of the keys. */
+  async run(): Promise<number> {
+    const held = (await this.keys()).flatMap(({ fingerprint: key, certificate }) =>
+      certificate.subkeys.map(({ fingerprint }) => ({ key, fingerprint })),
+    );
+    const names = held.map(({ fingerprint }) => fingerprint).join(' ');
+    if (names === this.#known) return 0;
+    const count = await this.store.transaction({ step: 'note-subkeys' }, (tx) =>
+      this.#note(tx, held),
+    );
+    this.#known = names;
+    return count;
+  }
+
+  async #note(tx: Tx, held: readonly Held[]): Promise<number> {
+    const told = await tx.query<Held>('select key, fingerprint from ops.held_subkey');
+    const came = held.filter((each) => !isAmong(told, each));
+    const went = told.filter((each) => !isAmong(held, each));
+    for (const each of came) {
+      const { fingerprint, key } = each;
+      await tx.query('insert into ops.held_subkey (fingerprint, key) values ($1, $2)', [
+        fingerprint,
+        key,
+      ]);
+      await this.journal.record(tx, rotated(each, 'HELD'));
+    }
+    for (const each of went) {
+      await tx.query('delete from ops.held_subkey where fingerprint = $1', [each.fingerprint]);
+      await this.journal.record(tx, rotated(each, 'GONE'));
+    }
+    return came.length + went.length;
+  }
+}
+
+const isAmong = (list: readonly Held[], { fingerprint }: Held): boolean =>
+  list.some((each) => each.fingerprint === fingerprint);

@@ -1,0 +1,71 @@
+import { compartments, type Compartment } from '#kernel';
+import { threadColumns, type ThreadRecord } from '#threads';
+import type { Tx } from '#store';
+import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
+
+/**
+ * Wraps threads of past epochs anew under the newest settled storage key, at most `limit`; threads that somebody works on
+ * are left for the next time, and those whose key is gone stay as they are: they cannot be read. Returns how many.
+ */
+export async function rewrapThreads(
+  tx: Tx,
+  keys: KeyRing,
+  compartment: Compartment,
+  limit: number,
+): Promise<number> {
+  const newest = keys.storageKey(compartment);
+  const past = keys.epochs(compartment).filter((epoch) => epoch < newest.epoch);
+  if (past.length === 0) return 0;
+  const rows = await tx.query<ThreadRecord>(
+    `select ${threadColumns} from cases.thread
+     where compartment = $1 and key_epoch = any ($2::integer[]) and key_wrapped is not null
+     limit ${limit} for update skip locked`,
+    [compartment, past],
+  );
+  if (rows.length === 0) return 0;
+  const wrapped = rows.map((thread) => {
+    const old = keys.storageKeyOf(compartment, thread.keyEpoch);
+    const key = unwrapThreadKey(thread.keyWrapped ?? new Uint8Array(), thread, old);
+    try {
+      return wrapThreadKey(key, thread, newest);
+    } finally {
+      key.fill(0);
+    }
+  });
+  await tx.query(
+    `update cases.thread t set key_epoch = $1, key_wrapped = w.key
+     from unnest($2::uuid[], $3::bytea[]) as w (id, key) where t.id = w.id`,
+    [newest.epoch, rows.map(({ id }) => id), wrapped],
+  );
+  return rows.length;
+}
+
+/**
+ * Notes since when nothing alive is wrapped by a past epoch; what is found wrapped again begins that time anew. The clock
+ * of the database, because its backups are meant.
+ */
+export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
+  for (const compartment of compartments) {
+    if (keys.epochs(compartment).length === 0) continue;
+    const newest = keys.storageKey(compartment).epoch;
+    const past = keys.epochs(compartment).filter((epoch) => epoch < newest);
+    const used = await tx.query<{ epoch: number }>(
+      `select e.epoch from unnest($2::integer[]) as e (epoch)
+       where exists (select from cases.thread t
+           where t.compartment = $1 and t.key_epoch = e.epoch and t.key_wrapped is not null)
+         or exists (select from cases.upload u where u.compartment = $1 and u.key_epoch = e.epoch)`,
+      [compartment, past],
+    );
+    const alive = used.map(({ epoch }) => epoch);
+    const empty = past.filter((epoch) => !alive.includes(epoch));
+    await tx.query(
+      `delete from ops.storage_epoch where compartment = $1 and epoch = any ($2::integer[])`,
+      [compartment, [...alive, newest]],
+    );
+    await tx.query(
+      `insert into ops.storage_epoch (compartment, epoch) select $1, unnest($2::integer[])
+       on conflict do nothing`,
+      [compartment, empty],
+    );
+  }
+}

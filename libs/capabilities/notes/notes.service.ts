@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { ModelError, timestamp, type Side, type ThreadId } from '#kernel';
+import { noteLength, type InternalNote } from '#capabilities/assignment/assignment.contract';
+import type { Calls } from '#capabilities/calls';
+import { noteName } from './notes.rows.js';
+import type { Cases } from '#capabilities/cases';
+import { noted } from '#capabilities/assignment/assignment.events';
+import { keptRead } from '#capabilities/audit/views.events';
+import { recordDisclosed } from '#threads';
+import { fitting } from '#capabilities/requests/dispatch-rows.queries';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { sha256 } from '#wire';
+
+const mostNotes = 100;
+
+/**
+ * What officers of one authority note for each other on a thread. It stands under the thread's key and in no document, so
+ * no step that sends or exports anything comes across it.
+ */
+export class KeepNotes {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** @throws CasesError NOT_FOUND, CONTENT_ERASED; ModelError VALUE_INVALID */
+  async add(session: Session, id: ThreadId, text: string): Promise<Calls['inbox.note']['out']> {
+    if (text.trim() === '' || text.length > noteLength)
+      throw new ModelError('VALUE_INVALID', 'text');
+    const content = Buffer.from(text, 'utf8');
+    const note = randomUUID();
+    return this.store.transaction(officerContext(session, 'write-note'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const kept = this.cases.protect(thread, noteName(note), content);
+      const { officer } = session;
+      const at = await this.cases.notes.add(tx, thread, { id: note, officer, content: kept });
+      this.cases.retained.noted(tx, thread);
+      const draft = noted(thread, session, note, sha256(content));
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return { note, at: timestamp(at) };
+    });
+  }
+
+  /** A page, oldest first; the read is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  list(session: Session, asked: Calls['inbox.notes']['in']): Promise<Calls['inbox.notes']['out']> {
+    const { thread: id, purpose, after } = asked;
+    const most = Math.max(1, Math.min(asked.limit, mostNotes));
+    return this.store.transaction(officerContext(session, 'read-notes'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const rows = await this.cases.notes.list(tx, id, most + 1, after);
+      const found = rows.slice(0, most).flatMap(({ id: note, officer, content, writtenAt }) => {
+        if (content === null) return [];
+        const text = this.cases.reveal(thread, noteName(note), content);
+        const at = timestamp(writtenAt);
+        return [{ note, officer, at, text: Buffer.from(text).toString('utf8') }];
+      });
+      const notes = fitting(found, bytesOf);
+      await this.journal.record(tx, keptRead(thread, session, 'notes', notes.length, purpose));
+      const more = rows.length > most || notes.length < found.length;
+      return { notes, next: more ? (notes.at(-1)?.note ?? null) : null };
+    });
+  }
+}
+
+const bytesOf = (note: InternalNote): number => Buffer.byteLength(JSON.stringify(note));

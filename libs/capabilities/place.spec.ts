@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { anAuthority, anOfficer, aDocumentId, aThreadId } from '../../test/support/builders.js';
+import { Copies } from '#capabilities/copies/copies.rows';
+import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
+import { Recalls } from '#capabilities/disclosure/recalls.rows';
+import { Releases } from '#capabilities/disclosure/releases.rows';
+import { Retained } from '#capabilities/retention/retained.rows';
+import { listThreads } from '#capabilities/requests/thread-list.queries';
+import type { Tx } from '#store';
+
+const nothing = { query: () => Promise.resolve([]) } as unknown as Tx;
+const authority = anAuthority();
+const desk = { side: 'ASKED', authority, officer: anOfficer() } as const;
+const [document, thread] = [aDocumentId('none'), aThreadId('none')];
+
+describe('a page of a list', () => {
+  it.each<[string, (before: boolean) => Promise<readonly unknown[]>]>([
+    ['threads', (be) => listThreads(nothing, desk, { limit: 9, before: be ? thread : null })],
+    [
+      'recalls',
+      (be) => new Recalls().list(nothing, 'ASKED', { limit: 9, before: be ? document : null }),
+    ],
+    [
+      'releases',
+      (be) => new Releases().list(nothing, 'ASKED', { limit: 9, before: be ? document : null }),
+    ],
+    [
+      'copies',
+      (be) => new Copies().list(nothing, authority, { limit: 9, before: be ? document : null }),
+    ],
+    [
+      'what was not copied',
+      (be) => new Copies().withheld(nothing, authority, { limit: 9, before: be ? document : null }),
+    ],
+    ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null)],
+    [
+      'reviews',
+      (be) => new Retained().due(nothing, desk, { limit: 9, before: be ? thread : null }),
+    ],
+  ])('of %s that begins after what nobody has is refused, and is not the end', async (_, list) => {
+    expect(await list(false)).toEqual([]);
+    await expect(list(true)).rejects.toMatchObject({ code: 'NOT_FOUND', detail: 'before' });
+  });
+});

@@ -1,0 +1,230 @@
+import {
+  type AuthorityAddress,
+  type Document,
+  type StateCode,
+  isOpening,
+  powers,
+  type Power,
+  type ThreadType,
+  threadTypeOf,
+} from '#kernel';
+import { statedTypes } from '#capabilities/attachments/file-types.model';
+import {
+  isAlways,
+  matchedFacts,
+  usualFacts,
+  type FormalChannel,
+  type FormalRule,
+  type PolicyCondition,
+  type PolicyFacts,
+  type PolicyPack,
+} from './policy.schema.js';
+import { subjectsOf } from '#capabilities/requests/subjects.model';
+
+/** A rule of the pack by which a document does not leave. */
+export interface Forbidden {
+  readonly rule: string;
+  readonly law: string;
+}
+
+/** Told to whoever asks, and to whoever is asked: by this State's law the ask is not one between officers. It forbids nothing. */
+export interface FormalRouteWarning {
+  readonly code: 'FORMAL_ROUTE_NEEDED';
+  readonly rule: string;
+  readonly law: string;
+  readonly channel: FormalChannel;
+  /** What of the ask it is about; empty when the rule is about something else. */
+  readonly powers: readonly Power[];
+}
+
+export interface PolicyVerdict {
+  readonly forbidden: readonly Forbidden[];
+  readonly warnings: readonly FormalRouteWarning[];
+}
+
+/** Ids of the built-in rules begin so; those of a pack never do. */
+const builtIn = 'protocol-';
+
+/**
+ * What holds without a pack, and beside each: whatever needs a power is told to be an ask for the formal route. What may leave
+ * is then for the rules of the protocol alone (handling, classification, screening, operations), which no pack can loosen.
+ */
+export const protocolMinimum: readonly FormalRule[] = powers.map((power) => ({
+  id: builtIn + power.toLowerCase().replaceAll('_', '-'),
+  law: 'UN Convention against Transnational Organized Crime, art. 18',
+  channel: 'FORMAL_REQUEST',
+  when: { powers: [power] },
+}));
+
+const some = <T>(wanted: readonly T[], there: readonly T[]): boolean =>
+  wanted.some((each) => there.includes(each));
+
+const isOfType = (wanted: string, there: string): boolean =>
+  wanted.endsWith('/*')
+    ? there.toLowerCase().startsWith(wanted.slice(0, -1))
+    : there.toLowerCase().split(';')[0]?.trim() === wanted;
+
+/** Pure. */
+export function policyMatches(when: PolicyCondition, facts: PolicyFacts): boolean {
+  const { mediaTypes, states, exceptStates, authorities } = when;
+  const { peer } = facts;
+  return (
+    matchedFacts.every((name) => {
+      const wanted: readonly string[] | undefined = when[name];
+      return wanted === undefined || some<string>(wanted, facts[name]);
+    }) &&
+    (mediaTypes === undefined ||
+      mediaTypes.some((wanted) => facts.mediaTypes.some((there) => isOfType(wanted, there)))) &&
+    (states === undefined || states.includes(peer.state)) &&
+    exceptStates?.includes(peer.state) !== true &&
+    (authorities === undefined ||
+      authorities.some((each) => each.state === peer.state && each.authority === peer.authority))
+  );
+}
+
+const byRule = (a: { readonly rule: string }, b: { readonly rule: string }): number =>
+  a.rule < b.rule ? -1 : Number(a.rule > b.rule);
+
+const warningOf = (
+  { id, law, channel, when }: FormalRule,
+  facts: PolicyFacts,
+): FormalRouteWarning => ({
+  ...{ code: 'FORMAL_ROUTE_NEEDED', rule: id, law, channel },
+  powers: powers.filter((each) => facts.powers.includes(each) && when.powers?.includes(each)),
+});
+
+/**
+ * What a pack says of a document, by id of the rules: which stand in what order does not matter, and one more can only forbid
+ * or warn of more. For a power that a rule of the pack warns of, the built-in rule is silent. Pure.
+ */
+export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
+  const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
+    policyMatches(when, facts);
+  // Its words do; else whatever a rule keeps here would leave as the attachment of a refusal.
+  const leaves = facts.mediaTypes.length === 0 && facts.kinds.every(isAlways);
+  const forbidden = leaves ? [] : (pack?.rules ?? []).filter(holds);
+  const asks = facts.kinds.includes('request');
+  const own = asks
+    ? (pack?.formalRoute ?? []).filter(holds).map((each) => warningOf(each, facts))
+    : [];
+  const told = own.flatMap((warning) => warning.powers);
+  const rest = asks ? protocolMinimum.filter(holds).map((each) => warningOf(each, facts)) : [];
+  return {
+    forbidden: forbidden.map(({ id, law }) => ({ rule: id, law })).sort(byRule),
+    warnings: [...own, ...rest.filter((warning) => !some(told, warning.powers))].sort(byRule),
+  };
+}
+
+const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
+
+/**
+ * What a pack can know of a document. `type`: of its thread; null when it is not known. `enclosed`: what a forward hands on,
+ * which counts as if it were said itself. Pure.
+ */
+export function policyFacts(
+  document: Document,
+  type: ThreadType | null,
+  peer: AuthorityAddress,
+  enclosed: readonly Document[] = [],
+): PolicyFacts {
+  const all = [document, ...enclosed];
+  const own = isOpening(document) ? threadTypeOf(document) : type;
+  const types = enclosed.flatMap((each) => (isOpening(each) ? [threadTypeOf(each)] : []));
+  const handlings = all.map(({ handling }) => handling);
+  return {
+    kinds: unique(all.map(({ kind }) => kind)),
+    requestTypes: unique(own === null ? types : [own, ...types]),
+    purposes: unique(all.map(({ purpose }) => purpose)),
+    categories: unique(
+      all.flatMap(subjectsOf).flatMap(({ category }) => (category === undefined ? [] : [category])),
+    ),
+    powers: unique(all.flatMap(powersOf)),
+    codes: unique(handlings.flatMap(({ codes }) => codes)),
+    tlp: unique(handlings.flatMap(({ tlp }) => (tlp === undefined ? [] : [tlp]))),
+    classifications: unique(handlings.map(({ classification = 'UNCLASSIFIED' }) => classification)),
+    mediaTypes: unique(all.flatMap(({ attachments }) => attachments.flatMap(statedTypes))),
+    peer: { state: peer.state, authority: peer.authority },
+  };
+}
+
+const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+
+/** What an example of a pack came to. */
+export interface PolicyCase {
+  readonly name: string;
+  readonly forbidden: readonly string[];
+  readonly formalRoute: readonly string[];
+  readonly passes: boolean;
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
+
+/** Runs the pack's own examples. Pure. */
+export const tryPolicy = (pack: PolicyPack): PolicyCase[] =>
+  pack.cases.map(({ name, facts, ...expected }) => {
+    const verdict = judgePolicy(pack, usualFacts(facts));
+    const forbidden = verdict.forbidden.map(({ rule }) => rule);
+    const formalRoute = verdict.warnings.map(({ rule }) => rule);
+    const passes = same(forbidden, expected.forbidden) && same(formalRoute, expected.formalRoute);
+    return { name, forbidden, formalRoute, passes };
+  });
+
+const twice = (values: readonly string[]): string | undefined =>
+  values.find((value, i) => values.indexOf(value) !== i);
+
+/**
+ * Why a signed pack cannot stand. Asked again at each start, of packs from before, by whatever judges then: so nothing here may
+ * depend on what a rule comes to. Pure.
+ */
+export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
+  if (pack.state !== state) return 'the pack is another State’s';
+  const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
+  const again = twice(ids);
+  if (again !== undefined) return `two rules are called ${again}`;
+  const reserved = ids.find((id) => id.startsWith(builtIn));
+  if (reserved !== undefined) return `${reserved}: ids that begin with ${builtIn} are built in`;
+  const name = twice(pack.cases.map((each) => each.name));
+  return name === undefined ? undefined : `two cases are called ${name}`;
+}
+
+/** Why a pack of this State is not to be signed, nor taken; undefined when nothing speaks against it. Pure. */
+export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefined {
+  const flaw = packFlaw(pack, state);
+  if (flaw !== undefined) return flaw;
+  const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
+  const failed = tryPolicy(pack).find(({ passes }) => !passes);
+  if (failed !== undefined) {
+    const words = (list: readonly string[]): string =>
+      list.length === 0 ? 'none' : list.join(', ');
+    return `case "${failed.name}" comes to forbidden: ${words(failed.forbidden)}; formal route: ${words(failed.formalRoute)}`;
+  }
+  const shown = pack.cases.flatMap(({ forbidden, formalRoute }) => [...forbidden, ...formalRoute]);
+  const untried = ids.find((id) => !shown.includes(id));
+  if (untried !== undefined) return `no case shows rule ${untried} at work`;
+  const free = pack.cases.some(({ forbidden }) => forbidden.length === 0);
+  return free ? undefined : 'no case shows what may leave';
+}
+
+/** The highest number is the last that a State can ever give: nobody gets there by one slip, or by one malicious pack. */
+const longestLeap = 1_000;
+
+/** What is wrong with the number of a new pack beside that of the one in force; 0 without one. Pure. */
+export function policyLeap(
+  { version }: PolicyPack,
+  inForce: PolicyPack | undefined,
+): string | undefined {
+  const most = (inForce?.version ?? 0) + longestLeap;
+  return version > most
+    ? `its version must be at most ${most}, ${longestLeap} above the one in force`
+    : undefined;
+}
+
+/** Else whoever still has a pack from before could put it in the place of the one in force. Pure. */
+export const policyOutrun = (
+  { version }: PolicyPack,
+  inForce: PolicyPack | undefined,
+): string | undefined =>
+  inForce !== undefined && version <= inForce.version
+    ? `its version must be above ${inForce.version}, the one in force`
+    : undefined;

@@ -1,0 +1,83 @@
+import type { Journal, Reconciliation } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Peer } from '#capabilities/directory/peers.model';
+import { givenFrom, isFull } from './reconciliation.queries.js';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+/**
+ * Once a day, of each link whose end 1 is here: begins to compare with the neighbour what both hold of the day before.
+ * Asks again every ten minutes until the report is signed; a day missed is part of the next one's numbers.
+ */
+export class OpenReconciliation {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+  ) {}
+
+  /** `day`: for the day before today, unless given. Returns how many were begun. */
+  run(day?: string): Promise<number> {
+    return this.store.transaction({ step: 'open-reconciliation' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const wanted = day ?? (await this.journal.reconciliations.yesterday(tx));
+      let begun = 0;
+      for (const peer of this.trust.peers().list())
+        if (peer.end === 2) await this.remind(tx, peer);
+        else if (await this.begin(tx, peer, wanted)) begun += 1;
+      return begun;
+    });
+  }
+
+  private async begin(tx: Tx, { linkId }: Peer, day: string): Promise<boolean> {
+    const { reconciliations } = this.journal;
+    const newest = await reconciliations.newest(tx, linkId);
+    const part = partAfter(newest, day);
+    if (part === undefined) return false;
+    const before = await reconciliations.before(tx, linkId, part);
+    const own = await givenFrom(tx, this.mailbox.ledgers, linkId, {
+      messages: before?.own.messages.to ?? 0,
+      receipts: before?.own.receipts.to ?? 0,
+    });
+    reconciliations.begin(tx, linkId, part, 'OPEN', own, null);
+    this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
+      phase: 'OPEN',
+      ...part,
+      given: own,
+      taken: null,
+      rows: [],
+      report: '',
+    });
+    return true;
+  }
+
+  /** At end 2: the other's signature under a report has not come. */
+  private async remind(tx: Tx, { linkId }: Peer): Promise<void> {
+    const unanswered = await this.journal.reconciliations.unanswered(tx, linkId);
+    if (unanswered?.report == null) return;
+    const { day, part, report } = unanswered;
+    this.journal.reconciliations.proceed(tx, linkId, unanswered, { phase: 'REPORT' });
+    this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
+      phase: 'REPORT',
+      day,
+      part,
+      given: null,
+      taken: null,
+      rows: [],
+      report,
+    });
+  }
+}
+
+/** What is to be compared next; undefined when nothing is due. */
+function partAfter(
+  newest: Reconciliation | undefined,
+  day: string,
+): { readonly day: string; readonly part: number } | undefined {
+  if (newest === undefined || (newest.phase === 'SIGNED' && newest.day < day))
+    return { day, part: 0 };
+  if (newest.phase !== 'SIGNED')
+    return newest.stalled ? { day: newest.day, part: newest.part } : undefined;
+  return isFull(newest) ? { day: newest.day, part: newest.part + 1 } : undefined;
+}

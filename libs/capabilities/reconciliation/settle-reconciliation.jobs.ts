@@ -1,0 +1,276 @@
+import { type Journal, JournalError, type Part, type Reconciliation } from '#journal';
+import type { HeardStatement, Mailbox } from '#mailbox';
+import type { Peer } from '#capabilities/directory/peers.model';
+import type { Spans, StateCode } from '#kernel';
+import { judgeHeard } from '#capabilities/witnesses/judge-heard.checks';
+import {
+  differencesOf,
+  equalSpans,
+  givenFrom,
+  isFull,
+  type Names,
+  ofSameNumbers,
+  rowsFit,
+  rowsShown,
+  type Told,
+  unlistedOf,
+  type View,
+  viewOf,
+  wellFormed,
+} from './reconciliation.queries.js';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { encodeReport, sha256 } from '#wire';
+
+type Heard = HeardStatement<'reconciliation'>;
+
+/** A report as both sides make it of the same facts. */
+interface Made {
+  readonly text: string;
+  /** Listed, and one at least for each stretch that is not. */
+  readonly differences: number;
+}
+
+/**
+ * The daily comparison of what two States hold of their link, one statement after the other (`StatementBodies`). Both make
+ * the report of their own rows and of what the other showed; a report that is not the same to the letter is not signed.
+ */
+export class SettleReconciliation {
+  constructor(
+    readonly store: Store,
+    readonly trust: TrustStore,
+    readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly onAlarm: (alarm: JournalError) => void,
+  ) {}
+
+  /** Takes one statement. Returns true when there was one. */
+  async run(): Promise<boolean> {
+    let alarm: JournalError | undefined;
+    const taken = await judgeHeard(
+      this,
+      'reconciliation',
+      async (tx, heard) => {
+        alarm = undefined;
+        const link = this.trust.peers().byLink(heard.linkId);
+        if (link !== undefined) alarm = await this.settle(tx, heard, link);
+      },
+      ({ peer }, error) => {
+        alarm = new JournalError('RECONCILIATION_INVALID', peer, error);
+      },
+    );
+    if (alarm !== undefined) this.onAlarm(alarm);
+    return taken;
+  }
+
+  private async settle(tx: Tx, heard: Heard, link: Peer): Promise<JournalError | undefined> {
+    const { body, peer } = heard;
+    const known = await this.journal.reconciliations.find(tx, heard.linkId, body);
+    switch (body.phase) {
+      case 'OPEN':
+        return link.end === 2 ? this.answer(tx, heard, known) : invalid(peer, body.phase);
+      case 'ANSWER':
+        return known?.phase === 'OPEN' ? this.show(tx, heard, known) : undefined;
+      case 'SHOW':
+        return known?.phase === 'ANSWER' ? this.report(tx, heard, known, link) : undefined;
+      case 'REPORT':
+        if (known?.phase === 'SHOW' && body.given !== null)
+          return this.sign(tx, heard, known, link);
+        this.again(tx, heard, known);
+        return undefined;
+      case 'SIGNED':
+        return known?.phase === 'REPORT' ? this.close(tx, heard, known) : undefined;
+    }
+  }
+
+  private async answer(
+    tx: Tx,
+    { linkId, peer, body }: Heard,
+    known: Reconciliation | undefined,
+  ): Promise<JournalError | undefined> {
+    const { reconciliations } = this.journal;
+    const before = await reconciliations.before(tx, linkId, body);
+    const { given } = body;
+    if (given === null || !wellFormed(given)) return invalid(peer, 'OPEN');
+    // One after the other, and no day before it has begun: else rows without end could be opened.
+    if (!follows(await reconciliations.newest(tx, linkId), body, await reconciliations.today(tx)))
+      return invalid(peer, `${body.day} part ${body.part}`);
+    // A number left out between two reports would never be compared.
+    const from = before?.peer ?? null;
+    if (given.messages.from !== (from?.messages.to ?? 0)) return invalid(peer, 'messages.from');
+    if (given.receipts.from !== (from?.receipts.to ?? 0)) return invalid(peer, 'receipts.from');
+    if (known?.phase === 'SIGNED') return undefined;
+    const own = await givenFrom(tx, this.mailbox.ledgers, linkId, {
+      messages: before?.own.messages.to ?? 0,
+      receipts: before?.own.receipts.to ?? 0,
+    });
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, own, given);
+    reconciliations.begin(tx, linkId, body, 'ANSWER', own, given);
+    this.say(tx, linkId, body, { phase: 'ANSWER', given: own, taken: view.taken });
+    return undefined;
+  }
+
+  private async show(
+    tx: Tx,
+    { linkId, peer, body }: Heard,
+    known: Reconciliation,
+  ): Promise<JournalError | undefined> {
+    const told = toldOf(body, known.own);
+    if (told === undefined) return invalid(peer, 'ANSWER');
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    const rows = rowsShown(view, told, this.names(peer));
+    this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: told.given });
+    this.say(tx, linkId, body, { phase: 'SHOW', given: known.own, taken: view.taken, rows });
+    return undefined;
+  }
+
+  /** What the neighbour has shown must be of the spans that it began with; then the report that we make of it. */
+  private async compare(tx: Tx, { linkId, peer, body }: Heard, known: Reconciliation, link: Peer) {
+    const told = toldOf(body, known.own);
+    if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
+      return invalid(peer, body.phase);
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
+    return { told, view, made: this.make(view, told, body, link) };
+  }
+
+  private async report(
+    tx: Tx,
+    heard: Heard,
+    known: Reconciliation,
+    link: Peer,
+  ): Promise<JournalError | undefined> {
+    const { linkId, peer, body } = heard;
+    const found = await this.compare(tx, heard, known, link);
+    if (found instanceof JournalError) return found;
+    const { told, view, made } = found;
+    const rows = rowsShown(view, told, this.names(peer));
+    this.journal.reconciliations.proceed(tx, linkId, body, {
+      phase: 'REPORT',
+      report: made.text,
+      differences: made.differences,
+    });
+    this.say(tx, linkId, body, {
+      phase: 'REPORT',
+      given: known.own,
+      taken: view.taken,
+      rows,
+      report: made.text,
+    });
+    return undefined;
+  }
+
+  private async sign(
+    tx: Tx,
+    heard: Heard,
+    known: Reconciliation,
+    link: Peer,
+  ): Promise<JournalError | undefined> {
+    const { linkId, peer, body } = heard;
+    const found = await this.compare(tx, heard, known, link);
+    if (found instanceof JournalError) return found;
+    const { made } = found;
+    // Nothing is signed that we would not have written ourselves.
+    if (made.text !== body.report) return invalid(peer, 'report');
+    this.say(tx, linkId, body, { phase: 'SIGNED', report: made.text });
+    return this.signed(tx, heard, made.text, made.differences);
+  }
+
+  private close(tx: Tx, heard: Heard, known: Reconciliation): Promise<JournalError | undefined> {
+    if (known.report === null || heard.body.report !== known.report)
+      return Promise.resolve(invalid(heard.peer, 'SIGNED'));
+    return this.signed(tx, heard, known.report, known.differences ?? 0);
+  }
+
+  /** Our signature did not arrive: the neighbour shows its report once more. */
+  private again(tx: Tx, { linkId, body }: Heard, known: Reconciliation | undefined): void {
+    if (known?.phase === 'SIGNED' && known.report === body.report)
+      this.say(tx, linkId, body, { phase: 'SIGNED', report: body.report });
+  }
+
+  private async signed(
+    tx: Tx,
+    { linkId, peer, body, statementSha256 }: Heard,
+    report: string,
+    differences: number,
+  ): Promise<JournalError | undefined> {
+    this.journal.reconciliations.proceed(tx, linkId, body, {
+      phase: 'SIGNED',
+      report,
+      differences,
+      peerStatement: statementSha256,
+    });
+    await this.journal.record(tx, {
+      typ: 'recon.report',
+      data: {
+        peer,
+        day: body.day,
+        part: body.part,
+        reportSha256: sha256(Buffer.from(report)),
+        differences,
+      },
+    });
+    if (differences === 0) return undefined;
+    return new JournalError('RECONCILIATION_DIFFERS', `${peer} ${body.day}: ${differences}`);
+  }
+
+  private make(view: View, told: Told, { day, part }: Part, { linkId, peer, end }: Peer): Made {
+    const names = this.names(peer);
+    const differences = differencesOf(view, told, names);
+    const unlisted = unlistedOf(view, told, names);
+    const ownFirst = end === 1;
+    const text = encodeReport({
+      link: linkId,
+      day,
+      part,
+      states: ownFirst ? [names.own, names.peer] : [names.peer, names.own],
+      given: ownFirst ? [view.given, told.given] : [told.given, view.given],
+      differences,
+      unlisted,
+      complete: unlisted.length === 0,
+    });
+    return { text, differences: differences.length + unlisted.length };
+  }
+
+  private names(peer: StateCode): Names {
+    return { own: this.trust.state, peer };
+  }
+
+  private say(
+    tx: Tx,
+    linkId: Heard['linkId'],
+    { day, part }: Part,
+    what: Partial<Heard['body']> & Pick<Heard['body'], 'phase'>,
+  ): void {
+    this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
+      day,
+      part,
+      given: null,
+      taken: null,
+      rows: [],
+      report: '',
+      ...what,
+    });
+  }
+}
+
+/** Whether a part is the newest one again, or the next after one that both know. Pure. */
+function follows(newest: Reconciliation | undefined, { day, part }: Part, today: string): boolean {
+  if (day > today) return false;
+  if (newest === undefined) return part === 0;
+  if (day === newest.day && part === newest.part) return true;
+  if (newest.phase !== 'REPORT' && newest.phase !== 'SIGNED') return false;
+  return day === newest.day
+    ? part === newest.part + 1 && isFull(newest)
+    : day > newest.day && part === 0;
+}
+
+/** What the other told of both directions; undefined when it is not of the numbers that we gave. */
+function toldOf({ given, taken, rows }: Heard['body'], own: Spans): Told | undefined {
+  if (given === null || taken === null) return undefined;
+  if (!wellFormed(given) || !ofSameNumbers(taken, own)) return undefined;
+  return { given, taken, rows };
+}
+
+const invalid = (peer: StateCode, what: string): JournalError =>
+  new JournalError('RECONCILIATION_INVALID', `${peer} ${what}`);

@@ -1,0 +1,116 @@
+import { timestamp, type DocumentId } from '#kernel';
+import type { DispatchRow } from '#capabilities/calls';
+import type { Posting } from '#capabilities/directory/postings.model';
+import { crossingsOf, type Crossing, type DispatchHead, type ThreadRecord } from '#threads';
+import { recallMark, type RecallRecord } from '#capabilities/disclosure/recalls.rows';
+import type { Cases } from '#capabilities/cases';
+import { attachmentProgress } from '#capabilities/attachments/attachment-view.queries';
+import type { Mailbox } from '#mailbox';
+import { Transfers } from '#objects';
+import type { Tx } from '#store';
+import { FRAME_BYTES } from '#transport';
+import { TrustError, type TrustStore } from '#trust';
+
+/** Bytes that the items of one answer may have together; the rest is for the thread and for what JSON adds. */
+const answerBytes = FRAME_BYTES - 128 * 1024;
+
+/** The items from the first on whose sizes fit one answer together; always at least one. Pure. */
+export function fitting<T>(items: readonly T[], bytesOf: (item: T) => number): T[] {
+  let sum = 0;
+  const end = items.findIndex((item, i) => (sum += bytesOf(item)) > answerBytes && i > 0);
+  return end < 0 ? [...items] : items.slice(0, end);
+}
+
+/** Bytes of a row in an answer. */
+export const rowBytes = (row: DispatchRow): number => Buffer.byteLength(JSON.stringify(row));
+
+/** Makes of dispatches what is told of them without opening them: stages, receipts, how far attachments are. */
+export class DispatchRows {
+  private readonly transfers = new Transfers();
+
+  constructor(
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    /** As the session that asks was judged by: read anew with every call. */
+    private readonly trust: TrustStore,
+  ) {}
+
+  /** Of dispatches of one thread. */
+  async of(tx: Tx, thread: ThreadRecord, heads: readonly DispatchHead[]): Promise<DispatchRow[]> {
+    const ids = heads.map(({ id }) => id);
+    const attachments = await this.cases.attachments(tx, ids);
+    const stages = await this.mailbox.progress.stages(tx, ids);
+    const recalls: readonly RecallRecord[] =
+      heads.length === 0 ? [] : await this.cases.recalls.of(tx, thread.id);
+    const crossings = await crossingsOf(tx, ids);
+    const roots = attachments.map(({ root }) => root);
+    const transfers = {
+      IN: await this.transfers.progress(tx, 'IN', roots),
+      OUT: await this.transfers.progress(tx, 'OUT', roots),
+    };
+    return heads.map((head) => ({
+      dispatch: head.id,
+      direction: head.direction,
+      kind: head.kind,
+      inReplyTo: head.inReplyTo,
+      officer: head.officer,
+      committedAt: timestamp(head.committedAt),
+      messageId: head.messageId,
+      documentSha256: head.documentSha256,
+      size: head.size,
+      stages: stages.get(head.id) ?? [],
+      attachments: attachments
+        .filter(({ dispatch }) => dispatch === head.id)
+        .map((record) =>
+          attachmentProgress(head.direction, record, transfers[head.direction].get(record.root)),
+        ),
+      recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
+      withheld: head.withheld,
+      exculpatory: head.exculpatory,
+      ...dayOf(this.trust, thread, head, crossings.get(head.id)),
+    }));
+  }
+}
+
+/** Its State's directory of the day, and where its officer was posted by that. */
+export function dayOf(
+  trust: TrustStore,
+  thread: ThreadRecord,
+  head: DispatchHead,
+  crossing: Crossing | undefined,
+): Pick<DispatchRow, 'posting' | 'directory'> {
+  return {
+    posting:
+      crossing?.posted === undefined
+        ? postingNow(trust, thread, head)
+        : (crossing.posted.find(({ document }) => document === head.id)?.posting ?? null),
+    directory: crossing?.directory ?? null,
+  };
+}
+
+/** Of what has not left, or was not noted then: by the directory of today; null where that State is no neighbour any more. */
+function postingNow(trust: TrustStore, thread: ThreadRecord, head: DispatchHead): Posting | null {
+  const isOurs = head.direction === 'OUT';
+  const [state, authority] = isOurs
+    ? [trust.state, thread.authority]
+    : [thread.peer, thread.peerAuthority];
+  const wasAsked = isOurs === (thread.side === 'ASKED');
+  const authorities = [authority, ...(wasAsked ? thread.formerAuthorities : [])];
+  const at = timestamp(head.composedAt);
+  try {
+    const directory = trust.of(state);
+    const found = authorities.map((each) => directory.posting(head.officer, each, at));
+    return found.find((posting) => posting !== undefined) ?? null;
+  } catch (error) {
+    if (error instanceof TrustError) return null;
+    throw error;
+  }
+}
+
+/** Where the next page begins; null when `shown` are all of `found` and no more follow. Pure. */
+export const nextAfter = (
+  shown: readonly { readonly dispatch: DocumentId }[],
+  found: readonly unknown[],
+  more: boolean,
+): DocumentId | null =>
+  more || shown.length < found.length ? (shown.at(-1)?.dispatch ?? null) : null;

@@ -1,0 +1,11 @@
+import { closed, text } from '#kernel/schema';
+import { kind } from '#kernel/documents/kind';
+
+/** Asks back; the clock stands still until the answer has come (Directive (EU) 2023/977 art. 6(3)). */
+export const clarificationQuestion = kind({
+  schema: closed({ question: text(8000) }),
+  signers: ['DUTY_OFFICER'],
+  form: [
+    { name: 'question', control: 'lines', label: 'What has to be clear before you can answer' },
+  ],
+});

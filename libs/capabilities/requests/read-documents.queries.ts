@@ -1,0 +1,176 @@
+import { narrowedBy } from '#capabilities/disclosure/narrowing.model';
+import type { DispatchesAsked, DispatchRow, DispatchView, DocumentPage } from '#capabilities/calls';
+import type { DocumentId, Purpose, Side, ThreadId } from '#kernel';
+import {
+  CasesError,
+  crossingsOf,
+  type DispatchHead,
+  type ThreadRecord,
+  crossedBy,
+  recordDisclosed,
+} from '#threads';
+import type { Cases } from '#capabilities/cases';
+import { attachmentView } from '#capabilities/attachments/attachment-view.queries';
+import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
+import { narrowingsOf } from '#capabilities/disclosure/recalls.facts';
+import { viewed } from '#capabilities/audit/views.events';
+import { formalRouteOf } from '#capabilities/policy/policy.service';
+import { headsAfter, officerContext, threadOf } from './read-thread.queries.js';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { decodeDocument } from '#wire';
+
+/** What the document says of one attachment, at most: name, media type, size and two hashes. */
+const entryBytes = 1_200;
+
+/** The handling of a narrowed document is said beside it: the longest words that H3 has, and the rest. */
+const narrowedBytes = 12_500;
+
+/** The envelope that it crossed under, signed, in base64; and of each attachment root and size in it. */
+const envelopeBytes = 4 * 1024;
+const sealedBytes = 200;
+
+/** What the formal rules of one pack can say of an ask, all of them. */
+const warningBytes = 32 * 1024;
+
+/** Who signed what is enclosed, from a post: of as many documents as may be enclosed. */
+const postedBytes = 32 * 1024;
+const mayEnclose = ({ kind }: DispatchRow): boolean =>
+  kind === 'forward' || kind === 'recall-answer';
+
+/** Of nothing else a pack has a warning to give: nothing else asks, nor holds what does. */
+const mayAsk = ({ kind }: DispatchRow): boolean => kind === 'request' || kind === 'forward';
+
+/** Bytes of a document in an answer, never fewer than it will have. Pure. */
+export const viewBytes = (row: DispatchRow): number =>
+  rowBytes(row) +
+  row.size +
+  row.attachments.length * (entryBytes + sealedBytes) +
+  (row.directory === null ? 0 : envelopeBytes) +
+  (mayAsk(row) ? warningBytes : 0) +
+  (mayEnclose(row) ? postedBytes : 0) +
+  (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
+
+/**
+ * Step 9: opens documents for an officer of their authority. Each one shown is a view in the log, with its purpose,
+ * before its content is returned; the first view of what came from the peer is a RETRIEVED receipt.
+ */
+export class ReadDocuments {
+  private readonly rows: DispatchRows;
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly side: Side,
+    private readonly trust: TrustStore,
+  ) {
+    this.rows = new DispatchRows(cases, mailbox, trust);
+  }
+
+  /**
+   * Documents of a thread, oldest first, as many as fit one answer; beside them those that are not given out any more.
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED
+   */
+  page(
+    session: Session,
+    id: ThreadId,
+    purpose: Purpose,
+    asked: DispatchesAsked,
+  ): Promise<DocumentPage> {
+    return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const { heads, more } = await headsAfter(this.cases, tx, id, asked);
+      const rows = fitting(await this.rows.of(tx, thread, heads), viewBytes);
+      const given = heads.slice(0, rows.length).filter(({ withheld }) => !withheld);
+      await this.logViews(tx, session, thread, given, purpose);
+      const dispatches = await this.open(
+        tx,
+        thread,
+        rows.filter((row) => !row.withheld),
+      );
+      const withheld = rows.filter((row) => row.withheld);
+      return { dispatches, withheld, next: nextAfter(rows, heads, more) };
+    });
+  }
+
+  /** @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
+  one(
+    session: Session,
+    id: ThreadId,
+    dispatch: DocumentId,
+    purpose: Purpose,
+  ): Promise<DispatchView> {
+    return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const heads = await this.cases.headsById(tx, [dispatch]);
+      if (heads[0]?.thread !== id) throw new CasesError('NOT_FOUND');
+      if (heads[0].withheld) throw new CasesError('ITEM_RECALLED');
+      await this.logViews(tx, session, thread, heads, purpose);
+      const [view] = await this.open(tx, thread, await this.rows.of(tx, thread, heads));
+      if (view === undefined) throw new CasesError('NOT_FOUND');
+      return view;
+    });
+  }
+
+  private async logViews(
+    tx: Tx,
+    session: Session,
+    thread: ThreadRecord,
+    heads: readonly DispatchHead[],
+    purpose: Purpose,
+  ): Promise<void> {
+    const came = heads.flatMap(({ direction, messageId }) =>
+      direction === 'IN' && messageId !== null ? [messageId] : [],
+    );
+    const sealed = await this.mailbox.progress.sealedFacts(tx, thread.linkId, came);
+    const factsOf = ({ messageId }: DispatchHead) =>
+      messageId === null ? undefined : sealed.get(messageId);
+    const entries = heads.map((head) => ({
+      thread,
+      draft: viewed(thread, head, session, purpose, factsOf(head)),
+    }));
+    const events = await recordDisclosed(tx, this.journal, this.cases, entries);
+    for (const [i, { messageId }] of heads.entries()) {
+      const event = events[i];
+      if (event !== undefined && messageId !== null && sealed.has(messageId))
+        await this.mailbox.progress.retrieved(tx, thread.linkId, messageId, event, thread.priority);
+    }
+  }
+
+  private async open(
+    tx: Tx,
+    thread: ThreadRecord,
+    rows: readonly DispatchRow[],
+  ): Promise<DispatchView[]> {
+    const records = await this.cases.dispatchesById(
+      tx,
+      rows.map(({ dispatch }) => dispatch),
+    );
+    // By the pack that is in force now.
+    if (rows.some(mayAsk)) await this.trust.refresh(tx);
+    const ids = records.map(({ id }) => id);
+    const crossings = await crossingsOf(tx, ids);
+    const narrowings = await narrowingsOf({ cases: this.cases, tx }, thread, records);
+    return rows.map((row) => {
+      const record = records.find(({ id }) => id === row.dispatch);
+      if (record === undefined) throw new CasesError('NOT_FOUND');
+      const content = this.cases.content(thread, record);
+      const document = decodeDocument(content.document);
+      const { attachments: entries, handling } = document;
+      const narrowing = narrowings.get(record.id);
+      const narrowed = narrowing === undefined ? null : narrowedBy(handling, narrowing);
+      const attachments = row.attachments.flatMap((progress) => {
+        const entry = entries[progress.position];
+        return entry === undefined ? [] : [attachmentView(progress, entry)];
+      });
+      const warnings = mayAsk(row) ? formalRouteOf(this.trust, document, thread.requestType) : [];
+      const crossed = crossedBy(crossings.get(record.id));
+      return { ...row, ...content, ...crossed, attachments, narrowed, warnings };
+    });
+  }
+}

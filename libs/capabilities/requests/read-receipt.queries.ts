@@ -1,0 +1,42 @@
+import type { Calls } from '#capabilities/calls';
+import type { Side } from '#kernel';
+import { CasesError } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import { receiptShown } from '#capabilities/audit/views.events';
+import { officerContext } from './read-thread.queries.js';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+
+type Asked = Omit<Calls['requests.receipt']['in'], 'session'>;
+
+/**
+ * What proves one receipt of the peer to an officer who believes nobody: the exact statement that brought it, and our
+ * envelope of the message it is about. The statement may also hold receipts of other messages of the link; they name
+ * opaque ids and hashes, no case.
+ */
+export class ReadReceipt {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** @throws CasesError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
+  run(session: Session, asked: Asked): Promise<Calls['requests.receipt']['out']> {
+    return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
+      const thread = await this.cases.find(tx, asked.thread);
+      if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+      this.cases.requireRoster(thread);
+      const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
+      if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
+      const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
+      if (proof === undefined) throw new CasesError('NOT_FOUND');
+      await this.journal.record(tx, receiptShown(thread, dispatch.id, session, asked.purpose));
+      return proof;
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import { ModelError, type AuthorityId, type OfficerId, type Side } from '#kernel';
+import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
+import { requirePlace, ended, threadColumns, type ThreadRecord } from '#threads';
+import type { Tx } from '#store';
+
+/** Whose list it is. */
+export interface Desk {
+  readonly side: Side;
+  readonly authority: AuthorityId;
+  readonly officer: OfficerId;
+}
+
+const most = 200;
+
+/** A risk to life that nobody is done with. As its indexes have it. */
+const life = `priority = 0 and state not in (${ended})`;
+/** In which part of a list a row stands: 2 what nobody has in hand, 1 other risks to life that are open, 0 the rest. */
+const parts = [
+  `(priority <> 0 or state in (${ended}))`,
+  `${life} and taken`,
+  `${life} and not taken`,
+];
+const rank = `case when not (${life}) then 0 when taken then 1 else 2 end`;
+type Rank = 0 | 1 | 2;
+/** Threads that nobody has in hand stand by the end of that clock, in either order. */
+const untakenOrder = 'take_by, id';
+
+/**
+ * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Open
+ * risks to life come first, and of these first those that nobody has in hand; each of the three parts is read by an index of its own.
+ * Row-level security would keep all others out by itself; the authority is named so that an index leads to its rows. Every
+ * filter is a text of its own: the planner then knows which index serves it.
+ * @throws ModelError VALUE_INVALID for a place by due time without that time; CasesError NOT_FOUND for one that is not there
+ */
+export async function listThreads(
+  tx: Tx,
+  desk: Desk,
+  asked: ThreadsAsked,
+): Promise<ThreadRecord[]> {
+  const params: unknown[] = [desk.authority, desk.side];
+  const value = (item: unknown): string => `$${params.push(item)}`;
+  const byDue = asked.order === 'DUE';
+  const filtered = filters(desk, asked, value);
+  const where = ['authority = $1', 'side = $2', ...filtered];
+  const place = asked.before === null ? undefined : await placeOf(tx, asked, asked.before, value);
+  const limit = value(Math.max(1, Math.min(asked.limit, most)));
+  const dueOfOwn =
+    byDue && asked.dueWithin !== undefined && asked.mine === true
+      ? [due(asked.dueWithin, value)]
+      : [];
+  const order = byDue ? 'due_at, id' : 'opened_at desc, id desc';
+  const part = (which: Rank, after: readonly string[]): string =>
+    `select ${threadColumns}, due_at, take_by, ${which} as rank from cases.thread
+     where ${[...where, ...(which === 2 ? [] : dueOfOwn), parts[which], ...after].join(' and ')}
+     order by ${which === 2 ? untakenOrder : order} limit ${limit}`;
+  const shown = `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
+    ${byDue ? 'due_at, id' : '"openedAt" desc, id desc'}`;
+  // In the order in which they were opened all that are open would be read for the few that are late: these are read by their
+  // due time, by it alone (`offset 0`), and the rest is asked of them. What nobody has in hand has an index of its own.
+  if (isLate(asked)) {
+    const untaken =
+      place === undefined || place.rank === 2
+        ? [part(2, place === undefined ? [] : [place.after])]
+        : [];
+    const behind =
+      place === undefined || place.rank === 2
+        ? []
+        : [`(rank < ${place.rank} or rank = ${place.rank} and ${place.after})`];
+    const late = `select ${threadColumns}, due_at, take_by, rank from (
+         select late, rank from (
+           select id as late, opened_at as opened, side, state, priority, holder, owner, ${rank} as rank from cases.thread
+           where authority = $1 and side = $2 and ${due(asked.dueWithin, value)} offset 0) l
+         where ${['rank < 2', ...filtered, ...behind].join(' and ')}
+         order by rank desc, opened desc, late desc limit ${limit}) listed join cases.thread on id = late`;
+    return tx.query<ThreadRecord>(
+      `select * from (${[...untaken, late].map((each) => `(${each})`).join(' union all ')}) listed
+       order by ${shown} limit ${limit}`,
+      params,
+    );
+  }
+  const last = place?.rank ?? 2;
+  const wanted = ([2, 1, 0] as const)
+    .filter((each) => each <= last)
+    .map((each) => part(each, place?.rank === each ? [place.after] : []));
+  // In this order whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their index:
+  // how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted. Not of those of
+  // one officer: for a few of them all others that are due would be read.
+  const until =
+    byDue && asked.dueWithin !== undefined && asked.mine !== true
+      ? `where rank = 2 or ${due(asked.dueWithin, value)}`
+      : '';
+  return tx.query<ThreadRecord>(
+    `select * from (${wanted.map((each) => `(${each})`).join(' union all ')}) listed ${until}
+     order by ${shown} limit ${limit}`,
+    params,
+  );
+}
+
+type Value = (item: unknown) => string;
+
+/** Those that are late, in the order in which they were opened. */
+const isLate = (asked: ThreadsAsked): asked is ThreadsAsked & { readonly dueWithin: number } =>
+  asked.dueWithin !== undefined && asked.order !== 'DUE';
+
+/** Of what nobody has in hand the quarter of an hour ends before any of these hours: it is shown whatever is asked for. */
+const due = (hours: number, value: Value): string =>
+  `due_at <= now() + make_interval(hours => ${value(hours)})`;
+
+function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): readonly string[] {
+  const isOpen = `state not in (${ended})`;
+  const where: string[] = [];
+  if (asked.order === 'DUE') where.push('due_at is not null');
+  // What was answered runs on until the neighbour has signed that it came; nobody here has anything to do with it.
+  if (asked.order === 'DUE' || asked.dueWithin !== undefined || asked.open === true)
+    where.push(isOpen);
+  if (asked.unclaimed === true) where.push(`side = 'ASKED' and holder is null`, isOpen);
+  if (asked.mine === true)
+    where.push(`${side === 'ASKED' ? 'holder' : 'owner'} = ${value(officer)}`);
+  return where;
+}
+
+/**
+ * Where a page begins. In which part the last row stood is said by whoever saw it there: it may have ended, or been taken, since.
+ * Unsaid, it is where the row stands now.
+ */
+async function placeOf(
+  tx: Tx,
+  asked: ThreadsAsked,
+  before: string,
+  value: Value,
+): Promise<{ readonly rank: Rank; readonly after: string }> {
+  const { order, beforeDue } = asked;
+  const byDue = order === 'DUE';
+  if (byDue && beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
+  // A place by due time is the time itself: the thread may have gone on since.
+  if (!byDue) await requirePlace(tx, 'thread', before);
+  const at = await rankOf(tx, asked, before, byDue);
+  const id = `${value(before)}::uuid`;
+  const late = isLate(asked);
+  if (at === 2)
+    return {
+      rank: at,
+      after: `(take_by, id) > (select take_by, id from cases.thread where id = ${id})`,
+    };
+  const after = byDue
+    ? `(due_at, id) > (${value(beforeDue)}::timestamptz, ${id})`
+    : `(${late ? 'opened, late' : 'opened_at, id'}) < (select opened_at, id from cases.thread where id = ${id})`;
+  return { rank: at, after };
+}
+
+async function rankOf(
+  tx: Tx,
+  { beforeLife, beforeUntaken }: ThreadsAsked,
+  before: string,
+  byDue: boolean,
+): Promise<Rank> {
+  if (beforeUntaken === true) return 2;
+  if (beforeLife === false) return 0;
+  if (beforeLife === true && beforeUntaken === false) return 1;
+  // By due time all were open: one that has ended since is where it was.
+  const open = byDue ? 'priority = 0' : life;
+  const [row] = await tx.query<{ rank: Rank }>(
+    `select case when not (${beforeLife === true ? 'true' : open}) then 0 when taken then 1 else 2 end as rank
+     from cases.thread where id = $1`,
+    [before],
+  );
+  return row?.rank ?? (beforeLife === true ? 1 : 0);
+}

@@ -1,0 +1,81 @@
+import { mostWaiting, type Waiting } from '#capabilities/assignment/assignment.contract';
+import type { AuthorityId, Side, ThreadId } from '#kernel';
+import { lost, ended } from '#threads';
+import type { Tx } from '#store';
+
+/** SQL: a document of ours, in the row `o` of the outbox, that the neighbour has not signed for and that is still sent. */
+const underway = `o.thread is not null and o.state in ('QUEUED', 'SEALED', 'RELAYED') and not exists (
+  select from mailbox.receipt_in r where r.message_id = o.message_id and r.link_id = o.link_id)`;
+
+/** SQL: of an open risk to life of ours in `t`, that its request was voided here or refused there: nobody there knows of it. */
+const neverCame = `t.priority = 0 and t.side = 'ASKING' and t.state not in (${ended}) and ${lost('t.id')}`;
+
+const unclaimed = `side = 'ASKED' and holder is null and moving_to is null and state not in (${ended})`;
+
+/** Counts of what waits in the whole State. */
+export interface WaitingState {
+  /** Documents that wait for the neighbour's receipt, and since when the oldest of them. */
+  readonly undelivered: number;
+  readonly oldestSeconds: number;
+  readonly unassigned: number;
+  /** Of these what belongs to a risk to life. */
+  readonly lifeUndelivered: number;
+  readonly lifeUnassigned: number;
+}
+
+interface Desk {
+  readonly side: Side;
+  readonly authority: AuthorityId;
+}
+
+/** Counts of documents that left and are not there, and of requests in nobody's hands. */
+export class Undelivered {
+  /** Own documents of each thread that the neighbour has not signed for; a thread without any is left out. */
+  async of(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, number>> {
+    if (threads.length === 0) return new Map();
+    const rows = await tx.query<{ thread: ThreadId; n: number }>(
+      `select o.thread, count(*)::int as n from mailbox.outbox o
+       where o.thread = any ($1::uuid[]) and (${underway} or o.dispatch = o.thread and exists (
+         select from cases.thread t where t.id = o.thread and t.state not in (${ended}) and ${lost('t.id')}))
+       group by o.thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, n }) => [thread, n]));
+  }
+
+  /** Of a desk, whoever has it; each counted up to a bound. */
+  async atDesk(tx: Tx, { side, authority }: Desk): Promise<Waiting> {
+    const count = (rows: string): string =>
+      `(select count(*)::int from (${rows} limit ${mostWaiting}) counted)`;
+    const [row] = await tx.query<Waiting>(
+      `select ${count(`select from mailbox.outbox o join cases.thread t on t.id = o.thread
+           where t.authority = $1 and t.side = $2 and ${underway}`)}
+         + ${count(`select from cases.thread t where t.authority = $1 and t.side = $2 and ${neverCame}`)} as undelivered,
+         ${count(`select from cases.thread where authority = $1 and side = $2 and ${unclaimed}`)} as unassigned`,
+      [authority, side],
+    );
+    const { undelivered = 0, unassigned = 0 } = row ?? {};
+    return { undelivered: Math.min(undelivered, mostWaiting), unassigned };
+  }
+
+  /** Of all desks. For a step: row-level security shows an officer the own alone. */
+  async everywhere(tx: Tx): Promise<WaitingState> {
+    const [row] = await tx.query<WaitingState>(
+      `with away as (
+         select o.priority, o.queued_at as at from mailbox.outbox o where ${underway} limit ${mostWaiting}),
+       life as (
+         select min(o.queued_at) as at, count(*)::int as n from mailbox.outbox o where o.priority = 0 and ${underway}),
+       never as (select count(*)::int as n from cases.thread t where ${neverCame}),
+       nobody as (select priority from cases.thread where ${unclaimed} limit ${mostWaiting}),
+       alone as (select count(*)::int as n from cases.thread where priority = 0 and ${unclaimed})
+       select (select count(*)::int from away) as undelivered,
+         coalesce(floor(extract(epoch from clock_timestamp() - least((select min(at) from away), (select at from life)))), 0)::int
+           as "oldestSeconds",
+         (select count(*)::int from nobody) as unassigned,
+         (select n from life) + (select n from never) as "lifeUndelivered",
+         (select n from alone) as "lifeUnassigned"`,
+    );
+    if (row === undefined) throw new Error('a count has a row');
+    return row;
+  }
+}

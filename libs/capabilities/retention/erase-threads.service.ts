@@ -1,0 +1,206 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { erasedLately, eraseThread, remainsOf } from './erase.rows.js';
+import { Retained } from './retained.rows.js';
+import { standardRetention } from './retention.schema.js';
+import type { AuthorityId, Sha256, ThreadId } from '#kernel';
+import type { EraseOrder, Retention } from './retention.model.js';
+import { erased } from '#capabilities/audit/control.events';
+import { ownEventKeys } from '#threads';
+import { numberOf } from './retention.jobs.js';
+import { JournalError, type ErasureFile, type ErasureRecord, type Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import { Transfers, type ObjectStore } from '#objects';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { canonicalJson, type SignedEntry } from '#wire';
+
+const context = { step: 'erase-threads' } as const;
+/** Lines applied again in one transaction, and threads looked at again in one run. */
+const batchSize = 50;
+
+/** What is to be erased, and by which entry of the chain; `version` is null where no entry says so: by the standard rule. */
+interface Due {
+  readonly thread: ThreadId;
+  readonly basis: string;
+  readonly version: number | null;
+}
+
+/**
+ * Carries out signed orders to erase a thread and the rule by which its day has come, and those that stand in the file outside
+ * a database that was restored from an older copy. The sealer does it: it may read every thread's key already, has no network,
+ * and parses nothing a neighbour sent.
+ */
+export class EraseThreads {
+  private readonly transfers = new Transfers();
+  private readonly retained = new Retained();
+  /** Orders that were found carried out. */
+  private readonly done = new Set<ThreadId>();
+  private looked = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly file: ErasureFile,
+    private readonly objects: Pick<ObjectStore, 'remove'>,
+    /** With which this service signs events; it signs the lines of the file too. */
+    private readonly eventKey: KeyObject,
+  ) {}
+
+  /**
+   * Makes the database forget what stands in the file: at the start, before anything else of this process. Returns how
+   * many. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID: then nothing was done
+   */
+  async applyAgain(): Promise<number> {
+    await this.store.transaction(context, (tx) =>
+      this.journal.erasures.requireAllNamed(tx, this.file),
+    );
+    for (let count = 0; ;) {
+      const applied = await this.store.transaction(context, async (tx) => {
+        await this.journal.erasures.lock(tx);
+        await this.trust.refresh(tx);
+        const records = await this.journal.erasures.unapplied(tx, this.file, batchSize);
+        const keys = ownEventKeys(this.trust.own(), 'sealer', createPublicKey(this.eventKey));
+        for (const record of records) {
+          // Nobody who can only write files has threads destroyed.
+          if (!this.file.isSigned(record, keys))
+            throw new JournalError('ERASURE_FILE_INVALID', `signature of line ${record.n}`);
+          await this.removeObjects(await this.destroy(tx, record, true));
+        }
+        return records.length;
+      });
+      count += applied;
+      if (applied < batchSize) return count;
+    }
+  }
+
+  /** One order. True when more may be due. Errors as `applyAgain`. */
+  async run(): Promise<boolean> {
+    try {
+      return await this.next();
+    } catch (error) {
+      // The database was changed for an older one under this process, or an interruption came after the line.
+      if (!(error instanceof JournalError) || error.code !== 'ERASURES_NOT_APPLIED') throw error;
+      await this.applyAgain();
+      return true;
+    }
+  }
+
+  private async next(): Promise<boolean> {
+    const more = await this.store.transaction(context, async (tx) => {
+      await this.journal.erasures.requireApplied(tx, this.file);
+      await this.trust.refresh(tx);
+      if ((await this.due(tx, this.trust.retention())) === undefined) return false;
+      await this.journal.erasures.lock(tx);
+      // Nobody sets a hold between this look and the commit.
+      const due = await this.due(tx, await this.trust.lockOrders(tx));
+      if (due === undefined) return true;
+      await this.carryOut(tx, due);
+      return true;
+      // Durable now: line, then erasure. A crash in between is made good by `applyAgain`.
+    });
+    if (!more) await this.tidy();
+    return more;
+  }
+
+  /** An order goes first. A hold voids orders and beats the rule. */
+  private async due(tx: Tx, retention: Retention): Promise<Due | undefined> {
+    const ordered = await this.ordered(tx, retention.orders());
+    if (ordered !== undefined) return ordered;
+    const standing = retention.rule();
+    const held = retention.holds().map(({ thread }) => thread);
+    const thread = await this.retained.expired(tx, numberOf(standing), held);
+    if (thread === undefined) return undefined;
+    return { thread, basis: standing.rule.basis, version: standing.version };
+  }
+
+  private async ordered(tx: Tx, orders: readonly EraseOrder[]): Promise<EraseOrder | undefined> {
+    const fresh = orders.filter(({ thread }) => !this.done.has(thread));
+    if (fresh.length === 0) return undefined;
+    const rows = await tx.query<{ id: ThreadId }>(
+      'select id from cases.thread where id = any ($1::uuid[]) and key_wrapped is not null',
+      [fresh.map(({ thread }) => thread)],
+    );
+    const alive = new Set(rows.map(({ id }) => id));
+    for (const { thread } of fresh) if (!alive.has(thread)) this.done.add(thread);
+    return fresh.find(({ thread }) => alive.has(thread));
+  }
+
+  /** The entry that says so, with its signatures; the standard rule has none. */
+  private async entryOf(tx: Tx, { version }: Due): Promise<SignedEntry> {
+    if (version === null) return { entry: canonicalJson(standardRetention), signatures: [] };
+    const [signed] = (await this.trust.part(tx, 'retention', null, version)).entries;
+    if (signed === undefined) throw new JournalError('EVENT_UNKNOWN');
+    const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+    return { entry: bytes(signed.entry), signatures: signed.signatures.map(bytes) };
+  }
+
+  private async carryOut(tx: Tx, order: Due): Promise<void> {
+    const [row] = await tx.query<{ compartment: ErasureRecord['compartment']; now: Date }>(
+      'select compartment, clock_timestamp() as now from cases.thread where id = $1',
+      [order.thread],
+    );
+    if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
+    const { thread, basis } = order;
+    const record = this.file.next(
+      { ...{ thread, basis, compartment: row.compartment }, order: await this.entryOf(tx, order) },
+      this.eventKey,
+      row.now,
+    );
+    const roots = await this.destroy(tx, record, false);
+    // The statements have all been taken. From here on it is decided, whatever becomes of this transaction.
+    this.file.append(record);
+    await this.removeObjects(roots);
+  }
+
+  private async destroy(tx: Tx, record: ErasureRecord, again: boolean): Promise<readonly Sha256[]> {
+    const { thread } = record;
+    const { keys, dispatches, roots } = await remainsOf(tx, thread);
+    const [row] = await tx.query<{ authority: AuthorityId }>(
+      'select authority from cases.thread where id = $1',
+      [thread],
+    );
+    const digests = await this.journal.erasures.openable(tx, thread);
+    const sealed = await this.mailbox.outbox.sessionKeys(tx, dispatches);
+    const gone = [...keys, ...sealed];
+    await this.journal.erasures.keep(tx, record, digests, gone);
+    await this.forget(tx, thread, dispatches);
+    await this.transfers.remove(tx, roots);
+    await this.journal.record(tx, erased(record, row?.authority ?? null, digests, gone, again));
+    // Whatever was sent and not waited for fails here, not at the commit.
+    await tx.query('select 1 as one');
+    return roots;
+  }
+
+  private async forget(
+    tx: Tx,
+    thread: ThreadId,
+    dispatches: Parameters<typeof eraseThread>[2],
+  ): Promise<void> {
+    await this.journal.erasures.destroyDisclosures(tx, thread);
+    await this.mailbox.outbox.forget(tx, dispatches);
+    await this.mailbox.deliveries.forget(tx, dispatches);
+    await eraseThread(tx, thread, dispatches);
+  }
+
+  private async removeObjects(roots: readonly Sha256[]): Promise<void> {
+    for (const root of roots) await this.objects.remove(root);
+  }
+
+  /**
+   * A transaction that was under way when its thread was erased may have written once more under the lost key, and a chunk
+   * may have come: nobody can read it, and it goes at the next look.
+   */
+  private async tidy(): Promise<void> {
+    if (Date.now() < this.looked + 60_000) return;
+    this.looked = Date.now();
+    await this.store.transaction(context, async (tx) => {
+      for (const thread of await erasedLately(tx, batchSize)) {
+        const { dispatches, roots } = await remainsOf(tx, thread);
+        await this.forget(tx, thread, dispatches);
+        await this.removeObjects(roots);
+      }
+    });
+  }
+}

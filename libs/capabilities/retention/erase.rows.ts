@@ -1,0 +1,95 @@
+import type { DocumentId, Sha256, ThreadId } from '#kernel';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+
+/** What a thread still has that gives its content: by hash, or where it lies. */
+export interface Remains {
+  /** SHA-256 of each wrapped key. */
+  readonly keys: readonly string[];
+  readonly dispatches: readonly DocumentId[];
+  /** Attachment ciphertexts that nothing else refers to. */
+  readonly roots: readonly Sha256[];
+}
+
+/** Looks, and holds the thread until the end of the transaction. */
+export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
+  const held = await tx.query<{ key: Buffer | null }>(
+    `select key_wrapped as key from cases.thread where id = $1 for update`,
+    [thread],
+  );
+  const dispatches = await tx.query<{ id: DocumentId }>(
+    'select id from cases.dispatch where thread = $1',
+    [thread],
+  );
+  const ids = dispatches.map(({ id }) => id);
+  const attachments = await tx.query<{ key: Buffer | null; root: Sha256; alone: boolean }>(
+    `select a.key_wrapped as key, a.root, not exists (
+         select from cases.attachment o where o.root = a.root and o.key_wrapped is not null
+           and o.dispatch <> all ($1::uuid[]))
+       and not exists (
+         select from cases.upload u where u.root = a.root
+           and (u.dispatch is null or u.dispatch <> all ($1::uuid[]))) as alone
+     from cases.attachment a where a.dispatch = any ($1::uuid[])`,
+    [ids],
+  );
+  const uploads = await tx.query<{ key: Buffer }>(
+    'select key_wrapped as key from cases.upload where dispatch = any ($1::uuid[])',
+    [ids],
+  );
+  const keys = [...held, ...attachments, ...uploads].flatMap(({ key }) =>
+    key === null ? [] : [sha256(key)],
+  );
+  const roots = attachments.filter(({ alone }) => alone).map(({ root }) => root);
+  return { keys, dispatches: ids, roots: [...new Set(roots)] };
+}
+
+/**
+ * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments, words of the blind
+ * index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
+ */
+export async function eraseThread(
+  tx: Tx,
+  thread: ThreadId,
+  dispatches: readonly DocumentId[],
+): Promise<void> {
+  await tx.query(`delete from cases.token where dispatch = any ($1::uuid[])`, [dispatches]);
+  await tx.query('delete from cases.likeness where thread = $1', [thread]);
+  await tx.query(`update cases.note set content = null where thread = $1 and content is not null`, [
+    thread,
+  ]);
+  await tx.query(
+    `update cases.stop set content = null, lift_text = null
+     where thread = $1 and (content is not null or lift_text is not null)`,
+    [thread],
+  );
+  await tx.query(
+    'update cases.broken_glass set content = null where thread = $1 and content is not null',
+    [thread],
+  );
+  await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
+  await tx.query(
+    `update cases.attachment set key_wrapped = null
+     where dispatch = any ($1::uuid[]) and key_wrapped is not null`,
+    [dispatches],
+  );
+  await tx.query(
+    `update cases.dispatch set content = null where id = any ($1::uuid[]) and content is not null`,
+    [dispatches],
+  );
+  await tx.query(
+    `update cases.thread set key_wrapped = null, summary = null, updated_at = clock_timestamp(),
+       erased_at = coalesce(erased_at, clock_timestamp())
+     where id = $1 and (key_wrapped is not null or summary is not null)`,
+    [thread],
+  );
+}
+
+/** Threads erased within the last hour: a transaction that was under way then may have written under the lost key. */
+export async function erasedLately(tx: Tx, limit: number): Promise<ThreadId[]> {
+  const rows = await tx.query<{ id: ThreadId }>(
+    `select id from cases.thread where erased_at > clock_timestamp() - interval '1 hour'
+     order by erased_at desc limit $1`,
+    [limit],
+  );
+  return rows.map(({ id }) => id);
+}

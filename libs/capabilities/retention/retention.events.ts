@@ -1,0 +1,35 @@
+import { timestamp, type Timestamp } from '#kernel';
+import type { KeepReason, Schedule } from './schedule.model.js';
+import type { RetentionRule } from './retention.schema.js';
+import { type ThreadRecord, by } from '#threads';
+import type { Session } from '#access';
+import type { DraftOf } from '#journal';
+
+/** How long what is kept, in the log's own words. */
+
+export const reviewDue = (
+  thread: ThreadRecord,
+  { endedAt, reviewAt, eraseAt }: Schedule & { readonly reviewAt: Date },
+  { basis }: RetentionRule,
+): DraftOf<'retention.due'> => ({
+  typ: 'retention.due',
+  ...by(thread, undefined),
+  data: {
+    side: thread.side,
+    endedAt: endedAt && timestamp(endedAt),
+    reviewAt: timestamp(reviewAt),
+    eraseAt: eraseAt && timestamp(eraseAt),
+    basis,
+  },
+});
+
+export const reviewed = (
+  thread: ThreadRecord,
+  session: Session,
+  kept: { readonly reason: KeepReason; readonly until: Timestamp } | null,
+): DraftOf<'retention.reviewed'> => ({
+  typ: 'retention.reviewed',
+  reason: kept?.reason ?? 'NOT_NEEDED',
+  ...by(thread, session),
+  data: { until: kept?.until ?? null },
+});

@@ -1,0 +1,94 @@
+import { quarantineMonths, type StandingRule } from './retention.schema.js';
+import { scheduleOf } from './schedule.model.js';
+import type { Retention } from './retention.model.js';
+import type { Cases } from '#capabilities/cases';
+import type { OpenReviews, RetainedFile } from './retained.rows.js';
+import { reviewDue } from './retention.events.js';
+import type { Draft, Journal } from '#journal';
+import type { Keeping, Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+const batchSize = 64;
+
+/** The number under which a rule stands with what was computed by it: 0 the standard one, then its place in the chain. Pure. */
+export const numberOf = ({ version }: Pick<StandingRule, 'version'>): number =>
+  version === null ? 0 : version + 1;
+
+/**
+ * Says of each file when it must be reviewed and when it goes, anew after each document and each change of the rule, and makes
+ * of a review that has come a fact; lets go of what was refused at the border long enough ago. EraseThreads erases. Driven by due
+ * times in the database and by its clock alone.
+ */
+export class WatchRetention {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly onOpen: (open: OpenReviews) => void = () => undefined,
+  ) {}
+
+  /** True when more may be due already. */
+  async run(): Promise<boolean> {
+    const seen = await this.store.transaction({ step: 'watch-retention' }, async (tx) => {
+      await this.trust.refresh(tx);
+      // First, because it may lock the orders: whoever has those waits for files, and these are not waited for.
+      const drafts = await this.discard(tx);
+      const standing = this.trust.retention().rule();
+      const files = await this.cases.retained.toLookAt(tx, numberOf(standing), batchSize);
+      drafts.push(...this.look(tx, files, standing));
+      await this.journal.recordAll(tx, drafts);
+      const more = files.length === batchSize || drafts.length >= batchSize;
+      return { more, open: await this.cases.retained.open(tx) };
+      // Durable now: the days of each file, the reviews that have come, and their entries.
+    });
+    this.onOpen(seen.open);
+    return seen.more;
+  }
+
+  private look(tx: Tx, files: readonly RetainedFile[], standing: StandingRule): Draft[] {
+    if (files.length === 0) return [];
+    const looks = files.map((file) => {
+      const schedule = scheduleOf(file, standing);
+      const { reviewAt } = schedule;
+      const isDue = reviewAt !== null && reviewAt <= file.now;
+      const due = isDue ? (file.reviewDueAt ?? file.now) : null;
+      return { file, schedule, due };
+    });
+    this.cases.retained.schedule(
+      tx,
+      numberOf(standing),
+      looks.map(({ file, schedule, due }) => ({ ...schedule, thread: file.id, due })),
+    );
+    return looks.flatMap(({ file, schedule: { reviewAt, ...schedule }, due }) =>
+      due === null || reviewAt === null || file.reviewDueAt !== null
+        ? []
+        : [reviewDue(file, { ...schedule, reviewAt }, standing.rule)],
+    );
+  }
+
+  private async discard(tx: Tx): Promise<Draft[]> {
+    const { quarantine } = this.mailbox;
+    if (!(await quarantine.isOverdue(tx, await this.keeping(tx, this.trust.retention()))))
+      return [];
+    // Nobody sets a hold between this look and the commit.
+    const orders = await this.trust.lockOrders(tx);
+    const { basis } = orders.rule().rule;
+    const gone = await quarantine.discard(tx, await this.keeping(tx, orders), batchSize);
+    return gone.map(({ id, sha256: evidenceSha256 }) => ({
+      typ: 'quarantine.discarded',
+      data: { quarantine: id, evidenceSha256, basis },
+    }));
+  }
+
+  /** A hold names a thread, and nobody knows of which thread something was that was refused: all of its neighbour's is kept. */
+  private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
+    const held = orders.holds().map(({ thread }) => thread);
+    const keptFrom = await this.cases.retained.peersOf(tx, held);
+    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
+    if (row === undefined) throw new Error('no time of the database');
+    return { months: quarantineMonths(orders.rule(), row.now), keptFrom };
+  }
+}

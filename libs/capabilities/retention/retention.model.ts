@@ -1,0 +1,101 @@
+import { isEntry, type Entry, type EntryBodies } from '#capabilities/directory/directory.schema';
+import {
+  ModelError,
+  type Fingerprint,
+  type HoldId,
+  type ThreadId,
+  type Timestamp,
+  refuse,
+  outrun,
+} from '#kernel';
+import { administratorsAmong } from '#capabilities/directory/administrators.model';
+import { standardStanding, succeed, type StandingRule } from './retention.schema.js';
+import type { Directory } from '#capabilities/directory/trust.model';
+
+/** A hold that stands. */
+export type Hold = EntryBodies['hold'] & { readonly since: Timestamp };
+
+/** A thread that is to be erased; `version` is the place of the order in its chain. */
+export interface EraseOrder {
+  readonly thread: ThreadId;
+  readonly basis: string;
+  readonly issuedAt: Timestamp;
+  readonly version: number;
+}
+
+/**
+ * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
+ * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its
+ * place. A hold beats rule and order: while one stands no order is
+ * taken and nothing goes by rule, and an order that a hold came before it was carried out is void for good: it needs a new one.
+ */
+export class Retention {
+  readonly #holds = new Map<HoldId, Hold>();
+  readonly #ended = new Set<HoldId>();
+  readonly #orders = new Map<ThreadId, EraseOrder>();
+  #rule: StandingRule = standardStanding;
+  #ruled: Entry<'retention-rule'> | undefined;
+  #entries = 0;
+
+  /** Number of entries applied. */
+  get version(): number {
+    return this.#entries;
+  }
+
+  /** Applies the next entry or throws ENTRY_NOT_ALLOWED, RETENTION_HELD; nothing changes then. */
+  apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
+    if (entry.state !== directory.state || entry.chain !== 'retention')
+      refuse('entry of another chain');
+    const administrators = administratorsAmong(signers, directory, entry.issuedAt);
+    if (isEntry(entry, 'hold')) {
+      if (administrators < 1) refuse('an administrator must sign');
+      const { hold, thread } = entry.body;
+      if (this.#holds.has(hold) || this.#ended.has(hold))
+        refuse('a hold of this id was set before');
+      this.#holds.set(hold, { ...entry.body, since: entry.issuedAt });
+      this.#orders.delete(thread);
+    } else if (isEntry(entry, 'hold-lifted')) {
+      if (administrators < 2) refuse('two administrators must lift a hold');
+      const { hold, thread } = entry.body;
+      if (this.#holds.get(hold)?.thread !== thread) refuse('no such hold stands on this thread');
+      this.#holds.delete(hold);
+      this.#ended.add(hold);
+    } else if (isEntry(entry, 'erase')) {
+      if (administrators < 2) refuse('two administrators must order that a thread is erased');
+      const { thread, basis } = entry.body;
+      if (this.isHeld(thread)) throw new ModelError('RETENTION_HELD');
+      if (this.#orders.has(thread)) refuse('it is ordered already');
+      const { issuedAt } = entry;
+      this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
+    } else if (isEntry(entry, 'retention-rule')) {
+      if (administrators < 2) refuse('two administrators must set how long what is kept');
+      const flaw = outrun(entry, this.#ruled);
+      if (flaw !== undefined) refuse(flaw);
+      this.#rule = succeed(this.#rule, entry, this.#entries);
+      this.#ruled = entry;
+    } else refuse('not an entry about retention');
+    this.#entries += 1;
+  }
+
+  rule(): StandingRule {
+    return this.#rule;
+  }
+
+  isHeld(thread: ThreadId): boolean {
+    return this.holds().some((hold) => hold.thread === thread);
+  }
+
+  hold(id: HoldId): Hold | undefined {
+    return this.#holds.get(id);
+  }
+
+  /** Holds that stand, oldest first. */
+  holds(): readonly Hold[] {
+    return [...this.#holds.values()];
+  }
+
+  /** Orders to erase that no hold has voided, oldest first; also those that were carried out. */
+  orders(): readonly EraseOrder[] {
+    return [...this.#orders.values()];
+  }
+}

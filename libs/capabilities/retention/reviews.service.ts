@@ -1,0 +1,121 @@
+import { keepReasons, latestKeep, type KeepReason } from './schedule.model.js';
+import {
+  ModelError,
+  timestamp,
+  type Purpose,
+  type Side,
+  type ThreadId,
+  type Timestamp,
+} from '#kernel';
+import type { FileUnderReview, ReviewPage } from './retention.contract.js';
+import type { Page } from '#capabilities/calls';
+import { CasesError } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import type { DueFile } from './retained.rows.js';
+import { listed } from '#capabilities/audit/views.events';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { recordListed } from '#capabilities/audit/listed.rows';
+import { reviewed } from './retention.events.js';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
+import type { Context, Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+const mostFiles = 100;
+
+/**
+ * Files of an authority in which nothing was said for so long that somebody must say whether they are still needed. Whoever may
+ * read the file decides: it is kept until a day, never beyond the one on which it goes by itself, or two administrators are asked
+ * to order that it goes. Until one of the two has happened it stands in the list, and in the figures of the gateway.
+ */
+export class ReviewFiles {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** The one that is due the longest first; nothing of what is in them is told. @throws CasesError NOT_FOUND */
+  list(session: Session, page: Page, purpose: Purpose): Promise<ReviewPage> {
+    const limit = Math.max(1, Math.min(page.limit, mostFiles));
+    return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {
+      const { side } = this;
+      const desk = { side, authority: session.authority };
+      const asked = { ...page, limit: limit + 1 };
+      const found = await this.cases.retained.due(tx, desk, asked);
+      await this.trust.refresh(tx);
+      const files = found.slice(0, limit).map((file) => this.view(file));
+      if (files.length > 0)
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, side, 'reviews', files.length, purpose),
+          files.map(({ thread }) => thread),
+        );
+      return { files, next: found.length > limit ? (files.at(-1)?.thread ?? null) : null };
+    });
+  }
+
+  /** @throws CasesError REVIEW_NOT_DUE, REVIEW_TOO_LONG, NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ModelError VALUE_INVALID */
+  keep(
+    session: Session,
+    id: ThreadId,
+    reason: KeepReason,
+    until: Timestamp,
+  ): Promise<{ readonly until: Timestamp }> {
+    if (!keepReasons.includes(reason)) throw new ModelError('VALUE_INVALID', 'reason');
+    return this.decide(officerContext(session, 'keep-file'), id, async (tx, file) => {
+      const now = new Date();
+      const orders = this.trust.retention();
+      // What is held does not go on its day, and is reviewed all the same.
+      const goes = orders.isHeld(id) ? null : file.eraseAt;
+      const latest = latestKeep(now, goes, orders.rule().rule);
+      if (until <= timestamp(now) || until > latest)
+        throw new CasesError('REVIEW_TOO_LONG', `at most until ${latest}`);
+      await this.cases.retained.keep(tx, id, until);
+      await this.journal.record(tx, reviewed(file, session, { reason, until }));
+      return { until };
+    });
+  }
+
+  /** Two administrators are to order it; nothing is erased by this. Errors as `keep`; RETENTION_HELD */
+  wantErased(session: Session, id: ThreadId): Promise<FileUnderReview> {
+    return this.decide(officerContext(session, 'want-file-erased'), id, async (tx, file) => {
+      if (this.trust.retention().isHeld(id)) throw new ModelError('RETENTION_HELD');
+      await this.cases.retained.wantErased(tx, id);
+      await this.journal.record(tx, reviewed(file, session, null));
+      return this.view((await this.cases.retained.dueOf(tx, id)) ?? file);
+    });
+  }
+
+  /** On the locked thread, which is due. */
+  private decide<T>(
+    context: Context,
+    id: ThreadId,
+    act: (tx: Tx, file: DueFile) => Promise<T>,
+  ): Promise<T> {
+    return this.store.transaction(context, async (tx) => {
+      await threadOf(this.cases, tx, id, this.side);
+      this.cases.requireRoster(await this.cases.lock(tx, id));
+      const file = await this.cases.retained.dueOf(tx, id);
+      if (file === undefined) throw new CasesError('REVIEW_NOT_DUE');
+      await this.trust.refresh(tx);
+      return act(tx, file);
+    });
+  }
+
+  private view(file: DueFile): FileUnderReview {
+    const { id: thread, requestType, state, peer, peerAuthority, keeper, dueAt } = file;
+    const [ended, erase, wanted] = [file.endedAt, file.eraseAt, file.erasureWantedAt];
+    return {
+      ...{ thread, requestType, state, peer, peerAuthority, keeper },
+      dueAt: timestamp(dueAt),
+      endedAt: ended && timestamp(ended),
+      eraseAt: erase && timestamp(erase),
+      erasureWantedAt: wanted !== null && wanted >= dueAt ? timestamp(wanted) : null,
+      held: this.trust.retention().isHeld(thread),
+    };
+  }
+}

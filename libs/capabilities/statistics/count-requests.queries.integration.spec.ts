@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { AuditorDesk } from '../../../test/support/auditor-desk.js';
+import { fillRequests, requestedAt } from '../../../test/support/many-events.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRows } from '../../../test/support/rows.js';
+import { parseStateCode, timestamp } from '#kernel';
+import type { Connection } from '#store';
+
+let postgres: TestPostgres;
+let desk: AuditorDesk;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+}, 60_000);
+beforeEach(async () => {
+  desk = await AuditorDesk.open(postgres);
+});
+afterEach(() => desk.close());
+afterAll(() => postgres.stop());
+
+const composedAt = '2026-02-01T00:00:00.000Z';
+const opening = (members: object = {}): string => {
+  const data = { side: 'ASKED', peer: 'XB', urgent: true, requestType: 'VESSEL', composedAt };
+  return JSON.stringify({ data: { ...data, ...members } });
+};
+const noTimes = ['never', '2026-02-01', '2026-02-30T00:00:00.000Z', '0000-02-01T00:00:00.000Z'];
+/** What is no leaf, and what nobody could read or keep of one. */
+const noLeaves = [
+  ...['no leaf', '', '[]', '{"data":"XB"}'],
+  ...[...noTimes, '2026-02-01T24:00:00.000Z', null].map((at) => opening({ composedAt: at })),
+  // More than an index takes: bytes that do not shrink.
+  ...[null, 'xb', 'XBX', 'XB\n', ['XB'], randomBytes(2_200).toString('base64')].map((peer) =>
+    opening({ peer }),
+  ),
+  ...['maybe', 'true', 1, null].map((urgent) => opening({ urgent })),
+  ...['SEEN', null].map((side) => opening({ side })),
+  ...[7, null, 'V'.repeat(65)].map((requestType) => opening({ requestType })),
+];
+/** Events that say that a request was opened, in one statement. */
+const recorded = (
+  database: Connection,
+  leaves: readonly string[],
+  thread: string | null = '0190ffff-0000-7000-8000-000000000001',
+): Promise<unknown> =>
+  insertRows(
+    database,
+    'journal.event',
+    leaves.map((leaf) => ({ typ: 'case.opened', leaf: Buffer.from(leaf), thread })),
+  );
+
+describe('of the requests in the log an auditor finds', () => {
+  it('those of a period in the order of their signing, and reads no leaf of another period', async () => {
+    // None of the first 700 can be read: whoever looked at one would fail.
+    await fillRequests(desk.database, 1_000, 700);
+    const asked = { session: desk.session, purpose: 'INVESTIGATION', peer: null } as const;
+    const period = { from: timestamp(requestedAt(700)), to: timestamp(requestedAt(950)) };
+    const first = await desk.counts.run({ ...asked, ...period, after: null });
+    const rest = await desk.counts.run({ ...asked, ...period, after: first.next });
+    expect(rest.next).toBeNull();
+    const times = [...first.requests, ...rest.requests].map(({ composedAt }) => composedAt);
+    expect(times).toEqual(Array.from({ length: 250 }, (_, n) => timestamp(requestedAt(700 + n))));
+    const xc = parseStateCode('XC');
+    const { requests } = await desk.counts.run({ ...asked, ...period, peer: xc, after: null });
+    expect(requests.map(({ peer }) => peer)).toEqual(Array.from({ length: 63 }, () => 'XC'));
+  });
+
+  it('each that is recorded among those of its time, whichever service records it', async () => {
+    await recorded(desk.database, [opening(), opening({ requestType: 'SPONTANEOUS_INFORMATION' })]);
+    // Bytes that are no leaf, and no time, take away none of the requests beside them.
+    await recorded(desk.database, ['no leaf', opening({ peer: 'XC' }), ...noLeaves]);
+    await recorded(desk.database, [opening()], null);
+    await recorded(desk.database, [opening()], '0190ffff-0000-4000-8000-000000000001');
+    const { requests, next } = await desk.counts.run({
+      ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null },
+      ...{ from: timestamp(new Date(composedAt)), to: timestamp(new Date('2100-01-01')) },
+    });
+    expect(requests.map(({ peer }) => peer).sort()).toEqual(['XB', 'XC']);
+    expect(requests[0]).toMatchObject({ composedAt });
+    expect(next).toBeNull();
+  });
+});

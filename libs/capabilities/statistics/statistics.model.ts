@@ -1,0 +1,212 @@
+import {
+  clockAct,
+  clockOf,
+  lastAnnounced,
+  type ClockAct,
+  type Document,
+  type DocumentId,
+  type StateCode,
+  type ThreadId,
+  type Timestamp,
+  priorities,
+  refusalGrounds,
+  type RefusalGround,
+  isKind,
+  type Side,
+} from '#kernel';
+
+/** What is counted of a document: what it does to the clock, whether it gives information, the ground of a refusal. */
+export interface CountedAct {
+  readonly act?: ClockAct;
+  readonly answers?: true;
+  readonly ground?: RefusalGround;
+}
+
+/** Undefined when a document counts nowhere; an acknowledgement does not change what may be late. Pure. */
+export function countedAct(document: Document): CountedAct | undefined {
+  const act = clockAct(document);
+  const counted: CountedAct = {
+    ...(act !== null && act.act !== 'ACKNOWLEDGE' && { act }),
+    ...(isKind(document, 'response') && { answers: true }),
+    ...(isKind(document, 'refusal') && { ground: document.body.ground }),
+  };
+  return Object.keys(counted).length > 0 ? counted : undefined;
+}
+
+/** A counted document, and when the receiving State signed that it has it; null as long as that is not known. */
+export interface CountedDocument {
+  readonly document: DocumentId;
+  readonly deliveredAt: Timestamp | null;
+  readonly counts: CountedAct;
+}
+
+/** A request as one side knows it. */
+export interface KnownRequest {
+  readonly request: ThreadId;
+  readonly side: Side;
+  /** The other State. */
+  readonly peer: StateCode;
+  readonly urgent: boolean;
+  /** When the officer signed it: its period. */
+  readonly composedAt: Timestamp;
+}
+
+/** What Directive (EU) 2023/977 art. 18(2) counts of a request: of each fact the instant of its signed receipt, on both sides the same. */
+export interface CountedRequest extends KnownRequest {
+  readonly deliveredAt: Timestamp | null;
+  /** Of the first document that gave information. */
+  readonly answeredAt: Timestamp | null;
+  /** Of the whole or of a part; each ground once, in the order of the list. */
+  readonly refused: readonly RefusalGround[];
+  /** The limit was exceeded, or is announced to be, because a judicial authorisation was needed (art. 5(2)). */
+  readonly judicialDelay: boolean;
+}
+
+/** From what was delivered, in whatever order the documents are given. Pure. */
+export function countRequest(
+  known: KnownRequest,
+  documents: readonly CountedDocument[],
+): CountedRequest {
+  const delivered = documents.filter(({ deliveredAt }) => deliveredAt !== null);
+  const first = (which: (counts: CountedAct) => boolean): Timestamp | null =>
+    delivered
+      .filter(({ counts }) => which(counts))
+      .map(({ deliveredAt }) => deliveredAt)
+      .sort()[0] ?? null;
+  const grounds = delivered.map(({ counts }) => counts.ground);
+  return {
+    ...known,
+    deliveredAt: first(({ act }) => act?.act === 'START'),
+    answeredAt: first(({ answers }) => answers === true),
+    refused: refusalGrounds.filter((ground) => grounds.includes(ground)),
+    judicialDelay: isJudicialDelay(known, delivered),
+  };
+}
+
+/** What was announced, be it late, against the clock without it. */
+function isJudicialDelay({ urgent }: KnownRequest, documents: readonly CountedDocument[]): boolean {
+  const priority = urgent ? priorities.URGENT : priorities.NORMAL;
+  const marks = documents.flatMap(({ document, deliveredAt, counts: { act } }) =>
+    act === undefined ? [] : [{ document, deliveredAt, act }],
+  );
+  const announced = lastAnnounced(marks);
+  const { dueAt, stoppedAt } = clockOf(
+    marks.filter(({ act }) => act.act !== 'EXTEND'),
+    priority,
+  );
+  if (announced === null || dueAt === null || announced <= dueAt) return false;
+  return stoppedAt === null || stoppedAt > dueAt;
+}
+
+export interface ByUrgency {
+  readonly urgent: number;
+  readonly other: number;
+}
+
+/**
+ * Directive (EU) 2023/977 art. 18(2) for one neighbour: of the side ASKING its letter a, of the side ASKED its letters b, c
+ * and d. What one State counts as ASKING its neighbour counts as ASKED.
+ */
+export interface Tally {
+  readonly peer: StateCode;
+  readonly side: Side;
+  readonly requests: ByUrgency;
+  readonly answered: ByUrgency;
+  /** Requests refused in whole or in part; one refused on two grounds counts under both. */
+  readonly refused: Readonly<Partial<Record<RefusalGround, number>>>;
+  readonly judicialDelays: number;
+  /** Signed, and not delivered by now; in none of the other figures. */
+  readonly undelivered: number;
+}
+
+/** One for each neighbour and side, in their order. Pure. */
+export function tally(requests: readonly CountedRequest[]): Tally[] {
+  const groups = new Map<string, CountedRequest[]>();
+  for (const request of requests) {
+    const key = `${request.peer} ${request.side}`;
+    groups.set(key, [...(groups.get(key) ?? []), request]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [one] = group;
+      return one === undefined ? [] : [{ peer: one.peer, side: one.side, ...figures(group) }];
+    });
+}
+
+function figures(group: readonly CountedRequest[]): Omit<Tally, 'peer' | 'side'> {
+  const counted = group.filter(({ deliveredAt }) => deliveredAt !== null);
+  const grounds = refusalGrounds.flatMap((ground) => {
+    const count = counted.filter(({ refused }) => refused.includes(ground)).length;
+    return count === 0 ? [] : [[ground, count] as const];
+  });
+  return {
+    requests: byUrgency(counted),
+    answered: byUrgency(counted.filter(({ answeredAt }) => answeredAt !== null)),
+    refused: Object.fromEntries(grounds),
+    judicialDelays: counted.filter(({ judicialDelay }) => judicialDelay).length,
+    undelivered: group.length - counted.length,
+  };
+}
+
+function byUrgency(requests: readonly CountedRequest[]): ByUrgency {
+  const urgent = requests.filter((request) => request.urgent).length;
+  return { urgent, other: requests.length - urgent };
+}
+
+/** Something that two States count differently. */
+export interface CountDifference {
+  readonly request: ThreadId;
+  /** `request`: only one of them has it. */
+  readonly what: 'request' | 'side' | (typeof compared)[number];
+  readonly ours: string | null;
+  readonly theirs: string | null;
+}
+
+const compared = [
+  'urgent',
+  'composedAt',
+  'deliveredAt',
+  'answeredAt',
+  'refused',
+  'judicialDelay',
+] as const;
+
+/**
+ * What we and a neighbour count differently, in the order of the requests; nothing when all figures are equal. What was never
+ * delivered the neighbour cannot have. Pure.
+ */
+export function countDifferences(
+  ours: readonly CountedRequest[],
+  theirs: readonly CountedRequest[],
+): CountDifference[] {
+  const [here, there] = [byRequest(ours), byRequest(theirs)];
+  const all = [...new Set([...here.keys(), ...there.keys()])].sort();
+  return all.flatMap((request) => differencesOf(request, here.get(request), there.get(request)));
+}
+
+const byRequest = (requests: readonly CountedRequest[]): Map<ThreadId, CountedRequest> =>
+  new Map(requests.map((each) => [each.request, each]));
+
+function differencesOf(
+  request: ThreadId,
+  ours: CountedRequest | undefined,
+  theirs: CountedRequest | undefined,
+): CountDifference[] {
+  if (ours === undefined || theirs === undefined) {
+    const [ourTime, theirTime] = [ours?.deliveredAt ?? null, theirs?.deliveredAt ?? null];
+    return ourTime === theirTime
+      ? []
+      : [{ request, what: 'request', ours: ourTime, theirs: theirTime }];
+  }
+  const different = compared.flatMap((what): CountDifference[] => {
+    const [our, their] = [said(ours[what]), said(theirs[what])];
+    return our === their ? [] : [{ request, what, ours: our, theirs: their }];
+  });
+  return ours.side === theirs.side
+    ? [{ request, what: 'side', ours: ours.side, theirs: theirs.side }, ...different]
+    : different;
+}
+
+const said = (value: CountedRequest[(typeof compared)[number]]): string | null =>
+  value === null ? null : String(value);

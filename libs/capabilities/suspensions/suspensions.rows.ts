@@ -1,0 +1,102 @@
+import { timestamp, type DocumentId, type OfficerId, type ThreadId } from '#kernel';
+import type { StopView } from './suspensions.contract.js';
+import { CasesError, type ThreadRecord } from '#threads';
+import type { Tx } from '#store';
+
+export interface StopRow {
+  readonly id: string;
+  readonly thread: ThreadId;
+  readonly raisedBy: OfficerId;
+  readonly raisedAt: Date;
+  /** Why, under the key of the thread. */
+  readonly content: Buffer | null;
+  readonly withdrawal: DocumentId | null;
+  readonly liftProposedBy: OfficerId | null;
+  readonly liftProposedAt: Date | null;
+  readonly liftContent: Buffer | null;
+  readonly liftedBy: OfficerId | null;
+  readonly liftedAt: Date | null;
+}
+
+const columns = `id, thread, raised_by as "raisedBy", raised_at as "raisedAt", content, withdrawal,
+  proposed_by as "liftProposedBy", proposed_at as "liftProposedAt", lift_text as "liftContent",
+  lifted_by as "liftedBy", lifted_at as "liftedAt"`;
+
+/** Names under which its words are encrypted: they open in their own row alone. */
+export const stopName = (id: string): string => `stop:${id}`;
+export const liftName = (id: string): string => `stop-lift:${id}`;
+
+/** What keeps a thread still for the sake of a person. The caller holds the thread's lock. */
+export class Stops {
+  /** Those that hold, by thread. */
+  async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, StopRow>> {
+    const rows = await tx.query<StopRow>(
+      `select ${columns} from cases.stop where thread = any ($1::uuid[]) and lifted_at is null`,
+      [threads],
+    );
+    return new Map(rows.map((row) => [row.thread, row]));
+  }
+
+  /** Of a thread, oldest first. */
+  all(tx: Tx, thread: ThreadId): Promise<StopRow[]> {
+    return tx.query<StopRow>(
+      `select ${columns} from cases.stop where thread = $1 order by raised_at, id`,
+      [thread],
+    );
+  }
+
+  /** Nothing is looked at by the clock any more, and nobody is alerted. @throws CasesError THREAD_STOPPED: it is already */
+  async raise(
+    tx: Tx,
+    thread: ThreadRecord,
+    stop: Pick<StopRow, 'id' | 'raisedBy' | 'withdrawal'> & { readonly content: Uint8Array },
+  ): Promise<StopRow> {
+    const [row] = await tx.query<StopRow>(
+      `insert into cases.stop (id, thread, authority, compartment, raised_by, content, withdrawal)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning ${columns}`,
+      [
+        stop.id,
+        thread.id,
+        thread.authority,
+        thread.compartment,
+        stop.raisedBy,
+        stop.content,
+        stop.withdrawal,
+      ],
+    );
+    if (row === undefined) throw new CasesError('THREAD_STOPPED');
+    await tx.query(
+      `update cases.thread set due_at = null, watch_at = null, updated_at = clock_timestamp()
+       where id = $1`,
+      [thread.id],
+    );
+    return row;
+  }
+
+  async propose(tx: Tx, stop: StopRow, officer: OfficerId, content: Uint8Array): Promise<StopRow> {
+    const [row] = await tx.query<StopRow>(
+      `update cases.stop set proposed_by = $2, proposed_at = clock_timestamp(), lift_text = $3
+       where id = $1 and lifted_at is null returning ${columns}`,
+      [stop.id, officer, content],
+    );
+    if (row === undefined) throw new CasesError('NOT_STOPPED');
+    return row;
+  }
+
+  async lift(tx: Tx, stop: StopRow, officer: OfficerId): Promise<void> {
+    await tx.query(
+      `update cases.stop set lifted_by = $2, lifted_at = clock_timestamp() where id = $1 and lifted_at is null`,
+      [stop.id, officer],
+    );
+  }
+}
+
+/** What is shown with the thread: that it is stopped, not why. Pure. */
+export const stopView = (row: StopRow): StopView => ({
+  stop: row.id,
+  raisedBy: row.raisedBy,
+  raisedAt: timestamp(row.raisedAt),
+  withdrawal: row.withdrawal,
+  liftProposedBy: row.liftProposedBy,
+  liftProposedAt: row.liftProposedAt === null ? null : timestamp(row.liftProposedAt),
+});

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import {
+  isEnded,
+  ModelError,
+  priorities,
+  timestamp,
+  type Document,
+  type Purpose,
+  type Side,
+  type SignedDocumentInput,
+  type ThreadId,
+} from '#kernel';
+import {
+  isPlainWithdrawal,
+  stopLength,
+  type StopGround,
+  type StopRecord,
+  type StopView,
+} from './suspensions.contract.js';
+import { CasesError, type ThreadRecord, recordDisclosed, type Submission } from '#threads';
+import { liftName, stopName, stopView, type StopRow } from './suspensions.rows.js';
+import type { Cases } from '#capabilities/cases';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { keptRead } from '#capabilities/audit/views.events';
+import { hasPurpose } from '#capabilities/halts/safeguards.checks';
+import { lifted, liftProposed, stopped } from './suspensions.events.js';
+import type { Session } from '#access';
+import type { Draft, Journal } from '#journal';
+import type { Context, Store, Tx } from '#store';
+import { decodeDocument } from '#wire';
+
+/** Why a thread is stopped, as an officer says it. */
+export interface Raising {
+  readonly thread: ThreadId;
+  readonly ground: StopGround;
+  readonly text: string;
+}
+
+/**
+ * Something came to light for which nothing more of a person may be told: an asylum claim, an appeal, a danger. An officer of
+ * the authority says so for the own State alone. The clock stands, nobody is alerted, nothing more of the thread leaves but
+ * the withdrawal, which says nothing; two officers lift it. The neighbour learns of none of it.
+ */
+export class StopThreads {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly submit: Submission,
+    private readonly side: Side,
+  ) {}
+
+  /**
+   * With the signed withdrawal in one transaction, exactly when the neighbour still works on what this State has asked.
+   * @throws CasesError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; what a withdrawal is refused with
+   */
+  async raise(
+    session: Session,
+    raising: Raising,
+    withdrawal: SignedDocumentInput | null,
+  ): Promise<StopView> {
+    requireWords(raising.text, 0);
+    if (withdrawal !== null) {
+      const document = decodeDocument(withdrawal.document);
+      if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
+        throw new CasesError('STOP_WITHDRAWAL', 'it is another document, or says more');
+      await this.submit.run(session, withdrawal, async (tx, thread) => {
+        if (!(await hasPurpose(this.cases, tx, thread, document)))
+          throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
+        const { draft } = await this.file(tx, session, thread, raising, document);
+        return [draft];
+      });
+      // Also of a repetition.
+      return this.view(session, raising.thread);
+    }
+    const row = await this.within(
+      officerContext(session, 'stop-thread'),
+      raising.thread,
+      (tx, thread) => {
+        if (this.side === 'ASKING' && !isEnded(thread.state))
+          throw new CasesError('STOP_WITHDRAWAL', 'it is missing');
+        // One officer alone would silence what another State is waiting for to save a life.
+        if (this.side === 'ASKED' && thread.priority === priorities.RISK_TO_LIFE)
+          throw new CasesError('STOP_RISK_TO_LIFE');
+        return this.file(tx, session, thread, raising, null);
+      },
+    );
+    return stopView(row);
+  }
+
+  /** @throws CasesError NOT_STOPPED, NOT_FOUND, CONTENT_ERASED; ModelError VALUE_INVALID */
+  async propose(session: Session, id: ThreadId, text: string): Promise<StopView> {
+    requireWords(text, 1);
+    const proposed = await this.within(
+      officerContext(session, 'propose-lift'),
+      id,
+      async (tx, thread) => {
+        const stop = await this.open(tx, thread);
+        const content = this.cases.protect(thread, liftName(stop.id), Buffer.from(text, 'utf8'));
+        const row = await this.cases.stops.propose(tx, stop, session.officer, content);
+        return { row, draft: liftProposed(thread, session, row) };
+      },
+    );
+    return stopView(proposed);
+  }
+
+  /** By another officer than the one who proposed it. @throws CasesError NOT_STOPPED, LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED */
+  async confirm(session: Session, id: ThreadId): Promise<{ readonly stop: string }> {
+    const stop = await this.within(officerContext(session, 'lift-stop'), id, async (tx, thread) => {
+      const row = await this.open(tx, thread);
+      if (row.liftProposedBy === null || row.liftProposedBy === session.officer)
+        throw new CasesError('LIFT_NEEDS_TWO');
+      await this.cases.stops.lift(tx, row, session.officer);
+      await this.cases.clocks.set(tx, [thread]);
+      return { row, draft: lifted(thread, session, row) };
+    });
+    return { stop: stop.id };
+  }
+
+  /** With why, to the officers of the authority alone; the read is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  list(session: Session, id: ThreadId, purpose: Purpose): Promise<readonly StopRecord[]> {
+    return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const rows = await this.cases.stops.all(tx, id);
+      await this.journal.record(tx, keptRead(thread, session, 'stops', rows.length, purpose));
+      return rows.flatMap((row) => this.recordOf(thread, row) ?? []);
+    });
+  }
+
+  private recordOf(thread: ThreadRecord, row: StopRow): StopRecord | undefined {
+    const { id, content, liftContent, liftedBy, liftedAt } = row;
+    if (content === null) return undefined;
+    const said = JSON.parse(text(this.cases.reveal(thread, stopName(id), content))) as Said;
+    return {
+      ...stopView(row),
+      ...said,
+      liftText:
+        liftContent === null ? null : text(this.cases.reveal(thread, liftName(id), liftContent)),
+      liftedBy,
+      liftedAt: liftedAt === null ? null : timestamp(liftedAt),
+    };
+  }
+
+  private async file(
+    tx: Tx,
+    session: Session,
+    thread: ThreadRecord,
+    { ground, text }: Raising,
+    withdrawal: Document | null,
+  ): Promise<Act> {
+    const id = randomUUID();
+    const said: Said = { ground, text };
+    const content = this.cases.protect(thread, stopName(id), Buffer.from(JSON.stringify(said)));
+    const row = await this.cases.stops.raise(tx, thread, {
+      ...{ id, raisedBy: session.officer, content },
+      withdrawal: withdrawal?.id ?? null,
+    });
+    return { row, draft: stopped(thread, session, row, ground) };
+  }
+
+  private async open(tx: Tx, thread: ThreadRecord): Promise<StopRow> {
+    const stop = (await this.cases.stops.open(tx, [thread.id])).get(thread.id);
+    if (stop === undefined) throw new CasesError('NOT_STOPPED');
+    return stop;
+  }
+
+  /** The act on the locked thread, and what it is recorded as, in one transaction. */
+  private within(
+    context: Context,
+    id: ThreadId,
+    act: (tx: Tx, thread: ThreadRecord) => Promise<Act>,
+  ): Promise<StopRow> {
+    return this.store.transaction(context, async (tx) => {
+      await threadOf(this.cases, tx, id, this.side);
+      const thread = await this.cases.lock(tx, id);
+      const { row, draft } = await act(tx, thread);
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return row;
+    });
+  }
+
+  private view(session: Session, id: ThreadId): Promise<StopView> {
+    return this.store.transaction(officerContext(session, 'stop-thread'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      return stopView(await this.open(tx, thread));
+    });
+  }
+}
+
+/** What became of a stop, and the entry that says so. */
+interface Act {
+  readonly row: StopRow;
+  readonly draft: Draft;
+}
+
+type Said = Pick<StopRecord, 'ground' | 'text'>;
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
+function requireWords(words: string, least: number): void {
+  if (words.trim().length < least || words.length > stopLength)
+    throw new ModelError('VALUE_INVALID', 'text');
+}

@@ -1,0 +1,118 @@
+import {
+  type AuthorityName,
+  clockOffset,
+  type Journal,
+  noteStamp,
+  type OpenRequest,
+} from '#journal';
+import { timestamp } from '#kernel';
+import { StampError, type StampTrust, type VerifiedStamp, verifyStamp } from '#stamp';
+import type { Store, Tx } from '#store';
+import { sha256 } from '#wire';
+
+export interface AuthorityTrusted {
+  readonly name: AuthorityName;
+  /** Reads the configured certificates and lists, as they are now. */
+  readonly trust: () => StampTrust;
+}
+
+interface Answer {
+  readonly open: OpenRequest;
+  readonly note: Buffer;
+  readonly root: Buffer;
+  readonly sentAt: Date;
+  readonly receivedAt: Date;
+  readonly response: Buffer;
+}
+
+/**
+ * Judges what time-stamp authorities answered. A stamp counts once it is kept with all it rests on and the log says so,
+ * which is one transaction; anything else counts as nothing and is asked again.
+ */
+export class AcceptStamps {
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    private readonly authorities: readonly AuthorityTrusted[],
+    private readonly onRefused: (authority: AuthorityName, error: StampError) => void,
+  ) {}
+
+  /** Returns how many answers were judged. */
+  async run(): Promise<number> {
+    let judged = 0;
+    for (const authority of this.authorities) {
+      const answer = await this.store.transaction({ step: 'accept-stamps' }, (tx) =>
+        this.answerOf(tx, authority.name),
+      );
+      if (answer === undefined) continue;
+      judged += 1;
+      // Outside of any transaction: it takes milliseconds of work.
+      const found = await judge(answer, authority);
+      if (found instanceof StampError) await this.refuse(authority.name, answer, found);
+      else await this.keep(authority.name, answer, found);
+    }
+    return judged;
+  }
+
+  private async answerOf(tx: Tx, name: AuthorityName): Promise<Answer | undefined> {
+    const open = await this.journal.stamps.open(tx, name);
+    if (open === undefined) return undefined;
+    const { response, sentAt, receivedAt } = open;
+    if (response === null || sentAt === null || receivedAt === null) return undefined;
+    const { note, root } = await this.journal.releasedCheckpoint(tx, open.size);
+    return { open, note, root, sentAt, receivedAt, response };
+  }
+
+  private async refuse(name: AuthorityName, { open }: Answer, error: StampError): Promise<void> {
+    await this.store.transaction({ step: 'accept-stamps' }, (tx) => {
+      this.journal.stamps.refuse(tx, name, open.nonce, error.code);
+      return Promise.resolve();
+    });
+    this.onRefused(name, error);
+  }
+
+  private keep(name: AuthorityName, answer: Answer, stamp: VerifiedStamp): Promise<void> {
+    const { open, root, sentAt, receivedAt } = answer;
+    const offset = clockOffset({ own: { earliest: sentAt, latest: receivedAt }, outside: stamp });
+    return this.store.transaction({ step: 'accept-stamps' }, async (tx) => {
+      const still = await this.journal.stamps.open(tx, name);
+      if (still === undefined || !still.nonce.equals(open.nonce)) return;
+      noteStamp(tx, name, offset);
+      const { id } = await this.journal.record(tx, {
+        typ: 'tsa.stamped',
+        data: {
+          authority: name,
+          size: open.size,
+          root: root.toString('hex'),
+          genTime: timestamp(stamp.genTime),
+          policy: stamp.policy,
+          serial: stamp.serial,
+          tokenSha256: sha256(stamp.token),
+          signerSha256: sha256(stamp.chain[0] ?? Buffer.alloc(0)),
+          offsetMs: [offset.lowMs, offset.highMs],
+        },
+      });
+      const { size, request } = open;
+      const kept = { ...stamp, authority: name, size, request, offset, sentAt, receivedAt };
+      this.journal.stamps.keep(tx, kept, id);
+      // Durable now: token, certificates, lists, the clock's offset, and the event that says so.
+    });
+  }
+}
+
+/** The stamp, or why it counts as nothing. */
+async function judge(
+  { open, note, receivedAt, response }: Answer,
+  { trust }: AuthorityTrusted,
+): Promise<VerifiedStamp | StampError> {
+  try {
+    return await verifyStamp(
+      response,
+      { bytes: note, nonce: open.nonce, now: receivedAt },
+      trust(),
+    );
+  } catch (error) {
+    if (error instanceof StampError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  type AuthorityName,
+  type Journal,
+  JournalError,
+  mayActFormally,
+  noteObstacles,
+  type TimeAlarm,
+  timeAlarms,
+  timeFacts,
+  timeLimits,
+  type TimeState,
+  timeState,
+} from '#journal';
+import type { FormalObstacle } from '#capabilities/evidence/formal-acts.model';
+import type { Store, Tx } from '#store';
+
+/** What the audit service tells of time with every sign of life. */
+export interface TimeReport {
+  readonly state: TimeState;
+  /** Alarms that stand. */
+  readonly alarms: readonly TimeAlarm[];
+  /** Obstacles to formal acts. */
+  readonly obstacles: readonly FormalObstacle[];
+  /** The same as numbers, for whoever collects them. */
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/**
+ * Watches the log's outside time and the clock, and says each time whether formal acts may be done. Each alarm is told once
+ * when it begins, however often the service is started anew; one of the clock is an event too.
+ */
+export class WatchTime {
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    private readonly configured: readonly AuthorityName[],
+    /** Whether the log bears the cosignatures that it is to have (`WatchLog`). */
+    private readonly isCosigned: () => boolean,
+    private readonly onAlarm: (alarm: JournalError) => void,
+    private readonly onReport: (report: TimeReport) => void,
+    private readonly startedAt = new Date(),
+  ) {}
+
+  async run(): Promise<TimeReport> {
+    const begun: JournalError[] = [];
+    const report = await this.store.transaction({ step: 'watch-time' }, async (tx) => {
+      begun.length = 0;
+      // Waiting counts from the start of this service at the earliest: a State that was off owes no stamps for it.
+      const state = timeState(await timeFacts(tx));
+      const facts = await timeFacts(tx, this.startedAt);
+      const standing = await alarmsOf(tx);
+      const alarms = timeAlarms({ ...state, facts }, this.configured, standing);
+      for (const code of standing)
+        if (!alarms.has(code)) tx.send('delete from journal.time_alarm where code = $1', [code]);
+      for (const code of alarms)
+        if (!standing.has(code)) begun.push(await this.begin(tx, code, state));
+      const needs = { authorities: this.configured.length, cosigned: this.isCosigned() };
+      const { obstacles } = mayActFormally(state, needs);
+      noteObstacles(tx, obstacles);
+      const numbers = numbersOf(state, this.configured.length, obstacles.length === 0);
+      return { state, alarms: [...alarms], obstacles, numbers };
+    });
+    // Durable now: what stands against formal acts. Whoever takes or seals one reads it, and trusts it for a minute.
+    for (const alarm of begun) this.onAlarm(alarm);
+    this.onReport(report);
+    return report;
+  }
+
+  private async begin(tx: Tx, code: TimeAlarm, state: TimeState): Promise<JournalError> {
+    tx.send('insert into journal.time_alarm (code) values ($1)', [code]);
+    const { offset } = state;
+    if ((code !== 'CLOCK_OFFSET' && code !== 'CLOCK_BLOCKS') || offset === null)
+      return new JournalError(code, waitingOf(state, this.configured));
+    const blocks = code === 'CLOCK_BLOCKS';
+    const { source, lowMs, highMs } = offset;
+    await this.journal.record(tx, {
+      typ: 'clock.alarm',
+      reason: code,
+      data: {
+        source,
+        offsetMs: [lowMs, highMs],
+        limitMs: blocks ? timeLimits.blockMs : timeLimits.warnMs,
+        blocks,
+      },
+    });
+    return new JournalError(code, `${source}: ahead by ${lowMs} to ${highMs} ms`);
+  }
+}
+
+async function alarmsOf(tx: Tx): Promise<ReadonlySet<TimeAlarm>> {
+  const rows = await tx.query<{ code: TimeAlarm }>('select code from journal.time_alarm limit 64');
+  return new Set(rows.map(({ code }) => code));
+}
+
+const waitingOf = ({ facts }: TimeState, configured: readonly AuthorityName[]): string =>
+  facts.authorities
+    .filter(({ authority, waitsMs }) => configured.includes(authority) && waitsMs !== null)
+    .map(({ authority, waitsMs }) => `${authority} ${Math.floor((waitsMs ?? 0) / 1_000)} s`)
+    .join(', ');
+
+/** `timed` and `formalActs` are 1 or 0. An offset that nobody told is left out. */
+function numbersOf(
+  state: TimeState,
+  authorities: number,
+  formalActs: boolean,
+): Record<string, number> {
+  const { offset, facts } = state;
+  const configured = facts.authorities.filter(({ size }) => size > 0);
+  const waits = configured.map(({ waitsMs }) => waitsMs ?? 0);
+  return {
+    authorities,
+    timed: state.state === 'timed' ? 1 : 0,
+    formalActs: formalActs ? 1 : 0,
+    ...(waits.length === 0 ? {} : { waitsSeconds: Math.floor(Math.min(...waits) / 1_000) }),
+    ...(offset === null
+      ? {}
+      : { offsetLowMs: offset.lowMs, offsetHighMs: offset.highMs, offsetLeastMs: offset.leastMs }),
+  };
+}

@@ -1,0 +1,125 @@
+import { isCoded, isKind, isSettled, type AuthorityId, type Document } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import {
+  type DispatchRecord,
+  type ThreadRecord,
+  FlowError,
+  signedDispatch,
+  signedProofs,
+} from '#threads';
+import { transferDueSql } from './transfers.rows.js';
+import { transferred, transferRefused } from '#capabilities/assignment/assignment.events';
+import { dueIf } from '#store';
+import { requireReceiver } from './receiver.rules.js';
+import type { Journal } from '#journal';
+import type { Fate, Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { decodeDocument } from '#wire';
+
+const batchSize = 16;
+
+/** Not where the neighbour says that it has it already, or takes none any more: it writes where the notice says. */
+const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
+  outcome === 'REJECTED' && !isSettled(code);
+
+/**
+ * Moves threads to the authority that a signed notice names, once the notice is sealed: one that may not leave moves
+ * nothing, or the neighbour would refuse whatever that authority says. One that the neighbour refuses brings the thread
+ * back. The notice is checked again, because the row may have been written by a captured service: without an officer's
+ * signature no case comes before other eyes.
+ */
+export class MoveThreads {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+  ) {}
+
+  readonly due = dueIf(transferDueSql);
+
+  /** True when more may be due. */
+  run(): Promise<boolean> {
+    return this.store.transaction({ step: 'move-threads' }, async (tx) => {
+      const threads = await this.cases.transfer.due(tx, batchSize);
+      if (threads.length === 0) return false;
+      await this.trust.refresh(tx);
+      for (const thread of threads)
+        await (thread.movedBy === null ? this.move(tx, thread) : this.settle(tx, thread));
+      return threads.length === batchSize;
+      // Durable now: each thread in the file of one authority, whole. Whatever is left is found by its baton.
+    });
+  }
+
+  private async move(tx: Tx, thread: ThreadRecord): Promise<void> {
+    try {
+      const notice = await this.signedNotice(tx, thread);
+      const to = notice.body.authority;
+      await this.cases.transfer.move(tx, thread, to, notice.id);
+      const { authority } = thread;
+      await this.journal.record(tx, transferred(thread, authority, to, notice.from.officer));
+    } catch (error) {
+      if (!isCoded(error) || error.action === 'retry' || error.code.startsWith('STORE_'))
+        throw error;
+      await this.cases.transfer.stay(tx, thread);
+      await this.journal.record(tx, transferRefused(thread, error.code));
+    }
+  }
+
+  /** Who had it has it again when the neighbour goes on writing there. Of an erased thread nobody has anything to do. */
+  private async settle(tx: Tx, thread: ThreadRecord): Promise<void> {
+    const { movedBy } = thread;
+    const fate = movedBy === null ? undefined : await this.mailbox.outbox.fate(tx, movedBy);
+    const [dispatch] = await this.cases.dispatchesById(tx, movedBy === null ? [] : [movedBy]);
+    const stands = fate === undefined || !isRefused(fate) || this.cases.isErased(thread.id, thread);
+    if (stands || dispatch === undefined) return this.cases.transfer.settled(tx, thread);
+    const back = this.fromOf(thread, dispatch);
+    await this.cases.transfer.move(tx, thread, back, null);
+    await this.journal.record(tx, transferRefused(thread, fate.code ?? 'REJECTED'));
+    await this.journal.record(tx, transferred(thread, thread.authority, back));
+  }
+
+  private fromOf(thread: ThreadRecord, notice: DispatchRecord): AuthorityId {
+    return decodeDocument(this.cases.content(thread, notice).document).from.authority;
+  }
+
+  /** @throws FlowError TRANSFER_IMPOSSIBLE: it never was to leave, may not, or the neighbour has refused it */
+  private async sealed(
+    tx: Tx,
+    { id }: DispatchRecord,
+  ): Promise<{ readonly signedEvent: string | null; readonly sealedAt: Date }> {
+    const fate = await this.mailbox.outbox.fate(tx, id);
+    const { sealedAt = null, signedEvent = null, code } = fate ?? {};
+    if (fate === undefined || sealedAt === null || isRefused(fate))
+      throw new FlowError('TRANSFER_IMPOSSIBLE', code ?? 'not sealed');
+    return { sealedAt, signedEvent };
+  }
+
+  /** @throws CasesError, SealError, TrustError, FlowError: it is not what an officer of the authority signed for this thread */
+  private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
+    const dispatch = await this.cases.transfer.notice(tx, thread);
+    if (dispatch === undefined) throw new FlowError('TRANSFER_IMPOSSIBLE', 'no notice');
+    const { signedEvent, sealedAt } = await this.sealed(tx, dispatch);
+    const proofs = await signedProofs(tx, this.journal, signedEvent === null ? [] : [signedEvent]);
+    const proof = proofs.get(signedEvent ?? '');
+    const { trust, cases } = this;
+    // As the sealer judged it then: whoever was suspended since has still sent it.
+    const { document } = await signedDispatch(
+      { trust, cases },
+      { thread, dispatch },
+      proof,
+      sealedAt,
+    );
+    if (
+      !isKind(document, 'transfer-notice') ||
+      document.thread !== thread.id ||
+      document.body.authority !== thread.movingTo
+    )
+      throw new FlowError('TRANSFER_IMPOSSIBLE', 'another notice');
+    if (document.from.authority !== thread.authority) throw new FlowError('NOT_THE_SIGNER');
+    requireReceiver(this.trust, thread, document.body.authority, sealedAt);
+    return document;
+  }
+}

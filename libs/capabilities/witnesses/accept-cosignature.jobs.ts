@@ -1,0 +1,162 @@
+import {
+  type HaltCode,
+  type Journal,
+  JournalError,
+  noteCosignature,
+  WitnessedLogs,
+} from '#journal';
+import type { HeardStatement, Mailbox } from '#mailbox';
+import { timestamp } from '#kernel';
+import { judgeHeard } from './judge-heard.checks.js';
+import type { Store, Tx } from '#store';
+import {
+  addSignatures,
+  openCheckpoint,
+  type OpenedCheckpoint,
+  parseVerifierKey,
+  TlogError,
+  type Verifier,
+} from '#tlog';
+import { TrustError, type TrustStore } from '#trust';
+import { sha256 } from '#wire';
+
+type Heard = HeardStatement<'cosignature'>;
+
+/** A witness's cosignature becomes an event when it begins, when it comes again after a pause, and once an hour. */
+const sayEveryMs = 3_600_000;
+const pauseMs = 60_000;
+/** A cosignature is made now: one of a clock that is off by more says nothing of time, and is not kept. */
+const mostSkewSeconds = 86_400;
+
+/**
+ * What a witness says of our own log. A cosignature is kept with its checkpoint. A checkpoint that our own log key signed
+ * and this database does not contain stops the sequencer: the database is an older copy, or the log has two histories.
+ */
+export class AcceptCosignature {
+  private readonly evidence = new WitnessedLogs();
+  readonly #said = new Map<string, { readonly at: number; readonly last: number }>();
+
+  constructor(
+    readonly store: Store,
+    readonly trust: TrustStore,
+    readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    /** This State's own log. */
+    private readonly log: Verifier,
+    private readonly onAlarm: (alarm: JournalError) => void,
+  ) {}
+
+  /** Takes one answer. Returns true when there was one. */
+  async run(): Promise<boolean> {
+    let alarm: JournalError | undefined;
+    const taken = await judgeHeard(
+      this,
+      'cosignature',
+      async (tx, heard) => {
+        alarm = undefined;
+        try {
+          if (heard.body.status === 200) await this.keep(tx, heard);
+          else alarm = await this.compare(tx, heard);
+        } catch (error) {
+          // Bytes of a neighbour: they count as nothing, and must not stop the next one.
+          const known = error instanceof TlogError || error instanceof TrustError;
+          if (!known && !isUnknownSize(error)) throw error;
+          alarm = new JournalError('WITNESS_ANSWER_INVALID', `${heard.peer} ${error.code}`, error);
+        }
+      },
+      ({ peer }, error) => {
+        alarm = new JournalError('WITNESS_ANSWER_INVALID', peer, error);
+      },
+    );
+    if (alarm !== undefined) this.onAlarm(alarm);
+    return taken;
+  }
+
+  private async keep(tx: Tx, { linkId, peer, issuedAt, body }: Heard): Promise<void> {
+    const key = this.trust.of(peer).noteKey('witness', timestamp(issuedAt));
+    if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no witness key');
+    const witness = parseVerifierKey(key.vkey);
+    const { note } = await this.journal.releasedCheckpoint(tx, body.size);
+    const opened = openCheckpoint(addSignatures(note, body.answer), this.log, [witness]);
+    const unixSeconds = timeOf(opened, witness);
+    if (Math.abs(Date.now() / 1_000 - unixSeconds) > mostSkewSeconds)
+      throw new TlogError('COSIGNATURE_TIME_INVALID', `${unixSeconds}`);
+    const signature = { line: body.answer, unixSeconds };
+    const isNew = await this.journal.witnesses.add(tx, body.size, witness, signature);
+    this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
+    if (isNew) noteCosignature(tx, witness.name, body.size, unixSeconds);
+    if (!isNew || !this.#worthSaying(witness.name)) return;
+    await this.journal.record(tx, {
+      typ: 'witness.cosigned',
+      data: {
+        witness: witness.name,
+        size: opened.size,
+        root: Buffer.from(opened.root).toString('hex'),
+        unixSeconds,
+      },
+    });
+  }
+
+  /** Not cosigned: the witness's own note of our log shows where we differ. */
+  private async compare(tx: Tx, heard: Heard): Promise<JournalError | undefined> {
+    const { linkId, peer, body } = heard;
+    if (body.held === '') {
+      this.journal.witnesses.answered(tx, linkId, 0, body.prove);
+      return body.status === 409
+        ? undefined
+        : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
+    }
+    // Only our own log key can have made it.
+    const held = openCheckpoint(Buffer.from(body.held), this.log);
+    const newest = await this.journal.releasedCheckpoint(tx);
+    if (held.size > newest.size) return this.halt(tx, heard, 'ROLLED_BACK', newest.note);
+    const root = await this.journal.rootAt(tx, held.size);
+    if (Buffer.compare(root, held.root) !== 0) return this.halt(tx, heard, 'FORK', newest.note);
+    this.journal.witnesses.answered(tx, linkId, held.size, body.prove);
+    return body.status === 409
+      ? undefined
+      : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
+  }
+
+  private async halt(
+    tx: Tx,
+    { peer, body: { held } }: Heard,
+    code: HaltCode,
+    own: Buffer,
+  ): Promise<JournalError> {
+    const evidence = { peer, origin: this.log.name, code, first: own.toString(), second: held };
+    if (await this.evidence.accuse(tx, evidence))
+      await this.journal.record(tx, {
+        typ: 'log.fork.detected',
+        reason: code,
+        data: {
+          log: this.log.name,
+          firstSha256: sha256(own),
+          secondSha256: sha256(Buffer.from(held)),
+        },
+      });
+    this.journal.witnesses.halt(tx, code);
+    return new JournalError('LOG_HALTED', code);
+  }
+
+  #worthSaying(witness: string): boolean {
+    const now = performance.now();
+    const { at, last } = this.#said.get(witness) ?? { at: -Infinity, last: -Infinity };
+    const due = now - at >= sayEveryMs || now - last >= pauseMs;
+    this.#said.set(witness, { at: due ? now : at, last: now });
+    return due;
+  }
+}
+
+/** A neighbour's own words: only a code is repeated. */
+const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? 'no reason';
+
+const isUnknownSize = (error: unknown): error is JournalError =>
+  error instanceof JournalError && error.code === 'EVENT_NOT_RELEASED';
+
+function timeOf({ note }: OpenedCheckpoint, { name, keyId }: Verifier): number {
+  for (const signature of note.signatures)
+    if (signature.use === 'cosignature' && signature.name === name && signature.keyId === keyId)
+      return signature.unixSeconds;
+  throw new TlogError('NOTE_UNSIGNED', 'the witness did not sign');
+}

@@ -1,0 +1,52 @@
+import { CodedError } from '#kernel';
+import type { HeardStatement, LogStatementKind, Mailbox } from '#mailbox';
+import { StoreError, type Store, type Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+interface Place {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly mailbox: Mailbox;
+}
+
+/**
+ * Takes one statement of a neighbour about the logs and has it judged, in one transaction. One that cannot be judged,
+ * whatever a neighbour found, would fail at every try and stop all that come after it: it is dropped and told. Nothing is
+ * lost by that, since each is said again.
+ * @returns true when there was one
+ */
+export async function judgeHeard<K extends LogStatementKind>(
+  { store, trust, mailbox }: Place,
+  kind: K,
+  judge: (tx: Tx, heard: HeardStatement<K>) => Promise<void>,
+  onDropped: (heard: HeardStatement<K>, error: unknown) => void,
+): Promise<boolean> {
+  const context = { step: `judge-${kind}` };
+  const taken: { heard?: HeardStatement<K> | undefined } = {};
+  try {
+    return await store.transaction(context, async (tx) => {
+      taken.heard = undefined;
+      await trust.refresh(tx);
+      const heard = await mailbox.logStatements.takeHeard(tx, kind);
+      if (heard === undefined) return false;
+      taken.heard = heard;
+      await judge(tx, heard);
+      return true;
+    });
+  } catch (error) {
+    const { heard } = taken;
+    if (heard === undefined || mayPass(error)) throw error;
+    await store.transaction(context, (tx) => {
+      mailbox.logStatements.drop(tx, kind, heard);
+      return Promise.resolve();
+    });
+    onDropped(heard, error);
+    return true;
+  }
+}
+
+/** What the database or the machine may be the reason of, and not the statement. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof CodedError &&
+  (error.action === 'retry' ||
+    (error instanceof StoreError && ['STORE_DENIED', 'STORE_DAMAGED'].includes(error.code)));

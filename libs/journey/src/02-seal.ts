@@ -1,0 +1,375 @@
+import { randomBytes } from 'node:crypto';
+import {
+  isCoded,
+  type CodedError,
+  isKind,
+  priorities,
+  parseMessageId,
+  timestamp,
+  type Document,
+  type Envelope,
+  type LinkId,
+  type LogPoint,
+  type Sha256,
+  type ThreadId,
+} from '#kernel';
+import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
+import type { OperationView } from '#capabilities/halts/operations.contract';
+import type { PolicyPoint } from '#capabilities/policy/policy.contract';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
+import {
+  CasesError,
+  unsay,
+  type AttachmentRecord,
+  type DispatchContent,
+  type DispatchRecord,
+  type ThreadRecord,
+  keepCrossings,
+  recordDisclosed,
+  FlowError,
+  withEvents,
+  signedDispatch,
+  signedProofs,
+  type SignedProof,
+} from '#threads';
+import { factsOf } from '#capabilities/halts/operations.rows';
+import type { Cases } from '#capabilities/cases';
+import type { StopRow } from '#capabilities/suspensions/suspensions.rows';
+import { boundAnywhere } from '#capabilities/attachments/attaching.checks';
+import { dueIf } from '#store';
+import { sendIntent, voided } from './events.js';
+import { postedWithin } from '#capabilities/disclosure/forwards.checks';
+import { LifeInTurn } from './life-first.js';
+import { requirePolicy } from '#capabilities/policy/policy.service';
+import { onwardFlaws } from './seal/queued-flaws.js';
+import type { RackTold } from './links/rack-told.js';
+import { requireReceiver } from '#capabilities/transfers/receiver.rules';
+import { recipientKey } from '#capabilities/directory/recipient-key.rules';
+import { mayLeave, requireLeaving } from '#capabilities/halts/safeguards.checks';
+import { SealTrials } from './seal/seal-trials.js';
+import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
+import type { Journal } from '#journal';
+import {
+  protocolsIfQueued,
+  queuedSql,
+  type LinkNumbers,
+  type LinkRow,
+  type Mailbox,
+  type QueuedDispatch,
+  type SealedRow,
+  type Unsent,
+} from '#mailbox';
+import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { encodeEnvelope, encodePayload, sha256 } from '#wire';
+
+const isLife = ({ priority }: QueuedDispatch): boolean => priority === priorities.RISK_TO_LIFE;
+
+interface Prepared {
+  readonly row: QueuedDispatch;
+  readonly thread: ThreadRecord;
+  readonly dispatch: DispatchRecord;
+  readonly content: DispatchContent;
+  readonly document: Document;
+  readonly recipient: { readonly certificate: string };
+  readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
+  readonly signedProof: SignedProof | undefined;
+  readonly posted: readonly PostedSigner[];
+  readonly policy: PolicyPoint;
+}
+
+/** What a batch is checked against. */
+interface Known {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+  readonly attachments: readonly AttachmentRecord[];
+  readonly proofs: ReadonlyMap<string, SignedProof>;
+  readonly operations: ReadonlyMap<ThreadId, OperationView>;
+  readonly stops: ReadonlyMap<ThreadId, StopRow>;
+  /** Threads whose request has never left. */
+  readonly unsent: Unsent;
+  readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
+  /** Which document brought a file of a dispatch from another State. */
+  readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
+}
+
+interface Numbered extends Prepared {
+  readonly envelope: Envelope;
+  readonly envelopeBytes: Uint8Array;
+  readonly envelopeSha256: Sha256;
+}
+
+interface Sealed extends Numbered {
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly sessionKey: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+}
+
+/**
+ * Step 2: number on the link, sign, encrypt. The officer's signature, mandate and the recipient are checked again from
+ * the signed directory, because the row may have been written by a captured service.
+ */
+export class SealOutbox {
+  readonly due = dueIf(queuedSql);
+  private readonly turns = new LifeInTurn();
+  private readonly trials = new SealTrials();
+  private readonly waits: SealWaits;
+
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly signingKey: PrivateKey,
+    private readonly told: RackTold,
+  ) {
+    this.waits = new SealWaits(trust, mailbox);
+  }
+
+  /** True when more may wait already. */
+  async run(): Promise<boolean> {
+    const carried = new Map<LinkId, number>();
+    const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
+      const protocols = await protocolsIfQueued(tx);
+      if (protocols === undefined) return undefined;
+      await this.trust.refresh(tx);
+      const now = new Date();
+      const waiting = await this.waits.note(tx, protocols, now);
+      const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
+      if (claimed.rows.length === 0) return undefined;
+      const turn = this.turns.next(claimed.rows, isLife);
+      const prepared = await this.waits.hold(tx, await this.prepare(tx, turn.rows, now), waiting);
+      for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
+        const items = prepared.filter(({ row }) => row.linkId === linkId);
+        carried.set(linkId, await this.sealLink(tx, linkId, items, now));
+      }
+      const left = claimed.more || turn.rows.length < claimed.rows.length;
+      return { ...turn, more: left || turn.rows.some(({ followed }) => followed) };
+    });
+    if (batch === undefined) return false;
+    // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
+    for (const [linkId, rack] of carried) this.told.note(linkId, rack);
+    this.turns.took(batch);
+    return batch.more;
+  }
+
+  private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
+    const ids = rows.map((row) => row.dispatch);
+    const dispatches = await this.cases.dispatchesById(tx, ids);
+    const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
+    const attachments = await this.cases.attachments(tx, ids);
+    const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
+    const proofs = await signedProofs(tx, this.journal, events);
+    const operations = await this.cases.operations.of(tx, threads);
+    const moving = threads.map(({ id }) => id);
+    const stops = await this.cases.stops.open(tx, moving);
+    const unsent = await this.mailbox.outbox.unsent(tx, moving);
+    const { cases, mailbox, trust } = this;
+    const sources = { tx, cases, mailbox, trust };
+    const flaws = await onwardFlaws(sources, { threads, dispatches }, now);
+    const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
+    const read = { threads, dispatches, attachments, proofs, operations };
+    const known = { ...read, stops, unsent, flaws, bound };
+    const checked = await Promise.all(
+      rows.map(async (row) => {
+        try {
+          return await this.check(row, known, now);
+        } catch (error) {
+          if (!isCoded(error) || error.action === 'retry') throw error;
+          return { row, refused: error };
+        }
+      }),
+    );
+    // Sealed or void, it is known now whether a thread moves.
+    if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
+    const good: Prepared[] = [];
+    for (const item of checked) {
+      if (!('refused' in item)) good.push(item);
+      else {
+        this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
+        await unsay(tx, { dispatches: [item.row.dispatch] });
+        const thread = threads.find(({ id }) => id === item.row.thread);
+        const { code } = item.refused;
+        const boundBy = code === 'ATTACHMENT_KEPT' ? bound.get(item.row.dispatch) : undefined;
+        await this.journal.record(tx, voided(item.row, code, thread, boundBy));
+      }
+    }
+    return good;
+  }
+
+  private async check(row: QueuedDispatch, known: Known, now: Date): Promise<Prepared> {
+    const { threads, dispatches, attachments, proofs, operations, stops, unsent } = known;
+    const dispatch = dispatches.find((d) => d.id === row.dispatch);
+    const thread = threads.find((t) => t.id === row.thread);
+    if (dispatch === undefined || thread === undefined) throw new FlowError('HASH_MISMATCH', 'row');
+    const signedProof = proofs.get(row.signedEvent ?? '');
+    const { trust, cases } = this;
+    const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
+    const { content, document } = signed;
+    const flaw = known.flaws.get(dispatch.id);
+    if (flaw !== undefined) throw flaw;
+    // A pack that was signed after the officer had: the document goes back, as after any refusal here.
+    const { pack: policy } = requirePolicy(trust, document, thread.requestType);
+    // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
+    const stop = stops.get(thread.id);
+    const opening = unsent.get(thread.id);
+    if ((stop !== undefined && opening !== undefined) || !mayLeave(stop, document))
+      throw new CasesError('THREAD_STOPPED');
+    if (opening === 'NEVER') throw new FlowError('OPENING_NOT_SENT');
+    requireLeaving(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
+    if (isKind(document, 'transfer-notice'))
+      requireReceiver(this.trust, thread, document.body.authority, now);
+    // It waited too long, for a directory or an obstacle to formal acts: the neighbour would refuse it, so the officer signs anew.
+    if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
+      throw new FlowError('COMPOSED_TIME_INVALID');
+    const recipient = this.recipient(document, row, thread, now);
+    requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
+    await this.trials.require(recipient, now);
+    const own = attachments.filter((a) => a.dispatch === row.dispatch);
+    if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
+    // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
+    if (known.bound.has(dispatch.id)) throw new FlowError('ATTACHMENT_KEPT');
+    const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
+    const posted = await postedWithin(this.trust, document, now);
+    const from = { row, thread, dispatch, content, document, posted };
+    return { ...from, recipient, attachments: keyed, signedProof, policy };
+  }
+
+  private recipient(
+    document: Document,
+    row: QueuedDispatch,
+    thread: ThreadRecord,
+    now: Date,
+  ): { readonly certificate: string } {
+    const peer = this.trust.peers().peer(row.peer);
+    if (peer?.linkId !== row.linkId) throw new FlowError('PEER_NOT_CONFIRMED');
+    return recipientKey(this.trust, document, row.peer, thread.compartment, now);
+  }
+
+  /** Returns how far these envelopes acknowledge the peer's receipts. */
+  private async sealLink(
+    tx: Tx,
+    linkId: LinkId,
+    items: readonly Prepared[],
+    now: Date,
+  ): Promise<number> {
+    const link = await this.mailbox.links.lockNumbers(tx, linkId);
+    const anchor = { own: await this.journal.latestPoint(tx), peer: link.peerCheckpoint };
+    const numbered = this.number(link, items, anchor, now);
+    const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
+    this.mailbox.links.sealed(
+      tx,
+      linkId,
+      sealed.map(({ envelope, envelopeSha256 }) => {
+        const { seq, id, prev } = envelope;
+        return { seq, messageId: id, envelopeSha256, prev };
+      }),
+    );
+    this.cases.noteMessages(
+      tx,
+      sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
+    );
+    keepCrossings(tx, sealed, () => this.trust.own());
+    await this.keep(tx, sealed);
+    return link.rackIn;
+  }
+
+  /** Last, because the log's chain of this link stays locked from here to the commit. */
+  private async keep(tx: Tx, sealed: readonly Sealed[]): Promise<void> {
+    const entries = sealed.map((item) => ({
+      thread: item.thread,
+      draft: sendIntent(
+        item.thread,
+        item.row.dispatch,
+        item.envelope,
+        item.envelopeBytes,
+        item.ciphertext,
+        item.policy,
+      ),
+    }));
+    const events = await recordDisclosed(tx, this.journal, this.cases, entries);
+    const rows = withEvents(sealed, events).map(({ item, event }): SealedRow => {
+      const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
+      const name = `session-key:${envelope.id}`;
+      return {
+        id: item.row.id,
+        messageId: envelope.id,
+        seq: envelope.seq,
+        ciphertext,
+        ciphertextSha256,
+        envelope: item.envelopeBytes,
+        envelopeSignature: item.envelopeSignature,
+        envelopeSha256,
+        sessionKey: this.cases.protect(item.thread, name, item.sessionKey),
+        intentEvent: event.id,
+        sealedAt: envelope.sealedAt,
+      };
+    });
+    if (sealed.some(({ row }) => isLife(row))) tx.hurry();
+    this.mailbox.outbox.markSealed(tx, rows);
+  }
+
+  /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */
+  private number(
+    link: LinkRow & LinkNumbers,
+    items: readonly Prepared[],
+    anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null },
+    now: Date,
+  ): Numbered[] {
+    let prev = link.lastEnvelope;
+    const directory = this.trust.point(this.trust.state);
+    if (directory === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'directory');
+    return items.map((item, i) => {
+      const envelope: Envelope = {
+        typ: 'liaise-envelope',
+        v: 1,
+        id: parseMessageId(randomBytes(16).toString('hex')),
+        link: link.linkId,
+        from: this.trust.state,
+        to: link.peer,
+        seq: link.lastSeq + 1 + i,
+        prev,
+        documentSha256: sha256(item.content.document),
+        officerSignatureSha256: sha256(item.content.signature),
+        recipientKeys: item.document.recipientKeys,
+        sealedAt: timestamp(now),
+        directory,
+        anchor,
+        rack: link.rackIn,
+        attachments: item.attachments.map(({ record }) => ({
+          root: record.root,
+          size: record.ciphertextSize,
+        })),
+      };
+      const envelopeBytes = encodeEnvelope(envelope);
+      const envelopeSha256 = sha256(envelopeBytes);
+      prev = envelopeSha256;
+      return { ...item, envelope, envelopeBytes, envelopeSha256 };
+    });
+  }
+
+  private async sealOne(item: Numbered, now: Date): Promise<Sealed> {
+    const envelopeSignature = await signDetached(item.envelopeBytes, this.signingKey, now);
+    const payload = encodePayload({
+      envelope: item.envelopeBytes,
+      envelopeSignature,
+      document: item.content.document,
+      officerSignature: item.content.signature,
+      officerCertificate: item.content.certificate,
+      attachmentKeys: item.attachments.map(({ key }) => key),
+      ...(item.signedProof === undefined
+        ? {}
+        : { signedLeaf: item.signedProof.leaf, signedProof: item.signedProof.proof }),
+    });
+    const certificate = await readCertificate(
+      Buffer.from(item.recipient.certificate, 'base64'),
+      now,
+    );
+    const { ciphertext, sessionKey } = await seal(payload, certificate, now);
+    const ciphertextSha256 = sha256(ciphertext);
+    return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
+  }
+}

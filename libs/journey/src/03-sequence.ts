@@ -1,0 +1,158 @@
+import {
+  type EventType,
+  type HeadFile,
+  JournalError,
+  LogRows,
+  type LogStand,
+  logStandSql,
+  MAX_SEQUENCED,
+  reconcile,
+  stampedAtOnce,
+} from '#journal';
+import type { Store } from '#store';
+import type { Due } from '#store';
+import { appendLeaves, rootOfEdge, signCheckpoint, type Signer, type TreeEdge } from '#tlog';
+
+/** Steps that wait for released leaves, and of which types. */
+const waiting: Readonly<Record<'seal' | 'relay' | 'receipts' | 'stamp', readonly EventType[]>> = {
+  seal: ['msg.signed'],
+  relay: ['msg.send.intent'],
+  receipts: ['msg.received', 'msg.accepted', 'msg.rejected', 'item.viewed'],
+  stamp: stampedAtOnce,
+};
+const waitingSteps = Object.entries(waiting);
+
+const watchEveryMs = 60_000;
+const daySeconds = 86_400;
+/** Longer than two rounds of the watch, so that every event is looked at once it is 60 s old. */
+const roundSeconds = 300;
+
+interface Batch {
+  readonly edge: TreeEdge;
+  readonly note: Uint8Array;
+  readonly typs: ReadonlySet<string>;
+}
+
+const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
+
+/**
+ * Step 3: gives waiting events their indexes, extends the tree and signs a checkpoint; the single sequencer of a State.
+ * A batch is whatever has gathered while the one before was under way, 1,024 events at most: no waiting when idle.
+ * Whatever fails, the next run first compares database, head file and release, and goes on from what is durable.
+ */
+export class SequenceJournal {
+  readonly #rows = new LogRows();
+  /** The tree as committed, fixed in the file and released; undefined when that is not known for sure. */
+  #edge: TreeEdge | undefined;
+  /** Steps that the last release woke. */
+  #wokenLast: readonly string[] = [];
+  #watchAt = 0;
+  #watched = false;
+
+  /** `signer`: the log key, named by the origin. `onAlarm`: told when events have no place in the log after 60 s. */
+  constructor(
+    private readonly store: Pick<Store, 'transaction'>,
+    private readonly head: Pick<HeadFile, 'read' | 'create' | 'advance'>,
+    private readonly signer: Signer,
+    private readonly onAlarm: (alarm: JournalError) => void,
+  ) {}
+
+  /** Also when the log is not what the last run left: the next one says so. */
+  readonly due: Due = {
+    sql: logStandSql,
+    isDue: ({ pending, halted, size, released, root }: LogStand) => {
+      const edge = this.#edge;
+      if (edge === undefined || pending || halted || performance.now() >= this.#watchAt)
+        return true;
+      return size !== edge.size || released !== edge.size || (size > 0 && root !== hexOf(edge));
+    },
+  };
+
+  /**
+   * One batch. Returns true when more events wait already. `life`: an event of a matter of life was recorded; it may stand
+   * in the batch before, so the steps which that one woke are hurried too.
+   * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and the like: nothing is signed until a person has looked;
+   *   StoreError
+   */
+  async run(life = false): Promise<boolean> {
+    try {
+      const edge = (this.#edge ??= await this.#reconcile());
+      const { taken, batch } = await this.#commit(edge, life);
+      if (batch !== undefined) {
+        await this.#release(edge, batch, life);
+        this.#edge = batch.edge;
+      }
+      await this.#watch();
+      return taken === MAX_SEQUENCED;
+    } catch (error) {
+      this.#edge = undefined;
+      throw error;
+    }
+  }
+
+  #reconcile(): Promise<TreeEdge> {
+    return this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
+      await this.#rows.lock(tx);
+      const edge = await reconcile(tx, this.#rows, this.head, this.signer);
+      for (const [step] of waitingSteps) tx.wake(step);
+      return edge;
+    });
+  }
+
+  /** The note leaves this process only after the commit: one of an undone transaction would be a second history. */
+  #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
+    const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
+    return this.store.transaction(context, async (tx) => {
+      const { state, taken, events } = await this.#rows.take(tx);
+      if (state.halted) throw new JournalError('LOG_HALTED');
+      const root = rootOfEdge(edge);
+      const known = state.size === edge.size && state.released === edge.size;
+      if (!known || (state.size > 0 && Buffer.compare(state.root, root) !== 0))
+        throw new JournalError('LOG_HEAD_MOVED', `database ${state.size}, here ${edge.size}`);
+      if (life) {
+        tx.hurry();
+        for (const step of this.#wokenLast) tx.wake(step);
+      }
+      if (events.length === 0) return { taken, batch: undefined };
+      const grown = appendLeaves(
+        edge,
+        events.map(({ leafHash }) => leafHash),
+      );
+      const note = signCheckpoint(
+        { origin: this.signer.verifier.name, size: grown.size, root: grown.root },
+        this.signer,
+      );
+      await this.#rows.append(tx, { ...grown, events, note });
+      const typs = new Set(events.map(({ typ }) => typ));
+      return { taken, batch: { edge: grown.edge, note, typs } };
+    });
+    // Durable now: leaves, tiles, size, root, note. Nobody uses them before they are released; after a crash
+    // `reconcile` goes on from here.
+  }
+
+  async #release(edge: TreeEdge, { edge: grown, note, typs }: Batch, life: boolean): Promise<void> {
+    const from = { origin: this.signer.verifier.name, size: edge.size, root: rootOfEdge(edge) };
+    const woken = waitingSteps.flatMap(([step, types]) =>
+      types.some((typ) => typs.has(typ)) ? [step] : [],
+    );
+    await this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
+      // Under the lock, so that only one process moves the file. Released for others only at the commit.
+      await this.#rows.lockAndRelease(tx, grown.size);
+      await this.head.advance(from, note);
+      // Durable now: the head outside the database. An older copy of the database would be noticed.
+      if (life) tx.hurry();
+      for (const step of woken) tx.wake(step);
+    });
+    this.#wokenLast = woken;
+  }
+
+  async #watch(): Promise<void> {
+    if (performance.now() < this.#watchAt) return;
+    const count = await this.store.transaction({ step: 'sequence-journal' }, (tx) =>
+      this.#rows.forgotten(tx, this.#watched ? roundSeconds : daySeconds),
+    );
+    this.#watched = true;
+    this.#watchAt = performance.now() + watchEveryMs;
+    if (count > 0) this.onAlarm(new JournalError('LOG_EVENT_FORGOTTEN', `${count} events`));
+  }
+}

@@ -1,0 +1,267 @@
+import {
+  countedReceipt,
+  isSettled,
+  timestamp,
+  type CodedError,
+  type LinkId,
+  type MessageId,
+  type Receipt,
+  type Statement,
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import { unsay, FlowError } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import type { OpenedStatement } from './statements/check-statement.js';
+import { receiptLogged } from './events.js';
+import { glassesOnward, type Onward } from '#capabilities/disclosure/tell-onward.checks';
+import { type Draft, WitnessedLogs } from '#journal';
+import { type Mailbox, MailboxError, type SentMessage } from '#mailbox';
+import { Transfers } from '#objects';
+import type { Tx } from '#store';
+import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
+import { receiptFlaw, saysPossible } from '#trust';
+import { canonicalJson, sha256 } from '#wire';
+
+/** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
+export interface Handled {
+  readonly drafts: readonly Draft[];
+  readonly alarms?: readonly CodedError[];
+  /** What States before this one on the way of a document are to be told. */
+  readonly onward?: readonly Onward[];
+}
+
+type Kept = Pick<Handled, 'drafts'> & {
+  readonly onward: readonly Onward[];
+  /** Of more glasses it has told than anybody is told of within a day. */
+  readonly more: boolean;
+};
+
+/**
+ * Step 8: verifies receipts against our own outbox and the peer's signed log, keeps them with their statement, closes
+ * rows on OPENED or REJECTED. Runs inside the opener's transaction.
+ */
+export class AcceptReceipts {
+  private readonly transfers = new Transfers();
+  private readonly logs = new WitnessedLogs();
+
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly cases: Cases,
+  ) {}
+
+  /**
+   * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent, or tells what cannot be. Throws RECEIPT_INVALID
+   * before anything is written: then nothing of the batch counts.
+   */
+  async run(
+    tx: Tx,
+    linkId: LinkId,
+    opened: OpenedStatement,
+    statement: Statement<'receipt-batch'>,
+    directory: Directory,
+  ): Promise<Handled> {
+    const { receipts, checkpoint, objects } = statement.body;
+    if (receipts.length === 0) {
+      await this.transfers.reported(tx, linkId, objects);
+      return { drafts: [] };
+    }
+    const point = openPeerCheckpoint(checkpoint, statement, directory);
+    const ours = await this.ours(tx, linkId, receipts);
+    await this.checkNumbers(tx, linkId, receipts, ours);
+    for (const receipt of receipts) {
+      const flaw = receiptFlaw(receipt, point);
+      if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
+    }
+    await this.transfers.reported(tx, linkId, objects);
+    const { drafts, onward, more } = await this.keep(tx, linkId, opened, statement, point, ours);
+    // Repeated, it is no news.
+    if (drafts.length === 0) return { drafts };
+    const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
+    return { drafts, onward, alarms };
+  }
+
+  private async keep(
+    tx: Tx,
+    linkId: LinkId,
+    opened: OpenedStatement,
+    statement: Statement<'receipt-batch'>,
+    point: OpenedCheckpoint,
+    ours: Ours,
+  ): Promise<Kept> {
+    const { receipts, checkpoint } = statement.body;
+    const statementSha256 = sha256(opened.bytes);
+    const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
+    const fresh = await this.mailbox.receipts.keep(
+      tx,
+      linkId,
+      statementSha256,
+      receipts.map((receipt) => ({
+        receipt,
+        about: aboutOf(receipt, ours),
+        bytes: canonicalJson(receipt),
+      })),
+    );
+    if (fresh.size === 0) return { drafts: [], onward: [], more: false };
+    this.mailbox.receipts.keepStatement(
+      tx,
+      linkId,
+      statementSha256,
+      opened.bytes,
+      opened.signature,
+    );
+    // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
+    this.logs.note(tx, statement.from, point, checkpoint);
+    const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
+    const own = news.filter((receipt) => ours.has(receipt));
+    const closed = await this.close(tx, linkId, own);
+    // From here the neighbour's clock runs, and ours shows the same.
+    await this.cases.clocks.delivered(
+      tx,
+      news.flatMap((receipt) => {
+        const ticked = ours.get(receipt);
+        return ticked === undefined ? [] : [{ messageId: receipt.messageId, at: ticked.at }];
+      }),
+    );
+    await this.undo(
+      tx,
+      own.filter(({ messageId }) => closed.has(messageId)),
+    );
+    const { origin, size, root } = point;
+    this.mailbox.links.heard(tx, linkId, {
+      rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
+      peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
+    });
+    tx.wake('receipts');
+    // A transfer whose notice is refused comes back.
+    if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
+    const { cases, mailbox } = this;
+    const from = { linkId, peer: statement.from, own: statement.to };
+    const told = own.filter((receipt) => saysPossible(receipt, statement));
+    const unnoticed = await cases.notices.glassesThere(tx, from, told);
+    const { onward, more } = await glassesOnward({ cases, mailbox }, tx, from, told);
+    return {
+      drafts: news.map((receipt) =>
+        receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
+      ),
+      onward,
+      more: unnoticed || more,
+    };
+  }
+
+  private async tooMany(tx: Tx, linkId: LinkId): Promise<MailboxError[]> {
+    const code = 'GLASSES_TOO_MANY';
+    const known = await this.mailbox.quarantine.withinDay(tx, linkId, code);
+    return known ? [] : [new MailboxError(code)];
+  }
+
+  /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */
+  private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
+    const messages = news.flatMap(({ messageId, stage, code }) =>
+      stage === 'REJECTED' && !isSettled(code) ? [messageId] : [],
+    );
+    if (messages.length === 0) return;
+    await this.cases.clocks.set(tx, await unsay(tx, { messages }));
+  }
+
+  /** The first final receipt closes its message; of an opened one the attachments may leave now. Returns what was closed. */
+  private async close(
+    tx: Tx,
+    linkId: LinkId,
+    news: readonly Receipt[],
+  ): Promise<ReadonlySet<MessageId>> {
+    const closed = await this.mailbox.outbox.close(
+      tx,
+      news.flatMap(({ messageId, stage, code }) =>
+        stage === 'OPENED' || stage === 'REJECTED' ? [{ messageId, outcome: stage, code }] : [],
+      ),
+    );
+    const taken = news.flatMap((r) => (r.stage === 'OPENED' ? [r.messageId] : []));
+    await this.transfers.announce(
+      tx,
+      linkId,
+      closed.filter((id) => taken.includes(id)),
+    );
+    return new Set(closed);
+  }
+
+  /**
+   * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message of
+   * ours a batch says one outcome: of two it would be chance which counts. Of others it may say any: whoever puts frames of their own
+   * on the border, twice with the same bytes, would otherwise end our receipts for good.
+   */
+  private async checkNumbers(
+    tx: Tx,
+    linkId: LinkId,
+    receipts: readonly Receipt[],
+    ours: Ours,
+  ): Promise<void> {
+    const numbers = receipts.map(({ rseq }) => rseq);
+    if (new Set(numbers).size < numbers.length)
+      throw new FlowError('RECEIPT_INVALID', 'number twice');
+    const ends = receipts.filter(
+      (receipt) =>
+        ours.has(receipt) && (receipt.stage === 'OPENED' || receipt.stage === 'REJECTED'),
+    );
+    if (new Set(ends.map(({ messageId }) => messageId)).size < ends.length)
+      throw new FlowError('RECEIPT_INVALID', 'two outcomes');
+    const known = await this.mailbox.receipts.known(tx, linkId, numbers);
+    for (const receipt of receipts) {
+      const { rseq, stage, code } = receipt;
+      const before = known.get(rseq);
+      if (before === undefined) continue;
+      if (before.about !== aboutOf(receipt, ours) || before.stage !== stage || before.code !== code)
+        throw new FlowError('RECEIPT_INVALID', 'number of another receipt');
+    }
+  }
+
+  /**
+   * A receipt counts only for bytes that we sent on this link. Others are kept, since the numbers go on behind them:
+   * whoever put a frame of their own on the border would otherwise end our receipts for good.
+   */
+  private async ours(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<Ours> {
+    const sent = await this.mailbox.outbox.sent(tx, linkId, [
+      ...new Set(receipts.map((r) => r.messageId)),
+    ]);
+    return new Map(
+      receipts.flatMap((receipt) => {
+        const message = sent.get(receipt.messageId);
+        return message?.ciphertextSha256 === receipt.ciphertextSha256
+          ? [[receipt, counted(receipt, message)]]
+          : [];
+      }),
+    );
+  }
+}
+
+function alarmsOf(statement: Statement<'receipt-batch'>, ours: Ours): MailboxError[] {
+  const { receipts } = statement.body;
+  const alarms: MailboxError[] = [];
+  if (ours.size < receipts.length) alarms.push(new MailboxError('RECEIPT_UNKNOWN_MESSAGE'));
+  if ([...ours.values()].some(({ plausible }) => !plausible))
+    alarms.push(new MailboxError('RECEIPT_TIME_IMPLAUSIBLE'));
+  if (receipts.some((receipt) => !saysPossible(receipt, statement)))
+    alarms.push(new MailboxError('GLASS_WAY_IMPOSSIBLE'));
+  return alarms;
+}
+
+const counted = ({ at }: Receipt, { sealedAt, now }: SentMessage): CountedReceipt =>
+  countedReceipt(at, timestamp(sealedAt ?? now), now);
+
+type CountedReceipt = ReturnType<typeof countedReceipt>;
+
+/** Receipts of what we sent, with the time that counts. */
+type Ours = ReadonlyMap<Receipt, CountedReceipt>;
+
+/** What a receipt is kept for: a message of ours, or bytes that we never sent. */
+const aboutOf = (receipt: Receipt, ours: Ours): string =>
+  ours.has(receipt) ? receipt.messageId : `bytes ${receipt.ciphertextSha256}`;
+
+function openPeerCheckpoint(
+  note: string,
+  statement: Statement,
+  directory: Directory,
+): OpenedCheckpoint {
+  const key = directory.noteKey('log', statement.issuedAt);
+  if (key === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'log');
+  return openCheckpoint(Buffer.from(note, 'utf8'), parseVerifierKey(key.vkey));
+}

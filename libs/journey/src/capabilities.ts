@@ -1,0 +1,68 @@
+import type { NewRelease, NewReleaseAnswer } from '#capabilities/disclosure/releases.rows';
+import type { Capability } from '#capabilities/capability';
+import {
+  loadRecalls,
+  writeRecallAnswers,
+  writeRecalls,
+  type RecallAnswerEffect,
+  type RecallEffect,
+  type RecallFacts,
+} from '#capabilities/disclosure/recalls.facts';
+import {
+  decideRecall,
+  decideRecallAnswer,
+  recallAnswerRules,
+  recallRules,
+} from '#capabilities/disclosure/recalls.rules';
+import {
+  loadReleases,
+  writeQuestions,
+  writeReleases,
+  type ReleaseFacts,
+} from '#capabilities/disclosure/releases.facts';
+import {
+  decideQuestion,
+  decideRelease,
+  questionRules,
+  releaseRules,
+} from '#capabilities/disclosure/releases.rules';
+
+const recalls: Capability<RecallFacts, RecallEffect> = {
+  name: 'recalls',
+  kinds: ['recall', 'correction'],
+  load: loadRecalls,
+  rules: recallRules,
+  follows: { decide: decideRecall, write: writeRecalls },
+};
+
+const recallAnswers: Capability<RecallFacts, RecallAnswerEffect> = {
+  name: 'recall answers',
+  kinds: ['recall-answer'],
+  load: loadRecalls,
+  rules: recallAnswerRules,
+  follows: { decide: decideRecallAnswer, write: writeRecallAnswers },
+};
+
+const releaseQuestions: Capability<ReleaseFacts, NewRelease> = {
+  name: 'release questions',
+  kinds: ['forward-consent-request'],
+  load: loadReleases,
+  rules: questionRules,
+  follows: { decide: decideQuestion, write: writeQuestions },
+};
+
+const releases: Capability<ReleaseFacts, NewReleaseAnswer> = {
+  name: 'releases',
+  kinds: ['forward-consent'],
+  load: loadReleases,
+  rules: releaseRules,
+  follows: { decide: decideRelease, write: writeReleases },
+};
+
+/** All parts of the journey, in the order in which they are asked, at each of its ends. */
+export const capabilities: readonly Capability[] = [
+  recalls,
+  recallAnswers,
+  releaseQuestions,
+  releases,
+];

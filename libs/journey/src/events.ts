@@ -1,0 +1,292 @@
+import { countedAct, type CountedAct } from '#capabilities/statistics/statistics.model';
+import {
+  deliveredAt,
+  isEnded,
+  priorities,
+  timestamp,
+  type Document,
+  type DocumentId,
+  type DocumentKind,
+  type Envelope,
+  type LinkId,
+  type MessageId,
+  type Receipt,
+  type Side,
+  type SignedDocumentInput,
+  type StateCode,
+  type Statement,
+  type ThreadState,
+  type Timestamp,
+} from '#kernel';
+import type { PolicyPoint } from '#capabilities/policy/policy.contract';
+import { type ThreadRecord, by, caseOf, deskOf, object, readerOf } from '#threads';
+import type { OpenedMessage } from './open/check-dispatch.js';
+import type { PolicyPassed } from '#capabilities/policy/policy.service';
+import type { Session } from '#access';
+import type { DraftOf } from '#journal';
+import type { Arrival, QueuedDispatch, Refused, RelayRow } from '#mailbox';
+import { sha256 } from '#wire';
+
+/** What steps say happened to cases and messages, in the log's own words. */
+
+/** Named in every verdict, so that a later reader knows which rules judged. */
+const verifier = 'liaise/1';
+
+const countsOf = (document: Document): { readonly counts?: CountedAct } => {
+  const counts = countedAct(document);
+  return counts === undefined ? {} : { counts };
+};
+
+export function signed(
+  document: Document,
+  input: SignedDocumentInput,
+  certificate: Uint8Array,
+  thread: ThreadRecord,
+  session: Session,
+  { pack: { version: policyVersion }, warnings }: PolicyPassed,
+): DraftOf<'msg.signed'> {
+  return {
+    typ: 'msg.signed',
+    travels: true,
+    case: caseOf(thread),
+    actor: readerOf(thread, session),
+    obj: [object('document', input.document), object('signature', input.signature)],
+    ...(warnings.length > 0 && {
+      disclose: [{ name: 'formalRoute', value: warnings.map(({ rule }) => rule) }],
+    }),
+    data: {
+      document: document.id,
+      kind: document.kind,
+      purpose: document.purpose,
+      signer: document.signer,
+      certificateSha256: sha256(certificate),
+      signatureSha256: sha256(input.signature),
+      recipientKeys: document.recipientKeys,
+      policyVersion,
+      ...countsOf(document),
+    },
+  };
+}
+
+/** What an officer handed in was not taken; the thread is named when it is one of the officer's authority. */
+export const refused = (
+  session: Session,
+  side: Side,
+  bytes: Uint8Array,
+  kind: DocumentKind | null,
+  reason: string,
+  thread?: ThreadRecord,
+): DraftOf<'msg.refused'> => ({
+  typ: 'msg.refused',
+  reason,
+  actor: deskOf(side, session),
+  ...(thread === undefined ? {} : { case: caseOf(thread) }),
+  data: { documentSha256: sha256(bytes), kind },
+});
+
+/** A thread begins here: by an officer's request, or by one that came. */
+export const opened = (
+  thread: ThreadRecord,
+  { handling, composedAt }: Pick<Document, 'handling' | 'composedAt'>,
+  session?: Session,
+): DraftOf<'case.opened'> => {
+  const { authority, side, requestType, peer } = thread;
+  return {
+    typ: 'case.opened',
+    case: caseOf(thread),
+    ...(session === undefined ? {} : { actor: deskOf(side, session) }),
+    data: {
+      ...{ authority, side, requestType, peer, composedAt },
+      retentionMonths: handling.retentionMonths,
+      urgent: thread.priority !== priorities.NORMAL,
+    },
+  };
+};
+
+/** Nothing if the thread goes on, or had ended before. */
+export const closed = (
+  thread: ThreadRecord,
+  state: ThreadState,
+  session?: Session,
+): DraftOf<'case.closed'>[] =>
+  isEnded(state) && !isEnded(thread.state)
+    ? [
+        {
+          typ: 'case.closed',
+          ...by(thread, session),
+          data: { state },
+        },
+      ]
+    : [];
+
+/** A queued dispatch that may not leave after all. */
+export const voided = (
+  row: QueuedDispatch,
+  reason: string,
+  thread: ThreadRecord | undefined,
+  boundBy?: DocumentId,
+): DraftOf<'msg.send.abandoned'> => ({
+  typ: 'msg.send.abandoned',
+  reason,
+  ...(thread === undefined ? {} : { case: caseOf(thread) }),
+  data: { document: row.dispatch, ...(boundBy === undefined ? {} : { boundBy }) },
+});
+
+export const sendIntent = (
+  thread: ThreadRecord,
+  document: DocumentId,
+  envelope: Envelope,
+  envelopeBytes: Uint8Array,
+  ciphertext: Uint8Array,
+  policy: PolicyPoint,
+): DraftOf<'msg.send.intent'> => ({
+  typ: 'msg.send.intent',
+  case: caseOf(thread),
+  channel: { link: envelope.link, peer: envelope.to, dir: 'OUT', seq: envelope.seq },
+  obj: [object('ciphertext', ciphertext)],
+  data: { messageId: envelope.id, document, envelopeSha256: sha256(envelopeBytes), policy },
+});
+
+export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => ({
+  typ: 'msg.sent',
+  channel: { link: row.linkId, peer, dir: 'OUT', seq: null },
+  data: { messageId: row.messageId, attempt: row.attempt + 1 },
+});
+
+export const received = (
+  arrival: Pick<Arrival, 'messageId' | 'size' | 'parts' | 'ciphertextSha256'>,
+  linkId: LinkId,
+  peer: StateCode,
+  /** By the clock of the service, before anything was written. */
+  recv: Date,
+): DraftOf<'msg.received'> => ({
+  typ: 'msg.received',
+  recv,
+  channel: { link: linkId, peer, dir: 'IN', seq: null },
+  obj: [{ role: 'ciphertext', size: arrival.size, sha256: arrival.ciphertextSha256 }],
+  data: { messageId: arrival.messageId, parts: arrival.parts },
+});
+
+export const rejected = (
+  row: {
+    readonly messageId: MessageId | null;
+    readonly linkId: LinkId;
+    readonly peer: StateCode;
+    readonly ciphertext: Uint8Array;
+  },
+  reason: string,
+): DraftOf<'msg.rejected'> => ({
+  typ: 'msg.rejected',
+  reason,
+  channel: { link: row.linkId, peer: row.peer, dir: 'IN', seq: null },
+  obj: [object('ciphertext', row.ciphertext)],
+  data: { messageId: row.messageId, verifier },
+});
+
+/** The peer's numbers do not follow on each other: evidence kept, the message itself is good. */
+export const chainBroken = (
+  row: { readonly linkId: LinkId; readonly messageId: MessageId },
+  envelope: Envelope,
+): DraftOf<'link.alarm'> => ({
+  typ: 'link.alarm',
+  reason: 'CHAIN_BROKEN',
+  channel: { link: row.linkId, peer: envelope.from, dir: 'IN', seq: envelope.seq },
+  data: { messageId: row.messageId, seq: envelope.seq },
+});
+
+/** The peer sealed by an older directory than it had said to have: its database was put back, or entries deleted from it. */
+export const directoryOlder = (
+  row: { readonly linkId: LinkId; readonly messageId: MessageId },
+  envelope: Envelope,
+): DraftOf<'link.alarm'> => ({
+  ...chainBroken(row, envelope),
+  reason: 'DIRECTORY_OLDER',
+});
+
+/** More was refused of a neighbour on a day than is kept: the rest is told as numbers. */
+export const refusalsMany = ({
+  linkId,
+  peer,
+  kind,
+  day,
+  kept,
+  counted,
+  countedBytes,
+}: Refused): DraftOf<'link.alarm'> => ({
+  typ: 'link.alarm',
+  reason: 'REFUSALS_MANY',
+  channel: { link: linkId, peer, dir: 'IN', seq: null },
+  data: { messageId: null, seq: null, refused: { kind, day, kept, counted, countedBytes } },
+});
+
+/** The peer says that no message will fill one of its numbers. */
+export const numberVoid = (
+  link: LinkId,
+  { from: peer, body: { seq, messageId } }: Statement<'seq-void'>,
+): DraftOf<'link.alarm'> => ({
+  typ: 'link.alarm',
+  reason: 'NUMBER_VOID',
+  channel: { link, peer, dir: 'IN', seq },
+  data: { messageId, seq },
+});
+
+export const decrypted = (
+  row: { readonly messageId: MessageId; readonly ciphertext: Uint8Array },
+  thread: ThreadRecord,
+  message: OpenedMessage,
+): DraftOf<'item.decrypted'> => ({
+  typ: 'item.decrypted',
+  case: caseOf(thread),
+  obj: [
+    object('ciphertext', row.ciphertext),
+    object('document', message.payload.document),
+    object('signature', message.payload.officerSignature),
+  ],
+  data: { messageId: row.messageId, key: message.key },
+});
+
+export const accepted = (
+  row: {
+    readonly linkId: LinkId;
+    readonly messageId: MessageId;
+    readonly receivedAt: Date;
+    readonly ciphertext: Uint8Array;
+  },
+  thread: ThreadRecord,
+  message: OpenedMessage,
+): DraftOf<'msg.accepted'> => ({
+  typ: 'msg.accepted',
+  case: caseOf(thread),
+  channel: { link: row.linkId, peer: message.envelope.from, dir: 'IN', seq: message.envelope.seq },
+  obj: [object('ciphertext', row.ciphertext)],
+  data: {
+    messageId: row.messageId,
+    document: message.document.id,
+    deliveredAt: deliveredAt(timestamp(row.receivedAt), message.envelope.sealedAt),
+    ...countsOf(message.document),
+    envelopeSha256: sha256(message.envelopeBytes),
+    certificateSha256: sha256(message.payload.officerCertificate),
+    directory: message.envelope.directory,
+    verifier,
+  },
+});
+
+export const receiptLogged = (
+  receipt: Receipt,
+  countedAt: Timestamp | undefined,
+  checkpoint: string,
+  linkId: LinkId,
+  peer: StateCode,
+): DraftOf<'msg.receipt.logged'> => ({
+  typ: 'msg.receipt.logged',
+  channel: { link: linkId, peer, dir: 'OUT', seq: null },
+  data: {
+    messageId: receipt.messageId,
+    stage: receipt.stage,
+    rseq: receipt.rseq,
+    ...(countedAt !== undefined && { countedAt }),
+    peerLeafSha256: sha256(Buffer.from(receipt.leaf, 'base64')),
+    peerIndex: receipt.index,
+    checkpointSha256: sha256(Buffer.from(checkpoint, 'utf8')),
+  },
+});

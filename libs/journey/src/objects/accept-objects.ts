@@ -1,0 +1,144 @@
+import {
+  MAX_BATCH,
+  ObjectsError,
+  Transfers,
+  type BatchOutcome,
+  type ExpectedObject,
+  type ObjectReceiver,
+} from '#objects';
+import type { Store } from '#store';
+import type { BorderLinkRef } from '#transport';
+import type { Sha256 } from '#kernel';
+import type { ObjectChunk } from '#wire';
+
+/** What became of chunks of attachments since the process started. */
+export interface ChunkCounts extends Record<string, number> {
+  stored: number;
+  repeated: number;
+  /** Belongs to no object that an opened message of this link announced. */
+  unexpected: number;
+  /** Not part of the object it names: the broker or the neighbour altered it. */
+  refused: number;
+  /** No room for now; asked for again. */
+  postponed: number;
+}
+
+/** Attachments of one neighbour under way at one time: it may begin as many as it likes and finish none. */
+const maxUnderWay = 64;
+
+export const newChunkCounts = (): ChunkCounts => ({
+  stored: 0,
+  repeated: 0,
+  unexpected: 0,
+  refused: 0,
+  postponed: 0,
+});
+
+/**
+ * Step 5 for attachments: proves each chunk against the root of an opened message and writes it. A chunk that is not
+ * wanted or not right is dropped and counted; what is missing is asked for again, so nothing here holds messages up.
+ */
+export class AcceptObjects {
+  private readonly transfers = new Transfers();
+
+  constructor(
+    private readonly store: Store,
+    private readonly receiver: ObjectReceiver,
+    private readonly link: BorderLinkRef,
+    /** Where it counts; several links may count together. */
+    readonly counts: ChunkCounts = newChunkCounts(),
+  ) {}
+
+  async run(chunks: readonly ObjectChunk[]): Promise<void> {
+    if (chunks.length === 0) return;
+    const roots = [...new Set(chunks.map((chunk) => chunk.root))];
+    const expected = await this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.expected(tx, this.link.linkId, roots),
+    );
+    const waiting = [...expected.values()].some(({ state }) => state === 'WAITING');
+    let room = waiting ? maxUnderWay - (await this.underWay()) : 0;
+    for (const root of roots) {
+      const own = chunks.filter((chunk) => chunk.root === root);
+      const object = expected.get(root);
+      if (object === undefined) this.counts.unexpected += own.length;
+      else if (object.state !== 'WAITING' && object.state !== 'ACTIVE')
+        await this.repeat(root, own.length);
+      else if (object.state === 'ACTIVE' || (room -= 1) >= 0) await this.take(object, own);
+      else await this.postpone(root, own.length);
+    }
+  }
+
+  private underWay(): Promise<number> {
+    return this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.underWay(tx, this.link.linkId),
+    );
+  }
+
+  private async postpone(root: Sha256, count: number): Promise<void> {
+    this.counts.postponed += count;
+    await this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.postpone(tx, this.link.linkId, root),
+    );
+  }
+
+  private async repeat(root: Sha256, count: number): Promise<void> {
+    this.counts.repeated += count;
+    await this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.repeat(tx, this.link.linkId, root),
+    );
+  }
+
+  private async take(object: ExpectedObject, chunks: readonly ObjectChunk[]): Promise<void> {
+    const { root, ciphertextSize } = object;
+    try {
+      await this.receiver.expect(root, object.chunks, ciphertextSize);
+      for (let at = 0; at < chunks.length; at += MAX_BATCH)
+        this.count(
+          await this.receiver.acceptChunks(
+            chunks
+              .slice(at, at + MAX_BATCH)
+              .map(({ ciphertext, ...chunk }) => ({ ...chunk, bytes: ciphertext })),
+          ),
+        );
+    } catch (error) {
+      if (!(error instanceof ObjectsError)) throw error;
+      await this.fail(object, error, chunks.length);
+      return;
+    }
+    await this.note(object);
+  }
+
+  private async note({ root }: ExpectedObject): Promise<void> {
+    const state = await this.receiver.progress(root);
+    const missing = await this.receiver.missing(root);
+    await this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.arrived(tx, this.link.linkId, root, state, missing),
+    );
+    // Durable now: the chunks, then the row. A crash in between is made good by the next chunk or a probe.
+  }
+
+  private async fail(object: ExpectedObject, error: ObjectsError, count: number): Promise<void> {
+    const { root, chunks } = object;
+    const { linkId } = this.link;
+    await this.store.transaction({ step: 'accept-objects' }, async (tx) => {
+      if (error.action === 'retry') {
+        this.counts.postponed += count;
+        await this.transfers.postpone(tx, linkId, root);
+      } else if (error.code === 'OBJECT_CORRUPT') {
+        // The disk lost what it had confirmed; the transfer begins again.
+        const nothing = { chunks, received: 0, complete: false };
+        await this.transfers.arrived(tx, linkId, root, nothing, [{ from: 0, to: chunks }]);
+      } else {
+        this.counts.refused += count;
+        await this.transfers.corrupt(tx, linkId, root, 'IN');
+      }
+    });
+  }
+
+  private count({ outcomes }: BatchOutcome): void {
+    for (const { outcome } of outcomes)
+      if (outcome === 'stored') this.counts.stored += 1;
+      else if (outcome === 'duplicate') this.counts.repeated += 1;
+      else this.counts.refused += 1;
+  }
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import {
+  ObjectsError,
+  sendingSql,
+  Transfers,
+  type AttachmentReader,
+  type DueTransfer,
+  type ProvenChunk,
+} from '#objects';
+import type { LinkId } from '#kernel';
+import type { Due } from '#store';
+import type { Store } from '#store';
+import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#transport';
+import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
+
+/** Chunks of one object in one run; small, so that the objects of a link take turns. */
+const chunksPerRun = 8;
+/** Publishes under way together. */
+const batchesAtOnce = 4;
+/** Protobuf of the batch, of a chunk and of each hash of its proof, rounded up. */
+const batchOverhead = 64;
+const chunkOverhead = 64;
+const hashBytes = 34;
+
+/** One chunk on its way, with the transfer it belongs to. */
+interface Leaving {
+  readonly transfer: DueTransfer;
+  readonly chunk: ObjectChunk;
+}
+
+/**
+ * Sends the ciphertext of attachments whose message the peer has opened, chunk by chunk with proof. How much is under
+ * way is bounded by what the receiver has reported, so messages find room in its stream. Runs beside the relay of messages.
+ */
+export class RelayObjects {
+  private readonly transfers = new Transfers();
+
+  get due(): Due {
+    const { linkId } = this.link;
+    return { sql: sendingSql, isDue: (links: readonly LinkId[]) => links.includes(linkId) };
+  }
+
+  constructor(
+    private readonly store: Store,
+    private readonly reader: AttachmentReader,
+    private readonly border: Pick<BorderConnection, 'publish'>,
+    private readonly link: BorderLinkRef,
+  ) {}
+
+  /** Returns how many chunks left; throws PEER_UNREACHABLE, PEER_FULL and the like: the caller pauses. */
+  async run(): Promise<number> {
+    const { linkId } = this.link;
+    const due = await this.store.transaction({ step: 'relay-objects' }, (tx) =>
+      this.transfers.due(tx, linkId, chunksPerRun),
+    );
+    let sent = 0;
+    let batches: Leaving[][] = [];
+    let size = Infinity;
+    const leave = async (): Promise<void> => {
+      sent += batches.flat().length;
+      await this.publish(batches);
+      [batches, size] = [[], Infinity];
+    };
+    for (const transfer of due)
+      for (const index of transfer.indexes) {
+        const chunk = await this.read(transfer, index);
+        if (chunk === undefined) break;
+        const add = sizeOf(chunk);
+        if (size + add > maxBatch) {
+          if (batches.length === batchesAtOnce) await leave();
+          batches.push([]);
+          size = batchOverhead;
+        }
+        batches
+          .at(-1)
+          ?.push({ transfer, chunk: { root: transfer.root, ...chunk, ciphertext: chunk.bytes } });
+        size += add;
+      }
+    await leave();
+    return sent;
+  }
+
+  /** Undefined when our own disk does not hold what was sealed: the transfer ends, the others go on. */
+  private async read({ root }: DueTransfer, index: number): Promise<ProvenChunk | undefined> {
+    try {
+      return await this.reader.readChunk(root, index);
+    } catch (error) {
+      if (!(error instanceof ObjectsError) || error.action === 'retry') throw error;
+      await this.store.transaction({ step: 'relay-objects' }, (tx) =>
+        this.transfers.corrupt(tx, this.link.linkId, root, 'OUT'),
+      );
+      return undefined;
+    }
+  }
+
+  /** All at once, because each waits for the peer's disk; chunks may arrive in any order. */
+  private async publish(batches: readonly (readonly Leaving[])[]): Promise<void> {
+    if (batches.length === 0) return;
+    const results = await Promise.allSettled(batches.map((batch) => this.send(batch)));
+    const failed = results.findIndex(({ status }) => status === 'rejected');
+    const left = batches.slice(0, failed < 0 ? batches.length : failed).flat();
+    if (left.length > 0)
+      await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
+        for (const transfer of new Set(left.map((item) => item.transfer)))
+          await this.transfers.advance(
+            tx,
+            this.link.linkId,
+            transfer,
+            left.filter((item) => item.transfer === transfer).map((item) => item.chunk.index),
+          );
+      });
+    // Durable now: the cursor. What came after the first failure, or before a crash, is sent twice.
+    const result = results[failed];
+    if (result?.status === 'rejected') throw result.reason;
+  }
+
+  private async send(leaving: readonly Leaving[]): Promise<void> {
+    const { linkId, side } = this.link;
+    const chunks = leaving.map(({ chunk }) => chunk);
+    const first = `${chunks[0]?.root.slice(0, 32) ?? ''}.${chunks[0]?.index ?? 0}`;
+    // Never the same twice: a chunk that is asked for again must not be taken for a client's repetition.
+    const messageId = `${first}.${randomBytes(8).toString('hex')}`;
+    await this.border.publish(linkId, peerOf(endOf(side)), encodeBatch({ frames: [], chunks }), {
+      messageId,
+    });
+  }
+}
+
+const sizeOf = (chunk: ProvenChunk): number =>
+  chunk.bytes.length + chunkOverhead + chunk.proof.length * hashBytes;

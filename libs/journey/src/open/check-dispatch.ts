@@ -1,0 +1,261 @@
+import {
+  compartmentOf,
+  isOpening,
+  signersOf,
+  threadTypeOf,
+  timestamp,
+  type Compartment,
+  type DirectoryPoint,
+  type Document,
+  type Fingerprint,
+  type Envelope,
+  type LinkId,
+  type MessageId,
+  type StateCode,
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
+import { FlowError, officerByLog, type SignedProof } from '#threads';
+import type { Opening } from './opened-ahead.js';
+import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
+import { decodeDocument, decodeEnvelope, decodePayload, sha256, type SealedPayload } from '#wire';
+import { layoutOf, ObjectsError } from '#objects';
+
+const hour = 3600 * 1000;
+const minute = 60 * 1000;
+
+/** What the receiver knows before it opens anything. */
+export interface Expectation {
+  /** As the frames named it, in the open. */
+  readonly messageId: MessageId;
+  readonly link: LinkId;
+  readonly own: StateCode;
+  readonly peer: StateCode;
+  readonly keys: readonly PrivateKey[];
+  /** Decrypts; left out: anew. */
+  readonly opening?: Opening;
+  readonly peerDirectory: Directory;
+  readonly ownDirectory: Directory;
+  /** How a point of the peer's directory relates to what we know of it. */
+  readonly compare: (point: DirectoryPoint) => 'KNOWN' | 'AHEAD' | 'FORK';
+  /** Told of every envelope that its State signed, before the document is judged: whatever comes of that. */
+  readonly onEnvelope: (envelope: Envelope) => void;
+  readonly now: Date;
+}
+
+/** Only `openDispatch` makes one: every check of the protocol that needs no database has passed. */
+export class OpenedMessage {
+  readonly #opened = true;
+
+  private constructor(
+    readonly envelope: Envelope,
+    readonly envelopeBytes: Uint8Array,
+    readonly document: Document,
+    readonly payload: SealedPayload,
+    readonly grant: OfficerGrant,
+    /** Primary fingerprint of our key that opened it, as the officer named it. */
+    readonly key: Fingerprint,
+    /** Of our keys that it names: a document is of no other compartment's thread. */
+    readonly compartments: readonly Compartment[],
+    /** The sender's, by which it was judged. */
+    readonly peerDirectory: Directory,
+  ) {}
+
+  static async open(
+    ciphertext: Uint8Array,
+    expect: Expectation,
+  ): Promise<OpenedMessage | 'DIRECTORY'> {
+    const plaintext = await decrypted(ciphertext, expect);
+    const payload = decodePayload(plaintext);
+    const envelope = decodeEnvelope(payload.envelope);
+    const known = await checkEnvelope(envelope, payload, expect);
+    if (!known) return 'DIRECTORY';
+    const { document, grant, ...named } = await checkDocument(envelope, payload, expect);
+    const { peerDirectory } = expect;
+    return new OpenedMessage(
+      envelope,
+      payload.envelope,
+      document,
+      payload,
+      grant,
+      named.key,
+      named.compartments,
+      peerDirectory,
+    );
+  }
+
+  get made(): boolean {
+    return this.#opened;
+  }
+}
+
+const decrypted = (
+  ciphertext: Uint8Array,
+  { opening = open, keys, now }: Expectation,
+): Promise<Uint8Array> => opening(ciphertext, keys, now);
+
+/** Opens and judges one sealed message, in the order of the protocol. Throws the code of the first failure. */
+export const openDispatch = (
+  ciphertext: Uint8Array,
+  expect: Expectation,
+): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
+
+/**
+ * The document of a sealed message by the word of its State alone, before it is that message's turn: nothing may rest on it but
+ * the order of what is opened. Null where it does not say so. Not a byte of the document is parsed before the State's signature
+ * over its hash has been verified.
+ */
+export async function glimpse(
+  ciphertext: Uint8Array,
+  expect: Expectation,
+): Promise<Document | null> {
+  const payload = decodePayload(await decrypted(ciphertext, expect));
+  const envelope = decodeEnvelope(payload.envelope);
+  requireAddressed(envelope, expect);
+  const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
+  if (keys.length === 0) return null;
+  await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
+  return sha256(payload.document) === envelope.documentSha256
+    ? decodeDocument(payload.document)
+    : null;
+}
+
+/** False when the envelope rests on a newer directory than we have: then the message waits and we ask. */
+async function checkEnvelope(
+  envelope: Envelope,
+  payload: SealedPayload,
+  expect: Expectation,
+): Promise<boolean> {
+  requireAddressed(envelope, expect);
+  const place = expect.compare(envelope.directory);
+  if (place === 'AHEAD') return false;
+  const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
+  if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', 'signing');
+  await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
+  expect.onEnvelope(envelope);
+  // Else a mandate or a consent that is still to come would count today.
+  if (Date.parse(envelope.sealedAt) > expect.now.getTime() + 24 * hour)
+    throw new FlowError('SEALED_TIME_AHEAD');
+  if (place === 'FORK') throw new FlowError('DIRECTORY_FORK');
+  if (sha256(payload.document) !== envelope.documentSha256)
+    throw new FlowError('HASH_MISMATCH', 'document');
+  if (sha256(payload.officerSignature) !== envelope.officerSignatureSha256)
+    throw new FlowError('HASH_MISMATCH', 'officer signature');
+  return true;
+}
+
+/**
+ * Whoever carries a message can change its frames: under another id it would be judged, and receipted, a second time.
+ * @throws FlowError ADDRESS_MISMATCH
+ */
+export function requireAddressed(
+  { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
+  expect: Pick<Expectation, 'messageId' | 'link' | 'peer' | 'own'>,
+): void {
+  if (from !== expect.peer || to !== expect.own || link !== expect.link)
+    throw new FlowError('ADDRESS_MISMATCH');
+  if (id !== expect.messageId) throw new FlowError('ADDRESS_MISMATCH', 'message id');
+}
+
+/** One of the certified keys must have made the signature; the refusal of the newest is what is told. */
+export async function verifyByAny(
+  keys: readonly { readonly certificate: string; readonly fingerprint: string }[],
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  at: Date,
+): Promise<void> {
+  let refusal: unknown;
+  for (const key of [...keys].reverse()) {
+    const certificate = await readCertificate(Buffer.from(key.certificate, 'base64'), at);
+    if (certificate.fingerprint !== key.fingerprint)
+      throw new FlowError('STATE_KEY_UNKNOWN', 'fingerprint');
+    try {
+      await verifyDetached(bytes, signature, certificate, at);
+      return;
+    } catch (error) {
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+async function checkDocument(
+  envelope: Envelope,
+  payload: SealedPayload,
+  expect: Expectation,
+): Promise<{ document: Document; grant: OfficerGrant } & NamedKeys> {
+  const sealedAt = new Date(envelope.sealedAt);
+  const certificate = await readCertificate(payload.officerCertificate, sealedAt);
+  // The signature is checked before a byte of the document is parsed.
+  await verifyDetached(payload.document, payload.officerSignature, certificate, sealedAt);
+  const document = decodeDocument(payload.document);
+  if (document.signer !== certificate.fingerprint) throw new FlowError('HASH_MISMATCH', 'signer');
+  const grant = officerByLog(
+    expect.peerDirectory,
+    {
+      signer: document.signer,
+      officer: document.from.officer,
+      authority: document.from.authority,
+      composedAt: document.composedAt,
+      sealedAt: envelope.sealedAt,
+      now: timestamp(expect.now),
+      roles: signersOf(document),
+    },
+    {
+      document: document.id,
+      documentSha256: envelope.documentSha256,
+      signatureSha256: envelope.officerSignatureSha256,
+      signer: document.signer,
+    },
+    proofIn(payload),
+  );
+  const composed = Date.parse(document.composedAt);
+  if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
+    throw new FlowError('COMPOSED_TIME_INVALID');
+  const named = checkRecipient(document, envelope, expect);
+  const count = document.attachments.length;
+  if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
+    throw new FlowError('ATTACHMENTS_MISMATCH');
+  for (const [i, { size }] of document.attachments.entries())
+    if (!fits(size, envelope.attachments[i]?.size ?? 0))
+      throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
+  return { document, grant, ...named };
+}
+
+function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | undefined {
+  if (signedLeaf === undefined || signedProof === undefined) return undefined;
+  return { leaf: signedLeaf, proof: signedProof };
+}
+
+/** The ciphertext is as long as the format makes it of a plaintext of that size. */
+function fits(size: number, ciphertextSize: number): boolean {
+  try {
+    return layoutOf(size).ciphertextSize === ciphertextSize;
+  } catch (error) {
+    if (error instanceof ObjectsError) return false;
+    throw error;
+  }
+}
+
+type NamedKeys = Pick<OpenedMessage, 'key' | 'compartments'>;
+
+/** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */
+function checkRecipient(document: Document, envelope: Envelope, expect: Expectation): NamedKeys {
+  const same = (a: readonly string[], b: readonly string[]): boolean =>
+    a.length === b.length && a.every((value, i) => value === b[i]);
+  if (
+    document.from.state !== expect.peer ||
+    document.to.state !== expect.own ||
+    document.link !== expect.link ||
+    !same(document.recipientKeys, envelope.recipientKeys)
+  )
+    throw new FlowError('RECIPIENT_MISMATCH');
+  const authority = expect.ownDirectory.authority(document.to.authority, envelope.sealedAt);
+  if (authority === undefined) throw new FlowError('RECIPIENT_UNKNOWN');
+  // What opens a thread names the compartment that it is for; what follows is judged with its thread.
+  const compartment = isOpening(document) ? compartmentOf(threadTypeOf(document)) : null;
+  const named = authority.keys.filter((key) => document.recipientKeys.includes(key.fingerprint));
+  const ours = named.find((key) => compartment === null || key.compartment === compartment);
+  if (ours === undefined) throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+  return { key: ours.fingerprint, compartments: named.map((each) => each.compartment) };
+}

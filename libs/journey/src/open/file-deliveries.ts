@@ -1,0 +1,86 @@
+import { deliveredAt, isOpening, timestamp, type DocumentId, type ThreadState } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import { type Filed, type ThreadRecord, keepCrossings, FlowError } from '#threads';
+import type { Placed } from './place-deliveries.js';
+import { Transfers, type Expected } from '#objects';
+import type { Tx } from '#store';
+
+/** A message with the thread in which it is filed. */
+export interface Kept extends Placed {
+  readonly thread: ThreadRecord;
+  /** The thread was opened by it. */
+  readonly opens: boolean;
+}
+
+const filedOf = ({ row, thread, message }: Kept): Filed => {
+  const { document, envelope, payload } = message;
+  return {
+    thread,
+    document,
+    documentSha256: envelope.documentSha256,
+    content: {
+      document: payload.document,
+      signature: payload.officerSignature,
+      certificate: payload.officerCertificate,
+    },
+    direction: 'IN',
+    messageId: row.messageId,
+    deliveredAt: new Date(deliveredAt(timestamp(row.receivedAt), envelope.sealedAt)),
+    attachments: envelope.attachments.map(({ root, size }, i) => ({
+      root,
+      ciphertextSize: size,
+      key: payload.attachmentKeys[i] ?? new Uint8Array(),
+    })),
+  };
+};
+
+const crossedOf = ({ message, posted }: Kept) => {
+  const { document, envelope, payload, peerDirectory } = message;
+  return {
+    ...{ document, envelope, posted, peerDirectory },
+    ...{ envelopeBytes: payload.envelope, envelopeSignature: payload.envelopeSignature },
+  };
+};
+
+const expectedOf = ({ row, message }: Kept): Expected[] =>
+  message.envelope.attachments.map(({ root, size }) => ({
+    ...{ linkId: row.linkId, messageId: row.messageId, root, size },
+  }));
+
+/** Result of writing a batch: messages with their threads, and the states of these. */
+interface FiledBatch {
+  readonly kept: readonly Kept[];
+  /** State of the thread, by the document that was appended to it. */
+  readonly states: ReadonlyMap<DocumentId, ThreadState>;
+}
+
+/**
+ * Writes the rows of messages that have their places: threads, documents, attachments, tokens, envelopes, expected transfers; one
+ * statement a table.
+ * @throws CasesError DOCUMENT_KNOWN, CONTENT_ERASED
+ */
+export async function fileDeliveries(
+  tx: Tx,
+  cases: Cases,
+  placed: readonly Placed[],
+): Promise<FiledBatch> {
+  const kept = await withThreads(tx, cases, placed);
+  const states = await cases.appendAll(tx, kept.map(filedOf));
+  keepCrossings(tx, kept.map(crossedOf), ({ peerDirectory }) => peerDirectory);
+  new Transfers().expect(tx, kept.flatMap(expectedOf));
+  return { kept, states };
+}
+
+/** Opens the threads that are opened by these messages. */
+async function withThreads(tx: Tx, cases: Cases, placed: readonly Placed[]): Promise<Kept[]> {
+  const opening = placed.flatMap(({ message: { document }, thread }) =>
+    thread === null && isOpening(document) ? [document] : [],
+  );
+  const rows = await cases.openAll(tx, opening, 'ASKED');
+  const opened = new Map(rows.map((row) => [row.id, row]));
+  return placed.map((each) => {
+    const thread = each.thread ?? opened.get(each.message.document.thread);
+    if (thread === undefined) throw new FlowError('PARENT_MISMATCH');
+    return { ...each, thread, opens: each.thread === null };
+  });
+}

@@ -1,0 +1,75 @@
+import {
+  isKind,
+  mayReplyTo,
+  ModelError,
+  nextState,
+  threadEvent,
+  type AuthorityId,
+  type Document,
+  type Side,
+} from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import { type DispatchHead, type ThreadRecord, FlowError } from '#threads';
+import { requireLastQuestion } from '#capabilities/assignment/answering.checks';
+import type { OpenedMessage } from './check-dispatch.js';
+import { requireAddressable } from '#capabilities/transfers/receiver.rules';
+import { requireOperation } from '#capabilities/halts/safeguards.checks';
+import type { Tx } from '#store';
+
+/**
+ * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
+ * thread is where such a document can come.
+ * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; ModelError TRANSITION_NOT_ALLOWED, THREAD_HALTED, ASSESSMENT_NOT_CURRENT
+ */
+export async function requirePlace(
+  cases: Cases,
+  tx: Tx,
+  message: OpenedMessage,
+  thread: ThreadRecord,
+  parent: Pick<DispatchHead, 'thread' | 'kind'>,
+): Promise<void> {
+  const { document } = message;
+  const { ours, theirs } = endsOf(thread);
+  const same =
+    thread.linkId === document.link &&
+    thread.peer === document.from.state &&
+    theirs.includes(document.from.authority) &&
+    ours.includes(document.to.authority);
+  if (!same) throw new FlowError('PARENT_MISMATCH');
+  if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
+    throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  if (!message.compartments.includes(thread.compartment))
+    throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+  await requireLastQuestion(cases, tx, document);
+  if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
+  const event = threadEvent(document);
+  const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
+  if (event !== null) nextState(thread, event, by, true);
+  // Each would keep the file of an answered ask for longer.
+  if (isKind(document, 'data-subject-withdrawal') && (await cases.subjects.isWithdrawn(tx, thread)))
+    throw new ModelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
+  const at = message.envelope.sealedAt;
+  await requireOperation(cases, tx, thread, document, { at, direction: 'IN' });
+}
+
+/** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */
+function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readonly AuthorityId[]>> {
+  const { side, authority, peerAuthority, formerAuthorities, movingTo } = thread;
+  if (side === 'ASKING')
+    return { ours: [authority], theirs: [peerAuthority, ...formerAuthorities] };
+  const next = movingTo === null ? [] : [movingTo];
+  return { ours: [authority, ...next, ...formerAuthorities], theirs: [peerAuthority] };
+}
+
+/**
+ * Only the authority that has it gives it away, and to one that later documents can be addressed to.
+ * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE
+ */
+function requireTransfer(
+  { from, body }: Document<'transfer-notice'>,
+  { peerAuthority, compartment }: ThreadRecord,
+  { peerDirectory, envelope }: OpenedMessage,
+): void {
+  if (from.authority !== peerAuthority) throw new FlowError('PARENT_MISMATCH', 'from');
+  requireAddressable(peerDirectory, body.authority, compartment, envelope.sealedAt);
+}

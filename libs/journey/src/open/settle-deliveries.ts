@@ -1,0 +1,371 @@
+import {
+  isKind,
+  laneOf,
+  priorities,
+  type Document,
+  type LinkId,
+  type Priority,
+  type ThreadState,
+} from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import { type ThreadRecord, recordDisclosed, withEvents } from '#threads';
+import { capabilities } from '../capabilities.js';
+import type { OpenedStatement } from '../statements/check-statement.js';
+import { transferred } from '#capabilities/assignment/assignment.events';
+import {
+  accepted,
+  chainBroken,
+  closed,
+  decrypted,
+  directoryOlder,
+  opened,
+  received,
+  refusalsMany,
+  rejected,
+} from '../events.js';
+import { claimsAnchors, claimsReceipts } from './false-claims.js';
+import { fileEvidence } from '#capabilities/evidence/evidence.checks';
+import { fileCopy } from '#capabilities/copies/copies.checks';
+import { fileDeliveries, type Kept } from './file-deliveries.js';
+import { fileForward } from '#capabilities/disclosure/forwards.checks';
+import type { HandleStatement } from '../statements/handle-statement.js';
+import type { Onward } from '#capabilities/disclosure/tell-onward.checks';
+import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
+import { followAll } from '../run-capabilities.js';
+import { type Judged, refusal } from './verdict.js';
+import type { Draft, Journal, Recorded } from '#journal';
+import {
+  RefusalTally,
+  type DueDelivery,
+  type Mailbox,
+  type OpenedRow,
+  type ReceiptDue,
+  type RefusalKind,
+} from '#mailbox';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { sha256 } from '#wire';
+
+/** Events of one call of the journal. */
+const maxRecorded = 512;
+
+/** An event to record, and the delivery whose fate it is, if it is one. */
+interface Note {
+  readonly draft: Draft;
+  readonly opened?: DueDelivery;
+  readonly refused?: Refused;
+  /** A delivery that was not recorded when it came: its receipt begins here. */
+  readonly arrived?: DueDelivery;
+  /** Case of the event, where it names one only as a digest. */
+  readonly thread?: ThreadRecord;
+  /** Of its receipt. */
+  readonly lane?: Priority;
+  /** A receipt to another State than the one whose delivery this is. */
+  readonly onward?: Onward['due'];
+}
+
+interface Refused {
+  readonly row: DueDelivery;
+  readonly code: string;
+  readonly detail: string | null;
+  /** Whether its bytes are kept. */
+  readonly kept: boolean;
+}
+
+/** A delivery that nobody has recorded or acknowledged yet. */
+const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
+
+/**
+ * One batch of verdicts, settled in one transaction in the order of arrival. The log's entries are written last: its
+ * chains are locked from then to the commit, and other steps wait for them. Made anew for each batch.
+ */
+export class SettleDeliveries {
+  readonly #notes: Note[] = [];
+  readonly #opened: OpenedRow[] = [];
+  readonly #places: PlaceDeliveries;
+  /** Alarm about a State once its message is settled, filed or not. */
+  readonly #older = new Map<string, Draft>();
+  #tally: RefusalTally;
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly statements: HandleStatement,
+    private readonly trust: TrustStore,
+  ) {
+    this.#tally = new RefusalTally(tx, mailbox.refusals.bound, []);
+    this.#places = new PlaceDeliveries({ tx, cases, mailbox, trust }, (row, code, detail) =>
+      this.refuse(row, code, detail),
+    );
+  }
+
+  /** Returns how many are settled; the others follow one of these in its thread and are judged in the next batch. */
+  async run(batch: readonly ({ readonly row: DueDelivery } & Judged)[]): Promise<number> {
+    const arrived: Arrived[] = [];
+    for (const { row, older } of batch)
+      if (older !== undefined) this.#older.set(row.messageId, directoryOlder(row, older));
+    const links = [...new Set(batch.map(({ row }) => row.linkId))];
+    this.#tally = await this.mailbox.refusals.tally(this.tx, links);
+    for (const { row, verdict } of batch)
+      switch (verdict.as) {
+        case 'waits':
+          await this.wait(row);
+          break;
+        case 'refused':
+          this.refuse(row, verdict.code, verdict.detail, 'SEALED');
+          break;
+        case 'statement':
+          await this.handle(row, verdict.opened);
+          break;
+        case 'dispatch':
+          arrived.push({ row, message: verdict.message, posted: verdict.posted });
+      }
+    const { placed, left } = await this.#places.run(arrived);
+    await this.keep(await this.numbered(await this.fresh(placed)));
+    this.mailbox.deliveries.markOpened(this.tx, this.#opened);
+    const alarms = (await this.#tally.write()).map((row) => ({ draft: refusalsMany(row) }));
+    this.#notes.push(...alarms);
+    await this.record();
+    return batch.length - left;
+  }
+
+  private async wait(row: DueDelivery): Promise<void> {
+    this.mailbox.deliveries.markWaiting(this.tx, row, 'DIRECTORY');
+    await this.statements.askDirectory(this.tx, row.linkId, row.peer);
+  }
+
+  private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
+    try {
+      const handled = await this.statements.run(this.tx, row.linkId, opened);
+      const { drafts, alarms = [], onward = [] } = handled;
+      this.#notes.push(...drafts.map((draft) => ({ draft })));
+      for (const { draft, thread, due } of onward)
+        // What is erased here is not elsewhere: that is told, and nothing kept of it.
+        this.#notes.push({
+          draft,
+          onward: due,
+          ...(!this.cases.isErased(thread.id, thread) && { thread }),
+        });
+      if (alarms.length === 0) this.#opened.push({ row, kept: null, dispatch: null });
+      for (const { code, detail } of alarms) this.refuse(row, code, detail ?? null, 'ALARM');
+    } catch (error) {
+      const { code, detail } = refusal(error);
+      this.refuse(row, code, detail);
+    }
+  }
+
+  /** Each document once for ever, whatever envelope brings it. */
+  private async fresh(placed: readonly Placed[]): Promise<Placed[]> {
+    const ids = await this.mailbox.deliveries.acceptOnce(
+      this.tx,
+      placed.map(({ row, message: { envelope, document } }) => ({
+        origin: envelope.from,
+        document: document.id,
+        messageId: row.messageId,
+        documentSha256: envelope.documentSha256,
+      })),
+    );
+    return this.only(placed, ids, 'DOCUMENT_REPLAYED');
+  }
+
+  /** Notes the numbers; a neighbour that does not agree is an alarm, and the message itself is good. */
+  private async numbered(placed: readonly Placed[]): Promise<Placed[]> {
+    const ids = await this.mailbox.links.noteChain(
+      this.tx,
+      placed.map(({ row, message: { envelope, envelopeBytes } }) => ({
+        linkId: row.linkId,
+        direction: 'IN',
+        seq: envelope.seq,
+        messageId: row.messageId,
+        envelopeSha256: sha256(envelopeBytes),
+        prev: envelope.prev,
+        outcome: 'OPENED',
+      })),
+    );
+    const good = this.only(placed, ids, 'SEQUENCE_REUSED');
+    for (const linkId of new Set(good.map(({ row }) => row.linkId))) {
+      const own = good.filter(({ row }) => row.linkId === linkId);
+      const seqs = own.map(({ message }) => message.envelope.seq);
+      const broken = await this.mailbox.links.chainBroken(this.tx, linkId, seqs);
+      for (const { row, message } of own)
+        if (broken.has(message.envelope.seq))
+          this.#notes.push({ draft: chainBroken(row, message.envelope) });
+      await this.acknowledged(linkId, own);
+    }
+    const claims = good.map(({ row: { messageId }, message: { envelope } }) => ({
+      messageId,
+      envelope,
+    }));
+    for (const draft of await claimsAnchors(this.tx, this.journal, claims))
+      this.#notes.push({ draft });
+    return good;
+  }
+
+  /** The highest receipt number that messages of one link acknowledge. */
+  private async acknowledged(linkId: LinkId, own: readonly Placed[]): Promise<void> {
+    const [highest] = [...own].sort((a, b) => b.message.envelope.rack - a.message.envelope.rack);
+    if (highest === undefined) return;
+    const { row, message } = highest;
+    const { rack, from: peer, seq } = message.envelope;
+    const claimed = { link: linkId, peer, messageId: row.messageId, seq };
+    for (const draft of await claimsReceipts(this.tx, this.mailbox, rack, claimed))
+      this.#notes.push({ draft });
+    this.mailbox.links.heard(this.tx, linkId, { rackOut: rack });
+  }
+
+  private only(placed: readonly Placed[], ids: ReadonlySet<string>, code: string): Placed[] {
+    for (const { row } of placed) if (!ids.has(row.messageId)) this.refuse(row, code, null);
+    return placed.filter(({ row }) => ids.has(row.messageId));
+  }
+
+  /** Files all: first the rows of every message, one statement a table, then what each one leads to. */
+  private async keep(placed: readonly Placed[]): Promise<void> {
+    const { tx, cases, mailbox, trust } = this;
+    const { kept, states } = await fileDeliveries(tx, cases, placed);
+    const items = kept.map(({ message, thread }) => itemOf(message, thread));
+    const followed = await followAll(capabilities, { tx, cases, mailbox, trust }, items);
+    for (const each of kept) {
+      const { thread, message } = each;
+      const { id } = message.document;
+      await this.follow(each, states.get(id) ?? thread.state, followed.get(id) ?? []);
+    }
+  }
+
+  /** Consequences of a filed message: its entries, and its effects on other documents. */
+  private async follow(
+    { row, message, thread, opens }: Kept,
+    state: ThreadState,
+    followed: readonly Draft[],
+  ): Promise<void> {
+    this.tellOlder(row);
+    const { document } = message;
+    const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
+    this.#opened.push({ row, kept, dispatch: document.id });
+    this.recordArrival(row);
+    if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
+    if (opens) this.#notes.push({ draft: opened(thread, document) });
+    const copied = await fileCopy(
+      this.cases,
+      this.trust.own(),
+      this.tx,
+      thread,
+      document,
+      new Date(),
+    );
+    this.#notes.push(...copied.map((draft) => ({ draft, thread })));
+    this.#notes.push(
+      { draft: decrypted(row, thread, message) },
+      {
+        draft: accepted(row, thread, message),
+        opened: row,
+        thread,
+        lane: laneOf(document, thread.priority),
+      },
+      ...closed(thread, state).map((draft) => ({ draft })),
+      ...[
+        ...followed,
+        ...(await fileEvidence(this.cases, this.tx, thread, document, 'IN')),
+        ...fileForward(this.cases, this.tx, thread, document, 'IN'),
+      ].map((draft) => ({ draft })),
+    );
+  }
+
+  /** What crosses the notice still goes to the authority that had the request, and may come from there. */
+  private async redirect(
+    thread: ThreadRecord,
+    { from, body }: Document<'transfer-notice'>,
+  ): Promise<void> {
+    await this.cases.transfer.redirect(this.tx, thread, body.authority);
+    this.#notes.push({ draft: transferred(thread, from.authority, body.authority) });
+  }
+
+  private recordArrival(row: DueDelivery): void {
+    if (!isUnrecorded(row)) return;
+    this.#notes.push({
+      draft: received(row, row.linkId, row.peer, row.receivedAt),
+      arrived: row,
+    });
+  }
+
+  /**
+   * Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. Of a neighbour of which enough is kept
+   * today it is counted instead: what was not acknowledged goes, and what was keeps its entry and its receipt.
+   */
+  private refuse(
+    row: DueDelivery,
+    code: string,
+    detail: string | null,
+    how: RefusalKind = 'OPENED',
+  ): void {
+    // Junk must not use up the room of what is evidence against a State.
+    const kind = this.#older.has(row.messageId) ? 'ALARM' : how;
+    const kept = this.#tally.keep(row, kind, row.ciphertext.length);
+    if (!kept && row.event === null) {
+      // What a taken statement showed besides is not asked for again by letting go of its row.
+      if (how === 'ALARM') this.mailbox.deliveries.markQuarantined(this.tx, row);
+      else this.mailbox.deliveries.drop(this.tx, row);
+      return;
+    }
+    this.recordArrival(row);
+    this.mailbox.deliveries.markQuarantined(this.tx, row);
+    this.tellOlder(row);
+    this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail, kept } });
+  }
+
+  private tellOlder({ messageId }: DueDelivery): void {
+    const draft = this.#older.get(messageId);
+    if (draft !== undefined) this.#notes.push({ draft });
+  }
+
+  private async record(): Promise<void> {
+    const due: ReceiptDue[] = [];
+    for (let from = 0; from < this.#notes.length; from += maxRecorded) {
+      const notes = this.#notes.slice(from, from + maxRecorded);
+      const events = await recordDisclosed(this.tx, this.journal, this.cases, notes);
+      for (const { item, event } of withEvents(notes, events)) {
+        const { opened, refused, arrived, lane, onward } = item;
+        if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
+        if (arrived !== undefined) due.push(this.noteArrival(arrived, event));
+        if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));
+        if (refused !== undefined) {
+          this.quarantine(refused, event);
+          if (!refused.row.statement)
+            due.push(receiptDue(refused.row, 'REJECTED', refused.code, event));
+        }
+      }
+    }
+    this.mailbox.receipts.due(this.tx, due);
+  }
+
+  private noteArrival(row: DueDelivery, event: Recorded): ReceiptDue {
+    const note = { messageId: row.messageId, event: event.id };
+    this.mailbox.deliveries.noteEvents(this.tx, row.linkId, [note]);
+    return { ...receiptDue(row, 'DELIVERED', null, event), at: row.receivedAt };
+  }
+
+  private quarantine({ row, code, detail, kept }: Refused, event: Recorded): void {
+    this.mailbox.quarantine.add(this.tx, {
+      id: event.id,
+      linkId: row.linkId,
+      messageId: row.messageId,
+      statement: row.statement,
+      code,
+      detail,
+      evidence: row.ciphertext,
+      kept,
+      event: event.id,
+    });
+  }
+}
+
+function receiptDue(
+  { linkId, messageId, ciphertextSha256 }: DueDelivery,
+  stage: 'DELIVERED' | 'OPENED' | 'REJECTED',
+  code: string | null,
+  { id, at }: Recorded,
+  priority: Priority = priorities.NORMAL,
+): ReceiptDue {
+  return { linkId, messageId, stage, code, ciphertextSha256, at, event: id, priority };
+}

@@ -1,0 +1,44 @@
+import type { Journal } from '#journal';
+import { isFull, type Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import { refusalsMany } from '../events.js';
+
+/** Refusals of all neighbours on this day (UTC). */
+export interface RefusedToday extends Record<string, number> {
+  kept: number;
+  counted: number;
+  /** Neighbours of which no more is kept today. */
+  neighbours: number;
+}
+
+/**
+ * Puts on record, at most once an hour for each neighbour and kind, how much was refused and only counted; the first of a day is
+ * recorded where it is refused.
+ */
+export class TellRefusals {
+  readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
+
+  constructor(
+    private readonly store: Store,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Troubles that somebody should know of, as codes. */
+  get degraded(): readonly string[] {
+    return this.numbers.neighbours > 0 ? ['REFUSALS_MANY'] : [];
+  }
+
+  async run(): Promise<void> {
+    const { refusals } = this.mailbox;
+    const rows = await this.store.transaction({ step: 'tell-refusals' }, async (tx) => {
+      await this.journal.recordAll(tx, (await refusals.toTell(tx)).map(refusalsMany));
+      return refusals.today(tx);
+      // Durable now: the entry, and that the log tells of what was counted.
+    });
+    const full = rows.filter((row) => isFull(row, refusals.bound));
+    this.numbers.kept = rows.reduce((sum, { kept }) => sum + kept, 0);
+    this.numbers.counted = rows.reduce((sum, { counted }) => sum + counted, 0);
+    this.numbers.neighbours = new Set(full.map(({ linkId }) => linkId)).size;
+  }
+}

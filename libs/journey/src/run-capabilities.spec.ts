@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { aDocument, aDocumentId, aDocumentOf, at } from '../../../test/support/builders.js';
+import { aThread } from '../../../test/support/case-facts.js';
+import { documentKinds, type Document } from '#kernel';
+import { capabilities } from './capabilities.js';
+import type { Capability, Item, Sources } from '#capabilities/capability';
+import { FlowError } from '#threads';
+import { itemWithheld } from '#capabilities/disclosure/recalls.events';
+import { followAll, isAsked, judgeAll, loadFacts, refusalOf } from './run-capabilities.js';
+
+const none = {} as Sources;
+const itemOf = (document: Document): Item => ({
+  ...{ document, thread: aThread(), direction: 'OUT', at: at() },
+});
+const request = itemOf(aDocument());
+const recall = itemOf(aDocumentOf('recall'));
+
+/** Refuses at intake alone; notes what it was given. */
+function anyOf(name: string, kinds: Capability['kinds'], notes: unknown[]): Capability {
+  return {
+    name,
+    kinds,
+    load: (_, items) => {
+      notes.push(`${name} loads ${items.length}`);
+      return Promise.resolve(name);
+    },
+    rules: [
+      {
+        name: 'requireNothing',
+        codes: ['NOT_THE_SIGNER'],
+        asks: { INTAKE: true, SEALING: 'It is filed.', FILING: 'Of the session.' },
+        judge: (_, facts) => new FlowError('NOT_THE_SIGNER', String(facts)),
+      },
+    ],
+    follows: {
+      decide: ({ document }, facts) => ({
+        effect: `${String(facts)} ${document.kind}`,
+        drafts: [itemWithheld(aThread(), document.id, aDocumentId(name))],
+      }),
+      write: (_, effects) => {
+        notes.push(effects);
+      },
+    },
+  };
+}
+
+describe('the registry', () => {
+  it('gives each item the first refusal of its end, by the facts of its capability', async () => {
+    const notes: unknown[] = [];
+    const registry = [anyOf('first', ['recall'], notes), anyOf('second', documentKinds, notes)];
+    const refused = await judgeAll(registry, none, [request, recall], 'INTAKE');
+    expect(refused.get(request)).toMatchObject({ detail: 'second' });
+    expect(refused.get(recall)).toMatchObject({ detail: 'first' });
+    expect(notes).toEqual(['first loads 1', 'second loads 2']);
+    expect(refusalOf(registry, new Map(), request, 'FILING')).toBeUndefined();
+  });
+
+  it('loads nothing where nothing is asked of a kind or at an end', async () => {
+    const notes: unknown[] = [];
+    const registry = [anyOf('first', ['recall'], notes)];
+    expect((await loadFacts(registry, none, [request], 'INTAKE')).size).toBe(0);
+    expect((await loadFacts(registry, none, [recall], 'SEALING')).size).toBe(0);
+    expect([...(await followAll(registry, none, [request]))]).toEqual([]);
+    expect(notes).toEqual([]);
+    expect(isAsked(registry, 'recall', 'INTAKE')).toBe(true);
+    expect(isAsked(registry, 'recall', 'SEALING')).toBe(false);
+    expect(isAsked(registry, 'request', 'INTAKE')).toBe(false);
+  });
+
+  it('writes once for all items, and loads only what was not judged before', async () => {
+    const notes: unknown[] = [];
+    const registry = [anyOf('first', ['recall'], notes), anyOf('second', documentKinds, notes)];
+    const [first] = registry;
+    if (first === undefined) throw new Error('no capability');
+    const loaded = new Map([[first, 'known']]);
+    const drafts = await followAll(registry, none, [request, recall], loaded);
+    expect(notes).toEqual([
+      ['known recall'],
+      'second loads 2',
+      ['second request', 'second recall'],
+    ]);
+    const withheld = (item: Item, ...names: string[]) =>
+      names.map((name) => itemWithheld(aThread(), item.document.id, aDocumentId(name)));
+    expect(drafts.get(request.document.id)).toEqual(withheld(request, 'second'));
+    expect(drafts.get(recall.document.id)).toEqual(withheld(recall, 'first', 'second'));
+  });
+
+  it('names each capability once, and each of its rules', () => {
+    const names = capabilities.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { rules } of capabilities)
+      expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+  });
+});

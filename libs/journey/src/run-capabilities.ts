@@ -1,0 +1,119 @@
+import type { DocumentId, DocumentKind } from '#kernel';
+import type { Capability, End, Item, Rule, Sources } from '#capabilities/capability';
+import type { Draft } from '#journal';
+
+/** Facts of some items, by the capability that asks for them. */
+export type Loaded = ReadonlyMap<Capability, unknown>;
+
+const ofKind = ({ kinds }: Capability, items: readonly Item[]): Item[] =>
+  items.flatMap((item) => (kinds.includes(item.document.kind) ? [item] : []));
+
+const asksAt = ({ rules }: Capability, end: End): boolean =>
+  rules.some(({ asks }) => asks[end] === true);
+
+/** Whether any rule is asked of a kind at an end: elsewhere the document need not be read for it. */
+export const isAsked = (registry: readonly Capability[], kind: DocumentKind, end: End): boolean =>
+  registry.some((capability) => capability.kinds.includes(kind) && asksAt(capability, end));
+
+/** Reads what the rules of an end need to know for all items together. */
+export async function loadFacts(
+  registry: readonly Capability[],
+  sources: Sources,
+  items: readonly Item[],
+  end: End,
+): Promise<Loaded> {
+  const loaded = new Map<Capability, unknown>();
+  for (const capability of registry) {
+    const own = asksAt(capability, end) ? ofKind(capability, items) : [];
+    if (own.length > 0) loaded.set(capability, await capability.load(sources, own));
+  }
+  return loaded;
+}
+
+/** The first refusal of an item, in the order of the registry; undefined when it may pass. Pure. */
+export function refusalOf(
+  registry: readonly Capability[],
+  loaded: Loaded,
+  item: Item,
+  end: End,
+): Error | undefined {
+  for (const capability of registry) {
+    if (!capability.kinds.includes(item.document.kind)) continue;
+    for (const rule of capability.rules) {
+      if (rule.asks[end] !== true || rule.kinds?.includes(item.document.kind) === false) continue;
+      const refused = refusalBy(rule, item, loaded.get(capability), end);
+      if (refused !== undefined) return refused;
+    }
+  }
+  return undefined;
+}
+
+/** What a rule throws refuses as well: what it reads by other libraries may be malformed. */
+function refusalBy(rule: Rule, item: Item, facts: unknown, end: End): Error | undefined {
+  try {
+    return rule.judge(item, facts, end);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error;
+  }
+}
+
+/** The refusals of those that may not pass. */
+export async function judgeAll(
+  registry: readonly Capability[],
+  sources: Sources,
+  items: readonly Item[],
+  end: End,
+): Promise<ReadonlyMap<Item, Error>> {
+  const loaded = await loadFacts(registry, sources, items, end);
+  const refused = new Map<Item, Error>();
+  for (const item of items) {
+    const refusal = refusalOf(registry, loaded, item, end);
+    if (refusal !== undefined) refused.set(item, refusal);
+  }
+  return refused;
+}
+
+/** Judges one document. Gives the facts it was judged by; throws its refusal. */
+export async function requireAllowed(
+  registry: readonly Capability[],
+  sources: Sources,
+  item: Item,
+  end: End,
+): Promise<Loaded> {
+  const loaded = await loadFacts(registry, sources, [item], end);
+  const refusal = refusalOf(registry, loaded, item, end);
+  if (refusal !== undefined) throw refusal;
+  return loaded;
+}
+
+/**
+ * Writes what filed documents lead to. Returns what is to be recorded of each, in the order of the registry. `loaded`: facts of
+ * exactly these items, where they were read before.
+ */
+export async function followAll(
+  registry: readonly Capability[],
+  sources: Sources,
+  items: readonly Item[],
+  loaded: Loaded = new Map(),
+): Promise<ReadonlyMap<DocumentId, readonly Draft[]>> {
+  const drafts = new Map<DocumentId, readonly Draft[]>();
+  for (const capability of registry) {
+    const { follows } = capability;
+    const own = follows === null ? [] : ofKind(capability, items);
+    if (follows === null || own.length === 0) continue;
+    const facts = loaded.has(capability)
+      ? loaded.get(capability)
+      : await capability.load(sources, own);
+    const decided = own.map((item) => ({ item, ...follows.decide(item, facts) }));
+    await follows.write(
+      sources,
+      decided.flatMap(({ effect }) => (effect === undefined ? [] : [effect])),
+    );
+    for (const { item, drafts: more } of decided) {
+      const { id } = item.document;
+      drafts.set(id, [...(drafts.get(id) ?? []), ...more]);
+    }
+  }
+  return drafts;
+}

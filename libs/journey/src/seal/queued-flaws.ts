@@ -1,0 +1,60 @@
+import { isCoded, timestamp, type CodedError, type DocumentId, type DocumentKind } from '#kernel';
+import { type DispatchRecord, type ThreadRecord, saidOf } from '#threads';
+import { capabilities } from '../capabilities.js';
+import type { Sources } from '#capabilities/capability';
+import { requireEvidence } from '#capabilities/evidence/evidence.checks';
+import { requireForward } from '#capabilities/disclosure/forwards.checks';
+import { isAsked, judgeAll } from '../run-capabilities.js';
+import { StoreError } from '#store';
+
+interface Queued {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+}
+
+const judgedBeside: readonly DocumentKind[] = ['forward', 'formal-request'];
+
+const isJudgedAgain = (kind: DocumentKind): boolean =>
+  judgedBeside.includes(kind) || isAsked(capabilities, kind, 'SEALING');
+
+/**
+ * Of these dispatches those that may not go on any more: what they hold was recalled, narrowed or stopped, or its release or
+ * consent is over, since they were submitted; or their rows were written by a captured service.
+ */
+export async function onwardFlaws(
+  sources: Sources,
+  { threads, dispatches }: Queued,
+  at: Date,
+): Promise<ReadonlyMap<DocumentId, CodedError>> {
+  const { tx, cases, trust } = sources;
+  const flaws = new Map<DocumentId, CodedError>();
+  const again = dispatches.flatMap((record) => {
+    const thread = threads.find(({ id }) => id === record.thread);
+    if (thread === undefined || !isJudgedAgain(record.kind)) return [];
+    return [{ id: record.id, thread, document: saidOf(cases, thread, record) }];
+  });
+  const queued = again.flatMap(({ id, thread, document }) => {
+    if (!(document instanceof Error))
+      return [{ id, item: { document, thread, direction: 'OUT', at: timestamp(at) } as const }];
+    flaws.set(id, flawOf(document));
+    return [];
+  });
+  const items = queued.map(({ item }) => item);
+  const refused = await judgeAll(capabilities, sources, items, 'SEALING');
+  for (const { id, item } of queued)
+    try {
+      const refusal = refused.get(item);
+      if (refusal !== undefined) throw refusal;
+      await requireForward(cases, trust, tx, item.document, at);
+      await requireEvidence(cases, tx, item.thread, item.document, item);
+    } catch (error) {
+      flaws.set(id, flawOf(error));
+    }
+  return flaws;
+}
+
+/** What is no judgement ends the batch. */
+function flawOf(error: unknown): CodedError {
+  if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
+  return error;
+}

@@ -1,0 +1,89 @@
+import { isFormalAct } from '#capabilities/evidence/formal-acts.model';
+import { restsOn, timestamp, type Document, type DocumentId, type Timestamp } from '#kernel';
+import { waitingPeers } from './waiting-peers.js';
+import { obstaclesNow } from '#journal';
+import {
+  heldFormal,
+  holdFormal,
+  type Mailbox,
+  type Protocols,
+  type QueuedDispatch,
+  type Waiting,
+} from '#mailbox';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+
+/** So long after it was composed a document may still leave. */
+export const mostAgeMs = 24 * 3_600_000;
+
+/** Document that may be sealed now, but for what it says. */
+interface Ready {
+  readonly row: QueuedDispatch;
+  readonly document: Document;
+}
+
+/** Why what is queued does not leave yet: for its neighbour, or because this State may do no formal act now. */
+export class SealWaits {
+  /** Whether rows may be noted as waiting; unknown at the start. */
+  private waited = true;
+
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+  ) {}
+
+  /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
+  async note(tx: Tx, used: Protocols, now: Date): Promise<Waiting> {
+    const peers = await waitingPeers(tx, this.trust, used, now);
+    const waiting = { peers, formal: (await obstaclesNow(tx)).length > 0 };
+    if (peers.size === 0 && !this.waited) return waiting;
+    this.waited = peers.size > 0;
+    const links = await this.mailbox.outbox.noteWaits(tx, waiting);
+    for (const { peer, linkId } of this.trust.peers().list()) {
+      const code = peers.get(peer);
+      // Nobody answers a State whose own keys have ended.
+      if (code === undefined || code === 'KEYS_ENDED' || !links.includes(linkId)) continue;
+      await this.mailbox.links.askDirectory(tx, linkId, this.trust.version(peer));
+      tx.wake('directory');
+    }
+    return waiting;
+  }
+
+  /**
+   * Leaves formal acts in the queue while this State may do none, and with them what names one: a recall would be refused by a
+   * neighbour that has nothing to take back. Judged by the document itself, for a captured service may have queued it. Returns
+   * what leaves.
+   */
+  async hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): Promise<T[]> {
+    if (!formal || ready.length === 0) return [...ready];
+    const threads = ready.map(({ row }) => row.thread);
+    const held = new Set(await heldFormal(tx, threads));
+    const before = held.size;
+    const { leaving, waits } = apart(ready, held);
+    for (const { row, document } of waits) holdFormal(tx, row.id, leavesUntil(document));
+    this.waited ||= held.size > before;
+    return leaving;
+  }
+}
+
+const leavesUntil = ({ composedAt }: Document): Timestamp =>
+  timestamp(new Date(Date.parse(composedAt) + mostAgeMs));
+
+/** Parts what leaves from what waits, in the order of the queue; `held` grows by what waits. Pure but for that. */
+function apart<T extends Ready>(
+  ready: readonly T[],
+  held: Set<DocumentId>,
+): { readonly leaving: T[]; readonly waits: T[] } {
+  const leaving: T[] = [];
+  const waits: T[] = [];
+  for (const each of [...ready].sort((a, b) => a.row.id - b.row.id)) {
+    const { document } = each;
+    const named = [document.inReplyTo, ...restsOn(document)];
+    const isHeld = isFormalAct(document) || named.some((id) => id !== null && held.has(id));
+    if (isHeld) held.add(document.id);
+    (isHeld ? waits : leaving).push(each);
+  }
+  // As they were claimed: the most urgent first.
+  const left = new Set(leaving);
+  return { leaving: ready.filter((each) => left.has(each)), waits };
+}

@@ -1,0 +1,52 @@
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
+import type { Statement, StatementKind } from '#kernel';
+import { FlowError } from '#threads';
+import { requireAddressed, verifyByAny, type Expectation } from '../open/check-dispatch.js';
+import { open } from '#seal';
+import { decodeSealedStatement, decodeStatement } from '#wire';
+
+/** The State key that signs each kind of statement. */
+export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
+  'receipt-batch': 'receipts',
+  directory: 'signing',
+  'resend-request': 'signing',
+  'seq-void': 'signing',
+  'link-test': 'signing',
+  'checkpoint-offer': 'signing',
+  cosignature: 'signing',
+  reconciliation: 'signing',
+  'stop-word': 'signing',
+};
+
+export interface OpenedStatement {
+  readonly statement: Statement;
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Decrypts a statement and checks its addresses. The signature is checked by `verifyStatement`. */
+export async function openStatement(
+  ciphertext: Uint8Array,
+  expect: Pick<Expectation, 'messageId' | 'link' | 'own' | 'peer' | 'keys' | 'now'>,
+): Promise<OpenedStatement> {
+  const plaintext = await open(ciphertext, expect.keys, expect.now);
+  const { statement: bytes, signature } = decodeSealedStatement(plaintext);
+  const statement = decodeStatement(bytes);
+  requireAddressed(statement, expect);
+  return { statement, bytes, signature };
+}
+
+/**
+ * The signature must be by the State key made for this kind. A `directory` statement is judged by the directory that
+ * results from its own entries (each signed by persons), since it may be what certifies the signing key.
+ */
+export async function verifyStatement(
+  opened: OpenedStatement,
+  directory: Directory,
+): Promise<void> {
+  const purpose = statementKeys[opened.statement.kind];
+  const keys = directory.allStateKeys(purpose, opened.statement.issuedAt);
+  if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', purpose);
+  await verifyByAny(keys, opened.bytes, opened.signature, new Date(opened.statement.issuedAt));
+}

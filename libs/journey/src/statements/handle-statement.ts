@@ -1,0 +1,102 @@
+import { isStatement, type LinkId, type StateCode, type Statement } from '#kernel';
+import { verifyStatement, type OpenedStatement } from './check-statement.js';
+import type { AcceptReceipts, Handled } from '../08-close.js';
+import type { HearStopWords } from './hear-stop-words.js';
+import { neighbourGrew } from '#capabilities/audit/control.events';
+import { claimsReceipts } from '../open/false-claims.js';
+import { numberVoid } from '../events.js';
+import { type LogStatementKind, logStatementKinds, type Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { sha256 } from '#wire';
+
+/** What a neighbour's gateway says for its State, by kind. Runs inside the opener's transaction. */
+export class HandleStatement {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly receipts: AcceptReceipts,
+    private readonly stopWords: HearStopWords,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /**
+   * Returns what the caller is to record. Throws the code of the first thing that is wrong; the caller quarantines the
+   * statement.
+   */
+  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<Handled> {
+    const { statement } = opened;
+    if (isStatement(statement, 'directory')) {
+      // Its own entries may be what certifies the key that signed it; trust judges both.
+      const before = this.trust.pointIn(tx, statement.from);
+      await this.trust.acceptDirectory(tx, opened, this.now());
+      const after = this.trust.pointIn(tx, statement.from);
+      this.mailbox.deliveries.release(tx, linkId, 'DIRECTORY');
+      tx.wake('open');
+      tx.wake('seal');
+      return { drafts: neighbourGrew(statement.from, linkId, before, after) };
+    }
+    const directory = this.trust.of(statement.from);
+    await verifyStatement(opened, directory);
+    let handled: Handled = { drafts: [] };
+    if (isStatement(statement, 'receipt-batch'))
+      handled = await this.receipts.run(tx, linkId, opened, statement, directory);
+    else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
+    else if (isStatement(statement, 'seq-void')) handled = await this.void(tx, linkId, statement);
+    else if (isStatement(statement, 'stop-word'))
+      handled = await this.stopWords.run(tx, linkId, opened, statement);
+    else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
+    const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
+    const alarms = await claimsReceipts(tx, this.mailbox, statement.rack, claimed);
+    this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
+    return { ...handled, drafts: [...handled.drafts, ...alarms] };
+  }
+
+  private async resend(
+    tx: Tx,
+    linkId: LinkId,
+    statement: Statement<'resend-request'>,
+  ): Promise<void> {
+    this.mailbox.outbox.resend(tx, linkId, statement.body.seqs);
+    await this.mailbox.links.noteVoids(tx, linkId, statement.body.seqs);
+    if (statement.body.directoryFrom !== null)
+      await this.mailbox.links.wantDirectory(tx, linkId, statement.body.directoryFrom);
+    tx.wake('relay');
+    tx.wake('gaps');
+    tx.wake('directory');
+  }
+
+  /** A number that no message will fill; the same word again is no news. */
+  private async void(tx: Tx, linkId: LinkId, statement: Statement<'seq-void'>): Promise<Handled> {
+    const { seq, messageId, envelopeSha256, reason } = statement.body;
+    const outcome = `VOID:${reason}`;
+    const note = { linkId, seq, messageId, envelopeSha256, prev: null, outcome };
+    const fresh = await this.mailbox.links.noteChain(tx, [{ ...note, direction: 'IN' }]);
+    const drafts = fresh.has(messageId) ? [numberVoid(linkId, statement)] : [];
+    return { drafts };
+  }
+
+  /** For the audit service to judge. A report is proof: its statement is kept as it was signed. */
+  private hear(
+    tx: Tx,
+    linkId: LinkId,
+    { bytes, signature }: OpenedStatement,
+    { kind, from, issuedAt, body }: Statement<LogStatementKind>,
+  ): void {
+    const proof = 'report' in body && body.report !== '';
+    const statementSha256 = proof ? sha256(bytes) : null;
+    if (statementSha256 !== null)
+      this.mailbox.receipts.keepStatement(tx, linkId, statementSha256, bytes, signature);
+    const said = { linkId, kind, peer: from, issuedAt, body, statementSha256 };
+    this.mailbox.logStatements.heard(tx, said);
+  }
+
+  /** A message rests on a newer directory than we have: the sealer asks for it, at most every few seconds. */
+  async askDirectory(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
+    await this.mailbox.links.askDirectory(tx, linkId, this.trust.of(peer).version);
+    tx.wake('directory');
+  }
+}
+
+const isLogStatement = (statement: Statement): statement is Statement<LogStatementKind> =>
+  logStatementKinds.some((kind) => kind === statement.kind);

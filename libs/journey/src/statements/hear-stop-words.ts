@@ -1,0 +1,54 @@
+import { isOperation, type LinkId, type Sha256, type Statement } from '#kernel';
+import type { Cases } from '#capabilities/cases';
+import type { Handled } from '../08-close.js';
+import type { OpenedStatement } from './check-statement.js';
+import { FlowError } from '#threads';
+import { haltConfirmed, haltHeard } from '#capabilities/halts/stop-words.events';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+
+/**
+ * What the asking State of an operation tells of stop-words in its other threads, and what the asked ones answer. Its word
+ * alone halts a thread of its own, and lifts: whoever asked can stop or end the operation anyway. Inside the opener's transaction.
+ */
+export class HearStopWords {
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly cases: Cases,
+  ) {}
+
+  /** @throws FlowError PARENT_MISMATCH, ModelError THREAD_HALTED */
+  async run(
+    tx: Tx,
+    linkId: LinkId,
+    { bytes, signature }: OpenedStatement,
+    { body }: Statement<'stop-word'>,
+  ): Promise<Handled> {
+    const thread = await this.cases.find(tx, body.thread, 'for update');
+    // It overtook the request. Without an answer it comes again within seconds.
+    if (thread === undefined) return { drafts: [] };
+    const side = body.answer ? 'ASKING' : 'ASKED';
+    if (thread.linkId !== linkId || thread.side !== side || !isOperation(thread.requestType))
+      throw new FlowError('PARENT_MISMATCH', 'stop-word');
+    const { stopWords } = this.cases.operations;
+    // Proof of what this State was told or answered, and by whom.
+    const keep = (): Sha256 => {
+      const hash = sha256(bytes);
+      this.mailbox.receipts.keepStatement(tx, linkId, hash, bytes, signature);
+      return hash;
+    };
+    if (body.answer) {
+      if (!(await stopWords.isAwaited(tx, body))) return { drafts: [] };
+      stopWords.confirm(tx, body, keep());
+      return { drafts: [haltConfirmed(thread, body, bytes)] };
+    }
+    const isNews = await stopWords.hear(tx, body);
+    if (isNews === undefined) return { drafts: [] };
+    tx.hurry();
+    tx.wake('stop-words');
+    if (!isNews) return { drafts: [] };
+    keep();
+    return { drafts: [haltHeard(thread, body, bytes)] };
+  }
+}

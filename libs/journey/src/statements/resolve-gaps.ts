@@ -1,0 +1,48 @@
+import type { LinkRow, Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import type { LinkTurns } from '../links/link-turns.js';
+import type { StatementSender } from './statement-sender.js';
+
+/**
+ * Keeps the numbers of each link complete: asks the peer for a number that is missing for more than 60 s, and tells the
+ * peer which of our own numbers will not come again. Numbers are evidence of completeness, never a gate.
+ */
+export class ResolveGaps {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly sender: StatementSender,
+    private readonly turns: LinkTurns,
+  ) {}
+
+  /** Returns how many statements left. */
+  async run(): Promise<number> {
+    const links = await this.store.transaction({ step: 'resolve-gaps' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const rows = await this.mailbox.links.list(tx);
+      return rows.filter(({ linkId }) => this.trust.peers().byLink(linkId) !== undefined);
+    });
+    return this.turns.sum(links, performance.now(), (link) =>
+      this.store.transaction({ step: 'resolve-gaps' }, (tx) => this.tell(tx, link)),
+    );
+  }
+
+  private async tell(tx: Tx, { linkId, peer, rackIn }: LinkRow): Promise<number> {
+    await this.trust.refresh(tx);
+    if (this.trust.peers().byLink(linkId) === undefined) return 0;
+    const to = { linkId, peer, rack: rackIn };
+    let sent = 0;
+    const seqs = await this.mailbox.links.askableHoles(tx, linkId);
+    if (seqs.length > 0) {
+      await this.sender.send(tx, to, 'resend-request', { seqs, directoryFrom: null });
+      sent += 1;
+    }
+    for (const number of await this.mailbox.links.takeVoids(tx, linkId)) {
+      await this.sender.send(tx, to, 'seq-void', number);
+      sent += 1;
+    }
+    return sent;
+  }
+}

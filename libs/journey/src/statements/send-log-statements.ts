@@ -1,0 +1,56 @@
+import { timestamp } from '#kernel';
+import type { Peer } from '#capabilities/directory/peers.model';
+import { dueIf } from '#store';
+import type { LinkTurns } from '../links/link-turns.js';
+import type { StatementSender } from './statement-sender.js';
+import { type Mailbox, sayableSql } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { sha256 } from '#wire';
+
+/**
+ * Signs and seals what the audit service wants said to neighbours about the custody logs: it has the log key, and the
+ * State's signing key is here. While a link is down nothing piles up: the newest of each kind waits in its row.
+ */
+export class SendLogStatements {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly sender: StatementSender,
+    private readonly turns: LinkTurns,
+  ) {}
+
+  readonly due = dueIf(sayableSql);
+
+  /** Returns how many left. */
+  async run(): Promise<number> {
+    const links = await this.store.transaction({ step: 'send-log-statements' }, async (tx) => {
+      await this.trust.refresh(tx);
+      return this.trust.peers().list();
+    });
+    return this.turns.sum(links, performance.now(), (link) =>
+      this.store.transaction({ step: 'send-log-statements' }, (tx) => this.link(tx, link)),
+    );
+  }
+
+  private async link(tx: Tx, { linkId, peer }: Peer): Promise<number> {
+    if (await this.mailbox.outbox.statementsPile(tx, linkId)) return 0;
+    // Not known yet until the neighbour's directory has come.
+    const now = timestamp(new Date());
+    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return 0;
+    const due = await this.mailbox.logStatements.take(tx, linkId);
+    if (due.length === 0) return 0;
+    const { rackIn } = await this.mailbox.links.read(tx, linkId);
+    for (const { kind, body } of due) {
+      const signed = await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
+      // A report that this State signed is proof: for itself too.
+      if ('report' in body && body.report !== '')
+        this.mailbox.logStatements.keepOwn(tx, linkId, body, {
+          ...signed,
+          sha256: sha256(signed.bytes),
+        });
+    }
+    return due.length;
+  }
+}

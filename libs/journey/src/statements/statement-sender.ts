@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import {
+  parseMessageId,
+  priorities,
+  timestamp,
+  type LinkId,
+  type MessageId,
+  type Priority,
+  type StateCode,
+  type Statement,
+  type StatementBodies,
+  type StatementKind,
+} from '#kernel';
+import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
+import { statementKeys } from './check-statement.js';
+import { FlowError } from '#threads';
+import type { Mailbox } from '#mailbox';
+import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
+import type { Tx } from '#store';
+import { TrustError, type TrustStore } from '#trust';
+import { encodeSealedStatement, encodeStatement, sha256 } from '#wire';
+
+/** Signs a statement with the State key made for its kind, seals it to the peer's gateway, puts it into the outbox. Returns what was signed. */
+export class StatementSender {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly keys: Readonly<Record<'signing' | 'receipts', PrivateKey>>,
+  ) {}
+
+  async send<K extends StatementKind>(
+    tx: Tx,
+    to: { readonly linkId: LinkId; readonly peer: StateCode; readonly rack: number },
+    kind: K,
+    body: StatementBodies[K],
+    priority: Priority = priorities.URGENT,
+  ): Promise<{
+    readonly id: MessageId;
+    readonly bytes: Uint8Array;
+    readonly signature: Uint8Array;
+  }> {
+    const now = new Date();
+    const statement: Statement<K> = {
+      typ: 'liaise-statement',
+      v: 1,
+      kind,
+      id: parseMessageId(randomBytes(16).toString('hex')),
+      link: to.linkId,
+      from: this.trust.state,
+      to: to.peer,
+      issuedAt: timestamp(now),
+      rack: to.rack,
+      body,
+    };
+    const bytes = encodeStatement(statement);
+    const purpose: OpenpgpPurpose = statementKeys[kind];
+    if (purpose !== 'signing' && purpose !== 'receipts')
+      throw new FlowError('STATE_KEY_UNKNOWN', purpose);
+    // The neighbour would refuse it, and keep each as evidence of a fault.
+    if (this.trust.own().stateKey(purpose, statement.issuedAt) === undefined)
+      throw new TrustError('KEYS_ENDED', purpose);
+    const signature = await signDetached(bytes, this.keys[purpose], now);
+    const recipient = this.recipient(statement, now);
+    const certificate = await readCertificate(Buffer.from(recipient.certificate, 'base64'), now);
+    const { ciphertext } = await seal(
+      encodeSealedStatement({ statement: bytes, signature }),
+      certificate,
+      now,
+    );
+    this.mailbox.outbox.addStatement(tx, {
+      linkId: to.linkId,
+      peer: to.peer,
+      messageId: statement.id,
+      ciphertext,
+      ciphertextSha256: sha256(ciphertext),
+      priority,
+    });
+    tx.wake('relay');
+    return { id: statement.id, bytes, signature };
+  }
+
+  /**
+   * The key of the neighbour's gateway. What tells of directories goes to one whose time has passed, too: two States whose keys have
+   * both run out could never tell each other of the new ones.
+   */
+  private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
+    const directory = this.trust.of(to);
+    const standing = directory.stateKey('gateway-encryption', timestamp(now));
+    if (standing !== undefined) return standing;
+    const lapsed = this.trust
+      .terms(to, now)
+      .stateKeys.find(({ record }) => record.purpose === 'gateway-encryption');
+    const last = lapsed && directory.encryptionCertificate(lapsed.record.fingerprint);
+    if (last === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'gateway-encryption');
+    if (kind === 'directory' || kind === 'resend-request') return last;
+    throw new TrustError('PEER_KEYS_ENDED', to);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Document } from './document.js';
+import { ModelError } from '../errors.js';
+import { isKind } from './is-kind.js';
+import { kinds, type Body, type DocumentKind } from './kinds.js';
+import { longestDelayMs } from '#capabilities/deadlines/delay-notice.kind';
+import { missingItems, type BodyAge } from './missing-items.js';
+import { subjectsOf } from '#capabilities/requests/subjects.model';
+
+/**
+ * What a document must say besides to be sent or taken. Not asked of what is kept, which may be older than these rules and must
+ * stay readable, nor of what another document encloses.
+ * @throws ModelError ITEM_MISSING, DOCUMENT_INVALID
+ */
+export function requireComplete(document: Document): void {
+  requireItems(document.kind, document.body, 'NEW');
+  requireLinks(document.body);
+  if (isKind(document, 'delay-notice')) requireBounded(document);
+}
+
+/** @throws ModelError ITEM_MISSING naming what the law asks for, with its article */
+export function requireItems(kind: DocumentKind, body: unknown, age: BodyAge): void {
+  const missing = missingItems(kinds[kind].form, body, age);
+  if (missing.length > 0) throw new ModelError('ITEM_MISSING', missing.join('; '));
+}
+
+/** Nobody is named without a word of why. @throws ModelError DOCUMENT_INVALID naming the persons by their place */
+export function requireLinks(body: Body<DocumentKind>): void {
+  const blank = subjectsOf({ body }).findIndex(({ linkToPurpose }) => linkToPurpose.trim() === '');
+  if (blank >= 0)
+    throw new ModelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
+}
+
+/** A clock must not be put off for ever, and what was to come yesterday announces nothing. */
+function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
+  if (body.expectedAt <= composedAt)
+    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');
+  if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)
+    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
+}

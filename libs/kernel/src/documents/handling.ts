@@ -1,0 +1,111 @@
+import type { Handling } from './document.js';
+import { ModelError } from '../errors.js';
+import {
+  classifications,
+  handlingCodes,
+  informationCodes,
+  sourceCodes,
+  trafficLights,
+  type Classification,
+  type HandlingCode,
+} from '../lists.js';
+import { closed, oneOf, someOf, text, whole } from '../schema.js';
+
+/** Characters that the words of H3 may have. */
+const mostWords = 2000;
+
+/** How the members look; that H3 says what it restricts is `requireWords`'s to judge. */
+export const handlingSchema = closed(
+  {
+    codes: someOf(handlingCodes, 1),
+    evaluation: closed({ source: oneOf(sourceCodes), information: oneOf(informationCodes) }),
+    restrictions: text(mostWords, 0),
+    retentionMonths: whole(1, 60),
+    tlp: oneOf(trafficLights),
+    classification: oneOf(classifications),
+  },
+  ['tlp', 'classification'],
+);
+
+/** H3 without words restricts nothing. @throws ModelError DOCUMENT_INVALID */
+export function requireWords({ codes, restrictions }: Handling): void {
+  if (codes.includes('H3') && restrictions === '')
+    throw new ModelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
+}
+
+/** Between the words of several originators: each stays whole, and as it was written. */
+const between = '\n---\n';
+const wordsOf = ({ restrictions }: Handling): readonly string[] =>
+  restrictions.split(between).filter((words) => words !== '');
+
+const rank = <T>(scale: readonly T[], value: T | undefined): number =>
+  value === undefined ? -1 : scale.indexOf(value);
+/** The later of two in a list that goes from the freest to the strictest; what says nothing is freest. */
+const later = <T>(scale: readonly T[], a: T | undefined, b: T | undefined): T | undefined =>
+  rank(scale, a) >= rank(scale, b) ? a : b;
+
+function stricter(a: Handling, b: Handling): Handling {
+  const tlp = later(trafficLights, a.tlp, b.tlp);
+  const classification = later(classifications, a.classification, b.classification);
+  const codes = handlingCodes.filter((code) => a.codes.includes(code) || b.codes.includes(code));
+  return {
+    codes,
+    evaluation: {
+      source: later(sourceCodes, a.evaluation.source, b.evaluation.source) ?? 'X',
+      information:
+        later(informationCodes, a.evaluation.information, b.evaluation.information) ?? '4',
+    },
+    restrictions: [...new Set([...wordsOf(a), ...wordsOf(b)])].sort().join(between),
+    retentionMonths: Math.min(a.retentionMonths, b.retentionMonths),
+    ...(tlp !== undefined && { tlp }),
+    ...(classification !== undefined && { classification }),
+  };
+}
+
+/**
+ * What holds for things that are handled together: every code and every restriction of each, the fewest months, the
+ * highest marks, and the more careful evaluation. H0 is the rule that holds always; beside another code it adds nothing
+ * and takes nothing away. The order is that of the lists, so that one handling has one writing. Pure.
+ */
+export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
+  [first, ...others].reduce(stricter, first);
+
+/** Which member of `handling` allows more than `least` does; undefined when none does. Pure. */
+export function looserMember(least: Handling, handling: Handling): keyof Handling | undefined {
+  if (least.codes.some((code) => code !== 'H0' && !handling.codes.includes(code))) return 'codes';
+  const words = wordsOf(handling);
+  if (wordsOf(least).some((each) => !words.includes(each))) return 'restrictions';
+  if (handling.retentionMonths > least.retentionMonths) return 'retentionMonths';
+  if (rank(trafficLights, handling.tlp) < rank(trafficLights, least.tlp)) return 'tlp';
+  if (rank(classifications, handling.classification) < rank(classifications, least.classification))
+    return 'classification';
+  const { source, information } = least.evaluation;
+  const claims =
+    rank(sourceCodes, handling.evaluation.source) < rank(sourceCodes, source) ||
+    rank(informationCodes, handling.evaluation.information) < rank(informationCodes, information);
+  return claims ? 'evaluation' : undefined;
+}
+
+/** Codes, and marks of TLP 2.0, that keep a document where it was sent to. */
+const bindingCode: HandlingCode = 'H2';
+const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
+
+/** Whether it may go on to others only when its originator has released it. Pure. */
+export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
+  codes.includes(bindingCode) || !freeLights.includes(tlp);
+
+/**
+ * Whether even who was sent it takes a file of it out of the gateway only by a release. AMBER keeps it in the organisation,
+ * which may work with it. Pure.
+ */
+export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
+  codes.includes(bindingCode) || tlp === 'RED';
+
+/** What a State's gateway may hold; nothing said is UNCLASSIFIED. @throws ModelError CLASSIFICATION_ABOVE_CEILING */
+export function requireBelow(
+  { classification }: Pick<Handling, 'classification'>,
+  ceiling: Classification,
+): void {
+  if (rank(classifications, classification) > rank(classifications, ceiling))
+    throw new ModelError('CLASSIFICATION_ABOVE_CEILING', `at most ${ceiling}`);
+}

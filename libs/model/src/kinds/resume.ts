@@ -1,9 +1,0 @@
-import { closed, text } from '../schema.js';
-import { kind } from './kind.js';
-
-/** Says for one State that the operation may go on after the stop-word that it replies to. */
-export const resume = kind({
-  schema: closed({ assurance: text(2000) }),
-  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
-  form: [{ name: 'assurance', control: 'lines', label: 'Why it may go on' }],
-});

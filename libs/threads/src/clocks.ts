@@ -1,0 +1,181 @@
+import {
+  acknowledgeMinutes,
+  clockOf,
+  isUntaken,
+  mostExtensions,
+  skewMinutes,
+  timestamp,
+  type Clock,
+  type ClockAct,
+  type ClockMark,
+  type DocumentId,
+  type MessageId,
+  type ThreadId,
+  type TimeLimits,
+  type Timestamp,
+} from '#kernel';
+import type { ThreadRecord } from './rows.js';
+import type { Tx } from '#store';
+
+interface MarkRow {
+  readonly thread: ThreadId;
+  readonly document: DocumentId;
+  readonly deliveredAt: Date | null;
+  readonly act: ClockAct['act'];
+  readonly question: DocumentId | null;
+  readonly until: Date | null;
+  readonly limits: readonly number[] | null;
+}
+
+/** As a row keeps them. */
+export const limitsRow = (of: TimeLimits): readonly number[] => [
+  of.urgentDirect,
+  of.urgentIndirect,
+  of.other,
+];
+
+/** A message of ours that the neighbour's receipt says has been delivered. */
+export interface DeliveredMessage {
+  readonly messageId: MessageId;
+  readonly at: string;
+}
+
+/** The clocks of threads, from what was delivered when: by our receipts what came, by the neighbour's what we sent. */
+export class Clocks {
+  /** The clock of each, in their order. */
+  async of(
+    tx: Tx,
+    threads: readonly (Pick<ThreadRecord, 'id' | 'priority'> & { readonly onRoster?: boolean })[],
+  ): Promise<readonly Clock[]> {
+    const of = (onRoster: boolean) =>
+      threads.filter((thread) => (thread.onRoster ?? true) === onRoster).map(({ id }) => id);
+    const rows = await tx.query<MarkRow>(marksSql, [of(true)]);
+    const hidden = of(false);
+    if (hidden.length > 0) rows.push(...(await tx.query<MarkRow>(deskSql, [hidden])));
+    return threads.map(({ id, priority }) => {
+      const marks = rows.filter(({ thread }) => thread === id).map(markOf);
+      return clockOf(marks, priority);
+    });
+  }
+
+  /** The question that was asked last; only it can wait for an answer, since one is asked at a time. */
+  async lastQuestion(tx: Tx, thread: ThreadId): Promise<DocumentId | undefined> {
+    const [row] = await tx.query<{ id: DocumentId }>(
+      `select id from cases.dispatch where thread = $1 and clock_act = 'PAUSE'
+       order by committed_at desc, id desc limit 1`,
+      [thread],
+    );
+    return row?.id;
+  }
+
+  /**
+   * Writes down when each is late, so that a list can be put in that order, and when it is to be looked at. A look that is
+   * due already stays due: what happened before it counts. So does the one that waits for a clock to start: nothing that a
+   * neighbour says before it has signed the delivery puts it off; and a clock that goes wrong none of a risk to life, nor the
+   * alarm of any deadline at the State that asks.
+   */
+  async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
+    if (threads.length === 0) return;
+    const clocks = await this.of(tx, threads);
+    tx.send(
+      `update cases.thread t set due_at = u.due_at, take_by = coalesce(u.take_by, t.take_by), taken = u.taken,
+         watch_at = case when u.unstarted or t.watch_at <= clock_timestamp() then t.watch_at
+           when u.take_by is not null
+             then least(u.next_at, clock_timestamp() + interval '${acknowledgeMinutes} minutes')
+           else u.next_at - ${ahead('t.id')} end
+       from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::bool[], $5::timestamptz[], $6::bool[])
+         as u (id, due_at, next_at, unstarted, take_by, taken)
+       where t.id = u.id`,
+      [
+        threads.map(({ id }) => id),
+        clocks.map((clock) => (clock.state === 'RUNNING' ? clock.dueAt : null)),
+        clocks.map(watchAt),
+        clocks.map(({ state }) => state === 'NOT_STARTED'),
+        clocks.map(({ acknowledgeBy }) => acknowledgeBy),
+        clocks.map((clock) => !isUntaken(clock)),
+      ],
+    );
+  }
+
+  /**
+   * The earliest receipt counts, whatever its stage: what was opened had been delivered, though the neighbour may never say
+   * so. Threads are locked first, as by everybody who moves one.
+   */
+  async delivered(tx: Tx, messages: readonly DeliveredMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    const ids = messages.map((m) => m.messageId);
+    const threads = await tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
+      `select id, priority from cases.thread where id in (
+         select thread from cases.dispatch where message_id = any ($1::text[]) and direction = 'OUT')
+       order by id for update`,
+      [ids],
+    );
+    const told = await tx.query<{ thread: ThreadId }>(
+      `update cases.dispatch d set delivered_at = m.at, heard_at = coalesce(d.heard_at, case
+         when m.at > clock_timestamp() + interval '${skewMinutes} minutes' then clock_timestamp() end)
+       from (select message_id, min(at) as at
+             from unnest($1::text[], $2::timestamptz[]) as u (message_id, at) group by 1) as m
+       where d.message_id = m.message_id and d.direction = 'OUT'
+         and (d.delivered_at is null or d.delivered_at > m.at)
+       returning d.thread`,
+      [ids, messages.map((m) => m.at)],
+    );
+    const moved = threads.filter(({ id }) => told.some(({ thread }) => thread === id));
+    if (moved.length > 0) await this.set(tx, moved);
+  }
+}
+
+/**
+ * SQL: how long after this State heard of it a request of its own is said to have been delivered. Nothing of a time that is
+ * possible: a neighbour that signs a later one would put off not only the deadline, which both show, but the alarm. Nor does one that
+ * takes it back by an earlier time: when this State heard of it first stays.
+ */
+export const ahead = (thread: string): string => `coalesce((
+  select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d
+  where d.thread = ${thread} and d.clock_act = 'START' and d.direction = 'OUT' and d.heard_at is not null
+  order by d.delivered_at limit 1), interval '0')`;
+
+const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
+  clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
+/**
+ * What the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, as
+ * many extensions as count, every pause. A neighbour can acknowledge and announce without end; its own questions wait for our
+ * answers.
+ */
+const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (
+  ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']
+    .map((act) => `(${mark} = '${act}' order by delivered_at, id limit 1)`)
+    .join(' union all ')}
+  union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at, id limit ${mostExtensions})
+  union all (${mark} in ('PAUSE', 'RESUME'))
+  union all (select s.thread, s.id, s.raised_at, 'STOP', null, null, null from cases.stop s
+    where s.thread = t.id and s.lifted_at is null)) m`;
+
+/** The same of threads that the officer may not read: the whole desk sees how late they are. */
+const deskSql = `select thread, document, delivered_at as "deliveredAt", act, question, until, limits
+  from cases.desk_marks($1)`;
+
+/** The next instant at which the clock can lead to something. */
+function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp | null {
+  const counts = state === 'RUNNING' || (stoppedAt !== null && dueAt !== null && stoppedAt > dueAt);
+  const [first] = [counts ? dueAt : null, acknowledgeBy].filter((at) => at !== null).sort();
+  return first ?? null;
+}
+
+function markOf({ document, deliveredAt, act, question, until, limits }: MarkRow): ClockMark {
+  const at = deliveredAt === null ? null : timestamp(deliveredAt);
+  if (act === 'RESUME' && question !== null)
+    return { document, deliveredAt: at, act: { act, question } };
+  if (act === 'EXTEND' && until !== null)
+    return { document, deliveredAt: at, act: { act, until: timestamp(until) } };
+  if (act === 'START' && limits !== null) {
+    const [urgentDirect = NaN, urgentIndirect = NaN, other = NaN] = limits;
+    return {
+      document,
+      deliveredAt: at,
+      act: { act, limits: { urgentDirect, urgentIndirect, other } },
+    };
+  }
+  if (act === 'RESUME' || act === 'EXTEND') throw new Error('a clock act without its value');
+  return { document, deliveredAt: at, act: { act } };
+}

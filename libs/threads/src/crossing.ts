@@ -1,0 +1,49 @@
+import type { Crossed } from '#capabilities/requests/receipt-proof.contract';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Document, Envelope } from '#kernel';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
+import { noteCrossings, type Crossing } from './crossings.js';
+import type { Tx } from '#store';
+
+/** A document as its State has sealed it. */
+interface Sealed {
+  readonly document: Document;
+  readonly envelope: Envelope;
+  readonly envelopeBytes: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  /** Who signed what it encloses from a post. */
+  readonly posted: readonly PostedSigner[];
+}
+
+/** With the documents: `directoryOf` gives that of their State as it is now. */
+export const keepCrossings = <T extends Sealed>(
+  tx: Tx,
+  sealed: readonly T[],
+  directoryOf: (each: T) => Directory,
+): void =>
+  noteCrossings(
+    tx,
+    sealed.map((each) => crossingOf(each, directoryOf(each))),
+  );
+
+function crossingOf(
+  { document, envelope, envelopeBytes, envelopeSignature, posted }: Sealed,
+  directory: Directory,
+): Crossing {
+  const { officer, authority, state } = document.from;
+  const posting = directory.posting(officer, authority, document.composedAt);
+  const own = posting === undefined ? [] : [{ document: document.id, state, officer, posting }];
+  return {
+    dispatch: document.id,
+    ...{ envelope: envelopeBytes, envelopeSignature },
+    directory: envelope.directory,
+    posted: [...own, ...posted],
+  };
+}
+
+/** As it is shown beside the document. */
+export const crossedBy = (crossing: Crossing | undefined): Crossed => ({
+  envelope: crossing?.envelope ?? null,
+  envelopeSignature: crossing?.envelopeSignature ?? null,
+  posted: crossing?.posted?.filter(({ document }) => document !== crossing.dispatch) ?? [],
+});

@@ -1,0 +1,61 @@
+import type { CaseFiles } from './case-files.js';
+import type { ThreadRecord } from './rows.js';
+import type { EventId } from '#kernel';
+import {
+  openDisclosure,
+  parseLeaf,
+  type Disclosure,
+  type Draft,
+  type Journal,
+  type Recorded,
+} from '#journal';
+import type { Tx } from '#store';
+
+const label = (event: EventId, digest: string): string => `disclosure:${event}:${digest}`;
+
+/** An event to record, and the thread under whose key its disclosures are kept; without one they are not. */
+export interface Entry {
+  readonly draft: Draft;
+  readonly thread?: ThreadRecord | undefined;
+}
+
+/**
+ * Records events and keeps what the digests of their leaves stand for (case, actor) under the key of their thread: erasing that
+ * key erases them too, and the leaves still verify.
+ * @throws CasesError CONTENT_ERASED
+ */
+export function recordDisclosed(
+  tx: Tx,
+  journal: Journal,
+  cases: CaseFiles,
+  entries: readonly Entry[],
+): Promise<Recorded[]> {
+  return journal.recordAll(
+    tx,
+    entries.map(({ draft }) => draft),
+    (place, event, { digest, encoded }) => {
+      const thread = entries[place]?.thread;
+      if (thread === undefined) return undefined;
+      return cases.protect(thread, label(event, digest), Buffer.from(encoded, 'ascii'));
+    },
+  );
+}
+
+/**
+ * Opens the digests of a leaf of this thread again.
+ * @throws CasesError CONTENT_ERASED; JournalError LEAF_INVALID for a disclosure that is not one of the leaf's
+ */
+export async function readDisclosures(
+  tx: Tx,
+  journal: Journal,
+  cases: CaseFiles,
+  thread: ThreadRecord,
+  leaf: Uint8Array,
+): Promise<Disclosure[]> {
+  const { id, sd } = parseLeaf(leaf);
+  const kept = await journal.disclosures(tx, id);
+  return kept.map(({ digest, content }) => {
+    const bytes = cases.reveal(thread, label(id, digest), content);
+    return openDisclosure(Buffer.from(bytes).toString('ascii'), sd);
+  });
+}

@@ -1,0 +1,211 @@
+import { CodedError, type CodeTable } from '#kernel';
+
+export const casesCodes = {
+  NOT_FOUND: {
+    action: 'refuse',
+    status: 404,
+    title: 'There is no such object, or it is not yours to see.',
+    remedy: 'Check the id. Objects of other authorities look exactly like unknown ones.',
+  },
+  ALREADY_CLAIMED: {
+    action: 'refuse',
+    status: 409,
+    title: 'Another officer holds this request.',
+    remedy:
+      'The holder answers it; your text was not lost, it stays with you. Its officers alone read it: be added to its roster, or break the glass. Where the holder cannot be reached, break the glass for HOLDER_UNREACHABLE, then `liaise inbox assign` it to yourself; a risk to life, and what you stand in for on its roster, you assign to yourself at once. After an answer the detail names the documents that came since.',
+  },
+  ANSWERED_MEANWHILE: {
+    action: 'refuse',
+    status: 409,
+    title: 'A colleague has answered since the document that you had read last.',
+    remedy:
+      'Read the documents that the detail names; then answer again, saying that you have read them. Your text stays with you.',
+  },
+  COLLEAGUE_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'This is no colleague of yours who may act at your desk of your authority now.',
+    remedy:
+      'Name an officer of your authority with the role of your desk, other than yourself: `liaise officer list` shows them.',
+  },
+  NOT_HOLDER: {
+    action: 'refuse',
+    status: 409,
+    title: 'Only the officer who claimed a request may answer it.',
+    remedy: 'Claim the request first: `liaise inbox claim`.',
+  },
+  BROADCAST_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 409,
+    title: 'A request to several States goes to eight at most, and to each authority once.',
+    remedy: 'Leave out who is asked already, or begin another one for the others.',
+  },
+  NOT_ON_ROSTER: {
+    action: 'refuse',
+    status: 403,
+    title: 'You are not on the roster of this thread: its officers alone read it.',
+    remedy:
+      'Ask the officer who has it to add you: `liaise inbox roster-add`, `liaise request roster-add`. Where that cannot wait, `break-glass` lets you in for hours, with a reason; the officer who has it and the other State are told at once.',
+  },
+  ROSTER_NOT_YOURS: {
+    action: 'refuse',
+    status: 403,
+    title: 'Who else may read a thread is said by the officer who has it.',
+    remedy:
+      'Ask that officer; where nobody has it, take it first. Where that one may act no more, any officer on the roster does it; where none is left, whoever has broken the glass.',
+  },
+  ROSTER_MEMBER: {
+    action: 'refuse',
+    status: 409,
+    title: 'The officer may read the thread already, or is not on its roster.',
+    remedy:
+      'Look at the roster. Whoever has a thread in hand hands it over instead of being removed.',
+  },
+  ROSTER_FULL: {
+    action: 'refuse',
+    status: 409,
+    title: 'So many officers are on the roster of a thread at most.',
+    remedy: 'Remove those who need not know any more.',
+  },
+  GLASS_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'An officer may break into five threads within a day, and has.',
+    remedy:
+      'Ask the officer who has the thread, or a colleague. A risk to life every officer of the desk reads without it.',
+  },
+  DUPLICATE_CHECKS_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'An officer may look for duplicates thirty times an hour, and has.',
+    remedy:
+      'Come again at the time that the detail names. Sending needs no check: without one, nobody looks whether another desk already works on it, which is told of it and the log says so.',
+  },
+  SUBJECT_SEARCHES_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'An officer may look for a person fifty times a day, and has; each page is one.',
+    remedy:
+      'Come again at the time that the detail names, or let another data protection officer look.',
+  },
+  SUBJECT_ASKS_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'You have asked other States about persons as often as an officer may in a day.',
+    remedy:
+      'Come again at the time that the detail names, or let another data protection officer ask; whatever was sent stays sent.',
+  },
+  SUBJECT_ASKS_OPEN: {
+    action: 'refuse',
+    status: 429,
+    title:
+      'As many asks of one State about persons as the other takes wait for an answer there, or came within a day.',
+    remedy:
+      'Withdraw those that need no answer any more, or wait for answers; then ask again. A State that is asked answers what waits: `liaise subject asks --received --purpose DATA_SUBJECT_RIGHTS`.',
+  },
+  SUBJECT_TOO_VAGUE: {
+    action: 'refuse',
+    status: 400,
+    title: 'A person is looked for by a name with a word of two letters, or by a number.',
+    remedy: 'Give each writing of the whole name, or numbers of documents, phones and plates.',
+  },
+  DOCUMENT_KNOWN: {
+    action: 'refuse',
+    status: 409,
+    title: 'This document was submitted before with other bytes.',
+    remedy: 'Compose a new document; every document has an id of its own.',
+  },
+  CONTENT_ERASED: {
+    action: 'refuse',
+    status: 410,
+    title: 'The content was lawfully erased; what is left proves only that it existed.',
+    remedy: 'Ask the authority that holds the originals.',
+  },
+  ITEM_RECALLED: {
+    action: 'refuse',
+    status: 410,
+    title:
+      'The State that said it has recalled it, and this State has complied: its content is not given out any more.',
+    remedy: 'Ask the State that said it; ids, hashes, receipts and the custody log are still here.',
+  },
+  THREAD_STOPPED: {
+    action: 'refuse',
+    status: 409,
+    title: 'An officer of this authority has stopped the thread: nothing of it leaves any more.',
+    remedy:
+      'Look at the stop. Two officers lift it: one proposes it, another one confirms. A withdrawal, and that something speaks for an accused person, is told all the same, in words that say nothing else: the detail names them.',
+  },
+  NOT_STOPPED: {
+    action: 'refuse',
+    status: 409,
+    title: 'No stop holds in this thread.',
+    remedy: 'Nothing: look at the thread again, it was lifted or never raised.',
+  },
+  STOP_WITHDRAWAL: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A stop goes with a plain withdrawal exactly when the neighbour still works on the request.',
+    remedy:
+      'Sign a withdrawal of this thread with the plain reason and the purpose of the request, no restriction and no attachment; leave it out once the request has ended.',
+  },
+  STOP_RISK_TO_LIFE: {
+    action: 'refuse',
+    status: 409,
+    title: 'What another State is told of a risk to life is not kept back by one officer.',
+    remedy: 'Answer what saves the life; what may not be told of a person, refuse by its ground.',
+  },
+  LIFT_NEEDS_TWO: {
+    action: 'refuse',
+    status: 409,
+    title: 'A stop is lifted by another officer than the one who proposed it.',
+    remedy: 'Have a colleague of the authority lift it, or propose it first.',
+  },
+  REVIEW_NOT_DUE: {
+    action: 'refuse',
+    status: 409,
+    title: 'The file is not due for review.',
+    remedy: 'Read the list of reviews again: a colleague has kept it, or something was said since.',
+  },
+  REVIEW_TOO_LONG: {
+    action: 'refuse',
+    status: 422,
+    title: 'A review does not keep a file for so long.',
+    remedy:
+      'Say an earlier day that has not passed: at most the next review by the rule, and not after the day on which the file goes.',
+  },
+  RECALL_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This recall or correction has its answer already.',
+    remedy: 'Nothing: the first answer stands. Look at the thread.',
+  },
+  RELEASE_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This question for a release has its answer already.',
+    remedy:
+      'Nothing: the first answer stands. A release is taken back by a recall of the document that gave it.',
+  },
+  EVIDENCE_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This request for consent to evidential use has its answer already.',
+    remedy:
+      'Nothing: the first answer stands. It is taken back by a recall; a new consent replies to the document itself.',
+  },
+  UPLOAD_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'An attachment of the document was not uploaded, or its size or hash differs.',
+    remedy: 'Upload the file again and submit with the new upload id.',
+  },
+} as const satisfies CodeTable;
+
+export type CasesCode = keyof typeof casesCodes;
+
+export class CasesError extends CodedError<CasesCode> {
+  constructor(code: CasesCode, detail?: string, cause?: unknown) {
+    super(code, casesCodes, detail, cause);
+  }
+}

@@ -1,0 +1,50 @@
+import { decidingRoles, type Role, type Side } from '#kernel';
+import type { ThreadRecord } from './rows.js';
+import type { Session } from '#access';
+import type { EventObject } from '#journal';
+import { sha256, sha512 } from '#wire';
+
+/** Parts of events that name a case, who acted in it, and bytes. */
+
+export const object = (role: string, bytes: Uint8Array): EventObject => ({
+  role,
+  size: bytes.length,
+  sha256: sha256(bytes),
+  sha512: sha512(bytes),
+});
+
+export const caseOf = (
+  thread: ThreadRecord,
+): { thread: ThreadRecord['id']; compartment: ThreadRecord['compartment'] } => ({
+  thread: thread.id,
+  compartment: thread.compartment,
+});
+
+/** In the first of these roles that the officer has. */
+export const actorOf = (
+  { officer, roles }: Session,
+  wanted: Role,
+  ...others: readonly Role[]
+): { officer: Session['officer']; role: Role } => ({
+  officer,
+  role: [wanted, ...others].find((role) => roles.includes(role)) ?? roles[0] ?? wanted,
+});
+
+/** Who reads at the desk of a side: a duty officer what the duty desk handed on too; at the contact point either desk reads copies. */
+export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> => {
+  if (side === 'ASKED')
+    return actorOf(session, 'DUTY_OFFICER', ...decidingRoles, 'LIAISON_OFFICER');
+  return actorOf(session, 'LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles);
+};
+
+/** In which case something happened, and by whose hand; none where the neighbour, or a step, did it. */
+export const by = (
+  thread: ThreadRecord,
+  session: Session | undefined,
+): { case: ReturnType<typeof caseOf>; actor?: ReturnType<typeof actorOf> } => ({
+  case: caseOf(thread),
+  ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
+});
+
+export const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
+  deskOf(thread.side, session);

@@ -1,0 +1,338 @@
+import { CodedError, isCoded, type CodeTable } from '#kernel';
+import { StoreError } from '#store';
+
+export const flowCodes = {
+  PEER_NOT_CONFIRMED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The neighbour has not been confirmed by two administrators on this side.',
+    remedy: 'Compare the twelve words and run `liaise peer confirm` with two administrators.',
+  },
+  BROADCAST_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The same was asked of another State within 24 hours.',
+    remedy:
+      'Ask all of them in one broadcast, which states why all need to be asked: `liaise request send --also-to STATE/authority --proportionality ...`. Withdraw what was sent already (`liaise request withdraw`) and ask that State in it again. If it has answered, say so in the new request: other words are another request.',
+  },
+  PROTOCOL_BELOW_FLOOR: {
+    action: 'retry',
+    status: 503,
+    title:
+      'No protocol version is common with the neighbour, or only one below what the link was used with: messages wait.',
+    remedy:
+      'Bring the older side up to date. To go back on purpose, both sides confirm the neighbour anew, with two administrators each.',
+  },
+  DIRECTORY_STALE: {
+    action: 'retry',
+    status: 503,
+    title: 'For 24 h the neighbour has not said that its directory is the newest: messages wait.',
+    remedy:
+      'Nothing: the messages leave by themselves once its directory has come. If it lasts, look at the link with the neighbour.',
+  },
+  NOT_THE_SIGNER: {
+    action: 'refuse',
+    status: 403,
+    title: 'The document names another officer, authority or key than the session it came with.',
+    remedy: 'Log in with the key that signs, and compose the document under your own name.',
+  },
+  RECIPIENT_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'The recipient authority is not in the neighbour’s directory.',
+    remedy: 'Choose an authority that `liaise authority list` shows.',
+  },
+  RECIPIENT_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title: 'The signed document names another recipient, link or key than the one it was sent to.',
+    remedy:
+      'Read the directory again, compose and sign anew. A message that was re-addressed is never opened.',
+  },
+  STATE_KEY_UNKNOWN: {
+    action: 'alarm',
+    status: 422,
+    title: 'The sending State’s directory certifies no key for this purpose at that time.',
+    remedy: 'Ask the neighbour to publish its keys; the bytes are kept in quarantine.',
+  },
+  OPENING_NOT_SENT: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'The document that opens this thread was kept back, so nothing else of the thread leaves.',
+    remedy:
+      'See why the first document was kept back, and send that anew. A stop-word holds in this State all the same.',
+  },
+  ADDRESS_MISMATCH: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'Link, sender, receiver or message id in the signed envelope differ from how the message came.',
+    remedy:
+      'Take it up with the neighbour: a message was carried to a link, or under an id, that it was not made for.',
+  },
+  HASH_MISMATCH: {
+    action: 'alarm',
+    status: 422,
+    title: 'The signed envelope belongs to other bytes than those that came with it.',
+    remedy: 'Take it up with the neighbour; the bytes are kept in quarantine.',
+  },
+  DIRECTORY_FORK: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'The neighbour’s envelope names another history of its directory than the one it gave us.',
+    remedy: 'Stop the link and compare both chains with the neighbour.',
+  },
+  SIGNED_PROOF_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'The proof that a since suspended officer signed earlier is not of that document or not of that log.',
+    remedy:
+      'Take it up with the neighbour; the bytes are kept in quarantine. The document needs another signer.',
+  },
+  COMPOSED_TIME_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The document was composed more than 24 h before, or more than 5 min after, it was sealed.',
+    remedy: 'Check the clock of the composing device; compose and sign again.',
+  },
+  SEALED_TIME_AHEAD: {
+    action: 'alarm',
+    status: 422,
+    title: 'The message says that it was sealed more than 24 h later than now.',
+    remedy:
+      'Compare the clocks of both gateways; the sender seals again once its clock is right. The bytes are kept in quarantine.',
+  },
+  ATTACHMENTS_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title: 'Document, envelope and keys do not name the same attachments.',
+    remedy: 'Upload the attachments again and submit a new document.',
+  },
+  DUPLICATE_NOT_SEEN: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'Others are at work on what the request is about, and the officer does not say to have seen them.',
+    remedy:
+      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`. With `liaise`, leave out `--yes`: it shows them and asks; or add `--duplicates-seen`.',
+  },
+  DOCUMENT_REPLAYED: {
+    action: 'alarm',
+    status: 409,
+    title: 'A document that was accepted before came again under another envelope.',
+    remedy: 'Nothing is lost: the first one stands. Take it up with the neighbour.',
+  },
+  SEQUENCE_REUSED: {
+    action: 'alarm',
+    status: 409,
+    title: 'The neighbour used a number of the link twice.',
+    remedy: 'Compare both chains with the neighbour; the bytes are kept in quarantine.',
+  },
+  PARENT_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The document answers something that is not part of its thread or was exchanged with others.',
+    remedy: 'Answer the document that stands last in the thread.',
+  },
+  TRANSFER_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The authority that a request is transferred to is not in its State’s directory, cannot be written to about it, or has it already.',
+    remedy: 'Choose another authority that `liaise authority list` shows for that State.',
+  },
+  RECALL_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'What is recalled, narrowed or corrected is not a document of this thread that the same State has said, or there are too many recalls.',
+    remedy:
+      'Name documents that your own State has sent in this thread; a recall and its answer cannot be recalled.',
+  },
+  NARROWING_LAXER: {
+    action: 'refuse',
+    status: 422,
+    title: 'The handling that a narrowing gives is laxer than the one that counts now.',
+    remedy:
+      'Keep every handling code and the words of H3, add to them, and let no document be kept for longer.',
+  },
+  POLICY_FORBIDS: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'By the policy pack of your own State this does not leave; or the pack changed between your signature and the seal.',
+    remedy:
+      'The detail names the rules and their law; `liaise policy show` prints them whole. Leave out what they forbid, choose another way (a formal request, another recipient), or, asked for it, refuse with its ground.',
+  },
+  BATCH_MALFORMED: {
+    action: 'refuse',
+    status: 422,
+    title: 'A publish on the border does not follow the wire format.',
+    remedy: 'Check the neighbour’s gateway version; the bytes are kept in quarantine.',
+  },
+  RECEIPT_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'A receipt does not prove what it states.',
+    remedy: 'Take it up with the neighbour; the message stays open and is sent again.',
+  },
+  RELEASE_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A release can be asked only of the State that said the document, and is given in the words of the question.',
+    remedy:
+      'Name a document of this thread that the other State has sent, with its hash; answer with the same document, recipient and purpose. A forward is released to your own authority alone, to take its files out; to hand on what it encloses, ask the originator to send it.',
+  },
+  RELEASE_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'By its handling this leaves the gateway, or your authority, only when its originator has released it.',
+    remedy:
+      'Ask the originator with `ask-consent`, naming your own authority, the purpose and the time; then try again for that purpose. In a risk to life state the purpose SAFETY_OF_LIFE: no release is needed. A forward that another authority of your State should have is sent to it by its forwarder anew.',
+  },
+  ATTACHMENT_BOUND: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'An attached file came from another State: to a third one it goes only with a forward of the document that brought it.',
+    remedy:
+      'Forward the document that the detail names, with the file, with `forward`, so that a recall reaches whoever has it; where that answers CONSENT_MISSING ask its State first with `ask-consent`. Back to the State that sent it, in another thread, a file goes for the purpose that it was given for, and a bound one once `ask-consent` has released it. What was recalled goes nowhere.',
+  },
+  ATTACHMENT_KEPT: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'A file attached to it came from another State and does not leave with this document, which has not left.',
+    remedy:
+      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log which document brought it. Which file it is, and who has it, is told to nobody else.',
+  },
+  FORWARD_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 409,
+    title: 'What the forward encloses is not here to be handed on.',
+    remedy:
+      'Forward what your authority has received and its State has not taken back; the detail says which document, and why not.',
+  },
+  EVIDENCE_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'What is asked for, consented to, marked or cited as evidence is not what stands in the thread, or is more than was asked for.',
+    remedy:
+      'Name documents of this thread by the SHA-256 of their signed bytes, with files of theirs: for a consent, or an answer that hands over, those that your own State has said and not recalled; for a request, those of the other. The detail names the member.',
+  },
+  EVIDENCE_CONSENT_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'The formal request cites what the other State has said, which has not consented to that use, or not any more.',
+    remedy:
+      'Ask for its consent with an evidence-consent-request, and name the consent in the formal request; or leave out the item that the detail names.',
+  },
+  CONSENT_EFFECT: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A consent to evidential use is taken back without saying what becomes of what was used already; or that is said where none is taken back.',
+    remedy: 'State `effect` exactly when the recall names a consent to evidential use.',
+  },
+  RECALL_NOT_PASSED_ON: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'What is recalled was handed on by your State, and whoever has it from there has not complied yet.',
+    remedy:
+      'Recall, narrow or correct your forward first, in each thread that the detail names, or have the authority that it names do so, and wait for the answer; then say that you have complied. If its holder cannot, or can be told no more, answer CANNOT and say so.',
+  },
+  ATTACHMENTS_OVER_LIMIT: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The document has more attachments, or a larger one, than the State it is for or from takes.',
+    remedy:
+      'Send fewer or smaller files, in several documents if need be; the limits are `limits.attachmentsPerDocument` and `limits.attachmentBytes`. What a neighbour sent is kept in quarantine, and it has a signed refusal.',
+  },
+  ATTACHMENT_TYPE_DIFFERS: {
+    action: 'refuse',
+    status: 422,
+    title: 'An attachment is not what its name or its media type says.',
+    remedy:
+      'Give the file the ending and the media type of what it is, or neither: a name without such an ending, and `application/octet-stream`. Then sign a new document; the file need not be sent again. The detail says which attachment.',
+  },
+  ATTACHMENT_NOT_COMPLETE: {
+    action: 'refuse',
+    status: 409,
+    title: 'The attachment has not arrived in full.',
+    remedy: 'Wait: the transfer goes on by itself. The detail says how many chunks are here.',
+  },
+  ATTACHMENT_REFUSED: {
+    action: 'alarm',
+    status: 409,
+    title: 'The attachment cannot be taken: what was announced for it is outside the limits.',
+    remedy: 'Ask the neighbour to send it again, in smaller files.',
+  },
+  ATTACHMENT_INFECTED: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The antivirus scanner of your own State found something in the file; it was not taken, or is not given out.',
+    remedy:
+      'The detail names the signature. Clean the device that it came from, and tell your security officer; the log has its hashes. What is evidence itself goes in an archive encrypted with a password, which nobody can scan and everybody sees marked as not scanned. What was received is kept sealed: nothing is lost, and newer signatures judge it anew.',
+  },
+  SCANNER_BUSY: {
+    action: 'retry',
+    status: 503,
+    title:
+      'So many files are being fetched that the antivirus scanner did not come to this one in time.',
+    remedy:
+      'Try again in half a minute. Of those who wait the one who fetches least comes first, and no officer has more than two files scanned at once: fetch them one after the other. Where nobody else waits, a file that takes too long is given out, marked as not scanned.',
+  },
+  UPLOAD_LIMIT: {
+    action: 'retry',
+    status: 429,
+    title: 'Too many uploads are under way.',
+    remedy: 'Finish an upload first, or try again in a minute: idle uploads are given up then.',
+  },
+  UPLOAD_NOT_OPEN: {
+    action: 'refuse',
+    status: 404,
+    title: 'No such upload is under way for this officer and key.',
+    remedy: 'Begin the upload again: one that idles for a minute is given up.',
+  },
+  UPLOAD_OUT_OF_ORDER: {
+    action: 'refuse',
+    status: 409,
+    title: 'A piece of an upload came out of its order or is too long.',
+    remedy: 'Send pieces of at most 768 KiB one after the other; the detail names the next one.',
+  },
+  OPEN_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'A message could not be processed for a reason of our own.',
+    remedy: 'Report the quarantine id to the maintainers; the bytes are kept.',
+  },
+} as const satisfies CodeTable;
+
+export type FlowCode = keyof typeof flowCodes;
+
+export class FlowError extends CodedError<FlowCode> {
+  constructor(code: FlowCode, detail?: string, cause?: unknown) {
+    super(code, flowCodes, detail, cause);
+  }
+}
+
+/** It was judged, and would be judged alike the next time: no failure of the database, and nothing that passes by itself. */
+export const isJudgement = (error: unknown): error is CodedError =>
+  isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
+
+/** The transaction cannot go on: nothing of it was told to anybody, or it runs again. */
+export const endsTransaction = (error: unknown): boolean =>
+  error instanceof StoreError &&
+  (error.code === 'STORE_CONFLICT' || error.code === 'STORE_UNAVAILABLE');

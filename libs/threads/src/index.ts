@@ -1,0 +1,49 @@
+export {
+  type Allowance,
+  type Taken,
+  aloneLeft,
+  requireWritten,
+  takeOf,
+  writtenBelow,
+} from './allowance.js';
+export { CaseFiles } from './case-files.js';
+export { Clocks, ahead } from './clocks.js';
+export { type DispatchContent } from './content.js';
+export { crossedBy, keepCrossings } from './crossing.js';
+export { type Crossing, crossingsOf } from './crossings.js';
+export { readDisclosures, recordDisclosed } from './disclosures.js';
+export { type CasesCode, CasesError, casesCodes } from './errors.js';
+export { actorOf, by, caseOf, deskOf, object, readerOf } from './event-parts.js';
+export {
+  type FlowCode,
+  FlowError,
+  endsTransaction,
+  flowCodes,
+  isJudgement,
+} from './exchange-errors.js';
+export { type Filed } from './filing.js';
+export { type IndexToken, addTokens } from './index-tokens.js';
+export { answerable, arrived, lost } from './lost.js';
+export { requirePlace } from './place.js';
+export { recordEach, withEvents } from './record-each.js';
+export {
+  type AttachmentRecord,
+  type DispatchHead,
+  type DispatchRecord,
+  type KeyedThread,
+  type NewAttachment,
+  type ThreadRecord,
+  byThread,
+  dispatchColumns,
+  ended,
+  headColumns,
+  isThere,
+  onRoster,
+  threadColumns,
+} from './rows.js';
+export { type Said, saidOf } from './said.js';
+export { keepScan, scanRow } from './scans.js';
+export { signedDispatch } from './signed-dispatch.js';
+export { type SignedProof, officerByLog, ownEventKeys, signedProofs } from './signed-proof.js';
+export { type Alongside, type Submission } from './submission.js';
+export { unsay } from './unsaid.js';

@@ -1,0 +1,147 @@
+import {
+  endedStates,
+  type AuthorityId,
+  type Compartment,
+  type DocumentId,
+  type DocumentKind,
+  type LinkId,
+  type MessageId,
+  type OfficerId,
+  type Priority,
+  type Sha256,
+  type Side,
+  type StateCode,
+  type ThreadId,
+  type ThreadState,
+  type ThreadType,
+} from '#kernel';
+import type { Scan } from '#capabilities/attachments/scan.contract';
+
+export interface ThreadRecord {
+  readonly id: ThreadId;
+  readonly authority: AuthorityId;
+  readonly compartment: Compartment;
+  readonly side: Side;
+  readonly requestType: ThreadType;
+  readonly peer: StateCode;
+  readonly peerAuthority: AuthorityId;
+  readonly linkId: LinkId;
+  readonly state: ThreadState;
+  readonly priority: Priority;
+  readonly holder: OfficerId | null;
+  /** Who has it in hand, or had it until it was sent to another authority; of what this State asks, whoever asked. */
+  readonly keeper: OfficerId | null;
+  /** The officer of the session may read it; true for a step, which acts for no officer. */
+  readonly onRoster: boolean;
+  /** Authorities of the asked State that had it before. */
+  readonly formerAuthorities: readonly AuthorityId[];
+  /** The authority of this State to which it is on its way. */
+  readonly movingTo: AuthorityId | null;
+  /** The notice that it was moved by, until the neighbour has answered that. */
+  readonly movedBy: DocumentId | null;
+  readonly keyEpoch: number;
+  readonly keyWrapped: Buffer | null;
+  readonly summary: Buffer | null;
+  /** The document that opened it was recalled, and this State has complied. */
+  readonly withheld: boolean;
+  readonly openedAt: Date;
+  readonly updatedAt: Date;
+  /** When its content was lawfully destroyed. */
+  readonly erasedAt: Date | null;
+}
+
+/** What its key is found and bound by. */
+export type KeyedThread = Pick<
+  ThreadRecord,
+  'id' | 'authority' | 'side' | 'compartment' | 'keyEpoch' | 'keyWrapped'
+>;
+
+/** A dispatch without its content. */
+export interface DispatchHead {
+  readonly id: DocumentId;
+  readonly thread: ThreadId;
+  readonly authority: AuthorityId;
+  readonly compartment: Compartment;
+  readonly direction: 'OUT' | 'IN';
+  readonly kind: DocumentKind;
+  readonly inReplyTo: DocumentId | null;
+  readonly officer: OfficerId;
+  readonly messageId: MessageId | null;
+  readonly documentSha256: Sha256;
+  /** Bytes of the content at rest; 0 once it was erased. */
+  readonly size: number;
+  /** Recalled, and this State has complied: its content is not given out any more. */
+  readonly withheld: boolean;
+  /** Marked as something that speaks for an accused person. */
+  readonly exculpatory: boolean;
+  readonly composedAt: Date;
+  readonly committedAt: Date;
+}
+
+export interface DispatchRecord extends DispatchHead {
+  readonly content: Buffer | null;
+}
+
+export interface NewAttachment {
+  readonly root: Sha256;
+  readonly ciphertextSize: number;
+  /** 32 bytes, plain. */
+  readonly key: Uint8Array;
+  /** What the scanner said of it before it was encrypted; nothing of what came. */
+  readonly scan?: Scan | null;
+}
+
+export interface AttachmentRecord {
+  readonly dispatch: DocumentId;
+  readonly position: number;
+  readonly root: Sha256;
+  readonly ciphertextSize: number;
+  readonly keyWrapped: Buffer | null;
+  /** Null: nobody has asked a scanner yet. */
+  readonly scan: Scan | null;
+}
+
+/** Rows of each thread, in their order. */
+export function byThread<R extends { readonly thread: ThreadId }>(
+  rows: readonly R[],
+): ReadonlyMap<ThreadId, readonly R[]> {
+  const found = new Map<ThreadId, R[]>();
+  for (const row of rows) {
+    const before = found.get(row.thread);
+    if (before === undefined) found.set(row.thread, [row]);
+    else before.push(row);
+  }
+  return found;
+}
+
+/** SQL; as the indexes of what is open have it. */
+export const ended = endedStates.map((state) => `'${state}'`).join(', ');
+
+/** A thread has the id of the document that opened it. */
+const withheld = `exists (select from cases.withheld w where w.item = id) as withheld`;
+
+/** SQL: of a row of `cases.thread`, by name or by the columns alone, whether the officer of the session may read it. */
+export const onRoster = (row = ''): string =>
+  `cases.on_roster(${['id', 'side', 'priority', 'holder', 'left_holder', 'owner'].map((column) => row + column).join(', ')})`;
+
+/** SQL: whether a row of `cases.thread` is there for the officer's roles, as row-level security has it at the desk that asks. */
+export const isThere = (row: string): string =>
+  `(${row}side <> 'ASKING' or coalesce(current_setting('liaise.openings', true), '') = ''
+    or ${row}request_type = any (string_to_array(current_setting('liaise.openings', true), ',')))`;
+
+export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
+  peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder,
+  former_authorities as "formerAuthorities", moving_to as "movingTo", moved_by as "movedBy",
+  key_epoch as "keyEpoch", key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
+  erased_at as "erasedAt", coalesce(owner, holder, left_holder) as keeper, ${onRoster()} as "onRoster",
+  ${withheld}`;
+
+export const headColumns = `id, thread, authority, compartment, direction, kind,
+  in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",
+  coalesce(octet_length(content), 0) as size, composed_at as "composedAt", committed_at as "committedAt",
+  ${withheld}, exists (select from cases.exculpatory_mark m where m.item = id) as exculpatory`;
+
+export const dispatchColumns = `${headColumns}, content`;
+
+export const attachmentColumns = `dispatch, position, root, ciphertext_size as "ciphertextSize",
+  key_wrapped as "keyWrapped", scan`;

@@ -1,0 +1,29 @@
+import { neverScanned, scanKept, type Scan } from '#capabilities/attachments/scan.contract';
+import type { AttachmentRecord } from './rows.js';
+import type { Tx } from '#store';
+
+/** As it stands in its row. */
+export const scanRow = (scan: Scan | null | undefined): string | null =>
+  scan ? JSON.stringify(scan) : null;
+
+/**
+ * Keeps what the scanner says of an attachment now, with the version of its signatures, unless what stands there by now counts more
+ * (`scanKept`): two who fetch it at once are judged one after the other. Returns what stands there then.
+ */
+export async function keepScan(
+  tx: Tx,
+  { dispatch, position }: Pick<AttachmentRecord, 'dispatch' | 'position'>,
+  now: Scan,
+): Promise<Scan> {
+  const [row] = await tx.query<{ scan: Scan | null }>(
+    'select scan from cases.attachment where dispatch = $1 and position = $2 for update',
+    [dispatch, position],
+  );
+  const scan = scanKept(row?.scan ?? neverScanned, now);
+  tx.send(`update cases.attachment set scan = $3 where dispatch = $1 and position = $2`, [
+    dispatch,
+    position,
+    scanRow(scan),
+  ]);
+  return scan;
+}

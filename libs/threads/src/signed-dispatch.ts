@@ -1,0 +1,52 @@
+import { signersOf, timestamp, type Document } from '#kernel';
+import type { CaseFiles } from './case-files.js';
+import type { DispatchContent } from './content.js';
+import type { DispatchRecord, ThreadRecord } from './rows.js';
+import { FlowError } from './exchange-errors.js';
+import { officerByLog, type SignedProof } from './signed-proof.js';
+import { readCertificate, verifyDetached } from '#seal';
+import type { TrustStore } from '#trust';
+import { decodeDocument, sha256 } from '#wire';
+
+export interface SignedDispatch {
+  readonly content: DispatchContent;
+  readonly document: Document;
+}
+
+/**
+ * A dispatch of ours, judged at `at` from the signed directory, because its row may have been written by a captured service:
+ * an officer who may say this signed it, before a suspension at the latest.
+ * @throws CasesError, SealError, TrustError, FlowError
+ */
+export async function signedDispatch(
+  { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },
+  { thread, dispatch }: { readonly thread: ThreadRecord; readonly dispatch: DispatchRecord },
+  signedProof: SignedProof | undefined,
+  at: Date,
+): Promise<SignedDispatch> {
+  const content = cases.content(thread, dispatch);
+  const document = decodeDocument(content.document);
+  const certificate = await readCertificate(content.certificate, at);
+  await verifyDetached(content.document, content.signature, certificate, at);
+  if (certificate.fingerprint !== document.signer) throw new FlowError('NOT_THE_SIGNER');
+  officerByLog(
+    trust.own(),
+    {
+      signer: document.signer,
+      officer: document.from.officer,
+      authority: document.from.authority,
+      composedAt: document.composedAt,
+      sealedAt: timestamp(at),
+      now: timestamp(at),
+      roles: signersOf(document),
+    },
+    {
+      document: document.id,
+      documentSha256: sha256(content.document),
+      signatureSha256: sha256(content.signature),
+      signer: document.signer,
+    },
+    signedProof,
+  );
+  return { content, document };
+}

@@ -1,0 +1,141 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  isCoded,
+  parseTimestamp,
+  type DocumentId,
+  type Fingerprint,
+  type Sha256,
+  type Timestamp,
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { OfficerGrant } from '#capabilities/directory/grants.model';
+import { FlowError } from './exchange-errors.js';
+import { parseLeaf, verifyLeaf, type Journal, type Leaf } from '#journal';
+import type { Tx } from '#store';
+import {
+  ed25519PublicKey,
+  formatLogProof,
+  leafHash,
+  parseVerifierKey,
+  verifyLogProof,
+} from '#tlog';
+import { officerForDocument, TrustError, type DocumentClaim } from '#trust';
+
+/** What a State shows of its custody log about a document: the leaf of `msg.signed`, and the proof that it stands there. */
+export interface SignedProof {
+  readonly leaf: Uint8Array;
+  readonly proof: Uint8Array;
+}
+
+/** The document the proof must be about. */
+export interface SignedThing {
+  readonly document: DocumentId;
+  readonly documentSha256: Sha256;
+  readonly signatureSha256: Sha256;
+  readonly signer: Fingerprint;
+}
+
+/** The proofs of released `msg.signed` events, by event: they travel, should the officer be suspended meanwhile. */
+export async function signedProofs(
+  tx: Tx,
+  journal: Journal,
+  events: readonly string[],
+): Promise<ReadonlyMap<string, SignedProof>> {
+  if (events.length === 0) return new Map();
+  const { checkpoint, leaves } = await journal.leafProofs(tx, events);
+  return new Map(
+    leaves.map(({ event, leaf, index, hashes }) => {
+      const proof = formatLogProof({ index, hashes, checkpoint: checkpoint.note });
+      return [event, { leaf, proof }];
+    }),
+  );
+}
+
+/** Services that take officers' documents. */
+const takers = ['requests', 'inbox'] as const;
+
+const invalid = (detail: string, cause?: unknown): FlowError =>
+  new FlowError('SIGNED_PROOF_INVALID', detail, cause);
+
+const eventKey = (raw: string): KeyObject => ed25519PublicKey(Buffer.from(raw, 'base64'));
+
+/** Keys with which a service of this State signs now or signed before, as the directory says, and the one it holds. */
+export function ownEventKeys(directory: Directory, service: string, held: KeyObject): KeyObject[] {
+  const known = directory.eventKeysOf(service).map(({ publicKey }) => eventKey(publicKey));
+  return [held, ...known];
+}
+
+/** The leaf, once the service it names is known to have signed it. */
+function leafOf(bytes: Uint8Array, directory: Directory): Leaf {
+  const { src, t } = parseLeaf(bytes);
+  const service = takers.find((each) => each === src.service);
+  const key = service && directory.eventKey(service, parseTimestamp(t.emit));
+  if (key === undefined) throw invalid('not by a service that takes documents');
+  return verifyLeaf(bytes, eventKey(key.publicKey));
+}
+
+const names = (objects: unknown, role: string, sha256: Sha256): boolean =>
+  Array.isArray(objects) &&
+  objects.some(
+    (each: unknown) =>
+      typeof each === 'object' &&
+      each !== null &&
+      (each as Readonly<Record<string, unknown>>)['role'] === role &&
+      (each as Readonly<Record<string, unknown>>)['sha256'] === sha256,
+  );
+
+/**
+ * When the custody log of a State took a document: by the log key that the directory certifies at `at`, and the event key
+ * of the service that it certifies at the time of the leaf. The time in the document is its signer's word; this one is the log's.
+ * @throws FlowError SIGNED_PROOF_INVALID
+ */
+export function loggedAt(
+  { leaf: bytes, proof }: SignedProof,
+  thing: SignedThing,
+  directory: Directory,
+  at: Timestamp,
+): Timestamp {
+  const log = directory.noteKey('log', at);
+  if (log === undefined) throw invalid('log key');
+  try {
+    const verifier = parseVerifierKey(log.vkey);
+    verifyLogProof(proof, leafHash(bytes), verifier);
+    const leaf = leafOf(bytes, directory);
+    const { data } = leaf;
+    const same =
+      leaf.typ === 'msg.signed' &&
+      leaf.log === verifier.name &&
+      data['document'] === thing.document &&
+      data['signer'] === thing.signer &&
+      data['signatureSha256'] === thing.signatureSha256 &&
+      names(leaf.obj, 'document', thing.documentSha256);
+    if (!same) throw invalid('another document');
+    return parseTimestamp(leaf.t.emit);
+  } catch (error) {
+    if (error instanceof FlowError || !isCoded(error)) throw error;
+    throw invalid(error.code, error);
+  }
+}
+
+/**
+ * `officerForDocument`, and for an officer who was suspended or whose key was revoked since: whether the custody log of
+ * the State shows that the document was signed before. The proof is looked at only then.
+ * @throws TrustError as `officerForDocument`; FlowError SIGNED_PROOF_INVALID
+ */
+export function officerByLog(
+  directory: Directory,
+  claim: DocumentClaim,
+  thing: SignedThing,
+  proof: SignedProof | undefined,
+): OfficerGrant {
+  try {
+    return officerForDocument(directory, claim);
+  } catch (error) {
+    const ended =
+      error instanceof TrustError &&
+      (error.code === 'OFFICER_SUSPENDED' || error.code === 'OFFICER_NOT_VALID_AT');
+    if (!ended || proof === undefined) throw error;
+    const signedBefore = loggedAt(proof, thing, directory, claim.sealedAt);
+    return officerForDocument(directory, { ...claim, signedBefore });
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  documentKinds,
+  movesThread,
+  opensThread,
+  replayed,
+  type ClockAct,
+  type DocumentId,
+  type DocumentKind,
+  type MessageId,
+  type ThreadId,
+  type ThreadState,
+} from '#kernel';
+import { isStep } from '#capabilities/halts/operations.model';
+import { arrived } from './lost.js';
+import type { ThreadRecord } from './rows.js';
+import type { Tx } from '#store';
+
+/** Documents of ours that were voided here or refused there, by their own ids or by those of their messages. */
+export interface Unsaid {
+  readonly dispatches?: readonly DocumentId[];
+  readonly messages?: readonly MessageId[];
+}
+
+/** SQL: `d` is one of them. In a file that is erased nobody says anything again. */
+const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))
+  and exists (select from cases.thread k where k.id = d.thread and k.key_wrapped is not null)`;
+
+/** Steps, but not the request: its clock runs on whatever a neighbour makes of it. */
+const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
+
+type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
+
+/**
+ * Takes back what documents of ours that were voided, or that the neighbour refused, have done here and could do once only: they
+ * moved the thread or its clock, or answered a recall or a release. Whoever is owed it has heard nothing, so it can be said again,
+ * and the thread stands as the neighbour computes it, who never took them. What complied with a recall stays withheld. A
+ * request that never left itself stays withdrawn. Returns the threads whose clock is to be set anew.
+ */
+export async function unsay(
+  tx: Tx,
+  { dispatches = [], messages = [] }: Unsaid,
+): Promise<readonly Moved[]> {
+  const ids: Ids = [dispatches, messages];
+  await restate(tx, ids);
+  const moved = await unsaySteps(tx, ids);
+  return [...moved, ...(await unsayEnds(tx, ids))];
+}
+
+type Ids = readonly [readonly DocumentId[], readonly MessageId[]];
+
+/** Kinds that move a thread; of what never does there may be any number. */
+const moving = documentKinds.filter((kind) => movesThread(kind));
+
+type Standing = Pick<ThreadRecord, 'id' | 'side' | 'requestType' | 'state'> & {
+  readonly isHeld: boolean;
+};
+
+interface SaidRow {
+  readonly thread: ThreadId;
+  readonly direction: 'OUT' | 'IN';
+  readonly kind: DocumentKind;
+  readonly act: ClockAct['act'] | null;
+}
+
+/** The state of each thread, from all that arrived besides. What is repeated at once says nothing more, and is not read. */
+async function restate(tx: Tx, ids: Ids): Promise<void> {
+  const threads = await tx.query<Standing>(
+    `select t.id, t.side, t.request_type as "requestType", t.state,
+       t.holder is not null as "isHeld"
+     from cases.thread t where t.id in (
+       select d.thread from cases.dispatch d join cases.dispatch b on b.id = d.thread
+       where ${ours} and d.kind = any ($3::text[]) and ${arrived('b')})
+     order by t.id for update`,
+    [...ids, moving],
+  );
+  if (threads.length === 0) return;
+  const rows = await tx.query<SaidRow>(
+    `select thread, direction, kind, act from (
+       select d.thread, d.direction, d.kind, d.clock_act as act, d.committed_at, d.id,
+         lag((d.direction, d.kind, d.clock_act)) over (partition by d.thread order by d.committed_at, d.id)
+           is distinct from (d.direction, d.kind, d.clock_act) as is_new
+       from cases.dispatch d
+       where d.thread = any ($1::uuid[]) and d.kind = any ($2::text[]) and ${arrived('d')}
+         and not (d.direction = 'OUT' and (d.id = any ($3::uuid[]) or d.message_id = any ($4::text[])))) r
+     where is_new order by committed_at, id`,
+    [threads.map(({ id }) => id), moving, ...ids],
+  );
+  for (const thread of threads) {
+    const said = rows.filter((row) => row.thread === thread.id);
+    const state = stateAfter(thread, said);
+    if (state !== thread.state)
+      tx.send(
+        `update cases.thread set state = $2, updated_at = clock_timestamp(), retention_rule = -1 where id = $1`,
+        [thread.id, state],
+      );
+  }
+}
+
+/** Whoever said something here had it in hand; what was given to another authority nobody has until it is claimed there. */
+function stateAfter(
+  { side, requestType, isHeld }: Standing,
+  rows: readonly SaidRow[],
+): ThreadState {
+  const other = side === 'ASKING' ? 'ASKED' : 'ASKING';
+  const said = rows.map(({ direction, kind, act }) => ({
+    by: direction === 'OUT' ? side : other,
+    kind,
+    act,
+  }));
+  const state = replayed(requestType, said, false);
+  return side === 'ASKED' && (isHeld || state !== 'TRANSFERRED')
+    ? replayed(requestType, said, true)
+    : state;
+}
+
+/** What asked or answered a question, or the request: both clocks are of one mind again. */
+async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
+  const own = `${ours} and d.kind = any ($3::text[])`;
+  const params = [...ids, steps];
+  await tx.query(
+    `update cases.dispatch d set clock_act = null, clock_question = null, clock_until = null
+     where ${own} and clock_act is not null`,
+    params,
+  );
+  return tx.query<Moved>(
+    `select distinct t.id, t.priority from cases.thread t join cases.dispatch d on d.thread = t.id where ${own}`,
+    params,
+  );
+}
+
+/** What ended it, and what settled a recall or a release. */
+async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
+  tx.send(
+    `delete from cases.recall_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
+    ids,
+  );
+  // When somebody must have answered is looked at anew.
+  tx.send(
+    `update cases.recall r set look_at = clock_timestamp() from cases.dispatch d
+     where ${ours} and d.kind = 'recall-answer' and r.document = d.in_reply_to and r.direction = 'IN'
+       and not exists (select from cases.recall_answer a where a.recall = r.document)`,
+    ids,
+  );
+  tx.send(
+    `delete from cases.release_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
+    ids,
+  );
+  // Delivered, it would stop the clock although nobody there takes notice of it.
+  return tx.query<Moved>(
+    `with gone as (
+       update cases.dispatch d set clock_act = null from cases.dispatch b
+       where ${ours} and d.clock_act is not null and d.kind in ('refusal', 'withdrawal')
+         and b.id = d.thread and ${arrived('b')} returning d.thread)
+     select id, priority from cases.thread where id in (select thread from gone)`,
+    ids,
+  );
+}

@@ -1,0 +1,32 @@
+import { join, relative } from 'node:path';
+import { importsOf, sourceOf, sources } from './imports.js';
+import { sorts } from './layers.js';
+
+/** Files of the slices, tests included, as absolute paths. */
+export const sliceFiles = (root: string): string[] => sources(join(root, 'libs/capabilities'));
+
+/** Sort of a slice's file by its ending: `recall.kind.ts` is a kind. Undefined where it has none that is known. */
+export function sortOf(file: string): keyof typeof sorts | undefined {
+  const sort = /\.([a-z]+)(\.[a-z]+)?\.ts$/.exec(file)?.[1];
+  return sort !== undefined && sort in sorts ? (sort as keyof typeof sorts) : undefined;
+}
+
+/** Files of slices that import nothing but the kernel and each other, relative to `root`. */
+export function wordsOf(root: string): ReadonlySet<string> {
+  const all = sliceFiles(root).filter((file) => !file.endsWith('.spec.ts'));
+  const words = new Map(
+    all.map((file) => [
+      relative(root, file),
+      importsOf(file).map((item) =>
+        /^[.#]/.test(item.specifier) ? sourceOf(item, root) : item.specifier,
+      ),
+    ]),
+  );
+  const isSpoken = (target: string): boolean =>
+    target.startsWith('libs/kernel/') || words.has(target);
+  for (let before = -1; before !== words.size;) {
+    before = words.size;
+    for (const [file, targets] of words) if (!targets.every(isSpoken)) words.delete(file);
+  }
+  return new Set(words.keys());
+}
