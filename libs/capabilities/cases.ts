@@ -73,8 +73,8 @@ export class Cases extends CaseFiles {
           ...this.files.tokensOf(thread, document),
         ],
       })),
+      this.likeness.marksOf(tx, fresh),
     );
-    this.likeness.add(tx, fresh);
     for (const { document } of fresh) this.operations.said(tx, document);
     await this.clocks.set(
       tx,

@@ -18,6 +18,7 @@ import {
 import { Clocks } from '#threads';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
 import { LikenessIndex, type HashedMarks } from '#capabilities/deconfliction/likeness.rows';
+import { StopWords } from '#capabilities/halts/stop-words.rows';
 import { type Connection, migrations, type Store } from '#store';
 import type { KeyRing } from '#trust';
 
@@ -142,6 +143,32 @@ describe('the marks of a clock, for the whole desk', () => {
     );
     expect([...seen].sort()).toEqual(['NONE', 'NOT_STARTED', 'PAUSED', 'RUNNING', 'STOPPED']);
   }, 120_000);
+});
+
+describe('halts that others of an operation were told', () => {
+  it('are given to the own desk, and to the steps that judge what leaves and comes', async () => {
+    const place = { authority: police, compartment: 'ENFORCEMENT' };
+    const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', place);
+    const halt = 'a'.repeat(64);
+    const word = { thread: thread.id, halt, act: 'HALTED', direction: 'OUT' };
+    await insertRow(database, 'cases.stop_word', word);
+    const told = async (store: Store, context: Parameters<Store['transaction']>[0]) => {
+      const others = await store.transaction(context, (tx) =>
+        new StopWords().ofOthers(tx, [thread.id]),
+      );
+      return others.words.length;
+    };
+    expect(await told(requests, at(police, ['ENFORCEMENT']))).toBe(1);
+    for (const context of [at(customs), at(police, ['PROTECTION'])])
+      expect(await told(requests, context)).toBe(0);
+    for (const [step, count] of [
+      ['seal-outbox', 1],
+      ['open-delivery', 1],
+      ['carry-stop-words', 0],
+      ['list-threads', 0],
+    ] as const)
+      expect([step, await told(sealer, { step })]).toEqual([step, count]);
+  });
 });
 
 describe('whether another desk has something about the same', () => {

@@ -23,6 +23,7 @@ import {
   writtenBelow,
   type Allowance,
   type Taken,
+  type LikeRow,
   isThere,
   onRoster,
   threadColumns,
@@ -93,13 +94,13 @@ export class LikenessIndex {
   }
 
   /**
-   * In the transaction that files a document that opens its thread. What came from a neighbour is compared with what other
-   * desks have; what an officer sends was, when the officer asked.
+   * Marks of the threads that documents open, for the transaction that files these. What came from a neighbour is compared
+   * with what other desks have; what an officer sends was, when the officer asked.
    */
-  add(
+  marksOf(
     tx: Tx,
     filed: readonly { readonly thread: ThreadRecord; readonly document: Document }[],
-  ): void {
+  ): LikeRow[] {
     const marked = filed.flatMap(({ thread, document }) => {
       if (!isOpening(document)) return [];
       // Whoever hands on has what is enclosed in the threads in which it came.
@@ -107,26 +108,12 @@ export class LikenessIndex {
       const marks = this.hashed(thread, soughtIn(document, enclosed));
       return marks.tokens.length === 0 ? [] : [{ thread, marks }];
     });
-    if (marked.length === 0) return;
-    const rows = marked.flatMap(({ thread, marks: { types, tokens } }) =>
-      tokens.map((token, i) => ({ thread, token, type: types[i] })),
-    );
-    tx.send(
-      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
-       select * from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::timestamptz[], $6::uuid[])
-       on conflict do nothing`,
-      [
-        rows.map(({ thread }) => thread.compartment),
-        rows.map(({ type }) => type),
-        rows.map(({ token }) => token),
-        rows.map(({ thread }) => thread.authority),
-        rows.map(({ thread }) => thread.openedAt),
-        rows.map(({ thread }) => thread.id),
-      ],
-    );
     compareWithOthers(
       tx,
       marked.flatMap(({ thread }) => (thread.side === 'ASKED' ? [thread] : [])),
+    );
+    return marked.flatMap(({ thread, marks: { types, tokens } }) =>
+      tokens.map((token, i) => ({ thread, token, type: types[i] ?? '' })),
     );
   }
 

@@ -66,7 +66,7 @@ export {
   MAX_SEQUENCED,
 } from './log-rows.js';
 export { reconcile } from './reconcile.js';
-export { requireMoving } from './standstill.js';
+export { requireMoving, standsStillSql } from './standstill.js';
 export { noteObstacles, obstaclesNow, requireFormal } from './formal-acts.js';
 export { type HaltCode, type OwnWitness, OwnWitnesses } from './own-witnesses.js';
 export {

@@ -43,6 +43,7 @@ import { requireTyped } from '#capabilities/attachments/attachment-types.checks'
 import { capabilities } from './capabilities.js';
 import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-look.checks';
 import { closed, opened, refused, signed } from './events.js';
+import { handedIn, type HandedIn } from './submit/handed-in.js';
 import { fileEvidence, requireEvidence } from '#capabilities/evidence/evidence.checks';
 import { fileCopy } from '#capabilities/copies/copies.checks';
 import {
@@ -151,10 +152,11 @@ export class SubmitDispatch implements Submission {
       ? undefined
       : await this.cases.find(tx, document.thread, 'for update');
     // Before the thread is asked for: by now it may be another authority's.
-    if (await this.isQueued(tx, submitting)) return undefined;
+    const { isQueued, standsStill } = await this.handedIn(tx, submitting);
+    if (isQueued) return undefined;
     if (isKind(document, 'request')) requireSigner(session, document);
     const looked = await lookBefore(this.cases, tx, session, document);
-    const file = () => this.file(tx, submitting, { certificate, known, looked });
+    const file = () => this.file(tx, submitting, { certificate, known, looked, standsStill });
     const event = looked?.told?.event;
     try {
       if (event === undefined) await file();
@@ -173,7 +175,7 @@ export class SubmitDispatch implements Submission {
   private async file(
     tx: Tx,
     submitting: Submitting,
-    { certificate, known, looked }: Beforehand,
+    { certificate, known, looked, standsStill }: Beforehand,
   ): Promise<boolean> {
     const { session, input, document, now, alongside } = submitting;
     const { cases, mailbox, trust, uploads } = this;
@@ -181,7 +183,7 @@ export class SubmitDispatch implements Submission {
     const thread = await this.place(tx, submitting, known);
     if (thread === 'KNOWN') return false;
     // What stops or mends something waits for the log rather than not be said.
-    if (!mends.some((kind) => kind === document.kind)) await requireMoving(tx);
+    if (!mends.some((kind) => kind === document.kind)) requireMoving(standsStill);
     const policy = requirePolicy(this.trust, document, thread.requestType);
     if (!begins) await requireNotStopped(this.cases, tx, thread, document);
     const said = { at: timestamp(now), direction: 'OUT' } as const;
@@ -346,7 +348,8 @@ export class SubmitDispatch implements Submission {
         return await this.cases.open(tx, document, this.side);
       } catch (error) {
         // Posted again while the first post was under way: it is answered as the first.
-        if (error instanceof CasesError && (await this.isQueued(tx, submitting))) return 'KNOWN';
+        if (error instanceof CasesError && (await this.handedIn(tx, submitting)).isQueued)
+          return 'KNOWN';
         throw error;
       }
     }
@@ -370,8 +373,8 @@ export class SubmitDispatch implements Submission {
     return known;
   }
 
-  private isQueued(tx: Tx, { document, input }: Submitting): Promise<boolean> {
-    return this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document));
+  private handedIn(tx: Tx, { document, input }: Submitting): Promise<HandedIn> {
+    return handedIn(tx, document.id, sha256(input.document));
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {

@@ -24,7 +24,7 @@ import {
   type DispatchContent,
   type DispatchRecord,
   type ThreadRecord,
-  keepCrossings,
+  keepLeaving,
   recordDisclosed,
   FlowError,
   withEvents,
@@ -268,11 +268,7 @@ export class SealOutbox {
         return { seq, messageId: id, envelopeSha256, prev };
       }),
     );
-    this.cases.noteMessages(
-      tx,
-      sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
-    );
-    keepCrossings(tx, sealed, () => this.trust.own());
+    keepLeaving(tx, sealed, this.trust.own());
     await this.keep(tx, sealed);
     return link.rackIn;
   }

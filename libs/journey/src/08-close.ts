@@ -28,6 +28,8 @@ export interface Handled {
   readonly alarms?: readonly CodedError[];
   /** What States before this one on the way of a document are to be told. */
   readonly onward?: readonly Onward[];
+  /** Its acknowledgement is noted already. */
+  readonly isHeard?: boolean;
 }
 
 type Kept = Pick<Handled, 'drafts'> & {
@@ -77,7 +79,7 @@ export class AcceptReceipts {
     // Repeated, it is no news.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
-    return { drafts, onward, alarms };
+    return { drafts, onward, alarms, isHeard: true };
   }
 
   private async keep(
@@ -128,10 +130,10 @@ export class AcceptReceipts {
     );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {
+      rackOut: statement.rack,
       rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });
-    tx.wake('receipts');
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     const { cases, mailbox } = this;

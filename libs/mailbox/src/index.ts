@@ -63,4 +63,4 @@ export {
   isFull,
   refusalsADay,
 } from './refusals.js';
-export { heardSql, leavingSql, openableSql, sayableSql } from './what-waits.js';
+export { heardSql, isQueuedSql, leavingSql, openableSql, sayableSql } from './what-waits.js';

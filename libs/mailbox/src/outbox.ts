@@ -124,15 +124,6 @@ export class Outbox {
     );
   }
 
-  /** Whether precisely this document was queued, by whatever authority; not known of what a release queued that did not note it. */
-  async isQueued(tx: Tx, dispatch: DocumentId, documentSha256: Sha256): Promise<boolean> {
-    const [row] = await tx.query<{ known: boolean }>('select mailbox.is_queued($1, $2) as known', [
-      dispatch,
-      documentSha256,
-    ]);
-    return row?.known ?? false;
-  }
-
   /** Whether it was kept back here for good. */
   async isVoid(tx: Tx, dispatch: DocumentId): Promise<boolean> {
     const rows = await tx.query(

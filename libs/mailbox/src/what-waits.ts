@@ -1,4 +1,7 @@
-// What waits for a step of this mailbox, each as one expression of SQL without parameters.
+// What waits in this mailbox, each as one expression of SQL.
+
+/** Whether a document ($1), precisely these bytes (SHA-256 $2), was queued, by whatever authority. */
+export const isQueuedSql = 'mailbox.is_queued($1, $2)';
 
 /** True when a delivery may be opened. */
 export const openableSql = `exists (select from mailbox.link l where exists (

@@ -41,7 +41,8 @@ export interface Step {
   readonly pollMs?: number;
   /** What tells that it has work: then it is asked every second instead of run. */
   readonly due?: Due;
-  /** See `PumpOptions.longestGapMs`. */
+  /** See `PumpOptions`. */
+  readonly soonMs?: number;
   readonly longestGapMs?: number;
 }
 

@@ -10,7 +10,6 @@ import {
   threadTypeOf,
   type Document,
   type DocumentId,
-  type MessageId,
   type OpeningKind,
   type Side,
   type ThreadId,
@@ -258,15 +257,6 @@ export abstract class CaseFiles {
       `select ${attachmentColumns} from cases.attachment where dispatch = any ($1::uuid[])
        order by dispatch, position`,
       [dispatches],
-    );
-  }
-
-  noteMessages(tx: Tx, notes: readonly { dispatch: DocumentId; messageId: MessageId }[]): void {
-    if (notes.length === 0) return;
-    tx.send(
-      `update cases.dispatch d set message_id = n.message_id
-       from unnest($1::uuid[], $2::text[]) as n (id, message_id) where d.id = n.id`,
-      [notes.map((n) => n.dispatch), notes.map((n) => n.messageId)],
     );
   }
 

@@ -15,7 +15,7 @@ interface Sealed {
   readonly posted: readonly PostedSigner[];
 }
 
-/** With the documents: `directoryOf` gives that of their State as it is now. */
+/** Of documents that came: `directoryOf` gives that of their State as it is now. */
 export const keepCrossings = <T extends Sealed>(
   tx: Tx,
   sealed: readonly T[],
@@ -24,6 +24,14 @@ export const keepCrossings = <T extends Sealed>(
   noteCrossings(
     tx,
     sealed.map((each) => crossingOf(each, directoryOf(each))),
+  );
+
+/** Of documents of this State, with the messages in which they leave. */
+export const keepLeaving = (tx: Tx, sealed: readonly Sealed[], own: Directory): void =>
+  noteCrossings(
+    tx,
+    sealed.map((each) => crossingOf(each, own)),
+    sealed.map(({ envelope }) => envelope.id),
   );
 
 function crossingOf(

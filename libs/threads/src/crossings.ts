@@ -1,4 +1,4 @@
-import type { DirectoryPoint, DocumentId } from '#kernel';
+import type { DirectoryPoint, DocumentId, MessageId } from '#kernel';
 import type { PostedSigner } from '#capabilities/directory/postings.model';
 import type { Tx } from '#store';
 
@@ -20,11 +20,23 @@ interface Row extends DirectoryPoint {
   readonly posted: readonly PostedSigner[] | null;
 }
 
-/** Once for a document: what was sealed is not sealed again. */
-export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
+const namedSql = `with named as (
+       update cases.dispatch d set message_id = n.message_id
+       from unnest($1::uuid[], $7::text[]) as n (id, message_id) where d.id = n.id)`;
+
+/**
+ * Once for a document: what was sealed is not sealed again. `messages`: in which each leaves, for documents of this State; noted
+ * with it.
+ */
+export function noteCrossings(
+  tx: Tx,
+  crossings: readonly Crossing[],
+  messages?: readonly MessageId[],
+): void {
   if (crossings.length === 0) return;
   tx.send(
-    `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
+    `${messages === undefined ? '' : namedSql}
+     insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
      select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::jsonb[])`,
     [
       crossings.map(({ dispatch }) => dispatch),
@@ -33,6 +45,7 @@ export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
       crossings.map(({ envelope }) => envelope),
       crossings.map(({ envelopeSignature }) => envelopeSignature),
       crossings.map(({ posted }) => (posted === undefined ? null : JSON.stringify(posted))),
+      ...(messages === undefined ? [] : [messages]),
     ],
   );
 }

@@ -9,7 +9,7 @@ export {
 export { CaseFiles } from './case-files.js';
 export { Clocks, ahead } from './clocks.js';
 export { type DispatchContent } from './content.js';
-export { crossedBy, keepCrossings } from './crossing.js';
+export { crossedBy, keepCrossings, keepLeaving } from './crossing.js';
 export { type Crossing, crossingsOf } from './crossings.js';
 export { readDisclosures, recordDisclosed } from './disclosures.js';
 export { type CasesCode, CasesError, casesCodes } from './errors.js';
@@ -22,7 +22,7 @@ export {
   isJudgement,
 } from './exchange-errors.js';
 export { type Filed } from './filing.js';
-export { type IndexToken, addTokens } from './index-tokens.js';
+export { type IndexToken, type LikeRow, addTokens } from './index-tokens.js';
 export { answerable, arrived, lost } from './lost.js';
 export { requirePlace } from './place.js';
 export { recordEach, withEvents } from './record-each.js';

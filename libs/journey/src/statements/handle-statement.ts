@@ -48,7 +48,7 @@ export class HandleStatement {
     else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
     const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
     const alarms = await claimsReceipts(tx, this.mailbox, statement.rack, claimed);
-    this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
+    if (handled.isHeard !== true) this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
     return { ...handled, drafts: [...handled.drafts, ...alarms] };
   }
 

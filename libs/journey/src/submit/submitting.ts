@@ -19,4 +19,6 @@ export interface Beforehand {
   /** Its thread, locked; undefined where there is none, and for what opens one. */
   readonly known: ThreadRecord | undefined;
   readonly looked: LookedBefore | undefined;
+  /** The log takes nothing. */
+  readonly standsStill: boolean;
 }
