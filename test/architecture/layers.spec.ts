@@ -6,7 +6,7 @@ import { importsOf, packageOf, sourceOf, sources, targetOf, type Import } from '
 import { sliceFiles, sortOf, wordsOf } from './slices.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const testOnly = ['@jest/globals', 'fast-check', 'canonicalize', '@nestjs/testing'];
+const testOnly = ['@jest/globals', 'fast-check', 'canonicalize', 'uuid', '@nestjs/testing'];
 const isTest = (file: string): boolean => /\.spec\.ts$/.test(file);
 const order = Object.keys(libraries);
 
