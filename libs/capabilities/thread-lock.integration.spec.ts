@@ -1,6 +1,6 @@
-import { asOwner, storeOf } from '../../../test/support/journal.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
-import { insertRows } from '../../../test/support/rows.js';
+import { asOwner, storeOf } from '../../test/support/journal.js';
+import { TestPostgres } from '../../test/support/postgres.js';
+import { insertRows } from '../../test/support/rows.js';
 import { parseThreadId } from '#kernel';
 import { Cases } from '#capabilities/cases';
 import { type Connection, migrations, type Store, type Tx } from '#store';
