@@ -10,8 +10,8 @@ import type { StepCounts } from './sql-counts.js';
 import { SqlTap } from './sql-tap.js';
 import { TwoStates } from './two-states.js';
 
-/** So long without any SQL of the journey means that an exchange has left nothing to do: notices gather for 400 ms. */
-const quietMs = 600;
+/** So long without any SQL of the journey means that an exchange has left nothing to do. */
+const quietMs = 250;
 const mostMs = 60_000;
 /** Posts at a time: the pool of the service is small, and who waits too long for a connection is turned away. */
 const mostPosts = 16;

@@ -31,7 +31,6 @@ export class Steps {
     const usual = isAsked ? ownPollMs : (productPeriods[step] ?? 1_000);
     return {
       ...{ onError, longestPauseMs: 500, ...(step === 'open' && { longestGapMs: 50 }) },
-      ...(step === 'tell-desks' && { soonMs: 400 }),
       get pollMs(): number {
         return periods.get(step) ?? usual;
       },

@@ -41,8 +41,7 @@ export interface Step {
   readonly pollMs?: number;
   /** What tells that it has work: then it is asked every second instead of run. */
   readonly due?: Due;
-  /** See `PumpOptions`. */
-  readonly soonMs?: number;
+  /** See `PumpOptions.longestGapMs`. */
   readonly longestGapMs?: number;
 }
 
