@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sources } from './imports.js';
 
@@ -16,7 +16,10 @@ const written = (folder: string): string[] =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
-const documents = ['.', 'deploy', 'proto', 'test/vectors', ...folders].flatMap(written);
+const slices = readdirSync(join(root, 'libs/capabilities'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `libs/capabilities/${name}`);
+const documents = ['.', 'deploy', 'proto', 'test/vectors', ...folders, ...slices].flatMap(written);
 
 /** Links to files of the repository that are not there. */
 function brokenLinks(file: string, text: string): string[] {
@@ -76,6 +79,15 @@ describe('documents', () => {
         .map((path) => `${file}: ${path}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('names files of a slice that are in it', () => {
+    const lost = slices.flatMap((slice) => {
+      const there = new Set(sources(join(root, slice)).map((file) => basename(file)));
+      const named = read(`${slice}/README.md`).match(/[a-z-]+\.[a-z]+\.ts\b/g) ?? [];
+      return named.filter((name) => !there.has(name)).map((name) => `${slice}: ${name}`);
+    });
+    expect(lost).toEqual([]);
   });
 
   it('tells to run only what package.json has', () => {
