@@ -26,9 +26,10 @@ export async function judgeHeard<K extends LogStatementKind>(
   try {
     return await store.transaction(context, async (tx) => {
       taken.heard = undefined;
-      await trust.refresh(tx);
       const heard = await mailbox.logStatements.takeHeard(tx, kind);
       if (heard === undefined) return false;
+      // What fails here is not the fault of the statement.
+      await trust.refresh(tx);
       taken.heard = heard;
       await judge(tx, heard);
       return true;

@@ -23,24 +23,25 @@ export class SendLogStatements {
 
   readonly due = dueIf(sayableSql);
 
-  /** Returns how many left. */
-  async run(): Promise<number> {
+  /** False: a run takes all that waits, and a statement that comes meanwhile wakes it again. */
+  async run(): Promise<false> {
     const links = await this.store.transaction({ step: 'send-log-statements' }, async (tx) => {
       await this.trust.refresh(tx);
       return this.trust.peers().list();
     });
-    return this.turns.sum(links, performance.now(), (link) =>
+    await this.turns.each(links, performance.now(), (link) =>
       this.store.transaction({ step: 'send-log-statements' }, (tx) => this.link(tx, link)),
     );
+    return false;
   }
 
-  private async link(tx: Tx, { linkId, peer }: Peer): Promise<number> {
-    if (await this.mailbox.outbox.statementsPile(tx, linkId)) return 0;
+  private async link(tx: Tx, { linkId, peer }: Peer): Promise<void> {
+    if (await this.mailbox.outbox.statementsPile(tx, linkId)) return;
     // Not known yet until the neighbour's directory has come.
     const now = timestamp(new Date());
-    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return 0;
+    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return;
     const due = await this.mailbox.logStatements.take(tx, linkId);
-    if (due.length === 0) return 0;
+    if (due.length === 0) return;
     const { rackIn } = await this.mailbox.links.read(tx, linkId);
     for (const { kind, body } of due) {
       const signed = await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
@@ -51,6 +52,5 @@ export class SendLogStatements {
           sha256: sha256(signed.bytes),
         });
     }
-    return due.length;
   }
 }
