@@ -44,8 +44,8 @@ const counted: Readonly<Record<string, number>> = {
   log: 12,
   once: 10,
   sessions: 5,
-  standing: 14,
-  stops: 8,
+  standing: 15,
+  stops: 9,
   walls: 4,
 };
 
