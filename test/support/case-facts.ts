@@ -1,7 +1,9 @@
-import type { DispatchHead, ThreadRecord } from '#threads';
+import type { DispatchHead, Said, ThreadRecord } from '#threads';
 import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
 import type { ReleaseRecord } from '#capabilities/disclosure/releases.rows';
-import { priorities, type Document } from '#kernel';
+import type { End, Item, Rule } from '#capabilities/capability';
+import type { EvidenceFacts } from '#capabilities/evidence/evidence.facts';
+import { isCoded, priorities, type Document, type DocumentId } from '#kernel';
 import {
   aDocument,
   aDocumentId,
@@ -58,3 +60,48 @@ export const aReleaseRecord = (
   ...{ answeredAt: null },
   ...members,
 });
+
+export interface GivenOfEvidence {
+  /** Number of others of its kind that its State has said. */
+  readonly many?: number;
+  readonly recalls?: readonly RecallRecord[];
+  readonly records?: readonly DispatchHead[];
+  readonly said?: Readonly<Record<string, Said>>;
+  /** Answers to what the document answers. */
+  readonly answers?: readonly DocumentId[];
+  readonly lost?: readonly DocumentId[];
+}
+
+/** Facts by which a document about evidence is judged. */
+export function evidenceFactsOf(
+  { document: { id, kind, inReplyTo }, thread: { id: thread } }: Item,
+  { many = 0, recalls = [], records = [], said = {}, answers = [], lost = [] }: GivenOfEvidence,
+): EvidenceFacts {
+  const asked = inReplyTo;
+  return {
+    besides: new Map([[thread, [{ thread, document: id, kind, many }]]]),
+    recalls: new Map([[thread, recalls]]),
+    records: new Map(records.map((record) => [record.id, record])),
+    said: new Map(Object.entries(said) as [DocumentId, Said][]),
+    answers: new Map([
+      [thread, asked === null ? [] : answers.map((answer) => ({ thread, asked, answer }))],
+    ]),
+    lost: new Set(lost),
+  };
+}
+
+/** The first refusal of an item by the rules that an end asks, as its code and detail; `passes` without one. */
+export function refusedBy<Facts>(
+  rules: readonly Rule<Facts>[],
+  item: Item,
+  facts: Facts,
+  end: End,
+): string {
+  for (const rule of rules) {
+    if (rule.asks[end] !== true || rule.kinds?.includes(item.document.kind) === false) continue;
+    const error = rule.judge(item, facts, end);
+    if (error !== undefined)
+      return isCoded(error) ? `${error.code} ${error.detail ?? ''}`.trim() : String(error);
+  }
+  return 'passes';
+}

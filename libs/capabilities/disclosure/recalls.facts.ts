@@ -40,7 +40,7 @@ export const answeredBy = (
   recalls.get(thread.id)?.find((each) => each.document === document.inReplyTo);
 
 /** Narrowings that name one of these documents. Pure. */
-const narrowingsIn = (
+export const narrowingsIn = (
   recalls: readonly RecallRecord[],
   items: readonly DocumentId[],
 ): RecallRecord[] =>

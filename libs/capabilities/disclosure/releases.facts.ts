@@ -2,6 +2,7 @@ import { isKind, type Document, type DocumentId, type ThreadId } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import { type DispatchHead, type ThreadRecord, saidOf, type Said } from '#threads';
 import type { NewRelease, NewReleaseAnswer, ReleaseRecord } from './releases.rows.js';
+import type { RecallRecord } from './recalls.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 import type { Tx } from '#store';
 import { decodeDocument } from '#wire';
@@ -63,14 +64,19 @@ export async function writeReleases(
   await cases.releases.answer(tx, answers);
 }
 
+/** Documents that these recalls take back. Pure. */
+export const takenBackIn = (
+  recalls: readonly Pick<RecallRecord, 'act' | 'items'>[],
+): ReadonlySet<DocumentId> =>
+  new Set(recalls.flatMap(({ act, items }) => (act === 'RECALL' ? items : [])));
+
 /** Documents of a thread that their State has taken back; whether the other has complied makes no difference. */
 export async function takenBack(
   cases: Cases,
   tx: Tx,
   thread: ThreadRecord,
 ): Promise<ReadonlySet<DocumentId>> {
-  const recalls = await cases.recalls.of(tx, thread.id);
-  return new Set(recalls.flatMap(({ act, items }) => (act === 'RECALL' ? items : [])));
+  return takenBackIn(await cases.recalls.of(tx, thread.id));
 }
 
 /** Releases of a document that its originator has given to this State and not taken back, as they were signed. */

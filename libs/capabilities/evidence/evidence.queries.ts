@@ -83,7 +83,8 @@ export class EvidenceDesk {
       const [head] = await this.cases.headsById(tx, [document]);
       if (head?.thread !== id) throw new CasesError('NOT_FOUND');
       if (!mayBeEvidence(head.kind)) throw new FlowError('EVIDENCE_IMPOSSIBLE', head.kind);
-      const marked = await this.cases.evidence.mark(tx, thread, document, 'OUT', null);
+      const mark = { thread, item: document, direction: 'OUT', notice: null } as const;
+      const marked = (await this.cases.evidence.mark(tx, [mark])).has(document);
       if (marked) await this.journal.record(tx, itemExculpatory(thread, document, session));
       return { marked };
       // Durable now: the mark. What it makes owed is shown until the notice is sent.

@@ -1,7 +1,7 @@
 import { noticeHours } from './evidence.lists.js';
-import type { Document, DocumentId, Side, ThreadId } from '#kernel';
+import type { DocumentId, DocumentKind, Side, ThreadId } from '#kernel';
 import type { EvidenceOwed, OpenEvidence, OwedAsked } from './evidence.contract.js';
-import { answerable, arrived, type ThreadRecord } from '#threads';
+import { answerable, arrived, byThread, lost, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 type Direction = 'OUT' | 'IN';
@@ -15,6 +15,35 @@ export interface OwedRecord {
   readonly own: boolean;
   readonly since: Date;
   readonly dueAt: Date | null;
+}
+
+/** A document in its thread, and from where it comes. */
+export interface SaidIn {
+  readonly thread: ThreadId;
+  readonly document: DocumentId;
+  readonly kind: DocumentKind;
+  readonly direction: Direction;
+}
+
+/** Number of others of its kind that its State has said there. */
+export interface SaidBesides extends Omit<SaidIn, 'direction'> {
+  readonly many: number;
+}
+
+export interface ConsentAnswer {
+  readonly thread: ThreadId;
+  /** The request for consent. */
+  readonly asked: DocumentId;
+  readonly answer: DocumentId;
+}
+
+/** A document that speaks for an accused person. */
+export interface NewMark {
+  readonly thread: ThreadRecord;
+  readonly item: DocumentId;
+  readonly direction: Direction;
+  /** The signed document that marks it; null when an officer does. */
+  readonly notice: DocumentId | null;
 }
 
 /** A document that has made a thread evidential, to look at. */
@@ -77,49 +106,68 @@ const owed = (threads: string): string => `
 
 /** What is owed in a thread since it is about evidence, and what in it speaks for an accused person. */
 export class Evidence {
-  /** Documents of its kind that its State has said in the thread besides. */
-  async said(
+  /** Counts others of its kind that the State of each document has said in its thread. */
+  async besides(
     tx: Tx,
-    thread: ThreadId,
-    { id, kind }: Document,
-    direction: Direction,
-  ): Promise<number> {
-    const [row] = await tx.query<{ many: number }>(
-      `select count(*)::int as many from cases.dispatch
-       where thread = $1 and kind = $2 and direction = $3 and id <> $4`,
-      [thread, kind, direction, id],
+    said: readonly SaidIn[],
+  ): Promise<ReadonlyMap<ThreadId, readonly SaidBesides[]>> {
+    const column = <T>(value: (row: SaidIn) => T) => said.map(value);
+    const rows = await tx.query<SaidBesides>(
+      `select u.thread, u.document, u.kind, (select count(*)::int from cases.dispatch d
+         where d.thread = u.thread and d.kind = u.kind and d.direction = u.direction and d.id <> u.document) as many
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as u (thread, document, kind, direction)`,
+      [
+        column(({ thread }) => thread),
+        column(({ document }) => document),
+        column(({ kind }) => kind),
+        column(({ direction }) => direction),
+      ],
     );
-    return row?.many ?? 0;
+    return byThread(rows);
   }
 
-  /** Whether a request for consent has another answer than this document; one that was refused there, or never left, is none. */
-  async isAnswered(
+  /** Answers to requests for consent; one that was refused there, or never left, is none. */
+  async answers(
     tx: Tx,
-    thread: ThreadId,
-    { id, inReplyTo }: Document<'evidence-consent'>,
-  ): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 as one from cases.dispatch d
-       where thread = $1 and kind = 'evidence-consent' and in_reply_to = $2 and d.id <> $3 and ${arrived('d')}`,
-      [thread, inReplyTo, id],
+    threads: readonly ThreadId[],
+    asked: readonly DocumentId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly ConsentAnswer[]>> {
+    const rows = await tx.query<ConsentAnswer>(
+      `select d.thread, d.in_reply_to as asked, d.id as answer from cases.dispatch d
+       where d.thread = any ($1::uuid[]) and d.kind = 'evidence-consent'
+         and d.in_reply_to = any ($2::uuid[]) and ${arrived('d')}`,
+      [threads, asked],
     );
-    return rows.length > 0;
+    return byThread(rows);
   }
 
-  /** False when the same State has marked the item before. `notice`: the signed document that marks it; null when an officer does. */
-  async mark(
-    tx: Tx,
-    thread: ThreadRecord,
-    item: DocumentId,
-    direction: Direction,
-    notice: DocumentId | null,
-  ): Promise<boolean> {
-    const rows = await tx.query(
+  /** Documents of ours among these that the neighbour has never heard of, or never took. */
+  async lost(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
+    const rows = await tx.query<{ readonly id: DocumentId }>(
+      `select u.id from unnest($1::uuid[]) as u (id) where ${lost('u.id')}`,
+      [documents],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Returns the items that the same State has not marked before. */
+  async mark(tx: Tx, marks: readonly NewMark[]): Promise<ReadonlySet<DocumentId>> {
+    if (marks.length === 0) return new Set();
+    const column = <T>(value: (row: NewMark) => T) => marks.map(value);
+    const rows = await tx.query<{ readonly item: DocumentId }>(
       `insert into cases.exculpatory_mark (item, thread, authority, compartment, direction, notice)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1 as one`,
-      [item, thread.id, thread.authority, thread.compartment, direction, notice],
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[])
+       on conflict do nothing returning item`,
+      [
+        column(({ item }) => item),
+        column(({ thread }) => thread.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ direction }) => direction),
+        column(({ notice }) => notice),
+      ],
     );
-    return rows.length > 0;
+    return new Set(rows.map(({ item }) => item));
   }
 
   /** Of each thread in which anything is owed. */

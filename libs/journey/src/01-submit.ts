@@ -44,7 +44,6 @@ import { capabilities } from './capabilities.js';
 import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-look.checks';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
-import { fileEvidence, requireEvidence } from '#capabilities/evidence/evidence.checks';
 import { fileCopy } from '#capabilities/copies/copies.checks';
 import {
   fileForward,
@@ -220,7 +219,6 @@ export class SubmitDispatch implements Submission {
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
     await requireInnerReleases(this.cases, tx, thread, document, now);
-    await requireEvidence(this.cases, tx, thread, document, said);
     await requireForward(this.cases, this.trust, tx, document, now);
     await requireAttachable(this.cases, tx, session, thread, document, now);
     // Last: what is wrong for good is told first.
@@ -228,7 +226,6 @@ export class SubmitDispatch implements Submission {
     const followed = await followAll(capabilities, sources, [item], judged);
     const effects = [
       ...(followed.get(document.id) ?? []),
-      ...(await fileEvidence(this.cases, tx, thread, document, 'OUT', session)),
       ...fileForward(this.cases, tx, thread, document, 'OUT', session),
     ];
     if (isKind(document, 'transfer-notice'))

@@ -4,6 +4,7 @@ import { aThread } from '../../../test/support/case-facts.js';
 import { documentKinds, type Document } from '#kernel';
 import { capabilities } from './capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';
+import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { FlowError } from '#threads';
 import { itemWithheld } from '#capabilities/disclosure/recalls.events';
 import { followAll, isAsked, judgeAll, loadFacts, refusalOf } from './run-capabilities.js';
@@ -90,5 +91,14 @@ describe('the registry', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { rules } of capabilities)
       expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+  });
+
+  it('judges each kind about evidence once, and of these a formal request alone before it leaves', () => {
+    for (const kind of evidentialKinds) {
+      const of = capabilities.filter(({ kinds }) => kinds.includes(kind));
+      expect(of.filter(({ rules }) => rules.length > 0)).toHaveLength(1);
+      expect(of.filter(({ follows }) => follows !== null)).toHaveLength(1);
+      expect(isAsked(capabilities, kind, 'SEALING')).toBe(kind === 'formal-request');
+    }
   });
 });

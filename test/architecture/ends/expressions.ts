@@ -368,6 +368,7 @@ export abstract class Expressions {
       return answer(each.includes(true) || (each.every((is) => is === false) ? false : undefined));
     }
     if (callee === 'flatMap' && (items.length > 0 || of.chosen === true)) return chosen(results);
-    return callee === 'map' ? list(...results) : unknown;
+    if (callee !== 'map') return unknown;
+    return of.chosen === true ? { ...of, items: results } : list(...results);
   }
 }

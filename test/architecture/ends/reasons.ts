@@ -43,22 +43,6 @@ export const reasons: readonly Reason[] = [
       'PARENT_MISMATCH place',
       'PARENT_MISMATCH requirePlace',
       'PARENT_MISMATCH requireLastQuestion',
-      'CONSENT_EFFECT',
-      'EVIDENCE_ANSWERED',
-      'PARENT_MISMATCH requireAnswer',
-      'PARENT_MISMATCH requireConsent',
-      'PARENT_MISMATCH requireNotice',
-      'EVIDENCE_IMPOSSIBLE requireConsent',
-      'EVIDENCE_IMPOSSIBLE requireNotice',
-      'EVIDENCE_IMPOSSIBLE requireStanding',
-    ],
-  },
-  {
-    why: 'The sealer judges a formal request again, for a consent may be over since; every other document about evidence stands.',
-    of: [
-      'EVIDENCE_IMPOSSIBLE requireConsents',
-      'EVIDENCE_IMPOSSIBLE requireEvidence',
-      'EVIDENCE_IMPOSSIBLE requireItems',
     ],
   },
   {

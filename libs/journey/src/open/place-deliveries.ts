@@ -5,7 +5,6 @@ import type { DispatchHead, ThreadRecord } from '#threads';
 import { capabilities } from '../capabilities.js';
 import type { Item, Sources } from '#capabilities/capability';
 import type { OpenedMessage } from './check-dispatch.js';
-import { requireEvidence } from '#capabilities/evidence/evidence.checks';
 import { requirePlace } from './place-in-thread.js';
 import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
@@ -132,7 +131,6 @@ export class PlaceDeliveries {
       const item = itemOf(message, thread);
       const refused = refusalOf(capabilities, loaded, item, 'FILING');
       if (refused !== undefined) throw refused;
-      await requireEvidence(cases, tx, thread, item.document, item);
     });
   }
 

@@ -24,7 +24,6 @@ import {
   rejected,
 } from '../events.js';
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
-import { fileEvidence } from '#capabilities/evidence/evidence.checks';
 import { fileCopy } from '#capabilities/copies/copies.checks';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
 import { fileForward } from '#capabilities/disclosure/forwards.checks';
@@ -264,11 +263,9 @@ export class SettleDeliveries {
         lane: laneOf(document, thread.priority),
       },
       ...closed(thread, state).map((draft) => ({ draft })),
-      ...[
-        ...followed,
-        ...(await fileEvidence(this.cases, this.tx, thread, document, 'IN')),
-        ...fileForward(this.cases, this.tx, thread, document, 'IN'),
-      ].map((draft) => ({ draft })),
+      ...[...followed, ...fileForward(this.cases, this.tx, thread, document, 'IN')].map(
+        (draft) => ({ draft }),
+      ),
     );
   }
 

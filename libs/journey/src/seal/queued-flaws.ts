@@ -2,7 +2,6 @@ import { isCoded, timestamp, type CodedError, type DocumentId, type DocumentKind
 import { type DispatchRecord, type ThreadRecord, saidOf } from '#threads';
 import { capabilities } from '../capabilities.js';
 import type { Sources } from '#capabilities/capability';
-import { requireEvidence } from '#capabilities/evidence/evidence.checks';
 import { requireForward } from '#capabilities/disclosure/forwards.checks';
 import { isAsked, judgeAll } from '../run-capabilities.js';
 import { StoreError } from '#store';
@@ -12,7 +11,7 @@ interface Queued {
   readonly dispatches: readonly DispatchRecord[];
 }
 
-const judgedBeside: readonly DocumentKind[] = ['forward', 'formal-request'];
+const judgedBeside: readonly DocumentKind[] = ['forward'];
 
 const isJudgedAgain = (kind: DocumentKind): boolean =>
   judgedBeside.includes(kind) || isAsked(capabilities, kind, 'SEALING');
@@ -46,7 +45,6 @@ export async function onwardFlaws(
       const refusal = refused.get(item);
       if (refusal !== undefined) throw refusal;
       await requireForward(cases, trust, tx, item.document, at);
-      await requireEvidence(cases, tx, item.thread, item.document, item);
     } catch (error) {
       flaws.set(id, flawOf(error));
     }
