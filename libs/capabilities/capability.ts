@@ -22,6 +22,9 @@ export interface Item {
   readonly session?: Session;
 }
 
+/** A document by itself: its thread has not been read. */
+export type Alone = Pick<Item, 'document' | 'at'>;
+
 /** What facts are read from. */
 export interface Sources {
   readonly tx: Tx;
@@ -30,7 +33,7 @@ export interface Sources {
   readonly trust: TrustStore;
 }
 
-export interface Rule<Facts = unknown> {
+export interface Rule<Facts = unknown, Judged = Item> {
   /** Name of its function, as the table of the ends has it. */
   readonly name: string;
   /** Of these kinds of its capability alone. */
@@ -40,7 +43,7 @@ export interface Rule<Facts = unknown> {
   /** True where it is asked; else the reason why it is not. */
   readonly asks: Readonly<Record<End, true | string>>;
   /** The refusal; undefined when it may pass. Pure. */
-  judge(item: Item, facts: Facts, end: End): Error | undefined;
+  judge(item: Judged, facts: Facts, end: End): Error | undefined;
 }
 
 /** What a filed document leads to. */
@@ -63,6 +66,8 @@ export interface Capability<Facts = unknown, Effect = unknown> {
   readonly kinds: readonly DocumentKind[];
   /** A constant number of statements, however many items. */
   load(sources: Sources, items: readonly Item[]): Promise<Facts>;
+  /** Asked before the thread is read, at intake and filing; at sealing once more. */
+  readonly alone?: readonly Rule<undefined, Alone>[];
   /** Asked in this order. */
   readonly rules: readonly Rule<Facts>[];
   /** Null where nothing follows. */

@@ -34,11 +34,15 @@ describe('the table of the ends', () => {
   });
 
   it('reads of each registered rule what its own data says', () => {
-    const registered = new Set(capabilities.flatMap(({ rules }) => rules.map(({ name }) => name)));
+    const all = capabilities.map(({ kinds, rules, alone = [] }) => ({
+      kinds,
+      rules: [...rules, ...alone],
+    }));
+    const registered = new Set(all.flatMap(({ rules }) => rules.map(({ name }) => name)));
     expect(registered.size).toBeGreaterThan(0);
     for (const [kind, by] of asked)
       for (const end of ends) {
-        const rules = capabilities
+        const rules = all
           .filter(({ kinds }) => kinds.includes(kind))
           .flatMap((each) => each.rules.filter(({ asks }) => asks[end] === true))
           .filter((rule) => rule.kinds?.includes(kind) !== false);

@@ -1,8 +1,10 @@
 import type { DispatchHead, Said, ThreadRecord } from '#threads';
 import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
 import type { ReleaseRecord } from '#capabilities/disclosure/releases.rows';
-import type { End, Item, Rule } from '#capabilities/capability';
+import type { Alone, End, Item, Rule } from '#capabilities/capability';
 import type { EvidenceFacts } from '#capabilities/evidence/evidence.facts';
+import type { OperationView } from '#capabilities/halts/operations.contract';
+import type { StopRow } from '#capabilities/suspensions/suspensions.rows';
 import { isCoded, priorities, type Document, type DocumentId } from '#kernel';
 import {
   aDocument,
@@ -61,6 +63,19 @@ export const aReleaseRecord = (
   ...members,
 });
 
+export const aStop = (members: Partial<StopRow> = {}): StopRow => ({
+  ...{ id: 'stop', thread: aThread().id, raisedBy: aDocument().from.officer },
+  ...{ raisedAt: new Date(at()), content: null, withdrawal: null, liftProposedBy: null },
+  ...{ liftProposedAt: null, liftContent: null, liftedBy: null, liftedAt: null },
+  ...members,
+});
+
+/** An operation that nobody has stopped, with an assessment that holds for an hour. */
+export const anOperation = (members: Partial<OperationView> = {}): OperationView => ({
+  ...{ halts: [], elsewhere: [], lifting: [], assessedUntil: at(60) },
+  ...members,
+});
+
 export interface GivenOfEvidence {
   /** Number of others of its kind that its State has said. */
   readonly many?: number;
@@ -91,9 +106,9 @@ export function evidenceFactsOf(
 }
 
 /** The first refusal of an item by the rules that an end asks, as its code and detail; `passes` without one. */
-export function refusedBy<Facts>(
-  rules: readonly Rule<Facts>[],
-  item: Item,
+export function refusedBy<Facts, Judged extends Alone>(
+  rules: readonly Rule<Facts, Judged>[],
+  item: Judged,
   facts: Facts,
   end: End,
 ): string {

@@ -1,13 +1,10 @@
 import {
-  ModelError,
   type Document,
   type DocumentId,
   type Timestamp,
   type DocumentKind,
   isKind,
-  isOpening,
   isOperation,
-  type ThreadType,
 } from '#kernel';
 import type { Assessment } from './risk-assessment.kind.js';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
@@ -17,7 +14,6 @@ import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
  * state of the people are others than those that were judged.
  */
 export const longestAssessmentHours = 72;
-const hour = 3_600_000;
 
 /** The assessment of the risk to people that a document gives; null for any other, and for a request without one. Pure. */
 export function assessmentOf(document: Document): Assessment | null {
@@ -110,67 +106,5 @@ export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 
-/** What is known of an operation beside the document that is judged. */
-export interface OperationFacts {
-  readonly requestType: ThreadType;
-  readonly halts: readonly OpenHalt[];
-  /** A stop-word of another thread of the operation holds. */
-  readonly haltedElsewhere: boolean;
-  readonly assessedUntil: Timestamp | null;
-}
-
 /** Stop-words of one State that may hold in a thread: it stands still by one, and nobody can fill the other's lists without end. */
 export const mostOpenHalts = 32;
-
-/**
- * Whether a document may be said in its thread at `at`: the sealing of its envelope, which both sides know, so that both
- * judge alike. Pure.
- * @throws ModelError THREAD_HALTED, ASSESSMENT_NOT_CURRENT naming why
- */
-export function requireSafe(facts: OperationFacts, document: Document, at: Timestamp): void {
-  if (!isOperation(facts.requestType)) return;
-  const own = assessmentOf(document);
-  if (own !== null) requireCurrent(own, document.composedAt, at);
-  if (!isStep(document.kind)) return;
-  // The request itself still goes where its own stop-word goes, or nobody there would know what is stopped. While another one
-  // holds, nobody else is asked.
-  requireRunning(isOpening(document) ? { ...facts, halts: [] } : facts);
-  const until = own?.validUntil ?? facts.assessedUntil;
-  if (until === null) throw new ModelError('ASSESSMENT_NOT_CURRENT', 'none was given');
-  if (until <= at) throw new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`);
-}
-
-/** @throws ModelError THREAD_HALTED: a stop-word holds somewhere in the operation. Pure. */
-export function requireRunning({ halts, haltedElsewhere }: OperationFacts): void {
-  if (halts.length > 0) throw new ModelError('THREAD_HALTED');
-  if (haltedElsewhere) throw new ModelError('THREAD_HALTED', 'in another thread of the operation');
-}
-
-/**
- * Whether a stop-word or its lifting is new, before it is filed: a State lifts what holds, and once. Pure.
- * @throws ModelError THREAD_HALTED, TRANSITION_NOT_ALLOWED
- */
-export function requireNew(
-  { halts }: OperationFacts,
-  { kind, inReplyTo }: Document,
-  direction: OpenHalt['direction'],
-): void {
-  if (
-    kind === 'halt' &&
-    halts.filter((each) => each.direction === direction).length >= mostOpenHalts
-  )
-    throw new ModelError('THREAD_HALTED', `${mostOpenHalts} stop-words of this State hold already`);
-  if (kind !== 'resume') return;
-  const halt = halts.find((each) => each.halt === inReplyTo);
-  if (halt?.awaits.includes(direction) !== true)
-    throw new ModelError('TRANSITION_NOT_ALLOWED', 'resume of what this State has lifted');
-}
-
-function requireCurrent({ validUntil }: Assessment, composedAt: Timestamp, at: Timestamp): void {
-  if (validUntil <= at) throw new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${validUntil}`);
-  if (Date.parse(validUntil) > Date.parse(composedAt) + longestAssessmentHours * hour)
-    throw new ModelError(
-      'ASSESSMENT_NOT_CURRENT',
-      `holds for more than ${longestAssessmentHours} hours`,
-    );
-}

@@ -1,6 +1,6 @@
 import { haltsElsewhere, unheardLiftings } from './stop-words.schema.js';
 import { isOperation, timestamp, type Document, type DocumentId, type ThreadId } from '#kernel';
-import { openHalts, type HaltMark, type OperationFacts } from './operations.model.js';
+import { openHalts, type HaltMark } from './operations.model.js';
 import type { OperationView } from './operations.contract.js';
 import { arrived, lost, type ThreadRecord } from '#threads';
 import { StopWords, type TheOthers } from './stop-words.rows.js';
@@ -44,10 +44,13 @@ export class Operations {
     );
   }
 
-  /** Whether a document of ours was voided or refused: the neighbour has never heard of it, or never took it. */
-  async isLost(tx: Tx, dispatch: DocumentId): Promise<boolean> {
-    const [row] = await tx.query<{ lost: boolean }>(`select ${lost('$1')} as lost`, [dispatch]);
-    return row?.lost === true;
+  /** Those of ours that were voided or refused: the neighbour has never heard of them, or never took them. */
+  async lost(tx: Tx, dispatches: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
+    const rows = await tx.query<{ id: DocumentId }>(
+      `select id from unnest($1::uuid[]) as t (id) where ${lost('t.id')}`,
+      [dispatches],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** The others of the operation hear of it at once. */
@@ -55,11 +58,6 @@ export class Operations {
     if (kind !== 'halt' && kind !== 'resume') return;
     tx.hurry();
     tx.wake('stop-words');
-  }
-
-  /** What a document of the thread is judged by. */
-  async facts(tx: Tx, thread: Asked): Promise<OperationFacts> {
-    return factsOf(thread, (await this.of(tx, [thread])).get(thread.id));
   }
 }
 
@@ -74,14 +72,3 @@ function besides(
   const told = words.filter((word) => word.thread === thread);
   return { elsewhere: haltsElsewhere(hashes, told), lifting: unheardLiftings(told) };
 }
-
-/** What is known of a thread, in the words of the rule. Pure. */
-export const factsOf = (
-  { requestType }: Pick<Asked, 'requestType'>,
-  record?: OperationView,
-): OperationFacts => ({
-  requestType,
-  halts: record?.halts ?? [],
-  haltedElsewhere: (record?.elsewhere.length ?? 0) > 0,
-  assessedUntil: record?.assessedUntil ?? null,
-});

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDocumentOf, aHash, at, anAssessment } from '../../../test/support/builders.js';
-import { requireSafe } from './operations.model.js';
+import { aDocumentOf, aHash, at } from '../../../test/support/builders.js';
+import { anOperation, aThread, refusedBy } from '../../../test/support/case-facts.js';
+import { operationRules } from './operations.rules.js';
 import { haltsElsewhere, unheardLiftings, type WordMark } from './stop-words.schema.js';
 
+const thread = aThread({ requestType: 'CONTROLLED_DELIVERY' });
 const mark = (
   halt: string,
   act: WordMark['act'],
@@ -51,17 +53,11 @@ describe('a stop-word of another thread of the operation', () => {
         for (const list of [marks, turned]) {
           const found = haltsElsewhere(beside.map(aHash), list);
           expect(found.map(({ halt }) => halt).sort()).toEqual(open.map(aHash).sort());
-          const facts = {
-            requestType: 'CONTROLLED_DELIVERY',
-            halts: [],
-            haltedElsewhere: found.length > 0,
-            assessedUntil: anAssessment().validUntil,
-          } as const;
-          const judge = () => {
-            requireSafe(facts, aDocumentOf('response'), at(0));
-          };
-          if (open.length === 0) expect(judge).not.toThrow();
-          else expect(judge).toThrow(expect.objectContaining({ code: 'THREAD_HALTED' }));
+          const operations = new Map([[thread.id, anOperation({ elsewhere: found })]]);
+          const document = aDocumentOf('response');
+          const item = { document, thread, direction: 'OUT', at: at() } as const;
+          const judged = refusedBy(operationRules, item, { operations }, 'INTAKE');
+          expect(judged).toMatch(open.length === 0 ? 'passes' : 'THREAD_HALTED');
         }
       }),
     );

@@ -46,10 +46,9 @@ export function screeningFlaw(document: Document): string | null {
 
 /**
  * One code for every answer: whoever is told the code alone, in a receipt or a log, learns nothing of the person. The answer
- * is named to the officer who wrote it.
- * @throws ModelError SCREENING_FORBIDS
+ * is named to the officer who wrote it. Pure.
  */
-export function requireScreened(document: Document): void {
+export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);
-  if (flaw !== null) throw new ModelError('SCREENING_FORBIDS', flaw);
+  return flaw === null ? undefined : new ModelError('SCREENING_FORBIDS', flaw);
 }

@@ -18,11 +18,12 @@ import {
   type StopView,
 } from './suspensions.contract.js';
 import { CasesError, type ThreadRecord, recordDisclosed, type Submission } from '#threads';
+import { openersOf } from './suspensions.facts.js';
+import { hasPurpose } from './suspensions.rules.js';
 import { liftName, stopName, stopView, type StopRow } from './suspensions.rows.js';
 import type { Cases } from '#capabilities/cases';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { keptRead } from '#capabilities/audit/views.events';
-import { hasPurpose } from '#capabilities/halts/safeguards.checks';
 import { lifted, liftProposed, stopped } from './suspensions.events.js';
 import type { Session } from '#access';
 import type { Draft, Journal } from '#journal';
@@ -65,8 +66,10 @@ export class StopThreads {
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
         throw new CasesError('STOP_WITHDRAWAL', 'it is another document, or says more');
       await this.submit.run(session, withdrawal, async (tx, thread) => {
-        if (!(await hasPurpose(this.cases, tx, thread, document)))
-          throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
+        const openers = await openersOf({ tx, cases: this.cases }, [thread]);
+        const isQuiet = hasPurpose({ document, thread }, openers);
+        if (isQuiet instanceof Error) throw isQuiet;
+        if (!isQuiet) throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
         const { draft } = await this.file(tx, session, thread, raising, document);
         return [draft];
       });

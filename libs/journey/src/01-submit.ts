@@ -5,6 +5,7 @@ import {
   isOpening,
   laneOf,
   mayReplyTo,
+  requireComplete,
   signersOf,
   threadTypeOf,
   timestamp,
@@ -14,7 +15,8 @@ import {
   type SignedDocumentInput,
 } from '#kernel';
 import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
-import { requireRunning } from '#capabilities/halts/operations.model';
+import { loadOperations } from '#capabilities/halts/operations.facts';
+import { requireRunning } from '#capabilities/halts/operations.rules';
 import { silenceLimit, type SilenceLimits } from '#capabilities/deadlines/silence.model';
 import type { Submitted } from '#capabilities/requests/submitted.contract';
 import {
@@ -40,7 +42,7 @@ import {
   type AttachmentLimits,
 } from '#capabilities/attachments/attachment-limits.rules';
 import { requireTyped } from '#capabilities/attachments/attachment-types.checks';
-import { capabilities } from './capabilities.js';
+import { beforeFiling, capabilities, onceFiled } from './capabilities.js';
 import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-look.checks';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
@@ -61,12 +63,7 @@ import { requirePassedOn } from '#capabilities/disclosure/pass-on.checks';
 import { formalRouteOf, requirePolicy } from '#capabilities/policy/policy.service';
 import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
-import { followAll, requireAllowed } from './run-capabilities.js';
-import {
-  requireNotStopped,
-  requireOperation,
-  requireSendable,
-} from '#capabilities/halts/safeguards.checks';
+import { followAll, requireAllowed, requireAlone } from './run-capabilities.js';
 import { AccessError, type Session } from '#access';
 import { requireFormal, requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
@@ -131,7 +128,8 @@ export class SubmitDispatch implements Submission {
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
     requireHandling(document, this.limits);
-    requireSendable(document);
+    requireComplete(document);
+    requireAlone(beforeFiling, { document, at: timestamp(now) }, 'INTAKE');
     const refused = await this.store.transaction(officerContext(session, 'submit-dispatch'), (tx) =>
       this.submit(tx, { session, input, document, now, alongside }),
     );
@@ -184,9 +182,10 @@ export class SubmitDispatch implements Submission {
     // What stops or mends something waits for the log rather than not be said.
     if (!mends.some((kind) => kind === document.kind)) requireMoving(standsStill);
     const policy = requirePolicy(this.trust, document, thread.requestType);
-    if (!begins) await requireNotStopped(this.cases, tx, thread, document);
     const said = { at: timestamp(now), direction: 'OUT' } as const;
-    await requireOperation(this.cases, tx, thread, document, said);
+    const item = { ...said, document, thread, session };
+    const sources = { tx, cases, mailbox, trust };
+    await requireAllowed(beforeFiling, sources, item, 'INTAKE');
     const alike = begins
       ? await requireSeen(cases, tx, session, thread, { document, input, before: looked })
       : [];
@@ -212,9 +211,7 @@ export class SubmitDispatch implements Submission {
     if (!begins) requireSigner(session, document);
     await requireTyped(this.reader, document.attachments, attachments);
     // Only now: the same document again is no second recall or answer.
-    const item = { ...said, document, thread, session };
-    const sources = { tx, cases, mailbox, trust };
-    const judged = await requireAllowed(capabilities, sources, item, 'INTAKE');
+    const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
     await requirePassedOn(sources, tx, thread, document);
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
@@ -236,7 +233,8 @@ export class SubmitDispatch implements Submission {
       if (broadcast !== undefined) {
         await this.cases.broadcasts.join(tx, thread, broadcast.id);
         // Another State is another step.
-        requireRunning(await this.cases.operations.facts(tx, thread));
+        const halted = requireRunning(item, await loadOperations(sources, [item]));
+        if (halted !== undefined) throw halted;
       }
     }
     const own = this.trust.own();

@@ -11,14 +11,11 @@ import {
   type LinkId,
   type LogPoint,
   type Sha256,
-  type ThreadId,
 } from '#kernel';
 import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
-import type { OperationView } from '#capabilities/halts/operations.contract';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import type { PostedSigner } from '#capabilities/directory/postings.model';
 import {
-  CasesError,
   unsay,
   type AttachmentRecord,
   type DispatchContent,
@@ -32,9 +29,8 @@ import {
   signedProofs,
   type SignedProof,
 } from '#threads';
-import { factsOf } from '#capabilities/halts/operations.rows';
 import type { Cases } from '#capabilities/cases';
-import type { StopRow } from '#capabilities/suspensions/suspensions.rows';
+import type { Item } from '#capabilities/capability';
 import { boundAnywhere } from '#capabilities/attachments/attaching.checks';
 import { dueIf } from '#store';
 import { sendIntent, voided } from './events.js';
@@ -45,7 +41,8 @@ import { onwardFlaws } from './seal/queued-flaws.js';
 import type { RackTold } from './links/rack-told.js';
 import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
-import { mayLeave, requireLeaving } from '#capabilities/halts/safeguards.checks';
+import { beforeFiling } from './capabilities.js';
+import { loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
 import { SealTrials } from './seal/seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
 import type { Journal } from '#journal';
@@ -57,7 +54,6 @@ import {
   type Mailbox,
   type QueuedDispatch,
   type SealedRow,
-  type Unsent,
 } from '#mailbox';
 import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
@@ -66,29 +62,40 @@ import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 
 const isLife = ({ priority }: QueuedDispatch): boolean => priority === priorities.RISK_TO_LIFE;
 
-interface Prepared {
+/** A queued document whose officer's signature and mandate hold. */
+interface Verified {
   readonly row: QueuedDispatch;
   readonly thread: ThreadRecord;
   readonly dispatch: DispatchRecord;
   readonly content: DispatchContent;
   readonly document: Document;
+  readonly signedProof: SignedProof | undefined;
+  readonly item: Item;
+}
+
+interface KeptBack {
+  readonly row: QueuedDispatch;
+  readonly refused: CodedError;
+}
+
+interface Prepared extends Verified {
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
-  readonly signedProof: SignedProof | undefined;
   readonly posted: readonly PostedSigner[];
   readonly policy: PolicyPoint;
 }
 
-/** What a batch is checked against. */
-interface Known {
+/** What is queued of a batch. */
+interface Queued {
   readonly threads: readonly ThreadRecord[];
   readonly dispatches: readonly DispatchRecord[];
   readonly attachments: readonly AttachmentRecord[];
   readonly proofs: ReadonlyMap<string, SignedProof>;
-  readonly operations: ReadonlyMap<ThreadId, OperationView>;
-  readonly stops: ReadonlyMap<ThreadId, StopRow>;
-  /** Threads whose request has never left. */
-  readonly unsent: Unsent;
+}
+
+/** What a batch is checked against. */
+interface Known extends Pick<Queued, 'attachments'> {
+  readonly loaded: Loaded;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
   /** Which document brought a file of a dispatch from another State. */
   readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
@@ -163,25 +170,21 @@ export class SealOutbox {
     const attachments = await this.cases.attachments(tx, ids);
     const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
     const proofs = await signedProofs(tx, this.journal, events);
-    const operations = await this.cases.operations.of(tx, threads);
-    const moving = threads.map(({ id }) => id);
-    const stops = await this.cases.stops.open(tx, moving);
-    const unsent = await this.mailbox.outbox.unsent(tx, moving);
+    const queued = { threads, dispatches, attachments, proofs };
+    const read = await Promise.all(
+      rows.map((row) => orKept(row, () => this.verify(row, queued, now))),
+    );
     const { cases, mailbox, trust } = this;
     const sources = { tx, cases, mailbox, trust };
+    const items = read.flatMap((each) => ('item' in each ? [each.item] : []));
+    const loaded = await loadFacts(beforeFiling, sources, items, 'SEALING');
     const flaws = await onwardFlaws(sources, { threads, dispatches }, now);
     const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
-    const read = { threads, dispatches, attachments, proofs, operations };
-    const known = { ...read, stops, unsent, flaws, bound };
+    const known = { attachments, loaded, flaws, bound };
     const checked = await Promise.all(
-      rows.map(async (row) => {
-        try {
-          return await this.check(row, known, now);
-        } catch (error) {
-          if (!isCoded(error) || error.action === 'retry') throw error;
-          return { row, refused: error };
-        }
-      }),
+      read.map(async (each) =>
+        'refused' in each ? each : await orKept(each.row, () => this.check(each, known, now)),
+      ),
     );
     // Sealed or void, it is known now whether a thread moves.
     if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
@@ -200,26 +203,30 @@ export class SealOutbox {
     return good;
   }
 
-  private async check(row: QueuedDispatch, known: Known, now: Date): Promise<Prepared> {
-    const { threads, dispatches, attachments, proofs, operations, stops, unsent } = known;
-    const dispatch = dispatches.find((d) => d.id === row.dispatch);
-    const thread = threads.find((t) => t.id === row.thread);
+  private async verify(row: QueuedDispatch, queued: Queued, now: Date): Promise<Verified> {
+    const dispatch = queued.dispatches.find((d) => d.id === row.dispatch);
+    const thread = queued.threads.find((t) => t.id === row.thread);
     if (dispatch === undefined || thread === undefined) throw new FlowError('HASH_MISMATCH', 'row');
-    const signedProof = proofs.get(row.signedEvent ?? '');
+    const signedProof = queued.proofs.get(row.signedEvent ?? '');
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
+    const item: Item = { document, thread, direction: 'OUT', at: timestamp(now) };
+    return { row, thread, dispatch, content, document, signedProof, item };
+  }
+
+  private async check(verified: Verified, known: Known, now: Date): Promise<Prepared> {
+    const { row, thread, dispatch, document, item } = verified;
+    const { trust } = this;
     const flaw = known.flaws.get(dispatch.id);
     if (flaw !== undefined) throw flaw;
     // A pack that was signed after the officer had: the document goes back, as after any refusal here.
     const { pack: policy } = requirePolicy(trust, document, thread.requestType);
-    // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
-    const stop = stops.get(thread.id);
-    const opening = unsent.get(thread.id);
-    if ((stop !== undefined && opening !== undefined) || !mayLeave(stop, document))
-      throw new CasesError('THREAD_STOPPED');
-    if (opening === 'NEVER') throw new FlowError('OPENING_NOT_SENT');
-    requireLeaving(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
+    // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
+    const refused =
+      refusalAlone(beforeFiling, item, 'SEALING') ??
+      refusalOf(beforeFiling, known.loaded, item, 'SEALING');
+    if (refused !== undefined) throw refused;
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long, for a directory or an obstacle to formal acts: the neighbour would refuse it, so the officer signs anew.
@@ -228,14 +235,13 @@ export class SealOutbox {
     const recipient = this.recipient(document, row, thread, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
     await this.trials.require(recipient, now);
-    const own = attachments.filter((a) => a.dispatch === row.dispatch);
+    const own = known.attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
     // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
     if (known.bound.has(dispatch.id)) throw new FlowError('ATTACHMENT_KEPT');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
     const posted = await postedWithin(this.trust, document, now);
-    const from = { row, thread, dispatch, content, document, posted };
-    return { ...from, recipient, attachments: keyed, signedProof, policy };
+    return { ...verified, posted, recipient, attachments: keyed, policy };
   }
 
   private recipient(
@@ -367,5 +373,15 @@ export class SealOutbox {
     const { ciphertext, sessionKey } = await seal(payload, certificate, now);
     const ciphertextSha256 = sha256(ciphertext);
     return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
+  }
+}
+
+/** A row with its refusal. What passes by itself, or is no judgement, ends the batch. */
+async function orKept<T>(row: QueuedDispatch, judge: () => Promise<T>): Promise<T | KeptBack> {
+  try {
+    return await judge();
+  } catch (error) {
+    if (!isCoded(error) || error.action === 'retry') throw error;
+    return { row, refused: error };
   }
 }

@@ -3,6 +3,7 @@ import {
   laneOf,
   priorities,
   priorityOf,
+  requireCompleteEnough,
   type Envelope,
   type LinkId,
   type StateCode,
@@ -23,7 +24,8 @@ import { LifeInTurn } from './life-first.js';
 import { belowFloor } from './links/link-protocol.js';
 import { OpenedAhead } from './open/opened-ahead.js';
 import { isRowsFault, openFailed } from './open/rows-fault.js';
-import { requireTakeable } from '#capabilities/halts/safeguards.checks';
+import { beforeFiling } from './capabilities.js';
+import { requireAlone } from './run-capabilities.js';
 import { SettleDeliveries } from './open/settle-deliveries.js';
 import { type Judged, refusal, type Verdict } from './open/verdict.js';
 import { wentBack } from './open/went-back.js';
@@ -223,7 +225,8 @@ export class OpenDelivery {
       const sealedAt = new Date(message.envelope.sealedAt);
       const { document, peerDirectory } = message;
       const posted = await requireEnclosed(this.trust, document, peerDirectory, sealedAt);
-      requireTakeable(message.document, message.envelope.sealedAt);
+      requireCompleteEnough(document);
+      requireAlone(beforeFiling, { document, at: message.envelope.sealedAt }, 'FILING');
       requireAgreedLimits(message.document, this.trust.own(), message.peerDirectory);
       return { as: 'dispatch', message, posted };
     } catch (error) {

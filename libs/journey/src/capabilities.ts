@@ -1,5 +1,29 @@
 import type { NewRelease, NewReleaseAnswer } from '#capabilities/disclosure/releases.rows';
+import { documentKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
+import {
+  loadLiftings,
+  loadOperations,
+  type LiftingFacts,
+  type OperationFacts,
+} from '#capabilities/halts/operations.facts';
+import {
+  firstAssessmentRules,
+  liftingRules,
+  operationRules,
+} from '#capabilities/halts/operations.rules';
+import { screeningRules } from '#capabilities/screening/screening.rules';
+import {
+  loadLeaving,
+  loadSuspensions,
+  type LeavingFacts,
+  type SuspensionFacts,
+} from '#capabilities/suspensions/suspensions.facts';
+import {
+  followingKinds,
+  leavingRules,
+  suspensionRules,
+} from '#capabilities/suspensions/suspensions.rules';
 import {
   loadRecalls,
   writeRecallAnswers,
@@ -43,6 +67,48 @@ import {
 import type { NewMark } from '#capabilities/evidence/evidence.rows';
 import { formalRequestRules } from '#capabilities/evidence/formal-requests.rules';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
+
+const screening: Capability = {
+  name: 'screening',
+  kinds: ['request'],
+  load: () => Promise.resolve(undefined),
+  alone: screeningRules,
+  rules: [],
+  follows: null,
+};
+
+const suspensions: Capability<SuspensionFacts> = {
+  name: 'suspensions',
+  kinds: followingKinds,
+  load: loadSuspensions,
+  rules: suspensionRules,
+  follows: null,
+};
+
+const leaving: Capability<LeavingFacts> = {
+  name: 'leaving',
+  kinds: documentKinds,
+  load: loadLeaving,
+  rules: leavingRules,
+  follows: null,
+};
+
+const operations: Capability<OperationFacts> = {
+  name: 'operations',
+  kinds: documentKinds,
+  load: loadOperations,
+  alone: firstAssessmentRules,
+  rules: operationRules,
+  follows: null,
+};
+
+const liftings: Capability<LiftingFacts> = {
+  name: 'liftings',
+  kinds: ['resume'],
+  load: loadLiftings,
+  rules: liftingRules,
+  follows: null,
+};
 
 const recalls: Capability<RecallFacts, RecallEffect> = {
   name: 'recalls',
@@ -115,8 +181,17 @@ const saidOfEvidence: Capability<null, NewMark> = {
   follows: { decide: decideEvidence, write: writeMarks },
 };
 
-/** All parts of the journey, in the order in which they are asked, at each of its ends. */
-export const capabilities: readonly Capability[] = [
+/** Asked before a document is filed in its thread: afterwards its thread would hold the document itself. */
+export const beforeFiling: readonly Capability[] = [
+  screening,
+  suspensions,
+  leaving,
+  operations,
+  liftings,
+];
+
+/** Asked once a document is filed: the same document again is no second recall or answer. */
+export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,
   releaseQuestions,
@@ -126,3 +201,6 @@ export const capabilities: readonly Capability[] = [
   formalRequests,
   saidOfEvidence,
 ];
+
+/** All parts of the journey, in the order in which they are asked. */
+export const capabilities: readonly Capability[] = [...beforeFiling, ...onceFiled];

@@ -2,12 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { aDocument, aDocumentId, aDocumentOf, at } from '../../../test/support/builders.js';
 import { aThread } from '../../../test/support/case-facts.js';
 import { documentKinds, type Document } from '#kernel';
-import { capabilities } from './capabilities.js';
+import { capabilities, onceFiled } from './capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { FlowError } from '#threads';
 import { itemWithheld } from '#capabilities/disclosure/recalls.events';
-import { followAll, isAsked, judgeAll, loadFacts, refusalOf } from './run-capabilities.js';
+import {
+  followAll,
+  isAsked,
+  judgeAll,
+  loadFacts,
+  refusalAlone,
+  refusalOf,
+  requireAlone,
+} from './run-capabilities.js';
 
 const none = {} as Sources;
 const itemOf = (document: Document): Item => ({
@@ -86,19 +94,38 @@ describe('the registry', () => {
     expect(drafts.get(recall.document.id)).toEqual(withheld(recall, 'first', 'second'));
   });
 
-  it('names each capability once, and each of its rules', () => {
+  it('judges a document by itself without facts, by the rules of its kind and end', () => {
+    const notes: unknown[] = [];
+    const [rule] = anyOf('first', ['recall'], notes).rules;
+    if (rule === undefined) throw new Error('no rule');
+    const alone = [{ ...rule, judge: () => new FlowError('NOT_THE_SIGNER', 'alone') }];
+    const registry = [{ ...anyOf('first', ['recall'], notes), alone, rules: [] }];
+    expect(refusalAlone(registry, recall, 'INTAKE')).toMatchObject({ detail: 'alone' });
+    expect(refusalAlone(registry, request, 'INTAKE')).toBeUndefined();
+    expect(refusalAlone(registry, recall, 'FILING')).toBeUndefined();
+    expect(() => requireAlone(registry, recall, 'INTAKE')).toThrow('NOT_THE_SIGNER');
+    expect(() => requireAlone(registry, recall, 'SEALING')).not.toThrow();
+    expect(refusalOf(registry, new Map(), recall, 'INTAKE')).toBeUndefined();
+    expect(notes).toEqual([]);
+  });
+
+  it('names each capability once, and each rule of a kind', () => {
     const names = capabilities.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const { rules } of capabilities)
-      expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+    for (const kind of documentKinds)
+      for (const { rules, alone = [] } of capabilities)
+        for (const each of [rules, alone]) {
+          const own = each.filter(({ kinds }) => kinds?.includes(kind) !== false);
+          expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+        }
   });
 
   it('judges each kind about evidence once, and of these a formal request alone before it leaves', () => {
     for (const kind of evidentialKinds) {
-      const of = capabilities.filter(({ kinds }) => kinds.includes(kind));
+      const of = onceFiled.filter(({ kinds }) => kinds.includes(kind));
       expect(of.filter(({ rules }) => rules.length > 0)).toHaveLength(1);
       expect(of.filter(({ follows }) => follows !== null)).toHaveLength(1);
-      expect(isAsked(capabilities, kind, 'SEALING')).toBe(kind === 'formal-request');
+      expect(isAsked(onceFiled, kind, 'SEALING')).toBe(kind === 'formal-request');
     }
   });
 });

@@ -1,5 +1,5 @@
 import type { DocumentId, DocumentKind } from '#kernel';
-import type { Capability, End, Item, Rule, Sources } from '#capabilities/capability';
+import type { Alone, Capability, End, Item, Rule, Sources } from '#capabilities/capability';
 import type { Draft } from '#journal';
 
 /** Facts of some items, by the capability that asks for them. */
@@ -39,19 +39,55 @@ export function refusalOf(
 ): Error | undefined {
   for (const capability of registry) {
     if (!capability.kinds.includes(item.document.kind)) continue;
-    for (const rule of capability.rules) {
-      if (rule.asks[end] !== true || rule.kinds?.includes(item.document.kind) === false) continue;
-      const refused = refusalBy(rule, item, loaded.get(capability), end);
-      if (refused !== undefined) return refused;
-    }
+    const refused = refusalIn(capability.rules, item, loaded.get(capability), end);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+/** The first refusal of a document by itself; undefined when its thread may be read. Pure. */
+export function refusalAlone(
+  registry: readonly Capability[],
+  judged: Alone,
+  end: End,
+): Error | undefined {
+  for (const { kinds, alone = [] } of registry) {
+    if (!kinds.includes(judged.document.kind)) continue;
+    const refused = refusalIn(alone, judged, undefined, end);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+/** Judges a document by itself; throws its refusal. */
+export function requireAlone(registry: readonly Capability[], judged: Alone, end: End): void {
+  const refused = refusalAlone(registry, judged, end);
+  if (refused !== undefined) throw refused;
+}
+
+function refusalIn<Facts, Judged extends Alone>(
+  rules: readonly Rule<Facts, Judged>[],
+  judged: Judged,
+  facts: Facts,
+  end: End,
+): Error | undefined {
+  for (const rule of rules) {
+    if (rule.asks[end] !== true || rule.kinds?.includes(judged.document.kind) === false) continue;
+    const refused = refusalBy(rule, judged, facts, end);
+    if (refused !== undefined) return refused;
   }
   return undefined;
 }
 
 /** What a rule throws refuses as well: what it reads by other libraries may be malformed. */
-function refusalBy(rule: Rule, item: Item, facts: unknown, end: End): Error | undefined {
+function refusalBy<Facts, Judged>(
+  rule: Rule<Facts, Judged>,
+  judged: Judged,
+  facts: Facts,
+  end: End,
+): Error | undefined {
   try {
-    return rule.judge(item, facts, end);
+    return rule.judge(judged, facts, end);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error;

@@ -12,7 +12,7 @@ export {
   mostExtensions,
 } from './clock.js';
 export { countedReceipt, deliveredAt, skewMinutes } from './delivered.js';
-export { requireComplete } from './documents/complete.js';
+export { requireComplete, requireCompleteEnough } from './documents/complete.js';
 export {
   type AttachmentEntry,
   type AuthorityAddress,

@@ -176,7 +176,7 @@ const ofRequest: Omit<OfDesks, OfSafety> = {
 
 /**
  * A request for an operation in which both States act. It may be stopped and assessed also once it is answered: the answer
- * begins it. Whether a step may be taken, `requireSafe` says beside the table.
+ * begins it. Whether a step may be taken, `operations.rules.ts` says beside the table.
  */
 const ofOperation: OfDesks = {
   ...ofRequest,

@@ -16,7 +16,7 @@ export interface Rule {
 /** Rules that each end asks of each kind. */
 export type Asked = ReadonlyMap<DocumentKind, Readonly<Record<End, readonly Rule[]>>>;
 
-/** Calls that give the document which is judged. */
+/** Calls that give the document which is judged, or all kinds of them. */
 const documents: Readonly<Record<string, Value>> = {
   // Any other is one beside it.
   decodeDocument: unknown,
@@ -25,6 +25,7 @@ const documents: Readonly<Record<string, Value>> = {
   'signedDispatch decodeDocument': judged,
   'onwardFlaws saidOf': judged,
   'ownOf decodeDocument': judged,
+  'documentKinds keys': list(...documentKinds.map(literal)),
   'parseDocument shape': judged,
 };
 
@@ -56,7 +57,12 @@ const doors = (
 ): Readonly<Record<End, readonly [string, string, Value[]][]>> => ({
   INTAKE: [['journey/src/01-submit', 'SubmitDispatch.run', []]],
   SEALING: [
-    ['journey/src/02-seal', 'SealOutbox.check', []],
+    ['journey/src/02-seal', 'SealOutbox.verify', []],
+    [
+      'journey/src/02-seal',
+      'SealOutbox.check',
+      [object({ document: judged, item: object({ document: judged }) })],
+    ],
     [
       'journey/src/seal/queued-flaws',
       'onwardFlaws',

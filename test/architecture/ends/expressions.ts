@@ -367,6 +367,10 @@ export abstract class Expressions {
       const each = results.map(truth);
       return answer(each.includes(true) || (each.every((is) => is === false) ? false : undefined));
     }
+    if (callee === 'filter') {
+      const each = results.map(truth);
+      return each.includes(undefined) ? unknown : list(...items.filter((_, i) => each[i] === true));
+    }
     if (callee === 'flatMap' && (items.length > 0 || of.chosen === true)) return chosen(results);
     if (callee !== 'map') return unknown;
     return of.chosen === true ? { ...of, items: results } : list(...results);

@@ -38,8 +38,6 @@ export const reasons: readonly Reason[] = [
       'DOCUMENT_INVALID requireBounded',
       'DOCUMENT_INVALID requireLinks',
       'TRANSITION_NOT_ALLOWED nextState',
-      'TRANSITION_NOT_ALLOWED requireNew',
-      'THREAD_HALTED requireNew',
       'PARENT_MISMATCH place',
       'PARENT_MISMATCH requirePlace',
       'PARENT_MISMATCH requireLastQuestion',
@@ -67,10 +65,6 @@ export const reasons: readonly Reason[] = [
       'OBJECT_UNKNOWN',
       'INDEX_LIMIT',
     ],
-  },
-  {
-    why: 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.',
-    of: ['THREAD_STOPPED check', 'THREAD_STOPPED requireNotStopped'],
   },
   {
     why: 'The law of the sending State lets what it says leave; the receiver has its own and refuses nothing by it.',
@@ -178,10 +172,6 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    why: 'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.',
-    of: ['SCREENING_FORBIDS'],
-  },
-  {
     why: 'Intake refuses; what is queued waits at the sealer and is not refused; the receiver takes it.',
     of: ['FORMAL_ACT_BLOCKED', 'LOG_STANDS_STILL'],
   },
@@ -190,20 +180,8 @@ export const reasons: readonly Reason[] = [
     of: ['OPEN_FAILED'],
   },
   {
-    why: 'The first document of a thread was kept back, so that nothing of it may follow.',
-    of: ['OPENING_NOT_SENT'],
-  },
-  {
-    why: 'A lost stop-word would let its lifting wait there for ever.',
-    of: ['TRANSITION_NOT_ALLOWED requireOperation'],
-  },
-  {
     why: 'A neighbour cannot fill the lists of a State; its own officers withdraw once by the state of the thread.',
     of: ['SUBJECT_ASKS_OPEN', 'TRANSITION_NOT_ALLOWED requirePlace'],
-  },
-  {
-    why: 'A request is judged by its own assessment where it is opened: no thread is there yet.',
-    of: ['ASSESSMENT_NOT_CURRENT requireSafe', 'THREAD_HALTED requireRunning'],
   },
   {
     why: 'Two answers at the same moment: the row decides, and the transaction of intake is undone.',

@@ -41,7 +41,7 @@ export const differs = ({ asked }: Row): boolean => new Set(Object.values(asked)
 /** Of a registered rule, as its own data has it. */
 const registered = ({ code, rule }: Rule): readonly string[] =>
   capabilities
-    .flatMap(({ rules }) => rules)
+    .flatMap(({ rules, alone = [] }) => [...rules, ...alone])
     .filter(({ name, codes }) => name === rule && codes.some((each) => each === code))
     .flatMap(({ asks }) => ends.map((end) => asks[end]))
     .filter((why) => why !== true);

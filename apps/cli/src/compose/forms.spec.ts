@@ -42,7 +42,7 @@ function requireTaken({ kind, purpose, body, handling }: Draft): void {
   });
   expect(parseDocument(document)).toBe(document);
   requireComplete(document);
-  requireScreened(document);
+  expect(requireScreened(document)).toBeUndefined();
   requireCategories(document);
 }
 

@@ -151,7 +151,8 @@ export async function signedBody(
   );
   // Checked as a whole before the person is asked: what may not leave is not even signed.
   requireComplete(document);
-  requireScreened(document);
+  const unscreened = requireScreened(document);
+  if (unscreened !== undefined) throw unscreened;
   const bytes = documentBytes(document);
   const besides = [...policyLines(peers.peers.policy(), document), ...(await look(document))];
   const yes = flags.yes === true;

@@ -13,13 +13,12 @@ import { type DispatchHead, type ThreadRecord, FlowError } from '#threads';
 import { requireLastQuestion } from '#capabilities/assignment/answering.checks';
 import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
-import { requireOperation } from '#capabilities/halts/safeguards.checks';
 import type { Tx } from '#store';
 
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
  * thread is where such a document can come.
- * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; ModelError TRANSITION_NOT_ALLOWED, THREAD_HALTED, ASSESSMENT_NOT_CURRENT
+ * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; ModelError TRANSITION_NOT_ALLOWED
  */
 export async function requirePlace(
   cases: Cases,
@@ -48,8 +47,6 @@ export async function requirePlace(
   // Each would keep the file of an answered ask for longer.
   if (isKind(document, 'data-subject-withdrawal') && (await cases.subjects.isWithdrawn(tx, thread)))
     throw new ModelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
-  const at = message.envelope.sealedAt;
-  await requireOperation(cases, tx, thread, document, { at, direction: 'IN' });
 }
 
 /** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */

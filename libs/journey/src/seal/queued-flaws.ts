@@ -1,6 +1,6 @@
 import { isCoded, timestamp, type CodedError, type DocumentId, type DocumentKind } from '#kernel';
 import { type DispatchRecord, type ThreadRecord, saidOf } from '#threads';
-import { capabilities } from '../capabilities.js';
+import { onceFiled } from '../capabilities.js';
 import type { Sources } from '#capabilities/capability';
 import { requireForward } from '#capabilities/disclosure/forwards.checks';
 import { isAsked, judgeAll } from '../run-capabilities.js';
@@ -14,7 +14,7 @@ interface Queued {
 const judgedBeside: readonly DocumentKind[] = ['forward'];
 
 const isJudgedAgain = (kind: DocumentKind): boolean =>
-  judgedBeside.includes(kind) || isAsked(capabilities, kind, 'SEALING');
+  judgedBeside.includes(kind) || isAsked(onceFiled, kind, 'SEALING');
 
 /**
  * Of these dispatches those that may not go on any more: what they hold was recalled, narrowed or stopped, or its release or
@@ -39,7 +39,7 @@ export async function onwardFlaws(
     return [];
   });
   const items = queued.map(({ item }) => item);
-  const refused = await judgeAll(capabilities, sources, items, 'SEALING');
+  const refused = await judgeAll(onceFiled, sources, items, 'SEALING');
   for (const { id, item } of queued)
     try {
       const refusal = refused.get(item);

@@ -6,7 +6,7 @@ import {
   aSubject,
   bodyOf,
 } from '../../../../test/support/builders.js';
-import { requireComplete } from './complete.js';
+import { requireComplete, requireCompleteEnough } from './complete.js';
 import type { Document } from './document.js';
 import { timestamp } from '../ids.js';
 import { documentKinds } from './kinds.js';
@@ -83,5 +83,26 @@ describe('what was never taken', () => {
     expect(() => parseDocument(aDocument({ body: aRequestBody(members) }))).toThrow(
       expect.objectContaining({ code: 'ITEM_MISSING' }),
     );
+  });
+});
+
+describe('what a receiver takes', () => {
+  it('says all that is asked of a new document', () => {
+    const body = { ...bodyOf.refusal(), refusedPart: ' ' };
+    const detail = '/refusedPart (art. 6(1))';
+    expect(() => requireCompleteEnough(aDocumentOf('refusal', { body }))).toThrow(
+      expect.objectContaining({ code: 'ITEM_MISSING', detail }),
+    );
+    for (const kind of documentKinds)
+      expect(() => requireCompleteEnough(aDocumentOf(kind))).not.toThrow();
+  });
+
+  it('says less of what a life may hang on', () => {
+    const naming = (requestType: 'RISK_TO_LIFE' | 'VESSEL') => () => {
+      const body = aRequestBody({ requestType, subjects: [aSubject({ linkToPurpose: ' ' })] });
+      requireCompleteEnough(aDocument({ body }));
+    };
+    expect(naming('RISK_TO_LIFE')).not.toThrow();
+    expect(naming('VESSEL')).toThrow(expect.objectContaining({ code: 'ITEM_MISSING' }));
   });
 });

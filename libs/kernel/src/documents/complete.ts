@@ -4,6 +4,8 @@ import { isKind } from './is-kind.js';
 import { kinds, type Body, type DocumentKind } from './kinds.js';
 import { longestDelayMs } from '#capabilities/deadlines/delay-notice.kind';
 import { missingItems, type BodyAge } from './missing-items.js';
+import { priorities } from '../lists.js';
+import { priorityOf } from '../thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**
@@ -15,6 +17,15 @@ export function requireComplete(document: Document): void {
   requireItems(document.kind, document.body, 'NEW');
   requireLinks(document.body);
   if (isKind(document, 'delay-notice')) requireBounded(document);
+}
+
+/**
+ * Of what was received. A request to save lives that leaves out a word was kept back at home, or comes all the same: nobody drowns
+ * for it.
+ * @throws ModelError ITEM_MISSING, DOCUMENT_INVALID
+ */
+export function requireCompleteEnough(document: Document): void {
+  if (priorityOf(document) !== priorities.RISK_TO_LIFE) requireComplete(document);
 }
 
 /** @throws ModelError ITEM_MISSING naming what the law asks for, with its article */

@@ -1,0 +1,31 @@
+import type { DocumentId, ThreadId } from '#kernel';
+import type { Item, Sources } from '#capabilities/capability';
+import type { OperationView } from './operations.contract.js';
+
+/** Of each thread that is an operation. */
+export interface OperationFacts {
+  readonly operations: ReadonlyMap<ThreadId, OperationView>;
+}
+
+/** Stop-words of this State that the neighbour has never heard of, or never took. */
+export interface LiftingFacts {
+  readonly lost: ReadonlySet<DocumentId>;
+}
+
+/** Four statements for the operations among these threads; none where there is none. */
+export async function loadOperations(
+  { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
+  items: readonly Pick<Item, 'thread'>[],
+): Promise<OperationFacts> {
+  const threads = new Map(items.map(({ thread }) => [thread.id, thread]));
+  return { operations: await cases.operations.of(tx, [...threads.values()]) };
+}
+
+/** One statement. */
+export async function loadLiftings(
+  { tx, cases }: Sources,
+  items: readonly Item[],
+): Promise<LiftingFacts> {
+  const halts = items.flatMap(({ document }) => document.inReplyTo ?? []);
+  return { lost: await cases.operations.lost(tx, halts) };
+}

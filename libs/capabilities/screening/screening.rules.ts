@@ -1,0 +1,24 @@
+import { ModelError } from '#kernel';
+import { requireScreened, screeningFlaw } from './screening.model.js';
+import type { Alone, Rule } from '#capabilities/capability';
+
+const told =
+  'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.';
+
+/** The State that sent it may be the one that must not know which answer it was. */
+function requireScreenedThere({ document }: Alone): Error | undefined {
+  return screeningFlaw(document) === null ? undefined : new ModelError('SCREENING_FORBIDS');
+}
+
+/** Asked again at sealing: the row in the queue may have been written by a captured service. */
+export const screeningRules: readonly Rule<undefined, Alone>[] = [
+  {
+    ...{ name: 'requireScreened', codes: ['SCREENING_FORBIDS'] },
+    judge: ({ document }) => requireScreened(document),
+    asks: { INTAKE: true, SEALING: true, FILING: told },
+  },
+  {
+    ...{ name: 'requireScreenedThere', codes: ['SCREENING_FORBIDS'], judge: requireScreenedThere },
+    asks: { INTAKE: told, SEALING: told, FILING: true },
+  },
+];

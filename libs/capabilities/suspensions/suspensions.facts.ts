@@ -1,0 +1,66 @@
+import type { DocumentId, ThreadId } from '#kernel';
+import type { Unsent } from '#mailbox';
+import { saidOf, type Said, type ThreadRecord } from '#threads';
+import type { StopRow } from './suspensions.rows.js';
+import type { Item, Sources } from '#capabilities/capability';
+
+/** Suspensions that hold, by thread. */
+export type Stops = ReadonlyMap<ThreadId, StopRow>;
+
+/** What may be said in threads is judged by these. */
+export interface SuspensionFacts {
+  readonly stops: Stops;
+  /** Requests of suspended threads of which a withdrawal is judged. */
+  readonly openers: ReadonlyMap<ThreadId, Said>;
+}
+
+/** What may leave is judged by these. */
+export interface LeavingFacts {
+  readonly stops: Stops;
+  /** Threads whose request has not left. */
+  readonly unsent: Unsent;
+}
+
+const threadsOf = (items: readonly Item[]): ThreadId[] => [
+  ...new Set(items.map(({ thread }) => thread.id)),
+];
+
+/** One statement; for withdrawals from suspended threads one more. */
+export async function loadSuspensions(
+  sources: Pick<Sources, 'tx' | 'cases'>,
+  items: readonly Item[],
+): Promise<SuspensionFacts> {
+  const stops = await sources.cases.stops.open(sources.tx, threadsOf(items));
+  const ended = items.filter(
+    ({ document, thread }) => document.kind === 'withdrawal' && stops.has(thread.id),
+  );
+  const threads = ended.map(({ thread }) => thread);
+  return { stops, openers: threads.length > 0 ? await openersOf(sources, threads) : new Map() };
+}
+
+/** What the requests of threads say. */
+export async function openersOf(
+  { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
+  threads: readonly ThreadRecord[],
+): Promise<ReadonlyMap<ThreadId, Said>> {
+  const records = await cases.dispatchesById(
+    tx,
+    threads.map(({ id }) => id as unknown as DocumentId),
+  );
+  const said = new Map<ThreadId, Said>();
+  for (const thread of threads) {
+    const record = records.find(({ id }) => String(id) === String(thread.id));
+    if (record !== undefined) said.set(thread.id, saidOf(cases, thread, record));
+  }
+  return said;
+}
+
+/** Two statements. */
+export async function loadLeaving(
+  { tx, cases, mailbox }: Sources,
+  items: readonly Item[],
+): Promise<LeavingFacts> {
+  const threads = threadsOf(items);
+  const stops = await cases.stops.open(tx, threads);
+  return { stops, unsent: await mailbox.outbox.unsent(tx, threads) };
+}

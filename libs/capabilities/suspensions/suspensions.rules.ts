@@ -1,0 +1,105 @@
+import { documentKinds, opensThread, type Document, type DocumentKind } from '#kernel';
+import { CasesError, FlowError } from '#threads';
+import {
+  isPlainCompliance,
+  isPlainNotice,
+  isPlainWithdrawal,
+  plainNotice,
+  plainReason,
+} from './suspensions.contract.js';
+import type { LeavingFacts, SuspensionFacts } from './suspensions.facts.js';
+import type { StopRow } from './suspensions.rows.js';
+import type { Item, Rule } from '#capabilities/capability';
+
+/** Documents of a thread that is there already. */
+export const followingKinds: readonly DocumentKind[] = documentKinds.filter(
+  (kind) => !opensThread(kind),
+);
+
+const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
+
+/**
+ * Of a thread that is stopped nothing leaves but a withdrawal that says nothing: the one that went with the stop, or after it was
+ * refused or kept back another one, for the neighbour works on until one has come. The stop-word of an operation tells
+ * of danger to life and of nobody: it always leaves. So does, in plain words, that something speaks for an accused person, and
+ * that a recall was complied with: nothing of what its originator took back is told by that, and one stop keeps none of it here.
+ */
+export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
+  stop === undefined ||
+  stop.withdrawal === document.id ||
+  document.kind === 'halt' ||
+  isPlainWithdrawal(document) ||
+  isPlainNotice(document) ||
+  isPlainCompliance(document);
+
+/** Another purpose than that of the request would say why it is withdrawn. An error where the request cannot be read. */
+export function hasPurpose(
+  { document, thread }: Pick<Item, 'document' | 'thread'>,
+  openers: SuspensionFacts['openers'],
+): boolean | Error {
+  const opener = openers.get(thread.id);
+  if (opener === undefined) return false;
+  return opener instanceof Error ? opener : opener.purpose === document.purpose;
+}
+
+const plainWords = Object.entries(plainNotice)
+  .map(([member, words]) => `${member} "${words}"`)
+  .join(', ');
+
+/** What may be said all the same in the place of a document that may not; undefined: nothing. */
+function stillSaid({ kind }: Document): string | undefined {
+  if (kind === 'withdrawal')
+    return `it may say only reason "${plainReason}", and the purpose of the request`;
+  if (kind === 'exculpatory-notice') return `it may say only ${plainWords}`;
+  return kind === 'recall-answer'
+    ? `it may say only outcome "COMPLIED", purpose "${plainNotice.purpose}"`
+    : undefined;
+}
+
+function requireNotStopped(item: Item, { stops, openers }: SuspensionFacts): Error | undefined {
+  const { document, thread } = item;
+  const stop = stops.get(thread.id);
+  if (stop === undefined) return undefined;
+  const isQuiet = document.kind !== 'withdrawal' || hasPurpose(item, openers);
+  if (isQuiet instanceof Error) return isQuiet;
+  if (isQuiet && mayLeave(stop, document)) return undefined;
+  return new CasesError('THREAD_STOPPED', stillSaid(document));
+}
+
+/** The officer is told what may be said all the same. */
+export const suspensionRules: readonly Rule<SuspensionFacts>[] = [
+  {
+    ...{ name: 'requireNotStopped', codes: ['THREAD_STOPPED'], judge: requireNotStopped },
+    kinds: followingKinds.filter((kind) => kind !== 'halt'),
+    asks: { INTAKE: true, SEALING: ownAlone, FILING: ownAlone },
+  },
+];
+
+/** Signed before the stop was raised. Of what has not left there is nothing to withdraw, either. */
+function requireMayLeave(
+  { document, thread }: Item,
+  { stops, unsent }: LeavingFacts,
+): Error | undefined {
+  const stop = stops.get(thread.id);
+  const isThere = !unsent.has(thread.id);
+  return stop === undefined || (isThere && mayLeave(stop, document))
+    ? undefined
+    : new CasesError('THREAD_STOPPED');
+}
+
+function requireOpeningSent({ thread }: Item, { unsent }: LeavingFacts): Error | undefined {
+  return unsent.get(thread.id) === 'NEVER' ? new FlowError('OPENING_NOT_SENT') : undefined;
+}
+
+const keptBack = 'The first document of a thread was kept back, so that nothing of it may follow.';
+
+export const leavingRules: readonly Rule<LeavingFacts>[] = [
+  {
+    ...{ name: 'requireMayLeave', codes: ['THREAD_STOPPED'], judge: requireMayLeave },
+    asks: { INTAKE: ownAlone, SEALING: true, FILING: ownAlone },
+  },
+  {
+    ...{ name: 'requireOpeningSent', codes: ['OPENING_NOT_SENT'], judge: requireOpeningSent },
+    asks: { INTAKE: keptBack, SEALING: true, FILING: keptBack },
+  },
+];
