@@ -1,7 +1,7 @@
 import { noticeHours } from './evidence.lists.js';
 import type { DocumentId, DocumentKind, Side, ThreadId } from '#kernel';
 import type { EvidenceOwed, OpenEvidence, OwedAsked } from './evidence.contract.js';
-import { answerable, arrived, byThread, lost, type ThreadRecord } from '#threads';
+import { answerable, arrived, byThread, lostOf, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 type Direction = 'OUT' | 'IN';
@@ -142,12 +142,8 @@ export class Evidence {
   }
 
   /** Documents of ours among these that the neighbour has never heard of, or never took. */
-  async lost(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
-    const rows = await tx.query<{ readonly id: DocumentId }>(
-      `select u.id from unnest($1::uuid[]) as u (id) where ${lost('u.id')}`,
-      [documents],
-    );
-    return new Set(rows.map(({ id }) => id));
+  lost(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
+    return lostOf(tx, documents);
   }
 
   /** Returns the items that the same State has not marked before. */

@@ -1,4 +1,5 @@
 import type { DocumentId, ThreadId } from '#kernel';
+import { lostOf } from '#threads';
 import type { Item, Sources } from '#capabilities/capability';
 import type { OperationView } from './operations.contract.js';
 
@@ -23,9 +24,9 @@ export async function loadOperations(
 
 /** One statement. */
 export async function loadLiftings(
-  { tx, cases }: Sources,
+  { tx }: Pick<Sources, 'tx'>,
   items: readonly Item[],
 ): Promise<LiftingFacts> {
   const halts = items.flatMap(({ document }) => document.inReplyTo ?? []);
-  return { lost: await cases.operations.lost(tx, halts) };
+  return { lost: await lostOf(tx, halts) };
 }

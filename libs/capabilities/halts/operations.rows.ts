@@ -1,8 +1,8 @@
 import { haltsElsewhere, unheardLiftings } from './stop-words.schema.js';
-import { isOperation, timestamp, type Document, type DocumentId, type ThreadId } from '#kernel';
+import { isOperation, timestamp, type Document, type ThreadId } from '#kernel';
 import { openHalts, type HaltMark } from './operations.model.js';
 import type { OperationView } from './operations.contract.js';
-import { arrived, lost, type ThreadRecord } from '#threads';
+import { arrived, type ThreadRecord } from '#threads';
 import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
@@ -42,15 +42,6 @@ export class Operations {
         return [id, { halts, ...besides(id, others), assessedUntil }];
       }),
     );
-  }
-
-  /** Those of ours that were voided or refused: the neighbour has never heard of them, or never took them. */
-  async lost(tx: Tx, dispatches: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
-    const rows = await tx.query<{ id: DocumentId }>(
-      `select id from unnest($1::uuid[]) as t (id) where ${lost('t.id')}`,
-      [dispatches],
-    );
-    return new Set(rows.map(({ id }) => id));
   }
 
   /** The others of the operation hear of it at once. */

@@ -23,7 +23,7 @@ export {
 } from './exchange-errors.js';
 export { type Filed } from './filing.js';
 export { type IndexToken, type LikeRow, addTokens } from './index-tokens.js';
-export { answerable, arrived, lost } from './lost.js';
+export { answerable, arrived, lost, lostOf } from './lost.js';
 export { requirePlace } from './place.js';
 export { recordEach, withEvents } from './record-each.js';
 export {

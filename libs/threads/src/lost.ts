@@ -1,4 +1,5 @@
-import { settledCodes } from '#kernel';
+import { settledCodes, type DocumentId } from '#kernel';
+import type { Tx } from '#store';
 
 const codes = (list: readonly string[]): string => list.map((code) => `'${code}'`).join(', ');
 
@@ -12,6 +13,18 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
  * says that it has it, or another answer, already, or can take none any more: what was said then stands here.
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
+
+/** Those of these documents of ours that are lost. */
+export async function lostOf(
+  tx: Tx,
+  documents: readonly DocumentId[],
+): Promise<ReadonlySet<DocumentId>> {
+  const rows = await tx.query<{ id: DocumentId }>(
+    `select u.id from unnest($1::uuid[]) as u (id) where ${lost('u.id')}`,
+    [documents],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /**
  * SQL: a document that the other State has, or may have: said by it, or by this State and not lost. What never reached it says
