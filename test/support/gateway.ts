@@ -305,7 +305,7 @@ export class TestGateway {
     this.pump(store, 'log-statements', () => logs.run(), logs.due);
     const all = [store, trust, cases, mailbox, journal, sender] as const;
     const halts = new CarryStopWords(...all, turns());
-    this.pump(store, 'stop-words', () => halts.run(), halts.due);
+    this.pump(store, 'stop-words', () => halts.run());
     this.pump(store, 'directory', () => directory.run(), directory.due);
     this.pump(store, 'gaps', () => gaps.run());
     const ring = this.keys('sealer');

@@ -57,26 +57,20 @@ const isThere = (thread: string): string =>
   `${thread}.erased_at is null and not ${lost(`${thread}.id`)}`;
 
 /**
- * SQL: stop-words of other threads of operations that go on over links. The request must have been able to get there.
+ * SQL: stop-words of other threads of operations ($1) that go on over links ($2). The request must have been able to get there.
  */
-const halts = (
-  types: string,
-  links: string,
-): string => `select b.thread, t.link_id, t.compartment, d.document_sha256 as halt, d.committed_at as since, ${lifted} as lifted
+const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as halt, d.committed_at as since, ${lifted} as lifted
   from cases.broadcast b
-  join cases.thread t on t.id = b.thread and t.link_id = any (${links}) and t.request_type = any (${types})
+  join cases.thread t on t.id = b.thread and t.link_id = any ($2::text[]) and t.request_type = any ($1::text[])
   join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
   join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
   where ${isThere('t')}`;
 
 /**
- * SQL: what is to be said on links: stop-words and liftings that were not told, answers, and what was told, has left and was
+ * SQL: what is to be said on links ($2): stop-words and liftings that were not told, answers, and what was told, has left and was
  * not confirmed: the carrier may have lost it.
  */
-const due = (
-  types = '$1::text[]',
-  links = '$2::text[]',
-): string => `with h as (${halts(types, links)})
+const due = `with h as (${halts})
   select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
     -- Before the request is on its way nobody there knows the thread, and nobody shall.
     where not lifted and not ${told('HALTED')}
@@ -86,7 +80,7 @@ const due = (
     where lifted and ${told('HALTED')} and not ${told('LIFTED')}
   union all
   select w.thread, t.link_id, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT', w.said_at
-    from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = any (${links})
+    from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = any ($2::text[])
     where w.direction = 'IN' and w.message_id is null
       or w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
         and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
@@ -106,16 +100,12 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
            and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int`;
 
-/** Whether something is to be said on any link, and how many words are not confirmed. */
-export const stopWordsSql = `jsonb_build_object('unconfirmed', ${unconfirmedSql}, 'due', exists (
-  select from (${due(`'{${operationTypes.join()}}'::text[]`, 'array(select link_id from mailbox.link)')}) due))`;
-
 /** Words of an operation with several States: what the asking one tells the others, and what these were told. */
 export class StopWords {
   /** Those of the links on which something is to be said. */
   async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     const rows = await tx.query<{ linkId: LinkId }>(
-      `select distinct link_id as "linkId" from (${due()}) due`,
+      `select distinct link_id as "linkId" from (${due}) due`,
       [operationTypes, links],
     );
     return new Set(rows.map(({ linkId }) => linkId));
@@ -127,7 +117,7 @@ export class StopWords {
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
-      `select thread, compartment, halt, act, answer, again from (${due()}) due
+      `select thread, compartment, halt, act, answer, again from (${due}) due
        order by again, answer, act, since, thread, halt limit ${limit}`,
       [operationTypes, [linkId]],
     );

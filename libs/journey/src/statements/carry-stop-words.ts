@@ -1,8 +1,7 @@
 import { priorities, timestamp } from '#kernel';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { Cases } from '#capabilities/cases';
-import { type DueWord, stopWordsSql } from '#capabilities/halts/stop-words.rows';
-import type { Due } from '#store';
+import type { DueWord } from '#capabilities/halts/stop-words.rows';
 import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 import { haltTold } from '#capabilities/halts/stop-words.events';
@@ -30,14 +29,6 @@ export class CarryStopWords {
     /** Is told how many stop-words a State that must know them has not confirmed. */
     private readonly onUnconfirmed: (count: number) => void = () => undefined,
   ) {}
-
-  readonly due: Due = {
-    sql: stopWordsSql,
-    isDue: ({ due, unconfirmed }: { readonly due: boolean; readonly unconfirmed: number }) => {
-      this.onUnconfirmed(unconfirmed);
-      return due;
-    },
-  };
 
   /** True when more may be due already. */
   async run(): Promise<boolean> {
