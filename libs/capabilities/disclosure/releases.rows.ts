@@ -46,6 +46,14 @@ export interface NewReleaseAnswer {
   readonly document: Document<'forward-consent'>;
 }
 
+/** What a document hands on of other States. */
+export interface NewHandedOn {
+  readonly thread: ThreadRecord;
+  readonly forward: DocumentId;
+  readonly items: readonly DocumentId[];
+  readonly direction: Direction;
+}
+
 /** A forward of this State, and where it stands. */
 export interface HandedOn {
   readonly forward: DocumentId;
@@ -155,17 +163,21 @@ export class Releases {
     );
   }
 
-  handOn(
-    tx: Tx,
-    thread: ThreadRecord,
-    forward: DocumentId,
-    items: readonly DocumentId[],
-    direction: Direction,
-  ): void {
+  handOn(tx: Tx, handedOn: readonly NewHandedOn[]): void {
+    const rows = handedOn.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
+    if (rows.length === 0) return;
+    const column = <T>(value: (row: (typeof rows)[number]) => T) => rows.map(value);
     tx.send(
       `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
-       select $1, i, $2, $3, $4, $5 from unnest($6::uuid[]) as i`,
-      [forward, thread.id, thread.authority, thread.compartment, direction, items],
+       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])`,
+      [
+        column(({ forward }) => forward),
+        column(({ item }) => item),
+        column(({ thread }) => thread.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ direction }) => direction),
+      ],
     );
   }
 

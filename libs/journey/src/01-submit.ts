@@ -47,13 +47,7 @@ import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-l
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
 import { fileCopy } from '#capabilities/copies/copies.checks';
-import {
-  fileForward,
-  requireEnclosed,
-  requireForward,
-  requireInnerReleases,
-  requireStays,
-} from '#capabilities/disclosure/forwards.checks';
+import { requireEnclosed, requireStays } from '#capabilities/disclosure/forwards.checks';
 import { requireSigner } from './submit/require-signer.js';
 import type { Beforehand, Submitting } from './submit/submitting.js';
 import { requireHandling, type HandlingLimits } from './submit/handling-limits.js';
@@ -215,16 +209,11 @@ export class SubmitDispatch implements Submission {
     await requirePassedOn(sources, tx, thread, document);
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
-    await requireInnerReleases(this.cases, tx, thread, document, now);
-    await requireForward(this.cases, this.trust, tx, document, now);
     await requireAttachable(this.cases, tx, session, thread, document, now);
     // Last: what is wrong for good is told first.
     await requireFormal(tx, document);
     const followed = await followAll(capabilities, sources, [item], judged);
-    const effects = [
-      ...(followed.get(document.id) ?? []),
-      ...fileForward(this.cases, tx, thread, document, 'OUT', session),
-    ];
+    const effects = followed.get(document.id) ?? [];
     if (isKind(document, 'transfer-notice'))
       await this.cases.transfer.send(tx, thread, document.body.authority);
     if (begins && isKind(document, 'request')) {

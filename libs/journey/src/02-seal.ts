@@ -211,6 +211,13 @@ export class SealOutbox {
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
+    // Rules are chosen by what the row says it is: a captured service may have written another kind than the officer signed.
+    if (
+      document.id !== dispatch.id ||
+      document.kind !== dispatch.kind ||
+      document.thread !== thread.id
+    )
+      throw new FlowError('HASH_MISMATCH', 'row');
     const item: Item = { document, thread, direction: 'OUT', at: timestamp(now) };
     return { row, thread, dispatch, content, document, signedProof, item };
   }

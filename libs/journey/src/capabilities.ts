@@ -1,4 +1,3 @@
-import type { NewRelease, NewReleaseAnswer } from '#capabilities/disclosure/releases.rows';
 import { documentKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
 import {
@@ -24,6 +23,23 @@ import {
   leavingRules,
   suspensionRules,
 } from '#capabilities/suspensions/suspensions.rules';
+import type {
+  NewHandedOn,
+  NewRelease,
+  NewReleaseAnswer,
+} from '#capabilities/disclosure/releases.rows';
+import {
+  loadForwards,
+  loadInnerReleases,
+  writeHandedOn,
+  type ForwardFacts,
+  type InnerReleaseFacts,
+} from '#capabilities/disclosure/forwards.facts';
+import {
+  decideHandedOn,
+  forwardRules,
+  innerReleaseRules,
+} from '#capabilities/disclosure/forwards.rules';
 import {
   loadRecalls,
   writeRecallAnswers,
@@ -181,6 +197,30 @@ const saidOfEvidence: Capability<null, NewMark> = {
   follows: { decide: decideEvidence, write: writeMarks },
 };
 
+const innerReleases: Capability<InnerReleaseFacts> = {
+  name: 'releases inside a release',
+  kinds: ['forward-consent'],
+  load: loadInnerReleases,
+  rules: innerReleaseRules,
+  follows: null,
+};
+
+const forwards: Capability<ForwardFacts> = {
+  name: 'forwards',
+  kinds: ['forward'],
+  load: loadForwards,
+  rules: forwardRules,
+  follows: null,
+};
+
+const handedOn: Capability<undefined, NewHandedOn> = {
+  name: 'documents handed on',
+  kinds: ['forward', 'forward-consent'],
+  load: () => Promise.resolve(undefined),
+  rules: [],
+  follows: { decide: decideHandedOn, write: writeHandedOn },
+};
+
 /** Asked before a document is filed in its thread: afterwards its thread would hold the document itself. */
 export const beforeFiling: readonly Capability[] = [
   screening,
@@ -196,10 +236,13 @@ export const onceFiled: readonly Capability[] = [
   recallAnswers,
   releaseQuestions,
   releases,
+  innerReleases,
   withdrawals,
   evidence,
   formalRequests,
   saidOfEvidence,
+  forwards,
+  handedOn,
 ];
 
 /** All parts of the journey, in the order in which they are asked. */

@@ -45,15 +45,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'What this State has received: its own records decide, and the neighbour does not have them.',
-    of: [
-      'FORWARD_IMPOSSIBLE',
-      'THREAD_STOPPED handlingHeld',
-      'RECALL_NOT_PASSED_ON',
-      'RELEASE_IMPOSSIBLE requireInnerReleases',
-      'RELEASE_NEEDED',
-      'ATTACHMENT_BOUND',
-      'ATTACHMENT_KEPT',
-    ],
+    of: ['RECALL_NOT_PASSED_ON', 'RELEASE_NEEDED', 'ATTACHMENT_BOUND', 'ATTACHMENT_KEPT'],
   },
   {
     why: 'Of uploads and the files in the own store, before the document is taken.',

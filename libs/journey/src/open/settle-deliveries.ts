@@ -26,7 +26,6 @@ import {
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileCopy } from '#capabilities/copies/copies.checks';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
-import { fileForward } from '#capabilities/disclosure/forwards.checks';
 import type { HandleStatement } from '../statements/handle-statement.js';
 import type { Onward } from '#capabilities/disclosure/tell-onward.checks';
 import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
@@ -263,9 +262,7 @@ export class SettleDeliveries {
         lane: laneOf(document, thread.priority),
       },
       ...closed(thread, state).map((draft) => ({ draft })),
-      ...[...followed, ...fileForward(this.cases, this.tx, thread, document, 'IN')].map(
-        (draft) => ({ draft }),
-      ),
+      ...followed.map((draft) => ({ draft })),
     );
   }
 

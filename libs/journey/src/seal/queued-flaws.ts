@@ -2,7 +2,6 @@ import { isCoded, timestamp, type CodedError, type DocumentId, type DocumentKind
 import { type DispatchRecord, type ThreadRecord, saidOf } from '#threads';
 import { onceFiled } from '../capabilities.js';
 import type { Sources } from '#capabilities/capability';
-import { requireForward } from '#capabilities/disclosure/forwards.checks';
 import { isAsked, judgeAll } from '../run-capabilities.js';
 import { StoreError } from '#store';
 
@@ -11,10 +10,7 @@ interface Queued {
   readonly dispatches: readonly DispatchRecord[];
 }
 
-const judgedBeside: readonly DocumentKind[] = ['forward'];
-
-const isJudgedAgain = (kind: DocumentKind): boolean =>
-  judgedBeside.includes(kind) || isAsked(onceFiled, kind, 'SEALING');
+const isJudgedAgain = (kind: DocumentKind): boolean => isAsked(onceFiled, kind, 'SEALING');
 
 /**
  * Of these dispatches those that may not go on any more: what they hold was recalled, narrowed or stopped, or its release or
@@ -25,7 +21,7 @@ export async function onwardFlaws(
   { threads, dispatches }: Queued,
   at: Date,
 ): Promise<ReadonlyMap<DocumentId, CodedError>> {
-  const { tx, cases, trust } = sources;
+  const { cases } = sources;
   const flaws = new Map<DocumentId, CodedError>();
   const again = dispatches.flatMap((record) => {
     const thread = threads.find(({ id }) => id === record.thread);
@@ -40,14 +36,10 @@ export async function onwardFlaws(
   });
   const items = queued.map(({ item }) => item);
   const refused = await judgeAll(onceFiled, sources, items, 'SEALING');
-  for (const { id, item } of queued)
-    try {
-      const refusal = refused.get(item);
-      if (refusal !== undefined) throw refusal;
-      await requireForward(cases, trust, tx, item.document, at);
-    } catch (error) {
-      flaws.set(id, flawOf(error));
-    }
+  for (const { id, item } of queued) {
+    const refusal = refused.get(item);
+    if (refusal !== undefined) flaws.set(id, flawOf(refusal));
+  }
   return flaws;
 }
 

@@ -1,0 +1,151 @@
+import { isKind, type Document } from '#kernel';
+import { CasesError, FlowError } from '#threads';
+import type { Consequence, Item, Rule } from '#capabilities/capability';
+import { itemForwarded } from './forwards.events.js';
+import {
+  handlingOf,
+  heldIn,
+  isTakenBack,
+  type ForwardFacts,
+  type HeldFacts,
+  type InnerReleaseFacts,
+} from './forwards.facts.js';
+import type { NewHandedOn } from './releases.rows.js';
+import {
+  enclosedDocuments,
+  enclosedReleases,
+  releaseFlaw,
+  type EnclosedDocuments,
+  type ReadRelease,
+} from '#trust';
+
+const ownRecords =
+  'What this State has received: its own records decide, and the neighbour does not have them.';
+
+/** A fault of this program: nothing passes by what was not read. */
+const unread = new Error('a document was judged before its facts were read');
+
+/** What is wrong with a release that is handed on with a document. */
+function flawOfRelease(
+  facts: HeldFacts,
+  release: ReadRelease,
+  beside?: Item['thread'],
+): string | undefined {
+  const held = heldIn(facts, release);
+  if (held === undefined || (beside !== undefined && held.thread.id !== beside.id))
+    return 'not received here';
+  return isTakenBack(facts, held) ? 'taken back by its State' : undefined;
+}
+
+/** It all came here and is held by the officer's authority; nobody has taken it back, nor its release. */
+function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined {
+  const enclosed = facts.enclosed.get(document) ?? unread;
+  if (enclosed instanceof Error) return enclosed;
+  const flawOf = (each: EnclosedDocuments, place: string): Error | undefined => {
+    const impossible = (why: string) => new FlowError('FORWARD_IMPOSSIBLE', `${place}${why}`);
+    const held = heldIn(facts, each);
+    if (held === undefined)
+      return impossible(': not received by your authority, or not yours to read');
+    // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
+    if (facts.stopped.has(held.thread.id)) return new CasesError('THREAD_STOPPED', place);
+    if (held.record.withheld || isTakenBack(facts, held))
+      return impossible(': recalled by its State');
+    const flaw = each.consent && flawOfRelease(facts, each.consent, held.thread);
+    if (flaw) return impossible(`/consent: ${flaw}`);
+    const handling = handlingOf(facts, held);
+    return handling instanceof Error ? handling : undefined;
+  };
+  for (const [i, each] of enclosed.entries()) {
+    const flaw = flawOf(each, `/body/enclosed/${i}`);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+/** The receiver will find it in order. */
+function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | undefined {
+  const found = opened.get(document) ?? unread;
+  return found instanceof Error ? found : undefined;
+}
+
+const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
+
+/** Judged again at the sealer: what it holds may have been recalled, narrowed or stopped meanwhile, or its release be over. */
+export const forwardRules: readonly Rule<ForwardFacts>[] = [
+  {
+    ...{ name: 'requireHeld', codes: ['FORWARD_IMPOSSIBLE', 'THREAD_STOPPED'] },
+    ...{ asks: leaving, judge: requireHeld },
+  },
+  {
+    ...{ name: 'requireInOrder', codes: [], asks: leaving, judge: requireInOrder },
+  },
+];
+
+/**
+ * The release of an own forward holds those of what that encloses, for the same way, recipient, purpose and time. Else only the
+ * State after the next would find out.
+ */
+function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
+  if (!isKind(document, 'forward-consent')) return undefined;
+  const releases = facts.releases.get(document) ?? unread;
+  if (releases instanceof Error) return releases;
+  const { itemSha256: documentSha256, recipient, through = [], purpose } = document.body;
+  // Whoever takes files out hands nothing on.
+  const forward =
+    recipient.state === document.to.state ? undefined : facts.said.get(document.body.item);
+  if (forward instanceof Error) return forward;
+  const impossible = (why: string) => new FlowError('RELEASE_IMPOSSIBLE', `/body/releases${why}`);
+  if (forward === undefined || !isKind(forward, 'forward'))
+    return releases.length === 0 ? undefined : impossible('');
+  const { state, authority } = document.to;
+  const flaw = releaseFlaw(
+    { document: forward, documentSha256, consent: null, inner: enclosedDocuments(forward) },
+    { document, documentSha256, releases },
+    { holder: { state, authority }, recipient, purpose, through, at },
+  );
+  return flaw === undefined ? undefined : impossible(`: ${flaw}`);
+}
+
+/** Each of them was received here, and is not taken back. */
+function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Error | undefined {
+  const releases = facts.releases.get(document) ?? unread;
+  if (releases instanceof Error) return releases;
+  for (const [i, release] of releases.entries()) {
+    const why = flawOfRelease(facts, release);
+    if (why !== undefined)
+      return new FlowError('FORWARD_IMPOSSIBLE', `/body/releases/${i}: ${why}`);
+  }
+  return undefined;
+}
+
+const received = { INTAKE: true, SEALING: ownRecords, FILING: ownRecords } as const;
+
+export const innerReleaseRules: readonly Rule<InnerReleaseFacts>[] = [
+  {
+    ...{ name: 'requireInnerReleases', codes: ['RELEASE_IMPOSSIBLE'] },
+    ...{ asks: received, judge: requireInnerReleases },
+  },
+  {
+    ...{ name: 'requireHeldReleases', codes: ['FORWARD_IMPOSSIBLE'] },
+    ...{ asks: received, judge: requireHeldReleases },
+  },
+];
+
+/** Documents and releases of other States that one hands on. */
+function handedOnBy(document: Document): readonly Pick<EnclosedDocuments, 'document'>[] {
+  if (isKind(document, 'forward')) return enclosedDocuments(document);
+  return isKind(document, 'forward-consent') ? enclosedReleases(document) : [];
+}
+
+/** Who has what from whom through whom. */
+export function decideHandedOn(item: Item): Consequence<NewHandedOn> {
+  const { document, thread, direction, session } = item;
+  const items = handedOnBy(document).map(({ document: { id, from } }) => ({
+    ...{ id, originator: from.state },
+  }));
+  if (items.length === 0) return { drafts: [] };
+  return {
+    effect: { thread, forward: document.id, items: items.map(({ id }) => id), direction },
+    drafts: items.map((each) => itemForwarded(thread, document, each, session)),
+  };
+}
