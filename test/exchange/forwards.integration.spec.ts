@@ -50,6 +50,14 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(stopLine, 60_000);
 
+/** State and code of a document of XB's in the queue, once it was sealed or kept back. */
+async function leftQueue(id: DocumentId) {
+  const sql = 'select state, code from mailbox.outbox where dispatch = $1';
+  const read = async () => (await b.sql<{ state: string; code: string | null }>(sql, [id]))[0];
+  await eventually(async () => !['QUEUED', undefined].includes((await read())?.state));
+  return read();
+}
+
 const matched = async (): Promise<void> => {
   for (const gateway of [a, b, c])
     expect(await unmatched((sql) => gateway.sql(sql), /release|handed on|recall/)).toEqual({});
@@ -182,13 +190,16 @@ describe('what XA has said to XB', () => {
     const why = { ground: 'ASYLUM_CLAIM', text: 'He has asked for asylum.' } as const;
     await stops.raise(b.session('ben'), { thread: item.thread, ...why }, null);
     b.steps.resume('seal');
-    let row: object | undefined;
-    await eventually(async () => {
-      const sql = 'select state, code from mailbox.outbox where dispatch = $1';
-      [row] = await b.sql<{ state: string; code: string | null }>(sql, [sent.id]);
-      return row !== undefined && 'state' in row && row.state !== 'QUEUED';
-    });
-    expect(row).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
+    expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
+  }, 60_000);
+
+  it('is kept back where a captured service says that it is of another kind, which nobody judges again', async () => {
+    const item = await acts.received({ handling: handled('H0') });
+    await b.steps.hold('seal');
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    await b.sql(`update cases.dispatch set kind = 'feedback' where id = $1`, [sent.id]);
+    b.steps.resume('seal');
+    expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'HASH_MISMATCH' });
   }, 60_000);
 });
 
