@@ -1,6 +1,6 @@
-import type { Document, DocumentKind, ModelCode, Timestamp } from '#kernel';
+import type { Document, DocumentKind, KernelCode, Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import type { CasesCode, ThreadRecord, FlowCode } from '#threads';
+import type { ThreadsCode, ThreadRecord, ExchangeCode } from '#threads';
 import type { Session } from '#access';
 import type { Draft } from '#journal';
 import type { Mailbox } from '#mailbox';
@@ -39,7 +39,7 @@ export interface Rule<Facts = unknown, Judged = Item> {
   /** Of these kinds of its capability alone. */
   readonly kinds?: readonly DocumentKind[];
   /** Codes that it makes. What cannot be read is refused with the code of that. */
-  readonly codes: readonly (FlowCode | CasesCode | ModelCode | TrustCode)[];
+  readonly codes: readonly (ExchangeCode | ThreadsCode | KernelCode | TrustCode)[];
   /** True where it is asked; else the reason why it is not. */
   readonly asks: Readonly<Record<End, true | string>>;
   /** The refusal; undefined when it may pass. Pure. */

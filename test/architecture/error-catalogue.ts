@@ -1,8 +1,8 @@
 import { cliCodes } from '../../apps/cli/src/errors.js';
 import { gatewayCodes } from '../../apps/gateway/src/errors.js';
 import { accessCodes } from '../../libs/access/src/errors.js';
-import { casesCodes, flowCodes } from '#threads';
-import { modelCodes, type CodeTable } from '#kernel';
+import { threadsCodes, exchangeCodes } from '#threads';
+import { kernelCodes, type CodeTable } from '#kernel';
 import { hostCodes } from '../../libs/host/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
@@ -17,7 +17,7 @@ import { wireCodes } from '../../libs/wire/src/errors.js';
 
 /** Every table of codes, by the folder whose `src/errors.ts` holds it; a test finds one that is not listed. */
 export const codeTables: Readonly<Record<string, CodeTable>> = {
-  'libs/kernel': modelCodes,
+  'libs/kernel': kernelCodes,
   'libs/wire': wireCodes,
   'libs/seal': sealCodes,
   'libs/tlog': tlogCodes,
@@ -26,8 +26,8 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/trust': trustCodes,
   'libs/access': accessCodes,
   'libs/journal': journalCodes,
-  'libs/threads': casesCodes,
-  'libs/threads/src/exchange-errors.ts': flowCodes,
+  'libs/threads': threadsCodes,
+  'libs/threads/src/exchange-errors.ts': exchangeCodes,
   'libs/mailbox': mailboxCodes,
   'libs/objects': objectsCodes,
   'libs/transport': transportCodes,

@@ -216,8 +216,8 @@ describe('pure libraries', () => {
 });
 
 describe('facts and rules', () => {
-  const flows = sources(join(root, 'libs')).filter((file) => !isTest(file));
-  const named = (part: string) => flows.filter((file) => file.endsWith(`.${part}.ts`));
+  const product = sources(join(root, 'libs')).filter((file) => !isTest(file));
+  const named = (part: string) => product.filter((file) => file.endsWith(`.${part}.ts`));
 
   it('rules wait for nothing and read no clock: facts are all they know', () => {
     const rules = named('rules');

@@ -2,7 +2,7 @@ import { parseAuthorityId, parseThreadId, type DocumentId, type ThreadId } from 
 import type { Calls, ThreadRow } from '#capabilities/calls';
 import type { Sought } from '#capabilities/deconfliction/deconfliction.contract';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { canonicalJson } from '#wire';
 import { aRequestBody, aSubject } from './builders.js';
 import { eventually } from './nats.js';
@@ -50,7 +50,7 @@ export async function filed(
   const submit = (seen: readonly ThreadId[]) =>
     two.a.submit.run(ana, { ...sent, duplicatesSeen: seen });
   const { thread } = await submit([]).catch((error: unknown) => {
-    if (!(error instanceof FlowError) || error.code !== 'DUPLICATE_NOT_SEEN') throw error;
+    if (!(error instanceof ExchangeError) || error.code !== 'DUPLICATE_NOT_SEEN') throw error;
     return submit(
       [...(error.detail ?? '').matchAll(/thread (\S{36})/g)].map(([, id]) =>
         parseThreadId(String(id)),

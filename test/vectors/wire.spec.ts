@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { modelCodes, parseSha256, requireComplete } from '#kernel';
+import { kernelCodes, parseSha256, requireComplete } from '#kernel';
 import {
   chainHead,
   decodeBatch,
@@ -129,7 +129,7 @@ describe('wire vectors', () => {
 
 describe('the set of vectors', () => {
   it('has the documented members, each file named after its vector', () => {
-    const codes = ['ok', ...Object.keys(modelCodes), ...Object.keys(wireCodes)];
+    const codes = ['ok', ...Object.keys(kernelCodes), ...Object.keys(wireCodes)];
     for (const [i, vector] of vectors.entries()) {
       expect(files[i]).toBe(`${vector.name}.json`);
       expect(codes).toContain(vector.expect);

@@ -1,5 +1,5 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 
 const MAX_NAMED = 10;
 
@@ -17,9 +17,9 @@ function wrongFields(errors: readonly ValidationError[], path = ''): string[] {
 }
 
 /** Names the fields that are wrong and the rule each breaks; never what they held. */
-function fieldsError(errors: readonly ValidationError[]): ModelError {
+function fieldsError(errors: readonly ValidationError[]): KernelError {
   const fields = wrongFields(errors).slice(0, MAX_NAMED);
-  return new ModelError('VALUE_INVALID', fields.length > 0 ? fields.join(', ') : 'the body');
+  return new KernelError('VALUE_INVALID', fields.length > 0 ? fields.join(', ') : 'the body');
 }
 
 export const validation = (): ValidationPipe =>

@@ -29,7 +29,7 @@ const shifted = (now: Date, ms: number): string => timestamp(new Date(now.getTim
 
 /**
  * Parses a login statement and checks that it is for here and now; says nothing about who signed it.
- * @throws WireError, ModelError; AccessError LOGIN_OTHER_PLACE, LOGIN_TIME
+ * @throws WireError, KernelError; AccessError LOGIN_OTHER_PLACE, LOGIN_TIME
  */
 export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): LoginStatement {
   const login = decodeLogin(bytes);

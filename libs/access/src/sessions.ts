@@ -75,7 +75,7 @@ export function asDataProtectionOfficer(session: Session): Session {
 /**
  * Opens a session for the holder of an enrolled key. The client drew the token and signed for it: it is kept nowhere, only
  * its hash is, with the signed login. Refresh `trust` in this transaction first.
- * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, ModelError for malformed bytes
+ * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, KernelError for malformed bytes
  */
 export async function openSession(
   tx: Tx,

@@ -6,7 +6,7 @@ import {
   type RosterReason,
 } from './access-lists.contract.js';
 import { timestamp, type EventId, type MessageId, type OfficerId, type ThreadId } from '#kernel';
-import { CasesError, type ThreadRecord } from '#threads';
+import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface RosterRow extends RosterLine {
@@ -61,7 +61,7 @@ export class Rosters {
 
   /**
    * A member whom the keeper adds again, for another reason or after somebody else, is from then on there by the keeper's word: a
-   * stand-in of an earlier one is none of this one's. @throws CasesError ROSTER_MEMBER, ROSTER_FULL
+   * stand-in of an earlier one is none of this one's. @throws ThreadsError ROSTER_MEMBER, ROSTER_FULL
    */
   async add(
     tx: Tx,
@@ -70,7 +70,7 @@ export class Rosters {
     known: readonly RosterRow[],
   ): Promise<void> {
     const others = known.filter(({ until, officer }) => until === null && officer !== line.officer);
-    if (others.length >= members) throw new CasesError('ROSTER_FULL', `${members}`);
+    if (others.length >= members) throw new ThreadsError('ROSTER_FULL', `${members}`);
     const rows = await tx.query(
       `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
        values ($1, $2, $3, $4, $5, $6)
@@ -87,7 +87,7 @@ export class Rosters {
         ...[line.reason, line.addedBy, line.addedBy === thread.keeper],
       ],
     );
-    if (rows.length === 0) throw new CasesError('ROSTER_MEMBER');
+    if (rows.length === 0) throw new ThreadsError('ROSTER_MEMBER');
   }
 
   /**
@@ -115,18 +115,18 @@ export class Rosters {
     return new Set(rows.map(({ thread }) => thread));
   }
 
-  /** Also what the officer has broken into. @throws CasesError ROSTER_MEMBER */
+  /** Also what the officer has broken into. @throws ThreadsError ROSTER_MEMBER */
   async remove(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const rows = await tx.query(
       'delete from cases.roster where thread = $1 and officer = $2 returning 1 as one',
       [thread.id, officer],
     );
-    if (rows.length === 0) throw new CasesError('ROSTER_MEMBER');
+    if (rows.length === 0) throw new ThreadsError('ROSTER_MEMBER');
   }
 
   /**
    * From here on the officer may read the thread, for some hours.
-   * @throws CasesError GLASS_SPENT with the time from which on the next is free
+   * @throws ThreadsError GLASS_SPENT with the time from which on the next is free
    */
   async open(
     tx: Tx,
@@ -146,7 +146,7 @@ export class Rosters {
     );
     const count = used?.count ?? 0;
     if (count >= glassPerDay)
-      throw new CasesError('GLASS_SPENT', `again from ${timestamp(used?.free ?? new Date())}`);
+      throw new ThreadsError('GLASS_SPENT', `again from ${timestamp(used?.free ?? new Date())}`);
     const [row] = await tx.query<{ at: Date; until: Date }>(
       `insert into cases.roster (thread, officer, authority, compartment, reason, added_by, until)
        values ($1, $2, $3, $4, $5, $2, clock_timestamp() + make_interval(hours => ${glassHours}))
@@ -155,7 +155,7 @@ export class Rosters {
        where roster.until is not null returning at, until`,
       [thread.id, officer, thread.authority, thread.compartment, reason],
     );
-    if (row === undefined) throw new CasesError('ROSTER_MEMBER');
+    if (row === undefined) throw new ThreadsError('ROSTER_MEMBER');
     return { id: randomUUID(), ...row, left: glassPerDay - count - 1 };
   }
 

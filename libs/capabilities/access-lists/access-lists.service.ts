@@ -1,6 +1,6 @@
 import {
   decidingRoles,
-  ModelError,
+  KernelError,
   openersOf,
   timestamp,
   type OfficerId,
@@ -22,7 +22,7 @@ import {
   type RosterView,
 } from './access-lists.contract.js';
 import type { Calls } from '#capabilities/calls';
-import { CasesError, type ThreadRecord, recordDisclosed } from '#threads';
+import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { glassName, type RosterRow } from './access-lists.rows.js';
 import type { Cases } from '#capabilities/cases';
 import { mayActAt } from '#capabilities/assignment/hand-requests.service';
@@ -50,7 +50,7 @@ export class KeepRosters {
     private readonly side: Side,
   ) {}
 
-  /** The read is logged first. @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
+  /** The read is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
   show(session: Session, id: ThreadId, purpose: Purpose): Promise<RosterView> {
     return this.store.transaction(officerContext(session, 'read-roster'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -70,7 +70,7 @@ export class KeepRosters {
     });
   }
 
-  /** @throws CasesError ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL, COLLEAGUE_UNKNOWN; those of `show` */
+  /** @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER, ROSTER_FULL, COLLEAGUE_UNKNOWN; those of `show` */
   add(
     session: Session,
     id: ThreadId,
@@ -82,8 +82,8 @@ export class KeepRosters {
       this.requireKeeper(session, at);
       // A prosecutor who decides on evidence must have read it.
       if (!this.mayAct(session, officer, [...this.keeping(thread), ...decidingRoles]))
-        throw new CasesError('COLLEAGUE_UNKNOWN');
-      if (officer === thread.keeper) throw new CasesError('ROSTER_MEMBER');
+        throw new ThreadsError('COLLEAGUE_UNKNOWN');
+      if (officer === thread.keeper) throw new ThreadsError('ROSTER_MEMBER');
       const line = { officer, reason, addedBy: session.officer };
       await this.cases.rosters.add(tx, thread, line, lines);
       return rosterAdded(thread, session, officer, reason);
@@ -92,7 +92,7 @@ export class KeepRosters {
 
   /**
    * Whoever is removed keeps nothing, also not what was broken into. Oneself everybody may remove.
-   * @throws CasesError ROSTER_NOT_YOURS, ROSTER_MEMBER; those of `show`
+   * @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER; those of `show`
    */
   remove(
     session: Session,
@@ -114,7 +114,7 @@ export class KeepRosters {
 
   /**
    * Lets an officer of the authority read the thread for some hours, with a reason that the other State is told.
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED, GLASS_SPENT; ROSTER_MEMBER: no glass is in the way; ModelError VALUE_INVALID
+   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED, GLASS_SPENT; ROSTER_MEMBER: no glass is in the way; KernelError VALUE_INVALID
    */
   breakGlass(
     session: Session,
@@ -124,16 +124,16 @@ export class KeepRosters {
   ): Promise<Calls['inbox.break-glass']['out']> {
     const { leastFacts, mostFacts } = rosterLimits;
     if (facts.trim().length < leastFacts || facts.length > mostFacts)
-      throw new ModelError('VALUE_INVALID', 'facts');
+      throw new KernelError('VALUE_INVALID', 'facts');
     // It becomes a receipt: a captured gateway must not give it a form that the neighbour refuses, with all that come with it.
-    if (!glassReasons.includes(reason)) throw new ModelError('VALUE_INVALID', 'reason');
+    if (!glassReasons.includes(reason)) throw new KernelError('VALUE_INVALID', 'reason');
     const { officer } = session;
     const { rosters } = this.cases;
     return this.store.transaction(officerContext(session, 'break-glass'), async (tx) => {
       const thread = await this.cases.find(tx, id, 'for update');
-      if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+      if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
       this.cases.requireContent(thread);
-      if (thread.onRoster) throw new CasesError('ROSTER_MEMBER');
+      if (thread.onRoster) throw new ThreadsError('ROSTER_MEMBER');
       const glass = await rosters.open(tx, thread, officer, reason);
       const received = await this.received(tx, thread);
       const draft = glassBroken(thread, session, {
@@ -202,7 +202,7 @@ export class KeepRosters {
         keeper !== null && this.mayAct(session, keeper, this.keeping(thread)),
       )
     )
-      throw new CasesError('ROSTER_NOT_YOURS');
+      throw new ThreadsError('ROSTER_NOT_YOURS');
   }
 
   private mayAct({ authority }: Session, officer: OfficerId, as: readonly Role[]): boolean {

@@ -9,7 +9,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import {
-  CasesError,
+  ThreadsError,
   ended,
   headColumns,
   threadColumns,
@@ -39,7 +39,7 @@ export class Hands {
   /** One holder: fails with ALREADY_CLAIMED when another officer holds the thread; again by the same is nothing new. */
   async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
     if (thread.holder === officer) return false;
-    if (thread.holder !== null) throw new CasesError('ALREADY_CLAIMED');
+    if (thread.holder !== null) throw new ThreadsError('ALREADY_CLAIMED');
     nextState(thread, 'claim', 'ASKED', false);
     await this.give(tx, thread, officer);
     return true;
@@ -47,7 +47,7 @@ export class Hands {
 
   /**
    * Into these hands, whoever had it. One that has ended stays as it is: a recall, or a review, may come to it all the same.
-   * @throws ModelError TRANSITION_NOT_ALLOWED
+   * @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const isHanded = isEnded(thread.state) && thread.requestType !== 'DATA_SUBJECT_REQUEST';
@@ -86,14 +86,14 @@ export class Hands {
 
   /**
    * Documents of the thread that were filed after `seen`, oldest first: the last ones, one more than are named.
-   * @throws CasesError NOT_FOUND when `seen` is not of the thread
+   * @throws ThreadsError NOT_FOUND when `seen` is not of the thread
    */
   async newer(tx: Tx, thread: ThreadId, seen: DocumentId): Promise<DispatchHead[]> {
     const [known] = await tx.query<{ thread: ThreadId }>(
       'select thread from cases.dispatch where id = $1',
       [seen],
     );
-    if (known?.thread !== thread) throw new CasesError('NOT_FOUND', 'seen');
+    if (known?.thread !== thread) throw new ThreadsError('NOT_FOUND', 'seen');
     const rows = await tx.query<DispatchHead>(
       `select ${headColumns} from cases.dispatch where thread = $1 and ${after}
        order by committed_at desc, id desc limit ${mostNewer + 1}`,

@@ -18,7 +18,7 @@ import {
 } from '#kernel';
 import type { Alert } from '#capabilities/deadlines/escalation.model';
 import type { DeskNotice } from './desk-notices.contract.js';
-import { CasesError, onRoster, type ThreadRecord } from '#threads';
+import { ThreadsError, onRoster, type ThreadRecord } from '#threads';
 import { isGivenOut } from '#capabilities/deconfliction/likeness.rows';
 import { unsaid } from '#capabilities/disclosure/recalls.rows';
 import type { Desk } from '#capabilities/requests/thread-list.queries';
@@ -184,7 +184,7 @@ export class DeskNotices {
 
   /**
    * What the officer is told of threads of the own authority, newest first: of those that the officer may read, and of what
-   * was taken over from that one. @throws CasesError NOT_FOUND
+   * was taken over from that one. @throws ThreadsError NOT_FOUND
    */
   async list(
     tx: Tx,
@@ -199,7 +199,7 @@ export class DeskNotices {
         (of) => `select ${of.id} as id, ${of.at} as at from ${of.from} where ${of.id} = ${value}`,
       );
     if (before !== null && (await tx.query(place('$1'), [before])).length === 0)
-      throw new CasesError('NOT_FOUND', 'before');
+      throw new ThreadsError('NOT_FOUND', 'before');
     const rows = await tx.query<Omit<DeskNotice, 'at'> & { readonly at: Date }>(
       `${before === null ? '' : `with place as materialized (${place('$5')})`}
        select * from (${all(

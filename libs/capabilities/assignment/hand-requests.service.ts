@@ -5,7 +5,7 @@ import {
 import { timestamp, type OfficerId, type Role, type ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { InHands } from './assignment.contract.js';
-import { CasesError, type ThreadRecord, recordDisclosed } from '#threads';
+import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { assigned, handedOver, released } from './assignment.events.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
@@ -33,7 +33,7 @@ export class HandRequests {
    * Gives a request that nobody has, or the officer who asks has, into the hands of a colleague. From the hands of one who
    * may act no more anybody of the authority may take it, also for oneself; from one who is not there, for oneself alone, by a
    * ground that is recorded and that the other one is told.
-   * @throws CasesError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; ModelError TRANSITION_NOT_ALLOWED
+   * @throws ThreadsError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -43,7 +43,7 @@ export class HandRequests {
       const free = holder === null || holder === session.officer || !this.mayHold(session, holder);
       const ground =
         free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
-      if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
+      if (!free && ground === undefined) throw new ThreadsError('ALREADY_CLAIMED');
       if (holder === to) return inHands(this.cases, tx, thread);
       await this.cases.hands.give(tx, thread, to);
       const draft = assigned(thread, session, to, ground);
@@ -54,12 +54,12 @@ export class HandRequests {
     });
   }
 
-  /** @throws CasesError NOT_FOUND, NOT_HOLDER */
+  /** @throws ThreadsError NOT_FOUND, NOT_HOLDER */
   release(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
       if (thread.holder === null) return inHands(this.cases, tx, thread);
-      if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
+      if (thread.holder !== session.officer) throw new ThreadsError('NOT_HOLDER');
       await this.cases.hands.release(tx, thread);
       await this.record(tx, [{ thread, draft: released(thread, session) }]);
       return inHands(this.cases, tx, await this.cases.lock(tx, id));
@@ -69,7 +69,7 @@ export class HandRequests {
   /**
    * All that the officer has in hand and that is open, or ended with a recall that waits for an answer. What has ended besides stays
    * with whoever ended it, and what the officer has answered in stays readable. `more`: some is left, and goes at the next
-   * call. @throws CasesError COLLEAGUE_UNKNOWN
+   * call. @throws ThreadsError COLLEAGUE_UNKNOWN
    */
   async handOver(
     session: Session,
@@ -87,7 +87,7 @@ export class HandRequests {
   private handOverSome(session: Session, to: OfficerId): Promise<number> {
     return this.store.transaction(officerContext(session, 'hand-over'), async (tx) => {
       await this.requireColleague(tx, session, to);
-      if (to === session.officer) throw new CasesError('COLLEAGUE_UNKNOWN');
+      if (to === session.officer) throw new ThreadsError('COLLEAGUE_UNKNOWN');
       const { officer: from, authority } = session;
       const threads = await this.cases.hands.openOf(tx, { from, authority }, mostAtOnce);
       const told = await this.keepAnswerer(tx, session, threads, from);
@@ -114,7 +114,7 @@ export class HandRequests {
 
   private async requireColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {
     await this.trust.refresh(tx);
-    if (!this.mayHold(session, officer)) throw new CasesError('COLLEAGUE_UNKNOWN');
+    if (!this.mayHold(session, officer)) throw new ThreadsError('COLLEAGUE_UNKNOWN');
   }
 
   private mayHold({ authority }: Session, officer: OfficerId): boolean {
@@ -174,10 +174,10 @@ export function mayActAt(
   });
 }
 
-/** The request, locked; one that is on its way to another authority is not here any more. @throws CasesError NOT_FOUND */
+/** The request, locked; one that is on its way to another authority is not here any more. @throws ThreadsError NOT_FOUND */
 export async function requestAtDesk(cases: Cases, tx: Tx, id: ThreadId): Promise<ThreadRecord> {
   const thread = await cases.lock(tx, id);
-  if (thread.side !== 'ASKED' || thread.movingTo !== null) throw new CasesError('NOT_FOUND');
+  if (thread.side !== 'ASKED' || thread.movingTo !== null) throw new ThreadsError('NOT_FOUND');
   cases.requireContent(thread);
   return thread;
 }

@@ -12,7 +12,7 @@ import {
   type AttachmentRecord,
   type DispatchRecord,
   type ThreadRecord,
-  FlowError,
+  ExchangeError,
   isJudgement,
 } from '#threads';
 import type { Cases } from '#capabilities/cases';
@@ -28,7 +28,7 @@ import { decodeDocument } from '#wire';
  * the one that sent it as that document might. It is known again by its SHA-256, among what the officer may read: so the
  * refusal tells an officer nothing of what others have. What this State had sent itself before it came back is its own. The caller
  * has judged a forward before.
- * @throws FlowError ATTACHMENT_BOUND naming the attachment and the document that it came with
+ * @throws ExchangeError ATTACHMENT_BOUND naming the attachment and the document that it came with
  */
 export async function requireAttachable(
   cases: Cases,
@@ -43,7 +43,7 @@ export async function requireAttachable(
     const ids = await cases.files.with(tx, session, sha256, document.id);
     const keeper = await keeperOf(cases, tx, { document, atRisk, file: sha256, now }, ids);
     if (keeper !== undefined)
-      throw new FlowError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
+      throw new ExchangeError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
   }
 }
 

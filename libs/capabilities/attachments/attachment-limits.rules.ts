@@ -1,5 +1,5 @@
 import type { AttachmentEntry } from '#kernel';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 
 /** What attachments one document may have here: the State's own settings. */
 export interface AttachmentLimits {
@@ -14,17 +14,17 @@ export interface AttachmentLimits {
 export function overLimits(
   attachments: readonly Pick<AttachmentEntry, 'size'>[],
   { attachmentBytes, attachmentsPerDocument }: AttachmentLimits,
-): FlowError | undefined {
+): ExchangeError | undefined {
   const count = attachments.length;
   if (count > attachmentsPerDocument)
-    return new FlowError(
+    return new ExchangeError(
       'ATTACHMENTS_OVER_LIMIT',
       `${count} attachments; at most ${attachmentsPerDocument}`,
     );
   const at = attachments.findIndex(({ size }) => size > attachmentBytes);
   const large = attachments[at];
   if (large === undefined) return undefined;
-  return new FlowError(
+  return new ExchangeError(
     'ATTACHMENTS_OVER_LIMIT',
     `attachment ${at + 1} has ${large.size} bytes; at most ${attachmentBytes}`,
   );

@@ -1,12 +1,12 @@
 import { saysType, typeFlaw, typeHeadBytes } from './file-types.model.js';
 import type { AttachmentEntry } from '#kernel';
-import { type NewAttachment, FlowError } from '#threads';
+import { type NewAttachment, ExchangeError } from '#threads';
 import type { AttachmentReader } from '#objects';
 
 /**
  * Refuses a file that is not what its name or its media type says, before the document is taken: whoever opens it on the other
  * side goes by these, and so do the rules of a State. What says nothing that is known here is not looked at.
- * @throws FlowError ATTACHMENT_TYPE_DIFFERS with its number, never its name; ObjectsError
+ * @throws ExchangeError ATTACHMENT_TYPE_DIFFERS with its number, never its name; ObjectsError
  */
 export async function requireTyped(
   reader: AttachmentReader,
@@ -18,7 +18,7 @@ export async function requireTyped(
     if (stored === undefined || !saysType(entry)) continue;
     const flaw = typeFlaw(entry, await headOf(reader, stored, entry.size));
     if (flaw !== undefined)
-      throw new FlowError('ATTACHMENT_TYPE_DIFFERS', `attachment ${i + 1}: ${flaw}`);
+      throw new ExchangeError('ATTACHMENT_TYPE_DIFFERS', `attachment ${i + 1}: ${flaw}`);
   }
 }
 

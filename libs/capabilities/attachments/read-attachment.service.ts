@@ -4,11 +4,11 @@ import { transferPiece } from './pieces.contract.js';
 import { typeFlaw } from './file-types.model.js';
 import type { AttachmentView, Calls } from '#capabilities/calls';
 import {
-  CasesError,
+  ThreadsError,
   keepScan,
   type AttachmentRecord,
   type ThreadRecord,
-  FlowError,
+  ExchangeError,
 } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { attachmentProgress, attachmentView } from './attachment-view.queries.js';
@@ -64,7 +64,7 @@ export class ReadAttachment {
   ) {}
 
   /**
-   * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; ExchangeError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
    * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED, SCANNER_BUSY;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
@@ -90,7 +90,7 @@ export class ReadAttachment {
     }
   }
 
-  /** Judged, scanned, on record. @throws FlowError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
+  /** Judged, scanned, on record. @throws ExchangeError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
   private async release(session: Session, asked: Asked): Promise<Found> {
     const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
     const judge = begins ? await this.scanner.engine() : undefined;
@@ -117,7 +117,7 @@ export class ReadAttachment {
     return this.allowed(session, asked, again);
   }
 
-  /** @throws FlowError SCANNER_BUSY */
+  /** @throws ExchangeError SCANNER_BUSY */
   private async scan(
     { officer }: Session,
     { record, key, entry }: Found,
@@ -130,7 +130,7 @@ export class ReadAttachment {
       return await this.scanner.scan(content, { officer, file });
     } catch (error) {
       // Given out because others fetch much, whatever is in it could be brought out by fetching much.
-      throw error instanceof NoTurn ? new FlowError('SCANNER_BUSY') : error;
+      throw error instanceof NoTurn ? new ExchangeError('SCANNER_BUSY') : error;
     } finally {
       key.fill(0);
     }
@@ -145,7 +145,7 @@ export class ReadAttachment {
     }
     this.logged.delete(placeOf(session, asked));
     found.key.fill(0);
-    throw new FlowError('ATTACHMENT_INFECTED', reason ?? undefined);
+    throw new ExchangeError('ATTACHMENT_INFECTED', reason ?? undefined);
   }
 
   /** A download when it begins; whatever is kept back whenever it is asked for. */
@@ -171,16 +171,16 @@ export class ReadAttachment {
 
   private async find(tx: Tx, session: Session, asked: Asked): Promise<Found> {
     const thread = await this.cases.find(tx, asked.thread);
-    if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+    if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
     this.cases.requireRoster(thread);
     const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
-    if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
+    if (dispatch?.thread !== thread.id) throw new ThreadsError('NOT_FOUND');
     const records = await this.cases.attachments(tx, [dispatch.id]);
     const record = records.find(({ position }) => position === asked.position);
-    if (record === undefined) throw new CasesError('NOT_FOUND');
+    if (record === undefined) throw new ThreadsError('NOT_FOUND');
     const { document } = this.cases.content(thread, dispatch);
     const entry = decodeDocument(document).attachments[record.position];
-    if (entry === undefined) throw new CasesError('NOT_FOUND');
+    if (entry === undefined) throw new ThreadsError('NOT_FOUND');
     const taken = { thread, record: dispatch, file: entry.sha256 };
     await requireReleased(this.cases, tx, session, taken, asked.purpose);
     const progress = await this.transfers.progress(tx, dispatch.direction, [record.root]);
@@ -188,9 +188,9 @@ export class ReadAttachment {
       attachmentProgress(dispatch.direction, record, progress.get(record.root)),
       entry,
     );
-    if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
+    if (view.state === 'CORRUPT') throw new ExchangeError('ATTACHMENT_REFUSED');
     if (view.state === 'PARTIAL')
-      throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
+      throw new ExchangeError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
     const key = this.cases.attachmentKey(thread, record);
     return { thread, record, entry, view, before: view.scan, key };
   }

@@ -4,7 +4,7 @@ import { timestamp } from '#kernel';
 import { transferPiece } from './pieces.contract.js';
 import type { Calls } from '#capabilities/calls';
 import type { Uploads } from './uploads.rows.js';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { infectedAtUpload, uploaded } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
@@ -62,14 +62,14 @@ export class UploadAttachment {
 
   /**
    * Begins an upload of exactly `size` bytes. Returns its id.
-   * @throws FlowError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
+   * @throws ExchangeError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
    */
   async begin(session: Session, size: number): Promise<Calls['requests.upload-begin']['out']> {
     const owner = ownerOf(session);
     const owners = [...[...this.open.values()].map((upload) => upload.owner), ...this.beginning];
     const own = owners.filter((other) => other === owner).length;
     if (own >= (this.limits.perOfficer ?? 4) || owners.length >= (this.limits.total ?? 32))
-      throw new FlowError('UPLOAD_LIMIT');
+      throw new ExchangeError('UPLOAD_LIMIT');
     this.beginning.push(owner);
     try {
       const writer = await AttachmentWriter.open(this.objects, size);
@@ -84,15 +84,16 @@ export class UploadAttachment {
 
   /**
    * Takes piece `index`, at most `transferPiece.bytes`, in order from 0. The last piece may be sent again with the same bytes.
-   * @throws FlowError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError: then the upload is given up
+   * @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError: then the upload is given up
    */
   async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
     const upload = this.find(session, id);
     if (upload.busy || bytes.length > transferPiece.bytes)
-      throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+      throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
     const hash = sha256(bytes);
     if (index === upload.next - 1 && hash === upload.last) return;
-    if (index !== upload.next) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    if (index !== upload.next)
+      throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
     await this.work(id, upload, () => upload.writer.write(bytes));
     upload.next += 1;
     upload.last = hash;
@@ -100,11 +101,11 @@ export class UploadAttachment {
 
   /**
    * Ends the upload, has it scanned, and keeps its key, wrapped, until a document takes it.
-   * @throws FlowError UPLOAD_NOT_OPEN, ATTACHMENT_INFECTED; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
+   * @throws ExchangeError UPLOAD_NOT_OPEN, ATTACHMENT_INFECTED; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
    */
   async finish(session: Session, id: string): Promise<Calls['requests.upload-finish']['out']> {
     const upload = this.find(session, id);
-    if (upload.busy) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    if (upload.busy) throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
     // Under way as long as it is scanned: an officer has no more of them than before.
     const { stored, scan } = await this.work(id, upload, async () => {
       const whole = await upload.writer.finish();
@@ -114,7 +115,7 @@ export class UploadAttachment {
     try {
       await this.keep(session, id, stored, scan);
       if (scan.verdict === 'INFECTED')
-        throw new FlowError('ATTACHMENT_INFECTED', scan.reason ?? undefined);
+        throw new ExchangeError('ATTACHMENT_INFECTED', scan.reason ?? undefined);
     } catch (error) {
       // Without its key the object is of no use to anybody.
       await this.objects.remove(stored.root);
@@ -153,7 +154,7 @@ export class UploadAttachment {
     scan: Scan,
   ): Promise<void> {
     const [compartment] = session.compartments;
-    if (compartment === undefined) throw new FlowError('UPLOAD_NOT_OPEN', 'compartment');
+    if (compartment === undefined) throw new ExchangeError('UPLOAD_NOT_OPEN', 'compartment');
     await this.store.transaction(officerContext(session, 'upload-attachment'), async (tx) => {
       if (scan.verdict === 'INFECTED') {
         await this.journal.record(tx, infectedAtUpload(session, stored, scan));
@@ -174,7 +175,7 @@ export class UploadAttachment {
   /** An upload of somebody else looks exactly like an unknown one. */
   private find(session: Session, id: string): OpenUpload {
     const upload = this.open.get(id);
-    if (upload?.owner !== ownerOf(session)) throw new FlowError('UPLOAD_NOT_OPEN');
+    if (upload?.owner !== ownerOf(session)) throw new ExchangeError('UPLOAD_NOT_OPEN');
     return upload;
   }
 

@@ -8,7 +8,7 @@ import type {
   Sha512,
 } from '#kernel';
 import type { Scan } from './scan.contract.js';
-import { CasesError, type NewAttachment, scanRow } from '#threads';
+import { ThreadsError, type NewAttachment, scanRow } from '#threads';
 import type { Tx } from '#store';
 import { decryptContent, encryptContent, type KeyRing } from '#trust';
 
@@ -112,9 +112,9 @@ export class Uploads {
     dispatch: DocumentId,
   ): Promise<NewAttachment[]> {
     if (ids.length !== entries.length)
-      throw new CasesError('UPLOAD_UNKNOWN', 'one upload for each attachment of the document');
+      throw new ThreadsError('UPLOAD_UNKNOWN', 'one upload for each attachment of the document');
     if (ids.length === 0) return [];
-    if (!ids.every((id) => uuid.test(id))) throw new CasesError('UPLOAD_UNKNOWN', 'id');
+    if (!ids.every((id) => uuid.test(id))) throw new ThreadsError('UPLOAD_UNKNOWN', 'id');
     const rows = await tx.query<UploadRow>(
       `update cases.upload set dispatch = $2
        where id = any ($1::uuid[]) and (dispatch is null or dispatch = $2)
@@ -125,7 +125,7 @@ export class Uploads {
     return entries.map((entry, i) => {
       const row = rows.find((r) => r.id === ids[i]);
       if (row?.size !== entry.size || row.sha256 !== entry.sha256 || row.sha512 !== entry.sha512)
-        throw new CasesError('UPLOAD_UNKNOWN', `attachment ${i + 1}`);
+        throw new ThreadsError('UPLOAD_UNKNOWN', `attachment ${i + 1}`);
       const { key: storageKey } = this.keys.storageKeyOf(row.compartment, row.keyEpoch);
       const key = decryptContent(storageKey, label(row), row.keyWrapped);
       return { root: row.root, ciphertextSize: row.ciphertextSize, key, scan: row.scan };

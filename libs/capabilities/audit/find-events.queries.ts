@@ -1,7 +1,7 @@
 import type { Calls, Pattern } from '#capabilities/calls';
 import type { EventPageView, EventsAsked, EventView, PeriodAsked } from './audit.contract.js';
 import {
-  ModelError,
+  KernelError,
   parseDocumentId,
   parseEventId,
   parseMessageId,
@@ -35,7 +35,7 @@ const maxEvents = 1_000;
 
 /**
  * An auditor's questions about what happened: about a thread, about an item, by an officer, with a neighbour. Events only,
- * never the content of a case. Errors of every method: those of `AuditorQuestions`; ModelError VALUE_INVALID.
+ * never the content of a case. Errors of every method: those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
 export class FindEvents {
   constructor(private readonly questions: AuditorQuestions) {}
@@ -93,7 +93,7 @@ export class FindEvents {
 }
 
 function pageOf({ limit, after }: EventsAsked): EventsAsked {
-  if (!Number.isInteger(limit) || limit < 1) throw new ModelError('VALUE_INVALID', 'limit');
+  if (!Number.isInteger(limit) || limit < 1) throw new KernelError('VALUE_INVALID', 'limit');
   // One less than what is read at once, so that it is known whether more follow.
   return {
     limit: Math.min(limit, maxEvents - 1),
@@ -103,7 +103,7 @@ function pageOf({ limit, after }: EventsAsked): EventsAsked {
 
 function periodOf(asked: PeriodAsked): { readonly period: Period; readonly said: Asked } {
   const [from, to] = [parseTimestamp(asked.from), parseTimestamp(asked.to)];
-  if (from >= to) throw new ModelError('VALUE_INVALID', 'to must be after from');
+  if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
   return { period: { from: new Date(from), to: new Date(to) }, said: { from, to } };
 }
 

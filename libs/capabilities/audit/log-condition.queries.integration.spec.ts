@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { differenceKinds, type DifferenceKind } from './audit.contract.js';
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 import { AuditorDesk } from '../../../test/support/auditor-desk.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 
@@ -39,7 +39,7 @@ describe('a page of differences, asked from a place that', () => {
     page(kind, after).then(
       () => 'a page',
       (error: unknown) => {
-        if (error instanceof ModelError && error.code === 'VALUE_INVALID') return error.detail;
+        if (error instanceof KernelError && error.code === 'VALUE_INVALID') return error.detail;
         throw error;
       },
     );

@@ -1,6 +1,6 @@
 import type { Calls, Pattern } from '#capabilities/calls';
 import { type DifferenceKind, differenceKinds } from './audit.contract.js';
-import { ModelError, timestamp } from '#kernel';
+import { KernelError, timestamp } from '#kernel';
 import type { AuditorQuestions } from './auditor-questions.service.js';
 import {
   type DifferenceSource,
@@ -26,7 +26,7 @@ const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   REPORT_DIFFERS: reportedDifferences,
 };
 
-/** How the log is, and what is not settled with the neighbours. Errors: `AuditorQuestions`; ModelError VALUE_INVALID. */
+/** How the log is, and what is not settled with the neighbours. Errors: `AuditorQuestions`; KernelError VALUE_INVALID. */
 export class LogCondition {
   constructor(private readonly questions: AuditorQuestions) {}
 
@@ -44,10 +44,10 @@ export class LogCondition {
   /** Open differences of one kind, by their keys, at most 500. */
   differences(input: In<'audit.differences'>): Out<'audit.differences'> {
     const { kind, limit, after } = input;
-    if (!differenceKinds.includes(kind)) throw new ModelError('VALUE_INVALID', 'kind');
-    if (!Number.isInteger(limit) || limit < 1) throw new ModelError('VALUE_INVALID', 'limit');
+    if (!differenceKinds.includes(kind)) throw new KernelError('VALUE_INVALID', 'kind');
+    if (!Number.isInteger(limit) || limit < 1) throw new KernelError('VALUE_INVALID', 'limit');
     const { list, key } = sources[kind];
-    if (after !== null && !key.test(after)) throw new ModelError('VALUE_INVALID', 'after');
+    if (after !== null && !key.test(after)) throw new KernelError('VALUE_INVALID', 'after');
     const most = Math.min(limit, maxDifferences);
     return this.questions.answer('audit.differences', input, { kind, limit, after }, async (tx) => {
       const found = await list(tx, most + 1, after ?? '');

@@ -1,5 +1,5 @@
 import type { Calls, Pattern } from '#capabilities/calls';
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 import type { AuditorQuestions } from './auditor-questions.service.js';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { type Journal, leavesFrom, notesAbove, tilesFrom } from '#journal';
@@ -11,7 +11,7 @@ const mostLevels = 8;
 
 /**
  * The log itself, page after page: leaves, tiles, signed checkpoints. Who keeps them has a mirror that needs nobody's
- * word. Errors of every method: those of `AuditorQuestions`; ModelError VALUE_INVALID.
+ * word. Errors of every method: those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
 export class MirrorLog {
   constructor(
@@ -30,7 +30,7 @@ export class MirrorLog {
 
   tiles(input: In<'audit.tiles'>): Out<'audit.tiles'> {
     const [level, from] = [position('level', input.level), position('from', input.from)];
-    if (level >= mostLevels) throw new ModelError('VALUE_INVALID', 'level');
+    if (level >= mostLevels) throw new KernelError('VALUE_INVALID', 'level');
     return this.questions.answer('audit.tiles', input, { level, from }, async (tx) => ({
       tiles: await tilesFrom(tx, level, from),
     }));
@@ -45,6 +45,6 @@ export class MirrorLog {
 }
 
 function position(name: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new ModelError('VALUE_INVALID', name);
+  if (!Number.isSafeInteger(value) || value < 0) throw new KernelError('VALUE_INVALID', name);
   return value;
 }

@@ -1,7 +1,7 @@
 import type { BracketView, OutsideTimeView } from './outside-time.contract.js';
 import type { Calls, Pattern, QuarantineView } from '#capabilities/calls';
-import { ModelError, parseEventId, parseSha256, timestamp } from '#kernel';
-import { CasesError } from '#threads';
+import { KernelError, parseEventId, parseSha256, timestamp } from '#kernel';
+import { ThreadsError } from '#threads';
 import type { AuditorQuestions } from './auditor-questions.service.js';
 import { type Bracket, bracketOf, type Journal, type OutsideTime } from '#journal';
 import { Quarantine, type QuarantineRow } from '#mailbox';
@@ -11,7 +11,7 @@ type Out<P extends Pattern> = Promise<Calls[P]['out']>;
 
 /**
  * What an auditor reads beside events: proofs and the quarantine, never the content of a case. Errors of every method:
- * those of `AuditorQuestions`; ModelError VALUE_INVALID.
+ * those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
 export class ReadLog {
   readonly #quarantine = new Quarantine();
@@ -41,7 +41,7 @@ export class ReadLog {
   /** Newest first, at most 200; `before` is the id of the last row already seen. */
   quarantined(input: In<'audit.quarantine-list'>): Out<'audit.quarantine-list'> {
     const { limit, before } = input;
-    if (!Number.isInteger(limit) || limit < 1) throw new ModelError('VALUE_INVALID', 'limit');
+    if (!Number.isInteger(limit) || limit < 1) throw new KernelError('VALUE_INVALID', 'limit');
     if (before !== null) requireUuid('before', before);
     return this.questions.answer('audit.quarantine-list', input, { limit, before }, async (tx) => {
       const rows = await this.#quarantine.list(tx, limit, before);
@@ -49,13 +49,13 @@ export class ReadLog {
     });
   }
 
-  /** One refused message exactly as it came, still sealed. @throws CasesError NOT_FOUND */
+  /** One refused message exactly as it came, still sealed. @throws ThreadsError NOT_FOUND */
   quarantinedItem(input: In<'audit.quarantine-show'>): Out<'audit.quarantine-show'> {
     const { id } = input;
     requireUuid('id', id);
     return this.questions.answer('audit.quarantine-show', input, { id }, async (tx) => {
       const row = await this.#quarantine.show(tx, id);
-      if (row === undefined) throw new CasesError('NOT_FOUND');
+      if (row === undefined) throw new ThreadsError('NOT_FOUND');
       return { ...view(row), evidence: row.evidence };
     });
   }
@@ -73,7 +73,7 @@ const bracketView = ({ after, before, seen, state }: Bracket): BracketView => ({
 
 function requireUuid(member: string, value: string): void {
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
-    throw new ModelError('VALUE_INVALID', `${member} must be a UUID`);
+    throw new KernelError('VALUE_INVALID', `${member} must be a UUID`);
 }
 
 function view(row: QuarantineRow): QuarantineView {

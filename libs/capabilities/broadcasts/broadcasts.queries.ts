@@ -1,6 +1,6 @@
 import type { BroadcastId, Purpose } from '#kernel';
 import type { BroadcastMember } from '#capabilities/calls';
-import { CasesError, recordDisclosed } from '#threads';
+import { ThreadsError, recordDisclosed } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { DispatchRows } from '#capabilities/requests/dispatch-rows.queries';
 import { threadViewed } from '#capabilities/audit/views.events';
@@ -25,14 +25,14 @@ export class ReadBroadcast {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  /** Those that the officer may read, in the order in which they were sent; a look at each is logged first. @throws CasesError NOT_FOUND */
+  /** Those that the officer may read, in the order in which they were sent; a look at each is logged first. @throws ThreadsError NOT_FOUND */
   show(session: Session, broadcast: BroadcastId, purpose: Purpose): Promise<BroadcastMember[]> {
     return this.store.transaction(officerContext(session, 'read-broadcast'), async (tx) => {
       const ids = await this.cases.broadcasts.threads(tx, broadcast);
       const found = await this.cases.threadsById(tx, ids);
       const readable = found.filter(({ onRoster }) => onRoster);
       const threads = ids.flatMap((id) => readable.filter((thread) => thread.id === id));
-      if (threads.length === 0) throw new CasesError('NOT_FOUND');
+      if (threads.length === 0) throw new ThreadsError('NOT_FOUND');
       const kept = threads.filter((thread) => !this.cases.isErased(thread.id, thread));
       const entries = kept.map((thread) => ({
         thread,

@@ -1,6 +1,6 @@
 import { broadcastLimits } from './broadcast-limits.model.js';
 import type { BroadcastId, Sha256, StateCode, ThreadId } from '#kernel';
-import { CasesError, lost, type ThreadRecord } from '#threads';
+import { ThreadsError, lost, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { markTokens, type KeyRing } from '#trust';
 
@@ -49,7 +49,7 @@ export class Broadcasts {
 
   /**
    * What never left or was refused asks nobody: that authority may be asked again.
-   * @throws CasesError BROADCAST_IMPOSSIBLE: it has its most members, or this authority is asked already
+   * @throws ThreadsError BROADCAST_IMPOSSIBLE: it has its most members, or this authority is asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {
     // Two that join at once would each be the last.
@@ -63,9 +63,9 @@ export class Broadcasts {
     );
     const { peer, peerAuthority } = thread;
     const before = named.find((each) => each.peer === peer && each.peerAuthority === peerAuthority);
-    if (before?.lost === false) throw new CasesError('BROADCAST_IMPOSSIBLE', 'asked already');
+    if (before?.lost === false) throw new ThreadsError('BROADCAST_IMPOSSIBLE', 'asked already');
     if (before === undefined && named.length >= broadcastLimits.members)
-      throw new CasesError('BROADCAST_IMPOSSIBLE', `at most ${broadcastLimits.members}`);
+      throw new ThreadsError('BROADCAST_IMPOSSIBLE', `at most ${broadcastLimits.members}`);
     await tx.query(
       `insert into cases.broadcast (thread, broadcast, authority, compartment, peer, peer_authority)
        values ($1, $2, $3, $4, $5, $6)`,

@@ -3,13 +3,13 @@ import { timestamp, type DocumentId, type Purpose } from '#kernel';
 import type { Calls, Page } from '#capabilities/calls';
 import type { CopiedDocument, CopyView, WithheldCopy } from './copies.contract.js';
 import {
-  CasesError,
+  ThreadsError,
   crossingsOf,
   type Crossing,
   type DispatchHead,
   type DispatchRecord,
   crossedBy,
-  FlowError,
+  ExchangeError,
   recordDisclosed,
 } from '#threads';
 import { recallMark } from '#capabilities/disclosure/recalls.rows';
@@ -61,16 +61,16 @@ export class ReadCopies {
     });
   }
 
-  /** The document as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED */
+  /** The document as it was signed; the look is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; ExchangeError RELEASE_NEEDED */
   one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const record = await this.cases.copies.one(tx, session.authority, dispatch);
-      if (record === undefined) throw new CasesError('NOT_FOUND');
+      if (record === undefined) throw new ThreadsError('NOT_FOUND');
       this.cases.requireContent(record);
-      if (record.byRelease) throw new FlowError('RELEASE_NEEDED');
+      if (record.byRelease) throw new ExchangeError('RELEASE_NEEDED');
       const [found] = await this.documents(tx, [record]);
       const [view] = await this.views(tx, [record]);
-      if (found === undefined || view === undefined) throw new CasesError('NOT_FOUND');
+      if (found === undefined || view === undefined) throw new ThreadsError('NOT_FOUND');
       await this.logged(tx, session, [record], 'copy', purpose);
       const content = this.cases.content(record, found.said);
       const crossing = (await crossingsOf(tx, [dispatch])).get(dispatch);
@@ -119,7 +119,7 @@ export class ReadCopies {
     );
     return records.map((record) => {
       const said = found.find(({ id }) => id === record.dispatch);
-      if (said === undefined) throw new CasesError('NOT_FOUND');
+      if (said === undefined) throw new ThreadsError('NOT_FOUND');
       return { record, said };
     });
   }
@@ -169,7 +169,7 @@ export class ReadCopies {
   private exception(record: CopyRecord, kept: DispatchRecord): WithheldCopy {
     const document = decodeDocument(this.cases.content(record, kept).document);
     const said = copyExceptionIn(document) ?? enclosedException(document);
-    if (said === undefined) throw new CasesError('NOT_FOUND');
+    if (said === undefined) throw new ThreadsError('NOT_FOUND');
     const { id: thread, dispatch, kind, side, peer, peerAuthority } = record;
     const at = timestamp(record.at);
     return {

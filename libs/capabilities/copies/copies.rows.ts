@@ -58,12 +58,12 @@ export class Copies {
     return row;
   }
 
-  /** Newest first. Row-level security shows them in the step that reads copies alone. @throws CasesError NOT_FOUND */
+  /** Newest first. Row-level security shows them in the step that reads copies alone. @throws ThreadsError NOT_FOUND */
   list(tx: Tx, contactPoint: AuthorityId, page: Page): Promise<CopyRecord[]> {
     return this.page(tx, shown, contactPoint, page);
   }
 
-  /** Of an authority, newest first; nobody can open the record of what was erased. @throws CasesError NOT_FOUND */
+  /** Of an authority, newest first; nobody can open the record of what was erased. @throws ThreadsError NOT_FOUND */
   withheld(tx: Tx, authority: AuthorityId, page: Page): Promise<CopyRecord[]> {
     const where = 'c.contact_point is null and c.authority = $1 and t."keyWrapped" is not null';
     return this.page(tx, where, authority, page);

@@ -1,6 +1,6 @@
 import { subjectLimits } from './data-subjects.lists.js';
 import type { Document } from '#kernel/documents/document';
-import { ModelError } from '#kernel/errors';
+import { KernelError } from '#kernel/errors';
 import { isKind } from '#kernel/documents/is-kind';
 import { isOfDataSubject, type Body } from '#kernel/documents/kinds';
 import type { ToldFact } from './data-subject-answer.kind.js';
@@ -9,11 +9,11 @@ import { monthsAfter } from '#capabilities/retention/schedule.model';
 
 const dayMs = 24 * 3_600_000;
 
-const invalid = (detail: string): ModelError => new ModelError('DOCUMENT_INVALID', detail);
+const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVALID', detail);
 
 /**
  * What binds the members of an ask about a person, and of its answer. Their purpose is theirs alone: by it nobody at a desk says
- * or reads anything. @throws ModelError DOCUMENT_INVALID
+ * or reads anything. @throws KernelError DOCUMENT_INVALID
  */
 export function requireOfDataSubject(document: Document): void {
   const isTheirs = isOfDataSubject(document.kind);

@@ -16,7 +16,7 @@ import {
   takeOf,
   writtenBelow,
   type Allowance,
-  CasesError,
+  ThreadsError,
   arrived,
   lost,
   dispatchColumns,
@@ -101,7 +101,7 @@ export class DataSubjects {
 
   /**
    * Takes one of the searches that an officer has within 24 hours; returns its id and how many are left.
-   * @throws CasesError SUBJECT_SEARCHES_SPENT with the time from which on the next is free
+   * @throws ThreadsError SUBJECT_SEARCHES_SPENT with the time from which on the next is free
    */
   async take(
     tx: Tx,
@@ -120,7 +120,7 @@ export class DataSubjects {
 
   /**
    * A page of the files with documents in which all words of one writing of the name stand, or one of the numbers; the newest
-   * first. Words of two persons may have come together there. The caller has taken a search. @throws CasesError SUBJECT_TOO_VAGUE
+   * first. Words of two persons may have come together there. The caller has taken a search. @throws ThreadsError SUBJECT_TOO_VAGUE
    */
   async files(
     tx: Tx,
@@ -128,7 +128,7 @@ export class DataSubjects {
     compartments: readonly Compartment[],
     before: ThreadId | null,
   ): Promise<{ readonly files: readonly FileOfSubject[]; readonly next: ThreadId | null }> {
-    if (isTooVague(sought)) throw new CasesError('SUBJECT_TOO_VAGUE');
+    if (isTooVague(sought)) throw new ThreadsError('SUBJECT_TOO_VAGUE');
     const needles = this.needles(sought, compartments);
     const rows = await tx.query<Row>(
       `select id, authority, compartment, side, request_type as "requestType", peer,
@@ -156,14 +156,14 @@ export class DataSubjects {
     return { files, next: found.length > files.length ? (files.at(-1)?.id ?? null) : null };
   }
 
-  /** The caller has filed the ask. @throws CasesError SUBJECT_ASKS_SPENT with the time from which on the next is free */
+  /** The caller has filed the ask. @throws ThreadsError SUBJECT_ASKS_SPENT with the time from which on the next is free */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
     await aloneLeft(tx, asks, officer, 1);
   }
 
   /**
    * Whether one ask more of a neighbour is taken, `beside` those of its batch: somebody has to look at each, and to answer it.
-   * What was withdrawn counts for a day, or asking and withdrawing would be free. @throws CasesError SUBJECT_ASKS_OPEN
+   * What was withdrawn counts for a day, or asking and withdrawing would be free. @throws ThreadsError SUBJECT_ASKS_OPEN
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;
@@ -178,7 +178,7 @@ export class DataSubjects {
        limit ${most}`,
       [link],
     );
-    if (rows.length + beside >= most) throw new CasesError('SUBJECT_ASKS_OPEN', `${most}`);
+    if (rows.length + beside >= most) throw new ThreadsError('SUBJECT_ASKS_OPEN', `${most}`);
   }
 
   /** What opened each of these threads, and the newest answer that the other State has, or may have. */

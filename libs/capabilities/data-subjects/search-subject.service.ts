@@ -33,7 +33,7 @@ export class SearchSubject {
     private readonly state: StateCode,
   ) {}
 
-  /** @throws CasesError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
+  /** @throws ThreadsError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
   run(session: Session, asked: SubjectSearchAsked): Promise<Answer> {
     return this.store.transaction(officerContext(session, 'search-subject'), async (tx) => {
       const { search, left } = await this.cases.subjects.take(tx, session);

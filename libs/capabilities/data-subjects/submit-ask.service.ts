@@ -14,7 +14,7 @@ export class SubmitSubjectAsk {
     private readonly submit: Submission,
   ) {}
 
-  /** @throws as `SubmitDispatch`; CasesError SUBJECT_ASKS_SPENT */
+  /** @throws as `SubmitDispatch`; ThreadsError SUBJECT_ASKS_SPENT */
   run(session: Session, input: SignedDocumentInput): Promise<Submitted> {
     const officer = asDataProtectionOfficer(session);
     return this.submit.run(officer, input, async (tx, _thread, document) => {

@@ -1,6 +1,6 @@
 import {
   type Document,
-  ModelError,
+  KernelError,
   type Timestamp,
   isKind,
   limitsText,
@@ -49,14 +49,14 @@ const limitsOf = (document: Document<'request'>): TimeLimits =>
 /**
  * A request states the limits that held between the two States when it was composed: neither changes them alone, nor afterwards.
  * One about risk to life states none (its schema says so), so that no agreement can keep it back.
- * @throws ModelError LIMITS_NOT_AGREED
+ * @throws KernelError LIMITS_NOT_AGREED
  */
 export function requireAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;
   const agreed = agreedLimits(own, peer, document.composedAt);
   const stated = limitsOf(document);
   if (!sameLimits(agreed, stated))
-    throw new ModelError(
+    throw new KernelError(
       'LIMITS_NOT_AGREED',
       `${limitsText(agreed)} hold, ${limitsText(stated)} are stated`,
     );

@@ -23,7 +23,7 @@ export class CheckDuplicates {
     private readonly journal: Journal,
   ) {}
 
-  /** @throws WireError; ModelError DOCUMENT_INVALID, NOT_AVAILABLE_YET; CasesError DUPLICATE_CHECKS_SPENT */
+  /** @throws WireError; KernelError DOCUMENT_INVALID, NOT_AVAILABLE_YET; ThreadsError DUPLICATE_CHECKS_SPENT */
   run(
     session: Session,
     bytes: Uint8Array,

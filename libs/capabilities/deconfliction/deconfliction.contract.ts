@@ -1,7 +1,7 @@
 import {
   type PurposefulRead,
   type Document,
-  ModelError,
+  KernelError,
   type AuthorityId,
   type OfficerId,
   type StateCode,
@@ -49,11 +49,11 @@ const sought = closed(
 export type Sought = Of<typeof sought>;
 const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
 
-/** @throws ModelError DOCUMENT_INVALID naming the member, NOT_AVAILABLE_YET */
+/** @throws KernelError DOCUMENT_INVALID naming the member, NOT_AVAILABLE_YET */
 export function parseSought(value: unknown): Sought {
   const found = shape(value);
   if (compartmentOf(found.requestType) !== 'ENFORCEMENT')
-    throw new ModelError('NOT_AVAILABLE_YET', '/requestType');
+    throw new KernelError('NOT_AVAILABLE_YET', '/requestType');
   return found;
 }
 

@@ -7,7 +7,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { soughtIn } from './deconfliction.contract.js';
-import { CasesError, type ThreadRecord, FlowError } from '#threads';
+import { ThreadsError, type ThreadRecord, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { HashedMarks, LikeThread } from './likeness.rows.js';
 import { duplicatesChecked, duplicatesPassed } from './deconfliction.events.js';
@@ -26,7 +26,7 @@ interface Look {
   readonly event: DraftOf<'duplicates.checked'>;
 }
 
-/** One of the thirty looks of an hour. @throws CasesError DUPLICATE_CHECKS_SPENT */
+/** One of the thirty looks of an hour. @throws ThreadsError DUPLICATE_CHECKS_SPENT */
 export async function lookForLike(
   cases: Cases,
   tx: Tx,
@@ -116,7 +116,7 @@ async function lookOnce(
   try {
     return await lookForLike(cases, tx, session, marks, purpose, thread);
   } catch (error) {
-    if (error instanceof CasesError && error.code === 'DUPLICATE_CHECKS_SPENT') return undefined;
+    if (error instanceof ThreadsError && error.code === 'DUPLICATE_CHECKS_SPENT') return undefined;
     throw error;
   }
 }
@@ -153,7 +153,7 @@ export interface Submission {
 /**
  * A request about the same as others leaves when its officer says to have seen them. Of other desks it depends on what the officer
  * was told, and on nothing else: submitting tells no more than the check has. A risk to life leaves at once, and shows them
- * afterwards. Returns what is recorded. @throws FlowError DUPLICATE_NOT_SEEN
+ * afterwards. Returns what is recorded. @throws ExchangeError DUPLICATE_NOT_SEEN
  */
 export async function requireSeen(
   cases: Cases,
@@ -180,7 +180,7 @@ export async function requireSeen(
     ...found.filter(({ id }) => !duplicatesSeen.includes(id)).map(({ id }) => `thread ${id}`),
     ...(otherDesk && !otherDeskSeen ? ['another desk'] : []),
   ];
-  if (unseen.length > 0 && !life) throw new FlowError('DUPLICATE_NOT_SEEN', unseen.join(', '));
+  if (unseen.length > 0 && !life) throw new ExchangeError('DUPLICATE_NOT_SEEN', unseen.join(', '));
   const checked: Draft[] = looked?.event === undefined ? [] : [looked.event];
   if (found.length === 0 && !otherDesk && looked !== undefined) return checked;
   return [

@@ -119,7 +119,7 @@ export class LikenessIndex {
 
   /**
    * Takes one of the checks that an officer has in an hour, which the caller writes down with `record`.
-   * @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
+   * @throws ThreadsError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
    */
   take(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);

@@ -1,5 +1,5 @@
 import type { Draft, Journal } from '#journal';
-import { CasesError } from '#threads';
+import { ThreadsError } from '#threads';
 import { isEntry, type Entry } from './directory.schema.js';
 import type { Calls } from '#capabilities/calls';
 import type { Compartment, DirectoryPoint, Fingerprint, Sha256 } from '#kernel';
@@ -21,7 +21,7 @@ export class AppendEntry {
     private readonly journal: Journal,
   ) {}
 
-  /** Where the entry stands now. Errors: TrustError, ModelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
+  /** Where the entry stands now. Errors: TrustError, KernelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
   run(input: Calls['requests.append-entry']['in']): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -78,9 +78,9 @@ export class AppendEntry {
       'select compartment, key_wrapped is null as erased from cases.thread where id = $1',
       [entry.body.thread],
     );
-    if (thread === undefined) throw new CasesError('NOT_FOUND', 'thread');
+    if (thread === undefined) throw new ThreadsError('NOT_FOUND', 'thread');
     const lifts = isEntry(entry, 'hold-lifted');
-    if (thread.erased && !lifts) throw new CasesError('CONTENT_ERASED');
+    if (thread.erased && !lifts) throw new ThreadsError('CONTENT_ERASED');
     if (!isEntry(entry, 'erase')) {
       await this.journal.record(tx, held(entry, thread.compartment, order, signers));
       return;

@@ -81,7 +81,7 @@ const members = {
 export const profileSchema = closed(members);
 export const profileBodySchema = closed({ authority: forms.authority, ...members });
 
-/** @throws ModelError VALUE_INVALID naming the member */
+/** @throws KernelError VALUE_INVALID naming the member */
 export const parseProfile = schemaParser<AuthorityProfile>(profileSchema, 'VALUE_INVALID');
 
 /** The profile of an entry, without the authority that it is of. Pure. */

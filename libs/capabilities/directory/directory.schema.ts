@@ -238,7 +238,7 @@ const shape = schemaParser<Entry>(
 );
 const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
 
-/** Form alone: who may sign it, the chain judges. @throws ModelError VALUE_INVALID */
+/** Form alone: who may sign it, the chain judges. @throws KernelError VALUE_INVALID */
 export function parseEntry(value: unknown): Entry {
   const entry = shape(value);
   (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(

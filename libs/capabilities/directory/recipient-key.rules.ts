@@ -1,5 +1,5 @@
 import { timestamp, type Document, type Fingerprint, type StateCode } from '#kernel';
-import { type ThreadRecord, FlowError } from '#threads';
+import { type ThreadRecord, ExchangeError } from '#threads';
 import { TrustError, type TrustStore } from '#trust';
 
 /** The encryption key of the recipient authority as its State's directory certifies it, named by the signed document. */
@@ -10,7 +10,7 @@ export function recipientKey(
   compartment: ThreadRecord['compartment'],
   now: Date,
 ): { readonly fingerprint: Fingerprint; readonly certificate: string } {
-  if (document.to.state !== peer) throw new FlowError('PEER_NOT_CONFIRMED');
+  if (document.to.state !== peer) throw new ExchangeError('PEER_NOT_CONFIRMED');
   const { authority } = document.to;
   const key = trust.of(peer).encryptionKey(authority, compartment, timestamp(now));
   if (key === undefined) {
@@ -20,10 +20,10 @@ export function recipientKey(
         ({ record }) => record.authority === authority && record.to <= timestamp(now),
       );
     if (isKnown) throw new TrustError('PEER_KEYS_ENDED', authority);
-    throw new FlowError('RECIPIENT_UNKNOWN');
+    throw new ExchangeError('RECIPIENT_UNKNOWN');
   }
   const [named, ...others] = document.recipientKeys;
   if (named !== key.fingerprint || others.length > 0)
-    throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+    throw new ExchangeError('RECIPIENT_MISMATCH', 'recipientKeys');
   return key;
 }

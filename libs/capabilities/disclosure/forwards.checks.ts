@@ -12,10 +12,10 @@ import { consentFlaw } from './forwarding.model.js';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { PostedSigner } from '#capabilities/directory/postings.model';
 import {
-  CasesError,
+  ThreadsError,
   type DispatchRecord,
   type ThreadRecord,
-  FlowError,
+  ExchangeError,
   isJudgement,
 } from '#threads';
 import { filesHandedOn } from '#capabilities/attachments/held-files.rows';
@@ -84,7 +84,7 @@ export interface TakenFrom {
  * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
  * for this purpose and still: by its handling, or that of a later narrowing. Not where a life is at risk, for that. A file in a document
  * of ours that came from another State leaves as from what brought it, and no other way.
- * @throws FlowError RELEASE_NEEDED; CasesError ITEM_RECALLED
+ * @throws ExchangeError RELEASE_NEEDED; ThreadsError ITEM_RECALLED
  */
 export async function requireReleased(
   cases: Cases,
@@ -102,7 +102,7 @@ export async function requireReleased(
   let flaw: unknown;
   for (const each of brought)
     try {
-      if (each.record.withheld) throw new CasesError('ITEM_RECALLED');
+      if (each.record.withheld) throw new ThreadsError('ITEM_RECALLED');
       const from = { ...taken, ...each };
       await requireReleased(cases, tx, session, from, purpose);
       return;
@@ -113,7 +113,7 @@ export async function requireReleased(
   throw flaw;
 }
 
-/** What this officer may not read, or what is erased, is handled as the forward that hands it on. @throws FlowError RELEASE_NEEDED */
+/** What this officer may not read, or what is erased, is handled as the forward that hands it on. @throws ExchangeError RELEASE_NEEDED */
 async function requireOpenForward(
   cases: Cases,
   tx: Tx,
@@ -121,7 +121,7 @@ async function requireOpenForward(
 ): Promise<void> {
   if (!filesHandedOn(decodeDocument(cases.content(thread, record).document)).has(file)) return;
   const handling = (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
-  if (handling === undefined || staysInside(handling)) throw new FlowError('RELEASE_NEEDED');
+  if (handling === undefined || staysInside(handling)) throw new ExchangeError('RELEASE_NEEDED');
 }
 
 async function requireItsRelease(
@@ -132,7 +132,7 @@ async function requireItsRelease(
   purpose: Purpose,
 ): Promise<void> {
   const handling = (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
-  if (handling === undefined) throw new CasesError('NOT_FOUND');
+  if (handling === undefined) throw new ThreadsError('NOT_FOUND');
   if (!staysInside(handling)) return;
   const document = decodeDocument(cases.content(thread, record).document);
   const holder = { state: session.state, authority: session.authority };
@@ -142,7 +142,7 @@ async function requireItsRelease(
     (consent) => consentFlaw(consent, { document, documentSha256, ...asked, holder }) === undefined,
   );
   if (!isKind(document, 'forward')) {
-    if (!byIts) throw new FlowError('RELEASE_NEEDED');
+    if (!byIts) throw new ExchangeError('RELEASE_NEEDED');
     return;
   }
   // What it encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well.
@@ -154,16 +154,16 @@ async function requireItsRelease(
   const bound = enclosed.filter(
     (each) => each.document.kind === 'forward' || needsRelease(each.document.handling),
   );
-  if (!(byIts ? bound : enclosed).every(isOpen)) throw new FlowError('RELEASE_NEEDED');
+  if (!(byIts ? bound : enclosed).every(isOpen)) throw new ExchangeError('RELEASE_NEEDED');
 }
 
 /**
- * A release names one authority: what came by it does not go to another one of the State. @throws FlowError RELEASE_NEEDED
+ * A release names one authority: what came by it does not go to another one of the State. @throws ExchangeError RELEASE_NEEDED
  */
 export async function requireStays(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<void> {
   const [opener] = await cases.headsById(tx, [thread.id as unknown as DispatchRecord['id']]);
   if (opener?.kind !== 'forward') return;
   const [record] = await cases.dispatchesById(tx, [opener.id]);
   const handling = record && (await handlingsOf({ cases, tx }, thread, [record])).get(record.id);
-  if (handling === undefined || needsRelease(handling)) throw new FlowError('RELEASE_NEEDED');
+  if (handling === undefined || needsRelease(handling)) throw new ExchangeError('RELEASE_NEEDED');
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../test/support/builders.js';
 import { aHead, aRecallRecord, aThread } from '../../../test/support/case-facts.js';
 import { isCoded, type Document, type DocumentId } from '#kernel';
-import { CasesError, type DispatchRecord, type Said } from '#threads';
+import { ThreadsError, type DispatchRecord, type Said } from '#threads';
 import type { RecallRecord } from './recalls.rows.js';
 import { TrustError, type EnclosedDocuments, type ReadRelease } from '#trust';
 import { encodeDocument, sha256 } from '#wire';
@@ -91,7 +91,7 @@ describe.each(['INTAKE', 'SEALING'] as const)('a forward at %s', (end) => {
     expect(judge({ threads: new Map() })).toBe(missing);
     for (const members of [{ direction: 'OUT' }, { documentSha256: aHash('another') }] as const)
       expect(judge({ records: new Map([[item.id, record(item, members)]]) })).toBe(missing);
-    const erased = new Map<DocumentId, Said>([[item.id, new CasesError('CONTENT_ERASED')]]);
+    const erased = new Map<DocumentId, Said>([[item.id, new ThreadsError('CONTENT_ERASED')]]);
     expect(judge({ said: erased })).toBe('CONTENT_ERASED');
   });
 
@@ -181,7 +181,7 @@ describe('a release of an own forward at INTAKE', () => {
     expect(judge(taking, inside)).toBe('RELEASE_IMPOSSIBLE /body/releases');
     expect(judge(consent(), [], { said: new Map() })).toBe('passes');
     expect(judge(consent(), inside, { said: new Map() })).toBe('RELEASE_IMPOSSIBLE /body/releases');
-    const erased = new Map<DocumentId, Said>([[forward.id, new CasesError('CONTENT_ERASED')]]);
+    const erased = new Map<DocumentId, Said>([[forward.id, new ThreadsError('CONTENT_ERASED')]]);
     expect(judge(consent(), [], { said: erased })).toBe('CONTENT_ERASED');
     const malformed = new TrustError('ENCLOSED_INVALID', '/body/releases/0: document');
     expect(judge(consent(), malformed)).toContain('ENCLOSED_INVALID');

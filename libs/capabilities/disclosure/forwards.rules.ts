@@ -1,5 +1,5 @@
 import { isKind, type Document } from '#kernel';
-import { CasesError, FlowError } from '#threads';
+import { ThreadsError, ExchangeError } from '#threads';
 import type { Consequence, Item, Rule } from '#capabilities/capability';
 import { itemForwarded } from './forwards.events.js';
 import {
@@ -42,12 +42,12 @@ function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined
   const enclosed = facts.enclosed.get(document) ?? unread;
   if (enclosed instanceof Error) return enclosed;
   const flawOf = (each: EnclosedDocuments, place: string): Error | undefined => {
-    const impossible = (why: string) => new FlowError('FORWARD_IMPOSSIBLE', `${place}${why}`);
+    const impossible = (why: string) => new ExchangeError('FORWARD_IMPOSSIBLE', `${place}${why}`);
     const held = heldIn(facts, each);
     if (held === undefined)
       return impossible(': not received by your authority, or not yours to read');
     // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
-    if (facts.stopped.has(held.thread.id)) return new CasesError('THREAD_STOPPED', place);
+    if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
     if (held.record.withheld || isTakenBack(facts, held))
       return impossible(': recalled by its State');
     const flaw = each.consent && flawOfRelease(facts, each.consent, held.thread);
@@ -94,7 +94,8 @@ function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts):
   const forward =
     recipient.state === document.to.state ? undefined : facts.said.get(document.body.item);
   if (forward instanceof Error) return forward;
-  const impossible = (why: string) => new FlowError('RELEASE_IMPOSSIBLE', `/body/releases${why}`);
+  const impossible = (why: string) =>
+    new ExchangeError('RELEASE_IMPOSSIBLE', `/body/releases${why}`);
   if (forward === undefined || !isKind(forward, 'forward'))
     return releases.length === 0 ? undefined : impossible('');
   const { state, authority } = document.to;
@@ -113,7 +114,7 @@ function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Erro
   for (const [i, release] of releases.entries()) {
     const why = flawOfRelease(facts, release);
     if (why !== undefined)
-      return new FlowError('FORWARD_IMPOSSIBLE', `/body/releases/${i}: ${why}`);
+      return new ExchangeError('FORWARD_IMPOSSIBLE', `/body/releases/${i}: ${why}`);
   }
   return undefined;
 }

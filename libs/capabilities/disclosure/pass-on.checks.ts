@@ -13,7 +13,7 @@ import { recalling, type RecallAct, type RecallOutcome } from './recalling.model
 import type { Cases } from '#capabilities/cases';
 import type { HandedOn, HandedOnByOther } from './releases.rows.js';
 import type { RecallRecord, ToldRecall } from './recalls.rows.js';
-import { type ThreadRecord, FlowError } from '#threads';
+import { type ThreadRecord, ExchangeError } from '#threads';
 import { handlingsOf, type Counting } from './recalls.facts.js';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
@@ -36,7 +36,7 @@ const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
  * thread of the forward, by a recall, narrowing or correction of that, and tells the originator that it has complied only
  * once each next one has said so. Each of them holds to the same, so a COMPLIED speaks for everybody behind it.
  * That it cannot, it may always say: the next holder may be no neighbour any more. Nothing is refused for a document of another
- * kind. @throws FlowError RECALL_NOT_PASSED_ON naming the threads
+ * kind. @throws ExchangeError RECALL_NOT_PASSED_ON naming the threads
  */
 export async function requirePassedOn(
   { cases, mailbox }: Kept,
@@ -58,7 +58,7 @@ export async function requirePassedOn(
     ...waited.map((each) => `${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),
     ...new Set(lax.map(({ authority }) => `handed on by ${authority}`)),
   ];
-  if (where.length > 0) throw new FlowError('RECALL_NOT_PASSED_ON', where.join(', '));
+  if (where.length > 0) throw new ExchangeError('RECALL_NOT_PASSED_ON', where.join(', '));
 }
 
 const wordOf = (outcome: RecallOutcome | null): string =>

@@ -99,7 +99,7 @@ export function writeRecalls({ tx, cases }: Sources, effects: readonly RecallEff
   );
 }
 
-/** @throws CasesError RECALL_ANSWERED */
+/** @throws ThreadsError RECALL_ANSWERED */
 export async function writeRecallAnswers(
   { tx, cases }: Sources,
   effects: readonly RecallAnswerEffect[],

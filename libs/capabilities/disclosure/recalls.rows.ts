@@ -7,7 +7,7 @@ import {
 import { timestamp, type Document, type DocumentId, type Side, type ThreadId } from '#kernel';
 import type { OpenRecalls, RecallMark, RecallsAsked } from './recalls.contract.js';
 import {
-  CasesError,
+  ThreadsError,
   answerable,
   arrived,
   lost,
@@ -174,7 +174,7 @@ export class Recalls {
     );
   }
 
-  /** @throws CasesError RECALL_ANSWERED: the first answer stands */
+  /** @throws ThreadsError RECALL_ANSWERED: the first answer stands */
   async answer(tx: Tx, answers: readonly NewRecallAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewRecallAnswer) => T) => answers.map(value);
@@ -191,7 +191,7 @@ export class Recalls {
         column(({ unheard }) => unheard),
       ],
     );
-    if (rows.length < answers.length) throw new CasesError('RECALL_ANSWERED');
+    if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
   }
 
   /** From here on nobody is given what these documents say. */
@@ -228,7 +228,7 @@ export class Recalls {
    * Of the threads of a desk, newest first: those without an answer, of ours also those that must be said again, and those of
    * which some further on have not answered. Of a thread whose content was erased an answer is owed by nobody. Row-level
    * security keeps those of other authorities out; the authority is named so that an index leads to its rows.
-   * @throws CasesError NOT_FOUND
+   * @throws ThreadsError NOT_FOUND
    */
   async list(
     tx: Tx,

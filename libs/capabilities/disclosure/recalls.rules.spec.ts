@@ -5,7 +5,7 @@ import { aHead, aRecallRecord, aThread } from '../../../test/support/case-facts.
 import { isCoded, trafficLights, type Document, type DocumentId, type HandlingCode } from '#kernel';
 import { laxerMember, type Narrowing } from './narrowing.model.js';
 import { mostRecallsOfSide } from './recalling.model.js';
-import { CasesError, type DispatchHead, type Said } from '#threads';
+import { ThreadsError, type DispatchHead, type Said } from '#threads';
 import type { RecallRecord } from './recalls.rows.js';
 import type { Item, Rule } from '#capabilities/capability';
 import { handlingIn, type RecallFacts } from './recalls.facts.js';
@@ -108,7 +108,7 @@ describe.each(ends)('a recall at %s', (_, direction) => {
     const lax = narrowing({ ...said, retentionMonths: 24 }, 'now', [request.id]);
     const records = [theRequest(direction, { withheld: true })];
     expect(judge(lax, { records })).toBe('passes');
-    const erased = new CasesError('CONTENT_ERASED');
+    const erased = new ThreadsError('CONTENT_ERASED');
     const given = { records: [theRequest(direction)], said: { [request.id]: erased } };
     expect(judge(lax, given)).toBe('CONTENT_ERASED');
     const before = narrowing(said, 'before', [request.id]);

@@ -1,7 +1,7 @@
 import { isKind, type DocumentId, type Handling } from '#kernel';
 import { laxerMember } from './narrowing.model.js';
 import { mayBeRecalled, mostRecallsOfSide, recalling } from './recalling.model.js';
-import { CasesError, FlowError } from '#threads';
+import { ThreadsError, ExchangeError } from '#threads';
 import { filedBefore, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { itemRecalled, itemWithheld, recallAnswered } from './recalls.events.js';
 import {
@@ -21,7 +21,7 @@ function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): 
     const item = facts.records.get(id);
     const own = item?.thread === thread.id && item.direction === direction;
     if (!own || !mayBeRecalled(item.kind))
-      return new FlowError('RECALL_IMPOSSIBLE', `document ${i + 1}`);
+      return new ExchangeError('RECALL_IMPOSSIBLE', `document ${i + 1}`);
   }
   return undefined;
 }
@@ -32,7 +32,7 @@ function requireFew({ document, thread, direction }: Item, facts: RecallFacts): 
   const before = facts.recalls.get(thread.id) ?? [];
   if (before.filter((each) => each.direction === direction).length < mostRecallsOfSide)
     return undefined;
-  return new FlowError('RECALL_IMPOSSIBLE', `${mostRecallsOfSide} in this thread already`);
+  return new ExchangeError('RECALL_IMPOSSIBLE', `${mostRecallsOfSide} in this thread already`);
 }
 
 /** The handling of each of these by now; undefined of what nobody is given any more. */
@@ -64,7 +64,7 @@ function requireStricter(item: Item, facts: RecallFacts): Error | undefined {
   for (const [i, handling] of handlings.entries()) {
     const laxer = handling && laxerMember(handling, about.handling);
     if (laxer !== undefined)
-      return new FlowError('NARROWING_LAXER', `${laxer} of document ${i + 1}`);
+      return new ExchangeError('NARROWING_LAXER', `${laxer} of document ${i + 1}`);
   }
   return undefined;
 }
@@ -105,8 +105,8 @@ export function decideRecall(item: Item, facts: RecallFacts): Consequence<Recall
 function requireOpenRecall(item: Item, facts: RecallFacts): Error | undefined {
   const recall = answeredBy(facts, item);
   if (recall === undefined || recall.direction === item.direction)
-    return new FlowError('PARENT_MISMATCH', 'inReplyTo');
-  return recall.answer === null ? undefined : new CasesError('RECALL_ANSWERED');
+    return new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
+  return recall.answer === null ? undefined : new ThreadsError('RECALL_ANSWERED');
 }
 
 export const recallAnswerRules: readonly Rule<RecallFacts>[] = [

@@ -56,7 +56,7 @@ export function writeQuestions({ tx, cases }: Sources, asked: readonly NewReleas
   cases.releases.ask(tx, asked);
 }
 
-/** @throws CasesError RELEASE_ANSWERED */
+/** @throws ThreadsError RELEASE_ANSWERED */
 export async function writeReleases(
   { tx, cases }: Sources,
   answers: readonly NewReleaseAnswer[],

@@ -11,7 +11,7 @@ import type {
 import type { ReleaseOutcome } from './kinds/forward-consent.kind.js';
 import type { ReleasesAsked } from './releases.contract.js';
 import {
-  CasesError,
+  ThreadsError,
   answerable,
   requirePlace,
   byThread,
@@ -109,7 +109,7 @@ export class Releases {
     );
   }
 
-  /** @throws CasesError RELEASE_ANSWERED: the first answer stands */
+  /** @throws ThreadsError RELEASE_ANSWERED: the first answer stands */
   async answer(tx: Tx, answers: readonly NewReleaseAnswer[]): Promise<void> {
     if (answers.length === 0) return;
     const column = <T>(value: (row: NewReleaseAnswer) => T) => answers.map(value);
@@ -125,7 +125,7 @@ export class Releases {
         column(({ document }) => document.body.outcome),
       ],
     );
-    if (rows.length < answers.length) throw new CasesError('RELEASE_ANSWERED');
+    if (rows.length < answers.length) throw new ThreadsError('RELEASE_ANSWERED');
   }
 
   /** Of a thread, oldest first. */
@@ -147,7 +147,7 @@ export class Releases {
 
   /**
    * Of the threads of a desk, newest first. Of a thread whose content was erased, and of what was kept back or refused, an answer
-   * is owed by nobody. Row-level security keeps those of other authorities out. @throws CasesError NOT_FOUND
+   * is owed by nobody. Row-level security keeps those of other authorities out. @throws ThreadsError NOT_FOUND
    */
   async list(
     tx: Tx,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aDocument, aDocumentId, aDocumentOf, aHash, at } from '../../../test/support/builders.js';
 import { aHead, aReleaseRecord, aThread } from '../../../test/support/case-facts.js';
 import { isCoded, type Document, type DocumentId } from '#kernel';
-import { CasesError, type DispatchHead, type Said } from '#threads';
+import { ThreadsError, type DispatchHead, type Said } from '#threads';
 import type { ReleaseRecord } from './releases.rows.js';
 import type { Item, Rule } from '#capabilities/capability';
 import type { ReleaseFacts } from './releases.facts.js';
@@ -89,7 +89,7 @@ describe.each(ends)('a release that is asked for at %s', (_, direction) => {
     expect(judge({ records, said: { [request.id]: forward } })).toBe(had);
     const another = { ...forward, from: request.from };
     expect(judge({ records, said: { [request.id]: another } })).toBe('passes');
-    const erased = new CasesError('CONTENT_ERASED');
+    const erased = new ThreadsError('CONTENT_ERASED');
     expect(judge({ records, said: { [request.id]: erased } })).toBe('CONTENT_ERASED');
   });
 
@@ -125,7 +125,7 @@ describe.each(ends)('the answer to it at %s', (_, direction) => {
     const wider = consent({ purpose: 'PREVENTION' });
     expect(judge({ asked: asked(), said }, wider)).toBe('RELEASE_IMPOSSIBLE /body');
     expect(judge({ asked: asked() })).toBe('RELEASE_IMPOSSIBLE /body');
-    const unread = { [question.id]: new CasesError('CONTENT_ERASED') };
+    const unread = { [question.id]: new ThreadsError('CONTENT_ERASED') };
     expect(judge({ asked: asked(), said: unread })).toBe('CONTENT_ERASED');
   });
 });

@@ -1,6 +1,6 @@
 import { answersRequest, mayBeForwarded } from './forwarding.model.js';
 import { isKind, type StateCode } from '#kernel';
-import { CasesError, FlowError } from '#threads';
+import { ThreadsError, ExchangeError } from '#threads';
 import type { NewRelease, NewReleaseAnswer } from './releases.rows.js';
 import { filedBefore, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { releaseAnswered, releaseAsked } from './forwards.events.js';
@@ -21,10 +21,10 @@ function requireAskable(
   const { item: id, itemSha256 } = document.body;
   const item = records.get(id);
   if (item?.thread !== thread.id || item.direction === direction)
-    return new FlowError('RELEASE_IMPOSSIBLE', '/body/item');
+    return new ExchangeError('RELEASE_IMPOSSIBLE', '/body/item');
   if (item.documentSha256 !== itemSha256)
-    return new FlowError('RELEASE_IMPOSSIBLE', '/body/itemSha256');
-  return mayBeForwarded(item.kind) ? undefined : new FlowError('RELEASE_IMPOSSIBLE', item.kind);
+    return new ExchangeError('RELEASE_IMPOSSIBLE', '/body/itemSha256');
+  return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
 /** What came over several States goes to none of them again. */
@@ -39,13 +39,13 @@ function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | u
   ];
   const had = [item.from.state, ...enclosedDocuments(item).flatMap(behind)];
   if (!had.includes(document.body.recipient.state)) return undefined;
-  return new FlowError('RELEASE_IMPOSSIBLE', '/body/recipient: has had it on its way');
+  return new ExchangeError('RELEASE_IMPOSSIBLE', '/body/recipient: has had it on its way');
 }
 
 function requireFewAsked({ thread, direction }: Item, { asked }: ReleaseFacts): Error | undefined {
   const before = asked.get(thread.id) ?? [];
   if (before.filter((each) => each.direction === direction).length < mostAsked) return undefined;
-  return new FlowError('RELEASE_IMPOSSIBLE', `${mostAsked} in this thread already`);
+  return new ExchangeError('RELEASE_IMPOSSIBLE', `${mostAsked} in this thread already`);
 }
 
 /** Both States judge alike of what a release is asked. */
@@ -69,8 +69,8 @@ function requireAsked(item: Item, facts: ReleaseFacts): Error | undefined {
   const { document, direction } = item;
   const asked = askedIn(facts, item);
   if (asked === undefined || asked.direction === direction)
-    return new FlowError('PARENT_MISMATCH', 'inReplyTo');
-  if (asked.answer !== null) return new CasesError('RELEASE_ANSWERED');
+    return new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
+  if (asked.answer !== null) return new ThreadsError('RELEASE_ANSWERED');
   const request = facts.said.get(asked.request);
   if (request instanceof Error) return request;
   const fits =
@@ -78,7 +78,7 @@ function requireAsked(item: Item, facts: ReleaseFacts): Error | undefined {
     isKind(request, 'forward-consent-request') &&
     isKind(document, 'forward-consent') &&
     answersRequest(request, document);
-  return fits ? undefined : new FlowError('RELEASE_IMPOSSIBLE', '/body');
+  return fits ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', '/body');
 }
 
 export const releaseRules: readonly Rule<ReleaseFacts>[] = [

@@ -47,7 +47,7 @@ const members = {
 
 export const dutyRosterBodySchema = closed({ authority: forms.authority, ...members });
 
-/** @throws ModelError VALUE_INVALID naming the member */
+/** @throws KernelError VALUE_INVALID naming the member */
 export const parseDutyRoster = schemaParser<DutyRoster>(closed(members), 'VALUE_INVALID');
 
 /** Without the authority that it is of. Pure. */

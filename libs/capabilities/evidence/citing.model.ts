@@ -1,5 +1,5 @@
 import type { Document, Handling } from '#kernel/documents/document';
-import { ModelError } from '#kernel/errors';
+import { KernelError } from '#kernel/errors';
 import type { Sha256, Timestamp } from '#kernel/ids';
 import type { EvidenceItem, Proceedings } from './kinds/evidence-item.kind.js';
 import { isKind } from '#kernel/documents/is-kind';
@@ -22,14 +22,14 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 /**
  * What binds members of one document: each item is named once, what is said to have happened is over, and what is to come is not.
  * Pure.
- * @throws ModelError DOCUMENT_INVALID
+ * @throws KernelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
   if (new Set(named).size !== named.length)
-    throw new ModelError('DOCUMENT_INVALID', '/body must name each document once');
+    throw new KernelError('DOCUMENT_INVALID', '/body must name each document once');
   if (named.includes(document.id))
-    throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
+    throw new KernelError('DOCUMENT_INVALID', '/body must not name the document itself');
   const { composedAt } = document;
   if (isKind(document, 'evidence-consent'))
     requireToCome('expiresAt', document.body.expiresAt, composedAt);
@@ -44,12 +44,12 @@ export function requireEvidenceWords(document: Document): void {
 
 function requireOver(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
   if (at !== undefined && at > composedAt)
-    throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be over`);
+    throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be over`);
 }
 
 function requireToCome(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
   if (at !== undefined && at <= composedAt)
-    throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
+    throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
 }
 
 /** Whether it makes the purpose of its thread evidential: the central authority is to know of it. Pure. */

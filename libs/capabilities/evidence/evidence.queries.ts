@@ -2,7 +2,7 @@ import { mayBeEvidence } from './evidence-replies.model.js';
 import { timestamp, type DocumentId, type Purpose, type Side, type ThreadId } from '#kernel';
 import type { Calls } from '#capabilities/calls';
 import type { OwedAsked } from './evidence.contract.js';
-import { CasesError, FlowError } from '#threads';
+import { ThreadsError, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { itemExculpatory } from './evidence.events.js';
 import { listed } from '#capabilities/audit/views.events';
@@ -69,7 +69,7 @@ export class EvidenceDesk {
   /**
    * Marks a document as one that speaks for an accused person, for good; the State that provided it is owed a notice from then
    * on. Also one that was recalled: the duty to disclose does not end with that.
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED; FlowError EVIDENCE_IMPOSSIBLE
+   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
    */
   mark(
     session: Session,
@@ -81,8 +81,8 @@ export class EvidenceDesk {
       // Else the mark would stay behind when the thread moves meanwhile, and nobody could set it there any more.
       const thread = await this.cases.lock(tx, id);
       const [head] = await this.cases.headsById(tx, [document]);
-      if (head?.thread !== id) throw new CasesError('NOT_FOUND');
-      if (!mayBeEvidence(head.kind)) throw new FlowError('EVIDENCE_IMPOSSIBLE', head.kind);
+      if (head?.thread !== id) throw new ThreadsError('NOT_FOUND');
+      if (!mayBeEvidence(head.kind)) throw new ExchangeError('EVIDENCE_IMPOSSIBLE', head.kind);
       const mark = { thread, item: document, direction: 'OUT', notice: null } as const;
       const marked = (await this.cases.evidence.mark(tx, [mark])).has(document);
       if (marked) await this.journal.record(tx, itemExculpatory(thread, document, session));

@@ -17,7 +17,7 @@ import {
 import type { Document, DocumentId, DocumentKind } from '#kernel';
 import { mostEvidenceOfKind } from './citing.model.js';
 import { evidentialKinds } from './evidential-kinds.model.js';
-import { CasesError, type DispatchHead } from '#threads';
+import { ThreadsError, type DispatchHead } from '#threads';
 import type { Item } from '#capabilities/capability';
 import {
   decideEvidence,
@@ -120,7 +120,7 @@ describe.each(ends)('what a document about evidence cites at %s', (end, directio
     const file = [cited(aHash(response.id), [photograph.sha256, aHash('another')])];
     expect(of(headOf(by), file)).toBe(`${no}/attachments`);
     expect(of(headOf(by), [cited()], {})).toBe(`${no}/attachments`);
-    const erased = { [response.id]: new CasesError('CONTENT_ERASED') };
+    const erased = { [response.id]: new ThreadsError('CONTENT_ERASED') };
     expect(of(headOf(by), [cited()], erased)).toBe('CONTENT_ERASED');
   });
 
@@ -191,7 +191,7 @@ describe.each(ends)('documents about evidence at %s', (end, direction) => {
     const unasked = reply({ given: 'WITH_SUPPLY' });
     expect(judge(unasked, { records, said: words })).toBe('EVIDENCE_IMPOSSIBLE /body/given');
     expect(judge(reply(), { records, said })).toBe('EVIDENCE_IMPOSSIBLE /body/items');
-    const unread = { ...said, [asked.id]: new CasesError('ITEM_RECALLED') };
+    const unread = { ...said, [asked.id]: new ThreadsError('ITEM_RECALLED') };
     expect(judge(reply(), { records, said: unread })).toBe('ITEM_RECALLED');
   });
 
@@ -214,7 +214,7 @@ describe.each(ends)('documents about evidence at %s', (end, direction) => {
     const no = 'EVIDENCE_IMPOSSIBLE /body/item';
     expect(judge(asks(more.id), { records: both, said: words })).toBe(no);
     expect(judge(asks(), { records, said: {} })).toBe(no);
-    const unread = { [before.id]: new CasesError('CONTENT_ERASED') };
+    const unread = { [before.id]: new ThreadsError('CONTENT_ERASED') };
     expect(judge(asks(), { records, said: unread })).toBe('CONTENT_ERASED');
   });
 

@@ -2,7 +2,7 @@ import { citedItems, mostEvidenceOfKind, unaskedMember } from './citing.model.js
 import { isKind, type Document, type DocumentId, type DocumentKind } from '#kernel';
 import { mayBeEvidence } from './evidence-replies.model.js';
 import type { EvidenceItem } from './kinds/evidence-item.kind.js';
-import { CasesError, FlowError, type DispatchHead } from '#threads';
+import { ThreadsError, ExchangeError, type DispatchHead } from '#threads';
 import { filedBefore, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { consentWithdrawn, evidenceEvents } from './evidence.events.js';
 import {
@@ -40,7 +40,7 @@ function requireFewOfKind(
     .get(thread.id)
     ?.find((each) => each.document === document.id && each.kind === document.kind);
   if (said !== undefined && said.many < mostEvidenceOfKind) return undefined;
-  return new FlowError('EVIDENCE_IMPOSSIBLE', `${mostEvidenceOfKind} in this thread already`);
+  return new ExchangeError('EVIDENCE_IMPOSSIBLE', `${mostEvidenceOfKind} in this thread already`);
 }
 
 /** Whether it holds information of the thread, by the State whose words count. */
@@ -72,7 +72,7 @@ function requireCited(item: Item, facts: EvidenceFacts): Error | undefined {
   for (const [i, cited] of citedItems(item.document).entries()) {
     const flaw = itemFlaw(cited, item, facts);
     if (flaw instanceof Error) return flaw;
-    if (flaw !== undefined) return new FlowError('EVIDENCE_IMPOSSIBLE', `${path}/${i}${flaw}`);
+    if (flaw !== undefined) return new ExchangeError('EVIDENCE_IMPOSSIBLE', `${path}/${i}${flaw}`);
   }
   return undefined;
 }
@@ -84,7 +84,9 @@ function requireStanding({ document }: Item, facts: EvidenceFacts): Error | unde
     const record = facts.records.get(cited.document);
     return record === undefined || isGone(facts, record);
   });
-  return at < 0 ? undefined : new FlowError('EVIDENCE_IMPOSSIBLE', `/body/items/${at}: recalled`);
+  return at < 0
+    ? undefined
+    : new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/items/${at}: recalled`);
 }
 
 /** The document of this kind that is answered, by the other State. */
@@ -113,14 +115,14 @@ function requireAskedConsent(item: Item, facts: EvidenceFacts): Error | undefine
   const { document, thread } = item;
   if (!isKind(document, 'evidence-consent') || standsAlone(document)) return undefined;
   const asked = theirs(item, facts, 'evidence-consent-request');
-  if (asked === undefined) return new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  if (asked === undefined) return new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
   const given = facts.answers.get(thread.id) ?? [];
   if (given.some((each) => each.asked === asked.id && each.answer !== document.id))
-    return new CasesError('EVIDENCE_ANSWERED');
+    return new ThreadsError('EVIDENCE_ANSWERED');
   const request = wordsOf(asked.id, 'evidence-consent-request', facts);
   if (request instanceof Error) return request;
   const member = request === undefined ? 'items' : unaskedMember(request, document);
-  return member && new FlowError('EVIDENCE_IMPOSSIBLE', `/body/${member}`);
+  return member && new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/${member}`);
 }
 
 /** The State that provided an item asks to be consulted in reply to the notice about it. */
@@ -129,12 +131,12 @@ function requireNotice(item: Item, facts: EvidenceFacts): Error | undefined {
   if (!isKind(document, 'exculpatory-notice')) return undefined;
   if (document.body.stage !== 'CONSULTATION_REQUESTED') return undefined;
   const answered = theirs(item, facts, 'exculpatory-notice');
-  if (answered === undefined) return new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  if (answered === undefined) return new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
   const notice = wordsOf(answered.id, 'exculpatory-notice', facts);
   if (notice instanceof Error) return notice;
   return notice?.body.item === document.body.item
     ? undefined
-    : new FlowError('EVIDENCE_IMPOSSIBLE', '/body/item');
+    : new ExchangeError('EVIDENCE_IMPOSSIBLE', '/body/item');
 }
 
 /** Of the other State's request. */
@@ -144,7 +146,7 @@ function requireAnswer(
 ): Error | undefined {
   const asked = inReplyTo === null ? undefined : records.get(inReplyTo);
   const isTheirs = asked !== undefined && asked.direction !== direction;
-  return isTheirs ? undefined : new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  return isTheirs ? undefined : new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
 }
 
 /** Consents of the other State, in this thread. A consent of ours that was kept back, or refused there, is none that it has. */
@@ -160,11 +162,11 @@ function requireConsents(
       record.kind === 'evidence-consent' &&
       record.direction !== direction;
     if (!isOne || record.documentSha256 !== sha256)
-      return new FlowError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${i}`);
+      return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${i}`);
   }
   const at = direction === 'IN' ? named.findIndex((each) => lost.has(each.document)) : -1;
   if (at < 0) return undefined;
-  return new FlowError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${at}: it never stood`);
+  return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${at}: it never stood`);
 }
 
 /** Only, and always, of a consent to evidential use it is said what becomes of what was used already. */
@@ -173,7 +175,7 @@ function requireEffect({ document }: Item, { records }: WithdrawalFacts): Error 
   const isConsent = document.body.items.some((id) => records.get(id)?.kind === 'evidence-consent');
   return isConsent === (document.body.effect !== undefined)
     ? undefined
-    : new FlowError('CONSENT_EFFECT');
+    : new ExchangeError('CONSENT_EFFECT');
 }
 
 type Judging = Omit<Rule<EvidenceFacts>, 'asks'>;

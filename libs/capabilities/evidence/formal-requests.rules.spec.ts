@@ -10,7 +10,7 @@ import {
 } from '../../../test/support/case-facts.js';
 import type { Document } from '#kernel';
 import { mostEvidenceOfKind } from './citing.model.js';
-import { CasesError, type DispatchHead } from '#threads';
+import { ThreadsError, type DispatchHead } from '#threads';
 import type { Item } from '#capabilities/capability';
 import { formalRequestRules } from './formal-requests.rules.js';
 
@@ -130,13 +130,13 @@ describe.each(ends)('a formal request at %s', (end, direction) => {
     ];
     const given = { recalls, said: { ...words, [narrowing.id]: narrowing } };
     expect(judge(document, given)).toBe(needed('SCOPE'));
-    const unread = { ...words, [narrowing.id]: new CasesError('ITEM_RECALLED') };
+    const unread = { ...words, [narrowing.id]: new ThreadsError('ITEM_RECALLED') };
     expect(judge(document, { recalls, said: unread })).toBe('ITEM_RECALLED');
   });
 
   it('says why something cannot be read before any flaw, consents first', () => {
-    const erased = new CasesError('CONTENT_ERASED');
-    const recalled = new CasesError('ITEM_RECALLED');
+    const erased = new ThreadsError('CONTENT_ERASED');
+    const recalled = new ThreadsError('ITEM_RECALLED');
     const both = { ...said, [second.id]: erased };
     expect(judge(request([response, second], []), { said: both })).toBe('CONTENT_ERASED');
     const all = { [consent.id]: recalled, [response.id]: erased };

@@ -1,7 +1,7 @@
 import { citedItems, evidentialUse, type CitedItem, type GivenConsent } from './citing.model.js';
 import { isKind, type DocumentId } from '#kernel';
 import type { EvidenceItem } from './kinds/evidence-item.kind.js';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import type { Item, Rule } from '#capabilities/capability';
 import { isGone, namedConsents, type EvidenceFacts } from './evidence.facts.js';
 import { cited, consents, few } from './evidence.rules.js';
@@ -72,7 +72,7 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
     const flaw = cited === undefined ? 'ITEM_RECALLED' : evidentialUse(cited, consents, use);
     if (flaw === undefined) continue;
     const path = `/body/informalExchangeRefs/${place}`;
-    return new FlowError('EVIDENCE_CONSENT_NEEDED', `${path}: ${flaw}`);
+    return new ExchangeError('EVIDENCE_CONSENT_NEEDED', `${path}: ${flaw}`);
   }
   return undefined;
 }

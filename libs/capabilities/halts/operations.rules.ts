@@ -2,7 +2,7 @@ import {
   documentKinds,
   isOpening,
   isOperation,
-  ModelError,
+  KernelError,
   opensThread,
   threadTypeOf,
   type DocumentKind,
@@ -37,10 +37,10 @@ function requireCurrent({ document, at }: Alone): Error | undefined {
   const own = assessmentOf(document);
   if (own === null) return undefined;
   if (own.validUntil <= at)
-    return new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${own.validUntil}`);
+    return new KernelError('ASSESSMENT_NOT_CURRENT', `expired at ${own.validUntil}`);
   if (Date.parse(own.validUntil) <= Date.parse(document.composedAt) + longestAssessmentHours * hour)
     return undefined;
-  return new ModelError(
+  return new KernelError(
     'ASSESSMENT_NOT_CURRENT',
     `holds for more than ${longestAssessmentHours} hours`,
   );
@@ -57,10 +57,10 @@ export function requireRunning(item: Item, facts: OperationFacts): Error | undef
   const { document, thread } = item;
   if (!isOperation(thread.requestType)) return undefined;
   if (!isOpening(document) && haltsOf(item, facts).length > 0)
-    return new ModelError('THREAD_HALTED');
+    return new KernelError('THREAD_HALTED');
   const elsewhere = facts.operations.get(thread.id)?.elsewhere ?? [];
   return elsewhere.length > 0
-    ? new ModelError('THREAD_HALTED', 'in another thread of the operation')
+    ? new KernelError('THREAD_HALTED', 'in another thread of the operation')
     : undefined;
 }
 
@@ -70,8 +70,8 @@ function requireAssessed(
   known: string | null | undefined,
 ): Error | undefined {
   const until = assessmentOf(document)?.validUntil ?? known ?? null;
-  if (until === null) return new ModelError('ASSESSMENT_NOT_CURRENT', 'none was given');
-  return until <= at ? new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`) : undefined;
+  if (until === null) return new KernelError('ASSESSMENT_NOT_CURRENT', 'none was given');
+  return until <= at ? new KernelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`) : undefined;
 }
 
 function requireAssessedThere(item: Item, { operations }: OperationFacts): Error | undefined {
@@ -89,7 +89,7 @@ const requireFirst = (alone: Alone): Error | undefined =>
 function requireFewHalts(item: Item, facts: OperationFacts): Error | undefined {
   const own = haltsOf(item, facts).filter(({ direction }) => direction === item.direction);
   if (own.length < mostOpenHalts) return undefined;
-  return new ModelError('THREAD_HALTED', `${mostOpenHalts} stop-words of this State hold already`);
+  return new KernelError('THREAD_HALTED', `${mostOpenHalts} stop-words of this State hold already`);
 }
 
 /** A State lifts what holds, and once. */
@@ -97,7 +97,7 @@ function requireHolding(item: Item, facts: OperationFacts): Error | undefined {
   const { document, direction } = item;
   const halt = haltsOf(item, facts).find((each) => each.halt === document.inReplyTo);
   if (halt?.awaits.includes(direction) === true) return undefined;
-  return new ModelError('TRANSITION_NOT_ALLOWED', 'resume of what this State has lifted');
+  return new KernelError('TRANSITION_NOT_ALLOWED', 'resume of what this State has lifted');
 }
 
 const current = { name: 'requireCurrent', codes: ['ASSESSMENT_NOT_CURRENT'] } as const;
@@ -132,7 +132,7 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;
-  return new ModelError(
+  return new KernelError(
     'TRANSITION_NOT_ALLOWED',
     'the stop-word never reached the neighbour, who cannot lift it: withdraw or refuse, and begin a new operation',
   );

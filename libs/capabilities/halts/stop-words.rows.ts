@@ -1,6 +1,6 @@
 import {
   isOperation,
-  ModelError,
+  KernelError,
   requestTypeNames,
   type Compartment,
   type LinkId,
@@ -137,7 +137,7 @@ export class StopWords {
 
   /**
    * Notes what the asking State tells; true when it is news, undefined when it cannot be noted yet: a lifting that came first.
-   * Whatever is noted is answered, also again. @throws ModelError THREAD_HALTED: too many were told
+   * Whatever is noted is answered, also again. @throws KernelError THREAD_HALTED: too many were told
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(
@@ -152,7 +152,7 @@ export class StopWords {
         [thread],
       );
       if ((row?.count ?? 0) >= mostToldHalts)
-        throw new ModelError('THREAD_HALTED', `${mostToldHalts} stop-words were told already`);
+        throw new KernelError('THREAD_HALTED', `${mostToldHalts} stop-words were told already`);
     }
     await tx.query(
       `insert into cases.stop_word (thread, halt, act, direction) values ($1, $2, $3, 'IN')

@@ -1,5 +1,5 @@
 import type { OfficerId, ThreadId } from '#kernel';
-import { CasesError, type ThreadRecord } from '#threads';
+import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface NoteRecord {
@@ -31,7 +31,7 @@ export class Notes {
     return row.at;
   }
 
-  /** Oldest first. @throws CasesError NOT_FOUND when `after` is not of the thread */
+  /** Oldest first. @throws ThreadsError NOT_FOUND when `after` is not of the thread */
   async list(tx: Tx, thread: ThreadId, limit: number, after: string | null): Promise<NoteRecord[]> {
     if (after === null)
       return tx.query<NoteRecord>(
@@ -42,7 +42,7 @@ export class Notes {
       'select 1 as one from cases.note where id = $1 and thread = $2',
       [after, thread],
     );
-    if (known === undefined) throw new CasesError('NOT_FOUND', 'after');
+    if (known === undefined) throw new ThreadsError('NOT_FOUND', 'after');
     return tx.query<NoteRecord>(
       `select ${columns} from cases.note
        where thread = $1 and (written_at, id) > (select written_at, id from cases.note where id = $3)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ModelError, timestamp, type Side, type ThreadId } from '#kernel';
+import { KernelError, timestamp, type Side, type ThreadId } from '#kernel';
 import { noteLength, type InternalNote } from '#capabilities/assignment/assignment.contract';
 import type { Calls } from '#capabilities/calls';
 import { noteName } from './notes.rows.js';
@@ -28,10 +28,10 @@ export class KeepNotes {
     private readonly side: Side,
   ) {}
 
-  /** @throws CasesError NOT_FOUND, CONTENT_ERASED; ModelError VALUE_INVALID */
+  /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID */
   async add(session: Session, id: ThreadId, text: string): Promise<Calls['inbox.note']['out']> {
     if (text.trim() === '' || text.length > noteLength)
-      throw new ModelError('VALUE_INVALID', 'text');
+      throw new KernelError('VALUE_INVALID', 'text');
     const content = Buffer.from(text, 'utf8');
     const note = randomUUID();
     return this.store.transaction(officerContext(session, 'write-note'), async (tx) => {
@@ -46,7 +46,7 @@ export class KeepNotes {
     });
   }
 
-  /** A page, oldest first; the read is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  /** A page, oldest first; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
   list(session: Session, asked: Calls['inbox.notes']['in']): Promise<Calls['inbox.notes']['out']> {
     const { thread: id, purpose, after } = asked;
     const most = Math.max(1, Math.min(asked.limit, mostNotes));

@@ -123,7 +123,7 @@ const someFacts = closed(
   facts,
   (Object.keys(facts) as (keyof typeof facts)[]).filter((name) => name !== 'peer'),
 );
-/** @throws ModelError DOCUMENT_INVALID naming the member */
+/** @throws KernelError DOCUMENT_INVALID naming the member */
 export const parsePolicyFacts = schemaParser<Of<typeof someFacts>>(someFacts, 'DOCUMENT_INVALID');
 
 /** What stands in an example for what it does not name. */
@@ -166,5 +166,5 @@ export const policyPackSchema = closed({
  * it. It comes with the examples that it was tried by.
  */
 export type PolicyPack = Of<typeof policyPackSchema>;
-/** @throws ModelError VALUE_INVALID naming the member */
+/** @throws KernelError VALUE_INVALID naming the member */
 export const parsePolicyPack = schemaParser<PolicyPack>(policyPackSchema, 'VALUE_INVALID');

@@ -8,7 +8,7 @@ import { parsePolicyFacts, usualFacts, type PolicyFacts } from './policy.schema.
 import type { AuthorityAddress, Document, ThreadType } from '#kernel';
 import type { Calls } from '#capabilities/calls';
 import type { PolicyPoint } from './policy.contract.js';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import type { Store } from '#store';
 import { handedOn, type TrustStore } from '#trust';
 import { canonicalJson, parseCanonicalJson, sha256 } from '#wire';
@@ -43,7 +43,7 @@ export interface PolicyPassed {
 
 /**
  * What an officer says leaves only if the pack in force lets it; beside every rule of the protocol, never in the place of one.
- * @throws FlowError POLICY_FORBIDS naming the rules and their law
+ * @throws ExchangeError POLICY_FORBIDS naming the rules and their law
  */
 export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPassed {
   const { forbidden, warnings } = judgePolicy(
@@ -51,7 +51,7 @@ export function requirePolicy(trust: Law, document: Document, type: ThreadType):
     factsOf(document, type, document.to),
   );
   if (forbidden.length > 0)
-    throw new FlowError(
+    throw new ExchangeError(
       'POLICY_FORBIDS',
       forbidden.map(({ rule, law }) => `${rule} (${law})`).join('; '),
     );
@@ -78,7 +78,7 @@ export class CheckPolicy {
     private readonly trust: TrustStore,
   ) {}
 
-  /** @throws WireError; ModelError DOCUMENT_INVALID naming the member */
+  /** @throws WireError; KernelError DOCUMENT_INVALID naming the member */
   async run(bytes: Uint8Array): Promise<Calls['requests.policy']['out']> {
     const facts = usualFacts(parsePolicyFacts(parseCanonicalJson(bytes, factLimits)));
     await this.store.transaction({ step: 'check-policy' }, (tx) => this.trust.refresh(tx));

@@ -1,6 +1,6 @@
 import { linkSight, settledBy, type DeliveryView } from './deliveries.contract.js';
 import type { DocumentId } from '#kernel';
-import { CasesError } from '#threads';
+import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { officerContext } from './read-thread.queries.js';
 import type { Session } from '#access';
@@ -18,14 +18,14 @@ export class ReadDelivery {
     private readonly mailbox: Mailbox,
   ) {}
 
-  /** @throws CasesError NOT_FOUND, also for a document that somebody else signed */
+  /** @throws ThreadsError NOT_FOUND, also for a document that somebody else signed */
   run(session: Session, id: DocumentId): Promise<DeliveryView> {
     return this.store.transaction(officerContext(session, 'read-delivery'), async (tx) => {
       const [head] = await this.cases.headsById(tx, [id]);
       if (head?.direction !== 'OUT' || head.officer !== session.officer)
-        throw new CasesError('NOT_FOUND');
+        throw new ThreadsError('NOT_FOUND');
       const thread = await this.cases.find(tx, head.thread);
-      if (thread === undefined) throw new CasesError('NOT_FOUND');
+      if (thread === undefined) throw new ThreadsError('NOT_FOUND');
       const stages = (await this.mailbox.progress.stages(tx, [id])).get(id) ?? [];
       const rseq = settledBy(stages)?.receipt?.rseq;
       const proof =

@@ -2,7 +2,7 @@ import { narrowedBy } from '#capabilities/disclosure/narrowing.model';
 import type { DispatchesAsked, DispatchRow, DispatchView, DocumentPage } from '#capabilities/calls';
 import type { DocumentId, Purpose, Side, ThreadId } from '#kernel';
 import {
-  CasesError,
+  ThreadsError,
   crossingsOf,
   type DispatchHead,
   type ThreadRecord,
@@ -74,7 +74,7 @@ export class ReadDocuments {
 
   /**
    * Documents of a thread, oldest first, as many as fit one answer; beside them those that are not given out any more.
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED
+   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
    */
   page(
     session: Session,
@@ -98,7 +98,7 @@ export class ReadDocuments {
     });
   }
 
-  /** @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
+  /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
   one(
     session: Session,
     id: ThreadId,
@@ -108,11 +108,11 @@ export class ReadDocuments {
     return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const heads = await this.cases.headsById(tx, [dispatch]);
-      if (heads[0]?.thread !== id) throw new CasesError('NOT_FOUND');
-      if (heads[0].withheld) throw new CasesError('ITEM_RECALLED');
+      if (heads[0]?.thread !== id) throw new ThreadsError('NOT_FOUND');
+      if (heads[0].withheld) throw new ThreadsError('ITEM_RECALLED');
       await this.logViews(tx, session, thread, heads, purpose);
       const [view] = await this.open(tx, thread, await this.rows.of(tx, thread, heads));
-      if (view === undefined) throw new CasesError('NOT_FOUND');
+      if (view === undefined) throw new ThreadsError('NOT_FOUND');
       return view;
     });
   }
@@ -158,7 +158,7 @@ export class ReadDocuments {
     const narrowings = await narrowingsOf({ cases: this.cases, tx }, thread, records);
     return rows.map((row) => {
       const record = records.find(({ id }) => id === row.dispatch);
-      if (record === undefined) throw new CasesError('NOT_FOUND');
+      if (record === undefined) throw new ThreadsError('NOT_FOUND');
       const content = this.cases.content(thread, record);
       const document = decodeDocument(content.document);
       const { attachments: entries, handling } = document;

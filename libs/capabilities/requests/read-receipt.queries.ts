@@ -1,6 +1,6 @@
 import type { Calls } from '#capabilities/calls';
 import type { Side } from '#kernel';
-import { CasesError } from '#threads';
+import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { receiptShown } from '#capabilities/audit/views.events';
 import { officerContext } from './read-thread.queries.js';
@@ -25,16 +25,16 @@ export class ReadReceipt {
     private readonly side: Side,
   ) {}
 
-  /** @throws CasesError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
+  /** @throws ThreadsError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
   run(session: Session, asked: Asked): Promise<Calls['requests.receipt']['out']> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const thread = await this.cases.find(tx, asked.thread);
-      if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+      if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
       this.cases.requireRoster(thread);
       const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
-      if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
+      if (dispatch?.thread !== thread.id) throw new ThreadsError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
-      if (proof === undefined) throw new CasesError('NOT_FOUND');
+      if (proof === undefined) throw new ThreadsError('NOT_FOUND');
       await this.journal.record(tx, receiptShown(thread, dispatch.id, session, asked.purpose));
       return proof;
     });

@@ -4,7 +4,7 @@ import type { AlertView } from '#capabilities/deadlines/escalation.model';
 import type { DispatchesAsked, FoundThreads, ThreadRow, ThreadView } from '#capabilities/calls';
 import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
 import type { ThreadsAsked, Waiting } from '#capabilities/assignment/assignment.contract';
-import { CasesError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
+import { ThreadsError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
 import { stopView } from '#capabilities/suspensions/suspensions.rows';
 import type { Cases } from '#capabilities/cases';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
@@ -190,7 +190,7 @@ export class ReadThread {
 
   /**
    * The thread with a page of its dispatches, without their words. The look at it is logged first.
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED
+   * @throws ThreadsError NOT_FOUND, CONTENT_ERASED
    */
   show(
     session: Session,
@@ -214,7 +214,7 @@ export class ReadThread {
 /**
  * A thread of the other desk looks exactly like an unknown one. That one is there which the officer may not read, the list of
  * the desk shows: so the refusal says how to get in.
- * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
+ * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
  */
 export async function threadOf(
   cases: Cases,
@@ -223,13 +223,13 @@ export async function threadOf(
   side: Side,
 ): Promise<ThreadRecord> {
   const thread = await cases.find(tx, id);
-  if (thread?.side !== side) throw new CasesError('NOT_FOUND');
+  if (thread?.side !== side) throw new ThreadsError('NOT_FOUND');
   cases.requireRoster(thread);
   cases.requireContent(thread);
   return thread;
 }
 
-/** A page, 100 at most, and whether more follow. @throws CasesError NOT_FOUND when `after` is not of the thread */
+/** A page, 100 at most, and whether more follow. @throws ThreadsError NOT_FOUND when `after` is not of the thread */
 export async function headsAfter(
   cases: Cases,
   tx: Tx,
@@ -238,7 +238,7 @@ export async function headsAfter(
 ): Promise<{ readonly heads: readonly DispatchHead[]; readonly more: boolean }> {
   if (after !== null) {
     const [known] = await cases.headsById(tx, [after]);
-    if (known?.thread !== thread) throw new CasesError('NOT_FOUND', 'after');
+    if (known?.thread !== thread) throw new ThreadsError('NOT_FOUND', 'after');
   }
   const most = Math.max(1, Math.min(limit, mostDispatches));
   const heads = await cases.heads(tx, thread, most + 1, after);

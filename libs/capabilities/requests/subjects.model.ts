@@ -1,5 +1,5 @@
 import type { Document } from '#kernel/documents/document';
-import { ModelError, type ModelCode } from '#kernel/errors';
+import { KernelError, type KernelCode } from '#kernel/errors';
 import { isKind } from '#kernel/documents/is-kind';
 import type { Subject } from './kinds/subject.kind.js';
 import { suspectCategories } from '#kernel/lists';
@@ -33,7 +33,7 @@ const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
 
 /** What is wrong with a person's category; undefined when nothing is. Pure. */
-export function categoryFlaw(subject: Subject): ModelCode | undefined {
+export function categoryFlaw(subject: Subject): KernelCode | undefined {
   const { type, category } = subject;
   if (type !== 'PERSON') return undefined;
   if (category === undefined) return 'CATEGORY_MISSING';
@@ -45,12 +45,12 @@ export function categoryFlaw(subject: Subject): ModelCode | undefined {
 /**
  * Every person has a category (Directive (EU) 2023/977 art. 10(b)), and nobody is a suspect for having been smuggled.
  * Asked of what is sent and what comes, not of what was signed before this was asked.
- * @throws ModelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming the persons by their place, never by name
+ * @throws KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming the persons by their place, never by name
  */
 export function requireCategories(document: Document): void {
   const flaws = subjectsOf(document).map(categoryFlaw);
   for (const code of ['CATEGORY_MISSING', 'SUSPECT_WITHOUT_OFFENCE'] as const) {
     const places = flaws.flatMap((flaw, i) => (flaw === code ? [`/body/subjects/${i}`] : []));
-    if (places.length > 0) throw new ModelError(code, places.join(', '));
+    if (places.length > 0) throw new KernelError(code, places.join(', '));
   }
 }

@@ -1,4 +1,4 @@
-import { ModelError, type AuthorityId, type OfficerId, type Side } from '#kernel';
+import { KernelError, type AuthorityId, type OfficerId, type Side } from '#kernel';
 import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
 import { requirePlace, ended, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
@@ -30,7 +30,7 @@ const untakenOrder = 'take_by, id';
  * risks to life come first, and of these first those that nobody has in hand; each of the three parts is read by an index of its own.
  * Row-level security would keep all others out by itself; the authority is named so that an index leads to its rows. Every
  * filter is a text of its own: the planner then knows which index serves it.
- * @throws ModelError VALUE_INVALID for a place by due time without that time; CasesError NOT_FOUND for one that is not there
+ * @throws KernelError VALUE_INVALID for a place by due time without that time; ThreadsError NOT_FOUND for one that is not there
  */
 export async function listThreads(
   tx: Tx,
@@ -131,7 +131,7 @@ async function placeOf(
 ): Promise<{ readonly rank: Rank; readonly after: string }> {
   const { order, beforeDue } = asked;
   const byDue = order === 'DUE';
-  if (byDue && beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
+  if (byDue && beforeDue === undefined) throw new KernelError('VALUE_INVALID', 'beforeDue');
   // A place by due time is the time itself: the thread may have gone on since.
   if (!byDue) await requirePlace(tx, 'thread', before);
   const at = await rankOf(tx, asked, before, byDue);

@@ -10,7 +10,7 @@ import { isStep } from '#capabilities/halts/operations.model';
 import { keptItemOf, type KeptFile, type Schedule } from './schedule.model.js';
 import type { KeptItem } from './retention.schema.js';
 import type { Page } from '#capabilities/calls';
-import { CasesError, threadColumns, type ThreadRecord } from '#threads';
+import { ThreadsError, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 /** A file that somebody must look at whether it is still needed, and by whom it was looked at last. */
@@ -143,7 +143,7 @@ export class Retained {
     return rows.map(({ peer }) => peer);
   }
 
-  /** At one desk, the one that is due the longest first. @throws CasesError NOT_FOUND when `before` is not due there */
+  /** At one desk, the one that is due the longest first. @throws ThreadsError NOT_FOUND when `before` is not due there */
   async due(
     tx: Tx,
     desk: { readonly side: Side; readonly authority: AuthorityId },
@@ -166,7 +166,7 @@ export class Retained {
       `select review_due_at as at from cases.thread where id = $1 and ${isDue}`,
       [thread],
     );
-    if (row === undefined) throw new CasesError('NOT_FOUND', 'before');
+    if (row === undefined) throw new ThreadsError('NOT_FOUND', 'before');
     return row.at;
   }
 

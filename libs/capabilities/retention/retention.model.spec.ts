@@ -10,7 +10,7 @@ import {
   root,
 } from '../../../test/support/administrators.js';
 import { parseEntry, type Entry } from '#capabilities/directory/directory.schema';
-import { type ModelError, parseTimestamp, type Fingerprint } from '#kernel';
+import { type KernelError, parseTimestamp, type Fingerprint } from '#kernel';
 import { Retention } from './retention.model.js';
 import { standardRetention, standardStanding, type StandingRule } from './retention.schema.js';
 
@@ -165,7 +165,7 @@ describe('Retention', () => {
               signers,
             );
           } catch (error) {
-            expect(['ENTRY_NOT_ALLOWED', 'RETENTION_HELD']).toContain((error as ModelError).code);
+            expect(['ENTRY_NOT_ALLOWED', 'RETENTION_HELD']).toContain((error as KernelError).code);
           }
         for (const { thread } of retention.orders()) expect(retention.isHeld(thread)).toBe(false);
       }),

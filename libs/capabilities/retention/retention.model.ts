@@ -1,6 +1,6 @@
 import { isEntry, type Entry, type EntryBodies } from '#capabilities/directory/directory.schema';
 import {
-  ModelError,
+  KernelError,
   type Fingerprint,
   type HoldId,
   type ThreadId,
@@ -63,7 +63,7 @@ export class Retention {
     } else if (isEntry(entry, 'erase')) {
       if (administrators < 2) refuse('two administrators must order that a thread is erased');
       const { thread, basis } = entry.body;
-      if (this.isHeld(thread)) throw new ModelError('RETENTION_HELD');
+      if (this.isHeld(thread)) throw new KernelError('RETENTION_HELD');
       if (this.#orders.has(thread)) refuse('it is ordered already');
       const { issuedAt } = entry;
       this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });

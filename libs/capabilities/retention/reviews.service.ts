@@ -1,6 +1,6 @@
 import { keepReasons, latestKeep, type KeepReason } from './schedule.model.js';
 import {
-  ModelError,
+  KernelError,
   timestamp,
   type Purpose,
   type Side,
@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { FileUnderReview, ReviewPage } from './retention.contract.js';
 import type { Page } from '#capabilities/calls';
-import { CasesError } from '#threads';
+import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { DueFile } from './retained.rows.js';
 import { listed } from '#capabilities/audit/views.events';
@@ -37,7 +37,7 @@ export class ReviewFiles {
     private readonly side: Side,
   ) {}
 
-  /** The one that is due the longest first; nothing of what is in them is told. @throws CasesError NOT_FOUND */
+  /** The one that is due the longest first; nothing of what is in them is told. @throws ThreadsError NOT_FOUND */
   list(session: Session, page: Page, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {
@@ -58,14 +58,14 @@ export class ReviewFiles {
     });
   }
 
-  /** @throws CasesError REVIEW_NOT_DUE, REVIEW_TOO_LONG, NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ModelError VALUE_INVALID */
+  /** @throws ThreadsError REVIEW_NOT_DUE, REVIEW_TOO_LONG, NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; KernelError VALUE_INVALID */
   keep(
     session: Session,
     id: ThreadId,
     reason: KeepReason,
     until: Timestamp,
   ): Promise<{ readonly until: Timestamp }> {
-    if (!keepReasons.includes(reason)) throw new ModelError('VALUE_INVALID', 'reason');
+    if (!keepReasons.includes(reason)) throw new KernelError('VALUE_INVALID', 'reason');
     return this.decide(officerContext(session, 'keep-file'), id, async (tx, file) => {
       const now = new Date();
       const orders = this.trust.retention();
@@ -73,7 +73,7 @@ export class ReviewFiles {
       const goes = orders.isHeld(id) ? null : file.eraseAt;
       const latest = latestKeep(now, goes, orders.rule().rule);
       if (until <= timestamp(now) || until > latest)
-        throw new CasesError('REVIEW_TOO_LONG', `at most until ${latest}`);
+        throw new ThreadsError('REVIEW_TOO_LONG', `at most until ${latest}`);
       await this.cases.retained.keep(tx, id, until);
       await this.journal.record(tx, reviewed(file, session, { reason, until }));
       return { until };
@@ -83,7 +83,7 @@ export class ReviewFiles {
   /** Two administrators are to order it; nothing is erased by this. Errors as `keep`; RETENTION_HELD */
   wantErased(session: Session, id: ThreadId): Promise<FileUnderReview> {
     return this.decide(officerContext(session, 'want-file-erased'), id, async (tx, file) => {
-      if (this.trust.retention().isHeld(id)) throw new ModelError('RETENTION_HELD');
+      if (this.trust.retention().isHeld(id)) throw new KernelError('RETENTION_HELD');
       await this.cases.retained.wantErased(tx, id);
       await this.journal.record(tx, reviewed(file, session, null));
       return this.view((await this.cases.retained.dueOf(tx, id)) ?? file);
@@ -100,7 +100,7 @@ export class ReviewFiles {
       await threadOf(this.cases, tx, id, this.side);
       this.cases.requireRoster(await this.cases.lock(tx, id));
       const file = await this.cases.retained.dueOf(tx, id);
-      if (file === undefined) throw new CasesError('REVIEW_NOT_DUE');
+      if (file === undefined) throw new ThreadsError('REVIEW_NOT_DUE');
       await this.trust.refresh(tx);
       return act(tx, file);
     });

@@ -1,4 +1,4 @@
-import { ModelError, type Document, isKind, type RequestType } from '#kernel';
+import { KernelError, type Document, isKind, type RequestType } from '#kernel';
 import type { Screening } from './screening.type.js';
 
 /** Days after which what was found out about a person has to be found out again (ours). */
@@ -50,5 +50,5 @@ export function screeningFlaw(document: Document): string | null {
  */
 export function requireScreened(document: Document): Error | undefined {
   const flaw = screeningFlaw(document);
-  return flaw === null ? undefined : new ModelError('SCREENING_FORBIDS', flaw);
+  return flaw === null ? undefined : new KernelError('SCREENING_FORBIDS', flaw);
 }

@@ -1,4 +1,4 @@
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 import { requireScreened, screeningFlaw } from './screening.model.js';
 import type { Alone, Rule } from '#capabilities/capability';
 
@@ -7,7 +7,7 @@ const told =
 
 /** The State that sent it may be the one that must not know which answer it was. */
 function requireScreenedThere({ document }: Alone): Error | undefined {
-  return screeningFlaw(document) === null ? undefined : new ModelError('SCREENING_FORBIDS');
+  return screeningFlaw(document) === null ? undefined : new KernelError('SCREENING_FORBIDS');
 }
 
 /** Asked again at sealing: the row in the queue may have been written by a captured service. */

@@ -13,7 +13,7 @@ import {
   type Session,
   type SessionLimits,
 } from '#access';
-import { CasesError } from '#threads';
+import { ThreadsError } from '#threads';
 import { worksOnFiles } from '#capabilities/file-calls';
 import type { Calls, Pattern } from '#capabilities/calls';
 import type { Purpose } from '#kernel';
@@ -116,7 +116,7 @@ export class Sessions {
     try {
       return await run(session);
     } catch (error) {
-      if (error instanceof CasesError) await this.record(session, pattern, error);
+      if (error instanceof ThreadsError) await this.record(session, pattern, error);
       throw error;
     }
   }
@@ -124,7 +124,7 @@ export class Sessions {
   private async record(
     session: Session,
     pattern: Pattern,
-    refused: AccessError | CasesError,
+    refused: AccessError | ThreadsError,
   ): Promise<void> {
     await this.store.transaction({ step: 'refuse-call' }, (tx) =>
       this.journal.record(tx, denied(session, pattern, refused.code)),

@@ -1,6 +1,6 @@
 import type { Calls } from '#capabilities/calls';
 import { countRequest } from './statistics.model.js';
-import { ModelError, parseEventId, parseStateCode, parseTimestamp } from '#kernel';
+import { KernelError, parseEventId, parseStateCode, parseTimestamp } from '#kernel';
 import type { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { isWholePage, recordedRequests } from '#journal';
@@ -13,14 +13,14 @@ const rowBytes = 1_024;
 
 /**
  * The requests of a period as Directive (EU) 2023/977 art. 18(2) counts them, from the custody log alone: content may be
- * erased by then. No names and no case text. Errors: those of `AuditorQuestions`; ModelError VALUE_INVALID.
+ * erased by then. No names and no case text. Errors: those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
 export class CountRequests {
   constructor(private readonly questions: AuditorQuestions) {}
 
   run(input: In): Promise<Out> {
     const [from, to] = [parseTimestamp(input.from), parseTimestamp(input.to)];
-    if (from >= to) throw new ModelError('VALUE_INVALID', 'to must be after from');
+    if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
     const peer = input.peer === null ? null : parseStateCode(input.peer);
     const after = input.after === null ? null : parseEventId(input.after);
     const period = { from: new Date(from), to: new Date(to) };

@@ -1,6 +1,6 @@
 import { timestamp, type DocumentId, type OfficerId, type ThreadId } from '#kernel';
 import type { StopView } from './suspensions.contract.js';
-import { CasesError, type ThreadRecord } from '#threads';
+import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 export interface StopRow {
@@ -45,7 +45,7 @@ export class Stops {
     );
   }
 
-  /** Nothing is looked at by the clock any more, and nobody is alerted. @throws CasesError THREAD_STOPPED: it is already */
+  /** Nothing is looked at by the clock any more, and nobody is alerted. @throws ThreadsError THREAD_STOPPED: it is already */
   async raise(
     tx: Tx,
     thread: ThreadRecord,
@@ -64,7 +64,7 @@ export class Stops {
         stop.withdrawal,
       ],
     );
-    if (row === undefined) throw new CasesError('THREAD_STOPPED');
+    if (row === undefined) throw new ThreadsError('THREAD_STOPPED');
     await tx.query(
       `update cases.thread set due_at = null, watch_at = null, updated_at = clock_timestamp()
        where id = $1`,
@@ -79,7 +79,7 @@ export class Stops {
        where id = $1 and lifted_at is null returning ${columns}`,
       [stop.id, officer, content],
     );
-    if (row === undefined) throw new CasesError('NOT_STOPPED');
+    if (row === undefined) throw new ThreadsError('NOT_STOPPED');
     return row;
   }
 

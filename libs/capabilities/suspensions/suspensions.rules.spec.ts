@@ -9,7 +9,7 @@ import {
 import { aStop, aThread, refusedBy } from '../../../test/support/case-facts.js';
 import { documentKinds, opensThread, type Body, type Document } from '#kernel';
 import type { End, Item } from '#capabilities/capability';
-import { CasesError, type Said } from '#threads';
+import { ThreadsError, type Said } from '#threads';
 import { plainNotice, plainReason } from './suspensions.contract.js';
 import type { LeavingFacts } from './suspensions.facts.js';
 import type { StopRow } from './suspensions.rows.js';
@@ -62,7 +62,7 @@ describe('what is said in a thread that is stopped', () => {
     // Also of the one that went with the stop.
     expect(judge(another, aStop({ withdrawal: another.id }))).toMatch('THREAD_STOPPED');
     expect(judge(another)).toBe('passes');
-    const erased = new CasesError('CONTENT_ERASED');
+    const erased = new ThreadsError('CONTENT_ERASED');
     expect(judge(quiet, aStop(), erased)).toBe('CONTENT_ERASED');
     const unread = { stops: stops(aStop()), openers: new Map() };
     const refused = refusedBy(suspensionRules, itemOf(quiet), unread, 'INTAKE');

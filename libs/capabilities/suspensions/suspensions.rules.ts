@@ -1,5 +1,5 @@
 import { documentKinds, opensThread, type Document, type DocumentKind } from '#kernel';
-import { CasesError, FlowError } from '#threads';
+import { ThreadsError, ExchangeError } from '#threads';
 import {
   isPlainCompliance,
   isPlainNotice,
@@ -63,7 +63,7 @@ function requireNotStopped(item: Item, { stops, openers }: SuspensionFacts): Err
   const isQuiet = document.kind !== 'withdrawal' || hasPurpose(item, openers);
   if (isQuiet instanceof Error) return isQuiet;
   if (isQuiet && mayLeave(stop, document)) return undefined;
-  return new CasesError('THREAD_STOPPED', stillSaid(document));
+  return new ThreadsError('THREAD_STOPPED', stillSaid(document));
 }
 
 /** The officer is told what may be said all the same. */
@@ -84,11 +84,11 @@ function requireMayLeave(
   const isThere = !unsent.has(thread.id);
   return stop === undefined || (isThere && mayLeave(stop, document))
     ? undefined
-    : new CasesError('THREAD_STOPPED');
+    : new ThreadsError('THREAD_STOPPED');
 }
 
 function requireOpeningSent({ thread }: Item, { unsent }: LeavingFacts): Error | undefined {
-  return unsent.get(thread.id) === 'NEVER' ? new FlowError('OPENING_NOT_SENT') : undefined;
+  return unsent.get(thread.id) === 'NEVER' ? new ExchangeError('OPENING_NOT_SENT') : undefined;
 }
 
 const keptBack = 'The first document of a thread was kept back, so that nothing of it may follow.';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   isEnded,
-  ModelError,
+  KernelError,
   priorities,
   timestamp,
   type Document,
@@ -17,7 +17,7 @@ import {
   type StopRecord,
   type StopView,
 } from './suspensions.contract.js';
-import { CasesError, type ThreadRecord, recordDisclosed, type Submission } from '#threads';
+import { ThreadsError, type ThreadRecord, recordDisclosed, type Submission } from '#threads';
 import { openersOf } from './suspensions.facts.js';
 import { hasPurpose } from './suspensions.rules.js';
 import { liftName, stopName, stopView, type StopRow } from './suspensions.rows.js';
@@ -53,7 +53,7 @@ export class StopThreads {
 
   /**
    * With the signed withdrawal in one transaction, exactly when the neighbour still works on what this State has asked.
-   * @throws CasesError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; what a withdrawal is refused with
+   * @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; what a withdrawal is refused with
    */
   async raise(
     session: Session,
@@ -64,12 +64,12 @@ export class StopThreads {
     if (withdrawal !== null) {
       const document = decodeDocument(withdrawal.document);
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
-        throw new CasesError('STOP_WITHDRAWAL', 'it is another document, or says more');
+        throw new ThreadsError('STOP_WITHDRAWAL', 'it is another document, or says more');
       await this.submit.run(session, withdrawal, async (tx, thread) => {
         const openers = await openersOf({ tx, cases: this.cases }, [thread]);
         const isQuiet = hasPurpose({ document, thread }, openers);
         if (isQuiet instanceof Error) throw isQuiet;
-        if (!isQuiet) throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
+        if (!isQuiet) throw new ThreadsError('STOP_WITHDRAWAL', 'its purpose is another one');
         const { draft } = await this.file(tx, session, thread, raising, document);
         return [draft];
       });
@@ -81,17 +81,17 @@ export class StopThreads {
       raising.thread,
       (tx, thread) => {
         if (this.side === 'ASKING' && !isEnded(thread.state))
-          throw new CasesError('STOP_WITHDRAWAL', 'it is missing');
+          throw new ThreadsError('STOP_WITHDRAWAL', 'it is missing');
         // One officer alone would silence what another State is waiting for to save a life.
         if (this.side === 'ASKED' && thread.priority === priorities.RISK_TO_LIFE)
-          throw new CasesError('STOP_RISK_TO_LIFE');
+          throw new ThreadsError('STOP_RISK_TO_LIFE');
         return this.file(tx, session, thread, raising, null);
       },
     );
     return stopView(row);
   }
 
-  /** @throws CasesError NOT_STOPPED, NOT_FOUND, CONTENT_ERASED; ModelError VALUE_INVALID */
+  /** @throws ThreadsError NOT_STOPPED, NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID */
   async propose(session: Session, id: ThreadId, text: string): Promise<StopView> {
     requireWords(text, 1);
     const proposed = await this.within(
@@ -107,12 +107,12 @@ export class StopThreads {
     return stopView(proposed);
   }
 
-  /** By another officer than the one who proposed it. @throws CasesError NOT_STOPPED, LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED */
+  /** By another officer than the one who proposed it. @throws ThreadsError NOT_STOPPED, LIFT_NEEDS_TWO, NOT_FOUND, CONTENT_ERASED */
   async confirm(session: Session, id: ThreadId): Promise<{ readonly stop: string }> {
     const stop = await this.within(officerContext(session, 'lift-stop'), id, async (tx, thread) => {
       const row = await this.open(tx, thread);
       if (row.liftProposedBy === null || row.liftProposedBy === session.officer)
-        throw new CasesError('LIFT_NEEDS_TWO');
+        throw new ThreadsError('LIFT_NEEDS_TWO');
       await this.cases.stops.lift(tx, row, session.officer);
       await this.cases.clocks.set(tx, [thread]);
       return { row, draft: lifted(thread, session, row) };
@@ -120,7 +120,7 @@ export class StopThreads {
     return { stop: stop.id };
   }
 
-  /** With why, to the officers of the authority alone; the read is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  /** With why, to the officers of the authority alone; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<readonly StopRecord[]> {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -163,7 +163,7 @@ export class StopThreads {
 
   private async open(tx: Tx, thread: ThreadRecord): Promise<StopRow> {
     const stop = (await this.cases.stops.open(tx, [thread.id])).get(thread.id);
-    if (stop === undefined) throw new CasesError('NOT_STOPPED');
+    if (stop === undefined) throw new ThreadsError('NOT_STOPPED');
     return stop;
   }
 
@@ -202,5 +202,5 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 function requireWords(words: string, least: number): void {
   if (words.trim().length < least || words.length > stopLength)
-    throw new ModelError('VALUE_INVALID', 'text');
+    throw new KernelError('VALUE_INVALID', 'text');
 }

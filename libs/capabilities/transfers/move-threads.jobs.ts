@@ -3,7 +3,7 @@ import type { Cases } from '#capabilities/cases';
 import {
   type DispatchRecord,
   type ThreadRecord,
-  FlowError,
+  ExchangeError,
   signedDispatch,
   signedProofs,
 } from '#threads';
@@ -85,7 +85,7 @@ export class MoveThreads {
     return decodeDocument(this.cases.content(thread, notice).document).from.authority;
   }
 
-  /** @throws FlowError TRANSFER_IMPOSSIBLE: it never was to leave, may not, or the neighbour has refused it */
+  /** @throws ExchangeError TRANSFER_IMPOSSIBLE: it never was to leave, may not, or the neighbour has refused it */
   private async sealed(
     tx: Tx,
     { id }: DispatchRecord,
@@ -93,14 +93,14 @@ export class MoveThreads {
     const fate = await this.mailbox.outbox.fate(tx, id);
     const { sealedAt = null, signedEvent = null, code } = fate ?? {};
     if (fate === undefined || sealedAt === null || isRefused(fate))
-      throw new FlowError('TRANSFER_IMPOSSIBLE', code ?? 'not sealed');
+      throw new ExchangeError('TRANSFER_IMPOSSIBLE', code ?? 'not sealed');
     return { sealedAt, signedEvent };
   }
 
-  /** @throws CasesError, SealError, TrustError, FlowError: it is not what an officer of the authority signed for this thread */
+  /** @throws ThreadsError, SealError, TrustError, ExchangeError: it is not what an officer of the authority signed for this thread */
   private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
     const dispatch = await this.cases.transfer.notice(tx, thread);
-    if (dispatch === undefined) throw new FlowError('TRANSFER_IMPOSSIBLE', 'no notice');
+    if (dispatch === undefined) throw new ExchangeError('TRANSFER_IMPOSSIBLE', 'no notice');
     const { signedEvent, sealedAt } = await this.sealed(tx, dispatch);
     const proofs = await signedProofs(tx, this.journal, signedEvent === null ? [] : [signedEvent]);
     const proof = proofs.get(signedEvent ?? '');
@@ -117,8 +117,8 @@ export class MoveThreads {
       document.thread !== thread.id ||
       document.body.authority !== thread.movingTo
     )
-      throw new FlowError('TRANSFER_IMPOSSIBLE', 'another notice');
-    if (document.from.authority !== thread.authority) throw new FlowError('NOT_THE_SIGNER');
+      throw new ExchangeError('TRANSFER_IMPOSSIBLE', 'another notice');
+    if (document.from.authority !== thread.authority) throw new ExchangeError('NOT_THE_SIGNER');
     requireReceiver(this.trust, thread, document.body.authority, sealedAt);
     return document;
   }

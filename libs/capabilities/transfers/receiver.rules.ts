@@ -1,11 +1,11 @@
 import { timestamp, type AuthorityId, type Compartment, type Timestamp } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import { type ThreadRecord, FlowError } from '#threads';
+import { type ThreadRecord, ExchangeError } from '#threads';
 import type { TrustStore } from '#trust';
 
 /**
  * One rule on both sides: whom a transfer names can be written to about the request, by the directory of its State.
- * @throws FlowError TRANSFER_IMPOSSIBLE
+ * @throws ExchangeError TRANSFER_IMPOSSIBLE
  */
 export function requireAddressable(
   directory: Directory,
@@ -14,12 +14,12 @@ export function requireAddressable(
   at: Timestamp,
 ): void {
   if (directory.encryptionKey(to, compartment, at) === undefined)
-    throw new FlowError('TRANSFER_IMPOSSIBLE');
+    throw new ExchangeError('TRANSFER_IMPOSSIBLE');
 }
 
 /**
  * Another authority of this State, that can be written to about this thread.
- * @throws FlowError TRANSFER_IMPOSSIBLE
+ * @throws ExchangeError TRANSFER_IMPOSSIBLE
  */
 export function requireReceiver(
   trust: TrustStore,
@@ -27,6 +27,6 @@ export function requireReceiver(
   to: AuthorityId,
   at: Date,
 ): void {
-  if (to === authority) throw new FlowError('TRANSFER_IMPOSSIBLE');
+  if (to === authority) throw new ExchangeError('TRANSFER_IMPOSSIBLE');
   requireAddressable(trust.own(), to, compartment, timestamp(at));
 }

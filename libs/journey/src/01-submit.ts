@@ -20,11 +20,11 @@ import { requireRunning } from '#capabilities/halts/operations.rules';
 import { silenceLimit, type SilenceLimits } from '#capabilities/deadlines/silence.model';
 import type { Submitted } from '#capabilities/requests/submitted.contract';
 import {
-  CasesError,
+  ThreadsError,
   type ThreadRecord,
   recordDisclosed,
   endsTransaction,
-  FlowError,
+  ExchangeError,
   isJudgement,
   type Alongside,
   type Submission,
@@ -256,7 +256,7 @@ export class SubmitDispatch implements Submission {
 
   /**
    * By whose certificate the document is signed, as the directories say now.
-   * @throws FlowError NOT_THE_SIGNER; SealError as `verifyDetached`
+   * @throws ExchangeError NOT_THE_SIGNER; SealError as `verifyDetached`
    */
   private async signer(
     tx: Tx,
@@ -266,7 +266,7 @@ export class SubmitDispatch implements Submission {
   ): Promise<Certificate> {
     await this.trust.refreshOnce(tx);
     const certificate = await this.trust.certificate(tx, signer);
-    if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
+    if (certificate === undefined) throw new ExchangeError('NOT_THE_SIGNER', 'certificate');
     await verifyDetached(document, signature, certificate, now);
     return certificate;
   }
@@ -296,9 +296,9 @@ export class SubmitDispatch implements Submission {
       from.officer !== session.officer ||
       document.signer !== session.fingerprint
     )
-      throw new FlowError('NOT_THE_SIGNER');
+      throw new ExchangeError('NOT_THE_SIGNER');
     const age = now.getTime() - Date.parse(document.composedAt);
-    if (age > 24 * hour || age < -5 * minute) throw new FlowError('COMPOSED_TIME_INVALID');
+    if (age > 24 * hour || age < -5 * minute) throw new ExchangeError('COMPOSED_TIME_INVALID');
     // Else the database would refuse it, without a word.
     if (
       isOpening(document) &&
@@ -307,7 +307,7 @@ export class SubmitDispatch implements Submission {
       throw new AccessError('PERMISSION_DENIED', signersOf(document).join(', '));
     // Whatever else this side may not say is refused by the transition table.
     if (isOpening(document) && this.side !== 'ASKING')
-      throw new FlowError('PARENT_MISMATCH', 'kind');
+      throw new ExchangeError('PARENT_MISMATCH', 'kind');
   }
 
   /** Its thread: a new one for a request, the locked one for everything else. */
@@ -318,8 +318,8 @@ export class SubmitDispatch implements Submission {
   ): Promise<ThreadRecord | 'KNOWN'> {
     const { session, document, input, now } = submitting;
     const peer = this.trust.peers().peer(document.to.state);
-    if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
-    if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
+    if (peer === undefined) throw new ExchangeError('PEER_NOT_CONFIRMED');
+    if (peer.linkId !== document.link) throw new ExchangeError('RECIPIENT_MISMATCH', 'link');
     const compartment =
       known?.compartment ??
       (isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT');
@@ -332,21 +332,21 @@ export class SubmitDispatch implements Submission {
         return await this.cases.open(tx, document, this.side);
       } catch (error) {
         // Posted again while the first post was under way: it is answered as the first.
-        if (error instanceof CasesError && (await this.handedIn(tx, submitting)).isQueued)
+        if (error instanceof ThreadsError && (await this.handedIn(tx, submitting)).isQueued)
           return 'KNOWN';
         throw error;
       }
     }
-    if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
+    if (known?.side !== this.side) throw new ThreadsError('NOT_FOUND');
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
-    if (known.movingTo !== null && document.kind !== 'halt') throw new CasesError('NOT_FOUND');
+    if (known.movingTo !== null && document.kind !== 'halt') throw new ThreadsError('NOT_FOUND');
     requireMayRead(known);
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
-      throw new FlowError('PARENT_MISMATCH', 'to');
+      throw new ExchangeError('PARENT_MISMATCH', 'to');
     const { inReplyTo } = document;
     const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
     if (parent?.thread !== known.id || !mayReplyTo(document.kind, parent.kind))
-      throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+      throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
     await requireLastQuestion(this.cases, tx, document);
     if (this.side === 'ASKED')
       await requireTurn(this.cases, tx, session, known, document, input.seen);
@@ -363,6 +363,6 @@ export class SubmitDispatch implements Submission {
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {
     const [before] = await this.cases.headsById(tx, [document.id]);
-    if (before?.documentSha256 !== documentSha256) throw new CasesError('DOCUMENT_KNOWN');
+    if (before?.documentSha256 !== documentSha256) throw new ThreadsError('DOCUMENT_KNOWN');
   }
 }

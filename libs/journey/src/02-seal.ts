@@ -23,7 +23,7 @@ import {
   type ThreadRecord,
   keepLeaving,
   recordDisclosed,
-  FlowError,
+  ExchangeError,
   withEvents,
   signedDispatch,
   signedProofs,
@@ -206,7 +206,8 @@ export class SealOutbox {
   private async verify(row: QueuedDispatch, queued: Queued, now: Date): Promise<Verified> {
     const dispatch = queued.dispatches.find((d) => d.id === row.dispatch);
     const thread = queued.threads.find((t) => t.id === row.thread);
-    if (dispatch === undefined || thread === undefined) throw new FlowError('HASH_MISMATCH', 'row');
+    if (dispatch === undefined || thread === undefined)
+      throw new ExchangeError('HASH_MISMATCH', 'row');
     const signedProof = queued.proofs.get(row.signedEvent ?? '');
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
@@ -217,7 +218,7 @@ export class SealOutbox {
       document.kind !== dispatch.kind ||
       document.thread !== thread.id
     )
-      throw new FlowError('HASH_MISMATCH', 'row');
+      throw new ExchangeError('HASH_MISMATCH', 'row');
     const item: Item = { document, thread, direction: 'OUT', at: timestamp(now) };
     return { row, thread, dispatch, content, document, signedProof, item };
   }
@@ -238,14 +239,14 @@ export class SealOutbox {
       requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long, for a directory or an obstacle to formal acts: the neighbour would refuse it, so the officer signs anew.
     if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
-      throw new FlowError('COMPOSED_TIME_INVALID');
+      throw new ExchangeError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
     await this.trials.require(recipient, now);
     const own = known.attachments.filter((a) => a.dispatch === row.dispatch);
-    if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
+    if (own.length !== document.attachments.length) throw new ExchangeError('ATTACHMENTS_MISMATCH');
     // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
-    if (known.bound.has(dispatch.id)) throw new FlowError('ATTACHMENT_KEPT');
+    if (known.bound.has(dispatch.id)) throw new ExchangeError('ATTACHMENT_KEPT');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
     const posted = await postedWithin(this.trust, document, now);
     return { ...verified, posted, recipient, attachments: keyed, policy };
@@ -258,7 +259,7 @@ export class SealOutbox {
     now: Date,
   ): { readonly certificate: string } {
     const peer = this.trust.peers().peer(row.peer);
-    if (peer?.linkId !== row.linkId) throw new FlowError('PEER_NOT_CONFIRMED');
+    if (peer?.linkId !== row.linkId) throw new ExchangeError('PEER_NOT_CONFIRMED');
     return recipientKey(this.trust, document, row.peer, thread.compartment, now);
   }
 
@@ -330,7 +331,7 @@ export class SealOutbox {
   ): Numbered[] {
     let prev = link.lastEnvelope;
     const directory = this.trust.point(this.trust.state);
-    if (directory === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'directory');
+    if (directory === undefined) throw new ExchangeError('STATE_KEY_UNKNOWN', 'directory');
     return items.map((item, i) => {
       const envelope: Envelope = {
         typ: 'liaise-envelope',

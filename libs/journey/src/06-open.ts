@@ -16,7 +16,7 @@ import {
 import { glimpse, openDispatch, type Expectation } from './open/check-dispatch.js';
 import { openStatement } from './statements/check-statement.js';
 import { dueIf } from '#store';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { requireEnclosed } from '#capabilities/disclosure/forwards.checks';
 import type { HandleStatement } from './statements/handle-statement.js';
 import { requireOpenable, type HandlingLimits } from './submit/handling-limits.js';
@@ -239,7 +239,7 @@ export class OpenDelivery {
     keys: readonly PrivateKey[],
   ): Expectation {
     const peer = this.trust.peers().byLink(linkId);
-    if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
+    if (peer === undefined) throw new ExchangeError('PEER_NOT_CONFIRMED');
     return {
       messageId,
       link: linkId,

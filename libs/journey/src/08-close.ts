@@ -9,7 +9,7 @@ import {
   type Statement,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import { unsay, FlowError } from '#threads';
+import { unsay, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { OpenedStatement } from './statements/check-statement.js';
 import { receiptLogged } from './events.js';
@@ -72,7 +72,7 @@ export class AcceptReceipts {
     await this.checkNumbers(tx, linkId, receipts, ours);
     for (const receipt of receipts) {
       const flaw = receiptFlaw(receipt, point);
-      if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
+      if (flaw !== undefined) throw new ExchangeError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
     const { drafts, onward, more } = await this.keep(tx, linkId, opened, statement, point, ours);
@@ -199,20 +199,20 @@ export class AcceptReceipts {
   ): Promise<void> {
     const numbers = receipts.map(({ rseq }) => rseq);
     if (new Set(numbers).size < numbers.length)
-      throw new FlowError('RECEIPT_INVALID', 'number twice');
+      throw new ExchangeError('RECEIPT_INVALID', 'number twice');
     const ends = receipts.filter(
       (receipt) =>
         ours.has(receipt) && (receipt.stage === 'OPENED' || receipt.stage === 'REJECTED'),
     );
     if (new Set(ends.map(({ messageId }) => messageId)).size < ends.length)
-      throw new FlowError('RECEIPT_INVALID', 'two outcomes');
+      throw new ExchangeError('RECEIPT_INVALID', 'two outcomes');
     const known = await this.mailbox.receipts.known(tx, linkId, numbers);
     for (const receipt of receipts) {
       const { rseq, stage, code } = receipt;
       const before = known.get(rseq);
       if (before === undefined) continue;
       if (before.about !== aboutOf(receipt, ours) || before.stage !== stage || before.code !== code)
-        throw new FlowError('RECEIPT_INVALID', 'number of another receipt');
+        throw new ExchangeError('RECEIPT_INVALID', 'number of another receipt');
     }
   }
 
@@ -264,6 +264,6 @@ function openPeerCheckpoint(
   directory: Directory,
 ): OpenedCheckpoint {
   const key = directory.noteKey('log', statement.issuedAt);
-  if (key === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'log');
+  if (key === undefined) throw new ExchangeError('STATE_KEY_UNKNOWN', 'log');
   return openCheckpoint(Buffer.from(note, 'utf8'), parseVerifierKey(key.vkey));
 }

@@ -5,7 +5,7 @@ import { documentKinds, type Document } from '#kernel';
 import { capabilities, onceFiled } from './capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { itemWithheld } from '#capabilities/disclosure/recalls.events';
 import {
   followAll,
@@ -38,7 +38,7 @@ function anyOf(name: string, kinds: Capability['kinds'], notes: unknown[]): Capa
         name: 'requireNothing',
         codes: ['NOT_THE_SIGNER'],
         asks: { INTAKE: true, SEALING: 'It is filed.', FILING: 'Of the session.' },
-        judge: (_, facts) => new FlowError('NOT_THE_SIGNER', String(facts)),
+        judge: (_, facts) => new ExchangeError('NOT_THE_SIGNER', String(facts)),
       },
     ],
     follows: {
@@ -98,7 +98,7 @@ describe('the registry', () => {
     const notes: unknown[] = [];
     const [rule] = anyOf('first', ['recall'], notes).rules;
     if (rule === undefined) throw new Error('no rule');
-    const alone = [{ ...rule, judge: () => new FlowError('NOT_THE_SIGNER', 'alone') }];
+    const alone = [{ ...rule, judge: () => new ExchangeError('NOT_THE_SIGNER', 'alone') }];
     const registry = [{ ...anyOf('first', ['recall'], notes), alone, rules: [] }];
     expect(refusalAlone(registry, recall, 'INTAKE')).toMatchObject({ detail: 'alone' });
     expect(refusalAlone(registry, request, 'INTAKE')).toBeUndefined();

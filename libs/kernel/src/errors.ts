@@ -46,7 +46,7 @@ export abstract class CodedError<C extends string = string> extends Error {
 /** `instanceof` would leave the code without a type. */
 export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
-export const modelCodes = {
+export const kernelCodes = {
   VALUE_INVALID: {
     action: 'refuse',
     status: 422,
@@ -148,10 +148,10 @@ export const modelCodes = {
   },
 } as const satisfies CodeTable;
 
-export type ModelCode = keyof typeof modelCodes;
+export type KernelCode = keyof typeof kernelCodes;
 
-export class ModelError extends CodedError<ModelCode> {
-  constructor(code: ModelCode, detail?: string, cause?: unknown) {
-    super(code, modelCodes, detail, cause);
+export class KernelError extends CodedError<KernelCode> {
+  constructor(code: KernelCode, detail?: string, cause?: unknown) {
+    super(code, kernelCodes, detail, cause);
   }
 }

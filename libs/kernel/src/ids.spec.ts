@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aUuid } from '../../../test/support/builders.js';
-import { ModelError } from './errors.js';
+import { KernelError } from './errors.js';
 import {
   isRealState,
   parseAuthorityId,
@@ -107,7 +107,7 @@ describe.each(table)('$name', ({ parse, accepts, refuses }) => {
   });
 
   it('refuses what is not a string', () => {
-    for (const value of notStrings) expect(() => parse(value)).toThrow(ModelError);
+    for (const value of notStrings) expect(() => parse(value)).toThrow(KernelError);
   });
 
   it('never repeats the value in its error', () => {
@@ -135,7 +135,7 @@ describe('timestamp', () => {
   it.each([new Date(Number.NaN), new Date(8.64e15), new Date(-8.64e15)])(
     'refuses a date without such a form (%#)',
     (date) => {
-      expect(() => timestamp(date)).toThrow(ModelError);
+      expect(() => timestamp(date)).toThrow(KernelError);
     },
   );
 });

@@ -1,5 +1,5 @@
 import type { Brand } from './brand.js';
-import { ModelError } from './errors.js';
+import { KernelError } from './errors.js';
 
 /** ISO 3166-1 alpha-2 code of a State, upper case. XA..XZ are user-assigned (examples, tests). */
 export type StateCode = Brand<string, 'StateCode'>;
@@ -33,7 +33,7 @@ export type Timestamp = Brand<string, 'Timestamp'>;
 function parser<T extends string>(name: string, form: RegExp, says: string) {
   return (value: unknown): T => {
     if (typeof value !== 'string' || !form.test(value))
-      throw new ModelError('VALUE_INVALID', `${name} must be ${says}`);
+      throw new KernelError('VALUE_INVALID', `${name} must be ${says}`);
     return value as T;
   };
 }
@@ -85,7 +85,7 @@ export function parseTimestamp(value: unknown): Timestamp {
     const at = new Date(value);
     if (!Number.isNaN(at.getTime()) && at.toISOString() === value) return value as Timestamp;
   }
-  throw new ModelError('VALUE_INVALID', 'a time must be UTC in the form 2026-01-31T23:59:59.123Z');
+  throw new KernelError('VALUE_INVALID', 'a time must be UTC in the form 2026-01-31T23:59:59.123Z');
 }
 
 /** Throws VALUE_INVALID for an invalid date and outside the years 1 to 9999, which have no such form. */

@@ -102,10 +102,10 @@ export {
   type CodeEntry,
   type CodeTable,
   CodedError,
-  type ModelCode,
-  ModelError,
+  type KernelCode,
+  KernelError,
   isCoded,
-  modelCodes,
+  kernelCodes,
 } from './errors.js';
 export {
   type AuthorityId,

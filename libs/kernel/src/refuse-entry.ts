@@ -1,6 +1,6 @@
-import { ModelError } from './errors.js';
+import { KernelError } from './errors.js';
 
-/** @throws ModelError ENTRY_NOT_ALLOWED */
+/** @throws KernelError ENTRY_NOT_ALLOWED */
 export const refuse = (why: string): never => {
-  throw new ModelError('ENTRY_NOT_ALLOWED', why);
+  throw new KernelError('ENTRY_NOT_ALLOWED', why);
 };

@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import { ModelError, type ModelCode } from './errors.js';
+import { KernelError, type KernelCode } from './errors.js';
 import { parseTimestamp, type AuthorityId, type Timestamp } from './ids.js';
 
 declare const accepted: unique symbol;
@@ -40,7 +40,7 @@ const mostErrors = 20;
 /** Compiles a schema into a parser that names the first wrong member, or all of them, never their values. */
 export function schemaParser<T>(
   schema: object,
-  code: ModelCode,
+  code: KernelCode,
   named: keyof typeof compilers = 'first',
 ): (value: unknown) => T {
   let validate: ValidateFunction<T> | undefined;
@@ -54,7 +54,7 @@ export function schemaParser<T>(
     ];
     const more = said.length > mostErrors ? [`and ${said.length - mostErrors} more`] : [];
     const shown = said.length === 0 ? [flaw('')] : said.slice(0, mostErrors);
-    throw new ModelError(code, [...shown, ...more].join('; '));
+    throw new KernelError(code, [...shown, ...more].join('; '));
   };
 }
 

@@ -1,4 +1,4 @@
-import { ModelError } from './errors.js';
+import { KernelError } from './errors.js';
 import type { Document } from './documents/document.js';
 import {
   evidentialKinds,
@@ -281,7 +281,7 @@ export interface Moving {
 
 /**
  * The state after `event`. `by` is the side the event came from; `received` when it came from the neighbour, and may
- * have crossed what we did. @throws ModelError TRANSITION_NOT_ALLOWED
+ * have crossed what we did. @throws KernelError TRANSITION_NOT_ALLOWED
  */
 export function nextState(
   { requestType, state }: Moving,
@@ -291,11 +291,11 @@ export function nextState(
 ): ThreadState {
   const rows = transitionsOf(requestType)[event];
   if (rows === undefined)
-    throw new ModelError('TRANSITION_NOT_ALLOWED', `${event} is never said in ${requestType}`);
+    throw new KernelError('TRANSITION_NOT_ALLOWED', `${event} is never said in ${requestType}`);
   const row = rows.find(
     (t) => t.by === by && t.from.includes(state) && (received || t.crossing !== true),
   );
-  if (row === undefined) throw new ModelError('TRANSITION_NOT_ALLOWED', `${event} while ${state}`);
+  if (row === undefined) throw new KernelError('TRANSITION_NOT_ALLOWED', `${event} while ${state}`);
   return row.to === 'SAME' ? state : row.to;
 }
 

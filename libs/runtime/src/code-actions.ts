@@ -1,6 +1,6 @@
 import { accessCodes } from '#access';
-import { casesCodes, flowCodes } from '#threads';
-import { modelCodes, type Action, type CodeTable } from '#kernel';
+import { threadsCodes, exchangeCodes } from '#threads';
+import { kernelCodes, type Action, type CodeTable } from '#kernel';
 import { journalCodes } from '#journal';
 import { mailboxCodes } from '#mailbox';
 import { objectsCodes } from '#objects';
@@ -11,8 +11,8 @@ import { trustCodes } from '#trust';
 import { wireCodes } from '#wire';
 
 const tables: readonly CodeTable[] = [
-  ...[modelCodes, wireCodes, sealCodes, tlogCodes, storeCodes, trustCodes, accessCodes],
-  ...[journalCodes, casesCodes, mailboxCodes, objectsCodes, flowCodes],
+  ...[kernelCodes, wireCodes, sealCodes, tlogCodes, storeCodes, trustCodes, accessCodes],
+  ...[journalCodes, threadsCodes, mailboxCodes, objectsCodes, exchangeCodes],
 ];
 const actions: ReadonlyMap<string, Action> = new Map(
   tables.flatMap((table) => Object.entries(table)).map(([code, { action }]) => [code, action]),

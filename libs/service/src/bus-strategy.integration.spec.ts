@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 import type { Pattern } from '#capabilities/calls';
 import { BusClient, BusError } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
@@ -22,7 +22,7 @@ class RequestsController {
 
   @MessagePattern('requests.refuse')
   refuse(): never {
-    throw new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
+    throw new KernelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
   }
 
   @MessagePattern('requests.closed')
@@ -46,7 +46,7 @@ const admission: Admission = {
   admit: (pattern, data, run) => {
     asked.push([pattern, data]);
     if (!closed.has(pattern)) return run();
-    return Promise.reject(new ModelError('TRANSITION_NOT_ALLOWED', 'no right'));
+    return Promise.reject(new KernelError('TRANSITION_NOT_ALLOWED', 'no right'));
   },
 };
 const asked: unknown[] = [];

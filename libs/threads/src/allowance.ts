@@ -1,5 +1,5 @@
 import { timestamp, type OfficerId } from '#kernel';
-import { CasesError } from './errors.js';
+import { ThreadsError } from './errors.js';
 import { StoreError, type Tx } from '#store';
 
 /** What an officer may do so often within a time. */
@@ -47,13 +47,13 @@ interface Used {
 
 function requireLeft({ most, spent }: Allowance, { count, free }: Used, written = 0): number {
   if (count - written >= most)
-    throw new CasesError(spent, `again from ${timestamp(free ?? new Date())}`);
+    throw new ThreadsError(spent, `again from ${timestamp(free ?? new Date())}`);
   return most - (count - written) - 1;
 }
 
 /**
  * Takes one, which the caller writes down in the same transaction with `writtenBelow`.
- * @throws CasesError `spent` with the time from which on the next is free
+ * @throws ThreadsError `spent` with the time from which on the next is free
  */
 export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): Promise<Taken> {
   const { most, spent } = allowance;

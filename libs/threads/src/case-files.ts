@@ -17,7 +17,7 @@ import {
 } from '#kernel';
 import { signedMonths } from '#capabilities/retention/schedule.model';
 import { unpackContent, type DispatchContent } from './content.js';
-import { CasesError } from './errors.js';
+import { ThreadsError } from './errors.js';
 import {
   insertAttachments,
   insertDocuments,
@@ -66,26 +66,26 @@ export abstract class CaseFiles {
     return thread?.keyWrapped === null || this.erased.has(id);
   }
 
-  /** @throws CasesError CONTENT_ERASED */
+  /** @throws ThreadsError CONTENT_ERASED */
   requireContent(thread: ThreadRecord): void {
-    if (this.isErased(thread.id, thread)) throw new CasesError('CONTENT_ERASED');
+    if (this.isErased(thread.id, thread)) throw new ThreadsError('CONTENT_ERASED');
   }
 
-  /** @throws CasesError NOT_ON_ROSTER */
+  /** @throws ThreadsError NOT_ON_ROSTER */
   requireRoster(thread: Pick<ThreadRecord, 'onRoster'>): void {
-    if (!thread.onRoster) throw new CasesError('NOT_ON_ROSTER');
+    if (!thread.onRoster) throw new ThreadsError('NOT_ON_ROSTER');
   }
 
   /** As `openAll`, of one document. */
   async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
     const [thread] = await this.openAll(tx, [document], side);
-    if (thread === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
+    if (thread === undefined) throw new ThreadsError('DOCUMENT_KNOWN', 'thread');
     return thread;
   }
 
   /**
    * Opens the threads of documents, on the side that wrote them or the side that got them. Returns them in this order.
-   * @throws CasesError DOCUMENT_KNOWN, CONTENT_ERASED
+   * @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED
    */
   async openAll(
     tx: Tx,
@@ -100,7 +100,7 @@ export abstract class CaseFiles {
     const opened = new Map(rows.map((row) => [row.id, row]));
     return documents.map(({ thread }) => {
       const row = opened.get(thread);
-      if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
+      if (row === undefined) throw new ThreadsError('DOCUMENT_KNOWN', 'thread');
       return row;
     });
   }
@@ -108,7 +108,7 @@ export abstract class CaseFiles {
   private newThread(document: Document<OpeningKind>, side: Side): NewThread {
     const { thread: id, link: linkId } = document;
     // An older database may not know the thread any more; its id does not come back to life.
-    if (this.erased.has(id)) throw new CasesError('CONTENT_ERASED');
+    if (this.erased.has(id)) throw new ThreadsError('CONTENT_ERASED');
     const requestType = threadTypeOf(document);
     const compartment = compartmentOf(requestType);
     const priority = priorityOf(document);
@@ -137,7 +137,7 @@ export abstract class CaseFiles {
   /** The thread, locked: whoever moves it waits for whoever moves it now. */
   async lock(tx: Tx, thread: ThreadId): Promise<ThreadRecord> {
     const row = await this.find(tx, thread, 'for update');
-    if (row === undefined) throw new CasesError('NOT_FOUND');
+    if (row === undefined) throw new ThreadsError('NOT_FOUND');
     return row;
   }
 
@@ -180,7 +180,7 @@ export abstract class CaseFiles {
    * Appends documents with their contents and attachments to threads, at most one to each, and moves each thread by the kind of
    * its document. The caller holds the locks. Returns the states of the threads then, by document; none for a document that
    * stands there already (a client's or a peer's repetition).
-   * @throws ModelError TRANSITION_NOT_ALLOWED
+   * @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async appendAll(tx: Tx, filed: readonly Filed[]): Promise<ReadonlyMap<DocumentId, ThreadState>> {
     if (filed.length === 0) return new Map();
@@ -263,7 +263,7 @@ export abstract class CaseFiles {
   /** The thread's key; throws CONTENT_ERASED once it is gone. */
   key(thread: KeyedThread): Uint8Array {
     if (thread.keyWrapped === null || this.erased.has(thread.id))
-      throw new CasesError('CONTENT_ERASED');
+      throw new ThreadsError('CONTENT_ERASED');
     return unwrapThreadKey(
       thread.keyWrapped,
       thread,
@@ -271,14 +271,14 @@ export abstract class CaseFiles {
     );
   }
 
-  /** Every read of a document comes here. @throws CasesError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
+  /** Every read of a document comes here. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
   content(
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
     dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,
   ): DispatchContent {
     this.requireRoster(thread);
-    if (dispatch.content === null) throw new CasesError('CONTENT_ERASED');
-    if (dispatch.withheld) throw new CasesError('ITEM_RECALLED');
+    if (dispatch.content === null) throw new ThreadsError('CONTENT_ERASED');
+    if (dispatch.withheld) throw new ThreadsError('ITEM_RECALLED');
     return unpackContent(
       decryptContent(this.key(thread), label('dispatch', dispatch.id), dispatch.content),
     );
@@ -286,7 +286,7 @@ export abstract class CaseFiles {
 
   attachmentKey(thread: ThreadRecord, attachment: AttachmentRecord): Uint8Array {
     this.requireRoster(thread);
-    if (attachment.keyWrapped === null) throw new CasesError('CONTENT_ERASED');
+    if (attachment.keyWrapped === null) throw new ThreadsError('CONTENT_ERASED');
     const name = label('attachment', attachment.dispatch, attachment.position);
     return decryptContent(this.key(thread), name, attachment.keyWrapped);
   }
@@ -305,7 +305,7 @@ export abstract class CaseFiles {
 
   /**
    * The inverse of `protect`.
-   * @throws CasesError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes or another name
+   * @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes or another name
    */
   reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
     this.requireRoster(thread);

@@ -22,7 +22,7 @@ export interface Entry {
 /**
  * Records events and keeps what the digests of their leaves stand for (case, actor) under the key of their thread: erasing that
  * key erases them too, and the leaves still verify.
- * @throws CasesError CONTENT_ERASED
+ * @throws ThreadsError CONTENT_ERASED
  */
 export function recordDisclosed(
   tx: Tx,
@@ -43,7 +43,7 @@ export function recordDisclosed(
 
 /**
  * Opens the digests of a leaf of this thread again.
- * @throws CasesError CONTENT_ERASED; JournalError LEAF_INVALID for a disclosure that is not one of the leaf's
+ * @throws ThreadsError CONTENT_ERASED; JournalError LEAF_INVALID for a disclosure that is not one of the leaf's
  */
 export async function readDisclosures(
   tx: Tx,

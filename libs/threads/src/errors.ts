@@ -1,6 +1,6 @@
 import { CodedError, type CodeTable } from '#kernel';
 
-export const casesCodes = {
+export const threadsCodes = {
   NOT_FOUND: {
     action: 'refuse',
     status: 404,
@@ -202,10 +202,10 @@ export const casesCodes = {
   },
 } as const satisfies CodeTable;
 
-export type CasesCode = keyof typeof casesCodes;
+export type ThreadsCode = keyof typeof threadsCodes;
 
-export class CasesError extends CodedError<CasesCode> {
-  constructor(code: CasesCode, detail?: string, cause?: unknown) {
-    super(code, casesCodes, detail, cause);
+export class ThreadsError extends CodedError<ThreadsCode> {
+  constructor(code: ThreadsCode, detail?: string, cause?: unknown) {
+    super(code, threadsCodes, detail, cause);
   }
 }

@@ -1,7 +1,7 @@
 import { CodedError, isCoded, type CodeTable } from '#kernel';
 import { StoreError } from '#store';
 
-export const flowCodes = {
+export const exchangeCodes = {
   PEER_NOT_CONFIRMED: {
     action: 'refuse',
     status: 409,
@@ -320,11 +320,11 @@ export const flowCodes = {
   },
 } as const satisfies CodeTable;
 
-export type FlowCode = keyof typeof flowCodes;
+export type ExchangeCode = keyof typeof exchangeCodes;
 
-export class FlowError extends CodedError<FlowCode> {
-  constructor(code: FlowCode, detail?: string, cause?: unknown) {
-    super(code, flowCodes, detail, cause);
+export class ExchangeError extends CodedError<ExchangeCode> {
+  constructor(code: ExchangeCode, detail?: string, cause?: unknown) {
+    super(code, exchangeCodes, detail, cause);
   }
 }
 

@@ -12,13 +12,13 @@ export { type DispatchContent } from './content.js';
 export { crossedBy, keepCrossings, keepLeaving } from './crossing.js';
 export { type Crossing, crossingsOf } from './crossings.js';
 export { readDisclosures, recordDisclosed } from './disclosures.js';
-export { type CasesCode, CasesError, casesCodes } from './errors.js';
+export { type ThreadsCode, ThreadsError, threadsCodes } from './errors.js';
 export { actorOf, by, caseOf, deskOf, object, readerOf } from './event-parts.js';
 export {
-  type FlowCode,
-  FlowError,
+  type ExchangeCode,
+  ExchangeError,
   endsTransaction,
-  flowCodes,
+  exchangeCodes,
   isJudgement,
 } from './exchange-errors.js';
 export { type Filed } from './filing.js';

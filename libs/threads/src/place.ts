@@ -1,5 +1,5 @@
 import type { Tx } from '#store';
-import { CasesError } from './errors.js';
+import { ThreadsError } from './errors.js';
 
 /** Rows of which one can be the last that was seen, and the column that names it. */
 const places = {
@@ -11,7 +11,7 @@ const places = {
 
 /**
  * Where a page begins. An empty page would look like the end of the list to whoever names a line that is not there; one that
- * row-level security hides is refused like one that nobody has. @throws CasesError NOT_FOUND
+ * row-level security hides is refused like one that nobody has. @throws ThreadsError NOT_FOUND
  */
 export async function requirePlace(
   tx: Tx,
@@ -20,5 +20,5 @@ export async function requirePlace(
 ): Promise<void> {
   if (before === null) return;
   const found = await tx.query(`select 1 from ${places[list]} = $1`, [before]);
-  if (found.length === 0) throw new CasesError('NOT_FOUND', 'before');
+  if (found.length === 0) throw new ThreadsError('NOT_FOUND', 'before');
 }

@@ -2,7 +2,7 @@ import { signersOf, timestamp, type Document } from '#kernel';
 import type { CaseFiles } from './case-files.js';
 import type { DispatchContent } from './content.js';
 import type { DispatchRecord, ThreadRecord } from './rows.js';
-import { FlowError } from './exchange-errors.js';
+import { ExchangeError } from './exchange-errors.js';
 import { officerByLog, type SignedProof } from './signed-proof.js';
 import { readCertificate, verifyDetached } from '#seal';
 import type { TrustStore } from '#trust';
@@ -16,7 +16,7 @@ export interface SignedDispatch {
 /**
  * A dispatch of ours, judged at `at` from the signed directory, because its row may have been written by a captured service:
  * an officer who may say this signed it, before a suspension at the latest.
- * @throws CasesError, SealError, TrustError, FlowError
+ * @throws ThreadsError, SealError, TrustError, ExchangeError
  */
 export async function signedDispatch(
   { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },
@@ -28,7 +28,7 @@ export async function signedDispatch(
   const document = decodeDocument(content.document);
   const certificate = await readCertificate(content.certificate, at);
   await verifyDetached(content.document, content.signature, certificate, at);
-  if (certificate.fingerprint !== document.signer) throw new FlowError('NOT_THE_SIGNER');
+  if (certificate.fingerprint !== document.signer) throw new ExchangeError('NOT_THE_SIGNER');
   officerByLog(
     trust.own(),
     {

@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
-import { FlowError } from './exchange-errors.js';
+import { ExchangeError } from './exchange-errors.js';
 import { parseLeaf, verifyLeaf, type Journal, type Leaf } from '#journal';
 import type { Tx } from '#store';
 import {
@@ -54,8 +54,8 @@ export async function signedProofs(
 /** Services that take officers' documents. */
 const takers = ['requests', 'inbox'] as const;
 
-const invalid = (detail: string, cause?: unknown): FlowError =>
-  new FlowError('SIGNED_PROOF_INVALID', detail, cause);
+const invalid = (detail: string, cause?: unknown): ExchangeError =>
+  new ExchangeError('SIGNED_PROOF_INVALID', detail, cause);
 
 const eventKey = (raw: string): KeyObject => ed25519PublicKey(Buffer.from(raw, 'base64'));
 
@@ -87,7 +87,7 @@ const names = (objects: unknown, role: string, sha256: Sha256): boolean =>
 /**
  * When the custody log of a State took a document: by the log key that the directory certifies at `at`, and the event key
  * of the service that it certifies at the time of the leaf. The time in the document is its signer's word; this one is the log's.
- * @throws FlowError SIGNED_PROOF_INVALID
+ * @throws ExchangeError SIGNED_PROOF_INVALID
  */
 export function loggedAt(
   { leaf: bytes, proof }: SignedProof,
@@ -112,7 +112,7 @@ export function loggedAt(
     if (!same) throw invalid('another document');
     return parseTimestamp(leaf.t.emit);
   } catch (error) {
-    if (error instanceof FlowError || !isCoded(error)) throw error;
+    if (error instanceof ExchangeError || !isCoded(error)) throw error;
     throw invalid(error.code, error);
   }
 }
@@ -120,7 +120,7 @@ export function loggedAt(
 /**
  * `officerForDocument`, and for an officer who was suspended or whose key was revoked since: whether the custody log of
  * the State shows that the document was signed before. The proof is looked at only then.
- * @throws TrustError as `officerForDocument`; FlowError SIGNED_PROOF_INVALID
+ * @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

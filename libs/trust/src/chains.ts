@@ -1,7 +1,7 @@
 import { Directory } from '#capabilities/directory/trust.model';
 import { isEntry, type Entry, type EntryBodies } from '#capabilities/directory/directory.schema';
 import {
-  ModelError,
+  KernelError,
   type DirectoryPoint,
   type Fingerprint,
   type Sha256,
@@ -52,11 +52,11 @@ export class Heads {
 
   /**
    * Head after one more entry. None stands in a chain twice: who could hand an old one in again would bring back what a
-   * later one has ended, a suspended officer for one. @throws ModelError ENTRY_NOT_ALLOWED
+   * later one has ended, a suspended officer for one. @throws KernelError ENTRY_NOT_ALLOWED
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)
-      throw new ModelError('ENTRY_NOT_ALLOWED', 'this entry stands in the chain already');
+      throw new KernelError('ENTRY_NOT_ALLOWED', 'this entry stands in the chain already');
     return chainHead(this.at(this.version), this.version, signed);
   }
 
@@ -114,7 +114,7 @@ export class DirectoryChain {
 
   /**
    * A chain of entries that its caller verified before and has kept where nobody else can write: costs no signature, but
-   * every rule is applied again. @throws WireError, ModelError ENTRY_NOT_ALLOWED
+   * every rule is applied again. @throws WireError, KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
     const chain = new DirectoryChain(state, pinned);
@@ -236,7 +236,7 @@ class AdministratorsChain<J extends Judge> {
         this.kept.push(verified);
         return;
       } catch (error) {
-        if (!(error instanceof ModelError) || !this.#advance(own)) throw error;
+        if (!(error instanceof KernelError) || !this.#advance(own)) throw error;
       }
   }
 

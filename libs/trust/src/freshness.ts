@@ -152,7 +152,7 @@ async function keep(
 
 /**
  * What a State said about its own directory to `own` over `link`, verified by a signing key of `chain`. It does not
- * compare the point with the chain. @throws TrustError TRUST_STATEMENT_INVALID; WireError, ModelError for the bytes
+ * compare the point with the chain. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for the bytes
  */
 export async function verifyFreshness(
   said: DirectoryStatement,

@@ -245,7 +245,7 @@ export class TrustStore {
   /**
    * Appends an entry that its signers made to one of this State's chains. Appends wait for each other, so the chain
    * cannot fork. Counts for everyone once the transaction is committed; `now` judges the time the entry claims.
-   * @throws TrustError, WireError, ModelError ENTRY_NOT_ALLOWED: nothing was appended
+   * @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED: nothing was appended
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const stands = await this.#draft(tx);

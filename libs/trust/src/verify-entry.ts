@@ -1,5 +1,5 @@
 import { chainOf, isEntry, type Entry } from '#capabilities/directory/directory.schema';
-import { ModelError, timestamp, type Fingerprint } from '#kernel';
+import { KernelError, timestamp, type Fingerprint } from '#kernel';
 import { policyFlaw, policyLeap } from '#capabilities/policy/policy.model';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
@@ -224,7 +224,7 @@ async function signerOf(
  * that may make such an entry: the pinned root (from the root entry), registrars (from their entries), administrators
  * (`certificateOf`), an encryption key about itself. It does not judge whether the signers suffice: `Directory.apply` and
  * `Peers.apply` do.
- * @throws WireError, ModelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME,
+ * @throws WireError, KernelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME,
  * TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
@@ -238,7 +238,7 @@ export async function verifyEntry(
   const entry = decodeEntry(signed.entry);
   // Before any cryptography: a root that was not pinned has no say, not even about its own certificate.
   if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
-    throw new ModelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
+    throw new KernelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
   requireSoundKey(entry);
   await Promise.all(certificatesIn(entry).map(named));
   const people = await candidates(entry, signed.signatures, directory, certificateOf);
@@ -293,17 +293,17 @@ export function requireTimely(
 /**
  * A policy pack comes to what its cases say when it is appended, and its number leaves room for others. Not when the chain is
  * read: another version of the product that judges otherwise, or judged so before, would take no peer and no pack any more.
- * @throws ModelError ENTRY_NOT_ALLOWED
+ * @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;
   const flaw = policyFlaw(entry.body, entry.state) ?? policyLeap(entry.body, inForce);
-  if (flaw !== undefined) throw new ModelError('ENTRY_NOT_ALLOWED', flaw);
+  if (flaw !== undefined) throw new KernelError('ENTRY_NOT_ALLOWED', flaw);
 }
 
 /** True for what makes bytes of an entry unusable, as opposed to an error of the database or the machine. */
 export const isJudgement = (error: unknown): boolean =>
-  error instanceof ModelError ||
+  error instanceof KernelError ||
   error instanceof WireError ||
   error instanceof SealError ||
   error instanceof TrustError;

@@ -20,7 +20,7 @@ import {
   entryLimits,
   statementLimits,
   type DocumentKind,
-  type ModelCode,
+  type KernelCode,
   type StatementKind,
 } from '#kernel';
 import type { EntryKind } from '#capabilities/directory/directory.schema';
@@ -40,7 +40,7 @@ import {
   loginPrefix,
 } from './signed-objects.js';
 
-const refused = (code: WireCode | ModelCode) => expect.objectContaining({ code });
+const refused = (code: WireCode | KernelCode) => expect.objectContaining({ code });
 
 const objects = {
   document: {

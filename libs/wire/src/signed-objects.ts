@@ -65,13 +65,13 @@ export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, 
 export const loginPrefix = 'liaise-login-v1\n';
 const loginBytes = 2048;
 
-/** The bytes that an officer signs to log in. @throws ModelError VALUE_INVALID */
+/** The bytes that an officer signs to log in. @throws KernelError VALUE_INVALID */
 export function encodeLogin(statement: LoginStatement): Uint8Array {
   const json = canonicalJson(parseLoginStatement(statement));
   return Buffer.concat([Buffer.from(loginPrefix, 'ascii'), json]);
 }
 
-/** @throws WireError WIRE_TOO_LARGE, WIRE_MALFORMED, WIRE_TOO_DEEP, WIRE_NOT_CANONICAL; ModelError VALUE_INVALID */
+/** @throws WireError WIRE_TOO_LARGE, WIRE_MALFORMED, WIRE_TOO_DEEP, WIRE_NOT_CANONICAL; KernelError VALUE_INVALID */
 export function decodeLogin(bytes: Uint8Array): LoginStatement {
   const prefix = Buffer.from(loginPrefix, 'ascii');
   if (bytes.length > loginBytes)

@@ -29,7 +29,7 @@ interface QuestionText {
   readonly says: string;
   readonly what: string;
   readonly example: string;
-  /** The address of what is asked about. @throws ModelError */
+  /** The address of what is asked about. @throws KernelError */
   readonly path: (what: string) => string;
   readonly period?: true;
 }

@@ -87,7 +87,7 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
   return openInstallation(dir, context);
 }
 
-/** Verified from the root up. @throws TrustError, ModelError; CliError CLI_NOT_READY */
+/** Verified from the root up. @throws TrustError, KernelError; CliError CLI_NOT_READY */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);
   const entries = await wholeOwnDirectory(layout, state);

@@ -13,7 +13,7 @@ export interface CeremonyFile {
 /** As many entries as one neighbour takes at a time. */
 export const mostEntries = 256;
 
-/** A directory whose every entry was verified from its pinned root up. @throws TrustError, ModelError, SealError */
+/** A directory whose every entry was verified from its pinned root up. @throws TrustError, KernelError, SealError */
 export async function verifiedChain(
   state: StateCode,
   root: Fingerprint,

@@ -165,7 +165,7 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
   return { state: asked.state, authority };
 }
 
-/** The exact bytes to sign. @throws ModelError, WireError: nothing is signed that a receiver would refuse */
+/** The exact bytes to sign. @throws KernelError, WireError: nothing is signed that a receiver would refuse */
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**

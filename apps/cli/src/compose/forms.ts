@@ -1,7 +1,7 @@
 import {
   documentKinds,
   isRefusedType,
-  ModelError,
+  KernelError,
   requestTypeNames,
   requestTypes,
   type DocumentKind,
@@ -82,7 +82,7 @@ function typeNamed(word: string): RequestType | undefined {
 
 /**
  * The example of a type of request or a kind of document. Pure.
- * @throws ModelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all that there are
+ * @throws KernelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all that there are
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());
@@ -92,7 +92,7 @@ export function formOf(word: string, desk: Desk): Form {
   }
   const type = typeNamed(word);
   if (type !== undefined && isRefusedType(type))
-    throw new ModelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
+    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
   const example = type === undefined ? undefined : requestExamples[type];
   if (example === undefined)
     throw new CliError(

@@ -34,7 +34,7 @@ export interface Source {
 
 const desks = { inbox: 'inbox', request: 'requests' } as const;
 
-/** `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`. @throws CliError CLI_USAGE; ModelError VALUE_INVALID */
+/** `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`. @throws CliError CLI_USAGE; KernelError VALUE_INVALID */
 export function parseSource(text: string): Source {
   const [name = '', thread = '', item = ''] = text.split('/', 3);
   const desk = name === 'inbox' || name === 'request' ? desks[name] : undefined;

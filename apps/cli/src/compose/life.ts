@@ -42,7 +42,7 @@ function subjectLine(words: string): string {
 /**
  * Makes a whole request of the little that is known of people in danger. The law's items say what is so of any such request: the officer
  * reads them before signing. Gateways of before refuse it without an offence, so it says that none is known. Pure.
- * @throws CliError CLI_POSITION_INVALID; ModelError naming the member
+ * @throws CliError CLI_POSITION_INVALID; KernelError naming the member
  */
 export function lifeBody(danger: Danger, at: Date): RequestBody {
   const { persons, children = 'UNKNOWN', rescueInformed = 'UNKNOWN', language = 'en' } = danger;

@@ -25,7 +25,7 @@ const plain: Handling = {
   retentionMonths: 60,
 };
 
-/** `XC/coast-guard`. @throws ModelError VALUE_INVALID */
+/** `XC/coast-guard`. @throws KernelError VALUE_INVALID */
 export function parseRecipient(text: string): AuthorityAddress {
   const [state = '', authority = ''] = text.split('/', 2);
   return { state: parseStateCode(state), authority: parseAuthorityId(authority) };

@@ -52,7 +52,7 @@ export interface AskFlags {
   readonly wish?: string;
 }
 
-/** What is asked of one authority about a person. Pure. @throws ModelError DOCUMENT_INVALID naming the member */
+/** What is asked of one authority about a person. Pure. @throws KernelError DOCUMENT_INVALID naming the member */
 export const subjectAsk = (
   to: AuthorityAddress,
   person: Person,
@@ -92,7 +92,7 @@ export interface Kept {
  * The answer by what the own State was found to keep: files that were exchanged with the State that asks, and of the others those
  * that the officer names. What is found and not told is said to be there, and so is what may lie beyond; where nothing would be
  * told, only upon the officer's word. With a restriction and nothing to tell, nothing is said of whether there is anything.
- * Pure. @throws CliError CLI_USAGE; ModelError DOCUMENT_INVALID
+ * Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,

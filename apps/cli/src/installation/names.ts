@@ -21,19 +21,19 @@ function pair(text: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** `border-police=Border Police`. Pure. @throws CliError CLI_USAGE, ModelError VALUE_INVALID */
+/** `border-police=Border Police`. Pure. @throws CliError CLI_USAGE, KernelError VALUE_INVALID */
 export function parseNamedAuthority(text: string): NamedAuthority {
   const [id, name] = pair(text);
   return { authority: parseAuthorityId(id), name };
 }
 
-/** `m.horvat=/media/card/horvat.cert`. Pure. @throws CliError CLI_USAGE, ModelError VALUE_INVALID */
+/** `m.horvat=/media/card/horvat.cert`. Pure. @throws CliError CLI_USAGE, KernelError VALUE_INVALID */
 export function parseRegistrar(text: string): CertifiedRegistrar {
   const [id, certificateFile] = pair(text);
   return { registrar: parseOfficerId(id), certificateFile };
 }
 
-/** `a.novak@border-police`. Pure. @throws CliError CLI_USAGE, ModelError VALUE_INVALID */
+/** `a.novak@border-police`. Pure. @throws CliError CLI_USAGE, KernelError VALUE_INVALID */
 export function parseOfficerAt(text: string): OfficerAt {
   const [officer, authority, ...more] = text.split('@');
   if (more.length > 0 || authority === undefined)

@@ -24,7 +24,7 @@ export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<Sign
 export const wholeOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, null);
 
-/** All of it, verified from the root on. @throws TrustError, ModelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY */
+/** All of it, verified from the root on. @throws TrustError, KernelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY */
 export async function ownDirectory(
   layout: Layout,
   state: StateCode,

@@ -112,7 +112,7 @@ export async function submit(
 /**
  * Sends the attachments, composes, shows, signs. With a key elsewhere the first run only writes what is to be signed
  * (undefined), and the attachments are sent in the second, when they must still be what was signed.
- * @throws CliError, ModelError, WireError before anything is signed; Refusal
+ * @throws CliError, KernelError, WireError before anything is signed; Refusal
  */
 export async function signedBody(
   asked: Asking,

@@ -1,5 +1,5 @@
 import { parseLinkId, type LinkId } from '#kernel';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { LinkTurns } from './link-turns.js';
 
 const [bad, good] = ['a', 'b'].map((digit) => ({ linkId: parseLinkId(digit.repeat(32)) }));
@@ -8,7 +8,7 @@ if (bad === undefined || good === undefined) throw new Error('two links');
 describe('the links of a step', () => {
   const told: unknown[] = [];
   const served: LinkId[] = [];
-  const failure = new FlowError('STATE_KEY_UNKNOWN');
+  const failure = new ExchangeError('STATE_KEY_UNKNOWN');
   const turn = ({ linkId }: { readonly linkId: LinkId }): Promise<void> => {
     if (linkId === bad.linkId) return Promise.reject(failure);
     served.push(linkId);

@@ -15,7 +15,7 @@ import {
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
-import { FlowError, officerByLog, type SignedProof } from '#threads';
+import { ExchangeError, officerByLog, type SignedProof } from '#threads';
 import type { Opening } from './opened-ahead.js';
 import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
 import { decodeDocument, decodeEnvelope, decodePayload, sha256, type SealedPayload } from '#wire';
@@ -130,31 +130,31 @@ async function checkEnvelope(
   const place = expect.compare(envelope.directory);
   if (place === 'AHEAD') return false;
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
-  if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', 'signing');
+  if (keys.length === 0) throw new ExchangeError('STATE_KEY_UNKNOWN', 'signing');
   await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
   expect.onEnvelope(envelope);
   // Else a mandate or a consent that is still to come would count today.
   if (Date.parse(envelope.sealedAt) > expect.now.getTime() + 24 * hour)
-    throw new FlowError('SEALED_TIME_AHEAD');
-  if (place === 'FORK') throw new FlowError('DIRECTORY_FORK');
+    throw new ExchangeError('SEALED_TIME_AHEAD');
+  if (place === 'FORK') throw new ExchangeError('DIRECTORY_FORK');
   if (sha256(payload.document) !== envelope.documentSha256)
-    throw new FlowError('HASH_MISMATCH', 'document');
+    throw new ExchangeError('HASH_MISMATCH', 'document');
   if (sha256(payload.officerSignature) !== envelope.officerSignatureSha256)
-    throw new FlowError('HASH_MISMATCH', 'officer signature');
+    throw new ExchangeError('HASH_MISMATCH', 'officer signature');
   return true;
 }
 
 /**
  * Whoever carries a message can change its frames: under another id it would be judged, and receipted, a second time.
- * @throws FlowError ADDRESS_MISMATCH
+ * @throws ExchangeError ADDRESS_MISMATCH
  */
 export function requireAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
   expect: Pick<Expectation, 'messageId' | 'link' | 'peer' | 'own'>,
 ): void {
   if (from !== expect.peer || to !== expect.own || link !== expect.link)
-    throw new FlowError('ADDRESS_MISMATCH');
-  if (id !== expect.messageId) throw new FlowError('ADDRESS_MISMATCH', 'message id');
+    throw new ExchangeError('ADDRESS_MISMATCH');
+  if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', 'message id');
 }
 
 /** One of the certified keys must have made the signature; the refusal of the newest is what is told. */
@@ -168,7 +168,7 @@ export async function verifyByAny(
   for (const key of [...keys].reverse()) {
     const certificate = await readCertificate(Buffer.from(key.certificate, 'base64'), at);
     if (certificate.fingerprint !== key.fingerprint)
-      throw new FlowError('STATE_KEY_UNKNOWN', 'fingerprint');
+      throw new ExchangeError('STATE_KEY_UNKNOWN', 'fingerprint');
     try {
       await verifyDetached(bytes, signature, certificate, at);
       return;
@@ -189,7 +189,8 @@ async function checkDocument(
   // The signature is checked before a byte of the document is parsed.
   await verifyDetached(payload.document, payload.officerSignature, certificate, sealedAt);
   const document = decodeDocument(payload.document);
-  if (document.signer !== certificate.fingerprint) throw new FlowError('HASH_MISMATCH', 'signer');
+  if (document.signer !== certificate.fingerprint)
+    throw new ExchangeError('HASH_MISMATCH', 'signer');
   const grant = officerByLog(
     expect.peerDirectory,
     {
@@ -211,14 +212,14 @@ async function checkDocument(
   );
   const composed = Date.parse(document.composedAt);
   if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
-    throw new FlowError('COMPOSED_TIME_INVALID');
+    throw new ExchangeError('COMPOSED_TIME_INVALID');
   const named = checkRecipient(document, envelope, expect);
   const count = document.attachments.length;
   if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
-    throw new FlowError('ATTACHMENTS_MISMATCH');
+    throw new ExchangeError('ATTACHMENTS_MISMATCH');
   for (const [i, { size }] of document.attachments.entries())
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
-      throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
+      throw new ExchangeError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
   return { document, grant, ...named };
 }
 
@@ -249,13 +250,13 @@ function checkRecipient(document: Document, envelope: Envelope, expect: Expectat
     document.link !== expect.link ||
     !same(document.recipientKeys, envelope.recipientKeys)
   )
-    throw new FlowError('RECIPIENT_MISMATCH');
+    throw new ExchangeError('RECIPIENT_MISMATCH');
   const authority = expect.ownDirectory.authority(document.to.authority, envelope.sealedAt);
-  if (authority === undefined) throw new FlowError('RECIPIENT_UNKNOWN');
+  if (authority === undefined) throw new ExchangeError('RECIPIENT_UNKNOWN');
   // What opens a thread names the compartment that it is for; what follows is judged with its thread.
   const compartment = isOpening(document) ? compartmentOf(threadTypeOf(document)) : null;
   const named = authority.keys.filter((key) => document.recipientKeys.includes(key.fingerprint));
   const ours = named.find((key) => compartment === null || key.compartment === compartment);
-  if (ours === undefined) throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+  if (ours === undefined) throw new ExchangeError('RECIPIENT_MISMATCH', 'recipientKeys');
   return { key: ours.fingerprint, compartments: named.map((each) => each.compartment) };
 }

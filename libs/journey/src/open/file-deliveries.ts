@@ -1,6 +1,6 @@
 import { deliveredAt, isOpening, timestamp, type DocumentId, type ThreadState } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import { type Filed, type ThreadRecord, keepCrossings, FlowError } from '#threads';
+import { type Filed, type ThreadRecord, keepCrossings, ExchangeError } from '#threads';
 import type { Placed } from './place-deliveries.js';
 import { Transfers, type Expected } from '#objects';
 import type { Tx } from '#store';
@@ -57,7 +57,7 @@ interface FiledBatch {
 /**
  * Writes the rows of messages that have their places: threads, documents, attachments, tokens, envelopes, expected transfers; one
  * statement a table.
- * @throws CasesError DOCUMENT_KNOWN, CONTENT_ERASED
+ * @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED
  */
 export async function fileDeliveries(
   tx: Tx,
@@ -80,7 +80,7 @@ async function withThreads(tx: Tx, cases: Cases, placed: readonly Placed[]): Pro
   const opened = new Map(rows.map((row) => [row.id, row]));
   return placed.map((each) => {
     const thread = each.thread ?? opened.get(each.message.document.thread);
-    if (thread === undefined) throw new FlowError('PARENT_MISMATCH');
+    if (thread === undefined) throw new ExchangeError('PARENT_MISMATCH');
     return { ...each, thread, opens: each.thread === null };
   });
 }

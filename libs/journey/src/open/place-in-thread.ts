@@ -1,7 +1,7 @@
 import {
   isKind,
   mayReplyTo,
-  ModelError,
+  KernelError,
   nextState,
   threadEvent,
   type AuthorityId,
@@ -9,7 +9,7 @@ import {
   type Side,
 } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import { type DispatchHead, type ThreadRecord, FlowError } from '#threads';
+import { type DispatchHead, type ThreadRecord, ExchangeError } from '#threads';
 import { requireLastQuestion } from '#capabilities/assignment/answering.checks';
 import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
@@ -18,7 +18,7 @@ import type { Tx } from '#store';
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
  * thread is where such a document can come.
- * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; ModelError TRANSITION_NOT_ALLOWED
+ * @throws ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; KernelError TRANSITION_NOT_ALLOWED
  */
 export async function requirePlace(
   cases: Cases,
@@ -34,11 +34,11 @@ export async function requirePlace(
     thread.peer === document.from.state &&
     theirs.includes(document.from.authority) &&
     ours.includes(document.to.authority);
-  if (!same) throw new FlowError('PARENT_MISMATCH');
+  if (!same) throw new ExchangeError('PARENT_MISMATCH');
   if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
-    throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+    throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
   if (!message.compartments.includes(thread.compartment))
-    throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+    throw new ExchangeError('RECIPIENT_MISMATCH', 'recipientKeys');
   await requireLastQuestion(cases, tx, document);
   if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
   const event = threadEvent(document);
@@ -46,7 +46,7 @@ export async function requirePlace(
   if (event !== null) nextState(thread, event, by, true);
   // Each would keep the file of an answered ask for longer.
   if (isKind(document, 'data-subject-withdrawal') && (await cases.subjects.isWithdrawn(tx, thread)))
-    throw new ModelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
+    throw new KernelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
 }
 
 /** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */
@@ -60,13 +60,13 @@ function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readon
 
 /**
  * Only the authority that has it gives it away, and to one that later documents can be addressed to.
- * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE
+ * @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE
  */
 function requireTransfer(
   { from, body }: Document<'transfer-notice'>,
   { peerAuthority, compartment }: ThreadRecord,
   { peerDirectory, envelope }: OpenedMessage,
 ): void {
-  if (from.authority !== peerAuthority) throw new FlowError('PARENT_MISMATCH', 'from');
+  if (from.authority !== peerAuthority) throw new ExchangeError('PARENT_MISMATCH', 'from');
   requireAddressable(peerDirectory, body.authority, compartment, envelope.sealedAt);
 }

@@ -1,7 +1,7 @@
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import type { Statement, StatementKind } from '#kernel';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { requireAddressed, verifyByAny, type Expectation } from '../open/check-dispatch.js';
 import { open } from '#seal';
 import { decodeSealedStatement, decodeStatement } from '#wire';
@@ -47,6 +47,6 @@ export async function verifyStatement(
 ): Promise<void> {
   const purpose = statementKeys[opened.statement.kind];
   const keys = directory.allStateKeys(purpose, opened.statement.issuedAt);
-  if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', purpose);
+  if (keys.length === 0) throw new ExchangeError('STATE_KEY_UNKNOWN', purpose);
   await verifyByAny(keys, opened.bytes, opened.signature, new Date(opened.statement.issuedAt));
 }

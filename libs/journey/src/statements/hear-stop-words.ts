@@ -2,7 +2,7 @@ import { isOperation, type LinkId, type Sha256, type Statement } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import type { Handled } from '../08-close.js';
 import type { OpenedStatement } from './check-statement.js';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { haltConfirmed, haltHeard } from '#capabilities/halts/stop-words.events';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
@@ -18,7 +18,7 @@ export class HearStopWords {
     private readonly cases: Cases,
   ) {}
 
-  /** @throws FlowError PARENT_MISMATCH, ModelError THREAD_HALTED */
+  /** @throws ExchangeError PARENT_MISMATCH, KernelError THREAD_HALTED */
   async run(
     tx: Tx,
     linkId: LinkId,
@@ -30,7 +30,7 @@ export class HearStopWords {
     if (thread === undefined) return { drafts: [] };
     const side = body.answer ? 'ASKING' : 'ASKED';
     if (thread.linkId !== linkId || thread.side !== side || !isOperation(thread.requestType))
-      throw new FlowError('PARENT_MISMATCH', 'stop-word');
+      throw new ExchangeError('PARENT_MISMATCH', 'stop-word');
     const { stopWords } = this.cases.operations;
     // Proof of what this State was told or answered, and by whom.
     const keep = (): Sha256 => {

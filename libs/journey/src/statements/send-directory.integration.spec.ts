@@ -1,7 +1,7 @@
 import { aLinkId, aState, type TestState } from '../../../../test/support/state.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { parseStateCode } from '#kernel';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import { LinkTurns } from '../links/link-turns.js';
 import { SendDirectory } from './send-directory.js';
 import { StatementSender } from './statement-sender.js';
@@ -50,7 +50,7 @@ describe('the directory of a State with a neighbour that cannot be told', () => 
     const step = new SendDirectory(store, trust, mailbox, sender, turns);
     expect(await step.run()).toBe(1);
     expect(told).toHaveLength(1);
-    expect(told[0]).toBeInstanceOf(FlowError);
+    expect(told[0]).toBeInstanceOf(ExchangeError);
     expect(told[0]).toMatchObject({ code: 'STATE_KEY_UNKNOWN' });
     const rows = await asAdmin(database, (admin) =>
       admin.query<{ peer: string }>('select peer from mailbox.outbox where statement'),

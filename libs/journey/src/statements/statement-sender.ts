@@ -13,7 +13,7 @@ import {
 } from '#kernel';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { statementKeys } from './check-statement.js';
-import { FlowError } from '#threads';
+import { ExchangeError } from '#threads';
 import type { Mailbox } from '#mailbox';
 import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Tx } from '#store';
@@ -55,7 +55,7 @@ export class StatementSender {
     const bytes = encodeStatement(statement);
     const purpose: OpenpgpPurpose = statementKeys[kind];
     if (purpose !== 'signing' && purpose !== 'receipts')
-      throw new FlowError('STATE_KEY_UNKNOWN', purpose);
+      throw new ExchangeError('STATE_KEY_UNKNOWN', purpose);
     // The neighbour would refuse it, and keep each as evidence of a fault.
     if (this.trust.own().stateKey(purpose, statement.issuedAt) === undefined)
       throw new TrustError('KEYS_ENDED', purpose);
@@ -91,7 +91,7 @@ export class StatementSender {
       .terms(to, now)
       .stateKeys.find(({ record }) => record.purpose === 'gateway-encryption');
     const last = lapsed && directory.encryptionCertificate(lapsed.record.fingerprint);
-    if (last === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'gateway-encryption');
+    if (last === undefined) throw new ExchangeError('STATE_KEY_UNKNOWN', 'gateway-encryption');
     if (kind === 'directory' || kind === 'resend-request') return last;
     throw new TrustError('PEER_KEYS_ENDED', to);
   }

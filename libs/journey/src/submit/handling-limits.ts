@@ -8,7 +8,7 @@ export interface HandlingLimits {
 
 /**
  * What is asked of every document that is sent, but not of one that was signed before it was asked: that one stays
- * readable. @throws ModelError CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
+ * readable. @throws KernelError CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
  */
 export function requireHandling(
   document: Document,
@@ -20,7 +20,7 @@ export function requireHandling(
 
 /**
  * The same of what comes; but of a risk to life the ceiling alone. Its sender may run a version that asks for no category, and
- * nobody may see the refusal in time. An answer that names persons is of a version that asks. @throws ModelError as `requireHandling`
+ * nobody may see the refusal in time. An answer that names persons is of a version that asks. @throws KernelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

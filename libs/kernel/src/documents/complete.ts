@@ -1,5 +1,5 @@
 import type { Document } from './document.js';
-import { ModelError } from '../errors.js';
+import { KernelError } from '../errors.js';
 import { isKind } from './is-kind.js';
 import { kinds, type Body, type DocumentKind } from './kinds.js';
 import { longestDelayMs } from '#capabilities/deadlines/delay-notice.kind';
@@ -11,7 +11,7 @@ import { subjectsOf } from '#capabilities/requests/subjects.model';
 /**
  * What a document must say besides to be sent or taken. Not asked of what is kept, which may be older than these rules and must
  * stay readable, nor of what another document encloses.
- * @throws ModelError ITEM_MISSING, DOCUMENT_INVALID
+ * @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireComplete(document: Document): void {
   requireItems(document.kind, document.body, 'NEW');
@@ -22,29 +22,29 @@ export function requireComplete(document: Document): void {
 /**
  * Of what was received. A request to save lives that leaves out a word was kept back at home, or comes all the same: nobody drowns
  * for it.
- * @throws ModelError ITEM_MISSING, DOCUMENT_INVALID
+ * @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireCompleteEnough(document: Document): void {
   if (priorityOf(document) !== priorities.RISK_TO_LIFE) requireComplete(document);
 }
 
-/** @throws ModelError ITEM_MISSING naming what the law asks for, with its article */
+/** @throws KernelError ITEM_MISSING naming what the law asks for, with its article */
 export function requireItems(kind: DocumentKind, body: unknown, age: BodyAge): void {
   const missing = missingItems(kinds[kind].form, body, age);
-  if (missing.length > 0) throw new ModelError('ITEM_MISSING', missing.join('; '));
+  if (missing.length > 0) throw new KernelError('ITEM_MISSING', missing.join('; '));
 }
 
-/** Nobody is named without a word of why. @throws ModelError DOCUMENT_INVALID naming the persons by their place */
+/** Nobody is named without a word of why. @throws KernelError DOCUMENT_INVALID naming the persons by their place */
 export function requireLinks(body: Body<DocumentKind>): void {
   const blank = subjectsOf({ body }).findIndex(({ linkToPurpose }) => linkToPurpose.trim() === '');
   if (blank >= 0)
-    throw new ModelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
+    throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
 /** A clock must not be put off for ever, and what was to come yesterday announces nothing. */
 function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
-    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');
+    throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');
   if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)
-    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
+    throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
 }

@@ -1,5 +1,5 @@
 import type { Handling } from './document.js';
-import { ModelError } from '../errors.js';
+import { KernelError } from '../errors.js';
 import {
   classifications,
   handlingCodes,
@@ -27,10 +27,10 @@ export const handlingSchema = closed(
   ['tlp', 'classification'],
 );
 
-/** H3 without words restricts nothing. @throws ModelError DOCUMENT_INVALID */
+/** H3 without words restricts nothing. @throws KernelError DOCUMENT_INVALID */
 export function requireWords({ codes, restrictions }: Handling): void {
   if (codes.includes('H3') && restrictions === '')
-    throw new ModelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
+    throw new KernelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
 }
 
 /** Between the words of several originators: each stays whole, and as it was written. */
@@ -101,11 +101,11 @@ export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): b
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';
 
-/** What a State's gateway may hold; nothing said is UNCLASSIFIED. @throws ModelError CLASSIFICATION_ABOVE_CEILING */
+/** What a State's gateway may hold; nothing said is UNCLASSIFIED. @throws KernelError CLASSIFICATION_ABOVE_CEILING */
 export function requireBelow(
   { classification }: Pick<Handling, 'classification'>,
   ceiling: Classification,
 ): void {
   if (rank(classifications, classification) > rank(classifications, ceiling))
-    throw new ModelError('CLASSIFICATION_ABOVE_CEILING', `at most ${ceiling}`);
+    throw new KernelError('CLASSIFICATION_ABOVE_CEILING', `at most ${ceiling}`);
 }

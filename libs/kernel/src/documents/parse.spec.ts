@@ -11,7 +11,7 @@ import {
   bodyOf,
 } from '../../../../test/support/builders.js';
 import { aRequestWith } from '../../../../test/support/bodies.js';
-import type { ModelCode } from '../errors.js';
+import type { KernelCode } from '../errors.js';
 import { documentLimits } from './document.js';
 import {
   documentKinds,
@@ -24,7 +24,7 @@ import { requestTypeNames, requestTypes } from './request-types.js';
 import { isKind } from './is-kind.js';
 import { parseBody, parseDocument } from './parse.js';
 
-const refused = (code: ModelCode, detail: string | RegExp) =>
+const refused = (code: KernelCode, detail: string | RegExp) =>
   expect.objectContaining({ code, detail: expect.stringMatching(detail) });
 
 /** `base` with the member at `path` replaced, or removed when `value` is undefined. */
@@ -129,7 +129,7 @@ describe('parseDocument', () => {
     );
   });
 
-  it.each<[string, unknown, ModelCode]>([
+  it.each<[string, unknown, KernelCode]>([
     ['/typ', 'liaise-envelope', 'DOCUMENT_INVALID'],
     ['/v', 2, 'DOCUMENT_INVALID'],
     ['/kind', 'rumour', 'KIND_UNKNOWN'],

@@ -12,7 +12,7 @@ import {
 } from '../envelope.js';
 import { requireItems, requireLinks } from './complete.js';
 import { requireOfDataSubject } from '#capabilities/data-subjects/data-subjects.model';
-import { ModelError } from '../errors.js';
+import { KernelError } from '../errors.js';
 import type { DocumentId } from '../ids.js';
 import { citedItems, requireEvidenceWords } from '#capabilities/evidence/citing.model';
 import { handlingSchema, requireWords } from './handling.js';
@@ -87,27 +87,27 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
-  if (!isDocumentKind(document.kind)) throw new ModelError('KIND_UNKNOWN', '/kind');
+  if (!isDocumentKind(document.kind)) throw new KernelError('KIND_UNKNOWN', '/kind');
   requireOpen(document.kind, document.body);
   bodyOf(document.kind, document.body, 'KEPT');
   const opens = isOpening(document);
   if (opens !== (document.inReplyTo === null))
-    throw new ModelError(
+    throw new KernelError(
       'DOCUMENT_INVALID',
       '/inReplyTo must be null exactly when the document opens a thread',
     );
   if (document.inReplyTo === document.id)
-    throw new ModelError('DOCUMENT_INVALID', '/inReplyTo must not be the document itself');
+    throw new KernelError('DOCUMENT_INVALID', '/inReplyTo must not be the document itself');
   if (opens !== (String(document.thread) === String(document.id)))
-    throw new ModelError(
+    throw new KernelError(
       'DOCUMENT_INVALID',
       '/thread must be the id of the document that opened it',
     );
   requireWords(document.handling);
   if (isKind(document, 'request') && isRefusedType(document.body.requestType))
-    throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
+    throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
-    throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
+    throw new KernelError('DOCUMENT_INVALID', '/body/authority must be another authority');
   requireNamed(document);
   requireEvidenceWords(document);
   requireOfDataSubject(document);
@@ -119,7 +119,7 @@ function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
   const type = requestTypeNames.find((name) => name === body.requestType);
   if (type !== undefined && isRefusedType(type))
-    throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
+    throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
 }
 
 /** What is recalled, corrected or asked about is there before that: it replies to it, so it waits for it. */
@@ -127,9 +127,9 @@ function requireNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null || answersAnother(document)) return;
   if (!named.some((item) => item === document.inReplyTo))
-    throw new ModelError('DOCUMENT_INVALID', '/inReplyTo must be a document that the body names');
+    throw new KernelError('DOCUMENT_INVALID', '/inReplyTo must be a document that the body names');
   if (named.includes(document.id))
-    throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
+    throw new KernelError('DOCUMENT_INVALID', '/body must not name the document itself');
 }
 
 /** A consent that was asked for, and the wish to be consulted, reply to what they answer. */
@@ -325,7 +325,7 @@ const statementShape = schemaParser<Statement>(
 );
 const statementParsers: Partial<Record<StatementKind, (value: unknown) => unknown>> = {};
 
-/** Form alone. @throws ModelError VALUE_INVALID */
+/** Form alone. @throws KernelError VALUE_INVALID */
 export function parseStatement(value: unknown): Statement {
   const statement = statementShape(value);
   (statementParsers[statement.kind] ??= schemaParser<StatementBodies[StatementKind]>(

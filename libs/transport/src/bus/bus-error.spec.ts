@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 import { busErrorFrom, failureOf } from './bus-error.js';
 
 describe('errors on the bus', () => {
   it('a coded error keeps code, status, title, detail, remedy and action', () => {
-    const error = new ModelError('VALUE_INVALID', 'state must be two capital letters');
+    const error = new KernelError('VALUE_INVALID', 'state must be two capital letters');
     const { code, status, title, detail, remedy, action } = error;
     const crossed = busErrorFrom(JSON.parse(JSON.stringify(failureOf(error))));
     expect(crossed).toMatchObject({ code, status, title, detail, remedy, action });

@@ -1,6 +1,6 @@
 import type { Urgency } from './crowd.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ModelError } from '#kernel';
+import { KernelError } from '#kernel';
 import { TestBus } from '../../../../test/support/bus.js';
 import { TestFolder, eventually } from '../../../../test/support/nats.js';
 import {
@@ -19,7 +19,7 @@ const handlers: Readonly<Record<string, BusHandler>> = {
   'requests.echo': (data) => Promise.resolve(data),
   'requests.nothing': () => Promise.resolve(),
   'requests.refuse': () =>
-    Promise.reject(new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed')),
+    Promise.reject(new KernelError('TRANSITION_NOT_ALLOWED', 'thread is closed')),
   'requests.break': () => Promise.reject(new Error(canary)),
   'requests.slow': () => new Promise((resolve) => setTimeout(resolve, 700)),
   'requests.large': () => Promise.resolve(new Uint8Array(2 * 1024 * 1024)),
@@ -72,7 +72,7 @@ describe('internal bus', () => {
   it('a coded error arrives as it was thrown', async () => {
     const error = await gateway.request('requests.refuse', {}).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(BusError);
-    const { status, title, remedy, action } = new ModelError('TRANSITION_NOT_ALLOWED');
+    const { status, title, remedy, action } = new KernelError('TRANSITION_NOT_ALLOWED');
     const code = 'TRANSITION_NOT_ALLOWED';
     expect(error).toMatchObject({
       code,
