@@ -155,16 +155,6 @@ describe('what a filed recall leads to', () => {
     expect(theirs.effect?.filed).toMatchObject({ direction: 'IN', recalling: { act: 'RECALL' } });
   });
 
-  it('says the ground in the log, on both sides, where the recall has one', () => {
-    const grounded = aRecall({ items: [request.id], ground: 'UNLAWFUL' });
-    for (const direction of ['OUT', 'IN'] as const) {
-      const [draft] = decideRecall(itemOf(grounded, direction), factsOf({ records })).drafts;
-      expect(draft?.data).toMatchObject({ ground: 'UNLAWFUL' });
-      const [without] = decideRecall(itemOf(both, direction), factsOf({ records })).drafts;
-      expect(without?.data).not.toHaveProperty('ground');
-    }
-  });
-
   it('withholds what an answer of ours says is complied with', () => {
     const recall = aDocumentId('recall');
     const recalls = (act: 'RECALL' | 'NARROW') => [

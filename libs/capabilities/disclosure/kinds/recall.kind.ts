@@ -4,8 +4,6 @@ import { closed, forms, list, oneOf, someOf, text, whole, type Schema } from '#k
 import { kind } from '#kernel/documents/kind';
 
 export const recallWhats = ['RECALL', 'NARROW'] as const;
-/** Why the own words are taken back or narrowed, for whoever counts. */
-export const recallGrounds = ['INACCURATE', 'UNLAWFUL', 'OTHER'] as const;
 /** Documents that one recall names. */
 export const mostRecalled = 32;
 
@@ -41,9 +39,8 @@ export const recall = kind({
         reason: text(2000),
         handling,
         effect: text(2000),
-        ground: oneOf(recallGrounds),
       },
-      ['handling', 'effect', 'ground'],
+      ['handling', 'effect'],
     ),
     // Only, and always, what is narrowed has a new handling.
     if: { properties: { what: { const: 'NARROW' } }, required: ['what'] },
@@ -55,7 +52,6 @@ export const recall = kind({
     { name: 'what', control: 'choice', label: 'Take it back, or narrow what may be done with it' },
     { name: 'items', control: 'documents', label: 'Which of your documents' },
     { name: 'reason', control: 'lines', label: 'Why' },
-    { name: 'ground', control: 'choice', label: 'Ground', optional: true },
     {
       name: 'handling',
       control: 'part',
