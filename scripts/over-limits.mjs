@@ -66,7 +66,7 @@ function functionAt(source, offset) {
   return found;
 }
 
-/** What the linter counts: lines, branches and parameters of functions. Throws unless it read all files. */
+/** Lines, branches and parameters of functions, counted by the linter. Throws unless it read all files. */
 function functionsOver(root, sources) {
   const left = ['**/gen/**', '**/*.spec.ts', '**/*.mjs'].flatMap((glob) => [
     '--ignore-pattern',
@@ -156,7 +156,7 @@ function foldersOver(files) {
   return over.map(([folder]) => offender('files', `${folder}/`));
 }
 
-/** What is over a limit below a root: sorted lines, one for each place. Throws when nothing was read. */
+/** Places over a limit below a root, sorted. Throws when nothing was read. */
 export function overLimits(root) {
   const files = filesOf(root);
   const names = files.filter(isSource);

@@ -25,7 +25,7 @@ export interface Item {
 /** A document by itself: its thread has not been read. */
 export type Alone = Pick<Item, 'document' | 'at'>;
 
-/** What facts are read from. */
+/** Where facts are read. */
 export interface Sources {
   readonly tx: Tx;
   readonly cases: Cases;
@@ -46,7 +46,7 @@ export interface Rule<Facts = unknown, Judged = Item> {
   judge(item: Judged, facts: Facts, end: End): Error | undefined;
 }
 
-/** What a filed document leads to. */
+/** Consequences of a filed document. */
 export interface Consequence<Effect> {
   readonly effect?: Effect;
   readonly drafts: readonly Draft[];

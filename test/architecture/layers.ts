@@ -21,8 +21,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * From the ground up. `words` are files of slices that import nothing but the kernel and each other: kinds, schemas, lists,
- * contracts and rules of the law, which every library may speak. `capabilities` is the rest of the slices.
+ * From the ground up. `words` are files of slices that import nothing but the kernel and each other: kinds, types, lists,
+ * schemas, contracts and models, which every library may speak. `capabilities` is the rest of the slices.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
@@ -138,7 +138,7 @@ export const sorts = {
   model: 'words',
   /** Judges: no I/O, no clock. */
   rules: 'pure',
-  /** Types of what rules must know, and the loader of it for a batch. */
+  /** Types of what rules must know, its loader for a batch, and the writer of what is decided. */
   facts: 'capabilities',
   /** Judges with what it reads itself, until it is parted into rules and facts. */
   checks: 'capabilities',
@@ -148,7 +148,7 @@ export const sorts = {
   events: 'capabilities',
   /** Lists and views that people see. */
   queries: 'capabilities',
-  /** Acts of people. */
+  /** Work that people, or a step, ask for. */
   service: 'capabilities',
   /** Work that time does. */
   jobs: 'capabilities',

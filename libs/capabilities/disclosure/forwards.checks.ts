@@ -40,9 +40,8 @@ import {
 import { decodeDocument } from '#wire';
 
 /**
- * What a neighbour hands on, or says of those to whom it has handed something on, judged before anything of it is filed. Gives
- * whoever signed something of it from a post.
- * @throws TrustError as `openEnclosed`
+ * Judges, before anything is filed, what a neighbour hands on or tells of later holders. Gives its signers on a post. @throws
+ * TrustError as `openEnclosed`
  */
 export async function requireEnclosed(
   trust: TrustStore,
@@ -81,10 +80,9 @@ export interface TakenFrom {
 }
 
 /**
- * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
- * for this purpose and still: by its handling, or that of a later narrowing. Not where a life is at risk, for that. A file in a document
- * of ours that came from another State leaves as from what brought it, and no other way.
- * @throws ExchangeError RELEASE_NEEDED; ThreadsError ITEM_RECALLED
+ * Refuses to give out another State's words unless their originator released them to this authority, for this purpose and still.
+ * A file that came from another State follows the document that brought it. @throws ExchangeError RELEASE_NEEDED; ThreadsError
+ * ITEM_RECALLED
  */
 export async function requireReleased(
   cases: Cases,
@@ -113,7 +111,10 @@ export async function requireReleased(
   throw flaw;
 }
 
-/** What this officer may not read, or what is erased, is handled as the forward that hands it on. @throws ExchangeError RELEASE_NEEDED */
+/**
+ * Judges a file by the forward that hands it on, where the document that brought it is erased or closed to this officer. @throws
+ * ExchangeError RELEASE_NEEDED
+ */
 async function requireOpenForward(
   cases: Cases,
   tx: Tx,

@@ -30,18 +30,18 @@ export interface HeldFacts {
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
 }
 
-/** What a forward is judged by before it leaves. */
+/** Facts by which a forward is judged before it leaves. */
 export interface ForwardFacts extends HeldFacts {
   /** Threads that are kept still for the sake of a person. */
   readonly stopped: ReadonlySet<ThreadId>;
-  /** What is enclosed, and its narrowings. */
+  /** Enclosed documents and their narrowings. */
   readonly said: ReadonlyMap<DocumentId, Said>;
   readonly enclosed: ReadonlyMap<Document, readonly EnclosedDocuments[] | Error>;
   /** How its receiver will find a forward of which everything is held. */
   readonly opened: ReadonlyMap<Document, 'IN_ORDER' | Error>;
 }
 
-/** What the releases inside a release are judged by. */
+/** Facts by which releases inside a release are judged. */
 export interface InnerReleaseFacts extends HeldFacts {
   /** Of what is granted. */
   readonly releases: ReadonlyMap<Document, readonly ReadRelease[] | Error>;
@@ -132,7 +132,7 @@ export async function loadForwards(
   return { ...held, stopped, said, enclosed, opened };
 }
 
-/** What is enclosed and may be seen, and what its narrowings say. */
+/** Reads enclosed documents that may be seen, and their narrowings. */
 async function saidOfHeld(
   { tx, cases }: Sources,
   { records, threads, recalls }: HeldFacts,
@@ -192,7 +192,7 @@ async function openedBy(
   }
 }
 
-/** One statement, and two more where releases are enclosed. */
+/** One statement, and three more where releases of documents that came here are enclosed. */
 export async function loadInnerReleases(
   sources: Sources,
   items: readonly Item[],

@@ -25,7 +25,7 @@ const ownRecords =
 /** A fault of this program: nothing passes by what was not read. */
 const unread = new Error('a document was judged before its facts were read');
 
-/** What is wrong with a release that is handed on with a document. */
+/** Flaw of a release that is handed on with a document. */
 function flawOfRelease(
   facts: HeldFacts,
   release: ReadRelease,
@@ -37,7 +37,7 @@ function flawOfRelease(
   return isTakenBack(facts, held) ? 'taken back by its State' : undefined;
 }
 
-/** It all came here and is held by the officer's authority; nobody has taken it back, nor its release. */
+/** All came here, is held by the officer's authority, and neither it nor its release was taken back. */
 function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined {
   const enclosed = facts.enclosed.get(document) ?? unread;
   if (enclosed instanceof Error) return enclosed;
@@ -138,7 +138,7 @@ function handedOnBy(document: Document): readonly Pick<EnclosedDocuments, 'docum
   return isKind(document, 'forward-consent') ? enclosedReleases(document) : [];
 }
 
-/** Who has what from whom through whom. */
+/** Records each document that is handed on: its originator and its forward. */
 export function decideHandedOn(item: Item): Consequence<NewHandedOn> {
   const { document, thread, direction, session } = item;
   const items = handedOnBy(document).map(({ document: { id, from } }) => ({

@@ -11,7 +11,7 @@ import {
 import type { NewRecall, NewRecallAnswer, NewWithheld, RecallRecord } from './recalls.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 
-/** What recalls, corrections and their answers are judged by. */
+/** Facts by which recalls, corrections and their answers are judged. */
 export interface RecallFacts {
   /** Recalls, narrowings and corrections of each thread, the oldest first. */
   readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
@@ -21,7 +21,7 @@ export interface RecallFacts {
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** What a filed recall, narrowing or correction leaves in the tables. */
+/** Rows that a filed recall, narrowing or correction leaves. */
 export interface RecallEffect {
   readonly filed: NewRecall;
   readonly withheld: NewWithheld;
@@ -122,14 +122,14 @@ const counts = (
   counting: Counting,
 ): boolean => counting === 'all' || (arrived && (counting === 'arrived' || outcome === 'COMPLIED'));
 
-/** What is read of a thread: its recalls, and what their words are. */
+/** Recalls of a thread, and the words of its documents. */
 export interface Narrowed {
   /** The oldest first. */
   readonly recalls: readonly RecallRecord[];
   readonly said: (id: DocumentId) => Said | undefined;
 }
 
-/** What the narrowings of a document say together; undefined when nobody has narrowed it. Pure. */
+/** Narrowings of a document, taken together; undefined when nobody has narrowed it. Pure. */
 export function narrowingIn(
   { recalls, said }: Narrowed,
   id: DocumentId,
@@ -177,7 +177,7 @@ export async function handlingsOf(
   return handlings;
 }
 
-/** What the narrowings of each document say together; nothing of those that nobody has narrowed. */
+/** Narrowings of each document, taken together; no line for those that nobody has narrowed. */
 export async function narrowingsOf(
   kept: Kept,
   thread: ThreadRecord,

@@ -55,7 +55,7 @@ function handlingsNow(
   return handlings;
 }
 
-/** What was narrowed before is only narrowed further. */
+/** A narrowed document is only narrowed further. */
 function requireStricter(item: Item, facts: RecallFacts): Error | undefined {
   const about = recalling(item.document);
   if (about === null || about.handling === null) return undefined;

@@ -7,13 +7,13 @@ import type { Item, Sources } from '#capabilities/capability';
 import type { Tx } from '#store';
 import { decodeDocument } from '#wire';
 
-/** What releases are asked for and answered by. */
+/** Facts by which questions for a release and their answers are judged. */
 export interface ReleaseFacts {
   /** Releases that were asked for in each thread, the oldest first. */
   readonly asked: ReadonlyMap<ThreadId, readonly ReleaseRecord[]>;
   /** Documents of which a release is asked. */
   readonly records: ReadonlyMap<DocumentId, DispatchHead>;
-  /** What these say, and the questions that are answered. */
+  /** Words of these, and of the questions that are answered. */
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 

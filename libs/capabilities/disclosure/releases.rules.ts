@@ -27,7 +27,7 @@ function requireAskable(
   return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
-/** What came over several States goes to none of them again. */
+/** Refuses a recipient that had the document on its way. */
 function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent-request')) return undefined;
   const item = said.get(document.body.item);
@@ -64,7 +64,7 @@ export function decideQuestion(item: Item): Consequence<NewRelease> {
   };
 }
 
-/** It is answered once, by the State that was asked, in the words of the question. */
+/** One answer, by the State that was asked, in the words of the question. */
 function requireAsked(item: Item, facts: ReleaseFacts): Error | undefined {
   const { document, direction } = item;
   const asked = askedIn(facts, item);

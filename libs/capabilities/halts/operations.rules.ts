@@ -128,7 +128,7 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
   },
 ];
 
-/** It would wait there for a stop-word that never comes, and all that we say later behind it. */
+/** Refuses to lift a stop-word that the neighbour never had: the lifting would wait there for ever. */
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;

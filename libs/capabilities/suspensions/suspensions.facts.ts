@@ -7,14 +7,14 @@ import type { Item, Sources } from '#capabilities/capability';
 /** Suspensions that hold, by thread. */
 export type Stops = ReadonlyMap<ThreadId, StopRow>;
 
-/** What may be said in threads is judged by these. */
+/** Facts by which documents of a suspended thread are judged. */
 export interface SuspensionFacts {
   readonly stops: Stops;
   /** Requests of suspended threads of which a withdrawal is judged. */
   readonly openers: ReadonlyMap<ThreadId, Said>;
 }
 
-/** What may leave is judged by these. */
+/** Facts by which leaving is judged. */
 export interface LeavingFacts {
   readonly stops: Stops;
   /** Threads whose request has not left. */
@@ -38,7 +38,7 @@ export async function loadSuspensions(
   return { stops, openers: threads.length > 0 ? await openersOf(sources, threads) : new Map() };
 }
 
-/** What the requests of threads say. */
+/** Words of the requests of these threads. */
 export async function openersOf(
   { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   threads: readonly ThreadRecord[],

@@ -19,10 +19,8 @@ export const followingKinds: readonly DocumentKind[] = documentKinds.filter(
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 
 /**
- * Of a thread that is stopped nothing leaves but a withdrawal that says nothing: the one that went with the stop, or after it was
- * refused or kept back another one, for the neighbour works on until one has come. The stop-word of an operation tells
- * of danger to life and of nobody: it always leaves. So does, in plain words, that something speaks for an accused person, and
- * that a recall was complied with: nothing of what its originator took back is told by that, and one stop keeps none of it here.
+ * Documents that may leave a stopped thread: its own withdrawal, a halt, and plain withdrawals, notices and compliance. They
+ * tell of danger to life, or of nobody.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
   stop === undefined ||
@@ -46,7 +44,7 @@ const plainWords = Object.entries(plainNotice)
   .map(([member, words]) => `${member} "${words}"`)
   .join(', ');
 
-/** What may be said all the same in the place of a document that may not; undefined: nothing. */
+/** Words that may still be said in place of a refused document; undefined: none. */
 function stillSaid({ kind }: Document): string | undefined {
   if (kind === 'withdrawal')
     return `it may say only reason "${plainReason}", and the purpose of the request`;

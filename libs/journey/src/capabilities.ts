@@ -221,7 +221,10 @@ const handedOn: Capability<undefined, NewHandedOn> = {
   follows: { decide: decideHandedOn, write: writeHandedOn },
 };
 
-/** Asked before a document is filed in its thread: afterwards its thread would hold the document itself. */
+/**
+ * At intake asked before the document is filed: afterwards its thread would hold the document itself. Asked of all that is
+ * sealed.
+ */
 export const beforeFiling: readonly Capability[] = [
   screening,
   suspensions,
@@ -230,7 +233,10 @@ export const beforeFiling: readonly Capability[] = [
   liftings,
 ];
 
-/** Asked once a document is filed: the same document again is no second recall or answer. */
+/**
+ * At intake asked once the document is filed: the same document again is no second recall or answer. A delivery is filed only
+ * after all rules.
+ */
 export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,

@@ -79,7 +79,7 @@ function refusalIn<Facts, Judged extends Alone>(
   return undefined;
 }
 
-/** What a rule throws refuses as well: what it reads by other libraries may be malformed. */
+/** An error that a rule throws is a refusal too: words read by other libraries may be malformed. */
 function refusalBy<Facts, Judged>(
   rule: Rule<Facts, Judged>,
   judged: Judged,

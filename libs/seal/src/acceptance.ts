@@ -84,7 +84,7 @@ async function requireBindings(key: Key): Promise<void> {
 }
 
 /**
- * The profile of protocol.md section 2, without regard to time: every part of the key has an accepted algorithm and
+ * Profile `liaise-v1` (`proto/README.md`, section 2), without regard to time: every part of the key has an accepted algorithm and
  * every part is bound by a valid self-signature over SHA-256 or better. One coded error per reason.
  */
 export async function requireProfile(key: Key): Promise<void> {

@@ -30,7 +30,7 @@ export const actorOf = (
   role: [wanted, ...others].find((role) => roles.includes(role)) ?? roles[0] ?? wanted,
 });
 
-/** Who reads at the desk of a side: a duty officer what the duty desk handed on too; at the contact point either desk reads copies. */
+/** Actor at the desk of a side, by the officer's role. */
 export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> => {
   if (side === 'ASKED')
     return actorOf(session, 'DUTY_OFFICER', ...decidingRoles, 'LIAISON_OFFICER');

@@ -3,7 +3,7 @@ import type { CaseFiles } from './case-files.js';
 import type { DispatchRecord, ThreadRecord } from './rows.js';
 import { decodeDocument } from '#wire';
 
-/** What a document says, or why it cannot be read. */
+/** Words of a document, or why they cannot be read. */
 export type Said = Document | Error;
 
 /** Reads a document of a thread. What was erased or withheld is a fact like others. */

@@ -1,14 +1,14 @@
 import ts from 'typescript';
 import { literal, unknown, type Value } from './values.js';
 
-/** These judge no document: they carry and keep, and what they fail with is this installation's own trouble. */
+/** Calls that carry and keep: they judge no document, and their failure is this installation's own. */
 const carriers = /^(Journal|Mailbox|Store|KeyRing|ErasureFile|TrustStore\.refresh)$/;
 
 /** Not the code of another refusal. */
 export const isSpelt = (node: ts.Node | undefined): boolean =>
   node !== undefined && ts.isStringLiteral(node);
 
-/** What is not known to be a list stays one unknown value. */
+/** A value that is not known to be a list stays one unknown value. */
 export const chosen = (results: readonly Value[]): Value => ({
   t: 'list',
   items: results.flatMap((each) => (each.t === 'list' ? each.items : [each])),

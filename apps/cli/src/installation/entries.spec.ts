@@ -55,7 +55,7 @@ function read(of: DirectoryPlan): Directory {
 const after = (days: number) => timestamp(new Date(at.getTime() + days * day));
 
 describe('composeDirectory', () => {
-  it('is a chain the model accepts, in which every key is found from the first moment', () => {
+  it('is a chain that a directory accepts, in which every key is found from the first moment', () => {
     const directory = read(plan);
     const now = timestamp(at);
     expect(composeDirectory(plan).map(({ kind }) => kind)).toContain('protocol');

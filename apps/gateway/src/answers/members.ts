@@ -63,7 +63,7 @@ export const Texts = (format?: 'byte', extra: Extra = {}): PropertyDecorator =>
 export const Numbers = (extra: Extra = {}): PropertyDecorator =>
   member({ type: 'object', additionalProperties: { type: 'number' } }, extra);
 
-/** A schema that the model has already. */
+/** A schema that the product has already. */
 export const Like = (schema: object, extra: Extra = {}): PropertyDecorator => member(schema, extra);
 
 /** Documents in a language of their own, described elsewhere. */

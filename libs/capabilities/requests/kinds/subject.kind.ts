@@ -4,7 +4,7 @@ import type { Field } from '#kernel/documents/kind';
 
 /**
  * A person, vessel, vehicle or document that a document names. Every text is the sender's own, never derived; a name
- * stands as the sender writes it, in any script. What a new document has to say of a person besides is in `subject-rules.ts` and
+ * stands as the sender writes it, in any script. What a new document has to say of a person besides is in `libs/capabilities/requests/subjects.model.ts` and
  * `complete.ts`.
  */
 export const subject = closed(

@@ -13,8 +13,8 @@ interface Queued {
 const isJudgedAgain = (kind: DocumentKind): boolean => isAsked(onceFiled, kind, 'SEALING');
 
 /**
- * Of these dispatches those that may not go on any more: what they hold was recalled, narrowed or stopped, or its release or
- * consent is over, since they were submitted; or their rows were written by a captured service.
+ * Refusals of queued documents that may not leave any more: recalled, narrowed, stopped, or without a standing release or
+ * consent.
  */
 export async function onwardFlaws(
   sources: Sources,
@@ -43,7 +43,7 @@ export async function onwardFlaws(
   return flaws;
 }
 
-/** What is no judgement ends the batch. */
+/** An error that is no judgement ends the batch. */
 function flawOf(error: unknown): CodedError {
   if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
   return error;

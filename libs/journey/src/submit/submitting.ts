@@ -16,7 +16,7 @@ export interface Submitting {
 /** Facts of a document, read before it is filed. */
 export interface Beforehand {
   readonly certificate: Certificate;
-  /** Its thread, locked; undefined where there is none, and for what opens one. */
+  /** Thread of the document, locked; undefined where there is none, and for what opens one. */
   readonly known: ThreadRecord | undefined;
   readonly looked: LookedBefore | undefined;
   /** The log takes nothing. */

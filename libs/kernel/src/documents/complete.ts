@@ -9,9 +9,8 @@ import { priorityOf } from '../thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**
- * What a document must say besides to be sent or taken. Not asked of what is kept, which may be older than these rules and must
- * stay readable, nor of what another document encloses.
- * @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
+ * Requires the members that a new document must have. Stored and enclosed documents may be older and are not asked. @throws
+ * KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireComplete(document: Document): void {
   requireItems(document.kind, document.body, 'NEW');

@@ -79,7 +79,7 @@ export const dataSubjectKinds = [
   'data-subject-withdrawal',
 ] as const satisfies DocumentKind[];
 export type DataSubjectKind = (typeof dataSubjectKinds)[number];
-/** What data protection officers say to each other, and nobody else to anybody. */
+/** Kinds that only data protection officers exchange. */
 export const isOfDataSubject = (kind: DocumentKind): kind is DataSubjectKind =>
   dataSubjectKinds.some((each) => each === kind);
 
