@@ -195,11 +195,13 @@ describe('what XA has said to XB', () => {
 
   it('is kept back where a captured service says that it is of another kind, which nobody judges again', async () => {
     const item = await acts.received({ handling: handled('H0') });
-    await b.steps.hold('seal');
-    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
-    await b.sql(`update cases.dispatch set kind = 'feedback' where id = $1`, [sent.id]);
-    b.steps.resume('seal');
-    expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'HASH_MISMATCH' });
+    for (const written of [`kind = 'feedback'`, `thread = '${item.thread}'`]) {
+      await b.steps.hold('seal');
+      const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+      await b.sql(`update cases.dispatch set ${written} where id = $1`, [sent.id]);
+      b.steps.resume('seal');
+      expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'HASH_MISMATCH' });
+    }
   }, 60_000);
 });
 

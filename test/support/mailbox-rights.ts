@@ -5,6 +5,10 @@ export type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
 /** The same for whoever serves officers, of what their State asks and is asked. */
 export const both = (rights: string): Rights => ({ requests: rights, inbox: rights });
 
+/** Of a row in the queue, whoever puts it there. */
+const queuedColumns =
+  'dispatch, document_sha256, link_id, peer, priority, signed_event, state, statement, thread';
+
 /** What each service may do with the tables between two gateways: a part of `databaseRights`. */
 export const mailboxRights: Readonly<Record<string, Rights>> = {
   'mailbox.accepted': {
@@ -50,8 +54,8 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     exchange: 'select, insert, update (looked_at, up, up_at)',
   },
   'mailbox.outbox': {
-    requests: 'select, insert',
-    inbox: 'select, insert',
+    requests: `select, insert (${queuedColumns})`,
+    inbox: `select, insert (${queuedColumns})`,
     sealer: 'select, insert, update',
     opener: 'select, update (ciphertext, closed_at, code, next_attempt_at, outcome, state)',
     exchange: 'select, update (attempt, ciphertext, next_attempt_at, relayed_at, state)',

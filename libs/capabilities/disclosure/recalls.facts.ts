@@ -82,6 +82,7 @@ export async function loadRecalls(
     if (!isKind(item.document, 'recall')) continue;
     for (const id of read) {
       const record = records.get(id);
+      if (said.has(id)) continue;
       if (record?.thread === item.thread.id) said.set(id, saidOf(cases, item.thread, record));
     }
   }

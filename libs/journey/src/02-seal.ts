@@ -43,6 +43,7 @@ import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
 import { beforeFiling } from './capabilities.js';
 import { loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
+import { isAsSigned } from './seal/as-signed.js';
 import { SealTrials } from './seal/seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
 import type { Journal } from '#journal';
@@ -212,13 +213,7 @@ export class SealOutbox {
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
-    // Rules are chosen by what the row says it is: a captured service may have written another kind than the officer signed.
-    if (
-      document.id !== dispatch.id ||
-      document.kind !== dispatch.kind ||
-      document.thread !== thread.id
-    )
-      throw new ExchangeError('HASH_MISMATCH', 'row');
+    if (!isAsSigned(document, dispatch, thread)) throw new ExchangeError('HASH_MISMATCH', 'row');
     const item: Item = { document, thread, direction: 'OUT', at: timestamp(now) };
     return { row, thread, dispatch, content, document, signedProof, item };
   }

@@ -202,8 +202,8 @@ describe('rows of the carriage', () => {
     'are added by %s to threads alone that the officer may see',
     async (service) => {
       const queued = (n: number) =>
-        `insert into mailbox.outbox (link_id, peer, statement, state, thread, priority)
-         values ('', 'XB', false, 'QUEUED', '${walledThread(n)}', 2)`;
+        `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority)
+         values ('', 'XB', false, 'QUEUED', '${walledThread(n)}', '${walledThread(n)}', 2)`;
       const due = (n: number) =>
         `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
          values (repeat('7', 32), lpad('2${n}', 32, 'f'), 'OPENED', '', now(), gen_random_uuid())`;
@@ -216,6 +216,31 @@ describe('rows of the carriage', () => {
       });
       const one = ['done', 'STORE_DENIED', 'STORE_DENIED'];
       expect(added).toEqual([...one, ...one]);
+    },
+  );
+
+  it.each(['requests', 'inbox'] as const)(
+    'are queued by %s alone: nothing that is sealed, numbered, settled or a statement',
+    async (service) => {
+      const thread = walledThread(police.n);
+      const within = `set local liaise.authority = 'wall-police'; set local liaise.compartments = 'ENFORCEMENT'; set local liaise.officer = 'ana'`;
+      const row = (more: string, values: string, statement = false, state = 'QUEUED'): string =>
+        `${within}; insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority${more})
+         values ('', 'XB', ${statement}, '${state}', '${thread}', '${thread}', 2${values})`;
+      const said = await as(service, async (role) => {
+        const all: string[] = [];
+        for (const insert of [
+          row('', '', true),
+          row('', '', false, 'SEALED'),
+          row('', '', false, 'VOID'),
+          row(', seq', ', 1'),
+          row(', ciphertext', ", '\\x00'"),
+          row(', message_id', ", repeat('a', 32)"),
+        ])
+          all.push(await attempt(role, insert));
+        return all;
+      });
+      expect(said).toEqual(Array(6).fill('STORE_DENIED'));
     },
   );
 });

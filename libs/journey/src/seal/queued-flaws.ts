@@ -25,6 +25,7 @@ export async function onwardFlaws(
   const flaws = new Map<DocumentId, CodedError>();
   const again = dispatches.flatMap((record) => {
     const thread = threads.find(({ id }) => id === record.thread);
+    // Without its thread it is refused as it is verified.
     if (thread === undefined || !isJudgedAgain(record.kind)) return [];
     return [{ id: record.id, thread, document: saidOf(cases, thread, record) }];
   });

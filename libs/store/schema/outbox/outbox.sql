@@ -20,6 +20,10 @@ grant execute on function mailbox.is_queued(uuid, text) to liaise_requests, liai
 select pg_temp.wall('mailbox.outbox', '', 'liaise_sealer, liaise_opener, liaise_exchange, liaise_audit');
 select pg_temp.see_and_write('mailbox.outbox', 'officers', 'liaise_requests, liaise_inbox',
   'mailbox.of_desk(outbox.thread)');
+-- Whoever serves officers queues what they have signed, and nothing that is sealed, numbered or a statement already: a captured
+-- one would send its own bytes, take a number from the sealer, or forge what became of a document.
+create policy queued on mailbox.outbox as restrictive for insert to liaise_requests, liaise_inbox
+  with check (state = 'QUEUED' and not statement and dispatch is not null);
 -- For the functions that look past a desk, where their owner is no administrator of the cluster.
 create policy beyond on mailbox.outbox for select to current_user using (true);
 create index outbox_due on mailbox.outbox (priority, next_attempt_at) where state in ('SEALED', 'RELAYED');
@@ -30,7 +34,8 @@ create index outbox_queued on mailbox.outbox (priority, id) where state = 'QUEUE
 create index outbox_thread on mailbox.outbox (thread, id) where state in ('QUEUED', 'SEALED', 'RELAYED');
 create index outbox_unanswered on mailbox.outbox (id)
   where not statement and state in ('QUEUED', 'SEALED', 'RELAYED');
-grant select, insert on mailbox.outbox to liaise_requests, liaise_inbox;
+grant select, insert (link_id, peer, statement, state, thread, dispatch, priority, signed_event, document_sha256)
+  on mailbox.outbox to liaise_requests, liaise_inbox;
 grant select, insert, update on mailbox.outbox to liaise_sealer;
 grant select, update (state, ciphertext, outcome, code, next_attempt_at, closed_at) on mailbox.outbox to liaise_opener;
 grant select, update (state, ciphertext, attempt, next_attempt_at, relayed_at) on mailbox.outbox to liaise_exchange;
