@@ -77,3 +77,6 @@ export interface Capability<Facts = unknown, Effect = unknown> {
 /** Why the sealer does not ask what was asked at intake. */
 export const filedBefore =
   'Before it is filed. The sealer finds it filed, and both ends of the link have judged the same words.';
+
+/** Ends of a rule that both States ask alike before a document is filed. */
+export const beforeItIsFiled = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;

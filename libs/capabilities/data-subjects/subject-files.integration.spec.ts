@@ -76,7 +76,7 @@ type Found = [ThreadId, DocumentId[]][];
 const isFound = ({ words: said, number }: Said): boolean =>
   number !== null || writings.some((writing) => writing.every((word) => said.includes(word)));
 
-/** What opened the file, then the newest. */
+/** Document that opened the file, then the newest. */
 function shown(thread: ThreadId, found: readonly DocumentId[]): DocumentId[] {
   const isOpener = (id: DocumentId): boolean => String(id) === thread;
   const later = found.filter((id) => !isOpener(id)).sort();

@@ -7,11 +7,12 @@ import {
   type StateCode,
   type ThreadId,
 } from '#kernel';
-import { saidOf, type DispatchRecord, type Said, type ThreadRecord } from '#threads';
+import { orError, saidOf, type DispatchRecord, type Said, type ThreadRecord } from '#threads';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Item, Sources } from '#capabilities/capability';
 import { handlingIn, narrowingsIn } from './recalls.facts.js';
 import type { RecallRecord } from './recalls.rows.js';
+import { takenBackIn } from './releases.facts.js';
 import type { NewHandedOn } from './releases.rows.js';
 import {
   enclosedDocuments,
@@ -67,9 +68,7 @@ export function heldIn(
 
 /** Whether its State has taken it back; whether this one has complied makes no difference. Pure. */
 export const isTakenBack = ({ recalls }: HeldFacts, { record, thread }: Held): boolean =>
-  (recalls.get(thread.id) ?? []).some(
-    ({ act, items }) => act === 'RECALL' && items.includes(record.id),
-  );
+  takenBackIn(recalls.get(thread.id) ?? []).has(record.id);
 
 /** The handling that counts for what is held. Pure. */
 export const handlingOf = (
@@ -167,14 +166,8 @@ function handlingsHeld(
   return handlings;
 }
 
-function enclosedIn(document: Document): readonly EnclosedDocuments[] | Error {
-  try {
-    return isKind(document, 'forward') ? enclosedDocuments(document) : [];
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return error;
-  }
-}
+const enclosedIn = (document: Document): readonly EnclosedDocuments[] | Error =>
+  orError(() => (isKind(document, 'forward') ? enclosedDocuments(document) : []));
 
 async function openedBy(
   { trust }: Sources,
@@ -222,15 +215,11 @@ const releasedBy = (document: Document): DocumentId | undefined =>
     ? document.body.item
     : undefined;
 
-function releasesIn(document: Document): readonly ReadRelease[] | Error {
-  try {
+const releasesIn = (document: Document): readonly ReadRelease[] | Error =>
+  orError(() => {
     const isGranted = isKind(document, 'forward-consent') && document.body.outcome === 'GRANTED';
     return isGranted ? enclosedReleases(document) : [];
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return error;
-  }
-}
+  });
 
 export function writeHandedOn({ tx, cases }: Sources, handedOn: readonly NewHandedOn[]): void {
   cases.releases.handOn(tx, handedOn);

@@ -2,7 +2,7 @@ import { isKind, type DocumentId, type Handling } from '#kernel';
 import { laxerMember } from './narrowing.model.js';
 import { mayBeRecalled, mostRecallsOfSide, recalling } from './recalling.model.js';
 import { ThreadsError, ExchangeError } from '#threads';
-import { filedBefore, type Consequence, type Item, type Rule } from '#capabilities/capability';
+import { beforeItIsFiled, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { itemRecalled, itemWithheld, recallAnswered } from './recalls.events.js';
 import {
   answeredBy,
@@ -13,7 +13,7 @@ import {
 } from './recalls.facts.js';
 import { onwardHolders } from '#trust';
 
-const asks = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;
+const asks = beforeItIsFiled;
 
 /** Of this thread, and said by the same State: no State takes back what the other has said. */
 function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {

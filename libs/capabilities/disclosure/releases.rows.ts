@@ -46,7 +46,7 @@ export interface NewReleaseAnswer {
   readonly document: Document<'forward-consent'>;
 }
 
-/** What a document hands on of other States. */
+/** Documents of other States that one hands on. */
 export interface NewHandedOn {
   readonly thread: ThreadRecord;
   readonly forward: DocumentId;

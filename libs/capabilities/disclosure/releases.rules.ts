@@ -2,7 +2,7 @@ import { answersRequest, mayBeForwarded } from './forwarding.model.js';
 import { isKind, type StateCode } from '#kernel';
 import { ThreadsError, ExchangeError } from '#threads';
 import type { NewRelease, NewReleaseAnswer } from './releases.rows.js';
-import { filedBefore, type Consequence, type Item, type Rule } from '#capabilities/capability';
+import { beforeItIsFiled, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { releaseAnswered, releaseAsked } from './forwards.events.js';
 import { askedIn, type ReleaseFacts } from './releases.facts.js';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
@@ -10,7 +10,7 @@ import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 /** Of one State in a thread: nobody can fill the other's lists without end. */
 export const mostAsked = 128;
 
-const asks = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;
+const asks = beforeItIsFiled;
 
 /** A release is asked of the State whose word the document is, byte for byte. */
 function requireAskable(

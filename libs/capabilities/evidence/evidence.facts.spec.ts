@@ -41,7 +41,7 @@ function judged(kind: DocumentKind, { thread, cited, consent, response }: Case):
   return { document, thread, direction: 'IN', at: at() };
 }
 
-/** What the rows of some cases give, each read noted by its name. */
+/** Rows of some cases, each read noted by its name. */
 function sourcesOf(cases: readonly Case[], recalls: readonly RecallRecord[] = []) {
   const reads: string[] = [];
   const noted = <T>(name: string, value: T): Promise<T> => {

@@ -3,7 +3,7 @@ import { isKind, type Document, type DocumentId, type DocumentKind } from '#kern
 import { mayBeEvidence } from './evidence-replies.model.js';
 import type { EvidenceItem } from './kinds/evidence-item.kind.js';
 import { ThreadsError, ExchangeError, type DispatchHead } from '#threads';
-import { filedBefore, type Consequence, type Item, type Rule } from '#capabilities/capability';
+import { beforeItIsFiled, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { consentWithdrawn, evidenceEvents } from './evidence.events.js';
 import {
   isGone,
@@ -14,7 +14,7 @@ import {
 } from './evidence.facts.js';
 import type { NewMark } from './evidence.rows.js';
 
-const asks = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;
+const asks = beforeItIsFiled;
 const asksOthers = {
   ...asks,
   SEALING:

@@ -15,7 +15,7 @@ import {
   mostOpenHalts,
   type OpenHalt,
 } from './operations.model.js';
-import { filedBefore, type Alone, type Item, type Rule } from '#capabilities/capability';
+import { beforeItIsFiled, type Alone, type Item, type Rule } from '#capabilities/capability';
 
 const hour = 3_600_000;
 const steps = documentKinds.filter(isStep);
@@ -103,7 +103,7 @@ function requireHolding(item: Item, facts: OperationFacts): Error | undefined {
 const current = { name: 'requireCurrent', codes: ['ASSESSMENT_NOT_CURRENT'] } as const;
 const running = { name: 'requireRunning', codes: ['THREAD_HALTED'] } as const;
 const assessed = { name: 'requireAssessed', codes: ['ASSESSMENT_NOT_CURRENT'] } as const;
-const before = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;
+const before = beforeItIsFiled;
 
 /** At filing, of a request that begins an operation. */
 export const firstAssessmentRules: readonly Rule<undefined, Alone>[] = [

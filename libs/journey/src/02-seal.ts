@@ -86,7 +86,7 @@ interface Prepared extends Verified {
   readonly policy: PolicyPoint;
 }
 
-/** What is queued of a batch. */
+/** Rows of a queued batch. */
 interface Queued {
   readonly threads: readonly ThreadRecord[];
   readonly dispatches: readonly DispatchRecord[];
@@ -94,7 +94,7 @@ interface Queued {
   readonly proofs: ReadonlyMap<string, SignedProof>;
 }
 
-/** What a batch is checked against. */
+/** Facts by which a batch is checked. */
 interface Known extends Pick<Queued, 'attachments'> {
   readonly loaded: Loaded;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;

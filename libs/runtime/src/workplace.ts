@@ -39,7 +39,7 @@ export interface Step {
   /** Runs once; a positive number or true asks for another run at once. */
   readonly run: () => Promise<boolean | number>;
   readonly pollMs?: number;
-  /** What tells that it has work: then it is asked every second instead of run. */
+  /** Question whether it has work, asked every second instead of a run. */
   readonly due?: Due;
   /** See `PumpOptions.longestGapMs`. */
   readonly longestGapMs?: number;

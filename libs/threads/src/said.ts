@@ -6,12 +6,16 @@ import { decodeDocument } from '#wire';
 /** Words of a document, or why they cannot be read. */
 export type Said = Document | Error;
 
-/** Reads a document of a thread. What was erased or withheld is a fact like others. */
-export function saidOf(cases: CaseFiles, thread: ThreadRecord, record: DispatchRecord): Said {
+/** Value that is read, or the error by which it cannot be. */
+export function orError<T>(read: () => T): T | Error {
   try {
-    return decodeDocument(cases.content(thread, record).document);
+    return read();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error;
   }
 }
+
+/** Reads a document of a thread. What was erased or withheld is a fact like others. */
+export const saidOf = (cases: CaseFiles, thread: ThreadRecord, record: DispatchRecord): Said =>
+  orError(() => decodeDocument(cases.content(thread, record).document));

@@ -101,7 +101,7 @@ export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): b
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';
 
-/** What a State's gateway may hold; nothing said is UNCLASSIFIED. @throws KernelError CLASSIFICATION_ABOVE_CEILING */
+/** Bound of what a State's gateway may hold; nothing said is UNCLASSIFIED. @throws KernelError CLASSIFICATION_ABOVE_CEILING */
 export function requireBelow(
   { classification }: Pick<Handling, 'classification'>,
   ceiling: Classification,
