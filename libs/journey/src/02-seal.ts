@@ -30,18 +30,17 @@ import {
   type SignedProof,
 } from '#threads';
 import type { Cases } from '#capabilities/cases';
-import type { Item } from '#capabilities/capability';
+import type { Item, Sources } from '#capabilities/capability';
 import { boundAnywhere } from '#capabilities/attachments/attaching.checks';
 import { dueIf } from '#store';
 import { sendIntent, voided } from './events.js';
 import { postedWithin } from '#capabilities/disclosure/forwards.checks';
 import { LifeInTurn } from './life-first.js';
 import { requirePolicy } from '#capabilities/policy/policy.service';
-import { onwardFlaws } from './seal/queued-flaws.js';
 import type { RackTold } from './links/rack-told.js';
 import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
-import { beforeFiling } from './capabilities.js';
+import { beforeFiling, capabilities, onceFiled } from './capabilities.js';
 import { loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
 import { isAsSigned } from './seal/as-signed.js';
 import { SealTrials } from './seal/seal-trials.js';
@@ -97,7 +96,6 @@ interface Queued {
 /** Facts by which a batch is checked. */
 interface Known extends Pick<Queued, 'attachments'> {
   readonly loaded: Loaded;
-  readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
   /** Which document brought a file of a dispatch from another State. */
   readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
 }
@@ -178,10 +176,9 @@ export class SealOutbox {
     const { cases, mailbox, trust } = this;
     const sources = { tx, cases, mailbox, trust };
     const items = read.flatMap((each) => ('item' in each ? [each.item] : []));
-    const loaded = await loadFacts(beforeFiling, sources, items, 'SEALING');
-    const flaws = await onwardFlaws(sources, { threads, dispatches }, now);
+    const loaded = await loadLeaving(sources, items);
     const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
-    const known = { attachments, loaded, flaws, bound };
+    const known = { attachments, loaded, bound };
     const checked = await Promise.all(
       read.map(async (each) =>
         'refused' in each ? each : await orKept(each.row, () => this.check(each, known, now)),
@@ -221,7 +218,8 @@ export class SealOutbox {
   private async check(verified: Verified, known: Known, now: Date): Promise<Prepared> {
     const { row, thread, dispatch, document, item } = verified;
     const { trust } = this;
-    const flaw = known.flaws.get(dispatch.id);
+    // What it holds may have been recalled, narrowed or stopped since it was submitted, or its release or consent be over.
+    const flaw = refusalOf(onceFiled, known.loaded, item, 'SEALING');
     if (flaw !== undefined) throw flaw;
     // A pack that was signed after the officer had: the document goes back, as after any refusal here.
     const { pack: policy } = requirePolicy(trust, document, thread.requestType);
@@ -377,6 +375,11 @@ export class SealOutbox {
     const ciphertextSha256 = sha256(ciphertext);
     return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
   }
+}
+
+/** Facts by which documents leave, of a whole batch. */
+function loadLeaving(sources: Sources, items: readonly Item[]): Promise<Loaded> {
+  return loadFacts(capabilities, sources, items, 'SEALING');
 }
 
 /** A row with its refusal. What passes by itself, or is no judgement, ends the batch. */

@@ -23,7 +23,6 @@ const documents: Readonly<Record<string, Value>> = {
   'run decodeDocument': judged,
   'checkDocument decodeDocument': judged,
   'signedDispatch decodeDocument': judged,
-  'onwardFlaws saidOf': judged,
   'ownOf decodeDocument': judged,
   'documentKinds keys': list(...documentKinds.map(literal)),
   'parseDocument shape': judged,
@@ -52,9 +51,7 @@ const isRefusal = ({ code, made }: Refusal): boolean =>
 const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOCKED']);
 
 /** First function of each end, with what is known of its arguments. */
-const doors = (
-  kind: DocumentKind,
-): Readonly<Record<End, readonly [string, string, Value[]][]>> => ({
+const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
   INTAKE: [['journey/src/01-submit', 'SubmitDispatch.run', []]],
   SEALING: [
     ['journey/src/02-seal', 'SealOutbox.verify', []],
@@ -63,11 +60,7 @@ const doors = (
       'SealOutbox.check',
       [object({ document: judged, item: object({ document: judged }) })],
     ],
-    [
-      'journey/src/seal/queued-flaws',
-      'onwardFlaws',
-      [unknown, object({ dispatches: list(object({ kind: literal(kind) })) })],
-    ],
+    ['journey/src/02-seal', 'loadLeaving', [unknown, list(object({ document: judged }))]],
   ],
   FILING: [
     ['journey/src/06-open', 'OpenDelivery.judge', [object({ statement: literal(false) })]],
@@ -79,7 +72,7 @@ const doors = (
     ['journey/src/open/settle-deliveries', 'SettleDeliveries.fresh', []],
     ['journey/src/open/settle-deliveries', 'SettleDeliveries.numbered', []],
   ],
-});
+};
 
 export const nameOf = ({ code, rule }: Rule): string => `${code} ${rule}`;
 
@@ -91,7 +84,7 @@ export function readEnds(root: string): Asked {
     documentKinds.map((kind) => {
       reader.kind = kind;
       const of = (end: End): readonly Rule[] => {
-        const found = doors(kind)[end].flatMap(([file, name, args]) =>
+        const found = doors[end].flatMap(([file, name, args]) =>
           reader
             .refusals(sources.find(`libs/${file}.ts`, name), args)
             // What is thrown while a batch is settled ends the batch.
