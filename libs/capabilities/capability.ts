@@ -80,3 +80,7 @@ export const filedBefore =
 
 /** Ends of a rule that both States ask alike before a document is filed. */
 export const beforeItIsFiled = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;
+
+/** Why the neighbour does not ask: it has none of these rows. */
+export const ownRecords =
+  'What this State has received: its own records decide, and the neighbour does not have them.';

@@ -30,6 +30,7 @@ import './parts/copied-files.js';
 import './parts/duty-forwards.js';
 import './parts/halted-broadcasts.js';
 import './parts/halted-operations.js';
+import './parts/inner-releases.js';
 import './parts/narrowed-elsewhere.js';
 import './parts/posted-within.js';
 import './parts/proportionality.js';

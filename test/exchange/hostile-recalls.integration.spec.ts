@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Body, DocumentId, DocumentKind, MessageId, ThreadId } from '#kernel';
+import type { Body, DocumentId, DocumentKind, MessageId, Sha256, ThreadId } from '#kernel';
+import { base64Of } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';
+import { soon, type Release } from '../support/forwarding.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling } from '../support/recalling.js';
@@ -99,6 +101,8 @@ describe('a hostile neighbour', () => {
   let foe: HostileNeighbour;
   let answered: DocumentId;
   let own: DocumentId;
+  let release: Release;
+  let question: DocumentId;
 
   beforeAll(async () => {
     ({ thread, request } = await at.opened());
@@ -110,10 +114,27 @@ describe('a hostile neighbour', () => {
     answered = await at.recall('ana', thread, request);
     await at.answer('ben', thread, answered, 'CANNOT');
     own = await at.recall('ben', thread, response);
+    release = await releaseOf(response);
+    const why = { ...release, reason: 'It is bound for another State.' };
+    question = await at.tell(
+      'ana',
+      { thread, inReplyTo: response },
+      'forward-consent-request',
+      why,
+    );
     foe = await HostileNeighbour.turn(two, 'b');
   }, 60_000);
   afterAll(() => foe.close());
 
+  const releaseOf = async (item: DocumentId): Promise<Release> => {
+    const [row] = await two.a.sql<{ itemSha256: Sha256 }>(
+      'select document_sha256 as "itemSha256" from cases.dispatch where id = $1',
+      [item],
+    );
+    if (row === undefined) throw new Error('no document');
+    const recipient = { state: two.a.state.state, authority: at.session('ana').authority };
+    return { ...row, item, recipient, purpose: 'INVESTIGATION', until: soon() };
+  };
   const send = async <K extends DocumentKind>(
     inReplyTo: DocumentId,
     kind: K,
@@ -178,6 +199,18 @@ describe('a hostile neighbour', () => {
       ({ recall }) => recall === answered,
     );
     expect(first?.answer?.outcome).toBe('CANNOT');
+  });
+
+  it('brings a release inside its own that cannot be read: ENCLOSED_INVALID, and nothing of it is filed', async () => {
+    const document = base64Of(Buffer.from('{"typ":"none"}'));
+    const { messageId, id } = await send(question, 'forward-consent', {
+      ...{ ...release, outcome: 'GRANTED', reason: '' },
+      releases: [{ document, signature: document, certificate: document }],
+    });
+    expect(await refused(messageId)).toBe('ENCLOSED_INVALID');
+    expect(await two.a.sql('select 1 from cases.dispatch where id = $1', [id])).toEqual([]);
+    const answer = { ...release, outcome: 'REFUSED', reason: 'No.' } as const;
+    await at.arrived('ana', (await send(question, 'forward-consent', answer)).id);
   });
 
   it('names what is not here: it waits for that, and is refused when it does not come', async () => {

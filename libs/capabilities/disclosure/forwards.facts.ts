@@ -138,10 +138,13 @@ async function saidOfHeld(
   ids: readonly DocumentId[],
 ): Promise<ReadonlyMap<DocumentId, Said>> {
   const narrowings = [...recalls.values()].flatMap((each) => narrowingsIn(each, ids));
-  const found = await cases.dispatchesById(
-    tx,
-    narrowings.map(({ document }) => document),
-  );
+  const found =
+    narrowings.length === 0
+      ? []
+      : await cases.dispatchesById(
+          tx,
+          narrowings.map(({ document }) => document),
+        );
   const said = new Map<DocumentId, Said>();
   for (const record of [...found, ...ids.flatMap((id) => records.get(id) ?? [])]) {
     const thread = threads.get(record.thread);
@@ -185,7 +188,7 @@ async function openedBy(
   }
 }
 
-/** One statement, and three more where releases of documents that came here are enclosed. */
+/** One statement of what is granted, and three more where releases of documents that came here are enclosed. */
 export async function loadInnerReleases(
   sources: Sources,
   items: readonly Item[],
@@ -193,10 +196,8 @@ export async function loadInnerReleases(
   const releases = new Map(items.map(({ document }) => [document, releasesIn(document)] as const));
   const inside = [...releases.values()].flatMap((each) => (each instanceof Error ? [] : each));
   const { tx, cases } = sources;
-  const released = await cases.dispatchesById(
-    tx,
-    items.flatMap(({ document }) => releasedBy(document) ?? []),
-  );
+  const ids = items.flatMap(({ document }) => releasedBy(document) ?? []);
+  const released = ids.length === 0 ? [] : await cases.dispatchesById(tx, ids);
   const held = await loadHeld(
     sources,
     inside.map(({ document }) => document.id),

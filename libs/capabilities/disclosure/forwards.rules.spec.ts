@@ -16,7 +16,12 @@ import { TrustError, type EnclosedDocuments, type ReadRelease } from '#trust';
 import { encodeDocument, sha256 } from '#wire';
 import type { End, Item, Rule } from '#capabilities/capability';
 import type { ForwardFacts, InnerReleaseFacts } from './forwards.facts.js';
-import { decideHandedOn, forwardRules, innerReleaseRules } from './forwards.rules.js';
+import {
+  decideHandedOn,
+  forwardRules,
+  handedOnRules,
+  innerReleaseRules,
+} from './forwards.rules.js';
 
 const hashOf = (document: Document) => sha256(encodeDocument(document));
 const place = (state: string) => ({ state: aState(state), authority: anAuthority() });
@@ -131,7 +136,7 @@ describe.each(['INTAKE', 'SEALING'] as const)('a forward at %s', (end) => {
   });
 });
 
-describe('a release of an own forward at INTAKE', () => {
+describe.each(['INTAKE', 'SEALING'] as const)('a release of an own forward at %s', (end) => {
   const itsRelease = releaseFor('XD', ['XC']);
   const consent = (members: Partial<Document<'forward-consent'>['body']> = {}) =>
     aDocumentOf('forward-consent', {
@@ -153,7 +158,7 @@ describe('a release of an own forward at INTAKE', () => {
       ...{ said: new Map([[forward.id, forward]]), releases: new Map([[document, releases]]) },
       ...members,
     };
-    return refused(innerReleaseRules, itemOf(document), facts, 'INTAKE');
+    return refused(innerReleaseRules, itemOf(document), facts, end);
   };
   const inside = [itsRelease];
 
@@ -189,6 +194,19 @@ describe('a release of an own forward at INTAKE', () => {
 });
 
 describe('what is handed on', () => {
+  it.each(['INTAKE', 'SEALING', 'FILING'] as const)('can be read, at %s', (end) => {
+    const inside = (document: string) => ({
+      ...aDocumentOf('forward-consent').body,
+      releases: [{ document, signature: '', certificate: '' }],
+    });
+    const judge = (document: string): string => {
+      const consent = aDocumentOf('forward-consent', { body: inside(document) });
+      return refused(handedOnRules, itemOf(consent), undefined, end);
+    };
+    expect(judge(base64Of(encodeDocument(release.document)))).toBe('passes');
+    expect(judge(base64Of(Buffer.from('{}')))).toMatch(/^ENCLOSED_INVALID \/body\/releases\/0/);
+  });
+
   it('is kept and recorded, each document with its State', () => {
     const { effect, drafts } = decideHandedOn(itemOf(forward));
     expect(effect).toMatchObject({ forward: forward.id, items: [item.id], direction: 'OUT' });

@@ -1,6 +1,6 @@
 import { isKind, type Document } from '#kernel';
-import { ThreadsError, ExchangeError } from '#threads';
-import type { Consequence, Item, Rule } from '#capabilities/capability';
+import { ThreadsError, ExchangeError, orError } from '#threads';
+import { ownRecords, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { itemForwarded } from './forwards.events.js';
 import {
   handlingOf,
@@ -18,9 +18,6 @@ import {
   type EnclosedDocuments,
   type ReadRelease,
 } from '#trust';
-
-const ownRecords =
-  'What this State has received: its own records decide, and the neighbour does not have them.';
 
 /** A fault of this program: nothing passes by what was not read. */
 const unread = new Error('a document was judged before its facts were read');
@@ -81,6 +78,18 @@ export const forwardRules: readonly Rule<ForwardFacts>[] = [
   },
 ];
 
+/** The own forward that a release lets go on; undefined where nothing goes on by it. */
+function forwardLetOn(
+  { body, to }: Document<'forward-consent'>,
+  { said }: InnerReleaseFacts,
+): Document<'forward'> | Error | undefined {
+  // Whoever takes files out hands nothing on.
+  if (body.recipient.state === to.state) return undefined;
+  const words = said.get(body.item);
+  if (words === undefined || words instanceof Error) return words;
+  return isKind(words, 'forward') ? words : undefined;
+}
+
 /**
  * The release of an own forward holds those of what that encloses, for the same way, recipient, purpose and time. Else only the
  * State after the next would find out.
@@ -89,15 +98,12 @@ function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts):
   if (!isKind(document, 'forward-consent')) return undefined;
   const releases = facts.releases.get(document) ?? unread;
   if (releases instanceof Error) return releases;
-  const { itemSha256: documentSha256, recipient, through = [], purpose } = document.body;
-  // Whoever takes files out hands nothing on.
-  const forward =
-    recipient.state === document.to.state ? undefined : facts.said.get(document.body.item);
+  const forward = forwardLetOn(document, facts);
   if (forward instanceof Error) return forward;
   const impossible = (why: string) =>
     new ExchangeError('RELEASE_IMPOSSIBLE', `/body/releases${why}`);
-  if (forward === undefined || !isKind(forward, 'forward'))
-    return releases.length === 0 ? undefined : impossible('');
+  if (forward === undefined) return releases.length === 0 ? undefined : impossible('');
+  const { itemSha256: documentSha256, recipient, through = [], purpose } = document.body;
   const { state, authority } = document.to;
   const flaw = releaseFlaw(
     { document: forward, documentSha256, consent: null, inner: enclosedDocuments(forward) },
@@ -119,20 +125,33 @@ function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Erro
   return undefined;
 }
 
-const received = { INTAKE: true, SEALING: ownRecords, FILING: ownRecords } as const;
-
+/** Judged again at the sealer: a release inside may have been withdrawn meanwhile, or be over. */
 export const innerReleaseRules: readonly Rule<InnerReleaseFacts>[] = [
   {
     ...{ name: 'requireInnerReleases', codes: ['RELEASE_IMPOSSIBLE'] },
-    ...{ asks: received, judge: requireInnerReleases },
+    ...{ asks: leaving, judge: requireInnerReleases },
   },
   {
     ...{ name: 'requireHeldReleases', codes: ['FORWARD_IMPOSSIBLE'] },
-    ...{ asks: received, judge: requireHeldReleases },
+    ...{ asks: leaving, judge: requireHeldReleases },
   },
 ];
 
-/** Documents and releases of other States that one hands on. */
+/** Releases that it brings can be read: by their words it is recorded, once it is filed, what is handed on. */
+function requireReadable({ document }: Item): Error | undefined {
+  const read = orError(() => handedOnBy(document));
+  return read instanceof Error ? read : undefined;
+}
+
+export const handedOnRules: readonly Rule<undefined>[] = [
+  {
+    // A forward is read by those rules that open what it encloses.
+    ...{ name: 'requireReadable', kinds: ['forward-consent'], codes: [], judge: requireReadable },
+    asks: { INTAKE: true, SEALING: true, FILING: true },
+  },
+];
+
+/** Documents and releases of other States that one hands on. @throws TrustError ENCLOSED_INVALID */
 function handedOnBy(document: Document): readonly Pick<EnclosedDocuments, 'document'>[] {
   if (isKind(document, 'forward')) return enclosedDocuments(document);
   return isKind(document, 'forward-consent') ? enclosedReleases(document) : [];

@@ -3,7 +3,7 @@ import { isKind, type StateCode } from '#kernel';
 import { ThreadsError, ExchangeError } from '#threads';
 import type { NewRelease, NewReleaseAnswer } from './releases.rows.js';
 import { beforeItIsFiled, type Consequence, type Item, type Rule } from '#capabilities/capability';
-import { releaseAnswered, releaseAsked } from './forwards.events.js';
+import { releaseAnswered, releaseAsked } from './releases.events.js';
 import { askedIn, type ReleaseFacts } from './releases.facts.js';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 

@@ -38,6 +38,7 @@ import {
 import {
   decideHandedOn,
   forwardRules,
+  handedOnRules,
   innerReleaseRules,
 } from '#capabilities/disclosure/forwards.rules';
 import {
@@ -217,7 +218,7 @@ const handedOn: Capability<undefined, NewHandedOn> = {
   name: 'documents handed on',
   kinds: ['forward', 'forward-consent'],
   load: () => Promise.resolve(undefined),
-  rules: [],
+  rules: handedOnRules,
   follows: { decide: decideHandedOn, write: writeHandedOn },
 };
 
