@@ -12,7 +12,7 @@ import {
   timestamp,
   type DocumentId,
 } from '#kernel';
-import { standingOf } from '#capabilities/access-lists/access-lists.contract';
+import { standingOf } from '#capabilities/access-lists/access-lists.model';
 import { Operations } from '#capabilities/halts/operations.rows';
 import { migrations, type Connection, type Store } from '#store';
 

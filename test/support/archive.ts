@@ -3,7 +3,7 @@ import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
 import { type ThreadRecord, recordDisclosed, readDisclosures } from '#threads';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
-import { EraseThreads } from '#capabilities/retention/erase-threads.service';
+import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { KeepNotes } from '#capabilities/notes/notes.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';

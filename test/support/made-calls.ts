@@ -8,7 +8,7 @@ import {
   type DocumentId,
   type ThreadId,
 } from '#kernel';
-import { plainReason } from '#capabilities/suspensions/suspensions.contract';
+import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import type { Calls, Pattern } from '#capabilities/calls';
 import { sha256 } from '#wire';
 import { aRelease, aRequestBody, bodyOf } from './builders.js';

@@ -1,7 +1,7 @@
 import { AcceptReceipts } from '#journey/08-close';
 import { HandleStatement } from '#journey/statements/handle-statement';
 import { HearStopWords } from '#journey/statements/hear-stop-words';
-import { NoteSubkeys } from '#capabilities/keys/note-subkeys.service';
+import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
 import { OpenDelivery } from '#journey/06-open';
 import { Workplace } from '#runtime';
 import { timestamp } from '#kernel';

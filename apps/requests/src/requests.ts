@@ -19,7 +19,7 @@ import { ReadReleases } from '#capabilities/disclosure/releases.queries';
 import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
 import { ReadSubjectAsks } from '#capabilities/data-subjects/data-subjects.queries';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
-import { RecordBeginning } from '#capabilities/audit/record-beginning.service';
+import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';

@@ -1,5 +1,5 @@
 import { CarryStopWords } from '#journey/statements/carry-stop-words';
-import { EraseThreads } from '#capabilities/retention/erase-threads.service';
+import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { IssueReceipts } from '#journey/07-receipt';
 import { LinkTurns } from '#journey/links/link-turns';
 import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';

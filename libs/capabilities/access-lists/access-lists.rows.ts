@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  rosterLimits,
-  type GlassReason,
-  type RosterLine,
-  type RosterReason,
-} from './access-lists.contract.js';
+import { rosterLimits, type GlassReason, type RosterReason } from './access-lists.contract.js';
+import type { RosterLine } from './access-lists.model.js';
 import { timestamp, type EventId, type MessageId, type OfficerId, type ThreadId } from '#kernel';
 import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';

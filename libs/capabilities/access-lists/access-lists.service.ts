@@ -11,9 +11,7 @@ import {
 } from '#kernel';
 import {
   glassReasons,
-  mayChangeRoster,
   rosterLimits,
-  standingOf,
   type AdditionReason,
   type BrokenGlass,
   type GlassReason,
@@ -21,6 +19,7 @@ import {
   type RosterReason,
   type RosterView,
 } from './access-lists.contract.js';
+import { mayChangeRoster, standingOf } from './access-lists.model.js';
 import type { Calls } from '#capabilities/calls';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { glassName, type RosterRow } from './access-lists.rows.js';

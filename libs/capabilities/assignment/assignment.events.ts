@@ -1,5 +1,5 @@
 import type { AuthorityId, OfficerId } from '#kernel';
-import type { TakeoverGround } from '#capabilities/access-lists/access-lists.contract';
+import type { TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import { type ThreadRecord, actorOf, caseOf, deskOf } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';

@@ -1,8 +1,6 @@
 import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
-import {
-  rosterLimits,
-  type TakeoverGround,
-} from '#capabilities/access-lists/access-lists.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import type { TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import {
   timestamp,
   type AuthorityId,

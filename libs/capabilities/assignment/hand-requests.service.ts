@@ -1,7 +1,4 @@
-import {
-  takeoverGround,
-  type TakeoverGround,
-} from '#capabilities/access-lists/access-lists.contract';
+import { takeoverGround, type TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import { timestamp, type OfficerId, type Role, type ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { InHands } from './assignment.contract.js';

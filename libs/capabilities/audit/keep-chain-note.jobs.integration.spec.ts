@@ -9,7 +9,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
 import { KeepChainNote } from './keep-chain-note.jobs.js';
-import { RecordBeginning } from './record-beginning.service.js';
+import { RecordBeginning } from './record-beginning.jobs.js';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { makeSigner, type Signer } from '#tlog';
 import { ChainNoteFile, TrustStore } from '#trust';

@@ -5,7 +5,7 @@ import type { Calls } from '#capabilities/calls';
 import type { Compartment, DirectoryPoint, Fingerprint, Sha256 } from '#kernel';
 import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
 import { keyEvents } from '#capabilities/keys/keys.events';
-import { certified } from '#capabilities/keys/note-subkeys.service';
+import { certified } from '#capabilities/keys/note-subkeys.jobs';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeEntry, sha256 } from '#wire';

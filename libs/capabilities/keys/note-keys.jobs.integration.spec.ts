@@ -6,7 +6,7 @@ import { asOwner, journalOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { NoteKeys } from './note-keys.jobs.js';
-import { RecordBeginning } from '#capabilities/audit/record-beginning.service';
+import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
 
 let postgres: TestPostgres;
 let database: Connection;

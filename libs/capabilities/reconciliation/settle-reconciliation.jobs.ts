@@ -2,7 +2,7 @@ import { type Journal, JournalError, type Part, type Reconciliation } from '#jou
 import type { HeardStatement, Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { Spans, StateCode } from '#kernel';
-import { judgeHeard } from '#capabilities/witnesses/judge-heard.checks';
+import { judgeHeard } from '#capabilities/witnesses/judge-heard.jobs';
 import {
   differencesOf,
   equalSpans,

@@ -10,7 +10,7 @@ import { aStop, aThread, refusedBy } from '../../../test/support/case-facts.js';
 import { documentKinds, opensThread, type Body, type Document } from '#kernel';
 import type { End, Item } from '#capabilities/capability';
 import { ThreadsError, type Said } from '#threads';
-import { plainNotice, plainReason } from './suspensions.contract.js';
+import { plainNotice, plainReason } from './suspensions.model.js';
 import type { LeavingFacts } from './suspensions.facts.js';
 import type { StopRow } from './suspensions.rows.js';
 import { leavingRules, mayLeave, suspensionRules } from './suspensions.rules.js';

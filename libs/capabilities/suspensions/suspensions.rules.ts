@@ -6,7 +6,7 @@ import {
   isPlainWithdrawal,
   plainNotice,
   plainReason,
-} from './suspensions.contract.js';
+} from './suspensions.model.js';
 import type { LeavingFacts, SuspensionFacts } from './suspensions.facts.js';
 import type { StopRow } from './suspensions.rows.js';
 import type { Item, Rule } from '#capabilities/capability';

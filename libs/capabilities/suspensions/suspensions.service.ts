@@ -11,12 +11,12 @@ import {
   type ThreadId,
 } from '#kernel';
 import {
-  isPlainWithdrawal,
   stopLength,
   type StopGround,
   type StopRecord,
   type StopView,
 } from './suspensions.contract.js';
+import { isPlainWithdrawal } from './suspensions.model.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed, type Submission } from '#threads';
 import { openersOf } from './suspensions.facts.js';
 import { hasPurpose } from './suspensions.rules.js';

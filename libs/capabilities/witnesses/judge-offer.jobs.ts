@@ -10,7 +10,7 @@ import {
 } from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
 import { type SizeProof, type StatementBodies, timestamp } from '#kernel';
-import { judgeHeard } from './judge-heard.checks.js';
+import { judgeHeard } from './judge-heard.jobs.js';
 import type { Store, Tx } from '#store';
 import {
   type CheckpointOffer,

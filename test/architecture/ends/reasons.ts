@@ -1,3 +1,5 @@
+import { filedBefore, ownRecords } from '#capabilities/capability';
+
 /** Why ends differ in a rule: of a rule by `CODE rule`, or of all rules with a code by `CODE`. */
 export interface Reason {
   readonly why: string;
@@ -29,7 +31,7 @@ export const reasons: readonly Reason[] = [
     of: ['DOCUMENT_KNOWN', 'DOCUMENT_REPLAYED', 'CONTENT_ERASED newThread', 'CONTENT_ERASED run'],
   },
   {
-    why: 'Before it is filed. The sealer finds it filed, and both ends of the link have judged the same words.',
+    why: filedBefore,
     of: [
       'ATTACHMENTS_OVER_LIMIT',
       'CATEGORY_MISSING',
@@ -44,7 +46,7 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
-    why: 'What this State has received: its own records decide, and the neighbour does not have them.',
+    why: ownRecords,
     of: ['RECALL_NOT_PASSED_ON', 'RELEASE_NEEDED', 'ATTACHMENT_BOUND', 'ATTACHMENT_KEPT'],
   },
   {

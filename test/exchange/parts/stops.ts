@@ -9,7 +9,7 @@ import {
   type Sha256,
   type ThreadId,
 } from '#kernel';
-import { plainNotice, plainReason } from '#capabilities/suspensions/suspensions.contract';
+import { plainNotice, plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { anAssessment, aRequestBody } from '../../support/builders.js';
 import { unmatched } from '../../support/entries.js';

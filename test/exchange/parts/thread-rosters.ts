@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId } from '#kernel';
-import { standingOf } from '#capabilities/access-lists/access-lists.contract';
+import { standingOf } from '#capabilities/access-lists/access-lists.model';
 import { aRequestBody } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, type OfficeDay } from '../../support/office-day.js';

@@ -4,7 +4,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document, type DocumentId } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
-import { plainReason } from '#capabilities/suspensions/suspensions.contract';
+import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { assessmentExample, shownFile } from '../compose/examples.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';

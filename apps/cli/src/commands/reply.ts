@@ -6,7 +6,7 @@ import {
   type Purpose,
   type ThreadId,
 } from '#kernel';
-import { plainReason } from '#capabilities/suspensions/suspensions.contract';
+import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import { composeReply, namedBy } from '../compose/document.js';

@@ -13,7 +13,7 @@ import {
   type OpeningKind,
   type Purpose,
 } from '#kernel';
-import { plainReason } from '#capabilities/suspensions/suspensions.contract';
+import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { retentionBounds } from '#capabilities/retention/retention.schema';
 import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';

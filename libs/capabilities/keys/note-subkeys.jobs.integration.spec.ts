@@ -5,7 +5,7 @@ import { journalOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState } from '../../../test/support/state.js';
 import { later } from '../../../test/support/test-state.js';
-import { NoteSubkeys } from './note-subkeys.service.js';
+import { NoteSubkeys } from './note-subkeys.jobs.js';
 
 let postgres: TestPostgres;
 let admin: Connection;

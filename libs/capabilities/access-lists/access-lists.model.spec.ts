@@ -8,7 +8,7 @@ import {
   takeoverGround,
   type Kept,
   type RosterLine,
-} from './access-lists.contract.js';
+} from './access-lists.model.js';
 
 const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map(parseOfficerId);
 if (ana === undefined || ben === undefined || cleo === undefined) throw new Error('no officers');
