@@ -1,4 +1,4 @@
-import type { Document, DocumentKind, KernelCode, Timestamp } from '#kernel';
+import type { Document, DocumentKind, KernelCode, SignedDocumentInput, Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import type { ThreadsCode, ThreadRecord, ExchangeCode } from '#threads';
 import type { Session } from '#access';
@@ -20,6 +20,8 @@ export interface Item {
   readonly at: Timestamp;
   /** Of the officer who hands it in. */
   readonly session?: Session;
+  /** What the officer says to have seen. */
+  readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
 }
 
 /** A document by itself: its thread has not been read. */
@@ -77,6 +79,10 @@ export interface Capability<Facts = unknown, Effect = unknown> {
 /** Why the sealer does not ask what was asked at intake. */
 export const filedBefore =
   'Before it is filed. The sealer finds it filed, and both ends of the link have judged the same words.';
+
+/** Why only the end asks at which an officer acts. */
+export const ofDesk =
+  'Of the session, the officer’s desk and the work on a request: no other end knows them.';
 
 /** Ends of a rule that both States ask alike before a document is filed. */
 export const beforeItIsFiled = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;

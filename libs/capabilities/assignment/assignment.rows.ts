@@ -2,27 +2,33 @@ import {
   isEnded,
   nextState,
   type AuthorityId,
-  type Document,
   type DocumentId,
-  type DocumentKind,
   type OfficerId,
   type ThreadId,
 } from '#kernel';
-import {
-  ThreadsError,
-  ended,
-  headColumns,
-  threadColumns,
-  type DispatchHead,
-  type ThreadRecord,
-} from '#threads';
+import { ThreadsError, ended, threadColumns, type ThreadRecord } from '#threads';
+import { answerKinds, mostNewer } from './answering.model.js';
 import type { Tx } from '#store';
 
-/** Documents named in a refusal, at most. */
-const mostNewer = 20;
+/** SQL: after the document that was seen. */
+const after = '(d.committed_at, d.id) > (s.committed_at, s.id)';
 
-/** SQL: of the thread $1, after its document $2. */
-const after = '(committed_at, id) > (select committed_at, id from cases.dispatch where id = $2)';
+/** A document, and the last one of its thread that its officer had read. */
+export interface AskedSince {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+  readonly seen: DocumentId;
+  readonly officer: OfficerId;
+}
+
+export interface Since {
+  /** Thread of the document that was seen; null where there is none. */
+  readonly thread: ThreadId | null;
+  /** Documents that were filed after it, the newest first, one more than are named. */
+  readonly newest: readonly DocumentId[];
+  /** A colleague has answered after it; never of a document that is filed already. */
+  readonly overtaken: boolean;
+}
 
 /** Threads that one officer has in hand at an authority. */
 interface Shift {
@@ -84,44 +90,26 @@ export class Hands {
     );
   }
 
-  /**
-   * Documents of the thread that were filed after `seen`, oldest first: the last ones, one more than are named.
-   * @throws ThreadsError NOT_FOUND when `seen` is not of the thread
-   */
-  async newer(tx: Tx, thread: ThreadId, seen: DocumentId): Promise<DispatchHead[]> {
-    const [known] = await tx.query<{ thread: ThreadId }>(
-      'select thread from cases.dispatch where id = $1',
-      [seen],
+  /** State of each thread by what an officer had read of it, in one statement. */
+  async since(tx: Tx, asked: readonly AskedSince[]): Promise<ReadonlyMap<DocumentId, Since>> {
+    if (asked.length === 0) return new Map();
+    const rows = await tx.query<Since & { readonly document: DocumentId }>(
+      `select n.document, s.thread,
+         array (select d.id from cases.dispatch d where d.thread = n.thread and ${after}
+           order by d.committed_at desc, d.id desc limit ${mostNewer + 1}) as newest,
+         exists (select from cases.dispatch d where d.thread = n.thread and ${after} and d.direction = 'OUT'
+           and d.kind = any ($5::text[]) and d.officer <> n.officer
+           and not exists (select from cases.dispatch o where o.id = n.document)) as overtaken
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as n (document, thread, seen, officer)
+       left join cases.dispatch s on s.id = n.seen`,
+      [
+        asked.map(({ document }) => document),
+        asked.map(({ thread }) => thread),
+        asked.map(({ seen }) => seen),
+        asked.map(({ officer }) => officer),
+        answerKinds,
+      ],
     );
-    if (known?.thread !== thread) throw new ThreadsError('NOT_FOUND', 'seen');
-    const rows = await tx.query<DispatchHead>(
-      `select ${headColumns} from cases.dispatch where thread = $1 and ${after}
-       order by committed_at desc, id desc limit ${mostNewer + 1}`,
-      [thread, seen],
-    );
-    return rows.reverse();
+    return new Map(rows.map(({ document, ...since }) => [document, since]));
   }
-
-  /** Whether a colleague has said something of these kinds after `seen`; never of a document that is filed already. */
-  async overtaken(
-    tx: Tx,
-    { thread, id }: Pick<Document, 'thread' | 'id'>,
-    seen: DocumentId,
-    { kinds, officer }: { readonly kinds: readonly DocumentKind[]; readonly officer: OfficerId },
-  ): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 from cases.dispatch where thread = $1 and ${after} and direction = 'OUT'
-         and kind = any ($3::text[]) and officer <> $4
-         and not exists (select from cases.dispatch where id = $5) limit 1`,
-      [thread, seen, kinds, officer, id],
-    );
-    return rows.length > 0;
-  }
-}
-
-/** The documents of a refusal, by id, the last ones when there are many. Pure. */
-export function newerWords(newer: readonly DispatchHead[]): string {
-  if (newer.length === 0) return 'nothing newer';
-  const named = newer.slice(-mostNewer).map(({ id }) => id);
-  return `newer: ${named.join(', ')}${newer.length > mostNewer ? ' and others before' : ''}`;
 }

@@ -1,4 +1,4 @@
-import { documentKinds, opensThread, type Document, type DocumentKind } from '#kernel';
+import { followingKinds, type Document } from '#kernel';
 import { ThreadsError, ExchangeError } from '#threads';
 import {
   isPlainCompliance,
@@ -10,11 +10,6 @@ import {
 import type { LeavingFacts, SuspensionFacts } from './suspensions.facts.js';
 import type { StopRow } from './suspensions.rows.js';
 import type { Item, Rule } from '#capabilities/capability';
-
-/** Documents of a thread that is there already. */
-export const followingKinds: readonly DocumentKind[] = documentKinds.filter(
-  (kind) => !opensThread(kind),
-);
 
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 

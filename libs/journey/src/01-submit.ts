@@ -30,19 +30,15 @@ import {
   type Submission,
 } from '#threads';
 import type { Cases } from '#capabilities/cases';
+import type { Item, Sources } from '#capabilities/capability';
 import type { Uploads } from '#capabilities/attachments/uploads.rows';
-import {
-  requireLastQuestion,
-  requireMayRead,
-  requireTurn,
-} from '#capabilities/assignment/answering.checks';
 import { requireAttachable } from '#capabilities/attachments/attaching.checks';
 import {
   overLimits,
   type AttachmentLimits,
 } from '#capabilities/attachments/attachment-limits.rules';
 import { requireTyped } from '#capabilities/attachments/attachment-types.checks';
-import { beforeFiling, capabilities, onceFiled } from './capabilities.js';
+import { beforeFiling, capabilities, onceFiled, placing, reading } from './capabilities.js';
 import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-look.checks';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
@@ -169,16 +165,15 @@ export class SubmitDispatch implements Submission {
     { certificate, known, looked, standsStill }: Beforehand,
   ): Promise<boolean> {
     const { session, input, document, now, alongside } = submitting;
-    const { cases, mailbox, trust, uploads } = this;
+    const { cases, uploads } = this;
     const begins = isOpening(document);
     const thread = await this.place(tx, submitting, known);
     if (thread === 'KNOWN') return false;
     // What stops or mends something waits for the log rather than not be said.
     if (!mends.some((kind) => kind === document.kind)) requireMoving(standsStill);
     const policy = requirePolicy(this.trust, document, thread.requestType);
-    const said = { at: timestamp(now), direction: 'OUT' } as const;
-    const item = { ...said, document, thread, session };
-    const sources = { tx, cases, mailbox, trust };
+    const item = this.itemOf(submitting, thread);
+    const sources = this.sources(tx);
     await requireAllowed(beforeFiling, sources, item, 'INTAKE');
     const alike = begins
       ? await requireSeen(cases, tx, session, thread, { document, input, before: looked })
@@ -316,7 +311,7 @@ export class SubmitDispatch implements Submission {
     submitting: Submitting,
     known: ThreadRecord | undefined,
   ): Promise<ThreadRecord | 'KNOWN'> {
-    const { session, document, input, now } = submitting;
+    const { session, document, now } = submitting;
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new ExchangeError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new ExchangeError('RECIPIENT_MISMATCH', 'link');
@@ -340,21 +335,31 @@ export class SubmitDispatch implements Submission {
     if (known?.side !== this.side) throw new ThreadsError('NOT_FOUND');
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
     if (known.movingTo !== null && document.kind !== 'halt') throw new ThreadsError('NOT_FOUND');
-    requireMayRead(known);
+    const item = this.itemOf(submitting, known);
+    const sources = this.sources(tx);
+    await requireAllowed(reading, sources, item, 'INTAKE');
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
       throw new ExchangeError('PARENT_MISMATCH', 'to');
     const { inReplyTo } = document;
     const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
     if (parent?.thread !== known.id || !mayReplyTo(document.kind, parent.kind))
       throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
-    await requireLastQuestion(this.cases, tx, document);
-    if (this.side === 'ASKED')
-      await requireTurn(this.cases, tx, session, known, document, input.seen);
+    await requireAllowed(placing, sources, item, 'INTAKE');
     if (isKind(document, 'transfer-notice')) {
       requireReceiver(this.trust, known, document.body.authority, now);
       await requireStays(this.cases, tx, known);
     }
     return known;
+  }
+
+  /** As the capabilities judge it. */
+  private itemOf({ document, session, input, now }: Submitting, thread: ThreadRecord): Item {
+    return { document, thread, direction: 'OUT', at: timestamp(now), session, given: input };
+  }
+
+  private sources(tx: Tx): Sources {
+    const { cases, mailbox, trust } = this;
+    return { tx, cases, mailbox, trust };
   }
 
   private handedIn(tx: Tx, { document, input }: Submitting): Promise<HandedIn> {

@@ -1,5 +1,17 @@
-import { documentKinds } from '#kernel';
+import { documentKinds, followingKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
+import {
+  loadQuestions,
+  loadTurns,
+  type QuestionFacts,
+  type TurnFacts,
+} from '#capabilities/assignment/answering.facts';
+import { turnKinds } from '#capabilities/assignment/answering.model';
+import {
+  lastQuestionRules,
+  readingRules,
+  turnRules,
+} from '#capabilities/assignment/answering.rules';
 import {
   loadLiftings,
   loadOperations,
@@ -18,11 +30,7 @@ import {
   type LeavingFacts,
   type SuspensionFacts,
 } from '#capabilities/suspensions/suspensions.facts';
-import {
-  followingKinds,
-  leavingRules,
-  suspensionRules,
-} from '#capabilities/suspensions/suspensions.rules';
+import { leavingRules, suspensionRules } from '#capabilities/suspensions/suspensions.rules';
 import type {
   NewHandedOn,
   NewRelease,
@@ -85,10 +93,37 @@ import type { NewMark } from '#capabilities/evidence/evidence.rows';
 import { formalRequestRules } from '#capabilities/evidence/formal-requests.rules';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 
+/** Nothing is read for it. */
+const loadNone = (): Promise<undefined> => Promise.resolve(undefined);
+
+const mayRead: Capability<undefined> = {
+  name: 'who may read',
+  kinds: followingKinds,
+  load: loadNone,
+  rules: readingRules,
+  follows: null,
+};
+
+const lastQuestion: Capability<QuestionFacts> = {
+  name: 'the last question',
+  kinds: ['clarification'],
+  load: loadQuestions,
+  rules: lastQuestionRules,
+  follows: null,
+};
+
+const turns: Capability<TurnFacts> = {
+  name: 'turns',
+  kinds: turnKinds,
+  load: loadTurns,
+  rules: turnRules,
+  follows: null,
+};
+
 const screening: Capability = {
   name: 'screening',
   kinds: ['request'],
-  load: () => Promise.resolve(undefined),
+  load: loadNone,
   alone: screeningRules,
   rules: [],
   follows: null,
@@ -217,10 +252,16 @@ const forwards: Capability<ForwardFacts> = {
 const handedOn: Capability<undefined, NewHandedOn> = {
   name: 'documents handed on',
   kinds: ['forward', 'forward-consent'],
-  load: () => Promise.resolve(undefined),
+  load: loadNone,
   rules: handedOnRules,
   follows: { decide: decideHandedOn, write: writeHandedOn },
 };
+
+/** Asked first of what is said in a thread: whoever may not read it is told nothing else of it. */
+export const reading: readonly Capability[] = [mayRead];
+
+/** Asked with the place of a document in its thread. */
+export const placing: readonly Capability[] = [lastQuestion, turns];
 
 /**
  * At intake asked before the document is filed: afterwards its thread would hold the document itself. Asked of all that is
@@ -252,5 +293,8 @@ export const onceFiled: readonly Capability[] = [
   handedOn,
 ];
 
+/** Asked of what has its place. */
+export const inPlace: readonly Capability[] = [...beforeFiling, ...onceFiled];
+
 /** All parts of the journey, in the order in which they are asked. */
-export const capabilities: readonly Capability[] = [...beforeFiling, ...onceFiled];
+export const capabilities: readonly Capability[] = [...reading, ...placing, ...inPlace];

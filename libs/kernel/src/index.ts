@@ -38,6 +38,7 @@ export {
   type RequestBody,
   dataSubjectKinds,
   documentKinds,
+  followingKinds,
   isOfDataSubject,
   kinds,
   openingKinds,

@@ -58,14 +58,18 @@ export class Clocks {
     });
   }
 
-  /** The question that was asked last; only it can wait for an answer, since one is asked at a time. */
-  async lastQuestion(tx: Tx, thread: ThreadId): Promise<DocumentId | undefined> {
-    const [row] = await tx.query<{ id: DocumentId }>(
-      `select id from cases.dispatch where thread = $1 and clock_act = 'PAUSE'
-       order by committed_at desc, id desc limit 1`,
-      [thread],
+  /** The question that was asked last in each; only it can wait for an answer, since one is asked at a time. */
+  async lastQuestions(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, DocumentId>> {
+    const rows = await tx.query<{ thread: ThreadId; id: DocumentId }>(
+      `select distinct on (thread) thread, id from cases.dispatch
+       where thread = any ($1::uuid[]) and clock_act = 'PAUSE'
+       order by thread, committed_at desc, id desc`,
+      [threads],
     );
-    return row?.id;
+    return new Map(rows.map(({ thread, id }) => [thread, id]));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { filedBefore, ownRecords } from '#capabilities/capability';
+import { filedBefore, ofDesk, ownRecords } from '#capabilities/capability';
 
 /** Why ends differ in a rule: of a rule by `CODE rule`, or of all rules with a code by `CODE`. */
 export interface Reason {
@@ -9,13 +9,8 @@ export interface Reason {
 /** Of rules that are not registered; a registered one says beside itself why it is not asked. */
 export const reasons: readonly Reason[] = [
   {
-    why: 'Of the session, the officer’s desk and the work on a request: no other end knows them.',
+    why: ofDesk,
     of: [
-      'ALREADY_CLAIMED',
-      'ANSWERED_MEANWHILE',
-      'NOT_HOLDER',
-      'NOT_ON_ROSTER requireMayRead',
-      'NOT_FOUND newer',
       'NOT_FOUND place',
       'PERMISSION_DENIED',
       'NOT_THE_SIGNER checkAuthor',
@@ -42,7 +37,6 @@ export const reasons: readonly Reason[] = [
       'TRANSITION_NOT_ALLOWED nextState',
       'PARENT_MISMATCH place',
       'PARENT_MISMATCH requirePlace',
-      'PARENT_MISMATCH requireLastQuestion',
     ],
   },
   {

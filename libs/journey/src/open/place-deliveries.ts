@@ -2,8 +2,8 @@ import { isKind, isOpening, isOperation, restsOn } from '#kernel';
 import { isStep } from '#capabilities/halts/operations.model';
 import type { PostedSigner } from '#capabilities/directory/postings.model';
 import type { DispatchHead, ThreadRecord } from '#threads';
-import { capabilities } from '../capabilities.js';
-import type { Item, Sources } from '#capabilities/capability';
+import { capabilities, inPlace, placing } from '../capabilities.js';
+import type { Capability, Item, Sources } from '#capabilities/capability';
 import type { OpenedMessage } from './check-dispatch.js';
 import { requirePlace } from './place-in-thread.js';
 import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
@@ -125,11 +125,12 @@ export class PlaceDeliveries {
     parent: Pick<DispatchHead, 'thread' | 'kind'>,
     loaded: Loaded,
   ): Promise<boolean> {
-    const { tx, cases } = this.sources;
+    const item = itemOf(message, thread);
+    const by = (registry: readonly Capability[]): Error | undefined =>
+      refusalOf(registry, loaded, item, 'FILING');
     return this.may(row, async () => {
-      await requirePlace(cases, tx, message, thread, parent);
-      const item = itemOf(message, thread);
-      const refused = refusalOf(capabilities, loaded, item, 'FILING');
+      await requirePlace(this.sources, message, { thread, parent, refused: by(placing) });
+      const refused = by(inPlace);
       if (refused !== undefined) throw refused;
     });
   }

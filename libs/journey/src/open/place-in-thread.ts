@@ -8,12 +8,19 @@ import {
   type Document,
   type Side,
 } from '#kernel';
-import type { Cases } from '#capabilities/cases';
+import type { Sources } from '#capabilities/capability';
 import { type DispatchHead, type ThreadRecord, ExchangeError } from '#threads';
-import { requireLastQuestion } from '#capabilities/assignment/answering.checks';
 import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
-import type { Tx } from '#store';
+
+/** Where a document is to be filed. */
+interface Place {
+  readonly thread: ThreadRecord;
+  /** Head of the document that it answers. */
+  readonly parent: Pick<DispatchHead, 'thread' | 'kind'>;
+  /** By the rules of its place. */
+  readonly refused: Error | undefined;
+}
 
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
@@ -21,11 +28,9 @@ import type { Tx } from '#store';
  * @throws ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; KernelError TRANSITION_NOT_ALLOWED
  */
 export async function requirePlace(
-  cases: Cases,
-  tx: Tx,
+  { cases, tx }: Pick<Sources, 'cases' | 'tx'>,
   message: OpenedMessage,
-  thread: ThreadRecord,
-  parent: Pick<DispatchHead, 'thread' | 'kind'>,
+  { thread, parent, refused }: Place,
 ): Promise<void> {
   const { document } = message;
   const { ours, theirs } = endsOf(thread);
@@ -39,7 +44,7 @@ export async function requirePlace(
     throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
   if (!message.compartments.includes(thread.compartment))
     throw new ExchangeError('RECIPIENT_MISMATCH', 'recipientKeys');
-  await requireLastQuestion(cases, tx, document);
+  if (refused !== undefined) throw refused;
   if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';

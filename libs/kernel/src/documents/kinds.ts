@@ -93,3 +93,7 @@ export const openingKinds = [
 export const opensThread = (kind: DocumentKind): kind is OpeningKind =>
   openingKinds.some((each) => each === kind);
 export type OpeningKind = (typeof openingKinds)[number];
+/** Kinds of what is said in a thread that is there. */
+export const followingKinds: readonly DocumentKind[] = documentKinds.filter(
+  (kind) => !opensThread(kind),
+);

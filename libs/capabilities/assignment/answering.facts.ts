@@ -1,0 +1,46 @@
+import { isOfDataSubject, type DocumentId, type ThreadId } from '#kernel';
+import type { Item, Sources } from '#capabilities/capability';
+import type { Since } from './assignment.rows.js';
+
+/** Facts by which turns are judged. */
+export interface TurnFacts {
+  /** By the judged document; none where nobody has the request, or nothing was read. */
+  readonly since: ReadonlyMap<DocumentId, Since>;
+}
+
+export interface QuestionFacts {
+  readonly last: ReadonlyMap<ThreadId, DocumentId>;
+}
+
+/** Asks about a person nobody claims. Pure. */
+export const isClaimed = ({ document }: Pick<Item, 'document'>): boolean =>
+  !isOfDataSubject(document.kind);
+
+/** The last document that the officer had read; null for none. Pure. */
+export const seenOf = ({ document, given }: Pick<Item, 'document' | 'given'>): DocumentId | null =>
+  given?.seen ?? document.inReplyTo;
+
+/** One statement, for what is said at the side that is asked. */
+export async function loadTurns(
+  { tx, cases }: Sources,
+  items: readonly Item[],
+): Promise<TurnFacts> {
+  const asked = items.flatMap((item) => {
+    const { document, thread, session } = item;
+    const seen = seenOf(item);
+    const isFree = isClaimed(item) && thread.holder === null;
+    return thread.side === 'ASKED' && session !== undefined && seen !== null && !isFree
+      ? [{ document: document.id, thread: thread.id, seen, officer: session.officer }]
+      : [];
+  });
+  return { since: await cases.hands.since(tx, asked) };
+}
+
+/** One statement. */
+export async function loadQuestions(
+  { tx, cases }: Sources,
+  items: readonly Item[],
+): Promise<QuestionFacts> {
+  const threads = items.map(({ thread }) => thread.id);
+  return { last: await cases.clocks.lastQuestions(tx, threads) };
+}

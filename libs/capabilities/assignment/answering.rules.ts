@@ -1,0 +1,82 @@
+import { followingKinds } from '#kernel';
+import { beforeItIsFiled, ofDesk, type Item, type Rule } from '#capabilities/capability';
+import { ThreadsError, ExchangeError } from '#threads';
+import { seenOf, type QuestionFacts, type TurnFacts } from './answering.facts.js';
+import { answerKinds, claimedKinds, newerWords } from './answering.model.js';
+
+const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
+
+/** Nobody speaks in a thread that one may not read. What has come since is named to nobody there either. */
+function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
+  if (onRoster) return undefined;
+  if (holder !== null) return new ThreadsError('ALREADY_CLAIMED', 'and you are not on its roster');
+  return new ThreadsError('NOT_ON_ROSTER');
+}
+
+/** Asked before anything else is read of the thread. */
+export const readingRules: readonly Rule<undefined>[] = [
+  {
+    ...{ name: 'requireMayRead', kinds: followingKinds, asks },
+    ...{ codes: ['ALREADY_CLAIMED', 'NOT_ON_ROSTER'], judge: requireMayRead },
+  },
+];
+
+const requireHolder = ({ thread: { side, holder } }: Item): Error | undefined =>
+  side === 'ASKED' && holder === null ? new ThreadsError('NOT_HOLDER') : undefined;
+
+/** What was not read is of no thread. */
+function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
+  const { document, thread } = item;
+  if (thread.side !== 'ASKED' || seenOf(item) === null) return undefined;
+  return since.get(document.id)?.thread === thread.id
+    ? undefined
+    : new ThreadsError('NOT_FOUND', 'seen');
+}
+
+/** Only the holder answers. A refusal names the documents that came since the holder's text was written. */
+function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
+  if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;
+  const newest = facts.since.get(document.id)?.newest ?? [];
+  return new ThreadsError('ALREADY_CLAIMED', newerWords(newest));
+}
+
+/** Two officers must not answer without knowing of each other. The same document again is no second answer. */
+function requireNotAnswered({ document }: Item, { since }: TurnFacts): Error | undefined {
+  const read = since.get(document.id);
+  return read?.overtaken === true
+    ? new ThreadsError('ANSWERED_MEANWHILE', newerWords(read.newest))
+    : undefined;
+}
+
+export const turnRules: readonly Rule<TurnFacts>[] = [
+  {
+    ...{ name: 'requireHolder', kinds: claimedKinds, asks },
+    ...{ codes: ['NOT_HOLDER'], judge: requireHolder },
+  },
+  { name: 'requireSeenThere', codes: ['NOT_FOUND'], asks, judge: requireSeenThere },
+  {
+    ...{ name: 'requireOwnTurn', kinds: claimedKinds, asks },
+    ...{ codes: ['ALREADY_CLAIMED'], judge: requireOwnTurn },
+  },
+  {
+    ...{ name: 'requireNotAnswered', kinds: answerKinds, asks },
+    ...{ codes: ['ANSWERED_MEANWHILE'], judge: requireNotAnswered },
+  },
+];
+
+/** An answer to an earlier question would leave the clock standing still while nothing waits any more. */
+function requireLastQuestion(
+  { document, thread }: Item,
+  { last }: QuestionFacts,
+): Error | undefined {
+  return document.inReplyTo === last.get(thread.id)
+    ? undefined
+    : new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
+}
+
+export const lastQuestionRules: readonly Rule<QuestionFacts>[] = [
+  {
+    ...{ name: 'requireLastQuestion', kinds: ['clarification'], codes: ['PARENT_MISMATCH'] },
+    ...{ asks: beforeItIsFiled, judge: requireLastQuestion },
+  },
+];
