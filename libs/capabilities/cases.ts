@@ -73,7 +73,7 @@ export class Cases extends CaseFiles {
           ...this.files.tokensOf(thread, document),
         ],
       })),
-      this.likeness.marksOf(tx, fresh),
+      [...this.likeness.marksOf(tx, fresh), ...this.broadcasts.wordsOf(fresh)],
     );
     for (const { document } of fresh) this.operations.said(tx, document);
     await this.clocks.set(

@@ -1,50 +1,99 @@
 import { broadcastLimits } from './broadcast-limits.model.js';
-import type { BroadcastId, Sha256, StateCode, ThreadId } from '#kernel';
-import { ThreadsError, lost, type ThreadRecord } from '#threads';
+import {
+  isKind,
+  type BroadcastId,
+  type Document,
+  type Sha256,
+  type StateCode,
+  type ThreadId,
+} from '#kernel';
+import { ThreadsError, lost, type LikeRow, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { markTokens, type KeyRing } from '#trust';
+import { canonicalJson, sha256 } from '#wire';
 
 interface Asked extends Pick<ThreadRecord, 'peer' | 'peerAuthority'> {
   /** Whatever was to ask it was kept back or refused. */
   readonly lost: boolean;
 }
 
+/** A request and its thread. */
+interface AskedPeer {
+  readonly thread: ThreadRecord;
+  readonly document: Document;
+}
+
+interface AskedOthers extends AskedPeer {
+  readonly document: Document<'request'>;
+  readonly others: readonly StateCode[];
+}
+
+/** Of the marks of a thread; no duplicate is found by it. */
+const words = 'WORDS';
+
+/** What a request says, whomever it asks. Limits are agreed by pair of States, so they are no other words. */
+function wordsIn({ body }: Document<'request'>): Sha256 {
+  const { broadcast: _, timeLimits: __, ...said } = body;
+  return sha256(canonicalJson(said));
+}
+
 /** Requests of one authority that were sent to several States at once. */
 export class Broadcasts {
   constructor(private readonly keys: KeyRing) {}
 
+  /** What requests of this State say, as keyed hashes, for the transaction that files them. */
+  wordsOf(filed: readonly AskedPeer[]): LikeRow[] {
+    return filed.flatMap(({ thread, document }) => {
+      if (thread.side !== 'ASKING' || !isKind(document, 'request')) return [];
+      return this.tokens(thread, document, [thread.peer]).map((token) => ({
+        ...{ thread, token, type: words },
+      }));
+    });
+  }
+
   /**
-   * Keeps what a request says, as a keyed hash, and tells whether this authority has said the same to one of these other
-   * States within a day. What never left or was refused was said to nobody.
+   * Of these threads those whose authority has said the same to one of the other States within a day. Their words are kept
+   * before. What never left or was refused was said to nobody.
    */
-  async isSaid(
-    tx: Tx,
-    { id, authority, compartment, openedAt, peer }: ThreadRecord,
-    words: Sha256,
-    others: readonly StateCode[],
-  ): Promise<boolean> {
-    const said = (states: readonly StateCode[]): Buffer[] =>
-      markTokens(
-        this.keys.indexKey(compartment),
-        compartment,
-        'WORDS',
-        states.map((state) => `${state} ${words}`),
-      );
+  async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
+    if (asked.length === 0) return new Set();
     // Two at once would each be the first.
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.words ' || $1, 0))`, [
-      words,
-    ]);
-    const [row] = await tx.query<{ said: boolean }>(
-      `with kept as (
-         insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
-           select $1, 'WORDS', t.token, $2, $4, $5 from unnest($6::bytea[]) as t (token) on conflict do nothing)
-       select exists (
-         select from unnest($3::bytea[]) as m (token) join cases.likeness l on l.compartment = $1 and l.type = 'WORDS'
-           and l.token = m.token and l.authority = $2 and l.opened_at > statement_timestamp() - interval '24 hours'
-         where not ${lost('l.thread')}) as said`,
-      [compartment, authority, said(others), openedAt, id, said([peer])],
+    await tx.query(
+      `select pg_advisory_xact_lock(hashtextextended('cases.words ' || w, 0))
+       from (select w from unnest($1::text[]) as n (w) order by w) o`,
+      [asked.map(({ document }) => wordsIn(document))],
     );
-    return row?.said === true;
+    const sought = asked.flatMap(({ thread, document, others }) =>
+      this.tokens(thread, document, others).map((token) => ({ thread, token })),
+    );
+    const rows = await tx.query<{ thread: ThreadId }>(
+      `select distinct n.thread
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[]) as n (thread, compartment, authority, token)
+       join cases.likeness l on l.compartment = n.compartment and l.type = '${words}' and l.token = n.token
+         and l.authority = n.authority and l.opened_at > statement_timestamp() - interval '24 hours'
+       where not ${lost('l.thread')}`,
+      [
+        sought.map(({ thread }) => thread.id),
+        sought.map(({ thread }) => thread.compartment),
+        sought.map(({ thread }) => thread.authority),
+        sought.map(({ token }) => token),
+      ],
+    );
+    return new Set(rows.map(({ thread }) => thread));
+  }
+
+  private tokens(
+    { compartment }: Pick<ThreadRecord, 'compartment'>,
+    document: Document<'request'>,
+    states: readonly StateCode[],
+  ): Buffer[] {
+    const said = wordsIn(document);
+    return markTokens(
+      this.keys.indexKey(compartment),
+      compartment,
+      words,
+      states.map((state) => `${state} ${said}`),
+    );
   }
 
   /**

@@ -16,7 +16,7 @@ import { recallMark } from '#capabilities/disclosure/recalls.rows';
 import type { Cases } from '#capabilities/cases';
 import type { CopyRecord } from './copies.rows.js';
 import { dayOf, fitting, nextAfter } from '#capabilities/requests/dispatch-rows.queries';
-import { enclosedException } from './copies.checks.js';
+import { enclosedException } from './copies.rules.js';
 import { copyViewed, listed } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';

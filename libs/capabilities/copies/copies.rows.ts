@@ -13,9 +13,16 @@ export interface CopyRecord extends ThreadRecord {
   readonly byRelease: boolean;
 }
 
+/** `to` null: withheld. */
 interface DocumentCopy {
   readonly to: AuthorityId | null;
   readonly byRelease: boolean;
+}
+export type CopyRecords = ReadonlyMap<DocumentId | ThreadId, DocumentCopy>;
+
+export interface NewCopy extends DocumentCopy {
+  readonly thread: ThreadRecord;
+  readonly document: Document<CopiedKind>;
 }
 
 /** SQL: what was transferred to the contact point is its own file, no copy. */
@@ -31,31 +38,33 @@ const readable = (row: CopyRecord): CopyRecord => ({ ...row, onRoster: true });
 
 /** Which documents a national contact point is shown; see the policies of the table. */
 export class Copies {
-  /** `contactPoint` null: withheld. */
-  file(
-    tx: Tx,
-    thread: ThreadRecord,
-    { id, kind }: Document<CopiedKind>,
-    contactPoint: AuthorityId | null,
-    byRelease = false,
-  ): void {
+  file(tx: Tx, copies: readonly NewCopy[]): void {
+    if (copies.length === 0) return;
+    const column = <T>(value: (row: NewCopy) => T) => copies.map(value);
     tx.send(
       `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point, by_release)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, kind, thread.id, thread.authority, thread.compartment, contactPoint, byRelease],
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::boolean[])`,
+      [
+        column(({ document }) => document.id),
+        column(({ document }) => document.kind),
+        column(({ thread }) => thread.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ to }) => to),
+        column(({ byRelease }) => byRelease),
+      ],
     );
   }
 
-  /**
-   * What became of a document, of which the one that opened a thread has its id; undefined where it was not for a contact point.
-   * `to` null: withheld.
-   */
-  async of(tx: Tx, dispatch: DocumentId | ThreadId): Promise<DocumentCopy | undefined> {
-    const [row] = await tx.query<DocumentCopy>(
-      'select contact_point as "to", by_release as "byRelease" from cases.copy where dispatch = $1',
-      [dispatch],
+  /** Of documents, of which the one that opened a thread has its id; no line for what was not for a contact point. */
+  async ofAll(tx: Tx, documents: readonly (DocumentId | ThreadId)[]): Promise<CopyRecords> {
+    if (documents.length === 0) return new Map();
+    const rows = await tx.query<DocumentCopy & { readonly dispatch: DocumentId }>(
+      `select dispatch, contact_point as "to", by_release as "byRelease" from cases.copy
+       where dispatch = any ($1::uuid[])`,
+      [documents],
     );
-    return row;
+    return new Map(rows.map(({ dispatch, ...copy }) => [dispatch, copy]));
   }
 
   /** Newest first. Row-level security shows them in the step that reads copies alone. @throws ThreadsError NOT_FOUND */

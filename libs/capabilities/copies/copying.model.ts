@@ -51,11 +51,13 @@ export interface CopyPlace {
   readonly enclosed: CopyException | undefined;
 }
 
-export type CopyDecision =
-  | { readonly exception: CopyException }
-  /** `byRelease`: that it is there, and no word of it. */
-  | { readonly to: AuthorityId; readonly byRelease: boolean }
-  | null;
+export interface ShownCopy {
+  readonly to: AuthorityId;
+  /** That it is there, and no word of it. */
+  readonly byRelease: boolean;
+}
+
+export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
 /**
  * What a document means for the contact point of one of the two States; null: it gets no copy, and nothing is kept from it. What

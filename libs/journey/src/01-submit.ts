@@ -38,17 +38,23 @@ import {
   type AttachmentLimits,
 } from '#capabilities/attachments/attachment-limits.rules';
 import { requireTyped } from '#capabilities/attachments/attachment-types.checks';
-import { beforeFiling, capabilities, onceFiled, placing, reading } from './capabilities.js';
+import {
+  beforeFiling,
+  copying,
+  inPlace,
+  lastAsked,
+  onceFiled,
+  placing,
+  reading,
+} from './capabilities.js';
 import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-look.checks';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
-import { fileCopy } from '#capabilities/copies/copies.checks';
 import { requireEnclosed, requireStays } from '#capabilities/disclosure/forwards.checks';
 import { requireSigner } from './submit/require-signer.js';
 import type { Beforehand, Submitting } from './submit/submitting.js';
 import { requireHandling, type HandlingLimits } from './submit/handling-limits.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
-import { requireProportionate } from '#capabilities/broadcasts/proportionate.checks';
 import { requirePassedOn } from '#capabilities/disclosure/pass-on.checks';
 import { formalRouteOf, requirePolicy } from '#capabilities/policy/policy.service';
 import { requireReceiver } from '#capabilities/transfers/receiver.rules';
@@ -205,14 +211,14 @@ export class SubmitDispatch implements Submission {
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
     await requireAttachable(this.cases, tx, session, thread, document, now);
+    await requireAllowed(lastAsked, sources, item, 'INTAKE');
     // Last: what is wrong for good is told first.
     await requireFormal(tx, document);
-    const followed = await followAll(capabilities, sources, [item], judged);
+    const followed = await followAll(inPlace, sources, [item], judged);
     const effects = followed.get(document.id) ?? [];
     if (isKind(document, 'transfer-notice'))
       await this.cases.transfer.send(tx, thread, document.body.authority);
     if (begins && isKind(document, 'request')) {
-      await requireProportionate(this.cases, this.trust, tx, thread, document);
       const { broadcast } = document.body;
       if (broadcast !== undefined) {
         await this.cases.broadcasts.join(tx, thread, broadcast.id);
@@ -221,8 +227,7 @@ export class SubmitDispatch implements Submission {
         if (halted !== undefined) throw halted;
       }
     }
-    const own = this.trust.own();
-    const copied = await fileCopy(cases, own, tx, thread, document, now, session);
+    const copied = await followAll(copying, sources, [item]);
     const beside = (await alongside?.(tx, thread, document)) ?? [];
     const opening = begins ? [...alike, opened(thread, document, session)] : [];
     const undisclosed = (draft: Draft) => ({ draft });
@@ -230,7 +235,7 @@ export class SubmitDispatch implements Submission {
       ...opening.map(undisclosed),
       { thread, draft: signed(document, input, certificate.bytes, thread, session, policy) },
       ...[...closed(thread, state, session), ...effects].map(undisclosed),
-      ...[...copied, ...beside].map((draft) => ({ thread, draft })),
+      ...[...(copied.get(document.id) ?? []), ...beside].map((draft) => ({ thread, draft })),
     ]);
     const event = events[opening.length];
     if (event === undefined) throw new Error('an event was not recorded');

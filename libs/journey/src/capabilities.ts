@@ -1,5 +1,11 @@
 import { documentKinds, followingKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
+import { loadSaid, type ProportionFacts } from '#capabilities/broadcasts/proportionate.facts';
+import { proportionRules } from '#capabilities/broadcasts/proportionate.rules';
+import { loadCopies, writeCopies, type CopyFacts } from '#capabilities/copies/copies.facts';
+import type { NewCopy } from '#capabilities/copies/copies.rows';
+import { decideCopy } from '#capabilities/copies/copies.rules';
+import { copiedKinds } from '#capabilities/copies/copying.model';
 import {
   loadQuestions,
   loadTurns,
@@ -257,6 +263,22 @@ const handedOn: Capability<undefined, NewHandedOn> = {
   follows: { decide: decideHandedOn, write: writeHandedOn },
 };
 
+const copies: Capability<CopyFacts, NewCopy> = {
+  name: 'copies',
+  kinds: copiedKinds,
+  load: loadCopies,
+  rules: [],
+  follows: { decide: decideCopy, write: writeCopies },
+};
+
+const proportion: Capability<ProportionFacts> = {
+  name: 'proportion',
+  kinds: ['request'],
+  load: loadSaid,
+  rules: proportionRules,
+  follows: null,
+};
+
 /** Asked first of what is said in a thread: whoever may not read it is told nothing else of it. */
 export const reading: readonly Capability[] = [mayRead];
 
@@ -293,8 +315,14 @@ export const onceFiled: readonly Capability[] = [
   handedOn,
 ];
 
+/** Asked when nothing else refuses. */
+export const lastAsked: readonly Capability[] = [proportion];
+
+/** Follows by itself: its record keeps what its digests stand for under the key of the thread. */
+export const copying: readonly Capability[] = [copies];
+
 /** Asked of what has its place. */
-export const inPlace: readonly Capability[] = [...beforeFiling, ...onceFiled];
+export const inPlace: readonly Capability[] = [...beforeFiling, ...onceFiled, ...lastAsked];
 
 /** All parts of the journey, in the order in which they are asked. */
 export const capabilities: readonly Capability[] = [...reading, ...placing, ...inPlace];

@@ -16,7 +16,6 @@ export const reasons: readonly Reason[] = [
       'NOT_THE_SIGNER checkAuthor',
       'NOT_THE_SIGNER signer',
       'DUPLICATE_NOT_SEEN',
-      'BROADCAST_NEEDED',
       'BROADCAST_IMPOSSIBLE',
       'PARENT_MISMATCH checkAuthor',
     ],

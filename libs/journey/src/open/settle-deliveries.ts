@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import { type ThreadRecord, recordDisclosed, withEvents } from '#threads';
-import { capabilities } from '../capabilities.js';
+import { copying, inPlace } from '../capabilities.js';
 import type { OpenedStatement } from '../statements/check-statement.js';
 import { transferred } from '#capabilities/assignment/assignment.events';
 import {
@@ -24,7 +24,6 @@ import {
   rejected,
 } from '../events.js';
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
-import { fileCopy } from '#capabilities/copies/copies.checks';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
 import type { HandleStatement } from '../statements/handle-statement.js';
 import type { Onward } from '#capabilities/disclosure/tell-onward.checks';
@@ -60,6 +59,13 @@ interface Note {
   readonly lane?: Priority;
   /** A receipt to another State than the one whose delivery this is. */
   readonly onward?: Onward['due'];
+}
+
+/** What follows from a filed message, to record. */
+interface Followed {
+  readonly followed: readonly Draft[];
+  /** For the contact point. */
+  readonly copied: readonly Draft[];
 }
 
 interface Refused {
@@ -223,11 +229,16 @@ export class SettleDeliveries {
     const { tx, cases, mailbox, trust } = this;
     const { kept, states } = await fileDeliveries(tx, cases, placed);
     const items = kept.map(({ message, thread }) => itemOf(message, thread));
-    const followed = await followAll(capabilities, { tx, cases, mailbox, trust }, items);
+    const sources = { tx, cases, mailbox, trust };
+    const followed = await followAll(inPlace, sources, items);
+    const copied = await followAll(copying, sources, items);
     for (const each of kept) {
       const { thread, message } = each;
       const { id } = message.document;
-      await this.follow(each, states.get(id) ?? thread.state, followed.get(id) ?? []);
+      await this.follow(each, states.get(id) ?? thread.state, {
+        followed: followed.get(id) ?? [],
+        copied: copied.get(id) ?? [],
+      });
     }
   }
 
@@ -235,7 +246,7 @@ export class SettleDeliveries {
   private async follow(
     { row, message, thread, opens }: Kept,
     state: ThreadState,
-    followed: readonly Draft[],
+    { followed, copied }: Followed,
   ): Promise<void> {
     this.tellOlder(row);
     const { document } = message;
@@ -244,14 +255,6 @@ export class SettleDeliveries {
     this.recordArrival(row);
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
     if (opens) this.#notes.push({ draft: opened(thread, document) });
-    const copied = await fileCopy(
-      this.cases,
-      this.trust.own(),
-      this.tx,
-      thread,
-      document,
-      new Date(),
-    );
     this.#notes.push(...copied.map((draft) => ({ draft, thread })));
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
