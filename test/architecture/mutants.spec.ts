@@ -45,7 +45,7 @@ const counted: Readonly<Record<string, number>> = {
   once: 10,
   sessions: 5,
   standing: 16,
-  stops: 9,
+  stops: 11,
   walls: 4,
 };
 

@@ -13,7 +13,8 @@ import { recallMark, type RecallRecord } from './recalls.rows.js';
 import type { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
 import { listed } from '#capabilities/audit/views.events';
-import { passedOn, type PassedOn, type Told } from './pass-on.checks.js';
+import { loadHandedOn } from './pass-on.facts.js';
+import { passedOn, type PassedOn, type Told } from './pass-on.rules.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
@@ -63,13 +64,14 @@ export class ReadRecalls {
         tx,
         shown.map(({ document }) => document),
       );
+      const { cases, mailbox } = this;
+      const open = shown.filter(({ answer }) => answer === null);
+      const handedOn = await loadHandedOn({ tx, cases, mailbox }, open);
       const recalls: RecallView[] = [];
       for (const record of shown) {
         const thread = threads.find(({ id }) => id === record.thread);
         if (thread === undefined) continue;
-        const { cases, mailbox } = this;
-        const { owed, told } =
-          record.answer === null ? await passedOn({ cases, mailbox }, tx, record) : nobody;
+        const { owed, told } = record.answer === null ? passedOn(record, handedOn) : nobody;
         recalls.push({
           ...this.view(record, thread, stages),
           passOn: [...new Set(owed.map((each) => each.thread))],

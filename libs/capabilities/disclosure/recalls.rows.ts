@@ -162,16 +162,21 @@ export class Recalls {
   }
 
   /**
-   * What this State has told the neighbour of a thread, which the officer need not be allowed to read; oldest first. Not what was kept
+   * What this State has told the neighbour of each thread, which the officer need not be allowed to read; oldest first. Not what was kept
    * back or refused: by that the neighbour knows nothing.
    */
-  toldIn(tx: Tx, thread: ThreadId): Promise<readonly ToldRecall[]> {
-    return tx.query<ToldRecall>(
-      `select r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome
+  async toldIn(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly ToldRecall[]>> {
+    const rows = await tx.query<ToldRecall & { readonly thread: ThreadId }>(
+      `select r.thread, r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome
        from cases.recall r left join cases.recall_answer a on a.recall = r.document
-       where r.thread = $1 and r.direction = 'OUT' and ${arrived('r', 'r.document')} order by r.filed_at, r.document`,
-      [thread],
+       where r.thread = any ($1::uuid[]) and r.direction = 'OUT' and ${arrived('r', 'r.document')}
+       order by r.filed_at, r.document`,
+      [threads],
     );
+    return byThread(rows);
   }
 
   /** @throws ThreadsError RECALL_ANSWERED: the first answer stands */

@@ -71,8 +71,17 @@ export interface Brought {
   readonly messageId: MessageId;
 }
 
+/** A forward of what a recall names by another authority of this State, which has not told the next holder. */
+export interface OwedByOther {
+  readonly recall: DocumentId;
+  readonly forward: DocumentId;
+  readonly authority: AuthorityId;
+}
+
 /** A forward of another desk, with the document as it lies there; its thread is the `id`. */
 export interface HandedOnByOther extends KeyedThread {
+  /** The narrowing that names what it encloses. */
+  readonly recall: DocumentId;
   readonly forward: DocumentId;
   readonly item: DocumentId;
   readonly content: Buffer;
@@ -213,28 +222,27 @@ export class Releases {
   }
 
   /**
-   * Forwards of what a recall names by other authorities of this State, which have not told the next holder. A request may
+   * Forwards of what these recalls name by other authorities of this State, which have not told the next holder. A request may
    * be another authority's by the time it is recalled, while its forward stays with whoever made it.
    */
-  owedByOthers(
-    tx: Tx,
-    recall: DocumentId,
-  ): Promise<{ readonly forward: DocumentId; readonly authority: AuthorityId }[]> {
-    return tx.query('select forward, authority from cases.owed_by_others($1) order by forward', [
-      recall,
-    ]);
+  owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
+    return tx.query<OwedByOther>(
+      `select r.id as recall, o.forward, o.authority
+       from unnest($1::uuid[]) as r (id), cases.owed_by_others(r.id) o order by o.forward`,
+      [recalls],
+    );
   }
 
   /**
-   * Of those of a narrowing, by what its holder is bound now. What is in it is another desk's: it is for the judgement alone whether
+   * Of those of narrowings, by what its holder is bound now. What is in it is another desk's: it is for the judgement alone whether
    * that is as strict, and never shown.
    */
-  narrowedByOthers(tx: Tx, recall: DocumentId): Promise<HandedOnByOther[]> {
+  narrowedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<HandedOnByOther[]> {
     return tx.query<HandedOnByOther>(
-      `select forward, item, thread as id, authority, side, compartment, key_epoch as "keyEpoch",
-         key_wrapped as "keyWrapped", content, narrowings, narrowed
-       from cases.narrowed_by_others($1)`,
-      [recall],
+      `select r.id as recall, o.forward, o.item, o.thread as id, o.authority, o.side, o.compartment,
+         o.key_epoch as "keyEpoch", o.key_wrapped as "keyWrapped", o.content, o.narrowings, o.narrowed
+       from unnest($1::uuid[]) as r (id), cases.narrowed_by_others(r.id) o`,
+      [recalls],
     );
   }
 

@@ -55,7 +55,6 @@ import { requireSigner } from './submit/require-signer.js';
 import type { Beforehand, Submitting } from './submit/submitting.js';
 import { requireHandling, type HandlingLimits } from './submit/handling-limits.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
-import { requirePassedOn } from '#capabilities/disclosure/pass-on.checks';
 import { formalRouteOf, requirePolicy } from '#capabilities/policy/policy.service';
 import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
@@ -207,7 +206,6 @@ export class SubmitDispatch implements Submission {
     await requireTyped(this.reader, document.attachments, attachments);
     // Only now: the same document again is no second recall or answer.
     const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
-    await requirePassedOn(sources, tx, thread, document);
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
     await requireAttachable(this.cases, tx, session, thread, document, now);

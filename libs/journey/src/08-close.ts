@@ -13,7 +13,8 @@ import { unsay, ExchangeError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { OpenedStatement } from './statements/check-statement.js';
 import { receiptLogged } from './events.js';
-import { glassesOnward, type Onward } from '#capabilities/disclosure/tell-onward.checks';
+import { loadGlasses } from '#capabilities/disclosure/tell-onward.facts';
+import { decideOnward, type Onward } from '#capabilities/disclosure/tell-onward.rules';
 import { type Draft, WitnessedLogs } from '#journal';
 import { type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
@@ -30,6 +31,15 @@ export interface Handled {
   readonly onward?: readonly Onward[];
   /** Its acknowledgement is noted already. */
   readonly isHeard?: boolean;
+}
+
+/** A batch of receipts that a neighbour has signed. */
+export interface HeardReceipts {
+  readonly opened: OpenedStatement;
+  readonly statement: Statement<'receipt-batch'>;
+  readonly directory: Directory;
+  /** What this transaction tells other States already. */
+  readonly before: readonly Pick<Onward, 'due'>[];
 }
 
 type Kept = Pick<Handled, 'drafts'> & {
@@ -55,13 +65,8 @@ export class AcceptReceipts {
    * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent, or tells what cannot be. Throws RECEIPT_INVALID
    * before anything is written: then nothing of the batch counts.
    */
-  async run(
-    tx: Tx,
-    linkId: LinkId,
-    opened: OpenedStatement,
-    statement: Statement<'receipt-batch'>,
-    directory: Directory,
-  ): Promise<Handled> {
+  async run(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
+    const { statement, directory } = heard;
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
       await this.transfers.reported(tx, linkId, objects);
@@ -75,7 +80,7 @@ export class AcceptReceipts {
       if (flaw !== undefined) throw new ExchangeError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    const { drafts, onward, more } = await this.keep(tx, linkId, opened, statement, point, ours);
+    const { drafts, onward, more } = await this.keep(tx, linkId, heard, point, ours);
     // Repeated, it is no news.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
@@ -85,8 +90,7 @@ export class AcceptReceipts {
   private async keep(
     tx: Tx,
     linkId: LinkId,
-    opened: OpenedStatement,
-    statement: Statement<'receipt-batch'>,
+    { opened, statement, before }: HeardReceipts,
     point: OpenedCheckpoint,
     ours: Ours,
   ): Promise<Kept> {
@@ -140,7 +144,8 @@ export class AcceptReceipts {
     const from = { linkId, peer: statement.from, own: statement.to };
     const told = own.filter((receipt) => saysPossible(receipt, statement));
     const unnoticed = await cases.notices.glassesThere(tx, from, told);
-    const { onward, more } = await glassesOnward({ cases, mailbox }, tx, from, told);
+    const facts = await loadGlasses({ tx, cases, mailbox }, from, told);
+    const { onward, more } = decideOnward(from, told, facts, before);
     return {
       drafts: news.map((receipt) =>
         receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),

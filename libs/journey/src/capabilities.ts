@@ -55,6 +55,8 @@ import {
   handedOnRules,
   innerReleaseRules,
 } from '#capabilities/disclosure/forwards.rules';
+import { loadPassOn, type PassOnFacts } from '#capabilities/disclosure/pass-on.facts';
+import { passOnRules } from '#capabilities/disclosure/pass-on.rules';
 import {
   loadRecalls,
   writeRecallAnswers,
@@ -184,6 +186,14 @@ const recallAnswers: Capability<RecallFacts, RecallAnswerEffect> = {
   follows: { decide: decideRecallAnswer, write: writeRecallAnswers },
 };
 
+const passingOn: Capability<PassOnFacts> = {
+  name: 'recalls passed on',
+  kinds: ['recall-answer'],
+  load: loadPassOn,
+  rules: passOnRules,
+  follows: null,
+};
+
 const releaseQuestions: Capability<ReleaseFacts, NewRelease> = {
   name: 'release questions',
   kinds: ['forward-consent-request'],
@@ -304,6 +314,7 @@ export const beforeFiling: readonly Capability[] = [
 export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,
+  passingOn,
   releaseQuestions,
   releases,
   innerReleases,

@@ -54,7 +54,7 @@ export {
   protocolsUsed,
 } from './protocols.js';
 export { Mailbox } from './mailbox.js';
-export { Progress } from './progress.js';
+export { Progress, type SealedMessage } from './progress.js';
 export {
   type Refused,
   type RefusalBound,

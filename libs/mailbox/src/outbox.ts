@@ -144,12 +144,17 @@ export class Outbox {
   }
 
   async fate(tx: Tx, dispatch: DocumentId): Promise<Fate | undefined> {
-    const [row] = await tx.query<Fate>(
-      `select state, outcome, code, signed_event as "signedEvent", sealed_at as "sealedAt"
-       from mailbox.outbox where dispatch = $1`,
-      [dispatch],
+    return (await this.fates(tx, [dispatch])).get(dispatch);
+  }
+
+  /** Of each of these that was queued. */
+  async fates(tx: Tx, dispatches: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Fate>> {
+    const rows = await tx.query<Fate & { readonly dispatch: DocumentId }>(
+      `select dispatch, state, outcome, code, signed_event as "signedEvent", sealed_at as "sealedAt"
+       from mailbox.outbox where dispatch = any ($1::uuid[])`,
+      [dispatches],
     );
-    return row;
+    return new Map(rows.map(({ dispatch, ...fate }) => [dispatch, fate]));
   }
 
   /**

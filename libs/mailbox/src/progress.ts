@@ -34,6 +34,14 @@ interface SilenceFacts {
   readonly at: Date;
 }
 
+/** A message that came, with hash and size of what was sealed. */
+export interface SealedMessage {
+  readonly linkId: LinkId;
+  readonly messageId: MessageId;
+  readonly ciphertextSha256: Sha256;
+  readonly size: number;
+}
+
 /** A stage and since when this State has known of it. */
 interface Known {
   readonly view: StageView;
@@ -101,6 +109,20 @@ export class Progress {
       [linkId, messageIds],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+  }
+
+  /** As `sealedFacts`, of messages of several links. */
+  sealedAmong(
+    tx: Tx,
+    messages: readonly { readonly linkId: LinkId; readonly messageId: MessageId }[],
+  ): Promise<SealedMessage[]> {
+    return tx.query<SealedMessage>(
+      `select d.link_id as "linkId", d.message_id as "messageId",
+         d.ciphertext_sha256 as "ciphertextSha256", d.size
+       from mailbox.delivery d join (select distinct * from unnest($1::text[], $2::text[])) as m (link_id, message_id)
+         on m.link_id = d.link_id and m.message_id = d.message_id`,
+      [messages.map(({ linkId }) => linkId), messages.map(({ messageId }) => messageId)],
+    );
   }
 
   /** Each reading of a thread by an officer who is not on its roster: a BREAK_GLASS receipt of what came with it first. */

@@ -116,20 +116,20 @@ export class Receipts {
   }
 
   /** How many glasses broken further on were told by a neighbour within a day of each of these messages of others. */
-  async toldWithinDay(
+  toldWithinDay(
     tx: Tx,
     toldBy: LinkId,
     messages: readonly Pick<ReceiptDue, 'linkId' | 'messageId'>[],
-  ): Promise<ReadonlyMap<MessageId, number>> {
-    const rows = await tx.query<{ id: MessageId; count: number }>(
-      `select d.message_id as id, count(*)::int as count from mailbox.receipt_due d
-       join unnest($1::text[], $2::text[]) as m (link_id, message_id)
+  ): Promise<(Pick<ReceiptDue, 'linkId' | 'messageId'> & { readonly count: number })[]> {
+    return tx.query(
+      `select d.link_id as "linkId", d.message_id as "messageId", count(*)::int as count
+       from mailbox.receipt_due d
+       join (select distinct * from unnest($1::text[], $2::text[])) as m (link_id, message_id)
          on m.link_id = d.link_id and m.message_id = d.message_id
        where d.stage = 'BREAK_GLASS_ONWARD' and d.told_by = $3 and d.at > clock_timestamp() - interval '1 day'
-       group by d.message_id`,
+       group by d.link_id, d.message_id`,
       [messages.map((m) => m.linkId), messages.map((m) => m.messageId), toldBy],
     );
-    return new Map(rows.map(({ id, count }) => [id, count]));
   }
 
   /** Undefined until the link has its rows. */

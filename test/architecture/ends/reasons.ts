@@ -40,7 +40,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: ownRecords,
-    of: ['RECALL_NOT_PASSED_ON', 'RELEASE_NEEDED', 'ATTACHMENT_BOUND', 'ATTACHMENT_KEPT'],
+    of: ['RELEASE_NEEDED', 'ATTACHMENT_BOUND', 'ATTACHMENT_KEPT'],
   },
   {
     why: 'Of uploads and the files in the own store, before the document is taken.',

@@ -125,35 +125,39 @@ describe('a glass that is broken over what was handed on', () => {
     }
   }, 60_000);
 
+  /** As if one had said it that often: the same neighbour unless it is another one. */
+  const told = async (count: number, by?: string) => {
+    const [one] = await b.sql<{ event: string }>(
+      `select event from mailbox.receipt_due
+       where stage = 'BREAK_GLASS_ONWARD' and told_by is not null and rseq is distinct from 999999 limit 1`,
+    );
+    await copyRows(
+      b,
+      'mailbox.receipt_due',
+      { event: one?.event, stage: 'BREAK_GLASS_ONWARD' },
+      Array.from({ length: count }, () => ({ rseq: 999_999, told_by: by, at: new Date() })),
+    );
+  };
+  const forgotten = () => b.sql(`delete from mailbox.receipt_due where rseq = 999999`);
+  const onward = () =>
+    b.sql(
+      `select 1 as one from mailbox.receipt_due
+       where stage = 'BREAK_GLASS_ONWARD' and rseq is distinct from 999999`,
+    );
+
   it('is told on 32 times a day of one document by one neighbour, however often that says it', async () => {
-    /** As if one had said it that often: the same neighbour unless it is another one. */
-    const told = async (by?: string) => {
-      const [one] = await b.sql<{ event: string }>(
-        `select event from mailbox.receipt_due
-         where stage = 'BREAK_GLASS_ONWARD' and told_by is not null and rseq is distinct from 999999 limit 1`,
-      );
-      await copyRows(
-        b,
-        'mailbox.receipt_due',
-        { event: one?.event, stage: 'BREAK_GLASS_ONWARD' },
-        Array.from({ length: 32 }, () => ({ rseq: 999_999, told_by: by, at: new Date() })),
-      );
-    };
     const breaks = async () => {
+      const heard = (await receiptsOf(b, threadOf(toC))).length;
       // Her glass has closed again.
       await c.sql(`update cases.roster set until = at where officer = 'bea'`);
-      const heard = (await receiptsOf(b, threadOf(toC))).length;
       await breakGlass(c, threadOf(toC), 'SUPERVISION');
       await eventually(async () => (await receiptsOf(b, threadOf(toC))).length > heard);
-      return b.sql(
-        `select 1 as one from mailbox.receipt_due
-         where stage = 'BREAK_GLASS_ONWARD' and rseq is distinct from 999999`,
-      );
+      return onward();
     };
-    await told('another');
+    await told(32, 'another');
     expect(await breaks()).toHaveLength(3);
     await eventually(async () => (await receiptsOf(a, item.thread)).length === 3);
-    await told();
+    await told(32);
     const codes = () =>
       b.sql(`select 1 as one from mailbox.quarantine where code = 'GLASSES_TOO_MANY'`);
     expect(await codes()).toEqual([]);
@@ -163,7 +167,29 @@ describe('a glass that is broken over what was handed on', () => {
       expect(await codes()).toHaveLength(1);
     }
     expect((await receiptsOf(a, item.thread)).length).toBe(3);
-    await b.sql(`delete from mailbox.receipt_due where rseq = 999999`);
+    await forgotten();
+  }, 60_000);
+
+  it('is told on no oftener where several statements are opened together', async () => {
+    const [before, heard] = [(await onward()).length, (await receiptsOf(b, threadOf(toC))).length];
+    await told(31 - before);
+    const statements = async () =>
+      (await b.sql(`select 1 as one from mailbox.delivery where statement and state = 'RECEIVED'`))
+        .length;
+    await b.steps.hold('open');
+    try {
+      for (const _ of [1, 2]) {
+        const waiting = await statements();
+        await tell(toC, ['XD']);
+        await eventually(async () => (await statements()) > waiting);
+      }
+    } finally {
+      b.steps.resume('open');
+    }
+    await eventually(async () => (await receiptsOf(b, threadOf(toC))).length === heard + 2);
+    expect(await onward()).toHaveLength(before + 1);
+    await eventually(async () => (await receiptsOf(a, item.thread)).length === before + 1);
+    await forgotten();
   }, 60_000);
 
   it.each([
@@ -178,7 +204,7 @@ describe('a glass that is broken over what was handed on', () => {
         await alertsAt(b, 'ben', threadOf(toC)),
       ];
       const [before, beforeAtA] = [await coded(b, invalid), await coded(a, invalid)];
-      await lie(toC, way);
+      await tell(toC, way);
       await eventually(async () => (await coded(b, impossible)) === alarms + 1);
       await acts.received();
       // XB has taken all that XC has to say, and XA all that XB has.
@@ -199,7 +225,7 @@ describe('a glass that is broken over what was handed on', () => {
     const way = ['XD', 'XD'];
     const told = (await receiptsOf(a, item.thread)).length;
     const [before, beforeAtA] = [await coded(b, invalid), await coded(a, invalid)];
-    await lie(toC, way);
+    await tell(toC, way);
     await eventually(async () => (await coded(b, invalid)) > before);
     await takeBack(toC, way);
     await acts.received();
@@ -228,10 +254,10 @@ const unheard = async (from: TestGateway, to: TestGateway): Promise<number> =>
   ).length;
 
 /** XC says so of its glass in its log, and gives XB a receipt of it. */
-async function lie({ id }: Composed, way: readonly string[]): Promise<void> {
+async function tell({ id }: Composed, way: readonly string[]): Promise<void> {
   const { store, journal, cases } = await c.parts('opener');
   const mailbox = new Mailbox();
-  await store.transaction({ step: 'lie' }, async (tx) => {
+  await store.transaction({ step: 'tell' }, async (tx) => {
     const [thread] = await cases.threadsById(tx, [threadOf({ id })]);
     const [came] = await c.sql<{ messageId: MessageId }>(
       'select message_id as "messageId" from cases.dispatch where id = $1',

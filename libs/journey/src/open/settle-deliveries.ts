@@ -26,7 +26,7 @@ import {
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileDeliveries, type Kept } from './file-deliveries.js';
 import type { HandleStatement } from '../statements/handle-statement.js';
-import type { Onward } from '#capabilities/disclosure/tell-onward.checks';
+import type { Onward } from '#capabilities/disclosure/tell-onward.rules';
 import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
 import { followAll } from '../run-capabilities.js';
 import { type Judged, refusal } from './verdict.js';
@@ -142,7 +142,8 @@ export class SettleDeliveries {
 
   private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
     try {
-      const handled = await this.statements.run(this.tx, row.linkId, opened);
+      const before = this.#notes.flatMap(({ onward: due }) => (due === undefined ? [] : [{ due }]));
+      const handled = await this.statements.run(this.tx, row.linkId, opened, before);
       const { drafts, alarms = [], onward = [] } = handled;
       this.#notes.push(...drafts.map((draft) => ({ draft })));
       for (const { draft, thread, due } of onward)

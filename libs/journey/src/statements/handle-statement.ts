@@ -2,6 +2,7 @@ import { isStatement, type LinkId, type StateCode, type Statement } from '#kerne
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from '../08-close.js';
 import type { HearStopWords } from './hear-stop-words.js';
+import type { Onward } from '#capabilities/disclosure/tell-onward.rules';
 import { neighbourGrew } from '#capabilities/audit/control.events';
 import { claimsReceipts } from '../open/false-claims.js';
 import { numberVoid } from '../events.js';
@@ -22,9 +23,14 @@ export class HandleStatement {
 
   /**
    * Returns what the caller is to record. Throws the code of the first thing that is wrong; the caller quarantines the
-   * statement.
+   * statement. `before`: what statements of the same transaction tell other States.
    */
-  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<Handled> {
+  async run(
+    tx: Tx,
+    linkId: LinkId,
+    opened: OpenedStatement,
+    before: readonly Pick<Onward, 'due'>[],
+  ): Promise<Handled> {
     const { statement } = opened;
     if (isStatement(statement, 'directory')) {
       // Its own entries may be what certifies the key that signed it; trust judges both.
@@ -40,7 +46,7 @@ export class HandleStatement {
     await verifyStatement(opened, directory);
     let handled: Handled = { drafts: [] };
     if (isStatement(statement, 'receipt-batch'))
-      handled = await this.receipts.run(tx, linkId, opened, statement, directory);
+      handled = await this.receipts.run(tx, linkId, { opened, statement, directory, before });
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) handled = await this.void(tx, linkId, statement);
     else if (isStatement(statement, 'stop-word'))

@@ -11,10 +11,12 @@ import {
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { Cases } from '#capabilities/cases';
-import { isCoded, settledCodes, type Handling } from '#kernel';
+import { isCoded, settledCodes, timestamp, type Handling } from '#kernel';
+import type { Item } from '#capabilities/capability';
 import { laxerMember, type Narrowing } from './narrowing.model.js';
 import { recallActs } from './recalling.model.js';
-import { requirePassedOn } from './pass-on.checks.js';
+import { loadPassOn } from './pass-on.facts.js';
+import { passOnRules } from './pass-on.rules.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
 import { Mailbox } from '#mailbox';
@@ -48,13 +50,12 @@ const complying = ({ thread, recall }: Awaited<ReturnType<HandedOn['place']>>, s
     if (record === undefined) throw new Error('the officer does not see the thread');
     const body = { outcome: 'COMPLIED', reason: '' } as const;
     const answer = aDocumentOf('recall-answer', { thread, inReplyTo: recall, body });
-    try {
-      await requirePassedOn({ cases, mailbox: new Mailbox() }, tx, record, answer);
-      return 'done';
-    } catch (error) {
-      if (!isCoded(error)) throw error;
-      return error.code;
-    }
+    const at = timestamp(new Date());
+    const item: Item = { document: answer, thread: record, direction: 'OUT', at };
+    const facts = await loadPassOn({ tx, cases, mailbox: new Mailbox() }, [item]);
+    const [flaw] = passOnRules.flatMap((rule) => rule.judge(item, facts, 'INTAKE') ?? []);
+    if (flaw !== undefined && !isCoded(flaw)) throw flaw;
+    return flaw?.code ?? 'done';
   });
 
 /** As the desk that handed it on judges, and as another desk judges of it. */
