@@ -38,7 +38,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const mutants = readMutants(root);
 /** A number falls only with a reason: its guard is not needed any more. */
 const counted: Readonly<Record<string, number>> = {
-  carriage: 3,
+  carriage: 5,
   claims: 6,
   locks: 7,
   log: 12,

@@ -65,6 +65,8 @@ import { aWitness, type TestWitness } from './witness.js';
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
 export class TestGateway {
   readonly errors: unknown[] = [];
+  /** Why queued rows were set aside at the sealer. */
+  readonly setAside: unknown[] = [];
   /** What witnesses had to say. */
   readonly alarms: string[] = [];
   witness!: TestWitness;
@@ -292,19 +294,20 @@ export class TestGateway {
     const sender = new StatementSender(trust, mailbox, keys);
     const cases = new Cases(this.keys('sealer'), this.erasures);
     const told = new RackTold();
-    const seal = new SealOutbox(store, trust, cases, mailbox, journal, keys.signing, told);
+    const all = [store, trust, cases, mailbox, journal] as const;
+    const aside = (error: unknown): unknown => this.setAside.push(error);
+    const seal = new SealOutbox(...all, keys.signing, told, aside);
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
     const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
     const directory = new SendDirectory(store, trust, mailbox, sender, turns());
-    const move = new MoveThreads(store, trust, cases, mailbox, journal);
+    const move = new MoveThreads(...all);
     this.pump(store, 'move', () => move.run(), move.due);
     this.pump(store, 'seal', () => seal.run(), seal.due);
     this.pump(store, 'receipts', () => issue.run(), issue.due);
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
     const logs = new SendLogStatements(store, trust, mailbox, sender, turns());
     this.pump(store, 'log-statements', () => logs.run(), logs.due);
-    const all = [store, trust, cases, mailbox, journal, sender] as const;
-    const halts = new CarryStopWords(...all, turns());
+    const halts = new CarryStopWords(...all, sender, turns());
     this.pump(store, 'stop-words', () => halts.run());
     this.pump(store, 'directory', () => directory.run(), directory.due);
     this.pump(store, 'gaps', () => gaps.run());

@@ -59,7 +59,10 @@ export async function startSealer({
   const receipts = await keys.purpose('receipts');
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
   const told = new RackTold();
-  const seal = new SealOutbox(store, trust, cases, mailbox, journal, signing, told);
+  const seal = new SealOutbox(
+    ...([store, trust, cases, mailbox, journal, signing, told] as const),
+    place.problem('seal'),
+  );
   const turns = (step: string) => new LinkTurns(place.problem(step));
   const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns('receipts'));
   const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));

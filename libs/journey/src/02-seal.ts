@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  isCoded,
-  type CodedError,
   isKind,
   priorities,
   parseMessageId,
@@ -16,7 +14,6 @@ import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import type { PostedSigner } from '#capabilities/directory/postings.model';
 import {
-  unsay,
   type AttachmentRecord,
   type DispatchContent,
   type DispatchRecord,
@@ -33,7 +30,7 @@ import type { Cases } from '#capabilities/cases';
 import type { Item, Sources } from '#capabilities/capability';
 import { boundAnywhere } from '#capabilities/attachments/attaching.checks';
 import { dueIf } from '#store';
-import { sendIntent, voided } from './events.js';
+import { sendIntent } from './events.js';
 import { postedWithin } from '#capabilities/disclosure/forwards.checks';
 import { LifeInTurn } from './life-first.js';
 import { requirePolicy } from '#capabilities/policy/policy.service';
@@ -42,7 +39,10 @@ import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
 import { beforeFiling, capabilities, onceFiled } from './capabilities.js';
 import { loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
+import { runAsideOfPoison, type One } from './rows-fault.js';
 import { isAsSigned } from './seal/as-signed.js';
+import { KeepBack, orKept } from './seal/keep-back.js';
+import { isSetAside, SetAside } from './seal/set-aside.js';
 import { SealTrials } from './seal/seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
 import type { Journal } from '#journal';
@@ -71,11 +71,6 @@ interface Verified {
   readonly document: Document;
   readonly signedProof: SignedProof | undefined;
   readonly item: Item;
-}
-
-interface KeptBack {
-  readonly row: QueuedDispatch;
-  readonly refused: CodedError;
 }
 
 interface Prepared extends Verified {
@@ -121,7 +116,9 @@ export class SealOutbox {
   readonly due = dueIf(queuedSql);
   private readonly turns = new LifeInTurn();
   private readonly trials = new SealTrials();
+  private readonly aside: SetAside;
   private readonly waits: SealWaits;
+  private readonly keepBack: KeepBack;
 
   constructor(
     private readonly store: Store,
@@ -131,12 +128,19 @@ export class SealOutbox {
     private readonly journal: Journal,
     private readonly signingKey: PrivateKey,
     private readonly told: RackTold,
+    onAside: (error: unknown) => void,
   ) {
-    this.waits = new SealWaits(trust, mailbox);
+    this.aside = new SetAside(onAside);
+    this.waits = new SealWaits(trust, mailbox, this.aside);
+    this.keepBack = new KeepBack(mailbox, journal, cases, this.aside, signingKey);
   }
 
   /** True when more may wait already. */
-  async run(): Promise<boolean> {
+  run(): Promise<boolean> {
+    return runAsideOfPoison<QueuedDispatch>((one) => this.batch(one), isSetAside);
+  }
+
+  private async batch(one?: One<QueuedDispatch>): Promise<boolean> {
     const carried = new Map<LinkId, number>();
     const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       const protocols = await protocolsIfQueued(tx);
@@ -147,22 +151,31 @@ export class SealOutbox {
       const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
       if (claimed.rows.length === 0) return undefined;
       const turn = this.turns.next(claimed.rows, isLife);
-      const prepared = await this.waits.hold(tx, await this.prepare(tx, turn.rows, now), waiting);
+      const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
+      if (one !== undefined) one.claimed = rows[0];
+      const judged = await this.prepare(tx, await this.keepBack.withoutDoomed(tx, rows, one), now);
+      const prepared = await this.waits.hold(tx, judged, waiting);
       for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
         const items = prepared.filter(({ row }) => row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
       }
-      const left = claimed.more || turn.rows.length < claimed.rows.length;
-      return { ...turn, more: left || turn.rows.some(({ followed }) => followed) };
+      const left = claimed.more || rows.length < claimed.rows.length;
+      const more = left || rows.some(({ followed }) => followed);
+      return { alone: turn.alone && one === undefined, more, sealed: prepared };
     });
     if (batch === undefined) return false;
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
+    this.aside.sealed(
+      batch.sealed.map(({ row }) => row),
+      new Date(),
+    );
     this.turns.took(batch);
     return batch.more;
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
+    if (rows.length === 0) return [];
     const ids = rows.map((row) => row.dispatch);
     const dispatches = await this.cases.dispatchesById(tx, ids);
     const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
@@ -190,12 +203,8 @@ export class SealOutbox {
     for (const item of checked) {
       if (!('refused' in item)) good.push(item);
       else {
-        this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
-        await unsay(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
-        const { code } = item.refused;
-        const boundBy = code === 'ATTACHMENT_KEPT' ? bound.get(item.row.dispatch) : undefined;
-        await this.journal.record(tx, voided(item.row, code, thread, boundBy));
+        await this.keepBack.refused(tx, item, thread, bound.get(item.row.dispatch));
       }
     }
     return good;
@@ -380,14 +389,4 @@ export class SealOutbox {
 /** Facts by which documents leave, of a whole batch. */
 function loadLeaving(sources: Sources, items: readonly Item[]): Promise<Loaded> {
   return loadFacts(capabilities, sources, items, 'SEALING');
-}
-
-/** A row with its refusal. What passes by itself, or is no judgement, ends the batch. */
-async function orKept<T>(row: QueuedDispatch, judge: () => Promise<T>): Promise<T | KeptBack> {
-  try {
-    return await judge();
-  } catch (error) {
-    if (!isCoded(error) || error.action === 'retry') throw error;
-    return { row, refused: error };
-  }
 }

@@ -23,11 +23,11 @@ import { requireOpenable, type HandlingLimits } from './submit/handling-limits.j
 import { LifeInTurn } from './life-first.js';
 import { belowFloor } from './links/link-protocol.js';
 import { OpenedAhead } from './open/opened-ahead.js';
-import { isRowsFault, openFailed } from './open/rows-fault.js';
+import { runAsideOfPoison, type One } from './rows-fault.js';
 import { beforeFiling } from './capabilities.js';
 import { requireAlone } from './run-capabilities.js';
 import { SettleDeliveries } from './open/settle-deliveries.js';
-import { type Judged, refusal, type Verdict } from './open/verdict.js';
+import { type Judged, openFailed, refusal, type Verdict } from './open/verdict.js';
 import { wentBack } from './open/went-back.js';
 import type { Journal } from '#journal';
 import { openableSql, protocolsUsed, type DueDelivery, type Mailbox, type Seen } from '#mailbox';
@@ -46,15 +46,6 @@ const lookMs = 500;
 const leastLooked = 2 * mostOpened;
 
 const isLife = ({ lane }: DueDelivery): boolean => lane === priorities.RISK_TO_LIFE;
-
-/** A delivery taken by itself. */
-interface One {
-  /** Set once it is judged: what fails before is not its fault. */
-  claimed?: DueDelivery | undefined;
-  /** The one whose values failed, and how: it goes to quarantine. */
-  readonly doomed?: DueDelivery;
-  readonly error?: unknown;
-}
 
 const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
   row.linkId === other?.linkId && row.messageId === other.messageId;
@@ -81,31 +72,11 @@ export class OpenDelivery {
   ) {}
 
   /** True when more may be due already. */
-  async run(): Promise<boolean> {
-    try {
-      return await this.batch();
-    } catch (error) {
-      if (!isRowsFault(error)) throw error;
-      await this.alone();
-      return true;
-    }
+  run(): Promise<boolean> {
+    return runAsideOfPoison<DueDelivery>((one) => this.batch(one));
   }
 
-  /**
-   * One of the batch holds what our tables do not take: whatever a neighbour found, it must not stop the others. They are
-   * settled one by one; the one that fails by itself is quarantined.
-   */
-  private async alone(): Promise<void> {
-    const one: One = {};
-    try {
-      await this.batch(one);
-    } catch (error) {
-      if (one.claimed === undefined || !isRowsFault(error)) throw error;
-      await this.batch({ doomed: one.claimed, error });
-    }
-  }
-
-  private async batch(one?: One): Promise<boolean> {
+  private async batch(one?: One<DueDelivery>): Promise<boolean> {
     const batch = await this.store.transaction({ step: 'open-delivery' }, async (tx) => {
       await this.trust.refresh(tx);
       // What came from a State that is no neighbour any more waits: nothing is lost if it becomes one again.
@@ -121,9 +92,9 @@ export class OpenDelivery {
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
       if (rows.length === 0) return undefined;
       const waiting = await this.waitingPeers(tx, rows);
-      if (one !== undefined) one.claimed = rows[0];
       // After the claim: whatever these are sealed to was in the key files before a neighbour could know of it.
       const keys = await this.keys();
+      if (one !== undefined) one.claimed = rows[0];
       const verdicts = await Promise.all(
         rows.map(async (row) => ({
           row,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
+import { nothingWaits } from '../../../test/support/nothing-waits.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
@@ -19,7 +20,7 @@ const released = (size: number): Promise<unknown> =>
   asOwner(database, 'update journal.released set size = $1', [size]);
 const toSeal = (): Promise<number> =>
   sealer.transaction({ step: 'test' }, async (tx) => {
-    const { rows } = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
+    const { rows } = await outbox.claimQueued(tx, nothingWaits);
     return rows.length;
   });
 const toSend = (): Promise<number> =>

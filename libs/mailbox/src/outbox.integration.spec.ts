@@ -1,4 +1,5 @@
 import { asOwner, linkOf, messageOf, storeOf } from '../../../test/support/journal.js';
+import { nothingWaits } from '../../../test/support/nothing-waits.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
@@ -25,7 +26,7 @@ async function queue(n: number, bytes: number, priority = 2): Promise<void> {
 
 const claim = () =>
   sealer.transaction({ step: 'test' }, async (tx) => {
-    const { rows, more } = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
+    const { rows, more } = await outbox.claimQueued(tx, nothingWaits);
     return { taken: rows.map(({ dispatch }) => Number(dispatch.slice(-12))), more };
   });
 

@@ -165,7 +165,7 @@ export class Outbox {
    */
   async claimQueued(
     tx: Tx,
-    { peers, formal }: Waiting,
+    { peers, formal, aside }: Waiting,
   ): Promise<{ rows: QueuedDispatch[]; more: boolean }> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
       `select c.*, sum(d.size) over (order by c.priority, c.id) - d.size as ahead
@@ -177,7 +177,7 @@ export class Outbox {
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
            and l.index < (select size from journal.released) offset 0))
-         and o.peer <> all ($1::text[])
+         and o.peer <> all ($1::text[]) and o.id <> all ($3::bigint[])
          and (not $2 or o.formal_until is null or o.formal_until <= clock_timestamp())
          and (o.dispatch = o.thread or not exists (
            select from mailbox.outbox e
@@ -185,24 +185,28 @@ export class Outbox {
        order by o.priority, o.id limit ${mostClaimed} for update of o skip locked) c
        cross join lateral (select coalesce(sum(octet_length(content)), 0)::int as size from cases.dispatch where id = c.dispatch) d
        order by c.priority, c.id`,
-      [[...peers.keys()], formal],
+      [[...peers.keys()], formal, aside.ids],
     );
     const rows = claimed.flatMap(({ ahead, ...row }) => (ahead < batchBytes ? [row] : []));
     return { rows, more: claimed.length === mostClaimed || rows.length < claimed.length };
   }
 
   /** Notes for people why queued dispatches wait, and until they do not. Returns the links of the States that are waited for. */
-  async noteWaits(tx: Tx, { peers, formal }: Waiting): Promise<LinkId[]> {
+  async noteWaits(tx: Tx, { peers, formal, aside }: Waiting): Promise<LinkId[]> {
     const rows = await tx.query<{ linkId: LinkId }>(
       `with changed as (
          update mailbox.outbox o set waits_for = w.code
-         from (select q.id, coalesce(p.code, case when q.formal_until is not null then $3::text end) as code
+         from (select q.id, coalesce(p.code, case when q.formal_until is not null then $3::text end, a.code) as code
              from mailbox.outbox q left join unnest($1::text[], $2::text[]) as p (peer, code) on p.peer = q.peer
+               left join unnest($4::bigint[], $5::text[]) as a (id, code) on a.id = q.id
              where q.state = 'QUEUED') w
          where o.id = w.id and o.waits_for is distinct from w.code)
        select distinct link_id as "linkId" from mailbox.outbox
        where state = 'QUEUED' and peer = any ($1::text[])`,
-      [[...peers.keys()], [...peers.values()], formal ? formalCode : null],
+      [
+        ...[[...peers.keys()], [...peers.values()], formal ? formalCode : null],
+        ...[[...aside.codes.keys()], [...aside.codes.values()]],
+      ],
     );
     return rows.map(({ linkId }) => linkId);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asOwner, linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
+import { nothingWaits } from '../../../test/support/nothing-waits.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { priorities } from '#kernel';
@@ -27,7 +28,7 @@ const issuable = (): Promise<string[]> =>
   );
 const queued = (): Promise<number[]> =>
   sealer.transaction({ step: 'test' }, async (tx) => {
-    const { rows } = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
+    const { rows } = await outbox.claimQueued(tx, nothingWaits);
     return rows.map(({ id }) => id);
   });
 
@@ -79,7 +80,7 @@ describe('two sealers at once', () => {
     });
     await released(1);
     await sealer.transaction({ step: 'test' }, async (tx) => {
-      const { rows: first } = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
+      const { rows: first } = await outbox.claimQueued(tx, nothingWaits);
       expect(first).toHaveLength(1);
       expect(await queued()).toEqual([]);
     });

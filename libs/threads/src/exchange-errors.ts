@@ -312,6 +312,13 @@ export const exchangeCodes = {
     title: 'A piece of an upload came out of its order or is too long.',
     remedy: 'Send pieces of at most 768 KiB one after the other; the detail names the next one.',
   },
+  SEAL_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'A document could not be sealed for a reason of our own; it has not left.',
+    remedy:
+      'While it is queued it is tried again by itself, and nothing is lost. Once it is kept back, sign a new document. Report what the log of the sealer says of it to the maintainers.',
+  },
   OPEN_FAILED: {
     action: 'alarm',
     status: 500,

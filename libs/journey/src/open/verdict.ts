@@ -37,3 +37,11 @@ export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
   if (error instanceof Error) return { as: 'refused', code: 'OPEN_FAILED', detail: error.name };
   throw error;
 }
+
+/** What is said of a delivery that judged well and could not be kept. */
+export const openFailed = (error: unknown): Verdict => ({
+  as: 'refused',
+  code: 'OPEN_FAILED',
+  detail:
+    error instanceof StoreError ? (error.detail ?? error.code) : isCoded(error) ? error.code : null,
+});

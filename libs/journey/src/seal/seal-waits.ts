@@ -1,6 +1,7 @@
 import { isFormalAct } from '#capabilities/evidence/formal-acts.model';
 import { restsOn, timestamp, type Document, type DocumentId, type Timestamp } from '#kernel';
 import { waitingPeers } from './waiting-peers.js';
+import type { SetAside } from './set-aside.js';
 import { obstaclesNow } from '#journal';
 import {
   heldFormal,
@@ -30,14 +31,17 @@ export class SealWaits {
   constructor(
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
+    private readonly aside: SetAside,
   ) {}
 
   /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
   async note(tx: Tx, used: Protocols, now: Date): Promise<Waiting> {
     const peers = await waitingPeers(tx, this.trust, used, now);
-    const waiting = { peers, formal: (await obstaclesNow(tx)).length > 0 };
-    if (peers.size === 0 && !this.waited) return waiting;
-    this.waited = peers.size > 0;
+    const formal = (await obstaclesNow(tx)).length > 0;
+    const waiting = { peers, formal, aside: this.aside.at(now) };
+    const someWait = peers.size > 0 || waiting.aside.codes.size > 0;
+    if (!someWait && !this.waited) return waiting;
+    this.waited = someWait;
     const links = await this.mailbox.outbox.noteWaits(tx, waiting);
     for (const { peer, linkId } of this.trust.peers().list()) {
       const code = peers.get(peer);

@@ -1,0 +1,104 @@
+import type { Cases } from '#capabilities/cases';
+import { isCoded, type CodedError, type DocumentId } from '#kernel';
+import type { Journal } from '#journal';
+import { noteAside, type Mailbox, type QueuedDispatch } from '#mailbox';
+import { signDetached, type PrivateKey } from '#seal';
+import { StoreError, type Tx } from '#store';
+import { unsay, type ThreadRecord } from '#threads';
+import { voided } from '../events.js';
+import type { One } from '../rows-fault.js';
+import { isKeys, sealFailed, type SetAside } from './set-aside.js';
+
+/** A queued row that does not leave, and its refusal. */
+export interface KeptBack {
+  readonly row: QueuedDispatch;
+  readonly refused: CodedError;
+}
+
+/** Judges a row. What passes by itself, is the database's, or is no judgement ends the batch. */
+export async function orKept<T>(
+  row: QueuedDispatch,
+  judge: () => Promise<T>,
+): Promise<T | KeptBack> {
+  try {
+    return await judge();
+  } catch (error) {
+    if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
+    return { row, refused: error };
+  }
+}
+
+/** Keeps back what does not leave: for good when its document is the reason, until later when this machine may be. */
+export class KeepBack {
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly cases: Cases,
+    private readonly aside: SetAside,
+    private readonly signingKey: PrivateKey,
+  ) {}
+
+  /** A row that was refused. `boundBy`: the document that brought its file. */
+  async refused(
+    tx: Tx,
+    { row, refused }: KeptBack,
+    thread: ThreadRecord | undefined,
+    boundBy: DocumentId | undefined,
+  ): Promise<void> {
+    if (isKeys(refused) || (refused.code === 'STORAGE_CORRUPT' && !this.opens(thread))) {
+      this.setAside(tx, row, refused);
+      return;
+    }
+    const { code } = refused;
+    const why = { code, boundBy: code === 'ATTACHMENT_KEPT' ? boundBy : undefined };
+    await this.void(tx, row, why, thread);
+  }
+
+  /** Puts the row aside that made its batch fail, and then failed alone. Returns the others. */
+  async withoutDoomed(
+    tx: Tx,
+    rows: readonly QueuedDispatch[],
+    one: One<QueuedDispatch> | undefined,
+  ): Promise<readonly QueuedDispatch[]> {
+    const doomed = rows.find(({ id }) => id === one?.doomed?.id);
+    if (doomed === undefined) return rows;
+    // Throws when this machine could sign nothing: no row is to blame then.
+    await signDetached(Uint8Array.of(0), this.signingKey, new Date());
+    const isToBlame = this.aside.isToBlame(doomed, one?.error);
+    // Before anything is written of it: should that fail too, the row still does not stop the others.
+    const code = this.aside.add(doomed, one?.error, new Date());
+    if (!isToBlame) noteAside(tx, doomed.id, code);
+    else await this.void(tx, doomed, { code: sealFailed }, await this.threadOf(tx, doomed));
+    return rows.filter((row) => row !== doomed);
+  }
+
+  private setAside(tx: Tx, row: QueuedDispatch, error: unknown): void {
+    noteAside(tx, row.id, this.aside.add(row, error, new Date()));
+  }
+
+  private async void(
+    tx: Tx,
+    row: QueuedDispatch,
+    { code, boundBy }: { readonly code: string; readonly boundBy?: DocumentId | undefined },
+    thread: ThreadRecord | undefined,
+  ): Promise<void> {
+    this.mailbox.outbox.void(tx, row.id, code);
+    await unsay(tx, { dispatches: [row.dispatch] });
+    await this.journal.record(tx, voided(row, code, thread, boundBy));
+  }
+
+  private async threadOf(tx: Tx, { thread }: QueuedDispatch): Promise<ThreadRecord | undefined> {
+    const [found] = await this.cases.threadsById(tx, [thread]);
+    return found;
+  }
+
+  /** Whether the key of the thread is right: then what does not open was changed. */
+  private opens(thread: ThreadRecord | undefined): boolean {
+    try {
+      return thread !== undefined && this.cases.key(thread).length > 0;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return false;
+    }
+  }
+}
