@@ -27,12 +27,12 @@ describe('a batch that a row makes fail', () => {
   const bad = new TypeError('bad');
 
   /** A queue of which `poison` cannot be done, unless as the doomed one. */
-  const queue = (rows: string[], poison: string, error: unknown = bad) => {
+  const queue = (rows: string[], poison: string, error: Error = bad) => {
     const seen: string[] = [];
     const batch = (one?: One<string>): Promise<boolean> => {
       const taken = one === undefined ? rows.slice() : rows.slice(0, 1);
       if (one !== undefined) one.claimed = taken[0];
-      if (taken.includes(poison) && one?.doomed !== poison) return Promise.reject(error as Error);
+      if (taken.includes(poison) && one?.doomed !== poison) return Promise.reject(error);
       seen.push(one?.doomed === undefined ? taken.join('') : `${one.doomed} aside`);
       rows.splice(0, taken.length);
       return Promise.resolve(false);

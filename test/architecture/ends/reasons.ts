@@ -22,7 +22,12 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'The same document twice: intake answers as the first time or refuses other bytes; the receiver raises an alarm.',
-    of: ['DOCUMENT_KNOWN', 'DOCUMENT_REPLAYED', 'CONTENT_ERASED newThread', 'CONTENT_ERASED run'],
+    of: [
+      'DOCUMENT_KNOWN',
+      'DOCUMENT_REPLAYED',
+      'CONTENT_ERASED newThread',
+      'CONTENT_ERASED placeOf',
+    ],
   },
   {
     why: filedBefore,
@@ -168,7 +173,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: 'A neighbour cannot fill the lists of a State; its own officers withdraw once by the state of the thread.',
-    of: ['SUBJECT_ASKS_OPEN', 'TRANSITION_NOT_ALLOWED requirePlace'],
+    of: ['SUBJECT_ASKS_OPEN', 'TRANSITION_NOT_ALLOWED requireSayable'],
   },
   {
     why: 'Two answers at the same moment: the row decides, and the transaction of intake is undone.',

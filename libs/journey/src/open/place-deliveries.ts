@@ -1,11 +1,11 @@
-import { isKind, isOpening, isOperation, restsOn } from '#kernel';
+import { isKind, isOpening, isOperation, restsOn, type ThreadId } from '#kernel';
 import { isStep } from '#capabilities/halts/operations.model';
 import type { PostedSigner } from '#capabilities/directory/postings.model';
 import type { DispatchHead, ThreadRecord } from '#threads';
 import { capabilities, inPlace, placing } from '../capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';
 import type { OpenedMessage } from './check-dispatch.js';
-import { requirePlace } from './place-in-thread.js';
+import { requirePlace, requireSayable } from './place-in-thread.js';
 import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
@@ -36,6 +36,13 @@ interface Places {
   readonly left: number;
 }
 
+/** Rows by which places are found. */
+interface Seen {
+  readonly heads: ReadonlyMap<string, DispatchHead>;
+  readonly ours: ReadonlySet<Arrived>;
+  readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
+}
+
 /** Finds the place of each message of a batch; one without goes back to who settles the batch, or waits. */
 export class PlaceDeliveries {
   constructor(
@@ -49,7 +56,7 @@ export class PlaceDeliveries {
    */
   async run(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };
-    const { tx, cases, mailbox } = this.sources;
+    const { tx, cases } = this.sources;
     const known = await cases.headsById(
       tx,
       arrived.flatMap(({ message: { document } }) => [
@@ -64,44 +71,70 @@ export class PlaceDeliveries {
       tx,
       arrived.map(({ message: { document } }) => document.thread),
     );
-    const items = arrived.flatMap(({ message }) => {
-      const thread = threads.get(message.document.thread);
-      return thread === undefined ? [] : [itemOf(message, thread)];
+    const places = new Map<Arrived, ThreadRecord | null>();
+    const touched = new Set<string>();
+    let left = 0;
+    for (const each of arrived) {
+      const { thread, id } = each.message.document;
+      // Two neighbours may also use one id for two documents: the second is judged once the first is filed.
+      if (touched.has(thread) || touched.has(id)) {
+        left += 1;
+        continue;
+      }
+      touched.add(thread).add(id);
+      const place = await this.placeOf(each, { heads, ours, threads });
+      if (place !== undefined) places.set(each, place);
+    }
+    const fitting = await this.fitting(arrived, places);
+    return { placed: fitting.placed, left: left + fitting.left };
+  }
+
+  /** Thread that it continues, null when it opens one; undefined when it is refused or waits. */
+  private async placeOf(
+    each: Arrived,
+    { heads, ours, threads }: Seen,
+  ): Promise<ThreadRecord | null | undefined> {
+    const { row, message } = each;
+    const { document } = message;
+    const { tx, cases, mailbox } = this.sources;
+    const thread = threads.get(document.thread);
+    const parent = parentOf(each, heads);
+    const opens = isOpening(document);
+    // A peer may take an id of its own document, or of one of ours, for another one.
+    if (ours.has(each)) this.refuse(row, 'MESSAGE_ID_REUSED', null);
+    else if (heads.has(document.id) || (opens && thread !== undefined))
+      this.refuse(row, 'DOCUMENT_REPLAYED', null);
+    else if (cases.isErased(document.thread, thread)) this.refuse(row, 'CONTENT_ERASED', null);
+    else if (opens) return null;
+    else if (thread === undefined || parent === undefined)
+      mailbox.deliveries.markWaiting(tx, row, 'PARENT');
+    else if (await this.may(row, () => requirePlace(message, thread, parent))) return thread;
+    return undefined;
+  }
+
+  /** Judges what has its place, in the order of arrival. */
+  private async fitting(
+    arrived: readonly Arrived[],
+    places: ReadonlyMap<Arrived, ThreadRecord | null>,
+  ): Promise<Places> {
+    // Of these alone: a neighbour names what thread it likes, of other links too.
+    const items = arrived.flatMap((each) => {
+      const thread = places.get(each);
+      return thread === null || thread === undefined ? [] : [itemOf(each.message, thread)];
     });
     const loaded = await loadFacts(capabilities, this.sources, items, 'FILING');
-    const touched = new Set<string>();
     let halted = false;
     let left = 0;
     const placed: Placed[] = [];
     for (const each of arrived) {
-      const { document } = each.message;
-      // Two neighbours may also use one id for two documents: the second is judged once the first is filed.
-      if (touched.has(document.thread) || touched.has(document.id)) {
-        left += 1;
-        continue;
-      }
-      touched.add(document.thread).add(document.id);
-      const thread = threads.get(document.thread);
-      const ofOurs = thread?.side === 'ASKING' && isOperation(thread.requestType);
-      if (halted && ofOurs && isStep(document.kind)) {
-        left += 1;
-        continue;
-      }
-      const opens = isOpening(document);
-      const parent = document.inReplyTo === null ? undefined : heads.get(document.inReplyTo);
-      // A peer may take an id of its own document, or of one of ours, for another one.
-      if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
-      else if (heads.has(document.id) || (opens && thread !== undefined))
-        this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
-      else if (cases.isErased(document.thread, thread))
-        this.refuse(each.row, 'CONTENT_ERASED', null);
-      else if (opens) {
-        if (await this.hasRoom(each, placed)) placed.push({ ...each, thread: null });
-      } else if (thread === undefined || parent === undefined || overtook(each, heads))
-        mailbox.deliveries.markWaiting(tx, each.row, 'PARENT');
-      else if (await this.fits({ ...each, thread }, parent, loaded)) {
+      const thread = places.get(each);
+      if (thread === undefined) continue;
+      const { kind } = each.message.document;
+      const ofOurs = isOurs(thread);
+      if (halted && ofOurs && isStep(kind)) left += 1;
+      else if (await this.fits(each, thread, { placed, loaded })) {
         placed.push({ ...each, thread });
-        halted ||= ofOurs && document.kind === 'halt';
+        halted ||= ofOurs && kind === 'halt';
       }
     }
     return { placed, left };
@@ -121,17 +154,20 @@ export class PlaceDeliveries {
   }
 
   private fits(
-    { row, message, thread }: Arrived & { readonly thread: ThreadRecord },
-    parent: Pick<DispatchHead, 'thread' | 'kind'>,
-    loaded: Loaded,
+    each: Arrived,
+    thread: ThreadRecord | null,
+    { placed, loaded }: { readonly placed: readonly Placed[]; readonly loaded: Loaded },
   ): Promise<boolean> {
-    const item = itemOf(message, thread);
-    const by = (registry: readonly Capability[]): Error | undefined =>
-      refusalOf(registry, loaded, item, 'FILING');
-    return this.may(row, async () => {
-      await requirePlace(this.sources, message, { thread, parent, refused: by(placing) });
-      const refused = by(inPlace);
+    if (thread === null) return this.hasRoom(each, placed);
+    const item = itemOf(each.message, thread);
+    const require = (registry: readonly Capability[]): void => {
+      const refused = refusalOf(registry, loaded, item, 'FILING');
       if (refused !== undefined) throw refused;
+    };
+    return this.may(each.row, async () => {
+      require(placing);
+      await requireSayable(this.sources, each.message, thread);
+      require(inPlace);
     });
   }
 
@@ -144,7 +180,7 @@ export class PlaceDeliveries {
     return this.may(row, () => cases.subjects.requireRoom(tx, row.linkId, beside.length));
   }
 
-  private async may(row: DueDelivery, judge: () => Promise<void>): Promise<boolean> {
+  private async may(row: DueDelivery, judge: () => Promise<void> | void): Promise<boolean> {
     try {
       await judge();
       return true;
@@ -155,6 +191,16 @@ export class PlaceDeliveries {
     }
   }
 }
+
+/** An operation that this State asked for: what follows a stop-word may be a step of the same one. */
+const isOurs = (thread: ThreadRecord | null): boolean =>
+  thread?.side === 'ASKING' && isOperation(thread.requestType);
+
+/** The document that it follows; undefined while that, or another one that it names, may still be on its way. */
+const parentOf = (each: Arrived, heads: Seen['heads']): DispatchHead | undefined => {
+  const { inReplyTo } = each.message.document;
+  return inReplyTo === null || overtook(each, heads) ? undefined : heads.get(inReplyTo);
+};
 
 /** It names documents that may still be on their way. */
 const overtook = (

@@ -13,26 +13,15 @@ import { type DispatchHead, type ThreadRecord, ExchangeError } from '#threads';
 import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
 
-/** Where a document is to be filed. */
-interface Place {
-  readonly thread: ThreadRecord;
-  /** Head of the document that it answers. */
-  readonly parent: Pick<DispatchHead, 'thread' | 'kind'>;
-  /** By the rules of its place. */
-  readonly refused: Error | undefined;
-}
-
 /**
- * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
- * thread is where such a document can come.
- * @throws ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE; KernelError TRANSITION_NOT_ALLOWED
+ * What came belongs where it says: between the same two authorities, in answer to a document of the same thread.
+ * @throws ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH
  */
-export async function requirePlace(
-  { cases, tx }: Pick<Sources, 'cases' | 'tx'>,
-  message: OpenedMessage,
-  { thread, parent, refused }: Place,
-): Promise<void> {
-  const { document } = message;
+export function requirePlace(
+  { document, compartments }: OpenedMessage,
+  thread: ThreadRecord,
+  parent: Pick<DispatchHead, 'thread' | 'kind'>,
+): void {
   const { ours, theirs } = endsOf(thread);
   const same =
     thread.linkId === document.link &&
@@ -42,9 +31,20 @@ export async function requirePlace(
   if (!same) throw new ExchangeError('PARENT_MISMATCH');
   if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
     throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
-  if (!message.compartments.includes(thread.compartment))
+  if (!compartments.includes(thread.compartment))
     throw new ExchangeError('RECIPIENT_MISMATCH', 'recipientKeys');
-  if (refused !== undefined) throw refused;
+}
+
+/**
+ * The thread is where such a document can come.
+ * @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE; KernelError TRANSITION_NOT_ALLOWED
+ */
+export async function requireSayable(
+  { cases, tx }: Pick<Sources, 'cases' | 'tx'>,
+  message: OpenedMessage,
+  thread: ThreadRecord,
+): Promise<void> {
+  const { document } = message;
   if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
