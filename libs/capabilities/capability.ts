@@ -1,9 +1,10 @@
 import type { Document, DocumentKind, KernelCode, SignedDocumentInput, Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import type { ThreadsCode, ThreadRecord, ExchangeCode } from '#threads';
+import type { ThreadsCode, ThreadRecord, ExchangeCode, NewAttachment } from '#threads';
 import type { Session } from '#access';
 import type { Draft } from '#journal';
 import type { Mailbox } from '#mailbox';
+import type { AttachmentReader } from '#objects';
 import type { Tx } from '#store';
 import type { TrustCode, TrustStore } from '#trust';
 
@@ -22,6 +23,8 @@ export interface Item {
   readonly session?: Session;
   /** What the officer says to have seen. */
   readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
+  /** Its attachments as they are stored, where they are handed in. */
+  readonly files?: readonly NewAttachment[];
 }
 
 /** A document by itself: its thread has not been read. */
@@ -33,6 +36,8 @@ export interface Sources {
   readonly cases: Cases;
   readonly mailbox: Mailbox;
   readonly trust: TrustStore;
+  /** Files in the own store, where documents are handed in. */
+  readonly reader?: AttachmentReader;
 }
 
 export interface Rule<Facts = unknown, Judged = Item> {
@@ -83,6 +88,9 @@ export const filedBefore =
 /** Why only the end asks at which an officer acts. */
 export const ofDesk =
   'Of the session, the officer’s desk and the work on a request: no other end knows them.';
+
+/** Why only the end asks at which files are uploaded. */
+export const ofUploads = 'Of uploads and the files in the own store, before the document is taken.';
 
 /** Ends of a rule that both States ask alike before a document is filed. */
 export const beforeItIsFiled = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;

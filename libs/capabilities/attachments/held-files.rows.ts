@@ -23,6 +23,13 @@ export interface FilesOf {
   readonly compartments: readonly Compartment[];
 }
 
+/** A file, whose files are looked through, and the document that is not looked for. */
+export interface AskedFile {
+  readonly of: FilesOf;
+  readonly file: Sha256;
+  readonly except: DocumentId | null;
+}
+
 const filesIn = (documents: readonly Document[]): Sha256[] =>
   documents.flatMap(({ attachments }) => attachments.map(({ sha256 }) => sha256));
 
@@ -52,23 +59,40 @@ export class HeldFiles {
     return this.tokens(compartment, [...filesOf(document)]).map((token) => ({ type, token }));
   }
 
-  /** Documents of the authority with the file, the oldest first, but not `except`; two files may share a keyed hash. */
-  async with(
-    tx: Tx,
-    { authority, compartments }: FilesOf,
-    file: Sha256,
-    except: DocumentId | null,
-  ): Promise<DocumentId[]> {
-    const tokens = compartments.flatMap((compartment) => this.tokens(compartment, [file]));
-    const rows = await tx.query<{ id: DocumentId }>(
-      `select d.id from unnest($2::text[], $3::bytea[]) as n (compartment, token)
-       join cases.token k on k.authority = $1 and k.compartment = n.compartment
-         and k.type = '${type}' and k.token = n.token
-       join cases.dispatch d on d.id = k.dispatch
-       where $4::uuid is null or d.id <> $4 order by d.committed_at, d.id limit ${mostHeld}`,
-      [authority, compartments, tokens, except],
+  /**
+   * Documents with each of these files, of the authorities that are asked, the oldest first; two files may share a keyed hash. In
+   * their order.
+   */
+  async withAll(tx: Tx, asked: readonly AskedFile[]): Promise<readonly (readonly DocumentId[])[]> {
+    if (asked.length === 0) return [];
+    const sought = asked.flatMap(({ of: { authority, compartments }, file }, place) =>
+      compartments.flatMap((compartment) =>
+        this.tokens(compartment, [file]).map((token) => ({ place, authority, compartment, token })),
+      ),
     );
-    return rows.map(({ id }) => id);
+    const rows = await tx.query<{ place: number; id: DocumentId }>(
+      `select a.place, f.id from unnest($1::int[], $2::uuid[]) as a (place, but)
+       cross join lateral (
+         select d.id, d.committed_at
+         from unnest($3::int[], $4::text[], $5::text[], $6::bytea[]) as n (place, authority, compartment, token)
+         join cases.token k on k.authority = n.authority and k.compartment = n.compartment
+           and k.type = '${type}' and k.token = n.token
+         join cases.dispatch d on d.id = k.dispatch
+         where n.place = a.place and (a.but is null or d.id <> a.but)
+         order by d.committed_at, d.id limit ${mostHeld}) f
+       order by a.place, f.committed_at, f.id`,
+      [
+        asked.map((_, place) => place),
+        asked.map(({ except }) => except),
+        sought.map(({ place }) => place),
+        sought.map(({ authority }) => authority),
+        sought.map(({ compartment }) => compartment),
+        sought.map(({ token }) => token),
+      ],
+    );
+    const found = asked.map((): DocumentId[] => []);
+    for (const { place, id } of rows) found[place]?.push(id);
+    return found;
   }
 
   /**

@@ -20,7 +20,7 @@ import {
 } from '#threads';
 import { filesHandedOn } from '#capabilities/attachments/held-files.rows';
 import type { Cases } from '#capabilities/cases';
-import { broughtBy } from '#capabilities/attachments/attaching.checks';
+import { broughtBy } from '#capabilities/attachments/attaching.facts';
 import { handlingsOf } from './recalls.facts.js';
 import { consentsTo } from './releases.facts.js';
 import { knownDirectory } from './forwards.facts.js';
@@ -94,7 +94,7 @@ export async function requireReleased(
   // Whoever asked for lives to be saved is not asked again, in the night, for each map and photograph.
   if (taken.thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE') return;
   if (taken.record.direction === 'IN') return requireItsRelease(cases, tx, session, taken, purpose);
-  const brought = await broughtBy(cases, tx, session, taken.file);
+  const brought = await broughtBy({ cases, tx }, session, taken.file);
   if (brought === undefined) return;
   if (brought.length === 0) return requireOpenForward(cases, tx, taken);
   let flaw: unknown;

@@ -79,6 +79,35 @@ export async function takenBack(
   return takenBackIn(await cases.recalls.of(tx, thread.id));
 }
 
+/** Releases of a document that were given to this State, and not taken back. Pure. */
+const givenIn = (
+  releases: readonly ReleaseRecord[],
+  gone: ReadonlySet<DocumentId>,
+  item: DocumentId,
+): DocumentId[] =>
+  releases.flatMap(({ direction, item: about, outcome, answer }) =>
+    direction === 'OUT' && about === item && outcome === 'GRANTED' && answer !== null
+      ? [answer].filter((id) => !gone.has(id))
+      : [],
+  );
+
+interface Given {
+  readonly recalls: readonly RecallRecord[];
+  readonly releases: readonly ReleaseRecord[];
+  readonly said: (id: DocumentId) => Said | undefined;
+}
+
+/** Releases of a document that its originator has given to this State and not taken back. Pure. @throws Error of one that cannot be read */
+export const consentsIn = (
+  { recalls, releases, said }: Given,
+  item: DocumentId,
+): Document<'forward-consent'>[] =>
+  givenIn(releases, takenBackIn(recalls), item).flatMap((id) => {
+    const consent = said(id);
+    if (consent instanceof Error) throw consent;
+    return consent !== undefined && isKind(consent, 'forward-consent') ? [consent] : [];
+  });
+
 /** Releases of a document that its originator has given to this State and not taken back, as they were signed. */
 export async function consentsTo(
   cases: Cases,
@@ -87,17 +116,8 @@ export async function consentsTo(
   item: DocumentId,
 ): Promise<Document<'forward-consent'>[]> {
   const gone = await takenBack(cases, tx, thread);
-  const isGiven = ({ direction, item: about, outcome, answer }: ReleaseRecord): boolean =>
-    direction === 'OUT' &&
-    about === item &&
-    outcome === 'GRANTED' &&
-    answer !== null &&
-    !gone.has(answer);
-  const given = (await cases.releases.of(tx, thread.id)).filter(isGiven);
-  const records = await cases.dispatchesById(
-    tx,
-    given.flatMap(({ answer }) => answer ?? []),
-  );
+  const given = givenIn(await cases.releases.of(tx, thread.id), gone, item);
+  const records = await cases.dispatchesById(tx, given);
   return records
     .map((record) => decodeDocument(cases.content(thread, record).document))
     .filter((document) => isKind(document, 'forward-consent'));

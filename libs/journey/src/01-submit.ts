@@ -32,17 +32,16 @@ import {
 import type { Cases } from '#capabilities/cases';
 import type { Item, Sources } from '#capabilities/capability';
 import type { Uploads } from '#capabilities/attachments/uploads.rows';
-import { requireAttachable } from '#capabilities/attachments/attaching.checks';
 import {
   overLimits,
   type AttachmentLimits,
 } from '#capabilities/attachments/attachment-limits.rules';
-import { requireTyped } from '#capabilities/attachments/attachment-types.checks';
 import {
   beforeFiling,
   copying,
   inPlace,
   lastAsked,
+  ofFiles,
   onceFiled,
   placing,
   reading,
@@ -203,12 +202,11 @@ export class SubmitDispatch implements Submission {
       return false;
     }
     if (!begins) requireSigner(session, document);
-    await requireTyped(this.reader, document.attachments, attachments);
+    await requireAllowed(ofFiles, sources, { ...item, files: attachments }, 'INTAKE');
     // Only now: the same document again is no second recall or answer.
     const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
     if (isKind(document, 'recall-answer'))
       await requireEnclosed(this.trust, document, this.trust.own(), now);
-    await requireAttachable(this.cases, tx, session, thread, document, now);
     await requireAllowed(lastAsked, sources, item, 'INTAKE');
     // Last: what is wrong for good is told first.
     await requireFormal(tx, document);
@@ -361,8 +359,8 @@ export class SubmitDispatch implements Submission {
   }
 
   private sources(tx: Tx): Sources {
-    const { cases, mailbox, trust } = this;
-    return { tx, cases, mailbox, trust };
+    const { cases, mailbox, trust, reader } = this;
+    return { tx, cases, mailbox, trust, reader };
   }
 
   private handedIn(tx: Tx, { document, input }: Submitting): Promise<HandedIn> {

@@ -5,6 +5,7 @@ import {
   parseMessageId,
   timestamp,
   type Document,
+  type DocumentId,
   type Envelope,
   type LinkId,
   type LogPoint,
@@ -28,7 +29,7 @@ import {
 } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { Item, Sources } from '#capabilities/capability';
-import { boundAnywhere } from '#capabilities/attachments/attaching.checks';
+import { keptFor } from '#capabilities/attachments/attaching.rules';
 import { dueIf } from '#store';
 import { sendIntent } from './events.js';
 import { postedWithin } from '#capabilities/disclosure/forwards.checks';
@@ -37,11 +38,11 @@ import { requirePolicy } from '#capabilities/policy/policy.service';
 import type { RackTold } from './links/rack-told.js';
 import { requireReceiver } from '#capabilities/transfers/receiver.rules';
 import { recipientKey } from '#capabilities/directory/recipient-key.rules';
-import { beforeFiling, capabilities, onceFiled } from './capabilities.js';
-import { loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
+import { beforeFiling, capabilities, keptFiles, lastAsked, onceFiled } from './capabilities.js';
+import { factsOf, loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
 import { runAsideOfPoison, type One } from './rows-fault.js';
 import { isAsSigned } from './seal/as-signed.js';
-import { KeepBack, orKept } from './seal/keep-back.js';
+import { KeepBack, orKept, type KeptBack } from './seal/keep-back.js';
 import { isSetAside, SetAside } from './seal/set-aside.js';
 import { SealTrials } from './seal/seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
@@ -89,11 +90,7 @@ interface Queued {
 }
 
 /** Facts by which a batch is checked. */
-interface Known extends Pick<Queued, 'attachments'> {
-  readonly loaded: Loaded;
-  /** Which document brought a file of a dispatch from another State. */
-  readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
-}
+type Known = Pick<Queued, 'attachments'> & { readonly loaded: Loaded };
 
 interface Numbered extends Prepared {
   readonly envelope: Envelope;
@@ -190,8 +187,7 @@ export class SealOutbox {
     const sources = { tx, cases, mailbox, trust };
     const items = read.flatMap((each) => ('item' in each ? [each.item] : []));
     const loaded = await loadLeaving(sources, items);
-    const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
-    const known = { attachments, loaded, bound };
+    const known = { attachments, loaded };
     const checked = await Promise.all(
       read.map(async (each) =>
         'refused' in each ? each : await orKept(each.row, () => this.check(each, known, now)),
@@ -204,7 +200,7 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         const thread = threads.find(({ id }) => id === item.row.thread);
-        await this.keepBack.refused(tx, item, thread, bound.get(item.row.dispatch));
+        await this.keepBack.refused(tx, item, thread, keeper(items, loaded, item));
       }
     }
     return good;
@@ -225,7 +221,7 @@ export class SealOutbox {
   }
 
   private async check(verified: Verified, known: Known, now: Date): Promise<Prepared> {
-    const { row, thread, dispatch, document, item } = verified;
+    const { row, thread, document, item } = verified;
     const { trust } = this;
     // What it holds may have been recalled, narrowed or stopped since it was submitted, or its release or consent be over.
     const flaw = refusalOf(onceFiled, known.loaded, item, 'SEALING');
@@ -247,8 +243,8 @@ export class SealOutbox {
     await this.trials.require(recipient, now);
     const own = known.attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new ExchangeError('ATTACHMENTS_MISMATCH');
-    // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
-    if (known.bound.has(dispatch.id)) throw new ExchangeError('ATTACHMENT_KEPT');
+    const kept = refusalOf(lastAsked, known.loaded, item, 'SEALING');
+    if (kept !== undefined) throw kept;
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
     const posted = await postedWithin(this.trust, document, now);
     return { ...verified, posted, recipient, attachments: keyed, policy };
@@ -384,6 +380,18 @@ export class SealOutbox {
     const ciphertextSha256 = sha256(ciphertext);
     return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
   }
+}
+
+/** Which document keeps a file of a queued one, for the log. */
+function keeper(
+  items: readonly Item[],
+  loaded: Loaded,
+  { row, refused }: KeptBack,
+): DocumentId | undefined {
+  if (refused.code !== 'ATTACHMENT_KEPT') return undefined;
+  const item = items.find(({ document }) => document.id === row.dispatch);
+  const facts = factsOf(loaded, keptFiles);
+  return item && facts && keptFor(item, facts);
 }
 
 /** Facts by which documents leave, of a whole batch. */

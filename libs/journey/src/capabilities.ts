@@ -1,5 +1,13 @@
 import { documentKinds, followingKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
+import {
+  loadAnywhere,
+  loadAttachable,
+  loadHeads,
+  type AttachingFacts,
+  type TypeFacts,
+} from '#capabilities/attachments/attaching.facts';
+import { attachableRules, freeRules, typeRules } from '#capabilities/attachments/attaching.rules';
 import { loadSaid, type ProportionFacts } from '#capabilities/broadcasts/proportionate.facts';
 import { proportionRules } from '#capabilities/broadcasts/proportionate.rules';
 import { loadCopies, writeCopies, type CopyFacts } from '#capabilities/copies/copies.facts';
@@ -281,6 +289,31 @@ const copies: Capability<CopyFacts, NewCopy> = {
   follows: { decide: decideCopy, write: writeCopies },
 };
 
+const fileTypes: Capability<TypeFacts> = {
+  name: 'types of files',
+  kinds: documentKinds,
+  load: loadHeads,
+  rules: typeRules,
+  follows: null,
+};
+
+const attachable: Capability<AttachingFacts> = {
+  name: 'files of other States',
+  kinds: documentKinds,
+  load: loadAttachable,
+  rules: attachableRules,
+  follows: null,
+};
+
+/** The sealer reads by it also which document keeps a file. */
+export const keptFiles: Capability<AttachingFacts> = {
+  name: 'files that other desks have',
+  kinds: documentKinds,
+  load: loadAnywhere,
+  rules: freeRules,
+  follows: null,
+};
+
 const proportion: Capability<ProportionFacts> = {
   name: 'proportion',
   kinds: ['request'],
@@ -326,14 +359,22 @@ export const onceFiled: readonly Capability[] = [
   handedOn,
 ];
 
+/** Asked of stored files, before anything is read for other rules. */
+export const ofFiles: readonly Capability[] = [fileTypes];
+
 /** Asked when nothing else refuses. */
-export const lastAsked: readonly Capability[] = [proportion];
+export const lastAsked: readonly Capability[] = [attachable, keptFiles, proportion];
 
 /** Follows by itself: its record keeps what its digests stand for under the key of the thread. */
 export const copying: readonly Capability[] = [copies];
 
 /** Asked of what has its place. */
-export const inPlace: readonly Capability[] = [...beforeFiling, ...onceFiled, ...lastAsked];
+export const inPlace: readonly Capability[] = [
+  ...beforeFiling,
+  ...ofFiles,
+  ...onceFiled,
+  ...lastAsked,
+];
 
 /** All parts of the journey, in the order in which they are asked. */
 export const capabilities: readonly Capability[] = [...reading, ...placing, ...inPlace];

@@ -5,6 +5,10 @@ import type { Draft } from '#journal';
 /** Facts of some items, by the capability that asks for them. */
 export type Loaded = ReadonlyMap<Capability, unknown>;
 
+/** Facts by which a capability was judged; undefined where nothing was asked of it. */
+export const factsOf = <Facts>(loaded: Loaded, capability: Capability<Facts>): Facts | undefined =>
+  loaded.get(capability) as Facts | undefined;
+
 const ofKind = ({ kinds }: Capability, items: readonly Item[]): Item[] =>
   items.flatMap((item) => (kinds.includes(item.document.kind) ? [item] : []));
 

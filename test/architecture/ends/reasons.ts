@@ -1,4 +1,4 @@
-import { filedBefore, ofDesk, ownRecords } from '#capabilities/capability';
+import { filedBefore, ofDesk, ofUploads, ownRecords } from '#capabilities/capability';
 
 /** Why ends differ in a rule: of a rule by `CODE rule`, or of all rules with a code by `CODE`. */
 export interface Reason {
@@ -45,12 +45,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     why: ownRecords,
-    of: ['RELEASE_NEEDED', 'ATTACHMENT_BOUND', 'ATTACHMENT_KEPT'],
+    of: ['RELEASE_NEEDED'],
   },
   {
-    why: 'Of uploads and the files in the own store, before the document is taken.',
+    why: ofUploads,
     of: [
-      'ATTACHMENT_TYPE_DIFFERS',
       'UPLOAD_UNKNOWN',
       'OBJECT_ARGUMENT_INVALID',
       'OBJECT_CORRUPT',

@@ -1,0 +1,209 @@
+import type { Document, DocumentId, Sha256, ThreadId } from '#kernel';
+import { saysType, typeHeadBytes } from './file-types.model.js';
+import { filesHandedOn, filesOf, type AskedFile } from './held-files.rows.js';
+import {
+  isJudgement,
+  saidOf,
+  type DispatchRecord,
+  type NewAttachment,
+  type Said,
+  type ThreadRecord,
+} from '#threads';
+import type { Item, Sources } from '#capabilities/capability';
+import { narrowingsIn } from '#capabilities/disclosure/recalls.facts';
+import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
+import type { ReleaseRecord } from '#capabilities/disclosure/releases.rows';
+import type { Session } from '#access';
+import type { AttachmentReader } from '#objects';
+
+/** Documents that came or went with files. */
+interface CarryingFacts {
+  readonly records: ReadonlyMap<DocumentId, DispatchRecord>;
+  /** Of what was erased nothing is known any more. */
+  readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
+  /** Words of these, of their narrowings and their releases. None of what is withheld. */
+  readonly said: ReadonlyMap<DocumentId, Said>;
+}
+
+/** Facts by which is judged whether a file may go out with another document. */
+export interface AttachingFacts extends CarryingFacts {
+  /** Documents with each file of a judged document, the oldest first. */
+  readonly with: ReadonlyMap<DocumentId, ReadonlyMap<Sha256, readonly DocumentId[]>>;
+  readonly recalls: ReadonlyMap<ThreadId, readonly RecallRecord[]>;
+  readonly releases: ReadonlyMap<ThreadId, readonly ReleaseRecord[]>;
+}
+
+export interface Carrying {
+  readonly record: DispatchRecord;
+  readonly thread: ThreadRecord;
+  /** Null: it was recalled, and nobody is given what it says. */
+  readonly said: Document | null;
+}
+
+type Kept = Pick<Sources, 'tx' | 'cases'>;
+type FilesWith = AttachingFacts['with'];
+
+/** Six statements for all files that officers attach, among what each may read; none without files. */
+export async function loadAttachable(
+  sources: Kept,
+  items: readonly Item[],
+): Promise<AttachingFacts> {
+  const asked = items.flatMap(({ document, session }) =>
+    session === undefined
+      ? []
+      : document.attachments.map(({ sha256: file }) => ({ document, of: session, file })),
+  );
+  const sought = asked.map(({ document, of, file }): AskedFile => ({
+    ...{ of, file, except: document.id },
+  }));
+  const found = await sources.cases.files.withAll(sources.tx, sought);
+  const files = new Map<DocumentId, Map<Sha256, readonly DocumentId[]>>();
+  for (const [i, { document, file }] of asked.entries()) {
+    const own = files.get(document.id) ?? new Map<Sha256, readonly DocumentId[]>();
+    files.set(document.id, own.set(file, found[i] ?? []));
+  }
+  return loadAround(sources, files);
+}
+
+/**
+ * The same of what anybody of this State has received, of whatever authority, roster and compartment. A step judges so, and no
+ * officer's service.
+ */
+export async function loadAnywhere(sources: Kept, items: readonly Item[]): Promise<AttachingFacts> {
+  const files = items.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
+  const held = await sources.cases.files.anywhere(sources.tx, [...new Set(files)]);
+  const others = ({ id }: Document, file: Sha256): DocumentId[] =>
+    (held.get(file) ?? []).filter((each) => each !== id);
+  const found = items.map(({ document }) => {
+    const own = document.attachments.map(
+      ({ sha256: file }) => [file, others(document, file)] as const,
+    );
+    return [document.id, new Map(own)] as const;
+  });
+  return loadAround(sources, new Map(found));
+}
+
+async function loadAround(sources: Kept, files: FilesWith): Promise<AttachingFacts> {
+  const ids = [...files.values()].flatMap((own) => [...own.values()].flat());
+  const carrying = await loadCarrying(sources, ids);
+  const { tx, cases } = sources;
+  const threads = [...carrying.threads.keys()];
+  if (threads.length === 0)
+    return { ...carrying, with: files, recalls: new Map(), releases: new Map() };
+  const recalls = await cases.recalls.ofAll(tx, threads);
+  const releases = await cases.releases.ofAll(tx, threads);
+  const beside = [
+    ...[...recalls.values()].flatMap((each) => narrowingsIn(each, ids).map((one) => one.document)),
+    ...[...releases.values()].flatMap((each) => each.flatMap(({ answer }) => answer ?? [])),
+  ];
+  const found = beside.length === 0 ? [] : await cases.dispatchesById(tx, beside);
+  const said = new Map(carrying.said);
+  for (const record of found) {
+    const thread = carrying.threads.get(record.thread);
+    if (thread !== undefined) said.set(record.id, saidOf(cases, thread, record));
+  }
+  return { ...carrying, said, with: files, recalls, releases };
+}
+
+/** Two statements. */
+async function loadCarrying(
+  { tx, cases }: Kept,
+  ids: readonly DocumentId[],
+): Promise<CarryingFacts> {
+  const found = ids.length === 0 ? [] : await cases.dispatchesById(tx, [...new Set(ids)]);
+  const named = [...new Set(found.map(({ thread }) => thread))];
+  const rows = named.length === 0 ? [] : await cases.threadsById(tx, named);
+  const there = rows.filter((thread) => !cases.isErased(thread.id, thread));
+  const threads = new Map(there.map((thread) => [thread.id, thread]));
+  const said = new Map<DocumentId, Said>();
+  for (const record of found) {
+    const thread = threads.get(record.thread);
+    if (thread !== undefined && !record.withheld)
+      said.set(record.id, saidOf(cases, thread, record));
+  }
+  return { records: new Map(found.map((record) => [record.id, record])), threads, said };
+}
+
+/** Two files may share a keyed hash: what the document says decides. Pure. @throws Error of what cannot be read */
+export function carryingIn(
+  { records, threads, said }: CarryingFacts,
+  file: Sha256,
+  ids: readonly DocumentId[],
+): Carrying[] {
+  return ids.flatMap((id): Carrying[] => {
+    const record = records.get(id);
+    const thread = record && threads.get(record.thread);
+    if (record === undefined || thread === undefined) return [];
+    if (record.withheld) return [{ record, thread, said: null }];
+    const words = said.get(id);
+    if (words instanceof Error) throw words;
+    return words !== undefined && filesOf(words).has(file) ? [{ record, thread, said: words }] : [];
+  });
+}
+
+/** Whose the file is: the first that brought it, or an own document that had it before. Pure. */
+export const firstOf = (carrying: readonly Carrying[], file: Sha256): Carrying | undefined =>
+  carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
+
+/** This State has sent it, and not handed it on. */
+const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
+  record.direction === 'OUT' && said !== null && !filesHandedOn(said).has(file);
+
+/**
+ * What brought a file that a document of this State has, among what the officer may read; undefined where it is this State's own. Each as
+ * it stands by now.
+ */
+export async function broughtBy(
+  sources: Kept,
+  session: Session,
+  file: Sha256,
+): Promise<readonly Pick<Carrying, 'record' | 'thread'>[] | undefined> {
+  const { tx, cases } = sources;
+  const [ids = []] = await cases.files.withAll(tx, [{ of: session, file, except: null }]);
+  const carrying = carryingIn(await loadCarrying(sources, ids), file, ids);
+  return firstOf(carrying, file)?.record.direction === 'OUT'
+    ? undefined
+    : carrying.filter(({ record }) => record.direction === 'IN');
+}
+
+/** First bytes of a file, or why they cannot be read; undefined where nothing is said of its type. */
+type Head = Uint8Array | Error | undefined;
+
+/** First bytes of the attachments of each document, in their order. */
+export interface TypeFacts {
+  readonly heads: ReadonlyMap<DocumentId, readonly Head[]>;
+}
+
+/** Reads from the files in the own store, and nothing of the database. */
+export async function loadHeads(
+  { reader }: Pick<Sources, 'reader'>,
+  items: readonly Pick<Item, 'document' | 'files'>[],
+): Promise<TypeFacts> {
+  const heads = new Map<DocumentId, Head[]>();
+  for (const { document, files = [] } of items) {
+    const own: Head[] = [];
+    for (const [i, entry] of document.attachments.entries()) {
+      const stored = files[i];
+      const isRead = stored !== undefined && saysType(entry);
+      own.push(isRead ? await headOf(reader, stored, entry.size) : undefined);
+    }
+    heads.set(document.id, own);
+  }
+  return { heads };
+}
+
+async function headOf(
+  reader: AttachmentReader | undefined,
+  { root, key }: NewAttachment,
+  size: number,
+): Promise<Uint8Array | Error> {
+  if (reader === undefined) return new Error('a file was judged where none is read');
+  const range = { from: 0, to: Math.min(size, typeHeadBytes) };
+  try {
+    for await (const piece of reader.decryptStream(root, key, size, range)) return piece;
+  } catch (error) {
+    if (!isJudgement(error)) throw error;
+    return error;
+  }
+  return new Uint8Array();
+}

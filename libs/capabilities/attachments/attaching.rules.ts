@@ -1,0 +1,143 @@
+import {
+  documentKinds,
+  isKind,
+  priorities,
+  type Document,
+  type DocumentId,
+  type Sha256,
+} from '#kernel';
+import { ofUploads, ownRecords, type Item, type Rule } from '#capabilities/capability';
+import { handlingIn } from '#capabilities/disclosure/recalls.facts';
+import { consentsIn, takenBackIn } from '#capabilities/disclosure/releases.facts';
+import { ExchangeError, isJudgement } from '#threads';
+import { enclosedDocuments } from '#trust';
+import {
+  carryingIn,
+  firstOf,
+  type AttachingFacts,
+  type Carrying,
+  type TypeFacts,
+} from './attaching.facts.js';
+import { typeFlaw } from './file-types.model.js';
+import { originsOf } from './held-files.rows.js';
+import { keptBy, type HeldDocument } from './origins.model.js';
+
+type Held = Carrying & { readonly said: Document };
+
+function asHeld(
+  { recalls, releases, said: words }: AttachingFacts,
+  { record, thread, said }: Held,
+): Omit<HeldDocument, 'origins' | 'enclosed'> {
+  const own = recalls.get(thread.id) ?? [];
+  const read = { recalls: own, said: (id: DocumentId) => words.get(id) };
+  const handling = handlingIn(read, record.id);
+  if (handling instanceof Error) throw handling;
+  return {
+    document: said,
+    documentSha256: record.documentSha256,
+    handling: handling ?? said.handling,
+    takenBack: takenBackIn(own).has(record.id),
+    consents: consentsIn({ ...read, releases: releases.get(thread.id) ?? [] }, record.id),
+  };
+}
+
+/** Of the documents with a file the one that keeps it. What is withheld keeps it from every thread but its own. */
+function keeperOf(
+  { document, thread, at }: Item,
+  facts: AttachingFacts,
+  file: Sha256,
+): DocumentId | undefined {
+  const ids = facts.with.get(document.id)?.get(file) ?? [];
+  const carrying = carryingIn(facts, file, ids);
+  const first = firstOf(carrying, file);
+  if (first === undefined || first.record.direction === 'OUT') return undefined;
+  const enclosed = new Set(enclosedIn(document));
+  const held: HeldDocument[] = [];
+  for (const { record, thread: of, said } of carrying) {
+    if (record.direction === 'OUT') continue;
+    if (said !== null)
+      held.push({
+        ...asHeld(facts, { record, thread: of, said }),
+        origins: originsOf(said, file),
+        enclosed: enclosed.has(record.documentSha256),
+      });
+    else if (record.thread !== document.thread) return record.id;
+  }
+  const atRisk = thread.priority === priorities.RISK_TO_LIFE;
+  return keptBy(held, { document, atRisk, at })?.document.id;
+}
+
+const enclosedIn = (document: Document): readonly Sha256[] =>
+  isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
+
+/**
+ * A file that came from another State goes to a third one only with a forward that encloses the document that brought it, and back to
+ * the one that sent it as that document might. The refusal tells an officer nothing of what others have. What this State had
+ * sent itself before it came back is its own.
+ */
+function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
+  for (const [i, { sha256 }] of item.document.attachments.entries()) {
+    const keeper = keeperOf(item, facts, sha256);
+    if (keeper !== undefined)
+      return new ExchangeError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
+  }
+  return undefined;
+}
+
+/** Asked after a forward was judged. */
+export const attachableRules: readonly Rule<AttachingFacts>[] = [
+  {
+    ...{ name: 'requireAttachable', codes: ['ATTACHMENT_BOUND'], judge: requireAttachable },
+    asks: { INTAKE: true, SEALING: ownRecords, FILING: ownRecords },
+  },
+];
+
+/** What is held and cannot be read keeps its file. */
+function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
+  try {
+    return keeperOf(item, facts, file);
+  } catch (error) {
+    if (!isJudgement(error)) throw error;
+    return facts.with.get(item.document.id)?.get(file)?.[0];
+  }
+}
+
+/** A document of this State that keeps a file of another one; which it is, is for the log alone. Pure. */
+export const keptFor = (item: Item, facts: AttachingFacts): DocumentId | undefined =>
+  item.document.attachments
+    .flatMap(({ sha256 }) => keeperOrFirst(item, facts, sha256) ?? [])
+    .at(-1);
+
+/** Without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour. */
+const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
+  keptFor(item, facts) === undefined ? undefined : new ExchangeError('ATTACHMENT_KEPT');
+
+export const freeRules: readonly Rule<AttachingFacts>[] = [
+  {
+    ...{ name: 'requireFree', codes: ['ATTACHMENT_KEPT'], judge: requireFree },
+    asks: { INTAKE: ownRecords, SEALING: true, FILING: ownRecords },
+  },
+];
+
+/**
+ * Refuses a file that is not what its name or its media type says, before the document is taken: whoever opens it on the other
+ * side goes by these, and so do the rules of a State. A refusal has its number, never its name.
+ */
+function requireTyped({ document }: Item, { heads }: TypeFacts): Error | undefined {
+  const own = heads.get(document.id) ?? [];
+  for (const [i, entry] of document.attachments.entries()) {
+    const head = own[i];
+    if (head instanceof Error) return head;
+    const flaw = head && typeFlaw(entry, head);
+    if (flaw !== undefined)
+      return new ExchangeError('ATTACHMENT_TYPE_DIFFERS', `attachment ${i + 1}: ${flaw}`);
+  }
+  return undefined;
+}
+
+export const typeRules: readonly Rule<TypeFacts>[] = [
+  {
+    ...{ name: 'requireTyped', kinds: documentKinds, codes: ['ATTACHMENT_TYPE_DIFFERS'] },
+    ...{ asks: { INTAKE: true, SEALING: ofUploads, FILING: ofUploads }, judge: requireTyped },
+  },
+];
