@@ -75,6 +75,18 @@ describe('createLogger', () => {
     });
   });
 
+  it('reads no stack of an error whose code says what it is: that reads the map of the whole program', () => {
+    const { logger, lines } = capture();
+    let read = 0;
+    const watched = <E extends Error>(error: E): E =>
+      Object.defineProperty(error, 'stack', { get: () => `Error\n    at place:${(read += 1)}:1` });
+    const cause = watched(Object.assign(new Error(canary), { code: '23505' }));
+    logger.error({ err: watched(new HostError('HOST_START_FAILED', 'postgres', cause)) }, 'failed');
+    expect(read).toBe(0);
+    logger.error({ err: watched(new TypeError(canary)) }, 'failed');
+    expect(lines()[1]).toMatchObject({ err: { at: ['at place:1:1'] } });
+  });
+
   it('tells an unknown error by class and place, never by its message', () => {
     const { logger, lines, text } = capture();
     logger.error(

@@ -40,17 +40,19 @@ const longestCauses = 3;
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
-  const { name, code, stack, cause } = error as Partial<Record<string, unknown>>;
+  const { name, code, cause } = error as Partial<Record<string, unknown>>;
   const more =
     cause === undefined || depth >= longestCauses ? {} : { cause: safeError(cause, depth + 1) };
+  // Its stack is not read: at the first one of a process Node reads the map of the whole program, and nothing else runs meanwhile.
   if (error instanceof CodedError)
     return { code: error.code, action: error.action, detail: error.detail, ...more };
-  return {
-    name: typeof name === 'string' && plain.test(name) ? name : 'Error',
-    ...(typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? { code } : {}),
-    at: typeof stack === 'string' ? frames(stack) : [],
-    ...more,
-  };
+  const named = typeof name === 'string' && plain.test(name) ? name : 'Error';
+  const coded = typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? { code } : undefined;
+  // Beneath a coded error a code of the database or the system says enough.
+  if (depth > 0 && coded !== undefined) return { name: named, ...coded, ...more };
+  const { stack } = error as { readonly stack?: unknown };
+  const at = typeof stack === 'string' ? frames(stack) : [];
+  return { name: named, ...coded, at, ...more };
 }
 
 /** The message stands before the frames, and may itself have several lines. */
