@@ -194,6 +194,17 @@ describe('what XA has said to XB', () => {
     expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
   }, 60_000);
 
+  it('is kept back, where it has not left yet, once another authority has what it encloses', async () => {
+    const item = await acts.received({ handling: handled('H0') });
+    await b.steps.hold('seal');
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    // As a transfer leaves it.
+    await b.sql(`update cases.thread set authority = 'coast-guard' where id = $1`, [item.thread]);
+    b.steps.resume('seal');
+    expect(await leftQueue(sent.id)).toEqual({ state: 'VOID', code: 'FORWARD_IMPOSSIBLE' });
+    await b.sql(`update cases.thread set authority = 'border-police' where id = $1`, [item.thread]);
+  }, 60_000);
+
   it('is kept back where a captured service says that it is of another kind, which nobody judges again', async () => {
     const item = await acts.received({ handling: handled('H0') });
     for (const written of [`kind = 'feedback'`, `thread = '${item.thread}'`]) {

@@ -100,6 +100,12 @@ describe.each(['INTAKE', 'SEALING'] as const)('a forward at %s', (end) => {
     expect(judge({ said: erased })).toBe('CONTENT_ERASED');
   });
 
+  it('encloses nothing whose thread another authority has by now', () => {
+    const moved = { ...came, authority: anAuthority('coast-guard') };
+    const missing = `${first}: not received by your authority, or not yours to read`;
+    expect(judge({ threads: new Map([[came.id, moved]]) })).toBe(missing);
+  });
+
   it('encloses nothing that is recalled or lies in a thread that is stopped', () => {
     expect(judge({ stopped: new Set([came.id]) })).toBe('THREAD_STOPPED /body/enclosed/0');
     expect(judge(recalled([item.id]))).toBe(`${first}: recalled by its State`);

@@ -7,6 +7,7 @@ import {
   heldIn,
   isTakenBack,
   type ForwardFacts,
+  type Held,
   type HeldFacts,
   type InnerReleaseFacts,
 } from './forwards.facts.js';
@@ -22,13 +23,24 @@ import {
 /** A fault of this program: nothing passes by what was not read. */
 const unread = new Error('a document was judged before its facts were read');
 
+/** As `heldIn`, by the authority that hands it on: its thread may have been transferred since the officer signed. */
+function heldBy(
+  { from }: Document,
+  facts: HeldFacts,
+  each: Pick<ReadRelease, 'document' | 'documentSha256'>,
+): Held | undefined {
+  const held = heldIn(facts, each);
+  return held?.thread.authority === from.authority ? held : undefined;
+}
+
 /** Flaw of a release that is handed on with a document. */
 function flawOfRelease(
+  document: Document,
   facts: HeldFacts,
   release: ReadRelease,
   beside?: Item['thread'],
 ): string | undefined {
-  const held = heldIn(facts, release);
+  const held = heldBy(document, facts, release);
   if (held === undefined || (beside !== undefined && held.thread.id !== beside.id))
     return 'not received here';
   return isTakenBack(facts, held) ? 'taken back by its State' : undefined;
@@ -40,14 +52,14 @@ function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined
   if (enclosed instanceof Error) return enclosed;
   const flawOf = (each: EnclosedDocuments, place: string): Error | undefined => {
     const impossible = (why: string) => new ExchangeError('FORWARD_IMPOSSIBLE', `${place}${why}`);
-    const held = heldIn(facts, each);
+    const held = heldBy(document, facts, each);
     if (held === undefined)
       return impossible(': not received by your authority, or not yours to read');
     // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
     if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
     if (held.record.withheld || isTakenBack(facts, held))
       return impossible(': recalled by its State');
-    const flaw = each.consent && flawOfRelease(facts, each.consent, held.thread);
+    const flaw = each.consent && flawOfRelease(document, facts, each.consent, held.thread);
     if (flaw) return impossible(`/consent: ${flaw}`);
     const handling = handlingOf(facts, held);
     return handling instanceof Error ? handling : undefined;
@@ -67,7 +79,10 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
-/** Judged again at the sealer: what it holds may have been recalled, narrowed or stopped meanwhile, or its release be over. */
+/**
+ * Judged again at the sealer: what it holds may have been recalled, narrowed, stopped or transferred to another authority
+ * meanwhile, or its release be over.
+ */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {
     ...{ name: 'requireHeld', codes: ['FORWARD_IMPOSSIBLE', 'THREAD_STOPPED'] },
@@ -118,14 +133,14 @@ function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Erro
   const releases = facts.releases.get(document) ?? unread;
   if (releases instanceof Error) return releases;
   for (const [i, release] of releases.entries()) {
-    const why = flawOfRelease(facts, release);
+    const why = flawOfRelease(document, facts, release);
     if (why !== undefined)
       return new ExchangeError('FORWARD_IMPOSSIBLE', `/body/releases/${i}: ${why}`);
   }
   return undefined;
 }
 
-/** Judged again at the sealer: a release inside may have been withdrawn meanwhile, or be over. */
+/** Judged again at the sealer: a release inside may have been withdrawn, or its thread transferred, or it is over. */
 export const innerReleaseRules: readonly Rule<InnerReleaseFacts>[] = [
   {
     ...{ name: 'requireInnerReleases', codes: ['RELEASE_IMPOSSIBLE'] },
