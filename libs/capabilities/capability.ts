@@ -1,5 +1,6 @@
 import type { Document, DocumentKind, KernelCode, SignedDocumentInput, Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
+import type { Told } from '#capabilities/deconfliction/likeness.rows';
 import type { ThreadsCode, ThreadRecord, ExchangeCode, NewAttachment } from '#threads';
 import type { Session } from '#access';
 import type { Draft } from '#journal';
@@ -23,6 +24,8 @@ export interface Item {
   readonly session?: Session;
   /** What the officer says to have seen. */
   readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
+  /** What the officer was told of others at work on the same; undefined where nobody looked. */
+  readonly told?: Told;
   /** Its attachments as they are stored, where they are handed in. */
   readonly files?: readonly NewAttachment[];
 }

@@ -3,7 +3,7 @@ import { parseSought, type DuplicateView } from './deconfliction.contract.js';
 import type { Calls } from '#capabilities/calls';
 import type { Cases } from '#capabilities/cases';
 import type { LikeThread } from './likeness.rows.js';
-import { lookForLike } from './duplicate-look.checks.js';
+import { lookForLike } from './look-for-duplicates.service.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
 import type { Journal } from '#journal';

@@ -30,6 +30,7 @@ import {
   type ThreadRecord,
 } from '#threads';
 import { marksOf } from './marks.rules.js';
+import type { DraftOf } from '#journal';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
 
@@ -58,6 +59,15 @@ export interface Looked {
 
 export interface LikeThread extends ThreadRecord {
   readonly by: readonly Likeness[];
+}
+
+/** What an officer was told of others at work on the same. */
+export interface Told {
+  readonly otherDesk: boolean;
+  /** Threads about the same, where they were looked for now. */
+  readonly there?: readonly LikeThread[];
+  /** Where it is told now. */
+  readonly event?: DraftOf<'duplicates.checked'>;
 }
 
 const { days, shown } = duplicateLimits;

@@ -45,8 +45,13 @@ import {
   onceFiled,
   placing,
   reading,
+  seeking,
 } from './capabilities.js';
-import { lookBefore, requireSeen } from '#capabilities/deconfliction/duplicate-look.checks';
+import {
+  lookBefore,
+  toldBefore,
+  type LookedBefore,
+} from '#capabilities/deconfliction/look-for-duplicates.service';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
 import { requireEnclosed, requireStays } from '#capabilities/disclosure/forwards.checks';
@@ -169,7 +174,7 @@ export class SubmitDispatch implements Submission {
     { certificate, known, looked, standsStill }: Beforehand,
   ): Promise<boolean> {
     const { session, input, document, now, alongside } = submitting;
-    const { cases, uploads } = this;
+    const { uploads } = this;
     const begins = isOpening(document);
     const thread = await this.place(tx, submitting, known);
     if (thread === 'KNOWN') return false;
@@ -179,9 +184,7 @@ export class SubmitDispatch implements Submission {
     const item = this.itemOf(submitting, thread);
     const sources = this.sources(tx);
     await requireAllowed(beforeFiling, sources, item, 'INTAKE');
-    const alike = begins
-      ? await requireSeen(cases, tx, session, thread, { document, input, before: looked })
-      : [];
+    const alike = begins ? await this.besideOthers(sources, item, looked) : [];
     const attachments = await uploads.take(tx, input.uploads, document.attachments, document.id);
     const documentSha256 = sha256(input.document);
     const state = await this.cases.append(tx, thread, {
@@ -353,8 +356,25 @@ export class SubmitDispatch implements Submission {
     return known;
   }
 
+  /** Judges what opens a thread beside others about the same. Returns what is recorded. */
+  private async besideOthers(
+    sources: Sources,
+    item: Item & { readonly session: Session },
+    before: LookedBefore | undefined,
+  ): Promise<readonly Draft[]> {
+    const { document, session, thread } = item;
+    const told = await toldBefore(sources, session, document, { before, thread: thread.id });
+    const seen = { ...item, ...(told !== undefined && { told }) };
+    const judged = await requireAllowed(seeking, sources, seen, 'INTAKE');
+    const followed = await followAll(seeking, sources, [seen], judged);
+    return followed.get(document.id) ?? [];
+  }
+
   /** As the capabilities judge it. */
-  private itemOf({ document, session, input, now }: Submitting, thread: ThreadRecord): Item {
+  private itemOf(
+    { document, session, input, now }: Submitting,
+    thread: ThreadRecord,
+  ): Item & { readonly session: Session } {
     return { document, thread, direction: 'OUT', at: timestamp(now), session, given: input };
   }
 

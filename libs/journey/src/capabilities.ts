@@ -1,31 +1,11 @@
 import { documentKinds, followingKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
-import {
-  loadAnywhere,
-  loadAttachable,
-  loadHeads,
-  type AttachingFacts,
-  type TypeFacts,
-} from '#capabilities/attachments/attaching.facts';
-import { attachableRules, freeRules, typeRules } from '#capabilities/attachments/attaching.rules';
-import { loadSaid, type ProportionFacts } from '#capabilities/broadcasts/proportionate.facts';
-import { proportionRules } from '#capabilities/broadcasts/proportionate.rules';
+import { loadAnywhere, type AttachingFacts } from '#capabilities/attachments/attaching.facts';
+import { freeRules } from '#capabilities/attachments/attaching.rules';
 import { loadCopies, writeCopies, type CopyFacts } from '#capabilities/copies/copies.facts';
 import type { NewCopy } from '#capabilities/copies/copies.rows';
 import { decideCopy } from '#capabilities/copies/copies.rules';
 import { copiedKinds } from '#capabilities/copies/copying.model';
-import {
-  loadQuestions,
-  loadTurns,
-  type QuestionFacts,
-  type TurnFacts,
-} from '#capabilities/assignment/answering.facts';
-import { turnKinds } from '#capabilities/assignment/answering.model';
-import {
-  lastQuestionRules,
-  readingRules,
-  turnRules,
-} from '#capabilities/assignment/answering.rules';
 import {
   loadLiftings,
   loadOperations,
@@ -108,33 +88,17 @@ import {
 import type { NewMark } from '#capabilities/evidence/evidence.rows';
 import { formalRequestRules } from '#capabilities/evidence/formal-requests.rules';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
-
+import {
+  mayRead,
+  lastQuestion,
+  turns,
+  duplicates,
+  fileTypes,
+  attachable,
+  proportion,
+} from './submit/officer-capabilities.js';
 /** Nothing is read for it. */
 const loadNone = (): Promise<undefined> => Promise.resolve(undefined);
-
-const mayRead: Capability<undefined> = {
-  name: 'who may read',
-  kinds: followingKinds,
-  load: loadNone,
-  rules: readingRules,
-  follows: null,
-};
-
-const lastQuestion: Capability<QuestionFacts> = {
-  name: 'the last question',
-  kinds: ['clarification'],
-  load: loadQuestions,
-  rules: lastQuestionRules,
-  follows: null,
-};
-
-const turns: Capability<TurnFacts> = {
-  name: 'turns',
-  kinds: turnKinds,
-  load: loadTurns,
-  rules: turnRules,
-  follows: null,
-};
 
 const screening: Capability = {
   name: 'screening',
@@ -289,36 +253,12 @@ const copies: Capability<CopyFacts, NewCopy> = {
   follows: { decide: decideCopy, write: writeCopies },
 };
 
-const fileTypes: Capability<TypeFacts> = {
-  name: 'types of files',
-  kinds: documentKinds,
-  load: loadHeads,
-  rules: typeRules,
-  follows: null,
-};
-
-const attachable: Capability<AttachingFacts> = {
-  name: 'files of other States',
-  kinds: documentKinds,
-  load: loadAttachable,
-  rules: attachableRules,
-  follows: null,
-};
-
 /** The sealer reads by it also which document keeps a file. */
 export const keptFiles: Capability<AttachingFacts> = {
   name: 'files that other desks have',
   kinds: documentKinds,
   load: loadAnywhere,
   rules: freeRules,
-  follows: null,
-};
-
-const proportion: Capability<ProportionFacts> = {
-  name: 'proportion',
-  kinds: ['request'],
-  load: loadSaid,
-  rules: proportionRules,
   follows: null,
 };
 
@@ -359,6 +299,9 @@ export const onceFiled: readonly Capability[] = [
   handedOn,
 ];
 
+/** Asked at intake alone, of what opens a thread: its record comes before that of the thread. */
+export const seeking: readonly Capability[] = [duplicates];
+
 /** Asked of stored files, before anything is read for other rules. */
 export const ofFiles: readonly Capability[] = [fileTypes];
 
@@ -377,4 +320,10 @@ export const inPlace: readonly Capability[] = [
 ];
 
 /** All parts of the journey, in the order in which they are asked. */
-export const capabilities: readonly Capability[] = [...reading, ...placing, ...inPlace];
+export const capabilities: readonly Capability[] = [
+  ...reading,
+  ...placing,
+  ...seeking,
+  ...inPlace,
+  ...copying,
+];

@@ -15,7 +15,6 @@ export const reasons: readonly Reason[] = [
       'PERMISSION_DENIED',
       'NOT_THE_SIGNER checkAuthor',
       'NOT_THE_SIGNER signer',
-      'DUPLICATE_NOT_SEEN',
       'BROADCAST_IMPOSSIBLE',
       'PARENT_MISMATCH checkAuthor',
     ],

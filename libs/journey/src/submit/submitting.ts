@@ -1,5 +1,5 @@
 import type { Session } from '#access';
-import type { LookedBefore } from '#capabilities/deconfliction/duplicate-look.checks';
+import type { LookedBefore } from '#capabilities/deconfliction/look-for-duplicates.service';
 import type { Document, SignedDocumentInput } from '#kernel';
 import type { Certificate } from '#seal';
 import type { Alongside, ThreadRecord } from '#threads';

@@ -1,0 +1,64 @@
+import type { Document } from '#kernel';
+import { ofDesk, type Consequence, type Item, type Rule } from '#capabilities/capability';
+import { ExchangeError } from '#threads';
+import { duplicatesPassed } from './deconfliction.events.js';
+import type { DuplicateFacts, NewTelling } from './duplicates.facts.js';
+import type { LikeThread } from './likeness.rows.js';
+
+/** It leaves at once, and shows others afterwards. Pure. */
+export const isLife = ({ body }: Document<'request'>): boolean =>
+  body.requestType === 'RISK_TO_LIFE';
+
+/** Other threads about the same that the officer may read. */
+const foundBy = ({ document, thread }: Item, { compared }: DuplicateFacts): LikeThread[] =>
+  (compared.get(document.id)?.like ?? []).filter(
+    ({ id, onRoster }) => onRoster && id !== thread.id,
+  );
+
+/** What the officer does not say to have seen. */
+function unseenBy(item: Item, facts: DuplicateFacts): string[] {
+  const { duplicatesSeen = [], otherDeskSeen = false } = item.given ?? {};
+  const unseen = foundBy(item, facts).filter(({ id }) => !duplicatesSeen.includes(id));
+  const otherDesk = item.told?.otherDesk === true && !otherDeskSeen;
+  return [...unseen.map(({ id }) => `thread ${id}`), ...(otherDesk ? ['another desk'] : [])];
+}
+
+/**
+ * A request about the same as others leaves when its officer says to have seen them. Of other desks it depends on what the officer
+ * was told, and on nothing else: submitting tells no more than the check has.
+ */
+function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
+  const compared = facts.compared.get(item.document.id);
+  if (compared === undefined || isLife(compared.request)) return undefined;
+  const unseen = unseenBy(item, facts);
+  return unseen.length === 0
+    ? undefined
+    : new ExchangeError('DUPLICATE_NOT_SEEN', unseen.join(', '));
+}
+
+export const duplicateRules: readonly Rule<DuplicateFacts>[] = [
+  {
+    ...{ name: 'requireSeen', codes: ['DUPLICATE_NOT_SEEN'], judge: requireSeen },
+    asks: { INTAKE: true, SEALING: ofDesk, FILING: ofDesk },
+  },
+];
+
+/** What was told now is recorded with what the request was sent in spite of. Where nobody looked, the desks are told. */
+export function decideSeen(item: Item, facts: DuplicateFacts): Consequence<NewTelling> {
+  const { document, thread, session, told } = item;
+  const compared = facts.compared.get(document.id);
+  if (compared === undefined || session === undefined) return { drafts: [] };
+  const found = foundBy(item, facts);
+  const otherDesk = told?.otherDesk === true;
+  const before = unseenBy(item, facts).length === 0;
+  const looked = told !== undefined;
+  const data = { document: document.id, found: found.length, otherDesk, looked, before };
+  const isAlone = found.length === 0 && !otherDesk && looked;
+  return {
+    ...(!looked && { effect: { asker: session, marks: compared.marks } }),
+    drafts: [
+      ...(told?.event === undefined ? [] : [told.event]),
+      ...(isAlone ? [] : [duplicatesPassed(thread, session, data)]),
+    ],
+  };
+}

@@ -1,0 +1,121 @@
+import type { Document, Purpose, ThreadId } from '#kernel';
+import { ThreadsError } from '#threads';
+import type { Cases } from '#capabilities/cases';
+import type { HashedMarks, LikeThread, Told } from './likeness.rows.js';
+import { duplicatesChecked } from './deconfliction.events.js';
+import { comparedBy, standing } from './duplicates.facts.js';
+import { isLife } from './duplicates.rules.js';
+import type { Session } from '#access';
+import type { DraftOf } from '#journal';
+import { StoreError, type Tx } from '#store';
+
+interface Look {
+  /** Threads about the same that stand. */
+  readonly there: readonly LikeThread[];
+  /** Those of them that the officer may read. */
+  readonly found: readonly LikeThread[];
+  readonly otherDesk: boolean;
+  /** Checks of the hour. */
+  readonly left: number;
+  readonly event: DraftOf<'duplicates.checked'>;
+}
+
+/** One of the thirty looks of an hour. @throws ThreadsError DUPLICATE_CHECKS_SPENT */
+export async function lookForLike(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  marks: HashedMarks,
+  purpose: Purpose,
+  thread?: ThreadId,
+): Promise<Look> {
+  const { likeness } = cases;
+  const taken = await likeness.take(tx, session);
+  const there = await standing({ tx, cases }, session, marks);
+  const found = there.filter(({ onRoster }) => onRoster);
+  // One bit for all: whether it is another authority or a colleague is not said.
+  const otherDesk = (await likeness.elsewhere(tx, marks)) || found.length < there.length;
+  const check = await likeness.record(tx, session, marks, { taken, otherDesk, thread });
+  const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
+  const { left } = taken;
+  return { there, found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };
+}
+
+/**
+ * Looks for others at work on the same, unless the officer has looked within the hour. The caller keeps the look also when the
+ * request is refused: otherwise submitting in vain would tell of other desks without limit.
+ * @returns undefined where nobody looks, and for a risk to life, which does not wait
+ */
+export async function lookBefore(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  document: Document,
+): Promise<LookedBefore | undefined> {
+  const compared = comparedBy(cases, document);
+  if (compared === undefined || isLife(compared.request)) return undefined;
+  // None where no check is left.
+  return { told: await lookOnce(cases, tx, session, compared.marks, document.purpose) };
+}
+
+/** Answer of the look before a request; `told` is undefined when no check was left. */
+export interface LookedBefore {
+  readonly told: Told | undefined;
+}
+
+/** What the officer was told within the hour, or is told now; undefined when the checks are used up. */
+async function lookOnce(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  marks: HashedMarks,
+  purpose: Purpose,
+  thread?: ThreadId,
+): Promise<Told | undefined> {
+  const known = await cases.likeness.looked(tx, session, marks);
+  if (known !== undefined) return known;
+  try {
+    return await lookForLike(cases, tx, session, marks, purpose, thread);
+  } catch (error) {
+    if (error instanceof ThreadsError && error.code === 'DUPLICATE_CHECKS_SPENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The look of a risk to life waits for no other of its officer's: where one is under way for longer, there is none, as where no
+ * check is left.
+ */
+async function lookAtOnce(
+  tx: Tx,
+  look: () => Promise<Told | undefined>,
+): Promise<Told | undefined> {
+  try {
+    return await tx.attempt(async () => {
+      tx.send(`select set_config('lock_timeout', '200', true)`);
+      const told = await look();
+      tx.send('set local lock_timeout to default');
+      return told;
+    });
+  } catch (error) {
+    const isLate = error instanceof StoreError && error.code === 'STORE_TIMEOUT';
+    if (isLate) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What the officer was told before a request is filed: by the look before it, or, where a life is at risk, by one now, for the
+ * thread that is there already.
+ */
+export async function toldBefore(
+  { tx, cases }: { readonly tx: Tx; readonly cases: Cases },
+  session: Session,
+  document: Document,
+  { before, thread }: { readonly before: LookedBefore | undefined; readonly thread: ThreadId },
+): Promise<Told | undefined> {
+  const compared = comparedBy(cases, document);
+  if (compared === undefined || !isLife(compared.request)) return before?.told;
+  const { marks } = compared;
+  return lookAtOnce(tx, () => lookOnce(cases, tx, session, marks, document.purpose, thread));
+}
