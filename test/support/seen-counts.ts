@@ -80,7 +80,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'inbox/claim-request': 6,
     'inbox/read-item': 12,
     'inbox/read-thread': 16,
-    'inbox/submit-dispatch': 14,
+    'inbox/submit-dispatch': 12,
     'opener/open-delivery': 40,
     'requests/append-entry': 7,
     'requests/close-session': 4,
