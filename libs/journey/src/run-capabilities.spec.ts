@@ -2,7 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { aDocument, aDocumentId, aDocumentOf, at } from '../../../test/support/builders.js';
 import { aThread } from '../../../test/support/case-facts.js';
 import { documentKinds, type Document } from '#kernel';
-import { capabilities, onceFiled } from './capabilities.js';
+import {
+  beforeFiling,
+  capabilities,
+  lastAsked,
+  ofFiles,
+  onceFiled,
+  placing,
+  reading,
+  seeking,
+} from './capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { ExchangeError } from '#threads';
@@ -14,6 +23,7 @@ import {
   loadFacts,
   refusalAlone,
   refusalOf,
+  requireAllowed,
   requireAlone,
 } from './run-capabilities.js';
 
@@ -127,5 +137,46 @@ describe('the registry', () => {
       expect(of.filter(({ follows }) => follows !== null)).toHaveLength(1);
       expect(isAsked(onceFiled, kind, 'SEALING')).toBe(kind === 'formal-request');
     }
+  });
+});
+
+/** Which code an officer gets where two rules refuse is a promise. */
+describe('the order at intake', () => {
+  const askedOf = (kind: Item['document']['kind'], registry: readonly Capability[]) =>
+    registry
+      .filter(({ kinds }) => kinds.includes(kind))
+      .flatMap(({ rules }) => rules)
+      .filter(({ asks, kinds }) => asks.INTAKE === true && kinds?.includes(kind) !== false)
+      .map(({ name }) => name);
+
+  it('asks first who may read, then whose turn it is, then what was said', () => {
+    const inThread = [reading, placing, beforeFiling, ofFiles, onceFiled, lastAsked].flat();
+    expect(askedOf('response', inThread)).toEqual([
+      'requireMayRead',
+      ...['requireHolder', 'requireSeenThere', 'requireOwnTurn', 'requireNotAnswered'],
+      ...askedOf('response', beforeFiling),
+      'requireTyped',
+      ...askedOf('response', onceFiled),
+      'requireAttachable',
+    ]);
+    expect(askedOf('clarification', placing)[0]).toBe('requireLastQuestion');
+    const opening = [beforeFiling, seeking, ofFiles, onceFiled, lastAsked].flat();
+    expect(askedOf('request', opening).slice(-4)).toEqual([
+      ...['requireSeen', 'requireTyped', 'requireAttachable', 'requireProportionate'],
+    ]);
+  });
+
+  it('reads nothing for whoever may not read', async () => {
+    const sources = new Proxy({} as Sources, {
+      get: (_, name) => {
+        throw new Error(`${String(name)} was read`);
+      },
+    });
+    const closed = { ...recall, thread: aThread({ onRoster: false }) };
+    const asked = requireAllowed(reading, sources, closed, 'INTAKE');
+    await expect(asked).rejects.toThrow('NOT_ON_ROSTER');
+    await expect(
+      requireAllowed(placing, sources, itemOf(aDocumentOf('response')), 'INTAKE'),
+    ).rejects.toThrow('was read');
   });
 });
