@@ -1,7 +1,6 @@
 import type { DocumentId, ThreadId } from '#kernel';
-import type { Unsent } from '#mailbox';
 import { saidOf, type Said, type ThreadRecord } from '#threads';
-import type { StopRow } from './suspensions.rows.js';
+import type { StopRow, Unsent } from './suspensions.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
 
 /** Suspensions that hold, by thread. */
@@ -55,12 +54,10 @@ export async function openersOf(
   return said;
 }
 
-/** Two statements. */
-export async function loadLeaving(
-  { tx, cases, mailbox }: Sources,
+/** One statement. */
+export function loadLeaving(
+  { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
   items: readonly Item[],
 ): Promise<LeavingFacts> {
-  const threads = threadsOf(items);
-  const stops = await cases.stops.open(tx, threads);
-  return { stops, unsent: await mailbox.outbox.unsent(tx, threads) };
+  return cases.stops.leaving(tx, threadsOf(items));
 }

@@ -18,6 +18,14 @@ export interface StopRow {
   readonly liftedAt: Date | null;
 }
 
+/** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
+export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
+
+interface Asked {
+  readonly asked: ThreadId;
+  readonly fate: 'NOT_YET' | 'NEVER' | null;
+}
+
 const columns = `id, thread, raised_by as "raisedBy", raised_at as "raisedAt", content, withdrawal,
   proposed_by as "liftProposedBy", proposed_at as "liftProposedAt", lift_text as "liftContent",
   lifted_by as "liftedBy", lifted_at as "liftedAt"`;
@@ -35,6 +43,24 @@ export class Stops {
       [threads],
     );
     return new Map(rows.map((row) => [row.thread, row]));
+  }
+
+  /** Those that hold, and which of the threads were to be opened by a request that has not left; one statement. */
+  async leaving(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<{ readonly stops: ReadonlyMap<ThreadId, StopRow>; readonly unsent: Unsent }> {
+    const rows = await tx.query<(StopRow | { id: null }) & Asked>(
+      `select t.asked, s.*, (select case when state = 'VOID' then 'NEVER' else 'NOT_YET' end from mailbox.outbox
+         where dispatch = t.asked and thread = t.asked and sealed_at is null) as fate
+       from unnest($1::uuid[]) as t (asked)
+       left join (select ${columns} from cases.stop where lifted_at is null) s on s.thread = t.asked`,
+      [threads],
+    );
+    return {
+      stops: new Map(rows.flatMap((row) => (row.id === null ? [] : [[row.thread, row]]))),
+      unsent: new Map(rows.flatMap(({ asked, fate }) => (fate === null ? [] : [[asked, fate]]))),
+    };
   }
 
   /** Of a thread, oldest first. */

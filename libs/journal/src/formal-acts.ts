@@ -18,12 +18,16 @@ export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): voi
   );
 }
 
-/** Obstacles to a formal act now, for whoever takes or seals one. */
-export async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
-  const [told] = await tx.query<ToldObstacles>(
-    `select obstacles, extract(epoch from clock_timestamp() - at)::float8 as "ageSeconds" from journal.formal_acts`,
+/** SQL of the audit service's word on formal acts, as JSON: `ToldObstacles`; null before the first. */
+export const toldObstaclesSql = `(select jsonb_build_object('obstacles', obstacles,
+  'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts)`;
+
+/** Obstacles to a formal act now, for whoever takes one. */
+async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
+  const [row] = await tx.query<{ told: ToldObstacles | null }>(
+    `select ${toldObstaclesSql} as told`,
   );
-  return standingObstacles(told);
+  return standingObstacles(row?.told ?? undefined);
 }
 
 /** @throws JournalError FORMAL_ACT_BLOCKED saying what is missing, and who mends it how */

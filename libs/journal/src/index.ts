@@ -20,7 +20,13 @@ export {
   parseLeaf,
   verifyLeaf,
 } from './leaf.js';
-export { type JournalOptions, type Recorded, Journal } from './journal.js';
+export {
+  type CheckpointPoint,
+  type JournalOptions,
+  type Recorded,
+  Journal,
+  latestPointSql,
+} from './journal.js';
 export {
   type EventPage,
   type NamedItems,
@@ -67,7 +73,7 @@ export {
 } from './log-rows.js';
 export { reconcile } from './reconcile.js';
 export { requireMoving, standsStillSql } from './standstill.js';
-export { noteObstacles, obstaclesNow, requireFormal } from './formal-acts.js';
+export { noteObstacles, requireFormal, toldObstaclesSql } from './formal-acts.js';
 export { type HaltCode, type OwnWitness, OwnWitnesses } from './own-witnesses.js';
 export {
   type Evidence,

@@ -41,6 +41,13 @@ export interface JournalOptions {
   readonly pseudonymKey?: Buffer;
 }
 
+/** A checkpoint of the own log. */
+export type CheckpointPoint = Pick<LogPoint, 'size' | 'root'>;
+
+/** SQL of the newest released checkpoint, a `CheckpointPoint`; null before the first. */
+export const latestPointSql = `(select jsonb_build_object('size', c.size, 'root', encode(c.root, 'base64'))
+  from journal.released r join journal.checkpoint c on c.size = r.size)`;
+
 /** An event as recorded. It has its place in the log once it is released. */
 export interface Recorded {
   readonly id: EventId;
@@ -151,13 +158,9 @@ export class Journal {
     );
   }
 
-  /** The newest released checkpoint of this log; null before the first. */
-  async latestPoint(tx: Tx): Promise<LogPoint | null> {
-    const [row] = await tx.query<{ size: number; root: Buffer }>(
-      `select c.size, c.root from journal.released r join journal.checkpoint c on c.size = r.size`,
-    );
-    if (row === undefined) return null;
-    return { origin: this.#author.origin, size: row.size, root: row.root.toString('base64') };
+  /** A checkpoint of this log with its name; null where there is none. */
+  pointOf(checkpoint: CheckpointPoint | null): LogPoint | null {
+    return checkpoint === null ? null : { origin: this.#author.origin, ...checkpoint };
   }
 
   /** Those of these points, of any log, that are no checkpoint which this log has signed. */

@@ -48,7 +48,7 @@ import { SealTrials } from './seal/seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
 import type { Journal } from '#journal';
 import {
-  protocolsIfQueued,
+  hindrancesIfQueued,
   queuedSql,
   type LinkNumbers,
   type LinkRow,
@@ -140,11 +140,11 @@ export class SealOutbox {
   private async batch(one?: One<QueuedDispatch>): Promise<boolean> {
     const carried = new Map<LinkId, number>();
     const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
-      const protocols = await protocolsIfQueued(tx);
-      if (protocols === undefined) return undefined;
+      const hindrances = await hindrancesIfQueued(tx);
+      if (hindrances === undefined) return undefined;
       await this.trust.refresh(tx);
       const now = new Date();
-      const waiting = await this.waits.note(tx, protocols, now);
+      const waiting = await this.waits.note(tx, hindrances, now);
       const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
       if (claimed.rows.length === 0) return undefined;
       const turn = this.turns.next(claimed.rows, isLife);
@@ -269,24 +269,16 @@ export class SealOutbox {
     now: Date,
   ): Promise<number> {
     const link = await this.mailbox.links.lockNumbers(tx, linkId);
-    const anchor = { own: await this.journal.latestPoint(tx), peer: link.peerCheckpoint };
+    const anchor = { own: this.journal.pointOf(link.released), peer: link.peerCheckpoint };
     const numbered = this.number(link, items, anchor, now);
     const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
-    this.mailbox.links.sealed(
-      tx,
-      linkId,
-      sealed.map(({ envelope, envelopeSha256 }) => {
-        const { seq, id, prev } = envelope;
-        return { seq, messageId: id, envelopeSha256, prev };
-      }),
-    );
     keepLeaving(tx, sealed, this.trust.own());
-    await this.keep(tx, sealed);
+    await this.keep(tx, linkId, sealed);
     return link.rackIn;
   }
 
   /** Last, because the log's chain of this link stays locked from here to the commit. */
-  private async keep(tx: Tx, sealed: readonly Sealed[]): Promise<void> {
+  private async keep(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
     const entries = sealed.map((item) => ({
       thread: item.thread,
       draft: sendIntent(
@@ -306,6 +298,7 @@ export class SealOutbox {
         id: item.row.id,
         messageId: envelope.id,
         seq: envelope.seq,
+        prev: envelope.prev,
         ciphertext,
         ciphertextSha256,
         envelope: item.envelopeBytes,
@@ -317,7 +310,7 @@ export class SealOutbox {
       };
     });
     if (sealed.some(({ row }) => isLife(row))) tx.hurry();
-    this.mailbox.outbox.markSealed(tx, rows);
+    this.mailbox.links.sealed(tx, linkId, rows);
   }
 
   /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */

@@ -2,10 +2,8 @@ export { missingNumbers, missingReceipts, quarantined } from './differences.js';
 export { type MailboxCode, MailboxError, mailboxCodes } from './errors.js';
 export {
   type Fate,
-  type Unsent,
   type QueuedDispatch,
   type RelayRow,
-  type SealedRow,
   type SentMessage,
   Outbox,
   relayBytes,
@@ -27,6 +25,7 @@ export {
   type LinkNumbers,
   type LinkRow,
   Links,
+  type SealedRow,
 } from './links.js';
 export {
   type ReceiptDue,
@@ -49,7 +48,8 @@ export { Ledgers } from './ledgers.js';
 export {
   type LinkProtocol,
   type Protocols,
-  protocolsIfQueued,
+  type Hindrances,
+  hindrancesIfQueued,
   queuedSql,
   protocolsUsed,
 } from './protocols.js';

@@ -1,4 +1,5 @@
-import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#kernel';
+import { latestPointSql, type CheckpointPoint } from '#journal';
+import type { LinkId, LogPoint, MessageId, Sha256, StateCode, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 import { MailboxError } from './errors.js';
 import { pileSql } from './outbox.js';
@@ -30,6 +31,8 @@ export interface LinkSightRow {
 export interface LinkNumbers {
   readonly lastSeq: number;
   readonly lastEnvelope: Sha256 | null;
+  /** The newest released checkpoint of the own log. */
+  readonly released: CheckpointPoint | null;
 }
 
 /** What a statement or a message of the peer told. */
@@ -49,8 +52,22 @@ export interface ChainNote {
   readonly outcome: string;
 }
 
-/** An envelope of ours in the chain of its link. */
-export type SealedEnvelope = Pick<ChainNote, 'seq' | 'messageId' | 'envelopeSha256' | 'prev'>;
+/** A queued dispatch, sealed; its envelope stands in the chain of its link. */
+export interface SealedRow extends Pick<
+  ChainNote,
+  'seq' | 'messageId' | 'envelopeSha256' | 'prev'
+> {
+  /** Of the queue. */
+  readonly id: number;
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly envelope: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  readonly sessionKey: Uint8Array;
+  readonly intentEvent: string;
+  /** As the envelope says: both States count from it. */
+  readonly sealedAt: Timestamp;
+}
 
 /** A number of ours whose message will not come again. */
 export interface VoidedNumber {
@@ -107,7 +124,8 @@ export class Links {
   /** Gap-free numbers come from this locked row, never from a database sequence. The link beside them is as `find` gives it. */
   async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers & LinkRow> {
     const [row] = await tx.query<LinkNumbers & LinkRow>(
-      `select n.last_seq as "lastSeq", n.last_envelope as "lastEnvelope", l.* from mailbox.link_numbers n
+      `select n.last_seq as "lastSeq", n.last_envelope as "lastEnvelope", l.*, ${latestPointSql} as released
+       from mailbox.link_numbers n
        join (${linkSql}) l on l."linkId" = n.link_id where n.link_id = $1 for update of n`,
       [linkId],
     );
@@ -115,22 +133,41 @@ export class Links {
     return row;
   }
 
-  /** Envelopes took these numbers, the last one last: its chain record each, and where the link goes on. */
-  sealed(tx: Tx, linkId: LinkId, envelopes: readonly SealedEnvelope[]): void {
-    const last = envelopes.at(-1);
+  /** Dispatches were sealed under the next numbers, the last one last: their rows, the chain, and where the link goes on. */
+  sealed(tx: Tx, linkId: LinkId, rows: readonly SealedRow[]): void {
+    const last = rows.at(-1);
     if (last === undefined) return;
     tx.send(
-      `with noted as (
+      `with s as materialized (
+         select * from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::text[],
+             $11::bytea[], $12::bytea[], $13::bytea[], $14::uuid[], $15::timestamptz[])
+           as s (id, seq, message_id, envelope_sha256, prev, ciphertext, sha256, envelope, envelope_signature,
+             session_key, event, sealed_at)),
+       noted as (
          insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
-         select $1, 'OUT', u.*, 'SEALED' from unnest($4::bigint[], $5::text[], $6::text[], $7::text[]) as u
-         on conflict do nothing)
-       update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1`,
+         select $1, 'OUT', seq, message_id, envelope_sha256, prev, 'SEALED' from s on conflict do nothing),
+       numbered as (
+         update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1)
+       update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
+         ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope_sha256,
+         envelope = s.envelope, envelope_signature = s.envelope_signature,
+         session_key = s.session_key, intent_event = s.event, sealed_at = s.sealed_at,
+         next_attempt_at = clock_timestamp()
+       from s where o.id = s.id`,
       [
         ...[linkId, last.seq, last.envelopeSha256],
-        envelopes.map(({ seq }) => seq),
-        envelopes.map(({ messageId }) => messageId),
-        envelopes.map(({ envelopeSha256 }) => envelopeSha256),
-        envelopes.map(({ prev }) => prev),
+        rows.map((row) => row.id),
+        rows.map((row) => row.seq),
+        rows.map((row) => row.messageId),
+        rows.map((row) => row.envelopeSha256),
+        rows.map((row) => row.prev),
+        rows.map((row) => row.ciphertext),
+        rows.map((row) => row.ciphertextSha256),
+        rows.map((row) => row.envelope),
+        rows.map((row) => row.envelopeSignature),
+        rows.map((row) => row.sessionKey),
+        rows.map((row) => row.intentEvent),
+        rows.map((row) => row.sealedAt),
       ],
     );
   }

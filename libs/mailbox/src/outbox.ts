@@ -31,9 +31,6 @@ export interface QueuedDispatch {
 /** Most dispatches that a sealer locks at once. */
 const mostClaimed = 32;
 
-/** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
-export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
-
 /** What became of a dispatch that was to leave. */
 export interface Fate {
   readonly state: 'QUEUED' | 'SEALED' | 'RELAYED' | 'CLOSED' | 'VOID';
@@ -41,21 +38,6 @@ export interface Fate {
   readonly code: string | null;
   readonly signedEvent: string | null;
   readonly sealedAt: Date | null;
-}
-
-export interface SealedRow {
-  readonly id: number;
-  readonly messageId: MessageId;
-  readonly seq: number;
-  readonly ciphertext: Uint8Array;
-  readonly ciphertextSha256: Sha256;
-  readonly envelope: Uint8Array;
-  readonly envelopeSignature: Uint8Array;
-  readonly envelopeSha256: Sha256;
-  readonly sessionKey: Uint8Array;
-  readonly intentEvent: string;
-  /** As the envelope says: both States count from it. */
-  readonly sealedAt: Timestamp;
 }
 
 export interface RelayRow {
@@ -133,16 +115,6 @@ export class Outbox {
     return rows.length > 0;
   }
 
-  /** Of these threads, those that a document of ours was to open that has not been sealed, and whether it never will be. */
-  async unsent(tx: Tx, threads: readonly ThreadId[]): Promise<Unsent> {
-    const rows = await tx.query<{ thread: ThreadId; never: boolean }>(
-      `select thread, state = 'VOID' as never from mailbox.outbox
-       where dispatch = any ($1::uuid[]) and dispatch = thread and sealed_at is null`,
-      [threads],
-    );
-    return new Map(rows.map(({ thread, never }) => [thread, never ? 'NEVER' : 'NOT_YET']));
-  }
-
   async fate(tx: Tx, dispatch: DocumentId): Promise<Fate | undefined> {
     return (await this.fates(tx, [dispatch])).get(dispatch);
   }
@@ -209,35 +181,6 @@ export class Outbox {
       ],
     );
     return rows.map(({ linkId }) => linkId);
-  }
-
-  markSealed(tx: Tx, rows: readonly SealedRow[]): void {
-    if (rows.length === 0) return;
-    tx.send(
-      `update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
-         ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope_sha256,
-         envelope = s.envelope, envelope_signature = s.envelope_signature,
-         session_key = s.session_key, intent_event = s.event, sealed_at = s.sealed_at,
-         next_attempt_at = clock_timestamp()
-       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::bytea[], $8::uuid[],
-           $9::bytea[], $10::bytea[], $11::timestamptz[])
-         as s (id, message_id, seq, ciphertext, sha256, envelope_sha256, session_key, event, envelope, envelope_signature,
-           sealed_at)
-       where o.id = s.id`,
-      [
-        rows.map((r) => r.id),
-        rows.map((r) => r.messageId),
-        rows.map((r) => r.seq),
-        rows.map((r) => r.ciphertext),
-        rows.map((r) => r.ciphertextSha256),
-        rows.map((r) => r.envelopeSha256),
-        rows.map((r) => r.sessionKey),
-        rows.map((r) => r.intentEvent),
-        rows.map((r) => r.envelope),
-        rows.map((r) => r.envelopeSignature),
-        rows.map((r) => r.sealedAt),
-      ],
-    );
   }
 
   /** True while statements pile up: another one would only add to them. */

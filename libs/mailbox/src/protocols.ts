@@ -1,3 +1,9 @@
+import {
+  type FormalObstacle,
+  standingObstacles,
+  type ToldObstacles,
+} from '#capabilities/evidence/formal-acts.model';
+import { toldObstaclesSql } from '#journal';
 import type { LinkId } from '#kernel';
 import type { Tx } from '#store';
 
@@ -24,8 +30,19 @@ export const protocolsUsed = async (tx: Tx): Promise<Protocols> =>
 /** True when a dispatch waits for the sealer. */
 export const queuedSql = `exists (select from mailbox.outbox where state = 'QUEUED')`;
 
-/** See `protocolsUsed`; undefined while no dispatch waits to be sealed. */
-export async function protocolsIfQueued(tx: Tx): Promise<Protocols | undefined> {
-  const rows = await tx.query<Row>(`select ${columns} from mailbox.link where ${queuedSql}`);
-  return rows.length === 0 ? undefined : byLink(rows);
+/** What holds up dispatches of whole links, or formal acts. */
+export interface Hindrances {
+  readonly protocols: Protocols;
+  readonly obstacles: readonly FormalObstacle[];
+}
+
+/** See `protocolsUsed` and `obstaclesIn`; undefined while no dispatch waits to be sealed. One statement. */
+export async function hindrancesIfQueued(tx: Tx): Promise<Hindrances | undefined> {
+  const rows = await tx.query<Row & { readonly told: ToldObstacles | null }>(
+    `select ${columns}, ${toldObstaclesSql} as told from mailbox.link where ${queuedSql}`,
+  );
+  const [first] = rows;
+  return (
+    first && { protocols: byLink(rows), obstacles: standingObstacles(first.told ?? undefined) }
+  );
 }

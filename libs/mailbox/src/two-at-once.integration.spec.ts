@@ -3,7 +3,7 @@ import { asOwner, linkOf, messageOf, shaOf, storeOf } from '../../../test/suppor
 import { nothingWaits } from '../../../test/support/nothing-waits.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
-import { priorities } from '#kernel';
+import { priorities, timestamp } from '#kernel';
 import { type Connection, migrations, type Store } from '#store';
 import { Links } from './links.js';
 import { Outbox } from './outbox.js';
@@ -15,6 +15,7 @@ let sealer: Store;
 let opener: Store;
 const [links, outbox, receipts] = [new Links(), new Outbox(), new Receipts()];
 const link = linkOf(1);
+const bytes = Buffer.of(1);
 const event = (index: number): string =>
   `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -64,8 +65,10 @@ describe('two sealers at once', () => {
       await pause(300);
       links.sealed(tx, link, [
         {
-          ...{ seq: lastSeq + 1, messageId: messageOf(9), prev: null },
-          envelopeSha256: shaOf('envelope'),
+          ...{ id: 0, seq: lastSeq + 1, messageId: messageOf(9), prev: null },
+          ...{ envelopeSha256: shaOf('envelope'), ciphertextSha256: shaOf('sealed') },
+          ...{ ciphertext: bytes, envelope: bytes, envelopeSignature: bytes, sessionKey: bytes },
+          ...{ intentEvent: event(0), sealedAt: timestamp(new Date()) },
         },
       ]);
       return lastSeq + 1;

@@ -2,12 +2,11 @@ import { isFormalAct } from '#capabilities/evidence/formal-acts.model';
 import { restsOn, timestamp, type Document, type DocumentId, type Timestamp } from '#kernel';
 import { waitingPeers } from './waiting-peers.js';
 import type { SetAside } from './set-aside.js';
-import { obstaclesNow } from '#journal';
 import {
   heldFormal,
+  type Hindrances,
   holdFormal,
   type Mailbox,
-  type Protocols,
   type QueuedDispatch,
   type Waiting,
 } from '#mailbox';
@@ -35,10 +34,9 @@ export class SealWaits {
   ) {}
 
   /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
-  async note(tx: Tx, used: Protocols, now: Date): Promise<Waiting> {
-    const peers = await waitingPeers(tx, this.trust, used, now);
-    const formal = (await obstaclesNow(tx)).length > 0;
-    const waiting = { peers, formal, aside: this.aside.at(now) };
+  async note(tx: Tx, { protocols, obstacles }: Hindrances, now: Date): Promise<Waiting> {
+    const peers = await waitingPeers(tx, this.trust, protocols, now);
+    const waiting = { peers, formal: obstacles.length > 0, aside: this.aside.at(now) };
     const someWait = peers.size > 0 || waiting.aside.codes.size > 0;
     if (!someWait && !this.waited) return waiting;
     this.waited = someWait;
