@@ -30,7 +30,7 @@ import { SettleDeliveries } from './open/settle-deliveries.js';
 import { type Judged, openFailed, refusal, type Verdict } from './open/verdict.js';
 import { wentBack } from './open/went-back.js';
 import type { Journal } from '#journal';
-import { openableSql, protocolsUsed, type DueDelivery, type Mailbox, type Seen } from '#mailbox';
+import { openableSql, type DueDelivery, type Mailbox, type Protocols, type Seen } from '#mailbox';
 import type { PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -91,7 +91,7 @@ export class OpenDelivery {
       const more = claimed.more || turn.rows.length < claimed.rows.length;
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
       if (rows.length === 0) return undefined;
-      const waiting = await this.waitingPeers(tx, rows);
+      const waiting = await this.waitingPeers(tx, rows, claimed.protocols);
       // After the claim: whatever these are sealed to was in the key files before a neighbour could know of it.
       const keys = await this.keys();
       if (one !== undefined) one.claimed = rows[0];
@@ -118,10 +118,11 @@ export class OpenDelivery {
   private async waitingPeers(
     tx: Tx,
     rows: readonly DueDelivery[],
+    protocols: Protocols,
   ): Promise<ReadonlySet<StateCode>> {
     if (rows.every(({ statement }) => statement)) return new Set();
     const lapsed = await this.trust.lapsed(tx, this.now());
-    const below = belowFloor(this.trust, await protocolsUsed(tx));
+    const below = belowFloor(this.trust, protocols);
     return new Set([...lapsed, ...below]);
   }
 

@@ -16,7 +16,7 @@ import { receiptLogged } from './events.js';
 import { loadGlasses } from '#capabilities/disclosure/tell-onward.facts';
 import { decideOnward, type Onward } from '#capabilities/disclosure/tell-onward.rules';
 import { type Draft, WitnessedLogs } from '#journal';
-import { type Mailbox, MailboxError, type SentMessage } from '#mailbox';
+import { type LookedUp, type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
@@ -29,8 +29,8 @@ export interface Handled {
   readonly alarms?: readonly CodedError[];
   /** What States before this one on the way of a document are to be told. */
   readonly onward?: readonly Onward[];
-  /** Its acknowledgement is noted already. */
-  readonly isHeard?: boolean;
+  /** Set where its acknowledgement is noted already: the last receipt that was issued. */
+  readonly issued?: number | undefined;
 }
 
 /** A batch of receipts that a neighbour has signed. */
@@ -42,7 +42,7 @@ export interface HeardReceipts {
   readonly before: readonly Pick<Onward, 'due'>[];
 }
 
-type Kept = Pick<Handled, 'drafts'> & {
+type Kept = Pick<Handled, 'drafts' | 'issued'> & {
   readonly onward: readonly Onward[];
   /** Of more glasses it has told than anybody is told of within a day. */
   readonly more: boolean;
@@ -73,18 +73,19 @@ export class AcceptReceipts {
       return { drafts: [] };
     }
     const point = openPeerCheckpoint(checkpoint, statement, directory);
-    const ours = await this.ours(tx, linkId, receipts);
-    await this.checkNumbers(tx, linkId, receipts, ours);
+    const found = await this.mailbox.receipts.lookUp(tx, linkId, receipts);
+    const ours = oursOf(receipts, found);
+    checkNumbers(receipts, found, ours);
     for (const receipt of receipts) {
       const flaw = receiptFlaw(receipt, point);
       if (flaw !== undefined) throw new ExchangeError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    const { drafts, onward, more } = await this.keep(tx, linkId, heard, point, ours);
+    const { drafts, issued, onward, more } = await this.keep(tx, linkId, heard, point, ours);
     // Repeated, it is no news.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
-    return { drafts, onward, alarms, isHeard: true };
+    return { drafts, onward, alarms, issued };
   }
 
   private async keep(
@@ -95,26 +96,17 @@ export class AcceptReceipts {
     ours: Ours,
   ): Promise<Kept> {
     const { receipts, checkpoint } = statement.body;
-    const statementSha256 = sha256(opened.bytes);
-    const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
     const fresh = await this.mailbox.receipts.keep(
       tx,
       linkId,
-      statementSha256,
+      { bytes: opened.bytes, signature: opened.signature, sha256: sha256(opened.bytes) },
       receipts.map((receipt) => ({
         receipt,
         about: aboutOf(receipt, ours),
         bytes: canonicalJson(receipt),
       })),
     );
-    if (fresh.size === 0) return { drafts: [], onward: [], more: false };
-    this.mailbox.receipts.keepStatement(
-      tx,
-      linkId,
-      statementSha256,
-      opened.bytes,
-      opened.signature,
-    );
+    if (fresh.size === 0) return { drafts: [], issued: undefined, onward: [], more: false };
     // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
@@ -133,9 +125,8 @@ export class AcceptReceipts {
       own.filter(({ messageId }) => closed.has(messageId)),
     );
     const { origin, size, root } = point;
-    this.mailbox.links.heard(tx, linkId, {
+    const issued = await this.mailbox.links.heard(tx, linkId, {
       rackOut: statement.rack,
-      rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });
     // A transfer whose notice is refused comes back.
@@ -147,6 +138,7 @@ export class AcceptReceipts {
     const facts = await loadGlasses({ tx, cases, mailbox }, from, told);
     const { onward, more } = decideOnward(from, told, facts, before);
     return {
+      issued,
       drafts: news.map((receipt) =>
         receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
       ),
@@ -182,62 +174,54 @@ export class AcceptReceipts {
         stage === 'OPENED' || stage === 'REJECTED' ? [{ messageId, outcome: stage, code }] : [],
       ),
     );
-    const taken = news.flatMap((r) => (r.stage === 'OPENED' ? [r.messageId] : []));
+    const taken = new Set(news.flatMap((r) => (r.stage === 'OPENED' ? [r.messageId] : [])));
     await this.transfers.announce(
       tx,
       linkId,
-      closed.filter((id) => taken.includes(id)),
+      closed.flatMap(({ messageId, hasAttachments }) =>
+        hasAttachments && taken.has(messageId) ? [messageId] : [],
+      ),
     );
-    return new Set(closed);
+    return new Set(closed.map(({ messageId }) => messageId));
   }
+}
 
-  /**
-   * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message of
-   * ours a batch says one outcome: of two it would be chance which counts. Of others it may say any: whoever puts frames of their own
-   * on the border, twice with the same bytes, would otherwise end our receipts for good.
-   */
-  private async checkNumbers(
-    tx: Tx,
-    linkId: LinkId,
-    receipts: readonly Receipt[],
-    ours: Ours,
-  ): Promise<void> {
-    const numbers = receipts.map(({ rseq }) => rseq);
-    if (new Set(numbers).size < numbers.length)
-      throw new ExchangeError('RECEIPT_INVALID', 'number twice');
-    const ends = receipts.filter(
-      (receipt) =>
-        ours.has(receipt) && (receipt.stage === 'OPENED' || receipt.stage === 'REJECTED'),
-    );
-    if (new Set(ends.map(({ messageId }) => messageId)).size < ends.length)
-      throw new ExchangeError('RECEIPT_INVALID', 'two outcomes');
-    const known = await this.mailbox.receipts.known(tx, linkId, numbers);
-    for (const receipt of receipts) {
-      const { rseq, stage, code } = receipt;
-      const before = known.get(rseq);
-      if (before === undefined) continue;
-      if (before.about !== aboutOf(receipt, ours) || before.stage !== stage || before.code !== code)
-        throw new ExchangeError('RECEIPT_INVALID', 'number of another receipt');
-    }
+/**
+ * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message of
+ * ours a batch says one outcome: of two it would be chance which counts. Of others it may say any: whoever puts frames of their own
+ * on the border, twice with the same bytes, would otherwise end our receipts for good.
+ */
+function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
+  const numbers = receipts.map(({ rseq }) => rseq);
+  if (new Set(numbers).size < numbers.length)
+    throw new ExchangeError('RECEIPT_INVALID', 'number twice');
+  const ends = receipts.filter(
+    (receipt) => ours.has(receipt) && (receipt.stage === 'OPENED' || receipt.stage === 'REJECTED'),
+  );
+  if (new Set(ends.map(({ messageId }) => messageId)).size < ends.length)
+    throw new ExchangeError('RECEIPT_INVALID', 'two outcomes');
+  for (const [i, receipt] of receipts.entries()) {
+    const { stage, code } = receipt;
+    const before = found[i]?.before;
+    if (before === undefined) continue;
+    if (before.about !== aboutOf(receipt, ours) || before.stage !== stage || before.code !== code)
+      throw new ExchangeError('RECEIPT_INVALID', 'number of another receipt');
   }
+}
 
-  /**
-   * A receipt counts only for bytes that we sent on this link. Others are kept, since the numbers go on behind them:
-   * whoever put a frame of their own on the border would otherwise end our receipts for good.
-   */
-  private async ours(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<Ours> {
-    const sent = await this.mailbox.outbox.sent(tx, linkId, [
-      ...new Set(receipts.map((r) => r.messageId)),
-    ]);
-    return new Map(
-      receipts.flatMap((receipt) => {
-        const message = sent.get(receipt.messageId);
-        return message?.ciphertextSha256 === receipt.ciphertextSha256
-          ? [[receipt, counted(receipt, message)]]
-          : [];
-      }),
-    );
-  }
+/**
+ * A receipt counts only for bytes that we sent on this link. Others are kept, since the numbers go on behind them:
+ * whoever put a frame of their own on the border would otherwise end our receipts for good.
+ */
+function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {
+  return new Map(
+    receipts.flatMap((receipt, i) => {
+      const message = found[i]?.sent;
+      return message?.ciphertextSha256 === receipt.ciphertextSha256
+        ? [[receipt, counted(receipt, message)]]
+        : [];
+    }),
+  );
 }
 
 function alarmsOf(statement: Statement<'receipt-batch'>, ours: Ours): MailboxError[] {

@@ -14,7 +14,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';
 import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#kernel';
 import { type Connection, migrations, type Store, type Tx } from '#store';
-import { Deliveries } from './deliveries.js';
+import { type AcceptedOnce, Deliveries } from './deliveries.js';
 import { Outbox } from './outbox.js';
 
 let postgres: TestPostgres;
@@ -175,16 +175,42 @@ describe('a document', () => {
           document: documentOf(1),
           messageId: messageOf(n),
           documentSha256: shaOf('document'),
+          ...{ linkId: linkOf(60), seq: n, envelopeSha256: shaOf(`envelope ${n}`), prev: null },
         },
       ]);
-    let second: Promise<ReadonlySet<string>> | undefined;
+    let second: Promise<AcceptedOnce> | undefined;
     const first = await opener.transaction({ step: 'test' }, (tx) => {
       second = opener.transaction({ step: 'test' }, (other) => accept(other, 2));
       return accept(tx, 1);
     });
-    expect([...first, ...((await second) ?? [])]).toHaveLength(1);
+    const both = [first, await second];
+    for (const kept of ['fresh', 'numbered'] as const)
+      expect(both.flatMap((one) => [...(one?.[kept] ?? [])])).toHaveLength(1);
     const again = await opener.transaction({ step: 'test' }, (tx) => accept(tx, 3));
-    expect(again.size).toBe(0);
+    expect(again).toEqual({ fresh: new Set(), numbered: new Set() });
+    // What is refused takes no number.
+    const taken = await opener.transaction({ step: 'test' }, (tx) =>
+      tx.query('select seq from mailbox.chain where link_id = $1', [linkOf(60)]),
+    );
+    expect(taken).toHaveLength(1);
+  });
+
+  it('under a number that another message has is accepted, and told apart', async () => {
+    const accept = (n: number) =>
+      opener.transaction({ step: 'test' }, (tx) =>
+        deliveries.acceptOnce(tx, [
+          {
+            ...{ origin: peer, document: documentOf(n), messageId: messageOf(n) },
+            ...{ documentSha256: shaOf(`document ${n}`), linkId: linkOf(61), seq: 1 },
+            ...{ envelopeSha256: shaOf(`envelope ${n}`), prev: null },
+          },
+        ]),
+      );
+    expect(await accept(30)).toEqual({
+      fresh: new Set([messageOf(30)]),
+      numbered: new Set([messageOf(30)]),
+    });
+    expect(await accept(31)).toEqual({ fresh: new Set([messageOf(31)]), numbered: new Set() });
   });
 });
 

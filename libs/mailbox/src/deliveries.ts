@@ -11,6 +11,8 @@ import {
 import { sha256, type Frame } from '#wire';
 import type { Tx } from '#store';
 import { batchBytes } from './batch-bytes.js';
+import type { ChainNote } from './links.js';
+import type { LinkProtocol, Protocols } from './protocols.js';
 
 export interface Arrival {
   readonly messageId: MessageId;
@@ -54,6 +56,8 @@ export interface Claimed {
   readonly rows: readonly DueDelivery[];
   /** A link got its whole share, of rows or bytes: it may have more. */
   readonly more: boolean;
+  /** See `protocolsUsed`, of the links of these rows. */
+  readonly protocols: Protocols;
 }
 
 /** What somebody who looked ahead has found in a delivery; of one that cannot be read, no thread and the last lane. */
@@ -70,12 +74,17 @@ export interface OpenedRow {
   readonly dispatch: DocumentId | null;
 }
 
-/** A message and the document it brings. */
-export interface Bringer {
+/** A message, its place on the link, and the document it brings. */
+export interface Bringer extends Pick<ChainNote, 'linkId' | 'seq' | 'envelopeSha256' | 'prev'> {
   readonly origin: StateCode;
   readonly document: DocumentId;
   readonly messageId: MessageId;
   readonly documentSha256: Sha256;
+}
+
+export interface AcceptedOnce {
+  readonly fresh: ReadonlySet<MessageId>;
+  readonly numbered: ReadonlySet<MessageId>;
 }
 
 interface Whole {
@@ -247,13 +256,13 @@ export class Deliveries {
    * order of arrival.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
-    const rows = await tx.query<DueDelivery & { readonly here: number }>(
+    const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
       `with due as (
          select l.link_id from unnest($1::text[]) as l (link_id)
          where exists (
            select from mailbox.delivery d where d.link_id = l.link_id
              and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()))
-       select ${dueColumns}, c.here from (
+       select ${dueColumns}, c.here, k.protocol as version, k.protocol_entry as entry from (
        select d.*, count(*) over (partition by d.link_id) as here,
          sum(d.size) over (partition by d.link_id order by d.statement desc, d.lane, d.serial) - d.size as ahead
        from due cross join lateral (
@@ -261,18 +270,23 @@ export class Deliveries {
            and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
          order by d.statement desc, d.lane, d.serial
          limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d) c
+       left join mailbox.link k on k.link_id = c.link_id
        where c.ahead < ${batchBytes} / (select count(*) from due)
        order by c.statement desc, c.lane, c.serial`,
       [links, limit],
     );
     const counts = new Map<LinkId, number>();
-    for (const { linkId } of rows) counts.set(linkId, (counts.get(linkId) ?? 0) + 1);
+    for (const { linkId } of claimed) counts.set(linkId, (counts.get(linkId) ?? 0) + 1);
     const share = Math.max(1, Math.floor(limit / counts.size));
     const isFull = (linkId: LinkId, here: number): boolean => {
       const count = counts.get(linkId) ?? 0;
       return count >= share || count < here;
     };
-    return { rows, more: rows.some(({ linkId, here }) => isFull(linkId, here)) };
+    return {
+      rows: claimed.map(({ here: _here, version: _version, entry: _entry, ...row }) => row),
+      more: claimed.some(({ linkId, here }) => isFull(linkId, here)),
+      protocols: new Map(claimed.map(({ linkId, version, entry }) => [linkId, { version, entry }])),
+    };
   }
 
   /**
@@ -366,21 +380,41 @@ export class Deliveries {
     );
   }
 
-  /** Unique for ever, whatever envelope brings a document. Returns the messages whose document is here for the first time. */
-  async acceptOnce(tx: Tx, bringers: readonly Bringer[]): Promise<ReadonlySet<MessageId>> {
-    if (bringers.length === 0) return new Set();
-    const rows = await tx.query<{ id: MessageId }>(
-      `insert into mailbox.accepted (origin, document_id, message_id, document_sha256)
-       select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
-       on conflict do nothing returning message_id as id`,
+  /**
+   * Unique for ever, whatever envelope brings a document, and whatever message has a number. Returns the messages whose document is
+   * here for the first time; of these the numbers are taken, and it says of which.
+   */
+  async acceptOnce(tx: Tx, bringers: readonly Bringer[]): Promise<AcceptedOnce> {
+    if (bringers.length === 0) return { fresh: new Set(), numbered: new Set() };
+    const rows = await tx.query<{ id: MessageId; isNumbered: boolean }>(
+      `with b as materialized (
+         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
+           as b (origin, document, message_id, document_sha256, link_id, seq, envelope_sha256, prev)),
+       taken as (
+         insert into mailbox.accepted (origin, document_id, message_id, document_sha256)
+         select origin, document, message_id, document_sha256 from b on conflict do nothing returning message_id),
+       numbered as (
+         insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
+         select link_id, 'IN', seq, message_id, envelope_sha256, prev, 'OPENED' from b join taken using (message_id)
+         on conflict do nothing returning message_id)
+       select t.message_id as id, n.message_id is not null as "isNumbered"
+       from taken t left join numbered n using (message_id)`,
       [
         bringers.map((each) => each.origin),
         bringers.map((each) => each.document),
         bringers.map((each) => each.messageId),
         bringers.map((each) => each.documentSha256),
+        bringers.map((each) => each.linkId),
+        bringers.map((each) => each.seq),
+        bringers.map((each) => each.envelopeSha256),
+        bringers.map((each) => each.prev),
       ],
     );
-    return new Set(rows.map((row) => row.id));
+    const numbered = rows.filter(({ isNumbered }) => isNumbered);
+    return {
+      fresh: new Set(rows.map(({ id }) => id)),
+      numbered: new Set(numbered.map(({ id }) => id)),
+    };
   }
 
   /** Destroys the sealed bytes kept of erased dispatches; hash and size stay. */

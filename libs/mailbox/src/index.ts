@@ -29,6 +29,7 @@ export {
 } from './links.js';
 export {
   type ReceiptDue,
+  type LookedUp,
   type ReceiptProof,
   Receipts,
   receiptsDueSql,

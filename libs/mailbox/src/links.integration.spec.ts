@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { insertRow } from '../../../test/support/rows.js';
 import { parseStateCode } from '#kernel';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { Links } from './links.js';
@@ -88,6 +89,11 @@ describe('the chain of a link', () => {
 });
 
 describe('what is counted on a link', () => {
+  const received = (linkId: string, rseq: number) =>
+    insertRow(database, 'mailbox.receipt_in', {
+      ...{ link_id: linkId, rseq, message_id: messageOf(rseq), stage: 'OPENED' },
+    });
+
   it('hears no more receipts acknowledged than were issued, and never goes back', async () => {
     const linkId = linkOf(900);
     await sealer.transaction({ step: 'test' }, async (tx) => {
@@ -98,18 +104,20 @@ describe('what is counted on a link', () => {
     });
     const heard = (news: Parameters<Links['heard']>[2]) =>
       store.transaction({ step: 'test' }, async (tx) => {
-        links.heard(tx, linkId, news);
+        expect(await links.heard(tx, linkId, news)).toBe(5);
         return links.read(tx, linkId);
       });
     const point = { origin: 'audit.b.example/2026', size: 9, root: 'cm9vdA==' };
     expect(await heard({ rackOut: 99 })).toMatchObject({ rackOut: 5, rackIn: 0 });
-    expect(await heard({ rackOut: 2, rackIn: 4, peerCheckpoint: point })).toMatchObject({
+    for (const rseq of [1, 2, 3, 4, 6]) await received(linkId, rseq);
+    expect(await heard({ rackOut: 2, peerCheckpoint: point })).toMatchObject({
       rackOut: 5,
       rackIn: 4,
       peerCheckpoint: point,
     });
     const older = { ...point, size: 8 };
-    expect(await heard({ rackIn: 1, peerCheckpoint: older })).toMatchObject({
+    expect(await heard({ rackOut: 1, peerCheckpoint: older })).toMatchObject({
+      rackOut: 5,
       rackIn: 4,
       peerCheckpoint: point,
     });

@@ -37,8 +37,7 @@ export interface LinkNumbers {
 
 /** What a statement or a message of the peer told. */
 export interface Heard {
-  readonly rackIn?: number;
-  readonly rackOut?: number;
+  readonly rackOut: number;
   readonly peerCheckpoint?: LogPoint;
 }
 
@@ -88,6 +87,11 @@ const wantedSql = `case when directory_asked_at is null or directory_asked_at < 
 /** How far each link's peer has the directory, by link; -1 when something of directories is to be told on it. */
 export const directoriesSql = `(select jsonb_object_agg(link_id, case when ${staleSql} or (${wantedSql}) is not null
   then -1 else directory_sent end) from mailbox.link)`;
+
+/** SQL: highest number of the peer's receipts on the link $1 up to which none is missing, from `known` on. */
+const contiguousSql = (known: string): string => `(select max(rseq) from (
+  select rseq, row_number() over (order by rseq) as place from mailbox.receipt_in
+  where link_id = $1 and rseq > ${known} order by rseq limit 4096) later where rseq = ${known} + place)`;
 
 /** A link's counters. Each has one step that writes it, so that none waits for another's commit. */
 export class Links {
@@ -183,16 +187,6 @@ export class Links {
     return row.last;
   }
 
-  /** The last receipt number that was given on the link. */
-  async issuedReceipts(tx: Tx, linkId: LinkId): Promise<number> {
-    const [row] = await tx.query<{ last: number }>(
-      `select last_rseq as last from mailbox.link_receipts where link_id = $1`,
-      [linkId],
-    );
-    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
-    return row.last;
-  }
-
   /** True once an hour: a statement leaves nothing else in the log, so that a peer which claims falsely cannot fill it. */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
@@ -204,34 +198,22 @@ export class Links {
     return told.length > 0;
   }
 
-  /** How far we had verified the peer's receipts; locked until the transaction ends. */
-  async lockHeard(tx: Tx, linkId: LinkId): Promise<number> {
-    const [row] = await tx.query<{ rackIn: number }>(
-      `select rack_in as "rackIn" from mailbox.link_heard where link_id = $1 for update`,
-      [linkId],
+  /**
+   * Never moves back, and no peer can acknowledge what was not issued. Counts the peer's receipts up to the first that is missing.
+   * Returns the number of the last that was issued.
+   */
+  async heard(tx: Tx, linkId: LinkId, { rackOut, peerCheckpoint: point }: Heard): Promise<number> {
+    const [row] = await tx.query<{ issued: number }>(
+      `update mailbox.link_heard h set rack_in = greatest(h.rack_in, ${contiguousSql('h.rack_in')}),
+         rack_out = greatest(h.rack_out, least($2::bigint, i.last_rseq)),
+         peer_checkpoint = case when coalesce((h.peer_checkpoint ->> 'size')::bigint, -1) < $3
+           then $4::jsonb else h.peer_checkpoint end
+       from mailbox.link_receipts i where h.link_id = $1 and i.link_id = $1
+       returning i.last_rseq as issued`,
+      [linkId, rackOut, point?.size ?? -1, point === undefined ? null : JSON.stringify(point)],
     );
     if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
-    return row.rackIn;
-  }
-
-  /** Never moves back, and no peer can acknowledge what was not issued. */
-  heard(tx: Tx, linkId: LinkId, news: Heard): void {
-    const point = news.peerCheckpoint;
-    tx.send(
-      `update mailbox.link_heard set rack_in = greatest(rack_in, $2),
-         rack_out = greatest(rack_out, least($3::bigint,
-           (select last_rseq from mailbox.link_receipts where link_id = $1))),
-         peer_checkpoint = case when coalesce((peer_checkpoint ->> 'size')::bigint, -1) < $4
-           then $5::jsonb else peer_checkpoint end
-       where link_id = $1`,
-      [
-        linkId,
-        news.rackIn ?? 0,
-        news.rackOut ?? 0,
-        point?.size ?? -1,
-        point === undefined ? null : JSON.stringify(point),
-      ],
-    );
+    return row.issued;
   }
 
   /**

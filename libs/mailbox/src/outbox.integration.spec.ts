@@ -130,7 +130,7 @@ describe('what a receipt closes', () => {
         const closing = { messageId: messageOf(message), outcome: 'OPENED', code: null } as const;
         const wake = (step: string): unknown => woken.push(step);
         const closed = await outbox.close({ ...tx, wake }, [closing]);
-        expect(closed).toEqual([messageOf(message)]);
+        expect(closed).toEqual([{ messageId: messageOf(message), hasAttachments: false }]);
         return woken;
       });
     await row(101, 'RELAYED');

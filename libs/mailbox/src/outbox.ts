@@ -6,7 +6,6 @@ import type {
   Sha256,
   StateCode,
   ThreadId,
-  Timestamp,
 } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
@@ -61,6 +60,12 @@ const pile = 32;
 /** True for a link ($1) on which statements pile up. */
 export const pileSql = `(select count(*) > ${pile} from (
   select from mailbox.outbox where link_id = $1 and statement and state = 'SEALED' limit ${pile} + 1) piled)`;
+
+/** A message of ours whose outcome a receipt tells. */
+export interface Closed {
+  readonly messageId: MessageId;
+  readonly hasAttachments: boolean;
+}
 
 /** What is known of a message of ours: its bytes, when they were sealed, and the database's time. */
 export interface SentMessage {
@@ -264,7 +269,7 @@ export class Outbox {
     );
   }
 
-  /** Closes rows by verified receipts; returns the message ids that were open. The sealed bytes are not needed any more. */
+  /** Closes rows by verified receipts; returns those that were open. The sealed bytes are not needed any more. */
   async close(
     tx: Tx,
     closings: readonly {
@@ -272,14 +277,15 @@ export class Outbox {
       readonly outcome: 'OPENED' | 'REJECTED';
       readonly code: string | null;
     }[],
-  ): Promise<readonly MessageId[]> {
+  ): Promise<readonly Closed[]> {
     if (closings.length === 0) return [];
-    const rows = await tx.query<{ messageId: MessageId; priority: Priority; followed: boolean }>(
+    const rows = await tx.query<Closed & { priority: Priority; followed: boolean }>(
       `update mailbox.outbox o set state = 'CLOSED', outcome = c.outcome, code = c.code,
          closed_at = clock_timestamp(), ciphertext = null
        from unnest($1::text[], $2::text[], $3::text[]) as c (message_id, outcome, code)
        where o.message_id = c.message_id and not o.statement and o.state in ('SEALED', 'RELAYED')
-       returning o.message_id as "messageId", o.priority, exists (
+       returning o.message_id as "messageId", o.priority,
+         exists (select from cases.attachment a where a.dispatch = o.dispatch) as "hasAttachments", exists (
          select from mailbox.outbox f
          where f.thread = o.thread and f.id > o.id and f.state in ('QUEUED', 'SEALED', 'RELAYED')) as followed`,
       [
@@ -291,7 +297,7 @@ export class Outbox {
     // What of its thread waited for it may leave now.
     if (rows.some(({ followed }) => followed)) tx.wake('relay');
     if (rows.some(isLife)) tx.hurry();
-    return rows.map((row) => row.messageId);
+    return rows.map(({ messageId, hasAttachments }) => ({ messageId, hasAttachments }));
   }
 
   /** What was sent on a link, by message id. */

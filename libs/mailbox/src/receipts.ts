@@ -9,8 +9,9 @@ import {
   type Sha256,
 } from '#kernel';
 import type { Tx } from '#store';
+import { MailboxError } from './errors.js';
 import { linkSql, type LinkRow } from './links.js';
-import { pileSql } from './outbox.js';
+import { pileSql, type SentMessage } from './outbox.js';
 import { isLife } from './resend-after.js';
 
 /** A fact of ours that the peer must be told, once its leaf is released. */
@@ -49,6 +50,28 @@ export interface ReceiptTurn extends LinkRow {
   readonly isPiled: boolean;
   readonly isDue: boolean;
   readonly isUnacknowledged: boolean;
+}
+
+/** A statement as it came. */
+export interface SignedStatement {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly sha256: Sha256;
+}
+
+/** What is known of a message and of a number that a receipt of the peer's names. */
+export interface LookedUp {
+  /** Undefined when no message of ours has that id. */
+  readonly sent: SentMessage | undefined;
+  /** What the number stands for already. */
+  readonly before: KeptFor | undefined;
+}
+
+type KeptFor = Pick<Receipt, 'stage' | 'code'> & { readonly about: string };
+
+interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
+  readonly isOurs: boolean;
+  readonly about: string | null;
 }
 
 /** Seconds until a receipt that the peer has not acknowledged is sent again. */
@@ -211,43 +234,64 @@ export class Receipts {
     );
   }
 
-  /** What these numbers of the peer's receipts were kept for, as far as they are known. */
-  async known(
+  /**
+   * For receipts of the peer's, in their order: the message of ours that each names, and what its number was kept for before. Whoever
+   * else counts receipts of the link waits until the transaction ends.
+   */
+  async lookUp(
     tx: Tx,
     linkId: LinkId,
-    numbers: readonly number[],
-  ): Promise<ReadonlyMap<number, Pick<Receipt, 'stage' | 'code'> & { readonly about: string }>> {
-    const rows = await tx.query<Pick<Receipt, 'rseq' | 'stage' | 'code'> & { about: string }>(
-      `select rseq, message_id as about, stage, code from mailbox.receipt_in
-       where link_id = $1 and rseq = any ($2::bigint[])`,
-      [linkId, numbers],
+    receipts: readonly Pick<Receipt, 'rseq' | 'messageId'>[],
+  ): Promise<LookedUp[]> {
+    const rows = await tx.query<LookedUpRow>(
+      `select o.ciphertext_sha256 as "ciphertextSha256", o.sealed_at as "sealedAt", clock_timestamp() as now,
+         o.id is not null as "isOurs", k.message_id as about, k.stage, k.code
+       from mailbox.link_heard h
+       cross join unnest($2::bigint[], $3::text[]) with ordinality as r (rseq, message_id, place)
+       left join mailbox.outbox o on o.link_id = $1 and o.message_id = r.message_id and not o.statement
+       left join mailbox.receipt_in k on k.link_id = $1 and k.rseq = r.rseq
+       where h.link_id = $1 order by r.place for update of h`,
+      [linkId, receipts.map(({ rseq }) => rseq), receipts.map(({ messageId }) => messageId)],
     );
-    return new Map(rows.map((row) => [row.rseq, row]));
+    if (rows.length < receipts.length) throw new MailboxError('LINK_UNKNOWN');
+    return rows.map(({ isOurs, about, stage, code, ...sent }) => ({
+      sent: isOurs ? sent : undefined,
+      before: about === null ? undefined : { about, stage, code },
+    }));
   }
 
-  /** Keeps verified receipts of the peer, each for what it is about: a message of ours, or not. Returns those not known before. */
+  /**
+   * Keeps verified receipts of the peer, each for what it is about: a message of ours, or not. Returns those not known before; with
+   * any of them their statement is kept.
+   */
   async keep(
     tx: Tx,
     linkId: LinkId,
-    statementSha256: Sha256,
+    { bytes: statement, signature, sha256 }: SignedStatement,
     receipts: readonly { receipt: Receipt; about: string; bytes: Uint8Array }[],
   ): Promise<ReadonlySet<number>> {
     if (receipts.length === 0) return new Set();
     const rows = await tx.query<{ rseq: number }>(
-      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
-       select $1, r.rseq, r.message_id, r.stage, r.code, r.at, r.receipt, $2
-       from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
-         as r (rseq, message_id, stage, code, at, receipt)
-       on conflict do nothing returning rseq`,
+      `with kept as (
+         insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+         select $1, r.rseq, r.message_id, r.stage, r.code, r.at, r.receipt, $2
+         from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
+           as r (rseq, message_id, stage, code, at, receipt)
+         on conflict do nothing returning rseq),
+       said as (
+         insert into mailbox.statement_in (sha256, link_id, statement, signature)
+         select $2, $1, $9, $10 where exists (select from kept) on conflict do nothing)
+       select rseq from kept`,
       [
         linkId,
-        statementSha256,
+        sha256,
         receipts.map((r) => r.receipt.rseq),
         receipts.map((r) => r.about),
         receipts.map((r) => r.receipt.stage),
         receipts.map((r) => r.receipt.code),
         receipts.map((r) => r.receipt.at),
         receipts.map((r) => r.bytes),
+        ...[statement, signature],
       ],
     );
     return new Set(rows.map((row) => row.rseq));
@@ -275,19 +319,5 @@ export class Receipts {
       [dispatch, rseq],
     );
     return row;
-  }
-
-  /** Highest receipt number up to which none is missing, from `known` on. */
-  async contiguous(tx: Tx, linkId: LinkId, known: number): Promise<number> {
-    const rows = await tx.query<{ rseq: number }>(
-      `select rseq from mailbox.receipt_in where link_id = $1 and rseq > $2 order by rseq limit 4096`,
-      [linkId, known],
-    );
-    let top = known;
-    for (const { rseq } of rows) {
-      if (rseq !== top + 1) break;
-      top = rseq;
-    }
-    return top;
   }
 }

@@ -29,11 +29,8 @@ interface Claimed {
 export async function claimsReceipts(
   tx: Tx,
   mailbox: Mailbox,
-  rack: number,
   claimed: Claimed,
 ): Promise<DraftOf<'link.alarm'>[]> {
-  const issued = await mailbox.links.issuedReceipts(tx, claimed.link);
-  if (rack <= issued) return [];
   const isTold = claimed.messageId !== null || (await mailbox.links.mayTellClaim(tx, claimed.link));
   return isTold ? [falseClaim('RACK_IMPOSSIBLE', claimed)] : [];
 }

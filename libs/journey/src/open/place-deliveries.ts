@@ -47,7 +47,7 @@ interface Seen {
 export class PlaceDeliveries {
   constructor(
     private readonly sources: Sources,
-    private readonly refuse: (row: DueDelivery, code: string, detail: string | null) => void,
+    private readonly refuse: (row: DueDelivery, code: string, detail: string | null) => Promise<void>,
   ) {}
 
   /**
@@ -101,10 +101,10 @@ export class PlaceDeliveries {
     const parent = parentOf(each, heads);
     const opens = isOpening(document);
     // A peer may take an id of its own document, or of one of ours, for another one.
-    if (ours.has(each)) this.refuse(row, 'MESSAGE_ID_REUSED', null);
+    if (ours.has(each)) await this.refuse(row, 'MESSAGE_ID_REUSED', null);
     else if (heads.has(document.id) || (opens && thread !== undefined))
-      this.refuse(row, 'DOCUMENT_REPLAYED', null);
-    else if (cases.isErased(document.thread, thread)) this.refuse(row, 'CONTENT_ERASED', null);
+      await this.refuse(row, 'DOCUMENT_REPLAYED', null);
+    else if (cases.isErased(document.thread, thread)) await this.refuse(row, 'CONTENT_ERASED', null);
     else if (opens) return null;
     else if (thread === undefined || parent === undefined)
       mailbox.deliveries.markWaiting(tx, row, 'PARENT');
@@ -186,7 +186,7 @@ export class PlaceDeliveries {
       return true;
     } catch (error) {
       const { code, detail } = refusal(error);
-      this.refuse(row, code, detail);
+      await this.refuse(row, code, detail);
       return false;
     }
   }

@@ -32,7 +32,7 @@ import { followAll } from '../run-capabilities.js';
 import { type Judged, refusal } from './verdict.js';
 import type { Draft, Journal, Recorded } from '#journal';
 import {
-  RefusalTally,
+  type RefusalTally,
   type DueDelivery,
   type Mailbox,
   type OpenedRow,
@@ -89,7 +89,9 @@ export class SettleDeliveries {
   readonly #places: PlaceDeliveries;
   /** Alarm about a State once its message is settled, filed or not. */
   readonly #older = new Map<string, Draft>();
-  #tally: RefusalTally;
+  /** Read at the first refusal: mostly there is none. */
+  #tally: RefusalTally | undefined;
+  #links: readonly LinkId[] = [];
 
   constructor(
     private readonly tx: Tx,
@@ -99,7 +101,6 @@ export class SettleDeliveries {
     private readonly statements: HandleStatement,
     private readonly trust: TrustStore,
   ) {
-    this.#tally = new RefusalTally(tx, mailbox.refusals.bound, []);
     this.#places = new PlaceDeliveries({ tx, cases, mailbox, trust }, (row, code, detail) =>
       this.refuse(row, code, detail),
     );
@@ -110,15 +111,14 @@ export class SettleDeliveries {
     const arrived: Arrived[] = [];
     for (const { row, older } of batch)
       if (older !== undefined) this.#older.set(row.messageId, directoryOlder(row, older));
-    const links = [...new Set(batch.map(({ row }) => row.linkId))];
-    this.#tally = await this.mailbox.refusals.tally(this.tx, links);
+    this.#links = [...new Set(batch.map(({ row }) => row.linkId))];
     for (const { row, verdict } of batch)
       switch (verdict.as) {
         case 'waits':
           await this.wait(row);
           break;
         case 'refused':
-          this.refuse(row, verdict.code, verdict.detail, 'SEALED');
+          await this.refuse(row, verdict.code, verdict.detail, 'SEALED');
           break;
         case 'statement':
           await this.handle(row, verdict.opened);
@@ -127,10 +127,12 @@ export class SettleDeliveries {
           arrived.push({ row, message: verdict.message, posted: verdict.posted });
       }
     const { placed, left } = await this.#places.run(arrived);
-    await this.keep(await this.numbered(await this.fresh(placed)));
+    const good = await this.accept(placed);
+    await this.compare(good);
+    await this.keep(good);
     this.mailbox.deliveries.markOpened(this.tx, this.#opened);
-    const alarms = (await this.#tally.write()).map((row) => ({ draft: refusalsMany(row) }));
-    this.#notes.push(...alarms);
+    const many = (await this.#tally?.write()) ?? [];
+    this.#notes.push(...many.map((row) => ({ draft: refusalsMany(row) })));
     await this.record();
     return batch.length - left;
   }
@@ -154,42 +156,34 @@ export class SettleDeliveries {
           ...(!this.cases.isErased(thread.id, thread) && { thread }),
         });
       if (alarms.length === 0) this.#opened.push({ row, kept: null, dispatch: null });
-      for (const { code, detail } of alarms) this.refuse(row, code, detail ?? null, 'ALARM');
+      for (const { code, detail } of alarms) await this.refuse(row, code, detail ?? null, 'ALARM');
     } catch (error) {
       const { code, detail } = refusal(error);
-      this.refuse(row, code, detail);
+      await this.refuse(row, code, detail);
     }
   }
 
-  /** Each document once for ever, whatever envelope brings it. */
-  private async fresh(placed: readonly Placed[]): Promise<Placed[]> {
-    const ids = await this.mailbox.deliveries.acceptOnce(
+  /** Each document once for ever, whatever envelope brings it, and each number of a link for one message. */
+  private async accept(placed: readonly Placed[]): Promise<Placed[]> {
+    const { fresh, numbered } = await this.mailbox.deliveries.acceptOnce(
       this.tx,
-      placed.map(({ row, message: { envelope, document } }) => ({
+      placed.map(({ row, message: { envelope, envelopeBytes, document } }) => ({
         origin: envelope.from,
         document: document.id,
         messageId: row.messageId,
         documentSha256: envelope.documentSha256,
-      })),
-    );
-    return this.only(placed, ids, 'DOCUMENT_REPLAYED');
-  }
-
-  /** Notes the numbers; a neighbour that does not agree is an alarm, and the message itself is good. */
-  private async numbered(placed: readonly Placed[]): Promise<Placed[]> {
-    const ids = await this.mailbox.links.noteChain(
-      this.tx,
-      placed.map(({ row, message: { envelope, envelopeBytes } }) => ({
         linkId: row.linkId,
-        direction: 'IN',
         seq: envelope.seq,
-        messageId: row.messageId,
         envelopeSha256: sha256(envelopeBytes),
         prev: envelope.prev,
-        outcome: 'OPENED',
       })),
     );
-    const good = this.only(placed, ids, 'SEQUENCE_REUSED');
+    const first = await this.only(placed, fresh, 'DOCUMENT_REPLAYED');
+    return this.only(first, numbered, 'SEQUENCE_REUSED');
+  }
+
+  /** A neighbour that does not agree with the numbers, or claims what is false, is an alarm; the message itself is good. */
+  private async compare(good: readonly Placed[]): Promise<void> {
     for (const linkId of new Set(good.map(({ row }) => row.linkId))) {
       const own = good.filter(({ row }) => row.linkId === linkId);
       const seqs = own.map(({ message }) => message.envelope.seq);
@@ -205,7 +199,6 @@ export class SettleDeliveries {
     }));
     for (const draft of await claimsAnchors(this.tx, this.journal, claims))
       this.#notes.push({ draft });
-    return good;
   }
 
   /** The highest receipt number that messages of one link acknowledge. */
@@ -215,13 +208,18 @@ export class SettleDeliveries {
     const { row, message } = highest;
     const { rack, from: peer, seq } = message.envelope;
     const claimed = { link: linkId, peer, messageId: row.messageId, seq };
-    for (const draft of await claimsReceipts(this.tx, this.mailbox, rack, claimed))
+    const issued = await this.mailbox.links.heard(this.tx, linkId, { rackOut: rack });
+    if (rack <= issued) return;
+    for (const draft of await claimsReceipts(this.tx, this.mailbox, claimed))
       this.#notes.push({ draft });
-    this.mailbox.links.heard(this.tx, linkId, { rackOut: rack });
   }
 
-  private only(placed: readonly Placed[], ids: ReadonlySet<string>, code: string): Placed[] {
-    for (const { row } of placed) if (!ids.has(row.messageId)) this.refuse(row, code, null);
+  private async only(
+    placed: readonly Placed[],
+    ids: ReadonlySet<string>,
+    code: string,
+  ): Promise<Placed[]> {
+    for (const { row } of placed) if (!ids.has(row.messageId)) await this.refuse(row, code, null);
     return placed.filter(({ row }) => ids.has(row.messageId));
   }
 
@@ -291,12 +289,13 @@ export class SettleDeliveries {
    * Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. Of a neighbour of which enough is kept
    * today it is counted instead: what was not acknowledged goes, and what was keeps its entry and its receipt.
    */
-  private refuse(
+  private async refuse(
     row: DueDelivery,
     code: string,
     detail: string | null,
     how: RefusalKind = 'OPENED',
-  ): void {
+  ): Promise<void> {
+    this.#tally ??= await this.mailbox.refusals.tally(this.tx, this.#links);
     // Junk must not use up the room of what is evidence against a State.
     const kind = this.#older.has(row.messageId) ? 'ALARM' : how;
     const kept = this.#tally.keep(row, kind, row.ciphertext.length);

@@ -53,8 +53,10 @@ export class HandleStatement {
       handled = await this.stopWords.run(tx, linkId, opened, statement);
     else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
     const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
-    const alarms = await claimsReceipts(tx, this.mailbox, statement.rack, claimed);
-    if (handled.isHeard !== true) this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
+    const { rack } = statement;
+    const issued =
+      handled.issued ?? (await this.mailbox.links.heard(tx, linkId, { rackOut: rack }));
+    const alarms = rack > issued ? await claimsReceipts(tx, this.mailbox, claimed) : [];
     return { ...handled, drafts: [...handled.drafts, ...alarms] };
   }
 
