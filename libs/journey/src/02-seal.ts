@@ -49,6 +49,7 @@ import { mostAgeMs, SealWaits } from './seal/seal-waits.js';
 import type { Journal } from '#journal';
 import {
   hindrancesIfQueued,
+  markSealed,
   queuedSql,
   type LinkNumbers,
   type LinkRow,
@@ -310,7 +311,7 @@ export class SealOutbox {
       };
     });
     if (sealed.some(({ row }) => isLife(row))) tx.hurry();
-    this.mailbox.links.sealed(tx, linkId, rows);
+    markSealed(tx, linkId, rows);
   }
 
   /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */

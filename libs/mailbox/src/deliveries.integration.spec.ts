@@ -14,7 +14,8 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';
 import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#kernel';
 import { type Connection, migrations, type Store, type Tx } from '#store';
-import { type AcceptedOnce, Deliveries } from './deliveries.js';
+import { acceptOnce, type AcceptedOnce } from './numbered.js';
+import { Deliveries } from './deliveries.js';
 import { Outbox } from './outbox.js';
 
 let postgres: TestPostgres;
@@ -169,7 +170,7 @@ describe('deliveries to open (T-35)', () => {
 describe('a document', () => {
   it('that two messages bring at once is accepted of one of them', async () => {
     const accept = (tx: Tx, n: number) =>
-      deliveries.acceptOnce(tx, [
+      acceptOnce(tx, [
         {
           origin: peer,
           document: documentOf(1),
@@ -198,7 +199,7 @@ describe('a document', () => {
   it('under a number that another message has is accepted, and told apart', async () => {
     const accept = (n: number) =>
       opener.transaction({ step: 'test' }, (tx) =>
-        deliveries.acceptOnce(tx, [
+        acceptOnce(tx, [
           {
             ...{ origin: peer, document: documentOf(n), messageId: messageOf(n) },
             ...{ documentSha256: shaOf(`document ${n}`), linkId: linkOf(61), seq: 1 },

@@ -11,7 +11,6 @@ import {
 import { sha256, type Frame } from '#wire';
 import type { Tx } from '#store';
 import { batchBytes } from './batch-bytes.js';
-import type { ChainNote } from './links.js';
 import type { LinkProtocol, Protocols } from './protocols.js';
 
 export interface Arrival {
@@ -72,19 +71,6 @@ export interface OpenedRow {
   readonly row: DueDelivery;
   readonly kept: Uint8Array | null;
   readonly dispatch: DocumentId | null;
-}
-
-/** A message, its place on the link, and the document it brings. */
-export interface Bringer extends Pick<ChainNote, 'linkId' | 'seq' | 'envelopeSha256' | 'prev'> {
-  readonly origin: StateCode;
-  readonly document: DocumentId;
-  readonly messageId: MessageId;
-  readonly documentSha256: Sha256;
-}
-
-export interface AcceptedOnce {
-  readonly fresh: ReadonlySet<MessageId>;
-  readonly numbered: ReadonlySet<MessageId>;
 }
 
 interface Whole {
@@ -378,43 +364,6 @@ export class Deliveries {
        where link_id = $1 and state = 'WAITING' and waits_for = $2`,
       [linkId, waitsFor],
     );
-  }
-
-  /**
-   * Unique for ever, whatever envelope brings a document, and whatever message has a number. Returns the messages whose document is
-   * here for the first time; of these the numbers are taken, and it says of which.
-   */
-  async acceptOnce(tx: Tx, bringers: readonly Bringer[]): Promise<AcceptedOnce> {
-    if (bringers.length === 0) return { fresh: new Set(), numbered: new Set() };
-    const rows = await tx.query<{ id: MessageId; isNumbered: boolean }>(
-      `with b as materialized (
-         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
-           as b (origin, document, message_id, document_sha256, link_id, seq, envelope_sha256, prev)),
-       taken as (
-         insert into mailbox.accepted (origin, document_id, message_id, document_sha256)
-         select origin, document, message_id, document_sha256 from b on conflict do nothing returning message_id),
-       numbered as (
-         insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
-         select link_id, 'IN', seq, message_id, envelope_sha256, prev, 'OPENED' from b join taken using (message_id)
-         on conflict do nothing returning message_id)
-       select t.message_id as id, n.message_id is not null as "isNumbered"
-       from taken t left join numbered n using (message_id)`,
-      [
-        bringers.map((each) => each.origin),
-        bringers.map((each) => each.document),
-        bringers.map((each) => each.messageId),
-        bringers.map((each) => each.documentSha256),
-        bringers.map((each) => each.linkId),
-        bringers.map((each) => each.seq),
-        bringers.map((each) => each.envelopeSha256),
-        bringers.map((each) => each.prev),
-      ],
-    );
-    const numbered = rows.filter(({ isNumbered }) => isNumbered);
-    return {
-      fresh: new Set(rows.map(({ id }) => id)),
-      numbered: new Set(numbered.map(({ id }) => id)),
-    };
   }
 
   /** Destroys the sealed bytes kept of erased dispatches; hash and size stay. */

@@ -11,7 +11,6 @@ export {
 export {
   type Accepted,
   type Arrival,
-  type Bringer,
   type DueDelivery,
   type Seen,
   Deliveries,
@@ -25,7 +24,6 @@ export {
   type LinkNumbers,
   type LinkRow,
   Links,
-  type SealedRow,
 } from './links.js';
 export {
   type ReceiptDue,
@@ -54,6 +52,7 @@ export {
   queuedSql,
   protocolsUsed,
 } from './protocols.js';
+export { acceptOnce, markSealed, type SealedRow } from './numbered.js';
 export { Mailbox } from './mailbox.js';
 export { Progress, type SealedMessage } from './progress.js';
 export {

@@ -51,23 +51,6 @@ export interface ChainNote {
   readonly outcome: string;
 }
 
-/** A queued dispatch, sealed; its envelope stands in the chain of its link. */
-export interface SealedRow extends Pick<
-  ChainNote,
-  'seq' | 'messageId' | 'envelopeSha256' | 'prev'
-> {
-  /** Of the queue. */
-  readonly id: number;
-  readonly ciphertext: Uint8Array;
-  readonly ciphertextSha256: Sha256;
-  readonly envelope: Uint8Array;
-  readonly envelopeSignature: Uint8Array;
-  readonly sessionKey: Uint8Array;
-  readonly intentEvent: string;
-  /** As the envelope says: both States count from it. */
-  readonly sealedAt: Timestamp;
-}
-
 /** A number of ours whose message will not come again. */
 export interface VoidedNumber {
   readonly seq: number;
@@ -135,45 +118,6 @@ export class Links {
     );
     if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
     return row;
-  }
-
-  /** Dispatches were sealed under the next numbers, the last one last: their rows, the chain, and where the link goes on. */
-  sealed(tx: Tx, linkId: LinkId, rows: readonly SealedRow[]): void {
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    tx.send(
-      `with s as materialized (
-         select * from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bytea[], $10::text[],
-             $11::bytea[], $12::bytea[], $13::bytea[], $14::uuid[], $15::timestamptz[])
-           as s (id, seq, message_id, envelope_sha256, prev, ciphertext, sha256, envelope, envelope_signature,
-             session_key, event, sealed_at)),
-       noted as (
-         insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
-         select $1, 'OUT', seq, message_id, envelope_sha256, prev, 'SEALED' from s on conflict do nothing),
-       numbered as (
-         update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1)
-       update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
-         ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope_sha256,
-         envelope = s.envelope, envelope_signature = s.envelope_signature,
-         session_key = s.session_key, intent_event = s.event, sealed_at = s.sealed_at,
-         next_attempt_at = clock_timestamp()
-       from s where o.id = s.id`,
-      [
-        ...[linkId, last.seq, last.envelopeSha256],
-        rows.map((row) => row.id),
-        rows.map((row) => row.seq),
-        rows.map((row) => row.messageId),
-        rows.map((row) => row.envelopeSha256),
-        rows.map((row) => row.prev),
-        rows.map((row) => row.ciphertext),
-        rows.map((row) => row.ciphertextSha256),
-        rows.map((row) => row.envelope),
-        rows.map((row) => row.envelopeSignature),
-        rows.map((row) => row.sessionKey),
-        rows.map((row) => row.intentEvent),
-        rows.map((row) => row.sealedAt),
-      ],
-    );
   }
 
   /** Takes `count` receipt numbers; returns the last one given before. */

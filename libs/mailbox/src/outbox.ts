@@ -1,12 +1,4 @@
-import type {
-  DocumentId,
-  LinkId,
-  MessageId,
-  Priority,
-  Sha256,
-  StateCode,
-  ThreadId,
-} from '#kernel';
+import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import { batchBytes } from './batch-bytes.js';

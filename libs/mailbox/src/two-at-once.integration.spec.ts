@@ -8,6 +8,7 @@ import { type Connection, migrations, type Store } from '#store';
 import { Links } from './links.js';
 import { Outbox } from './outbox.js';
 import { Receipts } from './receipts.js';
+import { markSealed } from './numbered.js';
 
 let postgres: TestPostgres;
 let database: Connection;
@@ -63,7 +64,7 @@ describe('two sealers at once', () => {
         return numbers.lastSeq;
       });
       await pause(300);
-      links.sealed(tx, link, [
+      markSealed(tx, link, [
         {
           ...{ id: 0, seq: lastSeq + 1, messageId: messageOf(9), prev: null },
           ...{ envelopeSha256: shaOf('envelope'), ciphertextSha256: shaOf('sealed') },

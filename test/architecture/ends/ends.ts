@@ -69,8 +69,8 @@ const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
       'PlaceDeliveries.run',
       [list(object({ message: object({ document: judged }) }))],
     ],
-    ['journey/src/open/settle-deliveries', 'SettleDeliveries.fresh', []],
-    ['journey/src/open/settle-deliveries', 'SettleDeliveries.numbered', []],
+    ['journey/src/open/settle-deliveries', 'SettleDeliveries.accept', []],
+    ['journey/src/open/settle-deliveries', 'SettleDeliveries.compare', []],
   ],
 };
 

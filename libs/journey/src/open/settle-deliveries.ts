@@ -32,6 +32,7 @@ import { followAll } from '../run-capabilities.js';
 import { type Judged, refusal } from './verdict.js';
 import type { Draft, Journal, Recorded } from '#journal';
 import {
+  acceptOnce,
   type RefusalTally,
   type DueDelivery,
   type Mailbox,
@@ -165,7 +166,7 @@ export class SettleDeliveries {
 
   /** Each document once for ever, whatever envelope brings it, and each number of a link for one message. */
   private async accept(placed: readonly Placed[]): Promise<Placed[]> {
-    const { fresh, numbered } = await this.mailbox.deliveries.acceptOnce(
+    const { fresh, numbered } = await acceptOnce(
       this.tx,
       placed.map(({ row, message: { envelope, envelopeBytes, document } }) => ({
         origin: envelope.from,
