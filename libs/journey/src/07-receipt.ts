@@ -9,7 +9,7 @@ import {
   receiptsDueSql,
   type LinkRow,
   type Mailbox,
-  type ReceiptDue,
+  type Numbered,
   type Unacknowledged,
 } from '#mailbox';
 import { reportableSql, Transfers } from '#objects';
@@ -98,7 +98,7 @@ export class IssueReceipts {
 
   private async link(tx: Tx, linkId: LinkId): Promise<Turn> {
     const { receipts } = this.mailbox;
-    const link = await receipts.turn(tx, linkId);
+    const link = await receipts.turn(tx, linkId, reportableSql);
     // The peer takes nothing: what is repeated to it meanwhile would only fill our disk.
     if (link === undefined || link.isPiled) return nothing;
     const due = link.isDue ? await receipts.issuable(tx, linkId, batchSize) : [];
@@ -107,7 +107,7 @@ export class IssueReceipts {
       newest !== undefined || link.isUnacknowledged
         ? await receipts.takeUnacknowledged(tx, linkId, link.rackOut, batchSize)
         : [];
-    const objects = await this.transfers.reports(tx, linkId, reportsPerBatch);
+    const objects = link.hasMore ? await this.transfers.reports(tx, linkId, reportsPerBatch) : [];
     const bare = objects.length > 0 || this.told.owes(linkId, link.rackIn, performance.now());
     if (waiting.length === 0 && !bare) return nothing;
     await this.trust.refresh(tx);
@@ -147,18 +147,17 @@ export class IssueReceipts {
   private async issue(
     tx: Tx,
     linkId: LinkId,
-    due: readonly ReceiptDue[],
+    due: readonly Numbered[],
   ): Promise<ReleasedCheckpoint> {
     const proofs = await this.journal.leafProofs(
       tx,
       due.map((fact) => fact.event),
     );
-    const last = await this.mailbox.links.numberReceipts(tx, linkId, due.length);
     const receipts = due.map((fact, i) => {
       const proof = proofs.leaves[i];
       if (proof === undefined) throw new Error('a released leaf has no proof');
       const receipt: Receipt = {
-        rseq: last + 1 + i,
+        rseq: fact.rseq,
         messageId: fact.messageId,
         stage: fact.stage,
         code: fact.code,

@@ -28,6 +28,7 @@ export {
 export {
   type ReceiptDue,
   type LookedUp,
+  type Numbered,
   type ReceiptProof,
   Receipts,
   receiptsDueSql,

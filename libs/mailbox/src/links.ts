@@ -120,17 +120,6 @@ export class Links {
     return row;
   }
 
-  /** Takes `count` receipt numbers; returns the last one given before. */
-  async numberReceipts(tx: Tx, linkId: LinkId, count: number): Promise<number> {
-    const [row] = await tx.query<{ last: number }>(
-      `update mailbox.link_receipts set last_rseq = last_rseq + $2 where link_id = $1
-       returning last_rseq - $2 as last`,
-      [linkId, count],
-    );
-    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
-    return row.last;
-  }
-
   /** True once an hour: a statement leaves nothing else in the log, so that a peer which claims falsely cannot fill it. */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(

@@ -29,6 +29,11 @@ export interface ReceiptDue {
   readonly toldBy?: LinkId;
 }
 
+/** A fact with the number of the receipt that is issued for it. */
+export interface Numbered extends ReceiptDue {
+  readonly rseq: number;
+}
+
 /** A receipt of ours that the peer has not acknowledged; its proof leads to the checkpoint of `size`. */
 export interface Unacknowledged {
   readonly bytes: Buffer;
@@ -50,6 +55,8 @@ export interface ReceiptTurn extends LinkRow {
   readonly isPiled: boolean;
   readonly isDue: boolean;
   readonly isUnacknowledged: boolean;
+  /** More is to be told on it; see `turn`. */
+  readonly hasMore: boolean;
 }
 
 /** A statement as it came. */
@@ -155,23 +162,34 @@ export class Receipts {
     );
   }
 
-  /** Undefined until the link has its rows. */
-  async turn(tx: Tx, linkId: LinkId): Promise<ReceiptTurn | undefined> {
+  /** Undefined until the link has its rows. `more`: as in `receiptsDueSql`. */
+  async turn(
+    tx: Tx,
+    linkId: LinkId,
+    more: (link: string) => string,
+  ): Promise<ReceiptTurn | undefined> {
     const [row] = await tx.query<ReceiptTurn>(
       `select l.*, ${pileSql} as "isPiled", exists (select ${issuableSql()}) as "isDue",
-         exists (select ${unacknowledgedSql('l."rackOut"')}) as "isUnacknowledged"
+         exists (select ${unacknowledgedSql('l."rackOut"')}) as "isUnacknowledged", ${more('$1')} as "hasMore"
        from (${linkSql} where link_id = $1) l`,
       [linkId],
     );
     return row;
   }
 
-  /** Facts that are due a receipt on a link, the most urgent first. */
-  issuable(tx: Tx, linkId: LinkId, limit: number): Promise<ReceiptDue[]> {
-    return tx.query<ReceiptDue>(
-      `select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
-         d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event, d.priority
-       ${issuableSql()} order by d.priority, l.index limit ${limit} for update of d skip locked`,
+  /** Takes facts that are due a receipt on a link, the most urgent first, each with the next number of its receipts. */
+  issuable(tx: Tx, linkId: LinkId, limit: number): Promise<Numbered[]> {
+    return tx.query<Numbered>(
+      `with due as materialized (
+         select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
+           d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event, d.priority, l.index
+         ${issuableSql()} order by d.priority, l.index limit ${limit} for update of d skip locked),
+       numbered as (
+         update mailbox.link_receipts set last_rseq = last_rseq + (select count(*) from due)
+         where link_id = $1 and exists (select from due)
+         returning last_rseq - (select count(*) from due) as last)
+       select due.*, last + row_number() over (order by priority, index) as rseq
+       from due cross join numbered order by rseq`,
       [linkId],
     );
   }

@@ -113,7 +113,7 @@ describe('receipts of what a neighbour sent', () => {
     expect(await issuable()).toEqual([]);
     await released(4);
     await sealer.transaction({ step: 'test' }, async (tx) => {
-      expect(await receipts.issuable(tx, link, 16)).toHaveLength(1);
+      expect(await receipts.issuable(tx, link, 16)).toMatchObject([{ rseq: 1 }]);
       expect(await issuable()).toEqual([]);
     });
     expect(await issuable()).toEqual([event(3)]);
