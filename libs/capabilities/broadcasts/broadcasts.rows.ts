@@ -46,23 +46,17 @@ export class Broadcasts {
     return filed.flatMap(({ thread, document }) => {
       if (thread.side !== 'ASKING' || !isKind(document, 'request')) return [];
       return this.tokens(thread, document, [thread.peer]).map((token) => ({
-        ...{ thread, token, type: words },
+        ...{ thread, token, type: words, words: wordsIn(document) },
       }));
     });
   }
 
   /**
-   * Of these threads those whose authority has said the same to one of the other States within a day. Their words are kept
-   * before. What never left or was refused was said to nobody.
+   * Of these threads those whose authority has said the same to one of the other States within a day. Their words are kept, and
+   * locked, before: two at once would each be the first. What never left or was refused was said to nobody.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();
-    // Two at once would each be the first.
-    await tx.query(
-      `select pg_advisory_xact_lock(hashtextextended('cases.words ' || w, 0))
-       from (select w from unnest($1::text[]) as n (w) order by w) o`,
-      [asked.map(({ document }) => wordsIn(document))],
-    );
     const sought = asked.flatMap(({ thread, document, others }) =>
       this.tokens(thread, document, others).map((token) => ({ thread, token })),
     );

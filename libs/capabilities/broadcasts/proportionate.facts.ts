@@ -7,7 +7,7 @@ export interface ProportionFacts {
   readonly said: ReadonlySet<ThreadId>;
 }
 
-/** Two statements, for requests of this State; none for others. */
+/** One statement, for requests of this State; none for others. */
 export async function loadSaid(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,
   items: readonly Item[],

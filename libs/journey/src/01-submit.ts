@@ -67,7 +67,7 @@ import { AccessError, type Session } from '#access';
 import { requireFormal, requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { AttachmentReader } from '#objects';
-import { verifyDetached, type Certificate } from '#seal';
+import { verifyDetached } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
@@ -142,13 +142,15 @@ export class SubmitDispatch implements Submission {
    */
   private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {
     const { session, input, document, now } = submitting;
-    const certificate = await this.signer(tx, document, input, now);
+    await this.trust.refreshOnce(tx);
     // A thread that is opened has no row to lock; where there is one, it cannot be opened.
     const known = isOpening(document)
       ? undefined
       : await this.cases.find(tx, document.thread, 'for update');
     // Before the thread is asked for: by now it may be another authority's.
-    const { isQueued, standsStill } = await this.handedIn(tx, submitting);
+    const { isQueued, standsStill, certificate } = await this.handedIn(tx, submitting);
+    if (certificate === undefined) throw new ExchangeError('NOT_THE_SIGNER', 'certificate');
+    await verifyDetached(input.document, input.signature, certificate, now);
     if (isQueued) return undefined;
     if (isKind(document, 'request')) requireSigner(session, document);
     const looked = await lookBefore(this.cases, tx, session, document);
@@ -251,23 +253,6 @@ export class SubmitDispatch implements Submission {
       silentAfter: silenceLimit(lane, this.limits),
     });
     return true;
-  }
-
-  /**
-   * By whose certificate the document is signed, as the directories say now.
-   * @throws ExchangeError NOT_THE_SIGNER; SealError as `verifyDetached`
-   */
-  private async signer(
-    tx: Tx,
-    { signer }: Document,
-    { document, signature }: SignedDocumentInput,
-    now: Date,
-  ): Promise<Certificate> {
-    await this.trust.refreshOnce(tx);
-    const certificate = await this.trust.certificate(tx, signer);
-    if (certificate === undefined) throw new ExchangeError('NOT_THE_SIGNER', 'certificate');
-    await verifyDetached(document, signature, certificate, now);
-    return certificate;
   }
 
   private async refuse(
@@ -384,7 +369,7 @@ export class SubmitDispatch implements Submission {
   }
 
   private handedIn(tx: Tx, { document, input }: Submitting): Promise<HandedIn> {
-    return handedIn(tx, document.id, sha256(input.document));
+    return handedIn(tx, document, sha256(input.document));
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {

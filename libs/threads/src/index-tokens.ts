@@ -1,4 +1,4 @@
-import type { DocumentId } from '#kernel';
+import type { DocumentId, Sha256 } from '#kernel';
 import type { ThreadRecord } from './rows.js';
 import type { Tx } from '#store';
 
@@ -17,6 +17,8 @@ export interface Indexed {
 
 /** Mark by which a thread is found by whoever works on the same. */
 export interface LikeRow extends IndexToken {
+  /** Words for which, said twice at once, the second waits for the first. */
+  readonly words?: Sha256;
   readonly thread: Pick<ThreadRecord, 'id' | 'authority' | 'compartment' | 'openedAt'>;
 }
 
@@ -48,9 +50,13 @@ export function addTokens(
     return;
   }
   tx.send(
-    `with found_by as (${intoTokens})
+    `with found_by as (${intoTokens}),
+     said as materialized (
+       select count(pg_advisory_xact_lock(hashtextextended('cases.words ' || w, 0))::text) as count
+       from (select w from unnest($13::text[]) as n (w) order by w) o)
      insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
-     select * from unnest($7::text[], $8::text[], $9::bytea[], $10::text[], $11::timestamptz[], $12::uuid[])
+     select l.* from said cross join
+       unnest($7::text[], $8::text[], $9::bytea[], $10::text[], $11::timestamptz[], $12::uuid[]) as l
      on conflict do nothing`,
     [
       ...tokens,
@@ -60,6 +66,7 @@ export function addTokens(
       likes.map(({ thread }) => thread.authority),
       likes.map(({ thread }) => thread.openedAt),
       likes.map(({ thread }) => thread.id),
+      likes.flatMap(({ words }) => words ?? []),
     ],
   );
 }

@@ -7,21 +7,34 @@ import { TrustError } from './errors.js';
 /** Versions of one certificate (renewed expiry, new subkeys), at most. */
 const maxVersions = 16;
 
-/**
- * The newest bound certificate of a key, checked again: the row cannot pass another key or other bytes for it.
- * @throws TrustError TRUST_CERTIFICATE_CHANGED
- */
+/** A bound certificate as it is stored. */
+export interface CertificateRow {
+  readonly certificate: Buffer;
+  readonly sha256: string;
+}
+
+/** SQL of the newest bound certificate of a key, a `CertificateRow`; `fingerprint`: SQL of the key. */
+export const certificateSql = (fingerprint: string): string =>
+  `select certificate, sha256 from trust.certificate where fingerprint = ${fingerprint}
+    order by recorded_at desc, sha256 limit 1`;
+
+/** See `checkedCertificate`. */
 export async function findCertificate(
   tx: Tx,
   fingerprint: Fingerprint,
 ): Promise<Certificate | undefined> {
-  const rows = await tx.query<{ certificate: Buffer; sha256: string }>(
-    `select certificate, sha256 from trust.certificate where fingerprint = $1
-      order by recorded_at desc, sha256 limit 1`,
-    [fingerprint],
-  );
-  const row = rows[0];
-  if (row === undefined) return undefined;
+  const [row] = await tx.query<CertificateRow>(certificateSql('$1'), [fingerprint]);
+  return row === undefined ? undefined : checkedCertificate(row, fingerprint);
+}
+
+/**
+ * A stored certificate, checked again: the row cannot pass another key or other bytes for it.
+ * @throws TrustError TRUST_CERTIFICATE_CHANGED
+ */
+export async function checkedCertificate(
+  row: CertificateRow,
+  fingerprint: Fingerprint,
+): Promise<Certificate> {
   if (sha256(row.certificate) !== row.sha256) throw new TrustError('TRUST_CERTIFICATE_CHANGED');
   let certificate: Certificate;
   try {

@@ -14,6 +14,7 @@ export {
   saysPossible,
 } from './receipt-flaw.js';
 export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains.js';
+export { certificateSql, checkedCertificate, type CertificateRow } from './certificates.js';
 export { TrustStore } from './trust-store.js';
 export { type ChainHeads, signChainNote } from './chain-note.js';
 export { ChainNoteFile, chainNoteOf } from './chain-note-file.js';

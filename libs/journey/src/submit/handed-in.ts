@@ -1,7 +1,9 @@
 import { standsStillSql } from '#journal';
 import { isQueuedSql } from '#mailbox';
-import type { DocumentId, Sha256 } from '#kernel';
+import type { DocumentId, Fingerprint, Sha256 } from '#kernel';
+import type { Certificate } from '#seal';
 import type { Tx } from '#store';
+import { certificateSql, checkedCertificate, type CertificateRow } from '#trust';
 
 /** State of a document, and of the log, at its submission. */
 export interface HandedIn {
@@ -9,13 +11,32 @@ export interface HandedIn {
   readonly isQueued: boolean;
   /** The log has taken nothing for hours. */
   readonly standsStill: boolean;
+  /** Bound to the key of its signer; undefined when none is. */
+  readonly certificate: Certificate | undefined;
 }
 
-/** One statement. Whatever is not told counts as a log that stands still. */
-export async function handedIn(tx: Tx, id: DocumentId, documentSha256: Sha256): Promise<HandedIn> {
-  const [row] = await tx.query<{ known: boolean; still: boolean }>(
-    `select ${isQueuedSql} as known, ${standsStillSql} as still`,
-    [id, documentSha256],
+type Row = { readonly known: boolean; readonly still: boolean } & (
+  | CertificateRow
+  | Record<keyof CertificateRow, null>
+);
+
+/**
+ * One statement. Whatever is not told counts as a log that stands still.
+ * @throws TrustError TRUST_CERTIFICATE_CHANGED
+ */
+export async function handedIn(
+  tx: Tx,
+  { id, signer }: { readonly id: DocumentId; readonly signer: Fingerprint },
+  documentSha256: Sha256,
+): Promise<HandedIn> {
+  const [row] = await tx.query<Row>(
+    `select ${isQueuedSql} as known, ${standsStillSql} as still, c.*
+     from (select) one left join (${certificateSql('$3')}) c on true`,
+    [id, documentSha256, signer],
   );
-  return { isQueued: row?.known === true, standsStill: row?.still !== false };
+  return {
+    isQueued: row?.known === true,
+    standsStill: row?.still !== false,
+    certificate: row?.certificate == null ? undefined : await checkedCertificate(row, signer),
+  };
 }
