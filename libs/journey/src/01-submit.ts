@@ -67,7 +67,7 @@ import { AccessError, type Session } from '#access';
 import { requireFormal, requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { AttachmentReader } from '#objects';
-import { verifyDetached } from '#seal';
+import { verifyDetached, type Certificate } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
@@ -148,9 +148,8 @@ export class SubmitDispatch implements Submission {
       ? undefined
       : await this.cases.find(tx, document.thread, 'for update');
     // Before the thread is asked for: by now it may be another authority's.
-    const { isQueued, standsStill, certificate } = await this.handedIn(tx, submitting);
-    if (certificate === undefined) throw new ExchangeError('NOT_THE_SIGNER', 'certificate');
-    await verifyDetached(input.document, input.signature, certificate, now);
+    const { isQueued, standsStill, ...read } = await this.handedIn(tx, submitting);
+    const certificate = await this.signer(read.certificate, submitting);
     if (isQueued) return undefined;
     if (isKind(document, 'request')) requireSigner(session, document);
     const looked = await lookBefore(this.cases, tx, session, document);
@@ -253,6 +252,19 @@ export class SubmitDispatch implements Submission {
       silentAfter: silenceLimit(lane, this.limits),
     });
     return true;
+  }
+
+  /**
+   * By whose certificate the document is signed, as the directories say now.
+   * @throws ExchangeError NOT_THE_SIGNER; SealError as `verifyDetached`
+   */
+  private async signer(
+    certificate: Certificate | undefined,
+    { input, now }: Submitting,
+  ): Promise<Certificate> {
+    if (certificate === undefined) throw new ExchangeError('NOT_THE_SIGNER', 'certificate');
+    await verifyDetached(input.document, input.signature, certificate, now);
+    return certificate;
   }
 
   private async refuse(
