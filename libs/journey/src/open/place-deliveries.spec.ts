@@ -78,6 +78,7 @@ async function run(arrived: readonly Arrived[]) {
   } as unknown as Sources;
   const places = new PlaceDeliveries(sources, ({ messageId }, code) => {
     refused.push(`${messageId} ${code}`);
+    return Promise.resolve();
   });
   const { placed, left } = await places.run(arrived);
   return { placed: placed.map(({ row }) => String(row.messageId)), left, refused, read, recalled };

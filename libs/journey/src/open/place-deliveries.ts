@@ -47,7 +47,11 @@ interface Seen {
 export class PlaceDeliveries {
   constructor(
     private readonly sources: Sources,
-    private readonly refuse: (row: DueDelivery, code: string, detail: string | null) => Promise<void>,
+    private readonly refuse: (
+      row: DueDelivery,
+      code: string,
+      detail: string | null,
+    ) => Promise<void>,
   ) {}
 
   /**
@@ -104,7 +108,8 @@ export class PlaceDeliveries {
     if (ours.has(each)) await this.refuse(row, 'MESSAGE_ID_REUSED', null);
     else if (heads.has(document.id) || (opens && thread !== undefined))
       await this.refuse(row, 'DOCUMENT_REPLAYED', null);
-    else if (cases.isErased(document.thread, thread)) await this.refuse(row, 'CONTENT_ERASED', null);
+    else if (cases.isErased(document.thread, thread))
+      await this.refuse(row, 'CONTENT_ERASED', null);
     else if (opens) return null;
     else if (thread === undefined || parent === undefined)
       mailbox.deliveries.markWaiting(tx, row, 'PARENT');
