@@ -225,8 +225,13 @@ describe('whether another desk has something about the same', () => {
           };
           const others = desks.filter((desk) => desk !== sought.own);
           const has = (await Promise.all(others.map(found))).includes(true);
+          const asker = { officer, authority: sought.own };
           const elsewhere = (of: readonly Compartment[]) =>
-            requests.transaction(at(sought.own, of), (tx) => index.elsewhere(tx, marks));
+            requests.transaction(at(sought.own, of), async (tx) => {
+              const looked = await index.look(tx, asker, marks);
+              expect(looked.there).toEqual(await index.find(tx, asker, marks));
+              return looked.elsewhere;
+            });
           expect(await elsewhere(compartments)).toBe(has);
           const other = compartments.filter((each) => each !== sought.compartment);
           expect(await elsewhere(other)).toBe(false);

@@ -37,6 +37,10 @@ export function comparedBy(cases: Cases, document: Document): Compared | undefin
   return marks.tokens.length === 0 ? undefined : { request: document, marks };
 }
 
+/** Those of these threads that are not erased, also where an older database does not know it. */
+export const unerased = (cases: Cases, found: readonly LikeThread[]): LikeThread[] =>
+  found.filter((row) => !cases.isErased(row.id, row));
+
 /** Threads about the same of the asker's authority that are not erased. One statement. */
 export async function standing(
   { tx, cases }: { readonly tx: Tx; readonly cases: Cases },
@@ -45,7 +49,7 @@ export async function standing(
   request?: Document<'request'>,
 ): Promise<LikeThread[]> {
   const found = await cases.likeness.find(tx, asker, marks, request?.body.broadcast?.id);
-  return found.filter((row) => !cases.isErased(row.id, row));
+  return unerased(cases, found);
 }
 
 /** One statement for each request that an officer hands in, one at a time; none where its officer was just told. */

@@ -70,6 +70,12 @@ export interface Told {
   readonly event?: DraftOf<'duplicates.checked'>;
 }
 
+export interface LookedFor {
+  readonly there: readonly LikeThread[];
+  /** At another authority of this State. */
+  readonly elsewhere: boolean;
+}
+
 const { days, shown } = duplicateLimits;
 const checks: Allowance = {
   done: 'cases.duplicate_check',
@@ -192,35 +198,25 @@ export class LikenessIndex {
    */
   find(
     tx: Tx,
-    { authority, officer }: Asker,
-    { compartment, types, tokens }: HashedMarks,
+    asker: Asker,
+    marks: HashedMarks,
     broadcast: BroadcastId | null = null,
   ): Promise<LikeThread[]> {
-    return tx.query<LikeThread>(
-      `with found as (
-         select l.thread, array_agg(distinct m.type) as by
-         from unnest($3::text[], $4::bytea[]) as m (type, token)
-         cross join lateral (
-           select x.thread from cases.likeness x
-           where x.compartment = $1 and x.type = m.type and x.token = m.token and x.authority = $2
-             and x.opened_at > statement_timestamp() - make_interval(days => ${days})
-           order by x.opened_at desc limit ${shown}) l
-         group by l.thread)
-       select ${threadColumns}, found.by from cases.thread join found on found.thread = id
-       where ${isGivenOut('id')} and ($5::uuid is null or owner is distinct from $6 or not exists (
-         select from cases.broadcast b where b.thread = id and b.broadcast = $5))
-       order by "onRoster" desc, opened_at desc, id desc limit ${shown}`,
-      [compartment, authority, types, tokens, broadcast, officer],
-    );
+    return tx.query<LikeThread>(foundSql, foundBy(asker, marks, broadcast));
   }
 
-  /** Whether another authority of this State has one: the database says yes or no and shows no row. */
-  async elsewhere(tx: Tx, { compartment, types, tokens }: HashedMarks): Promise<boolean> {
-    const [row] = await tx.query<{ has: boolean }>(
-      'select cases.another_desk_has($1, $2::text[], $3::bytea[]) as has',
-      [compartment, types, tokens],
+  /** See `find`; and whether another authority of this State has one: the database says yes or no and shows no row. */
+  async look(tx: Tx, asker: Asker, marks: HashedMarks): Promise<LookedFor> {
+    const rows = await tx.query<(LikeThread | { id: null }) & { has: boolean }>(
+      `select e.has, f.* from (select cases.another_desk_has($1, $3::text[], $4::bytea[]) as has) e
+       left join (${foundSql}) f on true
+       order by f."onRoster" desc, f."openedAt" desc, f.id desc`,
+      foundBy(asker, marks, null),
     );
-    return row?.has === true;
+    return {
+      there: rows.flatMap(({ has: _, ...row }) => (row.id === null ? [] : [row])),
+      elsewhere: rows[0]?.has === true,
+    };
   }
 
   /**
@@ -278,6 +274,26 @@ export class LikenessIndex {
 /** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */
 export const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
+
+const foundSql = `with found as (
+     select l.thread, array_agg(distinct m.type) as by
+     from unnest($3::text[], $4::bytea[]) as m (type, token)
+     cross join lateral (
+       select x.thread from cases.likeness x
+       where x.compartment = $1 and x.type = m.type and x.token = m.token and x.authority = $2
+         and x.opened_at > statement_timestamp() - make_interval(days => ${days})
+       order by x.opened_at desc limit ${shown}) l
+     group by l.thread)
+   select ${threadColumns}, found.by from cases.thread join found on found.thread = id
+   where ${isGivenOut('id')} and ($5::uuid is null or owner is distinct from $6 or not exists (
+     select from cases.broadcast b where b.thread = id and b.broadcast = $5))
+   order by "onRoster" desc, opened_at desc, id desc limit ${shown}`;
+
+const foundBy = (
+  { authority, officer }: Asker,
+  { compartment, types, tokens }: HashedMarks,
+  broadcast: BroadcastId | null,
+): unknown[] => [compartment, authority, types, tokens, broadcast, officer];
 
 /** The baton: the sealer compares threads that were filed, or moved here, with what other desks have. */
 export function compareWithOthers(

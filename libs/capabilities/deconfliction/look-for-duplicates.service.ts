@@ -3,7 +3,7 @@ import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import type { HashedMarks, LikeThread, Told } from './likeness.rows.js';
 import { duplicatesChecked } from './deconfliction.events.js';
-import { comparedBy, standing } from './duplicates.facts.js';
+import { comparedBy, unerased } from './duplicates.facts.js';
 import { isLife } from './duplicates.rules.js';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
@@ -31,10 +31,11 @@ export async function lookForLike(
 ): Promise<Look> {
   const { likeness } = cases;
   const taken = await likeness.take(tx, session);
-  const there = await standing({ tx, cases }, session, marks);
+  const { elsewhere, ...looked } = await likeness.look(tx, session, marks);
+  const there = unerased(cases, looked.there);
   const found = there.filter(({ onRoster }) => onRoster);
   // One bit for all: whether it is another authority or a colleague is not said.
-  const otherDesk = (await likeness.elsewhere(tx, marks)) || found.length < there.length;
+  const otherDesk = elsewhere || found.length < there.length;
   const check = await likeness.record(tx, session, marks, { taken, otherDesk, thread });
   const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
   const { left } = taken;
