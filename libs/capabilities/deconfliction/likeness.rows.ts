@@ -214,7 +214,10 @@ export class LikenessIndex {
       foundBy(asker, marks, null),
     );
     return {
-      there: rows.flatMap(({ has: _, ...row }) => (row.id === null ? [] : [row])),
+      there: rows.flatMap((each) => {
+        const { has: _, ...row } = each;
+        return row.id === null ? [] : [row];
+      }),
       elsewhere: rows[0]?.has === true,
     };
   }

@@ -141,7 +141,7 @@ export class SubmitDispatch implements Submission {
    * @returns the refusal of a document whose officer was told something: the look is kept
    */
   private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {
-    const { session, input, document, now } = submitting;
+    const { session, document } = submitting;
     await this.trust.refreshOnce(tx);
     // A thread that is opened has no row to lock; where there is one, it cannot be opened.
     const known = isOpening(document)

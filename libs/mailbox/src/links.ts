@@ -1,5 +1,5 @@
 import { latestPointSql, type CheckpointPoint } from '#journal';
-import type { LinkId, LogPoint, MessageId, Sha256, StateCode, Timestamp } from '#kernel';
+import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { MailboxError } from './errors.js';
 import { pileSql } from './outbox.js';
