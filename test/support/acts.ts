@@ -290,7 +290,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'check-durability': looks,
   'until-erased': looks,
   links: looks,
-  'look-for-work': looks,
+  'look-for-work': machines,
   heartbeat: machines,
   'read-services': machines,
   'sequence-journal': silent('makes the log itself'),

@@ -56,6 +56,19 @@ describe('a look for work', () => {
     expect(texts).toEqual(['select (some) as "0"']);
   });
 
+  it('has something written in its transaction, and not when it fails', async () => {
+    const written: Tx[] = [];
+    poll.alongside((tx) => Promise.resolve(void written.push(tx)));
+    expect(poll.isAsking).toBe(false);
+    const step = ask('none');
+    await look(step);
+    expect([poll.isAsking, written.at(-1)]).toEqual([true, asTx]);
+    const before = written.length;
+    fails = new Error('away');
+    await expect(poll.run()).rejects.toBe(fails);
+    expect(written).toHaveLength(before);
+  });
+
   it('wakes every step when it fails, and tells why', async () => {
     const steps = [ask('some'), ask('none')];
     await look(...steps);

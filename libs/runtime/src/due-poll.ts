@@ -13,6 +13,7 @@ export class DuePoll {
   readonly #asked = new Map<() => void, Due>();
   readonly #pump: Pump;
   #isStarted = false;
+  #alongside: (tx: Tx) => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly store: Pick<Store, 'transaction'>,
@@ -22,6 +23,15 @@ export class DuePoll {
     const neverWoken = { listen: () => () => undefined };
     const timing = { pollMs: everyMs, longestPauseMs: everyMs };
     this.#pump = new Pump(neverWoken, 'look-for-work', () => this.run(), { ...timing, onError });
+  }
+
+  get isAsking(): boolean {
+    return this.#asked.size > 0;
+  }
+
+  /** Has something written with each look that goes well: one transaction less for it. One at most. */
+  alongside(write: (tx: Tx) => Promise<void>): void {
+    this.#alongside = write;
   }
 
   /** Asks from now on. Returns how to end that. */
@@ -46,7 +56,9 @@ export class DuePoll {
     try {
       const values = await this.store.transaction({ step: 'look-for-work' }, async (tx) => {
         await this.trust.refresh(tx);
-        return valuesOf(tx, [...new Set(asked.map(([, { sql }]) => sql))]);
+        const found = await valuesOf(tx, [...new Set(asked.map(([, { sql }]) => sql))]);
+        await this.#alongside(tx);
+        return found;
       });
       for (const [wake, { sql, isDue }] of asked) if (isDue(values.get(sql) as never)) wake();
     } catch (error) {

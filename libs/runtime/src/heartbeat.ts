@@ -15,6 +15,7 @@ export class Heartbeat {
   readonly #startedAt = new Date();
   readonly #delay = new LoopDelay();
   #failures = 0;
+  #writtenAt = -Infinity;
   readonly #measured = new Map<string, Readonly<Record<string, number>>>();
 
   constructor(
@@ -34,7 +35,22 @@ export class Heartbeat {
     this.#measured.set(prefix, numbers);
   }
 
+  /** Writes a sign of life. */
   run(): Promise<void> {
+    return this.store.transaction({ step: 'heartbeat' }, (tx) => this.#write(tx));
+  }
+
+  /** Writes one in the transaction of another step, unless the last is younger than `youngMs`. */
+  async runIn(tx: Tx, youngMs: number): Promise<void> {
+    if (this.age >= youngMs) await this.#write(tx);
+  }
+
+  /** Milliseconds since the last. */
+  get age(): number {
+    return performance.now() - this.#writtenAt;
+  }
+
+  async #write(tx: Tx): Promise<void> {
     const memory = process.memoryUsage();
     const cpu = process.cpuUsage();
     const metrics = {
@@ -45,25 +61,24 @@ export class Heartbeat {
       failures: this.#failures,
       ...this.#numbers(),
     };
-    return this.store.transaction({ step: 'heartbeat' }, async (tx) => {
-      const { ready, degraded } = await this.condition(tx);
-      await tx.query(
-        `insert into ops.service (service, pid, version, started_at, ready, degraded, metrics)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (service) do update set pid = excluded.pid, version = excluded.version,
-           started_at = excluded.started_at, beat_at = clock_timestamp(), ready = excluded.ready,
-           degraded = excluded.degraded, metrics = excluded.metrics`,
-        [
-          this.service,
-          process.pid,
-          this.version,
-          this.#startedAt,
-          ready,
-          [...degraded],
-          JSON.stringify(metrics),
-        ],
-      );
-    });
+    const { ready, degraded } = await this.condition(tx);
+    await tx.query(
+      `insert into ops.service (service, pid, version, started_at, ready, degraded, metrics)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (service) do update set pid = excluded.pid, version = excluded.version,
+         started_at = excluded.started_at, beat_at = clock_timestamp(), ready = excluded.ready,
+         degraded = excluded.degraded, metrics = excluded.metrics`,
+      [
+        this.service,
+        process.pid,
+        this.version,
+        this.#startedAt,
+        ready,
+        [...degraded],
+        JSON.stringify(metrics),
+      ],
+    );
+    this.#writtenAt = performance.now();
   }
 
   #numbers(): Readonly<Record<string, number>> {

@@ -24,6 +24,10 @@ export const version = '0.1.0';
 /** How long a service waits at its start for a database that is starting too. */
 const databaseWaitMs = 30_000;
 const beatMs = 2_000;
+/** A sign of life of this age is followed by another one. */
+const youngMs = beatMs - 500;
+/** At this age a look for work should have written another one. */
+const missedMs = beatMs + 500;
 /** Between two looks whether the own chains are whole again. */
 const heldMs = 1_000;
 /** Between two times that the same lasting failure is written down. */
@@ -109,7 +113,15 @@ export class Workplace {
       // No event of the exchange names a case or a person, so it holds no key to do it.
       ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),
     });
-    this.due = new DuePoll(this.store, this.trust, this.problem('look-for-work'));
+    const told = this.problem('look-for-work');
+    this.due = new DuePoll(this.store, this.trust, (error) => {
+      told(error);
+      // Its callers are told at once: that look has written nothing.
+      if (this.#beats && isUntrusted(error)) this.#beat.run().catch(this.problem('heartbeat'));
+    });
+    this.due.alongside(async (tx) => {
+      if (this.#beats) await this.#beat.runIn(tx, youngMs);
+    });
     this.#beat = new Heartbeat(this.store, service, version, (tx) => this.#standing(tx));
   }
 
@@ -228,7 +240,12 @@ export class Workplace {
     if (this.#beats) return;
     this.#beats = true;
     await this.#beat.run();
-    this.keep({ wake: 'heartbeat', run: () => this.#beat.run().then(() => false), pollMs: beatMs });
+    // The looks for work carry them where there are any; this is for a process without, and for looks that fail.
+    const run = async (): Promise<boolean> => {
+      if (this.#beat.age >= (this.due.isAsking ? missedMs : youngMs)) await this.#beat.run();
+      return false;
+    };
+    this.keep({ wake: 'heartbeat', run, pollMs: beatMs });
   }
 
   /**
