@@ -160,7 +160,7 @@ export const sorts = {
 export const ofAllSlices = ['calls.ts', 'cases.ts', 'file-calls.ts', 'capability.ts'] as const;
 
 /** Files that judge with what they read themselves. None is added; at the end there is none. */
-export const mostChecks = 1;
+export const mostChecks = 0;
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {

@@ -12,7 +12,8 @@ import {
 } from '#threads';
 import type { Cases } from '#capabilities/cases';
 import { attachmentProgress, attachmentView } from './attachment-view.queries.js';
-import { requireReleased } from '#capabilities/disclosure/forwards.checks';
+import { loadGivenOut } from '#capabilities/disclosure/given-out.facts';
+import { requireReleased } from '#capabilities/disclosure/given-out.rules';
 import { exported, infectedAtDownload } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
@@ -181,8 +182,11 @@ export class ReadAttachment {
     const { document } = this.cases.content(thread, dispatch);
     const entry = decodeDocument(document).attachments[record.position];
     if (entry === undefined) throw new ThreadsError('NOT_FOUND');
-    const taken = { thread, record: dispatch, file: entry.sha256 };
-    await requireReleased(this.cases, tx, session, taken, asked.purpose);
+    const { purpose } = asked;
+    const from = { thread, record: dispatch, file: entry.sha256 };
+    const taken = { ...from, session, purpose, at: timestamp(new Date()) };
+    const flaw = requireReleased(taken, await loadGivenOut({ tx, cases: this.cases }, taken));
+    if (flaw !== undefined) throw flaw;
     const progress = await this.transfers.progress(tx, dispatch.direction, [record.root]);
     const view = attachmentView(
       attachmentProgress(dispatch.direction, record, progress.get(record.root)),

@@ -1,11 +1,8 @@
 import { isKind, type Document, type DocumentId, type ThreadId } from '#kernel';
-import type { Cases } from '#capabilities/cases';
-import { type DispatchHead, type ThreadRecord, saidOf, type Said } from '#threads';
+import { type DispatchHead, saidOf, type Said } from '#threads';
 import type { NewRelease, NewReleaseAnswer, ReleaseRecord } from './releases.rows.js';
 import type { RecallRecord } from './recalls.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
-import type { Tx } from '#store';
-import { decodeDocument } from '#wire';
 
 /** Facts by which questions for a release and their answers are judged. */
 export interface ReleaseFacts {
@@ -70,15 +67,6 @@ export const takenBackIn = (
 ): ReadonlySet<DocumentId> =>
   new Set(recalls.flatMap(({ act, items }) => (act === 'RECALL' ? items : [])));
 
-/** Documents of a thread that their State has taken back; whether the other has complied makes no difference. */
-export async function takenBack(
-  cases: Cases,
-  tx: Tx,
-  thread: ThreadRecord,
-): Promise<ReadonlySet<DocumentId>> {
-  return takenBackIn(await cases.recalls.of(tx, thread.id));
-}
-
 /** Releases of a document that were given to this State, and not taken back. Pure. */
 const givenIn = (
   releases: readonly ReleaseRecord[],
@@ -107,18 +95,3 @@ export const consentsIn = (
     if (consent instanceof Error) throw consent;
     return consent !== undefined && isKind(consent, 'forward-consent') ? [consent] : [];
   });
-
-/** Releases of a document that its originator has given to this State and not taken back, as they were signed. */
-export async function consentsTo(
-  cases: Cases,
-  tx: Tx,
-  thread: ThreadRecord,
-  item: DocumentId,
-): Promise<Document<'forward-consent'>[]> {
-  const gone = await takenBack(cases, tx, thread);
-  const given = givenIn(await cases.releases.of(tx, thread.id), gone, item);
-  const records = await cases.dispatchesById(tx, given);
-  return records
-    .map((record) => decodeDocument(cases.content(thread, record).document))
-    .filter((document) => isKind(document, 'forward-consent'));
-}

@@ -41,6 +41,7 @@ import {
   copying,
   inPlace,
   lastAsked,
+  moving,
   ofFiles,
   onceFiled,
   placing,
@@ -54,7 +55,6 @@ import {
 } from '#capabilities/deconfliction/look-for-duplicates.service';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
-import { requireEnclosed, requireStays } from '#capabilities/disclosure/forwards.checks';
 import { requireSigner } from './submit/require-signer.js';
 import type { Beforehand, Submitting } from './submit/submitting.js';
 import { requireHandling, type HandlingLimits } from './submit/handling-limits.js';
@@ -174,7 +174,7 @@ export class SubmitDispatch implements Submission {
     submitting: Submitting,
     { certificate, known, looked, standsStill }: Beforehand,
   ): Promise<boolean> {
-    const { session, input, document, now, alongside } = submitting;
+    const { session, input, document, alongside } = submitting;
     const { uploads } = this;
     const begins = isOpening(document);
     const thread = await this.place(tx, submitting, known);
@@ -209,8 +209,6 @@ export class SubmitDispatch implements Submission {
     await requireAllowed(ofFiles, sources, { ...item, files: attachments }, 'INTAKE');
     // Only now: the same document again is no second recall or answer.
     const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
-    if (isKind(document, 'recall-answer'))
-      await requireEnclosed(this.trust, document, this.trust.own(), now);
     await requireAllowed(lastAsked, sources, item, 'INTAKE');
     // Last: what is wrong for good is told first.
     await requireFormal(tx, document);
@@ -348,7 +346,7 @@ export class SubmitDispatch implements Submission {
     await requireAllowed(placing, sources, item, 'INTAKE');
     if (isKind(document, 'transfer-notice')) {
       requireReceiver(this.trust, known, document.body.authority, now);
-      await requireStays(this.cases, tx, known);
+      await requireAllowed(moving, sources, item, 'INTAKE');
     }
     return known;
   }

@@ -32,7 +32,7 @@ import type { Item, Sources } from '#capabilities/capability';
 import { keptFor } from '#capabilities/attachments/attaching.rules';
 import { dueIf } from '#store';
 import { sendIntent } from './events.js';
-import { postedWithin } from '#capabilities/disclosure/forwards.checks';
+import { postedWithin } from './open/check-enclosed.js';
 import { LifeInTurn } from './life-first.js';
 import { requirePolicy } from '#capabilities/policy/policy.service';
 import type { RackTold } from './links/rack-told.js';

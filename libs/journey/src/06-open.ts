@@ -17,7 +17,7 @@ import { glimpse, openDispatch, type Expectation } from './open/check-dispatch.j
 import { openStatement } from './statements/check-statement.js';
 import { dueIf } from '#store';
 import { ExchangeError } from '#threads';
-import { requireEnclosed } from '#capabilities/disclosure/forwards.checks';
+import { requireEnclosed } from './open/check-enclosed.js';
 import type { HandleStatement } from './statements/handle-statement.js';
 import { requireOpenable, type HandlingLimits } from './submit/handling-limits.js';
 import { LifeInTurn } from './life-first.js';

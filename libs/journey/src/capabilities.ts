@@ -1,5 +1,17 @@
 import { documentKinds, followingKinds } from '#kernel';
 import type { Capability } from '#capabilities/capability';
+import {
+  forwards,
+  handedOn,
+  innerReleases,
+  onwardAnswers,
+  passingOn,
+  recallAnswers,
+  recalls,
+  releaseQuestions,
+  releases,
+  staying,
+} from './disclosed.js';
 import { loadAnywhere, type AttachingFacts } from '#capabilities/attachments/attaching.facts';
 import { freeRules } from '#capabilities/attachments/attaching.rules';
 import { loadCopies, writeCopies, type CopyFacts } from '#capabilities/copies/copies.facts';
@@ -25,52 +37,6 @@ import {
   type SuspensionFacts,
 } from '#capabilities/suspensions/suspensions.facts';
 import { leavingRules, suspensionRules } from '#capabilities/suspensions/suspensions.rules';
-import type {
-  NewHandedOn,
-  NewRelease,
-  NewReleaseAnswer,
-} from '#capabilities/disclosure/releases.rows';
-import {
-  loadForwards,
-  loadInnerReleases,
-  writeHandedOn,
-  type ForwardFacts,
-  type InnerReleaseFacts,
-} from '#capabilities/disclosure/forwards.facts';
-import {
-  decideHandedOn,
-  forwardRules,
-  handedOnRules,
-  innerReleaseRules,
-} from '#capabilities/disclosure/forwards.rules';
-import { loadPassOn, type PassOnFacts } from '#capabilities/disclosure/pass-on.facts';
-import { passOnRules } from '#capabilities/disclosure/pass-on.rules';
-import {
-  loadRecalls,
-  writeRecallAnswers,
-  writeRecalls,
-  type RecallAnswerEffect,
-  type RecallEffect,
-  type RecallFacts,
-} from '#capabilities/disclosure/recalls.facts';
-import {
-  decideRecall,
-  decideRecallAnswer,
-  recallAnswerRules,
-  recallRules,
-} from '#capabilities/disclosure/recalls.rules';
-import {
-  loadReleases,
-  writeQuestions,
-  writeReleases,
-  type ReleaseFacts,
-} from '#capabilities/disclosure/releases.facts';
-import {
-  decideQuestion,
-  decideRelease,
-  questionRules,
-  releaseRules,
-} from '#capabilities/disclosure/releases.rules';
 import {
   loadEvidence,
   loadNothing,
@@ -142,46 +108,6 @@ const liftings: Capability<LiftingFacts> = {
   follows: null,
 };
 
-const recalls: Capability<RecallFacts, RecallEffect> = {
-  name: 'recalls',
-  kinds: ['recall', 'correction'],
-  load: loadRecalls,
-  rules: recallRules,
-  follows: { decide: decideRecall, write: writeRecalls },
-};
-
-const recallAnswers: Capability<RecallFacts, RecallAnswerEffect> = {
-  name: 'recall answers',
-  kinds: ['recall-answer'],
-  load: loadRecalls,
-  rules: recallAnswerRules,
-  follows: { decide: decideRecallAnswer, write: writeRecallAnswers },
-};
-
-const passingOn: Capability<PassOnFacts> = {
-  name: 'recalls passed on',
-  kinds: ['recall-answer'],
-  load: loadPassOn,
-  rules: passOnRules,
-  follows: null,
-};
-
-const releaseQuestions: Capability<ReleaseFacts, NewRelease> = {
-  name: 'release questions',
-  kinds: ['forward-consent-request'],
-  load: loadReleases,
-  rules: questionRules,
-  follows: { decide: decideQuestion, write: writeQuestions },
-};
-
-const releases: Capability<ReleaseFacts, NewReleaseAnswer> = {
-  name: 'releases',
-  kinds: ['forward-consent'],
-  load: loadReleases,
-  rules: releaseRules,
-  follows: { decide: decideRelease, write: writeReleases },
-};
-
 const withdrawals: Capability<WithdrawalFacts, never> = {
   name: 'withdrawals of consents',
   kinds: ['recall'],
@@ -221,30 +147,6 @@ const saidOfEvidence: Capability<null, NewMark> = {
   follows: { decide: decideEvidence, write: writeMarks },
 };
 
-const innerReleases: Capability<InnerReleaseFacts> = {
-  name: 'releases inside a release',
-  kinds: ['forward-consent'],
-  load: loadInnerReleases,
-  rules: innerReleaseRules,
-  follows: null,
-};
-
-const forwards: Capability<ForwardFacts> = {
-  name: 'forwards',
-  kinds: ['forward'],
-  load: loadForwards,
-  rules: forwardRules,
-  follows: null,
-};
-
-const handedOn: Capability<undefined, NewHandedOn> = {
-  name: 'documents handed on',
-  kinds: ['forward', 'forward-consent'],
-  load: loadNone,
-  rules: handedOnRules,
-  follows: { decide: decideHandedOn, write: writeHandedOn },
-};
-
 const copies: Capability<CopyFacts, NewCopy> = {
   name: 'copies',
   kinds: copiedKinds,
@@ -268,6 +170,9 @@ export const reading: readonly Capability[] = [mayRead];
 /** Asked with the place of a document in its thread. */
 export const placing: readonly Capability[] = [lastQuestion, turns];
 
+/** Asked of a request that goes to another authority, once that may have it. */
+export const moving: readonly Capability[] = [staying];
+
 /**
  * At intake asked before the document is filed: afterwards its thread would hold the document itself. Asked of all that is
  * sealed.
@@ -288,6 +193,7 @@ export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,
   passingOn,
+  onwardAnswers,
   releaseQuestions,
   releases,
   innerReleases,
@@ -323,6 +229,7 @@ export const inPlace: readonly Capability[] = [
 export const capabilities: readonly Capability[] = [
   ...reading,
   ...placing,
+  ...moving,
   ...seeking,
   ...inPlace,
   ...copying,

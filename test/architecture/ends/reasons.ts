@@ -1,4 +1,4 @@
-import { filedBefore, ofDesk, ofUploads, ownRecords } from '#capabilities/capability';
+import { filedBefore, ofDesk, ofUploads } from '#capabilities/capability';
 
 /** Why ends differ in a rule: of a rule by `CODE rule`, or of all rules with a code by `CODE`. */
 export interface Reason {
@@ -41,10 +41,6 @@ export const reasons: readonly Reason[] = [
       'PARENT_MISMATCH place',
       'PARENT_MISMATCH requirePlace',
     ],
-  },
-  {
-    why: ownRecords,
-    of: ['RELEASE_NEEDED'],
   },
   {
     why: ofUploads,

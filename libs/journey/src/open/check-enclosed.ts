@@ -1,0 +1,45 @@
+import { isKind, type Document } from '#kernel';
+import { knownDirectory } from '#capabilities/disclosure/forwards.facts';
+import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { Directory } from '#capabilities/directory/trust.model';
+import {
+  openAnswers,
+  openEnclosed,
+  postedFurtherOn,
+  postedIn,
+  TrustError,
+  type TrustStore,
+} from '#trust';
+
+/**
+ * Judges, before anything is filed, what a neighbour hands on or tells of later holders. Gives its signers on a post. @throws
+ * TrustError as `openEnclosed`
+ */
+export async function requireEnclosed(
+  trust: TrustStore,
+  document: Document,
+  peer: Directory,
+  at: Date,
+): Promise<readonly PostedSigner[]> {
+  const directoryOf = knownDirectory(trust);
+  if (isKind(document, 'recall-answer'))
+    return postedFurtherOn(await openAnswers(document, peer, directoryOf));
+  if (isKind(document, 'forward'))
+    return postedIn(await openEnclosed(document, { forwarder: peer, directoryOf, at }));
+  return [];
+}
+
+/** Of what this State has judged before it was sent: who of other States signed what it hands on, from a post. */
+export async function postedWithin(
+  trust: TrustStore,
+  document: Document,
+  at: Date,
+): Promise<readonly PostedSigner[]> {
+  try {
+    return await requireEnclosed(trust, document, trust.own(), at);
+  } catch (error) {
+    // Whatever the directories say since, it leaves as it was judged.
+    if (error instanceof TrustError) return [];
+    throw error;
+  }
+}
