@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { clientConfig, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
+import { Gathering } from './gathering.js';
 import { type Haste, parseHaste, urgentOf } from './haste.js';
 
 type Handler = (haste: Haste) => void;
 
-const coalesceMs = 5;
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
 const stepForm = /^[a-z][a-z0-9-]{0,40}$/;
@@ -26,7 +26,7 @@ export class Bell {
   #said: Promise<void> = Promise.resolve();
   #client: pg.Client | undefined;
   #cancel: (() => void) | undefined;
-  #lastSent = 0;
+  readonly #gathering = new Gathering();
   #sending = false;
   #running = false;
   #retry: NodeJS.Timeout | undefined;
@@ -73,16 +73,26 @@ export class Bell {
     });
   }
 
-  /** Sends at once when nothing was sent in the last 5 ms, else together with the others at the end of them. */
+  /** Sends at once when nothing was sent just before, else together with the others of the interval. */
   wake(step: string, haste: Haste = 'NOW'): void {
     const name = channel(step);
     this.#due.set(name, urgentOf(this.#due.get(name), haste));
+    if (haste === 'LIFE') this.#unschedule();
     this.#schedule();
+  }
+
+  #unschedule(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
   #schedule(): void {
     if (this.#cancel !== undefined || this.#sending) return;
-    const wait = this.#lastSent + coalesceMs - performance.now();
+    const haste = [...this.#due.values()].reduce<Haste>(
+      (one, other) => urgentOf(one, other),
+      'SOON',
+    );
+    const wait = this.#gathering.waitMs(performance.now(), haste);
     const send = (): void => {
       this.#cancel = undefined;
       this.#send();
@@ -106,7 +116,7 @@ export class Bell {
     if (client === undefined || this.#sending || this.#due.size === 0) return;
     const values = [[...this.#due.keys()], [...this.#due.values()]];
     this.#due.clear();
-    this.#lastSent = performance.now();
+    this.#gathering.sent(performance.now());
     // One at a time: what is due meanwhile leaves with the next, however slow the database is.
     this.#sending = true;
     void client

@@ -10,7 +10,7 @@ export interface PumpOptions {
   readonly onError?: (error: unknown, failures: number) => void;
   /** Looks for work without a wake-up after this time; default 1000 ms. */
   readonly pollMs?: number;
-  /** Time in which work that nobody waits for gathers; default 150 ms. */
+  /** Time in which work that nobody waits for gathers; default 40 ms. */
   readonly soonMs?: number;
   /** Longest pause after a run that took long; default 150 ms. */
   readonly longestGapMs?: number;
@@ -64,7 +64,7 @@ export class Pump {
 
   /** Asks for a run, or for another one when a run is under way. */
   wake(haste: Haste = 'NOW'): void {
-    if (this.#haste === undefined) this.#soonAt = performance.now() + (this.options.soonMs ?? 150);
+    if (this.#haste === undefined) this.#soonAt = performance.now() + (this.options.soonMs ?? 40);
     this.#haste = urgentOf(this.#haste, haste);
     this.#shorten?.();
   }
