@@ -12,7 +12,13 @@ import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/p
 import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';
-import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#kernel';
+import {
+  parseMessageId,
+  parseStateCode,
+  type LinkId,
+  type Priority,
+  type StateCode,
+} from '#kernel';
 import { type Connection, migrations, type Store, type Tx } from '#store';
 import { acceptOnce, type AcceptedOnce } from './numbered.js';
 import { Deliveries } from './deliveries.js';
@@ -207,11 +213,30 @@ describe('a document', () => {
           },
         ]),
       );
-    expect(await accept(30)).toEqual({
-      fresh: new Set([messageOf(30)]),
-      numbered: new Set([messageOf(30)]),
+    const idsOf = ({ fresh, numbered }: AcceptedOnce) =>
+      [fresh, numbered].map((some) => [...some].map(({ messageId }) => messageId));
+    expect(idsOf(await accept(30))).toEqual([[messageOf(30)], [messageOf(30)]]);
+    expect(idsOf(await accept(31))).toEqual([[messageOf(31)], []]);
+  });
+
+  it('of two neighbours under one id of a message are two messages: the number of one is not that of the other', async () => {
+    const bringer = (origin: StateCode, n: number, link: LinkId, seq: number) => ({
+      ...{ origin, document: documentOf(n), messageId: messageOf(40), linkId: link, seq },
+      ...{ documentSha256: shaOf(`document ${n}`), envelopeSha256: shaOf(`envelope ${n}`) },
+      prev: null,
     });
-    expect(await accept(31)).toEqual({ fresh: new Set([messageOf(31)]), numbered: new Set() });
+    const other = parseStateCode('XQ');
+    const [before, ours, theirs] = [
+      { ...bringer(other, 41, linkOf(63), 1), messageId: messageOf(41) },
+      bringer(peer, 42, linkOf(62), 1),
+      bringer(other, 43, linkOf(63), 1),
+    ];
+    const accept = (bringers: readonly (typeof before)[]) =>
+      opener.transaction({ step: 'test' }, (tx) => acceptOnce(tx, bringers));
+    await accept([before]);
+    const { fresh, numbered } = await accept([ours, theirs]);
+    expect(fresh).toEqual(new Set([ours, theirs]));
+    expect(numbered).toEqual(new Set([ours]));
   });
 });
 

@@ -66,30 +66,36 @@ export interface Bringer extends Pick<ChainNote, 'linkId' | 'seq' | 'envelopeSha
   readonly documentSha256: Sha256;
 }
 
-export interface AcceptedOnce {
-  readonly fresh: ReadonlySet<MessageId>;
-  readonly numbered: ReadonlySet<MessageId>;
+/** Of the messages that were asked about; two neighbours may choose the same id. */
+export interface AcceptedOnce<B extends Bringer = Bringer> {
+  readonly fresh: ReadonlySet<B>;
+  readonly numbered: ReadonlySet<B>;
 }
 
 /**
  * Unique for ever, whatever envelope brings a document, and whatever message has a number. Returns the messages whose document is
  * here for the first time; of these the numbers are taken, and it says of which.
  */
-export async function acceptOnce(tx: Tx, bringers: readonly Bringer[]): Promise<AcceptedOnce> {
+export async function acceptOnce<B extends Bringer>(
+  tx: Tx,
+  bringers: readonly B[],
+): Promise<AcceptedOnce<B>> {
   if (bringers.length === 0) return { fresh: new Set(), numbered: new Set() };
-  const rows = await tx.query<{ id: MessageId; isNumbered: boolean }>(
+  const rows = await tx.query<{ at: number; isNumbered: boolean }>(
     `with b as materialized (
        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
-         as b (origin, document, message_id, document_sha256, link_id, seq, envelope_sha256, prev)),
+         with ordinality as b (origin, document, message_id, document_sha256, link_id, seq, envelope_sha256, prev, at)),
      taken as (
        insert into mailbox.accepted (origin, document_id, message_id, document_sha256)
-       select origin, document, message_id, document_sha256 from b on conflict do nothing returning message_id),
+       select origin, document, message_id, document_sha256 from b on conflict do nothing
+       returning origin, document_id as document, message_id),
+     fresh as (select b.* from b join taken using (origin, document, message_id)),
      numbered as (
        insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
-       select link_id, 'IN', seq, message_id, envelope_sha256, prev, 'OPENED' from b join taken using (message_id)
-       on conflict do nothing returning message_id)
-     select t.message_id as id, n.message_id is not null as "isNumbered"
-     from taken t left join numbered n using (message_id)`,
+       select link_id, 'IN', seq, message_id, envelope_sha256, prev, 'OPENED' from fresh
+       on conflict do nothing returning link_id, message_id)
+     select f.at::int as at, n.message_id is not null as "isNumbered"
+     from fresh f left join numbered n using (link_id, message_id)`,
     [
       bringers.map((each) => each.origin),
       bringers.map((each) => each.document),
@@ -101,9 +107,7 @@ export async function acceptOnce(tx: Tx, bringers: readonly Bringer[]): Promise<
       bringers.map((each) => each.prev),
     ],
   );
-  const numbered = rows.filter(({ isNumbered }) => isNumbered);
-  return {
-    fresh: new Set(rows.map(({ id }) => id)),
-    numbered: new Set(numbered.map(({ id }) => id)),
-  };
+  const of = (some: typeof rows): Set<B> =>
+    new Set(some.flatMap(({ at }) => bringers[at - 1] ?? []));
+  return { fresh: of(rows), numbered: of(rows.filter(({ isNumbered }) => isNumbered)) };
 }

@@ -166,9 +166,11 @@ export class SettleDeliveries {
 
   /** Each document once for ever, whatever envelope brings it, and each number of a link for one message. */
   private async accept(placed: readonly Placed[]): Promise<Placed[]> {
-    const { fresh, numbered } = await acceptOnce(
-      this.tx,
-      placed.map(({ row, message: { envelope, envelopeBytes, document } }) => ({
+    const bringers = placed.map((each) => {
+      const { row, message } = each;
+      const { envelope, envelopeBytes, document } = message;
+      return {
+        placed: each,
         origin: envelope.from,
         document: document.id,
         messageId: row.messageId,
@@ -177,10 +179,12 @@ export class SettleDeliveries {
         seq: envelope.seq,
         envelopeSha256: sha256(envelopeBytes),
         prev: envelope.prev,
-      })),
-    );
-    const first = await this.only(placed, fresh, 'DOCUMENT_REPLAYED');
-    return this.only(first, numbered, 'SEQUENCE_REUSED');
+      };
+    });
+    const accepted = await acceptOnce(this.tx, bringers);
+    const first = await this.only(bringers, accepted.fresh, 'DOCUMENT_REPLAYED');
+    const good = await this.only(first, accepted.numbered, 'SEQUENCE_REUSED');
+    return good.map((each) => each.placed);
   }
 
   /** A neighbour that does not agree with the numbers, or claims what is false, is an alarm; the message itself is good. */
@@ -215,13 +219,15 @@ export class SettleDeliveries {
       this.#notes.push({ draft });
   }
 
-  private async only(
-    placed: readonly Placed[],
-    ids: ReadonlySet<string>,
+  /** Refuses those that are not among the accepted ones; returns the others. */
+  private async only<B extends { readonly placed: Placed }>(
+    bringers: readonly B[],
+    accepted: ReadonlySet<B>,
     code: string,
-  ): Promise<Placed[]> {
-    for (const { row } of placed) if (!ids.has(row.messageId)) await this.refuse(row, code, null);
-    return placed.filter(({ row }) => ids.has(row.messageId));
+  ): Promise<B[]> {
+    for (const each of bringers)
+      if (!accepted.has(each)) await this.refuse(each.placed.row, code, null);
+    return bringers.filter((each) => accepted.has(each));
   }
 
   /** Files all: first the rows of every message, one statement a table, then what each one leads to. */
