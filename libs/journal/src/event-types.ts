@@ -12,7 +12,7 @@ export const exchangeTypes = [
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
-/** Types that the next step of a message, or a notice to the neighbour, waits for; they get their place in the log at once, others within 200 ms. */
+/** Types that the next step of a message, or a notice to the neighbour, waits for; they get their place in the log at once, others within 50 ms. */
 export const awaitedTypes: readonly EventType[] = [
   'msg.signed',
   'msg.send.intent',

@@ -45,6 +45,8 @@ export interface Step {
   readonly pollMs?: number;
   /** Question whether it has work, asked every second instead of a run. */
   readonly due?: Due;
+  /** See `PumpOptions.soonMs`. */
+  readonly soonMs?: number;
   /** See `PumpOptions.longestGapMs`. */
   readonly longestGapMs?: number;
 }
