@@ -176,21 +176,6 @@ export class LikenessIndex {
     tx.wake('tell-desks', 'SOON');
   }
 
-  /** What the officer was told within the hour about just these marks; nothing is looked up for it. */
-  async looked(
-    tx: Tx,
-    { officer }: Asker,
-    { asked }: HashedMarks,
-  ): Promise<{ readonly otherDesk: boolean } | undefined> {
-    const [row] = await tx.query<{ otherDesk: boolean }>(
-      `select other_desk as "otherDesk" from cases.duplicate_check
-       where officer = $1 and asked = $2 and at > clock_timestamp() - interval '1 hour'
-       order by at desc limit 1`,
-      [officer, asked],
-    );
-    return row;
-  }
-
   /**
    * Threads of one's own authority with one of the marks, of the last 90 days, newest first; also those that the officer may
    * not read: of these no more may be said than that a desk may already work on it. `broadcast`: what the officer asks of
@@ -273,6 +258,16 @@ export class LikenessIndex {
     );
   }
 }
+
+/**
+ * SQL of what an officer was told of other desks within the hour about just these marks: true, false, or null where nobody looked.
+ * Parameters: the officer's id and `HashedMarks.asked`.
+ */
+export const toldWithinHourSql = (officer: string, asked: string): string =>
+  `(select other_desk from cases.duplicate_check
+    where officer = ${officer}::text and asked = ${asked}::bytea
+      and at > clock_timestamp() - interval '1 hour'
+    order by at desc limit 1)`;
 
 /** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */
 export const isGivenOut = (thread: string): string =>

@@ -45,27 +45,23 @@ export async function lookForLike(
 /**
  * Looks for others at work on the same, unless the officer has looked within the hour. The caller keeps the look also when the
  * request is refused: otherwise submitting in vain would tell of other desks without limit.
- * @returns undefined where nobody looks, and for a risk to life, which does not wait
+ * `known`: what the officer was told within the hour.
+ * @returns undefined where nobody looks, where no check is left, and for a risk to life, which does not wait
  */
 export async function lookBefore(
   cases: Cases,
   tx: Tx,
   session: Session,
   document: Document,
-): Promise<LookedBefore | undefined> {
+  known: Told | undefined,
+): Promise<Told | undefined> {
   const compared = comparedBy(cases, document);
-  if (compared === undefined || isLife(compared.request)) return undefined;
-  // None where no check is left.
-  return { told: await lookOnce(cases, tx, session, compared.marks, document.purpose) };
+  if (known !== undefined || compared === undefined || isLife(compared.request)) return known;
+  return lookWhileLeft(cases, tx, session, compared.marks, document.purpose);
 }
 
-/** Answer of the look before a request; `told` is undefined when no check was left. */
-export interface LookedBefore {
-  readonly told: Told | undefined;
-}
-
-/** What the officer was told within the hour, or is told now; undefined when the checks are used up. */
-async function lookOnce(
+/** What the officer is told now; undefined when the checks are used up. */
+async function lookWhileLeft(
   cases: Cases,
   tx: Tx,
   session: Session,
@@ -73,8 +69,6 @@ async function lookOnce(
   purpose: Purpose,
   thread?: ThreadId,
 ): Promise<Told | undefined> {
-  const known = await cases.likeness.looked(tx, session, marks);
-  if (known !== undefined) return known;
   try {
     return await lookForLike(cases, tx, session, marks, purpose, thread);
   } catch (error) {
@@ -113,10 +107,10 @@ export async function toldBefore(
   { tx, cases }: { readonly tx: Tx; readonly cases: Cases },
   session: Session,
   document: Document,
-  { before, thread }: { readonly before: LookedBefore | undefined; readonly thread: ThreadId },
+  { before, thread }: { readonly before: Told | undefined; readonly thread: ThreadId },
 ): Promise<Told | undefined> {
   const compared = comparedBy(cases, document);
-  if (compared === undefined || !isLife(compared.request)) return before?.told;
+  if (before !== undefined || compared === undefined || !isLife(compared.request)) return before;
   const { marks } = compared;
-  return lookAtOnce(tx, () => lookOnce(cases, tx, session, marks, document.purpose, thread));
+  return lookAtOnce(tx, () => lookWhileLeft(cases, tx, session, marks, document.purpose, thread));
 }

@@ -48,11 +48,9 @@ import {
   reading,
   seeking,
 } from './capabilities.js';
-import {
-  lookBefore,
-  toldBefore,
-  type LookedBefore,
-} from '#capabilities/deconfliction/look-for-duplicates.service';
+import { comparedBy } from '#capabilities/deconfliction/duplicates.facts';
+import type { Told } from '#capabilities/deconfliction/likeness.rows';
+import { lookBefore, toldBefore } from '#capabilities/deconfliction/look-for-duplicates.service';
 import { closed, opened, refused, signed } from './events.js';
 import { handedIn, type HandedIn } from './submit/handed-in.js';
 import { requireSigner } from './submit/require-signer.js';
@@ -152,9 +150,9 @@ export class SubmitDispatch implements Submission {
     const certificate = await this.signer(read.certificate, submitting);
     if (isQueued) return undefined;
     if (isKind(document, 'request')) requireSigner(session, document);
-    const looked = await lookBefore(this.cases, tx, session, document);
+    const looked = await lookBefore(this.cases, tx, session, document, read.told);
     const file = () => this.file(tx, submitting, { certificate, known, looked, standsStill });
-    const event = looked?.told?.event;
+    const event = looked?.event;
     try {
       if (event === undefined) await file();
       // What is filed anew is recorded with what was told before.
@@ -188,6 +186,10 @@ export class SubmitDispatch implements Submission {
     const alike = begins ? await this.besideOthers(sources, item, looked) : [];
     const attachments = await uploads.take(tx, input.uploads, document.attachments, document.id);
     const documentSha256 = sha256(input.document);
+    const judgeFiles = (): Promise<unknown> =>
+      requireAllowed(ofFiles, sources, { ...item, files: attachments }, 'INTAKE');
+    // Whoever asks the same of another State waits from the append on: no file is read meanwhile.
+    if (begins) await judgeFiles();
     const state = await this.cases.append(tx, thread, {
       document,
       documentSha256,
@@ -205,8 +207,10 @@ export class SubmitDispatch implements Submission {
       await this.sameAsBefore(tx, document, documentSha256);
       return false;
     }
-    if (!begins) requireSigner(session, document);
-    await requireAllowed(ofFiles, sources, { ...item, files: attachments }, 'INTAKE');
+    if (!begins) {
+      requireSigner(session, document);
+      await judgeFiles();
+    }
     // Only now: the same document again is no second recall or answer.
     const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
     await requireAllowed(lastAsked, sources, item, 'INTAKE');
@@ -355,7 +359,7 @@ export class SubmitDispatch implements Submission {
   private async besideOthers(
     sources: Sources,
     item: Item & { readonly session: Session },
-    before: LookedBefore | undefined,
+    before: Told | undefined,
   ): Promise<readonly Draft[]> {
     const { document, session, thread } = item;
     const told = await toldBefore(sources, session, document, { before, thread: thread.id });
@@ -378,8 +382,9 @@ export class SubmitDispatch implements Submission {
     return { tx, cases, mailbox, trust, reader };
   }
 
-  private handedIn(tx: Tx, { document, input }: Submitting): Promise<HandedIn> {
-    return handedIn(tx, document, sha256(input.document));
+  private handedIn(tx: Tx, { document, input, session }: Submitting): Promise<HandedIn> {
+    const asked = comparedBy(this.cases, document)?.marks.asked;
+    return handedIn(tx, document, sha256(input.document), { officer: session.officer, asked });
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {

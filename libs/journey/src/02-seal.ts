@@ -152,7 +152,7 @@ export class SealOutbox {
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
       if (one !== undefined) one.claimed = rows[0];
       const judged = await this.prepare(tx, await this.keepBack.withoutDoomed(tx, rows, one), now);
-      const prepared = await this.waits.hold(tx, judged, waiting);
+      const prepared = this.waits.hold(tx, judged, waiting);
       for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
         const items = prepared.filter(({ row }) => row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
@@ -177,7 +177,8 @@ export class SealOutbox {
     const ids = rows.map((row) => row.dispatch);
     const dispatches = await this.cases.dispatchesById(tx, ids);
     const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
-    const attachments = await this.cases.attachments(tx, ids);
+    const attached = rows.flatMap((row) => (row.hasAttachments ? [row.dispatch] : []));
+    const attachments = attached.length === 0 ? [] : await this.cases.attachments(tx, attached);
     const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
     const proofs = await signedProofs(tx, this.journal, events);
     const queued = { threads, dispatches, attachments, proofs };

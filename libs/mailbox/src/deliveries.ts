@@ -49,6 +49,8 @@ export interface DueDelivery {
   readonly receivedAt: Date;
   /** null: nobody has looked ahead. */
   readonly lane: Priority | null;
+  /** It came under the id of a message that we had sent on its link. */
+  readonly isOurs: boolean;
 }
 
 export interface Claimed {
@@ -92,7 +94,9 @@ const aheadBytes = 8 * 1024 * 1024;
 const maxLooseParts = 128;
 
 const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
-  c.ciphertext_sha256 as "ciphertextSha256", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane`;
+  c.ciphertext_sha256 as "ciphertextSha256", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane,
+  exists (select from mailbox.outbox o
+    where o.link_id = c.link_id and o.message_id = c.message_id and not o.statement) as "isOurs"`;
 
 /** What came, exactly as it came. Unique by link and message id for ever. */
 export class Deliveries {

@@ -34,7 +34,7 @@ export {
   receiptsDueSql,
   type Unacknowledged,
 } from './receipts.js';
-export { type Aside, heldFormal, holdFormal, noteAside, type Waiting } from './queue-waits.js';
+export { type Aside, holdFormal, noteAside, type Waiting } from './queue-waits.js';
 export { type NotedSilence, type SilentDispatch, Silences } from './silences.js';
 export { type Keeping, type QuarantineRow, Quarantine } from './quarantine.js';
 export {

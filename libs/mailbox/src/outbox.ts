@@ -17,6 +17,9 @@ export interface QueuedDispatch {
   readonly priority: Priority;
   /** It opens a thread of which more is queued. */
   readonly followed: boolean;
+  readonly hasAttachments: boolean;
+  /** Documents of its thread that are held in the queue as a formal act, or for naming one. */
+  readonly heldFormal: readonly DocumentId[];
 }
 
 /** Most dispatches that a sealer locks at once. */
@@ -141,7 +144,10 @@ export class Outbox {
        from (
        select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent",
          o.priority, o.dispatch = o.thread and exists (
-           select from mailbox.outbox f where f.thread = o.thread and f.state = 'QUEUED' and f.id <> o.id) as followed
+           select from mailbox.outbox f where f.thread = o.thread and f.state = 'QUEUED' and f.id <> o.id) as followed,
+         exists (select from cases.attachment a where a.dispatch = o.dispatch) as "hasAttachments",
+         array(select h.dispatch from mailbox.outbox h
+           where h.thread = o.thread and h.state = 'QUEUED' and h.formal_until is not null) as "heldFormal"
        from mailbox.outbox o
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
@@ -290,21 +296,6 @@ export class Outbox {
     if (rows.some(({ followed }) => followed)) tx.wake('relay');
     if (rows.some(isLife)) tx.hurry();
     return rows.map(({ messageId, hasAttachments }) => ({ messageId, hasAttachments }));
-  }
-
-  /** What was sent on a link, by message id. */
-  async sent(
-    tx: Tx,
-    linkId: LinkId,
-    ids: readonly MessageId[],
-  ): Promise<ReadonlyMap<MessageId, SentMessage>> {
-    const rows = await tx.query<SentMessage & { id: MessageId }>(
-      `select message_id as id, ciphertext_sha256 as "ciphertextSha256", sealed_at as "sealedAt",
-         clock_timestamp() as now
-       from mailbox.outbox where link_id = $1 and not statement and message_id = any ($2::text[])`,
-      [linkId, ids],
-    );
-    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** The peer asks for numbered messages that are still open: each leaves again soon, not oftener the oftener it asks. */

@@ -1,4 +1,4 @@
-import type { DocumentId, StateCode, ThreadId, Timestamp } from '#kernel';
+import type { StateCode, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 
 /** Why a formal act waits, as its officer is told. */
@@ -25,16 +25,6 @@ export interface Waiting {
 /** Leaves a claimed row in the queue that could not be sealed; its officer is told why. */
 export function noteAside(tx: Tx, id: number, code: string): void {
   tx.send(`update mailbox.outbox set waits_for = $2 where id = $1`, [id, code]);
-}
-
-/** Documents of these threads that are held in the queue as a formal act, or for naming one. */
-export async function heldFormal(tx: Tx, threads: readonly ThreadId[]): Promise<DocumentId[]> {
-  const rows = await tx.query<{ dispatch: DocumentId }>(
-    `select dispatch from mailbox.outbox
-     where thread = any ($1::uuid[]) and state = 'QUEUED' and formal_until is not null`,
-    [threads],
-  );
-  return rows.map(({ dispatch }) => dispatch);
 }
 
 /** Leaves a claimed row in the queue: it is claimed again once formal acts may be done, or at `until`, to be kept back. */

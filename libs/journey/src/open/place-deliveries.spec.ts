@@ -36,7 +36,7 @@ function arrivedIn(
   });
   const envelope = { sealedAt: at() };
   const message = { document, envelope, compartments: ['ENFORCEMENT'] } as unknown as OpenedMessage;
-  const row = { messageId: String(n), linkId: aLinkId(), receivedAt: new Date(0) };
+  const row = { messageId: String(n), linkId: aLinkId(), receivedAt: new Date(0), isOurs: false };
   return { row: row as unknown as DueDelivery, message, posted: [] };
 }
 
@@ -70,7 +70,6 @@ async function run(arrived: readonly Arrived[]) {
       dispatchesById: () => Promise.resolve([]),
     },
     mailbox: {
-      outbox: { sent: () => Promise.resolve(new Set()) },
       deliveries: {
         markWaiting: (_: unknown, { messageId }: DueDelivery) => refused.push(`${messageId} waits`),
       },
@@ -98,6 +97,12 @@ describe('facts at the receiver', () => {
     const { placed, refused, read } = await run([arrivedIn(foreign, 1), elsewhere, impostor]);
     expect([placed, read]).toEqual([[], []]);
     expect(refused).toEqual(['1 PARENT_MISMATCH', '3 PARENT_MISMATCH', '4 PARENT_MISMATCH']);
+  });
+
+  it('are not read of what came under the id of a message that we had sent', async () => {
+    const { row, ...rest } = arrivedIn(one, 1);
+    const { refused, read } = await run([{ ...rest, row: { ...row, isOurs: true } }]);
+    expect([refused, read]).toEqual([['1 MESSAGE_ID_REUSED'], []]);
   });
 
   it('are not read of what waits for its parent, or opens a thread that is there', async () => {

@@ -39,7 +39,6 @@ interface Places {
 /** Rows by which places are found. */
 interface Seen {
   readonly heads: ReadonlyMap<string, DispatchHead>;
-  readonly ours: ReadonlySet<Arrived>;
   readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
 }
 
@@ -70,7 +69,6 @@ export class PlaceDeliveries {
       ]),
     );
     const heads = new Map(known.map((head) => [head.id, head]));
-    const ours = await this.sentByUs(arrived);
     const threads = await cases.lockAll(
       tx,
       arrived.map(({ message: { document } }) => document.thread),
@@ -86,7 +84,7 @@ export class PlaceDeliveries {
         continue;
       }
       touched.add(thread).add(id);
-      const place = await this.placeOf(each, { heads, ours, threads });
+      const place = await this.placeOf(each, { heads, threads });
       if (place !== undefined) places.set(each, place);
     }
     const fitting = await this.fitting(arrived, places);
@@ -96,7 +94,7 @@ export class PlaceDeliveries {
   /** Thread that it continues, null when it opens one; undefined when it is refused or waits. */
   private async placeOf(
     each: Arrived,
-    { heads, ours, threads }: Seen,
+    { heads, threads }: Seen,
   ): Promise<ThreadRecord | null | undefined> {
     const { row, message } = each;
     const { document } = message;
@@ -105,7 +103,7 @@ export class PlaceDeliveries {
     const parent = parentOf(each, heads);
     const opens = isOpening(document);
     // A peer may take an id of its own document, or of one of ours, for another one.
-    if (ours.has(each)) await this.refuse(row, 'MESSAGE_ID_REUSED', null);
+    if (row.isOurs) await this.refuse(row, 'MESSAGE_ID_REUSED', null);
     else if (heads.has(document.id) || (opens && thread !== undefined))
       await this.refuse(row, 'DOCUMENT_REPLAYED', null);
     else if (cases.isErased(document.thread, thread))
@@ -143,19 +141,6 @@ export class PlaceDeliveries {
       }
     }
     return { placed, left };
-  }
-
-  /** Those that came under the id of a message that we had sent on their link: the record would show them as one. */
-  private async sentByUs(arrived: readonly Arrived[]): Promise<ReadonlySet<Arrived>> {
-    const { tx, mailbox } = this.sources;
-    const found = new Set<Arrived>();
-    for (const linkId of new Set(arrived.map(({ row }) => row.linkId))) {
-      const own = arrived.filter(({ row }) => row.linkId === linkId);
-      const ids = own.map(({ row }) => row.messageId);
-      const sent = await mailbox.outbox.sent(tx, linkId, ids);
-      for (const each of own) if (sent.has(each.row.messageId)) found.add(each);
-    }
-    return found;
   }
 
   private fits(

@@ -3,7 +3,6 @@ import { restsOn, timestamp, type Document, type DocumentId, type Timestamp } fr
 import { waitingPeers } from './waiting-peers.js';
 import type { SetAside } from './set-aside.js';
 import {
-  heldFormal,
   type Hindrances,
   holdFormal,
   type Mailbox,
@@ -56,10 +55,9 @@ export class SealWaits {
    * neighbour that has nothing to take back. Judged by the document itself, for a captured service may have queued it. Returns
    * what leaves.
    */
-  async hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): Promise<T[]> {
-    if (!formal || ready.length === 0) return [...ready];
-    const threads = ready.map(({ row }) => row.thread);
-    const held = new Set(await heldFormal(tx, threads));
+  hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
+    if (!formal) return ready;
+    const held = new Set(ready.flatMap(({ row }) => row.heldFormal));
     const before = held.size;
     const { leaving, waits } = apart(ready, held);
     for (const { row, document } of waits) holdFormal(tx, row.id, leavesUntil(document));

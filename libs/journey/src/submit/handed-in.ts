@@ -1,6 +1,7 @@
 import { standsStillSql } from '#journal';
 import { isQueuedSql } from '#mailbox';
-import type { DocumentId, Fingerprint, Sha256 } from '#kernel';
+import { toldWithinHourSql, type Told } from '#capabilities/deconfliction/likeness.rows';
+import type { DocumentId, Fingerprint, OfficerId, Sha256 } from '#kernel';
 import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import { certificateSql, checkedCertificate, type CertificateRow } from '#trust';
@@ -13,30 +14,45 @@ export interface HandedIn {
   readonly standsStill: boolean;
   /** Bound to the key of its signer; undefined when none is. */
   readonly certificate: Certificate | undefined;
+  /** Told to the officer within the hour about the same; undefined when nobody looked. */
+  readonly told: Told | undefined;
 }
 
-type Row = { readonly known: boolean; readonly still: boolean } & (
-  | CertificateRow
-  | Record<keyof CertificateRow, null>
-);
+type Row = {
+  readonly known: boolean;
+  readonly still: boolean;
+  readonly otherDesk: boolean | null;
+} & (CertificateRow | Record<keyof CertificateRow, null>);
+
+/** SQL of what is known of a document: its id is $1, the hash of its bytes $2, its signer $3. */
+const handedInSql = (otherDesk: string): string =>
+  `select ${isQueuedSql} as known, ${standsStillSql} as still, ${otherDesk} as "otherDesk", c.*
+   from (select) one left join (${certificateSql('$3')}) c on true`;
+
+// Only who asks may read what officers were told; the service that is asked has no right to it.
+const ofAnswers = handedInSql('null::boolean');
+const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * One statement. Whatever is not told counts as a log that stands still.
+ * One statement. Whatever is not told counts as a log that stands still. `asked`: see `HashedMarks.asked`.
  * @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,
   { id, signer }: { readonly id: DocumentId; readonly signer: Fingerprint },
   documentSha256: Sha256,
+  { officer, asked }: { readonly officer: OfficerId; readonly asked: Buffer | undefined },
 ): Promise<HandedIn> {
-  const [row] = await tx.query<Row>(
-    `select ${isQueuedSql} as known, ${standsStillSql} as still, c.*
-     from (select) one left join (${certificateSql('$3')}) c on true`,
-    [id, documentSha256, signer],
-  );
+  const known = [id, documentSha256, signer];
+  const [row] =
+    asked === undefined
+      ? await tx.query<Row>(ofAnswers, known)
+      : await tx.query<Row>(ofRequests, [...known, officer, asked]);
+  const otherDesk = row?.otherDesk ?? null;
   return {
     isQueued: row?.known === true,
     standsStill: row?.still !== false,
     certificate: row?.certificate == null ? undefined : await checkedCertificate(row, signer),
+    told: otherDesk === null ? undefined : { otherDesk },
   };
 }

@@ -1,5 +1,5 @@
 import type { Session } from '#access';
-import type { LookedBefore } from '#capabilities/deconfliction/look-for-duplicates.service';
+import type { Told } from '#capabilities/deconfliction/likeness.rows';
 import type { Document, SignedDocumentInput } from '#kernel';
 import type { Certificate } from '#seal';
 import type { Alongside, ThreadRecord } from '#threads';
@@ -18,7 +18,8 @@ export interface Beforehand {
   readonly certificate: Certificate;
   /** Thread of the document, locked; undefined where there is none, and for what opens one. */
   readonly known: ThreadRecord | undefined;
-  readonly looked: LookedBefore | undefined;
+  /** Told to the officer of others at work on the same. */
+  readonly looked: Told | undefined;
   /** The log takes nothing. */
   readonly standsStill: boolean;
 }
