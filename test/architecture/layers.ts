@@ -140,8 +140,6 @@ export const sorts = {
   rules: 'pure',
   /** Types of what rules must know, its loader for a batch, and the writer of what is decided. */
   facts: 'capabilities',
-  /** Judges with what it reads itself, until it is parted into rules and facts. */
-  checks: 'capabilities',
   /** SQL of the own tables. */
   rows: 'capabilities',
   /** Entries of the custody log. */
@@ -158,9 +156,6 @@ export const sorts = {
 
 /** Files at the root of `libs/capabilities`: what is of all slices. */
 export const ofAllSlices = ['calls.ts', 'cases.ts', 'file-calls.ts', 'capability.ts'] as const;
-
-/** Files that judge with what they read themselves. None is added; at the end there is none. */
-export const mostChecks = 0;
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {

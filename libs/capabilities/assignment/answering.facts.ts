@@ -1,5 +1,6 @@
-import { isOfDataSubject, type DocumentId, type ThreadId } from '#kernel';
+import type { DocumentId, ThreadId } from '#kernel';
 import type { Item, Sources } from '#capabilities/capability';
+import { claimedKinds } from './answering.model.js';
 import type { Since } from './assignment.rows.js';
 
 /** Facts by which turns are judged. */
@@ -11,10 +12,6 @@ export interface TurnFacts {
 export interface QuestionFacts {
   readonly last: ReadonlyMap<ThreadId, DocumentId>;
 }
-
-/** Asks about a person nobody claims. Pure. */
-export const isClaimed = ({ document }: Pick<Item, 'document'>): boolean =>
-  !isOfDataSubject(document.kind);
 
 /** The last document that the officer had read; null for none. Pure. */
 export const seenOf = ({ document, given }: Pick<Item, 'document' | 'given'>): DocumentId | null =>
@@ -28,7 +25,7 @@ export async function loadTurns(
   const asked = items.flatMap((item) => {
     const { document, thread, session } = item;
     const seen = seenOf(item);
-    const isFree = isClaimed(item) && thread.holder === null;
+    const isFree = claimedKinds.includes(document.kind) && thread.holder === null;
     return thread.side === 'ASKED' && session !== undefined && seen !== null && !isFree
       ? [{ document: document.id, thread: thread.id, seen, officer: session.officer }]
       : [];
