@@ -98,10 +98,6 @@ export const ofUploads = 'Of uploads and the files in the own store, before the 
 /** Ends of a rule that both States ask alike before a document is filed. */
 export const beforeItIsFiled = { INTAKE: true, SEALING: filedBefore, FILING: true } as const;
 
-/** Why the sealer does not ask what rests on rows that only grow or are asked of the whole State. */
-export const askedAtIntake =
-  'Asked at intake, of what this State had received by then; the sealer asks of releases, recalls and files anew.';
-
-/** Why the neighbour does not ask: it has none of these rows. */
+/** Why one end of this State asks, and the neighbour does not: it has none of these rows. */
 export const ownRecords =
-  'What this State has received: its own records decide, and the neighbour does not have them.';
+  'What this State has received: its own records decide at one of its ends, and the neighbour does not have them.';

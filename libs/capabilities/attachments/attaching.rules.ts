@@ -88,11 +88,7 @@ function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined
 export const attachableRules: readonly Rule<AttachingFacts>[] = [
   {
     ...{ name: 'requireAttachable', codes: ['ATTACHMENT_BOUND'], judge: requireAttachable },
-    asks: {
-      INTAKE: true,
-      SEALING: 'The sealer asks `requireFree` of the whole State instead.',
-      FILING: ownRecords,
-    },
+    asks: { INTAKE: true, SEALING: ownRecords, FILING: ownRecords },
   },
 ];
 
@@ -119,11 +115,7 @@ const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
 export const freeRules: readonly Rule<AttachingFacts>[] = [
   {
     ...{ name: 'requireFree', codes: ['ATTACHMENT_KEPT'], judge: requireFree },
-    asks: {
-      INTAKE: 'An officer sees the own desk alone: the sealer asks of the whole State.',
-      SEALING: true,
-      FILING: ownRecords,
-    },
+    asks: { INTAKE: ownRecords, SEALING: true, FILING: ownRecords },
   },
 ];
 

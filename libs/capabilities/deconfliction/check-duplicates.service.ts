@@ -33,7 +33,7 @@ export class CheckDuplicates {
     const compartment = compartmentOf(sought.requestType);
     return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {
       const marks = this.cases.likeness.hashed({ compartment }, sought);
-      const look = await lookForLike(this.cases, tx, session, marks, purpose);
+      const look = await lookForLike({ cases: this.cases, tx, session }, marks, purpose);
       await this.journal.record(tx, look.event);
       const { otherDesk, left: checksLeft } = look;
       return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };

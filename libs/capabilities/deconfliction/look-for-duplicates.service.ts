@@ -9,6 +9,13 @@ import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 import { StoreError, type Tx } from '#store';
 
+/** Officer who looks, and where. */
+interface Looking {
+  readonly cases: Cases;
+  readonly tx: Tx;
+  readonly session: Session;
+}
+
 interface Look {
   /** Threads about the same that stand. */
   readonly there: readonly LikeThread[];
@@ -22,9 +29,7 @@ interface Look {
 
 /** One of the thirty looks of an hour. @throws ThreadsError DUPLICATE_CHECKS_SPENT */
 export async function lookForLike(
-  cases: Cases,
-  tx: Tx,
-  session: Session,
+  { cases, tx, session }: Looking,
   marks: HashedMarks,
   purpose: Purpose,
   thread?: ThreadId,
@@ -49,28 +54,24 @@ export async function lookForLike(
  * @returns undefined where nobody looks, where no check is left, and for a risk to life, which does not wait
  */
 export async function lookBefore(
-  cases: Cases,
-  tx: Tx,
-  session: Session,
+  looking: Looking,
   document: Document,
   known: Told | undefined,
 ): Promise<Told | undefined> {
-  const compared = comparedBy(cases, document);
+  const compared = comparedBy(looking.cases, document);
   if (known !== undefined || compared === undefined || isLife(compared.request)) return known;
-  return lookWhileLeft(cases, tx, session, compared.marks, document.purpose);
+  return lookWhileLeft(looking, compared.marks, document.purpose);
 }
 
 /** What the officer is told now; undefined when the checks are used up. */
 async function lookWhileLeft(
-  cases: Cases,
-  tx: Tx,
-  session: Session,
+  looking: Looking,
   marks: HashedMarks,
   purpose: Purpose,
   thread?: ThreadId,
 ): Promise<Told | undefined> {
   try {
-    return await lookForLike(cases, tx, session, marks, purpose, thread);
+    return await lookForLike(looking, marks, purpose, thread);
   } catch (error) {
     if (error instanceof ThreadsError && error.code === 'DUPLICATE_CHECKS_SPENT') return undefined;
     throw error;
@@ -104,13 +105,12 @@ async function lookAtOnce(
  * thread that is there already.
  */
 export async function toldBefore(
-  { tx, cases }: { readonly tx: Tx; readonly cases: Cases },
-  session: Session,
+  looking: Looking,
   document: Document,
   { before, thread }: { readonly before: Told | undefined; readonly thread: ThreadId },
 ): Promise<Told | undefined> {
-  const compared = comparedBy(cases, document);
+  const compared = comparedBy(looking.cases, document);
   if (before !== undefined || compared === undefined || !isLife(compared.request)) return before;
   const { marks } = compared;
-  return lookAtOnce(tx, () => lookWhileLeft(cases, tx, session, marks, document.purpose, thread));
+  return lookAtOnce(looking.tx, () => lookWhileLeft(looking, marks, document.purpose, thread));
 }

@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 import { narrowedBy, narrowedOn, type Narrowing } from './narrowing.model.js';
 import { recalling, type RecallAct, type RecallOutcome } from './recalling.model.js';
-import { askedAtIntake, ownRecords, type Item, type Rule } from '#capabilities/capability';
+import { ownRecords, type Item, type Rule } from '#capabilities/capability';
 import type { HandedOnFacts, PassOnFacts, ReadElsewhere } from './pass-on.facts.js';
 import { answeredBy, handlingIn, type Counting } from './recalls.facts.js';
 import type { RecallRecord, ToldRecall } from './recalls.rows.js';
@@ -202,6 +202,6 @@ const wordOf = (outcome: RecallOutcome | null): string =>
 export const passOnRules: readonly Rule<PassOnFacts>[] = [
   {
     ...{ name: 'requirePassedOn', codes: ['RECALL_NOT_PASSED_ON'], judge: requirePassedOn },
-    asks: { INTAKE: true, SEALING: askedAtIntake, FILING: ownRecords },
+    asks: { INTAKE: true, SEALING: ownRecords, FILING: ownRecords },
   },
 ];

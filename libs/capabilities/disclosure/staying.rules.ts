@@ -1,6 +1,6 @@
 import { needsRelease, type DocumentId } from '#kernel';
 import { ExchangeError } from '#threads';
-import { askedAtIntake, ownRecords, type Item, type Rule } from '#capabilities/capability';
+import { ownRecords, type Item, type Rule } from '#capabilities/capability';
 import { handlingIn } from './recalls.facts.js';
 import type { StayingFacts } from './staying.facts.js';
 
@@ -28,6 +28,6 @@ function requireStays(
 export const stayingRules: readonly Rule<StayingFacts>[] = [
   {
     ...{ name: 'requireStays', codes: ['RELEASE_NEEDED'], judge: requireStays },
-    asks: { INTAKE: true, SEALING: askedAtIntake, FILING: ownRecords },
+    asks: { INTAKE: true, SEALING: ownRecords, FILING: ownRecords },
   },
 ];

@@ -150,7 +150,7 @@ export class SubmitDispatch implements Submission {
     const certificate = await this.signer(read.certificate, submitting);
     if (isQueued) return undefined;
     if (isKind(document, 'request')) requireSigner(session, document);
-    const looked = await lookBefore(this.cases, tx, session, document, read.told);
+    const looked = await lookBefore({ cases: this.cases, tx, session }, document, read.told);
     const file = () => this.file(tx, submitting, { certificate, known, looked, standsStill });
     const event = looked?.event;
     try {
@@ -362,7 +362,7 @@ export class SubmitDispatch implements Submission {
     before: Told | undefined,
   ): Promise<readonly Draft[]> {
     const { document, session, thread } = item;
-    const told = await toldBefore(sources, session, document, { before, thread: thread.id });
+    const told = await toldBefore({ ...sources, session }, document, { before, thread: thread.id });
     const seen = { ...item, ...(told !== undefined && { told }) };
     const judged = await requireAllowed(seeking, sources, seen, 'INTAKE');
     const followed = await followAll(seeking, sources, [seen], judged);
