@@ -324,7 +324,11 @@ export class TestGateway {
     const watching = [store, trust, cases, journal] as const;
     this.pump(store, 'recalls', () => new WatchRecalls(...watching).run());
     this.pump(store, 'notices', () => new WatchNotices(...watching).run());
-    this.pump(store, 'tell-desks', () => new TellDesks(store, cases, journal).run());
+    const tell = new TellDesks(store, cases, journal);
+    this.steps.add(
+      'tell-desks',
+      this.steps.pump(store, 'tell-desks', () => tell.run(), undefined, tell.soonMs),
+    );
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {

@@ -59,8 +59,9 @@ export class Steps {
   }
 
   /** Made but not started. @throws when it says what it waits for and nobody looks for that */
-  pump(store: Store, step: string, run: Run, due?: Due): Pump {
-    const pump = new Pump(store, step, run, this.options(step, this.onError, due !== undefined));
+  pump(store: Store, step: string, run: Run, due?: Due, soonMs?: number): Pump {
+    const options = this.options(step, this.onError, due !== undefined);
+    const pump = new Pump(store, step, run, Object.assign(options, soonMs && { soonMs }));
     if (due === undefined) return pump;
     const poll = this.polls.get(store);
     if (poll === undefined) throw new Error('nobody looks for work');

@@ -103,7 +103,7 @@ export async function startSealer({
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
   place.keep({ wake: 'silence', run: () => silence.run(), pollMs: 5_000 });
   const tell = new TellDesks(store, cases, journal);
-  place.keep({ wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: 150 });
+  place.keep({ wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs });
   place.keep({ wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 });
   place.keep({ wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 });
   await place.ready();
