@@ -22,12 +22,15 @@ const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
  * From the ground up. `words` are files of slices that import nothing but the kernel and each other: kinds, types, lists,
- * schemas, contracts and models, which every library may speak. `capabilities` is the rest of the slices.
+ * schemas and models, which every library may speak. `shapes` are contracts: classes that HTTP and the bus read, of which
+ * everybody may take the types. `capabilities` is the rest of the slices.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
   kernel: { libs: ['words'], packages: ['ajv'], pure: true },
   words: { libs: ['kernel'], packages: [], pure: true },
+  contract: { libs: ['kernel', 'words'], packages: ['class-validator'], pure: true },
+  shapes: { libs: ['kernel', 'words', 'contract'], packages: [], pure: true },
   wire: {
     libs: ['kernel', 'words'],
     packages: ['@bufbuild/protobuf', 'node:crypto'],
@@ -98,7 +101,11 @@ export const libraries: Readonly<Record<string, Layer>> = {
       ...files,
     ],
   },
-  service: { libs: ['kernel', 'words', 'transport'], packages: nest },
+  service: { libs: ['kernel', 'words', 'contract', 'transport'], packages: nest },
+  api: {
+    libs: ['kernel', 'words', 'contract'],
+    packages: [...nest, '@nestjs/swagger', 'fastify'],
+  },
   capabilities: {
     libs: [
       ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'store', 'trust'],
@@ -132,8 +139,8 @@ export const sorts = {
   lists: 'words',
   /** Schema of what is signed and is no document: entries of chains, statements. */
   schema: 'words',
-  /** Shapes between the gateway and the services. */
-  contract: 'words',
+  /** Shapes and calls between the command line, the gateway and the services. */
+  contract: 'shapes',
   /** Types of the subject and what follows from them: pure functions that everybody speaks. */
   model: 'words',
   /** Judges: no I/O, no clock. */
@@ -152,10 +159,30 @@ export const sorts = {
   jobs: 'capabilities',
   /** Tables: columns, keys, plain indexes. */
   entity: 'entity',
+  /** Routes of the gateway. */
+  controller: 'capabilities',
+  /** Answers to calls on the bus. */
+  handlers: 'capabilities',
 } as const;
 
+/** What only these sorts may import besides their row: the framework and the classes of the contracts. */
+export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
+  controller: {
+    libs: ['contract', 'shapes', 'api'],
+    packages: ['@nestjs/common', '@nestjs/swagger'],
+  },
+  handlers: { libs: ['contract', 'shapes', 'service'], packages: ['@nestjs/common'] },
+  contract: { libs: ['contract', 'shapes'], packages: [] },
+};
+
 /** Files at the root of `libs/capabilities`: what is of all slices. */
-export const ofAllSlices = ['calls.ts', 'cases.ts', 'file-calls.ts', 'capability.ts'] as const;
+export const ofAllSlices = [
+  'contracts.ts',
+  'calls.ts',
+  'cases.ts',
+  'file-calls.ts',
+  'capability.ts',
+] as const;
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {
@@ -169,7 +196,10 @@ const service: Layer = {
 
 export const apps: Readonly<Record<string, Layer>> = {
   gateway: {
-    libs: ['config', 'kernel', 'words', 'transport', 'service', 'host'],
+    libs: [
+      ...['config', 'kernel', 'words', 'transport', 'service', 'host'],
+      ...['contract', 'shapes', 'api', 'capabilities'],
+    ],
     packages: [
       ...nest,
       ...files,

@@ -11,15 +11,29 @@ export function sortOf(file: string): keyof typeof sorts | undefined {
   return sort !== undefined && sort in sorts ? (sort as keyof typeof sorts) : undefined;
 }
 
-/** Files of slices that import nothing but the kernel and each other, relative to `root`. */
+/** Contracts of slices that declare classes, relative to `root`. */
+export const shapesOf = (root: string): ReadonlySet<string> =>
+  new Set(
+    sliceFiles(root)
+      .filter((file) => sortOf(file) === 'contract')
+      .filter((file) => importsOf(file).some(({ specifier }) => specifier === '#contract'))
+      .map((file) => relative(root, file)),
+  );
+
+/** Files of slices that import nothing but the kernel, each other and types of contracts, relative to `root`. */
 export function wordsOf(root: string): ReadonlySet<string> {
+  const shapes = shapesOf(root);
   const all = sliceFiles(root).filter((file) => !file.endsWith('.spec.ts'));
   const words = new Map(
     all.map((file) => [
       relative(root, file),
-      importsOf(file).map((item) =>
-        /^[.#]/.test(item.specifier) ? sourceOf(item, root) : item.specifier,
-      ),
+      importsOf(file)
+        .map((item) => ({
+          ...item,
+          target: /^[.#]/.test(item.specifier) ? sourceOf(item, root) : item.specifier,
+        }))
+        .filter(({ typeOnly, target }) => !(typeOnly && shapes.has(target)))
+        .map(({ target }) => target),
     ]),
   );
   const isSpoken = (target: string): boolean =>

@@ -138,6 +138,7 @@ export const idsNowhere: Readonly<Record<string, string>> = {
   'GET /api/v1/audit/threads/:thread/timeline query after': placeInLog,
   'POST /api/v1/enrolments body token': 'a secret that registrars have signed the hash of',
   'POST /api/v1/requests/:thread/stop body withdrawal/uploads': noFiles,
+  'POST /api/v1/inbox/:thread/stop body withdrawal/uploads': noFiles,
   'POST /api/v1/subjects/received/:thread/answers body uploads': noFiles,
   'POST /api/v1/subjects/search body before':
     'a place in what was found; whoever may search finds in the files of all authorities',

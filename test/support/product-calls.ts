@@ -29,7 +29,10 @@ import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
 import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
+import { SuspensionsHandlers } from '#capabilities/suspensions/suspensions.handlers';
 import { StopThreads } from '#capabilities/suspensions/suspensions.service';
+import { readShape, type Answering, type Call } from '#contract';
+import type { CallContext } from '#service';
 import { SubmitDispatch } from '#journey/01-submit';
 import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
 import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
@@ -47,7 +50,6 @@ import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxRosterHandlers } from '../../apps/inbox/src/roster-handlers.js';
 import { InboxReviewHandlers } from '../../apps/inbox/src/review-handlers.js';
-import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
 import { InboxSubjectHandlers } from '../../apps/inbox/src/subject-handlers.js';
 import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
@@ -61,7 +63,6 @@ import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { RequestRosterHandlers } from '../../apps/requests/src/roster-handlers.js';
 import { RequestReviewHandlers } from '../../apps/requests/src/review-handlers.js';
 import { SubjectHandlers } from '../../apps/requests/src/subject-handlers.js';
-import { RequestStopHandlers } from '../../apps/requests/src/stop-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
 import type { ServiceParts } from './gateway-parts.js';
 import type { TestGateway } from './gateway.js';
@@ -70,10 +71,15 @@ export const httpOrigin = 'https://gateway.example';
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
 
 type Handler = (input: never) => Promise<unknown>;
+type CallHandler = (officer: unknown, asked: object) => Promise<unknown>;
+/** A message as it stands on the bus. */
+type Given = { readonly session: string };
 
 /** Every call of a State, answered by the handlers of its services without the bus in between. */
 export class ProductCalls {
   readonly #handlers = new Map<string, Handler>();
+  /** Those that let the officer in themselves. */
+  readonly #calls = new Map<string, Handler>();
   readonly refusals: RecordRefusals;
 
   private constructor(
@@ -128,8 +134,6 @@ export class ProductCalls {
         new InboxRosterHandlers(asked, rostersOf(inbox, 'ASKED')),
         new RequestReviewHandlers(sessions, reviewsOf(requests, 'ASKING')),
         new InboxReviewHandlers(asked, reviewsOf(inbox, 'ASKED')),
-        new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
-        new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
         new BroadcastHandlers(
           sessions,
           new ReadBroadcast(store, requests.cases, new Mailbox(), journal, trust),
@@ -163,24 +167,52 @@ export class ProductCalls {
       ],
       refusals,
       { requests: sessions, inbox: asked, audit: auditing },
-    );
+    )
+      .#serve('requests', new SuspensionsHandlers(stopsOf(requests, desk[0], 'ASKING')))
+      .#serve('inbox', new SuspensionsHandlers(stopsOf(inbox, desked[0], 'ASKED')));
   }
 
   /** Patterns that somebody answers. */
   get patterns(): string[] {
-    return [...this.#handlers.keys()].sort();
+    return [...this.#handlers.keys(), ...this.#calls.keys()].sort();
   }
 
   ask<P extends Pattern>(pattern: P, input: Calls[P]['in']): Promise<Calls[P]['out']> {
+    const call = this.#calls.get(pattern);
+    if (call !== undefined) return call(input as never) as Promise<Calls[P]['out']>;
     const handler = this.#handlers.get(pattern);
     if (handler === undefined) throw new Error(`nobody answers ${pattern}`);
-    const admission = this.admission[pattern.split('.')[0] ?? ''];
-    if (admission === undefined) throw new Error(`nobody admits ${pattern}`);
-    return admission.admit(
+    return this.#admissionOf(pattern).admit(
       pattern,
       input,
       () => handler(input as never) as Promise<Calls[P]['out']>,
     );
+  }
+
+  /** By what Nest keeps of `@Handles`: as the bus strategy and its interceptor do. */
+  #serve(service: Answering, controller: object): this {
+    const own = Object.getPrototypeOf(controller) as Record<string, CallHandler | undefined>;
+    for (const name of Object.getOwnPropertyNames(own)) {
+      const method = name === 'constructor' ? undefined : own[name];
+      if (method === undefined) continue;
+      const extras = Reflect.getMetadata('microservices:pattern_extras', method) as unknown;
+      const { call } = (extras ?? {}) as { readonly call?: Call };
+      if (call?.rights[service] === undefined) continue;
+      const pattern = `${service}.${call.name}`;
+      this.#calls.set(pattern, ({ session: token, ...asked }: Given) => {
+        const context: CallContext = { pattern, call, token };
+        return this.#admissionOf(pattern).admitCall(context, asked, () =>
+          method.call(controller, context.officer, readShape(call.asked, asked)),
+        );
+      });
+    }
+    return this;
+  }
+
+  #admissionOf(pattern: string): Sessions {
+    const admission = this.admission[pattern.split('.')[0] ?? ''];
+    if (admission === undefined) throw new Error(`nobody admits ${pattern}`);
+    return admission;
   }
 
   /** By what Nest keeps of `@MessagePattern`. */

@@ -16,8 +16,10 @@ import { MetadataScanner, Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
+import { answering, keepSession, SERVED, type Served } from '#api';
+import type { Pattern } from '#capabilities/calls';
 import { behind } from './bus.js';
-import { doorOf, doors, type RouteName } from './doors.js';
+import { doorOf, doors, type Door, type RouteName } from './doors.js';
 import { GatewayError } from './errors.js';
 import { KeepAlive } from './keep-alive.js';
 import { requireToken } from './session-token.js';
@@ -50,6 +52,18 @@ function routeOf(reflector: Reflector, handler: object): RouteName {
   return route;
 }
 
+const servedBy = (reflector: Reflector, handler: object): Served | undefined =>
+  reflector.get<Served | undefined>(SERVED, handler as () => unknown);
+
+/** Who may pass a handler. @throws ROUTE_CLOSED for one that stands in no row and serves no call */
+function doorTo(reflector: Reflector, handler: object): Door {
+  const served = servedBy(reflector, handler);
+  if (served === undefined) return doorOf(routeOf(reflector, handler));
+  const { call } = served;
+  const asks = answering(call).map((service) => `${service}.${call.name}` as Pattern);
+  return { open: false, asks };
+}
+
 /** Denies by default: a handler without a row is closed to everybody. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -60,8 +74,11 @@ export class AccessGuard implements CanActivate {
 
   /** @throws ROUTE_CLOSED, SESSION_REQUIRED, or the refusal of `requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (doorOf(routeOf(this.reflector, context.getHandler())).open) return true;
-    await this.keepAlive.touch(requireToken(requestOf(context).headers.authorization));
+    if (doorTo(this.reflector, context.getHandler()).open) return true;
+    const request = requestOf(context);
+    const token = requireToken(request.headers.authorization);
+    await this.keepAlive.touch(token);
+    keepSession(request, token);
     return true;
   }
 }
@@ -72,23 +89,29 @@ export class BehindDoor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const door = doorOf(routeOf(this.reflector, context.getHandler()));
+    const door = doorTo(this.reflector, context.getHandler());
     return new Observable((answer) => behind(door, () => next.handle().subscribe(answer)));
   }
 }
 
 /** The rows that these controllers serve, also by what they inherit, as Nest finds it. @throws ROUTE_CLOSED for a handler without one */
-function routesOf(controllers: readonly Type[]): RouteName[] {
+function routesOf(controllers: readonly Type[]): string[] {
   const reflector = new Reflector();
   const scanner = new MetadataScanner();
-  return controllers.flatMap(({ prototype }: { prototype: object }) =>
-    scanner
+  return controllers.flatMap((controller) => {
+    const prototype = controller.prototype as object;
+    const below = [Reflect.getMetadata('path', controller) as string | string[]].flat();
+    return scanner
       .getAllMethodNames(prototype)
       .map((name) => Reflect.get(prototype, name) as unknown)
       .filter((value): value is () => unknown => typeof value === 'function')
       .filter((handler) => Reflect.hasMetadata('method', handler))
-      .map((handler) => routeOf(reflector, handler)),
-  );
+      .flatMap((handler) => {
+        const served = servedBy(reflector, handler);
+        if (served === undefined) return [routeOf(reflector, handler)];
+        return below.map((address) => `${served.verb} /${address}/${served.path}`);
+      });
+  });
 }
 
 /** Before anybody is let in: each handler has its row, each row has one handler. @throws ROUTE_CLOSED */

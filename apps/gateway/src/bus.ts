@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { subjectOf, type CallBus, type Caller } from '#api';
 import type { Calls, Pattern } from '#capabilities/calls';
+import type { Call } from '#contract';
 import type { Door } from './doors.js';
 import { GatewayError } from './errors.js';
 
@@ -27,8 +29,21 @@ export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
 export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
 /** The bus of the handlers: each asks what the row of its route names, and nothing outside of a route asks anything. */
-export class DoorBus implements Bus {
+export class DoorBus implements Bus, CallBus {
   constructor(private readonly bus: Bus) {}
+
+  /** @throws ROUTE_CLOSED, or the refusal of the service */
+  async ask<Asked extends object, Answer extends object>(
+    call: Call<Asked, Answer>,
+    caller: Caller,
+    asked: Asked,
+  ): Promise<Answer> {
+    const pattern = subjectOf(call, caller) as Pattern;
+    const input: unknown = { ...asked, session: caller.session };
+    // The service reads it as the shape of the call; its answer is of the shape, too.
+    const answer: unknown = await this.request(pattern, input as never);
+    return answer as Answer;
+  }
 
   /** @throws ROUTE_CLOSED, or the refusal of the service */
   async request<P extends Pattern>(

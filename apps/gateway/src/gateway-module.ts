@@ -1,5 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CALL_BUS } from '#api';
+import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { AccessGuard, BehindDoor, requireDoors } from './access.js';
 import { ApiDescription } from './api-description.js';
 import { BinaryAsText } from './binary.js';
@@ -27,7 +29,6 @@ import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
 import { InboxRostersController, RequestRostersController } from './routes/rosters.js';
 import { InboxReviewsController, RequestReviewsController } from './routes/reviews.js';
-import { InboxStopsController, RequestStopsController } from './routes/stops.js';
 import { SubjectsController } from './routes/subjects.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
@@ -56,8 +57,7 @@ export const controllers = [
   InboxController,
   DeskController,
   RequestNotesController,
-  RequestStopsController,
-  InboxStopsController,
+  SuspensionsController,
   RequestRostersController,
   InboxRostersController,
   SubjectsController,
@@ -79,6 +79,7 @@ export class GatewayModule {
       providers: [
         { provide: OPTIONS, useValue: options },
         { provide: BUS, useValue: new DoorBus(options.bus) },
+        { provide: CALL_BUS, useExisting: BUS },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },

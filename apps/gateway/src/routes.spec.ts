@@ -311,7 +311,7 @@ describe('routes', () => {
       `/api/v1/inbox/${id}/stop`,
       'inbox.stop',
       { ground: 'NON_REFOULEMENT', text: '' },
-      { thread },
+      { thread, withdrawal: null },
       201,
     ],
   ] as const)('POST %s asks %s', async (url, pattern, payload, place, status) => {

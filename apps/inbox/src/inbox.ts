@@ -19,6 +19,7 @@ import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { Sessions } from '#capabilities/sessions/sessions.service';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
+import { SuspensionsHandlers } from '#capabilities/suspensions/suspensions.handlers';
 import { StopThreads } from '#capabilities/suspensions/suspensions.service';
 import { SubmitDispatch } from '#journey/01-submit';
 import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
@@ -27,7 +28,14 @@ import type { Settings } from '#config';
 import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
-import { busExceptionProvider, busServerOptions, openHeldDoor } from '#service';
+import {
+  AdmitOfficer,
+  ADMITS,
+  busExceptionProvider,
+  busServerOptions,
+  openHeldDoor,
+} from '#service';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CopyHandlers } from './copy-handlers.js';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxEvidenceHandlers } from './evidence-handlers.js';
@@ -36,7 +44,6 @@ import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
 import { InboxRosterHandlers } from './roster-handlers.js';
 import { InboxReviewHandlers } from './review-handlers.js';
-import { InboxStopHandlers } from './stop-handlers.js';
 import { InboxSubjectHandlers } from './subject-handlers.js';
 
 @Module({})
@@ -83,13 +90,15 @@ function moduleOf(
       InboxReleaseHandlers,
       InboxEvidenceHandlers,
       InboxReviewHandlers,
-      InboxStopHandlers,
+      SuspensionsHandlers,
       InboxSubjectHandlers,
       CopyHandlers,
       InboxRosterHandlers,
     ],
     providers: [
       busExceptionProvider,
+      { provide: ADMITS, useExisting: Sessions },
+      { provide: APP_INTERCEPTOR, useClass: AdmitOfficer },
       { provide: Sessions, useValue: sessions },
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReviewFiles, useValue: reviews },

@@ -24,6 +24,7 @@ import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
 import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
+import { SuspensionsHandlers } from '#capabilities/suspensions/suspensions.handlers';
 import { StopThreads } from '#capabilities/suspensions/suspensions.service';
 import { SubmitDispatch } from '#journey/01-submit';
 import { SubmitSubjectAsk } from '#capabilities/data-subjects/submit-ask.service';
@@ -34,7 +35,14 @@ import type { Settings } from '#config';
 import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
-import { busExceptionProvider, busServerOptions, openHeldDoor } from '#service';
+import {
+  AdmitOfficer,
+  ADMITS,
+  busExceptionProvider,
+  busServerOptions,
+  openHeldDoor,
+} from '#service';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
@@ -46,7 +54,6 @@ import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
 import { RequestReviewHandlers } from './review-handlers.js';
 import { RequestRosterHandlers } from './roster-handlers.js';
-import { RequestStopHandlers } from './stop-handlers.js';
 import { SubjectHandlers } from './subject-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
@@ -97,7 +104,7 @@ function moduleOf(
       RequestEvidenceHandlers,
       NoteHandlers,
       RequestReviewHandlers,
-      RequestStopHandlers,
+      SuspensionsHandlers,
       RequestRosterHandlers,
       DuplicateHandlers,
       SubjectHandlers,
@@ -106,6 +113,8 @@ function moduleOf(
     ],
     providers: [
       busExceptionProvider,
+      { provide: ADMITS, useExisting: Sessions },
+      { provide: APP_INTERCEPTOR, useClass: AdmitOfficer },
       { provide: RecordRefusals, useValue: refusals },
       { provide: Sessions, useValue: sessions },
       {

@@ -121,6 +121,22 @@ export class Sessions {
     }
   }
 
+  /** As `admit`, of a call with a shape: tells its handler who asks, and keeps what it refuses on record as `answer` does. */
+  admitCall<T>(
+    context: { readonly pattern: string; readonly token: unknown; officer?: unknown },
+    asked: object,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    const pattern = context.pattern as Pattern;
+    const input = { ...asked, session: context.token } as Asking;
+    return this.admit(pattern, input, () =>
+      this.answer(pattern, input, (session) => {
+        context.officer = session;
+        return run();
+      }),
+    );
+  }
+
   private async record(
     session: Session,
     pattern: Pattern,

@@ -1,78 +1,133 @@
-import type {
-  Authenticated,
-  PurposefulRead,
-  SignedDocumentInput,
-  DocumentId,
-  OfficerId,
-  ThreadId,
-  Timestamp,
+import {
+  asked,
+  call,
+  desks,
+  OfThread,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  ReadOfThread,
+  Text,
+} from '#contract';
+import {
+  parseDocumentId,
+  parseOfficerId,
+  parseTimestamp,
+  type Authenticated,
+  type DocumentId,
+  type OfficerId,
+  type Timestamp,
 } from '#kernel';
-
-/** Why nothing more may be told of a person. Kept for the own State alone, under the key of the thread; never sent. */
-export const stopGrounds = [
-  'ASYLUM_CLAIM',
-  'APPEAL_PENDING',
-  'NON_REFOULEMENT',
-  'CHILD_BEST_INTERESTS',
-  'NO_CONSENT',
-  'DANGER_TO_PERSON',
-] as const;
-export type StopGround = (typeof stopGrounds)[number];
-
-/** Characters of the words that go with a ground, and of those with which a stop is lifted. */
-export const stopLength = 4_000;
+import { SignedDocument } from '#capabilities/requests/signed-document.contract';
+import { mostStops, stopGrounds, stopLength, type StopGround } from './grounds.lists.js';
 
 /** That a thread is stopped, without why. */
-export interface StopView {
+export class StopView {
+  @Text({ max: 36, description: 'Id of the stop.' })
   readonly stop: string;
+  @Parsed(parseOfficerId)
   readonly raisedBy: OfficerId;
+  @Parsed(parseTimestamp)
   readonly raisedAt: Timestamp;
-  /** The withdrawal that left with it; null where there was nothing to withdraw. */
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    description: 'The withdrawal that left with it; null where there was nothing to withdraw.',
+  })
   readonly withdrawal: DocumentId | null;
-  /** One officer wants it lifted; another one lifts it. */
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'Wants it lifted; another officer must do it.',
+  })
   readonly liftProposedBy: OfficerId | null;
+  @Parsed(parseTimestamp, { nullable: true })
   readonly liftProposedAt: Timestamp | null;
 }
 
 /** The same with why; of those that were lifted too. */
-export interface StopRecord extends StopView {
+export class StopRecord extends StopView {
+  @One(stopGrounds)
   readonly ground: StopGround;
+  @Text({ max: stopLength })
   readonly text: string;
+  @Text({ max: stopLength, nullable: true, description: 'Why it may be lifted.' })
   readonly liftText: string | null;
+  @Parsed(parseOfficerId, { nullable: true })
   readonly liftedBy: OfficerId | null;
+  @Parsed(parseTimestamp, { nullable: true })
   readonly liftedAt: Timestamp | null;
 }
 
-type Of<T> = Authenticated & { readonly thread: ThreadId } & T;
-
-interface Lift {
-  /** The first officer says why. */
-  readonly propose: { in: Of<{ readonly text: string }>; out: StopView };
-  /** Another one lifts it. */
-  readonly confirm: { in: Of<object>; out: { readonly stop: string } };
-  readonly list: {
-    in: PurposefulRead & { readonly thread: ThreadId };
-    out: { readonly stops: readonly StopRecord[] };
-  };
+export class Stops {
+  @Part(() => StopRecord, {
+    list: mostStops,
+    description: 'Oldest first; those that were lifted too.',
+  })
+  readonly stops: readonly StopRecord[];
 }
 
-interface Raised {
+export class RaiseStop extends OfThread {
+  @One(stopGrounds, {
+    description: 'Why nothing more may be told. For this State alone; never sent.',
+  })
   readonly ground: StopGround;
+
+  @Text({
+    max: stopLength,
+    description: 'More about it, for the officers of one’s own authority alone; may be empty.',
+  })
+  readonly text: string;
+
+  @Part(() => SignedDocument, {
+    nullable: true,
+    standard: true,
+    description:
+      'A signed plain withdrawal of the thread, exactly when the neighbour still works on the request; of what this State is asked there is none.',
+  })
+  readonly withdrawal: SignedDocument | null = null;
+}
+
+export class ProposeLift extends OfThread {
+  @Text({
+    min: 1,
+    max: stopLength,
+    description: 'Why it may be lifted; another officer confirms that.',
+  })
   readonly text: string;
 }
 
+export class LiftedStop {
+  @Text({ max: 36 })
+  readonly stop: string;
+}
+
+const atDesk = { requests: desks, inbox: asked };
+
+export const raiseStop = call('stop', RaiseStop, StopView, atDesk);
+/** The first officer says why. */
+export const proposeLift = call('stop-lift', ProposeLift, StopView, atDesk);
+/** Another one lifts it. */
+export const confirmLift = call('stop-lifted', OfThread, LiftedStop, atDesk);
+export const listStops = call('stops', ReadOfThread, Stops, {
+  requests: purposeful(desks),
+  inbox: purposeful(asked),
+});
+
 /** What keeps a State from telling more of a person. Nothing of it leaves. */
+export const suspensionCalls = [raiseStop, proposeLift, confirmLift, listStops];
+
+interface Asked<In, Out> {
+  in: Authenticated & In;
+  out: Out;
+}
+
 export interface StopCalls {
-  /** `withdrawal`: signed, plain; exactly when the neighbour still works on the request. */
-  'requests.stop': {
-    in: Of<Raised & { readonly withdrawal: SignedDocumentInput | null }>;
-    out: StopView;
-  };
-  'requests.stop-lift': Lift['propose'];
-  'requests.stop-lifted': Lift['confirm'];
-  'requests.stops': Lift['list'];
-  'inbox.stop': { in: Of<Raised>; out: StopView };
-  'inbox.stop-lift': Lift['propose'];
-  'inbox.stop-lifted': Lift['confirm'];
-  'inbox.stops': Lift['list'];
+  'requests.stop': Asked<RaiseStop, StopView>;
+  'requests.stop-lift': Asked<ProposeLift, StopView>;
+  'requests.stop-lifted': Asked<OfThread, LiftedStop>;
+  'requests.stops': Asked<ReadOfThread, Stops>;
+  'inbox.stop': Asked<RaiseStop, StopView>;
+  'inbox.stop-lift': Asked<ProposeLift, StopView>;
+  'inbox.stop-lifted': Asked<OfThread, LiftedStop>;
+  'inbox.stops': Asked<ReadOfThread, Stops>;
 }

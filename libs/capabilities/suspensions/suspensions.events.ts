@@ -1,4 +1,4 @@
-import type { StopGround } from './suspensions.contract.js';
+import type { StopGround } from './grounds.lists.js';
 import type { StopRow } from './suspensions.rows.js';
 import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';

@@ -10,13 +10,9 @@ import {
   type SignedDocumentInput,
   type ThreadId,
 } from '#kernel';
-import {
-  stopLength,
-  type StopGround,
-  type StopRecord,
-  type StopView,
-} from './suspensions.contract.js';
+import { stopLength, type StopGround } from './grounds.lists.js';
 import { isPlainWithdrawal } from './suspensions.model.js';
+import type { StopRecord, StopView } from './suspensions.contract.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed, type Submission } from '#threads';
 import { openersOf } from './suspensions.facts.js';
 import { hasPurpose } from './suspensions.rules.js';
@@ -61,6 +57,8 @@ export class StopThreads {
     withdrawal: SignedDocumentInput | null,
   ): Promise<StopView> {
     requireWords(raising.text, 0);
+    if (withdrawal !== null && this.side === 'ASKED')
+      throw new ThreadsError('STOP_WITHDRAWAL', 'only what this State asks is withdrawn');
     if (withdrawal !== null) {
       const document = decodeDocument(withdrawal.document);
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))

@@ -30,12 +30,20 @@ export type Sha512 = Brand<string, 'Sha512'>;
 /** UTC time with milliseconds, `2026-01-31T23:59:59.123Z`, the only form used in signed bytes. */
 export type Timestamp = Brand<string, 'Timestamp'>;
 
-function parser<T extends string>(name: string, form: RegExp, says: string) {
-  return (value: unknown): T => {
+/** Gives the branded text, or throws VALUE_INVALID. `form`: regular expression of the text, for descriptions. */
+export interface TextParser<T extends string> {
+  (value: unknown): T;
+  readonly form: string;
+}
+
+function parser<T extends string>(name: string, form: RegExp, says: string): TextParser<T> {
+  const parse = (value: unknown): T => {
     if (typeof value !== 'string' || !form.test(value))
       throw new KernelError('VALUE_INVALID', `${name} must be ${says}`);
     return value as T;
   };
+  parse.form = form.source;
+  return parse;
 }
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -87,6 +95,7 @@ export function parseTimestamp(value: unknown): Timestamp {
   }
   throw new KernelError('VALUE_INVALID', 'a time must be UTC in the form 2026-01-31T23:59:59.123Z');
 }
+parseTimestamp.form = timestampForm.source;
 
 /** Throws VALUE_INVALID for an invalid date and outside the years 1 to 9999, which have no such form. */
 export const timestamp = (at: Date): Timestamp =>

@@ -147,6 +147,7 @@ export {
   type HandlingCode,
   type Power,
   type Priority,
+  type DeskPurpose,
   type Purpose,
   type RefusalGround,
   type Role,

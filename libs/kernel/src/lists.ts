@@ -6,6 +6,7 @@ export type Compartment = (typeof compartments)[number];
 
 /** Purposes an officer of a desk states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
 export const deskPurposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
+export type DeskPurpose = (typeof deskPurposes)[number];
 /** Of data protection officers alone: that a person's rights are answered (Directive (EU) 2016/680 art. 12 to 17). */
 export const subjectPurposes = ['DATA_SUBJECT_RIGHTS'] as const;
 /** Of every document. */

@@ -4,6 +4,8 @@ import { lastValueFrom } from 'rxjs';
 import { type CodedError, isCoded } from '#kernel';
 import type { Pattern } from '#capabilities/calls';
 import { worksOnFiles } from '#capabilities/file-calls';
+import type { Answering, Call } from '#contract';
+import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
 
@@ -27,6 +29,7 @@ export type OnAlarm = (pattern: string, error: CodedError) => void;
 /** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
 class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly server: BusServer;
+  private readonly service: Answering;
 
   constructor(
     options: BusServerOptions,
@@ -34,6 +37,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     private readonly onAlarm: OnAlarm,
   ) {
     super();
+    this.service = options.service as Answering;
     this.server = new BusServer({ urgencyOf, isLong: worksOnFiles, ...options }, (pattern, error) =>
       this.report(pattern, error),
     );
@@ -62,6 +66,13 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     const handlers = new Map<string, BusHandler>();
     for (const [pattern, handler] of this.messageHandlers) {
       if (handler.isEventHandler === true) this.on();
+      const { call } = (handler.extras ?? {}) as Partial<Extras>;
+      if (call !== undefined) {
+        const subject = `${this.service}.${call.name}`;
+        if (call.rights[this.service] !== undefined)
+          handlers.set(subject, this.answeringCall(subject, call, handler));
+        continue;
+      }
       if (!this.admission.knows(pattern)) throw new Error(`nobody has a right to ${pattern}`);
       handlers.set(pattern, this.answering(pattern, handler));
     }
@@ -77,6 +88,18 @@ class BusStrategy extends Server implements CustomTransportStrategy {
         const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
         return value;
       });
+    };
+  }
+
+  /** The handler's interceptor lets the officer in, or nobody. */
+  private answeringCall(pattern: string, call: Call, handler: MessageHandler): BusHandler {
+    return async (data) => {
+      if (!isRecord(data)) throw new TransportError('BUS_VALUE', 'a call takes named members');
+      const { session: token, ...asked } = data as { readonly session?: unknown };
+      const context: CallContext = { pattern, call, token };
+      const stream = this.transformToObservable(await handler(asked, context));
+      const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
+      return value;
     };
   }
 

@@ -39,6 +39,8 @@ export const whole: Reader<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
     : expected('a whole number');
+export const integer: Reader<number> = (value) =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? value : expected('an integer');
 export const number: Reader<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) ? value : expected('a number');
 export const flag: Reader<boolean> = (value) =>

@@ -28,7 +28,7 @@ import { scanVerdicts } from '#capabilities/attachments/scan.contract';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
 import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
-import { stop } from './stop-views.js';
+import { stopView } from './readers.js';
 import {
   anything,
   bytes,
@@ -232,7 +232,7 @@ export const threadMembers = {
   recalls: openRecalls,
   evidence: openEvidence,
   operation: orNull(operation),
-  stop: orNull(stop),
+  stop: orNull(stopView),
   duplicates: list(parseThreadId, duplicateLimits.shown),
   otherDesk: flag,
   askedAbout: orNull(parseTimestamp),

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import { isEnded, type Purpose, type ThreadId } from '#kernel';
-import {
-  stopGrounds,
-  stopLength,
-  type StopGround,
-} from '#capabilities/suspensions/suspensions.contract';
+import type { StopView } from '#capabilities/suspensions/suspensions.contract';
+import { stopGrounds, stopLength, type StopGround } from '#capabilities/suspensions/grounds.lists';
 import { oneOf } from '../arguments.js';
-import * as views from '../api/stop-views.js';
+import { liftedStop, stops, stopView } from '../api/readers.js';
 import { plainWithdrawal } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
@@ -31,7 +28,7 @@ export function addStops(parent: Command, context: Context, desk: Desk): void {
   addList(parent, context, desk);
 }
 
-const told = (context: Context, command: Command, stop: views.Stop | undefined): void => {
+const told = (context: Context, command: Command, stop: StopView | undefined): void => {
   if (stop !== undefined) context.terminal.answer(wantsJson(command), stop, stopLines(stop));
 };
 
@@ -76,17 +73,17 @@ function raise(
   thread: ThreadId,
   why: { readonly ground: StopGround; readonly text: string },
   flags: StopFlags,
-): Promise<views.Stop | undefined> {
+): Promise<StopView | undefined> {
   return asking(flags, context, async (asked) => {
     const path = `/api/v1/${desk}/${thread}/stop`;
-    if (desk === 'inbox') return asked.client.ask(views.stop, 'POST', path, why);
+    if (desk === 'inbox') return asked.client.ask(stopView, 'POST', path, why);
     const reading = { desk, thread, purpose: flags.purpose };
     const found = await threadToAnswer(asked.client, reading, 'withdrawal');
-    if (isEnded(found.view.state)) return asked.client.ask(views.stop, 'POST', path, why);
+    if (isEnded(found.view.state)) return asked.client.ask(stopView, 'POST', path, why);
     const compose = await composing(asked, context, found, plainWithdrawal(flags.purpose));
     const withdrawal = await signedBody(asked, context, flags, compose);
     if (withdrawal === undefined) return undefined;
-    return asked.client.ask(views.stop, 'POST', path, { ...why, withdrawal });
+    return asked.client.ask(stopView, 'POST', path, { ...why, withdrawal });
   });
 }
 
@@ -102,7 +99,7 @@ function addLift(parent: Command, context: Context, desk: Desk): void {
     .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
       const text = (await readText(file)).trim();
       const stop = await asking(flags, context, ({ client }) =>
-        client.ask(views.stop, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
+        client.ask(stopView, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
       );
       told(context, command, stop);
     });
@@ -118,7 +115,7 @@ function addConfirm(parent: Command, context: Context, desk: Desk): void {
     .addHelpText('after', `\nExamples:\n  $ liaise ${parent.name()} lift-confirm ${example}`)
     .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
       const done = await asking(flags, context, ({ client }) =>
-        client.ask(views.lifted, 'POST', `/api/v1/${desk}/${thread}/stop/lift/confirm`, {}),
+        client.ask(liftedStop, 'POST', `/api/v1/${desk}/${thread}/stop/lift/confirm`, {}),
       );
       context.terminal.answer(wantsJson(command), done, [`Lifted: ${done.stop}`]);
     });
@@ -138,7 +135,7 @@ function addList(parent: Command, context: Context, desk: Desk): void {
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const found = await asking(flags, context, ({ client }) =>
-        client.ask(views.stops, 'GET', `/api/v1/${desk}/${thread}/stops?purpose=${flags.purpose}`),
+        client.ask(stops, 'GET', `/api/v1/${desk}/${thread}/stops?purpose=${flags.purpose}`),
       );
       const { terminal } = context;
       terminal.answer(wantsJson(command), found, found.stops.flatMap(stopRecordLines));

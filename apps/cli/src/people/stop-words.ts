@@ -1,10 +1,10 @@
 import type { ThreadRow } from '../api/views.js';
-import type { Stop, StopRecord } from '../api/stop-views.js';
+import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
 import { printable } from './printable.js';
 
 /** What stops a thread, for the officers of the own authority. Pure. */
 
-export const stopLines = (stop: Stop): string[] => [
+export const stopLines = (stop: StopView): string[] => [
   `STOPPED by ${stop.raisedBy} at ${stop.raisedAt}: nothing more of it leaves, and the neighbour is told nothing`,
   ...(stop.withdrawal === null ? [] : [`    withdrawn without a reason by ${stop.withdrawal}`]),
   ...(stop.liftProposedBy === null

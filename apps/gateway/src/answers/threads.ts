@@ -1,3 +1,5 @@
+import { describeShape } from '#api';
+import { StopView } from '#capabilities/suspensions/suspensions.contract';
 import { alerts, type AlertView } from '#capabilities/deadlines/escalation.model';
 import {
   documentKinds,
@@ -39,7 +41,6 @@ import { PointAnswer, PostedSignerPart, PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { WarningPart } from './policy.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
-import { StopPart } from './stops.js';
 
 /** Answers about requests, their documents and what became of them. */
 
@@ -138,11 +139,11 @@ export class ThreadPart implements Edge<ThreadRow> {
     description: 'Of an operation in which both States act; null for everything else.',
   })
   readonly operation: OperationPart | null;
-  @Part(() => StopPart, {
+  @Part(() => describeShape(StopView), {
     nullable: true,
     description: 'Nothing of the thread leaves any more; null as a rule.',
   })
-  readonly stop: StopPart | null;
+  readonly stop: Edge<StopView> | null;
   @Uuids({
     description:
       'Threads that one may read about the same person or thing within 90 days, newest first, at most 20.',

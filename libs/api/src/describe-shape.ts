@@ -1,0 +1,82 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { membersOf, type Form, type Member, type ShapeClass } from '#contract';
+
+/** JSON Schema of a value. */
+type Schema = Readonly<Record<string, unknown>>;
+
+const bounds = (names: readonly [string, string], min?: number, max?: number): Schema => ({
+  ...(min !== undefined && { [names[0]]: min }),
+  ...(max !== undefined && { [names[1]]: max }),
+});
+
+type Schemas = {
+  readonly [Is in Form['is']]: (form: Extract<Form, { readonly is: Is }>) => Schema;
+};
+
+const schemas: Schemas = {
+  text: ({ min, max, pattern }) => ({
+    type: 'string',
+    ...bounds(['minLength', 'maxLength'], min, max),
+    ...(pattern && { pattern: pattern.source }),
+  }),
+  parsed: ({ parse: { form } }) => ({ type: 'string', ...(form && { pattern: form }) }),
+  number: ({ whole, min, max }) => ({
+    type: whole ? 'integer' : 'number',
+    ...bounds(['minimum', 'maximum'], min, max),
+  }),
+  flag: () => ({ type: 'boolean' }),
+  bytes: ({ max }) => ({ type: 'string', format: 'byte', maxLength: Math.ceil(max / 3) * 4 }),
+  one: ({ values }) => ({
+    type: typeof values[0] === 'number' ? 'integer' : 'string',
+    enum: [...values],
+  }),
+  part: () => {
+    throw new Error('a shape within an address');
+  },
+  json: ({ schema }) => ({ ...schema }),
+};
+
+const formSchema = <Is extends Form['is']>(form: Extract<Form, { readonly is: Is }>): Schema =>
+  schemas[form.is as Is](form);
+
+/** Schema of a member that holds no other shape. */
+export function schemaOf({ form, list }: Member): Schema {
+  const schema = formSchema(form);
+  return list === undefined ? schema : { type: 'array', maxItems: list, items: schema };
+}
+
+const described = new WeakSet<ShapeClass>();
+
+function propertyOf(member: Member): PropertyDecorator {
+  const { form, list, nullable, required, description, example } = member;
+  const extra = {
+    required,
+    ...(nullable && { nullable }),
+    ...(description !== undefined && { description }),
+    ...(example !== undefined && { example }),
+  };
+  if (form.is !== 'part') return ApiProperty({ ...schemaOf(member), ...extra });
+  const { type } = form;
+  const many = list === undefined ? {} : { isArray: true, maxItems: list };
+  // The library knows a type that is asked for later by the name `type` of the function.
+  return ApiProperty({ type: () => describeShape(type()), ...many, ...extra });
+}
+
+/** Tells the API description of a shape and of those within it. */
+export function describeShape<T extends object>(shape: ShapeClass<T>): ShapeClass<T> {
+  if (described.has(shape)) return shape;
+  described.add(shape);
+  for (const [name, member] of membersOf(shape))
+    propertyOf(member)(shape.prototype as object, name);
+  return shape;
+}
+
+/** The shape of a body: without the members that stand in the path. */
+export function bodyOf(shape: ShapeClass, inPath: ReadonlySet<string>): ShapeClass {
+  const members = [...membersOf(shape)];
+  if (!members.some(([name]) => inPath.has(name))) return describeShape(shape);
+  const body = { [shape.name]: class {} }[shape.name] as ShapeClass;
+  for (const [name, member] of members)
+    if (!inPath.has(name)) propertyOf(member)(body.prototype as object, name);
+  return body;
+}

@@ -1,0 +1,21 @@
+import { documentLimits } from '#kernel';
+import { Bytes, Text } from '#contract';
+
+const signatureBytes = 16 * 1024;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A document as its officer signed it, with the uploads of its attachments. */
+export class SignedDocument {
+  @Bytes(documentLimits.bytes, { description: 'The document, the exact bytes that were signed.' })
+  readonly document: Uint8Array;
+
+  @Bytes(signatureBytes, { description: 'Detached OpenPGP signature of `document`, binary.' })
+  readonly signature: Uint8Array;
+
+  @Text({
+    pattern: uuid,
+    list: documentLimits.attachments,
+    description: 'Upload ids, in the order of the attachments of the document.',
+  })
+  readonly uploads: readonly string[];
+}

@@ -1,0 +1,49 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import { OfThread, ReadOfThread } from '#contract';
+import {
+  confirmLift,
+  listStops,
+  ProposeLift,
+  proposeLift,
+  RaiseStop,
+  raiseStop,
+  type LiftedStop,
+  type Stops,
+  type StopView,
+} from './suspensions.contract.js';
+
+/** Keeps this State from telling more of a person. The neighbour is told none of it. */
+@ApiTags('suspensions')
+@Controller(deskAddresses)
+export class SuspensionsController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('POST', ':thread/stop', raiseStop, { status: 201, summary: 'Stop a thread' })
+  raise(@From() caller: Caller, @Asked() asked: RaiseStop): Promise<StopView> {
+    return this.bus.ask(raiseStop, caller, asked);
+  }
+
+  @Route('POST', ':thread/stop/lift', proposeLift, {
+    status: 201,
+    summary: 'Propose to lift a stop',
+    description: 'By one officer; nothing is lifted by it alone.',
+  })
+  propose(@From() caller: Caller, @Asked() asked: ProposeLift): Promise<StopView> {
+    return this.bus.ask(proposeLift, caller, asked);
+  }
+
+  @Route('POST', ':thread/stop/lift/confirm', confirmLift, {
+    summary: 'Lift a stop',
+    description: 'By another officer than the one who proposed it.',
+  })
+  confirm(@From() caller: Caller, @Asked() asked: OfThread): Promise<LiftedStop> {
+    return this.bus.ask(confirmLift, caller, asked);
+  }
+
+  @Route('GET', ':thread/stops', listStops, { summary: 'List the stops of a thread' })
+  list(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<Stops> {
+    return this.bus.ask(listStops, caller, asked);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Purpose, Role } from '#kernel';
+import type { ShapeClass } from './form.js';
+
+/** Services that answer calls on the bus. */
+export type Answering = 'requests' | 'inbox' | 'audit';
+
+/** Officers who may make a call: with one of these roles and, of a read of case data, one of these purposes. */
+export interface Right {
+  readonly roles: readonly Role[];
+  readonly purposes?: readonly Purpose[];
+}
+
+/** Question on the bus with its answer. `<service>.<name>` is its subject; HTTP asks and answers the same shapes. */
+export interface Call<Asked extends object = object, Answer extends object = object> {
+  /** Lower-case words, joined by dashes. */
+  readonly name: string;
+  readonly asked: ShapeClass<Asked>;
+  readonly answer: ShapeClass<Answer>;
+  /**
+   * Who may ask each service. A service without a line does not answer. `open` needs no session: what it takes is signed
+   * itself, or it tells nothing.
+   */
+  readonly rights: Readonly<Partial<Record<Answering, Right | 'open'>>>;
+}
+
+/** Declares a call. */
+export const call = <Asked extends object, Answer extends object>(
+  name: string,
+  asked: ShapeClass<Asked>,
+  answer: ShapeClass<Answer>,
+  rights: Call['rights'],
+): Call<Asked, Answer> => ({ name, asked, answer, rights });

@@ -1,0 +1,193 @@
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  isString,
+} from 'class-validator';
+import { declareMember, type Form, type Member, type Parser, type ShapeClass } from './form.js';
+
+export interface Extra {
+  /** Takes null too. */
+  readonly nullable?: true;
+  /** May be missing. */
+  readonly maybe?: true;
+  /** May be missing: its class gives it a value. */
+  readonly standard?: true;
+  /** Makes it a list with at most so many items. */
+  readonly list?: number;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+type Listed<V, E extends Extra> = E extends { readonly list: number } ? readonly V[] : V;
+/** Type that a property must have, given its decorator. */
+type Held<V, E extends Extra> =
+  | Listed<V, E>
+  | (E extends { readonly nullable: true } ? null : never)
+  | (E extends { readonly maybe: true } ? undefined : never);
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** A decorator that the compiler refuses on a property of another type. */
+export type MemberDecorator<V, E extends Extra> = <T extends object, K extends keyof T & string>(
+  target: T,
+  key: K & (Same<T[K], Held<V, E>> extends true ? unknown : never),
+) => void;
+
+const longestText = 1024 * 1024;
+
+const parses = (parse: Parser<unknown>, value: unknown): boolean => {
+  try {
+    parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const lengthOf = (value: unknown): number => (value instanceof Uint8Array ? value.length : -1);
+
+const checkOf = (name: string, validate: (value: unknown) => boolean, each: boolean) =>
+  ValidateBy({ name, validator: { validate } }, { each });
+
+type Checks = {
+  readonly [Is in Form['is']]: (
+    form: Extract<Form, { readonly is: Is }>,
+    each: boolean,
+  ) => PropertyDecorator[];
+};
+
+const given = (bound: number | undefined, check: (bound: number) => PropertyDecorator) =>
+  bound === undefined ? [] : [check(bound)];
+
+/** Checks of one value, or of `each` of a list: what it is first, since the first that fails is named. */
+const checks: Checks = {
+  text: ({ min = 0, max = longestText, pattern }, each) => [
+    checkOf('isString', isString, each),
+    MaxLength(max, { each }),
+    ...(min === 0 ? [] : [MinLength(min, { each })]),
+    ...(pattern === undefined ? [] : [Matches(pattern, { each })]),
+  ],
+  parsed: ({ parse }, each) => [checkOf('form', (value) => parses(parse, value), each)],
+  number: ({ whole, min, max }, each) => [
+    whole ? IsInt({ each }) : IsNumber({}, { each }),
+    ...given(min, (least) => Min(least, { each })),
+    ...given(max, (most) => Max(most, { each })),
+  ],
+  flag: (_, each) => [IsBoolean({ each })],
+  bytes: ({ min, max }, each) => {
+    const fits = (value: unknown): boolean => lengthOf(value) >= min && lengthOf(value) <= max;
+    return [checkOf('bytes', fits, each)];
+  },
+  one: ({ values }, each) => [IsIn(values, { each })],
+  part: (_, each) => [IsObject({ each }), ValidateNested({ each })],
+  json: (_, each) => [IsObject({ each })],
+};
+
+const checksOf = <Is extends Form['is']>(
+  form: Extract<Form, { readonly is: Is }>,
+  each: boolean,
+): PropertyDecorator[] => checks[form.is as Is](form, each);
+
+function decorate<V, const E extends Extra>(form: Form, extra: E): MemberDecorator<V, E> {
+  const { nullable = false, list, description, example } = extra;
+  const maybe = extra.maybe === true;
+  const required = !maybe && extra.standard !== true;
+  const member: Member = { form, list, nullable, required, description, example };
+  const isSaid = (_: unknown, value: unknown): boolean =>
+    !(nullable && value === null) && !(maybe && value === undefined);
+  const applied = [
+    ...(list === undefined ? [] : [IsArray(), ArrayMaxSize(list)]),
+    ...checksOf(form, list !== undefined),
+    ...(nullable || maybe ? [ValidateIf(isSaid)] : []),
+  ];
+  return (target: object, name: string) => {
+    for (const check of applied) check(target, name);
+    declareMember(target, name, member);
+  };
+}
+
+/** Text of `min` (0) to `max` (1,048,576) characters. */
+export const Text = <const E extends Extra = object>(
+  { min, max, pattern, ...extra }: E & { min?: number; max?: number; pattern?: RegExp } = {} as E,
+): MemberDecorator<string, E> =>
+  decorate<string, E>(
+    {
+      is: 'text',
+      ...(min !== undefined && { min }),
+      ...(max !== undefined && { max }),
+      ...(pattern && { pattern }),
+    },
+    extra as unknown as E,
+  );
+
+/** Value with one parser: an id, a hash, a time. */
+export const Parsed = <V, const E extends Extra = object>(
+  parse: Parser<V>,
+  extra: E = {} as E,
+): MemberDecorator<V, E> => decorate<V, E>({ is: 'parsed', parse }, extra);
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+const numberOf =
+  (whole: boolean) =>
+  <const E extends Extra & Bounds = object>(extra: E = {} as E): MemberDecorator<number, E> => {
+    const { min, max } = extra;
+    return decorate<number, E>(
+      {
+        is: 'number',
+        whole,
+        ...(min !== undefined && { min }),
+        ...(max !== undefined && { max }),
+      },
+      extra,
+    );
+  };
+
+/** Integer; `min` and `max` are inclusive. */
+export const Whole = numberOf(true);
+/** Finite number; `min` and `max` are inclusive. */
+export const Decimal = numberOf(false);
+
+export const Flag = <const E extends Extra = object>(
+  extra: E = {} as E,
+): MemberDecorator<boolean, E> => decorate<boolean, E>({ is: 'flag' }, extra);
+
+/** Byte array of `min` (1) to `max` bytes; base64 with padding over HTTP (RFC 4648 section 4). */
+export const Bytes = <const E extends Extra = object>(
+  max: number,
+  extra: E & { min?: number } = {} as E,
+): MemberDecorator<Uint8Array, E> =>
+  decorate<Uint8Array, E>({ is: 'bytes', min: extra.min ?? 1, max }, extra);
+
+/** One of a closed list of values. */
+export const One = <const V extends string | number, const E extends Extra = object>(
+  values: readonly V[],
+  extra: E = {} as E,
+): MemberDecorator<V, E> => decorate<V, E>({ is: 'one', values }, extra);
+
+/** Nested shape. */
+export const Part = <V extends object, const E extends Extra = object>(
+  type: () => ShapeClass<V>,
+  extra: E = {} as E,
+): MemberDecorator<V, E> => decorate<V, E>({ is: 'part', type }, extra);
+
+/** Value in a language of its own: checked by whoever knows that schema. */
+export const Json = <V extends object, const E extends Extra = object>(
+  schema: object,
+  extra: E = {} as E,
+): MemberDecorator<V, E> => decorate<V, E>({ is: 'json', schema }, extra);

@@ -1,0 +1,99 @@
+import { validateSync, type ValidationError } from 'class-validator';
+import { KernelError } from '#kernel';
+import { membersOf, type Form, type Member, type ShapeClass } from './form.js';
+
+const mostNamed = 10;
+
+/** A name as the sender wrote it may be anything: only plain ones are repeated. */
+const plain = (name: string): string => (/^[A-Za-z0-9_]{1,40}$/.test(name) ? name : '(a name)');
+
+function wrongMembers(errors: readonly ValidationError[], path = ''): string[] {
+  return errors.flatMap((error) => {
+    const name = `${path}${plain(error.property)}`;
+    const own = Object.keys(error.constraints ?? {}).map((rule) => `${name} (${rule})`);
+    return [...own, ...wrongMembers(error.children ?? [], `${name}.`)];
+  });
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Uint8Array);
+
+/** One text per byte string: a second spelling of the same bytes is refused. */
+function bytesOf(value: unknown, max: number): unknown {
+  if (typeof value !== 'string' || value.length > Math.ceil(max / 3) * 4) return value;
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.toString('base64') === value ? new Uint8Array(bytes) : value;
+}
+
+function itemOf(form: Form, value: unknown, path: string): unknown {
+  if (form.is === 'part') return isRecord(value) ? instanceOf(form.type(), value, path) : value;
+  return form.is === 'bytes' ? bytesOf(value, form.max) : value;
+}
+
+function valueOf({ form, list }: Member, value: unknown, path: string): unknown {
+  if (list === undefined) return itemOf(form, value, path);
+  if (!Array.isArray(value) || value.length > list) return value;
+  return value.map((item: unknown, at) => itemOf(form, item, `${path}.${at}`));
+}
+
+/** A shape with the values as they came; names that it does not have are refused, and none reaches a prototype. */
+function instanceOf<T extends object>(
+  type: ShapeClass<T>,
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+): T {
+  const members = membersOf(type);
+  const shape = new type();
+  for (const [name, given] of Object.entries(value)) {
+    const member = members.get(name);
+    const place = path === '' ? plain(name) : `${path}.${plain(name)}`;
+    if (member === undefined) throw new KernelError('VALUE_INVALID', `${place} (not known here)`);
+    if (given !== undefined) Reflect.set(shape, name, valueOf(member, given, place));
+  }
+  return shape;
+}
+
+/**
+ * Reads what came over HTTP or the bus into its shape. Names the members that are wrong and the rule each breaks, never
+ * what they held. @throws KernelError VALUE_INVALID
+ */
+export function readShape<T extends object>(type: ShapeClass<T>, value: unknown): T {
+  if (!isRecord(value)) throw new KernelError('VALUE_INVALID', 'named members are wanted');
+  const shape = instanceOf(type, value, '');
+  // A shape without members has no rules, which the library takes for a value that it does not know.
+  if (membersOf(type).size === 0) return shape;
+  const errors = validateSync(shape, {
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+  });
+  if (errors.length === 0) return shape;
+  const members = wrongMembers(errors).slice(0, mostNamed);
+  throw new KernelError('VALUE_INVALID', members.join(', ') || 'the members');
+}
+
+const numeral = /^(?:0|-?[1-9]\d{0,15})$/;
+const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+const isNumeric = (form: Form): boolean =>
+  form.is === 'number' || (form.is === 'one' && typeof form.values[0] === 'number');
+
+function spoken(form: Form | undefined, text: string): unknown {
+  if (form === undefined) return text;
+  if (isNumeric(form)) return numeral.test(text) ? Number(text) : text;
+  return form.is === 'flag' && Object.hasOwn(truths, text) ? truths[text] : text;
+}
+
+/** Members of an address are text: numbers and truth values of the shape are read, everything else stays. */
+export function fromText(type: ShapeClass, given: object): object {
+  const members = membersOf(type);
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' ? spoken(members.get(name)?.form, value) : value,
+    ]),
+  );
+}

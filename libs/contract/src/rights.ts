@@ -1,0 +1,17 @@
+import { decidingRoles, deskPurposes, roles, type Purpose } from '#kernel';
+import type { Right } from './call.js';
+
+/** Every officer. */
+export const anyone: Right = { roles };
+export const asking: Right = { roles: ['LIAISON_OFFICER'] };
+export const asked: Right = { roles: ['DUTY_OFFICER'] };
+export const askedToo: Right = { roles: ['DUTY_OFFICER', ...decidingRoles] };
+/** The duty desk hands on and tells unasked; which documents are whose to sign, `signersOf` says. */
+export const desks: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
+export const desksToo: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
+
+/** A read of case or person data: Directive (EU) 2016/680 art. 25 wants the justification of each. */
+export const purposeful = (
+  { roles: who }: Right,
+  purposes: readonly Purpose[] = deskPurposes,
+): Right => ({ roles: who, purposes });

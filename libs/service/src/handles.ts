@@ -1,0 +1,39 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import type { Call } from '#contract';
+
+type Handler<Asked, Answer> = (officer: never, asked: Asked) => Promise<Answer>;
+type HandlerDecorator<Asked, Answer> = <H extends Handler<Asked, Answer>>(
+  target: object,
+  name: string,
+  descriptor: TypedPropertyDescriptor<H>,
+) => void;
+
+/** What Nest keeps of a handler besides its pattern. */
+export interface Extras {
+  readonly call: Call;
+}
+
+/** Answers a call of officers with a session, in every service that its rights name. */
+export const Handles = <Asked extends object, Answer extends object>(
+  call: Call<Asked, Answer>,
+): HandlerDecorator<Asked, Answer> =>
+  MessagePattern(call.name, { call } satisfies Extras) as HandlerDecorator<Asked, Answer>;
+
+/** A call under way: Nest's context of its handler. */
+export interface CallContext<Session = unknown> {
+  /** `<service>.<name>`. */
+  readonly pattern: string;
+  readonly call: Call;
+  /** Opaque token, as it came. */
+  readonly token: unknown;
+  /** Officer's session, once admitted. */
+  officer?: Session;
+}
+
+/** Session of the officer who asks: by the token alone, never the message. */
+export const Officer = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
+  const { officer } = context.switchToRpc().getContext<CallContext>();
+  if (officer === undefined) throw new Error('nobody was admitted to this call');
+  return officer;
+});

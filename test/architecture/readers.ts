@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import * as contract from '#contract';
+import * as kernel from '#kernel';
+import { membersOf, type Call, type Form, type Member, type ShapeClass } from '#contract';
+import { sliceFiles, sortOf } from './slices.js';
+
+/** Export of a shape or a parser: the module as an import names it, and its name there. */
+interface Place {
+  readonly module: string;
+  readonly name: string;
+}
+export type Places = ReadonlyMap<unknown, Place>;
+
+const spoken: ReadonlySet<string | undefined> = new Set(['contract', 'model', 'schema', 'lists']);
+
+/** Shapes and parsers that the kernel and the words of slices export. `built`: folder of the compiled sources. */
+export async function placesOf(root: string, built: string): Promise<Places> {
+  const places = new Map<unknown, Place>();
+  const add = (module: string, exported: object): void => {
+    for (const [name, value] of Object.entries(exported))
+      if (typeof value === 'function' && !places.has(value)) places.set(value, { module, name });
+  };
+  add('#kernel', kernel);
+  add('#contract', contract);
+  for (const file of sliceFiles(root)) {
+    if (!spoken.has(sortOf(file)) || file.endsWith('.spec.ts')) continue;
+    const name = file.slice(join(root, 'libs/').length, -'.ts'.length);
+    add(`#${name}`, (await import(join(built, 'libs', `${name}.js`))) as object);
+  }
+  return places;
+}
+
+const nameOf = ({ name }: ShapeClass): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const objectOf = (members: ReadonlyMap<string, string>): string =>
+  `{ ${[...members].map(([name, reader]) => (name === reader ? name : `${name}: ${reader}`)).join(', ')} }`;
+
+/** Writes readers with the words of `shape.ts` of the command line. */
+class ReaderWriter {
+  readonly #helpers = new Set<string>();
+  readonly #parsers = new Set<Place>();
+  readonly #written = new Map<ShapeClass, string>();
+
+  constructor(private readonly places: Places) {}
+
+  addShape(type: ShapeClass): void {
+    if (this.#written.has(type)) return;
+    const [required, others] = [new Map<string, string>(), new Map<string, string>()];
+    for (const [name, member] of membersOf(type))
+      (member.required ? required : others).set(name, this.#member(member));
+    const whole = `${this.#helper('object')}(${objectOf(required)})`;
+    const reader =
+      others.size === 0 ? whole : `${this.#helper('withMaybe')}(${whole}, ${objectOf(others)})`;
+    this.#written.set(type, `export const ${nameOf(type)}: Reader<${type.name}> = ${reader};`);
+  }
+
+  source(): string {
+    const from = new Map<string, string[]>();
+    for (const { module, name } of this.#parsers)
+      from.set(module, [...(from.get(module) ?? []), name]);
+    for (const { module, name } of [...this.#written.keys()].map((shape) => this.#place(shape)))
+      from.set(module, [...(from.get(module) ?? []), `type ${name}`]);
+    from.set('./shape.js', [...this.#helpers, 'type Reader']);
+    return [
+      '// Written by `node scripts/readers.mjs` from the contracts of the slices.',
+      ...[...from]
+        .sort()
+        .map(([module, names]) => `import { ${names.sort().join(', ')} } from '${module}';`),
+      '',
+      ...[...this.#written.values()].flatMap((line) => [line, '']),
+    ].join('\n');
+  }
+
+  #member({ form, list, nullable }: Member): string {
+    const one = this.#form(form);
+    const many = list === undefined ? one : `${this.#helper('list')}(${one}, ${list})`;
+    return nullable ? `${this.#helper('orNull')}(${many})` : many;
+  }
+
+  #form(form: Form): string {
+    switch (form.is) {
+      case 'text':
+      case 'flag':
+      case 'bytes':
+        return this.#helper(form.is);
+      case 'number':
+        return this.#helper(form.whole ? 'integer' : 'number');
+      case 'json':
+        return this.#helper('anything');
+      case 'one':
+        return `${this.#helper('oneOf')}(${form.values.map((value) => JSON.stringify(value)).join(', ')})`;
+      case 'parsed':
+        this.#parsers.add(this.#place(form.parse));
+        return this.#place(form.parse).name;
+      case 'part':
+        this.addShape(form.type());
+        return nameOf(form.type());
+    }
+  }
+
+  /** @throws Error for what no module exports: the command line could not import it */
+  #place(value: { readonly name: string }): Place {
+    const place = this.places.get(value);
+    if (place === undefined) throw new Error(`nobody exports ${value.name}`);
+    return place;
+  }
+
+  #helper(name: string): string {
+    this.#helpers.add(name);
+    return name;
+  }
+}
+
+/** Source of the readers of all answers, for the command line: plain functions, without the library of the decorators. */
+export function readersOf(calls: readonly Call[], places: Places): string {
+  const writer = new ReaderWriter(places);
+  for (const { answer } of calls) writer.addShape(answer);
+  return writer.source();
+}
