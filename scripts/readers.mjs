@@ -8,5 +8,5 @@ import { placesOf, readersOf } from '../dist/test/architecture/readers.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const file = fileURLToPath(new URL('../apps/cli/src/api/readers.ts', import.meta.url));
-writeFileSync(file, readersOf(calls, await placesOf(root, `${root}/dist`)));
+writeFileSync(file, readersOf(calls, await placesOf(root)));
 execFileSync(execPath, [`${root}/node_modules/oxfmt/bin/oxfmt`, file], { cwd: root });

@@ -14,7 +14,7 @@ const desk = { side: 'ASKED', authority, officer: anOfficer() } as const;
 const [document, thread] = [aDocumentId('none'), aThreadId('none')];
 
 describe('a page of a list', () => {
-  it.each<[string, (before: boolean) => Promise<readonly unknown[]>]>([
+  it.each<[string, (before: boolean) => Promise<readonly unknown[]>, string?]>([
     ['threads', (be) => listThreads(nothing, desk, { limit: 9, before: be ? thread : null })],
     [
       'recalls',
@@ -35,10 +35,12 @@ describe('a page of a list', () => {
     ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null)],
     [
       'reviews',
-      (be) => new Retained().due(nothing, desk, { limit: 9, before: be ? thread : null }),
+      (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null }),
+      'after',
     ],
-  ])('of %s that begins after what nobody has is refused, and is not the end', async (_, list) => {
+  ])('of %s that begins after what nobody has is refused, and is not the end', async (...row) => {
+    const [, list, detail = 'before'] = row;
     expect(await list(false)).toEqual([]);
-    await expect(list(true)).rejects.toMatchObject({ code: 'NOT_FOUND', detail: 'before' });
+    await expect(list(true)).rejects.toMatchObject({ code: 'NOT_FOUND', detail });
   });
 });

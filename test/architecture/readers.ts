@@ -13,8 +13,8 @@ export type Places = ReadonlyMap<unknown, Place>;
 
 const spoken: ReadonlySet<string | undefined> = new Set(['contract', 'model', 'schema', 'lists']);
 
-/** Shapes and parsers that the kernel and the words of slices export. `built`: folder of the compiled sources. */
-export async function placesOf(root: string, built: string): Promise<Places> {
+/** Shapes and parsers that the kernel and the words of slices export. */
+export async function placesOf(root: string): Promise<Places> {
   const places = new Map<unknown, Place>();
   const add = (module: string, exported: object): void => {
     for (const [name, value] of Object.entries(exported))
@@ -25,7 +25,7 @@ export async function placesOf(root: string, built: string): Promise<Places> {
   for (const file of sliceFiles(root)) {
     if (!spoken.has(sortOf(file)) || file.endsWith('.spec.ts')) continue;
     const name = file.slice(join(root, 'libs/').length, -'.ts'.length);
-    add(`#${name}`, (await import(join(built, 'libs', `${name}.js`))) as object);
+    add(`#${name}`, (await import(`#${name}`)) as object);
   }
   return places;
 }
@@ -45,6 +45,8 @@ class ReaderWriter {
 
   addShape(type: ShapeClass): void {
     if (this.#written.has(type)) return;
+    if ([...this.#written.keys()].some(({ name }) => name === type.name))
+      throw new Error(`two shapes are called ${type.name}`);
     const [required, others] = [new Map<string, string>(), new Map<string, string>()];
     for (const [name, member] of membersOf(type))
       (member.required ? required : others).set(name, this.#member(member));

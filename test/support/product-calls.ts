@@ -27,6 +27,7 @@ import { ReadServices } from '#capabilities/audit/services.queries';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { RetentionHandlers } from '#capabilities/retention/retention.handlers';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
 import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
 import { SuspensionsHandlers } from '#capabilities/suspensions/suspensions.handlers';
@@ -49,7 +50,6 @@ import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxRosterHandlers } from '../../apps/inbox/src/roster-handlers.js';
-import { InboxReviewHandlers } from '../../apps/inbox/src/review-handlers.js';
 import { InboxSubjectHandlers } from '../../apps/inbox/src/subject-handlers.js';
 import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
@@ -61,7 +61,6 @@ import { RequestReleaseHandlers } from '../../apps/requests/src/release-handlers
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { RequestRosterHandlers } from '../../apps/requests/src/roster-handlers.js';
-import { RequestReviewHandlers } from '../../apps/requests/src/review-handlers.js';
 import { SubjectHandlers } from '../../apps/requests/src/subject-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
 import type { ServiceParts } from './gateway-parts.js';
@@ -132,8 +131,6 @@ export class ProductCalls {
         new InboxEvidenceHandlers(asked, evidenceOf(inbox, 'ASKED')),
         new RequestRosterHandlers(sessions, rostersOf(requests, 'ASKING')),
         new InboxRosterHandlers(asked, rostersOf(inbox, 'ASKED')),
-        new RequestReviewHandlers(sessions, reviewsOf(requests, 'ASKING')),
-        new InboxReviewHandlers(asked, reviewsOf(inbox, 'ASKED')),
         new BroadcastHandlers(
           sessions,
           new ReadBroadcast(store, requests.cases, new Mailbox(), journal, trust),
@@ -168,6 +165,8 @@ export class ProductCalls {
       refusals,
       { requests: sessions, inbox: asked, audit: auditing },
     )
+      .#serve('requests', new RetentionHandlers(reviewsOf(requests, 'ASKING')))
+      .#serve('inbox', new RetentionHandlers(reviewsOf(inbox, 'ASKED')))
       .#serve('requests', new SuspensionsHandlers(stopsOf(requests, desk[0], 'ASKING')))
       .#serve('inbox', new SuspensionsHandlers(stopsOf(inbox, desked[0], 'ASKED')));
   }

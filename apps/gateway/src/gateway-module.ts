@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CALL_BUS } from '#api';
+import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { AccessGuard, BehindDoor, requireDoors } from './access.js';
 import { ApiDescription } from './api-description.js';
@@ -28,7 +29,6 @@ import { InboxReleasesController, RequestReleasesController } from './routes/rel
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
 import { InboxRostersController, RequestRostersController } from './routes/rosters.js';
-import { InboxReviewsController, RequestReviewsController } from './routes/reviews.js';
 import { SubjectsController } from './routes/subjects.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
@@ -49,8 +49,7 @@ export const controllers = [
   PolicyController,
   BroadcastsController,
   DeliveriesController,
-  RequestReviewsController,
-  InboxReviewsController,
+  RetentionController,
   RequestsController,
   InboxNoticesController,
   CopiesController,

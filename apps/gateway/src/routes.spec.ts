@@ -100,9 +100,9 @@ describe('routes', () => {
     ...(['requests', 'inbox'] as const).flatMap((desk) => [
       [
         'GET',
-        `/api/v1/${desk}/reviews?purpose=DETECTION&limit=7&before=${id}`,
+        `/api/v1/${desk}/reviews?purpose=DETECTION&limit=7&after=${id}`,
         `${desk}.reviews` as const,
-        { purpose: 'DETECTION', limit: 7, before: id },
+        { purpose: 'DETECTION', limit: 7, after: id },
       ] as const,
       [
         'POST',

@@ -18,6 +18,7 @@ import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { Sessions } from '#capabilities/sessions/sessions.service';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { RetentionHandlers } from '#capabilities/retention/retention.handlers';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
 import { SuspensionsHandlers } from '#capabilities/suspensions/suspensions.handlers';
 import { StopThreads } from '#capabilities/suspensions/suspensions.service';
@@ -43,7 +44,6 @@ import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
 import { InboxRosterHandlers } from './roster-handlers.js';
-import { InboxReviewHandlers } from './review-handlers.js';
 import { InboxSubjectHandlers } from './subject-handlers.js';
 
 @Module({})
@@ -89,7 +89,7 @@ function moduleOf(
       InboxRecallHandlers,
       InboxReleaseHandlers,
       InboxEvidenceHandlers,
-      InboxReviewHandlers,
+      RetentionHandlers,
       SuspensionsHandlers,
       InboxSubjectHandlers,
       CopyHandlers,

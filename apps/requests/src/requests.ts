@@ -22,6 +22,7 @@ import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { RetentionHandlers } from '#capabilities/retention/retention.handlers';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
 import { SearchSubject } from '#capabilities/data-subjects/search-subject.service';
 import { SuspensionsHandlers } from '#capabilities/suspensions/suspensions.handlers';
@@ -52,7 +53,6 @@ import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
-import { RequestReviewHandlers } from './review-handlers.js';
 import { RequestRosterHandlers } from './roster-handlers.js';
 import { SubjectHandlers } from './subject-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -103,7 +103,7 @@ function moduleOf(
       RequestReleaseHandlers,
       RequestEvidenceHandlers,
       NoteHandlers,
-      RequestReviewHandlers,
+      RetentionHandlers,
       SuspensionsHandlers,
       RequestRosterHandlers,
       DuplicateHandlers,

@@ -37,7 +37,7 @@ const schemas: Schemas = {
 };
 
 const formSchema = <Is extends Form['is']>(form: Extract<Form, { readonly is: Is }>): Schema =>
-  schemas[form.is as Is](form);
+  schemas[form.is](form);
 
 /** Schema of a member that holds no other shape. */
 export function schemaOf({ form, list }: Member): Schema {

@@ -45,10 +45,10 @@ describe('the review of files', () => {
       { side: 'ASKED', basis: 'STANDARD_RULE' },
     ]);
     expect(archive.openReviews).toMatchObject({ count: 2, overstayed: 0 });
-    const first = await archive.reviews.list(ben(), { limit: 1, before: null }, 'INVESTIGATION');
+    const first = await archive.reviews.list(ben(), { limit: 1, after: null }, 'INVESTIGATION');
     const rest = await archive.reviews.list(
       ben(),
-      { limit: 9, before: first.next },
+      { limit: 9, after: first.next },
       'INVESTIGATION',
     );
     expect([...first.files, ...rest.files].map(({ thread }) => thread).sort()).toEqual(
@@ -69,11 +69,7 @@ describe('the review of files', () => {
     await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
     await archive.reviews.wantErased(ben(), two);
     await watch();
-    const { files } = await archive.reviews.list(
-      ben(),
-      { limit: 9, before: null },
-      'INVESTIGATION',
-    );
+    const { files } = await archive.reviews.list(ben(), { limit: 9, after: null }, 'INVESTIGATION');
     expect(files).toMatchObject([{ thread: two, held: false, endedAt: null, eraseAt: null }]);
     expect(files[0]?.erasureWantedAt).not.toBeNull();
     expect((await archive.events('retention.reviewed')).map(leafData)).toEqual([

@@ -9,7 +9,6 @@ import {
 import { isStep } from '#capabilities/halts/operations.model';
 import { keptItemOf, type KeptFile, type Schedule } from './schedule.model.js';
 import type { KeptItem } from './retention.schema.js';
-import type { Page } from '#capabilities/calls';
 import { ThreadsError, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
@@ -57,6 +56,13 @@ const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kin
 
 /** Not its key alone: what is wanted to go stays due until it has gone. */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
+
+/** A page of the files of a desk. */
+export interface FilesAfter {
+  readonly limit: number;
+  /** The last file already seen; null for the first page. */
+  readonly after: ThreadId | null;
+}
 
 /** How long files are kept. The sealer computes it; who adds something to a file says that it is to be computed anew. */
 export class Retained {
@@ -143,30 +149,30 @@ export class Retained {
     return rows.map(({ peer }) => peer);
   }
 
-  /** At one desk, the one that is due the longest first. @throws ThreadsError NOT_FOUND when `before` is not due there */
+  /** At one desk, the one that is due the longest first. @throws ThreadsError NOT_FOUND when `after` is not due there */
   async due(
     tx: Tx,
     desk: { readonly side: Side; readonly authority: AuthorityId },
-    { limit, before }: Page,
+    { limit, after }: FilesAfter,
   ): Promise<DueFile[]> {
     const { side, authority } = desk;
-    const after = await this.#dueAt(tx, before);
+    const dueAt = await this.#dueAt(tx, after);
     return tx.query<DueFile>(
       `select ${dueColumns} from cases.thread
        where authority = $1 and side = $2 and ${isDue}
-         ${after === null ? '' : 'and (review_due_at, id) > ($4, $5::uuid)'}
+         ${dueAt === null ? '' : 'and (review_due_at, id) > ($4, $5::uuid)'}
        order by review_due_at, id limit $3`,
-      [authority, side, limit, ...(after === null ? [] : [after, before])],
+      [authority, side, limit, ...(dueAt === null ? [] : [dueAt, after])],
     );
   }
 
-  async #dueAt(tx: Tx, thread: string | null): Promise<Date | null> {
+  async #dueAt(tx: Tx, thread: ThreadId | null): Promise<Date | null> {
     if (thread === null) return null;
     const [row] = await tx.query<{ at: Date }>(
       `select review_due_at as at from cases.thread where id = $1 and ${isDue}`,
       [thread],
     );
-    if (row === undefined) throw new ThreadsError('NOT_FOUND', 'before');
+    if (row === undefined) throw new ThreadsError('NOT_FOUND', 'after');
     return row.at;
   }
 

@@ -1,69 +1,125 @@
-import type {
-  Authenticated,
-  PurposefulRead,
-  AuthorityId,
-  OfficerId,
-  StateCode,
-  ThreadId,
-  Timestamp,
-  ThreadType,
-  ThreadState,
+import {
+  asked,
+  call,
+  desks,
+  OfThread,
+  One,
+  Flag,
+  Parsed,
+  Part,
+  purposeful,
+  ReadPage,
+  mostOfPage,
+  type OnBus,
+} from '#contract';
+import {
+  parseAuthorityId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  threadStates,
+  threadTypes,
+  type AuthorityId,
+  type OfficerId,
+  type StateCode,
+  type ThreadId,
+  type ThreadState,
+  type ThreadType,
+  type Timestamp,
 } from '#kernel';
-import type { KeepReason } from './schedule.model.js';
+import { keepReasons, type KeepReason } from './schedule.model.js';
 
 /** A file that is due for review, without what is in it. */
-export interface FileUnderReview {
+export class FileUnderReview {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(threadTypes)
   readonly requestType: ThreadType;
+  @One(threadStates)
   readonly state: ThreadState;
+  @Parsed(parseStateCode)
   readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
-  /** In whose hands it is or was; for what this State asks, whoever asked. */
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'In whose hands it is or was; for what this State asks, whoever asked.',
+  })
   readonly keeper: OfficerId | null;
+  @Parsed(parseTimestamp)
   readonly dueAt: Timestamp;
-  /** When the exchange ended; null when it just stopped. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When the exchange ended; null when it just stopped.',
+  })
   readonly endedAt: Timestamp | null;
-  /** When it goes by itself; null while the exchange has not ended. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When it goes by itself; null while the exchange has not ended.',
+  })
   readonly eraseAt: Timestamp | null;
-  /** An officer wants it erased; two administrators must order that. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'An officer wants it erased; two administrators must order that.',
+  })
   readonly erasureWantedAt: Timestamp | null;
-  /** Nothing of it may be erased for now. */
+  @Flag({ description: 'Nothing of it may be erased for now.' })
   readonly held: boolean;
 }
 
-export interface ReviewPage {
-  /** The one that is due the longest first. */
+export class ReviewsAsked extends ReadPage {
+  @Parsed(parseThreadId, {
+    nullable: true,
+    standard: true,
+    description: 'The last file already seen: `next` of the page before.',
+  })
+  readonly after: ThreadId | null = null;
+}
+
+export class ReviewPage {
+  @Part(() => FileUnderReview, {
+    list: mostOfPage,
+    description: 'The one that is due the longest first.',
+  })
   readonly files: readonly FileUnderReview[];
+  @Parsed(parseThreadId, { nullable: true, description: '`after` of the next page.' })
   readonly next: ThreadId | null;
 }
 
-interface Reviews {
-  in: PurposefulRead & {
-    readonly limit: number;
-    /** The last thread already seen; null for the first page. */
-    readonly before: ThreadId | null;
-  };
-  out: ReviewPage;
-}
-interface Keep {
-  in: Authenticated & {
-    readonly thread: ThreadId;
-    readonly reason: KeepReason;
-    readonly until: Timestamp;
-  };
-  out: { readonly until: Timestamp };
-}
-interface WantErased {
-  in: Authenticated & { readonly thread: ThreadId };
-  out: FileUnderReview;
+export class KeepFile extends OfThread {
+  @One(keepReasons, { description: 'Why the file is still needed.' })
+  readonly reason: KeepReason;
+  @Parsed(parseTimestamp, {
+    description:
+      'Until when nobody needs to look again: at most the next review by the rule, and not after the file goes.',
+  })
+  readonly until: Timestamp;
 }
 
-/** What is still needed of what an authority has asked and was asked, and what is kept of a person. */
+export class KeptFile {
+  @Parsed(parseTimestamp)
+  readonly until: Timestamp;
+}
+
+const atDesk = { requests: desks, inbox: asked };
+
+export const listReviews = call('reviews', ReviewsAsked, ReviewPage, {
+  requests: purposeful(desks),
+  inbox: purposeful(asked),
+});
+export const keepFile = call('keep', KeepFile, KeptFile, atDesk);
+/** Nothing is erased by it: two administrators must order that. */
+export const wantErased = call('want-erased', OfThread, FileUnderReview, atDesk);
+
+/** Whether files are still needed. */
+export const retentionCalls = [listReviews, keepFile, wantErased];
+
 export interface RetentionCalls {
-  'requests.reviews': Reviews;
-  'requests.keep': Keep;
-  'requests.want-erased': WantErased;
-  'inbox.reviews': Reviews;
-  'inbox.keep': Keep;
-  'inbox.want-erased': WantErased;
+  'requests.reviews': OnBus<typeof listReviews>;
+  'requests.keep': OnBus<typeof keepFile>;
+  'requests.want-erased': OnBus<typeof wantErased>;
+  'inbox.reviews': OnBus<typeof listReviews>;
+  'inbox.keep': OnBus<typeof keepFile>;
+  'inbox.want-erased': OnBus<typeof wantErased>;
 }

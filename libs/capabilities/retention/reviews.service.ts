@@ -8,10 +8,9 @@ import {
   type Timestamp,
 } from '#kernel';
 import type { FileUnderReview, ReviewPage } from './retention.contract.js';
-import type { Page } from '#capabilities/calls';
 import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
-import type { DueFile } from './retained.rows.js';
+import type { DueFile, FilesAfter } from './retained.rows.js';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
@@ -38,7 +37,7 @@ export class ReviewFiles {
   ) {}
 
   /** The one that is due the longest first; nothing of what is in them is told. @throws ThreadsError NOT_FOUND */
-  list(session: Session, page: Page, purpose: Purpose): Promise<ReviewPage> {
+  list(session: Session, page: FilesAfter, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {
       const { side } = this;

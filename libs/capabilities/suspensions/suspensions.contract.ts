@@ -9,12 +9,12 @@ import {
   purposeful,
   ReadOfThread,
   Text,
+  type OnBus,
 } from '#contract';
 import {
   parseDocumentId,
   parseOfficerId,
   parseTimestamp,
-  type Authenticated,
   type DocumentId,
   type OfficerId,
   type Timestamp,
@@ -116,18 +116,13 @@ export const listStops = call('stops', ReadOfThread, Stops, {
 /** What keeps a State from telling more of a person. Nothing of it leaves. */
 export const suspensionCalls = [raiseStop, proposeLift, confirmLift, listStops];
 
-interface Asked<In, Out> {
-  in: Authenticated & In;
-  out: Out;
-}
-
 export interface StopCalls {
-  'requests.stop': Asked<RaiseStop, StopView>;
-  'requests.stop-lift': Asked<ProposeLift, StopView>;
-  'requests.stop-lifted': Asked<OfThread, LiftedStop>;
-  'requests.stops': Asked<ReadOfThread, Stops>;
-  'inbox.stop': Asked<RaiseStop, StopView>;
-  'inbox.stop-lift': Asked<ProposeLift, StopView>;
-  'inbox.stop-lifted': Asked<OfThread, LiftedStop>;
-  'inbox.stops': Asked<ReadOfThread, Stops>;
+  'requests.stop': OnBus<typeof raiseStop>;
+  'requests.stop-lift': OnBus<typeof proposeLift>;
+  'requests.stop-lifted': OnBus<typeof confirmLift>;
+  'requests.stops': OnBus<typeof listStops>;
+  'inbox.stop': OnBus<typeof raiseStop>;
+  'inbox.stop-lift': OnBus<typeof proposeLift>;
+  'inbox.stop-lifted': OnBus<typeof confirmLift>;
+  'inbox.stops': OnBus<typeof listStops>;
 }

@@ -23,6 +23,12 @@ export interface Call<Asked extends object = object, Answer extends object = obj
   readonly rights: Readonly<Partial<Record<Answering, Right | 'open'>>>;
 }
 
+/** Message and answer of a call as they stand on the bus. */
+export type OnBus<C> =
+  C extends Call<infer Asked, infer Answer>
+    ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
+    : never;
+
 /** Declares a call. */
 export const call = <Asked extends object, Answer extends object>(
   name: string,

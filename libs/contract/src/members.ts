@@ -98,7 +98,7 @@ const checks: Checks = {
 const checksOf = <Is extends Form['is']>(
   form: Extract<Form, { readonly is: Is }>,
   each: boolean,
-): PropertyDecorator[] => checks[form.is as Is](form, each);
+): PropertyDecorator[] => checks[form.is](form, each);
 
 function decorate<V, const E extends Extra>(form: Form, extra: E): MemberDecorator<V, E> {
   const { nullable = false, list, description, example } = extra;

@@ -1,5 +1,7 @@
 import { deskPurposes, parseThreadId, type DeskPurpose, type ThreadId } from '#kernel';
-import { One, Parsed } from './members.js';
+import { One, Parsed, Whole } from './members.js';
+
+const purposeWords = { description: 'Why the officer reads; logged before anything is shown.' };
 
 /** A thread by its id. */
 export class OfThread {
@@ -9,6 +11,21 @@ export class OfThread {
 
 /** A read of a thread, for a stated purpose. */
 export class ReadOfThread extends OfThread {
-  @One(deskPurposes, { description: 'Why the officer reads; logged before anything is shown.' })
+  @One(deskPurposes, purposeWords)
+  readonly purpose: DeskPurpose;
+}
+
+export const mostOfPage = 100;
+const standardOfPage = 50;
+
+/** One page of a list. A list's own shape adds `after`: `next` of the page before. */
+export class Page {
+  @Whole({ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' })
+  readonly limit: number = standardOfPage;
+}
+
+/** One page of a list of case data, for a stated purpose. */
+export class ReadPage extends Page {
+  @One(deskPurposes, purposeWords)
   readonly purpose: DeskPurpose;
 }

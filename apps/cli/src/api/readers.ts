@@ -1,12 +1,73 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
 import {
+  type FileUnderReview,
+  type KeptFile,
+  type ReviewPage,
+} from '#capabilities/retention/retention.contract';
+import {
   type LiftedStop,
   type StopRecord,
   type StopView,
   type Stops,
 } from '#capabilities/suspensions/suspensions.contract';
-import { parseDocumentId, parseOfficerId, parseTimestamp } from '#kernel';
-import { list, object, oneOf, orNull, text, type Reader } from './shape.js';
+import {
+  parseAuthorityId,
+  parseDocumentId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+} from '#kernel';
+import { flag, list, object, oneOf, orNull, text, type Reader } from './shape.js';
+
+export const fileUnderReview: Reader<FileUnderReview> = object({
+  thread: parseThreadId,
+  requestType: oneOf(
+    'INFORMATION',
+    'RISK_TO_LIFE',
+    'BORDER_INCIDENT',
+    'DOCUMENT_CHECK',
+    'VESSEL',
+    'CONTROLLED_DELIVERY',
+    'SURVEILLANCE_COORDINATION',
+    'NATIONALITY_VERIFICATION',
+    'TRAVEL_DOCUMENT',
+    'PROTECTION',
+    'WELFARE_REFERRAL',
+    'CONSULAR_NOTIFICATION',
+    'SPONTANEOUS_INFORMATION',
+    'DATA_SUBJECT_REQUEST',
+  ),
+  state: oneOf(
+    'SUBMITTED',
+    'REGISTERED',
+    'TRANSFERRED',
+    'IN_PROGRESS',
+    'CLARIFICATION_REQUESTED',
+    'CLARIFIED',
+    'AUTHORISATION_PENDING',
+    'ANSWERED_PARTIAL',
+    'ANSWERED',
+    'REFUSED',
+    'WITHDRAWN',
+    'CLOSED',
+  ),
+  peer: parseStateCode,
+  peerAuthority: parseAuthorityId,
+  keeper: orNull(parseOfficerId),
+  dueAt: parseTimestamp,
+  endedAt: orNull(parseTimestamp),
+  eraseAt: orNull(parseTimestamp),
+  erasureWantedAt: orNull(parseTimestamp),
+  held: flag,
+});
+
+export const reviewPage: Reader<ReviewPage> = object({
+  files: list(fileUnderReview, 100),
+  next: orNull(parseThreadId),
+});
+
+export const keptFile: Reader<KeptFile> = object({ until: parseTimestamp });
 
 export const stopView: Reader<StopView> = object({
   stop: text,

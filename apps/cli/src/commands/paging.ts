@@ -22,6 +22,12 @@ export const withPaging = (command: Command, what: 'thread' | 'document' = 'thre
       ),
   );
 
+/** The same for a list whose next page begins `after` what was seen. */
+export const pageAfter = ({ before, ...page }: PageFlags): Record<string, string> => ({
+  ...pageOf(page),
+  ...(before !== undefined && { after: before }),
+});
+
 export const pageOf = ({ purpose, limit, before }: PageFlags): Record<string, string> => ({
   purpose,
   limit: String(limit),

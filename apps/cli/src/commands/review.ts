@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { keepReasons, type KeepReason } from '#capabilities/retention/schedule.model';
 import { timestamp, type ThreadId } from '#kernel';
-import * as views from '../api/review-views.js';
+import type { FileUnderReview } from '#capabilities/retention/retention.contract';
+import { fileUnderReview, keptFile, reviewPage } from '../api/readers.js';
 import { fitting, oneOf } from '../arguments.js';
 import { exampleDay } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
 import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
 import { parseMoment } from '../people/moments.js';
 import type { Desk } from '../people/threads.js';
-import { pageOf, withPaging, type PageFlags } from './paging.js';
+import { pageAfter, withPaging, type PageFlags } from './paging.js';
 import { threadArgument } from './sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -39,8 +40,8 @@ function addList(parent: Command, context: Context, desk: Desk): void {
     )
     .action((flags: PageFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {
-        const query = new URLSearchParams(pageOf(flags)).toString();
-        const page = await client.ask(views.reviews, 'GET', `/api/v1/${desk}/reviews?${query}`);
+        const query = new URLSearchParams(pageAfter(flags)).toString();
+        const page = await client.ask(reviewPage, 'GET', `/api/v1/${desk}/reviews?${query}`);
         context.terminal.answer(wantsJson(command), page, page.files.map(line));
         if (page.files.length === 0) context.terminal.message('No file is due for review.');
         if (page.next !== null) context.terminal.message(`More with --before ${page.next}.`);
@@ -69,7 +70,7 @@ function addKeep(parent: Command, context: Context, desk: Desk): void {
       const [reason, until] = [flags.reason, timestamp(flags.until)];
       const path = `/api/v1/${desk}/${thread}/keep`;
       const done = await asking(flags, context, ({ client }) =>
-        client.ask(views.kept, 'POST', path, { reason, until }),
+        client.ask(keptFile, 'POST', path, { reason, until }),
       );
       context.terminal.answer(wantsJson(command), done, [`It is kept until ${done.until}.`]);
     });
@@ -93,14 +94,14 @@ Examples:
     .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
       const path = `/api/v1/${desk}/${thread}/want-erased`;
       const done = await asking(flags, context, ({ client }) =>
-        client.ask(views.file, 'POST', path, {}),
+        client.ask(fileUnderReview, 'POST', path, {}),
       );
       const next = `Two administrators erase it: liaise retention erase ${thread}.`;
       context.terminal.answer(wantsJson(command), done, [line(done), next]);
     });
 }
 
-function line(file: views.FileUnderReview): string {
+function line(file: FileUnderReview): string {
   const { thread, requestType, state, peer, peerAuthority, keeper, dueAt, endedAt } = file;
   const goes = file.eraseAt === null ? 'not ended' : `goes ${file.eraseAt}`;
   return [

@@ -1,0 +1,42 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { OfThread } from '#contract';
+import { AskedOf, Handles, Officer } from '#service';
+import {
+  KeepFile,
+  keepFile,
+  listReviews,
+  ReviewsAsked,
+  wantErased,
+  type FileUnderReview,
+  type KeptFile,
+  type ReviewPage,
+} from './retention.contract.js';
+import { ReviewFiles } from './reviews.service.js';
+
+/** Files that are due for review, and what an officer decides of one. */
+@Controller()
+export class RetentionHandlers {
+  constructor(private readonly files: ReviewFiles) {}
+
+  @Handles(listReviews)
+  list(@Officer() officer: Session, @AskedOf() asked: ReviewsAsked): Promise<ReviewPage> {
+    return this.files.list(officer, asked, asked.purpose);
+  }
+
+  @Handles(keepFile)
+  keep(
+    @Officer() officer: Session,
+    @AskedOf() { thread, reason, until }: KeepFile,
+  ): Promise<KeptFile> {
+    return this.files.keep(officer, thread, reason, until);
+  }
+
+  @Handles(wantErased)
+  wantErased(
+    @Officer() officer: Session,
+    @AskedOf() { thread }: OfThread,
+  ): Promise<FileUnderReview> {
+    return this.files.wantErased(officer, thread);
+  }
+}
