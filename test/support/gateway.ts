@@ -232,8 +232,8 @@ export class TestGateway {
     });
   }
 
-  private pump(store: Store, step: string, run: Run, due?: Due): void {
-    this.steps.add(step, this.steps.pump(store, step, run, due));
+  private pump(store: Store, step: string, run: Run, due?: Due, soonMs?: number): void {
+    this.steps.add(step, this.steps.pump(store, step, run, due, soonMs));
   }
 
   private async startAudit(mailbox: Mailbox): Promise<void> {
@@ -325,10 +325,7 @@ export class TestGateway {
     this.pump(store, 'recalls', () => new WatchRecalls(...watching).run());
     this.pump(store, 'notices', () => new WatchNotices(...watching).run());
     const tell = new TellDesks(store, cases, journal);
-    this.steps.add(
-      'tell-desks',
-      this.steps.pump(store, 'tell-desks', () => tell.run(), undefined, tell.soonMs),
-    );
+    this.pump(store, 'tell-desks', () => tell.run(), undefined, tell.soonMs);
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {

@@ -52,6 +52,7 @@ const notes: Visit = {
   query: (aim) => ({ ...why, after: aim.note }),
 };
 const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, before: aim.dispatch }) };
+const listAfter: Visit = { slots: ['thread'], query: (aim) => ({ ...why, after: aim.thread }) };
 const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
 const owed: Visit = {
   slots: ['dispatch'],
@@ -216,10 +217,10 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/inbox/:thread/stop/lift': { slots: ['thread'], body: () => ({ text: 'x' }) },
   'POST /api/v1/inbox/:thread/stop/lift/confirm': thread,
   'GET /api/v1/inbox/:thread/stops': { slots: ['thread'], query: purpose },
-  'GET /api/v1/requests/reviews': list,
+  'GET /api/v1/requests/reviews': listAfter,
   'POST /api/v1/requests/:thread/keep': { slots: ['thread'], body: keeping },
   'POST /api/v1/requests/:thread/want-erased': thread,
-  'GET /api/v1/inbox/reviews': list,
+  'GET /api/v1/inbox/reviews': listAfter,
   'POST /api/v1/inbox/:thread/keep': { slots: ['thread'], body: keeping },
   'POST /api/v1/inbox/:thread/want-erased': thread,
   'GET /api/v1/requests/:thread/roster': read,
