@@ -27,6 +27,7 @@ import {
   type Said,
   type ThreadRecord,
 } from '#threads';
+import { TrustError } from '#trust';
 import { loadHeads, type AttachingFacts } from './attaching.facts.js';
 import { attachableRules, freeRules, keptFor, typeRules } from './attaching.rules.js';
 import { typeHeadBytes } from './file-types.model.js';
@@ -142,10 +143,16 @@ describe('what is held and cannot be read', () => {
     expect(keptFor(itemOf(), factsOf(erased))).toBe(held.id);
   });
 
-  it('is no judgement where the database fails', () => {
-    const failed = unread(new StoreError('STORE_UNAVAILABLE'));
+  it.each([
+    new StoreError('STORE_UNAVAILABLE'),
+    new TrustError('KEY_MISSING', 'storage-ENFORCEMENT-1.key'),
+    new TrustError('KEY_FILE_UNSAFE', 'storage-ENFORCEMENT-1.key'),
+    new TrustError('KEY_FILE_INVALID', 'storage-ENFORCEMENT-1.key'),
+  ])('is no judgement where the database or a key file fails: %s', (error) => {
+    const failed = unread(error);
     for (const end of ['INTAKE', 'SEALING'] as const)
-      expect(() => judge(failed, itemOf(), end)).toThrow('STORE_UNAVAILABLE');
+      expect(() => judge(failed, itemOf(), end)).toThrow(error);
+    expect(() => keptFor(itemOf(), factsOf(failed))).toThrow(error);
   });
 });
 

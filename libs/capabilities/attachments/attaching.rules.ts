@@ -10,7 +10,7 @@ import { ofUploads, ownRecords, type Item, type Rule } from '#capabilities/capab
 import { handlingIn } from '#capabilities/disclosure/recalls.facts';
 import { consentsIn, takenBackIn } from '#capabilities/disclosure/releases.facts';
 import { ExchangeError, isJudgement } from '#threads';
-import { enclosedDocuments } from '#trust';
+import { enclosedDocuments, isKeyFault } from '#trust';
 import {
   carryingIn,
   firstOf,
@@ -92,12 +92,12 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
   },
 ];
 
-/** What is held and cannot be read keeps its file. */
+/** A held document that cannot be read keeps its file; a key file that is away says nothing of either document. */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {
     return keeperOf(item, facts, file);
   } catch (error) {
-    if (!isJudgement(error)) throw error;
+    if (!isJudgement(error) || isKeyFault(error)) throw error;
     return facts.with.get(item.document.id)?.get(file)?.[0];
   }
 }

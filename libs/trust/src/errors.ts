@@ -217,6 +217,12 @@ export class TrustError extends CodedError<TrustCode> {
   }
 }
 
+const keyFaults: readonly string[] = ['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID'];
+
+/** True when a key file of this machine is the reason: it says nothing against any document. */
+export const isKeyFault = (error: unknown): error is TrustError =>
+  error instanceof TrustError && keyFaults.includes(error.code);
+
 const untrusted: readonly string[] = [
   'TRUST_CHAIN_BROKEN',
   'TRUST_NOTE_MISSING',

@@ -1,4 +1,4 @@
-export { isUntrusted, type TrustCode, TrustError, trustCodes } from './errors.js';
+export { isKeyFault, isUntrusted, type TrustCode, TrustError, trustCodes } from './errors.js';
 export {
   type CertificateOf,
   type VerifiedEntry,

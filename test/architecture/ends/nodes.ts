@@ -40,13 +40,16 @@ export const isWrapping = (node: ts.Node): node is Wrapping =>
   ts.isTemplateSpan(node) ||
   ts.isYieldExpression(node);
 
-/** Looked at, and not handed on: `error.code`, `error instanceof`, `isCoded(error)`. */
+/** Looked at, and not handed on: `error.code`, `error instanceof`, `isCoded(error)`, `isKeyFault(error)`. */
 export function isLookedAt(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return true;
   if (ts.isBinaryExpression(parent))
     return parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
-  return ts.isCallExpression(parent) && /^(isCoded|isJudgement)$/.test(parent.expression.getText());
+  return (
+    ts.isCallExpression(parent) &&
+    /^(isCoded|isJudgement|isKeyFault)$/.test(parent.expression.getText())
+  );
 }
 
 export const constructorOf = (made: ts.ClassDeclaration): ts.ConstructorDeclaration | undefined =>
