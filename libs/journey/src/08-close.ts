@@ -69,8 +69,10 @@ export class AcceptReceipts {
     const { statement, directory } = heard;
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
+      // Locks the link before its transfers, as receipts do: in two orders, two openers would deadlock.
+      const issued = await this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
       await this.transfers.reported(tx, linkId, objects);
-      return { drafts: [] };
+      return { drafts: [], issued };
     }
     const point = openPeerCheckpoint(checkpoint, statement, directory);
     const found = await this.mailbox.receipts.lookUp(tx, linkId, receipts);
