@@ -122,4 +122,34 @@ describe('what cannot be sealed', () => {
     for (const thread of threads) await becomes(thread, 'CLOSED OPENED');
     expect(two.a.errors).toEqual([]);
   }, 120_000);
+
+  it('however much of it there is: what is new leaves, and each says why it waits', async () => {
+    const many = 600;
+    await two.a.steps.hold('seal');
+    const first = await submit();
+    // As it, but of a storage key that nobody has: never kept back.
+    await two.a.sql(
+      `with ids as (select gen_random_uuid() as id from generate_series(1, ${many})),
+         threads as (
+           insert into cases.thread select r.* from ids cross join cases.thread t cross join lateral
+             jsonb_populate_record(t, jsonb_build_object('id', ids.id, 'key_epoch', 99)) r where t.id = $1),
+         dispatches as (
+           insert into cases.dispatch select r.* from ids cross join cases.dispatch d cross join lateral
+             jsonb_populate_record(d, jsonb_build_object('id', ids.id, 'thread', ids.id)) r where d.id = $1)
+       insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority)
+       select link_id, peer, statement, state, ids.id, ids.id, priority
+       from ids cross join mailbox.outbox where dispatch = $1`,
+      [first],
+    );
+    const good = await submit();
+    two.a.steps.resume('seal');
+    await becomes(first, 'CLOSED OPENED');
+    await becomes(good, 'CLOSED OPENED');
+    const [waiting] = await two.a.sql<{ count: number }>(
+      `select count(*)::int as count from mailbox.outbox where state = 'QUEUED' and waits_for = 'KEY_MISSING'`,
+    );
+    expect(waiting?.count).toBe(many);
+    await becomes(await submit(), 'CLOSED OPENED');
+    expect(two.a.errors).toEqual([]);
+  }, 120_000);
 });

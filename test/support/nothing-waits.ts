@@ -4,5 +4,5 @@ import type { Waiting } from '#mailbox';
 export const nothingWaits: Waiting = {
   peers: new Map(),
   formal: false,
-  aside: { codes: new Map(), ids: [] },
+  aside: { codes: new Map(), due: [] },
 };

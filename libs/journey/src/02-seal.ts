@@ -42,6 +42,7 @@ import { beforeFiling, capabilities, keptFiles, lastAsked, onceFiled } from './c
 import { factsOf, loadFacts, refusalAlone, refusalOf, type Loaded } from './run-capabilities.js';
 import { runAsideOfPoison, type One } from './rows-fault.js';
 import { isAsSigned } from './seal/as-signed.js';
+import { ClaimInTurn } from './seal/claim-in-turn.js';
 import { KeepBack, orKept, type KeptBack } from './seal/keep-back.js';
 import { isSetAside, SetAside } from './seal/set-aside.js';
 import { SealTrials } from './seal/seal-trials.js';
@@ -114,6 +115,7 @@ export class SealOutbox {
   readonly due = dueIf(queuedSql);
   private readonly turns = new LifeInTurn();
   private readonly trials = new SealTrials();
+  private readonly claims: ClaimInTurn;
   private readonly aside: SetAside;
   private readonly waits: SealWaits;
   private readonly keepBack: KeepBack;
@@ -128,6 +130,7 @@ export class SealOutbox {
     private readonly told: RackTold,
     onAside: (error: unknown) => void,
   ) {
+    this.claims = new ClaimInTurn(mailbox.outbox);
     this.aside = new SetAside(onAside);
     this.waits = new SealWaits(trust, mailbox, this.aside);
     this.keepBack = new KeepBack(mailbox, journal, cases, this.aside, signingKey);
@@ -146,7 +149,7 @@ export class SealOutbox {
       await this.trust.refresh(tx);
       const now = new Date();
       const waiting = await this.waits.note(tx, hindrances, now);
-      const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
+      const claimed = await this.claims.next(tx, waiting);
       if (claimed.rows.length === 0) return undefined;
       const turn = this.turns.next(claimed.rows, isLife);
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
@@ -159,15 +162,14 @@ export class SealOutbox {
       }
       const left = claimed.more || rows.length < claimed.rows.length;
       const more = left || rows.some(({ followed }) => followed);
-      return { alone: turn.alone && one === undefined, more, sealed: prepared };
+      const { again } = claimed;
+      return { alone: turn.alone && one === undefined, again, more, sealed: prepared };
     });
     if (batch === undefined) return false;
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
-    this.aside.sealed(
-      batch.sealed.map(({ row }) => row),
-      new Date(),
-    );
+    this.aside.sealed(batch.sealed.map(({ row }) => row));
+    this.claims.took(batch);
     this.turns.took(batch);
     return batch.more;
   }

@@ -1,6 +1,7 @@
 export { missingNumbers, missingReceipts, quarantined } from './differences.js';
 export { type MailboxCode, MailboxError, mailboxCodes } from './errors.js';
 export {
+  type Claimed,
   type Fate,
   type QueuedDispatch,
   type RelayRow,

@@ -4,6 +4,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
 import { Outbox } from './outbox.js';
+import type { Waiting } from './queue-waits.js';
 
 let postgres: TestPostgres;
 let database: Connection;
@@ -24,9 +25,9 @@ async function queue(n: number, bytes: number, priority = 2): Promise<void> {
   });
 }
 
-const claim = () =>
+const claim = (waiting = nothingWaits, again?: boolean) =>
   sealer.transaction({ step: 'test' }, async (tx) => {
-    const { rows, more } = await outbox.claimQueued(tx, nothingWaits);
+    const { rows, more } = await outbox.claimQueued(tx, waiting, again);
     return { taken: rows.map(({ dispatch }) => Number(dispatch.slice(-12))), more };
   });
 
@@ -55,6 +56,47 @@ describe('what is sealed at once', () => {
     await asOwner(database, 'delete from mailbox.outbox where priority <> 1');
     const { taken, more } = await claim();
     expect([taken.length, more]).toEqual([32, true]);
+  });
+});
+
+describe('what failed before', () => {
+  const failed = [51, 52, 53, 55, 56, 58];
+  const waits = async (): Promise<string[]> => {
+    const rows = await asOwner<{ why: string }>(
+      database,
+      `select concat(right(dispatch::text, 2), ' ', waits_for) as why from mailbox.outbox order by id`,
+    );
+    return rows.map(({ why }) => why);
+  };
+
+  it('is claimed by itself, once it is due; each row says its own reason until it has none', async () => {
+    await asOwner(database, 'delete from mailbox.outbox');
+    for (let n = 51; n < 60; n += 1) await queue(n, 10);
+    const rows = await asOwner<{ id: string; n: number }>(
+      database,
+      `select id, right(dispatch::text, 2)::int as n from mailbox.outbox`,
+    );
+    const ids = new Map(rows.map(({ id, n }) => [n, Number(id)] as const));
+    const idsOf = (ns: readonly number[]) => ns.flatMap((n) => ids.get(n) ?? []);
+    const reason = (i: number): string => (i < 3 ? 'SEAL_FAILED' : 'KEY_MISSING');
+    const aside = {
+      codes: new Map(idsOf(failed).map((id, i) => [id, reason(i)])),
+      due: idsOf([58, 52, 53]),
+    };
+    const waiting = { ...nothingWaits, aside };
+    expect(await claim(waiting)).toEqual({ taken: [54, 57, 59], more: false });
+    expect(await claim(waiting, true)).toEqual({ taken: [52, 53, 58], more: false });
+    expect(await claim(nothingWaits, true)).toEqual({ taken: [], more: false });
+    const note = (of: Waiting) =>
+      sealer.transaction({ step: 'test' }, (tx) => outbox.noteWaits(tx, of));
+    await note(waiting);
+    expect(await waits()).toEqual([
+      ...['51 SEAL_FAILED', '52 SEAL_FAILED', '53 SEAL_FAILED', '54 ', '55 KEY_MISSING'],
+      ...['56 KEY_MISSING', '57 ', '58 KEY_MISSING', '59 '],
+    ]);
+    await note(nothingWaits);
+    expect(new Set((await waits()).map((each) => each.slice(3)))).toEqual(new Set(['']));
+    await asOwner(database, 'delete from mailbox.outbox');
   });
 });
 

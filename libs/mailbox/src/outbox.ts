@@ -3,7 +3,7 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import { batchBytes } from './batch-bytes.js';
 import { isLife, resendAfter } from './resend-after.js';
-import { formalCode, type Waiting } from './queue-waits.js';
+import { formalCode, multirangeOf, rangesByCode, type Waiting } from './queue-waits.js';
 
 /** A dispatch that waits to be numbered, signed and encrypted. */
 export interface QueuedDispatch {
@@ -20,6 +20,12 @@ export interface QueuedDispatch {
   readonly hasAttachments: boolean;
   /** Documents of its thread that are held in the queue as a formal act, or for naming one. */
   readonly heldFormal: readonly DocumentId[];
+}
+
+/** Dispatches that a sealer has locked. */
+export interface Claimed {
+  readonly rows: QueuedDispatch[];
+  readonly more: boolean;
 }
 
 /** Most dispatches that a sealer locks at once. */
@@ -133,12 +139,10 @@ export class Outbox {
    * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
    * urgent first, `mostClaimed` and `batchBytes` at most; `more`: the batch is full. Other sealers skip these rows. What
    * waits stays (a held formal act until its time is over, so that it is kept back then), and so does what follows an
-   * opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither.
+   * opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither. Rows that
+   * failed are claimed by themselves, with `again`.
    */
-  async claimQueued(
-    tx: Tx,
-    { peers, formal, aside }: Waiting,
-  ): Promise<{ rows: QueuedDispatch[]; more: boolean }> {
+  async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
       `select c.*, sum(d.size) over (order by c.priority, c.id) - d.size as ahead
        from (
@@ -152,7 +156,7 @@ export class Outbox {
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
            and l.index < (select size from journal.released) offset 0))
-         and o.peer <> all ($1::text[]) and o.id <> all ($3::bigint[])
+         and o.peer <> all ($1::text[]) and (o.id <@ $3::int8multirange) = $4
          and (not $2 or o.formal_until is null or o.formal_until <= clock_timestamp())
          and (o.dispatch = o.thread or not exists (
            select from mailbox.outbox e
@@ -160,7 +164,7 @@ export class Outbox {
        order by o.priority, o.id limit ${mostClaimed} for update of o skip locked) c
        cross join lateral (select coalesce(sum(octet_length(content)), 0)::int as size from cases.dispatch where id = c.dispatch) d
        order by c.priority, c.id`,
-      [[...peers.keys()], formal, aside.ids],
+      [[...peers.keys()], formal, multirangeOf(again ? aside.due : aside.codes.keys()), again],
     );
     const rows = claimed.flatMap(({ ahead, ...row }) => (ahead < batchBytes ? [row] : []));
     return { rows, more: claimed.length === mostClaimed || rows.length < claimed.length };
@@ -168,19 +172,20 @@ export class Outbox {
 
   /** Notes for people why queued dispatches wait, and until they do not. Returns the links of the States that are waited for. */
   async noteWaits(tx: Tx, { peers, formal, aside }: Waiting): Promise<LinkId[]> {
+    const failed = rangesByCode(aside);
     const rows = await tx.query<{ linkId: LinkId }>(
       `with changed as (
          update mailbox.outbox o set waits_for = w.code
          from (select q.id, coalesce(p.code, case when q.formal_until is not null then $3::text end, a.code) as code
              from mailbox.outbox q left join unnest($1::text[], $2::text[]) as p (peer, code) on p.peer = q.peer
-               left join unnest($4::bigint[], $5::text[]) as a (id, code) on a.id = q.id
+               left join unnest($4::int8multirange[], $5::text[]) as a (ids, code) on q.id <@ a.ids
              where q.state = 'QUEUED') w
          where o.id = w.id and o.waits_for is distinct from w.code)
        select distinct link_id as "linkId" from mailbox.outbox
        where state = 'QUEUED' and peer = any ($1::text[])`,
       [
         ...[[...peers.keys()], [...peers.values()], formal ? formalCode : null],
-        ...[[...aside.codes.keys()], [...aside.codes.values()]],
+        ...[[...failed.values()], [...failed.keys()]],
       ],
     );
     return rows.map(({ linkId }) => linkId);

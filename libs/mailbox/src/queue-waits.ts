@@ -4,12 +4,34 @@ import type { Tx } from '#store';
 /** Why a formal act waits, as its officer is told. */
 export const formalCode = 'FORMAL_ACT_BLOCKED';
 
-/** Rows that failed by themselves. */
+/** Rows that failed by themselves, however many: they reach the database as ranges. */
 export interface Aside {
   /** Reason of each. */
   readonly codes: ReadonlyMap<number, string>;
-  /** Those of them that are not tried yet. */
-  readonly ids: readonly number[];
+  /** Those of them that may be tried again. */
+  readonly due: readonly number[];
+}
+
+/** Ids as an `int8multirange`: a row is found among them in logarithmic time. */
+export function multirangeOf(ids: Iterable<number>): string {
+  const runs: { readonly from: number; to: number }[] = [];
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && id <= last.to) last.to = id + 1;
+    else runs.push({ from: id, to: id + 1 });
+  }
+  return `{${runs.map(({ from, to }) => `[${from},${to})`).join(',')}}`;
+}
+
+/** Ranges of the rows of each reason. */
+export function rangesByCode({ codes }: Pick<Aside, 'codes'>): ReadonlyMap<string, string> {
+  const ids = new Map<string, number[]>();
+  for (const [id, code] of codes) {
+    const own = ids.get(code);
+    if (own === undefined) ids.set(code, [id]);
+    else own.push(id);
+  }
+  return new Map([...ids].map(([code, own]) => [code, multirangeOf(own)]));
 }
 
 /**

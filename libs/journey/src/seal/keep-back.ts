@@ -4,10 +4,11 @@ import type { Journal } from '#journal';
 import { noteAside, type Mailbox, type QueuedDispatch } from '#mailbox';
 import { signDetached, type PrivateKey } from '#seal';
 import { StoreError, type Tx } from '#store';
+import { isKeyFault } from '#trust';
 import { unsay, type ThreadRecord } from '#threads';
 import { voided } from '../events.js';
 import type { One } from '../rows-fault.js';
-import { isKeys, sealFailed, type SetAside } from './set-aside.js';
+import { sealFailed, type SetAside } from './set-aside.js';
 
 /** A queued row that does not leave, and its refusal. */
 export interface KeptBack {
@@ -45,7 +46,7 @@ export class KeepBack {
     thread: ThreadRecord | undefined,
     boundBy: DocumentId | undefined,
   ): Promise<void> {
-    if (isKeys(refused) || (refused.code === 'STORAGE_CORRUPT' && !this.opens(thread))) {
+    if (isKeyFault(refused) || (refused.code === 'STORAGE_CORRUPT' && !this.opens(thread))) {
       this.setAside(tx, row, refused);
       return;
     }
@@ -66,14 +67,14 @@ export class KeepBack {
     await signDetached(Uint8Array.of(0), this.signingKey, new Date());
     const isToBlame = this.aside.isToBlame(doomed, one?.error);
     // Before anything is written of it: should that fail too, the row still does not stop the others.
-    const code = this.aside.add(doomed, one?.error, new Date());
+    const code = this.aside.add(doomed, one?.error);
     if (!isToBlame) noteAside(tx, doomed.id, code);
     else await this.void(tx, doomed, { code: sealFailed }, await this.threadOf(tx, doomed));
     return rows.filter((row) => row !== doomed);
   }
 
   private setAside(tx: Tx, row: QueuedDispatch, error: unknown): void {
-    noteAside(tx, row.id, this.aside.add(row, error, new Date()));
+    noteAside(tx, row.id, this.aside.add(row, error));
   }
 
   private async void(

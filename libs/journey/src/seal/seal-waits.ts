@@ -35,7 +35,7 @@ export class SealWaits {
   /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
   async note(tx: Tx, { protocols, obstacles }: Hindrances, now: Date): Promise<Waiting> {
     const peers = await waitingPeers(tx, this.trust, protocols, now);
-    const waiting = { peers, formal: obstacles.length > 0, aside: this.aside.at(now) };
+    const waiting = { peers, formal: obstacles.length > 0, aside: this.aside.now() };
     const someWait = peers.size > 0 || waiting.aside.codes.size > 0;
     if (!someWait && !this.waited) return waiting;
     this.waited = someWait;

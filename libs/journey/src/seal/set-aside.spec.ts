@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { linkOf } from '../../../../test/support/journal.js';
 import { StoreError } from '#store';
 import { ExchangeError } from '#threads';
@@ -5,65 +6,100 @@ import { TrustError } from '#trust';
 import { isSetAside, SetAside } from './set-aside.js';
 
 const row = (id: number, link = 1) => ({ id, linkId: linkOf(link) });
-const at = (seconds: number): Date => new Date(seconds * 1_000);
 const broken = new StoreError('STORE_CONSTRAINT', 'a_check');
 const missing = new TrustError('KEY_MISSING', 'storage-ENFORCEMENT-1.key');
 
 describe('a queued row that fails by itself', () => {
   let told: unknown[];
+  let seconds: number;
   let aside: SetAside;
   beforeEach(() => {
     told = [];
-    aside = new SetAside((error) => told.push(error));
+    seconds = 0;
+    aside = new SetAside(
+      (error) => told.push(error),
+      () => seconds * 1_000,
+    );
   });
-  const notTried = (seconds: number): readonly number[] => aside.at(at(seconds)).ids;
+  afterEach(() => jest.useRealTimers());
+  const isPaused = (id: number): boolean => {
+    const { codes, due } = aside.now();
+    return codes.has(id) && !due.includes(id);
+  };
 
   it('is left out for five seconds, then for longer, a minute at most; each failure is told', () => {
-    let now = 0;
     const pauses: number[] = [];
     for (let i = 0; i < 6; i += 1) {
-      aside.add(row(1), broken, at(now));
-      const begun = now;
-      while (notTried(now).length > 0) now += 1;
-      pauses.push(now - begun);
+      aside.add(row(1), broken);
+      const begun = seconds;
+      while (isPaused(1)) seconds += 1;
+      pauses.push(seconds - begun);
     }
     expect(pauses).toEqual([5, 10, 20, 40, 60, 60]);
     expect(told).toHaveLength(6);
   });
 
   it('keeps its reason until it is sealed', () => {
-    expect(aside.add(row(1), broken, at(0))).toBe('SEAL_FAILED');
-    expect(aside.add(row(2), missing, at(0))).toBe('KEY_MISSING');
-    expect([...aside.at(at(100)).codes]).toEqual([
+    expect(aside.add(row(1), broken)).toBe('SEAL_FAILED');
+    expect(aside.add(row(2), missing)).toBe('KEY_MISSING');
+    expect(aside.add(row(3), new StoreError('STORE_DENIED', '42501'))).toBe('SEAL_FAILED');
+    seconds = 100;
+    expect([...aside.now().codes]).toEqual([
       [1, 'SEAL_FAILED'],
       [2, 'KEY_MISSING'],
+      [3, 'SEAL_FAILED'],
     ]);
-    aside.sealed([row(1)], at(101));
-    expect([...aside.at(at(102)).codes.keys()]).toEqual([2]);
+    aside.sealed([row(1)]);
+    expect([...aside.now().codes.keys()]).toEqual([2, 3]);
   });
 
   it('is to blame once another document of its link has left since', () => {
     expect(aside.isToBlame(row(1), broken)).toBe(false);
-    aside.sealed([row(7)], at(0));
-    aside.add(row(1), broken, at(1));
+    aside.sealed([row(7)]);
+    aside.add(row(1), broken);
     expect(aside.isToBlame(row(1), broken)).toBe(false);
-    aside.sealed([row(8, 2)], at(2));
+    aside.sealed([row(8, 2)]);
     expect(aside.isToBlame(row(1), broken)).toBe(false);
-    aside.sealed([row(9)], at(3));
-    aside.add(row(1), broken, at(6));
+    aside.sealed([row(9)]);
+    aside.add(row(1), broken);
     expect(aside.isToBlame(row(1), broken)).toBe(true);
   });
 
-  it('is never to blame for a key that is missing', () => {
-    aside.add(row(1), missing, at(1));
-    aside.sealed([row(9)], at(3));
-    expect(aside.isToBlame(row(1), missing)).toBe(false);
+  it('is not to blame for what left before it, though the clock was set back meanwhile', () => {
+    jest.useFakeTimers({ now: new Date('2026-03-01T12:00:00Z'), doNotFake: ['performance'] });
+    const real = new SetAside(() => undefined);
+    real.sealed([row(7)]);
+    jest.setSystemTime(new Date('2026-03-01T11:51:00Z'));
+    real.add(row(1), broken);
+    expect(real.isToBlame(row(1), broken)).toBe(false);
+    expect(real.now().due).toEqual([]);
   });
 
-  it('is forgotten past a bound, the oldest first', () => {
-    for (let id = 0; id < 600; id += 1) aside.add(row(id), broken, at(0));
-    const { codes } = aside.at(at(1));
-    expect([codes.size, codes.has(87), codes.has(88)]).toEqual([512, false, true]);
+  it('is never to blame for a key that is missing, nor for what may be the database’s', () => {
+    const denied = new StoreError('STORE_DENIED', '42501');
+    for (const [id, error] of [missing, denied].entries()) {
+      aside.add(row(id), error);
+      aside.sealed([row(9)]);
+      expect(aside.isToBlame(row(id), error)).toBe(false);
+    }
+  });
+
+  it('is never forgotten in its pause, however many there are', () => {
+    for (let id = 0; id < 100_100; id += 1) aside.add(row(id), broken);
+    expect(aside.now()).toMatchObject({ codes: { size: 100_100 }, due: [] });
+    seconds = 6;
+    const { codes } = aside.now();
+    expect([codes.size, codes.has(99), codes.has(100)]).toEqual([100_000, false, true]);
+  });
+
+  it('is forgotten when it is not tried for an hour', () => {
+    aside.add(row(1), broken);
+    seconds = 3_600;
+    aside.add(row(2), broken);
+    seconds = 3_604;
+    expect([...aside.now().codes.keys()]).toEqual([1, 2]);
+    seconds = 3_606;
+    expect([...aside.now().codes.keys()]).toEqual([2]);
   });
 });
 

@@ -1,83 +1,105 @@
 import { isCoded, type LinkId } from '#kernel';
 import type { Aside, QueuedDispatch } from '#mailbox';
+import { StoreError } from '#store';
+import { isKeyFault } from '#trust';
 import { isRowsFault } from '../rows-fault.js';
 
 /** Code of a row that cannot be sealed for a reason that no other code says. */
 export const sealFailed = 'SEAL_FAILED';
 
-/** First and longest wait before a row is tried again, and most rows that are remembered. */
+/** First and longest wait before a row is tried again. */
 const firstMs = 5_000;
 const longestMs = 60_000;
-const mostAside = 512;
-
-const keyCodes = new Set(['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID']);
-
-/** True when a key file is the reason: it says nothing against the document. */
-export const isKeys = (error: unknown): boolean => isCoded(error) && keyCodes.has(error.code);
+/** Longest time for which a row is remembered that is not tried again: mostly it is in the queue no more. */
+const rememberedMs = 3_600_000;
+/** Most rows that are remembered beside those in their pause, some 11 MB; a pause is short, so these are those of a minute. */
+const mostAside = 100_000;
 
 /** True when one row may be the reason why a batch fails: its values, its key, or what is stored beside it. */
 export const isSetAside = (error: unknown): boolean =>
-  isRowsFault(error) || isKeys(error) || (isCoded(error) && error.code === 'STORAGE_CORRUPT');
+  isRowsFault(error) || isKeyFault(error) || (isCoded(error) && error.code === 'STORAGE_CORRUPT');
+
+/** Code that an officer is shown. */
+const codeOf = (error: unknown): string =>
+  isCoded(error) && !(error instanceof StoreError) && !isRowsFault(error) ? error.code : sealFailed;
 
 type Row = Pick<QueuedDispatch, 'id' | 'linkId'>;
 
-interface Remembered extends Row {
+interface Remembered {
   readonly code: string;
-  readonly since: number;
   readonly tries: number;
   readonly until: number;
+  /** Batches that had left on its link when it first failed. */
+  readonly leftBefore: number;
 }
 
 /**
  * Queued rows that failed by themselves: left in the queue, with the reason, and tried again later. Kept in memory: a new process
- * tries each at once. `told` hears of every failure.
+ * tries each at once. `told` hears of every failure; `clock` counts milliseconds and is never set back.
  */
 export class SetAside {
+  /** The longest untried first. */
   private readonly rows = new Map<number, Remembered>();
-  /** When a document of a link last left. */
-  private readonly sealedAt = new Map<LinkId, number>();
+  /** Batches of each link that have left. */
+  private readonly batches = new Map<LinkId, number>();
 
-  constructor(private readonly told: (error: unknown) => void) {}
+  constructor(
+    private readonly told: (error: unknown) => void,
+    private readonly clock: () => number = () => performance.now(),
+  ) {}
 
-  /** Rows that are set aside, and those that are not tried now. */
-  at(now: Date): Aside {
-    const rows = [...this.rows.values()];
+  /** Rows that are set aside, and those of them that may be tried again. */
+  now(): Aside {
+    this.forget();
+    const now = this.clock();
+    const rows = [...this.rows];
     return {
-      codes: new Map(rows.map(({ id, code }) => [id, code])),
-      ids: rows.flatMap(({ id, until }) => (until > now.getTime() ? [id] : [])),
+      codes: new Map(rows.map(([id, { code }]) => [id, code])),
+      due: rows.flatMap(([id, { until }]) => (until <= now ? [id] : [])),
     };
   }
 
   /** Remembers a row that failed. Returns the code that its officer is shown. */
-  add({ id, linkId }: Row, error: unknown, now: Date): string {
+  add({ id, linkId }: Row, error: unknown): string {
     const before = this.rows.get(id);
     const tries = (before?.tries ?? 0) + 1;
-    const until = now.getTime() + Math.min(firstMs * 2 ** (tries - 1), longestMs);
-    const code = isCoded(error) && !isRowsFault(error) ? error.code : sealFailed;
+    const until = this.clock() + Math.min(firstMs * 2 ** (tries - 1), longestMs);
+    const code = codeOf(error);
     this.rows.delete(id);
-    this.rows.set(id, { id, linkId, code, since: before?.since ?? now.getTime(), tries, until });
-    for (const oldest of this.rows.keys()) {
-      if (this.rows.size <= mostAside) break;
-      this.rows.delete(oldest);
-    }
+    const leftBefore = before?.leftBefore ?? this.left(linkId);
+    this.rows.set(id, { code, tries, until, leftBefore });
+    this.forget();
     this.told(error);
     return code;
   }
 
-  /** Rows that were sealed. */
-  sealed(rows: readonly Row[], now: Date): void {
-    for (const { id, linkId } of rows) {
-      this.rows.delete(id);
-      this.sealedAt.set(linkId, now.getTime());
-    }
+  /** A batch that was sealed. */
+  sealed(rows: readonly Row[]): void {
+    for (const { id } of rows) this.rows.delete(id);
+    for (const linkId of new Set(rows.map((row) => row.linkId)))
+      this.batches.set(linkId, this.left(linkId) + 1);
   }
 
   /**
-   * True when the values of a row are the reason for certain: it failed before, and another document of its link has left since.
-   * Without that the link, the log or this machine may be the reason, and the row waits.
+   * True when the values of a row are the reason for certain: it failed before, and another document of its link has left since, by
+   * count, for a clock may be set back. Without that the link, the log or this machine may be the reason, and the row waits.
    */
   isToBlame({ id, linkId }: Row, error: unknown): boolean {
-    const since = this.rows.get(id)?.since ?? Infinity;
-    return isRowsFault(error) && (this.sealedAt.get(linkId) ?? 0) > since;
+    const before = this.rows.get(id)?.leftBefore ?? Infinity;
+    return isRowsFault(error) && this.left(linkId) > before;
+  }
+
+  private left(linkId: LinkId): number {
+    return this.batches.get(linkId) ?? 0;
+  }
+
+  /** Forgets rows, but none in its pause: as a new one it would be tried at once, again and again. */
+  private forget(): void {
+    const now = this.clock();
+    for (const [id, { until }] of this.rows) {
+      if (until > now) break;
+      if (this.rows.size <= mostAside && until + rememberedMs > now) break;
+      this.rows.delete(id);
+    }
   }
 }
