@@ -31,6 +31,10 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
   'test/bench/sql-counts.spec.ts': [1, 'statements that an instrument must count'],
   'test/e2e/running/deleted-suspension.ts': [1, 'rows that were taken away come back'],
   'test/exchange/stamps.integration.spec.ts': [2, 'the statement is refused'],
+  'test/exchange/unsealable.integration.spec.ts': [
+    4,
+    'a size that is refused, and hundreds of copies of what was signed',
+  ],
   'test/support/faulty-log.ts': [1, 'statements of the product are told apart'],
   'test/support/grown-log.ts': [1, 'made by the hundred thousand'],
   'test/support/kept-rows.ts': [1, 'all rows of all tables come back'],

@@ -100,6 +100,53 @@ describe('what cannot be sealed', () => {
     expect(two.a.errors).toEqual([]);
   }, 60_000);
 
+  it('by a number that no reader takes: no table has one, and the others would leave all the same', async () => {
+    const write = (thread: ThreadId): Promise<unknown> =>
+      two.a.sql(
+        `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size)
+         select id, 0, authority, compartment, repeat('0', 64), 1::bigint << 60 from cases.dispatch where id = $1`,
+        [thread],
+      );
+    const [first, poison, last] = (await three(async (thread) => {
+      await expect(write(thread)).rejects.toMatchObject({
+        constraint: 'attachment_ciphertext_size_check',
+      });
+      await two.a.sql(
+        'alter table cases.attachment drop constraint attachment_ciphertext_size_check',
+      );
+      await write(thread);
+    })) as [ThreadId, ThreadId, ThreadId];
+    await becomes(first, 'CLOSED OPENED');
+    await becomes(last, 'CLOSED OPENED');
+    await becomes(poison, 'VOID SEAL_FAILED');
+    expect(await abandoned(poison)).toEqual(['SEAL_FAILED']);
+    expect(two.a.setAside).toContainEqual(expect.objectContaining({ code: 'STORE_FAILED' }));
+    expect(two.a.errors).toEqual([]);
+  }, 90_000);
+
+  it('for a fault that may be the database’s: the others leave, and nothing is kept back', async () => {
+    await two.a.sql(
+      `create function mailbox.fail() returns boolean language plpgsql as $$ begin raise 'no'; end $$`,
+    );
+    await two.a.sql('grant execute on function mailbox.fail() to public');
+    const [first, faulty, last] = (await three((thread) =>
+      two.a.sql(
+        `alter table mailbox.outbox add constraint failing
+         check (state <> 'SEALED' or dispatch is distinct from '${thread}' or mailbox.fail())`,
+      ),
+    )) as [ThreadId, ThreadId, ThreadId];
+    await becomes(first, 'CLOSED OPENED');
+    await becomes(last, 'CLOSED OPENED');
+    await becomes(faulty, 'QUEUED SEAL_FAILED');
+    await eventually(() => Promise.resolve(two.a.setAside.length > 1), seconds);
+    expect(two.a.setAside).toContainEqual(expect.objectContaining({ detail: 'P0001' }));
+    expect(await fate(faulty)).toBe('QUEUED SEAL_FAILED');
+    expect(await abandoned(faulty)).toEqual([]);
+    await two.a.sql('alter table mailbox.outbox drop constraint failing');
+    await becomes(faulty, 'CLOSED OPENED');
+    expect(two.a.errors).toEqual([]);
+  }, 90_000);
+
   it('for want of a key: nothing is kept back, and all leave once the key is there', async () => {
     const key = join(two.a.folder, 'keys/sealer/storage-ENFORCEMENT-1.key');
     const threads = await three(() => rename(key, `${key}.away`));

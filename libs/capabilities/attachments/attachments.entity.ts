@@ -4,6 +4,7 @@ import { DispatchEntity } from '#schema/threads/threads.entity';
 /** Attachment of a dispatch. */
 @Entity({ schema: 'cases', name: 'attachment' })
 @Index('attachment_root_idx', ['root'])
+@Check('attachment_ciphertext_size_check', 'ciphertext_size between 0 and 9007199254740991')
 @Check(
   'attachment_scan_check',
   "scan ->> 'verdict' in ('CLEAN', 'INFECTED', 'NOT_SCANNED') and octet_length(scan::text) <= 1000",

@@ -7,6 +7,11 @@ const unreadable = Object.assign(new Error('EACCES'), { syscall: 'open', code: '
 describe('the fault of a row', () => {
   it.each([
     ['a value that its column does not take', new StoreError('STORE_FAILED', '22P05'), true],
+    [
+      'a number that no reader takes',
+      new StoreError('STORE_FAILED', '22003 int8 above 2^53'),
+      true,
+    ],
     ['a row that breaks a rule of its table', new StoreError('STORE_CONSTRAINT', 'c'), true],
     ['a row that is there already', new StoreError('STORE_DUPLICATE', 'c'), true],
     ['a refusal', new ExchangeError('PARENT_MISMATCH'), true],

@@ -22,10 +22,10 @@ export interface StoreOptions extends Connection {
   readonly lockTimeoutMs?: number;
 }
 
-/** `int8` comes back as a number: sequence numbers, sizes and counts stay far below 2^53; above it is an error. */
+/** Reads `int8` as a number. A value above 2^53 is an error, with the SQLSTATE of a value out of range: its row is the reason. */
 function parseInt8(value: string): number {
   const parsed = Number(value);
-  if (!Number.isSafeInteger(parsed)) throw new StoreError('STORE_FAILED', 'int8 above 2^53');
+  if (!Number.isSafeInteger(parsed)) throw new StoreError('STORE_FAILED', '22003 int8 above 2^53');
   return parsed;
 }
 

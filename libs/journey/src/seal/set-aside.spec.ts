@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { linkOf } from '../../../../test/support/journal.js';
+import { JournalError } from '#journal';
 import { StoreError } from '#store';
 import { ExchangeError } from '#threads';
 import { TrustError } from '#trust';
@@ -109,6 +110,12 @@ it.each([
   ['what was stored and changed', new TrustError('STORAGE_CORRUPT'), true],
   ['a chain that is broken', new TrustError('TRUST_CHAIN_BROKEN'), false],
   ['a State without its own directory', new ExchangeError('STATE_KEY_UNKNOWN'), false],
+  ['a number that no reader takes', new StoreError('STORE_FAILED', '22003 int8 above 2^53'), true],
+  ['what a table refuses by a trigger', new StoreError('STORE_FAILED', 'P0001'), true],
+  ['a right that a role has not', new StoreError('STORE_DENIED', '42501'), true],
+  ['a page that is damaged', new StoreError('STORE_DAMAGED', 'XX001'), true],
+  ['a log that is halted', new JournalError('LOG_HALTED'), false],
+  ['a file that cannot be read', Object.assign(new Error('EACCES'), { syscall: 'open' }), false],
   ['a database that is away', new StoreError('STORE_UNAVAILABLE'), false],
 ])('a batch is run row by row: %s', (_name, error, is) => {
   expect(isSetAside(error)).toBe(is);

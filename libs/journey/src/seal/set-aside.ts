@@ -1,7 +1,6 @@
 import { isCoded, type LinkId } from '#kernel';
 import type { Aside, QueuedDispatch } from '#mailbox';
 import { StoreError } from '#store';
-import { isKeyFault } from '#trust';
 import { isRowsFault } from '../rows-fault.js';
 
 /** Code of a row that cannot be sealed for a reason that no other code says. */
@@ -15,9 +14,15 @@ const rememberedMs = 3_600_000;
 /** Most rows that are remembered beside those in their pause, some 11 MB; a pause is short, so these are those of a minute. */
 const mostAside = 100_000;
 
-/** True when one row may be the reason why a batch fails: its values, its key, or what is stored beside it. */
+/** Codes by which a whole State stands still: no row is the reason. */
+const ofState = /^(TRUST_|LOG_|STATE_KEY_UNKNOWN$)/;
+
+/**
+ * True when one row may be the reason why a batch fails: false for what passes, for the machine beneath and for a fault of the whole
+ * State. Whether the row is to blame is judged apart.
+ */
 export const isSetAside = (error: unknown): boolean =>
-  isRowsFault(error) || isKeyFault(error) || (isCoded(error) && error.code === 'STORAGE_CORRUPT');
+  isRowsFault(error) || (isCoded(error) && error.action !== 'retry' && !ofState.test(error.code));
 
 /** Code that an officer is shown. */
 const codeOf = (error: unknown): string =>

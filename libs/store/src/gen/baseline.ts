@@ -426,6 +426,7 @@ CREATE TABLE "cases"."attachment" ("dispatch" uuid NOT NULL,
   "key_wrapped" bytea,
   "scan" jsonb,
   CONSTRAINT "attachment_scan_check" CHECK (scan ->> 'verdict' in ('CLEAN', 'INFECTED', 'NOT_SCANNED') and octet_length(scan::text) <= 1000),
+  CONSTRAINT "attachment_ciphertext_size_check" CHECK (ciphertext_size between 0 and 9007199254740991),
   CONSTRAINT "attachment_dispatch_fkey" FOREIGN KEY ("dispatch") REFERENCES "cases"."dispatch" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
   CONSTRAINT "attachment_pkey" PRIMARY KEY ("dispatch", "position"));
 CREATE INDEX "attachment_root_idx" ON "cases"."attachment"  ("root") ;
