@@ -70,13 +70,15 @@ export async function unlockKey(
   const bytes = binaryForm(input, 'PRIVATE KEY BLOCK', sealLimits.privateKey);
   requireOneSecretKey(bytes);
   let read: Secret;
+  let publicForm: Uint8Array;
   try {
     // A copy: what is read refers to its bytes, and whoever read the file writes over them.
     read = await readPrivateKey({ binaryKey: Uint8Array.from(bytes) });
+    // What can be read cannot always be written: a signature may hold a number of no bits.
+    publicForm = read.toPublic().write();
   } catch (cause) {
     throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
   }
-  const publicForm = read.toPublic().write();
   requireCanonical(bytes, publicForm);
   const certificate = await parseCertificate(publicForm);
   if (expected !== undefined && certificate.fingerprint !== expected)
