@@ -47,6 +47,7 @@ export const gates: readonly Goal[] = [
     of: ['exchanges, last minutes of the long load', states],
     over: [['exchanges, first minutes of the long load', states]],
   },
+  atMost(['not opened after the long load', states], 0, ''),
   atMost(['duplicates after the long load', states], 0, ''),
   // 50 MB.
   atMost(['largest growth of a process in the long load', states], 47.6, 'MiB'),
