@@ -1,4 +1,5 @@
 import {
+  createParamDecorator,
   Inject,
   Injectable,
   type CallHandler,
@@ -6,7 +7,6 @@ import {
   type NestInterceptor,
   type PipeTransform,
 } from '@nestjs/common';
-import { createParamDecorator } from '@nestjs/common';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { readShape, type ShapeClass } from '#contract';
 import type { CallContext } from './handles.js';
