@@ -25,7 +25,7 @@ const past = new Date(0);
 
 /** A question of a step, without the step's other parts. */
 const questionOf = (step: new (...parts: never[]) => { readonly due: Due }): string =>
-  new step().due.sql;
+  new step(...(Array.from({ length: 9 }, () => ({})) as never[])).due.sql;
 
 /** A question, the role that asks it, and the rows that make it due. */
 interface Case {

@@ -155,7 +155,9 @@ export async function madeOfStops(making: Making): Promise<void> {
   const why = { ...of, ground: 'ASYLUM_CLAIM', text: '' } as const;
   await make([b, 'ben', 'inbox.stop', why, ['case.stopped']]);
   const place = { ...of, inReplyTo: sent.id };
-  const withdrawal = await two.reply('ana', place, 'withdrawal', { reason: plainReason });
+  const { id: _, ...withdrawal } = await two.reply('ana', place, 'withdrawal', {
+    reason: plainReason,
+  });
   const told = ['msg.signed', 'case.closed', 'case.stopped'];
   await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, told]);
   await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, []]);
@@ -184,7 +186,8 @@ export async function madeOfReviews({ a, b, make }: Making, thread: ThreadId): P
         [thread],
       );
     await due();
-    await make([day, who, `${desk}.reviews`, page, ['item.viewed']]);
+    const { before, ...first } = page;
+    await make([day, who, `${desk}.reviews`, { ...first, after: before }, ['item.viewed']]);
     const until = timestamp(new Date(Date.now() + 3_600_000));
     const keeping = { thread, reason: 'PROCEEDINGS', until };
     await make([day, who, `${desk}.keep`, keeping, ['retention.reviewed']]);

@@ -94,11 +94,13 @@ describe('a duty officer who is nothing else', () => {
     });
     const proof = { thread, dispatch: sent.id, rseq: rseq ?? 0, purpose };
     expect(await codeOf(day.ask('ben', 'requests.receipt', proof))).toBeUndefined();
-    for (const list of ['list', 'notices', 'recalls', 'consents', 'owed', 'reviews'] as const)
+    for (const list of ['list', 'notices', 'recalls', 'consents', 'owed'] as const)
       expect([list, await codeOf(day.ask('ben', `requests.${list}`, page))]).toEqual([
         list,
         undefined,
       ]);
+    const reviewed = day.ask('ben', 'requests.reviews', { purpose, limit: 50, after: null });
+    expect(await codeOf(reviewed)).toBeUndefined();
     const words = { words: bodyOf.forward().subjectLine, purpose };
     const found = await day.ask('ben', 'requests.search', words);
     expect(found.threads.map((each) => each.thread)).toContain(thread);
