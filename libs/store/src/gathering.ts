@@ -1,9 +1,9 @@
 import type { Haste } from './haste.js';
 
 const shortestMs = 5;
-const longestMs = 40;
+const longestMs = 20;
 /** Pause after which the next wake-up is one of its own. */
-const calmMs = 100;
+const calmMs = 25;
 /** Wake-ups in a row that still leave at the shortest interval: those of one exchange. */
 const single = 3;
 
