@@ -15,7 +15,7 @@ import {
   ApiQuery,
   ApiResponse,
 } from '@nestjs/swagger';
-import { membersOf, type Call, type ShapeClass } from '#contract';
+import { membersOf, type Call, type CallMethodDecorator, type ShapeClass } from '#contract';
 import { bodyOf, describeShape, schemaOf } from './describe-shape.js';
 
 export type Verb = 'GET' | 'POST' | 'DELETE';
@@ -62,21 +62,13 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
   return [...params, ...query];
 }
 
-/** Type of a handler that hands on one call. */
-type Handler<Asked, Answer> = (caller: never, asked: Asked) => Promise<Answer>;
-type HandlerDecorator<Asked, Answer> = <H extends Handler<Asked, Answer>>(
-  target: object,
-  name: string,
-  descriptor: TypedPropertyDescriptor<H>,
-) => void;
-
 /** Serves a call of officers with a session at an address below those of the controller. */
 export function Route<Asked extends object, Answer extends object>(
   verb: Verb,
   path: string,
   call: Call<Asked, Answer>,
   { summary, description = '', status = 200 }: Operation,
-): HandlerDecorator<Asked, Answer> {
+): CallMethodDecorator<Asked, Answer> {
   const served: Served = { verb, path, call };
   const mark: CustomDecorator = SetMetadata(SERVED, served);
   return applyDecorators(

@@ -3,7 +3,7 @@ import { saysType, typeHeadBytes } from './file-types.model.js';
 import { filesHandedOn, filesOf, type AskedFile } from './held-files.rows.js';
 import {
   isJudgement,
-  saidOf,
+  saidIn,
   type DispatchRecord,
   type NewAttachment,
   type Said,
@@ -97,11 +97,7 @@ async function loadAround(sources: Kept, files: FilesWith): Promise<AttachingFac
     ...[...releases.values()].flatMap((each) => each.flatMap(({ answer }) => answer ?? [])),
   ];
   const found = beside.length === 0 ? [] : await cases.dispatchesById(tx, beside);
-  const said = new Map(carrying.said);
-  for (const record of found) {
-    const thread = carrying.threads.get(record.thread);
-    if (thread !== undefined) said.set(record.id, saidOf(cases, thread, record));
-  }
+  const said = new Map([...carrying.said, ...saidIn(cases, carrying.threads, found)]);
   return { ...carrying, said, with: files, recalls, releases };
 }
 
@@ -115,13 +111,12 @@ async function loadCarrying(
   const rows = named.length === 0 ? [] : await cases.threadsById(tx, named);
   const there = rows.filter((thread) => !cases.isErased(thread.id, thread));
   const threads = new Map(there.map((thread) => [thread.id, thread]));
-  const said = new Map<DocumentId, Said>();
-  for (const record of found) {
-    const thread = threads.get(record.thread);
-    if (thread !== undefined && !record.withheld)
-      said.set(record.id, saidOf(cases, thread, record));
-  }
-  return { records: new Map(found.map((record) => [record.id, record])), threads, said };
+  const given = found.filter(({ withheld }) => !withheld);
+  return {
+    records: new Map(found.map((record) => [record.id, record])),
+    threads,
+    said: saidIn(cases, threads, given),
+  };
 }
 
 /** Two files may share a keyed hash: what the document says decides. Pure. @throws Error of what cannot be read */

@@ -7,7 +7,14 @@ import {
   type StateCode,
   type ThreadId,
 } from '#kernel';
-import { orError, saidOf, type DispatchRecord, type Said, type ThreadRecord } from '#threads';
+import {
+  orError,
+  saidIn,
+  saidOf,
+  type DispatchRecord,
+  type Said,
+  type ThreadRecord,
+} from '#threads';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Item, Sources } from '#capabilities/capability';
 import { handlingIn, narrowingsIn } from './recalls.facts.js';
@@ -145,12 +152,7 @@ async function saidOfHeld(
           tx,
           narrowings.map(({ document }) => document),
         );
-  const said = new Map<DocumentId, Said>();
-  for (const record of [...found, ...ids.flatMap((id) => records.get(id) ?? [])]) {
-    const thread = threads.get(record.thread);
-    if (thread !== undefined) said.set(record.id, saidOf(cases, thread, record));
-  }
-  return said;
+  return saidIn(cases, threads, [...found, ...ids.flatMap((id) => records.get(id) ?? [])]);
 }
 
 /** The handling of each that is enclosed; undefined unless all are held and can be read. */
@@ -179,8 +181,15 @@ async function openedBy(
 ): Promise<'IN_ORDER' | Error> {
   const own = trust.own();
   const judging = { forwarder: own, directoryOf: knownDirectory(trust), at: new Date(at) };
-  try {
+  return openedAs(async () => {
     if (isKind(document, 'forward')) await openEnclosed(document, judging, handlings);
+  });
+}
+
+/** Whether what is enclosed opens, or the error by which it does not. */
+export async function openedAs(open: () => Promise<unknown>): Promise<'IN_ORDER' | Error> {
+  try {
+    await open();
     return 'IN_ORDER';
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -6,7 +6,7 @@ import {
   type ThreadId,
   type Timestamp,
 } from '#kernel';
-import { saidOf, type DispatchRecord, type Said, type ThreadRecord } from '#threads';
+import { saidIn, type DispatchRecord, type Said, type ThreadRecord } from '#threads';
 import { broughtBy } from '#capabilities/attachments/attaching.facts';
 import type { Sources } from '#capabilities/capability';
 import { narrowingsIn } from './recalls.facts.js';
@@ -66,10 +66,6 @@ export async function loadGivenOut(
     ...[...recalls.values()].flatMap((each) => narrowingsIn(each, ids).map((one) => one.document)),
     ...[...releases.values()].flatMap((each) => each.flatMap(({ answer }) => answer ?? [])),
   ]);
-  const said = new Map<DocumentId, Said>();
-  for (const record of [...beside, ...places.map((each) => each.record)]) {
-    const thread = threads.get(record.thread);
-    if (thread !== undefined) said.set(record.id, saidOf(cases, thread, record));
-  }
+  const said = saidIn(cases, threads, [...beside, ...places.map((each) => each.record)]);
   return { brought, recalls, releases, said };
 }

@@ -1,6 +1,6 @@
 import { isKind, type Document } from '#kernel';
 import type { Item, Sources } from '#capabilities/capability';
-import { knownDirectory } from './forwards.facts.js';
+import { knownDirectory, openedAs } from './forwards.facts.js';
 import { openAnswers } from '#trust';
 
 /** How the neighbour will find what an answer brings of those further on. */
@@ -18,13 +18,8 @@ export async function loadOnwardAnswers(
   return { opened };
 }
 
-async function openedBy(trust: Sources['trust'], document: Document): Promise<'IN_ORDER' | Error> {
-  try {
+const openedBy = (trust: Sources['trust'], document: Document): Promise<'IN_ORDER' | Error> =>
+  openedAs(async () => {
     if (isKind(document, 'recall-answer'))
       await openAnswers(document, trust.own(), knownDirectory(trust));
-    return 'IN_ORDER';
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return error;
-  }
-}
+  });

@@ -1,5 +1,5 @@
 import { isKind, type DocumentId, type StageView, type ThreadId } from '#kernel';
-import { orError, saidOf, type Said } from '#threads';
+import { orError, saidIn, type Said } from '#threads';
 import type { Item, Sources } from '#capabilities/capability';
 import type { Cases } from '#capabilities/cases';
 import { answeredBy, narrowingsIn, type RecallFacts } from './recalls.facts.js';
@@ -75,8 +75,9 @@ async function loadWords(
 ): Promise<Pick<HandedOnFacts, 'recalls' | 'said'>> {
   const records = await cases.dispatchesById(tx, ids);
   const places = [...new Set(records.map(({ thread }) => thread))];
+  const there = await cases.threadsById(tx, places);
   const threads = new Map(
-    (await cases.threadsById(tx, places)).map((thread) => [thread.id, thread]),
+    there.flatMap((thread) => (cases.isErased(thread.id, thread) ? [] : [[thread.id, thread]])),
   );
   const recalls = await cases.recalls.ofAll(tx, places);
   const narrowings = [...recalls.values()].flatMap((each) => narrowingsIn(each, ids));
@@ -84,12 +85,7 @@ async function loadWords(
     tx,
     narrowings.map(({ document }) => document),
   );
-  const said = new Map<DocumentId, Said>();
-  for (const record of [...records.filter(({ withheld }) => !withheld), ...words]) {
-    const thread = threads.get(record.thread);
-    if (thread === undefined || cases.isErased(thread.id, thread)) continue;
-    said.set(record.id, saidOf(cases, thread, record));
-  }
+  const said = saidIn(cases, threads, [...records.filter(({ withheld }) => !withheld), ...words]);
   return { recalls, said };
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentId, ThreadId } from '#kernel';
-import { saidOf, type DispatchHead, type Said } from '#threads';
+import { saidIn, type DispatchHead, type Said } from '#threads';
 import type { Item, Sources } from '#capabilities/capability';
 import { narrowingsIn } from './recalls.facts.js';
 import type { RecallRecord } from './recalls.rows.js';
@@ -36,10 +36,5 @@ export async function loadStaying(
     ...forwards,
     ...narrowings.map(({ document }) => document),
   ]);
-  const said = new Map<DocumentId, Said>();
-  for (const record of records) {
-    const thread = threads.get(record.thread);
-    if (thread !== undefined) said.set(record.id, saidOf(cases, thread, record));
-  }
-  return { openers, recalls, said };
+  return { openers, recalls, said: saidIn(cases, threads, records) };
 }

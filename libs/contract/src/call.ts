@@ -29,6 +29,15 @@ export type OnBus<C> =
     ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
     : never;
 
+/** Decorator of a method that is given who asks and what is asked, and answers; of another one the compiler refuses it. */
+export type CallMethodDecorator<Asked, Answer> = <
+  Method extends (who: never, asked: Asked) => Promise<Answer>,
+>(
+  target: object,
+  name: string,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
 /** Declares a call. */
 export const call = <Asked extends object, Answer extends object>(
   name: string,

@@ -10,9 +10,17 @@ const plain = (name: string): string => (/^[A-Za-z0-9_]{1,40}$/.test(name) ? nam
 function wrongMembers(errors: readonly ValidationError[], path = ''): string[] {
   return errors.flatMap((error) => {
     const name = `${path}${plain(error.property)}`;
-    const own = Object.keys(error.constraints ?? {}).map((rule) => `${name} (${rule})`);
+    const own = Object.keys(error.constraints ?? {}).map((rule) =>
+      rule === 'whitelistValidation' ? `${name} (not known here)` : `${name} (${rule})`,
+    );
     return [...own, ...wrongMembers(error.children ?? [], `${name}.`)];
   });
+}
+
+/** Names the members that are wrong and the rule each breaks, never what they held. */
+export function membersError(errors: readonly ValidationError[]): KernelError {
+  const members = wrongMembers(errors).slice(0, mostNamed);
+  return new KernelError('VALUE_INVALID', members.join(', ') || 'the body');
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -70,9 +78,8 @@ export function readShape<T extends object>(type: ShapeClass<T>, value: unknown)
     stopAtFirstError: true,
     validationError: { target: false, value: false },
   });
-  if (errors.length === 0) return shape;
-  const members = wrongMembers(errors).slice(0, mostNamed);
-  throw new KernelError('VALUE_INVALID', members.join(', ') || 'the members');
+  if (errors.length > 0) throw membersError(errors);
+  return shape;
 }
 
 const numeral = /^(?:0|-?[1-9]\d{0,15})$/;

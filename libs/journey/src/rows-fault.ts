@@ -17,7 +17,7 @@ export function isRowsFault(error: unknown): boolean {
 
 /** A row that is taken by itself. */
 export interface One<Row> {
-  /** Set once it is judged: what fails before is not its fault. */
+  /** Set once the row is claimed: what fails before is not its fault. */
   claimed?: Row | undefined;
   /** The one that failed alone, and how. */
   readonly doomed?: Row;

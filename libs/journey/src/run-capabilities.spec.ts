@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDocument, aDocumentId, aDocumentOf, at } from '../../../test/support/builders.js';
 import { aThread } from '../../../test/support/case-facts.js';
-import { documentKinds, type Document } from '#kernel';
+import { documentKinds, type Document, type DocumentKind } from '#kernel';
 import {
   beforeFiling,
   capabilities,
@@ -12,14 +12,12 @@ import {
   reading,
   seeking,
 } from './capabilities.js';
-import type { Capability, Item, Sources } from '#capabilities/capability';
+import type { Capability, End, Item, Sources } from '#capabilities/capability';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { ExchangeError } from '#threads';
 import { itemWithheld } from '#capabilities/disclosure/recalls.events';
 import {
   followAll,
-  isAsked,
-  judgeAll,
   loadFacts,
   refusalAlone,
   refusalOf,
@@ -63,11 +61,23 @@ function anyOf(name: string, kinds: Capability['kinds'], notes: unknown[]): Capa
   };
 }
 
+/** Whether any rule is asked of a kind at an end. */
+const isAsked = (registry: readonly Capability[], kind: DocumentKind, end: End): boolean =>
+  registry.some(
+    ({ kinds, rules }) => kinds.includes(kind) && rules.some(({ asks }) => asks[end] === true),
+  );
+
+/** Refusals of items whose facts are loaded together. */
+async function judgeAll(registry: readonly Capability[], items: readonly Item[], end: End) {
+  const loaded = await loadFacts(registry, none, items, end);
+  return new Map(items.map((item) => [item, refusalOf(registry, loaded, item, end)]));
+}
+
 describe('the registry', () => {
   it('gives each item the first refusal of its end, by the facts of its capability', async () => {
     const notes: unknown[] = [];
     const registry = [anyOf('first', ['recall'], notes), anyOf('second', documentKinds, notes)];
-    const refused = await judgeAll(registry, none, [request, recall], 'INTAKE');
+    const refused = await judgeAll(registry, [request, recall], 'INTAKE');
     expect(refused.get(request)).toMatchObject({ detail: 'second' });
     expect(refused.get(recall)).toMatchObject({ detail: 'first' });
     expect(notes).toEqual(['first loads 1', 'second loads 2']);

@@ -1,4 +1,4 @@
-import type { DocumentId, DocumentKind } from '#kernel';
+import type { DocumentId } from '#kernel';
 import type { Alone, Capability, End, Item, Rule, Sources } from '#capabilities/capability';
 import type { Draft } from '#journal';
 
@@ -14,10 +14,6 @@ const ofKind = ({ kinds }: Capability, items: readonly Item[]): Item[] =>
 
 const asksAt = ({ rules }: Capability, end: End): boolean =>
   rules.some(({ asks }) => asks[end] === true);
-
-/** Whether any rule is asked of a kind at an end: elsewhere the document need not be read for it. */
-export const isAsked = (registry: readonly Capability[], kind: DocumentKind, end: End): boolean =>
-  registry.some((capability) => capability.kinds.includes(kind) && asksAt(capability, end));
 
 /** Reads what the rules of an end need to know for all items together. */
 export async function loadFacts(
@@ -96,22 +92,6 @@ function refusalBy<Facts, Judged>(
     if (!(error instanceof Error)) throw error;
     return error;
   }
-}
-
-/** The refusals of those that may not pass. */
-export async function judgeAll(
-  registry: readonly Capability[],
-  sources: Sources,
-  items: readonly Item[],
-  end: End,
-): Promise<ReadonlyMap<Item, Error>> {
-  const loaded = await loadFacts(registry, sources, items, end);
-  const refused = new Map<Item, Error>();
-  for (const item of items) {
-    const refusal = refusalOf(registry, loaded, item, end);
-    if (refusal !== undefined) refused.set(item, refusal);
-  }
-  return refused;
 }
 
 /** Judges one document. Gives the facts it was judged by; throws its refusal. */

@@ -1,13 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import type { Call } from '#contract';
-
-type Handler<Asked, Answer> = (officer: never, asked: Asked) => Promise<Answer>;
-type HandlerDecorator<Asked, Answer> = <H extends Handler<Asked, Answer>>(
-  target: object,
-  name: string,
-  descriptor: TypedPropertyDescriptor<H>,
-) => void;
+import type { Call, CallMethodDecorator } from '#contract';
 
 /** What Nest keeps of a handler besides its pattern. */
 export interface Extras {
@@ -17,8 +10,8 @@ export interface Extras {
 /** Answers a call of officers with a session, in every service that its rights name. */
 export const Handles = <Asked extends object, Answer extends object>(
   call: Call<Asked, Answer>,
-): HandlerDecorator<Asked, Answer> =>
-  MessagePattern(call.name, { call } satisfies Extras) as HandlerDecorator<Asked, Answer>;
+): CallMethodDecorator<Asked, Answer> =>
+  MessagePattern(call.name, { call } satisfies Extras) as CallMethodDecorator<Asked, Answer>;
 
 /** A call under way: Nest's context of its handler. */
 export interface CallContext<Session = unknown> {

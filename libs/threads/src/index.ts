@@ -41,7 +41,7 @@ export {
   onRoster,
   threadColumns,
 } from './rows.js';
-export { orError, type Said, saidOf } from './said.js';
+export { orError, type Said, saidIn, saidOf } from './said.js';
 export { keepScan, scanRow } from './scans.js';
 export { signedDispatch } from './signed-dispatch.js';
 export { type SignedProof, officerByLog, ownEventKeys, signedProofs } from './signed-proof.js';
