@@ -87,6 +87,8 @@ class ReaderWriter {
         return this.#helper(form.is);
       case 'number':
         return this.#helper(form.whole ? 'integer' : 'number');
+      case 'numbers':
+        return `${this.#helper('numbers')}(${form.most})`;
       case 'json':
         return this.#helper('anything');
       case 'one':

@@ -59,9 +59,9 @@ const servedBy = (reflector: Reflector, handler: object): Served | undefined =>
 function doorTo(reflector: Reflector, handler: object): Door {
   const served = servedBy(reflector, handler);
   if (served === undefined) return doorOf(routeOf(reflector, handler));
-  const { call } = served;
+  const { call, open } = served;
   const asks = answering(call).map((service) => `${service}.${call.name}` as Pattern);
-  return { open: false, asks };
+  return { open, asks };
 }
 
 /** Denies by default: a handler without a row is closed to everybody. */

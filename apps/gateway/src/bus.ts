@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subjectOf, type CallBus, type Caller } from '#api';
 import type { Calls, Pattern } from '#capabilities/calls';
-import type { Call } from '#contract';
+import type { Call, OpenCall } from '#contract';
 import type { Door } from './doors.js';
 import { GatewayError } from './errors.js';
 
@@ -42,6 +42,21 @@ export class DoorBus implements Bus, CallBus {
     const input: unknown = { ...asked, session: caller.session };
     // The service reads it as the shape of the call; its answer is of the shape, too.
     const answer: unknown = await this.request(pattern, input as never);
+    return answer as Answer;
+  }
+
+  /** @throws ROUTE_CLOSED, or the refusal of the service */
+  async askOpen<Asked extends object, Answer extends object>(
+    call: OpenCall<Asked, Answer>,
+    asked: Asked,
+    timeoutMs?: number,
+  ): Promise<Answer> {
+    const input: unknown = { ...asked };
+    const answer: unknown = await this.request(
+      subjectOf(call) as Pattern,
+      input as never,
+      timeoutMs,
+    );
     return answer as Answer;
   }
 

@@ -1,4 +1,4 @@
-import type { Answering, Call } from '#contract';
+import type { Answering, Call, OpenCall } from '#contract';
 import type { Caller } from './caller.js';
 
 /** The internal bus, as a controller sees it. */
@@ -8,6 +8,13 @@ export interface CallBus {
     call: Call<Asked, Answer>,
     caller: Caller,
     asked: Asked,
+  ): Promise<Answer>;
+
+  /** Asks without a session. Waits so many milliseconds at most, if they are given. */
+  askOpen<Asked extends object, Answer extends object>(
+    call: OpenCall<Asked, Answer>,
+    asked: Asked,
+    timeoutMs?: number,
   ): Promise<Answer>;
 }
 
@@ -19,7 +26,9 @@ export const answering = ({ rights }: Call): readonly Answering[] =>
   Object.keys(rights) as Answering[];
 
 /** Subject of a call on the bus: of a call that both desks answer, the caller's. */
-export function subjectOf(call: Call, { side }: Pick<Caller, 'side'>): string {
+export function subjectOf(call: Call, caller?: Pick<Caller, 'side'>): string {
   const [only, ...others] = answering(call);
-  return `${others.length === 0 ? only : side}.${call.name}`;
+  const service = others.length === 0 ? only : caller?.side;
+  if (service === undefined) throw new Error(`${call.name} is answered by several services`);
+  return `${service}.${call.name}`;
 }

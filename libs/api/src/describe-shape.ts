@@ -30,6 +30,11 @@ const schemas: Schemas = {
     type: typeof values[0] === 'number' ? 'integer' : 'string',
     enum: [...values],
   }),
+  numbers: ({ most }) => ({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    maxProperties: most,
+  }),
   part: () => {
     throw new Error('a shape within an address');
   },

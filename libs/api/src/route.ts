@@ -15,7 +15,15 @@ import {
   ApiQuery,
   ApiResponse,
 } from '@nestjs/swagger';
-import { membersOf, type Call, type CallMethodDecorator, type ShapeClass } from '#contract';
+import {
+  isOpenCall,
+  membersOf,
+  type Call,
+  type CallMethodDecorator,
+  type OpenCall,
+  type OpenMethodDecorator,
+  type ShapeClass,
+} from '#contract';
 import { bodyOf, describeShape, schemaOf } from './describe-shape.js';
 
 export type Verb = 'GET' | 'POST' | 'DELETE';
@@ -27,6 +35,8 @@ export interface Served {
   /** Below the addresses of its controller. */
   readonly path: string;
   readonly call: Call;
+  /** Lets everybody in; else the caller has a session. */
+  readonly open: boolean;
 }
 
 /** Name under which Nest keeps the route of a handler. */
@@ -38,6 +48,8 @@ interface Operation {
   readonly description?: string;
   /** Of what it answers; 200 without it. */
   readonly status?: 200 | 201;
+  /** Asks for a session although its call needs none. */
+  readonly session?: true;
 }
 
 /** A parameter or a body, as the API description says it. */
@@ -62,20 +74,33 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
   return [...params, ...query];
 }
 
-/** Serves a call of officers with a session at an address below those of the controller. */
+/** Serves a call at an address below those of the controller. */
+export function Route<Asked extends object, Answer extends object>(
+  verb: Verb,
+  path: string,
+  call: OpenCall<Asked, Answer>,
+  operation: Operation,
+): OpenMethodDecorator<Asked, Answer>;
 export function Route<Asked extends object, Answer extends object>(
   verb: Verb,
   path: string,
   call: Call<Asked, Answer>,
-  { summary, description = '', status = 200 }: Operation,
-): CallMethodDecorator<Asked, Answer> {
-  const served: Served = { verb, path, call };
+  operation: Operation,
+): CallMethodDecorator<Asked, Answer>;
+export function Route(
+  verb: Verb,
+  path: string,
+  call: Call,
+  { summary, description = '', status = 200, session }: Operation,
+): MethodDecorator {
+  const open = isOpenCall(call) && session !== true;
+  const served: Served = { verb, path, call, open };
   const mark: CustomDecorator = SetMetadata(SERVED, served);
   return applyDecorators(
     verbs[verb](path),
     HttpCode(status),
     mark,
-    ApiBearerAuth(),
+    ...(open ? [] : [ApiBearerAuth()]),
     ApiOperation({ summary, description }),
     ...describeAsked(verb, path, call.asked),
     ApiResponse({ status, description: '', type: describeShape(call.answer) }),

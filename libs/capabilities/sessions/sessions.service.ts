@@ -121,13 +121,17 @@ export class Sessions {
     }
   }
 
-  /** As `admit`, of a call with a shape: tells its handler who asks, and keeps what it refuses on record as `answer` does. */
+  /**
+   * As `admit`, of a call with a shape: tells its handler who asks, and keeps what it refuses on record as `answer` does.
+   * Behind an open call nobody stands: what it refuses is counted.
+   */
   admitCall<T>(
     context: { readonly pattern: string; readonly token: unknown; officer?: unknown },
     asked: object,
     run: () => Promise<T>,
   ): Promise<T> {
     const pattern = context.pattern as Pattern;
+    if (isOpen(pattern)) return this.refusals.noting(pattern, run);
     const input = { ...asked, session: context.token } as Asking;
     return this.admit(pattern, input, () =>
       this.answer(pattern, input, (session) => {

@@ -16,18 +16,28 @@ export interface Call<Asked extends object = object, Answer extends object = obj
   readonly name: string;
   readonly asked: ShapeClass<Asked>;
   readonly answer: ShapeClass<Answer>;
-  /**
-   * Who may ask each service. A service without a line does not answer. `open` needs no session: what it takes is signed
-   * itself, or it tells nothing.
-   */
+  /** Who may ask each service. A service without a line does not answer. */
   readonly rights: Readonly<Partial<Record<Answering, Right | 'open'>>>;
 }
 
+/** Call that needs no session, because what it takes is signed itself or it tells nothing of a case. */
+export interface OpenCall<
+  Asked extends object = object,
+  Answer extends object = object,
+> extends Call<Asked, Answer> {
+  readonly open: true;
+}
+
+/** True for a call that needs no session. */
+export const isOpenCall = (asked: Call): asked is OpenCall => 'open' in asked;
+
 /** Message and answer of a call as they stand on the bus. */
 export type OnBus<C> =
-  C extends Call<infer Asked, infer Answer>
-    ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
-    : never;
+  C extends OpenCall<infer Asked, infer Answer>
+    ? { readonly in: Asked; readonly out: Answer }
+    : C extends Call<infer Asked, infer Answer>
+      ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
+      : never;
 
 /** Decorator of a method that is given who asks and what is asked, and answers; of another one the compiler refuses it. */
 export type CallMethodDecorator<Asked, Answer> = <
@@ -38,10 +48,29 @@ export type CallMethodDecorator<Asked, Answer> = <
   descriptor: TypedPropertyDescriptor<Method>,
 ) => void;
 
-/** Declares a call. */
+/** The same for a call that needs no session: nobody stands behind what is asked. */
+export type OpenMethodDecorator<Asked, Answer> = <Method extends (asked: Asked) => Promise<Answer>>(
+  target: object,
+  name: string,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
+/** Declares a call of officers with a session. */
 export const call = <Asked extends object, Answer extends object>(
   name: string,
   asked: ShapeClass<Asked>,
   answer: ShapeClass<Answer>,
-  rights: Call['rights'],
+  rights: Readonly<Partial<Record<Answering, Right>>>,
 ): Call<Asked, Answer> => ({ name, asked, answer, rights });
+
+/** Declares a call without a session, which one service answers. */
+export const openCall = <Asked extends object, Answer extends object>(
+  name: string,
+  asked: ShapeClass<Asked>,
+  answer: ShapeClass<Answer>,
+  service: Answering,
+): OpenCall<Asked, Answer> => ({
+  ...{ name, asked, answer },
+  rights: { [service]: 'open' },
+  open: true,
+});

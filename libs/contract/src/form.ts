@@ -22,6 +22,8 @@ export type Form =
   /** Byte array on the bus, base64 with padding over HTTP. `max` in bytes. */
   | { readonly is: 'bytes'; readonly min: number; readonly max: number }
   | { readonly is: 'one'; readonly values: readonly (string | number)[] }
+  /** Numbers by name, at most so many. */
+  | { readonly is: 'numbers'; readonly most: number }
   | { readonly is: 'part'; readonly type: () => ShapeClass }
   /** A value with a JSON Schema of its own. */
   | { readonly is: 'json'; readonly schema: object };

@@ -1,13 +1,27 @@
 export {
   call,
+  isOpenCall,
+  openCall,
   type Answering,
   type Call,
   type CallMethodDecorator,
   type OnBus,
+  type OpenCall,
+  type OpenMethodDecorator,
   type Right,
 } from './call.js';
 export { membersOf, type Form, type Member, type Parser, type ShapeClass } from './form.js';
-export { Bytes, Decimal, Flag, Json, One, Parsed, Part, Text, Whole } from './members.js';
+export { Bytes, Decimal, Flag, Json, Numbers, One, Parsed, Part, Text, Whole } from './members.js';
 export { fromText, membersError, readShape } from './read-shape.js';
-export { anyone, asked, askedToo, asking, desks, desksToo, purposeful } from './rights.js';
-export { mostOfPage, OfThread, Page, ReadOfThread, ReadPage } from './shapes.js';
+export {
+  anyone,
+  asked,
+  askedToo,
+  asking,
+  auditing,
+  conditioned,
+  desks,
+  desksToo,
+  purposeful,
+} from './rights.js';
+export { mostOfPage, Nothing, OfThread, Page, Read, ReadOfThread, ReadPage } from './shapes.js';

@@ -14,6 +14,7 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  isObject,
   isString,
 } from 'class-validator';
 import { declareMember, type Form, type Member, type Parser, type ShapeClass } from './form.js';
@@ -58,6 +59,9 @@ const parses = (parse: Parser<unknown>, value: unknown): boolean => {
 
 const lengthOf = (value: unknown): number => (value instanceof Uint8Array ? value.length : -1);
 
+const areNumbers = (values: readonly unknown[], most: number): boolean =>
+  values.length <= most && values.every(Number.isFinite);
+
 const checkOf = (name: string, validate: (value: unknown) => boolean, each: boolean) =>
   ValidateBy({ name, validator: { validate } }, { each });
 
@@ -91,6 +95,9 @@ const checks: Checks = {
     return [checkOf('bytes', fits, each)];
   },
   one: ({ values }, each) => [IsIn(values, { each })],
+  numbers: ({ most }, each) => [
+    checkOf('numbers', (value) => isObject(value) && areNumbers(Object.values(value), most), each),
+  ],
   part: (_, each) => [IsObject({ each }), ValidateNested({ each })],
   json: (_, each) => [IsObject({ each })],
 };
@@ -179,6 +186,13 @@ export const One = <const V extends string | number, const E extends Extra = obj
   values: readonly V[],
   extra: E = {} as E,
 ): MemberDecorator<V, E> => decorate<V, E>({ is: 'one', values }, extra);
+
+/** Finite numbers by name, at most so many. */
+export const Numbers = <const E extends Extra = object>(
+  most: number,
+  extra: E = {} as E,
+): MemberDecorator<Readonly<Record<string, number>>, E> =>
+  decorate<Readonly<Record<string, number>>, E>({ is: 'numbers', most }, extra);
 
 /** Nested shape. */
 export const Part = <V extends object, const E extends Extra = object>(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseOfficerId, type OfficerId } from '#kernel';
-import { Bytes, Flag, One, Parsed, Part, Text, Whole } from './members.js';
+import { Bytes, Flag, Numbers, One, Parsed, Part, Text, Whole } from './members.js';
 import { fromText, readShape } from './read-shape.js';
 
 class Inner {
@@ -26,6 +26,11 @@ class Asked extends Page {
   readonly more: readonly Inner[];
   @Flag({ maybe: true })
   readonly all?: boolean | undefined;
+}
+
+class Counted {
+  @Numbers(2)
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 class Empty {}
@@ -115,5 +120,12 @@ describe('a shape', () => {
     expect(fromText(Asked, given)).toEqual({ limit: 7, all: true, officer: '12' });
     expect(fromText(Asked, { limit: '07', all: 'yes' })).toEqual({ limit: '07', all: 'yes' });
     expect(fromText(Asked, { limit: ['7', '8'] })).toEqual({ limit: ['7', '8'] });
+  });
+
+  it('holds finite numbers by name, as many as it says', () => {
+    const counts = { 'disk.freeMib': 7, x: -1.5 };
+    expect(readShape(Counted, { counts })).toEqual({ counts });
+    for (const odd of [{ ...counts, y: 1 }, { x: '1' }, { x: NaN }, { x: null }, [1], null, 'x'])
+      expect(() => readShape(Counted, { counts: odd })).toThrow('counts (numbers)');
   });
 });

@@ -9,6 +9,10 @@ export const askedToo: Right = { roles: ['DUTY_OFFICER', ...decidingRoles] };
 /** The duty desk hands on and tells unasked; which documents are whose to sign, `signersOf` says. */
 export const desks: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 export const desksToo: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
+/** Questions about the custody log. */
+export const auditing: Right = { roles: ['AUDITOR'] };
+/** Questions about how the gateway and its log are, without case data. */
+export const conditioned: Right = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
 
 /** A read of case or person data: Directive (EU) 2016/680 art. 25 wants the justification of each. */
 export const purposeful = (

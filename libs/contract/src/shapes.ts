@@ -3,6 +3,15 @@ import { One, Parsed, Whole } from './members.js';
 
 const purposeWords = { description: 'Why the officer reads; logged before anything is shown.' };
 
+/** What a call asks that has no members. */
+export class Nothing {}
+
+/** A read of case or person data, for a stated purpose. */
+export class Read {
+  @One(deskPurposes, purposeWords)
+  readonly purpose: DeskPurpose;
+}
+
 /** A thread by its id. */
 export class OfThread {
   @Parsed(parseThreadId, { description: 'Thread id.' })

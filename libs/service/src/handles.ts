@@ -1,17 +1,22 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import type { Call, CallMethodDecorator } from '#contract';
+import type { Call, CallMethodDecorator, OpenCall, OpenMethodDecorator } from '#contract';
 
 /** What Nest keeps of a handler besides its pattern. */
 export interface Extras {
   readonly call: Call;
 }
 
-/** Answers a call of officers with a session, in every service that its rights name. */
-export const Handles = <Asked extends object, Answer extends object>(
+/** Answers a call in every service that its rights name. */
+export function Handles<Asked extends object, Answer extends object>(
+  call: OpenCall<Asked, Answer>,
+): OpenMethodDecorator<Asked, Answer>;
+export function Handles<Asked extends object, Answer extends object>(
   call: Call<Asked, Answer>,
-): CallMethodDecorator<Asked, Answer> =>
-  MessagePattern(call.name, { call } satisfies Extras) as CallMethodDecorator<Asked, Answer>;
+): CallMethodDecorator<Asked, Answer>;
+export function Handles(call: Call): MethodDecorator {
+  return MessagePattern(call.name, { call } satisfies Extras);
+}
 
 /** A call under way: Nest's context of its handler. */
 export interface CallContext<Session = unknown> {
@@ -20,7 +25,7 @@ export interface CallContext<Session = unknown> {
   readonly call: Call;
   /** Opaque token, as it came. */
   readonly token: unknown;
-  /** Officer's session, once admitted. */
+  /** Officer's session, once admitted; nobody's of an open call. */
   officer?: Session;
 }
 

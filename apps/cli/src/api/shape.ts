@@ -72,6 +72,17 @@ export const list =
     return value.map((item, i) => at(String(i), read, item));
   };
 
+/** Numbers by name. */
+export const numbers =
+  (most: number): Reader<Readonly<Record<string, number>>> =>
+  (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return expected('numbers by name');
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+    if (entries.length > most) return expected(`at most ${most} numbers`);
+    return Object.fromEntries(entries.map(([name, each]) => [name, at(name, number, each)]));
+  };
+
 /** The named members; others are left out, so that a newer server may say more. */
 export const object =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { call, isOpenCall, openCall, type CallMethodDecorator, type OnBus } from './call.js';
+import { Text } from './members.js';
+import { anyone } from './rights.js';
+import { Nothing } from './shapes.js';
+
+class Word {
+  @Text()
+  readonly word: string;
+}
+
+const told = openCall('told', Word, Nothing, 'audit');
+const asked = call('asked', Word, Nothing, { audit: anyone });
+
+/** Stands for a decorator: the compiler refuses methods that are not of the call. */
+const handles =
+  <A, B>(): CallMethodDecorator<A, B> =>
+  () =>
+    undefined;
+
+class Handlers {
+  @handles<Word, Nothing>()
+  first(_: never, { word }: Word): Promise<Nothing> {
+    return Promise.resolve({ word });
+  }
+
+  // @ts-expect-error what is asked is no number
+  @handles<Word, Nothing>()
+  second(_: never, word: number): Promise<Nothing> {
+    return Promise.resolve({ word });
+  }
+}
+
+describe('a call', () => {
+  it('that is open needs no session, and one service answers it', () => {
+    const message: OnBus<typeof told>['in'] = { word: 'x' };
+    expect([isOpenCall(told), told.rights]).toEqual([true, { audit: 'open' }]);
+    expect(message).toEqual({ word: 'x' });
+  });
+
+  it('of officers carries their session', () => {
+    // @ts-expect-error nobody asks
+    const message: OnBus<typeof asked>['in'] = { word: 'x' };
+    expect([isOpenCall(asked), message]).toEqual([false, { word: 'x' }]);
+    // @ts-expect-error a right that is open makes no open call: the handler would ask who is there
+    const wrong = call('wrong', Word, Nothing, { audit: 'open' });
+    expect(isOpenCall(wrong)).toBe(false);
+    expect(Object.getOwnPropertyNames(Handlers.prototype)).toHaveLength(3);
+  });
+});
