@@ -18,7 +18,7 @@ const slices = 'libs/capabilities';
 const doors: Readonly<Record<string, (owner: string) => boolean>> = {
   kernel: (owner) => owner === slices,
   capabilities: () => true,
-  journey: (owner) => owner.startsWith('apps/'),
+  journey: (owner) => owner.startsWith('apps/') || owner === 'libs/desk',
   schema: (owner) => owner === slices,
 };
 
@@ -196,6 +196,23 @@ describe('slices', () => {
       return does || clocks.test(readFileSync(file, 'utf8'));
     });
     expect(impure.map(named)).toEqual([]);
+  });
+
+  it('are put together by their modules, which nothing but services and other modules imports', () => {
+    const runners = ['requests', 'inbox', 'audit'].map((name) => join(root, 'apps', name));
+    const importers = ['libs', 'apps']
+      .flatMap((folder) => sources(join(root, folder)))
+      .filter((file) =>
+        importsOf(file).some(({ specifier }) => /^[#.].*\.module(\.js)?$/.test(specifier)),
+      );
+    expect(importers.length).toBeGreaterThan(2);
+    const others = importers.filter(
+      (file) =>
+        sortOf(file) !== 'module' &&
+        !file.includes('libs/desk/') &&
+        !runners.some((runner) => file.startsWith(`${runner}/`)),
+    );
+    expect(others.map((file) => relative(root, file))).toEqual([]);
   });
 
   it('keep typeorm in entities, which nothing of a service imports', () => {

@@ -127,6 +127,13 @@ export const libraries: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:crypto', 'node:perf_hooks'],
   },
+  desk: {
+    libs: [
+      ...['kernel', 'words', 'store', 'trust', 'access', 'journal', 'mailbox', 'objects', 'scan'],
+      ...['host', 'service', 'capabilities', 'journey', 'runtime'],
+    ],
+    packages: ['@nestjs/common', '@nestjs/core'],
+  },
 };
 
 /** Sorts of files that a slice has, named by their ending. */
@@ -163,6 +170,8 @@ export const sorts = {
   controller: 'capabilities',
   /** Answers to calls on the bus. */
   handlers: 'capabilities',
+  /** Handlers and services of the slice, and what they need of others: for runners and other modules alone. */
+  module: 'capabilities',
 } as const;
 
 /** What only these sorts may import besides their row: the framework and the classes of the contracts. */
@@ -173,6 +182,10 @@ export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
   },
   handlers: { libs: ['contract', 'shapes', 'service'], packages: ['@nestjs/common'] },
   contract: { libs: ['contract', 'shapes'], packages: [] },
+  module: { libs: [], packages: ['@nestjs/common'] },
+  service: { libs: [], packages: ['@nestjs/common'] },
+  queries: { libs: [], packages: ['@nestjs/common'] },
+  jobs: { libs: [], packages: ['@nestjs/common'] },
 };
 
 /** Files at the root of `libs/capabilities`: what is of all slices. */
@@ -182,11 +195,12 @@ export const ofAllSlices = [
   'cases.ts',
   'file-calls.ts',
   'capability.ts',
+  'tokens.ts',
 ] as const;
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {
-  libs: Object.keys(libraries).filter((name) => name !== 'service' && name !== 'scan'),
+  libs: Object.keys(libraries).filter((name) => !['service', 'scan', 'desk'].includes(name)),
   packages: ['node:crypto', 'node:process'],
 };
 const service: Layer = {

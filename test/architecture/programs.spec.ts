@@ -48,6 +48,15 @@ describe('programs', () => {
     },
   );
 
+  it.each(['sealer', 'opener', 'exchange'])(
+    'hold no framework beside keys or at the border: %s',
+    (app) => {
+      const framed = /node_modules\/(@nestjs|class-validator|class-transformer|rxjs)\//;
+      expect(programs.get('requests')?.some((name) => framed.test(name))).toBe(true);
+      expect(programs.get(app)?.filter((name) => framed.test(name))).toEqual([]);
+    },
+  );
+
   it('are those of seven services and the command line, which sets a State up', () => {
     expect(programs.size).toBe(8);
     const files = programs.get('cli') ?? [];

@@ -7,4 +7,6 @@ export const testLimits = () => ({
   attachmentsPerDocument: 16,
   silenceUrgentMinutes: 15,
   silenceMinutes: 240,
+  sessionMinutes: 480,
+  idleMinutes: 15,
 });

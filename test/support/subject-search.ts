@@ -4,8 +4,8 @@ import type { TestGateway } from './gateway.js';
 
 /** What a State keeps of whoever bears a name, as its data protection officer sees it; who looks does not matter here. */
 export async function factsOf(gateway: TestGateway, who: string, name: string) {
-  const { store, cases, journal } = await gateway.parts('requests');
-  const search = new SearchSubject(store, cases, journal, gateway.state.state);
+  const { store, trust, cases, journal } = await gateway.parts('requests');
+  const search = new SearchSubject(store, cases, journal, trust);
   try {
     const found = await search.run(gateway.session(who), {
       ...{ ground: 'ACCESS', reference: 'DP 1', names: [name], birthDate: null, numbers: [] },

@@ -1,21 +1,23 @@
-import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type LoggerService,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
-import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
-import { CountRequests } from '#capabilities/statistics/count-requests.queries';
-import { type DuePoll, ownPollMs } from '#runtime';
-import { FindEvents } from '#capabilities/audit/find-events.queries';
-import { LogCondition } from '#capabilities/audit/log-condition.queries';
-import { MirrorLog } from '#capabilities/audit/mirror-log.queries';
-import { ReadLog } from '#capabilities/audit/read-log.queries';
-import { ReadServices } from '#capabilities/audit/services.queries';
+import { AuditModule } from '#capabilities/audit/audit.module';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
-import { Sessions } from '#capabilities/sessions/sessions.service';
+import { StatisticsModule } from '#capabilities/statistics/statistics.module';
+import { AdmissionModule } from '#desk';
+import { type DuePoll, ownPollMs } from '#runtime';
+import { busServerOptions } from '#service';
 import { Pump } from '#store';
-import { busExceptionProvider, busServerOptions } from '#service';
 import type { BusServerOptions } from '#transport';
 import { LogHandlers } from './log-handlers.js';
-import { type LogParts, logSteps } from './log-steps.js';
+import { type LogParts, type LogStep, logSteps } from './log-steps.js';
 
 export interface AuditParts extends LogParts {
   /** How long sessions live. */
@@ -26,26 +28,56 @@ export interface AuditParts extends LogParts {
   readonly due: DuePoll;
 }
 
-@Module({})
-class AuditModule {}
+/** Auditors' questions. */
+@Module({ imports: [AuditModule, StatisticsModule], controllers: [LogHandlers] })
+export class AuditorsDesk {}
 
-function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
-  const { store, trust, journal, limits } = parts;
-  const questions = new AuditorQuestions(store, trust, journal, limits);
-  return {
-    module: AuditModule,
-    controllers: [LogHandlers],
-    providers: [
-      busExceptionProvider,
-      { provide: ReadLog, useValue: new ReadLog(questions, journal) },
-      { provide: FindEvents, useValue: new FindEvents(questions) },
-      { provide: CountRequests, useValue: new CountRequests(questions) },
-      { provide: LogCondition, useValue: new LogCondition(questions) },
-      { provide: MirrorLog, useValue: new MirrorLog(questions, journal) },
-      { provide: ReadServices, useValue: new ReadServices(store) },
-      { provide: RecordRefusals, useValue: refusals },
-    ],
-  };
+const PARTS = Symbol('audit parts');
+
+/** Keeps the custody log while the service runs. */
+@Module({})
+class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #ended = new AbortController();
+  #pumps: readonly Pump[] = [];
+
+  constructor(
+    @Inject(PARTS) private readonly parts: AuditParts,
+    private readonly refusals: RecordRefusals,
+  ) {}
+
+  static of(parts: AuditParts): DynamicModule {
+    return {
+      module: LogKeeper,
+      imports: [AdmissionModule.of(parts), AuditorsDesk],
+      providers: [{ provide: PARTS, useValue: parts }],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    const run = (): Promise<boolean> => this.refusals.run().then(() => false);
+    const steps = logSteps(this.parts, this.#ended.signal);
+    this.#pumps = [...steps, { wake: 'refusals', run, pollMs: 60_000 }].map((step) =>
+      this.#pump(step),
+    );
+    for (const pump of this.#pumps) pump.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#ended.abort();
+    for (const pump of this.#pumps) await pump.stop();
+  }
+
+  #pump({ wake, run, due, ...options }: LogStep): Pump {
+    const pump = new Pump(this.parts.store, wake, run, {
+      ...(due !== undefined && { pollMs: ownPollMs }),
+      ...options,
+      onError: (error) => {
+        this.parts.onProblem(wake, error);
+      },
+    });
+    if (due !== undefined) this.parts.due.add(due, () => pump.wake());
+    return pump;
+  }
 }
 
 /**
@@ -54,38 +86,11 @@ function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
  * @returns how to close it; the store stays open
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
-  const { store, trust, journal, limits, onProblem } = parts;
-  const refusals = new RecordRefusals(store, journal);
-  const sessions = new Sessions(store, trust, limits, journal, refusals);
-  const ended = new AbortController();
-  const pumps = logSteps(parts, ended.signal).map(({ wake, run, due, ...options }) => {
-    const pump = new Pump(store, wake, run, {
-      ...(due !== undefined && { pollMs: ownPollMs }),
-      ...options,
-      onError: (error) => {
-        onProblem(wake, error);
-      },
-    });
-    if (due !== undefined) parts.due.add(due, () => pump.wake());
-    return pump;
-  });
-  pumps.push(
-    new Pump(store, 'refusals', () => refusals.run().then(() => false), {
-      pollMs: 60_000,
-      onError: (error) => {
-        onProblem('refusals', error);
-      },
-    }),
-  );
-  for (const pump of pumps) pump.start();
+  const { bus, logger, onProblem } = parts;
   const app = await NestFactory.createMicroservice(
-    moduleOf(parts, refusals),
-    Object.assign(busServerOptions(parts.bus, sessions, onProblem), { logger: parts.logger }),
+    LogKeeper.of(parts),
+    Object.assign(busServerOptions(bus, onProblem), { logger, abortOnError: false }),
   );
   await app.listen();
-  return async () => {
-    ended.abort();
-    await app.close();
-    for (const pump of pumps) await pump.stop();
-  };
+  return () => app.close();
 }

@@ -43,7 +43,7 @@ export interface LogParts {
   readonly onProblem: (step: string, error: unknown) => void;
 }
 
-interface LogStep {
+export interface LogStep {
   readonly wake: string;
   readonly run: (life: boolean) => Promise<boolean>;
   readonly pollMs?: number;

@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import { createLogger } from '#host';
 import { transferPiece } from '#capabilities/attachments/pieces.contract';
 import type { Calls, Pattern } from '#capabilities/calls';
-import { busExceptionProvider, busServerOptions } from '#service';
+import { ADMITS, busExceptionProvider, busServerOptions, type Admission } from '#service';
 import { BusClient, createAuthority, issueCertificate } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { eventually, TestFolder } from '../../../test/support/nats.js';
@@ -74,7 +74,15 @@ class RequestsController {
   }
 }
 
-@Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
+const everybody: Admission = {
+  knows: (pattern): pattern is Pattern => pattern.startsWith('requests.'),
+  admit: (_pattern, _data, run) => run(),
+};
+
+@Module({
+  controllers: [RequestsController],
+  providers: [busExceptionProvider, { provide: ADMITS, useValue: everybody }],
+})
 class RequestsModule {}
 
 describe('gateway over TLS and a real bus', () => {
@@ -92,12 +100,7 @@ describe('gateway over TLS and a real bus', () => {
     folder = await TestFolder.create();
     bus = await TestBus.start(folder);
     const module = await Test.createTestingModule({ imports: [RequestsModule] }).compile();
-    service = module.createNestMicroservice(
-      busServerOptions(bus.login('requests'), {
-        knows: (pattern): pattern is Pattern => pattern.startsWith('requests.'),
-        admit: (_pattern, _data, run) => run(),
-      }),
-    );
+    service = module.createNestMicroservice(busServerOptions(bus.login('requests')));
     await service.listen();
     client = await BusClient.connect(bus.login('gateway'));
     const validity = {

@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import {
   decidingRoles,
   KernelError,
@@ -23,22 +25,23 @@ import { mayChangeRoster, standingOf } from './access-lists.model.js';
 import type { Calls } from '#capabilities/calls';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { glassName, type RosterRow } from './access-lists.rows.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { mayActAt } from '#capabilities/assignment/hand-requests.service';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { keptRead } from '#capabilities/audit/views.events';
 import { glassBroken, rosterAdded, rosterRemoved } from './access-lists.events.js';
 import type { Session } from '#access';
-import type { Draft, Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Context, Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { type Draft, Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { type Context, Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 
 /**
  * Need to know inside an authority: who may read a thread, and how an officer gets in who may not. Nobody is kept out for
  * ever, and nobody gets in unseen: a broken glass is an entry of the log, stands with the thread in everybody's list, and the
  * other State is told by a receipt that its own log proves.
  */
+@Injectable()
 export class KeepRosters {
   constructor(
     private readonly store: Store,
@@ -46,7 +49,7 @@ export class KeepRosters {
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** The read is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */

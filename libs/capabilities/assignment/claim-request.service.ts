@@ -1,14 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import type { InHands } from './assignment.contract.js';
 import type { ThreadId } from '#kernel';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { claimed } from './assignment.events.js';
 import { inHands, requestAtDesk } from './hand-requests.service.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
+import { Journal } from '#journal';
+import { Store } from '#store';
 
 /** One officer takes a request into hand; a second one is refused and told so. What it says is another call, with a purpose. */
+@Injectable()
 export class ClaimRequest {
   constructor(
     private readonly store: Store,

@@ -1,12 +1,14 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import type { Calls } from '#capabilities/calls';
 import type { Side } from '#kernel';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
+import { Journal } from '#journal';
+import { Store } from '#store';
 
 const mostNotices = 100;
 
@@ -14,12 +16,13 @@ const mostNotices = 100;
  * What a desk was told of its threads: another one asked about them, alerts, broken glasses here and there; and to an officer
  * alone, what was taken over from that one.
  */
+@Injectable()
 export class ReadNotices {
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** A page, newest first; a look that shows something is logged first. */

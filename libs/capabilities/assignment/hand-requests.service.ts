@@ -1,16 +1,17 @@
+import { Injectable } from '@nestjs/common';
 import { takeoverGround, type TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import { timestamp, type OfficerId, type Role, type ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { InHands } from './assignment.contract.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { assigned, handedOver, released } from './assignment.events.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { rosterAdded } from '#capabilities/access-lists/access-lists.events';
 import type { Session } from '#access';
-import type { Draft, Journal, Recorded } from '#journal';
-import type { Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { type Draft, Journal, type Recorded } from '#journal';
+import { Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 
 const role: Role = 'DUTY_OFFICER';
 /** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
@@ -18,6 +19,7 @@ const mostAtOnce = 512;
 const mostRounds = 8;
 
 /** In whose hands a request is: given to a colleague, given back, or a whole shift handed over. Nothing is sent. */
+@Injectable()
 export class HandRequests {
   constructor(
     private readonly store: Store,

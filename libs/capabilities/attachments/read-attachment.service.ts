@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { notScanned, stillCounts, type Scan, type ScanGap } from './scan.contract.js';
 import { timestamp, type AttachmentEntry, type Side } from '#kernel';
 import { transferPiece } from './pieces.contract.js';
@@ -10,17 +12,17 @@ import {
   type ThreadRecord,
   ExchangeError,
 } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { attachmentProgress, attachmentView } from './attachment-view.queries.js';
 import { loadGivenOut } from '#capabilities/disclosure/given-out.facts';
 import { requireReleased } from '#capabilities/disclosure/given-out.rules';
 import { exported, infectedAtDownload } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
-import { NoTurn, type Scanner } from '#scan';
-import type { Store, Tx } from '#store';
+import { Journal } from '#journal';
+import { CHUNK_BYTES, Transfers, layoutOf, AttachmentReader } from '#objects';
+import { NoTurn, Scanner } from '#scan';
+import { Store, type Tx } from '#store';
 import { decodeDocument, sha256 } from '#wire';
 
 type Asked = Omit<Calls['inbox.attachment']['in'], 'session'>;
@@ -50,6 +52,7 @@ const maxLogged = 1_000;
  * now. In what it found something is not given out, and stays as it came; what it could not look at is, and marked;
  * for what others keep it from looking at, the officer asks again.
  */
+@Injectable()
 export class ReadAttachment {
   private readonly transfers = new Transfers();
   /** Downloads with their entry, by officer and attachment, with the time until which they go on. */
@@ -60,7 +63,7 @@ export class ReadAttachment {
     private readonly cases: Cases,
     private readonly journal: Journal,
     private readonly reader: AttachmentReader,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
     private readonly scanner: Scanner,
   ) {}
 

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { notScanned, type Scan } from './scan.contract.js';
 import { timestamp } from '#kernel';
 import { transferPiece } from './pieces.contract.js';
 import type { Calls } from '#capabilities/calls';
-import type { Uploads } from './uploads.rows.js';
+import { Uploads } from './uploads.rows.js';
 import { ExchangeError } from '#threads';
 import { infectedAtUpload, uploaded } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import {
-  AttachmentReader,
-  AttachmentWriter,
-  type ObjectStore,
-  type StoredAttachment,
-} from '#objects';
-import type { Journal } from '#journal';
-import { NoTurn, type Scanner } from '#scan';
-import type { Store } from '#store';
+import { AttachmentReader, AttachmentWriter, ObjectStore, type StoredAttachment } from '#objects';
+import { Journal } from '#journal';
+import { NoTurn, Scanner } from '#scan';
+import { Store } from '#store';
 import { sha256 } from '#wire';
 
 export interface UploadLimits {
@@ -27,6 +23,9 @@ export interface UploadLimits {
   /** An upload without a piece for so long is given up; longer than a piece takes on the slowest line the gateway bears. Default 120 s. */
   readonly idleMs?: number;
 }
+
+/** Injection name of other limits than the standard ones. */
+export const UPLOAD_LIMITS = Symbol('upload limits');
 
 interface OpenUpload {
   readonly owner: string;
@@ -43,6 +42,7 @@ interface OpenUpload {
  * Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. The scanner
  * is asked when the whole is here, of what was stored: so neither a slow line nor a slow scanner holds up the other.
  */
+@Injectable()
 export class UploadAttachment {
   private readonly reader: AttachmentReader;
   private readonly open = new Map<string, OpenUpload>();
@@ -55,7 +55,7 @@ export class UploadAttachment {
     private readonly objects: ObjectStore,
     private readonly journal: Journal,
     private readonly scanner: Scanner,
-    private readonly limits: UploadLimits = {},
+    @Optional() @Inject(UPLOAD_LIMITS) private readonly limits: UploadLimits = {},
   ) {
     this.reader = new AttachmentReader(objects);
   }

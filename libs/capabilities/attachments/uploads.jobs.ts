@@ -1,8 +1,9 @@
-import type { Uploads } from './uploads.rows.js';
+import { Injectable } from '@nestjs/common';
+import { Uploads } from './uploads.rows.js';
 import { discarded } from '#capabilities/audit/views.events';
-import type { ObjectStore } from '#objects';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
+import { ObjectStore } from '#objects';
+import { Journal } from '#journal';
+import { Store } from '#store';
 
 /** Uploads in one run; the next follows at once while there are more. */
 const most = 100;
@@ -12,6 +13,7 @@ const context = { step: 'sweep-uploads' } as const;
  * Removes attachments that were uploaded but that no document named within a day: their chunks, then their keys. The
  * log says that they came and that they went. A crash in between is resumed.
  */
+@Injectable()
 export class SweepUploads {
   constructor(
     private readonly store: Store,

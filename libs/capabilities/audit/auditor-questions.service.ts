@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LIMITS } from '#capabilities/tokens';
 import type { Calls, Pattern } from '#capabilities/calls';
 import type { CodedError, Purpose } from '#kernel';
 import { denied } from './control.events.js';
@@ -10,9 +12,9 @@ import {
   sessionOf,
   SessionProofs,
 } from '#access';
-import type { Journal } from '#journal';
-import type { Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
 /** What was asked, as far as it goes into the hash that stands in the log. */
@@ -27,6 +29,7 @@ interface Question {
  * How every question about the custody log is answered: it is an event itself, committed before the answer leaves, and so
  * is every refusal of a role.
  */
+@Injectable()
 export class AuditorQuestions {
   readonly #proofs = new SessionProofs();
 
@@ -34,7 +37,7 @@ export class AuditorQuestions {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
-    private readonly limits: SessionLimits,
+    @Inject(LIMITS) private readonly limits: SessionLimits,
   ) {}
 
   /**

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { Calls, Pattern } from '#capabilities/calls';
 import type { EventPageView, EventsAsked, EventView, PeriodAsked } from './audit.contract.js';
 import {
@@ -12,7 +13,7 @@ import {
   parseTimestamp,
   timestamp,
 } from '#kernel';
-import type { Asked, AuditorQuestions } from './auditor-questions.service.js';
+import { type Asked, AuditorQuestions } from './auditor-questions.service.js';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import {
   aboutItems,
@@ -37,6 +38,7 @@ const maxEvents = 1_000;
  * An auditor's questions about what happened: about a thread, about an item, by an officer, with a neighbour. Events only,
  * never the content of a case. Errors of every method: those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
+@Injectable()
 export class FindEvents {
   constructor(private readonly questions: AuditorQuestions) {}
 

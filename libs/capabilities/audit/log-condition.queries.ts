@@ -1,7 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import type { Calls, Pattern } from '#capabilities/calls';
 import { type DifferenceKind, differenceKinds } from './audit.contract.js';
 import { KernelError, timestamp } from '#kernel';
-import type { AuditorQuestions } from './auditor-questions.service.js';
+import { AuditorQuestions } from './auditor-questions.service.js';
 import {
   type DifferenceSource,
   keptEvidence,
@@ -27,6 +28,7 @@ const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
 };
 
 /** How the log is, and what is not settled with the neighbours. Errors: `AuditorQuestions`; KernelError VALUE_INVALID. */
+@Injectable()
 export class LogCondition {
   constructor(private readonly questions: AuditorQuestions) {}
 

@@ -1,8 +1,9 @@
+import { Injectable } from '@nestjs/common';
 import type { Calls, Pattern } from '#capabilities/calls';
 import { KernelError } from '#kernel';
-import type { AuditorQuestions } from './auditor-questions.service.js';
+import { AuditorQuestions } from './auditor-questions.service.js';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
-import { type Journal, leavesFrom, notesAbove, tilesFrom } from '#journal';
+import { Journal, leavesFrom, notesAbove, tilesFrom } from '#journal';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
@@ -13,6 +14,7 @@ const mostLevels = 8;
  * The log itself, page after page: leaves, tiles, signed checkpoints. Who keeps them has a mirror that needs nobody's
  * word. Errors of every method: those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
+@Injectable()
 export class MirrorLog {
   constructor(
     private readonly questions: AuditorQuestions,

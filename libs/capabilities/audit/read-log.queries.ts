@@ -1,9 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import type { BracketView, OutsideTimeView } from './outside-time.contract.js';
 import type { Calls, Pattern, QuarantineView } from '#capabilities/calls';
 import { KernelError, parseEventId, parseSha256, timestamp } from '#kernel';
 import { ThreadsError } from '#threads';
-import type { AuditorQuestions } from './auditor-questions.service.js';
-import { type Bracket, bracketOf, type Journal, type OutsideTime } from '#journal';
+import { AuditorQuestions } from './auditor-questions.service.js';
+import { type Bracket, bracketOf, Journal, type OutsideTime } from '#journal';
 import { Quarantine, type QuarantineRow } from '#mailbox';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -13,6 +14,7 @@ type Out<P extends Pattern> = Promise<Calls[P]['out']>;
  * What an auditor reads beside events: proofs and the quarantine, never the content of a case. Errors of every method:
  * those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
+@Injectable()
 export class ReadLog {
   readonly #quarantine = new Quarantine();
 

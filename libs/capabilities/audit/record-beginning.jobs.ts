@@ -1,6 +1,7 @@
-import type { Draft, Journal } from '#journal';
-import type { Store, Tx } from '#store';
-import { DirectoryChain, type TrustStore } from '#trust';
+import { Injectable } from '@nestjs/common';
+import { type Draft, Journal } from '#journal';
+import { Store, type Tx } from '#store';
+import { DirectoryChain, TrustStore } from '#trust';
 import { decodeEntry, sha256, type SignedEntry } from '#wire';
 import { entryAppended } from './control.events.js';
 import { type Before, keyEvents } from '#capabilities/keys/keys.events';
@@ -14,6 +15,7 @@ const maxRecorded = 512;
  * The first events of a State: the entries with which it was set up, before there was anybody who could record them. They
  * are read back as verified from the root, and told like every later entry.
  */
+@Injectable()
 export class RecordBeginning {
   constructor(
     private readonly store: Store,

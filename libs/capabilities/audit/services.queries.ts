@@ -1,7 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import type { Calls } from '#capabilities/calls';
 import type { ServiceView } from './audit.contract.js';
 import { timestamp } from '#kernel';
-import type { Store } from '#store';
+import { Store } from '#store';
 
 interface ServiceRow {
   readonly service: string;
@@ -15,6 +16,7 @@ interface ServiceRow {
 }
 
 /** What each process of this State last said of itself. No case data, so no session and no event. */
+@Injectable()
 export class ReadServices {
   constructor(private readonly store: Store) {}
 

@@ -1,17 +1,19 @@
+import { Injectable } from '@nestjs/common';
 import type { BroadcastId, Purpose } from '#kernel';
 import type { BroadcastMember } from '#capabilities/calls';
 import { ThreadsError, recordDisclosed } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { DispatchRows } from '#capabilities/requests/dispatch-rows.queries';
 import { threadViewed } from '#capabilities/audit/views.events';
 import { officerContext, threadRows } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
 
 /** Shows what was asked of several States at once, side by side: each with its own clock and its own receipts. */
+@Injectable()
 export class ReadBroadcast {
   private readonly rows: DispatchRows;
 

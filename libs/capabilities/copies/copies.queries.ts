@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { copyExceptionIn } from './copying.model.js';
 import { timestamp, type DocumentId, type Purpose } from '#kernel';
 import type { Calls, Page } from '#capabilities/calls';
@@ -13,7 +14,7 @@ import {
   recordDisclosed,
 } from '#threads';
 import { recallMark } from '#capabilities/disclosure/recalls.rows';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { CopyRecord } from './copies.rows.js';
 import { dayOf, fitting, nextAfter } from '#capabilities/requests/dispatch-rows.queries';
 import { enclosedException } from './copies.rules.js';
@@ -21,9 +22,9 @@ import { copyViewed, listed } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 
 const mostCopies = 100;
@@ -34,6 +35,7 @@ const mostWithheld = 25;
  * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
  * this step row-level security shows documents of another authority that were copied, and nothing else of its file.
  */
+@Injectable()
 export class ReadCopies {
   constructor(
     private readonly store: Store,

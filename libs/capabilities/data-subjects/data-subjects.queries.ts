@@ -1,16 +1,18 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { isKind, timestamp, type Document, type Purpose, type Side, type ThreadId } from '#kernel';
 import { subjectLimits } from './data-subjects.lists.js';
 import type { Calls, DispatchesAsked, SubjectAskView } from '#capabilities/calls';
 import type { SubjectAskRow } from './data-subjects.contract.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { DispatchRecord, ThreadRecord } from '#threads';
 import { listed } from '#capabilities/audit/views.events';
-import type { ReadDocuments } from '#capabilities/requests/read-documents.queries';
-import { officerContext, type ReadThread } from '#capabilities/requests/read-thread.queries';
+import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
+import { officerContext, ReadThread } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import { asDataProtectionOfficer, type Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
+import { Journal } from '#journal';
+import { Store } from '#store';
 import { decodeDocument } from '#wire';
 
 type Asks = Calls['requests.subject-asks'];
@@ -19,6 +21,7 @@ type Asks = Calls['requests.subject-asks'];
  * Shows data protection officers what their authority and those of neighbours have asked each other about persons, and what was
  * answered. Whoever else asks for such a thread is told what is told of an unknown one.
  */
+@Injectable()
 export class ReadSubjectAsks {
   constructor(
     private readonly store: Store,
@@ -26,7 +29,7 @@ export class ReadSubjectAsks {
     private readonly journal: Journal,
     private readonly threads: ReadThread,
     private readonly documents: ReadDocuments,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** The newest first: from whom or to whom, until when, how it was answered; whom it is about stands in the document. */

@@ -1,5 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import { namedIn } from '#capabilities/requests/subjects.model';
-import { parseAuthorityId, parseStateCode, timestamp, type StateCode } from '#kernel';
+import { parseAuthorityId, parseStateCode, timestamp } from '#kernel';
 import {
   subjectMarks,
   type DataRecipient,
@@ -9,13 +10,14 @@ import {
 } from './found-files.contract.js';
 import type { Calls } from '#capabilities/calls';
 import { marksOfPerson } from './persons.rules.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { DocumentOfSubject, FileOfSubject } from './data-subjects.rows.js';
 import { actorOf } from '#threads';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { noteListed, type Session } from '#access';
-import type { DraftOf, Journal } from '#journal';
-import type { Store } from '#store';
+import { type DraftOf, Journal } from '#journal';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
 import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
@@ -25,12 +27,13 @@ type Answer = Calls['requests.subject-search']['out'];
  * Shows a data protection officer which files of the State name a person, and what the person may know of each. The words that
  * brought a file are looked for again in each of its documents, subject by subject; of its texts nothing is shown.
  */
+@Injectable()
 export class SearchSubject {
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly state: StateCode,
+    private readonly trust: TrustStore,
   ) {}
 
   /** @throws ThreadsError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
@@ -125,12 +128,14 @@ export class SearchSubject {
     { direction, neverLeft, contactPoint, forwardedTo }: DocumentOfSubject,
   ): string[] {
     const [state, receiver] =
-      direction === 'IN' ? ([this.state, authority] as const) : ([peer, peerAuthority] as const);
+      direction === 'IN'
+        ? ([this.trust.state, authority] as const)
+        : ([peer, peerAuthority] as const);
     const isAsked = (direction === 'IN') === (side === 'ASKED');
     const received = neverLeft ? [] : [receiver, ...(isAsked ? formerAuthorities : [])];
     return [
       ...received.map((each) => `${state}/${each}`),
-      ...(contactPoint === null ? [] : [`${this.state}/${contactPoint}`]),
+      ...(contactPoint === null ? [] : [`${this.trust.state}/${contactPoint}`]),
       ...forwardedTo,
     ];
   }

@@ -1,6 +1,8 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SUBMISSION } from '#capabilities/tokens';
 import { isOpening, type SignedDocumentInput } from '#kernel';
 import type { Submitted } from '#capabilities/requests/submitted.contract';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { Submission } from '#threads';
 import { asDataProtectionOfficer, type Session } from '#access';
 
@@ -8,10 +10,11 @@ import { asDataProtectionOfficer, type Session } from '#access';
  * Takes what a data protection officer has signed for another State's: step 1 of the journey, in their compartment alone. What
  * belongs to a desk is refused, as a desk is refused this.
  */
+@Injectable()
 export class SubmitSubjectAsk {
   constructor(
     private readonly cases: Cases,
-    private readonly submit: Submission,
+    @Inject(SUBMISSION) private readonly submit: Submission,
   ) {}
 
   /** @throws as `SubmitDispatch`; ThreadsError SUBJECT_ASKS_SPENT */

@@ -1,13 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import { compartmentOf, documentLimits, timestamp, type Purpose } from '#kernel';
 import { parseSought, type DuplicateView } from './deconfliction.contract.js';
 import type { Calls } from '#capabilities/calls';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { LikeThread } from './likeness.rows.js';
 import { lookForLike } from './look-for-duplicates.service.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
+import { Journal } from '#journal';
+import { Store } from '#store';
 import { parseCanonicalJson } from '#wire';
 
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
@@ -16,6 +17,7 @@ const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
  * Looks, before anything is sent, whether somebody is already at work on the same. Threads that the officer may read are
  * named; of others, of the own authority too, one bit comes back for all that was sought together, so that thirty checks an hour are thirty bits.
  */
+@Injectable()
 export class CheckDuplicates {
   constructor(
     private readonly store: Store,

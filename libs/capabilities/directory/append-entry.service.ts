@@ -1,4 +1,5 @@
-import type { Draft, Journal } from '#journal';
+import { Injectable } from '@nestjs/common';
+import { type Draft, Journal } from '#journal';
 import { ThreadsError } from '#threads';
 import { isEntry, type Entry } from './directory.schema.js';
 import type { Calls } from '#capabilities/calls';
@@ -6,14 +7,15 @@ import type { Compartment, DirectoryPoint, Fingerprint, Sha256 } from '#kernel';
 import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
 import { keyEvents } from '#capabilities/keys/keys.events';
 import { certified } from '#capabilities/keys/note-subkeys.jobs';
-import type { Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 import { decodeEntry, sha256 } from '#wire';
 
 /**
  * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
  * decide. A `peer` entry may bring the neighbour's directory, judged from the root that the entry pins.
  */
+@Injectable()
 export class AppendEntry {
   constructor(
     private readonly store: Store,

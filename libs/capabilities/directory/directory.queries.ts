@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { limitsState } from '#capabilities/deadlines/agreed-limits.model';
 import { timestamp, type Fingerprint, type LinkId, type StateCode } from '#kernel';
 import type { AuthorityView, OfficerView } from './directory.contract.js';
@@ -12,9 +13,9 @@ import {
 } from './authority-page.queries.js';
 import { directoryShown } from '#capabilities/audit/views.events';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
 
 type In = Calls['requests.directory']['in'];
 type Out = Calls['requests.directory']['out'];
@@ -23,6 +24,7 @@ type Out = Calls['requests.directory']['out'];
  * Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
  * or orders is logged first, as of every read.
  */
+@Injectable()
 export class ReadDirectory {
   constructor(
     private readonly store: Store,

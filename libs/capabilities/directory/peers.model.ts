@@ -1,6 +1,6 @@
 import { isEntry, type Entry, type EntryBodies } from './directory.schema.js';
 import { type Fingerprint, type LinkId, type StateCode, refuse } from '#kernel';
-import { administratorsAmong } from './administrators.model.js';
+import { administratorsAmong } from './chains/administrators.model.js';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import { packFlaw, policyOutrun } from '#capabilities/policy/policy.model';
 import type { Directory } from './trust.model.js';

@@ -37,8 +37,8 @@ import {
   type Versioned,
 } from './grants.model.js';
 import { endsPosting, Postings, type Posting } from './postings.model.js';
-import { Renewals, type Named } from './renewals.model.js';
-import { rootEntryFlaw } from './root-entries.model.js';
+import { Renewals, type Named } from './chains/renewals.model.js';
+import { rootEntryFlaw } from './chains/root-entries.model.js';
 
 /**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full

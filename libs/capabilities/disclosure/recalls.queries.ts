@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import {
   endIn,
   isKind,
@@ -10,7 +12,7 @@ import {
 import type { Calls } from '#capabilities/calls';
 import type { RecallsAsked, RecallView } from './recalls.contract.js';
 import { recallMark, type RecallRecord } from './recalls.rows.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
 import { listed } from '#capabilities/audit/views.events';
 import { loadHandedOn } from './pass-on.facts.js';
@@ -18,10 +20,10 @@ import { passedOn, type PassedOn, type Told } from './pass-on.rules.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Store, Tx } from '#store';
-import { onwardHolders, type TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { Store, type Tx } from '#store';
+import { onwardHolders, TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 
 const mostRecalls = 100;
@@ -31,6 +33,7 @@ const nobody: PassedOn = { owed: [], told: [] };
 type Stages = ReadonlyMap<DocumentId, readonly StageView[]>;
 
 /** Which recalls and corrections there are, and which of their holders has not answered: ours and the neighbour's. */
+@Injectable()
 export class ReadRecalls {
   constructor(
     private readonly store: Store,
@@ -38,7 +41,7 @@ export class ReadRecalls {
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** Newest first. That it was looked at is logged first. */

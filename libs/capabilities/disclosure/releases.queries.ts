@@ -1,27 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { timestamp, type Purpose, type Side, type StateCode } from '#kernel';
 import type { Calls } from '#capabilities/calls';
 import type { ReleasesAsked, ReleaseView } from './releases.contract.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { ReleaseRecord } from './releases.rows.js';
 import type { ThreadRecord } from '#threads';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
 
 const mostReleases = 100;
 
 /** Which releases were asked for, by this State and by its neighbours, and what was answered. */
+@Injectable()
 export class ReadReleases {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** Newest first. That it was looked at is logged first. */

@@ -1,28 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { mayBeEvidence } from './evidence-replies.model.js';
 import { timestamp, type DocumentId, type Purpose, type Side, type ThreadId } from '#kernel';
 import type { Calls } from '#capabilities/calls';
 import type { OwedAsked } from './evidence.contract.js';
 import { ThreadsError, ExchangeError } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { itemExculpatory } from './evidence.events.js';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
 
 const mostOwed = 100;
 
 /** What is owed about evidence, and the mark by which something of it begins to be owed. */
+@Injectable()
 export class EvidenceDesk {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** Newest first. That it was looked at is logged first. */

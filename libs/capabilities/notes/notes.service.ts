@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { KernelError, timestamp, type Side, type ThreadId } from '#kernel';
 import { noteLength, type InternalNote } from '#capabilities/assignment/assignment.contract';
 import type { Calls } from '#capabilities/calls';
 import { noteName } from './notes.rows.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { noted } from '#capabilities/assignment/assignment.events';
 import { keptRead } from '#capabilities/audit/views.events';
 import { recordDisclosed } from '#threads';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Store } from '#store';
+import { Journal } from '#journal';
+import { Store } from '#store';
 import { sha256 } from '#wire';
 
 const mostNotes = 100;
@@ -20,12 +22,13 @@ const mostNotes = 100;
  * What officers of one authority note for each other on a thread. It stands under the thread's key and in no document, so
  * no step that sends or exports anything comes across it.
  */
+@Injectable()
 export class KeepNotes {
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID */

@@ -1,16 +1,18 @@
+import { Injectable } from '@nestjs/common';
 import { linkSight, settledBy, type DeliveryView } from './deliveries.contract.js';
 import type { DocumentId } from '#kernel';
 import { ThreadsError } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { officerContext } from './read-thread.queries.js';
 import type { Session } from '#access';
-import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
+import { Mailbox } from '#mailbox';
+import { Store } from '#store';
 
 /**
  * Tells an officer what became of a document of the own hand: how far it is, the receipt with its proof, and whether the link is up. It
  * says no word of the document, so nothing is recorded: the officer asks it several times within seconds of signing.
  */
+@Injectable()
 export class ReadDelivery {
   constructor(
     private readonly store: Store,

@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { narrowedBy } from '#capabilities/disclosure/narrowing.model';
 import type { DispatchesAsked, DispatchRow, DispatchView, DocumentPage } from '#capabilities/calls';
 import type { DocumentId, Purpose, Side, ThreadId } from '#kernel';
@@ -9,7 +11,7 @@ import {
   crossedBy,
   recordDisclosed,
 } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { attachmentView } from '#capabilities/attachments/attachment-view.queries';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
 import { narrowingsOf } from '#capabilities/disclosure/recalls.facts';
@@ -17,10 +19,10 @@ import { viewed } from '#capabilities/audit/views.events';
 import { formalRouteOf } from '#capabilities/policy/policy.service';
 import { headsAfter, officerContext, threadOf } from './read-thread.queries.js';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 
 /** What the document says of one attachment, at most: name, media type, size and two hashes. */
@@ -58,6 +60,7 @@ export const viewBytes = (row: DispatchRow): number =>
  * Step 9: opens documents for an officer of their authority. Each one shown is a view in the log, with its purpose,
  * before its content is returned; the first view of what came from the peer is a RETRIEVED receipt.
  */
+@Injectable()
 export class ReadDocuments {
   private readonly rows: DispatchRows;
 
@@ -66,7 +69,7 @@ export class ReadDocuments {
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
     private readonly trust: TrustStore,
   ) {
     this.rows = new DispatchRows(cases, mailbox, trust);

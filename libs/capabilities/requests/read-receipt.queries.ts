@@ -1,13 +1,15 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import type { Calls } from '#capabilities/calls';
 import type { Side } from '#kernel';
 import { ThreadsError } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { receiptShown } from '#capabilities/audit/views.events';
 import { officerContext } from './read-thread.queries.js';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
+import { Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { Store } from '#store';
 
 type Asked = Omit<Calls['requests.receipt']['in'], 'session'>;
 
@@ -16,13 +18,14 @@ type Asked = Omit<Calls['requests.receipt']['in'], 'session'>;
  * envelope of the message it is about. The statement may also hold receipts of other messages of the link; they name
  * opaque ids and hashes, no case.
  */
+@Injectable()
 export class ReadReceipt {
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** @throws ThreadsError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */

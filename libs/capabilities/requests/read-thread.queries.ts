@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { clockOf, openingsOf, timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
 import { likeNone, type LikeOthers } from '#capabilities/deconfliction/deconfliction.contract';
 import type { AlertView } from '#capabilities/deadlines/escalation.model';
@@ -6,16 +8,16 @@ import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
 import type { ThreadsAsked, Waiting } from '#capabilities/assignment/assignment.contract';
 import { ThreadsError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
 import { stopView } from '#capabilities/suspensions/suspensions.rows';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
 import { listed, searched, threadViewed } from '#capabilities/audit/views.events';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import { alertsOf } from '#capabilities/deadlines/alerts.queries';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Context, Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { type Context, Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 
 /** The database shows and takes rows of this officer's authority and compartments alone, and knows the step. */
 export const officerContext = (session: Session, step: string): Context => ({
@@ -123,6 +125,7 @@ export interface ThreadPage {
 }
 
 /** Lists threads and shows where their dispatches are, to an officer of their authority; `ReadDocuments` opens them. */
+@Injectable()
 export class ReadThread {
   private readonly rows: DispatchRows;
 
@@ -131,7 +134,7 @@ export class ReadThread {
     private readonly cases: Cases,
     mailbox: Mailbox,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
     private readonly trust: TrustStore,
   ) {
     this.rows = new DispatchRows(cases, mailbox, trust);

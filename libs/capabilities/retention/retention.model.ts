@@ -8,7 +8,7 @@ import {
   refuse,
   outrun,
 } from '#kernel';
-import { administratorsAmong } from '#capabilities/directory/administrators.model';
+import { administratorsAmong } from '#capabilities/directory/chains/administrators.model';
 import { standardStanding, succeed, type StandingRule } from './retention.schema.js';
 import type { Directory } from '#capabilities/directory/trust.model';
 

@@ -1,3 +1,5 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE } from '#capabilities/tokens';
 import { keepReasons, latestKeep, type KeepReason } from './schedule.model.js';
 import {
   KernelError,
@@ -9,16 +11,16 @@ import {
 } from '#kernel';
 import type { FileUnderReview, ReviewPage } from './retention.contract.js';
 import { ThreadsError } from '#threads';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import type { DueFile, FilesAfter } from './retained.rows.js';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import { reviewed } from './retention.events.js';
 import type { Session } from '#access';
-import type { Journal } from '#journal';
-import type { Context, Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { Journal } from '#journal';
+import { type Context, Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 
 const mostFiles = 100;
 
@@ -27,13 +29,14 @@ const mostFiles = 100;
  * read the file decides: it is kept until a day, never beyond the one on which it goes by itself, or two administrators are asked
  * to order that it goes. Until one of the two has happened it stands in the list, and in the figures of the gateway.
  */
+@Injectable()
 export class ReviewFiles {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly side: Side,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /** The one that is due the longest first; nothing of what is in them is told. @throws ThreadsError NOT_FOUND */

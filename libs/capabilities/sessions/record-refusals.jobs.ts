@@ -1,14 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import { AccessError, isOpen, RefusalCounter } from '#access';
-import type { Journal } from '#journal';
+import { Journal } from '#journal';
 import { isCoded } from '#kernel';
 import type { Pattern } from '#capabilities/calls';
-import type { Store } from '#store';
+import { Store } from '#store';
 import { TrustError } from '#trust';
 
 /**
  * Puts refusals without a valid session on record: counted in memory, one event per call, code and minute, so that
  * nobody can flood the log. A crash loses the counts of the running minute.
  */
+@Injectable()
 export class RecordRefusals {
   readonly #counter = new RefusalCounter();
 

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Injectable } from '@nestjs/common';
+import { LIMITS, LOGIN_ORIGIN } from '#capabilities/tokens';
 import {
   AccessError,
   closeSession,
@@ -24,10 +26,10 @@ import {
   sessionClosed,
   sessionOpened,
 } from '#capabilities/audit/control.events';
-import type { RecordRefusals } from './record-refusals.jobs.js';
-import type { Journal } from '#journal';
-import type { Store, Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { RecordRefusals } from './record-refusals.jobs.js';
+import { Journal } from '#journal';
+import { Store, type Tx } from '#store';
+import { TrustStore } from '#trust';
 
 interface Asking {
   readonly session: string;
@@ -40,6 +42,7 @@ interface Admitted {
 }
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
+@Injectable()
 export class Sessions {
   private readonly proofs = new SessionProofs();
   readonly #admitted = new AsyncLocalStorage<Admitted & { readonly as: Pattern }>();
@@ -47,7 +50,7 @@ export class Sessions {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
-    private readonly limits: SessionLimits,
+    @Inject(LIMITS) private readonly limits: SessionLimits,
     private readonly journal: Journal,
     private readonly refusals: RecordRefusals,
   ) {}
@@ -158,6 +161,7 @@ const view = (session: Session): SessionView => {
 };
 
 /** Opens, keeps and closes sessions; the only writer of their rows. */
+@Injectable()
 export class OpenSession {
   private readonly proofs = new SessionProofs();
 
@@ -166,8 +170,8 @@ export class OpenSession {
     private readonly trust: TrustStore,
     private readonly journal: Journal,
     /** What officers must have signed in their login. */
-    private readonly origin: string,
-    private readonly limits: SessionLimits,
+    @Inject(LOGIN_ORIGIN) private readonly origin: string,
+    @Inject(LIMITS) private readonly limits: SessionLimits,
   ) {}
 
   /** Errors: as `openSession` of access. */

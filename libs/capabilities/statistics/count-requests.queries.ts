@@ -1,7 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import type { Calls } from '#capabilities/calls';
 import { countRequest } from './statistics.model.js';
 import { KernelError, parseEventId, parseStateCode, parseTimestamp } from '#kernel';
-import type { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
+import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { isWholePage, recordedRequests } from '#journal';
 
@@ -15,6 +16,7 @@ const rowBytes = 1_024;
  * The requests of a period as Directive (EU) 2023/977 art. 18(2) counts them, from the custody log alone: content may be
  * erased by then. No names and no case text. Errors: those of `AuditorQuestions`; KernelError VALUE_INVALID.
  */
+@Injectable()
 export class CountRequests {
   constructor(private readonly questions: AuditorQuestions) {}
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SIDE, SUBMISSION } from '#capabilities/tokens';
 import {
   isEnded,
   KernelError,
@@ -17,13 +19,13 @@ import { ThreadsError, type ThreadRecord, recordDisclosed, type Submission } fro
 import { openersOf } from './suspensions.facts.js';
 import { hasPurpose } from './suspensions.rules.js';
 import { liftName, stopName, stopView, type StopRow } from './suspensions.rows.js';
-import type { Cases } from '#capabilities/cases';
+import { Cases } from '#capabilities/cases';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { keptRead } from '#capabilities/audit/views.events';
 import { lifted, liftProposed, stopped } from './suspensions.events.js';
 import type { Session } from '#access';
-import type { Draft, Journal } from '#journal';
-import type { Context, Store, Tx } from '#store';
+import { type Draft, Journal } from '#journal';
+import { type Context, Store, type Tx } from '#store';
 import { decodeDocument } from '#wire';
 
 /** Why a thread is stopped, as an officer says it. */
@@ -38,13 +40,14 @@ export interface Raising {
  * the authority says so for the own State alone. The clock stands, nobody is alerted, nothing more of the thread leaves but
  * the withdrawal, which says nothing; two officers lift it. The neighbour learns of none of it.
  */
+@Injectable()
 export class StopThreads {
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly submit: Submission,
-    private readonly side: Side,
+    @Inject(SUBMISSION) private readonly submit: Submission,
+    @Inject(SIDE) private readonly side: Side,
   ) {}
 
   /**

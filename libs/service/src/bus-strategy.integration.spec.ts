@@ -7,7 +7,7 @@ import type { Pattern } from '#capabilities/calls';
 import { BusClient, BusError } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { TestFolder } from '../../../test/support/nats.js';
-import { busExceptionProvider, busServerOptions, type Admission } from './index.js';
+import { ADMITS, busExceptionProvider, busServerOptions, type Admission } from './index.js';
 
 const canary = 'canary-4417';
 const ran: string[] = [];
@@ -37,9 +37,6 @@ class RequestsController {
   }
 }
 
-@Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
-class RequestsModule {}
-
 /** Knows all calls of the controller but one; lets nobody to `requests.closed`. */
 const admission: Admission = {
   knows: (pattern): pattern is Pattern => pattern !== 'requests.unknown',
@@ -50,6 +47,10 @@ const admission: Admission = {
   },
 };
 const asked: unknown[] = [];
+const admits = { provide: ADMITS, useValue: admission };
+
+@Module({ controllers: [RequestsController], providers: [busExceptionProvider, admits] })
+class RequestsModule {}
 
 @Controller()
 class Unruled {
@@ -90,7 +91,7 @@ describe('handlers of a Nest service on the bus', () => {
       error: (...words: unknown[]) => said.push(words.map(String).join('\n')),
     };
     service = module.createNestMicroservice(
-      Object.assign(busServerOptions(bus.login('requests'), admission), { logger }),
+      Object.assign(busServerOptions(bus.login('requests')), { logger }),
     );
     await service.listen();
     gateway = await BusClient.connect(bus.login('gateway'));
@@ -144,17 +145,21 @@ describe('handlers of a Nest service on the bus', () => {
   });
 
   it('are questions only: a service that waits for events does not start', async () => {
-    const module = await Test.createTestingModule({ controllers: [Listener] }).compile();
-    const deaf = module.createNestMicroservice(busServerOptions(bus.login('requests'), admission));
+    const module = await Test.createTestingModule({
+      controllers: [Listener],
+      providers: [admits],
+    }).compile();
+    const deaf = module.createNestMicroservice(busServerOptions(bus.login('requests')));
     expect(String(await failureOf(deaf.listen()))).toContain('no events');
     await deaf.close();
   });
 
   it('have a line in the table of rights: else the service does not start', async () => {
-    const module = await Test.createTestingModule({ controllers: [Unruled] }).compile();
-    const unruled = module.createNestMicroservice(
-      busServerOptions(bus.login('requests'), admission),
-    );
+    const module = await Test.createTestingModule({
+      controllers: [Unruled],
+      providers: [admits],
+    }).compile();
+    const unruled = module.createNestMicroservice(busServerOptions(bus.login('requests')));
     expect(String(await failureOf(unruled.listen()))).toContain('right to requests.unknown');
     await unruled.close();
   });

@@ -5,6 +5,7 @@ import { type CodedError, isCoded } from '#kernel';
 import type { Pattern } from '#capabilities/calls';
 import { worksOnFiles } from '#capabilities/file-calls';
 import type { Answering, Call } from '#contract';
+import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
@@ -26,21 +27,29 @@ const isRecord = (data: unknown): data is object =>
 /** Told of every call that was refused with a code marked alarm: whoever asked may be the one who must not notice. */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
 
+/** Where calls come from: the bus, or a test. */
+export interface CallSource {
+  open(handlers: ReadonlyMap<string, BusHandler>): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Report = (pattern: string, error: unknown) => void;
+type NewSource = (report: Report) => CallSource;
+
 /** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
 class BusStrategy extends Server implements CustomTransportStrategy {
-  private readonly server: BusServer;
-  private readonly service: Answering;
+  private readonly server: CallSource;
 
   constructor(
-    options: BusServerOptions,
+    private readonly service: Answering,
+    newSource: NewSource,
     private readonly admission: Admission,
     private readonly onAlarm: OnAlarm,
   ) {
     super();
-    this.service = options.service as Answering;
-    this.server = new BusServer({ urgencyOf, isLong: worksOnFiles, ...options }, (pattern, error) =>
-      this.report(pattern, error),
-    );
+    this.server = newSource((pattern, error) => {
+      this.report(pattern, error);
+    });
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -118,13 +127,29 @@ class BusStrategy extends Server implements CustomTransportStrategy {
 
 type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
 
-/** Options for `NestFactory.createMicroservice` or `connectMicroservice`. */
-export function busServerOptions(
-  options: BusServerOptions,
-  admission: Admission,
+/** Options for `NestFactory.createMicroservice`: callers are let in by what the module provides as `ADMITS`. */
+export function callOptions(
+  service: Answering,
+  newSource: NewSource,
   onAlarm: OnAlarm = () => undefined,
-): NonNullable<MicroserviceOptions> & { readonly strategy: BusStrategy } {
+): NonNullable<MicroserviceOptions> {
   // Nest types its options as a class that it does not export: an empty one is made without its constructor.
   const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
-  return Object.assign(empty, { strategy: new BusStrategy(options, admission, onAlarm) });
+  return Object.assign(empty, {
+    inject: [ADMITS],
+    useFactory: (admission: Admission) => ({
+      strategy: new BusStrategy(service, newSource, admission, onAlarm),
+    }),
+  });
 }
+
+/** The same, of calls that come over the bus. */
+export const busServerOptions = (
+  options: BusServerOptions,
+  onAlarm?: OnAlarm,
+): NonNullable<MicroserviceOptions> =>
+  callOptions(
+    options.service as Answering,
+    (report) => new BusServer({ urgencyOf, isLong: worksOnFiles, ...options }, report),
+    onAlarm,
+  );

@@ -1,4 +1,4 @@
-import { isEntry, type Entry, type EntryBodies } from './directory.schema.js';
+import { isEntry, type Entry, type EntryBodies } from '../directory.schema.js';
 
 /** A registrar is certified for a year at most. */
 const registrarLife = 366 * 24 * 3600 * 1000;

@@ -9,10 +9,10 @@ import {
   at,
   base64Of,
   days,
-} from '../../../test/support/builders.js';
-import { parseEntry, type Entry, type EntryBodies } from './directory.schema.js';
+} from '../../../../test/support/builders.js';
+import { parseEntry, type Entry, type EntryBodies } from '../directory.schema.js';
 import type { Fingerprint } from '#kernel';
-import { Directory } from './trust.model.js';
+import { Directory } from '../trust.model.js';
 
 const root = aFingerprint('root XA');
 const gateway = aFingerprint('gateway XA');

@@ -1,5 +1,5 @@
 import type { Fingerprint, Timestamp } from '#kernel';
-import type { Directory } from './trust.model.js';
+import type { Directory } from '../trust.model.js';
 
 /** How many administrators signed; one person with two keys counts once. */
 export function administratorsAmong(

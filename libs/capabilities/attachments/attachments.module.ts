@@ -1,0 +1,15 @@
+import { Module, type BeforeApplicationShutdown } from '@nestjs/common';
+import { ReadAttachment } from './read-attachment.service.js';
+import { UploadAttachment } from './upload-attachment.service.js';
+
+const services = [ReadAttachment, UploadAttachment];
+
+@Module({ providers: services, exports: services })
+export class AttachmentsModule implements BeforeApplicationShutdown {
+  constructor(private readonly uploads: UploadAttachment) {}
+
+  /** Gives up uploads under way, while there is still a database to say so. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.uploads.close();
+  }
+}

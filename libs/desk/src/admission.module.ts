@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import type { SessionLimits } from '#access';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { Sessions } from '#capabilities/sessions/sessions.service';
+import { LIMITS } from '#capabilities/tokens';
+import { Journal } from '#journal';
+import { AdmitOfficer, ADMITS, busExceptionProvider } from '#service';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
+
+export interface AdmissionParts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly journal: Journal;
+  readonly limits: SessionLimits;
+}
+
+/** How callers are let in: by their session and the right to the call. What is refused is on record. */
+@Module({})
+export class AdmissionModule {
+  static of({ store, trust, journal, limits }: AdmissionParts): DynamicModule {
+    return {
+      module: AdmissionModule,
+      global: true,
+      providers: [
+        busExceptionProvider,
+        { provide: ADMITS, useExisting: Sessions },
+        { provide: APP_INTERCEPTOR, useClass: AdmitOfficer },
+        { provide: Store, useValue: store },
+        { provide: TrustStore, useValue: trust },
+        { provide: Journal, useValue: journal },
+        { provide: LIMITS, useValue: limits },
+        RecordRefusals,
+        Sessions,
+      ],
+      exports: [ADMITS, Store, TrustStore, Journal, LIMITS, RecordRefusals, Sessions],
+    };
+  }
+}

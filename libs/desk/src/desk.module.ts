@@ -1,0 +1,102 @@
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { SessionLimits } from '#access';
+import { Cases } from '#capabilities/cases';
+import { Uploads } from '#capabilities/attachments/uploads.rows';
+import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { LIMITS, LOGIN_ORIGIN, SIDE, SUBMISSION } from '#capabilities/tokens';
+import { Journal } from '#journal';
+import { SubmitDispatch } from '#journey/01-submit';
+import type { Side } from '#kernel';
+import { Mailbox } from '#mailbox';
+import { AttachmentReader, ObjectStore } from '#objects';
+import type { Workplace } from '#runtime';
+import { Scanner } from '#scan';
+import { Store } from '#store';
+import { KeyRing, TrustStore } from '#trust';
+import { AdmissionModule } from './admission.module.js';
+
+type Submitting = ConstructorParameters<typeof SubmitDispatch>;
+
+/** What a service of officers keeps open: its `Workplace`, or parts of one in a test. */
+export type Place = Pick<
+  Workplace,
+  'store' | 'trust' | 'journal' | 'cases' | 'keys' | 'mailbox' | 'keep' | 'close'
+>;
+
+export interface DeskParts {
+  readonly place: Place;
+  readonly side: Side;
+  readonly objects: ObjectStore;
+  readonly scanner: Scanner;
+  readonly limits: SessionLimits & Submitting[8];
+  /** Origin that officers sign in their logins. */
+  readonly loginOrigin: string;
+}
+
+/** Injection name of the place where steps are kept going. */
+export const PLACE = Symbol('place');
+
+/** What every service of officers has. Its slices name what they need of it by its class. */
+@Module({})
+export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(PLACE) private readonly place: Place,
+    private readonly refusals: RecordRefusals,
+  ) {}
+
+  static of({ place, side, objects, scanner, limits, loginOrigin }: DeskParts): DynamicModule {
+    const { store, trust, journal, cases, keys, mailbox } = place;
+    return {
+      module: DeskModule,
+      global: true,
+      imports: [AdmissionModule.of({ store, trust, journal, limits })],
+      providers: [
+        { provide: PLACE, useValue: place },
+        { provide: SIDE, useValue: side },
+        { provide: LOGIN_ORIGIN, useValue: loginOrigin },
+        { provide: Cases, useValue: cases },
+        { provide: KeyRing, useValue: keys },
+        { provide: Mailbox, useValue: mailbox },
+        { provide: ObjectStore, useValue: objects },
+        { provide: Scanner, useValue: scanner },
+        { provide: AttachmentReader, useValue: new AttachmentReader(objects) },
+        { provide: Uploads, useValue: new Uploads(keys) },
+        ...submission,
+      ],
+      exports: [
+        ...[PLACE, SIDE, LOGIN_ORIGIN, SUBMISSION],
+        ...[Cases, KeyRing, Mailbox, ObjectStore, Scanner, AttachmentReader, Uploads],
+        SubmitDispatch,
+      ],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    const run = (): Promise<boolean> => this.refusals.run().then(() => false);
+    this.place.keep({ wake: 'refusals', run, pollMs: 60_000 });
+  }
+
+  /** Last of all: what modules close before it may still write. */
+  onApplicationShutdown(): Promise<void> {
+    return this.place.close();
+  }
+}
+
+/** The journey bears no framework, so its first step is made here. */
+const submission = [
+  {
+    provide: SubmitDispatch,
+    inject: [
+      ...[Store, TrustStore, Cases, Uploads, AttachmentReader, Mailbox, Journal],
+      ...[SIDE, LIMITS],
+    ],
+    useFactory: (...parts: Submitting) => new SubmitDispatch(...parts),
+  },
+  { provide: SUBMISSION, useExisting: SubmitDispatch },
+];

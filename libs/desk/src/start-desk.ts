@@ -1,0 +1,55 @@
+import { Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { permissions } from '#access';
+import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
+import type { Side } from '#kernel';
+import { Workplace } from '#runtime';
+import { Scanner } from '#scan';
+import { busServerOptions, openHeldDoor } from '#service';
+import { DeskModule } from './desk.module.js';
+
+export interface DeskService {
+  readonly service: 'requests' | 'inbox';
+  readonly side: Side;
+  /** Slices of the service, and what it does besides. */
+  readonly module: Type;
+}
+
+@Module({})
+class Root {}
+
+/** Starts a service of officers, and gives back how to close it: calls first, uploads then, its place last. */
+export async function startDesk(
+  { settings, settingsHash, logger, waits }: ServiceContext,
+  { service, side, module }: DeskService,
+): Promise<() => Promise<void>> {
+  const { antivirus, http, limits } = settings;
+  const login = busLoginFor(settings, service);
+  const place = await Workplace.open({
+    service,
+    settings,
+    settingsHash,
+    password: databasePassword(settings, service),
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
+    waits,
+    holds: (error) => openHeldDoor(login, Object.keys(permissions), error),
+  });
+  await place.untilErased();
+  const [scanner, objects] = [new Scanner(antivirus.socket), await place.objects()];
+  place.measure('scans', scanner.counts);
+  const parts = { place, side, objects, scanner, limits, loginOrigin: http.origin };
+  const app = await NestFactory.createMicroservice(
+    { module: Root, imports: [DeskModule.of(parts), module] },
+    Object.assign(
+      busServerOptions(login, (pattern, error) => {
+        place.problem(pattern)(error);
+      }),
+      { logger: new NestLogger(logger), abortOnError: false },
+    ),
+  );
+  await app.listen();
+  await place.ready();
+  return () => app.close();
+}
