@@ -36,6 +36,7 @@ import type {
   Waiting,
 } from '#capabilities/assignment/assignment.contract';
 import type { EvidenceCalls, OpenEvidence } from '#capabilities/evidence/evidence.contract';
+import type { NoteCalls } from '#capabilities/notes/notes.contract';
 import type { NoticeCalls } from '#capabilities/assignment/desk-notices.contract';
 import type {
   DuplicateCalls,
@@ -256,6 +257,7 @@ export interface Calls
     DeliveryCalls,
     DeskCalls,
     DuplicateCalls,
+    NoteCalls,
     NoticeCalls,
     PolicyCalls,
     EvidenceCalls,

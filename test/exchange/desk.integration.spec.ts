@@ -367,7 +367,6 @@ describe('the work at the inbox', () => {
       desks.b.hands.release(session('hal'), id),
       desks.b.askedNotes.add(session('hal'), id, 'mine now'),
       desks.b.askedNotes.list(session('hal'), {
-        session: '',
         thread: id,
         purpose,
         limit: 9,

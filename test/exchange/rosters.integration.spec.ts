@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, timestamp, type ThreadId } from '#kernel';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Calls, ThreadRow } from '#capabilities/calls';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { canonicalJson } from '#wire';

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CALL_BUS } from '#api';
+import { AccessListsController } from '#capabilities/access-lists/access-lists.controller';
+import { NotesController } from '#capabilities/notes/notes.controller';
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { AccessGuard, BehindDoor, requireDoors } from './access.js';
@@ -19,7 +21,7 @@ import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
-import { DeskController, RequestNotesController } from './routes/desk.js';
+import { DeskController } from './routes/desk.js';
 import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { PolicyController } from './routes/policy.js';
 import { InboxController } from './routes/inbox.js';
@@ -28,7 +30,6 @@ import { InboxEvidenceController, RequestEvidenceController } from './routes/evi
 import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
-import { InboxRostersController, RequestRostersController } from './routes/rosters.js';
 import { SubjectsController } from './routes/subjects.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
@@ -55,10 +56,9 @@ export const controllers = [
   CopiesController,
   InboxController,
   DeskController,
-  RequestNotesController,
+  NotesController,
   SuspensionsController,
-  RequestRostersController,
-  InboxRostersController,
+  AccessListsController,
   SubjectsController,
   AuditController,
   LogController,

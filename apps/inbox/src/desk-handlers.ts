@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { HandRequests } from '#capabilities/assignment/hand-requests.service';
-import { KeepNotes } from '#capabilities/notes/notes.service';
 import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
 import { Sessions } from '#capabilities/sessions/sessions.service';
 import { parseOfficerId, parseThreadId } from '#kernel';
@@ -10,13 +9,12 @@ import type { Calls, Pattern } from '#capabilities/calls';
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
 
-/** Who of the desk has what in hand, and what its officers note for each other. Nothing here is sent. */
+/** Who of the desk has what in hand, and what it is told. Nothing here is sent. */
 @Controller()
 export class DeskHandlers {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(HandRequests) private readonly hands: HandRequests,
-    @Inject(KeepNotes) private readonly notes: KeepNotes,
     @Inject(ReadNotices) private readonly told: ReadNotices,
   ) {}
 
@@ -38,20 +36,6 @@ export class DeskHandlers {
   handOver(input: In<'inbox.handover'>): Out<'inbox.handover'> {
     return this.sessions.answer('inbox.handover', input, (session) =>
       this.hands.handOver(session, parseOfficerId(input.officer)),
-    );
-  }
-
-  @MessagePattern('inbox.note')
-  note(input: In<'inbox.note'>): Out<'inbox.note'> {
-    return this.sessions.answer('inbox.note', input, (session) =>
-      this.notes.add(session, parseThreadId(input.thread), input.text),
-    );
-  }
-
-  @MessagePattern('inbox.notes')
-  read(input: In<'inbox.notes'>): Out<'inbox.notes'> {
-    return this.sessions.answer('inbox.notes', input, (session) =>
-      this.notes.list(session, { ...input, thread: parseThreadId(input.thread) }),
     );
   }
 

@@ -18,7 +18,6 @@ import { InboxEvidenceHandlers } from './evidence-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
-import { InboxRosterHandlers } from './roster-handlers.js';
 import { InboxSubjectHandlers } from './subject-handlers.js';
 
 /** What this State is asked: triage, claim, answer, refuse. */
@@ -44,7 +43,6 @@ import { InboxSubjectHandlers } from './subject-handlers.js';
     InboxEvidenceHandlers,
     InboxSubjectHandlers,
     CopyHandlers,
-    InboxRosterHandlers,
   ],
 })
 export class AskedDesk {}

@@ -22,12 +22,10 @@ import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
 import { RequestEvidenceHandlers } from './evidence-handlers.js';
-import { NoteHandlers } from './note-handlers.js';
 import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
-import { RequestRosterHandlers } from './roster-handlers.js';
 import { SubjectHandlers } from './subject-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
@@ -57,8 +55,6 @@ import { UploadHandlers } from './upload-handlers.js';
     RequestRecallHandlers,
     RequestReleaseHandlers,
     RequestEvidenceHandlers,
-    NoteHandlers,
-    RequestRosterHandlers,
     DuplicateHandlers,
     SubjectHandlers,
     UploadHandlers,

@@ -1,108 +1,143 @@
-import type { Authenticated, PurposefulRead, OfficerId, ThreadId, Timestamp } from '#kernel';
+import {
+  asked,
+  call,
+  desks,
+  Flag,
+  OfThread,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  ReadOfThread,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import { parseOfficerId, parseTimestamp, type OfficerId, type Timestamp } from '#kernel';
+import {
+  additionReasons,
+  glassReasons,
+  mostGlasses,
+  removalReasons,
+  rosterLimits,
+  rosterReasons,
+  type AdditionReason,
+  type GlassReason,
+  type RemovalReason,
+  type RosterReason,
+} from './access-lists.lists.js';
 
-/** Need to know: who of an authority may read a thread, by whom that is changed, and how one gets in all the same. */
-
-/** Why an officer is put on a roster. */
-export const additionReasons = ['JOINT_WORK', 'STAND_IN', 'SPECIALIST', 'SUPERVISION'] as const;
-export type AdditionReason = (typeof additionReasons)[number];
-
-/** Why an officer stands on a roster: what a colleague said, or that the request went to a colleague after the officer had answered. */
-export const rosterReasons = [...additionReasons, 'HAS_ANSWERED'] as const;
-export type RosterReason = (typeof rosterReasons)[number];
-
-/** Why an officer is taken off a roster. */
-export const removalReasons = [
-  'WORK_DONE',
-  'LEFT_DESK',
-  'CONFLICT_OF_INTEREST',
-  'MISTAKE',
-] as const;
-export type RemovalReason = (typeof removalReasons)[number];
-
-/** Why the glass is broken. The originator is told it. */
-export const glassReasons = [
-  'RISK_TO_LIFE',
-  'HOLDER_UNREACHABLE',
-  'SUPERVISION',
-  'COURT_ORDER',
-] as const;
-export type GlassReason = (typeof glassReasons)[number];
-
-export const rosterLimits = {
-  /** Officers that are added to one thread. */
-  members: 64,
-  /** For so long a broken glass lets its officer in. */
-  glassHours: 8,
-  /** Threads that one officer may break into within a day. */
-  glassPerDay: 5,
-  /** Told on to the originator of one document within a day: more by one neighbour is no news. */
-  glassesToldPerDay: 32,
-  /** Of one document, by one way, that its desk is told within a day: more is no news. */
-  glassNoticesPerDay: 8,
-  /** By one neighbour, of all documents, that desks are told within a day: that there were more is recorded. */
-  glassNoticesOfLink: 256,
-  /** States between the originator and the one where the glass was broken, that one among them, and without the one that tells. */
-  glassWay: 3,
-  /** Characters of the facts. */
-  leastFacts: 10,
-  mostFacts: 2_000,
-} as const;
-
-export interface RosterMember {
+export class RosterMember {
+  @Parsed(parseOfficerId)
   readonly officer: OfficerId;
+  @Parsed(parseOfficerId)
   readonly addedBy: OfficerId;
+  @One(rosterReasons)
   readonly reason: RosterReason;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
 }
 
 /** Why somebody who was not on the roster has read the thread. */
-export interface BrokenGlass {
+export class BrokenGlass {
+  @Parsed(parseOfficerId)
   readonly officer: OfficerId;
+  @One(glassReasons)
   readonly reason: GlassReason;
+  @Text({ max: rosterLimits.mostFacts, description: 'What the reason rests on.' })
   readonly facts: string;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
+  @Parsed(parseTimestamp, { description: 'Until when it lets the officer in.' })
   readonly until: Timestamp;
 }
 
-export interface RosterView {
-  /** See `Kept` of the model. */
+export class RosterView {
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'Who has it in hand; of what this State asks, the officer who asked.',
+  })
   readonly keeper: OfficerId | null;
-  /** Every officer of the authority may read it: a life is at risk, or nobody has taken it yet. */
+  @Flag({
+    description: 'Every officer of the authority may read it: nobody has it, or a life is at risk.',
+  })
   readonly desk: boolean;
+  @Part(() => RosterMember, {
+    list: rosterLimits.members,
+    description: 'In the order of their coming.',
+  })
   readonly members: readonly RosterMember[];
-  /** Newest first, at most 100. */
+  @Part(() => BrokenGlass, {
+    list: mostGlasses,
+    description: 'Who has read without being on the roster; newest first.',
+  })
   readonly broken: readonly BrokenGlass[];
 }
 
-type Of<T> = Authenticated & { readonly thread: ThreadId } & T;
-
-interface Roster {
-  readonly show: { in: PurposefulRead & { readonly thread: ThreadId }; out: RosterView };
-  readonly add: {
-    in: Of<{ readonly officer: OfficerId; readonly reason: AdditionReason }>;
-    out: { readonly members: number };
-  };
-  readonly remove: {
-    in: Of<{ readonly officer: OfficerId; readonly reason: RemovalReason }>;
-    out: { readonly members: number };
-  };
-  readonly breakGlass: {
-    in: Of<{ readonly reason: GlassReason; readonly facts: string }>;
-    out: {
-      readonly until: Timestamp;
-      /** How many more threads the officer may break into within the day. */
-      readonly left: number;
-    };
-  };
+export class AddToRoster extends OfThread {
+  @Parsed(parseOfficerId, {
+    description: 'An officer of the same authority, with the role of the same desk.',
+  })
+  readonly officer: OfficerId;
+  @One(additionReasons, { description: 'Why the officer needs to know.' })
+  readonly reason: AdditionReason;
 }
 
+export class RemoveFromRoster extends OfThread {
+  @Parsed(parseOfficerId, { description: 'An officer on the roster.' })
+  readonly officer: OfficerId;
+  @One(removalReasons, { description: 'Why the officer needs to know no more.' })
+  readonly reason: RemovalReason;
+}
+
+export class ChangedRoster {
+  @Whole({ min: 0, description: 'Members on the roster now.' })
+  readonly members: number;
+}
+
+export class BreakGlass extends OfThread {
+  @One(glassReasons, {
+    description: 'Why one reads without being on the roster. The other State is told it.',
+  })
+  readonly reason: GlassReason;
+  @Text({
+    min: rosterLimits.leastFacts,
+    max: rosterLimits.mostFacts,
+    description: 'What the reason rests on; for the own authority alone.',
+  })
+  readonly facts: string;
+}
+
+export class OpenedThread {
+  @Parsed(parseTimestamp)
+  readonly until: Timestamp;
+  @Whole({
+    min: 0,
+    description: 'How many more threads the officer may break into within the day.',
+  })
+  readonly left: number;
+}
+
+const atDesk = { requests: desks, inbox: asked };
+
+export const showRoster = call('roster', ReadOfThread, RosterView, {
+  requests: purposeful(desks),
+  inbox: purposeful(asked),
+});
+export const addToRoster = call('roster-add', AddToRoster, ChangedRoster, atDesk);
+export const removeFromRoster = call('roster-remove', RemoveFromRoster, ChangedRoster, atDesk);
+export const breakGlass = call('break-glass', BreakGlass, OpenedThread, atDesk);
+
+/** Who of an authority may read a thread, by whom that is changed, and how one gets in all the same. */
+export const rosterCalls = [showRoster, addToRoster, removeFromRoster, breakGlass];
+
 export interface RosterCalls {
-  'requests.roster': Roster['show'];
-  'requests.roster-add': Roster['add'];
-  'requests.roster-remove': Roster['remove'];
-  'requests.break-glass': Roster['breakGlass'];
-  'inbox.roster': Roster['show'];
-  'inbox.roster-add': Roster['add'];
-  'inbox.roster-remove': Roster['remove'];
-  'inbox.break-glass': Roster['breakGlass'];
+  'requests.roster': OnBus<typeof showRoster>;
+  'requests.roster-add': OnBus<typeof addToRoster>;
+  'requests.roster-remove': OnBus<typeof removeFromRoster>;
+  'requests.break-glass': OnBus<typeof breakGlass>;
+  'inbox.roster': OnBus<typeof showRoster>;
+  'inbox.roster-add': OnBus<typeof addToRoster>;
+  'inbox.roster-remove': OnBus<typeof removeFromRoster>;
+  'inbox.break-glass': OnBus<typeof breakGlass>;
 }

@@ -5,7 +5,7 @@ import {
   type StateCode,
   timestamp,
 } from '#kernel';
-import type { GlassReason, RemovalReason, RosterReason } from './access-lists.contract.js';
+import type { GlassReason, RemovalReason, RosterReason } from './access-lists.lists.js';
 import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf, EventObject } from '#journal';

@@ -1,4 +1,4 @@
-import type { GlassReason, RosterReason } from './access-lists.contract.js';
+import type { GlassReason, RosterReason } from './access-lists.lists.js';
 import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 
 /** What of a thread decides who may read it. */

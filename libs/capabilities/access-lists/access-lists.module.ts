@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccessListsHandlers } from './access-lists.handlers.js';
 import { KeepRosters } from './access-lists.service.js';
 
-const services = [KeepRosters];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [AccessListsHandlers], providers: [KeepRosters] })
 export class AccessListsModule {}

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { rosterLimits, type GlassReason, type RosterReason } from './access-lists.contract.js';
+import {
+  mostGlasses,
+  rosterLimits,
+  type GlassReason,
+  type RosterReason,
+} from './access-lists.lists.js';
 import type { RosterLine } from './access-lists.model.js';
 import { timestamp, type EventId, type MessageId, type OfficerId, type ThreadId } from '#kernel';
 import { ThreadsError, type ThreadRecord } from '#threads';
@@ -41,7 +46,6 @@ export interface GlassRow {
 /** Name under which the facts are encrypted: they open in their own row alone. */
 export const glassName = (id: string): string => `glass:${id}`;
 
-const mostBroken = 100;
 const { glassHours, glassPerDay, members } = rosterLimits;
 
 /** Who was added to the roster of a thread, and who has read without being on it. The caller holds the thread's lock. */
@@ -167,11 +171,11 @@ export class Rosters {
     );
   }
 
-  /** Of a thread, newest first, at most 100. */
+  /** Of a thread, newest first, at most `mostGlasses`. */
   broken(tx: Tx, thread: ThreadId): Promise<GlassRow[]> {
     return tx.query<GlassRow>(
       `select id, officer, reason, content, at, until from cases.broken_glass
-       where thread = $1 order by at desc, id limit ${mostBroken}`,
+       where thread = $1 order by at desc, id limit ${mostGlasses}`,
       [thread],
     );
   }

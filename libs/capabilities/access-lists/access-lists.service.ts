@@ -11,18 +11,21 @@ import {
   type Side,
   type ThreadId,
 } from '#kernel';
+import type {
+  BrokenGlass,
+  ChangedRoster,
+  OpenedThread,
+  RosterView,
+} from './access-lists.contract.js';
 import {
   glassReasons,
   rosterLimits,
   type AdditionReason,
-  type BrokenGlass,
   type GlassReason,
   type RemovalReason,
   type RosterReason,
-  type RosterView,
-} from './access-lists.contract.js';
+} from './access-lists.lists.js';
 import { mayChangeRoster, standingOf } from './access-lists.model.js';
-import type { Calls } from '#capabilities/calls';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { glassName, type RosterRow } from './access-lists.rows.js';
 import { Cases } from '#capabilities/cases';
@@ -78,7 +81,7 @@ export class KeepRosters {
     id: ThreadId,
     officer: OfficerId,
     reason: AdditionReason,
-  ): Promise<Calls['inbox.roster-add']['out']> {
+  ): Promise<ChangedRoster> {
     return this.change(officerContext(session, 'add-to-roster'), session, id, async (tx, at) => {
       const { thread, lines } = at;
       this.requireKeeper(session, at);
@@ -101,7 +104,7 @@ export class KeepRosters {
     id: ThreadId,
     officer: OfficerId,
     reason: RemovalReason,
-  ): Promise<Calls['inbox.roster-remove']['out']> {
+  ): Promise<ChangedRoster> {
     return this.change(
       officerContext(session, 'remove-from-roster'),
       session,
@@ -123,7 +126,7 @@ export class KeepRosters {
     id: ThreadId,
     reason: GlassReason,
     facts: string,
-  ): Promise<Calls['inbox.break-glass']['out']> {
+  ): Promise<OpenedThread> {
     const { leastFacts, mostFacts } = rosterLimits;
     if (facts.trim().length < leastFacts || facts.length > mostFacts)
       throw new KernelError('VALUE_INVALID', 'facts');
@@ -175,7 +178,7 @@ export class KeepRosters {
     session: Session,
     id: ThreadId,
     act: (tx: Tx, at: Known) => Promise<Draft>,
-  ): Promise<{ readonly members: number }> {
+  ): Promise<ChangedRoster> {
     return this.store.transaction(context, async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
       const thread = await this.cases.lock(tx, id);

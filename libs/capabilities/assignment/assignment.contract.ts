@@ -1,11 +1,4 @@
-import type {
-  Authenticated,
-  PurposefulRead,
-  OfficerId,
-  ThreadId,
-  Timestamp,
-  ThreadState,
-} from '#kernel';
+import type { Authenticated, OfficerId, ThreadId, Timestamp, ThreadState } from '#kernel';
 
 /**
  * `DUE`: those whose clock runs, the one with the least time left first; else the newest first. Open risks to life come before
@@ -47,33 +40,6 @@ export interface Waiting {
 /** So many are counted; as many means: or more. */
 export const mostWaiting = 1_000;
 
-/** A colleague's or one's own words on a thread, for one's own authority alone. */
-export interface InternalNote {
-  readonly note: string;
-  readonly officer: OfficerId;
-  readonly at: Timestamp;
-  readonly text: string;
-}
-
-/** Characters of a note. */
-export const noteLength = 4_000;
-
-interface Noted {
-  in: Authenticated & { readonly thread: ThreadId; readonly text: string };
-  out: { readonly note: string; readonly at: Timestamp };
-}
-
-interface Notes {
-  in: PurposefulRead & {
-    readonly thread: ThreadId;
-    readonly limit: number;
-    /** The last note already seen; null for the first page. */
-    readonly after: string | null;
-  };
-  /** Oldest first. */
-  out: { readonly notes: readonly InternalNote[]; readonly next: string | null };
-}
-
 /**
  * In whose hands a request is, and not a word of it: whoever takes it has not said what for.
  */
@@ -87,15 +53,11 @@ export interface InHands {
   readonly dueAt: Timestamp | null;
 }
 
-/** The work at a desk: in whose hands a request is, and what its officers note for each other. */
+/** The work at a desk: in whose hands a request is. */
 export interface DeskCalls {
   /** All that is open in the hands of the officer goes to a colleague; `more`: as much as fits into one call. */
   'inbox.handover': {
     in: Authenticated & { readonly officer: OfficerId };
     out: { readonly threads: number; readonly more: boolean };
   };
-  'inbox.note': Noted;
-  'inbox.notes': Notes;
-  'requests.note': Noted;
-  'requests.notes': Notes;
 }

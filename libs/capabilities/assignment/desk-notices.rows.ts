@@ -1,5 +1,5 @@
 import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import {
   timestamp,

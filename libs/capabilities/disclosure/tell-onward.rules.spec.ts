@@ -9,7 +9,7 @@ import {
   base64Of,
 } from '../../../test/support/builders.js';
 import { aThread } from '../../../test/support/case-facts.js';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Receipt } from '#kernel';
 import { canonicalJson } from '#wire';
 import { messageOf, type CameBefore, type GlassFacts } from './tell-onward.facts.js';

@@ -2,7 +2,7 @@ import {
   glassReasons,
   rosterLimits,
   type GlassReason,
-} from '#capabilities/access-lists/access-lists.contract';
+} from '#capabilities/access-lists/access-lists.lists';
 import { glassTold } from '#capabilities/access-lists/access-lists.events';
 import type { Receipt, StateCode } from '#kernel';
 import {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { NotesHandlers } from './notes.handlers.js';
 import { KeepNotes } from './notes.service.js';
 
-const services = [KeepNotes];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [NotesHandlers], providers: [KeepNotes] })
 export class NotesModule {}

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { KernelError, timestamp, type Side, type ThreadId } from '#kernel';
-import { noteLength, type InternalNote } from '#capabilities/assignment/assignment.contract';
-import type { Calls } from '#capabilities/calls';
+import type { InternalNote, NotePage, NotesAsked, WrittenNote } from './notes.contract.js';
+import { noteLength } from './notes.lists.js';
 import { noteName } from './notes.rows.js';
 import { Cases } from '#capabilities/cases';
 import { noted } from '#capabilities/assignment/assignment.events';
@@ -32,7 +32,7 @@ export class KeepNotes {
   ) {}
 
   /** @throws ThreadsError NOT_FOUND, CONTENT_ERASED; KernelError VALUE_INVALID */
-  async add(session: Session, id: ThreadId, text: string): Promise<Calls['inbox.note']['out']> {
+  async add(session: Session, id: ThreadId, text: string): Promise<WrittenNote> {
     if (text.trim() === '' || text.length > noteLength)
       throw new KernelError('VALUE_INVALID', 'text');
     const content = Buffer.from(text, 'utf8');
@@ -50,7 +50,7 @@ export class KeepNotes {
   }
 
   /** A page, oldest first; the read is logged first. @throws ThreadsError NOT_FOUND, CONTENT_ERASED */
-  list(session: Session, asked: Calls['inbox.notes']['in']): Promise<Calls['inbox.notes']['out']> {
+  list(session: Session, asked: NotesAsked): Promise<NotePage> {
     const { thread: id, purpose, after } = asked;
     const most = Math.max(1, Math.min(asked.limit, mostNotes));
     return this.store.transaction(officerContext(session, 'read-notes'), async (tx) => {

@@ -24,4 +24,13 @@ export {
   desksToo,
   purposeful,
 } from './rights.js';
-export { mostOfPage, Nothing, OfThread, Page, Read, ReadOfThread, ReadPage } from './shapes.js';
+export {
+  mostOfPage,
+  Nothing,
+  OfThread,
+  Page,
+  Read,
+  ReadOfThread,
+  ReadPage,
+  uuid,
+} from './shapes.js';

@@ -12,6 +12,9 @@ export class Read {
   readonly purpose: DeskPurpose;
 }
 
+/** A UUID of any version, in small letters. */
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** A thread by its id. */
 export class OfThread {
   @Parsed(parseThreadId, { description: 'Thread id.' })

@@ -1,5 +1,5 @@
 import { parseStateCode, type Receipt, type ReceiptStage, type StateCode } from '#kernel';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import { leafHash, verifyInclusion, type OpenedCheckpoint } from '#tlog';
 import { parseCanonicalJson } from '#wire';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Mailbox } from '#mailbox';
 import type { AlertView } from '#capabilities/deadlines/escalation.model';
 import type { Body, MessageId, StateCode, ThreadId } from '#kernel';
-import type { GlassReason } from '#capabilities/access-lists/access-lists.contract';
+import type { GlassReason } from '#capabilities/access-lists/access-lists.lists';
 import type { Composed } from '../../support/composed.js';
 import { enclosing } from '../../support/enclosing.js';
 import { unmatched } from '../../support/entries.js';

@@ -24,7 +24,7 @@ describe('internal notes', () => {
       ? desks.a.askingNotes.add(two.a.session(name), thread, text)
       : desks.b.askedNotes.add(two.b.session(name), thread, text);
   const read = (name: string, limit = 50, after: string | null = null) =>
-    desks.b.askedNotes.list(two.b.session(name), { session: '', thread, purpose, limit, after });
+    desks.b.askedNotes.list(two.b.session(name), { thread, purpose, limit, after });
 
   beforeAll(async () => {
     two = await sharedStates();

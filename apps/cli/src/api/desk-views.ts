@@ -1,5 +1,5 @@
 import { parseOfficerId, parseThreadId, parseTimestamp, threadStates } from '#kernel';
-import { flag, list, object, oneOf, orNull, text, whole } from './shape.js';
+import { flag, object, oneOf, orNull, whole } from './shape.js';
 
 /** Work at a desk, as the gateway answers it. */
 
@@ -11,8 +11,3 @@ export const inHands = object({
   dueAt: orNull(parseTimestamp),
 });
 export const handedOver = object({ threads: whole, more: flag });
-export const noted = object({ note: text, at: parseTimestamp });
-export const internalNotes = object({
-  notes: list(object({ note: text, officer: parseOfficerId, at: parseTimestamp, text }), 100),
-  next: orNull(text),
-});

@@ -1,5 +1,17 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
 import {
+  type BrokenGlass,
+  type ChangedRoster,
+  type OpenedThread,
+  type RosterMember,
+  type RosterView,
+} from '#capabilities/access-lists/access-lists.contract';
+import {
+  type InternalNote,
+  type NotePage,
+  type WrittenNote,
+} from '#capabilities/notes/notes.contract';
+import {
   type FileUnderReview,
   type KeptFile,
   type ReviewPage,
@@ -18,7 +30,47 @@ import {
   parseThreadId,
   parseTimestamp,
 } from '#kernel';
-import { flag, list, object, oneOf, orNull, text, type Reader } from './shape.js';
+import { flag, integer, list, object, oneOf, orNull, text, type Reader } from './shape.js';
+
+export const rosterMember: Reader<RosterMember> = object({
+  officer: parseOfficerId,
+  addedBy: parseOfficerId,
+  reason: oneOf('JOINT_WORK', 'STAND_IN', 'SPECIALIST', 'SUPERVISION', 'HAS_ANSWERED'),
+  at: parseTimestamp,
+});
+
+export const brokenGlass: Reader<BrokenGlass> = object({
+  officer: parseOfficerId,
+  reason: oneOf('RISK_TO_LIFE', 'HOLDER_UNREACHABLE', 'SUPERVISION', 'COURT_ORDER'),
+  facts: text,
+  at: parseTimestamp,
+  until: parseTimestamp,
+});
+
+export const rosterView: Reader<RosterView> = object({
+  keeper: orNull(parseOfficerId),
+  desk: flag,
+  members: list(rosterMember, 64),
+  broken: list(brokenGlass, 100),
+});
+
+export const changedRoster: Reader<ChangedRoster> = object({ members: integer });
+
+export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: integer });
+
+export const writtenNote: Reader<WrittenNote> = object({ note: text, at: parseTimestamp });
+
+export const internalNote: Reader<InternalNote> = object({
+  note: text,
+  officer: parseOfficerId,
+  at: parseTimestamp,
+  text,
+});
+
+export const notePage: Reader<NotePage> = object({
+  notes: list(internalNote, 100),
+  next: orNull(text),
+});
 
 export const fileUnderReview: Reader<FileUnderReview> = object({
   thread: parseThreadId,

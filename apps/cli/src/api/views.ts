@@ -25,7 +25,7 @@ import { parseProfile } from '#capabilities/directory/authority-profile.schema';
 import { alerts } from '#capabilities/deadlines/escalation.model';
 import { recallOutcomes } from '#capabilities/disclosure/kinds/recall-answer.kind';
 import { scanVerdicts } from '#capabilities/attachments/scan.contract';
-import { rosterLimits } from '#capabilities/access-lists/access-lists.contract';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
 import { stopView } from './readers.js';

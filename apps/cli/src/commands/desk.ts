@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { isEnded, parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
-import { noteLength } from '#capabilities/assignment/assignment.contract';
+import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
+import { noteLength } from '#capabilities/notes/notes.lists';
 import { fitting } from '../arguments.js';
 import * as views from '../api/desk-views.js';
+import { notePage, writtenNote } from '../api/readers.js';
 import { parseDraftOf } from '../compose/draft.js';
 import { shownFile, transferExample } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
@@ -176,7 +178,7 @@ export function addNotes(parent: Command, context: Context, desk: Desk): void {
       const text = (input ?? (await readText(file))).trim();
       const path = `/api/v1/${desk}/${thread}/notes`;
       const done = await asking(flags, context, ({ client }) =>
-        client.ask(views.noted, 'POST', path, { text }),
+        client.ask(writtenNote, 'POST', path, { text }),
       );
       context.terminal.answer(wantsJson(command), done, [`Noted at ${done.at}.`]);
     });
@@ -213,18 +215,14 @@ function readNotes(
   flags: ReadFlags,
   desk: Desk,
   thread: ThreadId,
-): Promise<ReturnType<typeof views.internalNotes>['notes']> {
+): Promise<readonly InternalNote[]> {
   return asking(flags, context, async ({ client }) => {
-    const notes: ReturnType<typeof views.internalNotes>['notes'][number][] = [];
+    const notes: InternalNote[] = [];
     let after: string | null = null;
     for (let page = 0; page < mostPages; page += 1) {
       const place = after === null ? '' : `&after=${after}`;
       const path = `/api/v1/${desk}/${thread}/notes?purpose=${flags.purpose}&limit=100${place}`;
-      const found: ReturnType<typeof views.internalNotes> = await client.ask(
-        views.internalNotes,
-        'GET',
-        path,
-      );
+      const found: NotePage = await client.ask(notePage, 'GET', path);
       notes.push(...found.notes);
       after = found.next;
       if (after === null) return notes;

@@ -7,10 +7,10 @@ import {
   type AdditionReason,
   type GlassReason,
   type RemovalReason,
-} from '#capabilities/access-lists/access-lists.contract';
+} from '#capabilities/access-lists/access-lists.lists';
 import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
 import { fitting, oneOf } from '../arguments.js';
-import * as views from '../api/roster-views.js';
+import { changedRoster, openedThread, rosterView } from '../api/readers.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
@@ -51,7 +51,7 @@ function addShow(parent: Command, context: Context, desk: Desk): void {
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const path = `/api/v1/${desk}/${thread}/roster?purpose=${flags.purpose}`;
       const found = await asking(flags, context, ({ client }) =>
-        client.ask(views.roster, 'GET', path),
+        client.ask(rosterView, 'GET', path),
       );
       context.terminal.answer(wantsJson(command), found, rosterLines(found));
     });
@@ -89,7 +89,7 @@ function addChange(
       ) => {
         const path = `/api/v1/${desk}/${thread}/roster/${act}`;
         const done = await asking(flags, context, ({ client }) =>
-          client.ask(views.changed, 'POST', path, { officer, reason }),
+          client.ask(changedRoster, 'POST', path, { officer, reason }),
         );
         const line = `${done.members} on the roster beside whoever has it.`;
         context.terminal.answer(wantsJson(command), done, [line]);
@@ -129,7 +129,7 @@ Examples:
         const facts = (await readText(file)).trim();
         const path = `/api/v1/${desk}/${thread}/break-glass`;
         const done = await asking(flags, context, ({ client }) =>
-          client.ask(views.glass, 'POST', path, { reason, facts }),
+          client.ask(openedThread, 'POST', path, { reason, facts }),
         );
         const line = `You may read it until ${done.until}; ${done.left} more within the day.`;
         context.terminal.answer(wantsJson(command), done, [line]);

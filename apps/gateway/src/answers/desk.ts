@@ -1,18 +1,7 @@
 import { threadStates } from '#kernel';
 import type { Calls } from '#capabilities/calls';
-import type { InHands, InternalNote } from '#capabilities/assignment/assignment.contract';
-import {
-  Count,
-  Name,
-  One,
-  Parts,
-  Text,
-  Time,
-  Truth,
-  Uuid,
-  type Edge,
-  type EdgeOf,
-} from './members.js';
+import type { InHands } from '#capabilities/assignment/assignment.contract';
+import { Count, Name, One, Time, Truth, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about the work at a desk. */
 
@@ -40,31 +29,4 @@ export class HandedOverAnswer implements Edge<HandedView> {
   readonly threads: number;
   @Truth({ description: 'Some is left: hand over once more.' })
   readonly more: boolean;
-}
-
-type NotedView = Calls['inbox.note']['out'];
-
-export class NotedAnswer implements Edge<NotedView> {
-  @Uuid()
-  readonly note: string;
-  @Time()
-  readonly at: EdgeOf<NotedView, 'at'>;
-}
-
-export class InternalNotePart implements Edge<InternalNote> {
-  @Uuid()
-  readonly note: string;
-  @Name()
-  readonly officer: EdgeOf<InternalNote, 'officer'>;
-  @Time()
-  readonly at: EdgeOf<InternalNote, 'at'>;
-  @Text()
-  readonly text: string;
-}
-
-export class InternalNotesAnswer implements Edge<Calls['inbox.notes']['out']> {
-  @Parts(() => InternalNotePart)
-  readonly notes: readonly InternalNotePart[];
-  @Uuid({ nullable: true, description: 'Where the next page begins.' })
-  readonly next: string | null;
 }

@@ -1,13 +1,12 @@
 import { IsOptional } from 'class-validator';
 import {
   listOrders,
-  noteLength,
   type ListOrder,
   type ThreadsAsked,
 } from '#capabilities/assignment/assignment.contract';
 import { parseTimestamp, type Purpose } from '#kernel';
-import { listOf, ListQuery, PurposeQuery } from './addresses.js';
-import { Formed, OneOf, uuid, Words } from './fields.js';
+import { listOf, ListQuery } from './addresses.js';
+import { Formed, OneOf } from './fields.js';
 
 const truth = /^(?:true|false)$/;
 const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -81,28 +80,3 @@ export class ColleagueForm {
   @Formed(/^[a-z][a-z0-9.-]{1,31}$/, 'A duty officer of the same authority.')
   officer: string;
 }
-
-export class NoteForm {
-  @Words(noteLength, 'For the officers of one’s own authority alone; never sent, never exported.')
-  text: string;
-}
-
-export class InternalNotesQuery extends PurposeQuery {
-  @IsOptional()
-  @Formed(/^(?:[1-9]\d?|100)$/, 'Most notes wanted, 1 to 100.', false)
-  limit?: string;
-
-  @IsOptional()
-  @Formed(uuid, 'Id of the last note already seen: `next` of the page before.', false)
-  after?: string;
-}
-
-const standardLimit = 50;
-
-export const notesOf = (
-  query: InternalNotesQuery,
-): { readonly purpose: Purpose; readonly limit: number; readonly after: string | null } => ({
-  purpose: query.purpose,
-  limit: Number(query.limit ?? standardLimit),
-  after: query.after ?? null,
-});

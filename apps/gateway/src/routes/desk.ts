@@ -1,20 +1,15 @@
-import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseOfficerId, parseThreadId } from '#kernel';
 import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
-import {
-  HandedOverAnswer,
-  InHandsAnswer,
-  InternalNotesAnswer,
-  NotedAnswer,
-} from '../answers/desk.js';
+import { HandedOverAnswer, InHandsAnswer } from '../answers/desk.js';
 import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
 import { ThreadAddress } from '../forms/addresses.js';
-import { ColleagueForm, NoteForm, notesOf, InternalNotesQuery } from '../forms/desk.js';
+import { ColleagueForm } from '../forms/desk.js';
 
-/** Who of the desk has what in hand, and what its officers note for each other. */
+/** Who of the desk has what in hand. */
 @ApiTags('inbox')
 @Controller()
 export class DeskController {
@@ -56,56 +51,5 @@ export class DeskController {
     @Body() form: ColleagueForm,
   ): Promise<Calls['inbox.handover']['out']> {
     return this.bus.request('inbox.handover', { session, officer: parseOfficerId(form.officer) });
-  }
-
-  @Route('POST /api/v1/inbox/:thread/notes')
-  @Answers(NotedAnswer, 201)
-  note(
-    @Session() session: string,
-    @Param() address: ThreadAddress,
-    @Body() form: NoteForm,
-  ): Promise<Calls['inbox.note']['out']> {
-    const thread = parseThreadId(address.thread);
-    return this.bus.request('inbox.note', { session, thread, text: form.text });
-  }
-
-  @Route('GET /api/v1/inbox/:thread/notes')
-  @Answers(InternalNotesAnswer)
-  notes(
-    @Session() session: string,
-    @Param() address: ThreadAddress,
-    @Query() query: InternalNotesQuery,
-  ): Promise<Calls['inbox.notes']['out']> {
-    const thread = parseThreadId(address.thread);
-    return this.bus.request('inbox.notes', { session, thread, ...notesOf(query) });
-  }
-}
-
-/** The notes of the officers who ask. */
-@ApiTags('requests')
-@Controller()
-export class RequestNotesController {
-  constructor(@Inject(BUS) private readonly bus: Bus) {}
-
-  @Route('POST /api/v1/requests/:thread/notes')
-  @Answers(NotedAnswer, 201)
-  note(
-    @Session() session: string,
-    @Param() address: ThreadAddress,
-    @Body() form: NoteForm,
-  ): Promise<Calls['requests.note']['out']> {
-    const thread = parseThreadId(address.thread);
-    return this.bus.request('requests.note', { session, thread, text: form.text });
-  }
-
-  @Route('GET /api/v1/requests/:thread/notes')
-  @Answers(InternalNotesAnswer)
-  notes(
-    @Session() session: string,
-    @Param() address: ThreadAddress,
-    @Query() query: InternalNotesQuery,
-  ): Promise<Calls['requests.notes']['out']> {
-    const thread = parseThreadId(address.thread);
-    return this.bus.request('requests.notes', { session, thread, ...notesOf(query) });
   }
 }

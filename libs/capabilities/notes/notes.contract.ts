@@ -1,0 +1,87 @@
+import {
+  asked,
+  call,
+  desks,
+  mostOfPage,
+  OfThread,
+  Parsed,
+  Part,
+  purposeful,
+  ReadPage,
+  Text,
+  uuid,
+  type OnBus,
+} from '#contract';
+import {
+  parseOfficerId,
+  parseThreadId,
+  parseTimestamp,
+  type OfficerId,
+  type ThreadId,
+  type Timestamp,
+} from '#kernel';
+import { noteLength } from './notes.lists.js';
+
+/** A colleague's or one's own words on a thread, for one's own authority alone. */
+export class InternalNote {
+  @Text({ max: 36, description: 'Id of the note.' })
+  readonly note: string;
+  @Parsed(parseOfficerId, { description: 'Who wrote it.' })
+  readonly officer: OfficerId;
+  @Parsed(parseTimestamp)
+  readonly at: Timestamp;
+  @Text({ max: noteLength })
+  readonly text: string;
+}
+
+export class WriteNote extends OfThread {
+  @Text({
+    min: 1,
+    max: noteLength,
+    description: 'For the officers of one’s own authority alone; never sent, never exported.',
+  })
+  readonly text: string;
+}
+
+export class WrittenNote {
+  @Text({ max: 36, description: 'Id of the note.' })
+  readonly note: string;
+  @Parsed(parseTimestamp)
+  readonly at: Timestamp;
+}
+
+export class NotesAsked extends ReadPage {
+  @Parsed(parseThreadId, { description: 'Thread id.' })
+  readonly thread: ThreadId;
+  @Text({
+    max: 36,
+    pattern: uuid,
+    nullable: true,
+    standard: true,
+    description: 'Id of the last note already seen: `next` of the page before.',
+  })
+  readonly after: string | null = null;
+}
+
+export class NotePage {
+  @Part(() => InternalNote, { list: mostOfPage, description: 'Oldest first.' })
+  readonly notes: readonly InternalNote[];
+  @Text({ max: 36, nullable: true, description: '`after` of the next page.' })
+  readonly next: string | null;
+}
+
+export const writeNote = call('note', WriteNote, WrittenNote, { requests: desks, inbox: asked });
+export const listNotes = call('notes', NotesAsked, NotePage, {
+  requests: purposeful(desks),
+  inbox: purposeful(asked),
+});
+
+/** What the officers of one authority note for each other. */
+export const noteCalls = [writeNote, listNotes];
+
+export interface NoteCalls {
+  'requests.note': OnBus<typeof writeNote>;
+  'requests.notes': OnBus<typeof listNotes>;
+  'inbox.note': OnBus<typeof writeNote>;
+  'inbox.notes': OnBus<typeof listNotes>;
+}

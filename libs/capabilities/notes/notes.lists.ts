@@ -1,0 +1,2 @@
+/** Characters of a note. */
+export const noteLength = 4_000;
