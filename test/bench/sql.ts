@@ -134,7 +134,10 @@ const statementsOf = ({ statements, exchanges }: Measured): string =>
       `${state} ${service} ${step}`,
       ...[...found]
         .sort(([, a], [, b]) => b - a)
-        .map(([text, times]) => `  ${(times / exchanges).toFixed(2)}  ${text.slice(0, 160)}`),
+        .map(
+          ([text, times]) =>
+            `  ${(times / exchanges).toFixed(2)}  ${text.replaceAll(/\s+/g, ' ').slice(0, 160)}`,
+        ),
     ])
     .join('\n');
 

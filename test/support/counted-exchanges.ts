@@ -9,6 +9,7 @@ import { costOf, type StepCost } from './sql-budget.js';
 import type { StepCounts } from './sql-counts.js';
 import { SqlTap } from './sql-tap.js';
 import { TwoStates } from './two-states.js';
+import type { Sent } from './whole-reads.js';
 
 /** So long without any SQL of the journey means that an exchange has left nothing to do. */
 const quietMs = 250;
@@ -24,6 +25,7 @@ export class CountedExchanges {
   #told = 0;
   readonly #posts = new Turnstile(mostPosts);
   readonly #uncounted: StepCounts[] = [];
+  readonly #statements = new Map<string, Sent>();
 
   private constructor(
     private readonly tap: SqlTap,
@@ -59,8 +61,18 @@ export class CountedExchanges {
     const all = this.tap.counter
       .take()
       .map((each) => ({ ...each, state: names.get(each.state) ?? each.state }));
+    for (const { service, statements } of all)
+      for (const text of statements.keys())
+        this.#statements.set(`${service} ${text}`, { service, text });
     this.#uncounted.push(...all.filter(({ step }) => !isOfJourney(step)));
     return all.filter(({ step }) => isOfJourney(step));
+  }
+
+  /** Statements that services sent inside transactions, seen by `settle`. */
+  get statements(): Sent[] {
+    return [...this.#statements.values()].filter(({ text }) =>
+      /^(select|with|insert|update|delete)/i.test(text),
+    );
   }
 
   /** What steps cost that are not counted, of all exchanges since the last call. */

@@ -143,7 +143,7 @@ export class SqlConversation {
     if (step === undefined) entry.transactions += 1;
     entry.commands += 1;
     entry.rows += Number(/^(?:INSERT 0|UPDATE|DELETE|MERGE) (\d+)$/.exec(tag)?.[1] ?? 0);
-    const words = text.replaceAll(/\s+/g, ' ').trim();
-    entry.statements.set(words, (entry.statements.get(words) ?? 0) + 1);
+    const asked = text.trim();
+    entry.statements.set(asked, (entry.statements.get(asked) ?? 0) + 1);
   }
 }

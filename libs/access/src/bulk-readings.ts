@@ -55,8 +55,8 @@ export class BulkReadings {
   /** How many of the last hour and of the last day. */
   async counts(tx: Tx): Promise<{ readonly hour: number; readonly day: number }> {
     const [row] = await tx.query<{ hour: number; day: number }>(
-      `select count(*) filter (where at > clock_timestamp() - interval '1 hour')::int as hour, count(*)::int as day
-       from access.bulk_reading where at > clock_timestamp() - interval '1 day'`,
+      `select count(*) filter (where at > statement_timestamp() - interval '1 hour')::int as hour, count(*)::int as day
+       from access.bulk_reading where at > statement_timestamp() - interval '1 day'`,
     );
     return row ?? { hour: 0, day: 0 };
   }

@@ -54,7 +54,7 @@ export class Rosters {
   lines(tx: Tx, thread: ThreadId): Promise<RosterRow[]> {
     return tx.query<RosterRow>(
       `select officer, until, reason, added_by as "addedBy", at from cases.roster
-       where thread = $1 and (until is null or until > clock_timestamp()) order by at, officer`,
+       where thread = $1 and (until is null or until > statement_timestamp()) order by at, officer`,
       [thread],
     );
   }
@@ -141,7 +141,7 @@ export class Rosters {
     );
     const [used] = await tx.query<{ count: number; free: Date | null }>(
       `select count(*)::int as count, min(at) + interval '1 day' as free
-       from cases.broken_glass where officer = $1 and at > clock_timestamp() - interval '1 day'`,
+       from cases.broken_glass where officer = $1 and at > statement_timestamp() - interval '1 day'`,
       [officer],
     );
     const count = used?.count ?? 0;

@@ -88,7 +88,7 @@ export class DeskNotices {
          update cases.duplicate_check set told_at = clock_timestamp(), types = null, tokens = null
          where id in (select id from due)),
        gone as (
-         delete from cases.duplicate_check where told_at is not null and at < clock_timestamp() - interval '1 hour')
+         delete from cases.duplicate_check where told_at is not null and at < statement_timestamp() - interval '1 hour')
        select c.id as check, c.authority as own, c.compartment, c.thread as filed, o.thread, o.authority
        from due c left join lateral (
          select distinct x.thread, x.authority, x.opened_at
@@ -158,9 +158,9 @@ export class DeskNotices {
          join cases.thread t on t.id = o.thread),
        due as (
          select r.*, row_number() over (order by r.rseq) + (select count(*) from cases.glass_there g
-           where g.link_id = $1 and g.at > clock_timestamp() - interval '1 day') as of_link
+           where g.link_id = $1 and g.at > statement_timestamp() - interval '1 day') as of_link
          from news r where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.way = r.way
-           and g.at > clock_timestamp() - interval '1 day') <= $7),
+           and g.at > statement_timestamp() - interval '1 day') <= $7),
        told as (
          insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
          select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, way[1], alert, code, clock_timestamp()

@@ -140,7 +140,7 @@ export class Uploads {
     return tx.query(
       `with old as (
          select id, dispatch is null as fresh from cases.upload
-         where uploaded_at < clock_timestamp() - $2 * interval '1 hour'
+         where uploaded_at < statement_timestamp() - $2 * interval '1 hour'
            and (dispatch is null or dispatch = $1)
          order by uploaded_at limit ${limit} for update skip locked)
        update cases.upload u set dispatch = $1 from old where u.id = old.id
@@ -165,7 +165,7 @@ export class Uploads {
     const rows = await tx.query(
       `delete from cases.upload where id in (
          select id from cases.upload
-         where uploaded_at < clock_timestamp() - $2 * interval '1 hour'
+         where uploaded_at < statement_timestamp() - $2 * interval '1 hour'
            and dispatch is not null and dispatch <> $1
          order by uploaded_at limit ${limit} for update skip locked)
        returning id`,

@@ -82,11 +82,11 @@ create function access.forget_listings() returns void
   language sql security definer set search_path = pg_catalog
   begin atomic
     with old as materialized (
-      select officer, thread from access.listing where at < clock_timestamp() - interval '1 hour'
+      select officer, thread from access.listing where at < statement_timestamp() - interval '1 hour'
       limit 4000 for update skip locked)
     delete from access.listing l using old where l.officer = old.officer and l.thread = old.thread;
     with old as materialized (
-      select officer, item from access.item_read where at < clock_timestamp() - interval '1 hour'
+      select officer, item from access.item_read where at < statement_timestamp() - interval '1 hour'
       limit 4000 for update skip locked)
     delete from access.item_read l using old where l.officer = old.officer and l.item = old.item;
   end;

@@ -25,7 +25,7 @@ export class ReadServices {
     const rows = await this.store.transaction({ step: 'read-services' }, (tx) =>
       tx.query<ServiceRow>(
         `select service, ready, degraded, version, started_at as "startedAt", beat_at as "beatAt", metrics,
-           beat_at < clock_timestamp() - interval '15 s' as silent
+           beat_at < statement_timestamp() - interval '15 s' as silent
          from ops.service order by service limit 64`,
       ),
     );

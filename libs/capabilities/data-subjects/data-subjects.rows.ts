@@ -174,7 +174,7 @@ export class DataSubjects {
     const rows = await tx.query(
       `select 1 as one from cases.thread
        where link_id = $1 and compartment = 'DATA_PROTECTION' and side = 'ASKED'
-         and (state = 'SUBMITTED' and key_wrapped is not null or opened_at > clock_timestamp() - interval '1 day')
+         and (state = 'SUBMITTED' and key_wrapped is not null or opened_at > statement_timestamp() - interval '1 day')
        limit ${most}`,
       [link],
     );

@@ -81,7 +81,7 @@ export class Alerts {
          exists (select from cases.alert a where a.thread = t.id and a.alert = 'EXPIRED') as expired,
          extract(epoch from ${ahead('t.id')})::float8 as "aheadSeconds",
          clock_timestamp() as now
-       from cases.thread t where t.watch_at <= clock_timestamp()
+       from cases.thread t where t.watch_at <= statement_timestamp()
        order by t.watch_at limit ${limit} for update of t skip locked`,
     );
   }

@@ -266,7 +266,7 @@ export class LikenessIndex {
 export const toldWithinHourSql = (officer: string, asked: string): string =>
   `(select other_desk from cases.duplicate_check
     where officer = ${officer}::text and asked = ${asked}::bytea
-      and at > clock_timestamp() - interval '1 hour'
+      and at > statement_timestamp() - interval '1 hour'
     order by at desc limit 1)`;
 
 /** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */

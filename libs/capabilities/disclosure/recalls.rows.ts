@@ -102,7 +102,7 @@ const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
   ${may} as answerable, ${arrived('r', 'r.document')} as arrived, a.recall is null and ${may} and coalesce(
-    d.delivered_at < clock_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
+    d.delivered_at < statement_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
 const from = `cases.recall r join cases.dispatch d on d.id = r.document
   left join cases.recall_answer a on a.recall = r.document`;
 /** SQL: an answer is owed, or somebody must say it again, or has not been heard. */
@@ -256,7 +256,7 @@ export class Recalls {
       `select ${columns}, clock_timestamp() as now, (
          select count(*)::int from cases.alert w
          where w.thread = r.thread and w.alert = 'RECALL_OWED') as recorded
-       from ${from} where r.look_at <= clock_timestamp()
+       from ${from} where r.look_at <= statement_timestamp()
        order by r.look_at, r.document limit ${limit} for update of r skip locked`,
     );
   }

@@ -202,7 +202,7 @@ export class Evidence {
          exists (select from cases.alert w where w.thread = d.thread and w.alert = 'NOTICE_OWED'
            and w.level = case when ${own} then ${levelOf(true)} else ${levelOf(false)} end) as recorded
        from cases.dispatch d join cases.thread t on t.id = d.thread
-       where d.notice_at <= clock_timestamp()
+       where d.notice_at <= statement_timestamp()
        order by d.notice_at, d.id limit ${limit} for update of t, d skip locked`,
     );
   }

@@ -47,7 +47,7 @@ const liftedWhere = (
       and q.outcome is not null and not ${lost('r.id')} and ${before('q.closed_at')})`;
 const lifted = liftedWhere(() => 'true');
 /** SQL: for so long that the others must have been told. */
-const longLifted = liftedWhere((at) => `${at} < clock_timestamp() - interval '5 seconds'`);
+const longLifted = liftedWhere((at) => `${at} < statement_timestamp() - interval '5 seconds'`);
 
 const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
@@ -83,13 +83,13 @@ const due = `with h as (${halts})
     from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = any ($2::text[])
     where w.direction = 'IN' and w.message_id is null
       or w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
-        and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
+        and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < statement_timestamp()
         and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED')`;
 
 /** How many stop-words a State that must know them has not confirmed. */
 const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thread t on t.id = w.thread
          where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
-           and (w.attempt > 1 or w.said_at < clock_timestamp() - interval '5 seconds'))
+           and (w.attempt > 1 or w.said_at < statement_timestamp() - interval '5 seconds'))
        + (select count(*) from cases.stop_word h join cases.thread t on t.id = h.thread
          join cases.broadcast b on b.thread = h.thread
          join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread

@@ -50,10 +50,12 @@ export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
     const newest = keys.storageKey(compartment).epoch;
     const past = keys.epochs(compartment).filter((epoch) => epoch < newest);
     const used = await tx.query<{ epoch: number }>(
+      // By the first epoch that is not older, so that the index by epoch is read, also where nothing is left of one.
       `select e.epoch from unnest($2::integer[]) as e (epoch)
-       where exists (select from cases.thread t
-           where t.compartment = $1 and t.key_epoch = e.epoch and t.key_wrapped is not null)
-         or exists (select from cases.upload u where u.compartment = $1 and u.key_epoch = e.epoch)`,
+       where e.epoch in (
+         (select min(t.key_epoch) from cases.thread t
+          where t.compartment = $1 and t.key_epoch >= e.epoch and t.key_wrapped is not null),
+         (select min(u.key_epoch) from cases.upload u where u.compartment = $1 and u.key_epoch >= e.epoch))`,
       [compartment, past],
     );
     const alive = used.map(({ epoch }) => epoch);

@@ -87,7 +87,7 @@ export async function eraseThread(
 /** Threads erased within the last hour: a transaction that was under way then may have written under the lost key. */
 export async function erasedLately(tx: Tx, limit: number): Promise<ThreadId[]> {
   const rows = await tx.query<{ id: ThreadId }>(
-    `select id from cases.thread where erased_at > clock_timestamp() - interval '1 hour'
+    `select id from cases.thread where erased_at > statement_timestamp() - interval '1 hour'
      order by erased_at desc limit $1`,
     [limit],
   );

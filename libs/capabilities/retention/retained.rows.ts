@@ -91,7 +91,7 @@ export class Retained {
            (select id from cases.thread where key_wrapped is not null and retention_rule > $1 limit ${limit})
            union all
            (select id from cases.thread where key_wrapped is not null and review_due_at is null
-              and review_at <= clock_timestamp() limit ${limit}))
+              and review_at <= statement_timestamp() limit ${limit}))
        limit ${limit} for update of t skip locked`,
       [rule, steps],
     );
@@ -131,7 +131,7 @@ export class Retained {
   async expired(tx: Tx, rule: number, held: readonly ThreadId[]): Promise<ThreadId | undefined> {
     const [row] = await tx.query<{ id: ThreadId }>(
       `select id from cases.thread
-       where key_wrapped is not null and erase_at <= clock_timestamp() and retention_rule = $1
+       where key_wrapped is not null and erase_at <= statement_timestamp() and retention_rule = $1
          and id <> all ($2::uuid[])
        order by erase_at limit 1 for update skip locked`,
       [rule, held],
@@ -207,7 +207,7 @@ export class Retained {
       `select count(*)::int as count,
          coalesce(floor(extract(epoch from clock_timestamp() - min(review_due_at))), 0)::int as "oldestSeconds",
          (select count(*)::int from cases.thread
-          where key_wrapped is not null and erase_at < clock_timestamp() - interval '1 hour') as overstayed
+          where key_wrapped is not null and erase_at < statement_timestamp() - interval '1 hour') as overstayed
        from cases.thread where ${isDue}`,
     );
     return row ?? { count: 0, oldestSeconds: 0, overstayed: 0 };

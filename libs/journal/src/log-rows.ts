@@ -176,11 +176,11 @@ export class LogRows {
     const [row] = await tx.query<{ count: number }>(
       `select count(*) as count from (
          (select e.id from journal.pending p join journal.event e on e.id = p.event
-          where e.recorded_at < clock_timestamp() - interval '60 s' order by p.position limit 1000)
+          where e.recorded_at < statement_timestamp() - interval '60 s' order by p.position limit 1000)
          union
          (select e.id from (select id, recorded_at from journal.event order by id desc limit ${mostLookedAt}) e
-          where e.recorded_at between clock_timestamp() - make_interval(secs => $1)
-            and clock_timestamp() - interval '60 s'
+          where e.recorded_at between statement_timestamp() - make_interval(secs => $1)
+            and statement_timestamp() - interval '60 s'
           and not exists (select from journal.leaf l where l.event = e.id) limit 1000)
          limit 1000) x`,
       [seconds],

@@ -52,7 +52,7 @@ export const reportedDifferences = byText((tx, limit, after) =>
          case when differences > 0 then 'RECONCILIATION_DIFFERS' else 'RECONCILIATION_STALLED' end as code,
          to_char(day, 'YYYY-MM-DD') || ' part ' || part || ': ' || coalesce(differences::text, phase) as detail
        from journal.reconciliation
-       where differences > 0 or (phase <> 'SIGNED' and updated_at < clock_timestamp() - interval '10 minutes')) r
+       where differences > 0 or (phase <> 'SIGNED' and updated_at < statement_timestamp() - interval '10 minutes')) r
      where key > $2 order by key limit $1`,
     [limit, after],
   ),
@@ -65,7 +65,7 @@ export const unprovenCheckpoints = byText((tx, limit, after) =>
        select peer || ' ' || encode(sha256(convert_to(origin, 'UTF8')), 'hex') || ' ' || lpad(size::text, 16, '0')
          || ' ' || encode(root, 'hex') as key, seen_at as at,
          null as link, null as "messageId", 'UNPROVEN' as code, peer || ' ' || origin || ' ' || size as detail
-       from journal.peer_checkpoint where seen_at < clock_timestamp() - interval '60 s') p
+       from journal.peer_checkpoint where seen_at < statement_timestamp() - interval '60 s') p
      where key > $2 order by key limit $1`,
     [limit, after],
   ),

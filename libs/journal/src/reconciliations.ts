@@ -19,7 +19,7 @@ export interface Reconciliation extends Part {
 }
 
 const columns = `to_char(day, 'YYYY-MM-DD') as day, part, phase, own, peer, report, differences,
-  updated_at < clock_timestamp() - interval '10 minutes' as stalled`;
+  updated_at < statement_timestamp() - interval '10 minutes' as stalled`;
 
 /** Reports that both States signed, and the one under way. A signed report stays as it is. */
 export class Reconciliations {
@@ -45,7 +45,7 @@ export class Reconciliations {
   async unanswered(tx: Tx, linkId: LinkId): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(
       `select ${columns} from journal.reconciliation where link_id = $1 and phase = 'REPORT'
-         and updated_at < clock_timestamp() - interval '10 minutes' order by day, part limit 1`,
+         and updated_at < statement_timestamp() - interval '10 minutes' order by day, part limit 1`,
       [linkId],
     );
     return row;

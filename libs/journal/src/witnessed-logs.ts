@@ -113,7 +113,7 @@ export class WitnessedLogs {
     return tx.query<NotedCheckpoint>(
       `select * from (
          select size, root, note, asked_size is not null and asked_size <= $4
-           and asked_at < clock_timestamp() - interval '60 s' as overdue
+           and asked_at < statement_timestamp() - interval '60 s' as overdue
          from journal.peer_checkpoint where peer = $1 and origin = $2) p
        where size = any ($3::bigint[]) or overdue order by size limit 1024`,
       [peer, origin, sizes, known],
@@ -158,7 +158,7 @@ export class WitnessedLogs {
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(
       `with recent as (select first, second from journal.evidence where peer = $2 and origin = $3 and code = $4
-         and at > clock_timestamp() - interval '1 hour')
+         and at > statement_timestamp() - interval '1 hour')
        insert into journal.evidence (id, peer, origin, code, first, second) select $1, $2, $3, $4, $5, $6
        where (select count(*) from recent) < $7
          and not exists (select from recent where second = $6 or ($4 = 'UNPROVEN' and first = $5))

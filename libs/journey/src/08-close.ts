@@ -1,4 +1,5 @@
 import {
+  type DocumentId,
   countedReceipt,
   isSettled,
   timestamp,
@@ -118,8 +119,8 @@ export class AcceptReceipts {
     await this.cases.clocks.delivered(
       tx,
       news.flatMap((receipt) => {
-        const ticked = ours.get(receipt);
-        return ticked === undefined ? [] : [{ messageId: receipt.messageId, at: ticked.at }];
+        const counts = ours.get(receipt);
+        return counts === undefined ? [] : [{ dispatch: counts.dispatch, at: counts.at }];
       }),
     );
     await this.undo(
@@ -237,10 +238,14 @@ function alarmsOf(statement: Statement<'receipt-batch'>, ours: Ours): MailboxErr
   return alarms;
 }
 
-const counted = ({ at }: Receipt, { sealedAt, now }: SentMessage): CountedReceipt =>
-  countedReceipt(at, timestamp(sealedAt ?? now), now);
+const counted = ({ at }: Receipt, { dispatch, sealedAt, now }: SentMessage): CountedReceipt => ({
+  dispatch,
+  ...countedReceipt(at, timestamp(sealedAt ?? now), now),
+});
 
-type CountedReceipt = ReturnType<typeof countedReceipt>;
+interface CountedReceipt extends ReturnType<typeof countedReceipt> {
+  readonly dispatch: DocumentId;
+}
 
 /** Receipts of what we sent, with the time that counts. */
 type Ours = ReadonlyMap<Receipt, CountedReceipt>;

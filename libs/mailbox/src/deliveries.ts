@@ -251,13 +251,13 @@ export class Deliveries {
          select l.link_id from unnest($1::text[]) as l (link_id)
          where exists (
            select from mailbox.delivery d where d.link_id = l.link_id
-             and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()))
+             and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()))
        select ${dueColumns}, c.here, k.protocol as version, k.protocol_entry as entry from (
        select d.*, count(*) over (partition by d.link_id) as here,
          sum(d.size) over (partition by d.link_id order by d.statement desc, d.lane, d.serial) - d.size as ahead
        from due cross join lateral (
          select * from mailbox.delivery d where d.link_id = due.link_id
-           and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
+           and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()
          order by d.statement desc, d.lane, d.serial
          limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d) c
        left join mailbox.link k on k.link_id = c.link_id
@@ -286,7 +286,7 @@ export class Deliveries {
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
-      and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()`;
+      and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()`;
     return tx.query<DueDelivery>(
       `with due as (
          select l.link_id from unnest($1::text[]) as l (link_id)

@@ -22,7 +22,7 @@ export const missingNumbers = byText((tx, limit, after) =>
                union all select 0) n) h
        join mailbox.chain c on c.link_id = h.link_id and c.direction = 'IN' and c.seq = h.next
        cross join lateral generate_series(h.seq + 1, h.next - 1) as g (seq)
-       where h.next > h.seq + 1 and c.noted_at < clock_timestamp() - interval '60 s') x
+       where h.next > h.seq + 1 and c.noted_at < statement_timestamp() - interval '60 s') x
      where link || ':' || lpad(seq::text, 16, '0') > $2
      order by 1 limit $1`,
     [limit, after],
@@ -43,7 +43,7 @@ export const missingReceipts: DifferenceSource = {
        coalesce(dispatch::text, '') as detail
      from mailbox.outbox
      where not statement and state in ('QUEUED', 'SEALED', 'RELAYED')
-       and id > coalesce(nullif($2, ''), '0')::bigint and queued_at < clock_timestamp() - ${late}
+       and id > coalesce(nullif($2, ''), '0')::bigint and queued_at < statement_timestamp() - ${late}
      order by id limit $1`,
       [limit, after],
     ),

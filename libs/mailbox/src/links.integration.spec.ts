@@ -82,9 +82,19 @@ describe('the chain of a link', () => {
     await asAdmin(database, (admin) =>
       admin.query(`update mailbox.chain set noted_at = noted_at - interval '2 minutes'`),
     );
-    const holes = await store.transaction({ step: 'test' }, (tx) => links.holes(tx, linkId));
-    expect(holes).toHaveLength(256);
-    expect(holes.slice(0, 3)).toEqual([2, 4, 5]);
+    const holes = (whole?: number) =>
+      store.transaction({ step: 'test' }, (tx) => links.holes(tx, linkId, whole));
+    const all = await holes();
+    expect(all.seqs).toHaveLength(256);
+    expect(all.seqs.slice(0, 3)).toEqual([2, 4, 5]);
+    expect(all.whole).toBe(1);
+    // From where none was missing it finds the same.
+    expect(await holes(all.whole)).toEqual(all);
+    await store.transaction({ step: 'test' }, (tx) => links.noteChain(tx, [note(2)]));
+    const fewer = await holes(all.whole);
+    expect(fewer.seqs.slice(0, 2)).toEqual([4, 5]);
+    expect(fewer.whole).toBe(3);
+    expect(await holes(3)).toEqual(fewer);
   });
 });
 

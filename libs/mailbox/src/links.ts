@@ -63,8 +63,8 @@ export interface VoidedNumber {
 export const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
   h.peer_checkpoint as "peerCheckpoint" from mailbox.link l join mailbox.link_heard h using (link_id)`;
 
-const staleSql = `(directory_sent_at is null or directory_sent_at < clock_timestamp() - interval '4 hours')`;
-const wantedSql = `case when directory_asked_at is null or directory_asked_at < clock_timestamp() - interval '5 s'
+const staleSql = `(directory_sent_at is null or directory_sent_at < statement_timestamp() - interval '4 hours')`;
+const wantedSql = `case when directory_asked_at is null or directory_asked_at < statement_timestamp() - interval '5 s'
   then directory_wanted end`;
 
 /** How far each link's peer has the directory, by link; -1 when something of directories is to be told on it. */
@@ -75,6 +75,13 @@ export const directoriesSql = `(select jsonb_object_agg(link_id, case when ${sta
 const contiguousSql = (known: string): string => `(select max(rseq) from (
   select rseq, row_number() over (order by rseq) as place from mailbox.receipt_in
   where link_id = $1 and rseq > ${known} order by rseq limit 4096) later where rseq = ${known} + place)`;
+
+/** Missing numbers of a peer. */
+export interface Holes {
+  /** No number is missing up to this one. */
+  readonly whole: number;
+  readonly seqs: readonly number[];
+}
 
 /** A link's counters. Each has one step that writes it, so that none waits for another's commit. */
 export class Links {
@@ -124,7 +131,7 @@ export class Links {
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
       `update mailbox.link set claim_told_at = clock_timestamp()
-       where link_id = $1 and coalesce(claim_told_at, '-infinity') < clock_timestamp() - interval '1 hour'
+       where link_id = $1 and coalesce(claim_told_at, '-infinity') < statement_timestamp() - interval '1 hour'
        returning 1 as one`,
       [linkId],
     );
@@ -213,7 +220,7 @@ export class Links {
     await tx.query(
       `update mailbox.link set directory_sent = least(directory_sent, $2::bigint), directory_sent_at = null
        where link_id = $1 and not ${pileSql}
-         and coalesce(directory_sent_at, '-infinity') < clock_timestamp() - interval '4 s'`,
+         and coalesce(directory_sent_at, '-infinity') < statement_timestamp() - interval '4 s'`,
       [linkId, from],
     );
   }
@@ -269,17 +276,17 @@ export class Links {
     return new Set(rows.map((row) => row.seq));
   }
 
-  /** Holes to ask for now: those of `holes`, unless we asked within the last minute. */
-  async askableHoles(tx: Tx, linkId: LinkId): Promise<number[]> {
-    const holes = await this.holes(tx, linkId);
-    if (holes.length === 0) return [];
+  /** `holes`; none while we asked within the last minute. */
+  async askableHoles(tx: Tx, linkId: LinkId, whole: number): Promise<Holes> {
+    const holes = await this.holes(tx, linkId, whole);
+    if (holes.seqs.length === 0) return holes;
     const asked = await tx.query(
       `update mailbox.link set gaps_asked_at = clock_timestamp()
-       where link_id = $1 and coalesce(gaps_asked_at, '-infinity') < clock_timestamp() - interval '60 s'
+       where link_id = $1 and coalesce(gaps_asked_at, '-infinity') < statement_timestamp() - interval '60 s'
        returning 1 as one`,
       [linkId],
     );
-    return asked.length === 0 ? [] : holes;
+    return asked.length === 0 ? { ...holes, seqs: [] } : holes;
   }
 
   /**
@@ -303,7 +310,7 @@ export class Links {
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
       `update mailbox.link set voids_told_at = clock_timestamp()
-       where link_id = $1 and coalesce(voids_told_at, '-infinity') < clock_timestamp() - interval '5 s'
+       where link_id = $1 and coalesce(voids_told_at, '-infinity') < statement_timestamp() - interval '5 s'
          and exists (select from mailbox.void_due v where v.link_id = $1) and not ${pileSql}
        returning 1 as one`,
       [linkId],
@@ -324,18 +331,24 @@ export class Links {
     );
   }
 
-  /** Numbers of the peer missing below the highest seen, older than 60 s; at most 256, however far it jumped. */
-  async holes(tx: Tx, linkId: LinkId): Promise<number[]> {
-    const rows = await tx.query<{ seq: number }>(
-      `with known as (
+  /**
+   * Numbers of the peer missing below the highest seen, older than 60 s; at most 256, however far it jumped. Reads what lies above
+   * `whole`, a number below which none was missing before: numbers are never forgotten.
+   */
+  async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
+    const [row] = await tx.query<Holes>(
+      `with known as materialized (
          select seq, lead(seq) over (order by seq) as next, lead(noted_at) over (order by seq) as at
-         from (select seq, noted_at from mailbox.chain where link_id = $1 and direction = 'IN'
-               union all select 0, now()) c)
-       select g.seq from known k, lateral generate_series(k.seq + 1, least(k.next - 1, k.seq + 256)) as g (seq)
-       where k.next > k.seq + 1 and k.at < clock_timestamp() - interval '60 s'
-       order by g.seq limit 256`,
-      [linkId],
+         from (select seq, noted_at from mailbox.chain where link_id = $1 and direction = 'IN' and seq > $2
+               union all select $2::bigint, now()) c)
+       select (select coalesce(min(seq) filter (where next > seq + 1), max(seq)) from known) as whole,
+         array(select g.seq::float8
+           from known k, lateral generate_series(k.seq + 1, least(k.next - 1, k.seq + 256)) as g (seq)
+           where k.next > k.seq + 1 and k.at < statement_timestamp() - interval '60 s'
+           order by g.seq limit 256) as seqs`,
+      [linkId, whole],
     );
-    return rows.map((row) => row.seq);
+    if (row === undefined) throw new Error('an aggregate has one row');
+    return row;
   }
 }

@@ -70,6 +70,7 @@ export interface Closed {
 
 /** What is known of a message of ours: its bytes, when they were sealed, and the database's time. */
 export interface SentMessage {
+  readonly dispatch: DocumentId;
   readonly ciphertextSha256: Sha256;
   readonly sealedAt: Date | null;
   readonly now: Date;
@@ -157,7 +158,7 @@ export class Outbox {
          select from journal.leaf l where l.event = o.signed_event
            and l.index < (select size from journal.released) offset 0))
          and o.peer <> all ($1::text[]) and (o.id <@ $3::int8multirange) = $4
-         and (not $2 or o.formal_until is null or o.formal_until <= clock_timestamp())
+         and (not $2 or o.formal_until is null or o.formal_until <= statement_timestamp())
          and (o.dispatch = o.thread or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.dispatch = e.thread and e.state = 'QUEUED'))
@@ -241,7 +242,7 @@ export class Outbox {
        select o.id, o.link_id as "linkId", o.message_id as "messageId", o.statement, o.ciphertext,
          o.ciphertext_sha256 as "ciphertextSha256", o.priority, o.attempt, o.state = 'SEALED' as first
        from mailbox.outbox o
-       where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= clock_timestamp()
+       where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= statement_timestamp()
          and (o.statement or exists (
            select from journal.leaf l where l.event = o.intent_event
              and l.index < (select size from journal.released) offset 0))

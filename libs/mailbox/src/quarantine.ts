@@ -25,7 +25,7 @@ export interface Keeping {
 
 /** A link says whose it is also when the neighbour is one no more. */
 const overdueSql = `select q.id from mailbox.quarantine q
-  where q.evidence <> '' and q.at <= clock_timestamp() - make_interval(months => $1)
+  where q.evidence <> '' and q.at <= statement_timestamp() - make_interval(months => $1)
     and not exists (select from mailbox.link l where l.link_id = q.link_id and l.peer = any ($2::text[]))`;
 
 /** What was refused, exactly as it came, so that the refusal can be shown and the case taken up with the neighbour. */
@@ -34,7 +34,7 @@ export class Quarantine {
   async withinDay(tx: Tx, linkId: LinkId, code: 'GLASSES_TOO_MANY'): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from mailbox.quarantine
-       where link_id = $1 and code = '${code}' and at > clock_timestamp() - interval '1 day' limit 1`,
+       where link_id = $1 and code = '${code}' and at > statement_timestamp() - interval '1 day' limit 1`,
       [linkId],
     );
     return rows.length > 0;

@@ -92,14 +92,14 @@ const issuableSql = (
   link = '$1',
 ): string => `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
   where d.link_id = ${link} and d.rseq is null and l.index < (select size from journal.released)
-    and (d.stage <> 'DELIVERED' or d.at < clock_timestamp() - interval '200 ms' or exists (
+    and (d.stage <> 'DELIVERED' or d.at < statement_timestamp() - interval '200 ms' or exists (
       select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
       where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
         and g.index < (select size from journal.released) offset 0))`;
 
 /** Receipts on a link above the number that the peer has, whose turn has come. */
 const unacknowledgedSql = (rackOut: string, link = '$1'): string =>
-  `from mailbox.receipt_out where link_id = ${link} and rseq > ${rackOut} and send_after <= clock_timestamp()`;
+  `from mailbox.receipt_out where link_id = ${link} and rseq > ${rackOut} and send_after <= statement_timestamp()`;
 
 /** Links with receipts to be issued or sent, or where `more` (SQL of a link) holds; and how far each has verified the peer's. */
 export const receiptsDueSql = (more: (link: string) => string): string => `jsonb_build_object(
@@ -156,7 +156,7 @@ export class Receipts {
        from mailbox.receipt_due d
        join (select distinct * from unnest($1::text[], $2::text[])) as m (link_id, message_id)
          on m.link_id = d.link_id and m.message_id = d.message_id
-       where d.stage = 'BREAK_GLASS_ONWARD' and d.told_by = $3 and d.at > clock_timestamp() - interval '1 day'
+       where d.stage = 'BREAK_GLASS_ONWARD' and d.told_by = $3 and d.at > statement_timestamp() - interval '1 day'
        group by d.link_id, d.message_id`,
       [messages.map((m) => m.linkId), messages.map((m) => m.messageId), toldBy],
     );
@@ -213,7 +213,7 @@ export class Receipts {
          select $1, r.*, $7 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::smallint[]) as r)
        update mailbox.receipt_due d set rseq = r.rseq
        from unnest($2::bigint[], $3::text[], $4::text[], $8::uuid[]) as r (rseq, message_id, stage, event)
-       where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage and d.event = r.event`,
+       where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage and d.event = r.event and d.rseq is null`,
       [
         ...[linkId, ...columns],
         ...[receipts.map((r) => r.bytes), receipts.map((r) => r.priority), size],
@@ -262,7 +262,7 @@ export class Receipts {
     receipts: readonly Pick<Receipt, 'rseq' | 'messageId'>[],
   ): Promise<LookedUp[]> {
     const rows = await tx.query<LookedUpRow>(
-      `select o.ciphertext_sha256 as "ciphertextSha256", o.sealed_at as "sealedAt", clock_timestamp() as now,
+      `select o.dispatch, o.ciphertext_sha256 as "ciphertextSha256", o.sealed_at as "sealedAt", clock_timestamp() as now,
          o.id is not null as "isOurs", k.message_id as about, k.stage, k.code
        from mailbox.link_heard h
        cross join unnest($2::bigint[], $3::text[]) with ordinality as r (rseq, message_id, place)

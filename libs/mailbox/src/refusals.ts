@@ -170,7 +170,7 @@ export class Refusals {
       `update mailbox.refusals set told = counted, told_at = clock_timestamp()
        where (link_id, day, kind) in (
          select link_id, day, kind from mailbox.refusals
-         where counted > told and told_at < clock_timestamp() - interval '1 hour' order by day limit 64 for update skip locked)
+         where counted > told and told_at < statement_timestamp() - interval '1 hour' order by day limit 64 for update skip locked)
        returning ${columns}`,
     );
   }

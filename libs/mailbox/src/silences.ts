@@ -28,7 +28,7 @@ export class Silences {
   due(tx: Tx, limit: number): Promise<SilentDispatch[]> {
     return tx.query<SilentDispatch>(
       `with due as (
-         select dispatch from mailbox.silence_due where due_at <= clock_timestamp()
+         select dispatch from mailbox.silence_due where due_at <= statement_timestamp()
          order by due_at limit ${limit} for update skip locked)
        select o.dispatch, o.thread, t.compartment, o.message_id as "messageId", o.priority,
          o.queued_at as "queuedAt", o.relayed_at as "relayedAt", r.at as "deliveredAt",

@@ -6,11 +6,11 @@ export const isQueuedSql = 'mailbox.is_queued($1, $2)';
 /** True when a delivery may be opened. */
 export const openableSql = `exists (select from mailbox.link l where exists (
   select from mailbox.delivery d where d.link_id = l.link_id
-    and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()))`;
+    and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()))`;
 
 /** Links on which something waits for the relay, also for its entry to be released. */
 export const leavingSql = `array(select distinct link_id from mailbox.outbox
-  where state in ('SEALED', 'RELAYED') and next_attempt_at <= clock_timestamp())`;
+  where state in ('SEALED', 'RELAYED') and next_attempt_at <= statement_timestamp())`;
 
 /** True when a statement about the logs waits for the sealer. */
 export const sayableSql = 'exists (select from mailbox.statement_due)';

@@ -68,7 +68,7 @@ export const sendingSql = `array(select distinct link_id from objects.transfer
 /** SQL: a report of an attachment is due on a link. */
 export const reportableSql = (link: string): string =>
   `exists (select from objects.transfer
-    where link_id = ${link} and direction = 'IN' and report_after <= clock_timestamp())`;
+    where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
 /**
  * Rows of the transfers: one for each root, link and direction. They hold no name and no media type, so that the
@@ -132,7 +132,7 @@ export class Transfers {
          select ${outColumns}, updated_at, report_after,
            in_flight < $2 and (next_chunk < chunks or missing <> '[]') as ready
          from objects.transfer where link_id = $1 and direction = 'OUT' and state = 'ACTIVE') t
-       where ready or report_after <= clock_timestamp()
+       where ready or report_after <= statement_timestamp()
        order by updated_at limit 4`,
       [linkId, maxInFlight],
     );
@@ -223,7 +223,7 @@ export class Transfers {
   async underWay(tx: Tx, linkId: LinkId): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
       `select count(*) from objects.transfer where link_id = $1 and direction = 'IN' and state = 'ACTIVE'
-         and updated_at > clock_timestamp() - interval '30 days'`,
+         and updated_at > statement_timestamp() - interval '30 days'`,
       [linkId],
     );
     return row?.count ?? 0;
@@ -243,7 +243,7 @@ export class Transfers {
          report_after = case when $5 then clock_timestamp()
            else least(report_after, clock_timestamp() + interval '500 ms') end
        where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE')
-       returning report_after <= clock_timestamp() as due`,
+       returning report_after <= statement_timestamp() as due`,
       [root, linkId, received, rangesOf(missing), complete],
     );
     if (row?.due === true) tx.wake('receipts');
@@ -275,7 +275,7 @@ export class Transfers {
            then clock_timestamp() + least(5 * 2 ^ least(t.attempt, 10), 3600) * interval '1 second'
            else 'infinity' end
        from (select root from objects.transfer
-         where link_id = $1 and direction = 'IN' and report_after <= clock_timestamp()
+         where link_id = $1 and direction = 'IN' and report_after <= statement_timestamp()
          order by report_after limit ${limit} for update skip locked) d
        where t.root = d.root and t.link_id = $1 and t.direction = 'IN'
        returning t.root, t.state, t.missing`,
@@ -336,7 +336,7 @@ export class Transfers {
          missing = case when quiet then $3::jsonb else missing end,
          in_flight = case when quiet then 0 else $4::integer end,
          report_after = clock_timestamp() + interval '30 seconds'
-       from (select coalesce(sent_at < clock_timestamp() - interval '4 seconds', true) as quiet
+       from (select coalesce(sent_at < statement_timestamp() - interval '4 seconds', true) as quiet
          from objects.transfer where root = $1 and link_id = $2 and direction = 'OUT') s
        where root = $1 and link_id = $2 and direction = 'OUT'`,
       [

@@ -9,7 +9,6 @@ import {
   type ClockAct,
   type ClockMark,
   type DocumentId,
-  type MessageId,
   type ThreadId,
   type TimeLimits,
   type Timestamp,
@@ -35,8 +34,8 @@ export const limitsRow = (of: TimeLimits): readonly number[] => [
 ];
 
 /** A message of ours that the neighbour's receipt says has been delivered. */
-export interface DeliveredMessage {
-  readonly messageId: MessageId;
+export interface Delivered {
+  readonly dispatch: DocumentId;
   readonly at: string;
 }
 
@@ -105,24 +104,23 @@ export class Clocks {
    * The earliest receipt counts, whatever its stage: what was opened had been delivered, though the neighbour may never say
    * so. Threads are locked first, as by everybody who moves one.
    */
-  async delivered(tx: Tx, messages: readonly DeliveredMessage[]): Promise<void> {
-    if (messages.length === 0) return;
-    const ids = messages.map((m) => m.messageId);
+  async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
+    if (sent.length === 0) return;
+    const ids = sent.map(({ dispatch }) => dispatch);
     const threads = await tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
       `select id, priority from cases.thread where id in (
-         select thread from cases.dispatch where message_id = any ($1::text[]) and direction = 'OUT')
+         select thread from cases.dispatch where id = any ($1::uuid[]) and direction = 'OUT')
        order by id for update`,
       [ids],
     );
     const told = await tx.query<{ thread: ThreadId }>(
       `update cases.dispatch d set delivered_at = m.at, heard_at = coalesce(d.heard_at, case
          when m.at > clock_timestamp() + interval '${skewMinutes} minutes' then clock_timestamp() end)
-       from (select message_id, min(at) as at
-             from unnest($1::text[], $2::timestamptz[]) as u (message_id, at) group by 1) as m
-       where d.message_id = m.message_id and d.direction = 'OUT'
+       from (select id, min(at) as at from unnest($1::uuid[], $2::timestamptz[]) as u (id, at) group by 1) as m
+       where d.id = m.id and d.direction = 'OUT'
          and (d.delivered_at is null or d.delivered_at > m.at)
        returning d.thread`,
-      [ids, messages.map((m) => m.at)],
+      [ids, sent.map(({ at }) => at)],
     );
     const moved = threads.filter(({ id }) => told.some(({ thread }) => thread === id));
     if (moved.length > 0) await this.set(tx, moved);

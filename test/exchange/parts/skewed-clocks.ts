@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Clock, DocumentId, MessageId, RequestBody, ThreadId } from '#kernel';
+import type { Clock, DocumentId, RequestBody, ThreadId } from '#kernel';
 import { aRequestBody } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
@@ -118,8 +118,8 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     expect(await hoursToLook()).toBeLessThan(8);
     // Nor does another time, now a possible one, that it signs shortly before the alarm.
     await later(470);
-    const [sent] = await two.a.sql<{ messageId: MessageId; at: string }>(
-      `select message_id as "messageId", clock_timestamp()::text as at from cases.dispatch
+    const [sent] = await two.a.sql<{ dispatch: DocumentId; at: string }>(
+      `select id as dispatch, clock_timestamp()::text as at from cases.dispatch
        where thread = $1 and clock_act = 'START'`,
       [thread],
     );

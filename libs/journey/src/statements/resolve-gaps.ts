@@ -1,3 +1,4 @@
+import type { LinkId } from '#kernel';
 import type { LinkRow, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -9,6 +10,9 @@ import type { StatementSender } from './statement-sender.js';
  * peer which of our own numbers will not come again. Numbers are evidence of completeness, never a gate.
  */
 export class ResolveGaps {
+  /** Of each link the number up to which none was missing: what lies below is not read again while this process runs. */
+  readonly #whole = new Map<LinkId, number>();
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -34,12 +38,14 @@ export class ResolveGaps {
     if (this.trust.peers().byLink(linkId) === undefined) return 0;
     const to = { linkId, peer, rack: rackIn };
     let sent = 0;
-    const seqs = await this.mailbox.links.askableHoles(tx, linkId);
+    const { links } = this.mailbox;
+    const { seqs, whole } = await links.askableHoles(tx, linkId, this.#whole.get(linkId) ?? 0);
+    this.#whole.set(linkId, whole);
     if (seqs.length > 0) {
       await this.sender.send(tx, to, 'resend-request', { seqs, directoryFrom: null });
       sent += 1;
     }
-    for (const number of await this.mailbox.links.takeVoids(tx, linkId)) {
+    for (const number of await links.takeVoids(tx, linkId)) {
       await this.sender.send(tx, to, 'seq-void', number);
       sent += 1;
     }

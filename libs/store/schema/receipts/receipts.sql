@@ -7,7 +7,7 @@ create unique index receipt_due_event on mailbox.receipt_due (event)
   where stage in ('BREAK_GLASS', 'BREAK_GLASS_ONWARD');
 create index receipt_due_onward on mailbox.receipt_due (link_id, message_id, told_by, at)
   where stage = 'BREAK_GLASS_ONWARD';
-create index receipt_due_open on mailbox.receipt_due (link_id) where rseq is null;
+create index receipt_due_open on mailbox.receipt_due (link_id, message_id) where rseq is null;
 create unique index receipt_due_stage on mailbox.receipt_due (link_id, message_id, stage)
   where stage not in ('BREAK_GLASS', 'BREAK_GLASS_ONWARD');
 grant select, insert on mailbox.receipt_due to liaise_requests, liaise_inbox, liaise_exchange;

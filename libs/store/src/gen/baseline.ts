@@ -1414,11 +1414,11 @@ create function access.forget_listings() returns void
   language sql security definer set search_path = pg_catalog
   begin atomic
     with old as materialized (
-      select officer, thread from access.listing where at < clock_timestamp() - interval '1 hour'
+      select officer, thread from access.listing where at < statement_timestamp() - interval '1 hour'
       limit 4000 for update skip locked)
     delete from access.listing l using old where l.officer = old.officer and l.thread = old.thread;
     with old as materialized (
-      select officer, item from access.item_read where at < clock_timestamp() - interval '1 hour'
+      select officer, item from access.item_read where at < statement_timestamp() - interval '1 hour'
       limit 4000 for update skip locked)
     delete from access.item_read l using old where l.officer = old.officer and l.item = old.item;
   end;
@@ -1664,7 +1664,7 @@ create unique index receipt_due_event on mailbox.receipt_due (event)
   where stage in ('BREAK_GLASS', 'BREAK_GLASS_ONWARD');
 create index receipt_due_onward on mailbox.receipt_due (link_id, message_id, told_by, at)
   where stage = 'BREAK_GLASS_ONWARD';
-create index receipt_due_open on mailbox.receipt_due (link_id) where rseq is null;
+create index receipt_due_open on mailbox.receipt_due (link_id, message_id) where rseq is null;
 create unique index receipt_due_stage on mailbox.receipt_due (link_id, message_id, stage)
   where stage not in ('BREAK_GLASS', 'BREAK_GLASS_ONWARD');
 grant select, insert on mailbox.receipt_due to liaise_requests, liaise_inbox, liaise_exchange;

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { sources } from './imports.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/**
+ * PostgreSQL finds no row by an index where a time is compared with `clock_timestamp()`, which may differ for each row: it reads
+ * all of them. `statement_timestamp()` is one time for the whole statement.
+ */
+const volatile = /(?:[<>]=?|\bbetween)\s*clock_timestamp\(\)/g;
+
+/** Values of one row that was found otherwise. */
+const ofOneRow: Readonly<Record<string, number>> = { 'libs/threads/src/clocks.ts': 2 };
+
+describe('a condition of SQL', () => {
+  it('compares a time with that of the statement', () => {
+    const found = ['libs', 'apps']
+      .flatMap((folder) => sources(resolve(root, folder)))
+      .filter((file) => !/\.spec\.ts$|\/gen\//.test(file))
+      .map((file) => [
+        relative(root, file),
+        readFileSync(file, 'utf8').match(volatile)?.length ?? 0,
+      ])
+      .filter(([, count]) => count !== 0);
+    expect(Object.fromEntries(found)).toEqual(ofOneRow);
+  });
+});
