@@ -182,7 +182,7 @@ export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
   },
   handlers: { libs: ['contract', 'shapes', 'service'], packages: ['@nestjs/common'] },
   contract: { libs: ['contract', 'shapes'], packages: [] },
-  module: { libs: [], packages: ['@nestjs/common'] },
+  module: { libs: ['service'], packages: ['@nestjs/common', '@nestjs/core'] },
   service: { libs: [], packages: ['@nestjs/common'] },
   queries: { libs: [], packages: ['@nestjs/common'] },
   jobs: { libs: [], packages: ['@nestjs/common'] },

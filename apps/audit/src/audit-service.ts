@@ -9,9 +9,9 @@ import {
 import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
 import { AuditModule } from '#capabilities/audit/audit.module';
+import { AdmissionModule } from '#capabilities/sessions/admission.module';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { StatisticsModule } from '#capabilities/statistics/statistics.module';
-import { AdmissionModule } from '#desk';
 import { type DuePoll, ownPollMs } from '#runtime';
 import { busServerOptions } from '#service';
 import { Pump } from '#store';

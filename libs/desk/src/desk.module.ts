@@ -8,6 +8,7 @@ import {
 import type { SessionLimits } from '#access';
 import { Cases } from '#capabilities/cases';
 import { Uploads } from '#capabilities/attachments/uploads.rows';
+import { AdmissionModule } from '#capabilities/sessions/admission.module';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { LIMITS, LOGIN_ORIGIN, SIDE, SUBMISSION } from '#capabilities/tokens';
 import { Journal } from '#journal';
@@ -19,7 +20,6 @@ import type { Workplace } from '#runtime';
 import { Scanner } from '#scan';
 import { Store } from '#store';
 import { KeyRing, TrustStore } from '#trust';
-import { AdmissionModule } from './admission.module.js';
 
 type Submitting = ConstructorParameters<typeof SubmitDispatch>;
 

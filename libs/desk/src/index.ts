@@ -1,3 +1,2 @@
-export { AdmissionModule, type AdmissionParts } from './admission.module.js';
 export { DeskModule, PLACE, type DeskParts, type Place } from './desk.module.js';
 export { startDesk, type DeskService } from './start-desk.js';

@@ -1,13 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import type { SessionLimits } from '#access';
-import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
-import { Sessions } from '#capabilities/sessions/sessions.service';
 import { LIMITS } from '#capabilities/tokens';
 import { Journal } from '#journal';
 import { AdmitOfficer, ADMITS, busExceptionProvider } from '#service';
 import { Store } from '#store';
 import { TrustStore } from '#trust';
+import { RecordRefusals } from './record-refusals.jobs.js';
+import { Sessions } from './sessions.service.js';
 
 export interface AdmissionParts {
   readonly store: Store;
