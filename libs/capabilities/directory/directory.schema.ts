@@ -160,7 +160,7 @@ const renewedCertificate = forms.base64(8_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
 const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
 
-const bodySchemas: Readonly<Record<EntryKind, object>> = {
+export const bodySchemas: Readonly<Record<EntryKind, object>> = {
   root: closed({ fingerprint: forms.fingerprint, certificate }),
   protocol: closed({ min: protocolVersion, max: protocolVersion, profile: text(40) }),
   'state-key': closed({

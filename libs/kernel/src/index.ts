@@ -182,6 +182,7 @@ export {
   day,
   forms,
   list,
+  madeSchemas,
   oneOf,
   orNull,
   pattern,

@@ -25,8 +25,14 @@ const isTime = (value: string): boolean => {
 const isDay = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(value) && isTime(`${value}T00:00:00.000Z`);
 
+/** Schemas by which parsers judge. No service has the time to judge them too at its start: a test does. */
+export const madeSchemas: object[] = [];
+
 function compilerOf(allErrors: boolean): Ajv {
-  const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors });
+  const ajv = new Ajv({
+    ...{ strict: true, strictTypes: false, strictRequired: false, allErrors },
+    ...{ meta: false, validateSchema: false },
+  });
   ajv.addFormat('time-utc', isTime);
   ajv.addFormat('date', isDay);
   return ajv;
@@ -43,6 +49,7 @@ export function schemaParser<T>(
   code: KernelCode,
   named: keyof typeof compilers = 'first',
 ): (value: unknown) => T {
+  madeSchemas.push(schema);
   let validate: ValidateFunction<T> | undefined;
   return (value) => {
     validate ??= compilers[named].compile<T>(schema);
