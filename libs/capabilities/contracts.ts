@@ -1,5 +1,8 @@
 import type { Call } from '#contract';
 import { rosterCalls } from '#capabilities/access-lists/access-lists.contract';
+import { recallCalls } from '#capabilities/disclosure/recalls.contract';
+import { releaseCalls } from '#capabilities/disclosure/releases.contract';
+import { evidenceCalls } from '#capabilities/evidence/evidence.contract';
 import { noteCalls } from '#capabilities/notes/notes.contract';
 import { retentionCalls } from '#capabilities/retention/retention.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
@@ -7,6 +10,9 @@ import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract'
 /** Every call of the bus, by slice. */
 export const calls: readonly Call[] = [
   ...rosterCalls,
+  ...recallCalls,
+  ...releaseCalls,
+  ...evidenceCalls,
   ...noteCalls,
   ...retentionCalls,
   ...suspensionCalls,

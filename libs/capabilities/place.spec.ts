@@ -10,6 +10,7 @@ import type { Tx } from '#store';
 
 const nothing = { query: () => Promise.resolve([]) } as unknown as Tx;
 const authority = anAuthority();
+const all = { limit: 9, all: false };
 const desk = { side: 'ASKED', authority, officer: anOfficer() } as const;
 const [document, thread] = [aDocumentId('none'), aThreadId('none')];
 
@@ -18,11 +19,13 @@ describe('a page of a list', () => {
     ['threads', (be) => listThreads(nothing, desk, { limit: 9, before: be ? thread : null })],
     [
       'recalls',
-      (be) => new Recalls().list(nothing, 'ASKED', { limit: 9, before: be ? document : null }),
+      (be) => new Recalls().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
+      'after',
     ],
     [
       'releases',
-      (be) => new Releases().list(nothing, 'ASKED', { limit: 9, before: be ? document : null }),
+      (be) => new Releases().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
+      'after',
     ],
     [
       'copies',

@@ -224,7 +224,7 @@ describe('a recall by XA', () => {
     const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
     const { recalls } = await view.list(
       b.session('ben'),
-      { limit: 50, before: null },
+      { limit: 50, after: null, all: false },
       'INVESTIGATION',
     );
     return recalls.find((each) => each.recall === recall)?.passOn;

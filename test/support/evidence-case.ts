@@ -9,7 +9,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import type { EvidenceItem, Reference } from '#capabilities/evidence/kinds/evidence-item.kind';
-import type { OpenEvidence, OwedView } from '#capabilities/evidence/evidence.contract';
+import type { OpenEvidence, OwedPage, OwedView } from '#capabilities/evidence/evidence.contract';
 import { EvidenceDesk } from '#capabilities/evidence/evidence.queries';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { Mailbox } from '#mailbox';
@@ -180,16 +180,16 @@ export class EvidenceCase {
   async owedRows(state: State, thread: ThreadId): Promise<OwedView[]> {
     const found: OwedView[] = [];
     const session = this.two[state].session(state === 'a' ? 'cam' : 'pia');
-    let before: DocumentId | null = null;
+    let after: DocumentId | null = null;
     do {
-      const page: Awaited<ReturnType<EvidenceDesk['owed']>> = await this.desks[state].owed(
+      const page: OwedPage = await this.desks[state].owed(
         session,
-        { limit: 1, before },
+        { limit: 1, after },
         'INVESTIGATION',
       );
       found.push(...page.owed);
-      before = page.next === null ? null : parseDocumentId(page.next);
-    } while (before !== null);
+      after = page.next;
+    } while (after !== null);
     return found.filter((each) => each.thread === thread);
   }
 

@@ -58,7 +58,7 @@ export class LineOfFour {
     const { store, trust, cases, journal } = parts;
     const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
     const session = gateway.session(gateway === this.three.a ? 'ana' : 'ben');
-    const asked = { limit: 50, before: null, all: true };
+    const asked = { limit: 50, after: null, all: true };
     return (await view.list(session, asked, 'INVESTIGATION')).recalls;
   }
 

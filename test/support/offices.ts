@@ -13,6 +13,7 @@ export interface Asked {
 
 const purpose = 'INVESTIGATION' as const;
 export const page = { limit: 100, before: null, purpose } as const;
+export const pageAfter = { limit: 100, after: null, purpose } as const;
 const none = { withdrawal: null };
 export const facts = 'Nobody answers the phone and the lorry is moving.';
 export const bob = parseOfficerId('bob');

@@ -165,7 +165,7 @@ export class Recalling {
 
   /** What is still owed, or all. */
   async recalls(who: Who, thread: ThreadId, all = false): Promise<readonly RecallView[]> {
-    const asked = { limit: 100, before: null, all };
+    const asked = { limit: 100, after: null, all };
     const { recalls } = await this.views[who].list(this.session(who), asked, 'INVESTIGATION');
     return recalls.filter((each) => each.thread === thread);
   }
@@ -173,10 +173,6 @@ export class Recalling {
   /** A page of them, whatever the thread. */
   page(who: Who, limit: number, before: string | null) {
     const after = before === null ? null : parseDocumentId(before);
-    return this.views[who].list(
-      this.session(who),
-      { limit, before: after, all: true },
-      'INVESTIGATION',
-    );
+    return this.views[who].list(this.session(who), { limit, after, all: true }, 'INVESTIGATION');
   }
 }

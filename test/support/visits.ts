@@ -57,7 +57,7 @@ const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.
 const owed: Visit = {
   slots: ['dispatch'],
   cursor: 'dispatch',
-  query: (aim) => ({ ...why, before: aim.dispatch }),
+  query: (aim) => ({ ...why, after: aim.dispatch }),
 };
 const marks: Visit = { slots: ['thread', 'dispatch'] };
 const rights = { purpose: 'DATA_SUBJECT_RIGHTS' };
@@ -177,8 +177,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/notices': list,
   'GET /api/v1/inbox/notices': list,
   'GET /api/v1/requests': list,
-  'GET /api/v1/requests/recalls': list,
-  'GET /api/v1/requests/consents': list,
+  'GET /api/v1/requests/recalls': listAfter,
+  'GET /api/v1/requests/consents': listAfter,
   'GET /api/v1/requests/owed': owed,
   'POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory': marks,
   'GET /api/v1/requests/broadcasts/:broadcast': { slots: ['broadcast'], query: purpose },
@@ -194,8 +194,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/dispatches/:dispatch/delivery': { slots: ['dispatch'] },
   'GET /api/v1/inbox': list,
   'POST /api/v1/inbox/search': search,
-  'GET /api/v1/inbox/recalls': list,
-  'GET /api/v1/inbox/consents': list,
+  'GET /api/v1/inbox/recalls': listAfter,
+  'GET /api/v1/inbox/consents': listAfter,
   'GET /api/v1/inbox/owed': owed,
   'POST /api/v1/inbox/:thread/dispatches/:dispatch/exculpatory': marks,
   'GET /api/v1/inbox/:thread': [read, page],

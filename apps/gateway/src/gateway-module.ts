@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CALL_BUS } from '#api';
 import { AccessListsController } from '#capabilities/access-lists/access-lists.controller';
+import { DisclosureController } from '#capabilities/disclosure/disclosure.controller';
+import { EvidenceController } from '#capabilities/evidence/evidence.controller';
 import { NotesController } from '#capabilities/notes/notes.controller';
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
@@ -25,9 +27,6 @@ import { DeskController } from './routes/desk.js';
 import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { PolicyController } from './routes/policy.js';
 import { InboxController } from './routes/inbox.js';
-import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
-import { InboxEvidenceController, RequestEvidenceController } from './routes/evidence.js';
-import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
 import { SubjectsController } from './routes/subjects.js';
@@ -40,12 +39,8 @@ export const controllers = [
   SessionsController,
   DirectoryController,
   UploadsController,
-  RequestRecallsController,
-  RequestReleasesController,
-  InboxReleasesController,
-  RequestEvidenceController,
-  InboxEvidenceController,
-  InboxRecallsController,
+  EvidenceController,
+  DisclosureController,
   DuplicatesController,
   PolicyController,
   BroadcastsController,

@@ -14,10 +14,7 @@ import { startDesk } from '#desk';
 import type { Start } from '#host';
 import { CopyHandlers } from './copy-handlers.js';
 import { DeskHandlers } from './desk-handlers.js';
-import { InboxEvidenceHandlers } from './evidence-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
-import { InboxRecallHandlers } from './recall-handlers.js';
-import { InboxReleaseHandlers } from './release-handlers.js';
 import { InboxSubjectHandlers } from './subject-handlers.js';
 
 /** What this State is asked: triage, claim, answer, refuse. */
@@ -35,15 +32,7 @@ import { InboxSubjectHandlers } from './subject-handlers.js';
     RetentionModule,
     SuspensionsModule,
   ],
-  controllers: [
-    InboxHandlers,
-    DeskHandlers,
-    InboxRecallHandlers,
-    InboxReleaseHandlers,
-    InboxEvidenceHandlers,
-    InboxSubjectHandlers,
-    CopyHandlers,
-  ],
+  controllers: [InboxHandlers, DeskHandlers, InboxSubjectHandlers, CopyHandlers],
 })
 export class AskedDesk {}
 

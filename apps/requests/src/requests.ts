@@ -21,9 +21,6 @@ import type { Start } from '#host';
 import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
-import { RequestEvidenceHandlers } from './evidence-handlers.js';
-import { RequestRecallHandlers } from './recall-handlers.js';
-import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
 import { SubjectHandlers } from './subject-handlers.js';
@@ -52,9 +49,6 @@ import { UploadHandlers } from './upload-handlers.js';
     SessionHandlers,
     DirectoryHandlers,
     RequestHandlers,
-    RequestRecallHandlers,
-    RequestReleaseHandlers,
-    RequestEvidenceHandlers,
     DuplicateHandlers,
     SubjectHandlers,
     UploadHandlers,

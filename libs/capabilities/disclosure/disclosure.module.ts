@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DisclosureHandlers } from './disclosure.handlers.js';
 import { ReadRecalls } from './recalls.queries.js';
 import { ReadReleases } from './releases.queries.js';
 
-const services = [ReadRecalls, ReadReleases];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [DisclosureHandlers], providers: [ReadRecalls, ReadReleases] })
 export class DisclosureModule {}

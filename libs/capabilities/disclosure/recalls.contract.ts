@@ -1,95 +1,167 @@
-import type {
-  PurposefulRead,
-  AuthorityAddress,
-  DocumentId,
-  StateCode,
-  ThreadId,
-  Timestamp,
+import {
+  askedToo,
+  call,
+  desksToo,
+  Flag,
+  mostOfPage,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  ReadPage,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  parseDocumentId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  type DocumentId,
+  type StateCode,
+  type ThreadId,
+  type Timestamp,
 } from '#kernel';
-import type { RecallAct, RecallOutcome } from './recalling.model.js';
+import { AddressView } from './address.contract.js';
+import { mostRecalled } from './kinds/recall.kind.js';
+import {
+  recallActs,
+  recallOutcomes,
+  type RecallAct,
+  type RecallOutcome,
+} from './recalling.model.js';
 
-export interface RecallAnswerView {
-  /** The signed answer. */
+/** Threads and holders that are told of one recall. */
+const mostHolders = 10_000;
+
+export class RecallAnswerView {
+  @Parsed(parseDocumentId, { description: 'The signed answer.' })
   readonly document: DocumentId;
+  @One(recallOutcomes)
   readonly outcome: RecallOutcome;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
 }
 
-/** That a document was recalled, narrowed or corrected; the reason stands in the signed document that says so. */
-export interface RecallMark {
+/** That a document was recalled, narrowed or corrected. */
+export class RecallMark {
+  @Parsed(parseDocumentId, { description: 'The signed document that says so, with its reason.' })
   readonly recall: DocumentId;
+  @One(recallActs)
   readonly act: RecallAct;
-  /** Filed here. */
+  @Parsed(parseTimestamp, { description: 'Filed here.' })
   readonly at: Timestamp;
+  @Part(() => RecallAnswerView, { nullable: true, description: 'Null while it is owed.' })
   readonly answer: RecallAnswerView | null;
 }
 
 /** Recalls and corrections of a thread that have no answer. */
-export interface OpenRecalls {
-  /** This State owes the answer. */
+export class OpenRecalls {
+  @Whole({
+    min: 0,
+    description: 'Recalls and corrections by the neighbour that wait for an answer of this State.',
+  })
   readonly owed: number;
-  /** Of this State's own: the neighbour owes it, or has refused the question, which must be said again. */
+  @Whole({
+    min: 0,
+    description:
+      'Those of this State that wait for the neighbour’s, or did not come there and must be said again.',
+  })
   readonly awaited: number;
 }
 
-/** A recall or correction, who holds what it is about, and what the holder has said. */
-export interface RecallView {
+/** A recall of a forward that passes another State's recall on. */
+export class ToldView {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @Parsed(parseDocumentId, { description: 'By which this State has told it.' })
   readonly recall: DocumentId;
-  readonly act: RecallAct;
+  @Part(() => AddressView)
+  readonly holder: AddressView;
+  @Parsed(parseDocumentId, { nullable: true, description: 'The signed answer.' })
+  readonly answer: DocumentId | null;
+  @One(recallOutcomes, { nullable: true })
+  readonly outcome: RecallOutcome | null;
+}
+
+/** Who has a recalled document further on. */
+export class OnwardView {
+  @Part(() => AddressView)
+  readonly holder: AddressView;
+  @One(recallOutcomes, {
+    nullable: true,
+    description: 'Null: the State before it has not heard of it.',
+  })
+  readonly outcome: RecallOutcome | null;
+}
+
+/** A recall or correction, who holds what it is about, and what the holder has said. */
+export class RecallView extends RecallMark {
+  @Parsed(parseThreadId)
+  readonly thread: ThreadId;
+  @Parsed(parseDocumentId, {
+    list: mostRecalled,
+    description: 'The documents that it is about.',
+  })
   readonly items: readonly DocumentId[];
-  /** Whose words they are. */
+  @Parsed(parseStateCode, { description: 'Whose words they are.' })
   readonly by: StateCode;
-  readonly holder: AuthorityAddress;
-  readonly at: Timestamp;
-  /** By the holder's signed receipt; null before. */
+  @Part(() => AddressView, { description: 'Who answers.' })
+  readonly holder: AddressView;
+  @Parsed(parseTimestamp, { nullable: true, description: 'By the holder’s signed receipt.' })
   readonly deliveredAt: Timestamp | null;
-  /** The code with which the holder's gateway refused it; null as a rule. */
+  @Text({ nullable: true, description: 'The code with which the holder’s gateway refused it.' })
   readonly rejected: string | null;
-  readonly answer: RecallAnswerView | null;
-  /** Unanswered for longer than an answer may take. */
+  @Flag({ description: 'Delivered a day ago, and no answer.' })
   readonly overdue: boolean;
-  /** Threads in which this State has handed it on and not yet told of this: that comes before the answer. */
+  @Parsed(parseThreadId, {
+    list: mostHolders,
+    description:
+      'Threads in which this State has handed it on and not yet told of this: that comes before the answer.',
+  })
   readonly passOn: readonly ThreadId[];
-  /** Of a recall that this State has to answer: to whom it has told it in turn, and the answer that it waits for, or has. */
+  @Part(() => ToldView, {
+    list: mostHolders,
+    description: 'To whom this State has told it in turn, whose answers come before its own.',
+  })
   readonly told: readonly ToldView[];
-  /**
-   * Who has it further on, nearest first, by the answers that came with the holder's. Null: the neighbour holds it and has not
-   * answered, so nobody here knows whom it has told.
-   */
+  @Part(() => OnwardView, {
+    list: mostHolders,
+    nullable: true,
+    description:
+      'Who has it further on, nearest first, by the signed answers that came with the holder’s. Null: the neighbour holds it and has not said whom it has told.',
+  })
   readonly onward: readonly OnwardView[] | null;
 }
 
-/** A recall of a forward that passes another State's recall on. */
-export interface ToldView {
-  readonly thread: ThreadId;
-  readonly recall: DocumentId;
-  readonly holder: AuthorityAddress;
-  readonly answer: DocumentId | null;
-  readonly outcome: RecallOutcome | null;
+export class RecallsAsked extends ReadPage {
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last recall already seen: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
+  @Flag({ standard: true, description: 'Answered ones too; otherwise what is still owed.' })
+  readonly all: boolean = false;
 }
 
-export interface OnwardView {
-  readonly holder: AuthorityAddress;
-  /** Null: the State before it has not heard of it. */
-  readonly outcome: RecallOutcome | null;
+export class RecallPage {
+  @Part(() => RecallView, { list: mostOfPage, description: 'Newest first.' })
+  readonly recalls: readonly RecallView[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
 }
 
-export interface RecallsAsked {
-  readonly limit: number;
-  /** The last recall already seen; null for the first page. */
-  readonly before: DocumentId | null;
-  /** Answered ones too; without it, what is still owed. */
-  readonly all?: boolean;
-}
+export const listRecalls = call('recalls', RecallsAsked, RecallPage, {
+  requests: purposeful(desksToo),
+  inbox: purposeful(askedToo),
+});
 
-interface Recalls {
-  in: PurposefulRead & RecallsAsked;
-  out: { readonly recalls: readonly RecallView[]; readonly next: DocumentId | null };
-}
+/** Who has not answered a recall. */
+export const recallCalls = [listRecalls];
 
-/** Who has not answered. */
 export interface RecallCalls {
-  'requests.recalls': Recalls;
-  'inbox.recalls': Recalls;
+  'requests.recalls': OnBus<typeof listRecalls>;
+  'inbox.recalls': OnBus<typeof listRecalls>;
 }

@@ -9,8 +9,7 @@ import {
   type Side,
   type StageView,
 } from '#kernel';
-import type { Calls } from '#capabilities/calls';
-import type { RecallsAsked, RecallView } from './recalls.contract.js';
+import type { RecallsAsked, RecallPage, RecallView } from './recalls.contract.js';
 import { recallMark, type RecallRecord } from './recalls.rows.js';
 import { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
@@ -47,9 +46,9 @@ export class ReadRecalls {
   /** Newest first. That it was looked at is logged first. */
   list(
     session: Session,
-    asked: RecallsAsked,
+    asked: Omit<RecallsAsked, 'purpose'>,
     purpose: Purpose,
-  ): Promise<Calls['requests.recalls']['out']> {
+  ): Promise<RecallPage> {
     const limit = Math.max(1, Math.min(asked.limit, mostRecalls));
     return this.store.transaction(officerContext(session, 'list-recalls'), async (tx) => {
       const found = await this.cases.recalls.list(tx, this.side, { ...asked, limit: limit + 1 });

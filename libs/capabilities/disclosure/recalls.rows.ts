@@ -238,15 +238,15 @@ export class Recalls {
   async list(
     tx: Tx,
     side: Side,
-    { limit, before, all = false }: RecallsAsked,
+    { limit, after, all }: Pick<RecallsAsked, 'limit' | 'after' | 'all'>,
   ): Promise<RecallRecord[]> {
-    await requirePlace(tx, 'recall', before);
+    await requirePlace(tx, 'recall', after, 'after');
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where r.authority = current_setting('liaise.authority', true) and t.side = $1
-         ${all ? '' : `and ${isOpen}`} ${before === null ? '' : `and ${isAfter}`}
+         ${all ? '' : `and ${isOpen}`} ${after === null ? '' : `and ${isAfter}`}
        order by r.filed_at desc, r.document desc limit $2`,
-      [side, limit, ...(before === null ? [] : [before])],
+      [side, limit, ...(after === null ? [] : [after])],
     );
   }
 

@@ -1,47 +1,85 @@
-import type {
-  PurposefulRead,
-  AuthorityAddress,
-  DocumentId,
-  StateCode,
-  ThreadId,
-  Timestamp,
+import {
+  askedToo,
+  call,
+  desksToo,
+  Flag,
+  mostOfPage,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  ReadPage,
+  type OnBus,
+} from '#contract';
+import {
+  parseDocumentId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  type DocumentId,
+  type StateCode,
+  type ThreadId,
+  type Timestamp,
 } from '#kernel';
-import type { ReleaseOutcome } from './kinds/forward-consent.kind.js';
+import { AddressView } from './address.contract.js';
+import { releaseOutcomes, type ReleaseOutcome } from './kinds/forward-consent.kind.js';
 
-/** A question whether a document may go on, and its answer; to whom and what for stands in the signed documents. */
-export interface ReleaseView {
-  readonly thread: ThreadId;
-  /** The document that asks. */
-  readonly request: DocumentId;
-  readonly item: DocumentId;
-  /** Who asks. */
-  readonly by: StateCode;
-  /** Whose word the document is, and who answers. */
-  readonly originator: AuthorityAddress;
+export class ReleaseAnswerView {
+  @Parsed(parseDocumentId, { description: 'The signed answer.' })
+  readonly document: DocumentId;
+  @One(releaseOutcomes)
+  readonly outcome: ReleaseOutcome;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  readonly answer: {
-    /** The signed answer. */
-    readonly document: DocumentId;
-    readonly outcome: ReleaseOutcome;
-    readonly at: Timestamp;
-  } | null;
 }
 
-export interface ReleasesAsked {
-  readonly limit: number;
-  /** The last question already seen; null for the first page. */
-  readonly before: DocumentId | null;
-  /** Answered ones too; without it, what is still owed. */
-  readonly all?: boolean;
+/** A question whether a document may go on, and its answer. */
+export class ReleaseView {
+  @Parsed(parseThreadId)
+  readonly thread: ThreadId;
+  @Parsed(parseDocumentId, {
+    description: 'The signed document that asks: for whom, what for and until when.',
+  })
+  readonly request: DocumentId;
+  @Parsed(parseDocumentId, { description: 'The document that is to go on.' })
+  readonly item: DocumentId;
+  @Parsed(parseStateCode, { description: 'Who asks.' })
+  readonly by: StateCode;
+  @Part(() => AddressView, { description: 'Whose word it is, and who answers.' })
+  readonly originator: AddressView;
+  @Parsed(parseTimestamp, { description: 'Filed here.' })
+  readonly at: Timestamp;
+  @Part(() => ReleaseAnswerView, { nullable: true, description: 'Null while it is owed.' })
+  readonly answer: ReleaseAnswerView | null;
 }
 
-interface Releases {
-  in: PurposefulRead & ReleasesAsked;
-  out: { readonly consents: readonly ReleaseView[]; readonly next: DocumentId | null };
+export class ReleasesAsked extends ReadPage {
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last question already seen: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
+  @Flag({ standard: true, description: 'Answered ones too; otherwise what is still owed.' })
+  readonly all: boolean = false;
 }
+
+export class ReleasePage {
+  @Part(() => ReleaseView, { list: mostOfPage, description: 'Newest first.' })
+  readonly consents: readonly ReleaseView[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
+}
+
+export const listReleases = call('consents', ReleasesAsked, ReleasePage, {
+  requests: purposeful(desksToo),
+  inbox: purposeful(askedToo),
+});
 
 /** Which releases were asked for, and who has not answered. */
+export const releaseCalls = [listReleases];
+
 export interface ReleaseCalls {
-  'requests.consents': Releases;
-  'inbox.consents': Releases;
+  'requests.consents': OnBus<typeof listReleases>;
+  'inbox.consents': OnBus<typeof listReleases>;
 }

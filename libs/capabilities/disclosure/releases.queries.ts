@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { timestamp, type Purpose, type Side, type StateCode } from '#kernel';
-import type { Calls } from '#capabilities/calls';
-import type { ReleasesAsked, ReleaseView } from './releases.contract.js';
+import type { ReleasesAsked, ReleasePage, ReleaseView } from './releases.contract.js';
 import { Cases } from '#capabilities/cases';
 import type { ReleaseRecord } from './releases.rows.js';
 import type { ThreadRecord } from '#threads';
@@ -30,9 +29,9 @@ export class ReadReleases {
   /** Newest first. That it was looked at is logged first. */
   list(
     session: Session,
-    asked: ReleasesAsked,
+    asked: Omit<ReleasesAsked, 'purpose'>,
     purpose: Purpose,
-  ): Promise<Calls['requests.consents']['out']> {
+  ): Promise<ReleasePage> {
     const limit = Math.max(1, Math.min(asked.limit, mostReleases));
     return this.store.transaction(officerContext(session, 'list-releases'), async (tx) => {
       const found = await this.cases.releases.list(tx, this.side, { ...asked, limit: limit + 1 });

@@ -161,14 +161,14 @@ export class Releases {
   async list(
     tx: Tx,
     side: Side,
-    { limit, before, all = false }: ReleasesAsked,
+    { limit, after, all }: Pick<ReleasesAsked, 'limit' | 'after' | 'all'>,
   ): Promise<ReleaseRecord[]> {
-    await requirePlace(tx, 'release', before);
+    await requirePlace(tx, 'release', after, 'after');
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
-       where t.side = $1 ${all ? '' : `and ${isOpen}`} ${before === null ? '' : `and ${isAfter}`}
+       where t.side = $1 ${all ? '' : `and ${isOpen}`} ${after === null ? '' : `and ${isAfter}`}
        order by r.asked_at desc, r.request desc limit $2`,
-      [side, limit, ...(before === null ? [] : [before])],
+      [side, limit, ...(after === null ? [] : [after])],
     );
   }
 

@@ -1,64 +1,106 @@
-import type {
-  Authenticated,
-  PurposefulRead,
-  DocumentId,
-  StateCode,
-  ThreadId,
-  Timestamp,
+import {
+  askedToo,
+  call,
+  desksToo,
+  Flag,
+  OfThread,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  ReadPage,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  parseDocumentId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  type DocumentId,
+  type StateCode,
+  type ThreadId,
+  type Timestamp,
 } from '#kernel';
+import { evidenceOwed, mostOwedOfPage, type EvidenceOwed } from './evidence.lists.js';
 
-/**
- * What one State owes the other in a thread that is about evidence: the answer to a request for consent; the notice that its
- * central authority knows; the notice that an item speaks for an accused person.
- */
-export const evidenceOwed = [
-  'EVIDENCE_CONSENT',
-  'CENTRAL_AUTHORITY_NOTICE',
-  'EXCULPATORY_NOTICE',
-] as const;
-export type EvidenceOwed = (typeof evidenceOwed)[number];
-
-/** How much of that stands open in a thread. */
-export interface OpenEvidence {
-  /** This State owes it. */
+/** How much stands open in a thread of what one State owes the other since it is about evidence. */
+export class OpenEvidence {
+  @Whole({ min: 0, description: 'Consents and notices that this State owes.' })
   readonly owed: number;
-  /** The neighbour owes it. */
+  @Whole({ min: 0, description: 'Those that the neighbour owes.' })
   readonly awaited: number;
 }
 
-export interface OwedView {
+export class OwedView {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(evidenceOwed, {
+    description:
+      'The answer to a request for consent; that the own central authority knows of the contact; that an item speaks for an accused person.',
+  })
   readonly what: EvidenceOwed;
-  /** The request for consent, what made the thread evidential, the item that is marked. */
+  @Parsed(parseDocumentId, {
+    description:
+      'The request for consent; the document that made the thread evidential; the item that is marked.',
+  })
   readonly about: DocumentId;
-  /** Who owes it. */
+  @Parsed(parseStateCode, { description: 'Who owes it.' })
   readonly by: StateCode;
+  @Parsed(parseTimestamp)
   readonly since: Timestamp;
-  /** Until when; null of what has no time limit, and while the document that it is about has not arrived. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description:
+      'Until when; null of what has no time limit, and while the document that it is about has not arrived.',
+  })
   readonly dueAt: Timestamp | null;
 }
 
-export interface OwedAsked {
-  readonly limit: number;
-  /** The last document that a row was about; null for the first page. */
-  readonly before: DocumentId | null;
+export class OwedAsked extends ReadPage {
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last document that a row was about: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
 }
 
-interface Owed {
-  in: PurposefulRead & OwedAsked;
-  out: { readonly owed: readonly OwedView[]; readonly next: DocumentId | null };
+export class OwedPage {
+  @Part(() => OwedView, {
+    list: mostOwedOfPage,
+    description: 'Newest first; all that is about one document stands on one page.',
+  })
+  readonly owed: readonly OwedView[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
 }
 
-interface Marking {
-  in: Authenticated & { readonly thread: ThreadId; readonly dispatch: DocumentId };
-  /** False when it was marked before. */
-  out: { readonly marked: boolean };
+export class MarkExculpatory extends OfThread {
+  @Parsed(parseDocumentId, { description: 'The document that speaks for an accused person.' })
+  readonly dispatch: DocumentId;
 }
+
+export class MarkedItem {
+  @Flag({ description: 'False when it was marked before.' })
+  readonly marked: boolean;
+}
+
+export const listOwed = call('owed', OwedAsked, OwedPage, {
+  requests: purposeful(desksToo),
+  inbox: purposeful(askedToo),
+});
+export const markExculpatory = call('mark-exculpatory', MarkExculpatory, MarkedItem, {
+  requests: desksToo,
+  inbox: askedToo,
+});
 
 /** What is owed, and the mark that an item speaks for an accused person. */
+export const evidenceCalls = [listOwed, markExculpatory];
+
 export interface EvidenceCalls {
-  'requests.owed': Owed;
-  'inbox.owed': Owed;
-  'requests.mark-exculpatory': Marking;
-  'inbox.mark-exculpatory': Marking;
+  'requests.owed': OnBus<typeof listOwed>;
+  'requests.mark-exculpatory': OnBus<typeof markExculpatory>;
+  'inbox.owed': OnBus<typeof listOwed>;
+  'inbox.mark-exculpatory': OnBus<typeof markExculpatory>;
 }

@@ -73,3 +73,17 @@ export const assistanceRefusalGrounds = [
   'CONTRARY_TO_LEGAL_SYSTEM',
   'DUAL_CRIMINALITY',
 ] as const;
+
+/**
+ * What one State owes the other in a thread that is about evidence: the answer to a request for consent; the notice that its
+ * central authority knows; the notice that an item speaks for an accused person.
+ */
+export const evidenceOwed = [
+  'EVIDENCE_CONSENT',
+  'CENTRAL_AUTHORITY_NOTICE',
+  'EXCULPATORY_NOTICE',
+] as const;
+export type EvidenceOwed = (typeof evidenceOwed)[number];
+
+/** A page ends where all about one document was told: a few rows more than were asked for. */
+export const mostOwedOfPage = 110;

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EvidenceHandlers } from './evidence.handlers.js';
 import { EvidenceDesk } from './evidence.queries.js';
 
-const services = [EvidenceDesk];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [EvidenceHandlers], providers: [EvidenceDesk] })
 export class EvidenceModule {}

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { mayBeEvidence } from './evidence-replies.model.js';
 import { timestamp, type DocumentId, type Purpose, type Side, type ThreadId } from '#kernel';
-import type { Calls } from '#capabilities/calls';
-import type { OwedAsked } from './evidence.contract.js';
+import type { MarkedItem, OwedAsked, OwedPage } from './evidence.contract.js';
 import { ThreadsError, ExchangeError } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { itemExculpatory } from './evidence.events.js';
@@ -29,11 +28,7 @@ export class EvidenceDesk {
   ) {}
 
   /** Newest first. That it was looked at is logged first. */
-  owed(
-    session: Session,
-    asked: OwedAsked,
-    purpose: Purpose,
-  ): Promise<Calls['requests.owed']['out']> {
+  owed(session: Session, asked: Omit<OwedAsked, 'purpose'>, purpose: Purpose): Promise<OwedPage> {
     const limit = Math.max(1, Math.min(asked.limit, mostOwed));
     return this.store.transaction(officerContext(session, 'list-owed'), async (tx) => {
       const found = await this.cases.evidence.list(tx, this.side, { ...asked, limit: limit + 1 });
@@ -74,11 +69,7 @@ export class EvidenceDesk {
    * on. Also one that was recalled: the duty to disclose does not end with that.
    * @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
    */
-  mark(
-    session: Session,
-    id: ThreadId,
-    document: DocumentId,
-  ): Promise<Calls['requests.mark-exculpatory']['out']> {
+  mark(session: Session, id: ThreadId, document: DocumentId): Promise<MarkedItem> {
     return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {
       await threadOf(this.cases, tx, id, this.side);
       // Else the mark would stay behind when the thread moves meanwhile, and nobody could set it there any more.

@@ -1,6 +1,6 @@
-import { noticeHours } from './evidence.lists.js';
+import { noticeHours, type EvidenceOwed } from './evidence.lists.js';
 import type { DocumentId, DocumentKind, Side, ThreadId } from '#kernel';
-import type { EvidenceOwed, OpenEvidence, OwedAsked } from './evidence.contract.js';
+import type { OpenEvidence, OwedAsked } from './evidence.contract.js';
 import { answerable, arrived, byThread, lostOf, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
@@ -181,13 +181,17 @@ export class Evidence {
    * limit where several are about one document: the next page begins after it. Row-level security keeps those of other
    * authorities out.
    */
-  list(tx: Tx, side: Side, { limit, before }: OwedAsked): Promise<OwedRecord[]> {
+  list(
+    tx: Tx,
+    side: Side,
+    { limit, after }: Pick<OwedAsked, 'limit' | 'after'>,
+  ): Promise<OwedRecord[]> {
     return tx.query<OwedRecord>(
       `select o.what, o.about, o.thread, o.own, o.since, ${due('o.delivered')} as "dueAt"
        from (${owed('true')}) o join cases.thread t on t.id = o.thread
-       where t.side = $1 and t.key_wrapped is not null ${before === null ? '' : 'and o.about < $3'}
+       where t.side = $1 and t.key_wrapped is not null ${after === null ? '' : 'and o.about < $3'}
        order by o.about desc fetch first $2 rows with ties`,
-      [side, limit, ...(before === null ? [] : [before])],
+      [side, limit, ...(after === null ? [] : [after])],
     );
   }
 

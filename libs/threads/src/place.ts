@@ -16,9 +16,10 @@ const places = {
 export async function requirePlace(
   tx: Tx,
   list: keyof typeof places,
-  before: string | null,
+  place: string | null,
+  member: 'before' | 'after' = 'before',
 ): Promise<void> {
-  if (before === null) return;
-  const found = await tx.query(`select 1 from ${places[list]} = $1`, [before]);
-  if (found.length === 0) throw new ThreadsError('NOT_FOUND', 'before');
+  if (place === null) return;
+  const found = await tx.query(`select 1 from ${places[list]} = $1`, [place]);
+  if (found.length === 0) throw new ThreadsError('NOT_FOUND', member);
 }

@@ -7,13 +7,16 @@ import { enclosing } from '../../support/enclosing.js';
 import { Forwarding, handled, uploaded, type Item } from '../../support/forwarding.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../../support/office-day.js';
-import { breakIn, page, reading, show } from '../../support/offices.js';
+import { breakIn, page, pageAfter, reading, show } from '../../support/offices.js';
 import type { ThreeStates } from '../../support/three-states.js';
 import { firstPage } from '../../support/two-states.js';
 import { sharedLine } from './line.js';
 
 const purpose = 'INVESTIGATION' as const;
 const threadOf = ({ id }: Composed): ThreadId => id as unknown as ThreadId;
+
+/** Of what is answered or not: what is owed alone. */
+const owed = { ...pageAfter, all: false } as const;
 
 /** XB: ben and bea are duty officers and nothing else, ana is a liaison officer and nothing else. */
 describe('a duty officer who is nothing else', () => {
@@ -94,12 +97,18 @@ describe('a duty officer who is nothing else', () => {
     });
     const proof = { thread, dispatch: sent.id, rseq: rseq ?? 0, purpose };
     expect(await codeOf(day.ask('ben', 'requests.receipt', proof))).toBeUndefined();
-    for (const list of ['list', 'notices', 'recalls', 'consents', 'owed'] as const)
+    for (const list of ['list', 'notices'] as const)
       expect([list, await codeOf(day.ask('ben', `requests.${list}`, page))]).toEqual([
         list,
         undefined,
       ]);
-    const reviewed = day.ask('ben', 'requests.reviews', { purpose, limit: 50, after: null });
+    for (const list of ['recalls', 'consents'] as const)
+      expect([list, await codeOf(day.ask('ben', `requests.${list}`, owed))]).toEqual([
+        list,
+        undefined,
+      ]);
+    expect(await codeOf(day.ask('ben', 'requests.owed', pageAfter))).toBeUndefined();
+    const reviewed = day.ask('ben', 'requests.reviews', pageAfter);
     expect(await codeOf(reviewed)).toBeUndefined();
     const words = { words: bodyOf.forward().subjectLine, purpose };
     const found = await day.ask('ben', 'requests.search', words);
@@ -121,12 +130,12 @@ describe('a duty officer who is nothing else', () => {
     await three.arrived(c, corrected.id);
     const recall = { what: 'RECALL', items: [item.sent.id], reason: 'The wrong person.' } as const;
     await acts.says('ana', item, item.sent.id, 'recall', recall);
-    const heard = await day.ask('ben', 'inbox.recalls', page);
+    const heard = await day.ask('ben', 'inbox.recalls', owed);
     expect(heard.recalls.flatMap(({ passOn }) => passOn)).toContain(sent.id);
     const passed = await onward(sent, 'recall', { ...recall, items: [sent.id] });
     await submit(passed);
     await three.arrived(c, passed.id);
-    const awaited = await day.ask('ben', 'requests.recalls', page);
+    const awaited = await day.ask('ben', 'requests.recalls', owed);
     expect(awaited.recalls.map((each) => each.recall)).toContain(passed.id);
     const roles = (await disclosed(b, thread)).flatMap(({ values }) =>
       'actor' in values ? [(values['actor'] as { readonly role: string }).role] : [],

@@ -107,7 +107,7 @@ describe('a narrowing of what another desk has handed on', () => {
     await c.sql(elsewhere, [place.thread, b.session('ben').authority]);
     const { store, trust, cases, journal } = await b.parts('inbox');
     const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
-    const page = { limit: 50, before: null };
+    const page = { limit: 50, after: null, all: false };
     const { recalls } = await view.list(b.session('ben'), page, 'INVESTIGATION');
     const shown = recalls.find((each) => each.recall === recall.id);
     expect(shown).toMatchObject({ passOn: [place.thread], told: [] });

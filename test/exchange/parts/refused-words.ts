@@ -171,7 +171,7 @@ describe('what the neighbour refuses counts as not said', () => {
     expect(await alarms()).toEqual([]);
     await a.gateway.sql('delete from cases.stop where id = $1 and thread = $2', stop);
     const lists = async (all: boolean) => {
-      const asked = { ...page, all, purpose } as const;
+      const asked = { limit: page.limit, after: null, all, purpose } as const;
       const { recalls } = await a.ask('ana', 'requests.recalls', asked);
       const { consents } = await a.ask('ana', 'requests.consents', asked);
       return [...recalls, ...consents].filter(({ thread }) => thread === place.thread);

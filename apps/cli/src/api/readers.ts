@@ -6,6 +6,24 @@ import {
   type RosterMember,
   type RosterView,
 } from '#capabilities/access-lists/access-lists.contract';
+import { type AddressView } from '#capabilities/disclosure/address.contract';
+import {
+  type OnwardView,
+  type RecallAnswerView,
+  type RecallPage,
+  type RecallView,
+  type ToldView,
+} from '#capabilities/disclosure/recalls.contract';
+import {
+  type ReleaseAnswerView,
+  type ReleasePage,
+  type ReleaseView,
+} from '#capabilities/disclosure/releases.contract';
+import {
+  type MarkedItem,
+  type OwedPage,
+  type OwedView,
+} from '#capabilities/evidence/evidence.contract';
 import {
   type InternalNote,
   type NotePage,
@@ -57,6 +75,89 @@ export const rosterView: Reader<RosterView> = object({
 export const changedRoster: Reader<ChangedRoster> = object({ members: integer });
 
 export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: integer });
+
+export const recallAnswerView: Reader<RecallAnswerView> = object({
+  document: parseDocumentId,
+  outcome: oneOf('COMPLIED', 'CANNOT'),
+  at: parseTimestamp,
+});
+
+export const addressView: Reader<AddressView> = object({
+  state: parseStateCode,
+  authority: parseAuthorityId,
+});
+
+export const toldView: Reader<ToldView> = object({
+  thread: parseThreadId,
+  recall: parseDocumentId,
+  holder: addressView,
+  answer: orNull(parseDocumentId),
+  outcome: orNull(oneOf('COMPLIED', 'CANNOT')),
+});
+
+export const onwardView: Reader<OnwardView> = object({
+  holder: addressView,
+  outcome: orNull(oneOf('COMPLIED', 'CANNOT')),
+});
+
+export const recallView: Reader<RecallView> = object({
+  recall: parseDocumentId,
+  act: oneOf('RECALL', 'NARROW', 'CORRECT'),
+  at: parseTimestamp,
+  answer: orNull(recallAnswerView),
+  thread: parseThreadId,
+  items: list(parseDocumentId, 32),
+  by: parseStateCode,
+  holder: addressView,
+  deliveredAt: orNull(parseTimestamp),
+  rejected: orNull(text),
+  overdue: flag,
+  passOn: list(parseThreadId, 10000),
+  told: list(toldView, 10000),
+  onward: orNull(list(onwardView, 10000)),
+});
+
+export const recallPage: Reader<RecallPage> = object({
+  recalls: list(recallView, 100),
+  next: orNull(parseDocumentId),
+});
+
+export const releaseAnswerView: Reader<ReleaseAnswerView> = object({
+  document: parseDocumentId,
+  outcome: oneOf('GRANTED', 'REFUSED'),
+  at: parseTimestamp,
+});
+
+export const releaseView: Reader<ReleaseView> = object({
+  thread: parseThreadId,
+  request: parseDocumentId,
+  item: parseDocumentId,
+  by: parseStateCode,
+  originator: addressView,
+  at: parseTimestamp,
+  answer: orNull(releaseAnswerView),
+});
+
+export const releasePage: Reader<ReleasePage> = object({
+  consents: list(releaseView, 100),
+  next: orNull(parseDocumentId),
+});
+
+export const owedView: Reader<OwedView> = object({
+  thread: parseThreadId,
+  what: oneOf('EVIDENCE_CONSENT', 'CENTRAL_AUTHORITY_NOTICE', 'EXCULPATORY_NOTICE'),
+  about: parseDocumentId,
+  by: parseStateCode,
+  since: parseTimestamp,
+  dueAt: orNull(parseTimestamp),
+});
+
+export const owedPage: Reader<OwedPage> = object({
+  owed: list(owedView, 110),
+  next: orNull(parseDocumentId),
+});
+
+export const markedItem: Reader<MarkedItem> = object({ marked: flag });
 
 export const writtenNote: Reader<WrittenNote> = object({ note: text, at: parseTimestamp });
 

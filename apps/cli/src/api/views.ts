@@ -23,10 +23,9 @@ import { duplicateLimits, likenesses } from '#capabilities/deconfliction/deconfl
 import { mostRecallsOfSide, recallActs } from '#capabilities/disclosure/recalling.model';
 import { parseProfile } from '#capabilities/directory/authority-profile.schema';
 import { alerts } from '#capabilities/deadlines/escalation.model';
-import { recallOutcomes } from '#capabilities/disclosure/kinds/recall-answer.kind';
 import { scanVerdicts } from '#capabilities/attachments/scan.contract';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
-import { openEvidence } from './evidence-views.js';
+import { recallAnswerView } from './readers.js';
 import { operation } from './operation-views.js';
 import { stopView } from './readers.js';
 import {
@@ -166,49 +165,18 @@ const clock = object({
   acknowledgeBy: orNull(parseTimestamp),
 });
 
-const openRecalls = object({ owed: whole, awaited: whole });
-
-const markMembers = {
+const recallMark = object({
   recall: parseDocumentId,
   act: oneOf(...recallActs),
   at: parseTimestamp,
-  answer: orNull(
-    object({ document: parseDocumentId, outcome: oneOf(...recallOutcomes), at: parseTimestamp }),
-  ),
-};
-export const mark = object(markMembers);
-export type Mark = ReturnType<typeof mark>;
-const address = object({ state: parseStateCode, authority: parseAuthorityId });
-const recall = object({
-  ...markMembers,
-  thread: parseThreadId,
-  items: list(parseDocumentId, 32),
-  by: parseStateCode,
-  holder: address,
-  deliveredAt: orNull(parseTimestamp),
-  rejected: orNull(text),
-  overdue: flag,
-  passOn: list(parseThreadId, mostRows),
-  told: list(
-    object({
-      thread: parseThreadId,
-      recall: parseDocumentId,
-      holder: address,
-      answer: orNull(parseDocumentId),
-      outcome: orNull(oneOf(...recallOutcomes)),
-    }),
-    mostRows,
-  ),
-  onward: orNull(
-    list(object({ holder: address, outcome: orNull(oneOf(...recallOutcomes)) }), mostRows),
-  ),
+  answer: orNull(recallAnswerView),
 });
-export type Recall = ReturnType<typeof recall>;
-export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDocumentId) });
+const openRecalls = object({ owed: whole, awaited: whole });
+const openEvidence = object({ owed: whole, awaited: whole });
 
 /** Recalls and corrections of both States in a thread. */
 const mostMarks = 2 * mostRecallsOfSide;
-export const marks = list(mark, mostMarks);
+export const marks = list(recallMark, mostMarks);
 
 const alert = object({
   alert: oneOf(...alerts),

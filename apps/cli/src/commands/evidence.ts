@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { fitting } from '../arguments.js';
-import { marked, owed } from '../api/evidence-views.js';
+import { markedItem, owedPage } from '../api/readers.js';
 import { parseAnswerDraft } from '../compose/draft.js';
 import {
   consentExample,
@@ -34,7 +34,7 @@ export function addEvidence(parent: Command, context: Context, desk: Desk): void
     name: 'owed',
     says: 'Which consents and notices are owed since a thread is about evidence, and by whom.',
     what: 'document',
-    view: owed,
+    view: owedPage,
     line: (row) => owedLine(row, context.now()),
     settled: false,
   });
@@ -108,7 +108,7 @@ Examples:
     .action((thread: ThreadId, document: DocumentId, flags: ProfileFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {
         const path = `/api/v1/${desk}/${thread}/dispatches/${document}/exculpatory`;
-        const answer = await client.ask(marked, 'POST', path);
+        const answer = await client.ask(markedItem, 'POST', path);
         context.terminal.answer(wantsJson(command), answer, [
           answer.marked ? 'Marked.' : 'It was marked before.',
         ]);

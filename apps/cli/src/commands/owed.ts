@@ -60,7 +60,7 @@ Examples:
         const query = new URLSearchParams({
           purpose: flags.purpose,
           limit: String(flags.limit),
-          ...(flags.before !== undefined && { before: flags.before }),
+          ...(flags.before !== undefined && { after: flags.before }),
           ...(flags.all && { all: 'true' }),
         });
         const page = await client.ask(view, 'GET', `/api/v1/${desk}/${name}?${query.toString()}`);

@@ -275,7 +275,7 @@ describe('the list of recalls', () => {
       recall,
     );
     expect(Object.fromEntries(desk.server.last(`GET ${place}`).query)).toEqual({
-      ...{ purpose: 'INVESTIGATION', limit: '50', all: 'true', before: recall },
+      ...{ purpose: 'INVESTIGATION', limit: '50', all: 'true', after: recall },
     });
     const said = ['OVERDUE since', 'NOT DELIVERED', 'REFUSED by their', 'COMPLIED at'];
     said.push('further on XC/coast-guard NOT HEARD OF');

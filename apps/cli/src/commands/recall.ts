@@ -7,7 +7,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { fitting } from '../arguments.js';
-import * as views from '../api/views.js';
+import { recallPage } from '../api/readers.js';
 import { parseDraftOf, recallAnswer } from '../compose/draft.js';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
 import type { Context } from '../context.js';
@@ -162,6 +162,6 @@ const owed = {
   name: 'recalls',
   says: 'Who has not answered a recall or correction, the neighbour or your State.',
   what: 'recall',
-  view: views.recalls,
+  view: recallPage,
   line: recallLine,
 } as const;

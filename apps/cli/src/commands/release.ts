@@ -10,7 +10,8 @@ import {
 } from '#kernel';
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { fitting, gather } from '../arguments.js';
-import { consents, type Consent } from '../api/consent-views.js';
+import type { ReleaseView } from '#capabilities/disclosure/releases.contract';
+import { releasePage } from '../api/readers.js';
 import {
   answeringRelease,
   askingRelease,
@@ -198,7 +199,7 @@ Examples:
     );
 }
 
-const consentLine = ({ request, at, by, originator, answer, thread, item }: Consent): string =>
+const consentLine = ({ request, at, by, originator, answer, thread, item }: ReleaseView): string =>
   [
     request,
     at,
@@ -213,6 +214,6 @@ const owed = {
   name: 'consents',
   says: 'Who has asked whether something may go on, and has no answer yet.',
   what: 'question',
-  view: consents,
+  view: releasePage,
   line: consentLine,
 } as const;

@@ -1,7 +1,9 @@
-import { isKind, type Body, type DocumentId, type Purpose } from '#kernel';
+import type { RecallView } from '#capabilities/disclosure/recalls.contract';
+import { isKind, type Body, type DocumentId, type Purpose, type ThreadId } from '#kernel';
 import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
+import { recallPage } from '../api/readers.js';
 import * as views from '../api/views.js';
 import { signed, type Source } from '../compose/forward.js';
 import {
@@ -82,18 +84,18 @@ async function recallToAnswer(
   purpose: Purpose,
   recall: DocumentId | undefined,
   thread: string,
-): Promise<views.Recall | undefined> {
-  let before: DocumentId | null = null;
+): Promise<RecallView | undefined> {
+  let after: DocumentId | null = null;
   for (let page = 0; page < mostRecalls; page += 1) {
-    const place: string = before === null ? '' : `&before=${before}`;
+    const place: string = after === null ? '' : `&after=${after}`;
     const path = `/api/v1/${desk}/recalls?purpose=${purpose}&limit=100${place}`;
-    const { recalls, next } = await client.ask(views.recalls, 'GET', path);
+    const { recalls, next } = await client.ask(recallPage, 'GET', path);
     const found = recalls.find(
       (each) =>
         each.told.length > 0 && each.thread === thread && (recall ?? each.recall) === each.recall,
     );
     if (found !== undefined || next === null) return found;
-    before = next;
+    after = next;
   }
   return undefined;
 }
@@ -101,11 +103,7 @@ async function recallToAnswer(
 async function answerOf(
   { client }: Asking,
   directories: VerifiedDirectory,
-  {
-    thread,
-    answer,
-    purpose,
-  }: { thread: views.Recall['thread']; answer: DocumentId; purpose: Purpose },
+  { thread, answer, purpose }: { thread: ThreadId; answer: DocumentId; purpose: Purpose },
 ): Promise<EnclosedAnswer> {
   // What one has handed on is a thread that one's own State has opened.
   const document = await documentOf(client, { desk: 'requests', thread, purpose }, answer);

@@ -1,4 +1,4 @@
-import type { OwedRow } from '../api/evidence-views.js';
+import type { OwedView } from '#capabilities/evidence/evidence.contract';
 import type { DispatchRow, ThreadRow } from '../api/views.js';
 
 /** What is owed since a thread is about evidence, in words. Pure. */
@@ -10,7 +10,7 @@ const whats = {
 } as const;
 
 /** One line of the list. */
-export const owedLine = ({ since, by, what, about, thread, dueAt }: OwedRow, now: Date): string =>
+export const owedLine = ({ since, by, what, about, thread, dueAt }: OwedView, now: Date): string =>
   [
     since,
     `${by} owes ${whats[what]}`,

@@ -2,7 +2,8 @@ import { isKind, type Document, type DocumentId, type Handling } from '#kernel';
 import { narrowedBy, narrowedOn, type Narrowing } from '#capabilities/disclosure/narrowing.model';
 import { recalling, type Recalling } from '#capabilities/disclosure/recalling.model';
 import { decodeDocument } from '#wire';
-import type { DispatchRow, Mark, Recall, ThreadRow } from '../api/views.js';
+import type { RecallMark, RecallView } from '#capabilities/disclosure/recalls.contract';
+import type { DispatchRow, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenThread } from '../receipts/proven-thread.js';
 import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from './body-lines.js';
@@ -31,7 +32,7 @@ function saidOf(
   return document !== null && about?.items.includes(item) === true ? { document, about } : null;
 }
 
-function answerLine({ answer }: Mark, thread: Pick<ProvenThread, 'dispatches'>): string[] {
+function answerLine({ answer }: RecallMark, thread: Pick<ProvenThread, 'dispatches'>): string[] {
   if (answer === null) return ['        no answer yet'];
   const document = documentOf(thread, answer.document);
   const by = document === null ? `document ${answer.document} says` : document.from.state;
@@ -86,14 +87,14 @@ export const withheldLines = (row: DispatchRow, thread: ProvenThread): string[] 
   '    Your State has complied: what it says is not given out any more.',
 ];
 
-function standing({ answer, rejected, deliveredAt, overdue }: Recall): string {
+function standing({ answer, rejected, deliveredAt, overdue }: RecallView): string {
   if (answer !== null) return `${answer.outcome} at ${answer.at}`;
   if (rejected !== null) return `REFUSED by their gateway (${rejected})`;
   if (deliveredAt === null) return 'NOT DELIVERED';
   return `${overdue ? 'OVERDUE' : 'OWED'} since ${deliveredAt}`;
 }
 
-type Holder = NonNullable<Recall['onward']>[number];
+type Holder = NonNullable<RecallView['onward']>[number];
 
 const further = (words: string, holders: readonly Holder[]): string[] =>
   holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
@@ -103,13 +104,13 @@ export const holderWords = ({ holder, outcome }: Holder): string =>
   `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
 
 /** Whoever has it behind the holder, as far as the holder has said. What its gateway refused it need pass on to nobody. */
-function behind({ onward, holder, rejected }: Recall): string[] {
+function behind({ onward, holder, rejected }: RecallView): string[] {
   if (onward !== null) return further('further on', onward);
   return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
 }
 
 /** One line a recall. */
-export const recallLine = (recall: Recall): string =>
+export const recallLine = (recall: RecallView): string =>
   [
     recall.recall,
     recall.at,

@@ -1,3 +1,5 @@
+import { describeShape } from '#api';
+import { RecallMark } from '#capabilities/disclosure/recalls.contract';
 import { copiedKinds } from '#capabilities/copies/copying.model';
 import { copyExceptions, threadStates, threadTypes } from '#kernel';
 import type { BroadcastMember, Calls } from '#capabilities/calls';
@@ -18,7 +20,6 @@ import {
   type EdgeOf,
 } from './members.js';
 import { PointAnswer, PostedSignerPart, PostingPart } from './people.js';
-import { RecallMarkPart } from './recalls.js';
 import { DispatchPart, ThreadPart } from './threads.js';
 
 /** Answers about what the national contact point is shown, and what is asked of several States. */
@@ -51,11 +52,11 @@ export class CopyPart implements Edge<CopyView> {
   readonly erased: boolean;
   @Time({ description: 'Copied here.' })
   readonly at: EdgeOf<CopyView, 'at'>;
-  @Parts(() => RecallMarkPart, {
+  @Parts(() => describeShape(RecallMark), {
     description:
       'Narrowed, corrected or recalled since, the oldest first: what holds now, its authority knows.',
   })
-  readonly recalls: readonly RecallMarkPart[];
+  readonly recalls: readonly Edge<RecallMark>[];
   @Part(() => PostingPart, {
     nullable: true,
     description: 'Where its officer was posted then, and for whom one stood in.',

@@ -12,7 +12,8 @@ import {
   type StageView,
 } from '#kernel';
 import type { Calls, DispatchRow, DispatchView, ThreadRow } from '#capabilities/calls';
-import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
+import { OpenRecalls, RecallMark } from '#capabilities/disclosure/recalls.contract';
+import { OpenEvidence } from '#capabilities/evidence/evidence.contract';
 import type { Waiting } from '#capabilities/assignment/assignment.contract';
 import {
   Base64,
@@ -35,12 +36,11 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
-import { OpenEvidencePart } from './evidence.js';
 import { AttachmentPart, ProgressPart } from './files.js';
 import { PointAnswer, PostedSignerPart, PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { WarningPart } from './policy.js';
-import { HandlingPart, RecallMarkPart } from './recalls.js';
+import { HandlingPart } from './recalls.js';
 
 /** Answers about requests, their documents and what became of them. */
 
@@ -94,18 +94,6 @@ export class AlertPart implements Edge<AlertView> {
   readonly way: EdgeOf<AlertView, 'way'>;
 }
 
-export class OpenRecallsPart implements Edge<OpenRecalls> {
-  @Count({
-    description: 'Recalls and corrections by the neighbour that wait for an answer of this State.',
-  })
-  readonly owed: number;
-  @Count({
-    description:
-      'Those of this State that wait for the neighbour’s, or did not come there and must be said again.',
-  })
-  readonly awaited: number;
-}
-
 export class ThreadPart implements Edge<ThreadRow> {
   @Uuid()
   readonly thread: EdgeOf<ThreadRow, 'thread'>;
@@ -130,10 +118,10 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly undelivered: number;
   @Parts(() => AlertPart, { description: 'What time has led to, oldest first.' })
   readonly alerts: readonly AlertPart[];
-  @Part(() => OpenRecallsPart)
-  readonly recalls: OpenRecallsPart;
-  @Part(() => OpenEvidencePart)
-  readonly evidence: OpenEvidencePart;
+  @Part(() => describeShape(OpenRecalls))
+  readonly recalls: OpenRecalls;
+  @Part(() => describeShape(OpenEvidence))
+  readonly evidence: OpenEvidence;
   @Part(() => OperationPart, {
     nullable: true,
     description: 'Of an operation in which both States act; null for everything else.',
@@ -255,8 +243,10 @@ class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
   readonly size: number;
   @Parts(() => StagePart)
   readonly stages: readonly StagePart[];
-  @Parts(() => RecallMarkPart, { description: 'Recalled, narrowed or corrected, oldest first.' })
-  readonly recalls: readonly RecallMarkPart[];
+  @Parts(() => describeShape(RecallMark), {
+    description: 'Recalled, narrowed or corrected, oldest first.',
+  })
+  readonly recalls: readonly Edge<RecallMark>[];
   @Truth({ description: 'Recalled and complied with: what it says is not given out any more.' })
   readonly withheld: boolean;
   @Truth({ description: 'It speaks for an accused person: a mark for good.' })

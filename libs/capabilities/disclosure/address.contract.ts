@@ -1,0 +1,16 @@
+import { Parsed } from '#contract';
+import {
+  parseAuthorityId,
+  parseStateCode,
+  type AuthorityAddress,
+  type AuthorityId,
+  type StateCode,
+} from '#kernel';
+
+/** A body of a State. */
+export class AddressView implements AuthorityAddress {
+  @Parsed(parseStateCode)
+  readonly state: StateCode;
+  @Parsed(parseAuthorityId)
+  readonly authority: AuthorityId;
+}

@@ -1,0 +1,28 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import { listRecalls, RecallsAsked, type RecallPage } from './recalls.contract.js';
+import { listReleases, ReleasesAsked, type ReleasePage } from './releases.contract.js';
+
+/** What was recalled, and what may go on: who has not answered. */
+@ApiTags('disclosure')
+@Controller(deskAddresses)
+export class DisclosureController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('GET', 'recalls', listRecalls, {
+    summary: 'List the recalls and corrections',
+    description: 'Of this State and of its neighbours, with who has not answered.',
+  })
+  recalls(@From() caller: Caller, @Asked() asked: RecallsAsked): Promise<RecallPage> {
+    return this.bus.ask(listRecalls, caller, asked);
+  }
+
+  @Route('GET', 'consents', listReleases, {
+    summary: 'List the requests for release',
+    description: 'Whether what was said may go on: who asked, and who has not answered.',
+  })
+  releases(@From() caller: Caller, @Asked() asked: ReleasesAsked): Promise<ReleasePage> {
+    return this.bus.ask(listReleases, caller, asked);
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { AskedOf, Handles, Officer } from '#service';
+import { listRecalls, RecallsAsked, type RecallPage } from './recalls.contract.js';
+import { ReadRecalls } from './recalls.queries.js';
+import { listReleases, ReleasesAsked, type ReleasePage } from './releases.contract.js';
+import { ReadReleases } from './releases.queries.js';
+
+/** Who has not answered a recall, a correction or a request for release. */
+@Controller()
+export class DisclosureHandlers {
+  constructor(
+    private readonly recalled: ReadRecalls,
+    private readonly released: ReadReleases,
+  ) {}
+
+  @Handles(listRecalls)
+  recalls(@Officer() officer: Session, @AskedOf() asked: RecallsAsked): Promise<RecallPage> {
+    return this.recalled.list(officer, asked, asked.purpose);
+  }
+
+  @Handles(listReleases)
+  releases(@Officer() officer: Session, @AskedOf() asked: ReleasesAsked): Promise<ReleasePage> {
+    return this.released.list(officer, asked, asked.purpose);
+  }
+}

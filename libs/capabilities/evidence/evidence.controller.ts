@@ -1,0 +1,32 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import {
+  listOwed,
+  MarkExculpatory,
+  markExculpatory,
+  OwedAsked,
+  type MarkedItem,
+  type OwedPage,
+} from './evidence.contract.js';
+
+/** What is owed since a thread is about evidence. */
+@ApiTags('evidence')
+@Controller(deskAddresses)
+export class EvidenceController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('GET', 'owed', listOwed, { summary: 'List what is owed about evidence' })
+  owed(@From() caller: Caller, @Asked() asked: OwedAsked): Promise<OwedPage> {
+    return this.bus.ask(listOwed, caller, asked);
+  }
+
+  @Route('POST', ':thread/dispatches/:dispatch/exculpatory', markExculpatory, {
+    summary: 'Mark a document as exculpatory',
+    description:
+      'It speaks for an accused person: for good. The State that provided it is owed a notice from then on.',
+  })
+  mark(@From() caller: Caller, @Asked() asked: MarkExculpatory): Promise<MarkedItem> {
+    return this.bus.ask(markExculpatory, caller, asked);
+  }
+}
