@@ -29,19 +29,13 @@ import type { AuditorCalls, ServiceView } from '#capabilities/audit/audit.contra
 import type { CopyCalls } from '#capabilities/copies/copies.contract';
 import type { ChainName, EntryBodies } from '#capabilities/directory/directory.schema';
 import type { DeliveryCalls } from '#capabilities/requests/deliveries.contract';
-import type {
-  DeskCalls,
-  InHands,
-  ThreadsAsked,
-  Waiting,
-} from '#capabilities/assignment/assignment.contract';
+import type { DeskCalls } from '#capabilities/assignment/assignment.contract';
+import type { ThreadsAsked, Waiting } from '#capabilities/assignment/threads-asked.model';
 import type { EvidenceCalls, OpenEvidence } from '#capabilities/evidence/evidence.contract';
 import type { NoteCalls } from '#capabilities/notes/notes.contract';
 import type { NoticeCalls } from '#capabilities/assignment/desk-notices.contract';
-import type {
-  DuplicateCalls,
-  LikeOthers,
-} from '#capabilities/deconfliction/deconfliction.contract';
+import type { DuplicateCalls } from '#capabilities/deconfliction/deconfliction.contract';
+import type { LikeOthers } from '#capabilities/deconfliction/sought.model';
 import type { PolicyCalls } from '#capabilities/policy/policy.contract';
 import type { FormalRouteWarning } from '#capabilities/policy/policy.model';
 import type { AlertView } from '#capabilities/deadlines/escalation.model';
@@ -359,13 +353,6 @@ export interface Calls
   'inbox.document': Case['document'];
   'inbox.attachment': Case['attachment'];
   'inbox.receipt': ReceiptProof;
-  /** Gives a request into the hands of a colleague, or takes it from one who may act no more. */
-  'inbox.assign': {
-    in: Authenticated & { readonly thread: ThreadId; readonly officer: OfficerId };
-    out: InHands;
-  };
-  'inbox.release': { in: Authenticated & { readonly thread: ThreadId }; out: InHands };
-  'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: InHands };
   'inbox.answer': {
     in: Authenticated & SignedDocumentInput;
     out: Submitted;

@@ -1,5 +1,5 @@
 import { clockAct } from '#kernel';
-import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
+import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
 import { Alerts } from '#capabilities/deadlines/alerts.rows';
 import { Broadcasts } from '#capabilities/broadcasts/broadcasts.rows';
 import { CaseFiles, Clocks, type Filed, addTokens, type ThreadRecord } from '#threads';

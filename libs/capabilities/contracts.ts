@@ -1,5 +1,8 @@
 import type { Call } from '#contract';
 import { rosterCalls } from '#capabilities/access-lists/access-lists.contract';
+import { assignmentCalls } from '#capabilities/assignment/assignment.contract';
+import { noticeCalls } from '#capabilities/assignment/desk-notices.contract';
+import { duplicateCalls } from '#capabilities/deconfliction/deconfliction.contract';
 import { recallCalls } from '#capabilities/disclosure/recalls.contract';
 import { releaseCalls } from '#capabilities/disclosure/releases.contract';
 import { evidenceCalls } from '#capabilities/evidence/evidence.contract';
@@ -10,6 +13,9 @@ import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract'
 /** Every call of the bus, by slice. */
 export const calls: readonly Call[] = [
   ...rosterCalls,
+  ...assignmentCalls,
+  ...noticeCalls,
+  ...duplicateCalls,
   ...recallCalls,
   ...releaseCalls,
   ...evidenceCalls,

@@ -35,7 +35,7 @@ describe('a page of a list', () => {
       'what was not copied',
       (be) => new Copies().withheld(nothing, authority, { limit: 9, before: be ? document : null }),
     ],
-    ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null)],
+    ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null), 'after'],
     [
       'reviews',
       (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null }),

@@ -1,6 +1,6 @@
 import { Mailbox } from '#mailbox';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
-import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
+import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
 import { TestFolder } from '../support/nats.js';
 import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';

@@ -217,9 +217,9 @@ describe('the work at the inbox', () => {
       ...['case.assigned', 'ben', 'HOLDER_UNREACHABLE', 2],
     ]);
     const told = async (name: string) =>
-      (await desks.b.notices.list(session(name), { ...page, purpose })).notices.filter(
-        ({ what }) => what === 'TAKEN_OVER',
-      );
+      (
+        await desks.b.notices.list(session(name), { limit: 50, after: null, purpose })
+      ).notices.filter(({ what }) => what === 'TAKEN_OVER');
     expect(await told('bea')).toEqual([
       {
         ...{ notice: expect.any(String), thread: one.thread, at: expect.any(String) },
@@ -236,7 +236,7 @@ describe('the work at the inbox', () => {
     // One more page goes on after the last one seen, as of every list.
     const [first] = await told('bea');
     await answer('ben', life);
-    const rest = { limit: 50, before: first?.notice ?? '', purpose } as const;
+    const rest = { limit: 50, after: first?.notice ?? '', purpose } as const;
     expect((await desks.b.notices.list(session('bea'), rest)).notices).toMatchObject([
       { thread: one.thread },
     ]);

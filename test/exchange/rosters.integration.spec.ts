@@ -12,7 +12,7 @@ import {
   bob,
   breakIn,
   facts,
-  page,
+  pageAfter,
   reading,
   row,
   show,
@@ -65,7 +65,7 @@ describe('a broken glass', () => {
       expect(alertsOf(await row(b, name, thread))).toEqual(['GLASS_BROKEN']);
     // Told to the officer who has it, not to who broke it, nor to who may not read it.
     const told = async (at: OfficeDay, name: string, desk: Desk) =>
-      (await at.ask(name, `${desk}.notices`, page)).notices.filter(
+      (await at.ask(name, `${desk}.notices`, pageAfter)).notices.filter(
         (each) => each.thread === thread,
       );
     expect(await told(b, 'ben', 'inbox')).toMatchObject([
@@ -94,7 +94,7 @@ describe('a broken glass', () => {
     const there = { what: 'GLASS_BROKEN_THERE', officer: null, reason: 'HOLDER_UNREACHABLE' };
     const [last, first] = await told(a, 'ana', 'requests');
     expect([last, first]).toMatchObject([there, there]);
-    const next = { ...page, before: last?.notice ?? '' };
+    const next = { ...pageAfter, after: last?.notice ?? '' };
     expect((await a.ask('ana', 'requests.notices', next)).notices[0]).toEqual(first);
     // A time far ahead would hide every later one.
     const [newest] = await two.a.sql<{ rseq: number }>(
@@ -199,7 +199,7 @@ describe('a thread about the same that one may not read', () => {
     await b.ask('ben', 'inbox.claim', { thread: one.thread });
     expect(await check()).toMatchObject({ duplicates: [], otherDesk: true });
     const noticed = async (name: string) =>
-      (await b.ask(name, 'inbox.notices', page)).notices.map(({ thread }) => thread);
+      (await b.ask(name, 'inbox.notices', pageAfter)).notices.map(({ thread }) => thread);
     await eventually(async () => (await noticed('ben')).includes(one.thread));
     expect(await noticed('bea')).toEqual([]);
     // What came about the same says no more to a colleague either.

@@ -5,7 +5,7 @@ import type { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import type { Side, ThreadId } from '#kernel';
-import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
+import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
 import { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';

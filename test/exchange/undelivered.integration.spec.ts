@@ -4,7 +4,7 @@ import { ReadDelivery } from '#capabilities/requests/read-delivery.queries';
 import { fateOf, type DeliveryView } from '#capabilities/requests/deliveries.contract';
 import { isCoded, isUntaken, type DocumentId, type ThreadId } from '#kernel';
 import type { ThreadRow } from '#capabilities/calls';
-import type { Waiting } from '#capabilities/assignment/assignment.contract';
+import type { Waiting } from '#capabilities/assignment/threads-asked.model';
 import { Mailbox } from '#mailbox';
 import { BorderConnection } from '#transport';
 import { aRequestBody } from '../support/builders.js';

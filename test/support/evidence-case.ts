@@ -1,5 +1,4 @@
 import {
-  parseDocumentId,
   parseOfficerId,
   type Body,
   type Document,

@@ -1,6 +1,6 @@
 import { parseAuthorityId, parseThreadId, type DocumentId, type ThreadId } from '#kernel';
 import type { Calls, ThreadRow } from '#capabilities/calls';
-import type { Sought } from '#capabilities/deconfliction/deconfliction.contract';
+import type { Sought } from '#capabilities/deconfliction/sought.model';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { ExchangeError } from '#threads';
 import { canonicalJson } from '#wire';
@@ -11,6 +11,7 @@ import { TwoStates } from './two-states.js';
 
 export const purpose = 'INVESTIGATION' as const;
 export const page = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
+export const pageAfter = { limit: 100, after: null, purpose } as const;
 export type Found = Calls['requests.duplicates']['out'];
 
 /** Two States that each suite of duplicates shares; XB has lin, max and jo (who decides) at the border police, hal and lea at the harbour office. */
@@ -79,7 +80,7 @@ export const told = (): Promise<void> =>
     return left.length === 0;
   });
 export const notices = async (name: string, desk: 'inbox' | 'requests'): Promise<ThreadId[]> => {
-  const { notices: rows } = await b.ask(name, `${desk}.notices`, page);
+  const { notices: rows } = await b.ask(name, `${desk}.notices`, pageAfter);
   return rows.map(({ thread }) => thread);
 };
 /** Once nobody else is at these rows. */

@@ -1,3 +1,5 @@
+import { membersOf } from '#contract';
+import { calls } from '#capabilities/contracts';
 import { v7 } from 'uuid';
 import {
   parseAuthorityId,
@@ -35,6 +37,7 @@ export interface Making {
 
 const purpose = 'INVESTIGATION';
 const page = { limit: 9, before: null, purpose } as const;
+const pageAfter = { limit: 9, after: null, purpose } as const;
 
 /** The neighbour has opened it, and its receipt is here. */
 export const opened = (of: DocumentId, at: OfficeDay): Promise<void> =>
@@ -75,7 +78,7 @@ export async function released(making: Making): Promise<void> {
   await make([a, 'ana', 'requests.submit', given, ['msg.signed', 'release.answered']]);
   await make([a, 'ana', 'requests.submit', given, []]);
   await opened(given.id, a);
-  const all = { ...page, all: true };
+  const all = { ...pageAfter, all: true };
   await make([a, 'ana', 'requests.consents', all, ['item.viewed']]);
   await make([b, 'ben', 'inbox.consents', all, ['item.viewed']]);
 }
@@ -86,7 +89,7 @@ export async function evidenced(making: Making): Promise<void> {
   const sent = await asked(making);
   const thread = parseThreadId(sent.id);
   // Where nothing is owed, nothing is shown.
-  await make([a, 'ana', 'requests.owed', page, []]);
+  await make([a, 'ana', 'requests.owed', pageAfter, []]);
   const items = [{ document: sent.id, sha256: sha256(sent.document), attachments: [] }];
   const asks = { ...bodyOf['evidence-consent-request'](), items };
   const place = { thread, inReplyTo: sent.id };
@@ -101,7 +104,7 @@ export async function evidenced(making: Making): Promise<void> {
     const item = { thread, dispatch: sent.id };
     await make([day, who, `${desk}.mark-exculpatory`, item, ['item.exculpatory']]);
     await make([day, who, `${desk}.mark-exculpatory`, item, []]);
-    await make([day, who, `${desk}.owed`, page, ['item.viewed']]);
+    await make([day, who, `${desk}.owed`, pageAfter, ['item.viewed']]);
   }
 }
 
@@ -186,8 +189,7 @@ export async function madeOfReviews({ a, b, make }: Making, thread: ThreadId): P
         [thread],
       );
     await due();
-    const { before, ...first } = page;
-    await make([day, who, `${desk}.reviews`, { ...first, after: before }, ['item.viewed']]);
+    await make([day, who, `${desk}.reviews`, pageAfter, ['item.viewed']]);
     const until = timestamp(new Date(Date.now() + 3_600_000));
     const keeping = { thread, reason: 'PROCEEDINGS', until };
     await make([day, who, `${desk}.keep`, keeping, ['retention.reviewed']]);
@@ -228,4 +230,14 @@ export async function madeOfSubjects({ two, a, b, make }: Making): Promise<void>
     const rseq = stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
     await make([day, who, `${desk}.subject-receipt`, { ...why, thread, dispatch, rseq }, seen]);
   }
+}
+
+/** Of all that is given, what the shape of a call has. */
+export function onlyAsked(pattern: string, given: object): object {
+  const call = calls.find(({ name, rights }) =>
+    Object.keys(rights).some((service) => `${service}.${name}` === pattern),
+  );
+  if (call === undefined) return given;
+  const members = membersOf(call.asked);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => members.has(name)));
 }

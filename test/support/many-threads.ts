@@ -8,7 +8,7 @@ import {
   type TokenType,
 } from '#trust';
 import { parseAuthorityId, parseThreadId, type Side, type ThreadId } from '#kernel';
-import type { Likeness } from '#capabilities/deconfliction/deconfliction.contract';
+import type { Likeness } from '#capabilities/deconfliction/sought.model';
 import type { TestGateway } from './gateway.js';
 
 /** In about so many threads of a desk of any size a name stands, and the word of a district. */

@@ -2,6 +2,9 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CALL_BUS } from '#api';
 import { AccessListsController } from '#capabilities/access-lists/access-lists.controller';
+import { AssignmentController } from '#capabilities/assignment/assignment.controller';
+import { DeskNoticesController } from '#capabilities/assignment/desk-notices.controller';
+import { DeconflictionController } from '#capabilities/deconfliction/deconfliction.controller';
 import { DisclosureController } from '#capabilities/disclosure/disclosure.controller';
 import { EvidenceController } from '#capabilities/evidence/evidence.controller';
 import { NotesController } from '#capabilities/notes/notes.controller';
@@ -23,8 +26,6 @@ import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
-import { DeskController } from './routes/desk.js';
-import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { PolicyController } from './routes/policy.js';
 import { InboxController } from './routes/inbox.js';
 import { RequestsController } from './routes/requests.js';
@@ -41,16 +42,16 @@ export const controllers = [
   UploadsController,
   EvidenceController,
   DisclosureController,
-  DuplicatesController,
+  DeconflictionController,
   PolicyController,
   BroadcastsController,
   DeliveriesController,
   RetentionController,
   RequestsController,
-  InboxNoticesController,
   CopiesController,
   InboxController,
-  DeskController,
+  AssignmentController,
+  DeskNoticesController,
   NotesController,
   SuspensionsController,
   AccessListsController,

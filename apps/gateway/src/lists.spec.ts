@@ -88,13 +88,13 @@ describe('lists of the desks', () => {
       'GET',
       '/api/v1/inbox/notices?purpose=DETECTION',
       'inbox.notices',
-      { purpose: 'DETECTION', limit: 50, before: null },
+      { purpose: 'DETECTION', limit: 50, after: null },
     ],
     [
       'GET',
-      `/api/v1/requests/notices?purpose=DETECTION&limit=7&before=${id}`,
+      `/api/v1/requests/notices?purpose=DETECTION&limit=7&after=${id}`,
       'requests.notices',
-      { purpose: 'DETECTION', limit: 7, before: id },
+      { purpose: 'DETECTION', limit: 7, after: id },
     ],
   ] as const)(
     '%s %s asks %s with the session and the purpose',

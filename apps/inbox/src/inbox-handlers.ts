@@ -1,6 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
@@ -23,7 +22,6 @@ export class InboxHandlers {
     @Inject(ReadDocuments) private readonly documents: ReadDocuments,
     @Inject(ReadAttachment) private readonly files: ReadAttachment,
     @Inject(ReadReceipt) private readonly receipts: ReadReceipt,
-    @Inject(ClaimRequest) private readonly claims: ClaimRequest,
   ) {}
 
   @MessagePattern('inbox.list')
@@ -65,13 +63,6 @@ export class InboxHandlers {
         purpose,
       );
     });
-  }
-
-  @MessagePattern('inbox.claim')
-  claim(input: In<'inbox.claim'>): Out<'inbox.claim'> {
-    return this.sessions.answer('inbox.claim', input, (session) =>
-      this.claims.run(session, parseThreadId(input.thread)),
-    );
   }
 
   @MessagePattern('inbox.answer')

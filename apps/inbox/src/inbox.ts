@@ -13,7 +13,6 @@ import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module'
 import { startDesk } from '#desk';
 import type { Start } from '#host';
 import { CopyHandlers } from './copy-handlers.js';
-import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxSubjectHandlers } from './subject-handlers.js';
 
@@ -32,7 +31,7 @@ import { InboxSubjectHandlers } from './subject-handlers.js';
     RetentionModule,
     SuspensionsModule,
   ],
-  controllers: [InboxHandlers, DeskHandlers, InboxSubjectHandlers, CopyHandlers],
+  controllers: [InboxHandlers, InboxSubjectHandlers, CopyHandlers],
 })
 export class AskedDesk {}
 

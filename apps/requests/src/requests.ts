@@ -20,7 +20,6 @@ import { PLACE, startDesk, type Place } from '#desk';
 import type { Start } from '#host';
 import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
-import { DuplicateHandlers } from './duplicate-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
 import { SubjectHandlers } from './subject-handlers.js';
@@ -49,7 +48,6 @@ import { UploadHandlers } from './upload-handlers.js';
     SessionHandlers,
     DirectoryHandlers,
     RequestHandlers,
-    DuplicateHandlers,
     SubjectHandlers,
     UploadHandlers,
     BroadcastHandlers,

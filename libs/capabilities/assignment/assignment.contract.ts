@@ -1,63 +1,73 @@
-import type { Authenticated, OfficerId, ThreadId, Timestamp, ThreadState } from '#kernel';
+import { asked, call, Flag, OfThread, One, Parsed, Whole, type OnBus } from '#contract';
+import {
+  parseOfficerId,
+  parseThreadId,
+  parseTimestamp,
+  threadStates,
+  type OfficerId,
+  type ThreadId,
+  type ThreadState,
+  type Timestamp,
+} from '#kernel';
 
-/**
- * `DUE`: those whose clock runs, the one with the least time left first; else the newest first. Open risks to life come before
- * all others in either, and of these first those that nobody has in hand, by the end of that clock.
- */
-export const listOrders = ['NEWEST', 'DUE'] as const;
-export type ListOrder = (typeof listOrders)[number];
-
-/** Which threads of a desk are wanted, in which order. What is left out filters nothing. */
-export interface ThreadsAsked {
-  readonly limit: number;
-  /** Thread id of the last row already seen; null for the first page. */
-  readonly before: string | null;
-  readonly order?: ListOrder;
-  /** By `DUE`, when the last row already seen was due; its id is `before`. */
-  readonly beforeDue?: Timestamp;
-  /** Whether the last row already seen was an open risk to life as it was shown; unsaid, whether it is one now. */
-  readonly beforeLife?: boolean;
-  /** Whether it was one that nobody had in hand; unsaid, whether it is one now. */
-  readonly beforeUntaken?: boolean;
-  /** What has not ended. */
-  readonly open?: boolean;
-  /** Open, and in nobody's hands. */
-  readonly unclaimed?: boolean;
-  /** In the hands of the officer who asks; of what this State asks: sent by that officer. */
-  readonly mine?: boolean;
-  /** Late, or late within so many hours. */
-  readonly dueWithin?: number;
-}
-
-/** Counts of a desk beside the rows that it sees; no more than `mostWaiting` of each are counted. */
-export interface Waiting {
-  /** Own documents that wait for the neighbour's receipt, and open risks to life that never came there. */
-  readonly undelivered: number;
-  /** Open requests to this State that nobody has claimed; 0 at the desk that asks. */
-  readonly unassigned: number;
-}
-
-/** So many are counted; as many means: or more. */
-export const mostWaiting = 1_000;
-
-/**
- * In whose hands a request is, and not a word of it: whoever takes it has not said what for.
- */
-export interface InHands {
+/** In whose hands a request is, and not a word of it: whoever takes it has not said what for. */
+export class InHands {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(threadStates)
   readonly state: ThreadState;
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'Who has it. What it says is read with a purpose.',
+  })
   readonly holder: OfficerId | null;
-  /** Of a risk to life that the neighbour has not been told is in hand: until when it must be; null otherwise. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description:
+      'Of a risk to life: until when the neighbour must be told that somebody has it in hand. Claiming it tells nobody.',
+  })
   readonly acknowledgeBy: Timestamp | null;
-  /** When the answer is due; null while no clock runs. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When the answer is due; null while no clock runs.',
+  })
   readonly dueAt: Timestamp | null;
 }
 
+const colleague = { description: 'A duty officer of the same authority.' };
+
+export class AssignRequest extends OfThread {
+  @Parsed(parseOfficerId, colleague)
+  readonly officer: OfficerId;
+}
+
+export class HandOver {
+  @Parsed(parseOfficerId, colleague)
+  readonly officer: OfficerId;
+}
+
+export class HandedOver {
+  @Whole({ min: 0, description: 'How many requests the colleague has now.' })
+  readonly threads: number;
+  @Flag({ description: 'Some is left: hand over once more.' })
+  readonly more: boolean;
+}
+
+const atDesk = { inbox: asked };
+
+export const claimRequest = call('claim', OfThread, InHands, atDesk);
+/** Gives a request into the hands of a colleague, or takes it from one who may act no more. */
+export const assignRequest = call('assign', AssignRequest, InHands, atDesk);
+export const releaseRequest = call('release', OfThread, InHands, atDesk);
+/** All that is open in the hands of the officer goes to a colleague. */
+export const handOver = call('handover', HandOver, HandedOver, atDesk);
+
 /** The work at a desk: in whose hands a request is. */
+export const assignmentCalls = [claimRequest, assignRequest, releaseRequest, handOver];
+
 export interface DeskCalls {
-  /** All that is open in the hands of the officer goes to a colleague; `more`: as much as fits into one call. */
-  'inbox.handover': {
-    in: Authenticated & { readonly officer: OfficerId };
-    out: { readonly threads: number; readonly more: boolean };
-  };
+  'inbox.claim': OnBus<typeof claimRequest>;
+  'inbox.assign': OnBus<typeof assignRequest>;
+  'inbox.release': OnBus<typeof releaseRequest>;
+  'inbox.handover': OnBus<typeof handOver>;
 }

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AssignmentHandlers } from './assignment.handlers.js';
 import { ClaimRequest } from './claim-request.service.js';
-import { HandRequests } from './hand-requests.service.js';
 import { ReadNotices } from './desk-notices.queries.js';
+import { HandRequests } from './hand-requests.service.js';
 
-const services = [ClaimRequest, HandRequests, ReadNotices];
-
-@Module({ providers: services, exports: services })
+@Module({
+  controllers: [AssignmentHandlers],
+  providers: [ClaimRequest, HandRequests, ReadNotices],
+})
 export class AssignmentModule {}

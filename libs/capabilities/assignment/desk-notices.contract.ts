@@ -1,34 +1,78 @@
-import type { PurposefulRead, OfficerId, ThreadId, Timestamp } from '#kernel';
-import type { Alert } from '#capabilities/deadlines/escalation.model';
+import {
+  asked,
+  call,
+  desks,
+  mostOfPage,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  ReadPage,
+  Text,
+  uuid,
+  type OnBus,
+} from '#contract';
+import {
+  parseOfficerId,
+  parseThreadId,
+  parseTimestamp,
+  type OfficerId,
+  type ThreadId,
+  type Timestamp,
+} from '#kernel';
+import { noticeKinds, type NoticeKind } from './desk-notices.lists.js';
 
-/**
- * What of a notice it is: another desk asked about what one of one's own threads is about, and who, nobody is told; a request
- * was taken over from the officer who reads it; or what is an alert of a thread.
- */
-export type NoticeKind = 'ASKED_ABOUT' | 'TAKEN_OVER' | Alert;
-
-export interface DeskNotice {
+export class DeskNotice {
+  @Text({ max: 36, description: 'Id of the notice.' })
   readonly notice: string;
+  @Parsed(parseThreadId, { description: 'Of one’s own authority.' })
   readonly thread: ThreadId;
+  @One(noticeKinds, {
+    description:
+      'Another desk asked about what it is about; it was taken over from the officer who reads this; or an alert of it.',
+  })
   readonly what: NoticeKind;
-  /** Who has taken it over, or broken the glass here; null of everything else. */
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'Who took it over, or broke the glass here; null of everything else.',
+  })
   readonly officer: OfficerId | null;
-  /** Why, of the same, and of a glass that was broken there or further on. */
+  @Text({
+    nullable: true,
+    description: 'Why, of the same, and of a glass that was broken there or further on.',
+  })
   readonly reason: string | null;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
 }
 
-interface Notices {
-  in: PurposefulRead & {
-    readonly limit: number;
-    /** The last notice already seen; null for the first page. */
-    readonly before: string | null;
-  };
-  /** Newest first. */
-  out: { readonly notices: readonly DeskNotice[]; readonly next: string | null };
+export class NoticesAsked extends ReadPage {
+  @Text({
+    max: 36,
+    pattern: uuid,
+    nullable: true,
+    standard: true,
+    description: 'Id of the last notice already seen: `next` of the page before.',
+  })
+  readonly after: string | null = null;
 }
 
+export class NoticePage {
+  @Part(() => DeskNotice, { list: mostOfPage, description: 'Newest first.' })
+  readonly notices: readonly DeskNotice[];
+  @Text({ max: 36, nullable: true, description: '`after` of the next page.' })
+  readonly next: string | null;
+}
+
+export const listNotices = call('notices', NoticesAsked, NoticePage, {
+  requests: purposeful(desks),
+  inbox: purposeful(asked),
+});
+
+/** What a desk is told of its threads. */
+export const noticeCalls = [listNotices];
+
 export interface NoticeCalls {
-  'requests.notices': Notices;
-  'inbox.notices': Notices;
+  'requests.notices': OnBus<typeof listNotices>;
+  'inbox.notices': OnBus<typeof listNotices>;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
-import type { Calls } from '#capabilities/calls';
+import type { NoticePage, NoticesAsked } from './desk-notices.contract.js';
 import type { Side } from '#kernel';
 import { Cases } from '#capabilities/cases';
 import { listed } from '#capabilities/audit/views.events';
@@ -26,15 +26,12 @@ export class ReadNotices {
   ) {}
 
   /** A page, newest first; a look that shows something is logged first. */
-  list(
-    session: Session,
-    { limit, before, purpose }: Omit<Calls['inbox.notices']['in'], 'session'>,
-  ): Promise<Calls['inbox.notices']['out']> {
+  list(session: Session, { limit, after, purpose }: NoticesAsked): Promise<NoticePage> {
     const most = Math.max(1, Math.min(limit, mostNotices));
     return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {
       const { authority, officer } = session;
       const desk = { authority, side: this.side, officer };
-      const rows = await this.cases.notices.list(tx, desk, most + 1, before);
+      const rows = await this.cases.notices.list(tx, desk, most + 1, after);
       const notices = rows.slice(0, most);
       if (notices.length > 0)
         await recordListed(

@@ -1,4 +1,4 @@
-import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
+import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import {
@@ -188,7 +188,7 @@ export class DeskNotices {
     tx: Tx,
     { authority, side, officer }: Desk,
     limit: number,
-    before: string | null,
+    after: string | null,
   ): Promise<DeskNotice[]> {
     const sources = sourcesOf(side);
     const place = (value: string): string =>
@@ -196,20 +196,20 @@ export class DeskNotices {
         sources,
         (of) => `select ${of.id} as id, ${of.at} as at from ${of.from} where ${of.id} = ${value}`,
       );
-    if (before !== null && (await tx.query(place('$1'), [before])).length === 0)
-      throw new ThreadsError('NOT_FOUND', 'before');
+    if (after !== null && (await tx.query(place('$1'), [after])).length === 0)
+      throw new ThreadsError('NOT_FOUND', 'after');
     const rows = await tx.query<Omit<DeskNotice, 'at'> & { readonly at: Date }>(
-      `${before === null ? '' : `with place as materialized (${place('$5')})`}
+      `${after === null ? '' : `with place as materialized (${place('$5')})`}
        select * from (${all(
          sources,
          (of) => `
          select ${of.id} as notice, n.thread, ${of.shown}, ${of.at} as at
          from ${of.from} join cases.thread t on t.id = n.thread
          where n.authority = $1 and t.side = $2 and ${of.told}
-           ${before === null ? '' : `and (${of.at}, ${of.id}) < (select at, id from place)`}
+           ${after === null ? '' : `and (${of.at}, ${of.id}) < (select at, id from place)`}
          order by ${of.at} desc, ${of.id} desc limit $4`,
        )}) told order by at desc, notice desc limit $4`,
-      [authority, side, officer, limit, ...(before === null ? [] : [before])],
+      [authority, side, officer, limit, ...(after === null ? [] : [after])],
     );
     return rows.map(({ at, ...row }) => ({ ...row, at: timestamp(at) }));
   }

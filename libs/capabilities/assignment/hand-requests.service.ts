@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { takeoverGround, type TakeoverGround } from '#capabilities/access-lists/access-lists.model';
 import { timestamp, type OfficerId, type Role, type ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { InHands } from './assignment.contract.js';
+import type { HandedOver, InHands } from './assignment.contract.js';
 import { ThreadsError, type ThreadRecord, recordDisclosed } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { assigned, handedOver, released } from './assignment.events.js';
@@ -70,10 +70,7 @@ export class HandRequests {
    * with whoever ended it, and what the officer has answered in stays readable. `more`: some is left, and goes at the next
    * call. @throws ThreadsError COLLEAGUE_UNKNOWN
    */
-  async handOver(
-    session: Session,
-    to: OfficerId,
-  ): Promise<{ readonly threads: number; readonly more: boolean }> {
+  async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;
     for (let round = 0; round < mostRounds; round += 1) {
       const given = await this.handOverSome(session, to);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compartmentOf, documentLimits, timestamp, type Purpose } from '#kernel';
-import { parseSought, type DuplicateView } from './deconfliction.contract.js';
-import type { Calls } from '#capabilities/calls';
+import type { DuplicateView, FoundDuplicates } from './deconfliction.contract.js';
+import { parseSought } from './sought.model.js';
 import { Cases } from '#capabilities/cases';
 import type { LikeThread } from './likeness.rows.js';
 import { lookForLike } from './look-for-duplicates.service.js';
@@ -26,11 +26,7 @@ export class CheckDuplicates {
   ) {}
 
   /** @throws WireError; KernelError DOCUMENT_INVALID, NOT_AVAILABLE_YET; ThreadsError DUPLICATE_CHECKS_SPENT */
-  run(
-    session: Session,
-    bytes: Uint8Array,
-    purpose: Purpose,
-  ): Promise<Calls['requests.duplicates']['out']> {
+  run(session: Session, bytes: Uint8Array, purpose: Purpose): Promise<FoundDuplicates> {
     const sought = parseSought(parseCanonicalJson(bytes, limits));
     const compartment = compartmentOf(sought.requestType);
     return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {

@@ -1,116 +1,90 @@
 import {
-  type PurposefulRead,
-  type Document,
-  KernelError,
+  asking,
+  Bytes,
+  call,
+  Flag,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  Read,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  documentLimits,
+  parseAuthorityId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  threadStates,
+  threadTypes,
   type AuthorityId,
   type OfficerId,
+  type Side,
   type StateCode,
   type ThreadId,
-  type Timestamp,
-  type OpeningKind,
-  isKind,
-  compartmentOf,
-  threadTypes,
-  type ThreadType,
-  closed,
-  list,
-  oneOf,
-  schemaParser,
-  type Of,
-  threadTypeOf,
-  type Side,
   type ThreadState,
+  type ThreadType,
+  type Timestamp,
 } from '#kernel';
-import { subject } from '#capabilities/requests/kinds/subject.kind';
-import { subjectsOf } from '#capabilities/requests/subjects.model';
+import { duplicateLimits, likenesses, type Likeness } from './sought.model.js';
 
-/** By what two requests are about the same: a number of a document, a plate, a phone, a vessel, a name with a birth date. */
-export const likenesses = ['DOCUMENT', 'PLATE', 'PHONE', 'VESSEL', 'PERSON'] as const;
-export type Likeness = (typeof likenesses)[number];
-
-export const duplicateLimits = {
-  /** Between the two. */
-  days: 90,
-  /** Of one officer. */
-  checksPerHour: 30,
-  /** Threads that are shown, or whose desks are told, the newest ones. */
-  shown: 20,
-} as const;
-
-const sought = closed(
-  {
-    requestType: oneOf(threadTypes),
-    subjects: list(subject, 100),
-    details: { type: 'object' },
-  },
-  ['details'],
-);
-/** What of a document says whom and what it is about; the rest need not be written yet. */
-export type Sought = Of<typeof sought>;
-const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
-
-/** @throws KernelError DOCUMENT_INVALID naming the member, NOT_AVAILABLE_YET */
-export function parseSought(value: unknown): Sought {
-  const found = shape(value);
-  if (compartmentOf(found.requestType) !== 'ENFORCEMENT')
-    throw new KernelError('NOT_AVAILABLE_YET', '/requestType');
-  return found;
-}
-
-/**
- * What a matter is about: what the document says that opened it, and what that hands on. Whom an answer names is found by a
- * search; two requests are not the same for it. `enclosed`: as whoever holds only the forward sees it. Pure.
- */
-export function soughtIn(
-  document: Document<OpeningKind>,
-  enclosed: readonly Document[] = [],
-): Sought {
-  const details = isKind(document, 'request') ? document.body.details : undefined;
-  return {
-    requestType: threadTypeOf(document),
-    subjects: [document, ...enclosed].flatMap(subjectsOf),
-    ...(details !== undefined && { details }),
-  };
+export class DuplicatesAsked extends Read {
+  @Bytes(documentLimits.bytes, {
+    description:
+      'Canonical JSON (RFC 8785) of {`requestType`, `subjects`, `details`?}, as they will stand in the document.',
+  })
+  readonly sought: Uint8Array;
 }
 
 /** A thread of one's own authority about the same, without a word of it. */
-export interface DuplicateView {
+export class DuplicateView {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(['ASKING', 'ASKED'])
   readonly side: Side;
+  @One(threadTypes)
   readonly requestType: ThreadType;
+  @Parsed(parseStateCode)
   readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
+  @One(threadStates)
   readonly state: ThreadState;
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'Who has claimed it here; of what this State asks, who asked.',
+  })
   readonly holder: OfficerId | null;
+  @Parsed(parseTimestamp)
   readonly openedAt: Timestamp;
+  @One(likenesses, { list: likenesses.length, description: 'What both are about.' })
   readonly by: readonly Likeness[];
 }
 
-/** What a row says of other threads about the same. */
-export interface LikeOthers {
-  /** Threads within 90 days that the officer may read, the newest first, at most 20. */
-  readonly duplicates: readonly ThreadId[];
-  /** A duty desk may already work on this, of another authority or of the own one where the officer may not read it: no more than that is said. */
+export class FoundDuplicates {
+  @Part(() => DuplicateView, {
+    list: duplicateLimits.shown,
+    description: 'Threads of one’s own authority of the last 90 days, newest first.',
+  })
+  readonly duplicates: readonly DuplicateView[];
+  @Flag({
+    description: 'A duty desk may already work on this: of other authorities no more is said.',
+  })
   readonly otherDesk: boolean;
-  /** When another desk last asked about what this thread is about; null when none has. */
-  readonly askedAbout: Timestamp | null;
+  @Whole({ min: 0, description: 'Checks that the officer has left within the hour.' })
+  readonly checksLeft: number;
 }
 
-export const likeNone: LikeOthers = { duplicates: [], otherDesk: false, askedAbout: null };
+export const checkDuplicates = call('duplicates', DuplicatesAsked, FoundDuplicates, {
+  requests: purposeful(asking),
+});
 
 /** Whether somebody is already at work on the same. */
+export const duplicateCalls = [checkDuplicates];
+
 export interface DuplicateCalls {
-  'requests.duplicates': {
-    in: PurposefulRead & {
-      /** Canonical JSON of what is sought. */
-      readonly sought: Uint8Array;
-    };
-    out: {
-      readonly duplicates: readonly DuplicateView[];
-      /** As in `LikeOthers`. */
-      readonly otherDesk: boolean;
-      /** How many more checks the officer has within the hour. */
-      readonly checksLeft: number;
-    };
-  };
+  'requests.duplicates': OnBus<typeof checkDuplicates>;
 }

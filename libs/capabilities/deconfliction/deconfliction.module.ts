@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CheckDuplicates } from './check-duplicates.service.js';
+import { DeconflictionHandlers } from './deconfliction.handlers.js';
 
-const services = [CheckDuplicates];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [DeconflictionHandlers], providers: [CheckDuplicates] })
 export class DeconflictionModule {}

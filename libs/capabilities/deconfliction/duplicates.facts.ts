@@ -2,7 +2,7 @@ import { compartmentOf, isKind, type Document, type DocumentId } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import type { Item, Sources } from '#capabilities/capability';
 import type { Tx } from '#store';
-import { soughtIn } from './deconfliction.contract.js';
+import { soughtIn } from './sought.model.js';
 import type { Asker, HashedMarks, LikeThread } from './likeness.rows.js';
 
 /** By what a request is compared with others. */

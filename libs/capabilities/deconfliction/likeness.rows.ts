@@ -6,7 +6,7 @@ import {
   type Likeness,
   type LikeOthers,
   type Sought,
-} from './deconfliction.contract.js';
+} from './sought.model.js';
 import {
   isOpening,
   timestamp,

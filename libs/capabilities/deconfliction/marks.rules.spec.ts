@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { aSubject } from '../../../test/support/builders.js';
-import type { Sought } from './deconfliction.contract.js';
+import type { Sought } from './sought.model.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { marksOf } from './marks.rules.js';
 

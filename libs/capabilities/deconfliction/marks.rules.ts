@@ -1,4 +1,4 @@
-import type { Likeness, Sought } from './deconfliction.contract.js';
+import type { Likeness, Sought } from './sought.model.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { normalise } from '#trust';
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { clockOf, openingsOf, timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
-import { likeNone, type LikeOthers } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone, type LikeOthers } from '#capabilities/deconfliction/sought.model';
 import type { AlertView } from '#capabilities/deadlines/escalation.model';
 import type { DispatchesAsked, FoundThreads, ThreadRow, ThreadView } from '#capabilities/calls';
 import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
-import type { ThreadsAsked, Waiting } from '#capabilities/assignment/assignment.contract';
+import type { ThreadsAsked, Waiting } from '#capabilities/assignment/threads-asked.model';
 import { ThreadsError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
 import { stopView } from '#capabilities/suspensions/suspensions.rows';
 import { Cases } from '#capabilities/cases';

@@ -1,5 +1,5 @@
 import { KernelError, type AuthorityId, type OfficerId, type Side } from '#kernel';
-import type { ThreadsAsked } from '#capabilities/assignment/assignment.contract';
+import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
 import { requirePlace, ended, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 

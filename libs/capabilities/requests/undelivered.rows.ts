@@ -1,4 +1,4 @@
-import { mostWaiting, type Waiting } from '#capabilities/assignment/assignment.contract';
+import { mostWaiting, type Waiting } from '#capabilities/assignment/threads-asked.model';
 import type { AuthorityId, Side, ThreadId } from '#kernel';
 import { lost, ended } from '#threads';
 import type { Tx } from '#store';

@@ -213,7 +213,7 @@ describe('a deadline', () => {
     );
     const { store, cases, journal } = await two.b.parts('inbox');
     const notices = new ReadNotices(store, cases, journal, 'ASKED');
-    const of = { ...page, purpose: 'INVESTIGATION' } as const;
+    const of = { limit: 50, after: null, purpose: 'INVESTIGATION' } as const;
     const { notices: told } = await notices.list(two.b.session('ben'), of);
     expect(told.filter((each) => each.thread === thread).map(({ what }) => what)).toEqual([
       'EXPIRED',

@@ -48,7 +48,7 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
 async function toldOf(thread: ThreadId): Promise<string[]> {
   const { store, cases, journal } = await two.a.parts('requests');
   const notices = new ReadNotices(store, cases, journal, 'ASKING');
-  const of = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
+  const of = { limit: 100, after: null, purpose: 'INVESTIGATION' } as const;
   const list = await notices.list(two.a.session('ana'), of);
   return list.notices.filter((each) => each.thread === thread).map(({ what }) => what);
 }

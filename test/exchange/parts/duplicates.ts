@@ -8,6 +8,7 @@ import { Knife } from '../../support/knife.js';
 import {
   purpose,
   page,
+  pageAfter,
   two,
   b,
   likeStates,
@@ -137,7 +138,7 @@ describe('another authority of the same State', () => {
     const found = await check('lea', [subject]);
     expect(found).toEqual({ duplicates: [], otherDesk: true, checksLeft: expect.any(Number) });
     await told();
-    const { notices: rows } = await b.ask('ben', 'inbox.notices', page);
+    const { notices: rows } = await b.ask('ben', 'inbox.notices', pageAfter);
     expect(rows[0]).toEqual({
       notice: expect.any(String),
       thread,

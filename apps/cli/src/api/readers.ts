@@ -6,6 +6,12 @@ import {
   type RosterMember,
   type RosterView,
 } from '#capabilities/access-lists/access-lists.contract';
+import { type HandedOver, type InHands } from '#capabilities/assignment/assignment.contract';
+import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-notices.contract';
+import {
+  type DuplicateView,
+  type FoundDuplicates,
+} from '#capabilities/deconfliction/deconfliction.contract';
 import { type AddressView } from '#capabilities/disclosure/address.contract';
 import {
   type OnwardView,
@@ -75,6 +81,100 @@ export const rosterView: Reader<RosterView> = object({
 export const changedRoster: Reader<ChangedRoster> = object({ members: integer });
 
 export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: integer });
+
+export const inHands: Reader<InHands> = object({
+  thread: parseThreadId,
+  state: oneOf(
+    'SUBMITTED',
+    'REGISTERED',
+    'TRANSFERRED',
+    'IN_PROGRESS',
+    'CLARIFICATION_REQUESTED',
+    'CLARIFIED',
+    'AUTHORISATION_PENDING',
+    'ANSWERED_PARTIAL',
+    'ANSWERED',
+    'REFUSED',
+    'WITHDRAWN',
+    'CLOSED',
+  ),
+  holder: orNull(parseOfficerId),
+  acknowledgeBy: orNull(parseTimestamp),
+  dueAt: orNull(parseTimestamp),
+});
+
+export const handedOver: Reader<HandedOver> = object({ threads: integer, more: flag });
+
+export const deskNotice: Reader<DeskNotice> = object({
+  notice: text,
+  thread: parseThreadId,
+  what: oneOf(
+    'ASKED_ABOUT',
+    'TAKEN_OVER',
+    'ESCALATED',
+    'EXPIRED',
+    'RECALL_OWED',
+    'RECALL_UNSAID',
+    'NOTICE_OWED',
+    'GLASS_BROKEN',
+    'GLASS_BROKEN_THERE',
+    'GLASS_BROKEN_BEYOND',
+  ),
+  officer: orNull(parseOfficerId),
+  reason: orNull(text),
+  at: parseTimestamp,
+});
+
+export const noticePage: Reader<NoticePage> = object({
+  notices: list(deskNotice, 100),
+  next: orNull(text),
+});
+
+export const duplicateView: Reader<DuplicateView> = object({
+  thread: parseThreadId,
+  side: oneOf('ASKING', 'ASKED'),
+  requestType: oneOf(
+    'INFORMATION',
+    'RISK_TO_LIFE',
+    'BORDER_INCIDENT',
+    'DOCUMENT_CHECK',
+    'VESSEL',
+    'CONTROLLED_DELIVERY',
+    'SURVEILLANCE_COORDINATION',
+    'NATIONALITY_VERIFICATION',
+    'TRAVEL_DOCUMENT',
+    'PROTECTION',
+    'WELFARE_REFERRAL',
+    'CONSULAR_NOTIFICATION',
+    'SPONTANEOUS_INFORMATION',
+    'DATA_SUBJECT_REQUEST',
+  ),
+  peer: parseStateCode,
+  peerAuthority: parseAuthorityId,
+  state: oneOf(
+    'SUBMITTED',
+    'REGISTERED',
+    'TRANSFERRED',
+    'IN_PROGRESS',
+    'CLARIFICATION_REQUESTED',
+    'CLARIFIED',
+    'AUTHORISATION_PENDING',
+    'ANSWERED_PARTIAL',
+    'ANSWERED',
+    'REFUSED',
+    'WITHDRAWN',
+    'CLOSED',
+  ),
+  holder: orNull(parseOfficerId),
+  openedAt: parseTimestamp,
+  by: list(oneOf('DOCUMENT', 'PLATE', 'PHONE', 'VESSEL', 'PERSON'), 5),
+});
+
+export const foundDuplicates: Reader<FoundDuplicates> = object({
+  duplicates: list(duplicateView, 20),
+  otherDesk: flag,
+  checksLeft: integer,
+});
 
 export const recallAnswerView: Reader<RecallAnswerView> = object({
   document: parseDocumentId,

@@ -19,7 +19,7 @@ import {
   threadStates,
 } from '#kernel';
 import { formalChannels, policyLimits } from '#capabilities/policy/policy.schema';
-import { duplicateLimits, likenesses } from '#capabilities/deconfliction/deconfliction.contract';
+import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { mostRecallsOfSide, recallActs } from '#capabilities/disclosure/recalling.model';
 import { parseProfile } from '#capabilities/directory/authority-profile.schema';
 import { alerts } from '#capabilities/deadlines/escalation.model';
@@ -314,35 +314,6 @@ const shownDispatch = object({ ...dispatchMembers, stages: list(shownStage, 64) 
 export type ShownDispatch = ReturnType<typeof shownDispatch>;
 export const shownThread = object({ ...threadMembers, dispatches: list(shownDispatch, mostRows) });
 export type ShownThread = ReturnType<typeof shownThread>;
-
-const duplicate = object({
-  thread: parseThreadId,
-  side: oneOf('ASKING', 'ASKED'),
-  peer: parseStateCode,
-  peerAuthority: parseAuthorityId,
-  state: oneOf(...threadStates),
-  holder: orNull(parseOfficerId),
-  openedAt: parseTimestamp,
-  by: list(oneOf(...likenesses), likenesses.length),
-});
-export const duplicates = object({
-  duplicates: list(duplicate, duplicateLimits.shown),
-  otherDesk: flag,
-  checksLeft: whole,
-});
-export type Duplicates = ReturnType<typeof duplicates>;
-export const notices = object({
-  notices: list(
-    object({
-      ...{ notice: text, thread: parseThreadId, at: parseTimestamp },
-      ...{ what: oneOf('ASKED_ABOUT', 'TAKEN_OVER', ...alerts), officer: orNull(parseOfficerId) },
-      reason: orNull(text),
-    }),
-    mostOfPage,
-  ),
-  next: orNull(text),
-});
-export type Notice = ReturnType<typeof notices>['notices'][number];
 
 /** What proves one receipt of the neighbour. */
 export const receiptProof = object({

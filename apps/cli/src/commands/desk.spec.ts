@@ -9,7 +9,7 @@ import {
   unstopped,
 } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { decodeDocument } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';

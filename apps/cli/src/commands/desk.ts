@@ -3,8 +3,7 @@ import { isEnded, parseOfficerId, type OfficerId, type Purpose, type ThreadId } 
 import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
 import { noteLength } from '#capabilities/notes/notes.lists';
 import { fitting } from '../arguments.js';
-import * as views from '../api/desk-views.js';
-import { notePage, writtenNote } from '../api/readers.js';
+import { handedOver, inHands, notePage, writtenNote } from '../api/readers.js';
 import { parseDraftOf } from '../compose/draft.js';
 import { shownFile, transferExample } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
@@ -49,7 +48,7 @@ export async function give(
   body: object,
 ): Promise<void> {
   const { row, own } = await asking(flags, context, async ({ client, profile }) => ({
-    row: await client.ask(views.inHands, 'POST', path, body),
+    row: await client.ask(inHands, 'POST', path, body),
     own: profile.officer,
   }));
   const { thread, state, holder } = row;
@@ -118,7 +117,7 @@ Examples:
     )
     .action(async (officer: OfficerId, flags: ProfileFlags, command: Command) => {
       const done = await asking(flags, context, ({ client }) =>
-        client.ask(views.handedOver, 'POST', '/api/v1/inbox/handover', { officer }),
+        client.ask(handedOver, 'POST', '/api/v1/inbox/handover', { officer }),
       );
       context.terminal.answer(wantsJson(command), done, [
         `${officer} has ${done.threads} more in hand.`,

@@ -5,7 +5,7 @@ import {
   duplicateLimits,
   parseSought,
   type Sought,
-} from '#capabilities/deconfliction/deconfliction.contract';
+} from '#capabilities/deconfliction/sought.model';
 import { decodeDocument, parseCanonicalJson } from '#wire';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';

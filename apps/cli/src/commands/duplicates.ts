@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
 import { count } from '../arguments.js';
-import * as views from '../api/views.js';
+import { noticePage } from '../api/readers.js';
 import { parseOpeningDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
@@ -64,10 +64,10 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
       const query = new URLSearchParams({
         purpose: flags.purpose,
         limit: String(flags.limit),
-        ...(flags.before !== undefined && { before: flags.before }),
+        ...(flags.before !== undefined && { after: flags.before }),
       });
       const page = await asking(flags, context, ({ client }) =>
-        client.ask(views.notices, 'GET', `/api/v1/${desk}/notices?${query.toString()}`),
+        client.ask(noticePage, 'GET', `/api/v1/${desk}/notices?${query.toString()}`),
       );
       const lines = page.notices.map(
         (notice) => `${notice.at}  ${notice.thread}  ${noticeWords(notice)}`,

@@ -3,7 +3,7 @@ import { anEvidenceItem, at, bodyOf } from '../../../../test/support/builders.js
 import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document, type DocumentId } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { decodeDocument, sha256 } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';

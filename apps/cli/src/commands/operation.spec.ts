@@ -3,7 +3,7 @@ import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document, type DocumentId } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { assessmentExample, shownFile } from '../compose/examples.js';

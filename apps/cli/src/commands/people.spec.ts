@@ -13,7 +13,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
 import { decodeDocument, decodeEntry, decodeLogin, sha256, sha512 } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';

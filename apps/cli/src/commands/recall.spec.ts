@@ -10,7 +10,7 @@ import {
   type Document,
   type DocumentId,
 } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { decodeDocument } from '#wire';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
 import { parseAnswerDraft } from '../compose/draft.js';

@@ -13,7 +13,7 @@ import {
   type Document,
   type DocumentId,
 } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
+import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { isOpening, type Document } from '#kernel';
 import * as views from '../api/views.js';
 import type { Context } from '../context.js';

@@ -5,7 +5,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Body } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import { decodeDocument } from '#wire';
 import { subjectAnswer } from '../compose/subject.js';

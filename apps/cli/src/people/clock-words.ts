@@ -1,5 +1,5 @@
 import { firstClock, isEnded, isUntaken, priorities, type Clock, type ThreadState } from '#kernel';
-import { mostWaiting, type Waiting } from '#capabilities/assignment/assignment.contract';
+import { mostWaiting, type Waiting } from '#capabilities/assignment/threads-asked.model';
 import { plainNotice } from '#capabilities/suspensions/suspensions.model';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import type { AlertView } from '#capabilities/deadlines/escalation.model';

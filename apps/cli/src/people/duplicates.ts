@@ -1,13 +1,15 @@
+import type { FoundDuplicates } from '#capabilities/deconfliction/deconfliction.contract';
 import {
   duplicateLimits,
   soughtIn,
   type LikeOthers,
+  type Likeness,
   type Sought,
-} from '#capabilities/deconfliction/deconfliction.contract';
+} from '#capabilities/deconfliction/sought.model';
 import type { Document, OpeningKind, Purpose } from '#kernel';
 import { canonicalJson } from '#wire';
 import { Refusal } from '../api/refusal.js';
-import * as views from '../api/views.js';
+import { foundDuplicates } from '../api/readers.js';
 import type { Asking } from './asking.js';
 
 const otherDeskLine = 'A duty desk may already work on this.';
@@ -17,14 +19,14 @@ export const duplicatesOf = (
   { client }: Asking,
   sought: Sought,
   purpose: Purpose,
-): Promise<views.Duplicates> =>
-  client.ask(views.duplicates, 'POST', '/api/v1/requests/duplicates', {
+): Promise<FoundDuplicates> =>
+  client.ask(foundDuplicates, 'POST', '/api/v1/requests/duplicates', {
     purpose,
     sought: Buffer.from(canonicalJson(sought)).toString('base64'),
   });
 
 /** One line a thread, and the one about other desks. Pure. */
-export const duplicateLines = ({ duplicates, otherDesk }: views.Duplicates): string[] => [
+export const duplicateLines = ({ duplicates, otherDesk }: FoundDuplicates): string[] => [
   ...duplicates.map((each) =>
     [
       each.thread,
@@ -39,7 +41,7 @@ export const duplicateLines = ({ duplicates, otherDesk }: views.Duplicates): str
   ...(otherDesk ? [otherDeskLine] : []),
 ];
 
-const words: Readonly<Record<views.Duplicates['duplicates'][number]['by'][number], string>> = {
+const words: Readonly<Record<Likeness, string>> = {
   DOCUMENT: 'document number',
   PLATE: 'plate',
   PHONE: 'phone',

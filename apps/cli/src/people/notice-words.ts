@@ -1,8 +1,8 @@
-import type { Notice } from '../api/views.js';
+import type { DeskNotice } from '#capabilities/assignment/desk-notices.contract';
 import { printable } from './printable.js';
 
 /** What a notice says, in a line. Pure. */
-export function noticeWords({ what, officer, reason }: Notice): string {
+export function noticeWords({ what, officer, reason }: DeskNotice): string {
   const why = reason === null ? '' : `: ${printable(reason)}`;
   switch (what) {
     case 'ASKED_ABOUT':

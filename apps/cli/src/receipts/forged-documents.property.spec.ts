@@ -21,7 +21,7 @@ import {
   type Document,
   type Envelope,
 } from '#kernel';
-import { likeNone } from '#capabilities/deconfliction/deconfliction.contract';
+import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { sha256 } from '#wire';
 
 /** What a captured gateway can show as the word of another State, and what the officer's own program says of it. */

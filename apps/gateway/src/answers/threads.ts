@@ -14,7 +14,7 @@ import {
 import type { Calls, DispatchRow, DispatchView, ThreadRow } from '#capabilities/calls';
 import { OpenRecalls, RecallMark } from '#capabilities/disclosure/recalls.contract';
 import { OpenEvidence } from '#capabilities/evidence/evidence.contract';
-import type { Waiting } from '#capabilities/assignment/assignment.contract';
+import type { Waiting } from '#capabilities/assignment/threads-asked.model';
 import {
   Base64,
   Count,

@@ -17,7 +17,7 @@ import {
   type Purpose,
   type SignedDocumentInput,
 } from '#kernel';
-import { duplicateLimits } from '#capabilities/deconfliction/deconfliction.contract';
+import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { textAsBinary } from '../binary.js';
 import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, uuid7, Words } from './fields.js';
 

@@ -3,7 +3,7 @@ import {
   listOrders,
   type ListOrder,
   type ThreadsAsked,
-} from '#capabilities/assignment/assignment.contract';
+} from '#capabilities/assignment/threads-asked.model';
 import { parseTimestamp, type Purpose } from '#kernel';
 import { listOf, ListQuery } from './addresses.js';
 import { Formed, OneOf } from './fields.js';
@@ -75,8 +75,3 @@ export const threadsOf = (
   ...('unclaimed' in query && query.unclaimed === 'true' && { unclaimed: true }),
   ...(query.dueWithin !== undefined && { dueWithin: Number(query.dueWithin) }),
 });
-
-export class ColleagueForm {
-  @Formed(/^[a-z][a-z0-9.-]{1,31}$/, 'A duty officer of the same authority.')
-  officer: string;
-}

@@ -5,7 +5,6 @@ import type { Readable } from 'node:stream';
 import { parseDocumentId, parseThreadId } from '#kernel';
 import type { Calls } from '#capabilities/calls';
 import { Route, Session } from '../access.js';
-import { InHandsAnswer } from '../answers/desk.js';
 import { Answers, AnswersBytes } from '../answers/members.js';
 import {
   DocumentAnswer,
@@ -121,16 +120,6 @@ export class InboxController {
     @Query() query: PurposeQuery,
   ): Promise<Calls['inbox.receipt']['out']> {
     return this.bus.request('inbox.receipt', { session, ...receiptOf(address, query) });
-  }
-
-  @Route('POST /api/v1/inbox/:thread/claim')
-  @HttpCode(200)
-  @Answers(InHandsAnswer)
-  claim(
-    @Session() session: string,
-    @Param() address: ThreadAddress,
-  ): Promise<Calls['inbox.claim']['out']> {
-    return this.bus.request('inbox.claim', { session, thread: parseThreadId(address.thread) });
   }
 
   @Route('POST /api/v1/inbox/:thread/answers')

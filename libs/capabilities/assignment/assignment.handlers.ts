@@ -1,0 +1,53 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { OfThread } from '#contract';
+import { AskedOf, Handles, Officer } from '#service';
+import {
+  AssignRequest,
+  assignRequest,
+  claimRequest,
+  HandOver,
+  handOver,
+  releaseRequest,
+  type HandedOver,
+  type InHands,
+} from './assignment.contract.js';
+import { ClaimRequest } from './claim-request.service.js';
+import { listNotices, NoticesAsked, type NoticePage } from './desk-notices.contract.js';
+import { ReadNotices } from './desk-notices.queries.js';
+import { HandRequests } from './hand-requests.service.js';
+
+/** Who of the desk has what in hand, and what it is told. Nothing here is sent. */
+@Controller()
+export class AssignmentHandlers {
+  constructor(
+    private readonly claims: ClaimRequest,
+    private readonly hands: HandRequests,
+    private readonly told: ReadNotices,
+  ) {}
+
+  @Handles(claimRequest)
+  claim(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<InHands> {
+    return this.claims.run(officer, thread);
+  }
+
+  @Handles(assignRequest)
+  assign(@Officer() officer: Session, @AskedOf() asked: AssignRequest): Promise<InHands> {
+    return this.hands.assign(officer, asked.thread, asked.officer);
+  }
+
+  @Handles(releaseRequest)
+  release(@Officer() officer: Session, @AskedOf() { thread }: OfThread): Promise<InHands> {
+    return this.hands.release(officer, thread);
+  }
+
+  @Handles(handOver)
+  handOver(@Officer() officer: Session, @AskedOf() asked: HandOver): Promise<HandedOver> {
+    return this.hands.handOver(officer, asked.officer);
+  }
+
+  @Handles(listNotices)
+  notices(@Officer() officer: Session, @AskedOf() asked: NoticesAsked): Promise<NoticePage> {
+    return this.told.list(officer, asked);
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
+import {
+  checkDuplicates,
+  DuplicatesAsked,
+  type FoundDuplicates,
+} from './deconfliction.contract.js';
+
+/** Whether somebody is already at work on what the officers are about to ask. */
+@ApiTags('deconfliction')
+@Controller('api/v1/requests')
+export class DeconflictionController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('POST', 'duplicates', checkDuplicates, {
+    summary: 'Look for requests about the same',
+    description:
+      'A POST, because whom it is about must not stand in an address. Thirty an hour for each officer.',
+  })
+  check(@From() caller: Caller, @Asked() asked: DuplicatesAsked): Promise<FoundDuplicates> {
+    return this.bus.ask(checkDuplicates, caller, asked);
+  }
+}
