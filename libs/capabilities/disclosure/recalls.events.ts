@@ -1,5 +1,5 @@
 import { recallAnswerHours, type RecallAct } from './recalling.model.js';
-import { timestamp, type Document, type DocumentId, type StateCode } from '#kernel';
+import { isKind, timestamp, type Document, type DocumentId, type StateCode } from '#kernel';
 import type { DueRecall } from './recalls.rows.js';
 import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
@@ -9,14 +9,17 @@ import type { DraftOf } from '#journal';
 
 export const itemRecalled = (
   thread: ThreadRecord,
-  { id: recall, from }: Document,
+  document: Document,
   item: DocumentId,
   act: RecallAct,
   session?: Session,
 ): DraftOf<'item.recalled'> => ({
   typ: 'item.recalled',
   ...by(thread, session),
-  data: { document: item, recall, act, by: from.state },
+  data: {
+    ...{ document: item, recall: document.id, act, by: document.from.state },
+    basis: isKind(document, 'recall') ? document.body.basis : undefined,
+  },
 });
 
 export const itemWithheld = (

@@ -39,8 +39,9 @@ export const recall = kind({
         reason: text(2000),
         handling,
         effect: text(2000),
+        basis: text(200),
       },
-      ['handling', 'effect'],
+      ['handling', 'effect', 'basis'],
     ),
     // Only, and always, what is narrowed has a new handling.
     if: { properties: { what: { const: 'NARROW' } }, required: ['what'] },
@@ -64,6 +65,7 @@ export const recall = kind({
         { name: 'tlp', control: 'choice', label: 'Mark of TLP 2.0', optional: true },
       ],
     },
+    { name: 'basis', control: 'line', label: 'Legal ground', optional: true },
     {
       name: 'effect',
       control: 'lines',
