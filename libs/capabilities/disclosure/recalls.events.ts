@@ -1,5 +1,5 @@
 import { recallAnswerHours, type RecallAct } from './recalling.model.js';
-import { isKind, timestamp, type Document, type DocumentId, type StateCode } from '#kernel';
+import { timestamp, type Document, type DocumentId, type StateCode } from '#kernel';
 import type { DueRecall } from './recalls.rows.js';
 import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
@@ -9,17 +9,14 @@ import type { DraftOf } from '#journal';
 
 export const itemRecalled = (
   thread: ThreadRecord,
-  document: Document,
+  { id: recall, from }: Document,
   item: DocumentId,
   act: RecallAct,
   session?: Session,
 ): DraftOf<'item.recalled'> => ({
   typ: 'item.recalled',
   ...by(thread, session),
-  data: {
-    ...{ document: item, recall: document.id, act, by: document.from.state },
-    basis: isKind(document, 'recall') ? document.body.basis : undefined,
-  },
+  data: { document: item, recall, act, by: from.state },
 });
 
 export const itemWithheld = (

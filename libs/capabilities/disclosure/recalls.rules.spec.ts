@@ -155,14 +155,6 @@ describe('what a filed recall leads to', () => {
     expect(theirs.effect?.filed).toMatchObject({ direction: 'IN', recalling: { act: 'RECALL' } });
   });
 
-  it.each(ends)('names its legal ground in the log, at %s', (_, direction) => {
-    const basis = 'Article 10 of the agreement';
-    const decided = decideRecall(itemOf(aRecall({ basis }), direction), factsOf({ records }));
-    expect(decided.drafts.map(({ data }) => data)).toEqual([expect.objectContaining({ basis })]);
-    const without = decideRecall(itemOf(aRecall(), direction), factsOf({ records }));
-    expect(without.drafts[0]?.data).not.toHaveProperty('basis', expect.anything());
-  });
-
   it('withholds what an answer of ours says is complied with', () => {
     const recall = aDocumentId('recall');
     const recalls = (act: 'RECALL' | 'NARROW') => [

@@ -214,8 +214,6 @@ export interface EventData {
     readonly recall: DocumentId;
     readonly act: RecallAct;
     readonly by: StateCode;
-    /** Legal ground, where the recall names one. */
-    readonly basis?: string | undefined;
   };
   /** This State has complied with the recall: what the document says is not given out any more. */
   'item.withheld': { readonly document: DocumentId; readonly recall: DocumentId };

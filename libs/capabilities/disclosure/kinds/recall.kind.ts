@@ -39,9 +39,8 @@ export const recall = kind({
         reason: text(2000),
         handling,
         effect: text(2000),
-        basis: text(200),
       },
-      ['handling', 'effect', 'basis'],
+      ['handling', 'effect'],
     ),
     // Only, and always, what is narrowed has a new handling.
     if: { properties: { what: { const: 'NARROW' } }, required: ['what'] },
@@ -65,7 +64,6 @@ export const recall = kind({
         { name: 'tlp', control: 'choice', label: 'Mark of TLP 2.0', optional: true },
       ],
     },
-    { name: 'basis', control: 'line', label: 'Legal ground', optional: true },
     {
       name: 'effect',
       control: 'lines',
