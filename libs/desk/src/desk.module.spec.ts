@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { AttachmentsModule } from '#capabilities/attachments/attachments.module';
+import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
+import { SIDE, SUBMISSION } from '#capabilities/tokens';
+import { SubmitDispatch } from '#journey/01-submit';
+import { ObjectStore } from '#objects';
+import { Scanner } from '#scan';
+import { callOptions } from '#service';
+import { Store } from '#store';
+import { DeskModule, type Place } from './desk.module.js';
+
+@Module({ imports: [AttachmentsModule] })
+class Desk {}
+
+describe('a service of officers', () => {
+  it('has the parts of its place, closes calls first, then uploads, its place last', async () => {
+    const done: string[] = [];
+    const note = (what: string) => (): Promise<void> => {
+      done.push(what);
+      return Promise.resolve();
+    };
+    const keep = ({ wake }: { readonly wake: string }) => {
+      done.push(`keeps ${wake}`);
+      return note('never');
+    };
+    // Classes alone are what modules ask for: nothing of these parts is used here.
+    const part = (members: object = {}): unknown => members;
+    const store = part() as Store;
+    const parts = { trust: {}, journal: {}, cases: {}, keys: {}, mailbox: {} };
+    const desk = DeskModule.of({
+      place: part({ ...parts, store, keep, close: note('place') }) as Place,
+      side: 'ASKED',
+      objects: part() as ObjectStore,
+      scanner: new Scanner(''),
+      limits: part() as never,
+      loginOrigin: 'https://gateway.example',
+    });
+    const module = await Test.createTestingModule({ imports: [desk, Desk] }).compile();
+    const source = { open: note('calls open'), close: note('calls') };
+    const app = module.createNestMicroservice(callOptions('inbox', () => source));
+    app.get(UploadAttachment).close = note('uploads');
+    await app.listen();
+    expect(app.get(Store)).toBe(store);
+    expect(app.get(SIDE)).toBe('ASKED');
+    expect(app.get(SUBMISSION)).toBeInstanceOf(SubmitDispatch);
+    expect(app.get(SUBMISSION)).toBe(app.get(SubmitDispatch));
+    await app.close();
+    expect(done).toEqual(['keeps refusals', 'calls open', 'calls', 'uploads', 'place']);
+  });
+});
