@@ -2,6 +2,7 @@ import type { Call } from '#contract';
 import { rosterCalls } from '#capabilities/access-lists/access-lists.contract';
 import { assignmentCalls } from '#capabilities/assignment/assignment.contract';
 import { noticeCalls } from '#capabilities/assignment/desk-notices.contract';
+import { copyCalls } from '#capabilities/copies/copies.contract';
 import { duplicateCalls } from '#capabilities/deconfliction/deconfliction.contract';
 import { recallCalls } from '#capabilities/disclosure/recalls.contract';
 import { releaseCalls } from '#capabilities/disclosure/releases.contract';
@@ -15,6 +16,7 @@ export const calls: readonly Call[] = [
   ...rosterCalls,
   ...assignmentCalls,
   ...noticeCalls,
+  ...copyCalls,
   ...duplicateCalls,
   ...recallCalls,
   ...releaseCalls,

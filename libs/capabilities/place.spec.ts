@@ -29,11 +29,13 @@ describe('a page of a list', () => {
     ],
     [
       'copies',
-      (be) => new Copies().list(nothing, authority, { limit: 9, before: be ? document : null }),
+      (be) => new Copies().list(nothing, authority, { limit: 9, after: be ? document : null }),
+      'after',
     ],
     [
       'what was not copied',
-      (be) => new Copies().withheld(nothing, authority, { limit: 9, before: be ? document : null }),
+      (be) => new Copies().withheld(nothing, authority, { limit: 9, after: be ? document : null }),
+      'after',
     ],
     ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null), 'after'],
     [

@@ -12,7 +12,7 @@ const words = (text: string): string => text.replace(/[\s,;'"]+/g, '');
 
 describe('readers of answers', () => {
   it('are written from the contracts as they stand: `npm run build && node scripts/readers.mjs`', async () => {
-    const written = readFileSync(join(root, 'apps/cli/src/api/readers.ts'), 'utf8');
+    const written = readFileSync(join(root, 'apps/cli/src/api/gen/readers.ts'), 'utf8');
     expect(words(written)).toBe(words(readersOf(calls, await placesOf(root))));
   });
 

@@ -62,7 +62,7 @@ class ReaderWriter {
       from.set(module, [...(from.get(module) ?? []), name]);
     for (const { module, name } of [...this.#written.keys()].map((shape) => this.#place(shape)))
       from.set(module, [...(from.get(module) ?? []), `type ${name}`]);
-    from.set('./shape.js', [...this.#helpers, 'type Reader']);
+    from.set('../shape.js', [...this.#helpers, 'type Reader']);
     return [
       '// Written by `node scripts/readers.mjs` from the contracts of the slices.',
       ...[...from]

@@ -93,7 +93,7 @@ export async function copiesOf(gateway: TestGateway, erased?: ThreadId): Promise
 /** Which copies the contact point sees that something was said of since, and what of one of them. */
 export async function markedAt(gateway: TestGateway, dispatch: DocumentId) {
   const [copies, con] = [await copiesOf(gateway), gateway.session('con')];
-  const listed = (await copies.list(con, { limit: 50, before: null }, 'INVESTIGATION')).copies;
+  const listed = (await copies.list(con, { limit: 50, after: null }, 'INVESTIGATION')).copies;
   const { recalls } = await copies.one(con, dispatch, 'INVESTIGATION');
   const marked = listed.filter((copy) => copy.recalls.length > 0).map((copy) => copy.dispatch);
   return { marked, recalls };

@@ -36,7 +36,6 @@ export interface Making {
 }
 
 const purpose = 'INVESTIGATION';
-const page = { limit: 9, before: null, purpose } as const;
 const pageAfter = { limit: 9, after: null, purpose } as const;
 
 /** The neighbour has opened it, and its receipt is here. */
@@ -125,11 +124,11 @@ export async function copied(making: Making): Promise<void> {
   const sent = await asked(making, { broadcast });
   await make([a, 'ana', 'requests.submit', sent, []]);
   await make([a, 'ana', 'requests.broadcast', { broadcast: broadcast.id, purpose }, seen]);
-  await make([b, 'con', 'inbox.copies', page, seen]);
+  await make([b, 'con', 'inbox.copies', pageAfter, seen]);
   await make([b, 'con', 'inbox.copy', { dispatch: sent.id, purpose }, seen]);
   const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source.' } as const;
   await asked(making, { copyException }, ['case.copy.withheld']);
-  await make([b, 'sue', 'inbox.withheld-copies', page, seen]);
+  await make([b, 'sue', 'inbox.withheld-copies', pageAfter, seen]);
 }
 
 /** A colleague at each desk is put on the roster of a thread, taken off it, breaks the glass, and is put on it again. */

@@ -19,7 +19,7 @@ import {
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
-import { inHands } from '../../apps/cli/src/api/readers.js';
+import { inHands } from '../../apps/cli/src/api/gen/readers.js';
 import * as views from '../../apps/cli/src/api/views.js';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
 import { downloadFile, uploadFile, type Attached } from '../../apps/cli/src/people/attachments.js';

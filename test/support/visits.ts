@@ -51,7 +51,7 @@ const notes: Visit = {
   slots: ['thread', 'note'],
   query: (aim) => ({ ...why, after: aim.note }),
 };
-const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, before: aim.dispatch }) };
+const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, after: aim.dispatch }) };
 const listAfter: Visit = { slots: ['thread'], query: (aim) => ({ ...why, after: aim.thread }) };
 const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
 const owed: Visit = {

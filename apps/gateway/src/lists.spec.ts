@@ -82,7 +82,7 @@ describe('lists of the desks', () => {
       'GET',
       '/api/v1/inbox/copies?purpose=DETECTION&limit=7',
       'inbox.copies',
-      { purpose: 'DETECTION', limit: 7, before: null },
+      { purpose: 'DETECTION', limit: 7, after: null },
     ],
     [
       'GET',

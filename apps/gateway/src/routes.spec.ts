@@ -91,9 +91,9 @@ describe('routes', () => {
     ],
     [
       'GET',
-      `/api/v1/inbox/withheld-copies?purpose=DETECTION&before=${id}`,
+      `/api/v1/inbox/withheld-copies?purpose=DETECTION&after=${id}`,
       'inbox.withheld-copies',
-      { purpose: 'DETECTION', limit: 50, before: id },
+      { purpose: 'DETECTION', limit: 50, after: id },
     ],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
     ['POST', `/api/v1/inbox/${id}/release`, 'inbox.release', { thread }],

@@ -12,7 +12,6 @@ import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
 import { startDesk } from '#desk';
 import type { Start } from '#host';
-import { CopyHandlers } from './copy-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxSubjectHandlers } from './subject-handlers.js';
 
@@ -31,7 +30,7 @@ import { InboxSubjectHandlers } from './subject-handlers.js';
     RetentionModule,
     SuspensionsModule,
   ],
-  controllers: [InboxHandlers, InboxSubjectHandlers, CopyHandlers],
+  controllers: [InboxHandlers, InboxSubjectHandlers],
 })
 export class AskedDesk {}
 

@@ -1,87 +1,196 @@
-import type {
-  PurposefulRead,
-  DirectoryPoint,
-  AuthorityId,
-  DocumentId,
-  MessageId,
-  OfficerId,
-  StateCode,
-  ThreadId,
-  Timestamp,
-  CopyException,
-  ThreadType,
-  Side,
-  ThreadState,
+import {
+  Bytes,
+  call,
+  desks,
+  Flag,
+  mostOfPage,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  Read,
+  ReadPage,
+  supervising,
+  Text,
+  type OnBus,
+} from '#contract';
+import {
+  copyExceptions,
+  documentLimits,
+  parseAuthorityId,
+  parseDocumentId,
+  parseMessageId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  threadStates,
+  threadTypes,
+  type AuthorityId,
+  type CopyException,
+  type DocumentId,
+  type MessageId,
+  type OfficerId,
+  type Side,
+  type StateCode,
+  type ThreadId,
+  type ThreadState,
+  type ThreadType,
+  type Timestamp,
 } from '#kernel';
-import type { CopiedKind } from './copying.model.js';
-import type { Posting } from '#capabilities/directory/postings.model';
-import type { Crossed } from '#capabilities/requests/receipt-proof.contract';
-import type { RecallMark } from '#capabilities/disclosure/recalls.contract';
+import { PointView, PostedSigner, Posting } from '#capabilities/directory/postings.contract';
+import { mostRecallsOfSide } from '#capabilities/disclosure/recalling.model';
+import { RecallMark } from '#capabilities/disclosure/recalls.contract';
+import { copiedKinds, type CopiedKind } from './copying.model.js';
+
+/** Recalls and corrections of both States in a thread. */
+const mostMarks = 2 * mostRecallsOfSide;
+const mostSigned = 1024 * 1024;
+const signatureBytes = 16 * 1024;
+const certificateBytes = 64 * 1024;
+/** Of all that a document encloses, over however many hops. */
+const mostPosted = 10_000;
 
 /** What other authorities ask or tell, as the contact point of one of the two States is told of it. */
-export interface CopyView {
-  /** The copied document; of what opens a thread, the same id as the thread's. */
+export class CopyView {
+  @Parsed(parseDocumentId, { description: 'The copied document.' })
   readonly dispatch: DocumentId;
+  @One(copiedKinds)
   readonly kind: CopiedKind;
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(['ASKING', 'ASKED'])
   readonly side: Side;
-  /** Of this State: who asks, or is asked. */
+  @Parsed(parseAuthorityId, { description: 'Of this State: who asks, or is asked.' })
   readonly authority: AuthorityId;
+  @Parsed(parseStateCode)
   readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
+  @One(threadTypes)
   readonly requestType: ThreadType;
+  @One(threadStates)
   readonly state: ThreadState;
+  @Text({
+    description:
+      'Empty once the content was erased, or recalled and complied with; and of what goes by a release, which names one authority.',
+  })
   readonly subjectLine: string;
+  @Flag({ description: 'The content was lawfully destroyed.' })
   readonly erased: boolean;
+  @Parsed(parseTimestamp, { description: 'Copied here.' })
   readonly at: Timestamp;
-  /** What was said of the document since, the oldest first: what holds now, its authority knows. */
+  @Part(() => RecallMark, {
+    list: mostMarks,
+    description:
+      'Narrowed, corrected or recalled since, the oldest first: what holds now, its authority knows.',
+  })
   readonly recalls: readonly RecallMark[];
-  /** Where its officer was posted then, and for whom one stood in. */
+  @Part(() => Posting, {
+    nullable: true,
+    description: 'Where its officer was posted then, and for whom one stood in.',
+  })
   readonly posting: Posting | null;
 }
 
-/** With the document itself, as it was signed. */
-export interface CopiedDocument extends CopyView, Crossed {
-  readonly messageId: MessageId | null;
-  readonly directory: DirectoryPoint | null;
+/** The same with the document itself, as it was signed. */
+export class CopiedDocument extends CopyView {
+  @One(['OUT', 'IN'])
   readonly direction: 'OUT' | 'IN';
+  @Parsed(parseOfficerId)
   readonly officer: OfficerId;
+  @Bytes(documentLimits.bytes)
   readonly document: Uint8Array;
+  @Bytes(signatureBytes)
   readonly signature: Uint8Array;
+  @Bytes(certificateBytes, { description: 'Of the officer.' })
   readonly certificate: Uint8Array;
+  @Parsed(parseMessageId, { nullable: true })
+  readonly messageId: MessageId | null;
+  @Part(() => PointView, {
+    nullable: true,
+    description: 'Its State’s directory of the day, as its envelope names it.',
+  })
+  readonly directory: PointView | null;
+  @Bytes(mostSigned, {
+    nullable: true,
+    description: 'What its State signed about it when it crossed.',
+  })
+  readonly envelope: Uint8Array | null;
+  @Bytes(signatureBytes, { nullable: true })
+  readonly envelopeSignature: Uint8Array | null;
+  @Part(() => PostedSigner, {
+    list: mostPosted,
+    description: 'Who signed what it encloses from a post, and for whom one stood in.',
+  })
+  readonly posted: readonly PostedSigner[];
 }
 
 /** A document that was not copied: the record that a supervisor of its authority opens. */
-export interface WithheldCopy {
+export class WithheldCopy {
+  @Parsed(parseDocumentId, { description: 'The document that was not copied.' })
   readonly dispatch: DocumentId;
+  @One(copiedKinds)
   readonly kind: CopiedKind;
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(['ASKING', 'ASKED'])
   readonly side: Side;
+  @Parsed(parseStateCode)
   readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
-  /** Who signed that. */
+  @Parsed(parseOfficerId, { description: 'Who signed the document.' })
   readonly officer: OfficerId;
+  @One(copyExceptions)
   readonly exception: CopyException;
+  @Text({ description: 'Facts behind the exception.' })
   readonly reason: string;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
 }
 
-interface Page {
-  readonly limit: number;
-  /** The last document already seen; null for the first page. */
-  readonly before: DocumentId | null;
+export class CopiesAsked extends ReadPage {
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last document already seen: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
 }
 
+export class CopyAsked extends Read {
+  @Parsed(parseDocumentId, { description: 'Id of the copied document.' })
+  readonly dispatch: DocumentId;
+}
+
+export class CopyPage {
+  @Part(() => CopyView, { list: mostOfPage, description: 'Newest first.' })
+  readonly copies: readonly CopyView[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
+}
+
+export class WithheldPage {
+  @Part(() => WithheldCopy, { list: mostOfPage, description: 'Newest first.' })
+  readonly withheld: readonly WithheldCopy[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
+}
+
+/** What was copied to the contact point whose officer asks, of both desks. */
+export const listCopies = call('copies', CopiesAsked, CopyPage, { inbox: purposeful(desks) });
+export const showCopy = call('copy', CopyAsked, CopiedDocument, { inbox: purposeful(desks) });
+/** What the own authority has kept from the contact point; each one shown is a view in the log. */
+export const listWithheldCopies = call('withheld-copies', CopiesAsked, WithheldPage, {
+  inbox: purposeful(supervising),
+});
+
+/** What the national contact point is shown, and what it is not. */
+export const copyCalls = [listCopies, showCopy, listWithheldCopies];
+
 export interface CopyCalls {
-  /** What was copied to the contact point whose officer asks, of both desks, newest first. */
-  'inbox.copies': {
-    in: PurposefulRead & Page;
-    out: { readonly copies: readonly CopyView[]; readonly next: DocumentId | null };
-  };
-  'inbox.copy': { in: PurposefulRead & { readonly dispatch: DocumentId }; out: CopiedDocument };
-  /** What the own authority has kept from the contact point, or was asked to; each one shown is a view in the log. */
-  'inbox.withheld-copies': {
-    in: PurposefulRead & Page;
-    out: { readonly withheld: readonly WithheldCopy[]; readonly next: DocumentId | null };
-  };
+  'inbox.copies': OnBus<typeof listCopies>;
+  'inbox.copy': OnBus<typeof showCopy>;
+  'inbox.withheld-copies': OnBus<typeof listWithheldCopies>;
 }

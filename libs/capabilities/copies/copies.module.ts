@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CopiesHandlers } from './copies.handlers.js';
 import { ReadCopies } from './copies.queries.js';
 
-const services = [ReadCopies];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [CopiesHandlers], providers: [ReadCopies] })
 export class CopiesModule {}

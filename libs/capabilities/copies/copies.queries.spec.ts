@@ -34,7 +34,7 @@ describe('documents that were not copied', () => {
       compartments: [],
     } as unknown as Session;
     for (const limit of [1, 25, 100])
-      await copies.withheld(session, { limit, before: null }, 'PREVENTION');
+      await copies.withheld(session, { limit, after: null }, 'PREVENTION');
     // One more tells whether there is a next page.
     expect(asked).toEqual([2, 26, 26]);
   });

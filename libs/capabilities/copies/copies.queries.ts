@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { copyExceptionIn } from './copying.model.js';
 import { timestamp, type DocumentId, type Purpose } from '#kernel';
-import type { Calls, Page } from '#capabilities/calls';
-import type { CopiedDocument, CopyView, WithheldCopy } from './copies.contract.js';
+import type {
+  CopiedDocument,
+  CopyPage,
+  CopyView,
+  WithheldCopy,
+  WithheldPage,
+} from './copies.contract.js';
 import {
   ThreadsError,
   crossingsOf,
@@ -15,7 +20,7 @@ import {
 } from '#threads';
 import { recallMark } from '#capabilities/disclosure/recalls.rows';
 import { Cases } from '#capabilities/cases';
-import type { CopyRecord } from './copies.rows.js';
+import type { CopiesAfter, CopyRecord } from './copies.rows.js';
 import { dayOf, fitting, nextAfter } from '#capabilities/requests/dispatch-rows.queries';
 import { enclosedException } from './copies.rules.js';
 import { copyViewed, listed } from '#capabilities/audit/views.events';
@@ -45,7 +50,7 @@ export class ReadCopies {
   ) {}
 
   /** Newest first. Subject lines are content: who was shown how many, and what for, is logged first. */
-  list(session: Session, page: Page, purpose: Purpose): Promise<Calls['inbox.copies']['out']> {
+  list(session: Session, page: CopiesAfter, purpose: Purpose): Promise<CopyPage> {
     const limit = limitOf(page);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
@@ -91,11 +96,7 @@ export class ReadCopies {
   }
 
   /** Why documents of the own authority were not copied, newest first; each one shown is a view in the log. */
-  withheld(
-    session: Session,
-    asked: Page,
-    purpose: Purpose,
-  ): Promise<Calls['inbox.withheld-copies']['out']> {
+  withheld(session: Session, asked: CopiesAfter, purpose: Purpose): Promise<WithheldPage> {
     const limit = limitOf(asked, mostWithheld);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
@@ -193,4 +194,5 @@ interface Said {
   readonly said: DispatchRecord;
 }
 
-const limitOf = ({ limit }: Page, most = mostCopies): number => Math.max(1, Math.min(limit, most));
+const limitOf = ({ limit }: CopiesAfter, most = mostCopies): number =>
+  Math.max(1, Math.min(limit, most));

@@ -1,6 +1,5 @@
 import type { AuthorityId, Document, DocumentId, ThreadId } from '#kernel';
 import type { CopiedKind } from './copying.model.js';
-import type { Page } from '#capabilities/calls';
 import { requirePlace, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
@@ -11,6 +10,12 @@ export interface CopyRecord extends ThreadRecord {
   readonly at: Date;
   /** The contact point is shown that it is there, and no word of it. */
   readonly byRelease: boolean;
+}
+
+export interface CopiesAfter {
+  readonly limit: number;
+  /** The last document already seen; null for the first page. */
+  readonly after: DocumentId | null;
 }
 
 /** `to` null: withheld. */
@@ -68,12 +73,12 @@ export class Copies {
   }
 
   /** Newest first. Row-level security shows them in the step that reads copies alone. @throws ThreadsError NOT_FOUND */
-  list(tx: Tx, contactPoint: AuthorityId, page: Page): Promise<CopyRecord[]> {
+  list(tx: Tx, contactPoint: AuthorityId, page: CopiesAfter): Promise<CopyRecord[]> {
     return this.page(tx, shown, contactPoint, page);
   }
 
   /** Of an authority, newest first; nobody can open the record of what was erased. @throws ThreadsError NOT_FOUND */
-  withheld(tx: Tx, authority: AuthorityId, page: Page): Promise<CopyRecord[]> {
+  withheld(tx: Tx, authority: AuthorityId, page: CopiesAfter): Promise<CopyRecord[]> {
     const where = 'c.contact_point is null and c.authority = $1 and t."keyWrapped" is not null';
     return this.page(tx, where, authority, page);
   }
@@ -82,14 +87,14 @@ export class Copies {
     tx: Tx,
     where: string,
     authority: AuthorityId,
-    { limit, before }: Page,
+    { limit, after }: CopiesAfter,
   ): Promise<CopyRecord[]> {
-    await requirePlace(tx, 'copy', before);
+    await requirePlace(tx, 'copy', after, 'after');
     const rows = await tx.query<CopyRecord>(
       `select ${copyColumns}
-       where ${where} ${before === null ? '' : `and ${isAfter}`}
+       where ${where} ${after === null ? '' : `and ${isAfter}`}
        order by c.at desc, c.dispatch desc limit $2`,
-      [authority, limit, ...(before === null ? [] : [before])],
+      [authority, limit, ...(after === null ? [] : [after])],
     );
     return rows.map(readable);
   }

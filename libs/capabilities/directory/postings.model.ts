@@ -1,6 +1,5 @@
 import {
   type AuthorityId,
-  type DocumentId,
   type OfficerId,
   type StateCode,
   type Timestamp,
@@ -10,27 +9,9 @@ import {
   text,
   standing,
 } from '#kernel';
+import type { Posting } from './postings.contract.js';
 
-/**
- * Where an officer is posted: to authorities of `host`, sent by `sending`, one of the two being the State that says so. While an
- * officer stands in for another, `standInFor` names whom, and the rest is that officer's post.
- */
-export interface Posting {
-  readonly host: StateCode;
-  readonly sending: StateCode;
-  readonly post: string;
-  readonly standInFor: OfficerId | null;
-  readonly from: Timestamp;
-  readonly to: Timestamp;
-}
-
-/** Whoever signed a document from such a post. */
-export interface PostedSigner {
-  readonly document: DocumentId;
-  readonly state: StateCode;
-  readonly officer: OfficerId;
-  readonly posting: Posting;
-}
+export type { PostedSigner, Posting } from './postings.contract.js';
 
 export interface PostingBody extends Posting {
   readonly officer: OfficerId;

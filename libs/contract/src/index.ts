@@ -23,6 +23,7 @@ export {
   desks,
   desksToo,
   purposeful,
+  supervising,
 } from './rights.js';
 export {
   mostOfPage,

@@ -13,6 +13,7 @@ export const desksToo: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...d
 export const auditing: Right = { roles: ['AUDITOR'] };
 /** Questions about how the gateway and its log are, without case data. */
 export const conditioned: Right = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
+export const supervising: Right = { roles: ['SUPERVISOR'] };
 
 /** A read of case or person data: Directive (EU) 2016/680 art. 25 wants the justification of each. */
 export const purposeful = (

@@ -31,7 +31,7 @@ import { eventually } from '../../support/nats.js';
 import { codeOf } from '../../support/recalling.js';
 import type { FourStates } from '../../support/three-states.js';
 import { firstPage } from '../../support/two-states.js';
-const [purpose, page] = ['INVESTIGATION', { limit: 50, before: null }] as const;
+const [purpose, page] = ['INVESTIGATION', { limit: 50, after: null }] as const;
 const lia = parseOfficerId('lia');
 
 let four: FourStates;
@@ -253,7 +253,7 @@ describe('the national contact point', () => {
       expect([unaskedKept, answerKept, ...secret.said].map(kindOf)).toEqual(
         Array(3).fill(undefined),
       );
-      const first = await copies.list(con, { limit: 1, before: request }, purpose);
+      const first = await copies.list(con, { limit: 1, after: request }, purpose);
       expect(first.copies.map(({ dispatch }) => dispatch)).toEqual([unasked]);
       expect(decodeDocument((await copies.one(con, answer, purpose)).document).id).toBe(answer);
       for (const id of [unaskedKept, answerKept, ...secret.said])
@@ -323,7 +323,7 @@ describe('the national contact point', () => {
     await says(c, thread, 'transfer-notice', body);
     const con = c.session('con');
     const lists = async () => {
-      const threads = await c.asked.list(con, page, 'INVESTIGATION');
+      const threads = await c.asked.list(con, { limit: 50, before: null }, 'INVESTIGATION');
       const { copies } = await (await copiesOf(c)).list(con, page, 'INVESTIGATION');
       return [threads, copies].map((rows) => rows.some((row) => row.thread === thread));
     };

@@ -26,7 +26,7 @@ import { codeOf } from '../../support/recalling.js';
 import type { FourStates } from '../../support/three-states.js';
 
 const purpose = 'INVESTIGATION';
-const page = { limit: 50, before: null } as const;
+const page = { limit: 50, after: null } as const;
 const copyException = {
   exception: 'SAFETY_OF_PERSON',
   reason: 'A source would be known.',

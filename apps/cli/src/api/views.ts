@@ -20,14 +20,13 @@ import {
 } from '#kernel';
 import { formalChannels, policyLimits } from '#capabilities/policy/policy.schema';
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
-import { mostRecallsOfSide, recallActs } from '#capabilities/disclosure/recalling.model';
+import { mostRecallsOfSide } from '#capabilities/disclosure/recalling.model';
 import { parseProfile } from '#capabilities/directory/authority-profile.schema';
 import { alerts } from '#capabilities/deadlines/escalation.model';
 import { scanVerdicts } from '#capabilities/attachments/scan.contract';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
-import { recallAnswerView } from './readers.js';
 import { operation } from './operation-views.js';
-import { stopView } from './readers.js';
+import { recallMark, stopView } from './gen/readers.js';
 import {
   anything,
   bytes,
@@ -165,12 +164,6 @@ const clock = object({
   acknowledgeBy: orNull(parseTimestamp),
 });
 
-const recallMark = object({
-  recall: parseDocumentId,
-  act: oneOf(...recallActs),
-  at: parseTimestamp,
-  answer: orNull(recallAnswerView),
-});
 const openRecalls = object({ owed: whole, awaited: whole });
 const openEvidence = object({ owed: whole, awaited: whole });
 

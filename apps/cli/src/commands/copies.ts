@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { opensThread, parseDocumentId, type DocumentId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { fitting } from '../arguments.js';
-import * as views from '../api/copy-views.js';
+import type { CopyView } from '#capabilities/copies/copies.contract';
+import { copiedDocument, copyPage, withheldPage } from '../api/gen/readers.js';
 import { wantsJson, type Context } from '../context.js';
 import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
@@ -13,7 +14,7 @@ import { acts } from '../people/recall-words.js';
 import { printable, printableLines } from '../people/printable.js';
 import { dayLines, documentWord } from '../people/verdict-words.js';
 import { disputeOf, documentVerdict } from '../receipts/verify-document.js';
-import { pageOf, withPaging, type PageFlags } from './paging.js';
+import { pageAfter, withPaging, type PageFlags } from './paging.js';
 import type { ReadFlags } from './request.js';
 
 /** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
@@ -62,7 +63,7 @@ const does = {
 } as const;
 
 /** Who says it to whom. */
-const parties = ({ kind, side, authority, peer, peerAuthority }: views.Copy): string => {
+const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): string => {
   const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
   // Either side corrects what it has said; the document itself shows who.
   if (kind === 'correction') return `a correction between ${own} and ${other}`;
@@ -78,8 +79,8 @@ function tellRest({ terminal }: Context, shown: readonly unknown[], next: Docume
 
 function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams(pageOf(flags)).toString();
-    const page = await client.ask(views.copies, 'GET', `/api/v1/inbox/copies?${query}`);
+    const query = new URLSearchParams(pageAfter(flags)).toString();
+    const page = await client.ask(copyPage, 'GET', `/api/v1/inbox/copies?${query}`);
     const lines = page.copies.map((copy) =>
       [
         copy.dispatch,
@@ -99,7 +100,7 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
 function show(context: Context, id: DocumentId, flags: ReadFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const path = `/api/v1/inbox/copies/${id}?purpose=${flags.purpose}`;
-    const copy = await asked.client.ask(views.copiedDocument, 'GET', path);
+    const copy = await asked.client.ask(copiedDocument, 'GET', path);
     const directories = await verifiedDirectory(asked);
     const { thread, authority, peer: state, peerAuthority } = copy;
     const other = { state, authority: peerAuthority };
@@ -134,9 +135,9 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
 
 function withheld(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams(pageOf(flags)).toString();
+    const query = new URLSearchParams(pageAfter(flags)).toString();
     const path = `/api/v1/inbox/withheld-copies?${query}`;
-    const page = await client.ask(views.withheldCopies, 'GET', path);
+    const page = await client.ask(withheldPage, 'GET', path);
     const lines = page.withheld.flatMap(
       ({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => [
         `${dispatch}  ${at}  ${kind} ${(side === 'ASKING') === opensThread(kind) ? 'to' : 'from'} ${peerAuthority} of ${peer}, by ${officer}: ${exception}`,

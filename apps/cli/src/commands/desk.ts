@@ -3,7 +3,7 @@ import { isEnded, parseOfficerId, type OfficerId, type Purpose, type ThreadId } 
 import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
 import { noteLength } from '#capabilities/notes/notes.lists';
 import { fitting } from '../arguments.js';
-import { handedOver, inHands, notePage, writtenNote } from '../api/readers.js';
+import { handedOver, inHands, notePage, writtenNote } from '../api/gen/readers.js';
 import { parseDraftOf } from '../compose/draft.js';
 import { shownFile, transferExample } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
 import { count } from '../arguments.js';
-import { noticePage } from '../api/readers.js';
+import { noticePage } from '../api/gen/readers.js';
 import { parseOpeningDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';

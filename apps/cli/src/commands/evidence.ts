@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { fitting } from '../arguments.js';
-import { markedItem, owedPage } from '../api/readers.js';
+import { markedItem, owedPage } from '../api/gen/readers.js';
 import { parseAnswerDraft } from '../compose/draft.js';
 import {
   consentExample,

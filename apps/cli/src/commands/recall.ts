@@ -7,7 +7,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { fitting } from '../arguments.js';
-import { recallPage } from '../api/readers.js';
+import { recallPage } from '../api/gen/readers.js';
 import { parseDraftOf, recallAnswer } from '../compose/draft.js';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
 import type { Context } from '../context.js';

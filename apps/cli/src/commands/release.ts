@@ -11,7 +11,7 @@ import {
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { fitting, gather } from '../arguments.js';
 import type { ReleaseView } from '#capabilities/disclosure/releases.contract';
-import { releasePage } from '../api/readers.js';
+import { releasePage } from '../api/gen/readers.js';
 import {
   answeringRelease,
   askingRelease,

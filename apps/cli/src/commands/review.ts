@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { keepReasons, type KeepReason } from '#capabilities/retention/schedule.model';
 import { timestamp, type ThreadId } from '#kernel';
 import type { FileUnderReview } from '#capabilities/retention/retention.contract';
-import { fileUnderReview, keptFile, reviewPage } from '../api/readers.js';
+import { fileUnderReview, keptFile, reviewPage } from '../api/gen/readers.js';
 import { fitting, oneOf } from '../arguments.js';
 import { exampleDay } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';

@@ -10,7 +10,7 @@ import {
 } from '#capabilities/access-lists/access-lists.lists';
 import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
 import { fitting, oneOf } from '../arguments.js';
-import { changedRoster, openedThread, rosterView } from '../api/readers.js';
+import { changedRoster, openedThread, rosterView } from '../api/gen/readers.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';

@@ -3,7 +3,7 @@ import { isEnded, type Purpose, type ThreadId } from '#kernel';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import { stopGrounds, stopLength, type StopGround } from '#capabilities/suspensions/grounds.lists';
 import { oneOf } from '../arguments.js';
-import { liftedStop, stops, stopView } from '../api/readers.js';
+import { liftedStop, stops, stopView } from '../api/gen/readers.js';
 import { plainWithdrawal } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
-import { inHands } from '../api/readers.js';
+import { inHands } from '../api/gen/readers.js';
 import * as views from '../api/views.js';
 import { addInbox } from '../commands/inbox.js';
 import { addRequest } from '../commands/request.js';

@@ -9,7 +9,7 @@ import {
 import type { Document, OpeningKind, Purpose } from '#kernel';
 import { canonicalJson } from '#wire';
 import { Refusal } from '../api/refusal.js';
-import { foundDuplicates } from '../api/readers.js';
+import { foundDuplicates } from '../api/gen/readers.js';
 import type { Asking } from './asking.js';
 
 const otherDeskLine = 'A duty desk may already work on this.';

@@ -3,7 +3,7 @@ import { isKind, type Body, type DocumentId, type Purpose, type ThreadId } from 
 import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
-import { recallPage } from '../api/readers.js';
+import { recallPage } from '../api/gen/readers.js';
 import * as views from '../api/views.js';
 import { signed, type Source } from '../compose/forward.js';
 import {

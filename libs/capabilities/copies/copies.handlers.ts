@@ -1,0 +1,38 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { AskedOf, Handles, Officer } from '#service';
+import {
+  CopiesAsked,
+  CopyAsked,
+  listCopies,
+  listWithheldCopies,
+  showCopy,
+  type CopiedDocument,
+  type CopyPage,
+  type WithheldPage,
+} from './copies.contract.js';
+import { ReadCopies } from './copies.queries.js';
+
+/** What the national contact point is shown of what others ask and tell, and the record of what it is not shown. */
+@Controller()
+export class CopiesHandlers {
+  constructor(private readonly copies: ReadCopies) {}
+
+  @Handles(listCopies)
+  list(@Officer() officer: Session, @AskedOf() asked: CopiesAsked): Promise<CopyPage> {
+    return this.copies.list(officer, asked, asked.purpose);
+  }
+
+  @Handles(showCopy)
+  show(
+    @Officer() officer: Session,
+    @AskedOf() { dispatch, purpose }: CopyAsked,
+  ): Promise<CopiedDocument> {
+    return this.copies.one(officer, dispatch, purpose);
+  }
+
+  @Handles(listWithheldCopies)
+  withheld(@Officer() officer: Session, @AskedOf() asked: CopiesAsked): Promise<WithheldPage> {
+    return this.copies.withheld(officer, asked, asked.purpose);
+  }
+}
