@@ -97,7 +97,7 @@ export async function startSealer({
       place.measure('halts', { unconfirmed });
     },
   );
-  place.keep({ wake: 'stop-words', run: () => halts.run(), pollMs: 1_000 });
+  place.keep({ wake: 'stop-words', run: () => halts.run(), pollMs: 2_000 });
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });

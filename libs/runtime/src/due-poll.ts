@@ -3,7 +3,7 @@ import type { TrustStore } from '#trust';
 
 const everyMs = 1_000;
 /** Steps with a question still look by themselves: one that is answered wrongly costs this time, and no message. */
-export const ownPollMs = 5_000;
+export const ownPollMs = 20_000;
 
 /**
  * Net of a process for wake-ups that were lost: asks once a second, in one statement, which steps have work, and wakes
