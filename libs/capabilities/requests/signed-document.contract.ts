@@ -1,8 +1,7 @@
 import { documentLimits } from '#kernel';
-import { Bytes, Text } from '#contract';
+import { Bytes, Text, uuid } from '#contract';
 
 const signatureBytes = 16 * 1024;
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A document as its officer signed it, with the uploads of its attachments. */
 export class SignedDocument {
