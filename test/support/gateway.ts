@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
-import { Uploads } from '#capabilities/attachments/uploads.rows';
 import type { OpenEscalations } from '#capabilities/deadlines/alerts.rows';
 import { AcceptDelivery } from '#journey/05-accept';
 import { AcceptObjects } from '#journey/objects/accept-objects';
@@ -44,7 +43,6 @@ import { timestamp, type ThreadId } from '#kernel';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
 import { heardSql, Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import { Scanner } from '#scan';
 import { migrations, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection } from '#transport';
@@ -58,6 +56,7 @@ import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
+import { serveDesk } from './product-calls.js';
 import { TestStores } from './test-stores.js';
 import { type Run, Steps } from './steps.js';
 import { aWitness, type TestWitness } from './witness.js';
@@ -189,7 +188,7 @@ export class TestGateway {
     const mailbox = new Mailbox();
     this.objects = await openStore(join(this.folder, 'objects'));
     await this.startAudit(mailbox);
-    await this.startOfficers(mailbox);
+    await this.startOfficers();
     await this.startSealer(mailbox);
     await this.startOpener(mailbox);
     this.steps.start();
@@ -254,35 +253,21 @@ export class TestGateway {
     this.pump(store, 'witness', () => this.witness.judge(), dueIf(heardSql));
   }
 
-  private async startOfficers(mailbox: Mailbox): Promise<void> {
-    for (const service of ['requests', 'inbox'] as const) {
-      const store = await this.store(service);
-      const keys = this.keys(service);
-      const cases = new Cases(keys, this.erasures);
-      const journal = this.journal(service);
-      const side = service === 'requests' ? 'ASKING' : 'ASKED';
-      const trust = this.trust();
-      const reader = new AttachmentReader(this.objectStore);
-      const submit = new SubmitDispatch(
-        ...([store, trust, cases, new Uploads(keys), reader, mailbox] as const),
-        ...([journal, side, this.limits] as const),
-      );
-      const read = new ReadThread(store, cases, mailbox, journal, side, trust);
-      const documents = new ReadDocuments(store, cases, mailbox, journal, side, trust);
-      const files = new ReadAttachment(store, cases, journal, reader, side, new Scanner(''));
-      if (service === 'requests') {
-        [this.submit, this.asking, this.askingFiles] = [submit, read, files];
-        this.askingDocuments = documents;
-        this.append = new AppendEntry(store, this.trust(), journal);
-        this.receiptsAsking = new ReadReceipt(store, cases, mailbox, journal, side);
-        const all = [store, new Uploads(keys), this.objectStore, journal] as const;
-        this.upload = new UploadAttachment(...all, new Scanner(''));
-      } else {
-        [this.answer, this.asked, this.askedFiles] = [submit, read, files];
-        this.askedDocuments = documents;
-        this.claim = new ClaimRequest(store, cases, journal);
-      }
-    }
+  private async startOfficers(): Promise<void> {
+    const { app: asking } = await serveDesk(this, 'requests', await this.parts('requests'));
+    this.submit = asking.get(SubmitDispatch);
+    this.asking = asking.get(ReadThread);
+    this.askingDocuments = asking.get(ReadDocuments);
+    this.askingFiles = asking.get(ReadAttachment);
+    this.receiptsAsking = asking.get(ReadReceipt);
+    this.append = asking.get(AppendEntry);
+    this.upload = asking.get(UploadAttachment);
+    const { app: asked } = await serveDesk(this, 'inbox', await this.parts('inbox'));
+    this.answer = asked.get(SubmitDispatch);
+    this.asked = asked.get(ReadThread);
+    this.askedDocuments = asked.get(ReadDocuments);
+    this.askedFiles = asked.get(ReadAttachment);
+    this.claim = asked.get(ClaimRequest);
   }
 
   private async startSealer(mailbox: Mailbox): Promise<void> {

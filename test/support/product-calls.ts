@@ -1,10 +1,10 @@
-import type { Type } from '@nestjs/common';
+import type { INestMicroservice, Type } from '@nestjs/common';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import type { Calls, Pattern } from '#capabilities/calls';
 import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
 import type { Answering } from '#contract';
 import { AdmissionModule } from '#capabilities/sessions/admission.module';
-import { DeskModule, type DeskParts } from '#desk';
+import { DeskModule } from '#desk';
 import { Mailbox } from '#mailbox';
 import { Scanner } from '#scan';
 import { callOptions } from '#service';
@@ -12,13 +12,20 @@ import type { BusHandler } from '#transport';
 import { AuditorsDesk } from '../../apps/audit/src/audit-service.js';
 import { AskedDesk } from '../../apps/inbox/src/inbox.js';
 import { AskingDesk } from '../../apps/requests/src/requests.js';
+import type { ServiceParts } from './gateway-parts.js';
 import type { TestGateway } from './gateway.js';
 
 export const httpOrigin = 'https://gateway.example';
 
 type Handlers = ReadonlyMap<string, BusHandler>;
 
-/** Every call of a State, answered by its services as they run, without the bus in between. */
+/** A service as it runs, without the bus in between: what its modules provide, and its handlers by pattern. */
+interface Served {
+  readonly app: INestMicroservice;
+  readonly handlers: Handlers;
+}
+
+/** Every call of a State, answered by its services. */
 export class ProductCalls {
   private constructor(private readonly handlers: Handlers) {}
 
@@ -26,11 +33,11 @@ export class ProductCalls {
     const { store, trust, journal } = await gateway.parts('audit');
     const admission = AdmissionModule.of({ store, trust, journal, limits: gateway.limits });
     const services = [
-      await deskOf(gateway, 'requests', AskingDesk),
-      await deskOf(gateway, 'inbox', AskedDesk),
-      await begin('audit', Test.createTestingModule({ imports: [admission, AuditorsDesk] })),
+      await serveDesk(gateway, 'requests', await gateway.parts('requests')),
+      await serveDesk(gateway, 'inbox', await gateway.parts('inbox')),
+      await serve('audit', Test.createTestingModule({ imports: [admission, AuditorsDesk] })),
     ];
-    return new ProductCalls(new Map(services.flatMap((handlers) => [...handlers])));
+    return new ProductCalls(new Map(services.flatMap(({ handlers }) => [...handlers])));
   }
 
   /** Patterns that somebody answers. */
@@ -45,32 +52,37 @@ export class ProductCalls {
   }
 }
 
+const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
+  requests: AskingDesk,
+  inbox: AskedDesk,
+};
+
 /** Steps by time are not kept: a test runs those that it is about. */
-async function deskOf(
-  gateway: TestGateway,
+export function serveDesk(
+  { objectStore, limits }: TestGateway,
   service: 'requests' | 'inbox',
-  desk: Type,
-): Promise<Handlers> {
+  parts: ServiceParts,
+): Promise<Served> {
   const kept = {
     mailbox: new Mailbox(),
     keep: () => () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
-  const parts: DeskParts = {
-    place: { ...(await gateway.parts(service)), ...kept },
+  const desk = DeskModule.of({
+    place: { ...parts, ...kept },
     side: service === 'requests' ? 'ASKING' : 'ASKED',
-    objects: gateway.objectStore,
+    objects: objectStore,
     scanner: new Scanner(''),
-    limits: gateway.limits,
+    limits,
     loginOrigin: httpOrigin,
-  };
-  const module = Test.createTestingModule({ imports: [DeskModule.of(parts), desk] })
+  });
+  const module = Test.createTestingModule({ imports: [desk, desks[service]] })
     .overrideProvider(RecordBeginning)
     .useValue({ run: () => Promise.resolve() });
-  return begin(service, module);
+  return serve(service, module);
 }
 
-async function begin(service: Answering, module: TestingModuleBuilder): Promise<Handlers> {
+async function serve(service: Answering, module: TestingModuleBuilder): Promise<Served> {
   const handlers = new Map<string, BusHandler>();
   const source = {
     open: (all: Handlers) => {
@@ -82,5 +94,5 @@ async function begin(service: Answering, module: TestingModuleBuilder): Promise<
   const app = (await module.compile()).createNestMicroservice(callOptions(service, () => source));
   app.useLogger(false);
   await app.listen();
-  return handlers;
+  return { app, handlers };
 }
