@@ -1,8 +1,7 @@
 import { clockAct } from '#kernel';
-import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
 import { Alerts } from '#capabilities/deadlines/alerts.rows';
 import { Broadcasts } from '#capabilities/broadcasts/broadcasts.rows';
-import { CaseFiles, Clocks, type Filed, addTokens, type ThreadRecord } from '#threads';
+import { CaseFiles, Clocks, type Filed, addTokens } from '#threads';
 import { Copies } from '#capabilities/copies/copies.rows';
 import { DataSubjects } from '#capabilities/data-subjects/data-subjects.rows';
 import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
@@ -17,7 +16,12 @@ import { Retained } from '#capabilities/retention/retained.rows';
 import { Rosters } from '#capabilities/access-lists/access-lists.rows';
 import { HeldFiles } from '#capabilities/attachments/held-files.rows';
 import { Search } from '#capabilities/search/search.rows';
-import { listThreads, type Desk } from '#capabilities/requests/thread-list.queries';
+import {
+  listThreads,
+  type Desk,
+  type ListedThreads,
+  type ThreadsWanted,
+} from '#capabilities/requests/thread-list.queries';
 import { Stops } from '#capabilities/suspensions/suspensions.rows';
 import { Transfer } from '#capabilities/transfers/transfers.rows';
 import { Undelivered } from '#capabilities/requests/undelivered.rows';
@@ -59,7 +63,7 @@ export class Cases extends CaseFiles {
     this.subjects = new DataSubjects(keys);
   }
 
-  list(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<ThreadRecord[]> {
+  list(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThreads> {
     return listThreads(tx, desk, asked);
   }
 

@@ -8,6 +8,13 @@ import { recallCalls } from '#capabilities/disclosure/recalls.contract';
 import { releaseCalls } from '#capabilities/disclosure/releases.contract';
 import { evidenceCalls } from '#capabilities/evidence/evidence.contract';
 import { noteCalls } from '#capabilities/notes/notes.contract';
+import { transferCalls } from '#capabilities/attachments/transfers.contract';
+import { broadcastCalls } from '#capabilities/broadcasts/broadcasts.contract';
+import { subjectCalls } from '#capabilities/data-subjects/data-subjects.contract';
+import { deliveryCalls } from '#capabilities/requests/deliveries/deliveries.contract';
+import { submissionCalls } from '#capabilities/requests/submissions/submitted.contract';
+import { documentCalls } from '#capabilities/requests/documents.contract';
+import { threadCalls } from '#capabilities/requests/threads.contract';
 import { retentionCalls } from '#capabilities/retention/retention.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
 
@@ -24,4 +31,11 @@ export const calls: readonly Call[] = [
   ...noteCalls,
   ...retentionCalls,
   ...suspensionCalls,
+  ...documentCalls,
+  ...transferCalls,
+  ...broadcastCalls,
+  ...subjectCalls,
+  ...deliveryCalls,
+  ...submissionCalls,
+  ...threadCalls,
 ];

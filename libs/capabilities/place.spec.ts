@@ -5,6 +5,7 @@ import { DeskNotices } from '#capabilities/assignment/desk-notices.rows';
 import { Recalls } from '#capabilities/disclosure/recalls.rows';
 import { Releases } from '#capabilities/disclosure/releases.rows';
 import { Retained } from '#capabilities/retention/retained.rows';
+import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
 import { listThreads } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
 
@@ -14,9 +15,11 @@ const all = { limit: 9, all: false };
 const desk = { side: 'ASKED', authority, officer: anOfficer() } as const;
 const [document, thread] = [aDocumentId('none'), aThreadId('none')];
 
+const threadsAfter = async (after: ListPlace | null) =>
+  (await listThreads(nothing, desk, { limit: 9, after })).threads;
+
 describe('a page of a list', () => {
   it.each<[string, (before: boolean) => Promise<readonly unknown[]>, string?]>([
-    ['threads', (be) => listThreads(nothing, desk, { limit: 9, before: be ? thread : null })],
     [
       'recalls',
       (be) => new Recalls().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
@@ -38,6 +41,7 @@ describe('a page of a list', () => {
       'after',
     ],
     ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null), 'after'],
+    ['threads', (be) => threadsAfter(be ? parseListPlace(thread) : null), 'after'],
     [
       'reviews',
       (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null }),

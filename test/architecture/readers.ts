@@ -4,7 +4,7 @@ import * as kernel from '#kernel';
 import { membersOf, type Call, type Form, type Member, type ShapeClass } from '#contract';
 import { sliceFiles, sortOf } from './slices.js';
 
-/** Export of a shape or a parser: the module as an import names it, and its name there. */
+/** Export of a shape, a parser or a code list: the module as an import names it, and its name there. */
 interface Place {
   readonly module: string;
   readonly name: string;
@@ -13,12 +13,13 @@ export type Places = ReadonlyMap<unknown, Place>;
 
 const spoken: ReadonlySet<string | undefined> = new Set(['contract', 'model', 'schema', 'lists']);
 
-/** Shapes and parsers that the kernel and the words of slices export. */
+/** Shapes, parsers and code lists that the kernel and the words of slices export. */
 export async function placesOf(root: string): Promise<Places> {
   const places = new Map<unknown, Place>();
   const add = (module: string, exported: object): void => {
     for (const [name, value] of Object.entries(exported))
-      if (typeof value === 'function' && !places.has(value)) places.set(value, { module, name });
+      if ((typeof value === 'function' || Array.isArray(value)) && !places.has(value))
+        places.set(value, { module, name });
   };
   add('#kernel', kernel);
   add('#contract', contract);
@@ -35,10 +36,21 @@ const nameOf = ({ name }: ShapeClass): string => name.charAt(0).toLowerCase() + 
 const objectOf = (members: ReadonlyMap<string, string>): string =>
   `{ ${[...members].map(([name, reader]) => (name === reader ? name : `${name}: ${reader}`)).join(', ')} }`;
 
+const numberOf = ({ whole, min = -1 }: Extract<Form, { readonly is: 'number' }>): string => {
+  if (!whole) return 'number';
+  return min < 0 ? 'integer' : 'whole';
+};
+
+/** Type of what must be there, and of what may. The compiler does not find them in the type of the whole. */
+const partsOf = ({ name }: ShapeClass, others: ReadonlyMap<string, string>): string => {
+  const names = [...others.keys()].map((each) => `'${each}'`).join(' | ');
+  return `Omit<${name}, ${names}>, Required<Pick<${name}, ${names}>>`;
+};
+
 /** Writes readers with the words of `shape.ts` of the command line. */
 class ReaderWriter {
   readonly #helpers = new Set<string>();
-  readonly #parsers = new Set<Place>();
+  readonly #named = new Set<Place>();
   readonly #written = new Map<ShapeClass, string>();
 
   constructor(private readonly places: Places) {}
@@ -52,15 +64,20 @@ class ReaderWriter {
       (member.required ? required : others).set(name, this.#member(member));
     const whole = `${this.#helper('object')}(${objectOf(required)})`;
     const reader =
-      others.size === 0 ? whole : `${this.#helper('withMaybe')}(${whole}, ${objectOf(others)})`;
-    this.#written.set(type, `export const ${nameOf(type)}: Reader<${type.name}> = ${reader};`);
+      others.size === 0
+        ? whole
+        : `${this.#helper('withMaybe')}<${partsOf(type, others)}>(${whole}, ${objectOf(others)})`;
+    const held = this.places.get(type)?.module === '#contract' ? 'object' : type.name;
+    this.#written.set(type, `export const ${nameOf(type)}: Reader<${held}> = ${reader};`);
   }
 
   source(): string {
     const from = new Map<string, string[]>();
-    for (const { module, name } of this.#parsers)
+    for (const { module, name } of this.#named)
       from.set(module, [...(from.get(module) ?? []), name]);
-    for (const { module, name } of [...this.#written.keys()].map((shape) => this.#place(shape)))
+    const shapes = [...this.#written.keys()].map((shape) => this.#place(shape));
+    // The command line does not know the library of the decorators, nor its own few shapes.
+    for (const { module, name } of shapes.filter((place) => place.module !== '#contract'))
       from.set(module, [...(from.get(module) ?? []), `type ${name}`]);
     from.set('../shape.js', [...this.#helpers, 'type Reader']);
     return [
@@ -73,7 +90,8 @@ class ReaderWriter {
     ].join('\n');
   }
 
-  #member({ form, list, nullable }: Member): string {
+  #member({ form, list, nullable, carried }: Member): string {
+    if (carried) return this.#helper('carried');
     const one = this.#form(form);
     const many = list === undefined ? one : `${this.#helper('list')}(${one}, ${list})`;
     return nullable ? `${this.#helper('orNull')}(${many})` : many;
@@ -86,20 +104,28 @@ class ReaderWriter {
       case 'bytes':
         return this.#helper(form.is);
       case 'number':
-        return this.#helper(form.whole ? 'integer' : 'number');
+        return this.#helper(numberOf(form));
       case 'numbers':
         return `${this.#helper('numbers')}(${form.most})`;
       case 'json':
         return this.#helper('anything');
       case 'one':
-        return `${this.#helper('oneOf')}(${form.values.map((value) => JSON.stringify(value)).join(', ')})`;
+        return `${this.#helper('oneOf')}(${this.#valuesOf(form.values)})`;
       case 'parsed':
-        this.#parsers.add(this.#place(form.parse));
+        this.#named.add(this.#place(form.parse));
         return this.#place(form.parse).name;
       case 'part':
         this.addShape(form.type());
         return nameOf(form.type());
     }
+  }
+
+  /** A code list by its name, if it has one. */
+  #valuesOf(values: readonly (string | number)[]): string {
+    const place = this.places.get(values);
+    if (place === undefined) return values.map((value) => JSON.stringify(value)).join(', ');
+    this.#named.add(place);
+    return `...${place.name}`;
   }
 
   /** @throws Error for what no module exports: the command line could not import it */

@@ -1,6 +1,7 @@
 import { Mailbox } from '#mailbox';
-import { ReadThread } from '#capabilities/requests/read-thread.queries';
-import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
+import { parseListPlace } from '#capabilities/requests/list-place.model';
+import { ListThreads } from '../support/listing.js';
+import type { ThreadsAsked } from '#capabilities/requests/threads.contract';
 import { TestFolder } from '../support/nats.js';
 import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';
@@ -23,15 +24,15 @@ async function questionsTo(
 ): Promise<Readonly<Record<DeskQuestion, Ask>>> {
   const words = wordsOf(size);
   const { store, cases, journal, trust } = await gateway.parts('inbox');
-  const desk = new ReadThread(store, cases, new Mailbox(), journal, 'ASKED', trust);
+  const desk = new ListThreads(store, cases, new Mailbox(), journal, 'ASKED', trust);
   const session = gateway.session('ben');
   const list = (more: Partial<ThreadsAsked> = {}): Promise<unknown> =>
-    desk.list(session, { limit: page, before: null, ...more }, purpose);
+    desk.list(session, { limit: page, ...more }, purpose);
   const find = (text: string): Promise<unknown> => desk.search(session, text, purpose);
   return {
     'the newest': () => list(),
     'open, the newest': () => list({ open: true }),
-    'a page further back': (n) => list({ before: threadOf(n) }),
+    'a page further back': (n) => list({ after: parseListPlace(threadOf(n)) }),
     'by time left': () => list({ order: 'DUE' }),
     'unclaimed, by time left': () => list({ order: 'DUE', unclaimed: true }),
     'in hand': () => list({ mine: true }),

@@ -1,3 +1,4 @@
+import { submitted } from '../../apps/cli/src/api/gen/readers.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
@@ -188,7 +189,7 @@ export class Sender {
   async #post(client: ApiClient, body: object): Promise<void> {
     for (let tries = 1; ; tries += 1)
       try {
-        await client.ask(views.submitted, 'POST', '/api/v1/requests', body);
+        await client.ask(submitted, 'POST', '/api/v1/requests', body);
         return;
       } catch (error) {
         const code = codeForNow(error, tries);

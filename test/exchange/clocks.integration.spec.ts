@@ -8,7 +8,7 @@ import {
   type DocumentId,
   type ThreadId,
 } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { aRequestBody, bodyOf } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';

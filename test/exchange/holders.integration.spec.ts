@@ -5,6 +5,7 @@ import {
   type Document,
   type DocumentId,
   type DocumentKind,
+  type DeskPurpose,
   type Purpose,
   type Sha256,
   type StateCode,
@@ -387,7 +388,7 @@ describe('a file of a request to save lives', () => {
     const members = { body, handling: handled('H0', 'H2'), attachments: [entry] };
     const item = await received(members, [upload]);
     const { thread } = placeOf(item);
-    const fetch = (what: Purpose) =>
+    const fetch = (what: DeskPurpose) =>
       codeOf(
         b.askedFiles.chunk(b.session('ben'), {
           ...{ thread, dispatch: item.id, position: 0, chunk: 0, purpose: what },

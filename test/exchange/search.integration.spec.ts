@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
-import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
+import type { ListedThreads, ThreadsWanted } from '#capabilities/requests/thread-list.queries';
+import { ListThreads } from '../support/listing.js';
 import type { Side, ThreadId } from '#kernel';
-import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
 import { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';
@@ -37,7 +38,7 @@ describe('a search among many threads', () => {
   let postgres: TestPostgres;
   let folder: TestFolder;
   let gateway: TestGateway;
-  const desks = new Map<Side, ReadThread>();
+  const desks = new Map<Side, ListThreads>();
 
   beforeAll(async () => {
     postgres = await TestPostgres.start();
@@ -49,7 +50,7 @@ describe('a search among many threads', () => {
       ['ASKING', 'requests'],
     ] as const) {
       const { store, cases, journal, trust } = await gateway.parts(service);
-      desks.set(side, new ReadThread(store, cases, new Mailbox(), journal, side, trust));
+      desks.set(side, new ListThreads(store, cases, new Mailbox(), journal, side, trust));
     }
   }, 120_000);
   afterAll(async () => {
@@ -132,9 +133,9 @@ describe('a search among many threads', () => {
     return mostReadBy(plans);
   }
 
-  it.each<[string, Partial<ThreadsAsked>]>([
+  it.each<[string, Partial<ThreadsWanted>]>([
     ['the newest', {}],
-    ['a page further back', { before: threadOf(2_000) }],
+    ['a page further back', { after: parseListPlace(threadOf(2_000)) }],
     ['by time left', { order: 'DUE' }],
     ['unclaimed', { unclaimed: true }],
     ['unclaimed, by time left', { order: 'DUE', unclaimed: true }],
@@ -146,7 +147,7 @@ describe('a search among many threads', () => {
     ['the newest of the first that were late', { dueWithin: firstLate }],
     [
       'a page further back of the first that were late',
-      { dueWithin: firstLate, before: threadOf(400) },
+      { dueWithin: firstLate, after: parseListPlace(threadOf(400)) },
     ],
   ])(
     'a list reads about as many rows as it shows, however many there are: %s',
@@ -154,7 +155,7 @@ describe('a search among many threads', () => {
       const limit = 5;
       const { authority, officer } = gateway.session('ben');
       const read = await mostRead(of, (cases, tx) =>
-        cases.list(tx, { side: 'ASKED', authority, officer }, { limit, before: null, ...asked }),
+        cases.list(tx, { side: 'ASKED', authority, officer }, { limit, after: null, ...asked }),
       );
       expect(read).toBeGreaterThan(0);
       // One more to see where equal instants end; twelve are in hand.
@@ -166,16 +167,15 @@ describe('a search among many threads', () => {
     const { authority, officer } = gateway.session('ben');
     const { store, cases } = await gateway.parts('inbox');
     const pages: ThreadId[] = [];
-    for (let before: ThreadId | null = null; ;) {
-      const asked: ThreadsAsked = { limit: 3, before, dueWithin: firstLate };
-      const page: ThreadRecord[] = await store.transaction(
+    for (let after: ListPlace | null = null; ;) {
+      const asked: ThreadsWanted = { limit: 3, after, dueWithin: firstLate };
+      const page: ListedThreads = await store.transaction(
         { step: 'test', officer, authority, compartments: ['ENFORCEMENT'] },
         (tx) => cases.list(tx, { side: 'ASKED', authority, officer }, asked),
       );
-      const last = page.at(-1);
-      if (last === undefined) break;
-      pages.push(...page.map(({ id }) => id));
-      before = last.id;
+      pages.push(...page.threads.map(({ id }) => id));
+      after = page.next;
+      if (after === null) break;
     }
     const late = await gateway.sql<{ id: string }>(
       `select id from cases.thread where side = 'ASKED' and state = 'SUBMITTED'

@@ -1,10 +1,12 @@
+import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
+import type { ThreadPage } from '#capabilities/requests/threads.contract';
+import { fateOf } from '#capabilities/requests/deliveries/deliveries.model';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NoteLinks } from '#journey/links/note-links';
-import { ReadDelivery } from '#capabilities/requests/read-delivery.queries';
-import { fateOf, type DeliveryView } from '#capabilities/requests/deliveries.contract';
-import { isCoded, isUntaken, type DocumentId, type ThreadId } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
-import type { Waiting } from '#capabilities/assignment/threads-asked.model';
+import { ReadDelivery } from '#capabilities/requests/deliveries/read-delivery.queries';
+import { type DeliveryView } from '#capabilities/requests/deliveries/deliveries.contract';
+import { isCoded, type DocumentId, type ThreadId } from '#kernel';
+import type { Waiting } from '#capabilities/requests/threads.contract';
 import { Mailbox } from '#mailbox';
 import { BorderConnection } from '#transport';
 import { aRequestBody } from '../support/builders.js';
@@ -43,7 +45,7 @@ describe('what was sent and did not arrive', () => {
   const waiting = async (
     desk: TwoStates['a']['asking'],
     session: Parameters<TwoStates['a']['asking']['page']>[0],
-  ): Promise<Waiting> => (await desk.page(session, page, purpose)).waiting;
+  ): Promise<Waiting> => (await desk.page(session, { limit: 50, after: null, purpose })).waiting;
   const settled = (id: DocumentId): Promise<void> =>
     eventually(async () => fateOf(await told(id)) === 'DELIVERED');
 
@@ -152,27 +154,17 @@ describe('what was sent and did not arrive', () => {
       for (const order of ['NEWEST', 'DUE'] as const)
         for (const says of [true, false]) {
           const all = await desk.list.list(desk.session, { ...page, order }, purpose);
-          const walked: ThreadRow[] = [];
-          for (;;) {
-            const last = walked.at(-1);
-            const untaken = last !== undefined && last.priority === 0 && isUntaken(last.clock);
-            const [row] = await desk.list.list(
-              desk.session,
-              {
-                ...{ limit: 1, before: last?.thread ?? null, order },
-                ...(last?.clock.dueAt && { beforeDue: last.clock.dueAt }),
-                ...(says &&
-                  last !== undefined && {
-                    beforeLife: last.priority === 0,
-                    beforeUntaken: untaken,
-                  }),
-              },
-              purpose,
-            );
-            if (row === undefined) break;
-            walked.push(row);
+          // By due time a place is the time itself.
+          if (!says && order === 'DUE') continue;
+          const walked: ThreadId[] = [];
+          for (let after: ListPlace | null = null; ;) {
+            const asked = { limit: 1, order, after, purpose } as const;
+            const { threads, next }: ThreadPage = await desk.list.page(desk.session, asked);
+            walked.push(...threads.map(({ thread }) => thread));
+            if (next === null) break;
+            after = says ? next : parseListPlace(walked.at(-1));
           }
-          expect(walked.map(({ thread }) => thread)).toEqual(all.map(({ thread }) => thread));
+          expect(walked).toEqual(all.map(({ thread }) => thread));
         }
     // Its answer is due in eight hours; the quarter of an hour in which it must be taken ends before.
     for (const order of ['NEWEST', 'DUE'] as const)

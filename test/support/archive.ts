@@ -6,7 +6,7 @@ import { AppendEntry } from '#capabilities/directory/append-entry.service';
 import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { KeepNotes } from '#capabilities/notes/notes.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
-import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { ListThreads } from './listing.js';
 import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
 import { SequenceJournal } from '#journey/03-sequence';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
@@ -64,7 +64,7 @@ export class TestArchive {
   notes!: KeepNotes;
   rewrap!: RewrapThreads;
   append!: AppendEntry;
-  asked!: ReadThread;
+  asked!: ListThreads;
   askedDocuments!: ReadDocuments;
   opener!: { readonly store: Store; readonly cases: Cases; readonly journal: Journal };
   sealer!: { readonly store: Store; readonly cases: Cases; readonly journal: Journal };
@@ -133,7 +133,7 @@ export class TestArchive {
     const journal = this.journal('inbox');
     const cases = new Cases(this.keys('inbox'), this.file);
     const trust = this.trust();
-    this.asked = new ReadThread(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
+    this.asked = new ListThreads(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
     this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
     this.inbox = { store: inbox, journal };
     this.reviews = new ReviewFiles(inbox, trust, cases, journal, 'ASKED');

@@ -82,15 +82,7 @@ const formed = [
 ];
 
 /** Members of a query by which a page begins at a place. */
-const placeNames = [
-  'after',
-  'before',
-  'beforeDue',
-  'beforeAt',
-  'beforeLife',
-  'beforeUntaken',
-  'from',
-];
+const placeNames = ['after', 'before', 'beforeAt', 'from'];
 /** Of the right form for some list, and for none. */
 const oddPlaces = [
   ...['', ' ', '0', '-1', '1', '9'.repeat(19), '9'.repeat(40), 'XB', 'XB/a', 'true', 'null', 'NaN'],
@@ -106,6 +98,7 @@ const oddPlaces = [
     '\u0000',
     "' or 1=1 --",
   ],
+  ...['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e~3~', '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e~2~2026'],
   ...[`${'a'.repeat(32)}:2026-01-01:000001`, 'x'.repeat(513)],
 ] as const;
 /** What else an operation asks for. */

@@ -22,6 +22,7 @@ import { OpenDelivery } from '#journey/06-open';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
+import { ListThreads } from './listing.js';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RelayObjects } from '#journey/objects/relay-objects';
 import { RelayOutbox } from '#journey/04-relay';
@@ -87,8 +88,8 @@ export class TestGateway {
   submit!: SubmitDispatch;
   answer!: SubmitDispatch;
   receiptsAsking!: ReadReceipt;
-  asked!: ReadThread;
-  asking!: ReadThread;
+  asked!: ListThreads;
+  asking!: ListThreads;
   askedDocuments!: ReadDocuments;
   askingDocuments!: ReadDocuments;
   claim!: ClaimRequest;
@@ -256,7 +257,7 @@ export class TestGateway {
   private async startOfficers(): Promise<void> {
     const { app: asking } = await serveDesk(this, 'requests', await this.parts('requests'));
     this.submit = asking.get(SubmitDispatch);
-    this.asking = asking.get(ReadThread);
+    this.asking = asking.get<ReadThread, ListThreads>(ReadThread);
     this.askingDocuments = asking.get(ReadDocuments);
     this.askingFiles = asking.get(ReadAttachment);
     this.receiptsAsking = asking.get(ReadReceipt);
@@ -264,7 +265,7 @@ export class TestGateway {
     this.upload = asking.get(UploadAttachment);
     const { app: asked } = await serveDesk(this, 'inbox', await this.parts('inbox'));
     this.answer = asked.get(SubmitDispatch);
-    this.asked = asked.get(ReadThread);
+    this.asked = asked.get<ReadThread, ListThreads>(ReadThread);
     this.askedDocuments = asked.get(ReadDocuments);
     this.askedFiles = asked.get(ReadAttachment);
     this.claim = asked.get(ClaimRequest);

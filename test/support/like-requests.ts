@@ -1,5 +1,6 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { parseAuthorityId, parseThreadId, type DocumentId, type ThreadId } from '#kernel';
-import type { Calls, ThreadRow } from '#capabilities/calls';
+import type { Calls } from '#capabilities/calls';
 import type { Sought } from '#capabilities/deconfliction/sought.model';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { ExchangeError } from '#threads';
@@ -39,7 +40,7 @@ export const personOf = (name: string, birthDate: string): Subject =>
   subjectOf({ type: 'PERSON', name, birthDate, category: 'SMUGGLED_MIGRANT' });
 
 export const row = async (name: string, thread: ThreadId): Promise<ThreadRow | undefined> => {
-  const { threads } = await b.ask(name, 'inbox.list', page);
+  const { threads } = await b.ask(name, 'inbox.list', pageAfter);
   return threads.find((each) => each.thread === thread);
 };
 /** A request of XA's ana about these, until XB's border police have it. */

@@ -140,7 +140,7 @@ export const idsNowhere: Readonly<Record<string, string>> = {
   'POST /api/v1/requests/:thread/stop body withdrawal/uploads': noFiles,
   'POST /api/v1/inbox/:thread/stop body withdrawal/uploads': noFiles,
   'POST /api/v1/subjects/received/:thread/answers body uploads': noFiles,
-  'POST /api/v1/subjects/search body before':
+  'POST /api/v1/subjects/search body after':
     'a place in what was found; whoever may search finds in the files of all authorities',
   'POST /api/v1/subjects/sent body uploads': noFiles,
 };

@@ -1,3 +1,5 @@
+import { calls } from '#capabilities/contracts';
+import { membersOf } from '#contract';
 import { isCoded } from '#kernel';
 import type { Calls, Pattern } from '#capabilities/calls';
 import type { TestGateway } from './gateway.js';
@@ -33,13 +35,14 @@ export class OfficeDay {
     return token;
   }
 
-  /** A call with the session of an officer. */
+  /** A call with the session of an officer: the members that it takes, of what else stands beside them in a test. */
   ask<P extends Pattern>(
     name: string,
     pattern: P,
     input: Omit<Calls[P]['in'], 'session'>,
   ): Promise<Calls[P]['out']> {
-    return this.calls.ask(pattern, { ...input, session: this.token(name) });
+    const given = takenBy(pattern, input) as typeof input;
+    return this.calls.ask(pattern, { ...given, session: this.token(name) });
   }
 
   /** Id of the newest event, to ask from. */
@@ -70,3 +73,12 @@ export const codeOf = (answer: Promise<unknown>): Promise<string | undefined> =>
       throw error;
     },
   );
+
+function takenBy(pattern: string, input: object): object {
+  const call = calls.find(({ name, rights }) =>
+    Object.keys(rights).some((service) => `${service}.${name}` === pattern),
+  );
+  if (call === undefined) return input;
+  const members = membersOf(call.asked);
+  return Object.fromEntries(Object.entries(input).filter(([name]) => members.has(name)));
+}

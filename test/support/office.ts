@@ -1,3 +1,11 @@
+import {
+  dispatchView,
+  submitted,
+  threadPage,
+  threadView,
+} from '../../apps/cli/src/api/gen/readers.js';
+import type { DispatchRow, DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { ThreadView } from '#capabilities/requests/threads.contract';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
@@ -21,6 +29,7 @@ import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
 import { inHands } from '../../apps/cli/src/api/gen/readers.js';
 import * as views from '../../apps/cli/src/api/views.js';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
 import { downloadFile, uploadFile, type Attached } from '../../apps/cli/src/people/attachments.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
@@ -153,18 +162,18 @@ export class Office {
   }
 
   /** The document that opened a thread of the inbox. @throws Refusal, CliError */
-  opener(thread: ThreadId): Promise<views.Dispatch> {
+  opener(thread: ThreadId): Promise<DispatchView> {
     const path = `/api/v1/inbox/${thread}/dispatches/${thread}`;
-    return this.client.ask(views.dispatch, 'GET', `${path}${forWhat}`);
+    return this.client.ask(dispatchView, 'GET', `${path}${forWhat}`);
   }
 
   /** How far what came with the first document of a thread of the inbox is; undefined while it is not there. */
-  async arrived(thread: ThreadId): Promise<views.DispatchRow['attachments'] | undefined> {
+  async arrived(thread: ThreadId): Promise<DispatchRow['attachments'] | undefined> {
     const path = `/api/v1/inbox?purpose=INVESTIGATION&limit=100`;
-    const { threads } = await this.client.ask(views.threads, 'GET', path);
+    const { threads } = await this.client.ask(threadPage, 'GET', path);
     if (!threads.some((row) => row.thread === thread)) return undefined;
     const shown = `/api/v1/inbox/${thread}?purpose=INVESTIGATION&limit=1`;
-    const { dispatches } = await this.client.ask(views.threadPage, 'GET', shown);
+    const { dispatches } = await this.client.ask(threadView, 'GET', shown);
     return dispatches[0]?.attachments;
   }
 
@@ -177,7 +186,7 @@ export class Office {
 
   /** @throws Refusal, CliError */
   async submit({ body }: SignedOne): Promise<void> {
-    await this.client.ask(views.submitted, 'POST', '/api/v1/requests', body);
+    await this.client.ask(submitted, 'POST', '/api/v1/requests', body);
   }
 
   /** Takes a request of the inbox in hand. @throws Refusal, CliError */
@@ -187,23 +196,24 @@ export class Office {
 
   /** Submits an answer to a request of the inbox. @throws Refusal, CliError */
   async answer({ thread, body }: SignedOne): Promise<void> {
-    await this.client.ask(views.submitted, 'POST', `/api/v1/inbox/${thread}/answers`, body);
+    await this.client.ask(submitted, 'POST', `/api/v1/inbox/${thread}/answers`, body);
   }
 
   /** The thread and its first hundred dispatches. @throws Refusal, CliError */
-  show(thread: ThreadId): Promise<views.ThreadPage> {
+  show(thread: ThreadId): Promise<ThreadView> {
     const path = `/api/v1/requests/${thread}?purpose=INVESTIGATION&limit=100`;
-    return this.client.ask(views.threadPage, 'GET', path);
+    return this.client.ask(threadView, 'GET', path);
   }
 
   /** Subject lines of all threads on a desk, as the officer sees them, newest first. */
   async subjects(desk: 'requests' | 'inbox'): Promise<string[]> {
-    const rows: views.ThreadRow[] = [];
-    for (let before = ''; ; before = `&before=${rows.at(-1)?.thread ?? ''}`) {
-      const path = `/api/v1/${desk}?purpose=INVESTIGATION&limit=100${before}`;
-      const page = await this.client.ask(views.threads, 'GET', path);
+    const rows: ThreadRow[] = [];
+    for (let after = ''; ;) {
+      const path = `/api/v1/${desk}?purpose=INVESTIGATION&limit=100${after}`;
+      const page = await this.client.ask(threadPage, 'GET', path);
       rows.push(...page.threads);
-      if (page.threads.length < 100) return rows.map((row) => row.subjectLine);
+      if (page.next === null) return rows.map((row) => row.subjectLine);
+      after = `&after=${page.next}`;
     }
   }
 

@@ -1,5 +1,5 @@
 import { parseOfficerId, timestamp, type Body, type DocumentId, type ThreadId } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { aRequestBody } from './builders.js';
 import { eventually } from './nats.js';
 import { codeOf, OfficeDay } from './office-day.js';
@@ -59,7 +59,7 @@ export const row = async (
   thread: ThreadId,
   desk: Desk = 'inbox',
 ): Promise<ThreadRow | undefined> => {
-  const { threads } = await at.ask(name, `${desk}.list`, page);
+  const { threads } = await at.ask(name, `${desk}.list`, pageAfter);
   return threads.find((each) => each.thread === thread);
 };
 /** What each call about a thread says to an officer. */

@@ -1,6 +1,8 @@
 import type { INestMicroservice, Type } from '@nestjs/common';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import type { Calls, Pattern } from '#capabilities/calls';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { ListThreads } from './listing.js';
 import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
 import type { Answering } from '#contract';
 import { AdmissionModule } from '#capabilities/sessions/admission.module';
@@ -77,6 +79,8 @@ export function serveDesk(
     loginOrigin: httpOrigin,
   });
   const module = Test.createTestingModule({ imports: [desk, desks[service]] })
+    .overrideProvider(ReadThread)
+    .useClass(ListThreads)
     .overrideProvider(RecordBeginning)
     .useValue({ run: () => Promise.resolve() });
   return serve(service, module);

@@ -1,3 +1,5 @@
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import {
   isCoded,
   parseDocumentId,
@@ -8,7 +10,7 @@ import {
   type DocumentKind,
   type ThreadId,
 } from '#kernel';
-import type { DocumentPage, DispatchView, ThreadRow } from '#capabilities/calls';
+import type { DocumentPage } from '#capabilities/requests/documents.contract';
 import type { RecallView } from '#capabilities/disclosure/recalls.contract';
 import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
 import { Mailbox } from '#mailbox';

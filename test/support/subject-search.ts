@@ -9,7 +9,7 @@ export async function factsOf(gateway: TestGateway, who: string, name: string) {
   try {
     const found = await search.run(gateway.session(who), {
       ...{ ground: 'ACCESS', reference: 'DP 1', names: [name], birthDate: null, numbers: [] },
-      before: null,
+      after: null,
     });
     return found.facts;
   } finally {

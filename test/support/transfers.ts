@@ -7,7 +7,7 @@ import {
   type DocumentId,
   type ThreadId,
 } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { aRequestBody } from './builders.js';
 import { eventually } from './nats.js';
 import type { Composed, TwoStates } from './two-states.js';

@@ -53,7 +53,6 @@ const notes: Visit = {
 };
 const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, after: aim.dispatch }) };
 const listAfter: Visit = { slots: ['thread'], query: (aim) => ({ ...why, after: aim.thread }) };
-const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
 const owed: Visit = {
   slots: ['dispatch'],
   cursor: 'dispatch',
@@ -63,7 +62,7 @@ const marks: Visit = { slots: ['thread', 'dispatch'] };
 const rights = { purpose: 'DATA_SUBJECT_RIGHTS' };
 const asks: Visit = {
   slots: ['thread'],
-  query: (aim) => ({ ...rights, before: aim.thread }),
+  query: (aim) => ({ ...rights, after: aim.thread }),
 };
 const ask: Visit = { slots: ['thread'], query: () => rights };
 const pageOfAsk: Visit = {
@@ -176,7 +175,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/subjects/received/:thread/answers': [aboutPerson, answerAboutPerson],
   'GET /api/v1/requests/notices': listAfter,
   'GET /api/v1/inbox/notices': listAfter,
-  'GET /api/v1/requests': list,
+  'GET /api/v1/requests': listAfter,
   'GET /api/v1/requests/recalls': listAfter,
   'GET /api/v1/requests/consents': listAfter,
   'GET /api/v1/requests/owed': owed,
@@ -192,7 +191,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position': dispatch,
   'GET /api/v1/requests/:thread/dispatches/:dispatch/receipts/:rseq': dispatch,
   'GET /api/v1/dispatches/:dispatch/delivery': { slots: ['dispatch'] },
-  'GET /api/v1/inbox': list,
+  'GET /api/v1/inbox': listAfter,
   'POST /api/v1/inbox/search': search,
   'GET /api/v1/inbox/recalls': listAfter,
   'GET /api/v1/inbox/consents': listAfter,

@@ -120,7 +120,7 @@ describe('liaise', () => {
     [['login', '--root', '0A1B'], '--root', '40 or 64'],
     [['login', '--gpg', '0A1B'], '--gpg', '40 or 64'],
     [['request', 'list', '--limit', '101'], '--limit', '1 to 100'],
-    [['request', 'list', '--before', '17'], '--before', 'UUID'],
+    [['request', 'list', '--after', '17'], '--after', 'UUID'],
     [['request', 'show', '17', '--purpose', 'DETECTION'], 'thread', 'UUID'],
     [['request', 'show', thread, '--purpose', 'FUN'], '--purpose', 'PREVENTION, DETECTION'],
     [['inbox', 'claim', '17'], 'thread', 'UUID'],

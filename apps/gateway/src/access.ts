@@ -59,8 +59,10 @@ const servedBy = (reflector: Reflector, handler: object): Served | undefined =>
 function doorTo(reflector: Reflector, handler: object): Door {
   const served = servedBy(reflector, handler);
   if (served === undefined) return doorOf(routeOf(reflector, handler));
-  const { call, open } = served;
-  const asks = answering(call).map((service) => `${service}.${call.name}` as Pattern);
+  const { calls, open } = served;
+  const asks = calls.flatMap((call) =>
+    answering(call).map((service) => `${service}.${call.name}` as Pattern),
+  );
   return { open, asks };
 }
 
@@ -109,7 +111,8 @@ function routesOf(controllers: readonly Type[]): string[] {
       .flatMap((handler) => {
         const served = servedBy(reflector, handler);
         if (served === undefined) return [routeOf(reflector, handler)];
-        return below.map((address) => `${served.verb} /${address}/${served.path}`);
+        const path = served.path === '' ? '' : `/${served.path}`;
+        return below.map((address) => `${served.verb} /${address}${path}`);
       });
   });
 }

@@ -37,11 +37,12 @@ export class DoorBus implements Bus, CallBus {
     call: Call<Asked, Answer>,
     caller: Caller,
     asked: Asked,
+    timeoutMs?: number,
   ): Promise<Answer> {
     const pattern = subjectOf(call, caller) as Pattern;
     const input: unknown = { ...asked, session: caller.session };
     // The service reads it as the shape of the call; its answer is of the shape, too.
-    const answer: unknown = await this.request(pattern, input as never);
+    const answer: unknown = await this.request(pattern, input as never, timeoutMs);
     return answer as Answer;
   }
 

@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { transferPiece } from '#capabilities/attachments/pieces.contract';
-import type { Calls } from '#capabilities/calls';
-import { BUS, stillBehind, type Bus } from './bus.js';
+import { transferPiece } from '#capabilities/attachments/pieces.model';
+import {
+  readAttachment,
+  type AttachmentAsked,
+  type AttachmentPiece,
+} from '#capabilities/attachments/transfers.contract';
+import { CALL_BUS, type Caller, type CallBus } from '#api';
+import { stillBehind } from './bus.js';
 import { GatewayError } from './errors.js';
 import { safeName } from './file-name.js';
 import { sandboxPolicy } from './security-headers.js';
 import { Transfers } from './transfers.js';
 
-type Pattern = 'requests.attachment' | 'inbox.attachment';
-type Place = Omit<Calls[Pattern]['in'], 'chunk'>;
-type Chunk = Calls[Pattern]['out'];
-type Ask = (chunk: number, timeoutMs?: number) => Promise<Chunk>;
+type Ask = (chunk: number, timeoutMs?: number) => Promise<AttachmentPiece>;
 
 export interface Download {
   readonly headers: Readonly<Record<string, string>>;
@@ -28,7 +30,7 @@ export const scanHeader = 'liaise-scan';
 const SCAN_WITHIN_MS = 28_000;
 
 /** RFC 8941: a token with parameters. */
-function scanField({ verdict, reason, engine, at }: Chunk['attachment']['scan']): string {
+function scanField({ verdict, reason, engine, at }: AttachmentPiece['attachment']['scan']): string {
   const said = Object.entries({ reason, engine, at }).filter(([, value]) => value !== null);
   const quoted = (value: unknown): string => String(value).replace(/[^\x20-\x7e]|["\\]/g, '_');
   return [verdict, ...said.map(([name, value]) => `${name}="${quoted(value)}"`)].join(';');
@@ -36,7 +38,7 @@ function scanField({ verdict, reason, engine, at }: Chunk['attachment']['scan'])
 
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
-function headersOf({ attachment, differs }: Chunk): Record<string, string> {
+function headersOf({ attachment, differs }: AttachmentPiece): Record<string, string> {
   const { ascii, encoded } = safeName(attachment.name);
   return {
     // Never the sender's media type: a browser would act on it.
@@ -56,7 +58,7 @@ function headersOf({ attachment, differs }: Chunk): Record<string, string> {
 @Injectable()
 export class Downloader {
   constructor(
-    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CALL_BUS) private readonly bus: CallBus,
     private readonly transfers: Transfers,
   ) {}
 
@@ -65,12 +67,12 @@ export class Downloader {
    * cuts the connection short of its `Content-Length`.
    * @throws GATEWAY_BUSY, ATTACHMENT_INCOMPLETE, ANSWER_INVALID, or the refusal of the service
    */
-  async download(pattern: Pattern, place: Place): Promise<Download> {
+  async download(caller: Caller, asked: AttachmentAsked): Promise<Download> {
     const end = this.transfers.begin();
     // Later chunks are asked for by whoever reads the stream.
     const within = stillBehind();
     const ask: Ask = (chunk, timeoutMs) =>
-      within(() => this.bus.request(pattern, { ...place, chunk }, timeoutMs));
+      within(() => this.bus.ask(readAttachment, caller, { ...asked, chunk }, timeoutMs));
     try {
       const first = await ask(0, SCAN_WITHIN_MS);
       if (first.attachment.state !== 'COMPLETE') throw new GatewayError('ATTACHMENT_INCOMPLETE');
@@ -86,7 +88,7 @@ export class Downloader {
     }
   }
 
-  private async *chunks(ask: Ask, first: Chunk): AsyncGenerator<Uint8Array> {
+  private async *chunks(ask: Ask, first: AttachmentPiece): AsyncGenerator<Uint8Array> {
     const { size } = first.attachment;
     let answer = first;
     let sent = answer.bytes.length;

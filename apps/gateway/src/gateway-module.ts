@@ -11,6 +11,7 @@ import { EvidenceController } from '#capabilities/evidence/evidence.controller';
 import { NotesController } from '#capabilities/notes/notes.controller';
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
+import { ThreadsController } from '#capabilities/requests/threads.controller';
 import { AccessGuard, BehindDoor, requireDoors } from './access.js';
 import { ApiDescription } from './api-description.js';
 import { BinaryAsText } from './binary.js';
@@ -21,18 +22,20 @@ import { Metrics } from './metrics.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ProblemFilter } from './problem-filter.js';
 import { AuditController } from './routes/audit.js';
-import { BroadcastsController } from './routes/copies.js';
-import { DeliveriesController } from './routes/deliveries.js';
+import { BroadcastsController } from '#capabilities/broadcasts/broadcasts.controller';
+import { DeliveriesController } from '#capabilities/requests/deliveries/deliveries.controller';
+import { SubmissionsController } from '#capabilities/requests/submissions/submissions.controller';
 import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
 import { PolicyController } from './routes/policy.js';
-import { InboxController } from './routes/inbox.js';
-import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
-import { SubjectsController } from './routes/subjects.js';
-import { UploadsController } from './routes/uploads.js';
+import {
+  SubjectAsksController,
+  SubjectsController,
+} from '#capabilities/data-subjects/data-subjects.controller';
+import { AttachmentsController, UploadsController } from './routes/attachments.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
 import { validation } from './validation.js';
@@ -48,15 +51,17 @@ export const controllers = [
   BroadcastsController,
   DeliveriesController,
   RetentionController,
-  RequestsController,
   CopiesController,
-  InboxController,
   AssignmentController,
   DeskNoticesController,
   NotesController,
   SuspensionsController,
   AccessListsController,
+  ThreadsController,
+  SubmissionsController,
+  AttachmentsController,
   SubjectsController,
+  SubjectAsksController,
   AuditController,
   LogController,
   StatusController,

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createLogger } from '#host';
-import { transferPiece } from '#capabilities/attachments/pieces.contract';
+import { transferPiece } from '#capabilities/attachments/pieces.model';
 import type { Calls, Pattern } from '#capabilities/calls';
 import { ADMITS, busExceptionProvider, busServerOptions, type Admission } from '#service';
 import { BusClient, createAuthority, issueCertificate } from '#transport';

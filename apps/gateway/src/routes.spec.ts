@@ -211,7 +211,7 @@ describe('routes', () => {
       'GET',
       '/api/v1/subjects/sent?purpose=DATA_SUBJECT_RIGHTS',
       'requests.subject-asks',
-      { purpose: 'DATA_SUBJECT_RIGHTS', limit: 50, before: null },
+      { purpose: 'DATA_SUBJECT_RIGHTS', limit: 50, after: null },
     ],
     [
       'GET',
@@ -227,9 +227,9 @@ describe('routes', () => {
   });
 
   it.each([
-    ['/api/v1/requests', 'requests.submit'],
-    [`/api/v1/inbox/${id}/answers`, 'inbox.answer'],
-  ] as const)('POST %s carries the signed document', async (url, pattern) => {
+    ['/api/v1/requests', 'requests.submit', {}],
+    [`/api/v1/inbox/${id}/answers`, 'inbox.answer', { thread }],
+  ] as const)('POST %s carries the signed document', async (url, pattern, address) => {
     const { app, bus } = await build();
     const payload = {
       document: b64('{}'),
@@ -241,6 +241,7 @@ describe('routes', () => {
     expect(bus.of(pattern)).toEqual([
       {
         session: token,
+        ...address,
         document: new Uint8Array(Buffer.from('{}')),
         signature: new Uint8Array(Buffer.from('s')),
         uploads: ['0190a0b0-0000-4000-8000-000000000004'],

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { transferPiece } from '#capabilities/attachments/pieces.contract';
+import { transferPiece } from '#capabilities/attachments/pieces.model';
 import { differsHeader, scanHeader } from './download.js';
 import { sandboxPolicy } from './security-headers.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';

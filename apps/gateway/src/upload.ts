@@ -1,8 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { transferPiece } from '#capabilities/attachments/pieces.contract';
-import type { Calls } from '#capabilities/calls';
-import { BUS, type Bus } from './bus.js';
+import { transferPiece } from '#capabilities/attachments/pieces.model';
+import {
+  beginUpload,
+  finishUpload,
+  sendPiece,
+  type UploadView,
+} from '#capabilities/attachments/transfers.contract';
+import { CALL_BUS, type Caller, type CallBus } from '#api';
 import { GatewayError } from './errors.js';
 import { edge, OPTIONS, type GatewayOptions } from './options.js';
 import { Transfers } from './transfers.js';
@@ -42,30 +47,22 @@ function uploadSize(header: string | undefined, limit: number): number {
 @Injectable()
 export class Uploader {
   constructor(
-    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CALL_BUS) private readonly bus: CallBus,
     @Inject(OPTIONS) private readonly options: GatewayOptions,
     private readonly transfers: Transfers,
   ) {}
 
   /** @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of `requests` */
-  async upload(
-    session: string,
-    length: string | undefined,
-    body: Readable,
-  ): Promise<Calls['requests.upload-finish']['out']> {
+  async upload(caller: Caller, length: string | undefined, body: Readable): Promise<UploadView> {
     const size = uploadSize(length, this.options.limits.attachmentBytes);
     const end = this.transfers.begin();
     let idle: NodeJS.Timeout | undefined;
     try {
-      const { upload } = await this.bus.request('requests.upload-begin', { session, size });
+      const { upload } = await this.bus.ask(beginUpload, caller, { size });
       idle = setTimeout(() => body.destroy(new GatewayError('BODY_TOO_SLOW')), edge.idleMs);
-      const sent = await this.send(session, upload, body, idle);
+      const sent = await this.send(caller, upload, body, idle);
       if (sent !== size) throw new GatewayError('UPLOAD_BROKEN', `${sent} of ${size} bytes`);
-      return await this.bus.request(
-        'requests.upload-finish',
-        { session, upload },
-        FINISH_WITHIN_MS,
-      );
+      return await this.bus.ask(finishUpload, caller, { upload }, FINISH_WITHIN_MS);
     } finally {
       clearTimeout(idle);
       end();
@@ -73,7 +70,7 @@ export class Uploader {
   }
 
   private async send(
-    session: string,
+    caller: Caller,
     upload: string,
     body: Readable,
     idle: NodeJS.Timeout,
@@ -85,7 +82,7 @@ export class Uploader {
       idle.refresh();
       await stored;
       idle.refresh();
-      stored = this.bus.request('requests.upload-chunk', { session, upload, index, bytes });
+      stored = this.bus.ask(sendPiece, caller, { upload, index, bytes });
       // Told where it is awaited: the next piece is read meanwhile.
       stored.catch(() => undefined);
       index += 1;

@@ -12,8 +12,6 @@ import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
 import { startDesk } from '#desk';
 import type { Start } from '#host';
-import { InboxHandlers } from './inbox-handlers.js';
-import { InboxSubjectHandlers } from './subject-handlers.js';
 
 /** What this State is asked: triage, claim, answer, refuse. */
 @Module({
@@ -30,7 +28,6 @@ import { InboxSubjectHandlers } from './subject-handlers.js';
     RetentionModule,
     SuspensionsModule,
   ],
-  controllers: [InboxHandlers, InboxSubjectHandlers],
 })
 export class AskedDesk {}
 

@@ -18,12 +18,8 @@ import { SessionsModule } from '#capabilities/sessions/sessions.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
 import { PLACE, startDesk, type Place } from '#desk';
 import type { Start } from '#host';
-import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
-import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
-import { SubjectHandlers } from './subject-handlers.js';
-import { UploadHandlers } from './upload-handlers.js';
 
 /** What this State asks: submit, follow, close; and the sessions of all officers. */
 @Module({
@@ -44,14 +40,7 @@ import { UploadHandlers } from './upload-handlers.js';
     SessionsModule,
     SuspensionsModule,
   ],
-  controllers: [
-    SessionHandlers,
-    DirectoryHandlers,
-    RequestHandlers,
-    SubjectHandlers,
-    UploadHandlers,
-    BroadcastHandlers,
-  ],
+  controllers: [SessionHandlers, DirectoryHandlers],
   providers: [RecordBeginning, SweepUploads],
 })
 export class AskingDesk implements OnApplicationBootstrap {

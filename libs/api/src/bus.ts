@@ -3,14 +3,18 @@ import type { Caller } from './caller.js';
 
 /** The internal bus, as a controller sees it. */
 export interface CallBus {
-  /** Asks the service that answers the call. Refusals arrive as `CodedError`. */
+  /**
+   * Asks the service that answers the call. Refusals arrive as `CodedError`. Waits so many milliseconds at most, if they are
+   * given.
+   */
   ask<Asked extends object, Answer extends object>(
     call: Call<Asked, Answer>,
     caller: Caller,
     asked: Asked,
+    timeoutMs?: number,
   ): Promise<Answer>;
 
-  /** Asks without a session. Waits so many milliseconds at most, if they are given. */
+  /** The same without a session. */
   askOpen<Asked extends object, Answer extends object>(
     call: OpenCall<Asked, Answer>,
     asked: Asked,

@@ -3,6 +3,10 @@ import type { FastifyRequest } from 'fastify';
 
 /** Addresses of a desk: what this State asks, and what it is asked. One controller serves both. */
 export const deskAddresses = ['api/v1/requests', 'api/v1/inbox'];
+/** The same of data protection officers. */
+export const subjectAddresses = ['api/v1/subjects/sent', 'api/v1/subjects/received'];
+
+const askedAddresses = ['/api/v1/inbox', '/api/v1/subjects/received'];
 
 /** Officer's session, and the side of the desk that the address is about. */
 export interface Caller {
@@ -23,6 +27,7 @@ export const From = createParamDecorator((_: unknown, context: ExecutionContext)
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const session = sessions.get(request);
   if (session === undefined) throw new Error('the route is open: nobody has a session here');
-  const isInbox = request.routeOptions.url?.startsWith('/api/v1/inbox') === true;
+  const { url = '' } = request.routeOptions;
+  const isInbox = askedAddresses.some((each) => url === each || url.startsWith(`${each}/`));
   return { session, side: isInbox ? 'inbox' : 'requests' };
 });

@@ -10,10 +10,12 @@ import {
 import {
   ApiBearerAuth,
   ApiBody,
+  ApiConsumes,
   ApiOperation,
   ApiParam,
   ApiQuery,
   ApiResponse,
+  type ApiResponseNoStatusOptions,
 } from '@nestjs/swagger';
 import {
   isOpenCall,
@@ -29,12 +31,12 @@ import { bodyOf, describeShape, schemaOf } from './describe-shape.js';
 export type Verb = 'GET' | 'POST' | 'DELETE';
 const verbs = { GET: Get, POST: Post, DELETE: Delete } as const;
 
-/** Route of a handler, with the one call that it makes. */
+/** Route of a handler, with the calls that it may make. */
 export interface Served {
   readonly verb: Verb;
   /** Below the addresses of its controller. */
   readonly path: string;
-  readonly call: Call;
+  readonly calls: readonly Call[];
   /** Lets everybody in; else the caller has a session. */
   readonly open: boolean;
 }
@@ -87,14 +89,23 @@ export function Route<Asked extends object, Answer extends object>(
   call: Call<Asked, Answer>,
   operation: Operation,
 ): CallMethodDecorator<Asked, Answer>;
-export function Route(
+export function Route(verb: Verb, path: string, call: Call, operation: Operation): MethodDecorator {
+  const { status = 200 } = operation;
+  return applyDecorators(
+    serves(verb, path, [call], operation),
+    ...describeAsked(verb, path, call.asked),
+    ApiResponse({ status, description: '', type: describeShape(call.answer) }),
+  );
+}
+
+function serves(
   verb: Verb,
   path: string,
-  call: Call,
+  calls: readonly Call[],
   { summary, description = '', status = 200, session }: Operation,
 ): MethodDecorator {
-  const open = isOpenCall(call) && session !== true;
-  const served: Served = { verb, path, call, open };
+  const open = calls.every(isOpenCall) && session !== true;
+  const served: Served = { verb, path, calls, open };
   const mark: CustomDecorator = SetMetadata(SERVED, served);
   return applyDecorators(
     verbs[verb](path),
@@ -102,7 +113,42 @@ export function Route(
     mark,
     ...(open ? [] : [ApiBearerAuth()]),
     ApiOperation({ summary, description }),
-    ...describeAsked(verb, path, call.asked),
-    ApiResponse({ status, description: '', type: describeShape(call.answer) }),
   );
 }
+
+const octets = 'application/octet-stream';
+const bytes = { schema: { type: 'string', format: 'binary' } } as const;
+
+interface Download extends Operation {
+  readonly description: string;
+  /** Members of the address. */
+  readonly asked: ShapeClass;
+  readonly headers: NonNullable<ApiResponseNoStatusOptions['headers']>;
+}
+
+/** Serves bytes that are fetched piece by piece. */
+export const DownloadRoute = (
+  path: string,
+  piece: Call,
+  { asked, headers, ...operation }: Download,
+): MethodDecorator =>
+  applyDecorators(
+    serves('GET', path, [piece], operation),
+    ...describeAsked('GET', path, asked),
+    ApiResponse({ status: 200, description: '', headers, content: { [octets]: bytes } }),
+  );
+
+/** Takes bytes that are carried on piece by piece: the last of the calls answers. */
+export const UploadRoute = (
+  path: string,
+  pieces: readonly [Call, ...Call[]],
+  operation: Operation,
+): MethodDecorator => {
+  const last = pieces.at(-1) ?? pieces[0];
+  return applyDecorators(
+    serves('POST', path, pieces, { ...operation, status: 201 }),
+    ApiConsumes(octets),
+    ApiBody(bytes),
+    ApiResponse({ status: 201, description: '', type: describeShape(last.answer) }),
+  );
+};

@@ -1,6 +1,6 @@
-import { neverScanned } from './scan.contract.js';
+import { neverScanned } from '#capabilities/attachments/scans/scan.model';
 import type { AttachmentEntry } from '#kernel';
-import type { AttachmentProgress, AttachmentView } from '#capabilities/calls';
+import type { AttachmentProgress, AttachmentView } from './attachments.contract.js';
 import type { AttachmentRecord, DispatchHead } from '#threads';
 import { layoutOfCiphertext, type TransferProgress } from '#objects';
 

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
-import { notScanned, stillCounts, type Scan, type ScanGap } from './scan.contract.js';
+import type { Scan } from '#capabilities/attachments/scans/scan.contract';
+import { notScanned, stillCounts, type ScanGap } from '#capabilities/attachments/scans/scan.model';
 import { timestamp, type AttachmentEntry, type Side } from '#kernel';
-import { transferPiece } from './pieces.contract.js';
+import { transferPiece } from './pieces.model.js';
 import { typeFlaw } from './file-types.model.js';
-import type { AttachmentView, Calls } from '#capabilities/calls';
+import type { AttachmentView } from './attachments.contract.js';
+import type { AttachmentPiece, PieceAsked } from './transfers.contract.js';
 import {
   ThreadsError,
   keepScan,
@@ -24,9 +26,6 @@ import { CHUNK_BYTES, Transfers, layoutOf, AttachmentReader } from '#objects';
 import { NoTurn, Scanner } from '#scan';
 import { Store, type Tx } from '#store';
 import { decodeDocument, sha256 } from '#wire';
-
-type Asked = Omit<Calls['inbox.attachment']['in'], 'session'>;
-type Answer = Calls['inbox.attachment']['out'];
 
 /** What this officer may have, were it not for the scanner. */
 interface Found {
@@ -72,7 +71,7 @@ export class ReadAttachment {
    * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED, SCANNER_BUSY;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
-  async chunk(session: Session, asked: Asked): Promise<Answer> {
+  async chunk(session: Session, asked: PieceAsked): Promise<AttachmentPiece> {
     const found = await this.release(session, asked);
     const { record, key, entry, view } = found;
     const from = asked.chunk * CHUNK_BYTES;
@@ -95,7 +94,7 @@ export class ReadAttachment {
   }
 
   /** Judged, scanned, on record. @throws ExchangeError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
-  private async release(session: Session, asked: Asked): Promise<Found> {
+  private async release(session: Session, asked: PieceAsked): Promise<Found> {
     const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
     const judge = begins ? await this.scanner.engine() : undefined;
     const found = await this.store.transaction(
@@ -141,7 +140,7 @@ export class ReadAttachment {
   }
 
   /** After the entry is committed: so the chunks that follow may rest on it. */
-  private allowed(session: Session, asked: Asked, found: Found): Found {
+  private allowed(session: Session, asked: PieceAsked, found: Found): Found {
     const { verdict, reason } = found.view.scan;
     if (verdict !== 'INFECTED') {
       this.note(placeOf(session, asked));
@@ -156,7 +155,7 @@ export class ReadAttachment {
   private async tell(
     tx: Tx,
     session: Session,
-    { dispatch, purpose }: Asked,
+    { dispatch, purpose }: PieceAsked,
     found: Found,
     begins: boolean,
   ): Promise<Found> {
@@ -173,7 +172,7 @@ export class ReadAttachment {
     return found;
   }
 
-  private async find(tx: Tx, session: Session, asked: Asked): Promise<Found> {
+  private async find(tx: Tx, session: Session, asked: PieceAsked): Promise<Found> {
     const thread = await this.cases.find(tx, asked.thread);
     if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
     this.cases.requireRoster(thread);
@@ -214,7 +213,7 @@ export class ReadAttachment {
   }
 }
 
-const placeOf = (session: Session, asked: Asked): string =>
+const placeOf = (session: Session, asked: PieceAsked): string =>
   [session.officer, asked.dispatch, asked.position, asked.purpose].join(' ');
 
 const nobody = (gap: ScanGap): Scan => ({ ...notScanned(gap), at: timestamp(new Date()) });

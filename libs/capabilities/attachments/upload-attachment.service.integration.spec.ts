@@ -9,7 +9,7 @@ import {
   parseStateCode,
   timestamp,
 } from '#kernel';
-import { transferPiece } from './pieces.contract.js';
+import { transferPiece } from './pieces.model.js';
 import { Uploads } from './uploads.rows.js';
 import { journalOf } from '../../../test/support/journal.js';
 import { openStore } from '../../../test/support/objects.js';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { notScanned, type Scan } from './scan.contract.js';
+import type { Scan } from '#capabilities/attachments/scans/scan.contract';
+import { notScanned } from '#capabilities/attachments/scans/scan.model';
 import { timestamp } from '#kernel';
-import { transferPiece } from './pieces.contract.js';
-import type { Calls } from '#capabilities/calls';
+import { transferPiece } from './pieces.model.js';
+import type { OpenUpload as OpenedUpload, UploadView } from './transfers.contract.js';
 import { Uploads } from './uploads.rows.js';
 import { ExchangeError } from '#threads';
 import { infectedAtUpload, uploaded } from '#capabilities/audit/views.events';
@@ -64,7 +65,7 @@ export class UploadAttachment {
    * Begins an upload of exactly `size` bytes. Returns its id.
    * @throws ExchangeError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
    */
-  async begin(session: Session, size: number): Promise<Calls['requests.upload-begin']['out']> {
+  async begin(session: Session, size: number): Promise<OpenedUpload> {
     const owner = ownerOf(session);
     const owners = [...[...this.open.values()].map((upload) => upload.owner), ...this.beginning];
     const own = owners.filter((other) => other === owner).length;
@@ -103,7 +104,7 @@ export class UploadAttachment {
    * Ends the upload, has it scanned, and keeps its key, wrapped, until a document takes it.
    * @throws ExchangeError UPLOAD_NOT_OPEN, ATTACHMENT_INFECTED; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
    */
-  async finish(session: Session, id: string): Promise<Calls['requests.upload-finish']['out']> {
+  async finish(session: Session, id: string): Promise<UploadView> {
     const upload = this.find(session, id);
     if (upload.busy) throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
     // Under way as long as it is scanned: an officer has no more of them than before.

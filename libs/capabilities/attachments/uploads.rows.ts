@@ -7,7 +7,7 @@ import type {
   Sha256,
   Sha512,
 } from '#kernel';
-import type { Scan } from './scan.contract.js';
+import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 import { ThreadsError, type NewAttachment, scanRow } from '#threads';
 import type { Tx } from '#store';
 import { decryptContent, encryptContent, type KeyRing } from '#trust';

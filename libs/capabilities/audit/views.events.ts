@@ -1,5 +1,5 @@
 import type { AttachmentEntry, Purpose, Sha256, Sha512, Side } from '#kernel';
-import type { ScanSaid } from '#capabilities/attachments/scan.contract';
+import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import type { CopyRecord } from '#capabilities/copies/copies.rows';
 import {
   type DispatchHead,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BroadcastId, Purpose } from '#kernel';
-import type { BroadcastMember } from '#capabilities/calls';
+import type { BroadcastMember } from './broadcasts.contract.js';
 import { ThreadsError, recordDisclosed } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { DispatchRows } from '#capabilities/requests/dispatch-rows.queries';

@@ -1,99 +1,198 @@
-import type {
-  Authenticated,
-  PurposefulRead,
-  SignedDocumentInput,
-  AuthorityId,
-  DocumentId,
-  StateCode,
-  ThreadId,
-  Timestamp,
-  DataSubjectKind,
-  Side,
-  ThreadState,
+import {
+  call,
+  Flag,
+  keepingRefusals,
+  mostOfPage,
+  One,
+  Page,
+  Parsed,
+  Part,
+  protecting,
+  purposeful,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  dataSubjectKinds,
+  parseAuthorityId,
+  parseDocumentId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  subjectPurposes,
+  threadStates,
+  type AuthorityId,
+  type DataSubjectKind,
+  type DocumentId,
+  type Side,
+  type StateCode,
+  type ThreadId,
+  type ThreadState,
+  type Timestamp,
 } from '#kernel';
-import type { Submitted } from '#capabilities/requests/submitted.contract';
-import type { SubjectGround, SubjectOutcome } from './data-subjects.lists.js';
-import type { SubjectFact, SubjectSearchAsked } from './found-files.contract.js';
-import type { ReceiptProof } from '#capabilities/requests/receipt-proof.contract';
+import {
+  DispatchRow,
+  DispatchView,
+  ReceiptProof,
+} from '#capabilities/requests/dispatches.contract';
+import { rseqForm } from '#capabilities/requests/documents.contract';
+import { SignedDocument } from '#capabilities/requests/submissions/signed-document.contract';
+import { SignedAnswer, Submitted } from '#capabilities/requests/submissions/submitted.contract';
+import { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import {
+  subjectGrounds,
+  subjectLimits,
+  subjectOutcomes,
+  type SubjectGround,
+  type SubjectOutcome,
+} from './data-subjects.lists.js';
+import { FoundFiles, SubjectSearchAsked } from './found-files.contract.js';
+
+type SubjectPurpose = (typeof subjectPurposes)[number];
+
+/** A page of a list, read by a data protection officer. */
+class SubjectPage extends Page {
+  @One(subjectPurposes, { description: 'Why the officer reads; logged before anything is shown.' })
+  readonly purpose: SubjectPurpose;
+}
 
 /** An ask about a person, sent or received; whom it is about only the document says. */
-export interface SubjectAskRow {
+export class SubjectAskRow {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
+  @One(['ASKING', 'ASKED'])
   readonly side: Side;
+  @Parsed(parseStateCode)
   readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
+  @One(threadStates)
   readonly state: ThreadState;
-  /** Of the State that asks. */
+  @Text({ description: 'Of the State that asks; empty once the content was erased.' })
   readonly reference: string;
-  /** Null once the content was erased. */
+  @One(subjectGrounds, { nullable: true, description: 'Null once the content was erased.' })
   readonly ground: SubjectGround | null;
-  /** The day by which an answer is wanted. */
+  @Text({
+    nullable: true,
+    description: 'The day by which an answer is wanted, `2026-03-31`.',
+  })
   readonly answerBy: string | null;
-  /** Of the newest answer; null as long as there is none. */
+  @One(subjectOutcomes, { nullable: true, description: 'Of the newest answer.' })
   readonly outcome: SubjectOutcome | null;
+  @Parsed(parseTimestamp, { nullable: true })
   readonly answeredAt: Timestamp | null;
-  /**
-   * What of this State's words the other does not have, because it did not leave here, or was refused there: the ask, or else
-   * the last that was said here. Null: it has them, or may have.
-   */
+  @One(dataSubjectKinds, {
+    nullable: true,
+    description:
+      'What of this State did not leave here, or was refused there, and is to be said again.',
+  })
   readonly undelivered: DataSubjectKind | null;
+  @Flag()
   readonly erased: boolean;
+  @Parsed(parseTimestamp)
   readonly openedAt: Timestamp;
 }
 
-interface Asks {
-  in: PurposefulRead & {
-    readonly limit: number;
-    /** The last ask already seen; null for the first page. */
-    readonly before: ThreadId | null;
-  };
-  /** Of the own authority, the newest first. */
-  out: { readonly asks: readonly SubjectAskRow[]; readonly next: ThreadId | null };
+export class SubjectAsksAsked extends SubjectPage {
+  @Parsed(parseThreadId, {
+    nullable: true,
+    standard: true,
+    description: 'The last ask already seen: `next` of the page before.',
+  })
+  readonly after: ThreadId | null = null;
 }
 
-interface Ask<View> {
-  in: PurposefulRead & {
-    readonly thread: ThreadId;
-    readonly limit: number;
-    /** The last document already seen; null for the first page. */
-    readonly after: DocumentId | null;
-  };
-  out: View;
+export class SubjectAsks {
+  @Part(() => SubjectAskRow, {
+    list: subjectLimits.asksPage,
+    description: 'Of the own authority, the newest first.',
+  })
+  readonly asks: readonly SubjectAskRow[];
+  @Parsed(parseThreadId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: ThreadId | null;
 }
 
-interface Said {
-  in: Authenticated & SignedDocumentInput;
-  out: Submitted;
+export class SubjectAskAsked extends SubjectPage {
+  @Parsed(parseThreadId, { description: 'Thread id.' })
+  readonly thread: ThreadId;
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last document already seen: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
 }
+
+/** An ask about a person with what was said in it, as it was signed. */
+export class SubjectAskView extends ThreadRow {
+  @Part(() => DispatchView, { list: mostOfPage, description: 'Oldest first.' })
+  readonly dispatches: readonly DispatchView[];
+  @Part(() => DispatchRow, {
+    list: mostOfPage,
+    description: 'Of this page, but not given out any more.',
+  })
+  readonly withheld: readonly DispatchRow[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
+}
+
+export class SubjectReceiptAsked {
+  @Parsed(parseThreadId, { description: 'Thread id.' })
+  readonly thread: ThreadId;
+  @Parsed(parseDocumentId, { description: 'Dispatch id.' })
+  readonly dispatch: DocumentId;
+  @Whole(rseqForm)
+  readonly rseq: number;
+  @One(subjectPurposes, { description: 'Why the officer reads; logged before anything is shown.' })
+  readonly purpose: SubjectPurpose;
+}
+
+const atOffice = {
+  requests: purposeful(protecting, subjectPurposes),
+  inbox: purposeful(protecting, subjectPurposes),
+};
+
+/** In all files of this State, of all its authorities and rosters, in the compartments of the officer's mandate. */
+export const searchSubject = call('subject-search', SubjectSearchAsked, FoundFiles, {
+  requests: protecting,
+});
+export const askOfSubject = keepingRefusals(
+  call('subject-ask', SignedDocument, Submitted, { requests: protecting }),
+);
+export const answerOfSubject = keepingRefusals(
+  call('subject-answer', SignedAnswer, Submitted, { inbox: protecting }),
+);
+export const listSubjectAsks = call('subject-asks', SubjectAsksAsked, SubjectAsks, atOffice);
+export const showSubjectAsk = call('subject-asked', SubjectAskAsked, SubjectAskView, atOffice);
+export const proveSubjectReceipt = call(
+  'subject-receipt',
+  SubjectReceiptAsked,
+  ReceiptProof,
+  atOffice,
+);
 
 /**
  * Of the data protection officers of an authority alone: what they ask of a neighbour's, and what those ask of them. To everybody
  * else these threads look like unknown ones, and to them all others do.
  */
-export interface SubjectCalls<View> {
-  'requests.subject-ask': Said;
-  'requests.subject-asks': Asks;
-  'requests.subject-asked': Ask<View>;
-  'requests.subject-receipt': ReceiptProof;
-  'inbox.subject-asks': Asks;
-  'inbox.subject-asked': Ask<View>;
-  'inbox.subject-answer': Said;
-  'inbox.subject-receipt': ReceiptProof;
-  /** In all files of this State, of all its authorities and rosters, in the compartments of the officer's mandate. */
-  'requests.subject-search': {
-    in: Authenticated & SubjectSearchAsked;
-    out: {
-      /** The newest first. */
-      readonly facts: readonly SubjectFact[];
-      /** Files of the page that have the name with another date of birth: another person, not shown. */
-      readonly namesakes: number;
-      readonly next: ThreadId | null;
-      readonly searchesLeft: number;
-      /**
-       * The entry of the log, and what its digests stand for: reference and person. The State keeps no copy; the officer's file
-       * on the application does.
-       */
-      readonly entry: { readonly event: string; readonly disclosures: readonly string[] };
-    };
-  };
+export const subjectCalls = [
+  searchSubject,
+  askOfSubject,
+  answerOfSubject,
+  listSubjectAsks,
+  showSubjectAsk,
+  proveSubjectReceipt,
+];
+
+export interface SubjectCalls {
+  'requests.subject-search': OnBus<typeof searchSubject>;
+  'requests.subject-ask': OnBus<typeof askOfSubject>;
+  'requests.subject-asks': OnBus<typeof listSubjectAsks>;
+  'requests.subject-asked': OnBus<typeof showSubjectAsk>;
+  'requests.subject-receipt': OnBus<typeof proveSubjectReceipt>;
+  'inbox.subject-asks': OnBus<typeof listSubjectAsks>;
+  'inbox.subject-asked': OnBus<typeof showSubjectAsk>;
+  'inbox.subject-answer': OnBus<typeof answerOfSubject>;
+  'inbox.subject-receipt': OnBus<typeof proveSubjectReceipt>;
 }

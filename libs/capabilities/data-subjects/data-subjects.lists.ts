@@ -60,3 +60,7 @@ export type SubjectRestriction = (typeof subjectRestrictions)[number];
 /** What was done upon the person's wish: Directive (EU) 2016/680 art. 16(1), (2), (3), (4). */
 export const subjectMeasures = ['RECTIFIED', 'ERASED', 'PROCESSING_RESTRICTED', 'REFUSED'] as const;
 export type SubjectMeasure = (typeof subjectMeasures)[number];
+
+/** By what a file is about a person. */
+export const subjectMarks = ['NAME', 'BIRTH_DATE', 'NUMBER'] as const;
+export type SubjectMark = (typeof subjectMarks)[number];

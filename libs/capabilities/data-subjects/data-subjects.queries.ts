@@ -2,20 +2,27 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { isKind, timestamp, type Document, type Purpose, type Side, type ThreadId } from '#kernel';
 import { subjectLimits } from './data-subjects.lists.js';
-import type { Calls, DispatchesAsked, SubjectAskView } from '#capabilities/calls';
-import type { SubjectAskRow } from './data-subjects.contract.js';
+import { placeOf } from '#capabilities/requests/list-place.model';
+import type {
+  SubjectAskRow,
+  SubjectAsks,
+  SubjectAsksAsked,
+  SubjectAskView,
+} from './data-subjects.contract.js';
 import { Cases } from '#capabilities/cases';
 import type { DispatchRecord, ThreadRecord } from '#threads';
 import { listed } from '#capabilities/audit/views.events';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
-import { officerContext, ReadThread } from '#capabilities/requests/read-thread.queries';
+import {
+  officerContext,
+  type DispatchesAfter,
+  ReadThread,
+} from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import { asDataProtectionOfficer, type Session } from '#access';
 import { Journal } from '#journal';
 import { Store } from '#store';
 import { decodeDocument } from '#wire';
-
-type Asks = Calls['requests.subject-asks'];
 
 /**
  * Shows data protection officers what their authority and those of neighbours have asked each other about persons, and what was
@@ -33,15 +40,16 @@ export class ReadSubjectAsks {
   ) {}
 
   /** The newest first: from whom or to whom, until when, how it was answered; whom it is about stands in the document. */
-  list(session: Session, asked: Omit<Asks['in'], 'session'>): Promise<Asks['out']> {
+  list(session: Session, asked: SubjectAsksAsked): Promise<SubjectAsks> {
     const officer = asDataProtectionOfficer(session);
     return this.store.transaction(officerContext(officer, 'list-subject-asks'), async (tx) => {
       const { side } = this;
       const { purpose } = asked;
       const desk = { side, authority: officer.authority, officer: officer.officer };
       const limit = Math.max(1, Math.min(asked.limit, subjectLimits.asksPage));
-      const found = await this.cases.list(tx, desk, { limit: limit + 1, before: asked.before });
-      const threads = found.slice(0, limit);
+      const after =
+        asked.after === null ? null : placeOf({ thread: asked.after, rank: null, dueAt: null });
+      const { threads, next } = await this.cases.list(tx, desk, { limit, after });
       const ids = threads.map(({ id }) => id);
       await recordListed(this.journal, tx, listed(officer, side, 'asks', ids.length, purpose), ids);
       const said = await this.cases.subjects.said(tx, ids);
@@ -51,7 +59,7 @@ export class ReadSubjectAsks {
           ...this.row(thread, said),
           undelivered: undelivered.get(thread.id) ?? null,
         })),
-        next: found.length > limit ? (threads.at(-1)?.id ?? null) : null,
+        next: next === null ? null : (threads.at(-1)?.id ?? null),
       };
     });
   }
@@ -60,11 +68,11 @@ export class ReadSubjectAsks {
   async show(
     session: Session,
     id: ThreadId,
-    { purpose, ...asked }: DispatchesAsked & { readonly purpose: Purpose },
+    { purpose, limit, after }: DispatchesAfter & { readonly purpose: Purpose },
   ): Promise<SubjectAskView> {
     const officer = asDataProtectionOfficer(session);
     const thread = await this.threads.show(officer, id, purpose, { limit: 1, after: null });
-    return { ...thread, ...(await this.documents.page(officer, id, purpose, asked)) };
+    return { ...thread, ...(await this.documents.page(officer, id, purpose, { limit, after })) };
   }
 
   private row(

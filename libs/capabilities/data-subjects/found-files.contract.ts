@@ -1,57 +1,171 @@
-import type { SubjectGround } from './data-subjects.lists.js';
-import type { AuthorityId, StateCode, ThreadId, Timestamp } from '#kernel/ids';
-import type { Purpose, SubjectCategory } from '#kernel/lists';
-import type { ThreadType } from '#kernel/documents/request-types';
-import type { Side, ThreadState } from '#kernel/thread';
+import { Flag, One, Parsed, Part, Text, Whole } from '#contract';
+import {
+  parseAuthorityId,
+  parseEventId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  purposes,
+  subjectCategories,
+  threadStates,
+  threadTypes,
+  type AuthorityId,
+  type EventId,
+  type Purpose,
+  type Side,
+  type StateCode,
+  type SubjectCategory,
+  type ThreadId,
+  type ThreadState,
+  type ThreadType,
+  type Timestamp,
+} from '#kernel';
+import {
+  subjectGrounds,
+  subjectLimits,
+  subjectMarks,
+  type SubjectGround,
+  type SubjectMark,
+} from './data-subjects.lists.js';
+
+const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** A person as one looks for them: every writing of the name, every number of a document, phone or plate. */
-export interface SoughtPerson {
+export class SoughtPerson {
+  @Text({
+    min: 1,
+    max: subjectLimits.nameLength,
+    list: subjectLimits.names,
+    description: 'Writings of the name; each is looked for by all its words.',
+  })
   readonly names: readonly string[];
-  /** YYYY-MM-DD; null: not known. */
-  readonly birthDate: string | null;
+  @Text({
+    pattern: day,
+    nullable: true,
+    standard: true,
+    description: 'Who bears the name and another date of birth is not shown.',
+  })
+  readonly birthDate: string | null = null;
+  @Text({
+    min: 1,
+    max: subjectLimits.numberLength,
+    list: subjectLimits.numbers,
+    description: 'Numbers of documents, phones and plates, as they were written.',
+  })
   readonly numbers: readonly string[];
 }
 
-/** By what a file is about the person. */
-export const subjectMarks = ['NAME', 'BIRTH_DATE', 'NUMBER'] as const;
-export type SubjectMark = (typeof subjectMarks)[number];
+export class SubjectSearchAsked extends SoughtPerson {
+  @One(subjectGrounds, {
+    description: 'What the person wants, Directive (EU) 2016/680 art. 14, 16, 17; logged.',
+  })
+  readonly ground: SubjectGround;
+  @Text({
+    min: 1,
+    max: subjectLimits.referenceLength,
+    description: 'Of the person’s application; the log keeps a digest of it alone.',
+  })
+  readonly reference: string;
+  @Parsed(parseThreadId, {
+    nullable: true,
+    standard: true,
+    description: 'The last thread already seen: `next` of the page before.',
+  })
+  readonly after: ThreadId | null = null;
+}
 
-export interface DataRecipient {
+export class DataRecipient {
+  @Parsed(parseStateCode)
   readonly state: StateCode;
+  @Parsed(parseAuthorityId)
   readonly authority: AuthorityId;
 }
 
+/** More than one file has gone to. */
+const mostRecipients = 10_000;
+
 /** That a file names a person, and what Directive (EU) 2016/680 art. 14 lets the person know of it; no word of its texts. */
-export interface SubjectFact {
+export class SubjectFact {
+  @Parsed(parseThreadId)
   readonly thread: ThreadId;
-  /** Of this State. */
+  @Parsed(parseAuthorityId, { description: 'Of this State.' })
   readonly authority: AuthorityId;
+  @One(['ASKING', 'ASKED'])
   readonly side: Side;
+  @One(threadTypes)
   readonly requestType: ThreadType;
+  @Parsed(parseStateCode)
   readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
+  @One(threadStates)
   readonly state: ThreadState;
-  /** As the document says that names the person: the one that opened the file, else the newest. */
+  @One(purposes, {
+    description:
+      'As the document says that names the person: the one that opened the file, else the newest.',
+  })
   readonly purpose: Purpose;
+  @One(subjectMarks, {
+    list: subjectMarks.length,
+    description: 'By what the file is about the person.',
+  })
   readonly by: readonly SubjectMark[];
-  /** What the person is in the matter, as all documents say that name the person. */
+  @One(subjectCategories, {
+    list: subjectCategories.length,
+    description: 'What the person is in the matter, as was said.',
+  })
   readonly categories: readonly SubjectCategory[];
-  /** To whom those documents went, as far as this State knows: the authorities asked, contact points, holders of forwards. */
+  @Part(() => DataRecipient, {
+    list: mostRecipients,
+    description: 'To whom it went, as far as this State knows.',
+  })
   readonly recipients: readonly DataRecipient[];
-  /** Each of them was taken back by the State that said it: kept, and not given out any more. */
+  @Flag({ description: 'Taken back by who said it: kept, and not given out any more.' })
   readonly recalled: boolean;
+  @Parsed(parseTimestamp)
   readonly openedAt: Timestamp;
+  @Parsed(parseTimestamp)
   readonly updatedAt: Timestamp;
-  /** When the exchange ended, when it is reviewed, when it goes; null where the rule has no day for it yet. */
+  @Parsed(parseTimestamp, { nullable: true, description: 'When the exchange ended.' })
   readonly endedAt: Timestamp | null;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When somebody looks whether it is still needed.',
+  })
   readonly reviewAt: Timestamp | null;
+  @Parsed(parseTimestamp, { nullable: true, description: 'When it goes by itself.' })
   readonly eraseAt: Timestamp | null;
 }
 
-export interface SubjectSearchAsked extends SoughtPerson {
-  readonly ground: SubjectGround;
-  /** Of the person's own application, as the officer's file has it. */
-  readonly reference: string;
-  /** The last thread already seen; null for the first page. */
-  readonly before: ThreadId | null;
+/** Reference and person: what the digests of one entry stand for. */
+const mostDisclosures = 8;
+
+export class SearchEntry {
+  @Parsed(parseEventId, { description: 'Of the log.' })
+  readonly event: EventId;
+  @Text({
+    list: mostDisclosures,
+    description: 'What its digests stand for; the State keeps no copy of it.',
+  })
+  readonly disclosures: readonly string[];
+}
+
+export class FoundFiles {
+  @Part(() => SubjectFact, {
+    list: subjectLimits.page,
+    description: 'Of all authorities of the State, newest first.',
+  })
+  readonly facts: readonly SubjectFact[];
+  @Whole({
+    min: 0,
+    description:
+      'Files of the page that have the name with another date of birth: another person, not shown.',
+  })
+  readonly namesakes: number;
+  @Parsed(parseThreadId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: ThreadId | null;
+  @Whole({ min: 0, description: 'Searches that the officer has left within 24 hours.' })
+  readonly searchesLeft: number;
+  @Part(() => SearchEntry)
+  readonly entry: SearchEntry;
 }

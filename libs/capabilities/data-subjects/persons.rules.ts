@@ -1,5 +1,6 @@
+import type { SubjectMark } from './data-subjects.lists.js';
 import type { NamedSubject } from '#capabilities/requests/subjects.model';
-import type { SoughtPerson, SubjectMark } from './found-files.contract.js';
+import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { namedIn } from '#capabilities/requests/subjects.model';
 import { parseAuthorityId, parseStateCode, timestamp } from '#kernel';
-import {
-  subjectMarks,
-  type DataRecipient,
-  type SoughtPerson,
-  type SubjectFact,
-  type SubjectSearchAsked,
+import { subjectMarks } from './data-subjects.lists.js';
+import type {
+  DataRecipient,
+  FoundFiles,
+  SoughtPerson,
+  SubjectFact,
+  SubjectSearchAsked,
 } from './found-files.contract.js';
-import type { Calls } from '#capabilities/calls';
 import { marksOfPerson } from './persons.rules.js';
 import { Cases } from '#capabilities/cases';
 import type { DocumentOfSubject, FileOfSubject } from './data-subjects.rows.js';
@@ -20,8 +20,6 @@ import { Store } from '#store';
 import { TrustStore } from '#trust';
 import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
-
-type Answer = Calls['requests.subject-search']['out'];
 
 /**
  * Shows a data protection officer which files of the State name a person, and what the person may know of each. The words that
@@ -37,16 +35,11 @@ export class SearchSubject {
   ) {}
 
   /** @throws ThreadsError SUBJECT_SEARCHES_SPENT, SUBJECT_TOO_VAGUE */
-  run(session: Session, asked: SubjectSearchAsked): Promise<Answer> {
+  run(session: Session, asked: SubjectSearchAsked): Promise<FoundFiles> {
     return this.store.transaction(officerContext(session, 'search-subject'), async (tx) => {
       const { search, left } = await this.cases.subjects.take(tx, session);
       const { compartments } = session;
-      const { files, next } = await this.cases.subjects.files(
-        tx,
-        asked,
-        compartments,
-        asked.before,
-      );
+      const { files, next } = await this.cases.subjects.files(tx, asked, compartments, asked.after);
       const seen = files
         // An older database does not know of every erasure yet.
         .filter((file) => !this.cases.isErased(file.id, file))

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SUBMISSION } from '#capabilities/tokens';
 import { isOpening, type SignedDocumentInput } from '#kernel';
-import type { Submitted } from '#capabilities/requests/submitted.contract';
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import { Cases } from '#capabilities/cases';
 import type { Submission } from '#threads';
 import { asDataProtectionOfficer, type Session } from '#access';

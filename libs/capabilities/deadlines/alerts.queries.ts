@@ -1,5 +1,5 @@
 import { timestamp, type ThreadId } from '#kernel';
-import type { AlertView } from './escalation.model.js';
+import type { AlertView } from './deadlines.contract.js';
 import type { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
 import type { Tx } from '#store';

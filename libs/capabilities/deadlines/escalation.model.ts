@@ -1,4 +1,4 @@
-import { acknowledgeMinutes, type OfficerId, type StateCode, type Timestamp } from '#kernel';
+import { acknowledgeMinutes } from '#kernel';
 
 /** A risk to life that nobody has in hand is said again after the allowed time, twice it and four times it. */
 const steps = [1, 2, 4] as const;
@@ -22,23 +22,6 @@ export const alerts = [
   'GLASS_BROKEN_BEYOND',
 ] as const;
 export type Alert = (typeof alerts)[number];
-
-export interface AlertView {
-  readonly alert: Alert;
-  /** Null for a deadline, a broken glass, and what must be said again. */
-  readonly minutes: number | null;
-  readonly at: Timestamp;
-  /**
-   * Whom an escalation is addressed to, the first first; empty where the desk had nobody. Null in lists, which name nobody,
-   * and of every other alert.
-   */
-  readonly dutyOfficers: readonly OfficerId[] | null;
-  /**
-   * Of GLASS_BROKEN_BEYOND, null otherwise: where the glass was broken, then through whom this was told, the neighbour last, whose
-   * word it is.
-   */
-  readonly way: readonly StateCode[] | null;
-}
 
 export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';
 

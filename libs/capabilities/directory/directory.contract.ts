@@ -9,7 +9,7 @@ import type {
   Compartment,
   Role,
 } from '#kernel';
-import type { Posting } from './postings.model.js';
+import type { Posting } from './postings.contract.js';
 
 export interface SessionView {
   readonly officer: OfficerId;

@@ -11,8 +11,6 @@ import {
 } from '#kernel';
 import type { Posting } from './postings.contract.js';
 
-export type { PostedSigner, Posting } from './postings.contract.js';
-
 export interface PostingBody extends Posting {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;

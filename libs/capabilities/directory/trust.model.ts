@@ -1,3 +1,4 @@
+import type { Posting } from './postings.contract.js';
 import { profileOf, type AuthorityProfile } from './authority-profile.schema.js';
 import {
   chainOf,
@@ -36,7 +37,7 @@ import {
   type Registrar,
   type Versioned,
 } from './grants.model.js';
-import { endsPosting, Postings, type Posting } from './postings.model.js';
+import { endsPosting, Postings } from './postings.model.js';
 import { Renewals, type Named } from './chains/renewals.model.js';
 import { rootEntryFlaw } from './chains/root-entries.model.js';
 

@@ -1,15 +1,63 @@
-import type { Sha256, Timestamp } from '#kernel';
-import type { OpenHalt } from './operations.model.js';
-import type { HaltElsewhere } from './stop-words.schema.js';
+import { Flag, One, Parsed, Part } from '#contract';
+import {
+  parseDocumentId,
+  parseSha256,
+  parseTimestamp,
+  type DocumentId,
+  type Sha256,
+  type Timestamp,
+} from '#kernel';
+
+const sides = ['OUT', 'IN'] as const;
+type Direction = (typeof sides)[number];
+/** More than an operation can have at a time. */
+const mostHalts = 10_000;
+
+/** A stop-word that is not lifted, and by whom it is still to be lifted. */
+export class OpenHalt {
+  @Parsed(parseDocumentId)
+  readonly halt: DocumentId;
+  @One(sides, { description: 'OUT: said by this State.' })
+  readonly direction: Direction;
+  @One(sides, {
+    list: sides.length,
+    description: 'Who has not said yet that it may go on: OUT is this State, IN the neighbour.',
+  })
+  readonly awaits: readonly Direction[];
+}
+
+/** A stop-word of another thread of the operation that holds in this one. */
+export class HaltElsewhere {
+  @Parsed(parseSha256, { description: 'SHA-256 of the signed stop-word.' })
+  readonly halt: Sha256;
+  @Flag({
+    nullable: true,
+    description: 'The neighbour has confirmed that it knows; null where this State was told.',
+  })
+  readonly heard: boolean | null;
+}
 
 /** Where an operation stands in which several States act. */
-export interface OperationView {
-  /** Oldest first; while there is one, no step is taken. */
+export class OperationView {
+  @Part(() => OpenHalt, {
+    list: mostHalts,
+    description: 'Stop-words that hold, oldest first: no step is taken.',
+  })
   readonly halts: readonly OpenHalt[];
-  /** Those of other threads of the operation, which hold here as well. */
+  @Part(() => HaltElsewhere, {
+    list: mostHalts,
+    description: 'Stop-words of other threads of the operation, which hold here as well.',
+  })
   readonly elsewhere: readonly HaltElsewhere[];
-  /** Those of other threads that are lifted, and the neighbour has not confirmed that it knows. They hold here no more. */
+  @Parsed(parseSha256, {
+    list: mostHalts,
+    description:
+      'SHA-256 of those that are lifted, and the neighbour has not confirmed that it knows.',
+  })
   readonly lifting: readonly Sha256[];
-  /** Until when the newest assessment of the risk to people holds; null without one. No step is taken afterwards. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'The newest assessment of the risk to people holds until then; null without one.',
+  })
   readonly assessedUntil: Timestamp | null;
 }

@@ -6,6 +6,7 @@ import {
   isKind,
   isOperation,
 } from '#kernel';
+import type { OpenHalt } from './operations.contract.js';
 import type { Assessment } from './risk-assessment.kind.js';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 
@@ -49,13 +50,6 @@ export interface HaltMark {
   readonly inReplyTo: DocumentId | null;
   /** OUT: by this State. */
   readonly direction: 'OUT' | 'IN';
-}
-
-/** A stop-word that is not lifted, and by whom it is still to be lifted. */
-export interface OpenHalt {
-  readonly halt: DocumentId;
-  readonly direction: 'OUT' | 'IN';
-  readonly awaits: readonly ('OUT' | 'IN')[];
 }
 
 /**

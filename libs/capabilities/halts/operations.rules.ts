@@ -1,3 +1,4 @@
+import type { OpenHalt } from './operations.contract.js';
 import {
   documentKinds,
   isOpening,
@@ -8,13 +9,7 @@ import {
   type DocumentKind,
 } from '#kernel';
 import type { LiftingFacts, OperationFacts } from './operations.facts.js';
-import {
-  assessmentOf,
-  isStep,
-  longestAssessmentHours,
-  mostOpenHalts,
-  type OpenHalt,
-} from './operations.model.js';
+import { assessmentOf, isStep, longestAssessmentHours, mostOpenHalts } from './operations.model.js';
 import { beforeItIsFiled, type Alone, type Item, type Rule } from '#capabilities/capability';
 
 const hour = 3_600_000;

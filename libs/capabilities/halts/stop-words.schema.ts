@@ -1,3 +1,4 @@
+import type { HaltElsewhere } from './operations.contract.js';
 import type { Sha256, ThreadId } from '#kernel/ids';
 
 /** What the asking State tells the others of an operation: a stop-word holds, or it is lifted. */
@@ -20,13 +21,6 @@ export interface StopWord {
 export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
   readonly direction: 'OUT' | 'IN';
   readonly confirmed: boolean;
-}
-
-/** A stop-word of another thread of the operation that holds in this one. */
-export interface HaltElsewhere {
-  readonly halt: Sha256;
-  /** Whether the neighbour has confirmed that it knows; null at the State that was told. */
-  readonly heard: boolean | null;
 }
 
 /** Stop-words told in one thread, lifted ones too: more than twice of what the seven others of a broadcast can have at a time. */

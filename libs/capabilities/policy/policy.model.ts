@@ -13,28 +13,18 @@ import {
   isAlways,
   matchedFacts,
   usualFacts,
-  type FormalChannel,
   type FormalRule,
   type PolicyCondition,
   type PolicyFacts,
   type PolicyPack,
 } from './policy.schema.js';
+import type { FormalRouteWarning } from './policy.contract.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /** A rule of the pack by which a document does not leave. */
 export interface Forbidden {
   readonly rule: string;
   readonly law: string;
-}
-
-/** Told to whoever asks, and to whoever is asked: by this State's law the ask is not one between officers. It forbids nothing. */
-export interface FormalRouteWarning {
-  readonly code: 'FORMAL_ROUTE_NEEDED';
-  readonly rule: string;
-  readonly law: string;
-  readonly channel: FormalChannel;
-  /** What of the ask it is about; empty when the rule is about something else. */
-  readonly powers: readonly Power[];
 }
 
 export interface PolicyVerdict {

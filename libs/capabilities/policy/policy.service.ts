@@ -1,13 +1,8 @@
-import {
-  judgePolicy,
-  policyFacts,
-  protocolMinimum,
-  type FormalRouteWarning,
-} from './policy.model.js';
+import { judgePolicy, policyFacts, protocolMinimum } from './policy.model.js';
 import { parsePolicyFacts, usualFacts, type PolicyFacts } from './policy.schema.js';
 import type { AuthorityAddress, Document, ThreadType } from '#kernel';
 import type { Calls } from '#capabilities/calls';
-import type { PolicyPoint } from './policy.contract.js';
+import type { PolicyPoint, FormalRouteWarning } from './policy.contract.js';
 import { ExchangeError } from '#threads';
 import type { Store } from '#store';
 import { handedOn, type TrustStore } from '#trust';

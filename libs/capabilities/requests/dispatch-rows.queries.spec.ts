@@ -1,3 +1,4 @@
+import type { DispatchRow, DispatchView } from './dispatches.contract.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -9,8 +10,8 @@ import {
   aSha512,
   at,
 } from '../../../test/support/builders.js';
-import type { AttachmentView, DispatchRow, DispatchView } from '#capabilities/calls';
-import type { Scan } from '#capabilities/attachments/scan.contract';
+import type { AttachmentView } from '#capabilities/attachments/attachments.contract';
+import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 import type { StageView } from '#kernel';
 import { fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
 import { viewBytes } from './read-documents.queries.js';

@@ -1,6 +1,6 @@
 import { timestamp, type DocumentId } from '#kernel';
-import type { DispatchRow } from '#capabilities/calls';
-import type { Posting } from '#capabilities/directory/postings.model';
+import type { DispatchRow } from './dispatches.contract.js';
+import type { Posting } from '#capabilities/directory/postings.contract';
 import { crossingsOf, type Crossing, type DispatchHead, type ThreadRecord } from '#threads';
 import { recallMark, type RecallRecord } from '#capabilities/disclosure/recalls.rows';
 import type { Cases } from '#capabilities/cases';

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { narrowedBy } from '#capabilities/disclosure/narrowing.model';
-import type { DispatchesAsked, DispatchRow, DispatchView, DocumentPage } from '#capabilities/calls';
+import type { DispatchRow, DispatchView } from './dispatches.contract.js';
+import type { DocumentPage } from './documents.contract.js';
 import type { DocumentId, Purpose, Side, ThreadId } from '#kernel';
 import {
   ThreadsError,
@@ -17,7 +18,12 @@ import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.quer
 import { narrowingsOf } from '#capabilities/disclosure/recalls.facts';
 import { viewed } from '#capabilities/audit/views.events';
 import { formalRouteOf } from '#capabilities/policy/policy.service';
-import { headsAfter, officerContext, threadOf } from './read-thread.queries.js';
+import {
+  headsAfter,
+  officerContext,
+  threadOf,
+  type DispatchesAfter,
+} from './read-thread.queries.js';
 import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -83,7 +89,7 @@ export class ReadDocuments {
     session: Session,
     id: ThreadId,
     purpose: Purpose,
-    asked: DispatchesAsked,
+    asked: DispatchesAfter,
   ): Promise<DocumentPage> {
     return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);

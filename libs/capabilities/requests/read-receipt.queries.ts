@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
-import type { Calls } from '#capabilities/calls';
-import type { Side } from '#kernel';
+import type { ReceiptProof } from './dispatches.contract.js';
+import type { ReceiptAsked } from './documents.contract.js';
+import type { Purpose, Side } from '#kernel';
 import { ThreadsError } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { receiptShown } from '#capabilities/audit/views.events';
@@ -11,7 +12,8 @@ import { Journal } from '#journal';
 import { Mailbox } from '#mailbox';
 import { Store } from '#store';
 
-type Asked = Omit<Calls['requests.receipt']['in'], 'session'>;
+/** For any purpose: also of a data protection officer. */
+type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
  * What proves one receipt of the peer to an officer who believes nobody: the exact statement that brought it, and our
@@ -29,7 +31,7 @@ export class ReadReceipt {
   ) {}
 
   /** @throws ThreadsError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
-  run(session: Session, asked: Asked): Promise<Calls['requests.receipt']['out']> {
+  run(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const thread = await this.cases.find(tx, asked.thread);
       if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');

@@ -2,10 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { clockOf, openingsOf, timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
 import { likeNone, type LikeOthers } from '#capabilities/deconfliction/sought.model';
-import type { AlertView } from '#capabilities/deadlines/escalation.model';
-import type { DispatchesAsked, FoundThreads, ThreadRow, ThreadView } from '#capabilities/calls';
+import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
+import type {
+  DispatchesAsked,
+  FoundThreads,
+  ThreadPage,
+  ThreadsAsked,
+  ThreadView,
+} from './threads.contract.js';
+import type { ThreadRow } from './thread-row.contract.js';
 import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
-import type { ThreadsAsked, Waiting } from '#capabilities/assignment/threads-asked.model';
 import { ThreadsError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
 import { stopView } from '#capabilities/suspensions/suspensions.rows';
 import { Cases } from '#capabilities/cases';
@@ -118,11 +124,8 @@ function threadRow(
   };
 }
 
-/** A page of a list, and the counts of its whole desk. */
-export interface ThreadPage {
-  readonly threads: ThreadRow[];
-  readonly waiting: Waiting;
-}
+/** Part of a thread that is wanted. */
+export type DispatchesAfter = Pick<DispatchesAsked, 'limit' | 'after'>;
 
 /** Lists threads and shows where their dispatches are, to an officer of their authority; `ReadDocuments` opens them. */
 @Injectable()
@@ -140,43 +143,20 @@ export class ReadThread {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  list(session: Session, asked: ThreadsAsked, purpose: Purpose): Promise<ThreadRow[]> {
-    return this.store.transaction(officerContext(session, 'list-threads'), (tx) =>
-      this.listed(tx, session, asked, purpose),
-    );
-  }
-
   /**
-   * As `list`, with what the whole desk must know of besides: counts alone. One transaction, so that a page that was not
-   * answered is not told of in the log.
+   * A page of a list, and what the whole desk must know of besides: counts alone. One transaction, so that a page that was not
+   * answered is not told of in the log. Subject lines are content: who was shown how many, and what for, is logged first.
    */
-  page(session: Session, asked: ThreadsAsked, purpose: Purpose): Promise<ThreadPage> {
+  page(session: Session, { purpose, ...asked }: ThreadsAsked): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const { side } = this;
-      const { authority } = session;
+      const { authority, officer } = session;
       const waiting = await this.cases.undelivered.atDesk(tx, { side, authority });
-      return { threads: await this.listed(tx, session, asked, purpose), waiting };
+      const { threads, next } = await this.cases.list(tx, { side, authority, officer }, asked);
+      const entry = listed(session, side, 'list', threads.length, purpose);
+      if (threads.length > 0) await recordListed(this.journal, tx, entry, idsOf(threads));
+      return { threads: await threadRows(this.cases, this.trust, tx, threads), next, waiting };
     });
-  }
-
-  /** Subject lines are content: who was shown how many, and what for, is logged first, as of every read. */
-  private async listed(
-    tx: Tx,
-    session: Session,
-    asked: ThreadsAsked,
-    purpose: Purpose,
-  ): Promise<ThreadRow[]> {
-    const { side } = this;
-    const { authority, officer } = session;
-    const rows = await this.cases.list(tx, { side, authority, officer }, asked);
-    if (rows.length > 0)
-      await recordListed(
-        this.journal,
-        tx,
-        listed(session, side, 'list', rows.length, purpose),
-        idsOf(rows),
-      );
-    return threadRows(this.cases, this.trust, tx, rows);
   }
 
   /** By the blind index; the search itself is logged, its words are not. */
@@ -199,7 +179,7 @@ export class ReadThread {
     session: Session,
     id: ThreadId,
     purpose: Purpose,
-    asked: DispatchesAsked,
+    asked: DispatchesAfter,
   ): Promise<ThreadView> {
     return this.store.transaction(officerContext(session, 'read-thread'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -237,7 +217,7 @@ export async function headsAfter(
   cases: Cases,
   tx: Tx,
   thread: ThreadId,
-  { limit, after }: DispatchesAsked,
+  { limit, after }: DispatchesAfter,
 ): Promise<{ readonly heads: readonly DispatchHead[]; readonly more: boolean }> {
   if (after !== null) {
     const [known] = await cases.headsById(tx, [after]);

@@ -1,5 +1,12 @@
-import { KernelError, type AuthorityId, type OfficerId, type Side } from '#kernel';
-import type { ThreadsAsked } from '#capabilities/assignment/threads-asked.model';
+import { KernelError, timestamp, type AuthorityId, type OfficerId, type Side } from '#kernel';
+import {
+  placeOf,
+  placeShown,
+  type ListPlace,
+  type PlaceShown,
+  type Rank,
+} from './list-place.model.js';
+import type { ThreadsAsked } from './threads.contract.js';
 import { requirePlace, ended, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
@@ -12,6 +19,36 @@ export interface Desk {
 
 const most = 200;
 
+/** Which threads, in which order, and from where on. */
+export type ThreadsWanted = Omit<ThreadsAsked, 'purpose'>;
+
+/** A row with where it stands in the list. */
+interface ListedThread extends ThreadRecord {
+  readonly rank: Rank;
+  readonly due_at: Date | null;
+}
+
+export interface ListedThreads {
+  readonly threads: readonly ThreadRecord[];
+  /** Place of the last one as it is shown; null when nothing follows. */
+  readonly next: ListPlace | null;
+}
+
+/** A page of the threads of a desk. Errors as `rowsOf` */
+export async function listThreads(
+  tx: Tx,
+  desk: Desk,
+  asked: ThreadsWanted,
+): Promise<ListedThreads> {
+  const limit = Math.max(1, Math.min(asked.limit, most));
+  const found = await rowsOf(tx, desk, { ...asked, limit: limit + 1 });
+  const threads = found.slice(0, limit);
+  const last = found.length > limit ? threads.at(-1) : undefined;
+  if (last === undefined) return { threads, next: null };
+  const dueAt = last.due_at === null ? null : timestamp(last.due_at);
+  return { threads, next: placeOf({ thread: last.id, rank: last.rank, dueAt }) };
+}
+
 /** A risk to life that nobody is done with. As its indexes have it. */
 const life = `priority = 0 and state not in (${ended})`;
 /** In which part of a list a row stands: 2 what nobody has in hand, 1 other risks to life that are open, 0 the rest. */
@@ -20,8 +57,7 @@ const parts = [
   `${life} and taken`,
   `${life} and not taken`,
 ];
-const rank = `case when not (${life}) then 0 when taken then 1 else 2 end`;
-type Rank = 0 | 1 | 2;
+const standing = `case when not (${life}) then 0 when taken then 1 else 2 end`;
 /** Threads that nobody has in hand stand by the end of that clock, in either order. */
 const untakenOrder = 'take_by, id';
 
@@ -32,18 +68,14 @@ const untakenOrder = 'take_by, id';
  * filter is a text of its own: the planner then knows which index serves it.
  * @throws KernelError VALUE_INVALID for a place by due time without that time; ThreadsError NOT_FOUND for one that is not there
  */
-export async function listThreads(
-  tx: Tx,
-  desk: Desk,
-  asked: ThreadsAsked,
-): Promise<ThreadRecord[]> {
+async function rowsOf(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThread[]> {
   const params: unknown[] = [desk.authority, desk.side];
   const value = (item: unknown): string => `$${params.push(item)}`;
   const byDue = asked.order === 'DUE';
   const filtered = filters(desk, asked, value);
   const where = ['authority = $1', 'side = $2', ...filtered];
-  const place = asked.before === null ? undefined : await placeOf(tx, asked, asked.before, value);
-  const limit = value(Math.max(1, Math.min(asked.limit, most)));
+  const place = asked.after === null ? undefined : await beginningOf(tx, asked, asked.after, value);
+  const limit = value(asked.limit);
   const dueOfOwn =
     byDue && asked.dueWithin !== undefined && asked.mine === true
       ? [due(asked.dueWithin, value)]
@@ -68,11 +100,11 @@ export async function listThreads(
         : [`(rank < ${place.rank} or rank = ${place.rank} and ${place.after})`];
     const late = `select ${threadColumns}, due_at, take_by, rank from (
          select late, rank from (
-           select id as late, opened_at as opened, side, state, priority, holder, owner, ${rank} as rank from cases.thread
+           select id as late, opened_at as opened, side, state, priority, holder, owner, ${standing} as rank from cases.thread
            where authority = $1 and side = $2 and ${due(asked.dueWithin, value)} offset 0) l
          where ${['rank < 2', ...filtered, ...behind].join(' and ')}
          order by rank desc, opened desc, late desc limit ${limit}) listed join cases.thread on id = late`;
-    return tx.query<ThreadRecord>(
+    return tx.query<ListedThread>(
       `select * from (${[...untaken, late].map((each) => `(${each})`).join(' union all ')}) listed
        order by ${shown} limit ${limit}`,
       params,
@@ -89,7 +121,7 @@ export async function listThreads(
     byDue && asked.dueWithin !== undefined && asked.mine !== true
       ? `where rank = 2 or ${due(asked.dueWithin, value)}`
       : '';
-  return tx.query<ThreadRecord>(
+  return tx.query<ListedThread>(
     `select * from (${wanted.map((each) => `(${each})`).join(' union all ')}) listed ${until}
      order by ${shown} limit ${limit}`,
     params,
@@ -99,14 +131,14 @@ export async function listThreads(
 type Value = (item: unknown) => string;
 
 /** Those that are late, in the order in which they were opened. */
-const isLate = (asked: ThreadsAsked): asked is ThreadsAsked & { readonly dueWithin: number } =>
+const isLate = (asked: ThreadsWanted): asked is ThreadsWanted & { readonly dueWithin: number } =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
 /** Of what nobody has in hand the quarter of an hour ends before any of these hours: it is shown whatever is asked for. */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 
-function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): readonly string[] {
+function filters({ side, officer }: Desk, asked: ThreadsWanted, value: Value): readonly string[] {
   const isOpen = `state not in (${ended})`;
   const where: string[] = [];
   if (asked.order === 'DUE') where.push('due_at is not null');
@@ -123,19 +155,20 @@ function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): re
  * Where a page begins. In which part the last row stood is said by whoever saw it there: it may have ended, or been taken, since.
  * Unsaid, it is where the row stands now.
  */
-async function placeOf(
+async function beginningOf(
   tx: Tx,
-  asked: ThreadsAsked,
-  before: string,
+  asked: ThreadsWanted,
+  place: ListPlace,
   value: Value,
 ): Promise<{ readonly rank: Rank; readonly after: string }> {
-  const { order, beforeDue } = asked;
-  const byDue = order === 'DUE';
-  if (byDue && beforeDue === undefined) throw new KernelError('VALUE_INVALID', 'beforeDue');
+  const shown = placeShown(place);
+  const { thread, dueAt } = shown;
+  const byDue = asked.order === 'DUE';
+  if (byDue && dueAt === null) throw new KernelError('VALUE_INVALID', 'after');
   // A place by due time is the time itself: the thread may have gone on since.
-  if (!byDue) await requirePlace(tx, 'thread', before);
-  const at = await rankOf(tx, asked, before, byDue);
-  const id = `${value(before)}::uuid`;
+  if (!byDue) await requirePlace(tx, 'thread', thread, 'after');
+  const at = await rankOf(tx, shown);
+  const id = `${value(thread)}::uuid`;
   const late = isLate(asked);
   if (at === 2)
     return {
@@ -143,26 +176,16 @@ async function placeOf(
       after: `(take_by, id) > (select take_by, id from cases.thread where id = ${id})`,
     };
   const after = byDue
-    ? `(due_at, id) > (${value(beforeDue)}::timestamptz, ${id})`
+    ? `(due_at, id) > (${value(dueAt)}::timestamptz, ${id})`
     : `(${late ? 'opened, late' : 'opened_at, id'}) < (select opened_at, id from cases.thread where id = ${id})`;
   return { rank: at, after };
 }
 
-async function rankOf(
-  tx: Tx,
-  { beforeLife, beforeUntaken }: ThreadsAsked,
-  before: string,
-  byDue: boolean,
-): Promise<Rank> {
-  if (beforeUntaken === true) return 2;
-  if (beforeLife === false) return 0;
-  if (beforeLife === true && beforeUntaken === false) return 1;
-  // By due time all were open: one that has ended since is where it was.
-  const open = byDue ? 'priority = 0' : life;
+async function rankOf(tx: Tx, { thread, rank }: PlaceShown): Promise<Rank> {
+  if (rank !== null) return rank;
   const [row] = await tx.query<{ rank: Rank }>(
-    `select case when not (${beforeLife === true ? 'true' : open}) then 0 when taken then 1 else 2 end as rank
-     from cases.thread where id = $1`,
-    [before],
+    `select ${standing} as rank from cases.thread where id = $1`,
+    [thread],
   );
-  return row?.rank ?? (beforeLife === true ? 1 : 0);
+  return row?.rank ?? 0;
 }

@@ -1,4 +1,5 @@
-import { mostWaiting, type Waiting } from '#capabilities/assignment/threads-asked.model';
+import type { Waiting } from './threads.contract.js';
+import { mostWaiting } from './threads.lists.js';
 import type { AuthorityId, Side, ThreadId } from '#kernel';
 import { lost, ended } from '#threads';
 import type { Tx } from '#store';

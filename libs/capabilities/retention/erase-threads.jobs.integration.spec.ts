@@ -71,7 +71,9 @@ describe('an order of two administrators', () => {
       archive.askedDocuments.page(ben(), thread, 'INVESTIGATION', page),
     ])
       await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    const listed = await archive.asked.list(ben(), { limit: 10, before: null }, 'INVESTIGATION');
+    const { threads: listed } = await archive.asked.page(ben(), {
+      ...{ limit: 10, after: null, purpose: 'INVESTIGATION' },
+    });
     expect(listed.map((row) => [row.thread, row.erased, row.subjectLine !== ''])).toEqual(
       expect.arrayContaining([
         [thread, true, false],

@@ -36,6 +36,14 @@ interface Asking {
   readonly purpose?: Purpose;
 }
 
+/** A call with a shape, under way. */
+interface Asked {
+  readonly pattern: string;
+  readonly token: unknown;
+  readonly call: { readonly keepsRefusals?: true };
+  officer?: unknown;
+}
+
 interface Admitted {
   readonly session: Session;
   readonly purpose: Purpose | undefined;
@@ -128,20 +136,18 @@ export class Sessions {
    * As `admit`, of a call with a shape: tells its handler who asks, and keeps what it refuses on record as `answer` does.
    * Behind an open call nobody stands: what it refuses is counted.
    */
-  admitCall<T>(
-    context: { readonly pattern: string; readonly token: unknown; officer?: unknown },
-    asked: object,
-    run: () => Promise<T>,
-  ): Promise<T> {
+  admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const pattern = context.pattern as Pattern;
     if (isOpen(pattern)) return this.refusals.noting(pattern, run);
     const input = { ...asked, session: context.token } as Asking;
-    return this.admit(pattern, input, () =>
-      this.answer(pattern, input, (session) => {
-        context.officer = session;
-        return run();
-      }),
-    );
+    const told = (session: Session): Promise<T> => {
+      context.officer = session;
+      return run();
+    };
+    return this.admit(pattern, input, async () => {
+      if (context.call.keepsRefusals !== true) return this.answer(pattern, input, told);
+      return told((await this.require(pattern, input)).session);
+    });
   }
 
   private async record(

@@ -19,7 +19,7 @@ import {
   type OfficerId,
   type Timestamp,
 } from '#kernel';
-import { SignedDocument } from '#capabilities/requests/signed-document.contract';
+import { SignedDocument } from '#capabilities/requests/submissions/signed-document.contract';
 import { mostStops, stopGrounds, stopLength, type StopGround } from './grounds.lists.js';
 
 /** That a thread is stopped, without why. */

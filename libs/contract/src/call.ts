@@ -18,6 +18,8 @@ export interface Call<Asked extends object = object, Answer extends object = obj
   readonly answer: ShapeClass<Answer>;
   /** Who may ask each service. A service without a line does not answer. */
   readonly rights: Readonly<Partial<Record<Answering, Right | 'open'>>>;
+  /** Its handler puts on record itself what it refuses. */
+  readonly keepsRefusals?: true;
 }
 
 /** Call that needs no session, because what it takes is signed itself or it tells nothing of a case. */
@@ -62,6 +64,11 @@ export const call = <Asked extends object, Answer extends object>(
   answer: ShapeClass<Answer>,
   rights: Readonly<Partial<Record<Answering, Right>>>,
 ): Call<Asked, Answer> => ({ name, asked, answer, rights });
+
+/** The same call of a handler that puts on record itself what it refuses. */
+export const keepingRefusals = <Asked extends object, Answer extends object>(
+  own: Call<Asked, Answer>,
+): Call<Asked, Answer> => ({ ...own, keepsRefusals: true });
 
 /** Declares a call without a session, which one service answers. */
 export const openCall = <Asked extends object, Answer extends object>(

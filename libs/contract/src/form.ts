@@ -35,6 +35,8 @@ export interface Member {
   readonly nullable: boolean;
   /** False: it may be missing. */
   readonly required: boolean;
+  /** Clients carry it as it came: whoever proves it reads it. */
+  readonly carried: boolean;
   readonly description: string | undefined;
   readonly example: unknown;
 }

@@ -1,6 +1,7 @@
 export {
   call,
   isOpenCall,
+  keepingRefusals,
   openCall,
   type Answering,
   type Call,
@@ -22,7 +23,9 @@ export {
   conditioned,
   desks,
   desksToo,
+  protecting,
   purposeful,
+  signers,
   supervising,
 } from './rights.js';
 export {

@@ -28,6 +28,8 @@ export interface Extra {
   readonly standard?: true;
   /** Makes it a list with at most so many items. */
   readonly list?: number;
+  /** Clients carry it as it came: whoever proves it reads it. */
+  readonly carried?: true;
   readonly description?: string;
   readonly example?: unknown;
 }
@@ -109,9 +111,9 @@ const checksOf = <Is extends Form['is']>(
 
 function decorate<V, const E extends Extra>(form: Form, extra: E): MemberDecorator<V, E> {
   const { nullable = false, list, description, example } = extra;
-  const maybe = extra.maybe === true;
+  const [maybe, carried] = [extra.maybe === true, extra.carried === true];
   const required = !maybe && extra.standard !== true;
-  const member: Member = { form, list, nullable, required, description, example };
+  const member: Member = { form, list, nullable, required, carried, description, example };
   const isSaid = (_: unknown, value: unknown): boolean =>
     !(nullable && value === null) && !(maybe && value === undefined);
   const applied = [

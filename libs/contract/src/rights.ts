@@ -14,6 +14,11 @@ export const auditing: Right = { roles: ['AUDITOR'] };
 /** Questions about how the gateway and its log are, without case data. */
 export const conditioned: Right = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
 export const supervising: Right = { roles: ['SUPERVISOR'] };
+/** Whoever may sign something that leaves. */
+export const signers: Right = {
+  roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
+};
+export const protecting: Right = { roles: ['DATA_PROTECTION_OFFICER'] };
 
 /** A read of case or person data: Directive (EU) 2016/680 art. 25 wants the justification of each. */
 export const purposeful = (

@@ -17,7 +17,7 @@ import type {
 import type { CountedAct } from '#capabilities/statistics/statistics.model';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalling.model';
-import type { ScanSaid } from '#capabilities/attachments/scan.contract';
+import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type {
   ConsentDecided,

@@ -1,5 +1,5 @@
 import type { DocumentId, Purpose, Sha256 } from '#kernel';
-import type { ScanSaid } from '#capabilities/attachments/scan.contract';
+import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /**
  * The scanner found something in an attachment, and nobody was given it: it was not taken from its officer (`UPLOAD`), or not

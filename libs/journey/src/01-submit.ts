@@ -18,7 +18,7 @@ import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model
 import { loadOperations } from '#capabilities/halts/operations.facts';
 import { requireRunning } from '#capabilities/halts/operations.rules';
 import { silenceLimit, type SilenceLimits } from '#capabilities/deadlines/silence.model';
-import type { Submitted } from '#capabilities/requests/submitted.contract';
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import {
   ThreadsError,
   type ThreadRecord,

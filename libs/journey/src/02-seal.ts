@@ -13,7 +13,7 @@ import {
 } from '#kernel';
 import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import {
   type AttachmentRecord,
   type DispatchContent,

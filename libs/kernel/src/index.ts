@@ -1,3 +1,4 @@
+export type { Brand } from './brand.js';
 export { type Authenticated, type PurposefulRead, type SignedDocumentInput } from './asking.js';
 export {
   type Clock,

@@ -1,4 +1,8 @@
-import { notScanned, type ScanGap, type ScanSaid } from '#capabilities/attachments/scan.contract';
+import {
+  notScanned,
+  type ScanGap,
+  type ScanSaid,
+} from '#capabilities/attachments/scans/scan.model';
 
 /** Names of signatures are printable and short; whatever else one has is left out. */
 const nameOf = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { ScanGap } from '#capabilities/attachments/scan.contract';
+import type { ScanGap } from '#capabilities/attachments/scans/scan.model';
 
 const local = 30;
 const central = 46;

@@ -1,7 +1,7 @@
-import type { Crossed } from '#capabilities/requests/receipt-proof.contract';
+import type { Crossed } from '#capabilities/requests/dispatches.contract';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Document, Envelope } from '#kernel';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { noteCrossings, type Crossing } from './crossings.js';
 import type { Tx } from '#store';
 

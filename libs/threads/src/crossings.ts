@@ -1,5 +1,5 @@
 import type { DirectoryPoint, DocumentId, MessageId } from '#kernel';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { Tx } from '#store';
 
 /** What a document crossed the border under, as its State signed it. */

@@ -15,7 +15,7 @@ import {
   type ThreadState,
   type ThreadType,
 } from '#kernel';
-import type { Scan } from '#capabilities/attachments/scan.contract';
+import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 
 export interface ThreadRecord {
   readonly id: ThreadId;

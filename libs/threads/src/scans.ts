@@ -1,4 +1,5 @@
-import { neverScanned, scanKept, type Scan } from '#capabilities/attachments/scan.contract';
+import { neverScanned, scanKept } from '#capabilities/attachments/scans/scan.model';
+import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import type { AttachmentRecord } from './rows.js';
 import type { Tx } from '#store';
 

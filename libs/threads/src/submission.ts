@@ -1,7 +1,7 @@
 import type { Session } from '#access';
 import type { ThreadRecord } from './rows.js';
 import type { Document, SignedDocumentInput } from '#kernel';
-import type { Submitted } from '#capabilities/requests/submitted.contract';
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
 

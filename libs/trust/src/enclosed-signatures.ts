@@ -1,7 +1,7 @@
 import { signersOf, type Document, type Fingerprint, type StateCode } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { readCertificate, SealError, verifyDetached } from '#seal';
 import { DirectoryChain } from './chains.js';
 import { bytesOf, invalid } from './enclosed-reading.js';

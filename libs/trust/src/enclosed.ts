@@ -19,7 +19,7 @@ import {
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import {
   documentIn,
   enclosedDocuments,

@@ -3,7 +3,7 @@ import { mayDo } from '#access';
 import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import type { DocumentId, RequestBody, ThreadId } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
 import { unmatched } from '../../support/entries.js';

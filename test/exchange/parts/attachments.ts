@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
-import { transferPiece } from '#capabilities/attachments/pieces.contract';
-import type { AttachmentProgress } from '#capabilities/calls';
+import { transferPiece } from '#capabilities/attachments/pieces.model';
+import type { AttachmentProgress } from '#capabilities/attachments/attachments.contract';
 import { Uploads } from '#capabilities/attachments/uploads.rows';
 import { SubmitDispatch } from '#journey/01-submit';
 import type { ReadAttachment } from '#capabilities/attachments/read-attachment.service';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
-import type { Body, Document, DocumentId, ThreadId } from '#kernel';
+import type { Body, DeskPurpose, DocumentId, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { enclosing } from '../../support/enclosing.js';
 import { Forwarding, handled, uploaded } from '../../support/forwarding.js';
@@ -41,7 +41,7 @@ describe('a copy of a file of what is bound, in a document of the holder', () =>
     const forward = await acts.forwarding([enclosed], { attachments: [along.entry] });
     await b.submit.run(ben, { ...forward, uploads: [along.upload] });
     const file = { position: 0, chunk: 0 };
-    const fetch = async (what: Document['purpose'] = purpose) => {
+    const fetch = async (what: DeskPurpose = purpose) => {
       const about = { ...file, purpose: what } as const;
       const here = { thread: item.thread, dispatch: answer.id, ...about };
       const there = { thread: forward.id as unknown as ThreadId, dispatch: forward.id, ...about };

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
 import { alerts, type Alert } from '#capabilities/deadlines/escalation.model';
 import type { DocumentId, LinkId, Receipt, ThreadId } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';

@@ -7,7 +7,6 @@ import { unmatched } from '../../support/entries.js';
 import { Knife } from '../../support/knife.js';
 import {
   purpose,
-  page,
   pageAfter,
   two,
   b,
@@ -217,7 +216,7 @@ describe('another authority of the same State', () => {
     expect(await row('ben', thread)).toMatchObject({ duplicates: [], askedAbout: null });
     expect(await notices('lea', 'requests')).toContain(asked);
     // Whoever only sends is not told more than the check had told.
-    expect((await b.ask('lea', 'requests.list', page)).threads).toMatchObject([
+    expect((await b.ask('lea', 'requests.list', pageAfter)).threads).toMatchObject([
       { thread: asked, otherDesk: false, askedAbout: expect.any(String) },
     ]);
   });

@@ -7,7 +7,7 @@ import { enclosing } from '../../support/enclosing.js';
 import { Forwarding, handled, uploaded, type Item } from '../../support/forwarding.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../../support/office-day.js';
-import { breakIn, page, pageAfter, reading, show } from '../../support/offices.js';
+import { breakIn, pageAfter, reading, show } from '../../support/offices.js';
 import type { ThreeStates } from '../../support/three-states.js';
 import { firstPage } from '../../support/two-states.js';
 import { sharedLine } from './line.js';
@@ -97,7 +97,7 @@ describe('a duty officer who is nothing else', () => {
     });
     const proof = { thread, dispatch: sent.id, rseq: rseq ?? 0, purpose };
     expect(await codeOf(day.ask('ben', 'requests.receipt', proof))).toBeUndefined();
-    expect(await codeOf(day.ask('ben', 'requests.list', page))).toBeUndefined();
+    expect(await codeOf(day.ask('ben', 'requests.list', pageAfter))).toBeUndefined();
     for (const list of ['recalls', 'consents'] as const)
       expect([list, await codeOf(day.ask('ben', `requests.${list}`, owed))]).toEqual([
         list,
@@ -177,11 +177,11 @@ describe('a duty officer who is nothing else', () => {
     const hidden = async () => {
       expect(await show(day, 'ben', one, 'requests')).toBe('NOT_FOUND');
       expect(await codeOf(breakIn(day, 'ben', one, 'requests'))).toBe('NOT_FOUND');
-      const { threads } = await day.ask('ben', 'requests.list', page);
+      const { threads } = await day.ask('ben', 'requests.list', pageAfter);
       const about = new Set(threads.map(({ requestType }) => requestType));
       expect(about).toEqual(new Set(['SPONTANEOUS_INFORMATION']));
       // Nor is it named at the inbox, where others about the same are: somebody may be at work on it.
-      const inbox = await day.ask('ben', 'inbox.list', page);
+      const inbox = await day.ask('ben', 'inbox.list', pageAfter);
       expect(inbox.threads.some(({ otherDesk }) => otherDesk)).toBe(true);
       expect(inbox.threads.flatMap(({ duplicates }) => duplicates)).not.toContain(place.thread);
     };

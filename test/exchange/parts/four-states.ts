@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
-import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { ListThreads } from '../../support/listing.js';
 import {
   parseBroadcastId,
   parseOfficerId,
@@ -342,7 +342,7 @@ describe('whoever signs for another', () => {
       const service = side === 'ASKING' ? 'requests' : 'inbox';
       const { store, trust, cases, journal } = await gateway.parts(service);
       await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
-      const desk = new ReadThread(store, cases, new Mailbox(), journal, side, trust);
+      const desk = new ListThreads(store, cases, new Mailbox(), journal, side, trust);
       const session = gateway.session(who);
       const { dispatches } = await desk.show(session, thread, purpose, firstPage);
       return dispatches.map(({ posting, directory }) => ({ ...posting, directory }));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Mailbox } from '#mailbox';
-import type { AlertView } from '#capabilities/deadlines/escalation.model';
+import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import type { Body, MessageId, StateCode, ThreadId } from '#kernel';
 import type { GlassReason } from '#capabilities/access-lists/access-lists.lists';
 import type { Composed } from '../../support/composed.js';

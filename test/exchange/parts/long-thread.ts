@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { documentLimits, parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
-import type { DispatchRow, DispatchView } from '#capabilities/calls';
+import type { DispatchRow, DispatchView } from '#capabilities/requests/dispatches.contract';
 import { encodeFrame } from '#transport';
 import { decodeDocument, sha256 } from '#wire';
 import { largestText } from '../../support/largest.js';

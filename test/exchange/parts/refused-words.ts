@@ -9,6 +9,7 @@ import { firstPage, type Composed, type TwoStates } from '../../support/two-stat
 import { sharedStates } from './states.js';
 
 const page = { limit: 50, before: null };
+const firstRows = { limit: 50, after: null };
 const purpose = 'INVESTIGATION';
 
 /** What an officer says at a call, in a thread. */
@@ -317,7 +318,7 @@ describe('what the neighbour refuses counts as not said', () => {
     ] as const) {
       const row = async () => {
         const { asks } = await dayOf(who).ask(who, list, {
-          ...page,
+          ...firstRows,
           purpose: 'DATA_SUBJECT_RIGHTS',
         });
         return asks.find((each) => each.thread === place.thread);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Document } from '#kernel';
+import type { DeskPurpose, Document } from '#kernel';
 import { decodeDocument, sha256 } from '#wire';
 import { unmatched } from '../../support/entries.js';
 import { Forwarding, soon, uploaded, type Release } from '../../support/forwarding.js';
@@ -53,7 +53,7 @@ describe('a release', () => {
     const ana = a.session('ana');
     const { upload, entry } = await uploaded(a, 'ana');
     const item = await acts.received({ attachments: [entry] }, [upload]);
-    const fetch = (what: Document['purpose'] = purpose) =>
+    const fetch = (what: DeskPurpose = purpose) =>
       b.askedFiles.chunk(b.session('ben'), {
         ...{ thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose: what },
       });

@@ -1,8 +1,10 @@
+import { neverScanned } from '#capabilities/attachments/scans/scan.model';
+import type { AttachmentProgress } from '#capabilities/attachments/attachments.contract';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, timestamp, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
-import { neverScanned, type Scan } from '#capabilities/attachments/scan.contract';
-import { transferPiece } from '#capabilities/attachments/pieces.contract';
-import type { AttachmentProgress, Calls } from '#capabilities/calls';
+import { type Scan } from '#capabilities/attachments/scans/scan.contract';
+import { transferPiece } from '#capabilities/attachments/pieces.model';
+import type { Calls } from '#capabilities/calls';
 import { Uploads } from '#capabilities/attachments/uploads.rows';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';

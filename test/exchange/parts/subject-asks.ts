@@ -20,7 +20,7 @@ import { firstPage, type Composed, type TwoStates } from '../../support/two-stat
 import { sharedStates } from './states.js';
 
 /** Of officers of a desk; `ours`: of data protection officers. */
-const page = { limit: 50, before: null };
+const page = { limit: 50, after: null };
 const ours = { purpose: 'DATA_SUBJECT_RIGHTS' } as const;
 const canary = 'Kanarienrecht55d1';
 /** Whom everybody else of a State asks, and how. */
@@ -116,7 +116,7 @@ describe('what one data protection officer asks another', () => {
     }
     expect([counted.includes(thread), counted.length > 0]).toEqual([false, true]);
     // Neither is it a file that the State keeps of the person.
-    const sought = { names: ['Zubaida Quorvani'], birthDate: null, numbers: [], before: null };
+    const sought = { names: ['Zubaida Quorvani'], birthDate: null, numbers: [], after: null };
     const why = { ground: 'ACCESS', reference: canary } as const;
     const { facts } = await b.ask('dan', 'requests.subject-search', { ...why, ...sought });
     expect(facts.map((fact) => fact.thread)).not.toContain(thread);

@@ -26,7 +26,7 @@ const person = (members: Partial<Subject> = {}): Subject =>
   });
 const asked = (members: Partial<SubjectSearchAsked> = {}): SubjectSearchAsked => ({
   ...{ ground: 'ACCESS', reference: 'DP 2026/17 of Quorvani', names: ['QUORVANI Zubaida'] },
-  ...{ birthDate: '1999-02-03', numbers: [], before: null, ...members },
+  ...{ birthDate: '1999-02-03', numbers: [], after: null, ...members },
 });
 
 describe('what a State keeps of a person', () => {
@@ -89,7 +89,7 @@ describe('what a State keeps of a person', () => {
     expect(threads(await search({ birthDate: null }))).toEqual([harbour, namesake, police]);
     const numbered = await search({ names: [], numbers: ['qv 4711'] });
     expect(numbered.facts).toMatchObject([{ thread: van, by: ['NUMBER'], categories: [] }]);
-    expect(threads(await search({ before: harbour }))).toEqual([police]);
+    expect(threads(await search({ after: harbour }))).toEqual([police]);
     expect(await codeOf(search({ names: ['Z'] }))).toBe('SUBJECT_TOO_VAGUE');
   });
 

@@ -7,7 +7,7 @@ import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { asAdmin } from '#store';
 import { aRequestBody } from '../../support/builders.js';
 import {
-  page,
+  pageAfter,
   two,
   b,
   likeStates,
@@ -160,10 +160,10 @@ describe('a request that is submitted', () => {
     const other = await composedBy('lea', lifeOf(same));
     const { thread: afar } = await submit('lea', other);
     await told();
-    const listed = await b.ask('lin', 'requests.list', page);
+    const listed = await b.ask('lin', 'requests.list', pageAfter);
     expect(listed.threads.find((each) => each.thread === life)?.duplicates).toContain(thread);
     await eventually(async () => {
-      const { threads } = await b.ask('lea', 'requests.list', page);
+      const { threads } = await b.ask('lea', 'requests.list', pageAfter);
       return threads.find((each) => each.thread === afar)?.otherDesk === true;
     });
     const passed = (await events(before)).filter(({ typ }) => typ === 'duplicates.passed');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
 import { parseAuthorityId, type AuthorityId, type DocumentId, type ThreadId } from '#kernel';
-import type { ThreadRow } from '#capabilities/calls';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { Mailbox } from '#mailbox';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { cutLook } from '../../support/cut-look.js';

@@ -47,6 +47,8 @@ export const flag: Reader<boolean> = (value) =>
   typeof value === 'boolean' ? value : expected('true or false');
 /** A member that is carried on as it came, for `--json`. */
 export const anything: Reader<unknown> = (value) => value;
+/** The same of a proof, which is read by whoever proves it: it may be of any form. */
+export const carried = anything as Reader<never>;
 
 /** Base64 of RFC 4648 section 4, in its one canonical spelling. */
 export const bytes: Reader<Uint8Array> = (value) => {
@@ -55,7 +57,7 @@ export const bytes: Reader<Uint8Array> = (value) => {
 };
 
 export const oneOf =
-  <const T extends string>(...values: readonly T[]): Reader<T> =>
+  <const T extends string | number>(...values: readonly T[]): Reader<T> =>
   (value) =>
     values.find((each) => each === value) ?? expected(values.join(', '));
 
@@ -138,3 +140,11 @@ export function readAnswer<T>(read: Reader<T>, value: unknown): T {
     throw new CliError('CLI_ANSWER_INVALID', why(error), error);
   }
 }
+
+/** Members of two readers: of one that both have, what the second reads. */
+export const both =
+  <A extends object, B extends object>(
+    first: Reader<A>,
+    second: Reader<B>,
+  ): Reader<Omit<A, keyof B> & B> =>
+  (value) => ({ ...first(value), ...second(value) });

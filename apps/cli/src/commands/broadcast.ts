@@ -1,9 +1,10 @@
+import { broadcastView } from '../api/gen/readers.js';
+import type { BroadcastMember } from '#capabilities/broadcasts/broadcasts.contract';
 import type { Command } from 'commander';
 import { v7 } from 'uuid';
 import { parseBroadcastId, type AuthorityAddress, type BroadcastId, type Purpose } from '#kernel';
-import type { DispatchRow } from '#capabilities/calls';
+import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import { fitting, gather } from '../arguments.js';
-import * as copies from '../api/copy-views.js';
 import { broadcastDrafts } from '../compose/broadcast.js';
 import type { OpeningDraft } from '../compose/draft.js';
 import { parseRecipient } from '../compose/release.js';
@@ -106,7 +107,7 @@ export function addBroadcast(request: Command, context: Context): void {
     .action((id: BroadcastId, flags: ReadFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {
         const path = `/api/v1/requests/broadcasts/${id}?purpose=${flags.purpose}`;
-        const view = await client.ask(copies.broadcast, 'GET', path);
+        const view = await client.ask(broadcastView, 'GET', path);
         const now = context.now();
         const lines = view.members.map((member) => memberLine(member, now));
         context.terminal.answer(wantsJson(command), asJson(view) as object, lines);
@@ -115,7 +116,7 @@ export function addBroadcast(request: Command, context: Context): void {
     );
 }
 
-const memberLine = (member: copies.BroadcastMember, now: Date): string =>
+const memberLine = (member: BroadcastMember, now: Date): string =>
   [
     member.thread,
     `${member.peer}/${member.peerAuthority}`.padEnd(20),

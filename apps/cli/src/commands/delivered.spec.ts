@@ -62,7 +62,7 @@ beforeAll(async () => {
         .catch(() => refuse(reply, 500, 'TEST_FAILED'));
       return undefined;
     });
-    return { thread: id, dispatch: id };
+    return { thread: id, dispatch: id, warnings: [] };
   });
 }, 60_000);
 afterAll(() => desk.close());
@@ -148,7 +148,7 @@ describe('a document that was sent', () => {
     const before = server.routes.get('POST /api/v1/requests');
     server.on('POST /api/v1/requests', (asked) => {
       const { id } = decodeDocument(bytes(asked.json()['document']));
-      return { thread: id, dispatch: id };
+      return { thread: id, dispatch: id, warnings: [] };
     });
     const life = await send('RISK_TO_LIFE');
     expect([life.code, life.out]).toEqual([
@@ -165,7 +165,7 @@ describe('a document that was sent', () => {
     server.on('POST /api/v1/requests', (asked) => {
       const { id } = decodeDocument(bytes(asked.json()['document']));
       server.routes.clear();
-      return { thread: id, dispatch: id };
+      return { thread: id, dispatch: id, warnings: [] };
     });
     const { code, out } = await send('RISK_TO_LIFE');
     for (const [route, handler] of routes) server.on(route, handler);

@@ -79,11 +79,12 @@ describe('in whose hands a request is', () => {
 
   it('lists by time left, and what is unclaimed, one’s own, or due soon', async () => {
     const { server } = desk;
-    server.on('GET /api/v1/inbox', () => ({ threads: [row()], waiting: noneWaiting }));
+    server.on('GET /api/v1/inbox', () => ({ threads: [row()], next: null, waiting: noneWaiting }));
     const reading = ['--purpose', 'INVESTIGATION'];
     const due = [...reading, '--order', 'due', '--unclaimed', '--mine', '--due-within', '24'];
     due.push('--open');
-    const seen = ['--before', threadId, '--before-due', at()];
+    const place = `${threadId}~0~${at()}`;
+    const seen = ['--after', place];
     expect((await liaise('inbox', 'list', ...due, ...seen)).code).toBe(0);
     expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({
       ...{
@@ -94,7 +95,7 @@ describe('in whose hands a request is', () => {
         mine: 'true',
         dueWithin: '24',
       },
-      ...{ before: threadId, beforeDue: at(), beforeLife: 'false', open: 'true' },
+      ...{ after: place, open: 'true' },
     });
     await liaise('inbox', 'list', ...reading);
     expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({
@@ -104,20 +105,18 @@ describe('in whose hands a request is', () => {
     expect((await liaise('inbox', 'list')).err).toMatch('--purpose');
     // A full page is not taken for all there is.
     const clock = { ...clockOf([], 2), dueAt: at() };
-    server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock })], waiting: noneWaiting }));
+    const page = { threads: [row({ clock })], next: place, waiting: noneWaiting };
+    server.on('GET /api/v1/inbox', () => page);
     const full = await liaise('inbox', 'list', ...due, '--limit', '1');
-    expect(full.err).toContain(`More may follow: --before ${threadId} --before-due ${at()}`);
-    expect(full.err).not.toContain('--before-life');
+    expect(full.err).toContain(`More follow: --after ${place}`);
     server.on('GET /api/v1/inbox', () => ({
       threads: [row({ clock, priority: 0 })],
+      next: null,
       waiting: { undelivered: 2, unassigned: 1_000 },
     }));
     const first = await liaise('inbox', 'list', ...due, '--limit', '1');
-    expect(first.err).toContain(' --before-life --before-untaken');
+    expect(first.err).not.toContain('--after');
     expect(first.err).toContain('At this desk: 2 NOT DELIVERED, 1000 or more IN NOBODY’S HANDS.');
-    await liaise('inbox', 'list', ...due, ...seen, '--before-life', '--before-untaken');
-    expect(server.last('GET /api/v1/inbox').query.get('beforeUntaken')).toBe('true');
-    expect((await liaise('inbox', 'list', ...due)).err).not.toContain('--before');
     expect((await liaise('inbox', 'list', ...reading, '--order', 'size')).code).toBe(2);
   });
 });
@@ -235,7 +234,11 @@ describe('an answer over which somebody else was faster', () => {
 
   it('says which document it was written against: the last one older than the file, or the one named', async () => {
     const { server } = desk;
-    server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: answerId }));
+    server.on(`POST ${path}/answers`, () => ({
+      thread: threadId,
+      dispatch: answerId,
+      warnings: [],
+    }));
     const seen = () => server.last(`POST ${path}/answers`).json()['seen'];
     expect((await answer('--against', answerId)).code).toBe(0);
     expect(seen()).toBe(answerId);
@@ -255,7 +258,11 @@ describe('an answer over which somebody else was faster', () => {
     });
     const { code, err } = await answer();
     server.on(`GET ${path}`, showing);
-    server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: answerId }));
+    server.on(`POST ${path}/answers`, () => ({
+      thread: threadId,
+      dispatch: answerId,
+      warnings: [],
+    }));
     expect(code).not.toBe(0);
     expect(err).toMatch(/your text stays as it is\. .* not shown to you: NOT_ON_ROSTER/);
     expect(err).toMatch('ALREADY_CLAIMED');

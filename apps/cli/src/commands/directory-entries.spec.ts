@@ -155,7 +155,7 @@ describe('the time limits with a neighbour', () => {
     let sent: unknown;
     desk.server.on('POST /api/v1/requests', ({ json }) => {
       sent = json();
-      return { thread: threadId, dispatch: threadId };
+      return { thread: threadId, dispatch: threadId, warnings: [] };
     });
     const { code, err } = await desk.liaise([
       'request',
@@ -237,7 +237,7 @@ describe('request send --also-to', () => {
     const taken: string[] = [];
     desk.server.on('POST /api/v1/requests', ({ json }) => {
       taken.push((json() as unknown as { document: string }).document);
-      return { thread: threadId, dispatch: threadId };
+      return { thread: threadId, dispatch: threadId, warnings: [] };
     });
     const send = ['request', 'send', desk.writeRequest(), '--yes', '--key', desk.file('novak.key')];
     const alone = await desk.liaise([...send, '--also-to', 'XC/customs']);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 const takesAll = (): void =>
   desk.server.on('POST /api/v1/requests', ({ json }) => {
     const { id } = decodeDocument(Buffer.from(String(json()['document']), 'base64'));
-    return { thread: id, dispatch: id };
+    return { thread: id, dispatch: id, warnings: [] };
   });
 afterAll(() => desk.close());
 
@@ -102,7 +102,7 @@ describe('liaise request send', () => {
       if (duplicatesSeen === undefined)
         return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
       const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
-      return { thread: id, dispatch: id };
+      return { thread: id, dispatch: id, warnings: [] };
     });
     const { code, err } = await desk.liaise(send(), 'yes');
     expect([code, err]).toEqual([0, expect.stringMatching(`thread ${thread} of your authority`)]);
@@ -124,7 +124,7 @@ describe('liaise request send', () => {
       if (!(duplicatesSeen as string[]).includes(thread))
         return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
       const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
-      return { thread: id, dispatch: id };
+      return { thread: id, dispatch: id, warnings: [] };
     });
     expect((await desk.liaise(send(), 'yes')).code).toBe(0);
     expect(sentLast()).toMatchObject({ duplicatesSeen: [thread, ...many.slice(0, -1)] });

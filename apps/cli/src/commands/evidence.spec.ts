@@ -75,7 +75,7 @@ beforeAll(async () => {
     server.on(`GET ${path}/dispatches/${id}`, () =>
       shown.find((row) => String(row['dispatch']) === String(id)),
     );
-  server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9) }));
+  server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9), warnings: [] }));
   shown = [await show({ id: request, kind: 'request' }, { exculpatory: true })];
   const asks = (id: DocumentId) =>
     show({

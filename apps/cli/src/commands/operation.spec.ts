@@ -92,7 +92,7 @@ beforeAll(async () => {
     server.on(`GET ${path}/dispatches/${String(dispatch)}`, () =>
       shown.find((each) => each['dispatch'] === dispatch),
     );
-  server.on('POST /api/v1/requests', () => ({ thread: threadId, dispatch: request }));
+  server.on('POST /api/v1/requests', () => ({ thread: threadId, dispatch: request, warnings: [] }));
   server.on(`POST ${path}/stop`, () => stop);
   server.on(`POST ${path}/stop/lift`, () => ({
     ...stop,

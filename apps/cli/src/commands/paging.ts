@@ -10,16 +10,18 @@ export interface PageFlags extends ProfileFlags {
   readonly before?: ThreadId;
 }
 
-export const withPaging = (command: Command, what: 'thread' | 'document' = 'thread'): Command =>
+export const withPage = (command: Command): Command =>
   withProfile(
     command
       .requiredOption(...purposeOption)
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option(
-        `--before <${what}>`,
-        `go on after this ${what}, the last one seen`,
-        fitting(parseThreadId),
-      ),
+      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50),
+  );
+
+export const withPaging = (command: Command, what: 'thread' | 'document' = 'thread'): Command =>
+  withPage(command).option(
+    `--before <${what}>`,
+    `go on after this ${what}, the last one seen`,
+    fitting(parseThreadId),
   );
 
 /** The same for a list whose next page begins `after` what was seen. */

@@ -44,7 +44,7 @@ beforeAll(async () => {
   server.on('POST /api/v1/requests/duplicates', () => none);
   server.on('POST /api/v1/requests', ({ json }) => {
     const { id } = decodeDocument(bytes(json()['document']));
-    return { thread: id, dispatch: id };
+    return { thread: id, dispatch: id, warnings: [] };
   });
 });
 afterAll(() => desk.close());

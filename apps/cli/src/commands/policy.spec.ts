@@ -99,7 +99,11 @@ describe('the pack in force', () => {
     desk.server.on('POST /api/v1/requests/duplicates', () => ({
       ...{ duplicates: [], otherDesk: false, checksLeft: 29 },
     }));
-    desk.server.on('POST /api/v1/requests', () => ({ thread: threadId, dispatch: threadId }));
+    desk.server.on('POST /api/v1/requests', () => ({
+      thread: threadId,
+      dispatch: threadId,
+      warnings: [],
+    }));
     const none = await desk.liaise(['policy', 'show']);
     expect(none.out).toMatch(/No pack has been signed.*protocol-bank-data/s);
     const powers = ['BANK_DATA', 'INTERCEPTION'] as const;

@@ -72,7 +72,7 @@ beforeAll(async () => {
   for (const id of [request, recall, narrow, response])
     server.on(`GET ${path}/dispatches/${id}`, () => shown.find(({ dispatch }) => dispatch === id));
   server.on('GET /api/v1/inbox/recalls', () => ({ recalls: listed, next: null }));
-  server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9) }));
+  server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9), warnings: [] }));
 });
 afterAll(() => desk.close());
 

@@ -84,8 +84,12 @@ beforeAll(async () => {
   }));
   for (const id of [request, asking, consent, other])
     server.on(`GET ${path}/dispatches/${id}`, () => shown.find(({ dispatch }) => dispatch === id));
-  server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9) }));
-  server.on('POST /api/v1/requests', () => ({ thread: threadId, dispatch: named(9) }));
+  server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9), warnings: [] }));
+  server.on('POST /api/v1/requests', () => ({
+    thread: threadId,
+    dispatch: named(9),
+    warnings: [],
+  }));
   item = await show({ id: request, kind: 'request', handling: bound }, 'IN');
   shown = [item];
 }, 60_000);

@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import {
   parseDocumentId,
-  parseTimestamp,
   type DocumentId,
   type OpeningKind,
-  isEnded,
   type Purpose,
   type ThreadId,
-  type Timestamp,
 } from '#kernel';
 import { count, fitting, oneOf } from '../arguments.js';
-import * as views from '../api/views.js';
+import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
+import { threadPage } from '../api/gen/readers.js';
 import {
   copiedToo,
   informationExample,
@@ -26,7 +24,7 @@ import { withSeeing, type SeeingFlags } from './seen.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLines } from '../people/story.js';
 import type { Sent } from '../people/follow.js';
-import { isPressing, waitingLine } from '../people/clock-words.js';
+import { waitingLine } from '../people/clock-words.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addBroadcast, sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { addSearch } from './search.js';
@@ -39,7 +37,7 @@ import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
-import { pageOf, withPaging, type PageFlags } from './paging.js';
+import { pageOf, withPage, type PageFlags } from './paging.js';
 import { addReviews } from './review.js';
 import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
@@ -48,10 +46,8 @@ import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & BroadcastFlags & SeeingFlags;
-export interface ListFlags extends PageFlags {
-  readonly beforeDue?: Timestamp;
-  readonly beforeLife?: true;
-  readonly beforeUntaken?: true;
+export interface ListFlags extends Omit<PageFlags, 'before'> {
+  readonly after?: ListPlace;
   readonly open?: true;
   readonly order?: 'newest' | 'due';
   readonly dueWithin?: number;
@@ -67,18 +63,13 @@ export interface ShowFlags extends ReadFlags {
 
 /** A list by when a thread was opened, or by how much time is left; open risks to life first. */
 export const withListing = (command: Command): Command =>
-  withPaging(command)
+  withPage(command)
+    .option(
+      '--after <place>',
+      'go on after this row, the last one seen: as it was told, or a thread',
+      fitting(parseListPlace),
+    )
     .option('--order <order>', 'newest first, or by due time', oneOf(['newest', 'due']))
-    .option(
-      '--before-due <time>',
-      'with --order due and --before: when the last one seen was due',
-      fitting(parseTimestamp),
-    )
-    .option('--before-life', 'with --before: the last one seen was an open risk to life')
-    .option(
-      '--before-untaken',
-      'with --before-life: the last one seen was one that nobody had in hand',
-    )
     .option('--open', 'only what has not ended')
     .option(
       '--due-within <hours>',
@@ -176,30 +167,20 @@ export function listThreads(
     const query = new URLSearchParams({
       ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
-      ...(flags.beforeDue !== undefined && { beforeDue: flags.beforeDue }),
-      ...(flags.before !== undefined && {
-        beforeLife: String(flags.beforeLife === true),
-        ...(flags.beforeLife === true && { beforeUntaken: String(flags.beforeUntaken === true) }),
-      }),
+      ...(flags.after !== undefined && { after: flags.after }),
       ...(flags.open && { open: 'true' }),
       ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),
       ...(flags.mine && { mine: 'true' }),
       ...(flags.unclaimed && { unclaimed: 'true' }),
     });
-    const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
+    const page = await client.ask(threadPage, 'GET', `/api/v1/${desk}?${query.toString()}`);
     const { terminal } = context;
     const lines = threadLines(terminal, page.threads, context.now());
     terminal.answer(wantsJson(command), page, lines);
     const waiting = waitingLine(page.waiting);
     if (waiting !== undefined) terminal.message(waiting);
     if (page.threads.length === 0) context.terminal.message('Nothing here.');
-    const last = page.threads.length < flags.limit ? undefined : page.threads.at(-1);
-    if (last === undefined) return;
-    const { dueAt } = last.clock;
-    const due = flags.order === 'due' && dueAt !== null ? ` --before-due ${dueAt}` : '';
-    const life = last.priority === 0 && !isEnded(last.state) ? ' --before-life' : '';
-    const untaken = isPressing(last) ? ' --before-untaken' : '';
-    context.terminal.message(`More may follow: --before ${last.thread}${due}${life}${untaken}`);
+    if (page.next !== null) context.terminal.message(`More follow: --after ${page.next}`);
   });
 }
 

@@ -1,6 +1,6 @@
+import { foundThreads } from '../api/gen/readers.js';
 import type { Command } from 'commander';
 import type { Purpose } from '#kernel';
-import * as views from '../api/views.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
@@ -38,7 +38,7 @@ Examples:
       const words = (input ?? (await readText(file))).trim();
       const body = { purpose: flags.purpose, words };
       const found = await asking(flags, context, ({ client }) =>
-        client.ask(views.foundThreads, 'POST', `/api/v1/${desk}/search`, body),
+        client.ask(foundThreads, 'POST', `/api/v1/${desk}/search`, body),
       );
       context.terminal.answer(
         wantsJson(command),

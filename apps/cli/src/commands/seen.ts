@@ -1,7 +1,7 @@
+import { submitted } from '../api/gen/readers.js';
 import type { Command } from 'commander';
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { isOpening, type Document } from '#kernel';
-import * as views from '../api/views.js';
 import type { Context } from '../context.js';
 import { confirm, type Asking } from '../people/asking.js';
 import {
@@ -55,7 +55,7 @@ export async function sendSeen(
   const path = '/api/v1/requests';
   const send = ({ duplicatesSeen, otherDeskSeen }: DuplicatesSeen): Promise<Sent> =>
     handOver(asked, context, signed, path, () =>
-      asked.client.ask(views.submitted, 'POST', path, {
+      asked.client.ask(submitted, 'POST', path, {
         ...signed,
         ...(duplicatesSeen.length > 0 && { duplicatesSeen }),
         ...(otherDeskSeen && { otherDeskSeen }),

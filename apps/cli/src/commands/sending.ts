@@ -1,9 +1,9 @@
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import type { Command } from 'commander';
 import { parseThreadId } from '#kernel';
 import { fitting, gather } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { withProfile, withSigner } from '../people/asking.js';
-import type { Submitted } from '../api/views.js';
 import { CliError } from '../errors.js';
 import { deliveryLines, isOver, isProven, type Outcome } from '../people/delivery-words.js';
 import { follow, type Sent } from '../people/follow.js';
@@ -43,7 +43,7 @@ export async function tellSubmitted(
 }
 
 /** A document that was sent and what became of it, for `--json`. */
-export type Told = Submitted & { readonly delivery: Outcome };
+export type Told = Pick<Submitted, 'thread' | 'dispatch'> & { readonly delivery: Outcome };
 
 interface Telling<T extends Sent> {
   /** Said at once, before the receipt is waited for. */

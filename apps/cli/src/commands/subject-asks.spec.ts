@@ -69,7 +69,7 @@ beforeAll(async () => {
     const dispatch = {
       ...{ dispatch: opener.id, direction: side === 'ASKED' ? 'IN' : 'OUT', kind },
       ...{ officer: officer.officer, inReplyTo: null, committedAt: at(), messageId: null },
-      ...{ documentSha256: 'a'.repeat(64), size: 1, attachments: [], ...unrecalled },
+      ...{ attachments: [], ...unrecalled },
       ...{ document: base64(signed.document), signature: base64(signed.signature) },
       ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
     };
@@ -87,7 +87,7 @@ beforeAll(async () => {
   }
   server.on(search, () => page({ facts: both }));
   for (const route of [sent, `POST ${received}/answers`])
-    server.on(route, () => ({ thread, dispatch: parseDocumentId(thread) }));
+    server.on(route, () => ({ thread, dispatch: parseDocumentId(thread), warnings: [] }));
 });
 afterAll(() => desk.close());
 
@@ -169,7 +169,7 @@ describe('liaise subject answer', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(/not looked to the end[^]*--searches/)]);
     expect([searched(), answered()]).toEqual([before[0] + 4, before[1]]);
     desk.server.on(search, ({ json }) =>
-      'before' in json()
+      'after' in json()
         ? page({ namesakes: 50, next: theirs })
         : page({ facts: [fact({})], next: theirs }),
     );

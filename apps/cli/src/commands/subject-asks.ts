@@ -1,10 +1,11 @@
+import { subjectAsks } from '../api/gen/readers.js';
+import type { SubjectAsks } from '#capabilities/data-subjects/data-subjects.contract';
 import type { Command } from 'commander';
 import { monthsAfter } from '#capabilities/retention/schedule.model';
 import { parseThreadId, type AuthorityAddress, type Purpose, type ThreadId } from '#kernel';
 import { subjectGrounds, subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
-import * as subjects from '../api/subject-views.js';
 import { count, fitting, gather, oneOf } from '../arguments.js';
 import { composeOpening } from '../compose/document.js';
 import { parseRecipient } from '../compose/release.js';
@@ -196,9 +197,9 @@ export const pageOf = (
   client: ApiClient,
   place: AskPlace,
   { purpose, limit, before }: { purpose: Purpose; limit: number; before?: ThreadId | null },
-): Promise<subjects.Asks> => {
-  const query = `purpose=${purpose}&limit=${limit}${before == null ? '' : `&before=${before}`}`;
-  return client.ask(subjects.asks, 'GET', `/api/v1/subjects/${place}?${query}`);
+): Promise<SubjectAsks> => {
+  const query = `purpose=${purpose}&limit=${limit}${before == null ? '' : `&after=${before}`}`;
+  return client.ask(subjectAsks, 'GET', `/api/v1/subjects/${place}?${query}`);
 };
 
 function addShow(subject: Command, context: Context): void {

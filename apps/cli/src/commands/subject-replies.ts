@@ -1,3 +1,6 @@
+import { foundFiles } from '../api/gen/readers.js';
+import type { FoundFiles, SubjectFact } from '#capabilities/data-subjects/found-files.contract';
+import type { Thread } from '../api/shown.js';
 import type { Command } from 'commander';
 import { isKind, parseThreadId, type ThreadId } from '#kernel';
 import { personSought } from '#capabilities/data-subjects/data-subjects.model';
@@ -9,8 +12,6 @@ import {
 } from '#capabilities/data-subjects/data-subjects.lists';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
-import type { Thread } from '../api/views.js';
-import * as subjects from '../api/subject-views.js';
 import { count, gather, oneOf } from '../arguments.js';
 import {
   subjectAnswer,
@@ -185,21 +186,21 @@ async function everyFact(
   { searches, restricted }: SearchFlags,
 ): Promise<Kept> {
   const sought = soughtIn(view);
-  const found: subjects.Fact[] = [];
-  let before: ThreadId | null = null;
+  const found: SubjectFact[] = [];
+  let after: ThreadId | null = null;
   try {
     for (let spent = 0; spent < searches && found.length <= subjectLimits.facts; spent += 1) {
-      const asked = { ...sought, ...(before !== null && { before }) };
+      const asked = { ...sought, ...(after !== null && { after }) };
       // Namesakes are no facts: a page may bring none, and costs a search.
-      const page: subjects.Subjects = await client.ask(
-        subjects.subjects,
+      const page: FoundFiles = await client.ask(
+        foundFiles,
         'POST',
         '/api/v1/subjects/search',
         asked,
       );
       found.push(...page.facts);
-      before = page.next;
-      if (before === null) return { found, more: false };
+      after = page.next;
+      if (after === null) return { found, more: false };
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

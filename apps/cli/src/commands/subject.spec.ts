@@ -50,7 +50,7 @@ describe('liaise subject search', () => {
     expect(err).toMatch(/another date of birth: 2, not shown.*\n.*--before .*\n.*49 searches left/);
     expect(err).toMatch('Not asked under this reference: XB (has part in a file above).');
     expect(desk.server.last(route).json()).toEqual({
-      ...{ ground: 'ACCESS', reference: 'DP 1', before: thread, numbers: [], ...person },
+      ...{ ground: 'ACCESS', reference: 'DP 1', after: thread, numbers: [], ...person },
     });
   });
 
@@ -67,7 +67,7 @@ describe('liaise subject search', () => {
       { asks: [{ ...ask, reference: 'DP 2' }, ask], next: thread },
       { asks: [answered, { ...ask, peer: 'XD', undelivered: 'data-subject-request' }], next: null },
     ];
-    desk.server.on(sent, ({ query }) => pages[query.get('before') === thread ? 1 : 0]);
+    desk.server.on(sent, ({ query }) => pages[query.get('after') === thread ? 1 : 0]);
     const { out, err } = await search({ numbers: ['P1'] });
     expect(err).not.toMatch('Not asked');
     expect(out).toMatch(

@@ -1,3 +1,8 @@
+import { foundFiles } from '../api/gen/readers.js';
+import type {
+  SubjectAskRow,
+  SubjectAsks,
+} from '#capabilities/data-subjects/data-subjects.contract';
 import type { Command } from 'commander';
 import { parseThreadId, type StateCode, type ThreadId } from '#kernel';
 import {
@@ -6,7 +11,6 @@ import {
   type SubjectGround,
 } from '#capabilities/data-subjects/data-subjects.lists';
 import type { ApiClient } from '../api/client.js';
-import * as views from '../api/subject-views.js';
 import { fitting, oneOf, words } from '../arguments.js';
 import { personIn } from '../compose/subject.js';
 import { wantsJson, type Context } from '../context.js';
@@ -85,13 +89,13 @@ async function search(
   command: Command,
 ): Promise<void> {
   const person = personIn(file, await readText(file));
-  const asked = { ground, reference, ...person, ...(before !== undefined && { before }) };
+  const asked = { ground, reference, ...person, ...(before !== undefined && { after: before }) };
   const found = await asking(flags, context, async (session) => {
     const { client } = session;
     // First: what fails here must cost no search.
     const { asks, asksNext } = await asksOf(client, reference);
     const { peers } = await verifiedDirectory(session);
-    const page = await client.ask(views.subjects, 'POST', '/api/v1/subjects/search', asked);
+    const page = await client.ask(foundFiles, 'POST', '/api/v1/subjects/search', asked);
     const neighbours = peers.peers.list().map(({ peer }) => peer);
     return { ...page, asks, asksNext, notAsked: notAskedOf(neighbours, page.facts, asks) };
   });
@@ -129,7 +133,7 @@ async function search(
 function notAskedOf(
   neighbours: readonly StateCode[],
   facts: readonly { readonly peer: StateCode }[],
-  asks: readonly views.Ask[],
+  asks: readonly SubjectAskRow[],
 ): readonly { readonly peer: StateCode; readonly hasPart: boolean }[] {
   const concerned = new Set(facts.map(({ peer }) => peer));
   const states = [...concerned, ...neighbours.filter((peer) => !concerned.has(peer)).sort()];
@@ -145,12 +149,12 @@ const mostPages = 8;
 async function asksOf(
   client: ApiClient,
   reference: string,
-): Promise<{ readonly asks: readonly views.Ask[]; readonly asksNext: ThreadId | null }> {
-  const found: views.Ask[] = [];
+): Promise<{ readonly asks: readonly SubjectAskRow[]; readonly asksNext: ThreadId | null }> {
+  const found: SubjectAskRow[] = [];
   let before: ThreadId | null = null;
   let pages = 0;
   do {
-    const page: views.Asks = await pageOf(client, 'sent', {
+    const page: SubjectAsks = await pageOf(client, 'sent', {
       // Why follows from the ground that was stated.
       purpose: 'DATA_SUBJECT_RIGHTS',
       limit: subjectLimits.asksPage,

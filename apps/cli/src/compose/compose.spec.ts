@@ -1,3 +1,5 @@
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { Thread } from '../api/shown.js';
 import {
   aDocumentOf,
   aFingerprint,
@@ -14,7 +16,7 @@ import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
 import { retentionBounds, standardRetention } from '#capabilities/retention/retention.schema';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
-import type { Authority, Dispatch, Thread } from '../api/views.js';
+import type { Authority } from '../api/views.js';
 import { composeReply, composeOpening, documentBytes, requireSameDocument } from './document.js';
 import {
   acknowledgement,
@@ -158,7 +160,7 @@ describe('composeOpening', () => {
 });
 
 describe('composeReply', () => {
-  const dispatch = (document: Document, direction: Dispatch['direction']): Dispatch => ({
+  const dispatch = (document: Document, direction: DispatchView['direction']): DispatchView => ({
     dispatch: document.id,
     direction,
     kind: document.kind,
@@ -180,7 +182,7 @@ describe('composeReply', () => {
     },
     to: { state: aState('XA'), authority: anAuthority() },
   });
-  const thread = (dispatches: readonly Dispatch[]): Thread => ({
+  const thread = (dispatches: readonly DispatchView[]): Thread => ({
     thread: asked.thread,
     side: 'ASKED',
     onRoster: true,

@@ -1,3 +1,4 @@
+import type { Thread } from '../api/shown.js';
 import {
   compartmentOf,
   isKind,
@@ -18,7 +19,7 @@ import {
   type ThreadType,
 } from '#kernel';
 import { decodeDocument, encodeDocument } from '#wire';
-import type { Authority, Thread } from '../api/views.js';
+import type { Authority } from '../api/views.js';
 import { CliError } from '../errors.js';
 import type { Draft, OpeningDraft } from './draft.js';
 import { notKnown } from './recipient.js';

@@ -1,3 +1,4 @@
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import {
   isKind,
   parseDocumentId,
@@ -20,7 +21,6 @@ import {
   type ReadRelease,
 } from '#trust';
 import { decodeDocument } from '#wire';
-import type { Dispatch } from '../api/views.js';
 import { CliError } from '../errors.js';
 import type { Desk } from '../people/threads.js';
 import type { OpeningDraft } from './draft.js';
@@ -48,14 +48,14 @@ export type ForwardText = Omit<Body<'forward'>, 'enclosed'>;
 
 /** One document with its release and who certified their signers. */
 export interface Found {
-  readonly item: Dispatch;
-  readonly consent: Dispatch | undefined;
+  readonly item: DispatchView;
+  readonly consent: DispatchView | undefined;
   readonly root: Fingerprint;
   readonly entries: readonly KeptEntry[];
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-export const signed = ({ document, signature, certificate }: Dispatch): EnclosedDocument => ({
+export const signed = ({ document, signature, certificate }: DispatchView): EnclosedDocument => ({
   document: base64(document),
   signature: base64(signature),
   certificate: base64(certificate),

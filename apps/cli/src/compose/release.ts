@@ -1,3 +1,4 @@
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import { consentFlaw } from '#capabilities/disclosure/forwarding.model';
 import {
   isKind,
@@ -13,7 +14,6 @@ import {
 } from '#kernel';
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, sha256 } from '#wire';
-import type { Dispatch } from '../api/views.js';
 import { CliError } from '../errors.js';
 import type { Draft } from './draft.js';
 
@@ -42,7 +42,7 @@ export interface Wanted {
 
 /** Asks the originator of a document whether it may go on. Pure. */
 export const askingRelease = (
-  { dispatch, document }: Pick<Dispatch, 'dispatch' | 'document'>,
+  { dispatch, document }: Pick<DispatchView, 'dispatch' | 'document'>,
   { recipient, through = [], purpose, until, reason }: Wanted,
 ): Draft<'forward-consent-request'> => ({
   kind: 'forward-consent-request',
@@ -80,7 +80,7 @@ export function answeringRelease(
 
 /** The neighbour's questions that nobody here has answered. Pure. */
 export function openAsks(
-  dispatches: readonly Pick<Dispatch, 'direction' | 'document'>[],
+  dispatches: readonly Pick<DispatchView, 'direction' | 'document'>[],
 ): readonly Document<'forward-consent-request'>[] {
   const documents = dispatches.map(({ direction, document }) => ({
     direction,
@@ -116,15 +116,15 @@ export function askToAnswer(
 
 /** The newest consent among the documents of a thread that releases an item to a recipient. Pure. */
 export function consentFor(
-  item: Dispatch,
-  dispatches: readonly Dispatch[],
+  item: DispatchView,
+  dispatches: readonly DispatchView[],
   place: {
     readonly holder: AuthorityAddress;
     readonly recipient: AuthorityAddress;
     readonly purpose: Purpose;
     readonly now: Date;
   },
-): Dispatch | undefined {
+): DispatchView | undefined {
   const { holder, recipient, purpose, now } = place;
   const released = {
     document: decodeDocument(item.document),

@@ -1,3 +1,4 @@
+import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import {
   parseBody,
   type AuthorityAddress,
@@ -13,7 +14,6 @@ import {
 } from '#capabilities/data-subjects/data-subjects.lists';
 import { toldFactOf } from '#capabilities/data-subjects/data-subjects.model';
 import { list, readContent, text, type Reader } from '../api/shape.js';
-import type { Fact } from '../api/subject-views.js';
 import { CliError } from '../errors.js';
 import { carefulHandling, type Draft, type OpeningDraft } from './draft.js';
 
@@ -83,7 +83,7 @@ export interface AnswerFlags {
 
 /** What a State was found to keep of a person. */
 export interface Kept {
-  readonly found: readonly Fact[];
+  readonly found: readonly SubjectFact[];
   /** It was not looked to the end: there may be more. */
   readonly more: boolean;
 }
@@ -129,7 +129,7 @@ const noneSeen =
 
 function heldBody(
   { found, more }: Kept,
-  told: readonly Fact[],
+  told: readonly SubjectFact[],
   restrictions?: readonly SubjectRestriction[],
 ): Partial<Body<'data-subject-answer'>> {
   if (found.length === 0 && !more) return { outcome: 'NOTHING_HELD', facts: [] };

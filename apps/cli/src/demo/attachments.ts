@@ -1,9 +1,9 @@
+import { shownThread, type ShownThread } from '../api/shown.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { object, text, whole } from '../api/shape.js';
-import * as views from '../api/views.js';
 import { addAttachment } from '../commands/attachment.js';
 import { addInbox } from '../commands/inbox.js';
 import { addRequest } from '../commands/request.js';
@@ -25,14 +25,10 @@ type Desk = 'inbox' | 'requests';
 const purpose = ['--purpose', 'INVESTIGATION'] as const;
 
 /** The thread at a desk as its officer sees it. */
-export const showThread = (
-  person: Person,
-  desk: Desk,
-  thread: string,
-): Promise<views.ShownThread> =>
+export const showThread = (person: Person, desk: Desk, thread: string): Promise<ShownThread> =>
   desk === 'inbox'
-    ? person.does(views.shownThread, addInbox, 'inbox', 'show', thread, ...purpose)
-    : person.does(views.shownThread, addRequest, 'request', 'show', thread, ...purpose);
+    ? person.does(shownThread, addInbox, 'inbox', 'show', thread, ...purpose)
+    : person.does(shownThread, addRequest, 'request', 'show', thread, ...purpose);
 
 /** Waits until every attachment of what came is whole here. @throws CliError CLI_DEMO_FAILED after two minutes */
 export function untilWhole(
@@ -40,7 +36,7 @@ export function untilWhole(
   desk: Desk,
   thread: string,
   narrator: Narrator,
-): Promise<views.ShownThread> {
+): Promise<ShownThread> {
   let shown = '';
   return until(
     'the attachments are whole',
@@ -73,7 +69,7 @@ const fetched = object({ file: text, size: whole, sha256: text });
 export async function fetchAll(
   person: Person,
   desk: Desk,
-  { thread, dispatches }: views.ShownThread,
+  { thread, dispatches }: ShownThread,
   sources: readonly string[],
   narrator: Narrator,
 ): Promise<Carried[]> {

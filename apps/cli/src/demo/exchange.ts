@@ -1,8 +1,10 @@
+import { threadPage } from '../api/gen/readers.js';
+import { handedIn } from '../api/shown.js';
+import type { ShownThread } from '../api/shown.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { inHands } from '../api/gen/readers.js';
-import * as views from '../api/views.js';
 import { addInbox } from '../commands/inbox.js';
 import { addRequest } from '../commands/request.js';
 import { parseAnswerDraft, parseOpeningDraft } from '../compose/draft.js';
@@ -25,8 +27,8 @@ const textWidth = 72;
 /** What happened, as both officers' gateways show it at the end. */
 export interface Exchanged {
   readonly thread: ThreadId;
-  readonly asked: views.ShownThread;
-  readonly answered: views.ShownThread;
+  readonly asked: ShownThread;
+  readonly answered: ShownThread;
   readonly attachments: readonly Carried[];
   /** Milliseconds by the clock of the one who looked on. */
   readonly seen: { readonly requestAtDutyOfficer: number; readonly answerAtLiaisonOfficer: number };
@@ -46,7 +48,7 @@ export async function exchange(
   const send = ['request', 'send', inputs.request, ...enclosed.flatMap(attach), '--yes'];
   narrator.typed('amal', ...send);
   narrator.working('uploading a photograph and a report of 20 MiB to her own gateway');
-  const { thread } = await amal.does(views.submitted, addRequest, ...send);
+  const { thread } = await amal.does(handedIn, addRequest, ...send);
   const sentAt = performance.now();
   narrator.tell(
     `  Signed with Amal's own key and queued. XA has it. Its thread:`,
@@ -73,7 +75,7 @@ export async function exchange(
   narrator.chapter('Bruno answers');
   const answer = ['inbox', 'answer', thread, inputs.answer, ...attach(made.extract), '--yes'];
   narrator.typed('bruno', ...answer);
-  await bruno.does(views.submitted, addInbox, ...answer);
+  await bruno.does(handedIn, addInbox, ...answer);
   const answeredAt = performance.now();
   narrator.working('the answer is on its way to XA');
   await until('the answer at XA', () => isAnswered(amal, thread));
@@ -119,12 +121,12 @@ async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, nar
 const page = ['--purpose', 'INVESTIGATION', '--limit', '10'] as const;
 
 async function inInbox(bruno: Person, thread: ThreadId): Promise<true | undefined> {
-  const { threads } = await bruno.does(views.threads, addInbox, 'inbox', 'list', ...page);
+  const { threads } = await bruno.does(threadPage, addInbox, 'inbox', 'list', ...page);
   return threads.some((row) => row.thread === thread) ? true : undefined;
 }
 
 async function isAnswered(amal: Person, thread: ThreadId): Promise<true | undefined> {
-  const { threads } = await amal.does(views.threads, addRequest, 'request', 'list', ...page);
+  const { threads } = await amal.does(threadPage, addRequest, 'request', 'list', ...page);
   return threads.find((row) => row.thread === thread)?.state === 'ANSWERED' ? true : undefined;
 }
 
@@ -134,11 +136,7 @@ const answerBody = async (): Promise<object> =>
   parseAnswerDraft(inputs.answer, await readText(inputs.answer)).body;
 
 /** What is shown must be what the other one wrote. @throws CliError CLI_DEMO_FAILED */
-function requireSaid(
-  thread: views.ShownThread,
-  kind: 'request' | 'response',
-  body: object,
-): string[] {
+function requireSaid(thread: ShownThread, kind: 'request' | 'response', body: object): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
   if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);
   const document = decodeDocument(found.document);

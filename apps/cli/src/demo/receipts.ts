@@ -1,4 +1,4 @@
-import type { ShownDispatch, ShownThread } from '../api/views.js';
+import type { ShownDispatch, ShownThread } from '../api/shown.js';
 import type { Narrator } from './narrator.js';
 
 /** The stages a dispatch that was read has passed; the last three are signed by the gateway of the peer. */

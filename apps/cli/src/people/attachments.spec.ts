@@ -1,7 +1,8 @@
+import { neverScanned } from '#capabilities/attachments/scans/scan.model';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createHash, randomBytes } from 'node:crypto';
-import { neverScanned, type Scan } from '#capabilities/attachments/scan.contract';
+import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import { parseSha256, parseSha512 } from '#kernel';
 import { HttpsGateway, refuse } from '../../../../test/support/https-gateway.js';
 import { Scratch } from '../../../../test/support/openpgp-tools.js';

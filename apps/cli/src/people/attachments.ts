@@ -1,3 +1,5 @@
+import { uploadView } from '../api/gen/readers.js';
+import type { UploadView } from '#capabilities/attachments/transfers.contract';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
@@ -6,10 +8,9 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { documentLimits, parseSha256, parseSha512, type AttachmentEntry } from '#kernel';
 import { mediaTypeOf, typeFlaw, typeHeadBytes } from '#capabilities/attachments/file-types.model';
-import type { ScanSaid } from '#capabilities/attachments/scan.contract';
+import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
-import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
 import { exists, unusable } from '../installation/files.js';
 import type { Terminal } from '../terminal.js';
@@ -120,9 +121,9 @@ export async function uploadFile(
   // destroyed after the whole file was read but not yet passed on.
   source.once('error', (cause) => watch.destroy(cause));
   source.pipe(watch);
-  let stored: views.Upload;
+  let stored: UploadView;
   try {
-    stored = await client.upload(views.upload, '/api/v1/uploads', watch, size);
+    stored = await client.upload(uploadView, '/api/v1/uploads', watch, size);
   } catch (error) {
     // The gateway knows bytes alone: which file it was, of several, is known here.
     if (error instanceof Refusal && error.code === 'ATTACHMENT_INFECTED')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { clockOf, parseOfficerId, parseTimestamp, type Clock, type Timestamp } from '#kernel';
-import type { AlertView } from '#capabilities/deadlines/escalation.model';
+import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import {
   lifeAtRiskLine,

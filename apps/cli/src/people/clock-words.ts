@@ -1,8 +1,9 @@
+import type { Waiting } from '#capabilities/requests/threads.contract';
 import { firstClock, isEnded, isUntaken, priorities, type Clock, type ThreadState } from '#kernel';
-import { mostWaiting, type Waiting } from '#capabilities/assignment/threads-asked.model';
+import { mostWaiting } from '#capabilities/requests/threads.lists';
 import { plainNotice } from '#capabilities/suspensions/suspensions.model';
 import type { StopView } from '#capabilities/suspensions/suspensions.contract';
-import type { AlertView } from '#capabilities/deadlines/escalation.model';
+import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 
 const minute = 60;
 const hour = 60 * minute;

@@ -1,4 +1,5 @@
-import type { DeliveryFate, LinkSight } from '#capabilities/requests/deliveries.contract';
+import type { DeliveryFate } from '#capabilities/requests/deliveries/deliveries.model';
+import type { LinkSight } from '#capabilities/requests/deliveries/deliveries.contract';
 import { span } from './clock-words.js';
 import { printable } from './printable.js';
 import type { Callee } from './whom-to-call.js';

@@ -1,5 +1,5 @@
 import { isKind, type AuthorityAddress, type Document } from '#kernel';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import {
   enclosedDocuments,
   onwardHolders,

@@ -1,10 +1,10 @@
 import type { RecallView } from '#capabilities/disclosure/recalls.contract';
 import { isKind, type Body, type DocumentId, type Purpose, type ThreadId } from '#kernel';
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
 import { recallPage } from '../api/gen/readers.js';
-import * as views from '../api/views.js';
 import { signed, type Source } from '../compose/forward.js';
 import {
   keptOf,
@@ -29,7 +29,7 @@ export async function releaseToEnclose(
   asked: Asking,
   { desk, thread, item }: Source,
   purpose: Purpose,
-  forward: views.Dispatch | undefined,
+  forward: DispatchView | undefined,
 ): Promise<EnclosedRelease> {
   const { view } = await readThread(asked.client, { desk, thread, purpose });
   const consent = view.dispatches.find(({ dispatch }) => dispatch === item);

@@ -1,5 +1,6 @@
+import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { OwedView } from '#capabilities/evidence/evidence.contract';
-import type { DispatchRow, ThreadRow } from '../api/views.js';
 
 /** What is owed since a thread is about evidence, in words. Pure. */
 

@@ -1,4 +1,7 @@
-import { fateOf, settledBy } from '#capabilities/requests/deliveries.contract';
+import { deliveryView } from '../api/gen/readers.js';
+import type { DeliveryView } from '#capabilities/requests/deliveries/deliveries.contract';
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
+import { fateOf, settledBy } from '#capabilities/requests/deliveries/deliveries.model';
 import {
   isCoded,
   isOpening,
@@ -11,8 +14,6 @@ import {
 } from '#kernel';
 import { decodeDocument } from '#wire';
 import { ApiClient } from '../api/client.js';
-import { delivery, type Delivery } from '../api/delivery-views.js';
-import type { Submitted } from '../api/views.js';
 import type { Context } from '../context.js';
 import {
   directoryOf,
@@ -25,7 +26,7 @@ import type { Outcome } from './delivery-words.js';
 import { whomToCall } from './whom-to-call.js';
 
 /** A document that the gateway has taken, and what its receipt is verified against. */
-export interface Sent extends Submitted {
+export interface Sent extends Pick<Submitted, 'thread' | 'dispatch'> {
   readonly by: Pick<Asking, 'file' | 'profile'>;
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
@@ -107,12 +108,12 @@ async function lastLook(
   client: ApiClient,
   { dispatch, document }: Sent,
   since: () => number,
-): Promise<Delivery> {
+): Promise<DeliveryView> {
   const path = `/api/v1/dispatches/${dispatch}/delivery`;
   const sent = decodeDocument(document);
   let life = isOfLife(sent);
   for (let looks = 0; ; looks += 1) {
-    const seen = await client.ask(delivery, 'GET', path).catch(laterOrNever);
+    const seen = await client.ask(deliveryView, 'GET', path).catch(laterOrNever);
     const view = isCoded(seen) ? undefined : seen;
     life ||= view?.priority === priorities.RISK_TO_LIFE;
     const bound = life ? lifePauses : pauses;
@@ -142,8 +143,8 @@ async function problemOf(
   { by, document: bytes, signature }: Sent,
   client: ApiClient,
   { link }: Document,
-  { messageId, peer, proof }: Delivery,
-  settled: Delivery['stages'][number],
+  { messageId, peer, proof }: DeliveryView,
+  settled: DeliveryView['stages'][number],
 ): Promise<string | null> {
   if (proof === null) return 'the gateway gives no proof';
   const directories = await verifiedDirectory({ ...by, client });

@@ -1,8 +1,5 @@
-import {
-  judgePolicy,
-  policyFacts,
-  type FormalRouteWarning,
-} from '#capabilities/policy/policy.model';
+import type { FormalRouteWarning } from '#capabilities/policy/policy.contract';
+import { judgePolicy, policyFacts } from '#capabilities/policy/policy.model';
 import type { Document, StateCode } from '#kernel';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import { handedOn } from '#trust';

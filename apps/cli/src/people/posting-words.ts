@@ -1,4 +1,4 @@
-import type { PostedSigner, Posting } from '#capabilities/directory/postings.model';
+import type { PostedSigner, Posting } from '#capabilities/directory/postings.contract';
 import { printable } from './printable.js';
 
 /** Where an officer acts, and for whom. Pure. */

@@ -1,4 +1,4 @@
-import { scanGaps, type ScanGap, type ScanSaid } from '#capabilities/attachments/scan.contract';
+import { scanGaps, type ScanGap, type ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import { printable } from './printable.js';
 
 const why: Readonly<Record<ScanGap, string>> = {

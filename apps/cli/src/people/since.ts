@@ -1,5 +1,5 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { DocumentId } from '#kernel';
-import type { ThreadRow } from '../api/views.js';
 import { provenThread } from '../receipts/proven-thread.js';
 import type { Asking } from './asking.js';
 import { dispatchLines } from './story.js';

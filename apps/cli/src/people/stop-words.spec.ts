@@ -1,7 +1,7 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocumentId, parseSha256 } from '#kernel';
 import { at } from '../../../../test/support/builders.js';
-import type { ThreadRow } from '../api/views.js';
 import { safetyWord } from './stop-words.js';
 
 const halt = parseDocumentId('0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d41');

@@ -1,4 +1,4 @@
-import type { ThreadRow } from '../api/views.js';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
 import { printable } from './printable.js';
 

@@ -1,6 +1,6 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { describe, expect, it } from '@jest/globals';
 import { clockOf, parseTimestamp, type Clock } from '#kernel';
-import type { ThreadRow } from '../api/views.js';
 import { Terminal } from '../terminal.js';
 import { threadLines } from './story.js';
 

@@ -1,3 +1,6 @@
+import type { AttachmentView } from '#capabilities/attachments/attachments.contract';
+import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import {
   endIn,
   isEnded,
@@ -12,7 +15,6 @@ import {
 } from '#kernel';
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import { decodeDocument, sha256 } from '#wire';
-import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
 import {
@@ -184,7 +186,7 @@ function holderLine(thread: ProvenThread): string {
   return `${peerAuthority} of ${peer} has it.`;
 }
 
-const attachmentLine = (attachment: Attachment): string => {
+const attachmentLine = (attachment: AttachmentView): string => {
   const { position, name, size, state, have, chunks, scan } = attachment;
   const how = state === 'COMPLETE' ? 'complete' : `${state.toLowerCase()}, ${have} of ${chunks}`;
   return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}; ${scanWords(scan)}`;
@@ -243,10 +245,12 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
       .sort((a, b) => (a.committedAt < b.committedAt ? -1 : Number(a.committedAt > b.committedAt)))
       .flatMap((each) => [
         '',
-        ...('document' in each ? dispatchLines(each, thread) : withheldLines(each, thread)),
+        ...(isOpened(each) ? dispatchLines(each, thread) : withheldLines(each, thread)),
       ]),
   ];
 }
+
+const isOpened = (each: ProvenDispatch | DispatchRow): each is ProvenDispatch => 'verified' in each;
 
 /** Words that the time of a row does not say already. */
 const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>

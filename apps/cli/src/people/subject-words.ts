@@ -1,10 +1,11 @@
-import type { Ask, Fact } from '../api/subject-views.js';
+import type { SubjectAskRow } from '#capabilities/data-subjects/data-subjects.contract';
+import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';
 import { printable } from './printable.js';
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
 
 /** What a person may know of one file. Pure. */
-export function factLines(fact: Fact): string[] {
+export function factLines(fact: SubjectFact): string[] {
   const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
   const other = `${peerAuthority} of ${peer}`;
   const parties = side === 'ASKING' ? `${authority} asks ${other}` : `${other} asks ${authority}`;
@@ -17,7 +18,7 @@ export function factLines(fact: Fact): string[] {
   ];
 }
 
-const words: Readonly<Record<Fact['by'][number], string>> = {
+const words: Readonly<Record<SubjectFact['by'][number], string>> = {
   NAME: 'name',
   BIRTH_DATE: 'date of birth',
   NUMBER: 'a number',
@@ -25,14 +26,14 @@ const words: Readonly<Record<Fact['by'][number], string>> = {
 
 const dayMs = 24 * 3_600_000;
 
-const again: Readonly<Record<NonNullable<Ask['undelivered']>, string>> = {
+const again: Readonly<Record<NonNullable<SubjectAskRow['undelivered']>, string>> = {
   'data-subject-request': 'never came there: ask again',
   'data-subject-answer': 'the answer never came there: answer again',
   'data-subject-withdrawal': 'the withdrawal never came there: withdraw again',
 };
 
 /** How an ask stands: the answer, or for how long there is none; and what never came to the other State. Pure. */
-export function askWord(ask: Ask, now: Date): string {
+export function askWord(ask: SubjectAskRow, now: Date): string {
   const { state, undelivered } = ask;
   if (undelivered === null) return stands(ask, now);
   // Of an ask that nobody there has heard of there is no more to say.
@@ -41,7 +42,7 @@ export function askWord(ask: Ask, now: Date): string {
   return `${stands(ask, now)}; ${again[undelivered]}`;
 }
 
-function stands(ask: Ask, now: Date): string {
+function stands(ask: SubjectAskRow, now: Date): string {
   const { outcome, answeredAt, answerBy, openedAt, state } = ask;
   if (outcome !== null) return `${outcome} since ${day(answeredAt)}`;
   if (state === 'WITHDRAWN') return 'withdrawn';
@@ -51,7 +52,7 @@ function stands(ask: Ask, now: Date): string {
 }
 
 /** One line an ask. Pure. */
-export function askLine(ask: Ask, now: Date): string {
+export function askLine(ask: SubjectAskRow, now: Date): string {
   const { thread, side, peer, peerAuthority, ground, reference, erased } = ask;
   const who = `${side === 'ASKED' ? 'from' : 'to'} ${peer}/${peerAuthority}`;
   if (erased) return `${thread}  ${who}  ERASED`;

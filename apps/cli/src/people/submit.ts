@@ -1,3 +1,5 @@
+import { submitted } from '../api/gen/readers.js';
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import { v7 } from 'uuid';
 import {
   parseDocumentId,
@@ -8,7 +10,6 @@ import {
   type ThreadId,
 } from '#kernel';
 import { requireScreened } from '#capabilities/screening/screening.model';
-import * as views from '../api/views.js';
 import { documentBytes, requireSameDocument, type Signing } from '../compose/document.js';
 import { requireOfficer } from '../directory/confirm.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
@@ -68,7 +69,7 @@ export async function handOver(
   context: Context,
   signed: SignedBody,
   path: string,
-  act: () => Promise<views.Submitted>,
+  act: () => Promise<Submitted>,
 ): Promise<Sent> {
   const handedAt = context.now();
   const { thread, dispatch } = await act();
@@ -105,7 +106,7 @@ export async function submit(
   const signed = await signedBody(asked, context, flags, compose, look);
   if (signed === undefined) return undefined;
   return handOver(asked, context, signed, path, () =>
-    asked.client.ask(views.submitted, 'POST', path, { ...signed, ...beside }),
+    asked.client.ask(submitted, 'POST', path, { ...signed, ...beside }),
   );
 }
 

@@ -1,4 +1,15 @@
 import {
+  dispatchView,
+  documentPage,
+  subjectAskView,
+  threadRow,
+  threadView,
+} from '../api/gen/readers.js';
+import type { DispatchRow, DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { ThreadView } from '#capabilities/requests/threads.contract';
+import type { DocumentPage } from '#capabilities/requests/documents.contract';
+import type { Thread } from '../api/shown.js';
+import {
   mayReplyTo,
   opensThread,
   type DocumentId,
@@ -7,8 +18,6 @@ import {
   type ThreadId,
 } from '#kernel';
 import type { ApiClient } from '../api/client.js';
-import { askPage } from '../api/subject-views.js';
-import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
 
 export type Desk = 'requests' | 'inbox';
@@ -40,15 +49,15 @@ export const documentOf = (
   client: ApiClient,
   reading: Reading,
   dispatch: DocumentId,
-): Promise<views.Dispatch> =>
+): Promise<DispatchView> =>
   client.ask(
-    views.dispatch,
+    dispatchView,
     'GET',
     `${root(reading)}/dispatches/${dispatch}?purpose=${reading.purpose}`,
   );
 
 export interface Read {
-  readonly view: views.Thread;
+  readonly view: Thread;
   /** The last document read, when more follow than one command shows. */
   readonly next: DocumentId | null;
 }
@@ -59,19 +68,11 @@ export async function readThread(
   reading: Reading,
   after: DocumentId | null = null,
 ): Promise<Read> {
-  const head = await client.ask(
-    views.threadPage,
-    'GET',
-    `${root(reading)}${query(reading, 1, null)}`,
-  );
+  const head = await client.ask(threadView, 'GET', `${root(reading)}${query(reading, 1, null)}`);
   const { last, ...documents } = await everyPage(after, (limit, next) =>
-    client.ask(
-      views.dispatchPage,
-      'GET',
-      `${root(reading)}/dispatches${query(reading, limit, next)}`,
-    ),
+    client.ask(documentPage, 'GET', `${root(reading)}/dispatches${query(reading, limit, next)}`),
   );
-  return { view: { ...views.threadRow(head), ...documents }, next: last.next };
+  return { view: { ...threadRow(head), ...documents }, next: last.next };
 }
 
 /** An ask about a person with its documents, page by page. @throws Refusal, CliError */
@@ -84,18 +85,18 @@ export async function readAsk(
   const { last, ...documents } = await everyPage(null, (limit, next) => {
     const after = next === null ? '' : `&after=${next}`;
     const asked = `?purpose=${purpose}&limit=${limit}${after}`;
-    return client.ask(askPage, 'GET', `/api/v1/subjects/${place}/${thread}${asked}`);
+    return client.ask(subjectAskView, 'GET', `/api/v1/subjects/${place}/${thread}${asked}`);
   });
-  return { view: { ...views.threadRow(last), ...documents }, next: last.next };
+  return { view: { ...threadRow(last), ...documents }, next: last.next };
 }
 
 /** Documents from `after` on, as many as one command shows. */
-async function everyPage<P extends views.DispatchPage>(
+async function everyPage<P extends DocumentPage>(
   after: DocumentId | null,
   ask: (limit: number, after: DocumentId | null) => Promise<P>,
-): Promise<Pick<views.Thread, 'dispatches' | 'withheld'> & { readonly last: P }> {
-  const dispatches: views.Dispatch[] = [];
-  const withheld: views.DispatchRow[] = [];
+): Promise<Pick<Thread, 'dispatches' | 'withheld'> & { readonly last: P }> {
+  const dispatches: DispatchView[] = [];
+  const withheld: DispatchRow[] = [];
   let bytes = 0;
   let pages = 0;
   let next = after;
@@ -118,7 +119,7 @@ async function everyPage<P extends views.DispatchPage>(
 }
 
 export interface ToAnswer {
-  readonly view: views.Thread;
+  readonly view: Thread;
   /** The last document that was there when the answer was written; null when nothing opens the thread. */
   readonly seen: DocumentId | null;
   /** What it must reply to, where that is not simply the newest that came in. */
@@ -137,12 +138,12 @@ export async function threadToAnswer(
   replyKind: DocumentKind,
   { written, answers: named }: { readonly written?: Date; readonly answers?: DocumentId } = {},
 ): Promise<ToAnswer> {
-  const rows: views.DispatchRow[] = [];
-  let page: views.ThreadPage;
+  const rows: DispatchRow[] = [];
+  let page: ThreadView;
   let pages = 0;
   do {
     const path = `${root(reading)}${query(reading, 100, rows.at(-1)?.dispatch ?? null)}`;
-    page = await client.ask(views.threadPage, 'GET', path);
+    page = await client.ask(threadView, 'GET', path);
     rows.push(...page.dispatches);
     pages += 1;
   } while (page.next !== null && pages < mostPages);
@@ -159,13 +160,13 @@ export async function threadToAnswer(
     ({ direction, kind }) => direction === 'IN' && kind === 'transfer-notice',
   );
   const wanted = new Set([first, ...notices, came].flatMap((each) => each?.dispatch ?? []));
-  const dispatches: views.Dispatch[] = [];
+  const dispatches: DispatchView[] = [];
   for (const id of wanted) dispatches.push(await documentOf(client, reading, id));
   const seen = rows.findLast(
     ({ committedAt }) => written === undefined || Date.parse(committedAt) <= written.getTime(),
   );
   return {
-    view: { ...views.threadRow(page), dispatches, withheld: [] },
+    view: { ...threadRow(page), dispatches, withheld: [] },
     seen: (seen ?? opener)?.dispatch ?? null,
     answers,
   };
@@ -180,8 +181,8 @@ const askedBy: Readonly<Partial<Record<DocumentKind, DocumentKind>>> = {
 /** What a reply of this kind must reply to, where that is not simply the newest that came in. @throws CliError CLI_USAGE */
 function answeredBy(
   kind: DocumentKind,
-  rows: readonly views.DispatchRow[],
-  { operation }: views.ThreadPage,
+  rows: readonly DispatchRow[],
+  { operation }: ThreadView,
 ): DocumentId | undefined {
   if (kind === 'recall-answer') return recallToAnswer(rows);
   const asked = askedBy[kind];
@@ -194,7 +195,7 @@ function answeredBy(
 }
 
 /** The one recall or correction that this State owes an answer. @throws CliError CLI_USAGE when there is none, or more */
-function recallToAnswer(rows: readonly views.DispatchRow[]): DocumentId {
+function recallToAnswer(rows: readonly DispatchRow[]): DocumentId {
   const owed = rows
     .filter(({ direction }) => direction === 'IN')
     .flatMap(({ recalls }) => recalls.filter(({ answer }) => answer === null))

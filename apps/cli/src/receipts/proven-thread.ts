@@ -1,10 +1,12 @@
+import { receiptProof } from '../api/gen/readers.js';
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { Thread } from '../api/shown.js';
 import { receiptStages, type Purpose } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { PostedSigner, Posting } from '#capabilities/directory/postings.model';
+import type { PostedSigner, Posting } from '#capabilities/directory/postings.contract';
 import type { OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
-import * as views from '../api/views.js';
 import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
@@ -22,7 +24,7 @@ export type ProvenStage = Shown & {
   /** Why it was not verified. */
   readonly problem: string | null;
 };
-export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
+export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
   /**
    * Whether the officer it names has signed the document, by the directory of that officer's State as it was on the day. False,
    * without a problem: valid on its day, and disputed `since`.
@@ -39,7 +41,7 @@ export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
   /** Where the officer was posted when it was composed, and for whom one stood in, by the verified directory. */
   readonly posting: Posting | null;
 };
-export type ProvenThread = Omit<views.Thread, 'dispatches'> & {
+export type ProvenThread = Omit<Thread, 'dispatches'> & {
   readonly dispatches: readonly ProvenDispatch[];
 };
 
@@ -52,7 +54,7 @@ async function problemOf(
   { client }: Asking,
   receipts: { readonly path: string; readonly purpose: Purpose },
   known: readonly Known[],
-  dispatch: views.Dispatch,
+  dispatch: DispatchView,
   shown: Shown,
 ): Promise<string | null> {
   const rseq = numberOf(shown.receipt);
@@ -60,7 +62,7 @@ async function problemOf(
   if (known.length === 0) return 'the directory of that State is not known';
   try {
     const path = `${receipts.path}/${rseq}?purpose=${receipts.purpose}`;
-    const proof = await client.ask(views.receiptProof, 'GET', path);
+    const proof = await client.ask(receiptProof, 'GET', path);
     let problem: string | undefined;
     for (const each of known) {
       const found = await receiptProblem(each, dispatch, shown, proof);
@@ -85,7 +87,7 @@ async function problemOf(
 export async function provenThread(
   asked: Asking,
   desk: Desk | 'subjects/sent' | 'subjects/received',
-  thread: views.Thread,
+  thread: Thread,
   purpose: Purpose,
 ): Promise<ProvenThread> {
   const directories = await verifiedDirectory(asked);
@@ -118,7 +120,7 @@ export async function provenThread(
   return { ...thread, dispatches };
 }
 
-function postingOf(directory: Directory, { document }: Pick<views.Dispatch, 'document'>) {
+function postingOf(directory: Directory, { document }: Pick<DispatchView, 'document'>) {
   const { from, composedAt } = decodeDocument(document);
   return directory.posting(from.officer, from.authority, composedAt) ?? null;
 }
@@ -128,8 +130,8 @@ function postingOf(directory: Directory, { document }: Pick<views.Dispatch, 'doc
  */
 async function knownOf(
   { own, peers, neighbours, former }: VerifiedDirectory,
-  { peer }: views.Thread,
-  { document }: views.Dispatch,
+  { peer }: Thread,
+  { document }: DispatchView,
 ): Promise<readonly Known[]> {
   const { link } = decodeDocument(document);
   const current = neighbours.get(peer);

@@ -1,3 +1,4 @@
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import {
   signersOf,
   type AuthorityAddress,
@@ -9,7 +10,6 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import { decodeDocument, decodeEnvelope } from '#wire';
-import type { Dispatch } from '../api/views.js';
 import {
   directoryAt,
   directoryOf,
@@ -23,7 +23,7 @@ import { requireEnvelope } from './verify-envelope.js';
 
 /** A document as the gateway shows it. */
 type Shown = Pick<
-  Dispatch,
+  DispatchView,
   | ('dispatch' | 'direction' | 'kind' | 'officer' | 'document' | 'signature' | 'certificate')
   | ('messageId' | 'directory' | 'envelope' | 'envelopeSignature')
 >;
@@ -157,7 +157,7 @@ export async function documentVerdict(
  */
 export async function requireDocument(
   known: VerifiedDirectory,
-  dispatch: Dispatch,
+  dispatch: DispatchView,
   place: Place,
 ): Promise<Held> {
   const { directory, since, problem } = await documentVerdict(known, dispatch, place);
@@ -172,7 +172,7 @@ export async function requireDocument(
  */
 export async function requireUndisputed(
   known: VerifiedDirectory,
-  dispatch: Dispatch,
+  dispatch: DispatchView,
   place: Place,
 ): Promise<Held> {
   const held = await requireDocument(known, dispatch, place);
@@ -183,7 +183,7 @@ export async function requireUndisputed(
 
 /** The error of what was valid on its day, and whose officer is said since to have had no mandate then; undefined otherwise. */
 export const disputeOf = (
-  { dispatch }: Pick<Dispatch, 'dispatch'>,
+  { dispatch }: Pick<DispatchView, 'dispatch'>,
   { since }: Pick<Verdict, 'since'>,
 ): CliError | undefined =>
   since?.wasBefore === true

@@ -1,9 +1,9 @@
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import { isCoded, isKind } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { openAnswers, openEnclosed, postedFurtherOn, postedIn, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
-import type { Dispatch } from '../api/views.js';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 export interface Enclosures {
@@ -21,7 +21,7 @@ export interface Enclosures {
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,
-  dispatch: Pick<Dispatch, 'document'>,
+  dispatch: Pick<DispatchView, 'document'>,
   forwarder: Directory,
 ): Promise<Enclosures> {
   const document = decodeDocument(dispatch.document);

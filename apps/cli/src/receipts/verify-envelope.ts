@@ -1,13 +1,13 @@
-import type { Crossed } from '#capabilities/requests/receipt-proof.contract';
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { Crossed } from '#capabilities/requests/dispatches.contract';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Envelope } from '#kernel';
 import { parseCertificate, verifyDetached } from '#seal';
 import { decodeEnvelope, sha256 } from '#wire';
-import type { Dispatch } from '../api/views.js';
 import { Flaw, require } from './flaw.js';
 
 /** What an envelope must be about. */
-export type Sent = Pick<Dispatch, 'document' | 'signature' | 'messageId'>;
+export type Sent = Pick<DispatchView, 'document' | 'signature' | 'messageId'>;
 
 /** @throws Flaw */
 export async function requireSigned(

@@ -1,9 +1,9 @@
+import type { DispatchView, ReceiptProof } from '#capabilities/requests/dispatches.contract';
 import { isStatement, type LinkId, type Receipt, type Statement } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { openCheckpoint, parseVerifierKey } from '#tlog';
 import { envelopeOpened, receiptFlaw } from '#trust';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
-import type { Dispatch, ReceiptProof } from '../api/views.js';
 import { Flaw, require } from './flaw.js';
 import { requireEnvelope, requireSigned, type Sent } from './verify-envelope.js';
 
@@ -13,7 +13,7 @@ export interface Known {
   readonly peer: Directory;
   readonly link: LinkId;
 }
-export type Shown = Dispatch['stages'][number];
+export type Shown = DispatchView['stages'][number];
 
 async function requireStatement(
   { own, peer, link }: Known,

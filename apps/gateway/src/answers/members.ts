@@ -1,6 +1,5 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, ApiResponse } from '@nestjs/swagger';
-import { differsHeader, scanHeader } from '../download.js';
 
 /** A bus answer as it leaves over HTTP: bytes became base64 text (`BinaryAsText`), everything else stays. */
 export type Edge<T> = T extends string | number | boolean | null
@@ -83,25 +82,3 @@ export const Parts = (type: () => Type, extra: Extra = {}): PropertyDecorator =>
 /** What the route answers when it does not refuse. */
 export const Answers = (type: Type, status = 200): MethodDecorator =>
   applyDecorators(ApiResponse({ status, type, description: '' }));
-
-/** Raw bytes of a file. */
-export const AnswersBytes = (): MethodDecorator =>
-  applyDecorators(
-    ApiResponse({
-      status: 200,
-      description: 'The bytes of the attachment.',
-      headers: {
-        [differsHeader]: {
-          description:
-            'There only when the bytes are not what the name or the media type says: mind what opens the file.',
-          schema: { type: 'string', enum: ['?1'] },
-        },
-        [scanHeader]: {
-          description:
-            'What the antivirus scanner of this State says (RFC 8941): `CLEAN` or `NOT_SCANNED`, with `reason`, `engine` and `at`. What it found something in is refused.',
-          schema: { type: 'string' },
-        },
-      },
-      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-    }),
-  );

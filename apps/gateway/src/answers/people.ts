@@ -6,7 +6,7 @@ import type {
   SessionView,
 } from '#capabilities/directory/directory.contract';
 import type { Calls } from '#capabilities/calls';
-import type { PostedSigner, Posting } from '#capabilities/directory/postings.model';
+import type { PostedSigner, Posting } from '#capabilities/directory/postings.contract';
 import {
   Base64,
   Count,

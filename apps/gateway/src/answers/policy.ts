@@ -1,8 +1,8 @@
 import { formalChannels } from '#capabilities/policy/policy.schema';
 import { powers } from '#kernel';
 import type { Calls } from '#capabilities/calls';
-import type { Forbidden, FormalRouteWarning } from '#capabilities/policy/policy.model';
-import type { PolicyPoint } from '#capabilities/policy/policy.contract';
+import type { Forbidden } from '#capabilities/policy/policy.model';
+import type { PolicyPoint, FormalRouteWarning } from '#capabilities/policy/policy.contract';
 import {
   Count,
   One,

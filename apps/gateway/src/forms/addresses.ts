@@ -1,15 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
-import {
-  parseDocumentId,
-  parseFingerprint,
-  parseStateCode,
-  parseThreadId,
-  deskPurposes,
-  subjectPurposes,
-  type Purpose,
-} from '#kernel';
-import type { Calls, DispatchesAsked, Page } from '#capabilities/calls';
+import { parseFingerprint, parseStateCode, deskPurposes, type Purpose } from '#kernel';
+import type { Calls, Page } from '#capabilities/calls';
 import { Formed, OneOf, uuid7 } from './fields.js';
 
 const STANDARD_LIMIT = 50;
@@ -100,12 +92,6 @@ export class PurposeQuery {
   purpose: Purpose;
 }
 
-/** Of data protection officers. */
-export class SubjectPurposeQuery {
-  @OneOf(subjectPurposes, 'Why the officer reads; logged before anything is shown.')
-  purpose: Purpose;
-}
-
 /** A page of a list. */
 export class ListQuery extends PageQuery {
   @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')
@@ -117,24 +103,6 @@ export const listOf = (query: ListQuery): Page & { readonly purpose: Purpose } =
   ...pageOf(query),
 });
 
-export class DispatchesQuery extends PurposeQuery {
-  @IsOptional()
-  @Formed(/^(?:[1-9]\d?|100)$/, 'Most dispatches wanted, 1 to 100.', false)
-  limit?: string;
-
-  @IsOptional()
-  @Formed(uuid7, 'Id of the last dispatch already seen: `next` of the page before.', false)
-  after?: string;
-}
-
-export const dispatchesOf = (
-  query: DispatchesQuery,
-): DispatchesAsked & { readonly purpose: Purpose } => ({
-  purpose: query.purpose,
-  limit: Number(query.limit ?? STANDARD_LIMIT),
-  after: query.after === undefined ? null : parseDocumentId(query.after),
-});
-
 export class ThreadAddress {
   @Formed(uuid7, 'Thread id.')
   thread: string;
@@ -144,31 +112,6 @@ export class DispatchAddress extends ThreadAddress {
   @Formed(uuid7, 'Dispatch id.')
   dispatch: string;
 }
-
-export class AttachmentAddress extends DispatchAddress {
-  @Formed(/^(?:\d|[1-9]\d)$/, 'Position of the attachment in its document, from 0.')
-  position: string;
-}
-
-export class ReceiptAddress extends ThreadAddress {
-  @Formed(uuid7, 'Dispatch id.')
-  dispatch: string;
-
-  @Formed(/^[1-9]\d{0,14}$/, 'Number of the receipt on its link, as the thread shows it.')
-  rseq: string;
-}
-
-type Receipt = Omit<Calls['requests.receipt']['in'], 'session'>;
-
-export const receiptOf = (
-  { thread, dispatch, rseq }: ReceiptAddress,
-  { purpose }: PurposeQuery | SubjectPurposeQuery,
-): Receipt => ({
-  purpose,
-  thread: parseThreadId(thread),
-  dispatch: parseDocumentId(dispatch),
-  rseq: Number(rseq),
-});
 
 export class EventAddress {
   @Formed(uuid7, 'Event id.')

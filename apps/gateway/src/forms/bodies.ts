@@ -1,25 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
-import {
-  documentLimits,
-  deskPurposes,
-  parseDocumentId,
-  parseThreadId,
-  type Purpose,
-  type SignedDocumentInput,
-} from '#kernel';
-import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
-import { textAsBinary } from '../binary.js';
-import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, uuid7, Words } from './fields.js';
+import { Bytes, BytesList, Formed, OneOf, sessionToken } from './fields.js';
 
 const KIB = 1024;
 const SIGNATURE = 16 * KIB;
@@ -87,85 +70,4 @@ export class EntryForm extends SignedEntryForm {
   @ValidateNested({ each: true })
   @Type(() => SignedEntryForm)
   directory?: SignedEntryForm[];
-}
-
-export class DocumentForm {
-  @Bytes(documentLimits.bytes, 'The document, the exact bytes that were signed.')
-  document: string;
-
-  @Bytes(SIGNATURE, "The officer's detached signature of `document`, binary.")
-  signature: string;
-
-  @ApiProperty({
-    type: 'array',
-    maxItems: documentLimits.attachments,
-    items: { type: 'string', pattern: uuid.source },
-    description: 'Upload ids, in the order of the attachments of the document.',
-  })
-  @IsArray()
-  @ArrayMaxSize(documentLimits.attachments)
-  @Matches(uuid, { each: true, message: 'form' })
-  uploads: string[];
-}
-
-export const signedOf = ({ document, signature, uploads }: DocumentForm): SignedDocumentInput => ({
-  document: textAsBinary(document),
-  signature: textAsBinary(signature),
-  uploads,
-});
-
-export class RequestForm extends DocumentForm {
-  @IsOptional()
-  @ApiProperty({
-    type: 'array',
-    required: false,
-    maxItems: duplicateLimits.shown,
-    items: { type: 'string', pattern: uuid7.source },
-    description:
-      'Threads about the same that the officer was shown before signing. A request that leaves one out is refused with `DUPLICATE_NOT_SEEN`, a risk to life never.',
-  })
-  @IsArray()
-  @ArrayMaxSize(duplicateLimits.shown)
-  @Matches(uuid7, { each: true, message: 'form' })
-  duplicatesSeen?: string[];
-
-  @IsOptional()
-  @IsBoolean({ message: 'form' })
-  @ApiProperty({
-    type: 'boolean',
-    required: false,
-    description: 'The officer was told that a duty desk may already work on this.',
-  })
-  otherDeskSeen?: boolean;
-}
-
-export const requestOf = (form: RequestForm): SignedDocumentInput => ({
-  ...signedOf(form),
-  ...(form.duplicatesSeen !== undefined && {
-    duplicatesSeen: form.duplicatesSeen.map(parseThreadId),
-  }),
-  ...(form.otherDeskSeen !== undefined && { otherDeskSeen: form.otherDeskSeen }),
-});
-
-export class AnswerForm extends DocumentForm {
-  @IsOptional()
-  @Formed(
-    uuid7,
-    'The last document of the thread that the officer had read; without it, the one that is answered. An answer over a colleague’s that came later is refused.',
-    false,
-  )
-  seen?: string;
-}
-
-export const answerOf = (form: AnswerForm): SignedDocumentInput => ({
-  ...signedOf(form),
-  ...(form.seen === undefined ? {} : { seen: parseDocumentId(form.seen) }),
-});
-
-export class SearchForm {
-  @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')
-  purpose: Purpose;
-
-  @Words(200, 'Reference, name, plate or document number, whole.')
-  words: string;
 }

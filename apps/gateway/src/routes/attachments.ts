@@ -1,32 +1,65 @@
-import type { FastifyReply } from 'fastify';
-import type { Readable } from 'node:stream';
-import { parseDocumentId, parseThreadId } from '#kernel';
-import type { Calls } from '#capabilities/calls';
-import type { Download, Downloader } from '../download.js';
-import type { AttachmentAddress, PurposeQuery } from '../forms/addresses.js';
+import { Controller, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { Asked, deskAddresses, DownloadRoute, From, UploadRoute, type Caller } from '#api';
+import {
+  AttachmentAsked,
+  beginUpload,
+  finishUpload,
+  readAttachment,
+  sendPiece,
+  type UploadView,
+} from '#capabilities/attachments/transfers.contract';
+import { differsHeader, Downloader, scanHeader } from '../download.js';
+import { GatewayError } from '../errors.js';
+import { Uploader } from '../upload.js';
 
-type Place = Omit<Calls['requests.attachment']['in'], 'chunk'>;
+/** Attachments on their way out, at either desk. */
+@ApiTags('attachments')
+@Controller(deskAddresses)
+export class AttachmentsController {
+  constructor(private readonly downloader: Downloader) {}
 
-export const placeOf = (
-  session: string,
-  address: AttachmentAddress,
-  query: PurposeQuery,
-): Place => ({
-  session,
-  purpose: query.purpose,
-  thread: parseThreadId(address.thread),
-  dispatch: parseDocumentId(address.dispatch),
-  position: Number(address.position),
-});
+  @DownloadRoute(':thread/dispatches/:dispatch/attachments/:position', readAttachment, {
+    summary: 'Fetch an attachment',
+    description: 'Its bytes; the export is logged before the first of them.',
+    asked: AttachmentAsked,
+    headers: {
+      [differsHeader]: {
+        description:
+          'There only when the bytes are not what the name or the media type says: mind what opens the file.',
+        schema: { type: 'string', enum: ['?1'] },
+      },
+      [scanHeader]: {
+        description:
+          'What the antivirus scanner of this State says (RFC 8941): `CLEAN` or `NOT_SCANNED`, with `reason`, `engine` and `at`. What it found something in is refused.',
+        schema: { type: 'string' },
+      },
+    },
+  })
+  async fetch(
+    @From() caller: Caller,
+    @Asked() asked: AttachmentAsked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    const { headers, content } = await this.downloader.download(caller, asked);
+    reply.headers(headers);
+    return content;
+  }
+}
 
-/** Sets the headers of a download and gives its content. */
-export async function sendAttachment(
-  downloader: Downloader,
-  pattern: 'requests.attachment' | 'inbox.attachment',
-  place: Place,
-  reply: FastifyReply,
-): Promise<Readable> {
-  const { headers, content }: Download = await downloader.download(pattern, place);
-  reply.headers(headers);
-  return content;
+/** Attachments on their way in; kept only when a document names them. */
+@ApiTags('attachments')
+@Controller('api/v1/uploads')
+export class UploadsController {
+  constructor(private readonly uploader: Uploader) {}
+
+  @UploadRoute('', [beginUpload, sendPiece, finishUpload], { summary: 'Upload an attachment' })
+  upload(@From() caller: Caller, @Req() request: FastifyRequest): Promise<UploadView> {
+    const length = request.headers['content-length'];
+    if (request.body instanceof Readable) return this.uploader.upload(caller, length, request.body);
+    const empty = length === undefined || length === '0';
+    throw new GatewayError(empty ? 'LENGTH_REQUIRED' : 'MEDIA_TYPE_REFUSED');
+  }
 }

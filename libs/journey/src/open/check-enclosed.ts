@@ -1,6 +1,6 @@
 import { isKind, type Document } from '#kernel';
 import { knownDirectory } from '#capabilities/disclosure/forwards.facts';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { Directory } from '#capabilities/directory/trust.model';
 import {
   openAnswers,

@@ -1,6 +1,6 @@
 import { isKind, isOpening, isOperation, restsOn, type ThreadId } from '#kernel';
 import { isStep } from '#capabilities/halts/operations.model';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { DispatchHead, ThreadRecord } from '#threads';
 import { capabilities, inPlace, placing } from '../capabilities.js';
 import type { Capability, Item, Sources } from '#capabilities/capability';

@@ -1,5 +1,5 @@
 import { type Envelope, isCoded } from '#kernel';
-import type { PostedSigner } from '#capabilities/directory/postings.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from '../statements/check-statement.js';
 import { StoreError } from '#store';

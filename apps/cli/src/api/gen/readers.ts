@@ -1,69 +1,98 @@
 // Written by `node scripts/readers.mjs` from the contracts of the slices.
 import { type BrokenGlass, type ChangedRoster, type OpenedThread, type RosterMember, type RosterView } from '#capabilities/access-lists/access-lists.contract';
+import { glassReasons, rosterReasons } from '#capabilities/access-lists/access-lists.lists';
 import { type HandedOver, type InHands } from '#capabilities/assignment/assignment.contract';
 import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-notices.contract';
+import { noticeKinds } from '#capabilities/assignment/desk-notices.lists';
+import { type AttachmentProgress, type AttachmentView } from '#capabilities/attachments/attachments.contract';
+import { type Scan } from '#capabilities/attachments/scans/scan.contract';
+import { scanVerdicts } from '#capabilities/attachments/scans/scan.model';
+import { type AttachmentPiece, type OpenUpload, type UploadView } from '#capabilities/attachments/transfers.contract';
+import { type BroadcastMember, type BroadcastView } from '#capabilities/broadcasts/broadcasts.contract';
 import { type CopiedDocument, type CopyPage, type CopyView, type WithheldCopy, type WithheldPage } from '#capabilities/copies/copies.contract';
+import { copiedKinds } from '#capabilities/copies/copying.model';
+import { type SubjectAskRow, type SubjectAskView, type SubjectAsks } from '#capabilities/data-subjects/data-subjects.contract';
+import { subjectGrounds, subjectMarks, subjectOutcomes } from '#capabilities/data-subjects/data-subjects.lists';
+import { type DataRecipient, type FoundFiles, type SearchEntry, type SubjectFact } from '#capabilities/data-subjects/found-files.contract';
+import { type AlertView, type ClockView } from '#capabilities/deadlines/deadlines.contract';
+import { alerts } from '#capabilities/deadlines/escalation.model';
 import { type DuplicateView, type FoundDuplicates } from '#capabilities/deconfliction/deconfliction.contract';
+import { likenesses } from '#capabilities/deconfliction/sought.model';
 import { type PointView, type PostedSigner, type Posting } from '#capabilities/directory/postings.contract';
 import { type AddressView } from '#capabilities/disclosure/address.contract';
-import { type OnwardView, type RecallAnswerView, type RecallMark, type RecallPage, type RecallView, type ToldView } from '#capabilities/disclosure/recalls.contract';
+import { type EvaluationView, type HandlingView } from '#capabilities/disclosure/handling.contract';
+import { recallActs, recallOutcomes } from '#capabilities/disclosure/recalling.model';
+import { type OnwardView, type OpenRecalls, type RecallAnswerView, type RecallMark, type RecallPage, type RecallView, type ToldView } from '#capabilities/disclosure/recalls.contract';
 import { type ReleaseAnswerView, type ReleasePage, type ReleaseView } from '#capabilities/disclosure/releases.contract';
-import { type MarkedItem, type OwedPage, type OwedView } from '#capabilities/evidence/evidence.contract';
+import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from '#capabilities/evidence/evidence.contract';
+import { evidenceOwed } from '#capabilities/evidence/evidence.lists';
+import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
+import { type FormalRouteWarning } from '#capabilities/policy/policy.contract';
+import { formalChannels } from '#capabilities/policy/policy.schema';
+import { type DeliveryView, type LinkSight } from '#capabilities/requests/deliveries/deliveries.contract';
+import { type DispatchRow, type DispatchView, type ReceiptProof } from '#capabilities/requests/dispatches.contract';
+import { type DocumentPage } from '#capabilities/requests/documents.contract';
+import { parseListPlace } from '#capabilities/requests/list-place.model';
+import { type DispatchStage } from '#capabilities/requests/stages.contract';
+import { type Submitted } from '#capabilities/requests/submissions/submitted.contract';
+import { type ThreadRow } from '#capabilities/requests/thread-row.contract';
+import { type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
 import { type FileUnderReview, type KeptFile, type ReviewPage } from '#capabilities/retention/retention.contract';
+import { stopGrounds } from '#capabilities/suspensions/grounds.lists';
 import { type LiftedStop, type StopRecord, type StopView, type Stops } from '#capabilities/suspensions/suspensions.contract';
-import { parseAuthorityId, parseDocumentId, parseMessageId, parseOfficerId, parseSha256, parseStateCode, parseThreadId, parseTimestamp } from '#kernel';
-import { bytes, flag, integer, list, object, oneOf, orNull, text, type Reader } from '../shape.js';
+import { classifications, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
+import { bytes, carried, flag, list, number, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
 
-export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf("JOINT_WORK", "STAND_IN", "SPECIALIST", "SUPERVISION", "HAS_ANSWERED"), at: parseTimestamp });
+export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
 
-export const brokenGlass: Reader<BrokenGlass> = object({ officer: parseOfficerId, reason: oneOf("RISK_TO_LIFE", "HOLDER_UNREACHABLE", "SUPERVISION", "COURT_ORDER"), facts: text, at: parseTimestamp, until: parseTimestamp });
+export const brokenGlass: Reader<BrokenGlass> = object({ officer: parseOfficerId, reason: oneOf(...glassReasons), facts: text, at: parseTimestamp, until: parseTimestamp });
 
 export const rosterView: Reader<RosterView> = object({ keeper: orNull(parseOfficerId), desk: flag, members: list(rosterMember, 64), broken: list(brokenGlass, 100) });
 
-export const changedRoster: Reader<ChangedRoster> = object({ members: integer });
+export const changedRoster: Reader<ChangedRoster> = object({ members: whole });
 
-export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: integer });
+export const openedThread: Reader<OpenedThread> = object({ until: parseTimestamp, left: whole });
 
-export const inHands: Reader<InHands> = object({ thread: parseThreadId, state: oneOf("SUBMITTED", "REGISTERED", "TRANSFERRED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "CLARIFIED", "AUTHORISATION_PENDING", "ANSWERED_PARTIAL", "ANSWERED", "REFUSED", "WITHDRAWN", "CLOSED"), holder: orNull(parseOfficerId), acknowledgeBy: orNull(parseTimestamp), dueAt: orNull(parseTimestamp) });
+export const inHands: Reader<InHands> = object({ thread: parseThreadId, state: oneOf(...threadStates), holder: orNull(parseOfficerId), acknowledgeBy: orNull(parseTimestamp), dueAt: orNull(parseTimestamp) });
 
-export const handedOver: Reader<HandedOver> = object({ threads: integer, more: flag });
+export const handedOver: Reader<HandedOver> = object({ threads: whole, more: flag });
 
-export const deskNotice: Reader<DeskNotice> = object({ notice: text, thread: parseThreadId, what: oneOf("ASKED_ABOUT", "TAKEN_OVER", "ESCALATED", "EXPIRED", "RECALL_OWED", "RECALL_UNSAID", "NOTICE_OWED", "GLASS_BROKEN", "GLASS_BROKEN_THERE", "GLASS_BROKEN_BEYOND"), officer: orNull(parseOfficerId), reason: orNull(text), at: parseTimestamp });
+export const deskNotice: Reader<DeskNotice> = object({ notice: text, thread: parseThreadId, what: oneOf(...noticeKinds), officer: orNull(parseOfficerId), reason: orNull(text), at: parseTimestamp });
 
 export const noticePage: Reader<NoticePage> = object({ notices: list(deskNotice, 100), next: orNull(text) });
 
-export const recallAnswerView: Reader<RecallAnswerView> = object({ document: parseDocumentId, outcome: oneOf("COMPLIED", "CANNOT"), at: parseTimestamp });
+export const recallAnswerView: Reader<RecallAnswerView> = object({ document: parseDocumentId, outcome: oneOf(...recallOutcomes), at: parseTimestamp });
 
-export const recallMark: Reader<RecallMark> = object({ recall: parseDocumentId, act: oneOf("RECALL", "NARROW", "CORRECT"), at: parseTimestamp, answer: orNull(recallAnswerView) });
+export const recallMark: Reader<RecallMark> = object({ recall: parseDocumentId, act: oneOf(...recallActs), at: parseTimestamp, answer: orNull(recallAnswerView) });
 
 export const posting: Reader<Posting> = object({ host: parseStateCode, sending: parseStateCode, post: text, standInFor: orNull(parseOfficerId), from: parseTimestamp, to: parseTimestamp });
 
-export const copyView: Reader<CopyView> = object({ dispatch: parseDocumentId, kind: oneOf("request", "spontaneous-information", "response", "forward", "clarification", "correction"), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), authority: parseAuthorityId, peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf("INFORMATION", "RISK_TO_LIFE", "BORDER_INCIDENT", "DOCUMENT_CHECK", "VESSEL", "CONTROLLED_DELIVERY", "SURVEILLANCE_COORDINATION", "NATIONALITY_VERIFICATION", "TRAVEL_DOCUMENT", "PROTECTION", "WELFARE_REFERRAL", "CONSULAR_NOTIFICATION", "SPONTANEOUS_INFORMATION", "DATA_SUBJECT_REQUEST"), state: oneOf("SUBMITTED", "REGISTERED", "TRANSFERRED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "CLARIFIED", "AUTHORISATION_PENDING", "ANSWERED_PARTIAL", "ANSWERED", "REFUSED", "WITHDRAWN", "CLOSED"), subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting) });
+export const copyView: Reader<CopyView> = object({ dispatch: parseDocumentId, kind: oneOf(...copiedKinds), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), authority: parseAuthorityId, peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting) });
 
 export const copyPage: Reader<CopyPage> = object({ copies: list(copyView, 100), next: orNull(parseDocumentId) });
 
-export const pointView: Reader<PointView> = object({ version: integer, head: parseSha256 });
+export const pointView: Reader<PointView> = object({ version: whole, head: parseSha256 });
 
 export const postedSigner: Reader<PostedSigner> = object({ document: parseDocumentId, state: parseStateCode, officer: parseOfficerId, posting });
 
-export const copiedDocument: Reader<CopiedDocument> = object({ dispatch: parseDocumentId, kind: oneOf("request", "spontaneous-information", "response", "forward", "clarification", "correction"), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), authority: parseAuthorityId, peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf("INFORMATION", "RISK_TO_LIFE", "BORDER_INCIDENT", "DOCUMENT_CHECK", "VESSEL", "CONTROLLED_DELIVERY", "SURVEILLANCE_COORDINATION", "NATIONALITY_VERIFICATION", "TRAVEL_DOCUMENT", "PROTECTION", "WELFARE_REFERRAL", "CONSULAR_NOTIFICATION", "SPONTANEOUS_INFORMATION", "DATA_SUBJECT_REQUEST"), state: oneOf("SUBMITTED", "REGISTERED", "TRANSFERRED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "CLARIFIED", "AUTHORISATION_PENDING", "ANSWERED_PARTIAL", "ANSWERED", "REFUSED", "WITHDRAWN", "CLOSED"), subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting), direction: oneOf("OUT", "IN"), officer: parseOfficerId, document: bytes, signature: bytes, certificate: bytes, messageId: orNull(parseMessageId), directory: orNull(pointView), envelope: orNull(bytes), envelopeSignature: orNull(bytes), posted: list(postedSigner, 10000) });
+export const copiedDocument: Reader<CopiedDocument> = object({ dispatch: parseDocumentId, kind: oneOf(...copiedKinds), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), authority: parseAuthorityId, peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting), direction: oneOf("OUT", "IN"), officer: parseOfficerId, document: bytes, signature: bytes, certificate: bytes, messageId: orNull(parseMessageId), directory: orNull(pointView), envelope: orNull(bytes), envelopeSignature: orNull(bytes), posted: list(postedSigner, 10000) });
 
-export const withheldCopy: Reader<WithheldCopy> = object({ dispatch: parseDocumentId, kind: oneOf("request", "spontaneous-information", "response", "forward", "clarification", "correction"), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, peerAuthority: parseAuthorityId, officer: parseOfficerId, exception: oneOf("SENSITIVE_INVESTIGATION", "TERRORISM_NON_CRISIS", "SAFETY_OF_PERSON"), reason: text, at: parseTimestamp });
+export const withheldCopy: Reader<WithheldCopy> = object({ dispatch: parseDocumentId, kind: oneOf(...copiedKinds), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, peerAuthority: parseAuthorityId, officer: parseOfficerId, exception: oneOf(...copyExceptions), reason: text, at: parseTimestamp });
 
 export const withheldPage: Reader<WithheldPage> = object({ withheld: list(withheldCopy, 100), next: orNull(parseDocumentId) });
 
-export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf("INFORMATION", "RISK_TO_LIFE", "BORDER_INCIDENT", "DOCUMENT_CHECK", "VESSEL", "CONTROLLED_DELIVERY", "SURVEILLANCE_COORDINATION", "NATIONALITY_VERIFICATION", "TRAVEL_DOCUMENT", "PROTECTION", "WELFARE_REFERRAL", "CONSULAR_NOTIFICATION", "SPONTANEOUS_INFORMATION", "DATA_SUBJECT_REQUEST"), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf("SUBMITTED", "REGISTERED", "TRANSFERRED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "CLARIFIED", "AUTHORISATION_PENDING", "ANSWERED_PARTIAL", "ANSWERED", "REFUSED", "WITHDRAWN", "CLOSED"), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf("DOCUMENT", "PLATE", "PHONE", "VESSEL", "PERSON"), 5) });
+export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf(...likenesses), 5) });
 
-export const foundDuplicates: Reader<FoundDuplicates> = object({ duplicates: list(duplicateView, 20), otherDesk: flag, checksLeft: integer });
+export const foundDuplicates: Reader<FoundDuplicates> = object({ duplicates: list(duplicateView, 20), otherDesk: flag, checksLeft: whole });
 
 export const addressView: Reader<AddressView> = object({ state: parseStateCode, authority: parseAuthorityId });
 
-export const toldView: Reader<ToldView> = object({ thread: parseThreadId, recall: parseDocumentId, holder: addressView, answer: orNull(parseDocumentId), outcome: orNull(oneOf("COMPLIED", "CANNOT")) });
+export const toldView: Reader<ToldView> = object({ thread: parseThreadId, recall: parseDocumentId, holder: addressView, answer: orNull(parseDocumentId), outcome: orNull(oneOf(...recallOutcomes)) });
 
-export const onwardView: Reader<OnwardView> = object({ holder: addressView, outcome: orNull(oneOf("COMPLIED", "CANNOT")) });
+export const onwardView: Reader<OnwardView> = object({ holder: addressView, outcome: orNull(oneOf(...recallOutcomes)) });
 
-export const recallView: Reader<RecallView> = object({ recall: parseDocumentId, act: oneOf("RECALL", "NARROW", "CORRECT"), at: parseTimestamp, answer: orNull(recallAnswerView), thread: parseThreadId, items: list(parseDocumentId, 32), by: parseStateCode, holder: addressView, deliveredAt: orNull(parseTimestamp), rejected: orNull(text), overdue: flag, passOn: list(parseThreadId, 10000), told: list(toldView, 10000), onward: orNull(list(onwardView, 10000)) });
+export const recallView: Reader<RecallView> = object({ recall: parseDocumentId, act: oneOf(...recallActs), at: parseTimestamp, answer: orNull(recallAnswerView), thread: parseThreadId, items: list(parseDocumentId, 32), by: parseStateCode, holder: addressView, deliveredAt: orNull(parseTimestamp), rejected: orNull(text), overdue: flag, passOn: list(parseThreadId, 10000), told: list(toldView, 10000), onward: orNull(list(onwardView, 10000)) });
 
 export const recallPage: Reader<RecallPage> = object({ recalls: list(recallView, 100), next: orNull(parseDocumentId) });
 
@@ -73,7 +102,7 @@ export const releaseView: Reader<ReleaseView> = object({ thread: parseThreadId, 
 
 export const releasePage: Reader<ReleasePage> = object({ consents: list(releaseView, 100), next: orNull(parseDocumentId) });
 
-export const owedView: Reader<OwedView> = object({ thread: parseThreadId, what: oneOf("EVIDENCE_CONSENT", "CENTRAL_AUTHORITY_NOTICE", "EXCULPATORY_NOTICE"), about: parseDocumentId, by: parseStateCode, since: parseTimestamp, dueAt: orNull(parseTimestamp) });
+export const owedView: Reader<OwedView> = object({ thread: parseThreadId, what: oneOf(...evidenceOwed), about: parseDocumentId, by: parseStateCode, since: parseTimestamp, dueAt: orNull(parseTimestamp) });
 
 export const owedPage: Reader<OwedPage> = object({ owed: list(owedView, 110), next: orNull(parseDocumentId) });
 
@@ -85,7 +114,7 @@ export const internalNote: Reader<InternalNote> = object({ note: text, officer: 
 
 export const notePage: Reader<NotePage> = object({ notes: list(internalNote, 100), next: orNull(text) });
 
-export const fileUnderReview: Reader<FileUnderReview> = object({ thread: parseThreadId, requestType: oneOf("INFORMATION", "RISK_TO_LIFE", "BORDER_INCIDENT", "DOCUMENT_CHECK", "VESSEL", "CONTROLLED_DELIVERY", "SURVEILLANCE_COORDINATION", "NATIONALITY_VERIFICATION", "TRAVEL_DOCUMENT", "PROTECTION", "WELFARE_REFERRAL", "CONSULAR_NOTIFICATION", "SPONTANEOUS_INFORMATION", "DATA_SUBJECT_REQUEST"), state: oneOf("SUBMITTED", "REGISTERED", "TRANSFERRED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "CLARIFIED", "AUTHORISATION_PENDING", "ANSWERED_PARTIAL", "ANSWERED", "REFUSED", "WITHDRAWN", "CLOSED"), peer: parseStateCode, peerAuthority: parseAuthorityId, keeper: orNull(parseOfficerId), dueAt: parseTimestamp, endedAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp), erasureWantedAt: orNull(parseTimestamp), held: flag });
+export const fileUnderReview: Reader<FileUnderReview> = object({ thread: parseThreadId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), peer: parseStateCode, peerAuthority: parseAuthorityId, keeper: orNull(parseOfficerId), dueAt: parseTimestamp, endedAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp), erasureWantedAt: orNull(parseTimestamp), held: flag });
 
 export const reviewPage: Reader<ReviewPage> = object({ files: list(fileUnderReview, 100), next: orNull(parseThreadId) });
 
@@ -95,6 +124,84 @@ export const stopView: Reader<StopView> = object({ stop: text, raisedBy: parseOf
 
 export const liftedStop: Reader<LiftedStop> = object({ stop: text });
 
-export const stopRecord: Reader<StopRecord> = object({ stop: text, raisedBy: parseOfficerId, raisedAt: parseTimestamp, withdrawal: orNull(parseDocumentId), liftProposedBy: orNull(parseOfficerId), liftProposedAt: orNull(parseTimestamp), ground: oneOf("ASYLUM_CLAIM", "APPEAL_PENDING", "NON_REFOULEMENT", "CHILD_BEST_INTERESTS", "NO_CONSENT", "DANGER_TO_PERSON"), text, liftText: orNull(text), liftedBy: orNull(parseOfficerId), liftedAt: orNull(parseTimestamp) });
+export const stopRecord: Reader<StopRecord> = object({ stop: text, raisedBy: parseOfficerId, raisedAt: parseTimestamp, withdrawal: orNull(parseDocumentId), liftProposedBy: orNull(parseOfficerId), liftProposedAt: orNull(parseTimestamp), ground: oneOf(...stopGrounds), text, liftText: orNull(text), liftedBy: orNull(parseOfficerId), liftedAt: orNull(parseTimestamp) });
 
 export const stops: Reader<Stops> = object({ stops: list(stopRecord, 10000) });
+
+export const dispatchStage: Reader<DispatchStage> = object({ stage: oneOf("QUEUED", "ACCEPTED", "RELAYED", "DELIVERED", "OPENED", "REJECTED", "RETRIEVED", "BREAK_GLASS", "BREAK_GLASS_ONWARD", "NOT_RELAYED", "NOT_DELIVERED", "NOT_RETRIEVED"), at: parseTimestamp, code: orNull(text), receipt: carried });
+
+export const scan: Reader<Scan> = object({ verdict: oneOf(...scanVerdicts), reason: orNull(text), engine: orNull(text), at: orNull(parseTimestamp) });
+
+export const attachmentView: Reader<AttachmentView> = object({ position: whole, state: oneOf("COMPLETE", "PARTIAL", "CORRUPT"), chunks: whole, have: whole, scan, name: text, mediaType: text, size: whole, sha256: parseSha256, sha512: parseSha512 });
+
+export const evaluationView: Reader<EvaluationView> = object({ source: oneOf(...sourceCodes), information: oneOf(...informationCodes) });
+
+export const handlingView: Reader<HandlingView> = withMaybe<Omit<HandlingView, 'tlp' | 'classification'>, Required<Pick<HandlingView, 'tlp' | 'classification'>>>(object({ codes: list(oneOf(...handlingCodes), 4), evaluation: evaluationView, restrictions: text, retentionMonths: whole }), { tlp: oneOf(...trafficLights), classification: oneOf(...classifications) });
+
+export const formalRouteWarning: Reader<FormalRouteWarning> = object({ code: oneOf("FORMAL_ROUTE_NEEDED"), rule: text, law: text, channel: oneOf(...formalChannels), powers: list(oneOf(...powers), 9) });
+
+export const dispatchView: Reader<DispatchView> = object({ dispatch: parseDocumentId, direction: oneOf("OUT", "IN"), kind: oneOf(...documentKinds), inReplyTo: orNull(parseDocumentId), officer: parseOfficerId, committedAt: parseTimestamp, messageId: orNull(parseMessageId), documentSha256: parseSha256, size: whole, stages: list(dispatchStage, 64), recalls: list(recallMark, 256), withheld: flag, exculpatory: flag, posting: orNull(posting), directory: orNull(pointView), attachments: list(attachmentView, 32), document: bytes, signature: bytes, certificate: bytes, envelope: orNull(bytes), envelopeSignature: orNull(bytes), posted: list(postedSigner, 10000), narrowed: orNull(handlingView), warnings: list(formalRouteWarning, 25) });
+
+export const attachmentProgress: Reader<AttachmentProgress> = object({ position: whole, state: oneOf("COMPLETE", "PARTIAL", "CORRUPT"), chunks: whole, have: whole, scan });
+
+export const dispatchRow: Reader<DispatchRow> = object({ dispatch: parseDocumentId, direction: oneOf("OUT", "IN"), kind: oneOf(...documentKinds), inReplyTo: orNull(parseDocumentId), officer: parseOfficerId, committedAt: parseTimestamp, messageId: orNull(parseMessageId), documentSha256: parseSha256, size: whole, stages: list(dispatchStage, 64), recalls: list(recallMark, 256), withheld: flag, exculpatory: flag, posting: orNull(posting), directory: orNull(pointView), attachments: list(attachmentProgress, 32) });
+
+export const documentPage: Reader<DocumentPage> = object({ dispatches: list(dispatchView, 100), withheld: list(dispatchRow, 100), next: orNull(parseDocumentId) });
+
+export const receiptProof: Reader<ReceiptProof> = object({ envelope: orNull(bytes), envelopeSignature: orNull(bytes), statement: bytes, signature: bytes });
+
+export const attachmentPiece: Reader<AttachmentPiece> = object({ bytes, last: flag, attachment: attachmentView, differs: flag });
+
+export const openUpload: Reader<OpenUpload> = object({ upload: text });
+
+export const nothing: Reader<object> = object({  });
+
+export const uploadView: Reader<UploadView> = object({ upload: text, size: whole, sha256: parseSha256, sha512: parseSha512, scan });
+
+export const clockView: Reader<ClockView> = object({ state: oneOf("NONE", "NOT_STARTED", "RUNNING", "PAUSED", "STOPPED"), limitSeconds: orNull(whole), startedAt: orNull(parseTimestamp), dueAt: orNull(parseTimestamp), pausedSince: orNull(parseTimestamp), remainingSeconds: orNull(number), extendedUntil: orNull(parseTimestamp), stoppedAt: orNull(parseTimestamp), acknowledgeBy: orNull(parseTimestamp) });
+
+export const alertView: Reader<AlertView> = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp, dutyOfficers: orNull(list(parseOfficerId, 10000)), way: orNull(list(parseStateCode, 4)) });
+
+export const openRecalls: Reader<OpenRecalls> = object({ owed: whole, awaited: whole });
+
+export const openEvidence: Reader<OpenEvidence> = object({ owed: whole, awaited: whole });
+
+export const openHalt: Reader<OpenHalt> = object({ halt: parseDocumentId, direction: oneOf("OUT", "IN"), awaits: list(oneOf("OUT", "IN"), 2) });
+
+export const haltElsewhere: Reader<HaltElsewhere> = object({ halt: parseSha256, heard: orNull(flag) });
+
+export const operationView: Reader<OperationView> = object({ halts: list(openHalt, 10000), elsewhere: list(haltElsewhere, 10000), lifting: list(parseSha256, 10000), assessedUntil: orNull(parseTimestamp) });
+
+export const broadcastMember: Reader<BroadcastMember> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, request: dispatchRow });
+
+export const broadcastView: Reader<BroadcastView> = object({ members: list(broadcastMember, 8) });
+
+export const dataRecipient: Reader<DataRecipient> = object({ state: parseStateCode, authority: parseAuthorityId });
+
+export const subjectFact: Reader<SubjectFact> = object({ thread: parseThreadId, authority: parseAuthorityId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), purpose: oneOf(...purposes), by: list(oneOf(...subjectMarks), 3), categories: list(oneOf(...subjectCategories), 10), recipients: list(dataRecipient, 10000), recalled: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, endedAt: orNull(parseTimestamp), reviewAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp) });
+
+export const searchEntry: Reader<SearchEntry> = object({ event: parseEventId, disclosures: list(text, 8) });
+
+export const foundFiles: Reader<FoundFiles> = object({ facts: list(subjectFact, 50), namesakes: whole, next: orNull(parseThreadId), searchesLeft: whole, entry: searchEntry });
+
+export const submitted: Reader<Submitted> = object({ thread: parseThreadId, dispatch: parseDocumentId, warnings: list(formalRouteWarning, 25) });
+
+export const subjectAskRow: Reader<SubjectAskRow> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), reference: text, ground: orNull(oneOf(...subjectGrounds)), answerBy: orNull(text), outcome: orNull(oneOf(...subjectOutcomes)), answeredAt: orNull(parseTimestamp), undelivered: orNull(oneOf(...dataSubjectKinds)), erased: flag, openedAt: parseTimestamp });
+
+export const subjectAsks: Reader<SubjectAsks> = object({ asks: list(subjectAskRow, 50), next: orNull(parseThreadId) });
+
+export const subjectAskView: Reader<SubjectAskView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchView, 100), withheld: list(dispatchRow, 100), next: orNull(parseDocumentId) });
+
+export const linkSight: Reader<LinkSight> = object({ up: orNull(flag), upAt: orNull(parseTimestamp), lookedAt: orNull(parseTimestamp) });
+
+export const deliveryView: Reader<DeliveryView> = object({ dispatch: parseDocumentId, thread: parseThreadId, peer: parseStateCode, peerAuthority: parseAuthorityId, priority: oneOf(0, 1, 2), messageId: orNull(parseMessageId), stages: list(dispatchStage, 64), keptBack: flag, proof: orNull(receiptProof), link: linkSight });
+
+export const threadRow: Reader<ThreadRow> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp });
+
+export const waiting: Reader<Waiting> = object({ undelivered: whole, unassigned: whole });
+
+export const threadPage: Reader<ThreadPage> = object({ threads: list(threadRow, 100), next: orNull(parseListPlace), waiting });
+
+export const foundThreads: Reader<FoundThreads> = object({ threads: list(threadRow, 100), more: flag });
+
+export const threadView: Reader<ThreadView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchRow, 100), next: orNull(parseDocumentId) });

@@ -1,0 +1,18 @@
+import { One, Parsed, Text } from '#contract';
+import { parseTimestamp, type Timestamp } from '#kernel';
+import { scanGaps, scanVerdicts, type ScanVerdict } from './scan.model.js';
+
+/** Word of this State's antivirus scanner on a file. Nothing but its own word makes one CLEAN. */
+export class Scan {
+  @One(scanVerdicts)
+  readonly verdict: ScanVerdict;
+  @Text({
+    nullable: true,
+    description: `Of INFECTED the signature, of NOT_SCANNED why: ${scanGaps.join(', ')}.`,
+  })
+  readonly reason: string | null;
+  @Text({ nullable: true, description: 'Engine and version of its signatures, in its own words.' })
+  readonly engine: string | null;
+  @Parsed(parseTimestamp, { nullable: true })
+  readonly at: Timestamp | null;
+}

@@ -1,0 +1,50 @@
+import type { Scan } from './scan.contract.js';
+
+export const scanVerdicts = ['CLEAN', 'INFECTED', 'NOT_SCANNED'] as const;
+export type ScanVerdict = (typeof scanVerdicts)[number];
+
+/**
+ * Why nothing can be said of a file: nobody asked for it yet; there is no scanner; it does not answer; not in time; more, or
+ * deeper, than it takes; encrypted; it says that it failed, or nothing that is understood; its settings would let what it does
+ * not look at pass as clean.
+ */
+export const scanGaps = [
+  ...(['NOT_YET', 'NO_SCANNER', 'UNREACHABLE', 'TIMED_OUT'] as const),
+  ...(['OVER_LIMIT', 'ENCRYPTED', 'FAILED', 'UNFIT'] as const),
+] as const;
+export type ScanGap = (typeof scanGaps)[number];
+
+/** What the log says of one: it has a time of its own. */
+export type ScanSaid = Omit<Scan, 'at'>;
+
+export const notScanned = (reason: ScanGap, engine: string | null = null): ScanSaid => ({
+  ...{ verdict: 'NOT_SCANNED', reason, engine },
+});
+
+export const neverScanned: Scan = { ...notScanned('NOT_YET'), at: null };
+
+/** `ClamAV 1.4.3/27000/Thu Nov 26 ...`: the number of the signatures. */
+const numbered = /^[^/]{1,60}\/(\d{1,12})\//;
+
+/** Of signatures without a number nothing is known: they are older than any that have one. */
+const numberOf = (engine: string | null): number => {
+  const number = numbered.exec(engine ?? '')?.[1];
+  return number === undefined ? -1 : Number(number);
+};
+
+/**
+ * Whether a verdict still counts where that engine would judge now: only if the signatures are provably the same. An engine
+ * that gives them no number is asked each time. Pure.
+ */
+export const stillCounts = ({ verdict, engine }: Scan, now: string | null): boolean =>
+  verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
+
+/**
+ * What is kept after a look: what was once found counts until a scanner has looked again, with the same signatures or newer
+ * ones, and finds nothing. A look that began before may end after the one that found it. Pure.
+ */
+export const scanKept = (before: Scan, now: Scan): Scan =>
+  before.verdict === 'INFECTED' &&
+  (now.verdict === 'NOT_SCANNED' || numberOf(now.engine) < numberOf(before.engine))
+    ? before
+    : now;

@@ -1,0 +1,81 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, CALL_BUS, From, Route, subjectAddresses, type Caller, type CallBus } from '#api';
+import type { ReceiptProof } from '#capabilities/requests/dispatches.contract';
+import { SignedDocument } from '#capabilities/requests/submissions/signed-document.contract';
+import {
+  SignedAnswer,
+  type Submitted,
+} from '#capabilities/requests/submissions/submitted.contract';
+import {
+  answerOfSubject,
+  askOfSubject,
+  listSubjectAsks,
+  proveSubjectReceipt,
+  searchSubject,
+  showSubjectAsk,
+  SubjectAskAsked,
+  SubjectAsksAsked,
+  SubjectReceiptAsked,
+  type SubjectAsks,
+  type SubjectAskView,
+} from './data-subjects.contract.js';
+import { SubjectSearchAsked, type FoundFiles } from './found-files.contract.js';
+
+/** Asks of data protection officers, sent and received. */
+@ApiTags('data subjects')
+@Controller(subjectAddresses)
+export class SubjectAsksController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('GET', '', listSubjectAsks, { summary: 'List the asks about persons' })
+  list(@From() caller: Caller, @Asked() asked: SubjectAsksAsked): Promise<SubjectAsks> {
+    return this.bus.ask(listSubjectAsks, caller, asked);
+  }
+
+  @Route('GET', ':thread', showSubjectAsk, { summary: 'Show an ask about a person' })
+  show(@From() caller: Caller, @Asked() asked: SubjectAskAsked): Promise<SubjectAskView> {
+    return this.bus.ask(showSubjectAsk, caller, asked);
+  }
+
+  @Route('GET', ':thread/dispatches/:dispatch/receipts/:rseq', proveSubjectReceipt, {
+    summary: 'Prove a receipt of an ask',
+  })
+  receipt(@From() caller: Caller, @Asked() asked: SubjectReceiptAsked): Promise<ReceiptProof> {
+    return this.bus.ask(proveSubjectReceipt, caller, asked);
+  }
+}
+
+/** What the State keeps of a person who asks, and what leaves about it. */
+@ApiTags('data subjects')
+@Controller('api/v1/subjects')
+export class SubjectsController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('POST', 'search', searchSubject, {
+    summary: 'Search what is kept of a person',
+    description:
+      'A POST, because whom it is about must not stand in an address. Fifty a day for each officer.',
+  })
+  search(@From() caller: Caller, @Asked() asked: SubjectSearchAsked): Promise<FoundFiles> {
+    return this.bus.ask(searchSubject, caller, asked);
+  }
+
+  @Route('POST', 'sent', askOfSubject, {
+    status: 201,
+    summary: 'Ask a neighbour about a person',
+    description: 'A signed `data-subject-request`. Fifty a day for each officer.',
+  })
+  ask(@From() caller: Caller, @Asked() asked: SignedDocument): Promise<Submitted> {
+    return this.bus.ask(askOfSubject, caller, asked);
+  }
+
+  @Route('POST', 'received/:thread/answers', answerOfSubject, {
+    status: 201,
+    summary: 'Answer an ask about a person',
+    description: 'A signed `data-subject-answer`; a later one takes its place.',
+  })
+  answer(@From() caller: Caller, @Asked() asked: SignedAnswer): Promise<Submitted> {
+    return this.bus.ask(answerOfSubject, caller, asked);
+  }
+}

@@ -1,0 +1,82 @@
+import { Decimal, One, Parsed, Whole } from '#contract';
+import {
+  parseOfficerId,
+  parseStateCode,
+  parseTimestamp,
+  type Clock,
+  type OfficerId,
+  type StateCode,
+  type Timestamp,
+} from '#kernel';
+import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
+import { alerts, type Alert } from './escalation.model.js';
+
+/** How much time a request has left. */
+export class ClockView implements Clock {
+  @One(['NONE', 'NOT_STARTED', 'RUNNING', 'PAUSED', 'STOPPED'])
+  readonly state: Clock['state'];
+  @Whole({ min: 0, nullable: true, description: 'Seconds allowed; null without a clock.' })
+  readonly limitSeconds: number | null;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'The receiving State signed that the request arrived.',
+  })
+  readonly startedAt: Timestamp | null;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'Late from here on; null while it does not run.',
+  })
+  readonly dueAt: Timestamp | null;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'A question waits for its answer since.',
+  })
+  readonly pausedSince: Timestamp | null;
+  @Decimal({
+    nullable: true,
+    description: 'Seconds left while it stands still; negative when it was late already.',
+  })
+  readonly remainingSeconds: number | null;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description:
+      'Announced for judicial authorisation while the request was in time; later it moves nothing.',
+  })
+  readonly extendedUntil: Timestamp | null;
+  @Parsed(parseTimestamp, { nullable: true, description: 'Answered, refused or withdrawn.' })
+  readonly stoppedAt: Timestamp | null;
+  @Parsed(parseTimestamp, { nullable: true, description: 'Risk to life: in hand by then.' })
+  readonly acknowledgeBy: Timestamp | null;
+}
+
+/** More than an authority has. */
+const mostOfficers = 10_000;
+
+/** What time has led to in a thread, or a broken glass. */
+export class AlertView {
+  @One(alerts)
+  readonly alert: Alert;
+  @Whole({
+    min: 0,
+    nullable: true,
+    description:
+      'Nobody had a risk to life in hand, or has answered a recall, for so many minutes; null of every other alert.',
+  })
+  readonly minutes: number | null;
+  @Parsed(parseTimestamp, { description: 'Recorded.' })
+  readonly at: Timestamp;
+  @Parsed(parseOfficerId, {
+    list: mostOfficers,
+    nullable: true,
+    description:
+      'Whom an escalation is addressed to, the first first: who was on duty at the desk that had it, by its roster of that moment, else all of that role. Null in lists, which name nobody, and of every other alert.',
+  })
+  readonly dutyOfficers: readonly OfficerId[] | null;
+  @Parsed(parseStateCode, {
+    list: rosterLimits.glassWay + 1,
+    nullable: true,
+    description:
+      'Of `GLASS_BROKEN_BEYOND`, null otherwise: the State where the glass was broken, then those through which it was told, the neighbour last, whose word it is.',
+  })
+  readonly way: readonly StateCode[] | null;
+}

@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { AskedOf, Handles, Officer } from '#service';
+import { DeliveryAsked, showDelivery, type DeliveryView } from './deliveries.contract.js';
+import { ReadDelivery } from './read-delivery.queries.js';
+
+/** What became of documents, told to whoever signed them. */
+@Controller()
+export class DeliveriesHandlers {
+  constructor(private readonly deliveries: ReadDelivery) {}
+
+  @Handles(showDelivery)
+  show(@Officer() officer: Session, @AskedOf() { dispatch }: DeliveryAsked): Promise<DeliveryView> {
+    return this.deliveries.run(officer, dispatch);
+  }
+}

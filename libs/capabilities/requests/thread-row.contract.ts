@@ -1,0 +1,111 @@
+import { Flag, One, Parsed, Part, Text, Whole } from '#contract';
+import {
+  parseAuthorityId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  threadStates,
+  threadTypes,
+  type AuthorityId,
+  type OfficerId,
+  type Side,
+  type StateCode,
+  type ThreadId,
+  type ThreadState,
+  type ThreadType,
+  type Timestamp,
+} from '#kernel';
+import { AlertView, ClockView } from '#capabilities/deadlines/deadlines.contract';
+import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
+import { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
+import { mostRecallsOfSide } from '#capabilities/disclosure/recalling.model';
+import { OpenEvidence } from '#capabilities/evidence/evidence.contract';
+import { OperationView } from '#capabilities/halts/operations.contract';
+import { StopView } from '#capabilities/suspensions/suspensions.contract';
+
+/** Recalls and corrections of both States in a thread. */
+export const mostMarks = 2 * mostRecallsOfSide;
+/** Escalations, and what each recall leads to. */
+const mostAlerts = 10 + mostMarks;
+const mostFormer = 64;
+
+export class ThreadRow {
+  @Parsed(parseThreadId)
+  readonly thread: ThreadId;
+  @One(['ASKING', 'ASKED'])
+  readonly side: Side;
+  @One(threadTypes)
+  readonly requestType: ThreadType;
+  @Parsed(parseStateCode)
+  readonly peer: StateCode;
+  @Parsed(parseAuthorityId)
+  readonly peerAuthority: AuthorityId;
+  @One(threadStates)
+  readonly state: ThreadState;
+  @Whole({ min: 0, description: '0: a risk to life.' })
+  readonly priority: number;
+  @Part(() => ClockView)
+  readonly clock: ClockView;
+  @Whole({
+    min: 0,
+    description:
+      'Own documents in it that the neighbour has not signed for; a request that never came there as long as it is open.',
+  })
+  readonly undelivered: number;
+  @Part(() => AlertView, { list: mostAlerts, description: 'What time has led to, oldest first.' })
+  readonly alerts: readonly AlertView[];
+  @Part(() => OpenRecalls)
+  readonly recalls: OpenRecalls;
+  @Part(() => OpenEvidence, { description: 'What is owed since the thread is about evidence.' })
+  readonly evidence: OpenEvidence;
+  @Part(() => OperationView, {
+    nullable: true,
+    description: 'Of an operation in which both States act; null for everything else.',
+  })
+  readonly operation: OperationView | null;
+  @Part(() => StopView, {
+    nullable: true,
+    description:
+      'Nothing of the thread leaves any more; null as a rule. The neighbour does not know.',
+  })
+  readonly stop: StopView | null;
+  @Parsed(parseThreadId, {
+    list: duplicateLimits.shown,
+    description:
+      'Threads that one may read about the same person or thing within 90 days, newest first.',
+  })
+  readonly duplicates: readonly ThreadId[];
+  @Flag({ description: 'A duty desk may already work on this, where one may not read it.' })
+  readonly otherDesk: boolean;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'Another desk last asked about what this is about.',
+  })
+  readonly askedAbout: Timestamp | null;
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'The officer who has claimed it here; of what this State asks, who asked.',
+  })
+  readonly holder: OfficerId | null;
+  @Flag({
+    description:
+      'The officer who asks may read it. Else the row says no more than that it is there, how far and how late it is, and who has it.',
+  })
+  readonly onRoster: boolean;
+  @Parsed(parseAuthorityId, {
+    list: mostFormer,
+    description: 'Authorities of the asked State that had it before.',
+  })
+  readonly formerAuthorities: readonly AuthorityId[];
+  @Text({ description: 'Empty once the content was erased, or recalled and complied with.' })
+  readonly subjectLine: string;
+  @Flag({
+    description: 'The content was lawfully destroyed; what is left proves that it was there.',
+  })
+  readonly erased: boolean;
+  @Parsed(parseTimestamp)
+  readonly openedAt: Timestamp;
+  @Parsed(parseTimestamp)
+  readonly updatedAt: Timestamp;
+}

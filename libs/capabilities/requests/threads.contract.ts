@@ -1,0 +1,141 @@
+import {
+  asked,
+  askedToo,
+  call,
+  desks,
+  desksToo,
+  Flag,
+  mostOfPage,
+  One,
+  Page,
+  Parsed,
+  Part,
+  purposeful,
+  Read,
+  ReadOfThread,
+  ReadPage,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import { parseDocumentId, type DocumentId } from '#kernel';
+import { DispatchRow } from './dispatches.contract.js';
+import { parseListPlace, type ListPlace } from './list-place.model.js';
+import { listOrders, mostDueWithin, type ListOrder } from './threads.lists.js';
+import { ThreadRow } from './thread-row.contract.js';
+
+/** Threads of a desk that are wanted, and in which order. A filter that is left out, or false, filters nothing. */
+export class ThreadsAsked extends ReadPage {
+  @Parsed(parseListPlace, {
+    nullable: true,
+    standard: true,
+    description:
+      'The last row already seen: `next` of the page before, with where it stood when it was shown; by its thread id alone it is looked at as it stands now.',
+  })
+  readonly after: ListPlace | null = null;
+  @One(listOrders, {
+    maybe: true,
+    description:
+      '`DUE`: those whose clock runs, the least time left first; else the newest. Open risks to life come first in either, and of these first what nobody has in hand, by the end of that clock.',
+  })
+  readonly order?: ListOrder;
+  @Flag({ maybe: true, description: 'What has not ended.' })
+  readonly open?: boolean;
+  @Flag({
+    maybe: true,
+    description: 'In the hands of the officer who asks, or sent by that officer.',
+  })
+  readonly mine?: boolean;
+  @Flag({
+    maybe: true,
+    description: 'Open, and in nobody’s hands; nothing at the desk that asks.',
+  })
+  readonly unclaimed?: boolean;
+  @Whole({
+    min: 1,
+    max: mostDueWithin,
+    maybe: true,
+    description:
+      'Late, or late within so many hours; a risk to life that nobody has in hand always is.',
+  })
+  readonly dueWithin?: number;
+}
+
+/** Counts of a whole desk, whatever the page shows; counted up to 1,000 each. */
+export class Waiting {
+  @Whole({
+    min: 0,
+    description:
+      'Own documents that wait for the neighbour’s receipt, and open risks to life that never came there.',
+  })
+  readonly undelivered: number;
+  @Whole({ min: 0, description: 'Open, and in nobody’s hands; 0 at the desk that asks.' })
+  readonly unassigned: number;
+}
+
+export class ThreadPage {
+  @Part(() => ThreadRow, { list: mostOfPage })
+  readonly threads: readonly ThreadRow[];
+  @Parsed(parseListPlace, { nullable: true, description: '`after` of the next page.' })
+  readonly next: ListPlace | null;
+  @Part(() => Waiting)
+  readonly waiting: Waiting;
+}
+
+export class ThreadSearch extends Read {
+  @Text({
+    min: 1,
+    max: 200,
+    description: 'Reference, name, plate or document number, whole.',
+  })
+  readonly words: string;
+}
+
+export class FoundThreads {
+  @Part(() => ThreadRow, { list: mostOfPage, description: 'The newest first.' })
+  readonly threads: readonly ThreadRow[];
+  @Flag({ description: 'There may be older ones: more words find them.' })
+  readonly more: boolean;
+}
+
+/** Part of a thread that is read: its dispatches, oldest first. */
+export class DispatchesAsked extends ReadOfThread {
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last dispatch already seen: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
+  @Whole({ min: 1, max: mostOfPage, standard: true, description: 'Most dispatches wanted.' })
+  readonly limit: number = new Page().limit;
+}
+
+export class ThreadView extends ThreadRow {
+  @Part(() => DispatchRow, { list: mostOfPage, description: 'Oldest first.' })
+  readonly dispatches: readonly DispatchRow[];
+  @Parsed(parseDocumentId, { nullable: true, description: '`after` of the next page.' })
+  readonly next: DocumentId | null;
+}
+
+export const readers = { requests: purposeful(desksToo), inbox: purposeful(askedToo) };
+
+export const listThreads = call('list', ThreadsAsked, ThreadPage, readers);
+/** Exact search over the blind index. */
+export const searchThreads = call('search', ThreadSearch, FoundThreads, {
+  requests: purposeful(desks),
+  inbox: purposeful(asked),
+});
+/** Who, when, how far; of their words the subject line alone. */
+export const showThread = call('show', DispatchesAsked, ThreadView, readers);
+
+/** Threads of a desk. */
+export const threadCalls = [listThreads, searchThreads, showThread];
+
+export interface ThreadCalls {
+  'requests.list': OnBus<typeof listThreads>;
+  'requests.search': OnBus<typeof searchThreads>;
+  'requests.show': OnBus<typeof showThread>;
+  'inbox.list': OnBus<typeof listThreads>;
+  'inbox.search': OnBus<typeof searchThreads>;
+  'inbox.show': OnBus<typeof showThread>;
+}
