@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { call, isOpenCall, openCall, type CallMethodDecorator, type OnBus } from './call.js';
+import {
+  call,
+  isOpenCall,
+  keepingRefusals,
+  openCall,
+  type CallMethodDecorator,
+  type OnBus,
+} from './call.js';
 import { Text } from './members.js';
 import { anyone } from './rights.js';
 import { Nothing } from './shapes.js';
@@ -46,5 +53,10 @@ describe('a call', () => {
     const wrong = call('wrong', Word, Nothing, { audit: 'open' });
     expect(isOpenCall(wrong)).toBe(false);
     expect(Object.getOwnPropertyNames(Handlers.prototype)).toHaveLength(3);
+  });
+
+  it('may keep its refusals on record itself, and is the same call', () => {
+    expect(asked.keepsRefusals).toBeUndefined();
+    expect(keepingRefusals(asked)).toEqual({ ...asked, keepsRefusals: true });
   });
 });

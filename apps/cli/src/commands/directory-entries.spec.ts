@@ -190,10 +190,11 @@ describe('a copy at the contact point', () => {
       ...{ peerAuthority: 'coast-guard', requestType: 'INFORMATION', state: 'SUBMITTED' },
       ...{ subjectLine: 'Owner', erased: false, at: at() },
       recalls: [{ recall: threadId, act: 'NARROW', at: at(), answer: null }],
+      posting: null,
     };
     const copy = {
       ...{ ...row, direction: 'IN', officer: 'ben', messageId: 'a'.repeat(32) },
-      ...{ directory: null, envelope: null, envelopeSignature: null },
+      ...{ directory: null, envelope: null, envelopeSignature: null, posted: [] },
       document: base64(signed.document),
       ...{ signature: base64(signed.signature), certificate: base64(signed.certificate) },
     };
@@ -220,7 +221,7 @@ describe('a copy at the contact point', () => {
     ];
     desk.server.on('GET /api/v1/inbox/withheld-copies', ({ query }) => {
       expect(query.get('purpose')).toBe('INVESTIGATION');
-      return query.has('before') ? { withheld, next: null } : { withheld: [], next: threadId };
+      return query.has('after') ? { withheld, next: null } : { withheld: [], next: threadId };
     });
     // All of a page was recalled: that is not the end of the list.
     const { err } = await desk.liaise(['inbox', 'withheld', ...purpose]);
