@@ -1,19 +1,12 @@
 import type { DocumentCalls } from '#capabilities/requests/documents.contract';
 import type { ThreadCalls } from '#capabilities/requests/threads.contract';
 import type { SubmissionCalls } from '#capabilities/requests/submissions/submitted.contract';
-import type {
-  Authenticated,
-  PurposefulRead,
-  DirectoryPoint,
-  WireEntry,
-  Fingerprint,
-  LinkId,
-  MessageId,
-  Sha256,
-  StateCode,
-  Timestamp,
-} from '#kernel';
-import type { AuditorCalls, ServiceView } from '#capabilities/audit/audit.contract';
+import type { Authenticated, DirectoryPoint, WireEntry, Fingerprint, StateCode } from '#kernel';
+import type { AuditCalls } from '#capabilities/audit/audit.contract';
+import type { ProofCalls } from '#capabilities/proofs/proofs.contract';
+import type { QuarantineCalls } from '#capabilities/quarantine/quarantine.contract';
+import type { ServiceCalls } from '#capabilities/services/services.contract';
+import type { StatisticsCalls } from '#capabilities/statistics/statistics.contract';
 import type { CopyCalls } from '#capabilities/copies/copies.contract';
 import type { ChainName, EntryBodies } from '#capabilities/directory/directory.schema';
 import type { DeliveryCalls } from '#capabilities/requests/deliveries/deliveries.contract';
@@ -26,7 +19,6 @@ import type { PolicyCalls } from '#capabilities/policy/policy.contract';
 import type { RecallCalls } from '#capabilities/disclosure/recalls.contract';
 import type { ReleaseCalls } from '#capabilities/disclosure/releases.contract';
 import type { LimitsState } from '#capabilities/deadlines/agreed-limits.model';
-import type { BracketView } from '#capabilities/audit/outside-time.contract';
 import type { RetentionCalls } from '#capabilities/retention/retention.contract';
 import type { RosterCalls } from '#capabilities/access-lists/access-lists.contract';
 import type { SessionCalls } from '#capabilities/sessions/sessions.contract';
@@ -42,21 +34,10 @@ export interface Page {
   readonly before: string | null;
 }
 
-export interface QuarantineView {
-  readonly id: string;
-  readonly link: LinkId;
-  readonly messageId: MessageId | null;
-  readonly code: string;
-  readonly detail: string | null;
-  readonly size: number;
-  readonly sha256: Sha256;
-  readonly at: Timestamp;
-}
-
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
 export interface Calls
   extends
-    AuditorCalls,
+    AuditCalls,
     BroadcastCalls,
     CopyCalls,
     DeliveryCalls,
@@ -66,6 +47,10 @@ export interface Calls
     NoteCalls,
     NoticeCalls,
     PolicyCalls,
+    ProofCalls,
+    QuarantineCalls,
+    ServiceCalls,
+    StatisticsCalls,
     EvidenceCalls,
     RecallCalls,
     ReleaseCalls,
@@ -143,26 +128,6 @@ export interface Calls
     };
     out: DirectoryPoint;
   };
-  'audit.proof': {
-    in: PurposefulRead & { readonly event: string };
-    out: {
-      readonly leaf: Uint8Array;
-      readonly index: number;
-      readonly proof: string;
-      readonly bracket: BracketView;
-    };
-  };
-  'audit.checkpoint': { in: Authenticated; out: { readonly note: string; readonly size: number } };
-  'audit.quarantine-list': {
-    in: PurposefulRead & Page;
-    out: { readonly rows: readonly QuarantineView[] };
-  };
-  'audit.quarantine-show': {
-    in: PurposefulRead & { readonly id: string };
-    out: QuarantineView & { readonly evidence: Uint8Array };
-  };
-  /** Health of the processes; holds no case data. */
-  'audit.status': { in: Record<string, never>; out: { readonly services: readonly ServiceView[] } };
 }
 
 export type Pattern = keyof Calls;

@@ -15,7 +15,12 @@ import { deliveryCalls } from '#capabilities/requests/deliveries/deliveries.cont
 import { submissionCalls } from '#capabilities/requests/submissions/submitted.contract';
 import { documentCalls } from '#capabilities/requests/documents.contract';
 import { threadCalls } from '#capabilities/requests/threads.contract';
+import { auditCalls } from '#capabilities/audit/audit.contract';
+import { proofCalls } from '#capabilities/proofs/proofs.contract';
+import { quarantineCalls } from '#capabilities/quarantine/quarantine.contract';
+import { serviceCalls } from '#capabilities/services/services.contract';
 import { retentionCalls } from '#capabilities/retention/retention.contract';
+import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
 
 /** Every call of the bus, by slice. */
@@ -29,6 +34,11 @@ export const calls: readonly Call[] = [
   ...releaseCalls,
   ...evidenceCalls,
   ...noteCalls,
+  ...auditCalls,
+  ...proofCalls,
+  ...quarantineCalls,
+  ...serviceCalls,
+  ...statisticsCalls,
   ...retentionCalls,
   ...suspensionCalls,
   ...documentCalls,

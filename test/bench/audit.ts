@@ -13,7 +13,7 @@ import {
 } from '../support/many-events.js';
 import { threadOf } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
-import { differenceKinds } from '#capabilities/audit/audit.contract';
+import { differenceKinds } from '#capabilities/audit/differences.lists';
 import { parseOfficerId, parseStateCode, timestamp } from '#kernel';
 import { figure, percentile, type Figure } from './figures.js';
 
@@ -26,7 +26,7 @@ const day = 86_400_000;
 type Ask = (n: number) => Promise<unknown>;
 
 function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string, Ask>> {
-  const { session, events: find, condition, mirror, counts } = desk;
+  const { session } = desk;
   const page = { session, purpose, limit: 500, after: null };
   const period = (n: number, length: number) => ({
     from: timestamp(atOf(n)),
@@ -35,35 +35,41 @@ function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string,
   const all = period(0, events * stepMs);
   return {
     'timeline of a thread': (n) =>
-      find.timeline({ ...page, thread: threadOf(Math.floor(n / share.thread)) }),
+      desk.ask('audit.timeline', { ...page, thread: threadOf(Math.floor(n / share.thread)) }),
     'who saw a document': (n) =>
-      find.item({ ...page, item: documentIdOf(Math.floor(n / share.document)) }),
+      desk.ask('audit.item', { ...page, item: documentIdOf(Math.floor(n / share.document)) }),
     'about a message': (n) =>
-      find.item({ ...page, item: messageIdOf(Math.floor(n / share.message)) }),
-    'about an object by its hash': (n) => find.item({ ...page, item: objectOf(n | 1) }),
+      desk.ask('audit.item', { ...page, item: messageIdOf(Math.floor(n / share.message)) }),
+    'about an object by its hash': (n) =>
+      desk.ask('audit.item', { ...page, item: objectOf(n | 1) }),
     'an officer, one day': (n) =>
-      find.officer({
+      desk.ask('audit.officer', {
         ...page,
         ...period(n, day),
         officer: parseOfficerId(officerOf(n % share.officers)),
       }),
     'an officer, all the time': (n) =>
-      find.officer({ ...page, ...all, officer: parseOfficerId(officerOf(n % share.officers)) }),
+      desk.ask('audit.officer', {
+        ...page,
+        ...all,
+        officer: parseOfficerId(officerOf(n % share.officers)),
+      }),
     'a State, one day': (n) =>
-      find.peer({ ...page, ...period(n, day), peer: parseStateCode('XB') }),
-    'a State, all the time': () => find.peer({ ...page, ...all, peer: parseStateCode('XC') }),
+      desk.ask('audit.peer', { ...page, ...period(n, day), peer: parseStateCode('XB') }),
+    'a State, all the time': () =>
+      desk.ask('audit.peer', { ...page, ...all, peer: parseStateCode('XC') }),
     'open differences, every kind': async () => {
       for (const kind of differenceKinds)
-        await condition.differences({ session, purpose, kind, limit: 500, after: null });
+        await desk.ask('audit.differences', { session, purpose, kind, limit: 500, after: null });
     },
     'requests of a day, first page': (n) => {
       const minutes = Math.floor(n / share.request);
       const from = timestamp(requestedAt(minutes));
       const to = timestamp(requestedAt(minutes + 1_440));
-      return counts.run({ session, purpose, from, to, peer: null, after: null });
+      return desk.ask('audit.requests', { session, purpose, from, to, peer: null, after: null });
     },
-    health: () => condition.health({ session }),
-    'a page of leaves': (n) => mirror.entries({ session, purpose, from: n }),
+    health: () => desk.ask('audit.health', { session }),
+    'a page of leaves': (n) => desk.ask('audit.entries', { session, purpose, from: n }),
   };
 }
 

@@ -268,7 +268,7 @@ describe('every call', () => {
       ['audit.notes', { above: 0 }],
       ['audit.proof', { purpose, event: first?.event }],
       ['audit.checkpoint', {}],
-      ['audit.quarantine-list', page],
+      ['audit.quarantine-list', { purpose, limit: 10, after: null }],
       ['audit.quarantine-show', { id: refused?.id, purpose }],
     ];
     for (const [call, input] of questions) await make([a, 'cleo', call, input, ['audit.query']]);

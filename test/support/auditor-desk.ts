@@ -2,12 +2,9 @@ import { logSigner, TestHead } from './custody-log.js';
 import { asOwner, journalOf, storeOf } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
+import { serveAudit, type Handlers } from './service-calls.js';
 import { openSession } from '#access';
-import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
-import { CountRequests } from '#capabilities/statistics/count-requests.queries';
-import { FindEvents } from '#capabilities/audit/find-events.queries';
-import { LogCondition } from '#capabilities/audit/log-condition.queries';
-import { MirrorLog } from '#capabilities/audit/mirror-log.queries';
+import type { Calls, Pattern } from '#capabilities/calls';
 import { SequenceJournal } from '#journey/03-sequence';
 import type { Draft } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
@@ -18,10 +15,6 @@ const limits = { sessionMinutes: 480, idleMinutes: 15 };
 
 /** A State's log with an auditor who may ask about it, an officer and an administrator who may not. */
 export class AuditorDesk {
-  readonly events: FindEvents;
-  readonly condition: LogCondition;
-  readonly mirror: MirrorLog;
-  readonly counts: CountRequests;
   readonly #author = journalOf('inbox').journal;
 
   private constructor(
@@ -29,16 +22,11 @@ export class AuditorDesk {
     private readonly store: Store,
     private readonly inbox: Store,
     private readonly head: TestHead,
-    questions: AuditorQuestions,
+    private readonly calls: Handlers,
     readonly session: string,
     readonly officer: string,
     readonly administrator: string,
-  ) {
-    this.events = new FindEvents(questions);
-    this.condition = new LogCondition(questions);
-    this.counts = new CountRequests(questions);
-    this.mirror = new MirrorLog(questions, journalOf('audit').journal);
-  }
+  ) {}
 
   static async open(postgres: TestPostgres): Promise<AuditorDesk> {
     const database = await postgres.database(migrations);
@@ -58,10 +46,20 @@ export class AuditorDesk {
     const tokens = [await open('cleo'), await open('ana'), await open('dora')] as const;
     await requests.close();
     const { journal } = journalOf('audit');
-    const questions = new AuditorQuestions(store, trust, journal, limits);
+    const { handlers } = await serveAudit({ store, trust, journal, limits });
     const inbox = await storeOf(postgres, database, 'inbox', 1);
     const head = new TestHead();
-    return new AuditorDesk(database, store, inbox, head, questions, ...tokens);
+    return new AuditorDesk(database, store, inbox, head, handlers, ...tokens);
+  }
+
+  /** Asks as the bus does: by a session, of whoever it is. */
+  ask<P extends Pattern & `audit.${string}`>(
+    pattern: P,
+    input: Calls[P]['in'],
+  ): Promise<Calls[P]['out']> {
+    const call = this.calls.get(pattern);
+    if (call === undefined) throw new Error(`nobody answers ${pattern}`);
+    return call(input) as Promise<Calls[P]['out']>;
   }
 
   async close(): Promise<void> {

@@ -39,7 +39,7 @@ import { UploadAttachment } from '#capabilities/attachments/upload-attachment.se
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
-import { type CountedRequest, countRequest } from '#capabilities/statistics/statistics.model';
+import { countRequest } from '#capabilities/statistics/statistics.model';
 import { timestamp, type ThreadId } from '#kernel';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
 import { heardSql, Mailbox } from '#mailbox';
@@ -135,7 +135,7 @@ export class TestGateway {
   }
 
   /** What an auditor counts of the last day's requests, from the log alone. */
-  async counted(): Promise<CountedRequest[]> {
+  async counted(): Promise<ReturnType<typeof countRequest>[]> {
     const period = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 60_000) };
     const found = await this.stores.briefly('audit', (tx) =>
       recordedRequests(tx, period, null, null),

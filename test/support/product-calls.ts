@@ -1,31 +1,19 @@
-import type { INestMicroservice, Type } from '@nestjs/common';
-import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import type { Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
 import type { Calls, Pattern } from '#capabilities/calls';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { ListThreads } from './listing.js';
 import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
-import type { Answering } from '#contract';
-import { AdmissionModule } from '#capabilities/sessions/admission.module';
 import { DeskModule } from '#desk';
 import { Mailbox } from '#mailbox';
 import { Scanner } from '#scan';
-import { callOptions } from '#service';
-import type { BusHandler } from '#transport';
-import { AuditorsDesk } from '../../apps/audit/src/audit-service.js';
 import { AskedDesk } from '../../apps/inbox/src/inbox.js';
 import { AskingDesk } from '../../apps/requests/src/requests.js';
 import type { ServiceParts } from './gateway-parts.js';
 import type { TestGateway } from './gateway.js';
+import { serve, serveAudit, type Handlers, type Served } from './service-calls.js';
 
 export const httpOrigin = 'https://gateway.example';
-
-type Handlers = ReadonlyMap<string, BusHandler>;
-
-/** A service as it runs, without the bus in between: what its modules provide, and its handlers by pattern. */
-interface Served {
-  readonly app: INestMicroservice;
-  readonly handlers: Handlers;
-}
 
 /** Every call of a State, answered by its services. */
 export class ProductCalls {
@@ -33,11 +21,10 @@ export class ProductCalls {
 
   static async of(gateway: TestGateway): Promise<ProductCalls> {
     const { store, trust, journal } = await gateway.parts('audit');
-    const admission = AdmissionModule.of({ store, trust, journal, limits: gateway.limits });
     const services = [
       await serveDesk(gateway, 'requests', await gateway.parts('requests')),
       await serveDesk(gateway, 'inbox', await gateway.parts('inbox')),
-      await serve('audit', Test.createTestingModule({ imports: [admission, AuditorsDesk] })),
+      await serveAudit({ store, trust, journal, limits: gateway.limits }),
     ];
     return new ProductCalls(new Map(services.flatMap(({ handlers }) => [...handlers])));
   }
@@ -84,19 +71,4 @@ export function serveDesk(
     .overrideProvider(RecordBeginning)
     .useValue({ run: () => Promise.resolve() });
   return serve(service, module);
-}
-
-async function serve(service: Answering, module: TestingModuleBuilder): Promise<Served> {
-  const handlers = new Map<string, BusHandler>();
-  const source = {
-    open: (all: Handlers) => {
-      for (const [pattern, handler] of all) handlers.set(pattern, handler);
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  };
-  const app = (await module.compile()).createNestMicroservice(callOptions(service, () => source));
-  app.useLogger(false);
-  await app.listen();
-  return { app, handlers };
 }

@@ -1,4 +1,4 @@
-import { differenceKinds } from '#capabilities/audit/audit.contract';
+import { differenceKinds } from '#capabilities/audit/differences.lists';
 import type { AttachmentEntry, DocumentId, DocumentKind, ThreadId } from '#kernel';
 import { canonicalJson } from '#wire';
 import { aSubject } from './bodies.js';
@@ -269,7 +269,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/audit/checkpoint': free,
   'GET /api/v1/quarantine': {
     slots: ['quarantined'],
-    query: (aim) => ({ ...why, before: aim.quarantined }),
+    query: (aim) => ({ ...why, after: aim.quarantined }),
   },
   'GET /api/v1/quarantine/:id': { slots: ['quarantined'], query: purpose },
   'GET /api/v1/status': free,

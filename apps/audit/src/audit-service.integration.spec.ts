@@ -106,13 +106,20 @@ describe('the audit service', () => {
     const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
     expect(verified.index).toBe(index);
     expect(await ask('audit.status', {})).toEqual({ services: [] });
+    const stray = { more: 1 };
+    for (const asked of [
+      ask('audit.status', { ...stray }),
+      ask('audit.checkpoint', { session, ...stray }),
+      ask('audit.notes', { session, above: -1 }),
+    ])
+      await expect(asked).rejects.toMatchObject({ code: 'VALUE_INVALID' });
     expect(
       (
         await ask('audit.quarantine-list', {
           session,
           purpose: 'DETECTION',
           limit: 5,
-          before: null,
+          after: null,
         })
       ).rows,
     ).toEqual([]);

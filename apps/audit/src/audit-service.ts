@@ -10,13 +10,15 @@ import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
 import { AuditModule } from '#capabilities/audit/audit.module';
 import { AdmissionModule } from '#capabilities/sessions/admission.module';
+import { ProofsModule } from '#capabilities/proofs/proofs.module';
+import { QuarantineModule } from '#capabilities/quarantine/quarantine.module';
+import { ServicesModule } from '#capabilities/services/services.module';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { StatisticsModule } from '#capabilities/statistics/statistics.module';
 import { type DuePoll, ownPollMs } from '#runtime';
 import { busServerOptions } from '#service';
 import { Pump } from '#store';
 import type { BusServerOptions } from '#transport';
-import { LogHandlers } from './log-handlers.js';
 import { type LogParts, type LogStep, logSteps } from './log-steps.js';
 
 export interface AuditParts extends LogParts {
@@ -28,8 +30,10 @@ export interface AuditParts extends LogParts {
   readonly due: DuePoll;
 }
 
-/** Auditors' questions. */
-@Module({ imports: [AuditModule, StatisticsModule], controllers: [LogHandlers] })
+/** What auditors ask, and the state of the services. */
+@Module({
+  imports: [AuditModule, ProofsModule, QuarantineModule, ServicesModule, StatisticsModule],
+})
 export class AuditorsDesk {}
 
 const PARTS = Symbol('audit parts');

@@ -6,7 +6,8 @@ import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
 import type { LogReport } from '#capabilities/audit/watch-log.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
 import type { ReadingReport } from '#capabilities/audit/reading.jobs';
-import { ReadServices } from '#capabilities/audit/services.queries';
+import { readServices } from '#capabilities/services/services.contract';
+import { ReadServices } from '#capabilities/services/services.queries';
 import type { TimeReport } from '#capabilities/time-stamps/watch-time.jobs';
 import { type ToldTrouble, type TroubleReport, WatchTroubles, Workplace } from '#runtime';
 import {
@@ -49,7 +50,7 @@ export async function startAuditor({
     waits,
     holds: (error, store) => {
       const status = new ReadServices(store);
-      const answered = new Map([['audit.status', () => status.run()]]);
+      const answered = new Map([[`audit.${readServices.name}`, () => status.run()]]);
       const login = busLoginFor(settings, 'audit');
       return openHeldDoor(login, Object.keys(permissions), error, answered);
     },

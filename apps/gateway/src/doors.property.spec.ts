@@ -6,7 +6,7 @@ import { doorOf } from './doors.js';
 import { costlyPaths } from './costly-calls.js';
 import { controllers, GatewayModule } from './gateway-module.js';
 import type { KeepAlive } from './keep-alive.js';
-import { LogController } from './routes/log.js';
+import { PolicyController } from './routes/policy.js';
 import { securityHeaders } from './security-headers.js';
 import {
   build,
@@ -41,7 +41,7 @@ describe('doors', () => {
     for (const stray of [Stray, Heir])
       expect(closed([...controllers, stray])).toThrow('ROUTE_CLOSED');
     expect(closed(controllers.slice(1))).toThrow('ROUTE_CLOSED');
-    expect(closed([...controllers, LogController])).toThrow('ROUTE_CLOSED');
+    expect(closed([...controllers, PolicyController])).toThrow('ROUTE_CLOSED');
     expect(closed(controllers)).not.toThrow();
   });
 

@@ -9,6 +9,11 @@ import { DeconflictionController } from '#capabilities/deconfliction/deconflicti
 import { DisclosureController } from '#capabilities/disclosure/disclosure.controller';
 import { EvidenceController } from '#capabilities/evidence/evidence.controller';
 import { NotesController } from '#capabilities/notes/notes.controller';
+import { AuditController } from '#capabilities/audit/audit.controller';
+import { ProofsController } from '#capabilities/proofs/proofs.controller';
+import { QuarantineController } from '#capabilities/quarantine/quarantine.controller';
+import { StatusController } from '#capabilities/services/services.controller';
+import { StatisticsController } from '#capabilities/statistics/statistics.controller';
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { ThreadsController } from '#capabilities/requests/threads.controller';
@@ -21,14 +26,12 @@ import { KeepAlive } from './keep-alive.js';
 import { Metrics } from './metrics.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ProblemFilter } from './problem-filter.js';
-import { AuditController } from './routes/audit.js';
 import { BroadcastsController } from '#capabilities/broadcasts/broadcasts.controller';
 import { DeliveriesController } from '#capabilities/requests/deliveries/deliveries.controller';
 import { SubmissionsController } from '#capabilities/requests/submissions/submissions.controller';
-import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
-import { HealthController, StatusController } from './routes/health.js';
+import { HealthController } from './routes/health.js';
 import { PolicyController } from './routes/policy.js';
 import { SessionsController } from './routes/sessions.js';
 import {
@@ -63,7 +66,9 @@ export const controllers = [
   SubjectsController,
   SubjectAsksController,
   AuditController,
-  LogController,
+  StatisticsController,
+  ProofsController,
+  QuarantineController,
   StatusController,
   DescriptionController,
   HealthController,

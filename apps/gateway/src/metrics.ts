@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ServiceView } from '#capabilities/audit/audit.contract';
+import { CALL_BUS, type CallBus } from '#api';
+import { readServices, type ServiceView } from '#capabilities/services/services.contract';
 import type { ClosedFor } from './connections.js';
-import { BUS, type Bus } from './bus.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ageOf } from './readiness.js';
 
@@ -67,7 +67,7 @@ export class Metrics {
   );
 
   constructor(
-    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CALL_BUS) private readonly bus: CallBus,
     @Inject(OPTIONS) options: GatewayOptions,
   ) {
     this.now = options.now ?? Date.now;
@@ -97,7 +97,7 @@ export class Metrics {
     this.reachable.set(0);
     this.connections.set(this.open());
     try {
-      const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
+      const { services } = await this.bus.askOpen(readServices, {}, STATUS_WITHIN_MS);
       this.reachable.set(1);
       services.slice(0, MAX_SERVICES).forEach((service) => this.report(service));
     } catch {

@@ -1,4 +1,4 @@
-import type { ServiceView } from '#capabilities/audit/audit.contract';
+import type { ServiceView } from '#capabilities/services/services.contract';
 import { edge } from './options.js';
 
 /** The processes without which this State's gateway does not do its work. */

@@ -199,7 +199,7 @@ describe('routes', () => {
       'GET',
       '/api/v1/quarantine?purpose=DETECTION&limit=100',
       'audit.quarantine-list',
-      { purpose: 'DETECTION', limit: 100, before: null },
+      { purpose: 'DETECTION', limit: 100, after: null },
     ],
     [
       'GET',

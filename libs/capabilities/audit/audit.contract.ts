@@ -1,175 +1,227 @@
-import type {
-  Authenticated,
-  PurposefulRead,
-  EventId,
-  LinkId,
-  MessageId,
-  OfficerId,
-  StateCode,
-  ThreadId,
-  Timestamp,
+import {
+  auditing,
+  Bytes,
+  call,
+  conditioned,
+  Decimal,
+  Nothing,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  Read,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  parseEventId,
+  parseLinkId,
+  parseMessageId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  type EventId,
+  type LinkId,
+  type MessageId,
+  type OfficerId,
+  type StateCode,
+  type ThreadId,
+  type Timestamp,
 } from '#kernel';
-import type { CountedRequest } from '#capabilities/statistics/statistics.model';
+import { differenceKinds, type DifferenceKind } from './differences.lists.js';
 
-/** A process of the gateway, by its own last word. */
-export interface ServiceView {
-  readonly service: string;
-  readonly ready: boolean;
-  readonly degraded: readonly string[];
-  readonly version: string;
-  readonly startedAt: Timestamp;
-  readonly beatAt: Timestamp;
-  readonly metrics: Readonly<Record<string, number>>;
-}
+/** Most rows of an answer; an auditor reads long lists. */
+export const mostEvents = 999;
+const mostDifferences = 500;
+const standardRows = 100;
+/** Bytes of a leaf, at most. */
+export const leafBytes = 4_096;
 
 /** An event as an auditor sees it: its exact leaf, and what stands beside it for questions only. */
-export interface EventView {
-  readonly event: string;
+export class EventView {
+  @Parsed(parseEventId)
+  readonly event: EventId;
+  @Text()
   readonly typ: string;
+  @Text({ description: 'Service that recorded it.' })
   readonly service: string;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  /** Place in the log; null while it has none. */
+  @Whole({ min: 0, nullable: true, description: 'Place in the log; null while it has none.' })
   readonly index: number | null;
-  /** Who acted; in the leaf only a pseudonym or a digest. */
+  @Parsed(parseOfficerId, {
+    nullable: true,
+    description: 'Who acted; in the leaf only a pseudonym or a digest.',
+  })
   readonly officer: OfficerId | null;
+  @Parsed(parseMessageId, { nullable: true })
   readonly messageId: MessageId | null;
+  @Bytes(leafBytes, { description: 'Exact bytes of the event, canonical JSON.' })
   readonly leaf: Uint8Array;
 }
 
 /** Some events, oldest first: as many as were asked for and fit one answer, at least one. */
-export interface EventPageView {
+export class EventPageView {
+  @Part(() => EventView, { list: mostEvents, description: 'Oldest first.' })
   readonly events: readonly EventView[];
-  /** Where the next page begins: the last event of this one; null when nothing follows. */
+  @Parsed(parseEventId, {
+    nullable: true,
+    description: '`after` of the next page; null when nothing follows.',
+  })
   readonly next: EventId | null;
 }
 
-/** The part of an answer that is asked for. */
-export interface EventsAsked {
-  readonly limit: number;
-  /** The last event already seen; null for the first page. */
-  readonly after: EventId | null;
+/** A page of events. */
+export class EventsAsked extends Read {
+  @Whole({ min: 1, max: mostEvents, standard: true, description: 'Most events wanted.' })
+  readonly limit: number = standardRows;
+  @Parsed(parseEventId, {
+    nullable: true,
+    standard: true,
+    description: 'The last event already seen: `next` of the page before.',
+  })
+  readonly after: EventId | null = null;
 }
 
-export interface PeriodAsked {
+export class TimelineAsked extends EventsAsked {
+  @Parsed(parseThreadId, { description: 'Thread id.' })
+  readonly thread: ThreadId;
+}
+
+const uuid7 = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+
+export class ItemAsked extends EventsAsked {
+  @Text({
+    pattern: new RegExp(`^(?:${uuid7}|[0-9a-f]{32}|[0-9a-f]{64})$`),
+    description:
+      'Id of a document or dispatch, id of a message, or SHA-256 of a document or attachment.',
+  })
+  readonly item: string;
+}
+
+/** A page of events of a period. */
+export class PeriodAsked extends EventsAsked {
+  @Parsed(parseTimestamp, { description: 'First moment of the period.' })
   readonly from: Timestamp;
-  /** The first moment after it. */
+  @Parsed(parseTimestamp, { description: 'First moment after it.' })
   readonly to: Timestamp;
 }
 
-/** What is not as it should be between us and a neighbour, or in what a neighbour says of its log. */
-export const differenceKinds = [
-  'EVIDENCE',
-  'QUARANTINED',
-  'NUMBER_MISSING',
-  'RECEIPT_MISSING',
-  'CHECKPOINT_UNPROVEN',
-  'REPORT_DIFFERS',
-] as const;
-export type DifferenceKind = (typeof differenceKinds)[number];
+export class OfficerAsked extends PeriodAsked {
+  @Parsed(parseOfficerId, { description: 'Officer id.' })
+  readonly officer: OfficerId;
+}
 
-export interface DifferenceView {
+export class PeerAsked extends PeriodAsked {
+  @Parsed(parseStateCode, { description: 'A neighbouring State.' })
+  readonly peer: StateCode;
+}
+
+export class DifferenceView {
+  @One(differenceKinds)
   readonly kind: DifferenceKind;
-  /** Its place in the list of its kind; also what `after` takes. */
+  @Text({ description: 'Place in the list of its kind; also what `after` takes.' })
   readonly key: string;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
+  @Parsed(parseLinkId, { nullable: true })
   readonly link: LinkId | null;
+  @Parsed(parseMessageId, { nullable: true })
   readonly messageId: MessageId | null;
-  /** What is wrong, as a code. */
+  @Text({ description: 'What is wrong.' })
   readonly code: string;
-  /** Names, numbers and sizes; never content. */
+  @Text({ description: 'Names, numbers and sizes; never content.' })
   readonly detail: string;
 }
 
-export interface WitnessHealth {
-  /** Name and key id of its key. */
+export class DifferencePage {
+  @Part(() => DifferenceView, { list: mostDifferences })
+  readonly differences: readonly DifferenceView[];
+  @Text({
+    nullable: true,
+    description: '`after` of the next page; null when nothing follows.',
+  })
+  readonly next: string | null;
+}
+
+export class DifferencesAsked extends Read {
+  @One(differenceKinds, { description: 'Which list.' })
+  readonly kind: DifferenceKind;
+  @Whole({ min: 1, max: mostDifferences, standard: true, description: 'Most rows wanted.' })
+  readonly limit: number = standardRows;
+  @Text({
+    pattern: /^[A-Za-z0-9./: -]{1,512}$/,
+    nullable: true,
+    standard: true,
+    description: '`next` of the page before.',
+  })
+  readonly after: string | null = null;
+}
+
+export class WitnessHealth {
+  @Text({ description: 'Name and key id of its key.' })
   readonly witness: string;
+  @Whole({ min: 0 })
   readonly size: number;
+  @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  /** Seconds since then. */
+  @Decimal({ description: 'Seconds since then.' })
   readonly age: number;
 }
 
-export interface LogHealth {
-  /** Leaves with a place, and of those how many are fixed outside the database. */
+/** How the custody log is. */
+export class LogHealth {
+  @Whole({ min: 0, description: 'Leaves with a place.' })
   readonly size: number;
+  @Whole({ min: 0, description: 'Leaves that are fixed outside the database.' })
   readonly released: number;
-  /** When the newest checkpoint was signed, and how many seconds ago; null before the first. */
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When the newest checkpoint was signed; null before the first.',
+  })
   readonly checkpointAt: Timestamp | null;
+  @Decimal({ nullable: true, description: 'Seconds since then.' })
   readonly checkpointAge: number | null;
+  @Part(() => WitnessHealth, { list: 64 })
   readonly witnesses: readonly WitnessHealth[];
-  /** Why nothing is signed any more; none while all is well. */
+  @Text({ list: 64, description: 'Why nothing is signed any more; empty while all is well.' })
   readonly halted: readonly string[];
-  /** Events without a place yet, counted to 10,000; since how many seconds the first of them waits. */
+  @Whole({ min: 0, description: 'Events without a place yet, counted to 10,000.' })
   readonly waiting: number;
+  @Decimal({ nullable: true, description: 'Seconds for which the first of them waits.' })
   readonly waitingAge: number | null;
-  /** Kept proofs of a fork or a rollback, counted to 10,000. */
+  @Whole({ min: 0, description: 'Kept proofs of a fork or a rollback, counted to 10,000.' })
   readonly evidence: number;
 }
 
-/** Hashes of a stored tile. */
-export interface TileView {
-  readonly index: number;
-  readonly hashes: Uint8Array;
-}
+const auditor = { audit: purposeful(auditing) };
 
-/** A signed checkpoint, with the signature lines of the witnesses behind it. */
-export interface NoteView {
-  readonly size: number;
-  readonly note: string;
-}
+export const readTimeline = call('timeline', TimelineAsked, EventPageView, auditor);
+/** Every event about a document (its id or hash), a message, or an object by its SHA-256. */
+export const eventsAboutItem = call('item', ItemAsked, EventPageView, auditor);
+export const eventsOfOfficer = call('officer', OfficerAsked, EventPageView, auditor);
+export const eventsWithPeer = call('peer', PeerAsked, EventPageView, auditor);
+/** Open differences of one kind, by their keys. */
+export const listDifferences = call('differences', DifferencesAsked, DifferencePage, auditor);
+export const readHealth = call('health', Nothing, LogHealth, { audit: conditioned });
 
-/** What an auditor asks. */
-export interface AuditorCalls {
-  'audit.timeline': {
-    in: PurposefulRead & EventsAsked & { readonly thread: ThreadId };
-    out: EventPageView;
-  };
-  /** Every event about a document (its id or hash), a message, or an object by its SHA-256. */
-  'audit.item': {
-    in: PurposefulRead & EventsAsked & { readonly item: string };
-    out: EventPageView;
-  };
-  'audit.officer': {
-    in: PurposefulRead & EventsAsked & PeriodAsked & { readonly officer: OfficerId };
-    out: EventPageView;
-  };
-  'audit.peer': {
-    in: PurposefulRead & EventsAsked & PeriodAsked & { readonly peer: StateCode };
-    out: EventPageView;
-  };
-  /** Requests that officers signed in the period, to and from `peer` or all, as statistics count them. */
-  'audit.requests': {
-    in: PurposefulRead &
-      PeriodAsked & {
-        readonly peer: StateCode | null;
-        /** The `next` of the answer before; null for the first. */
-        readonly after: EventId | null;
-      };
-    out: { readonly requests: readonly CountedRequest[]; readonly next: EventId | null };
-  };
-  /** Open differences of one kind, by their keys. */
-  'audit.differences': {
-    in: PurposefulRead & {
-      readonly kind: DifferenceKind;
-      readonly limit: number;
-      readonly after: string | null;
-    };
-    out: { readonly differences: readonly DifferenceView[]; readonly next: string | null };
-  };
-  'audit.health': { in: Authenticated; out: LogHealth };
-  /** Exact leaves from an index on, as many as fit one answer; `size`: of the released log. */
-  'audit.entries': {
-    in: PurposefulRead & { readonly from: number };
-    out: { readonly size: number; readonly entries: readonly Uint8Array[] };
-  };
-  /** Stored tiles of a level from an index on. */
-  'audit.tiles': {
-    in: Authenticated & { readonly level: number; readonly from: number };
-    out: { readonly tiles: readonly TileView[] };
-  };
-  /** Signed checkpoints above a size, oldest first. */
-  'audit.notes': {
-    in: Authenticated & { readonly above: number };
-    out: { readonly notes: readonly NoteView[] };
-  };
+/** What auditors ask about what happened, and how the log is. */
+export const auditCalls = [
+  readTimeline,
+  eventsAboutItem,
+  eventsOfOfficer,
+  eventsWithPeer,
+  listDifferences,
+  readHealth,
+];
+
+export interface AuditCalls {
+  'audit.timeline': OnBus<typeof readTimeline>;
+  'audit.item': OnBus<typeof eventsAboutItem>;
+  'audit.officer': OnBus<typeof eventsOfOfficer>;
+  'audit.peer': OnBus<typeof eventsWithPeer>;
+  'audit.differences': OnBus<typeof listDifferences>;
+  'audit.health': OnBus<typeof readHealth>;
 }

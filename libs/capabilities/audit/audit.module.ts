@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AuditHandlers } from './audit.handlers.js';
 import { AuditorQuestions } from './auditor-questions.service.js';
 import { FindEvents } from './find-events.queries.js';
 import { LogCondition } from './log-condition.queries.js';
-import { MirrorLog } from './mirror-log.queries.js';
-import { ReadLog } from './read-log.queries.js';
-import { ReadServices } from './services.queries.js';
 
-const services = [AuditorQuestions, FindEvents, LogCondition, MirrorLog, ReadLog, ReadServices];
-
-@Module({ providers: services, exports: services })
+@Module({
+  controllers: [AuditHandlers],
+  providers: [AuditorQuestions, FindEvents, LogCondition],
+  exports: [AuditorQuestions],
+})
 export class AuditModule {}

@@ -1,115 +1,74 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { LIMITS } from '#capabilities/tokens';
-import type { Calls, Pattern } from '#capabilities/calls';
-import type { CodedError, Purpose } from '#kernel';
-import { denied } from './control.events.js';
-import { isJudgement } from '#threads';
-import {
-  AccessError,
-  requirePermission,
-  type Session,
-  type SessionLimits,
-  sessionOf,
-  SessionProofs,
-} from '#access';
+import { Injectable } from '@nestjs/common';
+import type { Session } from '#access';
+import type { Pattern } from '#capabilities/calls';
 import { Journal } from '#journal';
+import type { CodedError, Purpose } from '#kernel';
 import { Store, type Tx } from '#store';
-import { TrustStore } from '#trust';
+import { isJudgement, ThreadsError } from '#threads';
 import { canonicalJson, sha256 } from '#wire';
-
-/** What was asked, as far as it goes into the hash that stands in the log. */
-export type Asked = Readonly<Record<string, string | number | null>>;
-
-interface Question {
-  readonly session: string;
-  readonly purpose?: string;
-}
+import { denied } from './control.events.js';
 
 /**
  * How every question about the custody log is answered: it is an event itself, committed before the answer leaves, and so
- * is every refusal of a role.
+ * is every refusal of what is not there.
  */
 @Injectable()
 export class AuditorQuestions {
-  readonly #proofs = new SessionProofs();
-
   constructor(
     private readonly store: Store,
-    private readonly trust: TrustStore,
     private readonly journal: Journal,
-    @Inject(LIMITS) private readonly limits: SessionLimits,
   ) {}
 
   /**
    * The answer is read first and the event recorded last, so that its chain is locked only briefly. A question about
-   * what is not there is on record as refused.
-   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError; StoreError; those of `read`
+   * what is not there is on record as refused. The asker is admitted before.
+   * @throws StoreError; those of `read`
    */
-  async answer<P extends Pattern>(
-    pattern: P,
-    { session: token, purpose: stated }: Question,
-    asked: Asked,
-    read: (tx: Tx) => Promise<Calls[P]['out']>,
-  ): Promise<Calls[P]['out']> {
-    const seen: { asker?: Session } = {};
-    const ask = async (tx: Tx): Promise<Answered<P>> => {
-      await this.trust.refresh(tx);
-      const session = await sessionOf(tx, token, this.trust, new Date(), this.limits, this.#proofs);
-      seen.asker = session;
-      const allowed = permission(session, pattern, stated);
-      if ('refused' in allowed) {
-        await this.journal.record(tx, denied(session, pattern, allowed.refused.code));
-        return allowed;
-      }
-      const value = await read(tx);
-      await this.journal.record(tx, {
-        typ: 'audit.query',
-        actor: { officer: session.officer, role: allowed.role },
-        data: {
-          query: pattern,
-          querySha256: sha256(canonicalJson(asked)),
-          ...(allowed.purpose === undefined ? {} : { purpose: allowed.purpose }),
-        },
-      });
-      return { value };
-    };
+  async answer<Answer>(
+    asker: Session,
+    { name }: { readonly name: string },
+    asked: object,
+    read: (tx: Tx) => Promise<Answer>,
+  ): Promise<Answer> {
+    const query = `audit.${name}` as Pattern;
     try {
-      const answer = await this.store.transaction({ step: 'read-log' }, ask);
-      if ('value' in answer) return answer.value;
-      throw answer.refused;
+      return await this.store.transaction({ step: 'read-log' }, async (tx) => {
+        const answer = await read(tx);
+        await this.journal.record(tx, {
+          typ: 'audit.query',
+          actor: { officer: asker.officer, role: roleOf(asker) },
+          data: { query, ...described(asked) },
+        });
+        return answer;
+      });
     } catch (error) {
-      if (seen.asker !== undefined && isRefusal(error))
-        await this.refuse(seen.asker, pattern, error);
+      if (isUnrecorded(error)) await this.refuse(asker, query, error);
       throw error;
     }
   }
 
-  private async refuse(asker: Session, pattern: Pattern, { code }: CodedError): Promise<void> {
+  private async refuse(asker: Session, query: Pattern, { code }: CodedError): Promise<void> {
     await this.store.transaction({ step: 'read-log' }, (tx) =>
-      this.journal.record(tx, denied(asker, pattern, code)),
+      this.journal.record(tx, denied(asker, query, code)),
     );
   }
 }
 
-type Answered<P extends Pattern> =
-  | { readonly refused: AccessError }
-  | { readonly value: Calls[P]['out'] };
+const roleOf = ({ roles }: Session): Session['roles'][number] =>
+  roles.includes('AUDITOR') ? 'AUDITOR' : (roles[0] ?? 'AUDITOR');
 
-/** What was asked for is not there, or not to be shown; the role itself was judged and recorded before. */
-const isRefusal = (error: unknown): error is CodedError =>
-  isJudgement(error) && !(error instanceof AccessError);
-
-type Permission =
-  | { readonly refused: AccessError }
-  | { readonly role: Session['roles'][number]; readonly purpose: Purpose | undefined };
-
-function permission(session: Session, pattern: Pattern, stated: string | undefined): Permission {
-  try {
-    const purpose = requirePermission(session, pattern, stated);
-    const role = session.roles.includes('AUDITOR') ? 'AUDITOR' : session.roles[0];
-    return { role: role ?? 'AUDITOR', purpose };
-  } catch (error) {
-    if (error instanceof AccessError) return { refused: error };
-    throw error;
-  }
+/** What the log keeps of a question: its purpose, and the hash of everything else. */
+function described(asked: object): {
+  readonly querySha256: ReturnType<typeof sha256>;
+  readonly purpose?: Purpose;
+} {
+  const { purpose, ...rest } = asked as { readonly purpose?: Purpose };
+  return {
+    querySha256: sha256(canonicalJson(rest)),
+    ...(purpose !== undefined && { purpose }),
+  };
 }
+
+/** What was asked for is not there, or not to be shown. Whoever admits the asker records refusals of threads. */
+const isUnrecorded = (error: unknown): error is CodedError =>
+  isJudgement(error) && !(error instanceof ThreadsError);

@@ -19,7 +19,8 @@ import {
   viewed,
 } from '../../../test/support/journal.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
-import { differenceKinds, type EventPageView } from './audit.contract.js';
+import type { DifferencePage, EventPageView } from './audit.contract.js';
+import { differenceKinds } from './differences.lists.js';
 import { parseDocumentId, parseOfficerId, parseStateCode, timestamp, type EventId } from '#kernel';
 
 const purpose = 'INVESTIGATION' as const;
@@ -70,42 +71,50 @@ describe('an auditor finds', () => {
   });
 
   it('who saw and who took away an item, by its id and by its hash', async () => {
-    const { session, events } = desk;
-    const seen = await events.item({ session, purpose, ...page, item: document });
+    const { session } = desk;
+    const seen = await desk.ask('audit.item', { session, purpose, ...page, item: document });
     expect(types(seen)).toEqual(['item.viewed', 'item.exported']);
     expect(seen.events[0]).toMatchObject({ officer, index: null });
     const said = JSON.parse(Buffer.from(seen.events[0]?.leaf ?? []).toString()) as object;
     expect(said).toMatchObject({ data: { screen: 'document', purpose } });
-    const taken = await events.item({ session, purpose, ...page, item: objectOf(9) });
+    const taken = await desk.ask('audit.item', { session, purpose, ...page, item: objectOf(9) });
     expect(types(taken)).toEqual(['item.exported']);
-    expect(types(await events.item({ session, purpose, ...page, item: objectOf(8) }))).toEqual([]);
+    expect(
+      types(await desk.ask('audit.item', { session, purpose, ...page, item: objectOf(8) })),
+    ).toEqual([]);
   });
 
   it('an item under its other names: the dispatch of a message, and back', async () => {
-    const { session, events, database } = desk;
+    const { session, database } = desk;
     await insertRow(database, 'mailbox.outbox', {
       ...{ link_id: linkOf(1), peer: 'XB', state: 'SEALED' },
       ...{ dispatch: document, message_id: messageIdOf(5) },
     });
     const expected = ['item.viewed', 'msg.send.intent', 'item.exported'];
     for (const item of [document, messageIdOf(5)])
-      expect(types(await events.item({ session, purpose, ...page, item }))).toEqual(expected);
+      expect(types(await desk.ask('audit.item', { session, purpose, ...page, item }))).toEqual(
+        expected,
+      );
   });
 
   it('what an officer did and what passed with a State, in a period', async () => {
-    const { session, events } = desk;
+    const { session } = desk;
     const asked = { session, purpose, ...page };
-    expect(types(await events.officer({ ...asked, ...all, officer }))).toHaveLength(3);
-    expect(types(await events.peer({ ...asked, ...all, peer: xb }))).toEqual(['msg.send.intent']);
+    expect(types(await desk.ask('audit.officer', { ...asked, ...all, officer }))).toHaveLength(3);
+    expect(types(await desk.ask('audit.peer', { ...asked, ...all, peer: xb }))).toEqual([
+      'msg.send.intent',
+    ]);
     const before = { from: all.from, to: timestamp(new Date(Date.now() - 60_000)) };
-    expect(types(await events.officer({ ...asked, ...before, officer }))).toEqual([]);
-    expect(types(await events.peer({ ...asked, ...before, peer: xb }))).toEqual([]);
+    expect(types(await desk.ask('audit.officer', { ...asked, ...before, officer }))).toEqual([]);
+    expect(types(await desk.ask('audit.peer', { ...asked, ...before, peer: xb }))).toEqual([]);
     const other = parseOfficerId('nobody');
-    expect(types(await events.officer({ ...asked, ...all, officer: other }))).toEqual([]);
+    expect(types(await desk.ask('audit.officer', { ...asked, ...all, officer: other }))).toEqual(
+      [],
+    );
   });
 
   it('what the leaves name, whatever a service or a row by hand would have it', async () => {
-    const { session, events, database } = desk;
+    const { session, database } = desk;
     const item = objectOf(11);
     await expect(
       desk.asService(`insert into journal.mention select '\\x0b', id from journal.event limit 1`),
@@ -121,22 +130,37 @@ describe('an auditor finds', () => {
       `select count(*)::int as n from journal.mention where item = decode('${item}', 'hex')`,
     );
     expect(found?.n).toBe(1);
-    expect(types(await events.item({ session, purpose, ...page, item: document }))).toHaveLength(2);
+    expect(
+      types(await desk.ask('audit.item', { session, purpose, ...page, item: document })),
+    ).toHaveLength(2);
   });
 
   it('is told what is wrong with a question', async () => {
-    const { session, events, condition, mirror } = desk;
+    const { session } = desk;
     const asked = { session, purpose, ...page };
     const asks: (() => Promise<unknown>)[] = [
-      () => events.item({ ...asked, item: 'x' }),
-      () => events.item({ ...asked, item: 'A'.repeat(64) }),
-      () => events.officer({ ...asked, officer, from: all.to, to: all.from }),
-      () => events.peer({ ...asked, ...all, peer: xb, limit: 0 }),
+      () => desk.ask('audit.item', { ...asked, item: 'x' }),
+      () => desk.ask('audit.item', { ...asked, item: 'A'.repeat(64) }),
+      () => desk.ask('audit.officer', { ...asked, officer, from: all.to, to: all.from }),
+      () => desk.ask('audit.peer', { ...asked, ...all, peer: xb, limit: 0 }),
       () =>
-        condition.differences({ session, purpose, kind: 'NONE' as never, limit: 1, after: null }),
-      () => condition.differences({ session, purpose, kind: 'EVIDENCE', limit: 1, after: "';" }),
-      () => mirror.tiles({ session, level: 8, from: 0 }),
-      () => mirror.entries({ session, purpose, from: -1 }),
+        desk.ask('audit.differences', {
+          session,
+          purpose,
+          kind: 'NONE' as never,
+          limit: 1,
+          after: null,
+        }),
+      () =>
+        desk.ask('audit.differences', {
+          session,
+          purpose,
+          kind: 'EVIDENCE',
+          limit: 1,
+          after: "';",
+        }),
+      () => desk.ask('audit.tiles', { session, level: 8, from: 0 }),
+      () => desk.ask('audit.entries', { session, purpose, from: -1 }),
     ];
     for (const ask of asks)
       await expect(Promise.resolve().then(ask)).rejects.toMatchObject({ code: 'VALUE_INVALID' });
@@ -149,19 +173,25 @@ describe('a question about the log', () => {
   });
 
   it('is an event, or is refused with one; nobody else may ask', async () => {
-    const { events, condition, mirror } = desk;
     const asks = (session: string): (() => Promise<unknown>)[] => {
       const asked = { session, purpose, ...page };
       return [
-        () => events.timeline({ ...asked, thread: threadOf(1) }),
-        () => events.item({ ...asked, item: objectOf(1) }),
-        () => events.officer({ ...asked, ...all, officer }),
-        () => events.peer({ ...asked, ...all, peer: xb }),
-        () => condition.differences({ session, purpose, kind: 'EVIDENCE', limit: 1, after: null }),
-        () => mirror.entries({ session, purpose, from: 0 }),
-        () => mirror.tiles({ session, level: 0, from: 0 }),
-        () => mirror.notes({ session, above: 0 }),
-        () => condition.health({ session }),
+        () => desk.ask('audit.timeline', { ...asked, thread: threadOf(1) }),
+        () => desk.ask('audit.item', { ...asked, item: objectOf(1) }),
+        () => desk.ask('audit.officer', { ...asked, ...all, officer }),
+        () => desk.ask('audit.peer', { ...asked, ...all, peer: xb }),
+        () =>
+          desk.ask('audit.differences', {
+            session,
+            purpose,
+            kind: 'EVIDENCE',
+            limit: 1,
+            after: null,
+          }),
+        () => desk.ask('audit.entries', { session, purpose, from: 0 }),
+        () => desk.ask('audit.tiles', { session, level: 0, from: 0 }),
+        () => desk.ask('audit.notes', { session, above: 0 }),
+        () => desk.ask('audit.health', { session }),
       ];
     };
     for (const ask of asks(desk.session)) await ask();
@@ -171,8 +201,8 @@ describe('a question about the log', () => {
       for (const ask of asks(session).slice(0, -1))
         await expect(ask()).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
     expect((await desk.recorded()).slice(-2)).toEqual(['access.denied', 'access.denied']);
-    await condition.health({ session: desk.administrator });
-    await expect(condition.health({ session: desk.officer })).rejects.toMatchObject({
+    await desk.ask('audit.health', { session: desk.administrator });
+    await expect(desk.ask('audit.health', { session: desk.officer })).rejects.toMatchObject({
       code: 'PERMISSION_DENIED',
     });
   });
@@ -182,18 +212,18 @@ describe('a question about the log', () => {
     await desk.record(drafts);
     await desk.record([...drafts, viewed(4)]);
     await desk.sequence();
-    const { session, events } = desk;
+    const { session } = desk;
     const { ids, pages } = await whole((after) =>
-      events.timeline({ session, purpose, thread: threadOf(3), limit: 5_000, after }),
+      desk.ask('audit.timeline', { session, purpose, thread: threadOf(3), limit: 999, after }),
     );
     expect([ids.length, new Set(ids).size, [...ids].sort()]).toEqual([2_046, 2_046, ids]);
     expect(pages).toBeGreaterThan(2);
   });
 
   it('about its state: sizes, ages, witnesses, halts', async () => {
-    const { session, condition, database } = desk;
+    const { session, database } = desk;
     await desk.record([viewed(1)]);
-    const before = await condition.health({ session });
+    const before = await desk.ask('audit.health', { session });
     expect(before).toMatchObject({ released: 0, checkpointAt: null, halted: [], witnesses: [] });
     expect(before.waiting).toBeGreaterThan(0);
     await desk.sequence();
@@ -202,7 +232,7 @@ describe('a question about the log', () => {
       ...[1, 2, 3].map((size) => ({ size, witness: 'b+2' })),
     ]);
     await insertRow(database, 'journal.halt', { code: 'FORK' });
-    const after = await condition.health({ session });
+    const after = await desk.ask('audit.health', { session });
     expect(after.size).toBe(after.released);
     expect(after.checkpointAge).toBeLessThan(60);
     expect(after.witnesses).toMatchObject([
@@ -213,7 +243,7 @@ describe('a question about the log', () => {
   });
 
   it('about open differences: each kind, page by page', async () => {
-    const { session, condition, database } = desk;
+    const { session, database } = desk;
     const [link, message] = [linkOf(1), messageIdOf(1)];
     const evidence = { peer: 'XB', origin: 'xb.example/log', code: 'FORK' };
     await insertRows(database, 'journal.evidence', [evidence, evidence, evidence]);
@@ -259,7 +289,13 @@ describe('a question about the log', () => {
     for (const kind of differenceKinds) {
       const codes: string[] = [];
       for (let after: string | null = null, i = 0; i < 20; i += 1) {
-        const answer = await condition.differences({ session, purpose, kind, limit: 2, after });
+        const answer: DifferencePage = await desk.ask('audit.differences', {
+          session,
+          purpose,
+          kind,
+          limit: 2,
+          after,
+        });
         codes.push(...answer.differences.map(({ code, detail }) => `${code} ${detail}`));
         after = answer.next;
         if (after === null) break;
@@ -286,23 +322,25 @@ describe('a question about the log', () => {
   it('hands out the log itself: leaves, tiles, checkpoints', async () => {
     await desk.record(Array.from({ length: 300 }, () => viewed(1)));
     await desk.sequence();
-    const { session, mirror, database } = desk;
-    const { size, entries } = await mirror.entries({ session, purpose, from: 0 });
+    const { session, database } = desk;
+    const { size, entries } = await desk.ask('audit.entries', { session, purpose, from: 0 });
     expect([size, entries.length]).toEqual([300, 300]);
-    expect((await mirror.entries({ session, purpose, from: 299 })).entries).toEqual([entries[299]]);
-    expect((await mirror.entries({ session, purpose, from: 300 })).entries).toEqual([]);
-    const { tiles } = await mirror.tiles({ session, level: 0, from: 0 });
+    expect((await desk.ask('audit.entries', { session, purpose, from: 299 })).entries).toEqual([
+      entries[299],
+    ]);
+    expect((await desk.ask('audit.entries', { session, purpose, from: 300 })).entries).toEqual([]);
+    const { tiles } = await desk.ask('audit.tiles', { session, level: 0, from: 0 });
     expect(tiles.map(({ index, hashes }) => [index, hashes.length])).toEqual([
       [0, 256 * 32],
       [1, 44 * 32],
     ]);
-    const { notes } = await mirror.notes({ session, above: 0 });
+    const { notes } = await desk.ask('audit.notes', { session, above: 0 });
     const [stored] = await asOwner<{ note: string }>(
       database,
       'select note from journal.checkpoint',
     );
     expect(notes).toEqual([{ size: 300, note: stored?.note }]);
-    expect((await mirror.notes({ session, above: 300 })).notes).toEqual([]);
+    expect((await desk.ask('audit.notes', { session, above: 300 })).notes).toEqual([]);
   });
 });
 
@@ -314,27 +352,31 @@ describe('in a log of 20,000 events', () => {
   }, 60_000);
 
   it('every answer comes by an index and is the right one', async () => {
-    const { session, events } = desk;
+    const { session } = desk;
     const asked = { session, purpose, limit: 900, after: null };
     const n = 8_000;
     const period = { from: timestamp(atOf(n)), to: timestamp(atOf(n + 4_000)) };
     const plans = await desk.plans(async () => {
       const thread = threadOf(n / share.thread);
-      expect(types(await events.timeline({ ...asked, thread }))).toHaveLength(share.thread / 2);
+      expect(types(await desk.ask('audit.timeline', { ...asked, thread }))).toHaveLength(
+        share.thread / 2,
+      );
       const document = documentIdOf(n / share.document);
-      expect(types(await events.item({ ...asked, item: document }))).toHaveLength(2);
+      expect(types(await desk.ask('audit.item', { ...asked, item: document }))).toHaveLength(2);
       const message = messageIdOf(n / share.message);
-      expect(types(await events.item({ ...asked, item: message }))).toHaveLength(4);
-      expect(types(await events.item({ ...asked, item: objectOf(n + 1) }))).toHaveLength(1);
+      expect(types(await desk.ask('audit.item', { ...asked, item: message }))).toHaveLength(4);
+      expect(types(await desk.ask('audit.item', { ...asked, item: objectOf(n + 1) }))).toHaveLength(
+        1,
+      );
       const someone = parseOfficerId(officerOf(7));
-      const done = await events.officer({ ...asked, ...period, officer: someone });
+      const done = await desk.ask('audit.officer', { ...asked, ...period, officer: someone });
       expect(types(done)).toHaveLength(4_000 / 2 / share.officers);
-      const passed = await events.peer({ ...asked, ...period, peer: xb });
+      const passed = await desk.ask('audit.peer', { ...asked, ...period, peer: xb });
       expect(types(passed)).toHaveLength(900);
       expect(passed.next).not.toBeNull();
       const kinds = { NUMBER_MISSING: 3, RECEIPT_MISSING: 5 } as const;
       for (const kind of differenceKinds) {
-        const open = await desk.condition.differences({
+        const open = await desk.ask('audit.differences', {
           session,
           purpose,
           kind,

@@ -1,19 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Calls, Pattern } from '#capabilities/calls';
-import type { EventPageView, EventsAsked, EventView, PeriodAsked } from './audit.contract.js';
-import {
-  KernelError,
-  parseDocumentId,
-  parseEventId,
-  parseMessageId,
-  parseOfficerId,
-  parseSha256,
-  parseStateCode,
-  parseThreadId,
-  parseTimestamp,
-  timestamp,
-} from '#kernel';
-import { type Asked, AuditorQuestions } from './auditor-questions.service.js';
+import type { Session } from '#access';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import {
   aboutItems,
@@ -25,98 +11,83 @@ import {
   type TimelineEvent,
   withPeer,
 } from '#journal';
+import { KernelError, parseEventId, parseMessageId, parseOfficerId, timestamp } from '#kernel';
 import type { Tx } from '#store';
-
-type In<P extends Pattern> = Calls[P]['in'];
-type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+import {
+  eventsAboutItem,
+  eventsOfOfficer,
+  eventsWithPeer,
+  readTimeline,
+  type EventPageView,
+  type EventsAsked,
+  type EventView,
+  type ItemAsked,
+  type OfficerAsked,
+  type PeerAsked,
+  type PeriodAsked,
+  type TimelineAsked,
+} from './audit.contract.js';
+import { AuditorQuestions } from './auditor-questions.service.js';
 
 /** What an event takes in an answer beside its leaf. */
 const besideLeaf = 512;
-const maxEvents = 1_000;
 
 /**
  * An auditor's questions about what happened: about a thread, about an item, by an officer, with a neighbour. Events only,
- * never the content of a case. Errors of every method: those of `AuditorQuestions`; KernelError VALUE_INVALID.
+ * never the content of a case. Errors of every method: those of `AuditorQuestions`; of a period, KernelError VALUE_INVALID.
  */
 @Injectable()
 export class FindEvents {
   constructor(private readonly questions: AuditorQuestions) {}
 
-  timeline(input: In<'audit.timeline'>): Out<'audit.timeline'> {
-    const thread = parseThreadId(input.thread);
-    return this.#page('audit.timeline', input, { thread }, (tx, page) =>
-      timeline(tx, thread, page),
-    );
+  timeline(asker: Session, asked: TimelineAsked): Promise<EventPageView> {
+    return this.#page(asker, readTimeline, asked, (tx, page) => timeline(tx, asked.thread, page));
   }
 
   /** Also under the other names of the same document: whoever opened it by its message saw the same. */
-  item(input: In<'audit.item'>): Out<'audit.item'> {
-    const item = parseItem(input.item);
-    return this.#page('audit.item', input, { item }, async (tx, page) =>
-      aboutItems(tx, await namesOf(tx, item), page),
+  item(asker: Session, asked: ItemAsked): Promise<EventPageView> {
+    return this.#page(asker, eventsAboutItem, asked, async (tx, page) =>
+      aboutItems(tx, await namesOf(tx, asked.item), page),
     );
   }
 
-  officer(input: In<'audit.officer'>): Out<'audit.officer'> {
-    const officer = parseOfficerId(input.officer);
-    const { period, said } = periodOf(input);
-    return this.#page('audit.officer', input, { officer, ...said }, (tx, page) =>
-      ofOfficer(tx, officer, period, page),
+  officer(asker: Session, asked: OfficerAsked): Promise<EventPageView> {
+    const period = periodOf(asked);
+    return this.#page(asker, eventsOfOfficer, asked, (tx, page) =>
+      ofOfficer(tx, asked.officer, period, page),
     );
   }
 
-  peer(input: In<'audit.peer'>): Out<'audit.peer'> {
-    const peer = parseStateCode(input.peer);
-    const { period, said } = periodOf(input);
-    return this.#page('audit.peer', input, { peer, ...said }, (tx, page) =>
-      withPeer(tx, peer, period, page),
+  peer(asker: Session, asked: PeerAsked): Promise<EventPageView> {
+    const period = periodOf(asked);
+    return this.#page(asker, eventsWithPeer, asked, (tx, page) =>
+      withPeer(tx, asked.peer, period, page),
     );
   }
 
-  #page<P extends 'audit.timeline' | 'audit.item' | 'audit.officer' | 'audit.peer'>(
-    pattern: P,
-    input: In<P>,
-    asked: Asked,
+  #page(
+    asker: Session,
+    call: { readonly name: string },
+    asked: EventsAsked,
     find: (tx: Tx, page: EventPage) => Promise<TimelineEvent[]>,
   ): Promise<EventPageView> {
-    const { limit, after } = pageOf(input);
-    return this.questions.answer<Pattern>(
-      pattern,
-      input,
-      { ...asked, limit, after },
-      async (tx) => {
-        const found = await find(tx, { limit: limit + 1, after });
-        const shown = fitting(found.slice(0, limit), ({ leaf }) => leaf.length + besideLeaf);
-        const next = shown.length < found.length ? (shown.at(-1)?.id ?? null) : null;
-        return { events: shown.map(view), next };
-      },
-    ) as Promise<EventPageView>;
+    const { limit, after } = asked;
+    return this.questions.answer(asker, call, asked, async (tx) => {
+      const found = await find(tx, { limit: limit + 1, after });
+      const shown = fitting(found.slice(0, limit), ({ leaf }) => leaf.length + besideLeaf);
+      const next = shown.length < found.length ? (shown.at(-1)?.id ?? null) : null;
+      return { events: shown.map(view), next };
+    });
   }
 }
 
-function pageOf({ limit, after }: EventsAsked): EventsAsked {
-  if (!Number.isInteger(limit) || limit < 1) throw new KernelError('VALUE_INVALID', 'limit');
-  // One less than what is read at once, so that it is known whether more follow.
-  return {
-    limit: Math.min(limit, maxEvents - 1),
-    after: after === null ? null : parseEventId(after),
-  };
-}
-
-function periodOf(asked: PeriodAsked): { readonly period: Period; readonly said: Asked } {
-  const [from, to] = [parseTimestamp(asked.from), parseTimestamp(asked.to)];
+function periodOf({ from, to }: Pick<PeriodAsked, 'from' | 'to'>): Period {
   if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
-  return { period: { from: new Date(from), to: new Date(to) }, said: { from, to } };
-}
-
-/** A document or dispatch by its id, a message by its id, anything by its SHA-256: the three forms differ in length. */
-function parseItem(item: string): string {
-  if (item.length === 64) return parseSha256(item);
-  return item.length === 32 ? parseMessageId(item) : parseDocumentId(item);
+  return { from: new Date(from), to: new Date(to) };
 }
 
 const view = (event: TimelineEvent): EventView => ({
-  event: event.id,
+  event: parseEventId(event.id),
   typ: event.typ,
   service: event.service,
   at: timestamp(event.at),

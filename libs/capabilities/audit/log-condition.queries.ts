@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Calls, Pattern } from '#capabilities/calls';
-import { type DifferenceKind, differenceKinds } from './audit.contract.js';
-import { KernelError, timestamp } from '#kernel';
-import { AuditorQuestions } from './auditor-questions.service.js';
+import type { Session } from '#access';
 import {
   type DifferenceSource,
   keptEvidence,
@@ -10,14 +7,19 @@ import {
   reportedDifferences,
   unprovenCheckpoints,
 } from '#journal';
+import { KernelError, timestamp } from '#kernel';
 import { missingNumbers, missingReceipts, quarantined } from '#mailbox';
+import {
+  listDifferences,
+  readHealth,
+  type DifferencePage,
+  type DifferencesAsked,
+  type LogHealth,
+} from './audit.contract.js';
+import { AuditorQuestions } from './auditor-questions.service.js';
+import type { DifferenceKind } from './differences.lists.js';
 
-type In<P extends Pattern> = Calls[P]['in'];
-type Out<P extends Pattern> = Promise<Calls[P]['out']>;
-
-const maxDifferences = 500;
-
-/** Where each kind of difference is found. A new kind is a name in `model` and a line here. */
+/** Where each kind of difference is found. A new kind is a name in `differences.lists.ts` and a line here. */
 const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   EVIDENCE: keptEvidence,
   QUARANTINED: quarantined,
@@ -32,8 +34,8 @@ const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
 export class LogCondition {
   constructor(private readonly questions: AuditorQuestions) {}
 
-  health(input: In<'audit.health'>): Out<'audit.health'> {
-    return this.questions.answer('audit.health', input, {}, async (tx) => {
+  health(asker: Session): Promise<LogHealth> {
+    return this.questions.answer(asker, readHealth, {}, async (tx) => {
       const { checkpointAt, witnesses, ...found } = await logCondition(tx);
       return {
         ...found,
@@ -43,20 +45,17 @@ export class LogCondition {
     });
   }
 
-  /** Open differences of one kind, by their keys, at most 500. */
-  differences(input: In<'audit.differences'>): Out<'audit.differences'> {
-    const { kind, limit, after } = input;
-    if (!differenceKinds.includes(kind)) throw new KernelError('VALUE_INVALID', 'kind');
-    if (!Number.isInteger(limit) || limit < 1) throw new KernelError('VALUE_INVALID', 'limit');
+  /** Open differences of one kind, by their keys. */
+  differences(asker: Session, asked: DifferencesAsked): Promise<DifferencePage> {
+    const { kind, limit, after } = asked;
     const { list, key } = sources[kind];
     if (after !== null && !key.test(after)) throw new KernelError('VALUE_INVALID', 'after');
-    const most = Math.min(limit, maxDifferences);
-    return this.questions.answer('audit.differences', input, { kind, limit, after }, async (tx) => {
-      const found = await list(tx, most + 1, after ?? '');
-      const shown = found.slice(0, most);
+    return this.questions.answer(asker, listDifferences, asked, async (tx) => {
+      const found = await list(tx, limit + 1, after ?? '');
+      const shown = found.slice(0, limit);
       return {
         differences: shown.map((one) => ({ ...one, kind, at: timestamp(one.at) })),
-        next: found.length > most ? (shown.at(-1)?.key ?? null) : null,
+        next: found.length > limit ? (shown.at(-1)?.key ?? null) : null,
       };
     });
   }

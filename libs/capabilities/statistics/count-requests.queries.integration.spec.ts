@@ -53,13 +53,18 @@ describe('of the requests in the log an auditor finds', () => {
     await fillRequests(desk.database, 1_000, 700);
     const asked = { session: desk.session, purpose: 'INVESTIGATION', peer: null } as const;
     const period = { from: timestamp(requestedAt(700)), to: timestamp(requestedAt(950)) };
-    const first = await desk.counts.run({ ...asked, ...period, after: null });
-    const rest = await desk.counts.run({ ...asked, ...period, after: first.next });
+    const first = await desk.ask('audit.requests', { ...asked, ...period, after: null });
+    const rest = await desk.ask('audit.requests', { ...asked, ...period, after: first.next });
     expect(rest.next).toBeNull();
     const times = [...first.requests, ...rest.requests].map(({ composedAt }) => composedAt);
     expect(times).toEqual(Array.from({ length: 250 }, (_, n) => timestamp(requestedAt(700 + n))));
     const xc = parseStateCode('XC');
-    const { requests } = await desk.counts.run({ ...asked, ...period, peer: xc, after: null });
+    const { requests } = await desk.ask('audit.requests', {
+      ...asked,
+      ...period,
+      peer: xc,
+      after: null,
+    });
     expect(requests.map(({ peer }) => peer)).toEqual(Array.from({ length: 63 }, () => 'XC'));
   });
 
@@ -69,7 +74,7 @@ describe('of the requests in the log an auditor finds', () => {
     await recorded(desk.database, ['no leaf', opening({ peer: 'XC' }), ...noLeaves]);
     await recorded(desk.database, [opening()], null);
     await recorded(desk.database, [opening()], '0190ffff-0000-4000-8000-000000000001');
-    const { requests, next } = await desk.counts.run({
+    const { requests, next } = await desk.ask('audit.requests', {
       ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null },
       ...{ from: timestamp(new Date(composedAt)), to: timestamp(new Date('2100-01-01')) },
     });

@@ -17,9 +17,9 @@ import {
   tally,
   type CountedAct,
   type CountedDocument,
-  type CountedRequest,
   type KnownRequest,
 } from './statistics.model.js';
+import type { CountedRequest } from './statistics.contract.js';
 
 const hour = 3_600_000;
 const begin = Date.UTC(2026, 11, 31, 20);

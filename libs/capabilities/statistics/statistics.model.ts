@@ -14,6 +14,7 @@ import {
   isKind,
   type Side,
 } from '#kernel';
+import type { CountedRequest } from './statistics.contract.js';
 
 /** What is counted of a document: what it does to the clock, whether it gives information, the ground of a refusal. */
 export interface CountedAct {
@@ -41,26 +42,10 @@ export interface CountedDocument {
 }
 
 /** A request as one side knows it. */
-export interface KnownRequest {
-  readonly request: ThreadId;
-  readonly side: Side;
-  /** The other State. */
-  readonly peer: StateCode;
-  readonly urgent: boolean;
-  /** When the officer signed it: its period. */
-  readonly composedAt: Timestamp;
-}
-
-/** What Directive (EU) 2023/977 art. 18(2) counts of a request: of each fact the instant of its signed receipt, on both sides the same. */
-export interface CountedRequest extends KnownRequest {
-  readonly deliveredAt: Timestamp | null;
-  /** Of the first document that gave information. */
-  readonly answeredAt: Timestamp | null;
-  /** Of the whole or of a part; each ground once, in the order of the list. */
-  readonly refused: readonly RefusalGround[];
-  /** The limit was exceeded, or is announced to be, because a judicial authorisation was needed (art. 5(2)). */
-  readonly judicialDelay: boolean;
-}
+export type KnownRequest = Pick<
+  CountedRequest,
+  'request' | 'side' | 'peer' | 'urgent' | 'composedAt'
+>;
 
 /** From what was delivered, in whatever order the documents are given. Pure. */
 export function countRequest(

@@ -5,10 +5,9 @@ import {
   type CallHandler,
   type ExecutionContext,
   type NestInterceptor,
-  type PipeTransform,
 } from '@nestjs/common';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { readShape, type ShapeClass } from '#contract';
+import { readShape } from '#contract';
 import type { CallContext } from './handles.js';
 
 /** Lets officers in: looks their session up, asks for the right, keeps refusals on record. */
@@ -20,29 +19,31 @@ export interface Admits {
 /** Injection name of who lets officers in. */
 export const ADMITS = Symbol('admits');
 
-/** Every handler runs behind the right to its call, in the transaction in which the session was read. */
+/**
+ * Every handler runs behind the right to its call, in the transaction in which the session was read, and with what is asked
+ * in the shape of the call: a captured gateway sends anything.
+ */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {
   constructor(@Inject(ADMITS) private readonly admission: Admits) {}
 
+  /** @throws the refusal; KernelError VALUE_INVALID */
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const rpc = context.switchToRpc();
     const call = rpc.getContext<CallContext | undefined>();
     if (call?.call === undefined) return next.handle();
-    return from(
-      this.admission.admitCall(call, rpc.getData<object>(), () => lastValueFrom(next.handle())),
-    );
+    const asked = rpc.getData<object>();
+    const run = (): Promise<unknown> => {
+      call.asked = readShape(call.call.asked, asked);
+      return lastValueFrom(next.handle());
+    };
+    return from(this.admission.admitCall(call, asked, run));
   }
 }
 
-/** Reads a message into the shape of its call; a captured gateway sends anything. @throws KernelError VALUE_INVALID */
-const intoShape: PipeTransform<unknown, object> = {
-  transform: (value, { metatype }) => readShape(metatype as ShapeClass, value),
-};
-
-const message = createParamDecorator((_: unknown, context: ExecutionContext): unknown =>
-  context.switchToRpc().getData<unknown>(),
-);
-
 /** What the call asks, in its shape. */
-export const AskedOf = (): ParameterDecorator => message(intoShape);
+export const AskedOf = createParamDecorator((_: unknown, context: ExecutionContext): object => {
+  const { asked } = context.switchToRpc().getContext<CallContext>();
+  if (asked === undefined) throw new Error('nobody has read what this call asks');
+  return asked;
+});

@@ -27,6 +27,8 @@ export interface CallContext<Session = unknown> {
   readonly token: unknown;
   /** Officer's session, once admitted; nobody's of an open call. */
   officer?: Session;
+  /** What is asked, once read. */
+  asked?: object;
 }
 
 /** Session of the officer who asks: by the token alone, never the message. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { differenceKinds } from '#capabilities/audit/audit.contract';
+import { differenceKinds } from '#capabilities/audit/differences.lists';
+import type { DifferenceView, EventView } from '#capabilities/audit/audit.contract';
 import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
 import type { ApiClient } from '../api/client.js';
-import * as auditViews from '../api/audit-views.js';
+import { differencePage, eventPageView, logHealth } from '../api/gen/readers.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
@@ -113,9 +114,9 @@ function parseMoment(option: string, text: string): string {
 }
 
 async function eventsOf(client: ApiClient, path: string, query: URLSearchParams) {
-  const events: auditViews.Event[] = [];
+  const events: EventView[] = [];
   for (let page = 0; page < mostPages; page += 1) {
-    const answer = await client.ask(auditViews.events, 'GET', `${path}?${query.toString()}`);
+    const answer = await client.ask(eventPageView, 'GET', `${path}?${query.toString()}`);
     events.push(...answer.events);
     if (answer.next === null) return { events, next: null };
     query.set('after', answer.next);
@@ -149,12 +150,12 @@ function askEvents(
 
 function openDifferences(context: Context, flags: ReadFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const differences: ReturnType<typeof auditViews.differences>['differences'] = [];
+    const differences: DifferenceView[] = [];
     for (const kind of differenceKinds) {
       const query = new URLSearchParams({ purpose: flags.purpose, kind, limit: '500' });
       for (let page = 0; page < mostPages; page += 1) {
         const path = `/api/v1/audit/differences?${query.toString()}`;
-        const answer = await client.ask(auditViews.differences, 'GET', path);
+        const answer = await client.ask(differencePage, 'GET', path);
         differences.push(...answer.differences);
         if (answer.next === null) break;
         query.set('after', answer.next);
@@ -175,7 +176,7 @@ const ageText = (seconds: number): string => `${Math.round(seconds)} s ago`;
 
 function health(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const log = await client.ask(auditViews.logHealth, 'GET', '/api/v1/audit/health');
+    const log = await client.ask(logHealth, 'GET', '/api/v1/audit/health');
     const { terminal } = context;
     const halted = log.halted.map((code) => terminal.paint('red', `HALTED: ${printable(code)}`));
     terminal.answer(wantsJson(command), log, [

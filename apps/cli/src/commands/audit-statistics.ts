@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CountedRequest } from '#capabilities/statistics/statistics.contract';
 import {
   countDifferences,
   tally,
@@ -7,7 +8,7 @@ import {
 } from '#capabilities/statistics/statistics.model';
 import { parseStateCode, parseTimestamp, timestamp, type Purpose, type StateCode } from '#kernel';
 import type { ApiClient } from '../api/client.js';
-import { countedRequest, countedRequests, type CountedRequest } from '../api/counted-views.js';
+import { countedRequest, countedRequests } from '../api/gen/readers.js';
 import { list, object, readContent } from '../api/shape.js';
 import { count, fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';

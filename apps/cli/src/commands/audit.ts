@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { parseEventId, timestamp, type EventId, type Purpose } from '#kernel';
+import type { BracketView } from '#capabilities/proofs/proofs.contract';
 import { rootTerms } from '#capabilities/keys/in-use.model';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { fitting, gather } from '../arguments.js';
-import * as auditViews from '../api/audit-views.js';
+import { eventProof } from '../api/gen/readers.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
@@ -149,7 +150,7 @@ async function proof(
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const path = `/api/v1/audit/events/${event}/proof?purpose=${flags.purpose}`;
   const { answer, log } = await asking(flags, context, async (asked) => ({
-    answer: await asked.client.ask(auditViews.proof, 'GET', path),
+    answer: await asked.client.ask(eventProof, 'GET', path),
     log: given ?? (await logKeyOf(asked, context.now())),
   }));
   const bytes = Buffer.from(answer.proof, 'utf8');
@@ -168,7 +169,7 @@ async function proof(
 }
 
 /** Not proven here: the gateway's word, which its time-stamps prove to whoever asks for them. */
-function bracketLines({ after, before, seen, state }: auditViews.Bracket): string[] {
+function bracketLines({ after, before, seen, state }: BracketView): string[] {
   const time = (word: string, end: typeof after): string[] =>
     end === null ? [] : [`${word} ${end.at} by ${printable(end.by)}, checkpoint ${end.size}`];
   return [

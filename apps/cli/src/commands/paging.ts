@@ -17,7 +17,10 @@ export const withPage = (command: Command): Command =>
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50),
   );
 
-export const withPaging = (command: Command, what: 'thread' | 'document' = 'thread'): Command =>
+export const withPaging = (
+  command: Command,
+  what: 'thread' | 'document' | 'message' = 'thread',
+): Command =>
   withPage(command).option(
     `--before <${what}>`,
     `go on after this ${what}, the last one seen`,

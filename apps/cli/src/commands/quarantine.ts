@@ -1,25 +1,15 @@
 import type { Command } from 'commander';
-import { count, fitting } from '../arguments.js';
+import type { QuarantineView } from '#capabilities/quarantine/quarantine.contract';
+import { fitting } from '../arguments.js';
 import { sha256 } from '#wire';
-import * as auditViews from '../api/audit-views.js';
+import { quarantinePage, quarantinedMessage } from '../api/gen/readers.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { writeSecret } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
 import { printable } from '../people/printable.js';
+import { pageAfter, withPaging, type PageFlags } from './paging.js';
 import type { ReadFlags } from './request.js';
-
-interface ListFlags extends ReadFlags {
-  readonly limit: number;
-}
-interface Row {
-  readonly id: string;
-  readonly at: string;
-  readonly code: string;
-  readonly detail: string | null;
-  readonly size: number;
-  readonly link: string;
-}
 
 /** @throws CliError CLI_USAGE */
 function parseEvidenceId(text: string): string {
@@ -30,7 +20,7 @@ function parseEvidenceId(text: string): string {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-const line = ({ id, at, code, detail, size, link }: Row): string =>
+const line = ({ id, at, code, detail, size, link }: QuarantineView): string =>
   [printable(id), at, printable(code), `${size} bytes`, `link ${link}`, printable(detail ?? '')]
     .join('  ')
     .trimEnd();
@@ -46,14 +36,12 @@ Examples:
   $ liaise quarantine list --purpose DETECTION
   $ liaise quarantine show ID --purpose DETECTION --out evidence.bin`,
     );
-  withProfile(quarantine.command('list').description('Newest first.'))
-    .requiredOption(...purposeOption)
-    .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
+  withPaging(quarantine.command('list').description('Newest first.'), 'message')
     .addHelpText(
       'after',
       '\nExamples:\n  $ liaise quarantine list --purpose DETECTION\n  $ liaise quarantine list --purpose DETECTION --json',
     )
-    .action((flags: ListFlags, command: Command) => list(context, flags, command));
+    .action((flags: PageFlags, command: Command) => list(context, flags, command));
   withProfile(quarantine.command('show').description('One of them; the evidence goes to a file.'))
     .argument('<id>', 'as `quarantine list` shows it', fitting(parseEvidenceId))
     .requiredOption(...purposeOption)
@@ -70,12 +58,13 @@ Examples:
     );
 }
 
-function list(context: Context, flags: ListFlags, command: Command): Promise<void> {
+function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const path = `/api/v1/quarantine?purpose=${flags.purpose}&limit=${flags.limit}`;
-    const answer = await client.ask(auditViews.quarantine, 'GET', path);
+    const query = new URLSearchParams(pageAfter(flags)).toString();
+    const answer = await client.ask(quarantinePage, 'GET', `/api/v1/quarantine?${query}`);
     context.terminal.answer(wantsJson(command), answer, answer.rows.map(line));
     if (answer.rows.length === 0) context.terminal.message('Nothing here.');
+    if (answer.next !== null) context.terminal.message(`More with --before ${answer.next}.`);
   });
 }
 
@@ -87,7 +76,7 @@ function show(
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const path = `/api/v1/quarantine/${id}?purpose=${flags.purpose}`;
-    const { evidence, ...row } = await client.ask(auditViews.evidence, 'GET', path);
+    const { evidence, ...row } = await client.ask(quarantinedMessage, 'GET', path);
     // What came was never of this length: that would be another hash.
     const isGone = evidence.length === 0 && sha256(evidence) !== row.sha256;
     if (flags.out !== undefined && !isGone) await writeSecret(flags.out, evidence);

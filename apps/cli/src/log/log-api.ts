@@ -3,7 +3,7 @@ import type { Purpose } from '#kernel';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import type { Reader } from '../api/shape.js';
-import * as auditViews from '../api/audit-views.js';
+import { leafPage, checkpointPage, checkpointView, tilePage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 
 /** A gateway lets a session ask so often a minute; whoever reads a whole log waits for the next one. */
@@ -19,27 +19,27 @@ export class LogApi {
   ) {}
 
   async checkpoint(): Promise<Buffer> {
-    const { note } = await this.#ask(auditViews.checkpoint, 'checkpoint');
+    const { note } = await this.#ask(checkpointView, 'checkpoint');
     return Buffer.from(note, 'utf8');
   }
 
   /** Leaves from an index on; at least one. @throws CliError CLI_ANSWER_INVALID when there are none */
   async entries(from: number): Promise<readonly Uint8Array[]> {
     const path = `log/entries?purpose=${this.purpose}&from=${from}`;
-    const { entries } = await this.#ask(auditViews.logEntries, path);
+    const { entries } = await this.#ask(leafPage, path);
     if (entries.length === 0) throw new CliError('CLI_ANSWER_INVALID', `no leaf at ${from}`);
     return entries;
   }
 
   async tiles(level: number, from: number): Promise<ReadonlyMap<number, Uint8Array>> {
     const path = `log/tiles?level=${level}&from=${from}`;
-    const { tiles } = await this.#ask(auditViews.logTiles, path);
+    const { tiles } = await this.#ask(tilePage, path);
     return new Map(tiles.map(({ index, hashes }) => [index, hashes]));
   }
 
   /** Checkpoints of trees above a size, oldest first; none at the end. */
   async notes(above: number): Promise<readonly { readonly size: number; readonly note: Buffer }[]> {
-    const { notes } = await this.#ask(auditViews.logNotes, `log/notes?above=${above}`);
+    const { notes } = await this.#ask(checkpointPage, `log/notes?above=${above}`);
     let last = above;
     for (const { size } of notes) {
       if (size <= last) throw new CliError('CLI_ANSWER_INVALID', 'checkpoints out of order');

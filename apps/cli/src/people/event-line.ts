@@ -1,4 +1,4 @@
-import type { Event } from '../api/audit-views.js';
+import type { EventView } from '#capabilities/audit/audit.contract';
 import { printable } from './printable.js';
 
 interface Said {
@@ -23,7 +23,7 @@ const named = (name: string, value: unknown): string[] =>
   typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
 
 /** One event in one line: when, where in the log, what, who, and what its leaf says of screen, purpose, reason and what its file came with. Pure. */
-export function eventLine({ at, index, typ, service, officer, event, leaf }: Event): string {
+export function eventLine({ at, index, typ, service, officer, event, leaf }: EventView): string {
   const { data = {}, reason } = saidIn(leaf);
   return [
     at,

@@ -112,13 +112,3 @@ export class DispatchAddress extends ThreadAddress {
   @Formed(uuid7, 'Dispatch id.')
   dispatch: string;
 }
-
-export class EventAddress {
-  @Formed(uuid7, 'Event id.')
-  event: string;
-}
-
-export class QuarantineAddress {
-  @Formed(uuid7, 'Quarantine id.')
-  id: string;
-}

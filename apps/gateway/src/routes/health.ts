@@ -1,11 +1,9 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
-import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Calls } from '#capabilities/calls';
+import { CALL_BUS, type CallBus } from '#api';
+import { readServices } from '#capabilities/services/services.contract';
 import { Route } from '../access.js';
-import { Answers } from '../answers/members.js';
-import { StatusAnswer } from '../answers/records.js';
-import { BUS, type Bus } from '../bus.js';
 import { GatewayError } from '../errors.js';
 import { Metrics, metricsType } from '../metrics.js';
 import { OPTIONS, type GatewayOptions } from '../options.js';
@@ -21,7 +19,7 @@ export class HealthController {
   private readonly now: () => number;
 
   constructor(
-    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CALL_BUS) private readonly bus: CallBus,
     @Inject(OPTIONS) private readonly options: GatewayOptions,
     private readonly metrics: Metrics,
   ) {
@@ -35,7 +33,7 @@ export class HealthController {
 
   @Route('GET /readyz')
   async ready(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
+    const { services } = await this.bus.askOpen(readServices, {}, STATUS_WITHIN_MS);
     const health = healthOf(services, this.now());
     if (health.ready) void reply.send({ state: this.options.state, ...health });
     else {
@@ -48,18 +46,5 @@ export class HealthController {
   @Header('content-type', metricsType)
   collect(): Promise<string> {
     return this.metrics.text();
-  }
-}
-
-/** The same for officers and operators with a session. */
-@ApiTags('status')
-@Controller()
-export class StatusController {
-  constructor(@Inject(BUS) private readonly bus: Bus) {}
-
-  @Route('GET /api/v1/status')
-  @Answers(StatusAnswer)
-  status(): Promise<Calls['audit.status']['out']> {
-    return this.bus.request('audit.status', {});
   }
 }

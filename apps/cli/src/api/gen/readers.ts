@@ -8,6 +8,8 @@ import { type AttachmentProgress, type AttachmentView } from '#capabilities/atta
 import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import { scanVerdicts } from '#capabilities/attachments/scans/scan.model';
 import { type AttachmentPiece, type OpenUpload, type UploadView } from '#capabilities/attachments/transfers.contract';
+import { type DifferencePage, type DifferenceView, type EventPageView, type EventView, type LogHealth, type WitnessHealth } from '#capabilities/audit/audit.contract';
+import { differenceKinds } from '#capabilities/audit/differences.lists';
 import { type BroadcastMember, type BroadcastView } from '#capabilities/broadcasts/broadcasts.contract';
 import { type CopiedDocument, type CopyPage, type CopyView, type WithheldCopy, type WithheldPage } from '#capabilities/copies/copies.contract';
 import { copiedKinds } from '#capabilities/copies/copying.model';
@@ -30,6 +32,8 @@ import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabili
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
 import { type FormalRouteWarning } from '#capabilities/policy/policy.contract';
 import { formalChannels } from '#capabilities/policy/policy.schema';
+import { type BracketView, type CheckpointPage, type CheckpointView, type EventProof, type LeafPage, type OutsideTimeView, type TilePage, type TileView } from '#capabilities/proofs/proofs.contract';
+import { type QuarantinePage, type QuarantineView, type QuarantinedMessage } from '#capabilities/quarantine/quarantine.contract';
 import { type DeliveryView, type LinkSight } from '#capabilities/requests/deliveries/deliveries.contract';
 import { type DispatchRow, type DispatchView, type ReceiptProof } from '#capabilities/requests/dispatches.contract';
 import { type DocumentPage } from '#capabilities/requests/documents.contract';
@@ -39,10 +43,12 @@ import { type Submitted } from '#capabilities/requests/submissions/submitted.con
 import { type ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
 import { type FileUnderReview, type KeptFile, type ReviewPage } from '#capabilities/retention/retention.contract';
+import { type ServiceView, type ServicesView } from '#capabilities/services/services.contract';
+import { type CountedRequest, type CountedRequests } from '#capabilities/statistics/statistics.contract';
 import { stopGrounds } from '#capabilities/suspensions/grounds.lists';
 import { type LiftedStop, type StopRecord, type StopView, type Stops } from '#capabilities/suspensions/suspensions.contract';
-import { classifications, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
-import { bytes, carried, flag, list, number, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
+import { classifications, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
+import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
 
 export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
 
@@ -113,6 +119,48 @@ export const writtenNote: Reader<WrittenNote> = object({ note: text, at: parseTi
 export const internalNote: Reader<InternalNote> = object({ note: text, officer: parseOfficerId, at: parseTimestamp, text });
 
 export const notePage: Reader<NotePage> = object({ notes: list(internalNote, 100), next: orNull(text) });
+
+export const eventView: Reader<EventView> = object({ event: parseEventId, typ: text, service: text, at: parseTimestamp, index: orNull(whole), officer: orNull(parseOfficerId), messageId: orNull(parseMessageId), leaf: bytes });
+
+export const eventPageView: Reader<EventPageView> = object({ events: list(eventView, 999), next: orNull(parseEventId) });
+
+export const differenceView: Reader<DifferenceView> = object({ kind: oneOf(...differenceKinds), key: text, at: parseTimestamp, link: orNull(parseLinkId), messageId: orNull(parseMessageId), code: text, detail: text });
+
+export const differencePage: Reader<DifferencePage> = object({ differences: list(differenceView, 500), next: orNull(text) });
+
+export const witnessHealth: Reader<WitnessHealth> = object({ witness: text, size: whole, at: parseTimestamp, age: number });
+
+export const logHealth: Reader<LogHealth> = object({ size: whole, released: whole, checkpointAt: orNull(parseTimestamp), checkpointAge: orNull(number), witnesses: list(witnessHealth, 64), halted: list(text, 64), waiting: whole, waitingAge: orNull(number), evidence: whole });
+
+export const outsideTimeView: Reader<OutsideTimeView> = object({ at: parseTimestamp, by: text, size: whole });
+
+export const bracketView: Reader<BracketView> = object({ after: orNull(outsideTimeView), before: orNull(outsideTimeView), seen: orNull(outsideTimeView), state: oneOf("timed", "untimed", "contradictory") });
+
+export const eventProof: Reader<EventProof> = object({ leaf: bytes, index: whole, proof: text, bracket: bracketView });
+
+export const checkpointView: Reader<CheckpointView> = object({ size: whole, note: text });
+
+export const leafPage: Reader<LeafPage> = object({ size: whole, entries: list(bytes, 1024) });
+
+export const tileView: Reader<TileView> = object({ index: whole, hashes: bytes });
+
+export const tilePage: Reader<TilePage> = object({ tiles: list(tileView, 256) });
+
+export const checkpointPage: Reader<CheckpointPage> = object({ notes: list(checkpointView, 1024) });
+
+export const quarantineView: Reader<QuarantineView> = object({ id: text, link: parseLinkId, messageId: orNull(parseMessageId), code: text, detail: orNull(text), size: whole, sha256: parseSha256, at: parseTimestamp });
+
+export const quarantinePage: Reader<QuarantinePage> = object({ rows: list(quarantineView, 100), next: orNull(text) });
+
+export const quarantinedMessage: Reader<QuarantinedMessage> = object({ id: text, link: parseLinkId, messageId: orNull(parseMessageId), code: text, detail: orNull(text), size: whole, sha256: parseSha256, at: parseTimestamp, evidence: bytes });
+
+export const serviceView: Reader<ServiceView> = object({ service: text, ready: flag, degraded: list(text, 1024), version: text, startedAt: parseTimestamp, beatAt: parseTimestamp, metrics: numbers(1024) });
+
+export const servicesView: Reader<ServicesView> = object({ services: list(serviceView, 64) });
+
+export const countedRequest: Reader<CountedRequest> = object({ request: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, urgent: flag, composedAt: parseTimestamp, deliveredAt: orNull(parseTimestamp), answeredAt: orNull(parseTimestamp), refused: list(oneOf(...refusalGrounds), 11), judicialDelay: flag });
+
+export const countedRequests: Reader<CountedRequests> = object({ requests: list(countedRequest, 1000), next: orNull(parseEventId) });
 
 export const fileUnderReview: Reader<FileUnderReview> = object({ thread: parseThreadId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), peer: parseStateCode, peerAuthority: parseAuthorityId, keeper: orNull(parseOfficerId), dueAt: parseTimestamp, endedAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp), erasureWantedAt: orNull(parseTimestamp), held: flag });
 

@@ -3,11 +3,10 @@ import { asOwner, journalOf, storeOf, threadOf, viewed } from '../../../test/sup
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { aState } from '../../../test/support/state.js';
-import { AuditorQuestions } from './auditor-questions.service.js';
-import { FindEvents } from './find-events.queries.js';
-import { ReadLog } from './read-log.queries.js';
-import { ReadServices } from './services.queries.js';
+import { serveAudit, type Handlers } from '../../../test/support/service-calls.js';
+import type { Calls, Pattern } from '#capabilities/calls';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
+import { parseEventId, type EventId } from '#kernel';
 import { SequenceJournal } from '#journey/03-sequence';
 import { openSession } from '#access';
 import { parseLeaf } from '#journal';
@@ -35,14 +34,21 @@ let postgres: TestPostgres;
 let database: Connection;
 let store: Store;
 let head: TestHead;
-let log: ReadLog;
-let events: FindEvents;
-let event: string;
+let desk: Handlers;
+let refusals: RecordRefusals;
+let event: EventId;
 /** Tokens of an auditor, an officer and an administrator. */
 let auditor: string;
 let stranger: string;
 let administrator: string;
 const { journal } = journalOf('audit');
+
+/** Asks as the bus does: by a session, of whoever it is. */
+async function ask<P extends Pattern>(pattern: P, input: Calls[P]['in']): Promise<Calls[P]['out']> {
+  const answer = desk.get(pattern);
+  if (answer === undefined) throw new Error(`nobody answers ${pattern}`);
+  return (await answer(input)) as Calls[P]['out'];
+}
 
 /** Types and data of the events since the last call. */
 async function since(): Promise<[string, Readonly<Record<string, unknown>>][]> {
@@ -76,9 +82,8 @@ beforeAll(async () => {
   administrator = await open('dora');
   await requests.close();
   const own = new TrustStore(state.state, state.rootFingerprint);
-  const questions = new AuditorQuestions(store, own, journal, limits);
-  log = new ReadLog(questions, journal);
-  events = new FindEvents(questions);
+  refusals = new RecordRefusals(store, journal);
+  ({ handlers: desk } = await serveAudit({ store, trust: own, journal, limits }, refusals));
   const inbox = await storeOf(postgres, database, 'inbox', 1);
   event = await inbox.transaction({ step: 'test' }, async (tx) => {
     const recorded = await journalOf('inbox').journal.record(tx, viewed(1));
@@ -101,25 +106,25 @@ describe('an auditor', () => {
   it('reads timeline, proof, checkpoint and quarantine; every question is an event', async () => {
     await since();
     const session = auditor;
-    const { events: found } = await events.timeline({ session, thread, ...page, purpose });
+    const { events: found } = await ask('audit.timeline', { session, thread, ...page, purpose });
     expect(found).toMatchObject([{ event, typ: 'item.viewed', index: 0 }]);
-    const { leaf, proof, index } = await log.proof({ session, purpose, event });
+    const { leaf, proof, index } = await ask('audit.proof', { session, purpose, event });
     const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
     expect(verified.index).toBe(index);
-    const { note, size } = await log.checkpoint({ session });
+    const { note, size } = await ask('audit.checkpoint', { session });
     expect(openCheckpoint(Buffer.from(note), logSigner.verifier).size).toBe(size);
-    const first = await log.quarantined({ session, purpose, limit: 50, before: null });
+    const first = await ask('audit.quarantine-list', { session, purpose, limit: 50, after: null });
     expect(first.rows).toMatchObject([{ id, code: 'SEAL_BAD_SIGNATURE', size: 1 }]);
-    const second = await log.quarantined({ session, purpose, limit: 50, before: id });
+    const second = await ask('audit.quarantine-list', { session, purpose, limit: 50, after: id });
     expect(second.rows).toEqual([]);
-    const item = await log.quarantinedItem({ session, id, purpose: 'DETECTION' });
+    const item = await ask('audit.quarantine-show', { session, id, purpose: 'DETECTION' });
     expect(item.evidence).toEqual(Buffer.from('x'));
     const asked = [
       { query: 'audit.timeline', purpose, asked: { thread, ...page } },
       { query: 'audit.proof', purpose, asked: { event } },
       { query: 'audit.checkpoint', asked: {} },
-      { query: 'audit.quarantine-list', purpose, asked: { limit: 50, before: null } },
-      { query: 'audit.quarantine-list', purpose, asked: { limit: 50, before: id } },
+      { query: 'audit.quarantine-list', purpose, asked: { limit: 50, after: null } },
+      { query: 'audit.quarantine-list', purpose, asked: { limit: 50, after: id } },
       { query: 'audit.quarantine-show', purpose: 'DETECTION', asked: { id } },
     ];
     expect(await since()).toEqual(
@@ -133,7 +138,7 @@ describe('an auditor', () => {
   it('gets no answer that could not be logged', async () => {
     await asOwner(database, 'revoke insert on journal.event from liaise_audit');
     const refused = await code(() =>
-      events.timeline({ session: auditor, thread, ...page, purpose }),
+      ask('audit.timeline', { session: auditor, thread, ...page, purpose }),
     );
     await asOwner(database, 'grant insert on journal.event to liaise_audit');
     expect(refused).toBe('STORE_DENIED');
@@ -143,12 +148,18 @@ describe('an auditor', () => {
     const session = auditor;
     const other = threadOf(4);
     const asks: [string, () => Promise<unknown>][] = [
-      ['VALUE_INVALID', () => log.proof({ session, purpose, event: 'x' })],
-      ['EVENT_UNKNOWN', () => log.proof({ session, purpose, event: other })],
-      ['VALUE_INVALID', () => log.quarantined({ session, purpose, limit: 0, before: null })],
-      ['VALUE_INVALID', () => log.quarantined({ session, purpose, limit: 5, before: "' or 1=1" })],
-      ['VALUE_INVALID', () => log.quarantinedItem({ session, id: 'x', purpose })],
-      ['NOT_FOUND', () => log.quarantinedItem({ session, id: other, purpose })],
+      ['VALUE_INVALID', () => ask('audit.proof', { session, purpose, event: 'x' as EventId })],
+      ['EVENT_UNKNOWN', () => ask('audit.proof', { session, purpose, event: parseEventId(other) })],
+      [
+        'VALUE_INVALID',
+        () => ask('audit.quarantine-list', { session, purpose, limit: 0, after: null }),
+      ],
+      [
+        'VALUE_INVALID',
+        () => ask('audit.quarantine-list', { session, purpose, limit: 5, after: "' or 1=1" }),
+      ],
+      ['VALUE_INVALID', () => ask('audit.quarantine-show', { session, id: 'x', purpose })],
+      ['NOT_FOUND', () => ask('audit.quarantine-show', { session, id: other, purpose })],
     ];
     for (const [expected, ask] of asks) expect(await code(ask)).toBe(expected);
   });
@@ -162,25 +173,25 @@ describe('anyone else', () => {
       [
         'audit.timeline',
         'PERMISSION_DENIED',
-        () => events.timeline({ session, thread, ...page, purpose }),
+        () => ask('audit.timeline', { session, thread, ...page, purpose }),
       ],
-      ['audit.proof', 'PERMISSION_DENIED', () => log.proof({ session, purpose, event })],
-      ['audit.checkpoint', 'PERMISSION_DENIED', () => log.checkpoint({ session })],
+      ['audit.proof', 'PERMISSION_DENIED', () => ask('audit.proof', { session, purpose, event })],
+      ['audit.checkpoint', 'PERMISSION_DENIED', () => ask('audit.checkpoint', { session })],
       [
         'audit.quarantine-list',
         'PERMISSION_DENIED',
-        () => log.quarantined({ session: stranger, purpose, limit: 5, before: null }),
+        () => ask('audit.quarantine-list', { session: stranger, purpose, limit: 5, after: null }),
       ],
       [
         'audit.quarantine-show',
         'PERMISSION_DENIED',
-        () => log.quarantinedItem({ session: administrator, id, purpose }),
+        () => ask('audit.quarantine-show', { session: administrator, id, purpose }),
       ],
       [
         'audit.timeline',
         'PURPOSE_MISSING',
         () =>
-          events.timeline({
+          ask('audit.timeline', {
             session: auditor,
             thread,
             ...page,
@@ -190,18 +201,18 @@ describe('anyone else', () => {
     ];
     for (const [, expected, ask] of asks) expect(await code(ask)).toBe(expected);
     expect(await since()).toEqual(asks.map(([rule]) => ['access.denied', { rule, count: 1 }]));
-    expect(await code(() => log.checkpoint({ session: administrator }))).toBe('done');
+    expect(await code(() => ask('audit.checkpoint', { session: administrator }))).toBe('done');
   });
 
   it('without a session is refused, counted, and entered once a minute', async () => {
     await since();
-    const refusals = new RecordRefusals(store, journal);
     for (let i = 0; i < 40; i += 1) {
-      const error: unknown = await log
-        .proof({ session: 'x'.repeat(43), purpose, event })
-        .catch((e: unknown) => e);
+      const error: unknown = await ask('audit.proof', {
+        session: 'x'.repeat(43),
+        purpose,
+        event,
+      }).catch((e: unknown) => e);
       expect(error).toMatchObject({ code: 'SESSION_UNKNOWN' });
-      refusals.note('audit.proof', error);
     }
     refusals.note('audit.proof', new Error('something else'));
     expect(await refusals.run(new Date(Date.now() + 60_000))).toBeLessThanOrEqual(2);
@@ -218,7 +229,7 @@ describe('the state of the services', () => {
       { service: 'inbox', ready: true, beat_at: minutesAgo(0) },
       { service: 'sealer', ready: true, beat_at: minutesAgo(1) },
     ]);
-    const { services } = await new ReadServices(store).run();
+    const { services } = await ask('audit.status', {});
     expect(services).toMatchObject([
       { service: 'inbox', ready: true, degraded: [], metrics: {} },
       { service: 'sealer', ready: false, degraded: ['SILENT'] },

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Calls } from '#capabilities/calls';
-import type { ServiceView } from './audit.contract.js';
 import { timestamp } from '#kernel';
 import { Store } from '#store';
+import { mostServices, type ServicesView, type ServiceView } from './services.contract.js';
 
 interface ServiceRow {
   readonly service: string;
@@ -21,12 +20,12 @@ export class ReadServices {
   constructor(private readonly store: Store) {}
 
   /** A process that has not been heard of for 15 s is not ready, whatever it said last. */
-  async run(): Promise<Calls['audit.status']['out']> {
+  async run(): Promise<ServicesView> {
     const rows = await this.store.transaction({ step: 'read-services' }, (tx) =>
       tx.query<ServiceRow>(
         `select service, ready, degraded, version, started_at as "startedAt", beat_at as "beatAt", metrics,
            beat_at < statement_timestamp() - interval '15 s' as silent
-         from ops.service order by service limit 64`,
+         from ops.service order by service limit ${mostServices}`,
       ),
     );
     return { services: rows.map(view) };

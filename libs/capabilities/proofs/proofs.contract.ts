@@ -1,0 +1,137 @@
+import {
+  auditing,
+  Bytes,
+  call,
+  conditioned,
+  Nothing,
+  One,
+  Parsed,
+  Part,
+  purposeful,
+  Read,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import { parseEventId, parseTimestamp, type EventId, type Timestamp } from '#kernel';
+import { leafBytes } from '#capabilities/audit/audit.contract';
+
+const mostLeaves = 1_024;
+const mostTiles = 256;
+/** Bytes of a full tile: 256 hashes. */
+const tileBytes = 8_192;
+
+/** A moment by a clock that is not this State's: of a time-stamp authority, or of a witness. */
+export class OutsideTimeView {
+  @Parsed(parseTimestamp)
+  readonly at: Timestamp;
+  @Text({ description: 'A time-stamp authority of the settings, or a witness by its name.' })
+  readonly by: string;
+  @Whole({ min: 0, description: 'Size of the checkpoint that carries it.' })
+  readonly size: number;
+}
+
+/** Between which outside times an event came into the log. */
+export class BracketView {
+  @Part(() => OutsideTimeView, { nullable: true, description: 'The event came after this.' })
+  readonly after: OutsideTimeView | null;
+  @Part(() => OutsideTimeView, {
+    nullable: true,
+    description: 'It was there by this time-stamp, the first one.',
+  })
+  readonly before: OutsideTimeView | null;
+  @Part(() => OutsideTimeView, {
+    nullable: true,
+    description: 'And by this cosignature of a witness, the first one.',
+  })
+  readonly seen: OutsideTimeView | null;
+  @One(['timed', 'untimed', 'contradictory'])
+  readonly state: 'timed' | 'untimed' | 'contradictory';
+}
+
+export class EventAsked extends Read {
+  @Parsed(parseEventId, { description: 'Event id.' })
+  readonly event: EventId;
+}
+
+/** A leaf with a proof that stands alone. */
+export class EventProof {
+  @Bytes(leafBytes)
+  readonly leaf: Uint8Array;
+  @Whole({ min: 0 })
+  readonly index: number;
+  @Text({ description: 'A tlog-proof.' })
+  readonly proof: string;
+  @Part(() => BracketView)
+  readonly bracket: BracketView;
+}
+
+/** A signed checkpoint of the log. */
+export class CheckpointView {
+  @Whole({ min: 0 })
+  readonly size: number;
+  @Text({ description: 'A signed note, with the cosignatures that came.' })
+  readonly note: string;
+}
+
+export class LeavesAsked extends Read {
+  @Whole({ min: 0, description: 'Index of the first leaf wanted.' })
+  readonly from: number;
+}
+
+/** Exact leaves, as many as fit one answer. */
+export class LeafPage {
+  @Whole({ min: 0, description: 'Leaves of the released log.' })
+  readonly size: number;
+  @Bytes(leafBytes, { list: mostLeaves })
+  readonly entries: readonly Uint8Array[];
+}
+
+export class TilesAsked {
+  @Whole({ min: 0, max: 7, description: 'Level of the tiles.' })
+  readonly level: number;
+  @Whole({ min: 0, description: 'Index of the first tile wanted.' })
+  readonly from: number;
+}
+
+export class TileView {
+  @Whole({ min: 0 })
+  readonly index: number;
+  @Bytes(tileBytes)
+  readonly hashes: Uint8Array;
+}
+
+export class TilePage {
+  @Part(() => TileView, { list: mostTiles })
+  readonly tiles: readonly TileView[];
+}
+
+export class CheckpointsAsked {
+  @Whole({ min: 0, description: 'Checkpoints of larger trees than this are wanted.' })
+  readonly above: number;
+}
+
+export class CheckpointPage {
+  @Part(() => CheckpointView, { list: mostLeaves, description: 'Oldest first.' })
+  readonly notes: readonly CheckpointView[];
+}
+
+const [auditor, bare] = [{ audit: purposeful(auditing) }, { audit: auditing }];
+
+export const proveEvent = call('proof', EventAsked, EventProof, auditor);
+/** The newest one that is fixed outside the database. */
+export const readCheckpoint = call('checkpoint', Nothing, CheckpointView, { audit: conditioned });
+export const readLeaves = call('entries', LeavesAsked, LeafPage, auditor);
+export const readTiles = call('tiles', TilesAsked, TilePage, bare);
+export const readCheckpoints = call('notes', CheckpointsAsked, CheckpointPage, bare);
+
+/** Proofs, and the log itself: whoever keeps its pages needs nobody's word. */
+export const proofCalls = [proveEvent, readCheckpoint, readLeaves, readTiles, readCheckpoints];
+
+export interface ProofCalls {
+  'audit.proof': OnBus<typeof proveEvent>;
+  'audit.checkpoint': OnBus<typeof readCheckpoint>;
+  'audit.entries': OnBus<typeof readLeaves>;
+  'audit.tiles': OnBus<typeof readTiles>;
+  'audit.notes': OnBus<typeof readCheckpoints>;
+}

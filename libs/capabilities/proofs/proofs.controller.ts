@@ -1,0 +1,58 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
+import { Nothing } from '#contract';
+import {
+  EventAsked,
+  LeavesAsked,
+  CheckpointsAsked,
+  proveEvent,
+  readCheckpoint,
+  readLeaves,
+  readCheckpoints,
+  readTiles,
+  TilesAsked,
+  type EventProof,
+  type LeafPage,
+  type CheckpointPage,
+  type CheckpointView,
+  type TilePage,
+} from './proofs.contract.js';
+
+/** Proofs of the custody log, and the log itself. */
+@ApiTags('audit')
+@Controller('api/v1/audit')
+export class ProofsController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('GET', 'events/:event/proof', proveEvent, {
+    summary: 'Prove an event of the custody log',
+    description: 'The proof stands alone: it is verified with the key of the log and nothing else.',
+  })
+  proof(@From() caller: Caller, @Asked() asked: EventAsked): Promise<EventProof> {
+    return this.bus.ask(proveEvent, caller, asked);
+  }
+
+  @Route('GET', 'checkpoint', readCheckpoint, { summary: 'Show the newest checkpoint' })
+  checkpoint(@From() caller: Caller, @Asked() asked: Nothing): Promise<CheckpointView> {
+    return this.bus.ask(readCheckpoint, caller, asked);
+  }
+
+  @Route('GET', 'log/entries', readLeaves, {
+    summary: 'List leaves of the log',
+    description: 'As many as fit one answer, from an index on.',
+  })
+  entries(@From() caller: Caller, @Asked() asked: LeavesAsked): Promise<LeafPage> {
+    return this.bus.ask(readLeaves, caller, asked);
+  }
+
+  @Route('GET', 'log/tiles', readTiles, { summary: 'List hash tiles of the log' })
+  tiles(@From() caller: Caller, @Asked() asked: TilesAsked): Promise<TilePage> {
+    return this.bus.ask(readTiles, caller, asked);
+  }
+
+  @Route('GET', 'log/notes', readCheckpoints, { summary: 'List signed checkpoints of the log' })
+  notes(@From() caller: Caller, @Asked() asked: CheckpointsAsked): Promise<CheckpointPage> {
+    return this.bus.ask(readCheckpoints, caller, asked);
+  }
+}

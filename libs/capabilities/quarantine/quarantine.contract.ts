@@ -1,0 +1,96 @@
+import {
+  auditing,
+  Bytes,
+  call,
+  conditioned,
+  mostOfPage,
+  Parsed,
+  Part,
+  purposeful,
+  Read,
+  ReadPage,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  parseLinkId,
+  parseMessageId,
+  parseSha256,
+  parseTimestamp,
+  type LinkId,
+  type MessageId,
+  type Sha256,
+  type Timestamp,
+} from '#kernel';
+
+const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** Bytes of a message, at most. */
+const mostEvidence = 1024 * 1024;
+
+/** A message that was refused, without its bytes. */
+export class QuarantineView {
+  @Text({ pattern: uuid7 })
+  readonly id: string;
+  @Parsed(parseLinkId)
+  readonly link: LinkId;
+  @Parsed(parseMessageId, { nullable: true })
+  readonly messageId: MessageId | null;
+  @Text({ description: 'Why it was refused.' })
+  readonly code: string;
+  @Text({ nullable: true })
+  readonly detail: string | null;
+  @Whole({ min: 0, description: 'Bytes of it.' })
+  readonly size: number;
+  @Parsed(parseSha256, { description: 'Of the bytes as they came.' })
+  readonly sha256: Sha256;
+  @Parsed(parseTimestamp)
+  readonly at: Timestamp;
+}
+
+export class QuarantinePageAsked extends ReadPage {
+  @Text({
+    pattern: uuid7,
+    nullable: true,
+    standard: true,
+    description: 'The last row already seen: `next` of the page before.',
+  })
+  readonly after: string | null = null;
+}
+
+export class QuarantinePage {
+  @Part(() => QuarantineView, { list: mostOfPage, description: 'Newest first.' })
+  readonly rows: readonly QuarantineView[];
+  @Text({
+    pattern: uuid7,
+    nullable: true,
+    description: '`after` of the next page; null when nothing follows.',
+  })
+  readonly next: string | null;
+}
+
+export class QuarantinedAsked extends Read {
+  @Text({ pattern: uuid7, description: 'Quarantine id.' })
+  readonly id: string;
+}
+
+/** The same with its bytes, still sealed. */
+export class QuarantinedMessage extends QuarantineView {
+  @Bytes(mostEvidence, { min: 0, description: 'The message exactly as it came.' })
+  readonly evidence: Uint8Array;
+}
+
+export const listQuarantine = call('quarantine-list', QuarantinePageAsked, QuarantinePage, {
+  audit: purposeful(conditioned),
+});
+export const showQuarantined = call('quarantine-show', QuarantinedAsked, QuarantinedMessage, {
+  audit: purposeful(auditing),
+});
+
+/** What came in and was not accepted. */
+export const quarantineCalls = [listQuarantine, showQuarantined];
+
+export interface QuarantineCalls {
+  'audit.quarantine-list': OnBus<typeof listQuarantine>;
+  'audit.quarantine-show': OnBus<typeof showQuarantined>;
+}

@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { AskedOf, Handles, Officer } from '#service';
+import {
+  listQuarantine,
+  QuarantinedAsked,
+  QuarantinePageAsked,
+  showQuarantined,
+  type QuarantinedMessage,
+  type QuarantinePage,
+} from './quarantine.contract.js';
+import { ReadQuarantine } from './quarantine.queries.js';
+
+/** What came in and was not accepted, for auditors. */
+@Controller()
+export class QuarantineHandlers {
+  constructor(private readonly quarantine: ReadQuarantine) {}
+
+  @Handles(listQuarantine)
+  list(
+    @Officer() officer: Session,
+    @AskedOf() asked: QuarantinePageAsked,
+  ): Promise<QuarantinePage> {
+    return this.quarantine.list(officer, asked);
+  }
+
+  @Handles(showQuarantined)
+  show(
+    @Officer() officer: Session,
+    @AskedOf() asked: QuarantinedAsked,
+  ): Promise<QuarantinedMessage> {
+    return this.quarantine.show(officer, asked);
+  }
+}

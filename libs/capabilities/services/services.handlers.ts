@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { Handles } from '#service';
+import { readServices, type ServicesView } from './services.contract.js';
+import { ReadServices } from './services.queries.js';
+
+/** State of the processes, for whoever asks. */
+@Controller()
+export class ServicesHandlers {
+  constructor(private readonly services: ReadServices) {}
+
+  @Handles(readServices)
+  status(): Promise<ServicesView> {
+    return this.services.run();
+  }
+}

@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { AskedOf, Handles, Officer } from '#service';
+import {
+  CountedRequestsAsked,
+  countRequests,
+  type CountedRequests,
+} from './statistics.contract.js';
+import { CountRequests } from './count-requests.queries.js';
+
+/** Figures about requests, counted from the custody log. */
+@Controller()
+export class StatisticsHandlers {
+  constructor(private readonly counts: CountRequests) {}
+
+  @Handles(countRequests)
+  requests(
+    @Officer() officer: Session,
+    @AskedOf() asked: CountedRequestsAsked,
+  ): Promise<CountedRequests> {
+    return this.counts.run(officer, asked);
+  }
+}
