@@ -107,8 +107,3 @@ export class ThreadAddress {
   @Formed(uuid7, 'Thread id.')
   thread: string;
 }
-
-export class DispatchAddress extends ThreadAddress {
-  @Formed(uuid7, 'Dispatch id.')
-  dispatch: string;
-}
