@@ -11,8 +11,8 @@ import {
 export type Rank = 0 | 1 | 2;
 
 /**
- * Place of a row of a list, as it was shown: `<thread>`, or `<thread>~<rank>~<due>`. By the thread alone it is looked at as it
- * stands now.
+ * Place of a row of a list, as it was shown: `<thread>`, or `<thread>~<rank>~<due>`. By the thread alone, which a list by due time
+ * does not take, it is looked at as it stands now.
  */
 export type ListPlace = Brand<string, 'ListPlace'>;
 

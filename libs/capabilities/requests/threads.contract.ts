@@ -30,7 +30,7 @@ export class ThreadsAsked extends ReadPage {
     nullable: true,
     standard: true,
     description:
-      'The last row already seen: `next` of the page before, with where it stood when it was shown; by its thread id alone it is looked at as it stands now.',
+      'The last row already seen: `next` of the page before, with where it stood when it was shown. Its thread id alone, of a list that is not by due time, is looked at as it stands now.',
   })
   readonly after: ListPlace | null = null;
   @One(listOrders, {

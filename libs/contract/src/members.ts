@@ -88,8 +88,9 @@ const checks: Checks = {
   parsed: ({ parse }, each) => [checkOf('form', (value) => parses(parse, value), each)],
   number: ({ whole, min, max }, each) => [
     whole ? IsInt({ each }) : IsNumber({}, { each }),
-    ...given(min, (least) => Min(least, { each })),
-    ...given(max, (most) => Max(most, { each })),
+    // Beyond 2^53 neighbours are told as one number, and the database takes no text like 1e+300.
+    ...given(min ?? (whole ? Number.MIN_SAFE_INTEGER : undefined), (least) => Min(least, { each })),
+    ...given(max ?? (whole ? Number.MAX_SAFE_INTEGER : undefined), (most) => Max(most, { each })),
   ],
   flag: (_, each) => [IsBoolean({ each })],
   bytes: ({ min, max }, each) => {
@@ -167,7 +168,7 @@ const numberOf =
     );
   };
 
-/** Integer; `min` and `max` are inclusive. */
+/** Integer below 2^53; `min` and `max` are inclusive. */
 export const Whole = numberOf(true);
 /** Finite number; `min` and `max` are inclusive. */
 export const Decimal = numberOf(false);

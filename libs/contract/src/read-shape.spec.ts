@@ -33,6 +33,11 @@ class Counted {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+class Placed {
+  @Whole()
+  readonly from: number;
+}
+
 class Empty {}
 
 const asked = (over: object = {}): object => ({
@@ -120,6 +125,16 @@ describe('a shape', () => {
     expect(fromText(Asked, given)).toEqual({ limit: 7, all: true, officer: '12' });
     expect(fromText(Asked, { limit: '07', all: 'yes' })).toEqual({ limit: '07', all: 'yes' });
     expect(fromText(Asked, { limit: ['7', '8'] })).toEqual({ limit: ['7', '8'] });
+  });
+
+  it('takes no integer that a number or a database would make another', () => {
+    for (const from of [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER])
+      expect(readShape(Placed, { from })).toEqual({ from });
+    for (const from of [2 ** 53, 1e300])
+      expect(() => readShape(Placed, { from })).toThrow('from (max)');
+    expect(() => readShape(Placed, { from: -1e300 })).toThrow('from (min)');
+    const far = { from: '9007199254740993' };
+    expect(fromText(Placed, far)).toEqual(far);
   });
 
   it('holds finite numbers by name, as many as it says', () => {

@@ -90,7 +90,8 @@ const isNumeric = (form: Form): boolean =>
 
 function spoken(form: Form | undefined, text: string): unknown {
   if (form === undefined) return text;
-  if (isNumeric(form)) return numeral.test(text) ? Number(text) : text;
+  if (isNumeric(form))
+    return numeral.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
   return form.is === 'flag' && Object.hasOwn(truths, text) ? truths[text] : text;
 }
 

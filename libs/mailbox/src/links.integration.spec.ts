@@ -95,6 +95,8 @@ describe('the chain of a link', () => {
     expect(fewer.seqs.slice(0, 2)).toEqual([4, 5]);
     expect(fewer.whole).toBe(3);
     expect(await holes(3)).toEqual(fewer);
+    // Of a database that was put back it trusts nothing.
+    expect(await holes(4)).toEqual(fewer);
   });
 });
 

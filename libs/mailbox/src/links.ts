@@ -333,14 +333,17 @@ export class Links {
 
   /**
    * Numbers of the peer missing below the highest seen, older than 60 s; at most 256, however far it jumped. Reads what lies above
-   * `whole`, a number below which none was missing before: numbers are never forgotten.
+   * `whole`, a number below which none was missing before, and all where that is not there any more: the database was put back.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(
-      `with known as materialized (
+      `with begun as materialized (
+         select coalesce((select seq from mailbox.chain where link_id = $1 and direction = 'IN' and seq = $2), 0) as seq),
+       known as materialized (
          select seq, lead(seq) over (order by seq) as next, lead(noted_at) over (order by seq) as at
-         from (select seq, noted_at from mailbox.chain where link_id = $1 and direction = 'IN' and seq > $2
-               union all select $2::bigint, now()) c)
+         from (select seq, noted_at from mailbox.chain
+               where link_id = $1 and direction = 'IN' and seq > (select seq from begun)
+               union all select seq, now() from begun) c)
        select (select coalesce(min(seq) filter (where next > seq + 1), max(seq)) from known) as whole,
          array(select g.seq::float8
            from known k, lateral generate_series(k.seq + 1, least(k.next - 1, k.seq + 256)) as g (seq)

@@ -141,7 +141,14 @@ describe('transfers', () => {
     expect(await reports()).toEqual([{ root, state: 'PARTIAL', missing: [[0, 4]] }]);
     expect(await reports()).toEqual([]);
     const whole = { chunks: 4, received: 4, complete: true };
-    await inTx((tx) => transfers.arrived(tx, linkId, root, whole, []));
+    const woken: string[] = [];
+    await inTx((tx) =>
+      transfers.arrived(
+        { ...tx, wake: (step) => void woken.push(step) },
+        ...([linkId, root, whole, []] as const),
+      ),
+    );
+    expect(woken).toEqual(['receipts']);
     expect(await reports()).toEqual([{ root, state: 'COMPLETE', missing: [] }]);
     await sql(`update objects.transfer set updated_at = clock_timestamp()`);
     expect(await reports()).toEqual([]);

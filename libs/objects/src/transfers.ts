@@ -243,7 +243,7 @@ export class Transfers {
          report_after = case when $5 then clock_timestamp()
            else least(report_after, clock_timestamp() + interval '500 ms') end
        where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE')
-       returning report_after <= statement_timestamp() as due`,
+       returning $5 or report_after <= statement_timestamp() as due`,
       [root, linkId, received, rangesOf(missing), complete],
     );
     if (row?.due === true) tx.wake('receipts');
