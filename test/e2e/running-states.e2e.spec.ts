@@ -7,6 +7,7 @@ import './running/time.js';
 import './running/deleted-suspension.js';
 import './running/reached-alarms.js';
 import './running/bad-input.js';
+import './running/bad-calls.js';
 import { runningStates } from './running/states.js';
 
 afterAll(async () => (await runningStates()).stop());
