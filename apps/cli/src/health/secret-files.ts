@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layout } from '../installation/layout.js';
@@ -13,26 +14,38 @@ async function filesIn(dir: string): Promise<string[]> {
     .slice(0, mostFiles);
 }
 
+/** Undefined of a file that is gone: a key of a past epoch is destroyed while a State runs. */
+const statOf = (file: string): Promise<Stats | undefined> =>
+  lstat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
+
+function flawOf(file: string, stat: Stats): Finding | undefined {
+  const mode = stat.mode & 0o777;
+  if (!stat.isFile()) return fail(file, 'not a plain file', 'put the file itself there');
+  if ((mode & 0o077) !== 0) return fail(file, `mode ${mode.toString(8)}`, `chmod 600 ${file}`);
+  if (stat.uid !== 0 && stat.uid !== process.getuid?.())
+    return fail(file, `owner ${stat.uid}`, 'give the file to the user that runs liaise');
+  return undefined;
+}
+
+/** Judges files that were there when they were listed. */
+export async function judgeSecrets(files: readonly string[]): Promise<Finding[]> {
+  const stats = await Promise.all(files.map(async (file) => ({ file, stat: await statOf(file) })));
+  const seen = stats.flatMap(({ file, stat }) => (stat === undefined ? [] : [{ file, stat }]));
+  const findings = seen.flatMap(({ file, stat }) => flawOf(file, stat) ?? []);
+  return findings.length > 0
+    ? findings
+    : [ok('secrets', `${seen.length} files, each for its owner alone`)];
+}
+
 /** Every secret must be a plain file that its owner alone may read, of a user who is ours or root. */
 export async function secretFiles(layout: Layout): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  let seen = 0;
   const tls = (await filesIn(layout.path('tls'))).filter((file) => file.endsWith('.key'));
-  for (const file of [
+  return judgeSecrets([
     ...(await filesIn(layout.keys)),
     ...(await filesIn(layout.secrets)),
     ...tls,
-  ]) {
-    seen += 1;
-    const stat = await lstat(file);
-    const mode = stat.mode & 0o777;
-    if (!stat.isFile()) findings.push(fail(file, 'not a plain file', 'put the file itself there'));
-    else if ((mode & 0o077) !== 0)
-      findings.push(fail(file, `mode ${mode.toString(8)}`, `chmod 600 ${file}`));
-    else if (stat.uid !== 0 && stat.uid !== process.getuid?.())
-      findings.push(fail(file, `owner ${stat.uid}`, 'give the file to the user that runs liaise'));
-  }
-  return findings.length > 0
-    ? findings
-    : [ok('secrets', `${seen} files, each for its owner alone`)];
+  ]);
 }
