@@ -21,56 +21,34 @@ import {
   parseDocumentId,
   parseMessageId,
   parseOfficerId,
-  parseStateCode,
-  parseThreadId,
   parseTimestamp,
-  threadStates,
-  threadTypes,
   type AuthorityId,
   type CopyException,
   type DocumentId,
   type MessageId,
   type OfficerId,
-  type Side,
-  type StateCode,
-  type ThreadId,
-  type ThreadState,
-  type ThreadType,
   type Timestamp,
 } from '#kernel';
 import { PointView, PostedSigner, Posting } from '#capabilities/directory/postings.contract';
-import { mostRecallsOfSide } from '#capabilities/disclosure/recalling.model';
 import { RecallMark } from '#capabilities/disclosure/recalls.contract';
 import { copiedKinds, type CopiedKind } from './copying.model.js';
-
-/** Recalls and corrections of both States in a thread. */
-const mostMarks = 2 * mostRecallsOfSide;
-const mostSigned = 1024 * 1024;
-const signatureBytes = 16 * 1024;
-const certificateBytes = 64 * 1024;
-/** Of all that a document encloses, over however many hops. */
-const mostPosted = 10_000;
+import {
+  certificateBytes,
+  mostPosted,
+  mostSigned,
+  signatureBytes,
+} from '#capabilities/requests/dispatches.contract';
+import { mostMarks } from '#capabilities/requests/thread-row.contract';
+import { ThreadHead, ThreadPlace } from '#capabilities/requests/thread-head.contract';
 
 /** What other authorities ask or tell, as the contact point of one of the two States is told of it. */
-export class CopyView {
+export class CopyView extends ThreadHead {
   @Parsed(parseDocumentId, { description: 'The copied document.' })
   readonly dispatch: DocumentId;
   @One(copiedKinds)
   readonly kind: CopiedKind;
-  @Parsed(parseThreadId)
-  readonly thread: ThreadId;
-  @One(['ASKING', 'ASKED'])
-  readonly side: Side;
   @Parsed(parseAuthorityId, { description: 'Of this State: who asks, or is asked.' })
   readonly authority: AuthorityId;
-  @Parsed(parseStateCode)
-  readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
-  readonly peerAuthority: AuthorityId;
-  @One(threadTypes)
-  readonly requestType: ThreadType;
-  @One(threadStates)
-  readonly state: ThreadState;
   @Text({
     description:
       'Empty once the content was erased, or recalled and complied with; and of what goes by a release, which names one authority.',
@@ -127,19 +105,11 @@ export class CopiedDocument extends CopyView {
 }
 
 /** A document that was not copied: the record that a supervisor of its authority opens. */
-export class WithheldCopy {
+export class WithheldCopy extends ThreadPlace {
   @Parsed(parseDocumentId, { description: 'The document that was not copied.' })
   readonly dispatch: DocumentId;
   @One(copiedKinds)
   readonly kind: CopiedKind;
-  @Parsed(parseThreadId)
-  readonly thread: ThreadId;
-  @One(['ASKING', 'ASKED'])
-  readonly side: Side;
-  @Parsed(parseStateCode)
-  readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
-  readonly peerAuthority: AuthorityId;
   @Parsed(parseOfficerId, { description: 'Who signed the document.' })
   readonly officer: OfficerId;
   @One(copyExceptions)

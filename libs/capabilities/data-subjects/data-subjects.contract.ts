@@ -15,18 +15,13 @@ import {
 } from '#contract';
 import {
   dataSubjectKinds,
-  parseAuthorityId,
   parseDocumentId,
-  parseStateCode,
   parseThreadId,
   parseTimestamp,
   subjectPurposes,
   threadStates,
-  type AuthorityId,
   type DataSubjectKind,
   type DocumentId,
-  type Side,
-  type StateCode,
   type ThreadId,
   type ThreadState,
   type Timestamp,
@@ -48,6 +43,7 @@ import {
   type SubjectOutcome,
 } from './data-subjects.lists.js';
 import { FoundFiles, SubjectSearchAsked } from './found-files.contract.js';
+import { ThreadPlace } from '#capabilities/requests/thread-head.contract';
 
 type SubjectPurpose = (typeof subjectPurposes)[number];
 
@@ -58,15 +54,7 @@ class SubjectPage extends Page {
 }
 
 /** An ask about a person, sent or received; whom it is about only the document says. */
-export class SubjectAskRow {
-  @Parsed(parseThreadId)
-  readonly thread: ThreadId;
-  @One(['ASKING', 'ASKED'])
-  readonly side: Side;
-  @Parsed(parseStateCode)
-  readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
-  readonly peerAuthority: AuthorityId;
+export class SubjectAskRow extends ThreadPlace {
   @One(threadStates)
   readonly state: ThreadState;
   @Text({ description: 'Of the State that asks; empty once the content was erased.' })

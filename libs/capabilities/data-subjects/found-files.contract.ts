@@ -7,17 +7,12 @@ import {
   parseTimestamp,
   purposes,
   subjectCategories,
-  threadStates,
-  threadTypes,
   type AuthorityId,
   type EventId,
   type Purpose,
-  type Side,
   type StateCode,
   type SubjectCategory,
   type ThreadId,
-  type ThreadState,
-  type ThreadType,
   type Timestamp,
 } from '#kernel';
 import {
@@ -27,6 +22,7 @@ import {
   type SubjectGround,
   type SubjectMark,
 } from './data-subjects.lists.js';
+import { ThreadHead } from '#capabilities/requests/thread-head.contract';
 
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
@@ -85,21 +81,9 @@ export class DataRecipient {
 const mostRecipients = 10_000;
 
 /** That a file names a person, and what Directive (EU) 2016/680 art. 14 lets the person know of it; no word of its texts. */
-export class SubjectFact {
-  @Parsed(parseThreadId)
-  readonly thread: ThreadId;
+export class SubjectFact extends ThreadHead {
   @Parsed(parseAuthorityId, { description: 'Of this State.' })
   readonly authority: AuthorityId;
-  @One(['ASKING', 'ASKED'])
-  readonly side: Side;
-  @One(threadTypes)
-  readonly requestType: ThreadType;
-  @Parsed(parseStateCode)
-  readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
-  readonly peerAuthority: AuthorityId;
-  @One(threadStates)
-  readonly state: ThreadState;
   @One(purposes, {
     description:
       'As the document says that names the person: the one that opened the file, else the newest.',

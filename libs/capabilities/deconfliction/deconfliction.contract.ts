@@ -13,23 +13,13 @@ import {
 } from '#contract';
 import {
   documentLimits,
-  parseAuthorityId,
   parseOfficerId,
-  parseStateCode,
-  parseThreadId,
   parseTimestamp,
-  threadStates,
-  threadTypes,
-  type AuthorityId,
   type OfficerId,
-  type Side,
-  type StateCode,
-  type ThreadId,
-  type ThreadState,
-  type ThreadType,
   type Timestamp,
 } from '#kernel';
 import { duplicateLimits, likenesses, type Likeness } from './sought.model.js';
+import { ThreadHead } from '#capabilities/requests/thread-head.contract';
 
 export class DuplicatesAsked extends Read {
   @Bytes(documentLimits.bytes, {
@@ -40,19 +30,7 @@ export class DuplicatesAsked extends Read {
 }
 
 /** A thread of one's own authority about the same, without a word of it. */
-export class DuplicateView {
-  @Parsed(parseThreadId)
-  readonly thread: ThreadId;
-  @One(['ASKING', 'ASKED'])
-  readonly side: Side;
-  @One(threadTypes)
-  readonly requestType: ThreadType;
-  @Parsed(parseStateCode)
-  readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
-  readonly peerAuthority: AuthorityId;
-  @One(threadStates)
-  readonly state: ThreadState;
+export class DuplicateView extends ThreadHead {
   @Parsed(parseOfficerId, {
     nullable: true,
     description: 'Who has claimed it here; of what this State asks, who asked.',

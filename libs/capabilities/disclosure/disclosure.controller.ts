@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
-import { listRecalls, RecallsAsked, type RecallPage } from './recalls.contract.js';
-import { listReleases, ReleasesAsked, type ReleasePage } from './releases.contract.js';
+import { AnswersOwed } from './owed.contract.js';
+import { listRecalls, type RecallPage } from './recalls.contract.js';
+import { listReleases, type ReleasePage } from './releases.contract.js';
 
 /** What was recalled, and what may go on: who has not answered. */
 @ApiTags('disclosure')
@@ -14,7 +15,7 @@ export class DisclosureController {
     summary: 'List the recalls and corrections',
     description: 'Of this State and of its neighbours, with who has not answered.',
   })
-  recalls(@From() caller: Caller, @Asked() asked: RecallsAsked): Promise<RecallPage> {
+  recalls(@From() caller: Caller, @Asked() asked: AnswersOwed): Promise<RecallPage> {
     return this.bus.ask(listRecalls, caller, asked);
   }
 
@@ -22,7 +23,7 @@ export class DisclosureController {
     summary: 'List the requests for release',
     description: 'Whether what was said may go on: who asked, and who has not answered.',
   })
-  releases(@From() caller: Caller, @Asked() asked: ReleasesAsked): Promise<ReleasePage> {
+  releases(@From() caller: Caller, @Asked() asked: AnswersOwed): Promise<ReleasePage> {
     return this.bus.ask(listReleases, caller, asked);
   }
 }

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import type { Session } from '#access';
 import { AskedOf, Handles, Officer } from '#service';
-import { listRecalls, RecallsAsked, type RecallPage } from './recalls.contract.js';
+import { AnswersOwed } from './owed.contract.js';
+import { listRecalls, type RecallPage } from './recalls.contract.js';
 import { ReadRecalls } from './recalls.queries.js';
-import { listReleases, ReleasesAsked, type ReleasePage } from './releases.contract.js';
+import { listReleases, type ReleasePage } from './releases.contract.js';
 import { ReadReleases } from './releases.queries.js';
 
 /** Who has not answered a recall, a correction or a request for release. */
@@ -15,12 +16,12 @@ export class DisclosureHandlers {
   ) {}
 
   @Handles(listRecalls)
-  recalls(@Officer() officer: Session, @AskedOf() asked: RecallsAsked): Promise<RecallPage> {
+  recalls(@Officer() officer: Session, @AskedOf() asked: AnswersOwed): Promise<RecallPage> {
     return this.recalled.list(officer, asked, asked.purpose);
   }
 
   @Handles(listReleases)
-  releases(@Officer() officer: Session, @AskedOf() asked: ReleasesAsked): Promise<ReleasePage> {
+  releases(@Officer() officer: Session, @AskedOf() asked: AnswersOwed): Promise<ReleasePage> {
     return this.released.list(officer, asked, asked.purpose);
   }
 }

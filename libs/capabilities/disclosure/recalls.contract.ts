@@ -8,7 +8,6 @@ import {
   Parsed,
   Part,
   purposeful,
-  ReadPage,
   Text,
   Whole,
   type OnBus,
@@ -31,6 +30,7 @@ import {
   type RecallAct,
   type RecallOutcome,
 } from './recalling.model.js';
+import { AnswersOwed } from './owed.contract.js';
 
 /** Threads and holders that are told of one recall. */
 const mostHolders = 10_000;
@@ -135,17 +135,6 @@ export class RecallView extends RecallMark {
   readonly onward: readonly OnwardView[] | null;
 }
 
-export class RecallsAsked extends ReadPage {
-  @Parsed(parseDocumentId, {
-    nullable: true,
-    standard: true,
-    description: 'The last recall already seen: `next` of the page before.',
-  })
-  readonly after: DocumentId | null = null;
-  @Flag({ standard: true, description: 'Answered ones too; otherwise what is still owed.' })
-  readonly all: boolean = false;
-}
-
 export class RecallPage {
   @Part(() => RecallView, { list: mostOfPage, description: 'Newest first.' })
   readonly recalls: readonly RecallView[];
@@ -153,7 +142,7 @@ export class RecallPage {
   readonly next: DocumentId | null;
 }
 
-export const listRecalls = call('recalls', RecallsAsked, RecallPage, {
+export const listRecalls = call('recalls', AnswersOwed, RecallPage, {
   requests: purposeful(desksToo),
   inbox: purposeful(askedToo),
 });

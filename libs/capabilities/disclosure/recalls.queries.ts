@@ -9,7 +9,8 @@ import {
   type Side,
   type StageView,
 } from '#kernel';
-import type { RecallsAsked, RecallPage, RecallView } from './recalls.contract.js';
+import type { AnswersOwed } from './owed.contract.js';
+import type { RecallPage, RecallView } from './recalls.contract.js';
 import { recallMark, type RecallRecord } from './recalls.rows.js';
 import { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
@@ -46,7 +47,7 @@ export class ReadRecalls {
   /** Newest first. That it was looked at is logged first. */
   list(
     session: Session,
-    asked: Omit<RecallsAsked, 'purpose'>,
+    asked: Omit<AnswersOwed, 'purpose'>,
     purpose: Purpose,
   ): Promise<RecallPage> {
     const limit = Math.max(1, Math.min(asked.limit, mostRecalls));

@@ -5,7 +5,8 @@ import {
   type Recalling,
 } from './recalling.model.js';
 import { timestamp, type Document, type DocumentId, type Side, type ThreadId } from '#kernel';
-import type { OpenRecalls, RecallMark, RecallsAsked } from './recalls.contract.js';
+import type { AnswersOwed } from './owed.contract.js';
+import type { OpenRecalls, RecallMark } from './recalls.contract.js';
 import {
   ThreadsError,
   answerable,
@@ -238,7 +239,7 @@ export class Recalls {
   async list(
     tx: Tx,
     side: Side,
-    { limit, after, all }: Pick<RecallsAsked, 'limit' | 'after' | 'all'>,
+    { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<RecallRecord[]> {
     await requirePlace(tx, 'recall', after, 'after');
     return tx.query<RecallRecord>(

@@ -2,13 +2,11 @@ import {
   askedToo,
   call,
   desksToo,
-  Flag,
   mostOfPage,
   One,
   Parsed,
   Part,
   purposeful,
-  ReadPage,
   type OnBus,
 } from '#contract';
 import {
@@ -23,6 +21,7 @@ import {
 } from '#kernel';
 import { AddressView } from './address.contract.js';
 import { releaseOutcomes, type ReleaseOutcome } from './kinds/forward-consent.kind.js';
+import { AnswersOwed } from './owed.contract.js';
 
 export class ReleaseAnswerView {
   @Parsed(parseDocumentId, { description: 'The signed answer.' })
@@ -53,17 +52,6 @@ export class ReleaseView {
   readonly answer: ReleaseAnswerView | null;
 }
 
-export class ReleasesAsked extends ReadPage {
-  @Parsed(parseDocumentId, {
-    nullable: true,
-    standard: true,
-    description: 'The last question already seen: `next` of the page before.',
-  })
-  readonly after: DocumentId | null = null;
-  @Flag({ standard: true, description: 'Answered ones too; otherwise what is still owed.' })
-  readonly all: boolean = false;
-}
-
 export class ReleasePage {
   @Part(() => ReleaseView, { list: mostOfPage, description: 'Newest first.' })
   readonly consents: readonly ReleaseView[];
@@ -71,7 +59,7 @@ export class ReleasePage {
   readonly next: DocumentId | null;
 }
 
-export const listReleases = call('consents', ReleasesAsked, ReleasePage, {
+export const listReleases = call('consents', AnswersOwed, ReleasePage, {
   requests: purposeful(desksToo),
   inbox: purposeful(askedToo),
 });

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import { timestamp, type Purpose, type Side, type StateCode } from '#kernel';
-import type { ReleasesAsked, ReleasePage, ReleaseView } from './releases.contract.js';
+import type { AnswersOwed } from './owed.contract.js';
+import type { ReleasePage, ReleaseView } from './releases.contract.js';
 import { Cases } from '#capabilities/cases';
 import type { ReleaseRecord } from './releases.rows.js';
 import type { ThreadRecord } from '#threads';
@@ -29,7 +30,7 @@ export class ReadReleases {
   /** Newest first. That it was looked at is logged first. */
   list(
     session: Session,
-    asked: Omit<ReleasesAsked, 'purpose'>,
+    asked: Omit<AnswersOwed, 'purpose'>,
     purpose: Purpose,
   ): Promise<ReleasePage> {
     const limit = Math.max(1, Math.min(asked.limit, mostReleases));

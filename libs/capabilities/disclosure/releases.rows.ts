@@ -9,7 +9,7 @@ import type {
   ThreadId,
 } from '#kernel';
 import type { ReleaseOutcome } from './kinds/forward-consent.kind.js';
-import type { ReleasesAsked } from './releases.contract.js';
+import type { AnswersOwed } from './owed.contract.js';
 import {
   ThreadsError,
   answerable,
@@ -161,7 +161,7 @@ export class Releases {
   async list(
     tx: Tx,
     side: Side,
-    { limit, after, all }: Pick<ReleasesAsked, 'limit' | 'after' | 'all'>,
+    { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<ReleaseRecord[]> {
     await requirePlace(tx, 'release', after, 'after');
     return tx.query<ReleaseRecord>(

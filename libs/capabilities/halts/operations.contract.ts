@@ -8,8 +8,8 @@ import {
   type Timestamp,
 } from '#kernel';
 
-const sides = ['OUT', 'IN'] as const;
-type Direction = (typeof sides)[number];
+const directions = ['OUT', 'IN'] as const;
+type Direction = (typeof directions)[number];
 /** More than an operation can have at a time. */
 const mostHalts = 10_000;
 
@@ -17,10 +17,10 @@ const mostHalts = 10_000;
 export class OpenHalt {
   @Parsed(parseDocumentId)
   readonly halt: DocumentId;
-  @One(sides, { description: 'OUT: said by this State.' })
+  @One(directions, { description: 'OUT: said by this State.' })
   readonly direction: Direction;
-  @One(sides, {
-    list: sides.length,
+  @One(directions, {
+    list: directions.length,
     description: 'Who has not said yet that it may go on: OUT is this State, IN the neighbour.',
   })
   readonly awaits: readonly Direction[];

@@ -22,14 +22,14 @@ import { FormalRouteWarning, mostWarnings } from '#capabilities/policy/policy.co
 import { DispatchStage, mostStages } from './stages.contract.js';
 import { mostMarks } from './thread-row.contract.js';
 
-const sides = ['OUT', 'IN'] as const;
+const directions = ['OUT', 'IN'] as const;
 
 /** What a dispatch is and where it is, without what it says. */
 export class DispatchRow {
   @Parsed(parseDocumentId)
   readonly dispatch: DocumentId;
-  @One(sides)
-  readonly direction: (typeof sides)[number];
+  @One(directions)
+  readonly direction: (typeof directions)[number];
   @One(documentKinds)
   readonly kind: DocumentKind;
   @Parsed(parseDocumentId, { nullable: true })
@@ -70,11 +70,11 @@ export class DispatchRow {
 }
 
 /** Bytes of what a State signed about a document: an envelope, or a batch of receipts. */
-const mostSigned = 1024 * 1024;
-const signatureBytes = 16 * 1024;
-const certificateBytes = 64 * 1024;
+export const mostSigned = 1024 * 1024;
+export const signatureBytes = 16 * 1024;
+export const certificateBytes = 64 * 1024;
 /** Of all that a document encloses, over however many hops. */
-const mostPosted = 10_000;
+export const mostPosted = 10_000;
 
 /** Signed by its State about a document when it crossed the border; null before, and where that was not kept. */
 export interface Crossed {

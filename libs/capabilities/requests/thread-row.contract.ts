@@ -1,19 +1,12 @@
-import { Flag, One, Parsed, Part, Text, Whole } from '#contract';
+import { Flag, Parsed, Part, Text, Whole } from '#contract';
 import {
   parseAuthorityId,
   parseOfficerId,
-  parseStateCode,
   parseThreadId,
   parseTimestamp,
-  threadStates,
-  threadTypes,
   type AuthorityId,
   type OfficerId,
-  type Side,
-  type StateCode,
   type ThreadId,
-  type ThreadState,
-  type ThreadType,
   type Timestamp,
 } from '#kernel';
 import { AlertView, ClockView } from '#capabilities/deadlines/deadlines.contract';
@@ -23,6 +16,7 @@ import { mostRecallsOfSide } from '#capabilities/disclosure/recalling.model';
 import { OpenEvidence } from '#capabilities/evidence/evidence.contract';
 import { OperationView } from '#capabilities/halts/operations.contract';
 import { StopView } from '#capabilities/suspensions/suspensions.contract';
+import { ThreadHead } from './thread-head.contract.js';
 
 /** Recalls and corrections of both States in a thread. */
 export const mostMarks = 2 * mostRecallsOfSide;
@@ -30,19 +24,7 @@ export const mostMarks = 2 * mostRecallsOfSide;
 const mostAlerts = 10 + mostMarks;
 const mostFormer = 64;
 
-export class ThreadRow {
-  @Parsed(parseThreadId)
-  readonly thread: ThreadId;
-  @One(['ASKING', 'ASKED'])
-  readonly side: Side;
-  @One(threadTypes)
-  readonly requestType: ThreadType;
-  @Parsed(parseStateCode)
-  readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
-  readonly peerAuthority: AuthorityId;
-  @One(threadStates)
-  readonly state: ThreadState;
+export class ThreadRow extends ThreadHead {
   @Whole({ min: 0, description: '0: a risk to life.' })
   readonly priority: number;
   @Part(() => ClockView)

@@ -7,6 +7,7 @@ import {
   refusalGrounds,
   type EventId,
   type RefusalGround,
+  sides,
   type Side,
   type StateCode,
   type ThreadId,
@@ -17,7 +18,7 @@ import {
 export class CountedRequest {
   @Parsed(parseThreadId, { description: 'The thread, which bears the id of the request.' })
   readonly request: ThreadId;
-  @One(['ASKING', 'ASKED'])
+  @One(sides)
   readonly side: Side;
   @Parsed(parseStateCode, { description: 'The other State.' })
   readonly peer: StateCode;

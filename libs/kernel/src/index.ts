@@ -204,6 +204,7 @@ export {
   mayReplyTo,
   nextState,
   priorityOf,
+  sides,
   subjectLineOf,
   threadEvent,
   threadStates,

@@ -123,7 +123,7 @@ describe('a thread of which some words were voided or refused', () => {
         const other = { ASKING: desks.ASKED, ASKED: desks.ASKING };
         for (const each of acts)
           if ('say' in each) desks[each.say[1].by].say(each.say);
-          else settle(desks[each.from as Side], other[each.from as Side], each.lost);
+          else settle(desks[each.from], other[each.from], each.lost);
         for (const side of ['ASKING', 'ASKED'] as const)
           while (desks[side].onItsWay.length > 0) settle(desks[side], other[side], false);
         expect(desks.ASKING.shown).toEqual(desks.ASKED.shown);

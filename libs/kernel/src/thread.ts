@@ -37,7 +37,8 @@ export const endedStates: readonly ThreadState[] = ['ANSWERED', 'REFUSED', 'WITH
 export const isEnded = (state: ThreadState): boolean => endedStates.includes(state);
 
 /** Who may make an event happen: the State that opened the thread or the one that it was opened with. */
-export type Side = 'ASKING' | 'ASKED';
+export const sides = ['ASKING', 'ASKED'] as const;
+export type Side = (typeof sides)[number];
 
 /** Documents of a thread and local acts that move it. */
 export type ThreadEvent =

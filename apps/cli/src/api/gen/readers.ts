@@ -47,7 +47,7 @@ import { type ServiceView, type ServicesView } from '#capabilities/services/serv
 import { type CountedRequest, type CountedRequests } from '#capabilities/statistics/statistics.contract';
 import { stopGrounds } from '#capabilities/suspensions/grounds.lists';
 import { type LiftedStop, type StopRecord, type StopView, type Stops } from '#capabilities/suspensions/suspensions.contract';
-import { classifications, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
+import { classifications, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
 import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
 
 export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
@@ -74,7 +74,7 @@ export const recallMark: Reader<RecallMark> = object({ recall: parseDocumentId, 
 
 export const posting: Reader<Posting> = object({ host: parseStateCode, sending: parseStateCode, post: text, standInFor: orNull(parseOfficerId), from: parseTimestamp, to: parseTimestamp });
 
-export const copyView: Reader<CopyView> = object({ dispatch: parseDocumentId, kind: oneOf(...copiedKinds), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), authority: parseAuthorityId, peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting) });
+export const copyView: Reader<CopyView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), dispatch: parseDocumentId, kind: oneOf(...copiedKinds), authority: parseAuthorityId, subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting) });
 
 export const copyPage: Reader<CopyPage> = object({ copies: list(copyView, 100), next: orNull(parseDocumentId) });
 
@@ -82,13 +82,13 @@ export const pointView: Reader<PointView> = object({ version: whole, head: parse
 
 export const postedSigner: Reader<PostedSigner> = object({ document: parseDocumentId, state: parseStateCode, officer: parseOfficerId, posting });
 
-export const copiedDocument: Reader<CopiedDocument> = object({ dispatch: parseDocumentId, kind: oneOf(...copiedKinds), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), authority: parseAuthorityId, peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting), direction: oneOf("OUT", "IN"), officer: parseOfficerId, document: bytes, signature: bytes, certificate: bytes, messageId: orNull(parseMessageId), directory: orNull(pointView), envelope: orNull(bytes), envelopeSignature: orNull(bytes), posted: list(postedSigner, 10000) });
+export const copiedDocument: Reader<CopiedDocument> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), dispatch: parseDocumentId, kind: oneOf(...copiedKinds), authority: parseAuthorityId, subjectLine: text, erased: flag, at: parseTimestamp, recalls: list(recallMark, 256), posting: orNull(posting), direction: oneOf("OUT", "IN"), officer: parseOfficerId, document: bytes, signature: bytes, certificate: bytes, messageId: orNull(parseMessageId), directory: orNull(pointView), envelope: orNull(bytes), envelopeSignature: orNull(bytes), posted: list(postedSigner, 10000) });
 
-export const withheldCopy: Reader<WithheldCopy> = object({ dispatch: parseDocumentId, kind: oneOf(...copiedKinds), thread: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, peerAuthority: parseAuthorityId, officer: parseOfficerId, exception: oneOf(...copyExceptions), reason: text, at: parseTimestamp });
+export const withheldCopy: Reader<WithheldCopy> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, dispatch: parseDocumentId, kind: oneOf(...copiedKinds), officer: parseOfficerId, exception: oneOf(...copyExceptions), reason: text, at: parseTimestamp });
 
 export const withheldPage: Reader<WithheldPage> = object({ withheld: list(withheldCopy, 100), next: orNull(parseDocumentId) });
 
-export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf(...likenesses), 5) });
+export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf(...likenesses), 5) });
 
 export const foundDuplicates: Reader<FoundDuplicates> = object({ duplicates: list(duplicateView, 20), otherDesk: flag, checksLeft: whole });
 
@@ -158,7 +158,7 @@ export const serviceView: Reader<ServiceView> = object({ service: text, ready: f
 
 export const servicesView: Reader<ServicesView> = object({ services: list(serviceView, 64) });
 
-export const countedRequest: Reader<CountedRequest> = object({ request: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, urgent: flag, composedAt: parseTimestamp, deliveredAt: orNull(parseTimestamp), answeredAt: orNull(parseTimestamp), refused: list(oneOf(...refusalGrounds), 11), judicialDelay: flag });
+export const countedRequest: Reader<CountedRequest> = object({ request: parseThreadId, side: oneOf(...sides), peer: parseStateCode, urgent: flag, composedAt: parseTimestamp, deliveredAt: orNull(parseTimestamp), answeredAt: orNull(parseTimestamp), refused: list(oneOf(...refusalGrounds), 11), judicialDelay: flag });
 
 export const countedRequests: Reader<CountedRequests> = object({ requests: list(countedRequest, 1000), next: orNull(parseEventId) });
 
@@ -220,13 +220,13 @@ export const haltElsewhere: Reader<HaltElsewhere> = object({ halt: parseSha256, 
 
 export const operationView: Reader<OperationView> = object({ halts: list(openHalt, 10000), elsewhere: list(haltElsewhere, 10000), lifting: list(parseSha256, 10000), assessedUntil: orNull(parseTimestamp) });
 
-export const broadcastMember: Reader<BroadcastMember> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, request: dispatchRow });
+export const broadcastMember: Reader<BroadcastMember> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, request: dispatchRow });
 
 export const broadcastView: Reader<BroadcastView> = object({ members: list(broadcastMember, 8) });
 
 export const dataRecipient: Reader<DataRecipient> = object({ state: parseStateCode, authority: parseAuthorityId });
 
-export const subjectFact: Reader<SubjectFact> = object({ thread: parseThreadId, authority: parseAuthorityId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), purpose: oneOf(...purposes), by: list(oneOf(...subjectMarks), 3), categories: list(oneOf(...subjectCategories), 10), recipients: list(dataRecipient, 10000), recalled: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, endedAt: orNull(parseTimestamp), reviewAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp) });
+export const subjectFact: Reader<SubjectFact> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), authority: parseAuthorityId, purpose: oneOf(...purposes), by: list(oneOf(...subjectMarks), 3), categories: list(oneOf(...subjectCategories), 10), recipients: list(dataRecipient, 10000), recalled: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, endedAt: orNull(parseTimestamp), reviewAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp) });
 
 export const searchEntry: Reader<SearchEntry> = object({ event: parseEventId, disclosures: list(text, 8) });
 
@@ -234,17 +234,17 @@ export const foundFiles: Reader<FoundFiles> = object({ facts: list(subjectFact, 
 
 export const submitted: Reader<Submitted> = object({ thread: parseThreadId, dispatch: parseDocumentId, warnings: list(formalRouteWarning, 25) });
 
-export const subjectAskRow: Reader<SubjectAskRow> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), reference: text, ground: orNull(oneOf(...subjectGrounds)), answerBy: orNull(text), outcome: orNull(oneOf(...subjectOutcomes)), answeredAt: orNull(parseTimestamp), undelivered: orNull(oneOf(...dataSubjectKinds)), erased: flag, openedAt: parseTimestamp });
+export const subjectAskRow: Reader<SubjectAskRow> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), reference: text, ground: orNull(oneOf(...subjectGrounds)), answerBy: orNull(text), outcome: orNull(oneOf(...subjectOutcomes)), answeredAt: orNull(parseTimestamp), undelivered: orNull(oneOf(...dataSubjectKinds)), erased: flag, openedAt: parseTimestamp });
 
 export const subjectAsks: Reader<SubjectAsks> = object({ asks: list(subjectAskRow, 50), next: orNull(parseThreadId) });
 
-export const subjectAskView: Reader<SubjectAskView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchView, 100), withheld: list(dispatchRow, 100), next: orNull(parseDocumentId) });
+export const subjectAskView: Reader<SubjectAskView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchView, 100), withheld: list(dispatchRow, 100), next: orNull(parseDocumentId) });
 
 export const linkSight: Reader<LinkSight> = object({ up: orNull(flag), upAt: orNull(parseTimestamp), lookedAt: orNull(parseTimestamp) });
 
 export const deliveryView: Reader<DeliveryView> = object({ dispatch: parseDocumentId, thread: parseThreadId, peer: parseStateCode, peerAuthority: parseAuthorityId, priority: oneOf(0, 1, 2), messageId: orNull(parseMessageId), stages: list(dispatchStage, 64), keptBack: flag, proof: orNull(receiptProof), link: linkSight });
 
-export const threadRow: Reader<ThreadRow> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp });
+export const threadRow: Reader<ThreadRow> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp });
 
 export const waiting: Reader<Waiting> = object({ undelivered: whole, unassigned: whole });
 
@@ -252,4 +252,4 @@ export const threadPage: Reader<ThreadPage> = object({ threads: list(threadRow, 
 
 export const foundThreads: Reader<FoundThreads> = object({ threads: list(threadRow, 100), more: flag });
 
-export const threadView: Reader<ThreadView> = object({ thread: parseThreadId, side: oneOf("ASKING", "ASKED"), requestType: oneOf(...threadTypes), peer: parseStateCode, peerAuthority: parseAuthorityId, state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchRow, 100), next: orNull(parseDocumentId) });
+export const threadView: Reader<ThreadView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchRow, 100), next: orNull(parseDocumentId) });

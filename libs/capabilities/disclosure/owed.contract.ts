@@ -1,0 +1,14 @@
+import { Flag, Parsed, ReadPage } from '#contract';
+import { parseDocumentId, type DocumentId } from '#kernel';
+
+/** Which answers are owed: to recalls, or to questions for a release. */
+export class AnswersOwed extends ReadPage {
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    standard: true,
+    description: 'The last row already seen: `next` of the page before.',
+  })
+  readonly after: DocumentId | null = null;
+  @Flag({ standard: true, description: 'Answered ones too; otherwise what is still owed.' })
+  readonly all: boolean = false;
+}
