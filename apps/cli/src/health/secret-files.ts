@@ -16,8 +16,8 @@ async function filesIn(dir: string): Promise<string[]> {
 
 /** Undefined of a file that is gone: a key of a past epoch is destroyed while a State runs. */
 const statOf = (file: string): Promise<Stats | undefined> =>
-  lstat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  lstat(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return undefined;
   });
 
