@@ -3,6 +3,10 @@ import { rosterCalls } from '#capabilities/access-lists/access-lists.contract';
 import { assignmentCalls } from '#capabilities/assignment/assignment.contract';
 import { noticeCalls } from '#capabilities/assignment/desk-notices.contract';
 import { copyCalls } from '#capabilities/copies/copies.contract';
+import { directoryCalls } from '#capabilities/directory/directory.contract';
+import { entryCalls } from '#capabilities/directory/entries.contract';
+import { policyCalls } from '#capabilities/policy/policy.contract';
+import { sessionCalls } from '#capabilities/sessions/sessions.contract';
 import { duplicateCalls } from '#capabilities/deconfliction/deconfliction.contract';
 import { recallCalls } from '#capabilities/disclosure/recalls.contract';
 import { releaseCalls } from '#capabilities/disclosure/releases.contract';
@@ -30,6 +34,10 @@ export const calls: readonly Call[] = [
   ...noticeCalls,
   ...copyCalls,
   ...duplicateCalls,
+  ...sessionCalls,
+  ...directoryCalls,
+  ...entryCalls,
+  ...policyCalls,
   ...recallCalls,
   ...releaseCalls,
   ...evidenceCalls,

@@ -222,8 +222,6 @@ export const apps: Readonly<Record<string, Layer>> = {
       '@nestjs/platform-fastify',
       '@nestjs/swagger',
       'fastify',
-      'class-validator',
-      'class-transformer',
       'prom-client',
       'node:async_hooks',
       'node:crypto',

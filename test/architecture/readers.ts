@@ -107,10 +107,9 @@ class ReaderWriter {
         return this.#helper(numberOf(form));
       case 'numbers':
         return `${this.#helper('numbers')}(${form.most})`;
-      case 'json':
-        return this.#helper('anything');
       case 'one':
         return `${this.#helper('oneOf')}(${this.#valuesOf(form.values)})`;
+      case 'json':
       case 'parsed':
         this.#named.add(this.#place(form.parse));
         return this.#place(form.parse).name;

@@ -7,7 +7,8 @@ import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { asAdmin } from '#store';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
 import { Refusal } from '../../apps/cli/src/api/refusal.js';
-import * as views from '../../apps/cli/src/api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
+import { authoritiesPage } from '../../apps/cli/src/api/gen/readers.js';
 import { composeOpening, documentBytes } from '../../apps/cli/src/compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../../apps/cli/src/compose/draft.js';
 import { inputs } from '../../apps/cli/src/demo/inputs.js';
@@ -79,7 +80,7 @@ export class Sender {
     private readonly running: RunningStates,
     private readonly askers: readonly Asker[],
     private readonly draft: OpeningDraft,
-    private readonly known: readonly views.Authority[],
+    private readonly known: readonly AuthorityView[],
   ) {}
 
   static async open(running: RunningStates): Promise<Sender> {
@@ -87,7 +88,7 @@ export class Sender {
     const client = askers[0]?.client;
     if (client === undefined) throw new Error('nobody asks');
     const { authorities } = await client.ask(
-      views.authorities,
+      authoritiesPage,
       'GET',
       '/api/v1/directory/authorities',
     );

@@ -5,7 +5,7 @@ import type { Entry } from '#capabilities/directory/directory.schema';
 import { signDetached, unlockKey } from '#seal';
 import { decodeEntry, encodeEntry } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
-import * as views from '../../apps/cli/src/api/views.js';
+import { pointView } from '../../apps/cli/src/api/gen/readers.js';
 import { planOf } from '../../apps/cli/src/commands/init.js';
 import { grantMembers } from '../../apps/cli/src/compose/grant-file.js';
 import type { Address } from '../../apps/cli/src/installation/border-settings.js';
@@ -80,7 +80,7 @@ export async function certifyUntil(at: Installation, end: Date): Promise<void> {
       const entry = encodeEntry(each);
       const signatures = [await signDetached(entry, root, now)];
       const body = { chain: 'directory', ...grantMembers({ entry, signatures }) };
-      await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
+      await client.ask(pointView, 'POST', '/api/v1/directory/entries', body);
     }
   } finally {
     client.close();

@@ -28,7 +28,7 @@ import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
 import { inHands } from '../../apps/cli/src/api/gen/readers.js';
-import * as views from '../../apps/cli/src/api/views.js';
+import { authoritiesPage } from '../../apps/cli/src/api/gen/readers.js';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
 import { downloadFile, uploadFile, type Attached } from '../../apps/cli/src/people/attachments.js';
@@ -87,7 +87,7 @@ export class Office {
     if (profile === undefined) throw new Error(`no session in ${folder}`);
     const client = new ApiClient(profile, profile.token, waits);
     const key = await unlockKey(readFileSync(keyFile), undefined);
-    const known = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
+    const known = await client.ask(authoritiesPage, 'GET', '/api/v1/directory/authorities');
     const peer = known.authorities.find(({ state }) => state !== profile.state);
     if (peer === undefined) throw new Error('no neighbour is known yet');
     return new Office(client, profile, key, routeTo(peer, compartment, known.authorities));

@@ -18,10 +18,6 @@ function binaryAsText(value: unknown): unknown {
   );
 }
 
-/** Bytes of a member that was checked to be base64. */
-export const textAsBinary = (text: string): Uint8Array =>
-  new Uint8Array(Buffer.from(text, 'base64'));
-
 @Injectable()
 export class BinaryAsText implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {

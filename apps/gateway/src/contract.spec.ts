@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseLinkId, parseSha256, parseTimestamp } from '#kernel';
-import type { Calls } from '#capabilities/calls';
+import type { QuarantinedMessage } from '#capabilities/quarantine/quarantine.contract';
 import { Contract } from '../../../test/support/contract.js';
 import { at } from '../../../test/support/builders.js';
 import { bearer, build, closeAll } from '../../../test/support/http-gateway.js';
@@ -10,8 +10,7 @@ import { bearer, build, closeAll } from '../../../test/support/http-gateway.js';
 afterAll(closeAll);
 const contract = new Contract();
 
-type Evidence = Calls['audit.quarantine-show']['out'];
-const evidence: Evidence = {
+const evidence: QuarantinedMessage = {
   id: '0190a0b0-0000-7000-8000-000000000003',
   link: parseLinkId('a'.repeat(32)),
   messageId: null,
@@ -37,14 +36,14 @@ async function answered(out: object, url: string = show.url) {
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('the description of the API', () => {
-  it('has a name of its own for every form and answer: of two with one name it would keep one', () => {
+  it('has a name of its own for every shape: of two with one name it would keep one', () => {
     const names = ['libs/capabilities', 'libs/contract/src', 'apps/gateway/src']
       .flatMap((folder) =>
         readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
           join(root, folder, name),
         ),
       )
-      .filter((file) => /\.contract\.ts$|\/shapes\.ts$|\/(?:forms|answers)\/\w+\.ts$/.test(file))
+      .filter((file) => /\.contract\.ts$|\/(?:shapes|description)\.ts$/.test(file))
       .flatMap((file) =>
         [...readFileSync(file, 'utf8').matchAll(/^export class (\w+)/gm)].map(([, name]) => name),
       );

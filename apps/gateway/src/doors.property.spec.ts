@@ -6,7 +6,7 @@ import { doorOf } from './doors.js';
 import { costlyPaths } from './costly-calls.js';
 import { controllers, GatewayModule } from './gateway-module.js';
 import type { KeepAlive } from './keep-alive.js';
-import { PolicyController } from './routes/policy.js';
+import { PolicyController } from '#capabilities/policy/policy.controller';
 import { securityHeaders } from './security-headers.js';
 import {
   build,

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CALL_BUS } from '#api';
 import { AccessListsController } from '#capabilities/access-lists/access-lists.controller';
 import { AssignmentController } from '#capabilities/assignment/assignment.controller';
@@ -30,9 +30,9 @@ import { BroadcastsController } from '#capabilities/broadcasts/broadcasts.contro
 import { DeliveriesController } from '#capabilities/requests/deliveries/deliveries.controller';
 import { SubmissionsController } from '#capabilities/requests/submissions/submissions.controller';
 import { DescriptionController } from './routes/description.js';
-import { DirectoryController } from './routes/directory.js';
+import { DirectoryController } from '#capabilities/directory/directory.controller';
 import { HealthController } from './routes/health.js';
-import { PolicyController } from './routes/policy.js';
+import { PolicyController } from '#capabilities/policy/policy.controller';
 import { SessionsController } from './routes/sessions.js';
 import {
   SubjectAsksController,
@@ -41,7 +41,6 @@ import {
 import { AttachmentsController, UploadsController } from './routes/attachments.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
-import { validation } from './validation.js';
 
 export const controllers = [
   SessionsController,
@@ -87,7 +86,6 @@ export class GatewayModule {
         { provide: BUS, useValue: new DoorBus(options.bus) },
         { provide: CALL_BUS, useExisting: BUS },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_PIPE, useFactory: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: BinaryAsText },
         { provide: APP_INTERCEPTOR, useClass: BehindDoor },

@@ -70,24 +70,24 @@ describe('problem documents', () => {
 
   it('names wrong fields, never what they held', async () => {
     const { app, bus } = await build();
-    const answer = await app.inject({
-      method: 'POST',
-      url: '/api/v1/directory/entries',
-      payload: {
-        chain: 'hush-1',
-        entry: 'hush-2!',
-        signatures: 'hush-3',
-        'hush 4': 1,
-        extra: 1,
-        directory: [{ entry: 'AA==', signatures: [7] }],
-      },
-    });
-    expect(answer.statusCode).toBe(422);
-    const { code, detail } = answer.json<{ code: string; detail: string }>();
-    expect(code).toBe('VALUE_INVALID');
-    for (const field of ['chain', 'entry', 'signatures', 'extra', 'directory.0.signatures'])
-      expect(detail).toMatch(field);
-    expect(answer.body).not.toMatch('hush');
+    const known = { chain: 'hush-1', entry: 'hush-2!', signatures: 'hush-3' };
+    const directory = [{ entry: 'AA==', signatures: [7] }];
+    const wrong: readonly [object, readonly string[]][] = [
+      [{ ...known, directory }, ['chain', 'entry', 'signatures', 'directory.0.signatures']],
+      [{ ...known, directory: [{ entry: 'AA==', signatures: [] }] }, ['directory.0.signatures']],
+      // A member that is not known is refused before anything else is read.
+      [{ ...known, extra: 1 }, ['extra (not known here)']],
+      [{ ...known, 'hush 4': 1 }, ['(a name) (not known here)']],
+    ];
+    for (const [payload, fields] of wrong) {
+      const url = '/api/v1/directory/entries';
+      const answer = await app.inject({ method: 'POST', url, payload });
+      expect(answer.statusCode).toBe(422);
+      const { code, detail } = answer.json<{ code: string; detail: string }>();
+      expect(code).toBe('VALUE_INVALID');
+      for (const field of fields) expect(detail).toContain(field);
+      expect(answer.body).not.toMatch('hush');
+    }
     expect(bus.calls).toEqual([]);
   });
 

@@ -4,8 +4,8 @@ afterAll(closeAll);
 
 describe('GET /api/v1/session', () => {
   it('says beside the officer how large a file may be, before one is sent', async () => {
-    const handlers = { 'requests.session': () => ({ officer: 'ana' }) };
-    const { app } = await build(handlers, { attachmentBytes: 7_000 });
+    const handlers = { 'requests.session': () => ({ officer: 'ana', attachmentBytes: 7_000 }) };
+    const { app } = await build(handlers);
     const shown = await app.inject({ method: 'GET', url: '/api/v1/session', headers: bearer });
     expect(shown.json()).toEqual({ officer: 'ana', attachmentBytes: 7_000 });
   });

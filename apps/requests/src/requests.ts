@@ -18,8 +18,6 @@ import { SessionsModule } from '#capabilities/sessions/sessions.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
 import { PLACE, startDesk, type Place } from '#desk';
 import type { Start } from '#host';
-import { DirectoryHandlers } from './directory-handlers.js';
-import { SessionHandlers } from './session-handlers.js';
 
 /** What this State asks: submit, follow, close; and the sessions of all officers. */
 @Module({
@@ -40,7 +38,6 @@ import { SessionHandlers } from './session-handlers.js';
     SessionsModule,
     SuspensionsModule,
   ],
-  controllers: [SessionHandlers, DirectoryHandlers],
   providers: [RecordBeginning, SweepUploads],
 })
 export class AskingDesk implements OnApplicationBootstrap {

@@ -12,7 +12,7 @@ export interface Enrolment extends Login {
   /** Armored or binary. */
   readonly certificate: Uint8Array;
   /** Of the State, as the officer has it from a registrar; compared before the token is used up. */
-  readonly root?: string;
+  readonly root?: string | undefined;
   readonly origin: string;
   readonly now: Date;
 }

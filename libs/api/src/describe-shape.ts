@@ -44,16 +44,21 @@ const schemas: Schemas = {
 const formSchema = <Is extends Form['is']>(form: Extract<Form, { readonly is: Is }>): Schema =>
   schemas[form.is](form);
 
+const itemsOf = (most: number, least: number): Schema => ({
+  maxItems: most,
+  ...(least > 0 && { minItems: least }),
+});
+
 /** Schema of a member that holds no other shape. */
-export function schemaOf({ form, list }: Member): Schema {
+export function schemaOf({ form, list, least }: Member): Schema {
   const schema = formSchema(form);
-  return list === undefined ? schema : { type: 'array', maxItems: list, items: schema };
+  return list === undefined ? schema : { type: 'array', ...itemsOf(list, least), items: schema };
 }
 
 const described = new WeakSet<ShapeClass>();
 
 function propertyOf(member: Member): PropertyDecorator {
-  const { form, list, nullable, required, description, example } = member;
+  const { form, list, least, nullable, required, description, example } = member;
   const extra = {
     required,
     ...(nullable && { nullable }),
@@ -62,7 +67,7 @@ function propertyOf(member: Member): PropertyDecorator {
   };
   if (form.is !== 'part') return ApiProperty({ ...schemaOf(member), ...extra });
   const { type } = form;
-  const many = list === undefined ? {} : { isArray: true, maxItems: list };
+  const many = list === undefined ? {} : { isArray: true, ...itemsOf(list, least) };
   // The library knows a type that is asked for later by the name `type` of the function.
   return ApiProperty({ type: () => describeShape(type()), ...many, ...extra });
 }

@@ -48,8 +48,8 @@ interface Operation {
   /** One line: verb and noun. */
   readonly summary: string;
   readonly description?: string;
-  /** Of what it answers; 200 without it. */
-  readonly status?: 200 | 201;
+  /** Of what it answers; 200 without it, and nothing with 204. */
+  readonly status?: 200 | 201 | 204;
   /** Asks for a session although its call needs none. */
   readonly session?: true;
 }
@@ -90,13 +90,35 @@ export function Route<Asked extends object, Answer extends object>(
   operation: Operation,
 ): CallMethodDecorator<Asked, Answer>;
 export function Route(verb: Verb, path: string, call: Call, operation: Operation): MethodDecorator {
-  const { status = 200 } = operation;
   return applyDecorators(
     serves(verb, path, [call], operation),
     ...describeAsked(verb, path, call.asked),
-    ApiResponse({ status, description: '', type: describeShape(call.answer) }),
+    answers(call, operation),
   );
 }
+
+function answers({ answer }: Call, { status = 200 }: Operation): MethodDecorator {
+  const type = status === 204 ? {} : { type: describeShape(answer) };
+  return ApiResponse({ status, description: '', ...type });
+}
+
+interface Choice<Asked extends object> extends Operation {
+  /** Shape of what is asked of any of the calls. */
+  readonly asked: ShapeClass<Asked>;
+}
+
+/** Serves several calls with one answer: the handler asks the one that is meant. */
+export const ChoiceRoute = <Asked extends object, Answer extends object>(
+  verb: Verb,
+  path: string,
+  calls: readonly [Call<object, Answer>, ...Call<object, Answer>[]],
+  { asked, ...operation }: Choice<Asked>,
+): CallMethodDecorator<Asked, Answer> =>
+  applyDecorators(
+    serves(verb, path, calls, operation),
+    ...describeAsked(verb, path, asked),
+    answers(calls[0], operation),
+  );
 
 function serves(
   verb: Verb,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Session } from '#access';
 import type { Cases } from '#capabilities/cases';
-import type { Page } from '#capabilities/calls';
 import { ReadCopies } from './copies.queries.js';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
@@ -15,7 +14,7 @@ describe('documents that were not copied', () => {
     } as unknown as Store;
     const cases = {
       copies: {
-        withheld: (_: unknown, authority: string, { limit }: Page) => {
+        withheld: (_: unknown, authority: string, { limit }: { readonly limit: number }) => {
           asked.push(limit);
           return Promise.resolve([]);
         },

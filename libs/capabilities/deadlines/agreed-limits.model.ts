@@ -6,10 +6,10 @@ import {
   limitsText,
   sameLimits,
   standardLimits,
-  type SaidTimeLimits,
   type TimeLimits,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
+import type { LimitsState } from './deadlines.contract.js';
 
 /**
  * The limits between two States at a time: what both say, where they say the same; else the standard ones. The same whoever of
@@ -21,17 +21,6 @@ export function agreedLimits(one: Directory, other: Directory, at: Timestamp): T
   return said !== undefined && answered !== undefined && sameLimits(said, answered)
     ? said
     : standardLimits;
-}
-
-/** Where two States stand with their limits. */
-export interface LimitsState {
-  /** Of what is asked now. */
-  readonly hold: TimeLimits;
-  /** What each has said last, also where it is still to begin; null where it has said nothing. */
-  readonly ours: SaidTimeLimits | null;
-  readonly theirs: SaidTimeLimits | null;
-  /** They say different things, or only one of them says anything but the standard: none of it holds, once it begins. */
-  readonly differ: boolean;
 }
 
 /** Pure. */

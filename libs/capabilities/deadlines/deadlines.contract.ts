@@ -1,11 +1,13 @@
-import { Decimal, One, Parsed, Whole } from '#contract';
+import { Decimal, Flag, One, Parsed, Part, Whole } from '#contract';
 import {
   parseOfficerId,
   parseStateCode,
   parseTimestamp,
   type Clock,
   type OfficerId,
+  type SaidTimeLimits,
   type StateCode,
+  type TimeLimits,
   type Timestamp,
 } from '#kernel';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
@@ -79,4 +81,42 @@ export class AlertView {
       'Of `GLASS_BROKEN_BEYOND`, null otherwise: the State where the glass was broken, then those through which it was told, the neighbour last, whose word it is.',
   })
   readonly way: readonly StateCode[] | null;
+}
+
+/** Hours that an answer may take. */
+export class TimeLimitsView implements TimeLimits {
+  @Whole({
+    min: 0,
+    description: 'Hours for what is urgent and within the own reach of the authority.',
+  })
+  readonly urgentDirect: number;
+  @Whole({ min: 0, description: 'Hours for what is urgent and only to be had from others.' })
+  readonly urgentIndirect: number;
+  @Whole({ min: 0, description: 'Hours for anything else.' })
+  readonly other: number;
+}
+
+/** Limits from a moment on. */
+export class SaidTimeLimitsView extends TimeLimitsView implements SaidTimeLimits {
+  @Parsed(parseTimestamp)
+  readonly from: Timestamp;
+}
+
+/** Where two States stand with their limits. */
+export class LimitsState {
+  @Part(() => TimeLimitsView, { description: 'Of what is asked now.' })
+  readonly hold: TimeLimitsView;
+  @Part(() => SaidTimeLimitsView, {
+    nullable: true,
+    description:
+      'What this State has said last, also where it is still to begin; null where it has said nothing.',
+  })
+  readonly ours: SaidTimeLimitsView | null;
+  @Part(() => SaidTimeLimitsView, { nullable: true, description: 'The same of the neighbour.' })
+  readonly theirs: SaidTimeLimitsView | null;
+  @Flag({
+    description:
+      'They say different things, or only one of them says anything but the standard: none of it holds, once it begins.',
+  })
+  readonly differ: boolean;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Draft, Journal } from '#journal';
 import { ThreadsError } from '#threads';
 import { isEntry, type Entry } from './directory.schema.js';
-import type { Calls } from '#capabilities/calls';
+import type { AppendedEntry } from './entries.contract.js';
 import type { Compartment, DirectoryPoint, Fingerprint, Sha256 } from '#kernel';
 import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
 import { keyEvents } from '#capabilities/keys/keys.events';
@@ -24,7 +24,7 @@ export class AppendEntry {
   ) {}
 
   /** Where the entry stands now. Errors: TrustError, KernelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
-  run(input: Calls['requests.append-entry']['in']): Promise<DirectoryPoint> {
+  run(input: AppendedEntry): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {
       await this.trust.refresh(tx);
       const { chain, entry, signatures, directory } = input;

@@ -1,73 +1,217 @@
-import type { AuthorityProfile } from './authority-profile.schema.js';
-import type {
-  AuthorityId,
-  Fingerprint,
-  LinkId,
-  OfficerId,
-  StateCode,
-  Timestamp,
-  Compartment,
-  Role,
+import {
+  anyone,
+  call,
+  Flag,
+  Json,
+  mostOfPage,
+  Nothing,
+  One,
+  Page,
+  Parsed,
+  Part,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  compartments,
+  documentLimits,
+  parseAuthorityId,
+  parseFingerprint,
+  parseLinkId,
+  parseOfficerId,
+  parseSha256,
+  parseStateCode,
+  parseTimestamp,
+  roles,
+  type AuthorityId,
+  type Compartment,
+  type Fingerprint,
+  type LinkId,
+  type OfficerId,
+  type Role,
+  type Sha256,
+  type StateCode,
+  type Timestamp,
 } from '#kernel';
-import type { Posting } from './postings.contract.js';
+import { LimitsState } from '#capabilities/deadlines/deadlines.contract';
+import { parseProfile, profileSchema, type AuthorityProfile } from './authority-profile.schema.js';
+import { PointView, Posting } from './postings.contract.js';
+import { mostPostings } from './postings.model.js';
 
-export interface SessionView {
-  readonly officer: OfficerId;
-  readonly authority: AuthorityId;
-  readonly state: StateCode;
+/** Confirmed neighbours, at most. */
+const mostPeers = 1_000;
+/** Authorities of a registrar, at most. */
+const mostAuthorities = 64;
+/** Characters of a certificate in an entry. */
+const certificateText = 24_000;
+
+/** Encryption key of an authority. */
+export class AuthorityKey {
+  @One(compartments)
+  readonly compartment: Compartment;
+  @Parsed(parseFingerprint)
   readonly fingerprint: Fingerprint;
-  readonly roles: readonly Role[];
-  readonly expiresAt: Timestamp;
 }
 
 /** What a client needs to compose a document for an authority. */
-export interface AuthorityView {
+export class AuthorityView {
+  @Parsed(parseStateCode)
   readonly state: StateCode;
+  @Parsed(parseAuthorityId)
   readonly authority: AuthorityId;
+  @Text()
   readonly name: string;
-  /** What its registrars say of it; null when they have said nothing, or their State more than an answer holds. */
+  @Json(parseProfile, profileSchema, {
+    nullable: true,
+    description:
+      'What its registrars say of it; null when they have said nothing, or their State more than an answer holds: the ' +
+      'signed directory has it all.',
+  })
   readonly profile: AuthorityProfile | null;
-  /** The confirmed link to that State; null for authorities of one's own State. */
+  @Parsed(parseLinkId, {
+    nullable: true,
+    description: 'The confirmed link; null for own authorities.',
+  })
   readonly link: LinkId | null;
-  readonly keys: readonly {
-    readonly compartment: Compartment;
-    readonly fingerprint: Fingerprint;
-  }[];
+  @Part(() => AuthorityKey, { list: documentLimits.recipientKeys })
+  readonly keys: readonly AuthorityKey[];
 }
 
 /** A page of the authorities of all States: one's own first, then by State, each State's by name. */
-export interface AuthoritiesAsked {
-  readonly limit: number;
-  /** The last row already seen, as `XB/coast-guard`; null for the first page. */
-  readonly after: string | null;
+export class AuthoritiesAsked extends Page {
+  @Text({
+    pattern: /^[A-Z]{2}\/[a-z][a-z0-9-]{1,31}$/,
+    nullable: true,
+    standard: true,
+    description: 'The last authority already seen: `next` of the page before.',
+  })
+  readonly after: string | null = null;
 }
 
-export interface AuthoritiesPage {
+export class AuthoritiesPage {
+  @Part(() => AuthorityView, { list: mostOfPage })
   readonly authorities: readonly AuthorityView[];
-  /** What to ask the next page after; null: this is the last. */
+  @Text({ nullable: true, description: 'What to ask the next page after; null: this is the last.' })
   readonly next: string | null;
 }
 
 /** A page of what the chain of this State says, which only grows at its end. */
-export interface GrownAsked {
-  /** How many rows the client has. */
-  readonly from: number;
+export class GrownAsked {
+  @Whole({
+    min: 0,
+    max: 999_999,
+    standard: true,
+    description: 'How many rows the client has: `next` of the page before.',
+  })
+  readonly from: number = 0;
 }
 
-export interface Grown {
-  /** `from` of the next page; null: this is the last. */
+/** Where such a page ends. */
+class GrownPage {
+  @Whole({
+    min: 0,
+    nullable: true,
+    description: '`from` of the next page; null: this is the last.',
+  })
   readonly next: number | null;
 }
 
-export interface OfficerView {
+/** What is said of an officer in an authority. */
+export class OfficerView {
+  @Parsed(parseOfficerId)
   readonly officer: OfficerId;
+  @Parsed(parseAuthorityId)
   readonly authority: AuthorityId;
+  @Parsed(parseFingerprint)
   readonly fingerprint: Fingerprint;
+  @One(roles, { list: roles.length })
   readonly roles: readonly Role[];
+  @Parsed(parseTimestamp)
   readonly from: Timestamp;
+  @Parsed(parseTimestamp)
   readonly to: Timestamp;
+  @Parsed(parseTimestamp, { nullable: true })
   readonly suspendedFrom: Timestamp | null;
-  /** Oldest first; one that begins and ends at the same moment is the end of the one before. */
+  @Part(() => Posting, {
+    list: mostPostings,
+    description:
+      'Where the officer is posted, oldest first; one that begins and ends at the same moment is the end of the one before.',
+  })
   readonly postings: readonly Posting[];
+  @Flag({ description: 'The certificate is bound.' })
   readonly enrolled: boolean;
+}
+
+export class OfficersPage extends GrownPage {
+  @Part(() => OfficerView, { list: mostOfPage })
+  readonly officers: readonly OfficerView[];
+}
+
+/** Who may sign entries about officers. */
+export class RegistrarView {
+  @Parsed(parseOfficerId)
+  readonly registrar: OfficerId;
+  @Parsed(parseFingerprint)
+  readonly fingerprint: Fingerprint;
+  @Text({ max: certificateText, description: 'OpenPGP certificate, binary, as base64.' })
+  readonly certificate: string;
+  @Parsed(parseAuthorityId, { list: mostAuthorities })
+  readonly authorities: readonly AuthorityId[];
+  @Parsed(parseTimestamp)
+  readonly from: Timestamp;
+  @Parsed(parseTimestamp)
+  readonly to: Timestamp;
+}
+
+export class RegistrarsPage extends GrownPage {
+  @Part(() => RegistrarView, { list: mostOfPage })
+  readonly registrars: readonly RegistrarView[];
+}
+
+/** A neighbour that two administrators have confirmed. */
+export class PeerView {
+  @Parsed(parseStateCode)
+  readonly peer: StateCode;
+  @Parsed(parseFingerprint)
+  readonly rootFingerprint: Fingerprint;
+  @Text({ max: certificateText, description: 'OpenPGP certificate, binary, as base64.' })
+  readonly rootCertificate: string;
+  @Parsed(parseLinkId)
+  readonly linkId: LinkId;
+  @One([1, 2], { description: 'Which end of the link is this State.' })
+  readonly end: 1 | 2;
+  @Parsed(parseSha256, { description: 'Of what the twelve words of the ceremony stand for.' })
+  readonly transcriptSha256: Sha256;
+  @Part(() => PointView, {
+    nullable: true,
+    description: 'How far its directory is known here; null before its first entry.',
+  })
+  readonly directory: PointView | null;
+  @Part(() => LimitsState)
+  readonly limits: LimitsState;
+}
+
+export class PeersView {
+  @Part(() => PeerView, { list: mostPeers })
+  readonly peers: readonly PeerView[];
+}
+
+export const listAuthorities = call('authorities', AuthoritiesAsked, AuthoritiesPage, {
+  requests: anyone,
+});
+export const listOfficers = call('officers', GrownAsked, OfficersPage, { requests: anyone });
+export const listRegistrars = call('registrars', GrownAsked, RegistrarsPage, {
+  requests: anyone,
+});
+export const listPeers = call('peers', Nothing, PeersView, { requests: anyone });
+
+/** Who is who. */
+export const directoryCalls = [listAuthorities, listOfficers, listRegistrars, listPeers];
+
+export interface DirectoryCalls {
+  'requests.authorities': OnBus<typeof listAuthorities>;
+  'requests.officers': OnBus<typeof listOfficers>;
+  'requests.registrars': OnBus<typeof listRegistrars>;
+  'requests.peers': OnBus<typeof listPeers>;
 }

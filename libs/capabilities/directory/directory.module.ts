@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppendEntry } from './append-entry.service.js';
+import { DirectoryHandlers } from './directory.handlers.js';
 import { ReadDirectory } from './directory.queries.js';
 
-const services = [AppendEntry, ReadDirectory];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [DirectoryHandlers], providers: [AppendEntry, ReadDirectory] })
 export class DirectoryModule {}

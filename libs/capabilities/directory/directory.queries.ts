@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { limitsState } from '#capabilities/deadlines/agreed-limits.model';
-import { timestamp, type Fingerprint, type LinkId, type StateCode } from '#kernel';
-import type { AuthorityView, OfficerView } from './directory.contract.js';
-import type { Calls } from '#capabilities/calls';
+import { timestamp, type Fingerprint, type LinkId, type StateCode, type WireEntry } from '#kernel';
+import type {
+  AuthoritiesAsked,
+  AuthoritiesPage,
+  AuthorityView,
+  OfficersPage,
+  OfficerView,
+  PeersView,
+  RegistrarsPage,
+} from './directory.contract.js';
 import type { ChainName, EntryBodies } from './directory.schema.js';
+import type { CarriedEntry, ChainAsked, EntriesPage } from './entries.contract.js';
 import type { Directory } from './trust.model.js';
-import {
-  authorityPage,
-  grownPage,
-  type AuthoritiesAsked,
-  type AuthoritiesPage,
-} from './authority-page.queries.js';
+import { authorityPage, grownPage } from './lists/authority-page.queries.js';
 import { directoryShown } from '#capabilities/audit/views.events';
 import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Store } from '#store';
 import { TrustStore } from '#trust';
-
-type In = Calls['requests.directory']['in'];
-type Out = Calls['requests.directory']['out'];
 
 /**
  * Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
@@ -42,7 +42,7 @@ export class ReadDirectory {
     return authorityPage(this.trust.state, all, asked);
   }
 
-  async officers(session: Session, from: number): Promise<Calls['requests.officers']['out']> {
+  async officers(session: Session, from: number): Promise<OfficersPage> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const directory = this.trust.own();
@@ -64,7 +64,7 @@ export class ReadDirectory {
     });
   }
 
-  registrars(session: Session, from: number): Promise<Calls['requests.registrars']['out']> {
+  registrars(session: Session, from: number): Promise<RegistrarsPage> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const all = this.trust.own().registrars();
@@ -74,7 +74,7 @@ export class ReadDirectory {
     });
   }
 
-  async peers(): Promise<Calls['requests.peers']['out']> {
+  async peers(): Promise<PeersView> {
     await this.refresh();
     const peers = this.trust.peers().list();
     const now = timestamp(new Date());
@@ -88,14 +88,12 @@ export class ReadDirectory {
   }
 
   /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
-  entries(session: Session, { chain, state, root, from }: Omit<In, 'session'>): Promise<Out> {
-    // Whatever a caller sends: threads are named to those alone who may ask `requests.retention`.
-    const known = chain === 'peers' ? chain : 'directory';
-    return this.page(session, known, state, from, state === null ? null : root);
+  entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
+    return this.page(session, chain, state, from, state === null ? null : root);
   }
 
   /** A page of the own chain `retention`. */
-  orders(session: Session, from: number): Promise<Out> {
+  orders(session: Session, from: number): Promise<EntriesPage> {
     return this.page(session, 'retention', null, from);
   }
 
@@ -105,7 +103,7 @@ export class ReadDirectory {
     state: StateCode | null,
     from: number,
     root: Fingerprint | null = null,
-  ): Promise<Out> {
+  ): Promise<EntriesPage> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const part =
@@ -122,7 +120,7 @@ export class ReadDirectory {
       const shown = part.entries.length;
       const what = state === null ? chain : `${chain}/${state}`;
       if (shown > 0) await this.journal.record(tx, directoryShown(session, what, shown));
-      return { ...part, certificates, freshness };
+      return { ...part, entries: part.entries.map(carried), certificates, freshness };
     });
   }
 
@@ -141,6 +139,13 @@ function authoritiesOf(directory: Directory, link: LinkId | null): AuthorityView
     keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
   }));
 }
+
+const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+
+const carried = ({ entry, signatures }: WireEntry): CarriedEntry => ({
+  entry: bytesOf(entry),
+  signatures: signatures.map(bytesOf),
+});
 
 /** What the entry says, without its place in the chain. */
 const registrarView = (body: EntryBodies['registrar']): EntryBodies['registrar'] => {

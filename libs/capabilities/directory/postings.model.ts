@@ -49,7 +49,8 @@ const sameOfficer =
   (each: Pick<Mandate, 'officer' | 'authority'>): boolean =>
     each.officer === officer && each.authority === authority;
 
-const mostShown = 4;
+/** Postings of an officer that are shown, the last of many. */
+export const mostPostings = 4;
 
 const bare = ({ host, sending, post, standInFor, from, to }: Posting): Posting => ({
   ...{ host, sending, post, standInFor, from, to },
@@ -132,7 +133,7 @@ export class Postings {
 
   /** All that was said of an officer in an authority, oldest first; the last of many. */
   of(mandate: Pick<Mandate, 'officer' | 'authority'>): readonly Posting[] {
-    return this.said.filter(sameOfficer(mandate)).slice(-mostShown).map(bare);
+    return this.said.filter(sameOfficer(mandate)).slice(-mostPostings).map(bare);
   }
 
   /** Rights end with the posting: false once the own post that was given after the grant is over. */

@@ -1,6 +1,5 @@
-import { One, Text } from '#contract';
-import { powers, type Authenticated, type Power, type Sha256 } from '#kernel';
-import type { PolicyVerdict } from './policy.model.js';
+import { anyone, Bytes, call, One, Parsed, Part, Text, Whole, type OnBus } from '#contract';
+import { parseSha256, powers, type Power, type Sha256 } from '#kernel';
 import { formalChannels, policyLimits, type FormalChannel } from './policy.schema.js';
 
 /** Warnings of one ask: a rule of the pack each, or the built-in ones of the powers. */
@@ -26,17 +25,54 @@ export class FormalRouteWarning {
 }
 
 /** Which pack judged: `version` 0 and the hash of the built-in rules when the State has signed none. */
-export interface PolicyPoint {
+export class PolicyPoint {
+  @Whole({
+    min: 0,
+    description: 'Of the pack in force; 0 when two administrators have signed none.',
+  })
   readonly version: number;
-  /** Of the pack as canonical JSON. */
+  @Parsed(parseSha256, { description: 'Of the pack as canonical JSON.' })
   readonly sha256: Sha256;
 }
 
+/** A rule of the pack by which a document does not leave. */
+export class Forbidden {
+  @Text({ description: 'Id of the rule.' })
+  readonly rule: string;
+  @Text({ description: 'The law behind the rule.' })
+  readonly law: string;
+}
+
+/** Facts of a draft. */
+export class DraftFacts {
+  @Bytes(32 * 1024, {
+    description:
+      'Canonical JSON (RFC 8785) of what the pack can know of the draft: {`peer`: {`state`, `authority`}, `kinds`?, `requestTypes`?, `purposes`?, `categories`?, `powers`?, `codes`?, `tlp`?, `classifications`?, `mediaTypes`?}, lists but for `peer`.',
+  })
+  readonly facts: Uint8Array;
+}
+
+/** What the pack in force says of a draft. */
+export class JudgedDraft {
+  @Part(() => PolicyPoint)
+  readonly pack: PolicyPoint;
+  @Part(() => Forbidden, {
+    list: policyLimits.rules,
+    description: 'Rules by which it does not leave.',
+  })
+  readonly forbidden: readonly Forbidden[];
+  @Part(() => FormalRouteWarning, {
+    list: mostWarnings,
+    description: 'What of an ask needs the formal route.',
+  })
+  readonly warnings: readonly FormalRouteWarning[];
+}
+
+export const checkPolicy = call('policy', DraftFacts, JudgedDraft, { requests: anyone });
+
 /** What the State's policy pack says of a draft, before it is signed. */
+export const policyCalls = [checkPolicy];
+
 export interface PolicyCalls {
-  'requests.policy': {
-    /** `facts`: canonical JSON of what the pack can know of the draft, with the members that it has. */
-    in: Authenticated & { readonly facts: Uint8Array };
-    out: PolicyVerdict & { readonly pack: PolicyPoint };
-  };
+  'requests.policy': OnBus<typeof checkPolicy>;
 }

@@ -18,19 +18,10 @@ import {
   type PolicyFacts,
   type PolicyPack,
 } from './policy.schema.js';
-import type { FormalRouteWarning } from './policy.contract.js';
+import type { FormalRouteWarning, JudgedDraft } from './policy.contract.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
-/** A rule of the pack by which a document does not leave. */
-export interface Forbidden {
-  readonly rule: string;
-  readonly law: string;
-}
-
-export interface PolicyVerdict {
-  readonly forbidden: readonly Forbidden[];
-  readonly warnings: readonly FormalRouteWarning[];
-}
+export type PolicyVerdict = Omit<JudgedDraft, 'pack'>;
 
 /** Ids of the built-in rules begin so; those of a pack never do. */
 const builtIn = 'protocol-';

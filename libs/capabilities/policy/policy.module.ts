@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Store } from '#store';
 import { TrustStore } from '#trust';
+import { PolicyHandlers } from './policy.handlers.js';
 import { CheckPolicy } from './policy.service.js';
 
 @Module({
+  controllers: [PolicyHandlers],
   providers: [
     {
       // The sealer judges by the same file, and loads no framework.
@@ -12,6 +14,5 @@ import { CheckPolicy } from './policy.service.js';
       useFactory: (store: Store, trust: TrustStore) => new CheckPolicy(store, trust),
     },
   ],
-  exports: [CheckPolicy],
 })
 export class PolicyModule {}

@@ -1,8 +1,7 @@
 import { judgePolicy, policyFacts, protocolMinimum } from './policy.model.js';
 import { parsePolicyFacts, usualFacts, type PolicyFacts } from './policy.schema.js';
 import type { AuthorityAddress, Document, ThreadType } from '#kernel';
-import type { Calls } from '#capabilities/calls';
-import type { PolicyPoint, FormalRouteWarning } from './policy.contract.js';
+import type { FormalRouteWarning, JudgedDraft, PolicyPoint } from './policy.contract.js';
 import { ExchangeError } from '#threads';
 import type { Store } from '#store';
 import { handedOn, type TrustStore } from '#trust';
@@ -74,7 +73,7 @@ export class CheckPolicy {
   ) {}
 
   /** @throws WireError; KernelError DOCUMENT_INVALID naming the member */
-  async run(bytes: Uint8Array): Promise<Calls['requests.policy']['out']> {
+  async run(bytes: Uint8Array): Promise<JudgedDraft> {
     const facts = usualFacts(parsePolicyFacts(parseCanonicalJson(bytes, factLimits)));
     await this.store.transaction({ step: 'check-policy' }, (tx) => this.trust.refresh(tx));
     const pack = policyInForce(this.trust);

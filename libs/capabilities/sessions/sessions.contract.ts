@@ -1,29 +1,107 @@
-import type { Authenticated, OfficerId } from '#kernel';
-import type { SessionView } from '#capabilities/directory/directory.contract';
+import {
+  anyone,
+  Bytes,
+  call,
+  Nothing,
+  One,
+  openCall,
+  Parsed,
+  Text,
+  Whole,
+  type OnBus,
+} from '#contract';
+import {
+  parseAuthorityId,
+  parseFingerprint,
+  parseOfficerId,
+  parseStateCode,
+  parseTimestamp,
+  roles,
+  type AuthorityId,
+  type Fingerprint,
+  type OfficerId,
+  type Role,
+  type StateCode,
+  type Timestamp,
+} from '#kernel';
 
-/** How an officer begins, opens a session and ends it, by pattern. */
+const KIB = 1024;
+
+/** What shows that an officer has a key in hand. */
+class SignedLogin {
+  @Bytes(4 * KIB, { description: 'Login statement, composed and signed by the client.' })
+  readonly login: Uint8Array;
+  @Bytes(16 * KIB, { description: 'Detached OpenPGP signature of `login`, binary.' })
+  readonly signature: Uint8Array;
+}
+
+/** Binds an officer's certificate with the one-time token. */
+export class Enrolling extends SignedLogin {
+  @Text({
+    pattern: /^[A-Za-z0-9_-]{16,128}$/,
+    description: 'One-time token that the registrar handed over.',
+  })
+  readonly token: string;
+  @Bytes(64 * KIB, { description: "The officer's OpenPGP certificate, binary." })
+  readonly certificate: Uint8Array;
+  @Parsed(parseFingerprint, {
+    maybe: true,
+    description:
+      'Fingerprint of the root of this State as a registrar told it; with another one the token is not used up.',
+  })
+  readonly root?: Fingerprint | undefined;
+}
+
+/** The officer whose certificate is bound now. */
+export class EnrolledOfficer {
+  @Parsed(parseOfficerId)
+  readonly officer: OfficerId;
+}
+
+/** Opens a session. */
+export class OpeningSession extends SignedLogin {
+  @Text({
+    pattern: /^[A-Za-z0-9_-]{43}$/,
+    description:
+      'Drawn by the client: 256 random bits in base64url. The nonce of the login is the first 32 digits of its SHA-256.',
+  })
+  readonly token: string;
+}
+
+/** Whose session it is, by the signed directory. */
+export class SessionView {
+  @Parsed(parseOfficerId)
+  readonly officer: OfficerId;
+  @Parsed(parseAuthorityId)
+  readonly authority: AuthorityId;
+  @Parsed(parseStateCode)
+  readonly state: StateCode;
+  @Parsed(parseFingerprint)
+  readonly fingerprint: Fingerprint;
+  @One(roles, { list: roles.length })
+  readonly roles: readonly Role[];
+  @Parsed(parseTimestamp, { description: 'End without idling.' })
+  readonly expiresAt: Timestamp;
+}
+
+/** The session, and what is taken in it: known before a file is sent. */
+export class OwnSession extends SessionView {
+  @Whole({ min: 0, description: 'Largest attachment that this gateway takes, in bytes.' })
+  readonly attachmentBytes: number;
+}
+
+export const enrolOfficer = openCall('enrol', Enrolling, EnrolledOfficer, 'requests');
+export const openSession = openCall('open-session', OpeningSession, SessionView, 'requests');
+/** Also keeps the session from idling out. */
+export const readSession = call('session', Nothing, OwnSession, { requests: anyone });
+export const closeSession = call('close-session', Nothing, Nothing, { requests: anyone });
+
+/** How an officer begins, opens a session and ends it. */
+export const sessionCalls = [enrolOfficer, openSession, readSession, closeSession];
+
 export interface SessionCalls {
-  'requests.enrol': {
-    in: {
-      readonly token: string;
-      readonly certificate: Uint8Array;
-      readonly login: Uint8Array;
-      readonly signature: Uint8Array;
-      /** The root that the officer knows; another one uses no token up. */
-      readonly root?: string;
-    };
-    out: { readonly officer: OfficerId };
-  };
-  'requests.open-session': {
-    in: {
-      readonly login: Uint8Array;
-      readonly signature: Uint8Array;
-      /** Drawn by the client; the nonce of the login is the beginning of its hash. */
-      readonly token: string;
-    };
-    out: SessionView;
-  };
-  'requests.close-session': { in: Authenticated; out: Record<string, never> };
-  /** Also keeps the session from idling out. */
-  'requests.session': { in: Authenticated; out: SessionView };
+  'requests.enrol': OnBus<typeof enrolOfficer>;
+  'requests.open-session': OnBus<typeof openSession>;
+  'requests.session': OnBus<typeof readSession>;
+  'requests.close-session': OnBus<typeof closeSession>;
 }

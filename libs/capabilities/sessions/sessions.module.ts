@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
+import { SessionsHandlers } from './sessions.handlers.js';
 import { OpenSession } from './sessions.service.js';
 
-const services = [OpenSession];
-
-@Module({ providers: services, exports: services })
+@Module({ controllers: [SessionsHandlers], providers: [OpenSession] })
 export class SessionsModule {}

@@ -12,7 +12,7 @@ import { OpenSession, Sessions } from './sessions.service.js';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { newToken, tokenHash, TrustStore } from '#trust';
 
-const limits = { sessionMinutes: 480, idleMinutes: 15 };
+const limits = { sessionMinutes: 480, idleMinutes: 15, attachmentBytes: 7_000 };
 const origin = 'https://gateway.example';
 
 let postgres: TestPostgres;
@@ -125,6 +125,13 @@ it('what is tried without a session is counted: tokens of enrolment, logins, ent
     ['requests.enrol', 2, 'ENROLMENT_REFUSED', null],
     ['requests.open-session', 1, 'LOGIN_REFUSED', null],
   ]);
+});
+
+it('says beside the officer how large a file may be, before one is sent', async () => {
+  const trust = new TrustStore(state.state, state.rootFingerprint);
+  const { journal } = journalOf('requests');
+  const opening = new OpenSession(store, trust, journal, origin, limits);
+  expect(await opening.show(token)).toMatchObject({ officer: 'ana', attachmentBytes: 7_000 });
 });
 
 it('what no role of an officer allows is an entry that names the officer', async () => {

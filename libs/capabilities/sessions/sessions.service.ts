@@ -17,9 +17,9 @@ import {
 } from '#access';
 import { ThreadsError } from '#threads';
 import { worksOnFiles } from '#capabilities/file-calls';
-import type { Calls, Pattern } from '#capabilities/calls';
+import type { Pattern } from '#capabilities/calls';
+import type { AttachmentLimits } from '#capabilities/attachments/attachment-limits.rules';
 import type { Purpose } from '#kernel';
-import type { SessionView } from '#capabilities/directory/directory.contract';
 import {
   certificateBound,
   denied,
@@ -27,6 +27,13 @@ import {
   sessionOpened,
 } from '#capabilities/audit/control.events';
 import { RecordRefusals } from './record-refusals.jobs.js';
+import type {
+  EnrolledOfficer,
+  Enrolling,
+  OpeningSession,
+  OwnSession,
+  SessionView,
+} from './sessions.contract.js';
 import { Journal } from '#journal';
 import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
@@ -166,6 +173,9 @@ const view = (session: Session): SessionView => {
   return { officer, authority, state, fingerprint, roles, expiresAt };
 };
 
+/** How long sessions live, and what is taken in them. */
+type OwnLimits = SessionLimits & Pick<AttachmentLimits, 'attachmentBytes'>;
+
 /** Opens, keeps and closes sessions; the only writer of their rows. */
 @Injectable()
 export class OpenSession {
@@ -177,11 +187,11 @@ export class OpenSession {
     private readonly journal: Journal,
     /** What officers must have signed in their login. */
     @Inject(LOGIN_ORIGIN) private readonly origin: string,
-    @Inject(LIMITS) private readonly limits: SessionLimits,
+    @Inject(LIMITS) private readonly limits: OwnLimits,
   ) {}
 
   /** Errors: as `openSession` of access. */
-  open(input: Calls['requests.open-session']['in']): Promise<SessionView> {
+  open(input: OpeningSession): Promise<SessionView> {
     return this.store.transaction({ step: 'open-session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
@@ -193,7 +203,7 @@ export class OpenSession {
   }
 
   /** Binds an officer's certificate with the one-time token. Errors: as `enrol` of access. */
-  enrol(input: Calls['requests.enrol']['in']): Promise<Calls['requests.enrol']['out']> {
+  enrol(input: Enrolling): Promise<EnrolledOfficer> {
     return this.store.transaction({ step: 'enrol' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
@@ -204,13 +214,13 @@ export class OpenSession {
   }
 
   /** The session as it is now; also keeps it from idling out. */
-  show(token: string): Promise<SessionView> {
+  show(token: string): Promise<OwnSession> {
     return this.store.transaction({ step: 'session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
       const session = await sessionOf(tx, token, this.trust, now, this.limits, this.proofs);
       await touchSession(tx, token, now);
-      return view(session);
+      return { ...view(session), attachmentBytes: this.limits.attachmentBytes };
     });
   }
 

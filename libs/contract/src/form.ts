@@ -25,13 +25,15 @@ export type Form =
   /** Numbers by name, at most so many. */
   | { readonly is: 'numbers'; readonly most: number }
   | { readonly is: 'part'; readonly type: () => ShapeClass }
-  /** A value with a JSON Schema of its own. */
-  | { readonly is: 'json'; readonly schema: object };
+  /** A value with a JSON Schema of its own: `parse` has the rule, `schema` describes it to clients. */
+  | { readonly is: 'json'; readonly parse: Parser<unknown>; readonly schema: object };
 
 export interface Member {
   readonly form: Form;
   /** Most items of a list; undefined for a single value. */
   readonly list: number | undefined;
+  /** Fewest of them. */
+  readonly least: number;
   readonly nullable: boolean;
   /** False: it may be missing. */
   readonly required: boolean;

@@ -1,5 +1,6 @@
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -28,6 +29,8 @@ export interface Extra {
   readonly standard?: true;
   /** Makes it a list with at most so many items. */
   readonly list?: number;
+  /** Fewest items of a list; 0 without it. */
+  readonly least?: number;
   /** Clients carry it as it came: whoever proves it reads it. */
   readonly carried?: true;
   readonly description?: string;
@@ -102,7 +105,7 @@ const checks: Checks = {
     checkOf('numbers', (value) => isObject(value) && areNumbers(Object.values(value), most), each),
   ],
   part: (_, each) => [IsObject({ each }), ValidateNested({ each })],
-  json: (_, each) => [IsObject({ each })],
+  json: ({ parse }, each) => [checkOf('form', (value) => parses(parse, value), each)],
 };
 
 const checksOf = <Is extends Form['is']>(
@@ -111,14 +114,17 @@ const checksOf = <Is extends Form['is']>(
 ): PropertyDecorator[] => checks[form.is](form, each);
 
 function decorate<V, const E extends Extra>(form: Form, extra: E): MemberDecorator<V, E> {
-  const { nullable = false, list, description, example } = extra;
+  const { nullable = false, list, least = 0, description, example } = extra;
   const [maybe, carried] = [extra.maybe === true, extra.carried === true];
   const required = !maybe && extra.standard !== true;
-  const member: Member = { form, list, nullable, required, carried, description, example };
+  const member: Member = {
+    ...{ form, list, least, nullable, required, carried },
+    ...{ description, example },
+  };
   const isSaid = (_: unknown, value: unknown): boolean =>
     !(nullable && value === null) && !(maybe && value === undefined);
   const applied = [
-    ...(list === undefined ? [] : [IsArray(), ArrayMaxSize(list)]),
+    ...(list === undefined ? [] : [IsArray(), ArrayMinSize(least), ArrayMaxSize(list)]),
     ...checksOf(form, list !== undefined),
     ...(nullable || maybe ? [ValidateIf(isSaid)] : []),
   ];
@@ -203,8 +209,9 @@ export const Part = <V extends object, const E extends Extra = object>(
   extra: E = {} as E,
 ): MemberDecorator<V, E> => decorate<V, E>({ is: 'part', type }, extra);
 
-/** Value in a language of its own: checked by whoever knows that schema. */
+/** Value in a language of its own, with its parser and the schema that describes it to clients. */
 export const Json = <V extends object, const E extends Extra = object>(
+  parse: Parser<V>,
   schema: object,
   extra: E = {} as E,
-): MemberDecorator<V, E> => decorate<V, E>({ is: 'json', schema }, extra);
+): MemberDecorator<V, E> => decorate<V, E>({ is: 'json', parse, schema }, extra);

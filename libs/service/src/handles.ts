@@ -31,6 +31,14 @@ export interface CallContext<Session = unknown> {
   asked?: object;
 }
 
+/** Opaque token of the session that was admitted: for what is about the session itself. */
+export const Token = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { officer, token } = context.switchToRpc().getContext<CallContext>();
+  if (officer === undefined || typeof token !== 'string')
+    throw new Error('nobody was admitted to this call');
+  return token;
+});
+
 /** Session of the officer who asks: by the token alone, never the message. */
 export const Officer = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
   const { officer } = context.switchToRpc().getContext<CallContext>();

@@ -9,7 +9,7 @@ import { parseAuthorityId, threadTypes, type AuthorityAddress, type AuthorityId 
 import { encodeEntry } from '#wire';
 import { fitting } from '../arguments.js';
 import { readContent } from '../api/shape.js';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { profileEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedList } from '../directory/confirm.js';
@@ -66,7 +66,7 @@ Examples:
 
 /** Pure. */
 function linesOf(
-  { state, authority, name, link, profile }: Authority,
+  { state, authority, name, link, profile }: AuthorityView,
   points: readonly AuthorityAddress[],
 ): string[] {
   const isPoint = points.some((each) => each.state === state && each.authority === authority);

@@ -6,7 +6,7 @@ import { DirectoryChain } from '#trust';
 import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
 import { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
-import * as views from '../api/views.js';
+import { pointView } from '../api/gen/readers.js';
 import { gather } from '../arguments.js';
 import { composeExtension, lackingRegistrars } from '../compose/extension.js';
 import {
@@ -273,7 +273,7 @@ async function append(context: Context, client: ApiClient, signed: SignedEntry) 
   const body = { chain: 'directory', ...grantMembers(signed) };
   for (let pauses = 0; ; pauses += 1)
     try {
-      return await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
+      return await client.ask(pointView, 'POST', '/api/v1/directory/entries', body);
     } catch (error) {
       const full = error instanceof Refusal && error.code === 'RATE_LIMITED';
       if (!full || pauses >= mostPauses) throw error;

@@ -5,7 +5,7 @@ import {
   mostInDanger,
 } from '#capabilities/request-types/risk-to-life.type';
 import { isCoded } from '#kernel';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { count, oneOf, words } from '../arguments.js';
 import type { OpeningDraft } from '../compose/draft.js';
 import { lifeBody, lifeDraft, type Danger } from '../compose/life.js';
@@ -88,7 +88,7 @@ async function send(
   const danger = { ...flags, words: said, ...(rescue !== undefined && { rescueInformed: rescue }) };
   // First: what is wrong with it is said before a directory is fetched.
   const body = lifeBody(danger, context.now());
-  const drafting = (known: readonly Authority[]): OpeningDraft =>
+  const drafting = (known: readonly AuthorityView[]): OpeningDraft =>
     lifeDraft(recipientNamed(to, known), body);
   const sent = await sendOpening(context, flags, drafting).catch(async (error: unknown) => {
     await tellNotSent(context, flags, to, error);

@@ -13,7 +13,8 @@ import { fitting } from '../arguments.js';
 import { ApiClient } from '../api/client.js';
 import { newToken } from '#trust';
 import { Refusal } from '../api/refusal.js';
-import * as views from '../api/views.js';
+import type { SessionView } from '#capabilities/sessions/sessions.contract';
+import { enrolledOfficer, nothing, sessionView } from '../api/gen/readers.js';
 import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
 import { wantsJson, type Context } from '../context.js';
 import { requireOfficer } from '../directory/confirm.js';
@@ -142,7 +143,7 @@ const signedMembers = ({ bytes, signature }: Signed) => ({
 /** Gives back why the token was not taken. @throws Refusal for everything else */
 async function showToken(client: ApiClient, body: object): Promise<Refusal | undefined> {
   try {
-    await client.ask(views.enrolled, 'POST', '/api/v1/enrolments', body);
+    await client.ask(enrolledOfficer, 'POST', '/api/v1/enrolments', body);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal && error.code === 'ENROLMENT_REFUSED') return error;
@@ -158,9 +159,9 @@ async function openSession(
   client: ApiClient,
   body: object,
   refused: Refusal | undefined,
-): Promise<views.Session> {
+): Promise<SessionView> {
   try {
-    return await client.ask(views.session, 'POST', '/api/v1/sessions', body);
+    return await client.ask(sessionView, 'POST', '/api/v1/sessions', body);
   } catch (error) {
     throw error instanceof Refusal ? (refused ?? error) : error;
   }
@@ -237,14 +238,14 @@ function remembered(flags: Flags, profile: Profile | undefined) {
   return { key, gpg, passphraseFile };
 }
 
-const sessionLines = (session: views.Session): string[] => [
+const sessionLines = (session: SessionView): string[] => [
   `${session.officer}, ${session.authority} of ${session.state}: ${session.roles.join(', ')}`,
   `Session until ${session.expiresAt}`,
 ];
 
 function whoAmI(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const session = await client.ask(views.session, 'GET', '/api/v1/session');
+    const session = await client.ask(sessionView, 'GET', '/api/v1/session');
     context.terminal.answer(wantsJson(command), session, sessionLines(session));
   });
 }
@@ -252,7 +253,7 @@ function whoAmI(context: Context, flags: ProfileFlags, command: Command): Promis
 function logOut(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client, profile }) => {
     try {
-      await client.ask(views.nothing, 'DELETE', '/api/v1/session');
+      await client.ask(nothing, 'DELETE', '/api/v1/session');
     } finally {
       await endSession(fileOf(flags.profile, context), profile);
     }

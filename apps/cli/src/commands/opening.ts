@@ -1,5 +1,5 @@
 import { isOpening, type Document } from '#kernel';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { composeOpening, type Signing } from '../compose/document.js';
 import type { OpeningDraft } from '../compose/draft.js';
 import { withLimits } from '../compose/limits.js';
@@ -12,7 +12,7 @@ import type { NewId, SubmitFlags } from '../people/submit.js';
 import { sendSeen, type SeeingFlags } from './seen.js';
 
 /** Of a draft that is made once it is known which authorities there are. */
-export type Drafting = (known: readonly Authority[]) => OpeningDraft;
+export type Drafting = (known: readonly AuthorityView[]) => OpeningDraft;
 
 /** Shows, signs and queues what opens a thread. `besides`: threads of the same broadcast. @throws as `sendSeen` */
 export const sendOpening = (

@@ -16,7 +16,7 @@ import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
 import { retentionBounds, standardRetention } from '#capabilities/retention/retention.schema';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { composeReply, composeOpening, documentBytes, requireSameDocument } from './document.js';
 import {
   acknowledgement,
@@ -47,7 +47,7 @@ const id = (label: string) => ({
   document: parseDocumentId(aUuid(label)),
   thread: parseThreadId(aUuid(label)),
 });
-const authority = (members: Partial<Authority> = {}): Authority => ({
+const authority = (members: Partial<AuthorityView> = {}): AuthorityView => ({
   state: aState('XB'),
   authority: anAuthority('coast-guard'),
   name: 'Coast Guard',
@@ -113,7 +113,7 @@ describe('a draft', () => {
 });
 
 describe('composeOpening', () => {
-  const compose = (known: readonly Authority[]): Document =>
+  const compose = (known: readonly AuthorityView[]): Document =>
     composeOpening(parseOpeningDraft('request', 'r.json', file()), known, signing, id('new'));
 
   it('takes the link and the key of the compartment from the directory', () => {

@@ -19,7 +19,7 @@ import {
   type ThreadType,
 } from '#kernel';
 import { decodeDocument, encodeDocument } from '#wire';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { CliError } from '../errors.js';
 import type { Draft, OpeningDraft } from './draft.js';
 import { notKnown } from './recipient.js';
@@ -48,7 +48,7 @@ const named = ({ state, authority }: AuthorityAddress): string => `${authority} 
 export function routeTo(
   to: AuthorityAddress,
   compartment: Compartment,
-  known: readonly Authority[],
+  known: readonly AuthorityView[],
 ): Route {
   const found = known.find((each) => each.state === to.state && each.authority === to.authority);
   if (found === undefined)
@@ -93,7 +93,7 @@ function typeOf({ kind, body }: OpeningDraft): ThreadType {
 /** A document that opens a thread: `id` names both. Pure. @throws CliError CLI_NO_RECIPIENT */
 export function composeOpening(
   draft: OpeningDraft,
-  known: readonly Authority[],
+  known: readonly AuthorityView[],
   signing: Signing,
   id: { readonly document: DocumentId; readonly thread: ThreadId },
 ): Document {
@@ -110,7 +110,7 @@ export function composeOpening(
 export function composeReply(
   draft: Draft,
   thread: Thread,
-  known: readonly Authority[],
+  known: readonly AuthorityView[],
   signing: Signing,
   id: DocumentId,
   answers?: DocumentId,

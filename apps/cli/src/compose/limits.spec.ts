@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { standardLimits } from '#kernel';
-import type { LimitsState } from '#capabilities/deadlines/agreed-limits.model';
+import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { parseOpeningDraft } from './draft.js';
 import { limitsLines, withLimits } from './limits.js';

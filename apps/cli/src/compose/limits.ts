@@ -1,5 +1,5 @@
 import { sameLimits, standardLimits, type TimeLimits } from '#kernel';
-import type { LimitsState } from '#capabilities/deadlines/agreed-limits.model';
+import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import type { OpeningDraft } from './draft.js';
 
 /**

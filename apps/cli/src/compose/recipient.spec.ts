@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { aFingerprint, aLinkId, anAuthority, aState } from '../../../../test/support/builders.js';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { routeTo } from './document.js';
 import { nearest, recipientNamed } from './recipient.js';
 
-const authority = (state: string, name: string, called: string, linked = true): Authority => ({
+const authority = (state: string, name: string, called: string, linked = true): AuthorityView => ({
   state: aState(state),
   authority: anAuthority(name),
   name: called,

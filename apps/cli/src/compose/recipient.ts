@@ -1,5 +1,5 @@
 import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#kernel';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { CliError } from '../errors.js';
 
 /** So many are named when one is not known. */
@@ -28,9 +28,9 @@ function distance(one: string, other: string): number {
 }
 
 /** The authorities of neighbours whose names are nearest to a text, by code or by what they are called, nearest first. Pure. */
-export function nearest(text: string, known: readonly Authority[]): readonly string[] {
+export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {
   const said = text.slice(0, longestCompared).trim().toLowerCase();
-  const far = ({ state, authority, name }: Authority): number =>
+  const far = ({ state, authority, name }: AuthorityView): number =>
     Math.min(
       ...[`${state}/${authority}`, authority, `${state} ${authority}`, name].map((each) =>
         distance(said, each.slice(0, longestCompared).toLowerCase()),
@@ -45,7 +45,7 @@ export function nearest(text: string, known: readonly Authority[]): readonly str
 }
 
 /** Words of an error for a name that no authority has. Pure. */
-export function notKnown(text: string, known: readonly Authority[]): string {
+export function notKnown(text: string, known: readonly AuthorityView[]): string {
   const near = nearest(text, known);
   const said = `${text.slice(0, longestCompared)} is not known`;
   return near.length === 0
@@ -54,7 +54,7 @@ export function notKnown(text: string, known: readonly Authority[]): string {
 }
 
 /** The authority that a person names as STATE/authority, in capitals or not. Pure. @throws CliError CLI_NO_RECIPIENT */
-export function recipientNamed(text: string, known: readonly Authority[]): AuthorityAddress {
+export function recipientNamed(text: string, known: readonly AuthorityView[]): AuthorityAddress {
   const said = text.trim().toLowerCase();
   const found = known.find((each) => nameOf(each).toLowerCase() === said);
   if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', notKnown(text, known));

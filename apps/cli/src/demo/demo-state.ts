@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
 import { object, text, whole } from '../api/shape.js';
-import * as views from '../api/views.js';
+import { pointView } from '../api/gen/readers.js';
 import { addInit } from '../commands/init.js';
 import { addKey } from '../commands/key.js';
 import { addLogin } from '../commands/login.js';
@@ -142,7 +142,7 @@ export class DemoState {
     if (signed.signatures !== 2) throw new CliError('CLI_DEMO_FAILED', `${grant}: not two signers`);
     const ca = this.layout.servicesAuthority;
     const there = ['--url', this.origin, '--ca', ca];
-    views.point(await run(addOfficer, 'officer', 'add', '--submit', grant, ...there));
+    pointView(await run(addOfficer, 'officer', 'add', '--submit', grant, ...there));
     const { settings } = await openInstallation(this.layout.dir, this.context);
     const root = ['--root', settings.rootFingerprint];
     const login = ['login', ...there, ...root, '--state', state, '--officer', officer];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { list, object, text } from '../api/shape.js';
-import * as views from '../api/views.js';
+import { pointView } from '../api/gen/readers.js';
 import { addPeer } from '../commands/peer.js';
 import { addStatus } from '../commands/status.js';
 import type { Context } from '../context.js';
@@ -60,7 +60,7 @@ async function confirm(
   await run('--key', one ?? '', '--out', grant);
   await run('--key', two ?? '', '--cosign', grant);
   const there = ['--url', origin, '--ca', layout.servicesAuthority];
-  views.point(await run('--submit', grant, ...there, '--dir', layout.dir));
+  pointView(await run('--submit', grant, ...there, '--dir', layout.dir));
 }
 
 const found = object({

@@ -1,4 +1,5 @@
-import { limitsState, type LimitsState } from '#capabilities/deadlines/agreed-limits.model';
+import { limitsState } from '#capabilities/deadlines/agreed-limits.model';
+import type { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import {
   timestamp,
   type AuthorityAddress,
@@ -8,7 +9,12 @@ import {
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { canonicalJson } from '#wire';
-import * as views from '../api/views.js';
+import type {
+  AuthorityView,
+  PeerView,
+  RegistrarView,
+} from '#capabilities/directory/directory.contract';
+import { authoritiesPage, officersPage, peersView, registrarsPage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import { directoryOf, verifiedDirectory, type VerifiedDirectory } from './verified-directory.js';
@@ -27,7 +33,7 @@ const limitsAt = (known: VerifiedDirectory, at: Date): ReadonlyMap<StateCode, Li
     }),
   );
 
-const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): views.Authority[] =>
+const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): AuthorityView[] =>
   directory.authorities(timestamp(at)).map(({ authority, name, keys }) => ({
     state: directory.state,
     authority,
@@ -38,7 +44,7 @@ const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): vie
   }));
 
 /** Authorities of all States, from verified entries alone. Pure. */
-function authoritiesAt(known: VerifiedDirectory, at: Date): views.Authority[] {
+function authoritiesAt(known: VerifiedDirectory, at: Date): AuthorityView[] {
   const neighbours = known.peers.peers.list().flatMap(({ peer, linkId }) => {
     const directory = directoryOf(known, peer);
     return directory === undefined ? [] : authoritiesOf(directory, linkId, at);
@@ -58,9 +64,9 @@ function contactPointsOf(
 
 /** The rows without the profiles that `listed` leaves out. Pure. */
 function asListed(
-  rows: readonly views.Authority[],
-  listed: readonly views.Authority[],
-): views.Authority[] {
+  rows: readonly AuthorityView[],
+  listed: readonly AuthorityView[],
+): AuthorityView[] {
   const bare = new Set(
     listed.flatMap(({ state, authority, profile }) =>
       profile === null ? [`${state} ${authority}`] : [],
@@ -115,13 +121,13 @@ const mostPages = 1_000;
 
 async function everyAuthority({
   client,
-}: Asking): Promise<{ readonly authorities: readonly views.Authority[] }> {
-  const authorities: views.Authority[] = [];
+}: Asking): Promise<{ readonly authorities: readonly AuthorityView[] }> {
+  const authorities: AuthorityView[] = [];
   let after: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const query: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
     const path = `/api/v1/directory/authorities?limit=100${query}`;
-    const answer = await client.ask(views.authorities, 'GET', path);
+    const answer = await client.ask(authoritiesPage, 'GET', path);
     authorities.push(...answer.authorities);
     after = answer.next;
     if (after === null) return { authorities };
@@ -150,7 +156,7 @@ async function grown<T>(ask: (from: number) => Promise<GrownPage<T>>): Promise<T
 export const confirmedAuthorities = async (
   asked: Asking,
   now: Date,
-): Promise<readonly views.Authority[]> => (await confirmedList(asked, now)).authorities;
+): Promise<readonly AuthorityView[]> => (await confirmedList(asked, now)).authorities;
 
 /** With the contact points of all States, and the time limits with each neighbour. Errors as above. */
 export const confirmedList = (asked: Asking, now: Date) =>
@@ -177,7 +183,7 @@ export const confirmedOfficers = (asked: Asking) =>
     async () => ({
       officers: await grown(async (from) => {
         const path = `/api/v1/directory/officers?from=${from}`;
-        const { officers: rows, next } = await asked.client.ask(views.officers, 'GET', path);
+        const { officers: rows, next } = await asked.client.ask(officersPage, 'GET', path);
         return { rows, next };
       }),
     }),
@@ -201,40 +207,38 @@ export const confirmedOfficers = (asked: Asking) =>
     },
   );
 
+/** What the chain says of a registrar, but for the certificate. */
+const registrarRow = (said: RegistrarView) => ({
+  ...{ registrar: said.registrar, fingerprint: said.fingerprint },
+  ...{ authorities: said.authorities, from: said.from, to: said.to },
+});
+
 export const confirmedRegistrars = (asked: Asking) =>
   comparing(
     async () => ({
       registrars: await grown(async (from) => {
         const path = `/api/v1/directory/registrars?from=${from}`;
-        const { registrars: rows, next } = await asked.client.ask(views.registrars, 'GET', path);
+        const { registrars: rows, next } = await asked.client.ask(registrarsPage, 'GET', path);
         return { rows, next };
       }),
     }),
     asked,
     (answer, { own }) => {
-      const proven = own.directory
-        .registrars()
-        .map(({ registrar, fingerprint, authorities, from, to }) => ({
-          registrar,
-          fingerprint,
-          authorities: [...authorities],
-          from,
-          to,
-        }));
-      requireSame(answer.registrars, [proven], ({ registrar }) => registrar);
-      return answer;
+      const proven = own.directory.registrars().map(registrarRow);
+      requireSame(answer.registrars.map(registrarRow), [proven], ({ registrar }) => registrar);
+      return { registrars: proven };
     },
   );
 
 /** What the chain `peers` says of a neighbour; how far its directory is known may have grown since the list was made. */
-const peerRow = (peer: Omit<views.Peer, 'directory' | 'limits'>) => ({
+const peerRow = (peer: Omit<PeerView, 'directory' | 'limits'>) => ({
   ...{ peer: peer.peer, rootFingerprint: peer.rootFingerprint, linkId: peer.linkId },
   ...{ end: peer.end, transcriptSha256: peer.transcriptSha256 },
 });
 
 export const confirmedPeers = (asked: Asking, now: Date) =>
   comparing(
-    () => asked.client.ask(views.peers, 'GET', '/api/v1/peers'),
+    () => asked.client.ask(peersView, 'GET', '/api/v1/peers'),
     asked,
     (answer, known) => {
       const proven = known.peers.peers.list().map(peerRow);

@@ -2,7 +2,8 @@ import type { ChainName } from '#capabilities/directory/directory.schema';
 import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { SignedEntry } from '#wire';
 import type { ApiClient } from '../api/client.js';
-import * as views from '../api/views.js';
+import type { EntriesPage } from '#capabilities/directory/entries.contract';
+import { entriesPage } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 
 /** Entries of one chain as the gateway gave them: nothing of it is verified yet. */
@@ -10,7 +11,7 @@ export interface Fetched {
   readonly entries: readonly SignedEntry[];
   readonly certificates: readonly Uint8Array[];
   readonly point: DirectoryPoint | null;
-  readonly freshness: views.EntriesPage['freshness'];
+  readonly freshness: EntriesPage['freshness'];
 }
 
 /** As long as a chain may become; every page but the last brings at least one entry. */
@@ -36,7 +37,7 @@ export async function fetchChain(
       ...(root !== undefined && { root }),
     });
     const path = `/api/v1/directory/entries?${query.toString()}`;
-    const page = await client.ask(views.entries, 'GET', path);
+    const page = await client.ask(entriesPage, 'GET', path);
     const reached = page.point?.version ?? 0;
     if (page.from < version || reached < version)
       throw new CliError('CLI_DIRECTORY_OLD', `${name}: version ${reached}, seen ${version}`);

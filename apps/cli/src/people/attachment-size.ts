@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { ApiClient } from '../api/client.js';
-import { object, whole } from '../api/shape.js';
+import { ownSession } from '../api/gen/readers.js';
 import { CliError } from '../errors.js';
 import { unusable } from '../installation/files.js';
 
@@ -17,15 +17,13 @@ export function sizeFlaw(name: string, size: number, limit: number): string | un
   return `${name}: ${has}; this gateway takes ${takes}`;
 }
 
-const taken = object({ attachmentBytes: whole });
-
 /**
  * Compares files with what the gateway takes, before the first byte is sent: a gateway that refuses in the middle of an upload
  * closes the connection, and its answer is lost. @throws CliError CLI_ATTACHMENT_LARGE, CLI_FILE_UNUSABLE; Refusal
  */
 export async function requireTaken(client: ApiClient, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;
-  const { attachmentBytes } = await client.ask(taken, 'GET', '/api/v1/session');
+  const { attachmentBytes } = await client.ask(ownSession, 'GET', '/api/v1/session');
   const flaws: string[] = [];
   for (const file of files) {
     const { size } = await stat(file).catch((cause: unknown) => {

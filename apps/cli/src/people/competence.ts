@@ -1,11 +1,11 @@
 import { isOutsideCompetence } from '#capabilities/directory/authority-profile.schema';
 import { threadTypeOf, type Document, type OpeningKind } from '#kernel';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { printable } from './printable.js';
 
 /** Told before it is signed: what is sent to an authority that does not answer it comes back, or is handed on. Pure. */
 export function competenceLines(
-  known: readonly Authority[],
+  known: readonly AuthorityView[],
   document: Document<OpeningKind>,
 ): string[] {
   const { state, authority } = document.to;

@@ -5,7 +5,7 @@ import type { Entry, EntryKind } from '#capabilities/directory/directory.schema'
 import { verifyDetached, type Certificate } from '#seal';
 import { decodeEntry } from '#wire';
 import { ApiClient } from '../api/client.js';
-import * as views from '../api/views.js';
+import { pointView } from '../api/gen/readers.js';
 import {
   addSignature,
   formatGrant,
@@ -203,7 +203,7 @@ async function submitGrant(
   try {
     const { chain } = grant.parsed;
     const body = { chain, ...grantMembers(grant) };
-    const point = await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
+    const point = await client.ask(pointView, 'POST', '/api/v1/directory/entries', body);
     context.terminal.answer(wantsJson(command), point, [
       `Accepted as version ${point.version} of ${chain}, head ${point.head}`,
     ]);

@@ -1,5 +1,5 @@
 import type { AuthorityId, StateCode } from '#kernel';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { recordMembers, type AuthorityRecord, type Placed, type PlacedFlaw } from './record.js';
 
 export interface MemberChange {
@@ -32,7 +32,7 @@ const comparable = (member: string, value: unknown): string =>
 export function compareRecords(
   own: StateCode,
   records: readonly Placed<AuthorityRecord>[],
-  authorities: readonly Authority[],
+  authorities: readonly AuthorityView[],
 ): { readonly changes: readonly RecordChange[]; readonly flaws: readonly PlacedFlaw[] } {
   const flaws: PlacedFlaw[] = [];
   const changes = records.map(({ file, line, value }): RecordChange => {

@@ -5,7 +5,7 @@ import {
   authorityFunctions,
 } from '#capabilities/directory/authority-profile.schema';
 import { threadTypes } from '#kernel';
-import type { Authority } from '../api/views.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
 import { compareRecords } from './changes.js';
 import { isLanguage, isStateCode } from './codes.js';
 import { parseCsv } from './csv.js';
@@ -201,7 +201,7 @@ describe('records of authorities', () => {
   });
 
   it('are compared with what is signed, and another State’s are never ours', () => {
-    const authority = (state: string, profile: Authority['profile']): Authority => ({
+    const authority = (state: string, profile: AuthorityView['profile']): AuthorityView => ({
       ...{ state: aState(state), authority: anAuthority(), name: 'Border Police' },
       ...{ profile, link: null, keys: [] },
     });

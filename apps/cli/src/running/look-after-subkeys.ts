@@ -3,7 +3,7 @@ import { parseFingerprint, parseStateCode } from '#kernel';
 import { StoreError } from '#store';
 import type { SignedEntry } from '#wire';
 import { ApiClient } from '../api/client.js';
-import * as views from '../api/views.js';
+import { pointView } from '../api/gen/readers.js';
 import { grantMembers } from '../compose/grant-file.js';
 import { CliError } from '../errors.js';
 import { localGateway, type Installed } from '../installation/installed.js';
@@ -36,7 +36,7 @@ async function append(installed: Installed, signed: SignedEntry): Promise<void> 
   const client = new ApiClient(await localGateway(installed), undefined, limits);
   try {
     const body = { chain: 'directory', ...grantMembers(signed) };
-    await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
+    await client.ask(pointView, 'POST', '/api/v1/directory/entries', body);
   } finally {
     client.close();
   }

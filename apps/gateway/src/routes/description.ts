@@ -1,10 +1,50 @@
 import { Controller } from '@nestjs/common';
-import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiTags,
+  type OpenAPIObject,
+} from '@nestjs/swagger';
 import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
 import { Route } from '../access.js';
-import { Answers } from '../answers/members.js';
-import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';
 import { ApiDescription } from '../api-description.js';
+
+const anyMembers = { type: 'object', additionalProperties: true } as const;
+const schemas = { type: 'object', additionalProperties: { type: 'object' } } as const;
+const objects = { type: 'array', items: { type: 'object' } } as const;
+
+/** What the gateway offers. */
+class KindsAnswer {
+  @ApiProperty({
+    ...schemas,
+    description:
+      'Of each kind of document: JSON Schema of its body, its form, the roles that may sign it.',
+  })
+  readonly kinds: Readonly<Record<string, object>>;
+  @ApiProperty({
+    ...schemas,
+    description:
+      'Of each type of request that is taken: what the member `details` of its body holds as JSON Schema (null: nothing), its form, its compartment.',
+  })
+  readonly requestTypes: Readonly<Record<string, object>>;
+}
+
+/** An OpenAPI document. */
+class DescriptionAnswer {
+  @ApiProperty()
+  readonly openapi: string;
+  @ApiProperty(anyMembers)
+  readonly info: object;
+  @ApiProperty(anyMembers)
+  readonly paths: object;
+  @ApiProperty(anyMembers)
+  readonly components: object;
+  @ApiProperty(objects)
+  readonly tags: readonly object[];
+  @ApiProperty(objects)
+  readonly servers: readonly object[];
+}
 
 /** What a client needs to know before it composes anything. */
 @ApiTags('description')
@@ -13,17 +53,18 @@ export class DescriptionController {
   constructor(private readonly description: ApiDescription) {}
 
   @Route('GET /api/v1/openapi.json')
-  @Answers(DescriptionAnswer)
+  @ApiOperation({ summary: 'Describe the API' })
+  @ApiOkResponse({ type: DescriptionAnswer, description: '' })
   openapi(): OpenAPIObject {
     return this.description.document;
   }
 
-  /**
-   * Of each kind of document the JSON Schema of its body, its form, and whose word it is; of each type of request its own part.
-   * A type that is refused is not among them.
-   */
   @Route('GET /api/v1/kinds')
-  @Answers(KindsAnswer)
+  @ApiOperation({
+    summary: 'List kinds of documents and requests',
+    description: 'A type of request that is refused is not among them.',
+  })
+  @ApiOkResponse({ type: KindsAnswer, description: '' })
   kinds(): { readonly kinds: typeof offeredKinds; readonly requestTypes: typeof offeredTypes } {
     return { kinds: offeredKinds, requestTypes: offeredTypes };
   }

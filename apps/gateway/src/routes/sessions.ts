@@ -1,63 +1,59 @@
-import { Body, Controller, HttpCode, Inject } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Calls } from '#capabilities/calls';
-import { Route, Session } from '../access.js';
-import { Answers } from '../answers/members.js';
+import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
+import { Nothing } from '#contract';
 import {
-  EnrolledAnswer,
-  OwnSessionAnswer,
-  SessionAnswer,
+  closeSession,
+  Enrolling,
+  enrolOfficer,
+  OpeningSession,
+  openSession,
+  readSession,
+  type EnrolledOfficer,
   type OwnSession,
-} from '../answers/people.js';
-import { textAsBinary } from '../binary.js';
-import { BUS, type Bus } from '../bus.js';
-import { EnrolmentForm, SessionForm } from '../forms/bodies.js';
-import { OPTIONS, type GatewayOptions } from '../options.js';
+  type SessionView,
+} from '#capabilities/sessions/sessions.contract';
 import { KeepAlive } from '../keep-alive.js';
 
 /** Enrolment and sessions; the service verifies the signed login, this only carries it. */
 @ApiTags('sessions')
-@Controller()
+@Controller('api/v1')
 export class SessionsController {
   constructor(
-    @Inject(BUS) private readonly bus: Bus,
-    @Inject(OPTIONS) private readonly options: GatewayOptions,
+    @Inject(CALL_BUS) private readonly bus: CallBus,
     private readonly keepAlive: KeepAlive,
   ) {}
 
-  @Route('POST /api/v1/enrolments')
-  @Answers(EnrolledAnswer, 201)
-  enrol(@Body() form: EnrolmentForm): Promise<Calls['requests.enrol']['out']> {
-    return this.bus.request('requests.enrol', {
-      token: form.token,
-      certificate: textAsBinary(form.certificate),
-      login: textAsBinary(form.login),
-      signature: textAsBinary(form.signature),
-      ...(form.root && { root: form.root }),
-    });
+  @Route('POST', 'enrolments', enrolOfficer, {
+    status: 201,
+    summary: 'Enrol with a one-time token',
+    description: 'Binds the certificate of the officer. It gives no right: the signed entry does.',
+  })
+  enrol(@Asked() asked: Enrolling): Promise<EnrolledOfficer> {
+    return this.bus.askOpen(enrolOfficer, asked);
   }
 
-  @Route('POST /api/v1/sessions')
-  @Answers(SessionAnswer, 201)
-  open(@Body() form: SessionForm): Promise<Calls['requests.open-session']['out']> {
-    return this.bus.request('requests.open-session', {
-      login: textAsBinary(form.login),
-      signature: textAsBinary(form.signature),
-      token: form.token,
-    });
+  @Route('POST', 'sessions', openSession, {
+    status: 201,
+    summary: 'Open a session',
+    description: 'With a login that the key of the officer has signed for this token.',
+  })
+  open(@Asked() asked: OpeningSession): Promise<SessionView> {
+    return this.bus.askOpen(openSession, asked);
   }
 
-  @Route('GET /api/v1/session')
-  @Answers(OwnSessionAnswer)
-  async show(@Session() session: string): Promise<OwnSession> {
-    const own = await this.bus.request('requests.session', { session });
-    return { ...own, attachmentBytes: this.options.limits.attachmentBytes };
+  @Route('GET', 'session', readSession, {
+    summary: 'Show the own session',
+    description: 'Also keeps it from idling out.',
+  })
+  show(@From() caller: Caller, @Asked() asked: Nothing): Promise<OwnSession> {
+    return this.bus.ask(readSession, caller, asked);
   }
 
-  @Route('DELETE /api/v1/session')
-  @HttpCode(204)
-  async close(@Session() session: string): Promise<void> {
-    await this.bus.request('requests.close-session', { session });
-    this.keepAlive.forget(session);
+  @Route('DELETE', 'session', closeSession, { status: 204, summary: 'End the own session' })
+  async close(@From() caller: Caller, @Asked() asked: Nothing): Promise<Nothing> {
+    const ended = await this.bus.ask(closeSession, caller, asked);
+    this.keepAlive.forget(caller.session);
+    return ended;
   }
 }

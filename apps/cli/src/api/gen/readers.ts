@@ -16,10 +16,13 @@ import { copiedKinds } from '#capabilities/copies/copying.model';
 import { type SubjectAskRow, type SubjectAskView, type SubjectAsks } from '#capabilities/data-subjects/data-subjects.contract';
 import { subjectGrounds, subjectMarks, subjectOutcomes } from '#capabilities/data-subjects/data-subjects.lists';
 import { type DataRecipient, type FoundFiles, type SearchEntry, type SubjectFact } from '#capabilities/data-subjects/found-files.contract';
-import { type AlertView, type ClockView } from '#capabilities/deadlines/deadlines.contract';
+import { type AlertView, type ClockView, type LimitsState, type SaidTimeLimitsView, type TimeLimitsView } from '#capabilities/deadlines/deadlines.contract';
 import { alerts } from '#capabilities/deadlines/escalation.model';
 import { type DuplicateView, type FoundDuplicates } from '#capabilities/deconfliction/deconfliction.contract';
 import { likenesses } from '#capabilities/deconfliction/sought.model';
+import { parseProfile } from '#capabilities/directory/authority-profile.schema';
+import { type AuthoritiesPage, type AuthorityKey, type AuthorityView, type OfficerView, type OfficersPage, type PeerView, type PeersView, type RegistrarView, type RegistrarsPage } from '#capabilities/directory/directory.contract';
+import { type CarriedEntry, type EntriesPage, type FreshnessView } from '#capabilities/directory/entries.contract';
 import { type PointView, type PostedSigner, type Posting } from '#capabilities/directory/postings.contract';
 import { type AddressView } from '#capabilities/disclosure/address.contract';
 import { type EvaluationView, type HandlingView } from '#capabilities/disclosure/handling.contract';
@@ -30,7 +33,7 @@ import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from
 import { evidenceOwed } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
-import { type FormalRouteWarning } from '#capabilities/policy/policy.contract';
+import { type Forbidden, type FormalRouteWarning, type JudgedDraft, type PolicyPoint } from '#capabilities/policy/policy.contract';
 import { formalChannels } from '#capabilities/policy/policy.schema';
 import { type BracketView, type CheckpointPage, type CheckpointView, type EventProof, type LeafPage, type OutsideTimeView, type TilePage, type TileView } from '#capabilities/proofs/proofs.contract';
 import { type QuarantinePage, type QuarantineView, type QuarantinedMessage } from '#capabilities/quarantine/quarantine.contract';
@@ -44,10 +47,11 @@ import { type ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
 import { type FileUnderReview, type KeptFile, type ReviewPage } from '#capabilities/retention/retention.contract';
 import { type ServiceView, type ServicesView } from '#capabilities/services/services.contract';
+import { type EnrolledOfficer, type OwnSession, type SessionView } from '#capabilities/sessions/sessions.contract';
 import { type CountedRequest, type CountedRequests } from '#capabilities/statistics/statistics.contract';
 import { stopGrounds } from '#capabilities/suspensions/grounds.lists';
 import { type LiftedStop, type StopRecord, type StopView, type Stops } from '#capabilities/suspensions/suspensions.contract';
-import { classifications, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
+import { classifications, compartments, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseFingerprint, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, roles, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
 import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
 
 export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
@@ -91,6 +95,52 @@ export const withheldPage: Reader<WithheldPage> = object({ withheld: list(withhe
 export const duplicateView: Reader<DuplicateView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), holder: orNull(parseOfficerId), openedAt: parseTimestamp, by: list(oneOf(...likenesses), 5) });
 
 export const foundDuplicates: Reader<FoundDuplicates> = object({ duplicates: list(duplicateView, 20), otherDesk: flag, checksLeft: whole });
+
+export const enrolledOfficer: Reader<EnrolledOfficer> = object({ officer: parseOfficerId });
+
+export const sessionView: Reader<SessionView> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp });
+
+export const ownSession: Reader<OwnSession> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp, attachmentBytes: whole });
+
+export const nothing: Reader<object> = object({  });
+
+export const authorityKey: Reader<AuthorityKey> = object({ compartment: oneOf(...compartments), fingerprint: parseFingerprint });
+
+export const authorityView: Reader<AuthorityView> = object({ state: parseStateCode, authority: parseAuthorityId, name: text, profile: orNull(parseProfile), link: orNull(parseLinkId), keys: list(authorityKey, 4) });
+
+export const authoritiesPage: Reader<AuthoritiesPage> = object({ authorities: list(authorityView, 100), next: orNull(text) });
+
+export const officerView: Reader<OfficerView> = object({ officer: parseOfficerId, authority: parseAuthorityId, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), from: parseTimestamp, to: parseTimestamp, suspendedFrom: orNull(parseTimestamp), postings: list(posting, 4), enrolled: flag });
+
+export const officersPage: Reader<OfficersPage> = object({ next: orNull(whole), officers: list(officerView, 100) });
+
+export const registrarView: Reader<RegistrarView> = object({ registrar: parseOfficerId, fingerprint: parseFingerprint, certificate: text, authorities: list(parseAuthorityId, 64), from: parseTimestamp, to: parseTimestamp });
+
+export const registrarsPage: Reader<RegistrarsPage> = object({ next: orNull(whole), registrars: list(registrarView, 100) });
+
+export const timeLimitsView: Reader<TimeLimitsView> = object({ urgentDirect: whole, urgentIndirect: whole, other: whole });
+
+export const saidTimeLimitsView: Reader<SaidTimeLimitsView> = object({ urgentDirect: whole, urgentIndirect: whole, other: whole, from: parseTimestamp });
+
+export const limitsState: Reader<LimitsState> = object({ hold: timeLimitsView, ours: orNull(saidTimeLimitsView), theirs: orNull(saidTimeLimitsView), differ: flag });
+
+export const peerView: Reader<PeerView> = object({ peer: parseStateCode, rootFingerprint: parseFingerprint, rootCertificate: text, linkId: parseLinkId, end: oneOf(1, 2), transcriptSha256: parseSha256, directory: orNull(pointView), limits: limitsState });
+
+export const peersView: Reader<PeersView> = object({ peers: list(peerView, 1000) });
+
+export const carriedEntry: Reader<CarriedEntry> = object({ entry: bytes, signatures: list(bytes, 8) });
+
+export const freshnessView: Reader<FreshnessView> = object({ statement: bytes, signature: bytes });
+
+export const entriesPage: Reader<EntriesPage> = object({ point: orNull(pointView), from: whole, entries: list(carriedEntry, 64), certificates: list(bytes, 64), freshness: orNull(freshnessView) });
+
+export const policyPoint: Reader<PolicyPoint> = object({ version: whole, sha256: parseSha256 });
+
+export const forbidden: Reader<Forbidden> = object({ rule: text, law: text });
+
+export const formalRouteWarning: Reader<FormalRouteWarning> = object({ code: oneOf("FORMAL_ROUTE_NEEDED"), rule: text, law: text, channel: oneOf(...formalChannels), powers: list(oneOf(...powers), 9) });
+
+export const judgedDraft: Reader<JudgedDraft> = object({ pack: policyPoint, forbidden: list(forbidden, 64), warnings: list(formalRouteWarning, 25) });
 
 export const addressView: Reader<AddressView> = object({ state: parseStateCode, authority: parseAuthorityId });
 
@@ -186,8 +236,6 @@ export const evaluationView: Reader<EvaluationView> = object({ source: oneOf(...
 
 export const handlingView: Reader<HandlingView> = withMaybe<Omit<HandlingView, 'tlp' | 'classification'>, Required<Pick<HandlingView, 'tlp' | 'classification'>>>(object({ codes: list(oneOf(...handlingCodes), 4), evaluation: evaluationView, restrictions: text, retentionMonths: whole }), { tlp: oneOf(...trafficLights), classification: oneOf(...classifications) });
 
-export const formalRouteWarning: Reader<FormalRouteWarning> = object({ code: oneOf("FORMAL_ROUTE_NEEDED"), rule: text, law: text, channel: oneOf(...formalChannels), powers: list(oneOf(...powers), 9) });
-
 export const dispatchView: Reader<DispatchView> = object({ dispatch: parseDocumentId, direction: oneOf("OUT", "IN"), kind: oneOf(...documentKinds), inReplyTo: orNull(parseDocumentId), officer: parseOfficerId, committedAt: parseTimestamp, messageId: orNull(parseMessageId), documentSha256: parseSha256, size: whole, stages: list(dispatchStage, 64), recalls: list(recallMark, 256), withheld: flag, exculpatory: flag, posting: orNull(posting), directory: orNull(pointView), attachments: list(attachmentView, 32), document: bytes, signature: bytes, certificate: bytes, envelope: orNull(bytes), envelopeSignature: orNull(bytes), posted: list(postedSigner, 10000), narrowed: orNull(handlingView), warnings: list(formalRouteWarning, 25) });
 
 export const attachmentProgress: Reader<AttachmentProgress> = object({ position: whole, state: oneOf("COMPLETE", "PARTIAL", "CORRUPT"), chunks: whole, have: whole, scan });
@@ -201,8 +249,6 @@ export const receiptProof: Reader<ReceiptProof> = object({ envelope: orNull(byte
 export const attachmentPiece: Reader<AttachmentPiece> = object({ bytes, last: flag, attachment: attachmentView, differs: flag });
 
 export const openUpload: Reader<OpenUpload> = object({ upload: text });
-
-export const nothing: Reader<object> = object({  });
 
 export const uploadView: Reader<UploadView> = object({ upload: text, size: whole, sha256: parseSha256, sha512: parseSha512, scan });
 

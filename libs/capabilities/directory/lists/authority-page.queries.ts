@@ -1,11 +1,7 @@
-import type { AuthorityView } from './directory.contract.js';
-import type { Calls } from '#capabilities/calls';
+import type { AuthoritiesAsked, AuthoritiesPage, AuthorityView } from '../directory.contract.js';
 import type { StateCode } from '#kernel';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { FRAME_BYTES } from '#transport';
-
-export type AuthoritiesPage = Calls['requests.authorities']['out'];
-export type AuthoritiesAsked = Omit<Calls['requests.authorities']['in'], 'session'>;
 
 /** What the profiles of all States may have together in one answer; the rest is for the authorities themselves. */
 const allBytes = FRAME_BYTES / 2;

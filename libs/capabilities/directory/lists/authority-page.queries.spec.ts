@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { aProfile, anAuthority, aState } from '../../../test/support/builders.js';
-import type { AuthorityView } from './directory.contract.js';
+import { aProfile, anAuthority, aState } from '../../../../test/support/builders.js';
+import type { AuthorityView } from '../directory.contract.js';
 import { authorityPage, grownPage } from './authority-page.queries.js';
 import { encodeFrame } from '#transport';
 
