@@ -14,7 +14,7 @@ import { acts } from '../people/recall-words.js';
 import { printable, printableLines } from '../people/printable.js';
 import { dayLines, documentWord } from '../people/verdict-words.js';
 import { disputeOf, documentVerdict } from '../receipts/verify-document.js';
-import { pageAfter, withPaging, type PageFlags } from './paging.js';
+import { pageOf, withPaging, type PageFlags } from './paging.js';
 import type { ReadFlags } from './request.js';
 
 /** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
@@ -73,13 +73,13 @@ const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): stri
 
 /** A page may be empty, and others follow: what was erased or recalled meanwhile is left out. */
 function tellRest({ terminal }: Context, shown: readonly unknown[], next: DocumentId | null): void {
-  if (next !== null) terminal.message(`More follow: --before ${next}`);
+  if (next !== null) terminal.message(`More follow: --after ${next}`);
   else if (shown.length === 0) terminal.message('Nothing here.');
 }
 
 function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams(pageAfter(flags)).toString();
+    const query = new URLSearchParams(pageOf(flags)).toString();
     const page = await client.ask(copyPage, 'GET', `/api/v1/inbox/copies?${query}`);
     const lines = page.copies.map((copy) =>
       [
@@ -135,7 +135,7 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
 
 function withheld(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams(pageAfter(flags)).toString();
+    const query = new URLSearchParams(pageOf(flags)).toString();
     const path = `/api/v1/inbox/withheld-copies?${query}`;
     const page = await client.ask(withheldPage, 'GET', path);
     const lines = page.withheld.flatMap(

@@ -202,7 +202,7 @@ describe('a copy at the contact point', () => {
     desk.server.on(`GET /api/v1/inbox/copies/${threadId}`, () => copy);
     const listed = await desk.liaise(['inbox', 'copies', '--purpose', 'INVESTIGATION']);
     expect(listed.out).toContain('coast-guard of XB asks border-police here');
-    expect(listed.err).toContain(`More follow: --before ${threadId}`);
+    expect(listed.err).toContain(`More follow: --after ${threadId}`);
     const shown = await desk.liaise(['inbox', 'copy', threadId, ...purpose]);
     // The test's officers of duty may not ask: the program says so, whatever the gateway shows.
     expect([shown.code, shown.out]).toEqual([4, expect.stringContaining('NOT VERIFIED')]);
@@ -225,8 +225,8 @@ describe('a copy at the contact point', () => {
     });
     // All of a page was recalled: that is not the end of the list.
     const { err } = await desk.liaise(['inbox', 'withheld', ...purpose]);
-    expect(err).toContain(`More follow: --before ${threadId}`);
-    const { out } = await desk.liaise(['inbox', 'withheld', ...purpose, '--before', threadId]);
+    expect(err).toContain(`More follow: --after ${threadId}`);
+    const { out } = await desk.liaise(['inbox', 'withheld', ...purpose, '--after', threadId]);
     expect(out).toMatch(/request to coast-guard of XB, by ana: SAFETY_OF_PERSON\n {4}A source\./);
   });
 });

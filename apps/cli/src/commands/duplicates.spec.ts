@@ -169,7 +169,7 @@ describe('notices', () => {
         `${at()}  ${thread}  risk to life: nobody had it in hand; escalated\n` +
         `${at()}  ${thread}  the notice that the central authority knows did not come in time\n`,
     ]);
-    expect(err).toMatch('--before n1');
+    expect(err).toMatch('--after n1');
     expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({
       purpose: 'INVESTIGATION',
       limit: '1',

@@ -13,7 +13,7 @@ import type { Desk } from '../people/threads.js';
 interface NoticeFlags extends ProfileFlags {
   readonly purpose: Purpose;
   readonly limit: number;
-  readonly before?: string;
+  readonly after?: string;
 }
 
 /** Whether somebody is already at work on the same; `send` asks by itself. */
@@ -57,14 +57,14 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
       )
       .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option('--before <notice>', 'go on after this notice, the last one seen'),
+      .option('--after <notice>', 'go on after this notice, the last one seen'),
   )
     .addHelpText('after', `\nExamples:\n  $ liaise ${name} notices --purpose INVESTIGATION`)
     .action(async (flags: NoticeFlags, command: Command) => {
       const query = new URLSearchParams({
         purpose: flags.purpose,
         limit: String(flags.limit),
-        ...(flags.before !== undefined && { after: flags.before }),
+        ...(flags.after !== undefined && { after: flags.after }),
       });
       const page = await asking(flags, context, ({ client }) =>
         client.ask(noticePage, 'GET', `/api/v1/${desk}/notices?${query.toString()}`),
@@ -74,6 +74,6 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
       );
       context.terminal.answer(wantsJson(command), page, lines);
       if (page.notices.length === 0) context.terminal.message('Nothing here.');
-      if (page.next !== null) context.terminal.message(`More follow: --before ${page.next}`);
+      if (page.next !== null) context.terminal.message(`More follow: --after ${page.next}`);
     });
 }

@@ -9,7 +9,7 @@ import type { Desk } from '../people/threads.js';
 interface OwedFlags extends ProfileFlags {
   readonly purpose: Purpose;
   readonly limit: number;
-  readonly before?: DocumentId;
+  readonly after?: DocumentId;
   readonly all?: true;
 }
 
@@ -43,7 +43,7 @@ export function addOwed<Name extends string, Row>(
       .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option(
-        '--before <document>',
+        '--after <document>',
         `go on after this ${what}, the last one seen`,
         fitting(parseDocumentId),
       ),
@@ -60,7 +60,7 @@ Examples:
         const query = new URLSearchParams({
           purpose: flags.purpose,
           limit: String(flags.limit),
-          ...(flags.before !== undefined && { after: flags.before }),
+          ...(flags.after !== undefined && { after: flags.after }),
           ...(flags.all && { all: 'true' }),
         });
         const page = await client.ask(view, 'GET', `/api/v1/${desk}/${name}?${query.toString()}`);
@@ -68,7 +68,7 @@ Examples:
         terminal.answer(wantsJson(command), page, page[name].map(line));
         if (page[name].length === 0)
           terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
-        if (page.next !== null) terminal.message(`More follow: --before ${page.next}`);
+        if (page.next !== null) terminal.message(`More follow: --after ${page.next}`);
       }),
     );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseThreadId, type Purpose, type ThreadId } from '#kernel';
+import { parseThreadId, type Purpose } from '#kernel';
 import { count, fitting } from '../arguments.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 
@@ -7,7 +7,7 @@ import { purposeOption, withProfile, type ProfileFlags } from '../people/asking.
 export interface PageFlags extends ProfileFlags {
   readonly purpose: Purpose;
   readonly limit: number;
-  readonly before?: ThreadId;
+  readonly after?: string;
 }
 
 export const withPage = (command: Command): Command =>
@@ -22,19 +22,13 @@ export const withPaging = (
   what: 'thread' | 'document' | 'message' = 'thread',
 ): Command =>
   withPage(command).option(
-    `--before <${what}>`,
+    `--after <${what}>`,
     `go on after this ${what}, the last one seen`,
     fitting(parseThreadId),
   );
 
-/** The same for a list whose next page begins `after` what was seen. */
-export const pageAfter = ({ before, ...page }: PageFlags): Record<string, string> => ({
-  ...pageOf(page),
-  ...(before !== undefined && { after: before }),
-});
-
-export const pageOf = ({ purpose, limit, before }: PageFlags): Record<string, string> => ({
+export const pageOf = ({ purpose, limit, after }: PageFlags): Record<string, string> => ({
   purpose,
   limit: String(limit),
-  ...(before !== undefined && { before }),
+  ...(after !== undefined && { after }),
 });

@@ -8,7 +8,7 @@ import { CliError } from '../errors.js';
 import { writeSecret } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
 import { printable } from '../people/printable.js';
-import { pageAfter, withPaging, type PageFlags } from './paging.js';
+import { pageOf, withPaging, type PageFlags } from './paging.js';
 import type { ReadFlags } from './request.js';
 
 /** @throws CliError CLI_USAGE */
@@ -60,11 +60,11 @@ Examples:
 
 function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams(pageAfter(flags)).toString();
+    const query = new URLSearchParams(pageOf(flags)).toString();
     const answer = await client.ask(quarantinePage, 'GET', `/api/v1/quarantine?${query}`);
     context.terminal.answer(wantsJson(command), answer, answer.rows.map(line));
     if (answer.rows.length === 0) context.terminal.message('Nothing here.');
-    if (answer.next !== null) context.terminal.message(`More with --before ${answer.next}.`);
+    if (answer.next !== null) context.terminal.message(`More with --after ${answer.next}.`);
   });
 }
 

@@ -271,7 +271,7 @@ describe('the list of recalls', () => {
       '--purpose',
       'INVESTIGATION',
       '--all',
-      '--before',
+      '--after',
       recall,
     );
     expect(Object.fromEntries(desk.server.last(`GET ${place}`).query)).toEqual({
@@ -282,7 +282,7 @@ describe('the list of recalls', () => {
     for (const [i, words] of said.entries()) expect(out.split('\n')[i]).toMatch(words);
     const silent = out.split('\n').map((line) => line.includes('XB has not said whom it has told'));
     expect(silent.slice(0, rows.length)).toEqual([true, true, false, false, false]);
-    expect(err).toMatch(`--before ${recall}`);
+    expect(err).toMatch(`--after ${recall}`);
     desk.server.on(`GET ${place}`, () => ({ recalls: [], next: null }));
     expect((await liaise(name, 'recalls', '--purpose', 'INVESTIGATION')).err).toMatch(
       'Nobody owes an answer.',

@@ -345,7 +345,7 @@ describe('the list of what was asked', () => {
       expect.stringMatching('OWED'),
       expect.stringMatching('GRANTED at'),
     ]);
-    expect(err).toMatch(`--before ${asking}`);
+    expect(err).toMatch(`--after ${asking}`);
     desk.server.on(`GET ${place}`, () => ({ consents: [], next: null }));
     expect((await liaise(name, 'consents', '--purpose', 'INVESTIGATION')).err).toMatch(
       'Nobody owes an answer.',

@@ -7,7 +7,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { count, fitting, oneOf } from '../arguments.js';
-import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
+import { parseListPlace } from '#capabilities/requests/list-place.model';
 import { threadPage } from '../api/gen/readers.js';
 import {
   copiedToo,
@@ -46,8 +46,7 @@ import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & BroadcastFlags & SeeingFlags;
-export interface ListFlags extends Omit<PageFlags, 'before'> {
-  readonly after?: ListPlace;
+export interface ListFlags extends PageFlags {
   readonly open?: true;
   readonly order?: 'newest' | 'due';
   readonly dueWithin?: number;
@@ -167,7 +166,6 @@ export function listThreads(
     const query = new URLSearchParams({
       ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
-      ...(flags.after !== undefined && { after: flags.after }),
       ...(flags.open && { open: 'true' }),
       ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),
       ...(flags.mine && { mine: 'true' }),

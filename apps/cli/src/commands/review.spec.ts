@@ -39,7 +39,7 @@ describe.each([
       '1',
     ]);
     expect([code, out]).toEqual([0, expect.stringMatching(/CLOSED {2}nobody.*HELD/)]);
-    expect(err).toMatch(`--before ${thread}`);
+    expect(err).toMatch(`--after ${thread}`);
     desk.server.on(`GET ${path}/reviews`, () => ({ files: [], next: null }));
     expect((await desk.liaise([word, 'reviews', '--purpose', 'INVESTIGATION'])).err).toMatch(
       'No file is due',

@@ -9,7 +9,7 @@ import { wantsJson, type Context } from '../context.js';
 import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
 import { parseMoment } from '../people/moments.js';
 import type { Desk } from '../people/threads.js';
-import { pageAfter, withPaging, type PageFlags } from './paging.js';
+import { pageOf, withPaging, type PageFlags } from './paging.js';
 import { threadArgument } from './sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -40,11 +40,11 @@ function addList(parent: Command, context: Context, desk: Desk): void {
     )
     .action((flags: PageFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {
-        const query = new URLSearchParams(pageAfter(flags)).toString();
+        const query = new URLSearchParams(pageOf(flags)).toString();
         const page = await client.ask(reviewPage, 'GET', `/api/v1/${desk}/reviews?${query}`);
         context.terminal.answer(wantsJson(command), page, page.files.map(line));
         if (page.files.length === 0) context.terminal.message('No file is due for review.');
-        if (page.next !== null) context.terminal.message(`More with --before ${page.next}.`);
+        if (page.next !== null) context.terminal.message(`More with --after ${page.next}.`);
       }),
     );
 }

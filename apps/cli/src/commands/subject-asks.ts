@@ -138,7 +138,7 @@ interface ListFlags extends ReadFlags {
   readonly sent?: true;
   readonly received?: true;
   readonly limit: number;
-  readonly before?: ThreadId;
+  readonly after?: ThreadId;
 }
 
 function addList(subject: Command, context: Context): void {
@@ -156,7 +156,7 @@ function addList(subject: Command, context: Context): void {
         subjectLimits.asksPage,
       )
       .option(
-        '--before <thread>',
+        '--after <thread>',
         'with --received or --sent: go on after this one',
         fitting(parseThreadId),
       ),
@@ -167,7 +167,7 @@ function addList(subject: Command, context: Context): void {
 Examples:
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS
   $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --received --limit 10 --json
-  $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --before ${example}`,
+  $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --after ${example}`,
     )
     .action((flags: ListFlags, command: Command) => listAsks(context, flags, command));
 }
@@ -175,8 +175,8 @@ Examples:
 function listAsks(context: Context, flags: ListFlags, command: Command): Promise<void> {
   const wanted = places.filter((place) => flags[place] === true);
   const shown = wanted.length === 0 ? places : wanted;
-  if (flags.before !== undefined && shown.length > 1)
-    throw new CliError('CLI_USAGE', '--before: of which, --received or --sent?');
+  if (flags.after !== undefined && shown.length > 1)
+    throw new CliError('CLI_USAGE', '--after: of which, --received or --sent?');
   return asking(flags, context, async ({ client }) => {
     const pages = [];
     for (const place of shown) pages.push({ place, ...(await pageOf(client, place, flags)) });
@@ -188,7 +188,7 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
     );
     if (lines.length === 0) context.terminal.message('Nothing here.');
     for (const { place, next } of pages)
-      if (next !== null) context.terminal.message(`More follow: --${place} --before ${next}`);
+      if (next !== null) context.terminal.message(`More follow: --${place} --after ${next}`);
   });
 }
 
@@ -196,9 +196,9 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
 export const pageOf = (
   client: ApiClient,
   place: AskPlace,
-  { purpose, limit, before }: { purpose: Purpose; limit: number; before?: ThreadId | null },
+  { purpose, limit, after }: { purpose: Purpose; limit: number; after?: ThreadId | null },
 ): Promise<SubjectAsks> => {
-  const query = `purpose=${purpose}&limit=${limit}${before == null ? '' : `&after=${before}`}`;
+  const query = `purpose=${purpose}&limit=${limit}${after == null ? '' : `&after=${after}`}`;
   return client.ask(subjectAsks, 'GET', `/api/v1/subjects/${place}?${query}`);
 };
 

@@ -42,12 +42,12 @@ describe('liaise subject search', () => {
   it('asks for the person of the file, and shows what may be known of each file', async () => {
     desk.server.on(route, () => found({ facts: [fact], namesakes: 2, next: thread }));
     const person = { names: ['Amira Haddad'], birthDate: '1999-02-03' };
-    const { code, out, err } = await search(person, '--before', thread);
+    const { code, out, err } = await search(person, '--after', thread);
     expect(code).toBe(0);
     expect(out).toMatch(/coast-guard of XB asks harbour-office.*RECALLED\n.*by name, a number/);
     expect(out).toMatch(/as WITNESS; for INVESTIGATION\n.*disclosed to XA\/harbour-office\n/);
     expect(out).toMatch('erased no day yet');
-    expect(err).toMatch(/another date of birth: 2, not shown.*\n.*--before .*\n.*49 searches left/);
+    expect(err).toMatch(/another date of birth: 2, not shown.*\n.*--after .*\n.*49 searches left/);
     expect(err).toMatch('Not asked under this reference: XB (has part in a file above).');
     expect(desk.server.last(route).json()).toEqual({
       ...{ ground: 'ACCESS', reference: 'DP 1', after: thread, numbers: [], ...person },
@@ -85,7 +85,7 @@ describe('liaise subject search', () => {
     const { code, err } = await search({ numbers: ['P1'] });
     expect([code, err]).toEqual([
       0,
-      expect.stringMatching(`asks --purpose DATA_SUBJECT_RIGHTS --sent --before ${thread}`),
+      expect.stringMatching(`asks --purpose DATA_SUBJECT_RIGHTS --sent --after ${thread}`),
     ]);
     const searches = () => desk.server.asked.filter(({ path }) => route.endsWith(path)).length;
     const before = searches();

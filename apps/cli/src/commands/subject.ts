@@ -23,7 +23,7 @@ import { addSubjectAsks, pageOf } from './subject-asks.js';
 type Flags = ProfileFlags & {
   readonly ground: SubjectGround;
   readonly reference: string;
-  readonly before?: ThreadId;
+  readonly after?: ThreadId;
 };
 
 /** What States keep of a person who asks, for their data protection officers: `subject search` looks in the own one. */
@@ -57,7 +57,7 @@ Examples:
         words(subjectLimits.ownReferenceLength),
       )
       .option(
-        '--before <thread>',
+        '--after <thread>',
         'go on after this thread, the last one seen',
         fitting(parseThreadId),
       ),
@@ -85,11 +85,11 @@ Examples:
 async function search(
   context: Context,
   file: string,
-  { ground, reference, before, ...flags }: Flags,
+  { ground, reference, after, ...flags }: Flags,
   command: Command,
 ): Promise<void> {
   const person = personIn(file, await readText(file));
-  const asked = { ground, reference, ...person, ...(before !== undefined && { after: before }) };
+  const asked = { ground, reference, ...person, ...(after !== undefined && { after }) };
   const found = await asking(flags, context, async (session) => {
     const { client } = session;
     // First: what fails here must cost no search.
@@ -119,10 +119,10 @@ async function search(
     );
   if (namesakes > 0)
     context.terminal.message(`Same name, another date of birth: ${namesakes}, not shown.`);
-  if (next !== null) context.terminal.message(`More follow: --before ${next}`);
+  if (next !== null) context.terminal.message(`More follow: --after ${next}`);
   if (asksNext !== null)
     context.terminal.message(
-      `Only your newest asks were looked through for the reference; older ones: liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --before ${asksNext}`,
+      `Only your newest asks were looked through for the reference; older ones: liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --after ${asksNext}`,
     );
   context.terminal.message(
     `Entry ${entry.event} of the log; ${searchesLeft} searches left within 24 hours.`,
@@ -151,18 +151,18 @@ async function asksOf(
   reference: string,
 ): Promise<{ readonly asks: readonly SubjectAskRow[]; readonly asksNext: ThreadId | null }> {
   const found: SubjectAskRow[] = [];
-  let before: ThreadId | null = null;
+  let after: ThreadId | null = null;
   let pages = 0;
   do {
     const page: SubjectAsks = await pageOf(client, 'sent', {
       // Why follows from the ground that was stated.
       purpose: 'DATA_SUBJECT_RIGHTS',
       limit: subjectLimits.asksPage,
-      before,
+      after,
     });
     found.push(...page.asks.filter((each) => each.reference === reference));
-    before = page.next;
+    after = page.next;
     pages += 1;
-  } while (before !== null && pages < mostPages);
-  return { asks: found, asksNext: before };
+  } while (after !== null && pages < mostPages);
+  return { asks: found, asksNext: after };
 }
