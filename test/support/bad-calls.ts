@@ -23,19 +23,8 @@ const deep = (levels: number): unknown => {
 
 /** Values that no member takes, or nearly none. */
 const junk: readonly unknown[] = [
-  ...[
-    null,
-    true,
-    -1,
-    1.5,
-    1e300,
-    Number.MAX_SAFE_INTEGER,
-    '',
-    'x'.repeat(100_000),
-    '\u0000',
-    "'; --",
-  ],
-  ...[[], {}, [[]], [null], { a: 1 }, new Uint8Array(70_000), deep(400)],
+  ...[null, true, -1, 1e300, '', 'x'.repeat(100_000), '\u0000', [], {}, [[]], deep(400)],
+  new Uint8Array(70_000),
   JSON.parse('{"__proto__": {"a": 1}}') as unknown,
 ];
 
