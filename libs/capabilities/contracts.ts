@@ -28,7 +28,7 @@ import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
 
 /** Every call of the bus, by slice. */
-export const calls: readonly Call[] = [
+export const calls = [
   ...rosterCalls,
   ...assignmentCalls,
   ...noticeCalls,
@@ -56,4 +56,9 @@ export const calls: readonly Call[] = [
   ...deliveryCalls,
   ...submissionCalls,
   ...threadCalls,
-];
+] as const satisfies readonly Call[];
+
+/** `<service>.<name>` of every call. */
+export const callPatterns: readonly string[] = calls.flatMap(({ name, rights }) =>
+  Object.keys(rights).map((service) => `${service}.${name}`),
+);

@@ -1,6 +1,4 @@
-import type { Pattern } from '#capabilities/calls';
-
-const fileCalls: readonly Pattern[] = [
+const fileCalls = [
   'requests.upload-begin',
   'requests.upload-chunk',
   'requests.upload-finish',

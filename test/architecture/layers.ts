@@ -191,7 +191,6 @@ export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
 /** Files at the root of `libs/capabilities`: what is of all slices. */
 export const ofAllSlices = [
   'contracts.ts',
-  'calls.ts',
   'cases.ts',
   'file-calls.ts',
   'capability.ts',

@@ -1,32 +1,34 @@
-import { permissions } from '#access';
-import type { Pattern } from '#capabilities/calls';
-import type { Purpose, Role } from '#kernel';
-import { doors, type Door } from '../../apps/gateway/src/doors.js';
+import { routesOf, type ServedRoute } from '../../apps/gateway/src/access.js';
+import { controllers } from '../../apps/gateway/src/gateway-module.js';
+import { rightOf, type Pattern } from '../support/calls.js';
 
-interface Right {
-  readonly roles: readonly Role[];
-  readonly purposes?: readonly Purpose[];
+/** Every route of the gateway, by address. */
+export const routes: readonly ServedRoute[] = routesOf(controllers).sort((a, b) =>
+  placeOf(a) < placeOf(b) ? -1 : 1,
+);
+
+function placeOf({ route }: ServedRoute): string {
+  const [verb = '', address = ''] = route.split(' ');
+  return `${address} ${verb}`;
 }
-
-const rights: Readonly<Record<Pattern, 'open' | Right>> = permissions;
 
 const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
 
-function lineOf(route: string, call: Pattern | undefined): string {
+function lineOf(route: string, call: string | undefined): string {
   if (call === undefined) return `| \`${route}\` | - | - | - |`;
-  const right = rights[call];
+  const right = rightOf(call as Pattern);
   if (right === 'open') return `| \`${route}\` | \`${call}\` | - | - |`;
   const { roles, purposes } = right;
   const wanted = purposes === undefined ? '-' : code(purposes);
   return `| \`${route}\` | \`${call}\` | ${code(roles)} | ${wanted} |`;
 }
 
-const table = (open: boolean): string[] => [
+const table = (isOpen: boolean): string[] => [
   '| route | call | roles | purposes |',
   '| --- | --- | --- | --- |',
-  ...Object.entries<Door>(doors)
-    .filter(([, door]) => door.open === open)
-    .flatMap(([route, { asks }]) =>
+  ...routes
+    .filter(({ open }) => open === isOpen)
+    .flatMap(({ route, asks }) =>
       (asks.length === 0 ? [undefined] : asks).map((call) => lineOf(route, call)),
     ),
 ];
@@ -36,7 +38,7 @@ export const rightsCatalogue = (): string =>
   [
     '# Routes and rights',
     '',
-    '`node scripts/rights.mjs` writes this page from the table of doors and the table of rights.',
+    '`node scripts/rights.mjs` writes this page from the routes of the gateway and the calls that they serve.',
     'A route that is not here is not served, and a call that is not here is answered to nobody.',
     '',
     'An officer needs one of the roles of a call and, where purposes stand, says one of them with it: it goes on record.',

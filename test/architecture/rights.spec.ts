@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isOpen, permissions } from '#access';
-import type { Purpose } from '#kernel';
-import { doors, type Door } from '../../apps/gateway/src/doors.js';
+import { isOpen, patterns, rightOf, type Pattern } from '../support/calls.js';
 import { requireSeen } from '../support/seen-counts.js';
-import { rightsCatalogue } from './rights-catalogue.js';
+import { rightsCatalogue, routes } from './rights-catalogue.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const compiler = join(root, 'node_modules/tsc7/bin/tsc');
@@ -41,11 +39,17 @@ function refusals(sources: Readonly<Record<string, string>>): Record<string, str
   }
 }
 
-type Rule = 'open' | { readonly purposes?: readonly Purpose[] };
-const gateway = '../../apps/gateway/src';
-const handler = (row: string): string => `
-  import { Route } from '${gateway}/access.js';
-  export class Handlers { @Route('${row}') all(): string { return 'all'; } }`;
+/** A controller with a route, and the calls that it may serve. */
+const handler = (route: string, more = ''): string => `
+  import { Route } from '#api';
+  import { call, anyone, Nothing } from '#contract';
+  import { confirmLift, type LiftedStop } from '#capabilities/suspensions/suspensions.contract';
+  import type { OfThread } from '#contract';
+  ${more}
+  export class Handlers {
+    ${route} all(who: object, asked: OfThread): Promise<LiftedStop> { throw new Error(String([who, asked, call, anyone, Nothing, confirmLift])); }
+  }`;
+const summary = `{ summary: 'x' }`;
 
 describe('routes and rights', () => {
   it('are written down as they are', () => {
@@ -60,24 +64,26 @@ describe('routes and rights', () => {
     const written = rows.flatMap(([, call = '', , purposes = '']) =>
       purposes.startsWith('`') ? [[call, purposes.replace(/[`|\s]/g, '')]] : [],
     );
-    const asked = Object.entries<Rule>(permissions).flatMap(([call, rule]) =>
-      rule === 'open' || rule.purposes === undefined ? [] : [[`\`${call}\``, rule.purposes.join()]],
-    );
+    const asked = patterns.flatMap((call) => {
+      const right = rightOf(call);
+      return right === 'open' || right.purposes === undefined
+        ? []
+        : [[`\`${call}\``, right.purposes.join()]];
+    });
     expect(Object.fromEntries(written)).toEqual(Object.fromEntries(asked));
     requireSeen('routes and rights', {
-      routes: Object.keys(doors).length,
-      'routes with a session': Object.values<Door>(doors).filter(({ open: isFree }) => !isFree)
-        .length,
+      routes: routes.length,
+      'routes with a session': routes.filter(({ open }) => !open).length,
       rows: rows.length,
-      calls: Object.keys(permissions).length,
+      calls: patterns.length,
       'calls with purposes': asked.length,
-      'calls with roles': Object.keys(permissions).filter((call) => !isOpen(call as never)).length,
+      'calls with roles': patterns.filter((call) => !isOpen(call)).length,
     });
   });
 
   it('need a session, but for these', () => {
-    const open = Object.entries<Door>(doors).filter(([, door]) => door.open);
-    expect(open.map(([route]) => route).sort()).toEqual([
+    const open = routes.filter((each) => each.open);
+    expect(open.map(({ route }) => route).sort()).toEqual([
       'GET /api/v1/openapi.json',
       'GET /livez',
       'GET /metrics',
@@ -89,36 +95,40 @@ describe('routes and rights', () => {
   });
 
   it('need no session for what needs none alone', () => {
-    for (const [route, { open, asks }] of Object.entries<Door>(doors))
-      if (open) expect([route, asks.filter((call) => !isOpen(call))]).toEqual([route, []]);
+    for (const { route, open, asks } of routes)
+      if (open)
+        expect([route, asks.filter((call) => !isOpen(call as Pattern))]).toEqual([route, []]);
   });
 
   it('lead to every call of the product', () => {
-    const asked = Object.values<Door>(doors).flatMap(({ asks }) => asks);
-    expect([...new Set(asked)].sort()).toEqual(Object.keys(permissions).sort());
+    const asked = routes.flatMap(({ asks }) => asks);
+    expect([...new Set(asked)].sort()).toEqual([...patterns].sort());
   });
 
-  it('have their rows, or the build fails', () => {
+  it('have their calls, and calls their rights, or the build fails', () => {
     const said = refusals({
-      'good.ts': handler('GET /api/v1/inbox'),
-      'route-without-row.ts': handler('GET /api/v1/inbox/everything'),
-      'row-without-call.ts': `
-        import type { Door } from '${gateway}/doors.js';
-        export const door: Door = { open: false, asks: ['inbox.everything'] };`,
-      'call-without-right.ts': `
-        import { permissions } from '../../libs/access/src/permissions.js';
-        import type { Pattern } from '#capabilities/calls';
-        const { 'inbox.show': taken, ...rest } = permissions;
-        export const rights: Readonly<Record<Pattern, unknown>> = rest;
-        export const one = taken;`,
+      'good.ts': handler(`@Route('POST', 'x', confirmLift, ${summary})`),
+      'route-without-call.ts': handler(`@Route('POST', 'x', undefined, ${summary})`),
+      'route-of-another-call.ts': handler(
+        `@Route('POST', 'x', call('x', Nothing, Nothing, { inbox: anyone }), ${summary})`,
+        'export interface Odd { readonly odd: true }',
+      ),
+      'call-without-right.ts': handler(
+        `@Route('POST', 'x', confirmLift, ${summary})`,
+        `export const everything = call('everything', Nothing, Nothing);`,
+      ),
+      'right-of-nobody-known.ts': handler(
+        `@Route('POST', 'x', confirmLift, ${summary})`,
+        `export const everything = call('everything', Nothing, Nothing, { sealer: anyone });`,
+      ),
     });
     expect(Object.keys(said).sort()).toEqual([
       'call-without-right.ts',
-      'route-without-row.ts',
-      'row-without-call.ts',
+      'right-of-nobody-known.ts',
+      'route-of-another-call.ts',
+      'route-without-call.ts',
     ]);
-    expect(said['route-without-row.ts']).toContain('"GET /api/v1/inbox/everything"');
-    expect(said['row-without-call.ts']).toContain('"inbox.everything"');
-    expect(said['call-without-right.ts']).toContain('inbox.show');
+    expect(said['call-without-right.ts']).toContain('Expected 4 arguments');
+    expect(said['right-of-nobody-known.ts']).toContain('sealer');
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { isOpen, mayDo } from '#access';
 import { roles } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
+import { isOpen, mayDo, type Pattern } from '../support/calls.js';
 import { Chance } from '../faults/chance.js';
 import { aRequestBody } from '../support/bodies.js';
 import { doors } from '../support/http-doors.js';

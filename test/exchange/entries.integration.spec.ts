@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { v7 } from 'uuid';
-import { mayDo, permissions } from '#access';
 import { AcceptDelivery } from '#journey/05-accept';
 import { parseThreadId, timestamp, type DocumentId, type ThreadId } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
+import { mayDo, rightOf, type Pattern } from '../support/calls.js';
 import { Mailbox } from '#mailbox';
 import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
@@ -345,8 +344,8 @@ describe('random sequences of calls', () => {
   function expected({ who, call, known, stated }: Try): Told[] {
     const denied: Told = ['access.denied', who];
     if (!mayDo(two.a.session(who), call)) return [denied];
-    const rule = permissions[call];
-    if (rule !== 'open' && 'purposes' in rule && !stated) return [denied];
+    const right = rightOf(call);
+    if (right !== 'open' && right.purposes !== undefined && !stated) return [denied];
     if (call === 'requests.submit') return [['msg.refused', who]];
     const named = reads.some((read) => call === `requests.${read}`) || call === 'audit.proof';
     // XB has asked XA nothing: every thread is unknown at that desk. What ana asks is not there for ben, not even as a line.

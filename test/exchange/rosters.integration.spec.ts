@@ -2,7 +2,7 @@ import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, timestamp, type ThreadId } from '#kernel';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
-import type { Calls } from '#capabilities/calls';
+import type { Calls } from '../support/calls.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { canonicalJson } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith, aSubject } from '../support/builders.js';

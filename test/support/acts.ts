@@ -1,5 +1,5 @@
 import type { EventType } from '#journal';
-import type { Pattern } from '#capabilities/calls';
+import type { Pattern } from './calls.js';
 
 /** What an act records in its own transaction; when that is nothing, why. */
 export type Act = readonly EventType[] | { readonly because: string };

@@ -4,7 +4,7 @@ import type { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import { serveAudit, type Handlers } from './service-calls.js';
 import { openSession } from '#access';
-import type { Calls, Pattern } from '#capabilities/calls';
+import type { Calls, Pattern } from './calls.js';
 import { SequenceJournal } from '#journey/03-sequence';
 import type { Draft } from '#journal';
 import { type Connection, migrations, type Store } from '#store';

@@ -1,4 +1,5 @@
-import { doors as table } from '../../apps/gateway/src/doors.js';
+import { routesOf } from '../../apps/gateway/src/access.js';
+import { controllers } from '../../apps/gateway/src/gateway-module.js';
 import { id } from './http-gateway.js';
 
 type Door = readonly [route: string, door: 'open' | 'session', body?: object];
@@ -6,8 +7,8 @@ type Door = readonly [route: string, door: 'open' | 'session', body?: object];
 /** What is said with the address alone. */
 const bodiless = /\/(uploads|exculpatory|claim|release|confirm|want-erased)$/;
 
-/** The doors of the gateway as one tries them: every route of the product's table, who may pass, and a body to send. */
-export const doors: readonly Door[] = Object.entries(table).map(([route, { open }]): Door => {
+/** The doors of the gateway as one tries them: every route of its controllers, who may pass, and a body to send. */
+export const doors: readonly Door[] = routesOf(controllers).map(({ route, open }): Door => {
   const door = open ? 'open' : 'session';
   return route.startsWith('POST') && !bodiless.test(route) ? [route, door, {}] : [route, door];
 });

@@ -1,6 +1,6 @@
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { parseAuthorityId, parseThreadId, type DocumentId, type ThreadId } from '#kernel';
-import type { Calls } from '#capabilities/calls';
+import type { Calls } from './calls.js';
 import type { Sought } from '#capabilities/deconfliction/sought.model';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { ExchangeError } from '#threads';

@@ -11,7 +11,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
-import type { Calls, Pattern } from '#capabilities/calls';
+import type { Calls, Pattern } from './calls.js';
 import { sha256 } from '#wire';
 import { aRelease, aRequestBody, bodyOf } from './builders.js';
 import { eventually } from './nats.js';

@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { isOpen, mayDo } from '#access';
 import { isOfDataSubject, type Body, type DocumentKind } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
+import { isOpen, mayDo, type Pattern } from './calls.js';
 import { build, type Handlers } from './http-gateway.js';
 import type { Answer, Caller, Row } from './matrix.js';
 import { OfficeDay } from './office-day.js';

@@ -1,7 +1,7 @@
 import { calls } from '#capabilities/contracts';
 import { membersOf } from '#contract';
 import { isCoded } from '#kernel';
-import type { Calls, Pattern } from '#capabilities/calls';
+import type { Calls, Pattern } from './calls.js';
 import type { TestGateway } from './gateway.js';
 import { httpOrigin, ProductCalls } from './product-calls.js';
 

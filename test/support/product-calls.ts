@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import type { Calls, Pattern } from '#capabilities/calls';
+import type { Calls, Pattern } from './calls.js';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { ListThreads } from './listing.js';
 import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';

@@ -8,7 +8,7 @@ import { testKey } from '../../../test/support/tlog.js';
 import { aState } from '../../../test/support/state.js';
 import { openSession } from '#access';
 import { DuePoll } from '#runtime';
-import type { Calls } from '#capabilities/calls';
+import type { Calls } from '../../../test/support/calls.js';
 import { type Connection, migrations, type Store } from '#store';
 import { Mailbox } from '#mailbox';
 import { leafHash, makeSigner, verifyLogProof } from '#tlog';

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { permissions } from '#access';
+import { callPatterns } from '#capabilities/contracts';
 import type { Settings } from '#config';
 import { type EndsReport, WatchEnds } from '#capabilities/keys/ends.jobs';
 import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
@@ -52,7 +52,7 @@ export async function startAuditor({
       const status = new ReadServices(store);
       const answered = new Map([[`audit.${readServices.name}`, () => status.run()]]);
       const login = busLoginFor(settings, 'audit');
-      return openHeldDoor(login, Object.keys(permissions), error, answered);
+      return openHeldDoor(login, callPatterns, error, answered);
     },
   });
   const { store, trust, mailbox, journal, keys } = place;

@@ -1,11 +1,5 @@
 import {
-  applyDecorators,
-  createParamDecorator,
-  Delete,
-  Get,
   Injectable,
-  Post,
-  SetMetadata,
   type CallHandler,
   type CanActivate,
   type ExecutionContext,
@@ -13,60 +7,33 @@ import {
   type Type,
 } from '@nestjs/common';
 import { MetadataScanner, Reflector } from '@nestjs/core';
-import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
-import { answering, keepSession, SERVED, type Served } from '#api';
-import type { Pattern } from '#capabilities/calls';
-import { behind } from './bus.js';
-import { doorOf, doors, type Door, type RouteName } from './doors.js';
+import { keepSession, SERVED, sideOf, subjectOf, type Served } from '#api';
+import { calls } from '#capabilities/contracts';
+import type { Call } from '#contract';
+import { behind, type Door } from './bus.js';
 import { GatewayError } from './errors.js';
 import { KeepAlive } from './keep-alive.js';
 import { requireToken } from './session-token.js';
 
-const ROUTE = 'liaise:route';
-const verbs = { GET: Get, POST: Post, DELETE: Delete } as const;
-
-/** The handler of this row of the table of doors: its method, its address, who may pass, and what it may ask. */
-export function Route(route: RouteName): MethodDecorator {
-  const [verb, path] = route.split(' ') as [keyof typeof verbs, string];
-  return applyDecorators(
-    verbs[verb](path),
-    SetMetadata(ROUTE, route),
-    ...(doorOf(route).open ? [] : [ApiBearerAuth()]),
-  );
-}
-
 const requestOf = (context: ExecutionContext): FastifyRequest =>
   context.switchToHttp().getRequest<FastifyRequest>();
 
-/** The caller's session token, for a handler behind a door that is not open. */
-export const Session = createParamDecorator((_: unknown, context: ExecutionContext): string =>
-  requireToken(requestOf(context).headers.authorization),
-);
-
-/** The row of a handler. @throws ROUTE_CLOSED for one that stands in no row */
-function routeOf(reflector: Reflector, handler: object): RouteName {
-  const route = reflector.get<RouteName | undefined>(ROUTE, handler as () => unknown);
-  if (route === undefined) throw new GatewayError('ROUTE_CLOSED', 'a handler without a row');
-  return route;
+/** What a handler serves. @throws ROUTE_CLOSED for one that does not say it */
+function servedBy(reflector: Reflector, handler: object): Served {
+  const served = reflector.get<Served | undefined>(SERVED, handler as () => unknown);
+  if (served === undefined) throw new GatewayError('ROUTE_CLOSED', 'a handler that serves no call');
+  return served;
 }
 
-const servedBy = (reflector: Reflector, handler: object): Served | undefined =>
-  reflector.get<Served | undefined>(SERVED, handler as () => unknown);
+/** Of an address of a desk, the questions to its side alone. */
+const doorAt = ({ open, calls: served }: Served, address: string): Door => ({
+  open,
+  asks: served.map((call) => subjectOf(call, { side: sideOf(address) })),
+});
 
-/** Who may pass a handler. @throws ROUTE_CLOSED for one that stands in no row and serves no call */
-function doorTo(reflector: Reflector, handler: object): Door {
-  const served = servedBy(reflector, handler);
-  if (served === undefined) return doorOf(routeOf(reflector, handler));
-  const { calls, open } = served;
-  const asks = calls.flatMap((call) =>
-    answering(call).map((service) => `${service}.${call.name}` as Pattern),
-  );
-  return { open, asks };
-}
-
-/** Denies by default: a handler without a row is closed to everybody. */
+/** Denies by default: a handler that serves no call is closed to everybody. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -76,7 +43,7 @@ export class AccessGuard implements CanActivate {
 
   /** @throws ROUTE_CLOSED, SESSION_REQUIRED, or the refusal of `requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (doorTo(this.reflector, context.getHandler()).open) return true;
+    if (servedBy(this.reflector, context.getHandler()).open) return true;
     const request = requestOf(context);
     const token = requireToken(request.headers.authorization);
     await this.keepAlive.touch(token);
@@ -91,38 +58,64 @@ export class BehindDoor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const door = doorTo(this.reflector, context.getHandler());
+    const served = servedBy(this.reflector, context.getHandler());
+    const door = doorAt(served, requestOf(context).routeOptions.url ?? '');
     return new Observable((answer) => behind(door, () => next.handle().subscribe(answer)));
   }
 }
 
-/** The rows that these controllers serve, also by what they inherit, as Nest finds it. @throws ROUTE_CLOSED for a handler without one */
-function routesOf(controllers: readonly Type[]): string[] {
+/** A route as it is served: verb and address, who may pass, and what its handler may ask. */
+export interface ServedRoute extends Door {
+  readonly route: string;
+}
+
+interface Handler {
+  readonly served: Served;
+  /** Below which its controller stands. */
+  readonly addresses: readonly string[];
+}
+
+/** Handlers of these controllers, also those that they inherit, as Nest finds them. @throws ROUTE_CLOSED for one that serves no call */
+function handlersOf(controllers: readonly Type[]): Handler[] {
   const reflector = new Reflector();
   const scanner = new MetadataScanner();
   return controllers.flatMap((controller) => {
     const prototype = controller.prototype as object;
-    const below = [Reflect.getMetadata('path', controller) as string | string[]].flat();
+    const addresses = [Reflect.getMetadata('path', controller) as string | string[]].flat();
     return scanner
       .getAllMethodNames(prototype)
       .map((name) => Reflect.get(prototype, name) as unknown)
       .filter((value): value is () => unknown => typeof value === 'function')
       .filter((handler) => Reflect.hasMetadata('method', handler))
-      .flatMap((handler) => {
-        const served = servedBy(reflector, handler);
-        if (served === undefined) return [routeOf(reflector, handler)];
-        const path = served.path === '' ? '' : `/${served.path}`;
-        return below.map((address) => `${served.verb} /${address}${path}`);
-      });
+      .map((handler) => ({ served: servedBy(reflector, handler), addresses }));
   });
 }
 
-/** Before anybody is let in: each handler has its row, each row has one handler. @throws ROUTE_CLOSED */
+/** Routes that these controllers serve. @throws ROUTE_CLOSED for a handler that serves no call */
+export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
+  handlersOf(controllers).flatMap(({ served, addresses }) =>
+    addresses.map((below) => {
+      const address = `/${[below, served.path].filter((part) => !['', '/'].includes(part)).join('/')}`;
+      return { route: `${served.verb} ${address}`, ...doorAt(served, address) };
+    }),
+  );
+
+/**
+ * Before anybody is let in: each handler serves calls that somebody has a right to, no two have one address, and each call of the
+ * product is served. @throws ROUTE_CLOSED
+ */
 export function requireDoors(controllers: readonly Type[]): void {
-  const served = routesOf(controllers).sort();
-  const wrong = Object.keys(doors)
-    .sort()
-    .find((route, at) => route !== served[at]);
-  if (wrong !== undefined || served.length > Object.keys(doors).length)
-    throw new GatewayError('ROUTE_CLOSED', `${wrong ?? 'a row'} has not one handler`);
+  const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));
+  const known = new Set<Call>(calls);
+  const without = [...served].find(
+    (call) => !known.has(call) || Object.keys(call.rights).length === 0,
+  );
+  if (without !== undefined)
+    throw new GatewayError('ROUTE_CLOSED', `nobody has a right to ${without.name}`);
+  const unserved = calls.find((call) => !served.has(call));
+  if (unserved !== undefined)
+    throw new GatewayError('ROUTE_CLOSED', `no handler serves ${unserved.name}`);
+  const routes = routesOf(controllers).map(({ route }) => route);
+  const twice = routes.find((route, at) => routes.indexOf(route) !== at);
+  if (twice !== undefined) throw new GatewayError('ROUTE_CLOSED', `${twice} has two handlers`);
 }

@@ -1,8 +1,11 @@
 import { Controller, Get, type ExecutionContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AccessGuard } from './access.js';
+import { OwnRoute, type Caller } from '#api';
+import { claimRequest } from '#capabilities/assignment/assignment.contract';
+import { showThread } from '#capabilities/requests/threads.contract';
+import { anyone, call, Nothing, type Call } from '#contract';
+import { AccessGuard, routesOf } from './access.js';
 import { behind, DoorBus } from './bus.js';
-import { doorOf } from './doors.js';
 import { costlyPaths } from './costly-calls.js';
 import { controllers, GatewayModule } from './gateway-module.js';
 import type { KeepAlive } from './keep-alive.js';
@@ -30,22 +33,44 @@ class Stray {
 @Controller()
 class Heir extends Stray {}
 
+/** Serves a call that nobody may make. */
+@Controller()
+class Rightless {
+  @OwnRoute('GET', 'everything', [call('everything', Nothing, Nothing, {})], { summary: 'x' })
+  all(): string {
+    return 'all';
+  }
+}
+
+/** Serves a call that is none of the product's. */
+@Controller()
+class Unknown {
+  @OwnRoute('GET', 'everywhere', [call('everywhere', Nothing, Nothing, { inbox: anyone })], {
+    summary: 'x',
+  })
+  all(): string {
+    return 'all';
+  }
+}
+
 /** A handler as a guard sees it. */
 const reached = (handler: () => unknown): ExecutionContext =>
   ({ getHandler: () => handler }) as unknown as ExecutionContext;
 
 describe('doors', () => {
-  it('do not open at all when a handler has no row, a row no handler, or two', async () => {
+  it('do not open at all when a handler has no call, a call no handler or no right, or an address two', async () => {
     const { options } = await build();
     const closed = (served: readonly Type[]) => () => GatewayModule.of(options, served);
     for (const stray of [Stray, Heir])
-      expect(closed([...controllers, stray])).toThrow('ROUTE_CLOSED');
-    expect(closed(controllers.slice(1))).toThrow('ROUTE_CLOSED');
-    expect(closed([...controllers, PolicyController])).toThrow('ROUTE_CLOSED');
+      expect(closed([...controllers, stray])).toThrow('serves no call');
+    expect(closed(controllers.slice(1))).toThrow('ROUTE_CLOSED: no handler serves enrol');
+    expect(closed([...controllers, PolicyController])).toThrow('has two handlers');
+    expect(closed([...controllers, Rightless])).toThrow('nobody has a right to everything');
+    expect(closed([...controllers, Unknown])).toThrow('nobody has a right to everywhere');
     expect(closed(controllers)).not.toThrow();
   });
 
-  it('are closed to everybody where a handler without a row was served all the same', async () => {
+  it('are closed to everybody where a handler without a call was served all the same', async () => {
     const keepAlive = { touch: () => Promise.resolve() } as unknown as KeepAlive;
     const guard = new AccessGuard(new Reflector(), keepAlive);
     const asked = guard.canActivate(
@@ -54,13 +79,19 @@ describe('doors', () => {
     await expect(asked).rejects.toMatchObject({ code: 'ROUTE_CLOSED', status: 403 });
   });
 
-  it('let a handler ask what its row names and nothing else, and nobody outside of a route', async () => {
+  it('let a handler ask what its route serves, of that side and nothing else, and nobody outside of a route', async () => {
     const { bus } = await build();
     const limited = new DoorBus(bus);
-    const ask = (pattern: 'inbox.show' | 'inbox.claim') => limited.request(pattern, {} as never);
-    const show = doorOf('GET /api/v1/inbox/:thread');
-    await behind(show, () => ask('inbox.show'));
-    for (const refused of [behind(show, () => ask('inbox.claim')), ask('inbox.show')])
+    const ask = (asked: Call, side: Caller['side'] = 'inbox') =>
+      limited.ask(asked, { session: token, side }, {});
+    const door = routesOf(controllers).find(({ route }) => route === 'GET /api/v1/inbox/:thread');
+    if (door === undefined) throw new Error('no such route');
+    await behind(door, () => ask(showThread));
+    for (const refused of [
+      behind(door, () => ask(claimRequest)),
+      behind(door, () => ask(showThread, 'requests')),
+      ask(showThread),
+    ])
       await expect(refused).rejects.toMatchObject({ code: 'ROUTE_CLOSED' });
     expect(bus.calls.map(({ pattern }) => pattern)).toEqual(['inbox.show']);
   });

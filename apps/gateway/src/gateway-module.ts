@@ -20,7 +20,7 @@ import { ThreadsController } from '#capabilities/requests/threads.controller';
 import { AccessGuard, BehindDoor, requireDoors } from './access.js';
 import { ApiDescription } from './api-description.js';
 import { BinaryAsText } from './binary.js';
-import { BUS, DoorBus } from './bus.js';
+import { DoorBus } from './bus.js';
 import { Downloader } from './download.js';
 import { KeepAlive } from './keep-alive.js';
 import { Metrics } from './metrics.js';
@@ -75,7 +75,7 @@ export const controllers = [
 
 @Module({})
 export class GatewayModule {
-  /** @throws ROUTE_CLOSED when a handler and the table of doors differ: such a gateway does not start */
+  /** @throws ROUTE_CLOSED for a handler that serves no call, or a call without a handler or a right: such a gateway does not start */
   static of(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
     requireDoors(served);
     return {
@@ -83,8 +83,7 @@ export class GatewayModule {
       controllers: [...served],
       providers: [
         { provide: OPTIONS, useValue: options },
-        { provide: BUS, useValue: new DoorBus(options.bus) },
-        { provide: CALL_BUS, useExisting: BUS },
+        { provide: CALL_BUS, useValue: new DoorBus(options.bus) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: BinaryAsText },

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,8 +11,30 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createLogger } from '#host';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
-import type { Calls, Pattern } from '#capabilities/calls';
-import { ADMITS, busExceptionProvider, busServerOptions, type Admission } from '#service';
+import {
+  beginUpload,
+  finishUpload,
+  PieceAsked,
+  readAttachment,
+  sendPiece,
+  UploadBegun,
+  UploadPiece,
+  type AttachmentPiece,
+  type OpenUpload,
+  type UploadView,
+} from '#capabilities/attachments/transfers.contract';
+import { readSession, type OwnSession } from '#capabilities/sessions/sessions.contract';
+import type { Nothing } from '#contract';
+import {
+  AdmitOfficer,
+  ADMITS,
+  AskedOf,
+  busExceptionProvider,
+  busServerOptions,
+  Handles,
+  Officer,
+  type Admits,
+} from '#service';
 import { BusClient, createAuthority, issueCertificate } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { eventually, TestFolder } from '../../../test/support/nats.js';
@@ -20,6 +42,7 @@ import { bearer, id } from '../../../test/support/http-gateway.js';
 import { createGateway } from './gateway.js';
 
 const MIB = 1024 * 1024;
+const anUpload = '0190a0b0-0000-4000-8000-000000000004';
 
 /** Keeps uploads in memory by hash only and serves zeros; the rules of the real service are tested elsewhere. */
 @Controller()
@@ -29,39 +52,43 @@ class RequestsController {
   received = 0;
   finished = 0;
 
-  @MessagePattern('requests.session')
-  session(): object {
-    return {};
+  @Handles(readSession)
+  session(): Promise<OwnSession> {
+    return Promise.resolve({} as OwnSession);
   }
 
-  @MessagePattern('requests.upload-begin')
-  begin(@Payload() data: Calls['requests.upload-begin']['in']): object {
-    this.begun.push(data.size);
+  @Handles(beginUpload)
+  begin(@Officer() _officer: object, @AskedOf() { size }: UploadBegun): Promise<OpenUpload> {
+    this.begun.push(size);
     this.hash = createHash('sha256');
     this.received = 0;
-    return { upload: 'u-1' };
+    return Promise.resolve({ upload: anUpload });
   }
 
-  @MessagePattern('requests.upload-chunk')
-  async chunk(@Payload() data: Calls['requests.upload-chunk']['in']): Promise<object> {
+  @Handles(sendPiece)
+  async chunk(@Officer() _officer: object, @AskedOf() { bytes }: UploadPiece): Promise<Nothing> {
     await new Promise((resolve) => setTimeout(resolve, 2));
-    this.hash.update(data.bytes);
-    this.received += data.bytes.length;
+    this.hash.update(bytes);
+    this.received += bytes.length;
     return {};
   }
 
-  @MessagePattern('requests.upload-finish')
-  finish(): object {
+  @Handles(finishUpload)
+  finish(): Promise<UploadView> {
     this.finished += 1;
-    return { upload: 'u-1', size: this.received, sha256: this.hash.digest('hex') };
+    const kept = { upload: anUpload, size: this.received, sha256: this.hash.digest('hex') };
+    return Promise.resolve(kept as UploadView);
   }
 
-  @MessagePattern('requests.attachment')
-  attachment(@Payload() data: Calls['requests.attachment']['in']): object {
-    if (data.position === 1 && data.chunk === 6) throw new Error('the disk failed');
-    return {
+  @Handles(readAttachment)
+  attachment(
+    @Officer() _officer: object,
+    @AskedOf() { position, chunk }: PieceAsked,
+  ): Promise<AttachmentPiece> {
+    if (position === 1 && chunk === 6) throw new Error('the disk failed');
+    const answer = {
       bytes: new Uint8Array(transferPiece.bytes),
-      last: data.chunk === 117,
+      last: chunk === 117,
       attachment: {
         name: 'a.bin',
         size: 40 * transferPiece.bytes,
@@ -71,17 +98,24 @@ class RequestsController {
         scan: { verdict: 'CLEAN', reason: null, engine: null, at: null },
       },
     };
+    return Promise.resolve(answer as unknown as AttachmentPiece);
   }
 }
 
-const everybody: Admission = {
-  knows: (pattern): pattern is Pattern => pattern.startsWith('requests.'),
-  admit: (_pattern, _data, run) => run(),
+const everybody: Admits = {
+  admitCall: (context, _asked, run) => {
+    context.officer = {};
+    return run();
+  },
 };
 
 @Module({
   controllers: [RequestsController],
-  providers: [busExceptionProvider, { provide: ADMITS, useValue: everybody }],
+  providers: [
+    busExceptionProvider,
+    { provide: ADMITS, useValue: everybody },
+    { provide: APP_INTERCEPTOR, useClass: AdmitOfficer },
+  ],
 })
 class RequestsModule {}
 
@@ -116,7 +150,7 @@ describe('gateway over TLS and a real bus', () => {
       ...validity,
     });
     app = await createGateway({
-      bus: { request: (pattern, data, ms) => client.request(pattern, data, ms) },
+      bus: { request: (subject, data, ms) => client.request(subject, data, ms) },
       tls: { key: tls.key, cert: tls.certificate },
       origin: 'https://127.0.0.1',
       state: 'XA',
@@ -184,7 +218,7 @@ describe('gateway over TLS and a real bus', () => {
     const answer = answerOf(outgoing);
     await pipeline(Readable.from(parts()), outgoing);
     const body = await text(await answer);
-    expect(JSON.parse(body)).toEqual({ upload: 'u-1', size, sha256: hash.digest('hex') });
+    expect(JSON.parse(body)).toEqual({ upload: anUpload, size, sha256: hash.digest('hex') });
     // Buffers of both sockets included: whatever the sender got rid of waits there or in the gateway.
     expect(ahead).toBeLessThan(size / 3);
   });

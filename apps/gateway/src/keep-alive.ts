@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { subjectOf } from '#api';
+import { readSession } from '#capabilities/sessions/sessions.contract';
 import { BoundedMap } from './bounded-map.js';
 import type { Bus } from './bus.js';
 import { edge, OPTIONS, type GatewayOptions } from './options.js';
@@ -33,7 +35,7 @@ export class KeepAlive {
       await last.done;
       return;
     }
-    const done = this.bus.request('requests.session', { session: token });
+    const done = this.bus.request(subjectOf(readSession), { session: token });
     this.touched.set(key, { at: this.now(), done });
     try {
       await done;

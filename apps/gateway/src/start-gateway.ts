@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { busLoginFor, NestLogger, readSecret, type ServiceContext } from '#host';
-import type { Calls } from '#capabilities/calls';
 import { BusClient } from '#transport';
 import type { Bus } from './bus.js';
 import { createGateway } from './gateway.js';
 
 /** The bus with the waiting time of the settings. */
 const busOf = (client: BusClient, standardMs: number): Bus => ({
-  request: (pattern, data, timeoutMs = standardMs) =>
-    client.request<Calls[typeof pattern]['out']>(pattern, data, timeoutMs),
+  request: (subject, data, timeoutMs = standardMs) => client.request(subject, data, timeoutMs),
 });
 
 /** Connects to the bus, then opens the door. Gives how to close both, the door first. */

@@ -14,5 +14,5 @@ export {
 } from './sessions.js';
 export { SessionProofs } from './session-proofs.js';
 export { type Enrolment, enrol } from './enrolment.js';
-export { isOpen, isRuled, mayDo, permissions, requirePermission } from './permissions.js';
+export { mayDo, requireRight } from './rights.js';
 export { type CountedRefusals, RefusalCounter } from './refusals.js';

@@ -26,8 +26,7 @@ export interface CallBus {
 export const CALL_BUS = Symbol('call bus');
 
 /** Services that answer a call. */
-export const answering = ({ rights }: Call): readonly Answering[] =>
-  Object.keys(rights) as Answering[];
+const answering = ({ rights }: Call): readonly Answering[] => Object.keys(rights) as Answering[];
 
 /** Subject of a call on the bus: of a call that both desks answer, the caller's. */
 export function subjectOf(call: Call, caller?: Pick<Caller, 'side'>): string {

@@ -15,6 +15,12 @@ export interface Caller {
   readonly side: 'requests' | 'inbox';
 }
 
+/** Side of the desk that an address, as it is declared, is about. */
+export const sideOf = (address: string): Caller['side'] =>
+  askedAddresses.some((each) => address === each || address.startsWith(`${each}/`))
+    ? 'inbox'
+    : 'requests';
+
 const sessions = new WeakMap<object, string>();
 
 /** Keeps the token of a request that the guard has let pass. */
@@ -27,7 +33,5 @@ export const From = createParamDecorator((_: unknown, context: ExecutionContext)
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const session = sessions.get(request);
   if (session === undefined) throw new Error('the route is open: nobody has a session here');
-  const { url = '' } = request.routeOptions;
-  const isInbox = askedAddresses.some((each) => url === each || url.startsWith(`${each}/`));
-  return { session, side: isInbox ? 'inbox' : 'requests' };
+  return { session, side: sideOf(request.routeOptions.url ?? '') };
 });

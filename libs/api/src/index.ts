@@ -1,10 +1,18 @@
 export { Asked } from './asked.js';
-export { answering, CALL_BUS, subjectOf, type CallBus } from './bus.js';
-export { deskAddresses, From, keepSession, subjectAddresses, type Caller } from './caller.js';
+export { CALL_BUS, subjectOf, type CallBus } from './bus.js';
+export {
+  deskAddresses,
+  From,
+  keepSession,
+  sideOf,
+  subjectAddresses,
+  type Caller,
+} from './caller.js';
 export { describeShape } from './describe-shape.js';
 export {
   ChoiceRoute,
   DownloadRoute,
+  OwnRoute,
   Route,
   SERVED,
   UploadRoute,

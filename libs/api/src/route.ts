@@ -120,6 +120,14 @@ export const ChoiceRoute = <Asked extends object, Answer extends object>(
     answers(calls[0], operation),
   );
 
+/** Serves what the gateway answers by itself, with the calls that it makes for it. */
+export const OwnRoute = (
+  verb: Verb,
+  path: string,
+  calls: readonly Call[],
+  operation: Operation,
+): MethodDecorator => serves(verb, path, calls, operation);
+
 function serves(
   verb: Verb,
   path: string,

@@ -11,7 +11,6 @@ import {
   ReadOfThread,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import { parseOfficerId, parseTimestamp, type OfficerId, type Timestamp } from '#kernel';
 import {
@@ -130,14 +129,3 @@ export const breakGlass = call('break-glass', BreakGlass, OpenedThread, atDesk);
 
 /** Who of an authority may read a thread, by whom that is changed, and how one gets in all the same. */
 export const rosterCalls = [showRoster, addToRoster, removeFromRoster, breakGlass];
-
-export interface RosterCalls {
-  'requests.roster': OnBus<typeof showRoster>;
-  'requests.roster-add': OnBus<typeof addToRoster>;
-  'requests.roster-remove': OnBus<typeof removeFromRoster>;
-  'requests.break-glass': OnBus<typeof breakGlass>;
-  'inbox.roster': OnBus<typeof showRoster>;
-  'inbox.roster-add': OnBus<typeof addToRoster>;
-  'inbox.roster-remove': OnBus<typeof removeFromRoster>;
-  'inbox.break-glass': OnBus<typeof breakGlass>;
-}

@@ -1,4 +1,4 @@
-import { asked, call, Flag, OfThread, One, Parsed, Whole, type OnBus } from '#contract';
+import { asked, call, Flag, OfThread, One, Parsed, Whole } from '#contract';
 import {
   parseOfficerId,
   parseThreadId,
@@ -64,10 +64,3 @@ export const handOver = call('handover', HandOver, HandedOver, atDesk);
 
 /** The work at a desk: in whose hands a request is. */
 export const assignmentCalls = [claimRequest, assignRequest, releaseRequest, handOver];
-
-export interface DeskCalls {
-  'inbox.claim': OnBus<typeof claimRequest>;
-  'inbox.assign': OnBus<typeof assignRequest>;
-  'inbox.release': OnBus<typeof releaseRequest>;
-  'inbox.handover': OnBus<typeof handOver>;
-}

@@ -10,7 +10,6 @@ import {
   ReadPage,
   Text,
   uuid,
-  type OnBus,
 } from '#contract';
 import {
   parseOfficerId,
@@ -71,8 +70,3 @@ export const listNotices = call('notices', NoticesAsked, NoticePage, {
 
 /** What a desk is told of its threads. */
 export const noticeCalls = [listNotices];
-
-export interface NoticeCalls {
-  'requests.notices': OnBus<typeof listNotices>;
-  'inbox.notices': OnBus<typeof listNotices>;
-}

@@ -12,7 +12,6 @@ import {
   Text,
   uuid,
   Whole,
-  type OnBus,
 } from '#contract';
 import { documentLimits, parseSha256, parseSha512, type Sha256, type Sha512 } from '#kernel';
 import { DocumentAsked } from '#capabilities/requests/documents.contract';
@@ -96,11 +95,3 @@ export const finishUpload = keepingRefusals(
 
 /** Files on their way out and in, piece by piece. A file comes before the document that names it. */
 export const transferCalls = [readAttachment, beginUpload, sendPiece, finishUpload];
-
-export interface TransferCalls {
-  'requests.attachment': OnBus<typeof readAttachment>;
-  'inbox.attachment': OnBus<typeof readAttachment>;
-  'requests.upload-begin': OnBus<typeof beginUpload>;
-  'requests.upload-chunk': OnBus<typeof sendPiece>;
-  'requests.upload-finish': OnBus<typeof finishUpload>;
-}

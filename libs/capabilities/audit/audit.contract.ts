@@ -12,7 +12,6 @@ import {
   Read,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import {
   parseEventId,
@@ -216,12 +215,3 @@ export const auditCalls = [
   listDifferences,
   readHealth,
 ];
-
-export interface AuditCalls {
-  'audit.timeline': OnBus<typeof readTimeline>;
-  'audit.item': OnBus<typeof eventsAboutItem>;
-  'audit.officer': OnBus<typeof eventsOfOfficer>;
-  'audit.peer': OnBus<typeof eventsWithPeer>;
-  'audit.differences': OnBus<typeof listDifferences>;
-  'audit.health': OnBus<typeof readHealth>;
-}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '#access';
-import type { Pattern } from '#capabilities/calls';
 import { Journal } from '#journal';
 import type { CodedError, Purpose } from '#kernel';
 import { Store, type Tx } from '#store';
@@ -30,7 +29,7 @@ export class AuditorQuestions {
     asked: object,
     read: (tx: Tx) => Promise<Answer>,
   ): Promise<Answer> {
-    const query = `audit.${name}` as Pattern;
+    const query = `audit.${name}`;
     try {
       return await this.store.transaction({ step: 'read-log' }, async (tx) => {
         const answer = await read(tx);
@@ -47,7 +46,7 @@ export class AuditorQuestions {
     }
   }
 
-  private async refuse(asker: Session, query: Pattern, { code }: CodedError): Promise<void> {
+  private async refuse(asker: Session, query: string, { code }: CodedError): Promise<void> {
     await this.store.transaction({ step: 'read-log' }, (tx) =>
       this.journal.record(tx, denied(asker, query, code)),
     );

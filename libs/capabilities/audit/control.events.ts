@@ -9,7 +9,6 @@ import type {
   StateCode,
 } from '#kernel';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
-import type { Pattern } from '#capabilities/calls';
 import type { OpenedSession, Session } from '#access';
 import { destroyed, type DraftOf, type ErasureRecord } from '#journal';
 import { sha256 } from '#wire';
@@ -22,7 +21,7 @@ import { sha256 } from '#wire';
  */
 export function denied(
   session: Session,
-  pattern: Pattern,
+  pattern: string,
   reason: string,
 ): DraftOf<'access.denied'> {
   const [role] = session.roles;

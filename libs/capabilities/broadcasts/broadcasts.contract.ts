@@ -1,4 +1,4 @@
-import { asking, call, Parsed, Part, purposeful, Read, type OnBus } from '#contract';
+import { asking, call, Parsed, Part, purposeful, Read } from '#contract';
 import { parseBroadcastId, type BroadcastId } from '#kernel';
 import { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import { ThreadRow } from '#capabilities/requests/thread-row.contract';
@@ -29,7 +29,3 @@ export const showBroadcast = call('broadcast', BroadcastAsked, BroadcastView, {
 
 /** What was asked of several States at once. */
 export const broadcastCalls = [showBroadcast];
-
-export interface BroadcastCalls {
-  'requests.broadcast': OnBus<typeof showBroadcast>;
-}

@@ -12,7 +12,6 @@ import {
   ReadPage,
   supervising,
   Text,
-  type OnBus,
 } from '#contract';
 import {
   copyExceptions,
@@ -158,9 +157,3 @@ export const listWithheldCopies = call('withheld-copies', CopiesAsked, WithheldP
 
 /** What the national contact point is shown, and what it is not. */
 export const copyCalls = [listCopies, showCopy, listWithheldCopies];
-
-export interface CopyCalls {
-  'inbox.copies': OnBus<typeof listCopies>;
-  'inbox.copy': OnBus<typeof showCopy>;
-  'inbox.withheld-copies': OnBus<typeof listWithheldCopies>;
-}

@@ -11,7 +11,6 @@ import {
   purposeful,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import {
   dataSubjectKinds,
@@ -172,15 +171,3 @@ export const subjectCalls = [
   showSubjectAsk,
   proveSubjectReceipt,
 ];
-
-export interface SubjectCalls {
-  'requests.subject-search': OnBus<typeof searchSubject>;
-  'requests.subject-ask': OnBus<typeof askOfSubject>;
-  'requests.subject-asks': OnBus<typeof listSubjectAsks>;
-  'requests.subject-asked': OnBus<typeof showSubjectAsk>;
-  'requests.subject-receipt': OnBus<typeof proveSubjectReceipt>;
-  'inbox.subject-asks': OnBus<typeof listSubjectAsks>;
-  'inbox.subject-asked': OnBus<typeof showSubjectAsk>;
-  'inbox.subject-answer': OnBus<typeof answerOfSubject>;
-  'inbox.subject-receipt': OnBus<typeof proveSubjectReceipt>;
-}

@@ -1,16 +1,4 @@
-import {
-  asking,
-  Bytes,
-  call,
-  Flag,
-  One,
-  Parsed,
-  Part,
-  purposeful,
-  Read,
-  Whole,
-  type OnBus,
-} from '#contract';
+import { asking, Bytes, call, Flag, One, Parsed, Part, purposeful, Read, Whole } from '#contract';
 import {
   documentLimits,
   parseOfficerId,
@@ -62,7 +50,3 @@ export const checkDuplicates = call('duplicates', DuplicatesAsked, FoundDuplicat
 
 /** Whether somebody is already at work on the same. */
 export const duplicateCalls = [checkDuplicates];
-
-export interface DuplicateCalls {
-  'requests.duplicates': OnBus<typeof checkDuplicates>;
-}

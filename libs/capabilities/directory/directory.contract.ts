@@ -11,7 +11,6 @@ import {
   Part,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import {
   compartments,
@@ -208,10 +207,3 @@ export const listPeers = call('peers', Nothing, PeersView, { requests: anyone })
 
 /** Who is who. */
 export const directoryCalls = [listAuthorities, listOfficers, listRegistrars, listPeers];
-
-export interface DirectoryCalls {
-  'requests.authorities': OnBus<typeof listAuthorities>;
-  'requests.officers': OnBus<typeof listOfficers>;
-  'requests.registrars': OnBus<typeof listRegistrars>;
-  'requests.peers': OnBus<typeof listPeers>;
-}

@@ -1,15 +1,4 @@
-import {
-  anyone,
-  Bytes,
-  call,
-  conditioned,
-  One,
-  openCall,
-  Parsed,
-  Part,
-  Whole,
-  type OnBus,
-} from '#contract';
+import { anyone, Bytes, call, conditioned, One, openCall, Parsed, Part, Whole } from '#contract';
 import {
   parseFingerprint,
   parseStateCode,
@@ -124,9 +113,3 @@ export const appendEntry = openCall('append-entry', AppendedEntry, PointView, 'r
 
 /** Signed entries, out and in. */
 export const entryCalls = [readChain, readOrders, appendEntry];
-
-export interface EntryCalls {
-  'requests.directory': OnBus<typeof readChain>;
-  'requests.retention': OnBus<typeof readOrders>;
-  'requests.append-entry': OnBus<typeof appendEntry>;
-}

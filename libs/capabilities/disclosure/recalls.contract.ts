@@ -10,7 +10,6 @@ import {
   purposeful,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import {
   parseDocumentId,
@@ -149,8 +148,3 @@ export const listRecalls = call('recalls', AnswersOwed, RecallPage, {
 
 /** Who has not answered a recall. */
 export const recallCalls = [listRecalls];
-
-export interface RecallCalls {
-  'requests.recalls': OnBus<typeof listRecalls>;
-  'inbox.recalls': OnBus<typeof listRecalls>;
-}

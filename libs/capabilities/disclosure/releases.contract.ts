@@ -1,14 +1,4 @@
-import {
-  askedToo,
-  call,
-  desksToo,
-  mostOfPage,
-  One,
-  Parsed,
-  Part,
-  purposeful,
-  type OnBus,
-} from '#contract';
+import { askedToo, call, desksToo, mostOfPage, One, Parsed, Part, purposeful } from '#contract';
 import {
   parseDocumentId,
   parseStateCode,
@@ -66,8 +56,3 @@ export const listReleases = call('consents', AnswersOwed, ReleasePage, {
 
 /** Which releases were asked for, and who has not answered. */
 export const releaseCalls = [listReleases];
-
-export interface ReleaseCalls {
-  'requests.consents': OnBus<typeof listReleases>;
-  'inbox.consents': OnBus<typeof listReleases>;
-}

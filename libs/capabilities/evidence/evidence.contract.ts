@@ -10,7 +10,6 @@ import {
   purposeful,
   ReadPage,
   Whole,
-  type OnBus,
 } from '#contract';
 import {
   parseDocumentId,
@@ -97,10 +96,3 @@ export const markExculpatory = call('mark-exculpatory', MarkExculpatory, MarkedI
 
 /** What is owed, and the mark that an item speaks for an accused person. */
 export const evidenceCalls = [listOwed, markExculpatory];
-
-export interface EvidenceCalls {
-  'requests.owed': OnBus<typeof listOwed>;
-  'requests.mark-exculpatory': OnBus<typeof markExculpatory>;
-  'inbox.owed': OnBus<typeof listOwed>;
-  'inbox.mark-exculpatory': OnBus<typeof markExculpatory>;
-}

@@ -10,7 +10,6 @@ import {
   ReadPage,
   Text,
   uuid,
-  type OnBus,
 } from '#contract';
 import {
   parseOfficerId,
@@ -78,10 +77,3 @@ export const listNotes = call('notes', NotesAsked, NotePage, {
 
 /** What the officers of one authority note for each other. */
 export const noteCalls = [writeNote, listNotes];
-
-export interface NoteCalls {
-  'requests.note': OnBus<typeof writeNote>;
-  'requests.notes': OnBus<typeof listNotes>;
-  'inbox.note': OnBus<typeof writeNote>;
-  'inbox.notes': OnBus<typeof listNotes>;
-}

@@ -1,4 +1,4 @@
-import { anyone, Bytes, call, One, Parsed, Part, Text, Whole, type OnBus } from '#contract';
+import { anyone, Bytes, call, One, Parsed, Part, Text, Whole } from '#contract';
 import { parseSha256, powers, type Power, type Sha256 } from '#kernel';
 import { formalChannels, policyLimits, type FormalChannel } from './policy.schema.js';
 
@@ -72,7 +72,3 @@ export const checkPolicy = call('policy', DraftFacts, JudgedDraft, { requests: a
 
 /** What the State's policy pack says of a draft, before it is signed. */
 export const policyCalls = [checkPolicy];
-
-export interface PolicyCalls {
-  'requests.policy': OnBus<typeof checkPolicy>;
-}

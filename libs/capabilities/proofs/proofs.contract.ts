@@ -11,7 +11,6 @@ import {
   Read,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import { parseEventId, parseTimestamp, type EventId, type Timestamp } from '#kernel';
 import { leafBytes } from '#capabilities/audit/audit.contract';
@@ -127,11 +126,3 @@ export const readCheckpoints = call('notes', CheckpointsAsked, CheckpointPage, b
 
 /** Proofs, and the log itself: whoever keeps its pages needs nobody's word. */
 export const proofCalls = [proveEvent, readCheckpoint, readLeaves, readTiles, readCheckpoints];
-
-export interface ProofCalls {
-  'audit.proof': OnBus<typeof proveEvent>;
-  'audit.checkpoint': OnBus<typeof readCheckpoint>;
-  'audit.entries': OnBus<typeof readLeaves>;
-  'audit.tiles': OnBus<typeof readTiles>;
-  'audit.notes': OnBus<typeof readCheckpoints>;
-}

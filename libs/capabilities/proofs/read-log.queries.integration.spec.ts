@@ -4,7 +4,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { aState } from '../../../test/support/state.js';
 import { serveAudit, type Handlers } from '../../../test/support/service-calls.js';
-import type { Calls, Pattern } from '#capabilities/calls';
+import { rightOf, type Calls, type Pattern } from '../../../test/support/calls.js';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { parseEventId, type EventId } from '#kernel';
 import { SequenceJournal } from '#journey/03-sequence';
@@ -214,7 +214,10 @@ describe('anyone else', () => {
       }).catch((e: unknown) => e);
       expect(error).toMatchObject({ code: 'SESSION_UNKNOWN' });
     }
-    refusals.note('audit.proof', new Error('something else'));
+    refusals.note(
+      { pattern: 'audit.proof', right: rightOf('audit.proof') },
+      new Error('something else'),
+    );
     expect(await refusals.run(new Date(Date.now() + 60_000))).toBeLessThanOrEqual(2);
     expect(await refusals.run(new Date(Date.now() + 120_000))).toBe(0);
     const entries = await since();

@@ -11,7 +11,6 @@ import {
   ReadPage,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import {
   parseLinkId,
@@ -89,8 +88,3 @@ export const showQuarantined = call('quarantine-show', QuarantinedAsked, Quarant
 
 /** What came in and was not accepted. */
 export const quarantineCalls = [listQuarantine, showQuarantined];
-
-export interface QuarantineCalls {
-  'audit.quarantine-list': OnBus<typeof listQuarantine>;
-  'audit.quarantine-show': OnBus<typeof showQuarantined>;
-}

@@ -1,4 +1,4 @@
-import { call, mostOfPage, Parsed, Part, ReadOfThread, Whole, type OnBus } from '#contract';
+import { call, mostOfPage, Parsed, Part, ReadOfThread, Whole } from '#contract';
 import { parseDocumentId, type DocumentId } from '#kernel';
 import { DispatchRow, DispatchView, ReceiptProof } from './dispatches.contract.js';
 import { DispatchesAsked, readers } from './threads.contract.js';
@@ -42,12 +42,3 @@ export const proveReceipt = call('receipt', ReceiptAsked, ReceiptProof, readers)
 
 /** What was said in a thread, and the neighbour's receipts of it. */
 export const documentCalls = [readDocuments, readDocument, proveReceipt];
-
-export interface DocumentCalls {
-  'requests.documents': OnBus<typeof readDocuments>;
-  'requests.document': OnBus<typeof readDocument>;
-  'requests.receipt': OnBus<typeof proveReceipt>;
-  'inbox.documents': OnBus<typeof readDocuments>;
-  'inbox.document': OnBus<typeof readDocument>;
-  'inbox.receipt': OnBus<typeof proveReceipt>;
-}

@@ -16,7 +16,6 @@ import {
   ReadPage,
   Text,
   Whole,
-  type OnBus,
 } from '#contract';
 import { parseDocumentId, type DocumentId } from '#kernel';
 import { DispatchRow } from './dispatches.contract.js';
@@ -130,12 +129,3 @@ export const showThread = call('show', DispatchesAsked, ThreadView, readers);
 
 /** Threads of a desk. */
 export const threadCalls = [listThreads, searchThreads, showThread];
-
-export interface ThreadCalls {
-  'requests.list': OnBus<typeof listThreads>;
-  'requests.search': OnBus<typeof searchThreads>;
-  'requests.show': OnBus<typeof showThread>;
-  'inbox.list': OnBus<typeof listThreads>;
-  'inbox.search': OnBus<typeof searchThreads>;
-  'inbox.show': OnBus<typeof showThread>;
-}

@@ -10,7 +10,6 @@ import {
   purposeful,
   ReadPage,
   mostOfPage,
-  type OnBus,
 } from '#contract';
 import {
   parseAuthorityId,
@@ -114,12 +113,3 @@ export const wantErased = call('want-erased', OfThread, FileUnderReview, atDesk)
 
 /** Whether files are still needed. */
 export const retentionCalls = [listReviews, keepFile, wantErased];
-
-export interface RetentionCalls {
-  'requests.reviews': OnBus<typeof listReviews>;
-  'requests.keep': OnBus<typeof keepFile>;
-  'requests.want-erased': OnBus<typeof wantErased>;
-  'inbox.reviews': OnBus<typeof listReviews>;
-  'inbox.keep': OnBus<typeof keepFile>;
-  'inbox.want-erased': OnBus<typeof wantErased>;
-}

@@ -1,4 +1,4 @@
-import { Flag, Nothing, Numbers, openCall, Parsed, Part, Text, type OnBus } from '#contract';
+import { Flag, Nothing, Numbers, openCall, Parsed, Part, Text } from '#contract';
 import { parseTimestamp, type Timestamp } from '#kernel';
 
 /** Services of one State, at most. */
@@ -32,7 +32,3 @@ export class ServicesView {
 export const readServices = openCall('status', Nothing, ServicesView, 'audit');
 
 export const serviceCalls = [readServices];
-
-export interface ServiceCalls {
-  'audit.status': OnBus<typeof readServices>;
-}

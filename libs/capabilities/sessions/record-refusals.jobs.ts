@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { AccessError, isOpen, RefusalCounter } from '#access';
+import { AccessError, RefusalCounter } from '#access';
 import { Journal } from '#journal';
-import { isCoded } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
+import { isCoded, type Right } from '#kernel';
 import { Store } from '#store';
 import { TrustError } from '#trust';
+
+/** A call as refusals of it are counted. */
+interface Counted {
+  /** `<service>.<name>`. */
+  readonly pattern: string;
+  readonly right: Right | 'open';
+}
 
 /**
  * Puts refusals without a valid session on record: counted in memory, one event per call, code and minute, so that
@@ -23,20 +29,20 @@ export class RecordRefusals {
    * Counts the error of a call when it means that no valid session stood behind it. Of a call that needs none (enrolment,
    * login, an entry that persons signed) every refusal counts: somebody may be trying tokens, keys or signatures.
    */
-  note(pattern: Pattern, error: unknown): void {
+  note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;
     const without =
       (error instanceof AccessError && error.code.startsWith('SESSION_')) ||
       (error instanceof TrustError && error.code.startsWith('OFFICER_'));
-    if (without || isOpen(pattern)) this.#counter.note(pattern, error.code, new Date());
+    if (without || right === 'open') this.#counter.note(pattern, error.code, new Date());
   }
 
   /** Gives the answer of a call; a refusal of it is counted on its way to the asker. */
-  async noting<T>(pattern: Pattern, answer: () => Promise<T>): Promise<T> {
+  async noting<T>(call: Counted, answer: () => Promise<T>): Promise<T> {
     try {
       return await answer();
     } catch (error) {
-      this.note(pattern, error);
+      this.note(call, error);
       throw error;
     }
   }

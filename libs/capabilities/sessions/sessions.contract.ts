@@ -1,15 +1,4 @@
-import {
-  anyone,
-  Bytes,
-  call,
-  Nothing,
-  One,
-  openCall,
-  Parsed,
-  Text,
-  Whole,
-  type OnBus,
-} from '#contract';
+import { anyone, Bytes, call, Nothing, One, openCall, Parsed, Text, Whole } from '#contract';
 import {
   parseAuthorityId,
   parseFingerprint,
@@ -98,10 +87,3 @@ export const closeSession = call('close-session', Nothing, Nothing, { requests: 
 
 /** How an officer begins, opens a session and ends it. */
 export const sessionCalls = [enrolOfficer, openSession, readSession, closeSession];
-
-export interface SessionCalls {
-  'requests.enrol': OnBus<typeof enrolOfficer>;
-  'requests.open-session': OnBus<typeof openSession>;
-  'requests.session': OnBus<typeof readSession>;
-  'requests.close-session': OnBus<typeof closeSession>;
-}

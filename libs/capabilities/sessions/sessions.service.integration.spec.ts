@@ -1,6 +1,6 @@
-import { openSession } from '#access';
+import { openSession, type Session } from '#access';
 import { isCoded } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
+import { callOf, rightOf, type Pattern } from '../../../test/support/calls.js';
 import { journalOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { copyRows } from '../../../test/support/rows.js';
@@ -45,11 +45,22 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const ask = (session: string, pattern: Pattern = 'requests.session'): Promise<string> =>
-  sessions.require(pattern, { session }).then(
-    ({ session: { officer } }) => officer,
-    (error: unknown) => (isCoded(error) ? error.code : String(error)),
-  );
+/** A call as it comes from the bus. */
+function come<T>(
+  pattern: Pattern,
+  session: unknown,
+  run: (officer: Session | undefined) => Promise<T>,
+  asked: object = {},
+): Promise<T> {
+  const [call, right] = [callOf(pattern), rightOf(pattern)];
+  const context: Parameters<Sessions['admitCall']>[0] = { pattern, call, right, token: session };
+  return sessions.admitCall(context, asked, () => run(context.officer as Session | undefined));
+}
+
+const told = (answer: Promise<string | undefined>): Promise<string | undefined> =>
+  answer.catch((error: unknown) => (isCoded(error) ? error.code : String(error)));
+const ask = (session: string, pattern: Pattern = 'requests.session') =>
+  told(come(pattern, session, (officer) => Promise.resolve(officer?.officer)));
 const admin = <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> =>
   asAdmin(database, (query) => query.query(sql, [...params])) as Promise<T[]>;
 
@@ -76,11 +87,16 @@ it('is read in the transaction in which the call then acts, but for calls that w
     return rows[0]?.count;
   };
   const acts = (pattern: Pattern) =>
-    sessions.admit(pattern, { session: token, purpose: 'INVESTIGATION' }, async () => {
-      const before = await open();
-      await store.transaction({ step: 'test' }, (tx) => tx.query('select 1'));
-      return [before, await open()];
-    });
+    come(
+      pattern,
+      token,
+      async () => {
+        const before = await open();
+        await store.transaction({ step: 'test' }, (tx) => tx.query('select 1'));
+        return [before, await open()];
+      },
+      { purpose: 'INVESTIGATION' },
+    );
   expect(await acts('requests.list')).toEqual([1, 0]);
   expect(await acts('requests.upload-begin')).toEqual([0, 0]);
 });
@@ -116,7 +132,7 @@ it('what is tried without a session is counted: tokens of enrolment, logins, ent
     ['requests.append-entry', () => append.run({ chain: 'directory', ...forged })],
   ];
   for (const [pattern, call] of calls)
-    await expect(refusals.noting(pattern, call)).rejects.toThrow();
+    await expect(come(pattern, undefined, call)).rejects.toThrow();
   const before = (await denied()).length;
   await refusals.run(new Date(Date.now() + 120_000));
   const counted = (await denied()).slice(before).sort();
@@ -142,36 +158,31 @@ it('what no role of an officer allows is an entry that names the officer', async
 
 it('a handler that asks nothing is reached by nobody without the right', async () => {
   const ran: string[] = [];
-  const come = (pattern: Pattern, session: unknown): Promise<unknown> =>
-    sessions
-      .admit(pattern, { session }, () => {
+  const serve = (pattern: Pattern, session: unknown) =>
+    told(
+      come(pattern, session, () => {
         ran.push(pattern);
         return Promise.resolve('served');
-      })
-      .catch((error: unknown) => (isCoded(error) ? error.code : String(error)));
+      }),
+    );
   const before = (await denied()).length;
-  expect(await come('inbox.claim', token)).toBe('PERMISSION_DENIED');
-  expect(await come('requests.list', token)).toBe('PURPOSE_MISSING');
-  expect(await come('requests.submit', newToken())).toBe('SESSION_UNKNOWN');
-  expect(await come('requests.submit', undefined)).not.toBe('served');
+  expect(await serve('inbox.claim', token)).toBe('PERMISSION_DENIED');
+  expect(await serve('requests.list', token)).toBe('PURPOSE_MISSING');
+  expect(await serve('requests.submit', newToken())).toBe('SESSION_UNKNOWN');
+  expect(await serve('requests.submit', undefined)).not.toBe('served');
   expect(ran).toEqual([]);
   expect((await denied()).slice(before)).toEqual([
     ['inbox.claim', 1, 'PERMISSION_DENIED', 'ana'],
     ['requests.list', 1, 'PURPOSE_MISSING', 'ana'],
   ]);
-  expect(await come('requests.submit', token)).toBe('served');
-  expect(await come('requests.enrol', undefined)).toBe('served');
+  expect(await serve('requests.submit', token)).toBe('served');
+  expect(await serve('requests.enrol', undefined)).toBe('served');
   expect(ran).toEqual(['requests.submit', 'requests.enrol']);
-  expect(['inbox.show', 'inbox.everything', 'toString'].map(sessions.knows)).toEqual([
-    true,
-    false,
-    false,
-  ]);
 });
 
 it('what was judged for one call is not taken for another', async () => {
-  const within = sessions.admit('requests.submit', { session: token }, async () => [
-    (await sessions.require('requests.submit', { session: token })).session.officer,
+  const within = come('requests.submit', token, async (officer) => [
+    officer?.officer,
     await ask(token, 'inbox.claim'),
   ]);
   expect(await within).toEqual(['ana', 'PERMISSION_DENIED']);

@@ -1,14 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS, LOGIN_ORIGIN } from '#capabilities/tokens';
 import {
   AccessError,
   closeSession,
   enrol,
-  isOpen,
-  isRuled,
   openSession,
-  requirePermission,
+  requireRight,
   sessionOf,
   SessionProofs,
   touchSession,
@@ -17,9 +14,8 @@ import {
 } from '#access';
 import { ThreadsError } from '#threads';
 import { worksOnFiles } from '#capabilities/file-calls';
-import type { Pattern } from '#capabilities/calls';
 import type { AttachmentLimits } from '#capabilities/attachments/attachment-limits.rules';
-import type { Purpose } from '#kernel';
+import type { Right } from '#kernel';
 import {
   certificateBound,
   denied,
@@ -38,29 +34,20 @@ import { Journal } from '#journal';
 import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
-interface Asking {
-  readonly session: string;
-  readonly purpose?: Purpose;
-}
-
-/** A call with a shape, under way. */
+/** A call under way. */
 interface Asked {
+  /** `<service>.<name>`. */
   readonly pattern: string;
   readonly token: unknown;
   readonly call: { readonly keepsRefusals?: true };
+  readonly right: Right | 'open';
   officer?: unknown;
-}
-
-interface Admitted {
-  readonly session: Session;
-  readonly purpose: Purpose | undefined;
 }
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 @Injectable()
 export class Sessions {
   private readonly proofs = new SessionProofs();
-  readonly #admitted = new AsyncLocalStorage<Admitted & { readonly as: Pattern }>();
 
   constructor(
     private readonly store: Store,
@@ -70,41 +57,26 @@ export class Sessions {
     private readonly refusals: RecordRefusals,
   ) {}
 
-  /** Is there a line for the call in the table of rights? */
-  readonly knows = isRuled;
-
   /**
-   * The one way from the bus to a handler: the call is judged by its own name before the handler runs, so that a handler
-   * that asks nothing serves nobody without the right. The session is read in the transaction in which the handler then acts.
-   * Errors: as `require`, and those of the handler.
+   * The one way from the bus to a handler: the call is judged by its own right before the handler runs, which is told who asks.
+   * The session is read in the transaction in which the handler then acts. A refusal is on record: of an officer as an entry of
+   * its own, without a session as one entry per call, code and minute. Behind an open call nobody stands: what it refuses is counted.
+   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; those of the handler
    */
-  async admit<T>(pattern: Pattern, data: unknown, run: () => Promise<T>): Promise<T> {
-    if (isOpen(pattern)) return run();
-    const input = data as Asking;
+  async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
+    const { pattern, right, token } = context;
+    if (right === 'open') return this.refusals.noting(context, run);
     const admit = async (session: Session): Promise<T> => {
-      const admitted = await this.permitted(session, pattern, input);
-      return this.#admitted.run({ ...admitted, as: pattern }, run);
+      await this.permitted(session, pattern, right, asked);
+      context.officer = session;
+      return context.call.keepsRefusals === true ? run() : this.answer(session, pattern, run);
     };
     const read = (tx: Tx): Promise<Session> =>
-      this.refusals.noting(pattern, () => this.sessionIn(tx, input.session));
+      this.refusals.noting(context, () => this.sessionIn(tx, token as string));
     // No transaction stays open for it.
     if (worksOnFiles(pattern))
       return admit(await this.store.transaction({ step: 'session' }, read));
     return this.store.continued({ step: 'session' }, read, admit);
-  }
-
-  /**
-   * The session behind a token, allowed to make the call, with the purpose it states for a read of case data. A refusal
-   * is on record: of an officer as an entry of its own, without a session as one entry per call, code and minute.
-   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*
-   */
-  async require(pattern: Pattern, input: Asking): Promise<Admitted> {
-    const admitted = this.#admitted.getStore();
-    if (admitted?.as === pattern) return admitted;
-    const session = await this.refusals.noting(pattern, () =>
-      this.store.transaction({ step: 'session' }, (tx) => this.sessionIn(tx, input.session)),
-    );
-    return this.permitted(session, pattern, input);
   }
 
   private async sessionIn(tx: Tx, token: string): Promise<Session> {
@@ -112,9 +84,14 @@ export class Sessions {
     return sessionOf(tx, token, this.trust, new Date(), this.limits, this.proofs);
   }
 
-  private async permitted(session: Session, pattern: Pattern, input: Asking): Promise<Admitted> {
+  private async permitted(
+    session: Session,
+    pattern: string,
+    right: Right,
+    asked: { readonly purpose?: unknown },
+  ): Promise<void> {
     try {
-      return { session, purpose: requirePermission(session, pattern, input.purpose) };
+      requireRight(session, right, asked.purpose);
     } catch (error) {
       if (error instanceof AccessError) await this.record(session, pattern, error);
       throw error;
@@ -122,44 +99,21 @@ export class Sessions {
   }
 
   /**
-   * As `require`, and then the call itself. What it refuses because it is not this officer's to see or to do is on record
-   * like a refusal of the role: whoever tries one thread after the other is seen.
+   * What the call refuses because it is not this officer's to see or to do is on record like a refusal of the role: whoever tries
+   * one thread after the other is seen.
    */
-  async answer<T>(
-    pattern: Pattern,
-    input: Asking,
-    run: (session: Session) => Promise<T>,
-  ): Promise<T> {
-    const { session } = await this.require(pattern, input);
+  private async answer<T>(session: Session, pattern: string, run: () => Promise<T>): Promise<T> {
     try {
-      return await run(session);
+      return await run();
     } catch (error) {
       if (error instanceof ThreadsError) await this.record(session, pattern, error);
       throw error;
     }
   }
 
-  /**
-   * As `admit`, of a call with a shape: tells its handler who asks, and keeps what it refuses on record as `answer` does.
-   * Behind an open call nobody stands: what it refuses is counted.
-   */
-  admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
-    const pattern = context.pattern as Pattern;
-    if (isOpen(pattern)) return this.refusals.noting(pattern, run);
-    const input = { ...asked, session: context.token } as Asking;
-    const told = (session: Session): Promise<T> => {
-      context.officer = session;
-      return run();
-    };
-    return this.admit(pattern, input, async () => {
-      if (context.call.keepsRefusals !== true) return this.answer(pattern, input, told);
-      return told((await this.require(pattern, input)).session);
-    });
-  }
-
   private async record(
     session: Session,
-    pattern: Pattern,
+    pattern: string,
     refused: AccessError | ThreadsError,
   ): Promise<void> {
     await this.store.transaction({ step: 'refuse-call' }, (tx) =>

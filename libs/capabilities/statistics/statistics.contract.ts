@@ -1,4 +1,4 @@
-import { auditing, call, Flag, One, Parsed, Part, purposeful, Read, type OnBus } from '#contract';
+import { auditing, call, Flag, One, Parsed, Part, purposeful, Read } from '#contract';
 import {
   parseEventId,
   parseStateCode,
@@ -82,7 +82,3 @@ export const countRequests = call('requests', CountedRequestsAsked, CountedReque
 });
 
 export const statisticsCalls = [countRequests];
-
-export interface StatisticsCalls {
-  'audit.requests': OnBus<typeof countRequests>;
-}

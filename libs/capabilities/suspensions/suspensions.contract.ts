@@ -9,7 +9,6 @@ import {
   purposeful,
   ReadOfThread,
   Text,
-  type OnBus,
 } from '#contract';
 import {
   parseDocumentId,
@@ -115,14 +114,3 @@ export const listStops = call('stops', ReadOfThread, Stops, {
 
 /** What keeps a State from telling more of a person. Nothing of it leaves. */
 export const suspensionCalls = [raiseStop, proposeLift, confirmLift, listStops];
-
-export interface StopCalls {
-  'requests.stop': OnBus<typeof raiseStop>;
-  'requests.stop-lift': OnBus<typeof proposeLift>;
-  'requests.stop-lifted': OnBus<typeof confirmLift>;
-  'requests.stops': OnBus<typeof listStops>;
-  'inbox.stop': OnBus<typeof raiseStop>;
-  'inbox.stop-lift': OnBus<typeof proposeLift>;
-  'inbox.stop-lifted': OnBus<typeof confirmLift>;
-  'inbox.stops': OnBus<typeof listStops>;
-}

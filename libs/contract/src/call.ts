@@ -1,23 +1,22 @@
-import type { Purpose, Role } from '#kernel';
+import type { Right } from '#kernel';
 import type { ShapeClass } from './form.js';
 
 /** Services that answer calls on the bus. */
 export type Answering = 'requests' | 'inbox' | 'audit';
 
-/** Officers who may make a call: with one of these roles and, of a read of case data, one of these purposes. */
-export interface Right {
-  readonly roles: readonly Role[];
-  readonly purposes?: readonly Purpose[];
-}
-
 /** Question on the bus with its answer. `<service>.<name>` is its subject; HTTP asks and answers the same shapes. */
-export interface Call<Asked extends object = object, Answer extends object = object> {
+export interface Call<
+  Asked extends object = object,
+  Answer extends object = object,
+  Name extends string = string,
+  By extends Answering = Answering,
+> {
   /** Lower-case words, joined by dashes. */
-  readonly name: string;
+  readonly name: Name;
   readonly asked: ShapeClass<Asked>;
   readonly answer: ShapeClass<Answer>;
   /** Who may ask each service. A service without a line does not answer. */
-  readonly rights: Readonly<Partial<Record<Answering, Right | 'open'>>>;
+  readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
   /** Its handler puts on record itself what it refuses. */
   readonly keepsRefusals?: true;
 }
@@ -26,7 +25,9 @@ export interface Call<Asked extends object = object, Answer extends object = obj
 export interface OpenCall<
   Asked extends object = object,
   Answer extends object = object,
-> extends Call<Asked, Answer> {
+  Name extends string = string,
+  By extends Answering = Answering,
+> extends Call<Asked, Answer, Name, By> {
   readonly open: true;
 }
 
@@ -58,26 +59,37 @@ export type OpenMethodDecorator<Asked, Answer> = <Method extends (asked: Asked) 
 ) => void;
 
 /** Declares a call of officers with a session. */
-export const call = <Asked extends object, Answer extends object>(
-  name: string,
+export const call = <
+  Asked extends object,
+  Answer extends object,
+  const Name extends string,
+  By extends Answering,
+>(
+  name: Name,
   asked: ShapeClass<Asked>,
   answer: ShapeClass<Answer>,
-  rights: Readonly<Partial<Record<Answering, Right>>>,
-): Call<Asked, Answer> => ({ name, asked, answer, rights });
+  rights: Readonly<Record<By, Right>>,
+): Call<Asked, Answer, Name, By> => ({ name, asked, answer, rights });
 
 /** The same call of a handler that puts on record itself what it refuses. */
-export const keepingRefusals = <Asked extends object, Answer extends object>(
-  own: Call<Asked, Answer>,
-): Call<Asked, Answer> => ({ ...own, keepsRefusals: true });
+export const keepingRefusals = <Own extends Call>(own: Own): Own => ({
+  ...own,
+  keepsRefusals: true,
+});
 
 /** Declares a call without a session, which one service answers. */
-export const openCall = <Asked extends object, Answer extends object>(
-  name: string,
+export const openCall = <
+  Asked extends object,
+  Answer extends object,
+  const Name extends string,
+  By extends Answering,
+>(
+  name: Name,
   asked: ShapeClass<Asked>,
   answer: ShapeClass<Answer>,
-  service: Answering,
-): OpenCall<Asked, Answer> => ({
+  service: By,
+): OpenCall<Asked, Answer, Name, By> => ({
   ...{ name, asked, answer },
-  rights: { [service]: 'open' },
+  rights: { [service]: 'open' } as Readonly<Record<By, 'open'>>,
   open: true,
 });

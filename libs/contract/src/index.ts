@@ -9,7 +9,6 @@ export {
   type OnBus,
   type OpenCall,
   type OpenMethodDecorator,
-  type Right,
 } from './call.js';
 export { membersOf, type Form, type Member, type Parser, type ShapeClass } from './form.js';
 export { Bytes, Decimal, Flag, Json, Numbers, One, Parsed, Part, Text, Whole } from './members.js';

@@ -1,5 +1,4 @@
-import { decidingRoles, deskPurposes, roles, type Purpose } from '#kernel';
-import type { Right } from './call.js';
+import { decidingRoles, deskPurposes, roles, type Purpose, type Right } from '#kernel';
 
 /** Every officer. */
 export const anyone: Right = { roles };

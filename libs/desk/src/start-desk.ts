@@ -1,6 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { permissions } from '#access';
+import { callPatterns } from '#capabilities/contracts';
 import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import type { Side } from '#kernel';
 import { Workplace } from '#runtime';
@@ -34,7 +34,7 @@ export async function startDesk(
       logFailure(logger, { step }, err);
     },
     waits,
-    holds: (error) => openHeldDoor(login, Object.keys(permissions), error),
+    holds: (error) => openHeldDoor(login, callPatterns, error),
   });
   await place.untilErased();
   const [scanner, objects] = [new Scanner(antivirus.socket), await place.objects()];

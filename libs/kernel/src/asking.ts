@@ -1,14 +1,11 @@
 import type { DocumentId, ThreadId } from './ids.js';
-import type { Purpose } from './lists.js';
+import type { Purpose, Role } from './lists.js';
 
-/** Every call on the internal bus carries the officer's opaque session token; the called service looks it up. */
-export interface Authenticated {
-  readonly session: string;
-}
-
-/** A read of case data also states its purpose, which is logged before content is returned. */
-export interface PurposefulRead extends Authenticated {
-  readonly purpose: Purpose;
+/** Officers who may make a call: with one of these roles and, of a read of case data, one of these purposes. */
+export interface Right {
+  readonly roles: readonly Role[];
+  /** Stated with it, and logged before content is returned. */
+  readonly purposes?: readonly Purpose[];
 }
 
 /** A document as an officer hands it in. */

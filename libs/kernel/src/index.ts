@@ -1,5 +1,5 @@
 export type { Brand } from './brand.js';
-export { type Authenticated, type PurposefulRead, type SignedDocumentInput } from './asking.js';
+export { type Right, type SignedDocumentInput } from './asking.js';
 export {
   type Clock,
   type ClockAct,

@@ -31,7 +31,7 @@ export class AdmitOfficer implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const rpc = context.switchToRpc();
     const call = rpc.getContext<CallContext | undefined>();
-    if (call?.call === undefined) return next.handle();
+    if (call?.call === undefined) throw new Error('only calls are answered');
     const asked = rpc.getData<object>();
     const run = (): Promise<unknown> => {
       call.asked = readShape(call.call.asked, asked);

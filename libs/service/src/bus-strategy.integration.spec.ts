@@ -1,62 +1,125 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import { Controller, Module, type INestMicroservice, type Type } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
+import { anyone, Bytes, call, Nothing, openCall, Text } from '#contract';
 import { KernelError } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
-import { BusClient, BusError } from '#transport';
+import { BusClient, BusError, TransportError } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { TestFolder } from '../../../test/support/nats.js';
-import { ADMITS, busExceptionProvider, busServerOptions, type Admission } from './index.js';
+import {
+  AdmitOfficer,
+  ADMITS,
+  AskedOf,
+  busExceptionProvider,
+  busServerOptions,
+  Handles,
+  Officer,
+  Token,
+  type Admits,
+} from './index.js';
 
 const canary = 'canary-4417';
 const ran: string[] = [];
 const closed: ReadonlySet<string> = new Set(['requests.closed']);
 
+class Echo {
+  @Text()
+  readonly name: string;
+  @Bytes(64)
+  readonly chunk: Uint8Array;
+}
+
+class Who {
+  @Text()
+  readonly officer: string;
+  @Text()
+  readonly token: string;
+}
+
+const rights = { requests: anyone };
+const echo = call('echo', Echo, Echo, rights);
+const refuse = call('refuse', Nothing, Nothing, rights);
+const shut = call('closed', Nothing, Nothing, rights);
+const fail = call('break', Nothing, Nothing, rights);
+const who = call('who', Nothing, Who, rights);
+const free = openCall('free', Nothing, Nothing, 'requests');
+const elsewhere = call('elsewhere', Nothing, Nothing, { inbox: anyone });
+
 @Controller()
 class RequestsController {
-  @MessagePattern('requests.echo')
-  echo(@Payload() data: unknown): unknown {
-    return data;
+  @Handles(echo)
+  echo(@Officer() _officer: object, @AskedOf() asked: Echo): Promise<Echo> {
+    return Promise.resolve(asked);
   }
 
-  @MessagePattern('requests.refuse')
-  refuse(): never {
+  @Handles(refuse)
+  refuse(): Promise<Nothing> {
     throw new KernelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
   }
 
-  @MessagePattern('requests.closed')
-  closed(): string {
+  @Handles(shut)
+  closed(): Promise<Nothing> {
     ran.push('closed');
-    return canary;
+    return Promise.resolve({ canary });
   }
 
-  @MessagePattern('requests.break')
-  break(): never {
+  @Handles(fail)
+  break(): Promise<Nothing> {
     throw new Error(canary);
+  }
+
+  @Handles(who)
+  who(@Token() token: string): Promise<Who> {
+    return Promise.resolve({ officer: 'ana', token });
+  }
+
+  @Handles(free)
+  free(@Officer() officer: object): Promise<Nothing> {
+    return Promise.resolve(officer);
+  }
+
+  @Handles(elsewhere)
+  elsewhere(): Promise<Nothing> {
+    ran.push('elsewhere');
+    return Promise.resolve({});
   }
 }
 
-/** Knows all calls of the controller but one; lets nobody to `requests.closed`. */
-const admission: Admission = {
-  knows: (pattern): pattern is Pattern => pattern !== 'requests.unknown',
-  admit: (pattern, data, run) => {
-    asked.push([pattern, data]);
-    if (!closed.has(pattern)) return run();
-    return Promise.reject(new KernelError('TRANSITION_NOT_ALLOWED', 'no right'));
+/** Lets everybody in, but to `requests.closed`. */
+const admission: Admits = {
+  admitCall: (context, data, run) => {
+    asked.push([context.pattern, context.right, context.token, data]);
+    if (closed.has(context.pattern))
+      return Promise.reject(new KernelError('TRANSITION_NOT_ALLOWED', 'no right'));
+    if (context.right !== 'open') context.officer = { officer: 'ana' };
+    return run();
   },
 };
 const asked: unknown[] = [];
-const admits = { provide: ADMITS, useValue: admission };
+const admits = [
+  busExceptionProvider,
+  { provide: ADMITS, useValue: admission },
+  { provide: APP_INTERCEPTOR, useClass: AdmitOfficer },
+];
 
-@Module({ controllers: [RequestsController], providers: [busExceptionProvider, admits] })
+@Module({ controllers: [RequestsController], providers: admits })
 class RequestsModule {}
 
 @Controller()
-class Unruled {
+class Uncalled {
   @MessagePattern('requests.unknown')
   serve(): string {
     return canary;
+  }
+}
+
+@Controller()
+class Unruled {
+  @Handles(call('ruled-by-none', Nothing, Nothing, {}))
+  serve(): Promise<Nothing> {
+    return Promise.resolve({ canary });
   }
 }
 
@@ -106,7 +169,8 @@ describe('handlers of a Nest service on the bus', () => {
 
   it('answer with what they return', async () => {
     const data = { name: 'ä', chunk: Buffer.from('chunk') };
-    expect(await gateway.request('requests.echo', data)).toEqual(data);
+    expect(await gateway.request('requests.echo', { ...data, session: 's' })).toEqual(data);
+    expect(asked.at(-1)).toEqual(['requests.echo', anyone, 's', data]);
   });
 
   it('refuse with the code they throw, which Nest would have replaced', async () => {
@@ -119,7 +183,35 @@ describe('handlers of a Nest service on the bus', () => {
   it('are reached by nobody who is not admitted, whatever they ask themselves', async () => {
     const error = await failureOf(gateway.request('requests.closed', { session: 'x' }));
     expect(error).toMatchObject({ code: 'TRANSITION_NOT_ALLOWED', detail: 'no right' });
-    expect(asked.at(-1)).toEqual(['requests.closed', { session: 'x' }]);
+    expect(asked.at(-1)).toEqual(['requests.closed', anyone, 'x', {}]);
+    expect(ran).toEqual([]);
+  });
+
+  it('are told whose session it is, and nobody of a call without one', async () => {
+    const told = await gateway.request('requests.who', { session: 's' });
+    expect(told).toEqual({ officer: 'ana', token: 's' });
+    const failures = [
+      ['requests.who', {}],
+      ['requests.free', { session: 's' }],
+    ] as const;
+    for (const [pattern, data] of failures)
+      expect(await failureOf(gateway.request(pattern, data))).toMatchObject({
+        code: 'SERVICE_FAILED',
+      });
+    expect(said.splice(0)).toHaveLength(failures.length);
+  });
+
+  it('are asked in the shape of their call alone', async () => {
+    const data = { name: 'x', chunk: Buffer.from('chunk') };
+    for (const odd of [{ ...data, more: 1 }, { ...data, name: 7 }, { name: 'x' }, {}])
+      expect(await failureOf(gateway.request('requests.echo', odd))).toMatchObject({
+        code: 'VALUE_INVALID',
+      });
+  });
+
+  it('of a call of another service are reached by nobody', async () => {
+    const error = await failureOf(gateway.request('requests.elsewhere', {}, 500));
+    expect(error).toBeInstanceOf(TransportError);
     expect(ran).toEqual([]);
   });
 
@@ -145,22 +237,28 @@ describe('handlers of a Nest service on the bus', () => {
   });
 
   it('are questions only: a service that waits for events does not start', async () => {
-    const module = await Test.createTestingModule({
-      controllers: [Listener],
-      providers: [admits],
-    }).compile();
-    const deaf = module.createNestMicroservice(busServerOptions(bus.login('requests')));
-    expect(String(await failureOf(deaf.listen()))).toContain('no events');
-    await deaf.close();
+    expect(await startOf(Listener)).toContain('no events');
   });
 
-  it('have a line in the table of rights: else the service does not start', async () => {
+  it.each([
+    ['a handler that serves no call', Uncalled, 'right to requests.unknown'],
+    ['a call without a right', Unruled, 'right to ruled-by-none'],
+  ])(
+    'serve calls that somebody has a right to: with %s the service does not start',
+    async (_, served, why) => {
+      expect(await startOf(served)).toContain(why);
+    },
+  );
+
+  /** What becomes of a service with these handlers. */
+  async function startOf(served: Type): Promise<string> {
     const module = await Test.createTestingModule({
-      controllers: [Unruled],
-      providers: [admits],
+      controllers: [served],
+      providers: admits,
     }).compile();
-    const unruled = module.createNestMicroservice(busServerOptions(bus.login('requests')));
-    expect(String(await failureOf(unruled.listen()))).toContain('right to requests.unknown');
-    await unruled.close();
-  });
+    const started = module.createNestMicroservice(busServerOptions(bus.login('requests')));
+    const failure = String(await failureOf(started.listen()));
+    await started.close();
+    return failure;
+  }
 });

@@ -2,21 +2,12 @@ import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { type CodedError, isCoded } from '#kernel';
-import type { Pattern } from '#capabilities/calls';
 import { worksOnFiles } from '#capabilities/file-calls';
-import type { Answering, Call } from '#contract';
+import type { Answering } from '#contract';
 import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
-
-/** Who comes to a handler: asked before each of them, whatever the handler itself asks. */
-export interface Admission {
-  /** False for a call without a line in the table of rights. */
-  knows(pattern: string): pattern is Pattern;
-  /** Runs the handler, or refuses with a coded error. */
-  admit<T>(pattern: Pattern, data: unknown, run: () => Promise<T>): Promise<T>;
-}
 
 const isRecord = (data: unknown): data is object =>
   typeof data === 'object' &&
@@ -36,14 +27,13 @@ export interface CallSource {
 type Report = (pattern: string, error: unknown) => void;
 type NewSource = (report: Report) => CallSource;
 
-/** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
+/** Answers `@Handles(call)` handlers over the bus. Needs `busExceptionProvider` in the module. */
 class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly server: CallSource;
 
   constructor(
     private readonly service: Answering,
     newSource: NewSource,
-    private readonly admission: Admission,
     private readonly onAlarm: OnAlarm,
   ) {
     super();
@@ -73,39 +63,26 @@ class BusStrategy extends Server implements CustomTransportStrategy {
 
   private async open(): Promise<void> {
     const handlers = new Map<string, BusHandler>();
-    for (const [pattern, handler] of this.messageHandlers) {
+    for (const [name, handler] of this.messageHandlers) {
       if (handler.isEventHandler === true) this.on();
       const { call } = (handler.extras ?? {}) as Partial<Extras>;
-      if (call !== undefined) {
-        const subject = `${this.service}.${call.name}`;
-        if (call.rights[this.service] !== undefined)
-          handlers.set(subject, this.answeringCall(subject, call, handler));
-        continue;
-      }
-      if (!this.admission.knows(pattern)) throw new Error(`nobody has a right to ${pattern}`);
-      handlers.set(pattern, this.answering(pattern, handler));
+      if (call === undefined || Object.keys(call.rights).length === 0)
+        throw new Error(`nobody has a right to ${name}`);
+      const right = call.rights[this.service];
+      const pattern = `${this.service}.${call.name}`;
+      if (right !== undefined)
+        handlers.set(pattern, this.answering({ pattern, call, right }, handler));
     }
     await this.server.open(handlers);
   }
 
-  private answering(pattern: Pattern, handler: MessageHandler): BusHandler {
-    return async (data) => {
-      // A captured gateway sends anything; a handler reads members.
-      if (!isRecord(data)) throw new TransportError('BUS_VALUE', 'a call takes named members');
-      return this.admission.admit(pattern, data, async () => {
-        const stream = this.transformToObservable(await handler(data));
-        const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
-        return value;
-      });
-    };
-  }
-
   /** The handler's interceptor lets the officer in, or nobody. */
-  private answeringCall(pattern: string, call: Call, handler: MessageHandler): BusHandler {
+  private answering(of: Omit<CallContext, 'token'>, handler: MessageHandler): BusHandler {
     return async (data) => {
+      // A captured gateway sends anything.
       if (!isRecord(data)) throw new TransportError('BUS_VALUE', 'a call takes named members');
       const { session: token, ...asked } = data as { readonly session?: unknown };
-      const context: CallContext = { pattern, call, token };
+      const context: CallContext = { ...of, token };
       const stream = this.transformToObservable(await handler(asked, context));
       const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
       return value;
@@ -136,10 +113,9 @@ export function callOptions(
   // Nest types its options as a class that it does not export: an empty one is made without its constructor.
   const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
   return Object.assign(empty, {
+    // A service in which nobody lets callers in does not start.
     inject: [ADMITS],
-    useFactory: (admission: Admission) => ({
-      strategy: new BusStrategy(service, newSource, admission, onAlarm),
-    }),
+    useFactory: () => ({ strategy: new BusStrategy(service, newSource, onAlarm) }),
   });
 }
 

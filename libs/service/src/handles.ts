@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import type { Call, CallMethodDecorator, OpenCall, OpenMethodDecorator } from '#contract';
+import type { Right } from '#kernel';
 
 /** What Nest keeps of a handler besides its pattern. */
 export interface Extras {
@@ -23,6 +24,8 @@ export interface CallContext<Session = unknown> {
   /** `<service>.<name>`. */
   readonly pattern: string;
   readonly call: Call;
+  /** Of whom this service answers it. */
+  readonly right: Right | 'open';
   /** Opaque token, as it came. */
   readonly token: unknown;
   /** Officer's session, once admitted; nobody's of an open call. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { mayDo } from '#access';
 import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import type { DocumentId, RequestBody, ThreadId } from '#kernel';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import { mayDo } from '../../support/calls.js';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
 import { unmatched } from '../../support/entries.js';

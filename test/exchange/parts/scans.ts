@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, timestamp, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
 import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
-import type { Calls } from '#capabilities/calls';
+import type { Calls } from '../../support/calls.js';
 import { Uploads } from '#capabilities/attachments/uploads.rows';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';

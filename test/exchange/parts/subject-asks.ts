@@ -10,7 +10,7 @@ import {
   type ThreadId,
 } from '#kernel';
 import { subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
-import type { Pattern } from '#capabilities/calls';
+import type { Pattern } from '../../support/calls.js';
 import { decodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openDisclosure, parseLeaf } from '#journal';
 import { subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import type { Body, DocumentId, ThreadId } from '#kernel';
-import type { Calls } from '#capabilities/calls';
+import type { Calls } from '../../support/calls.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import type { SubjectSearchAsked } from '#capabilities/data-subjects/found-files.contract';
 import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { v7 } from 'uuid';
 import { Cases } from '#capabilities/cases';
 import { parseBroadcastId } from '#kernel';
-import type { Calls } from '#capabilities/calls';
+import type { Calls } from '../../support/calls.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { asAdmin } from '#store';
 import { aRequestBody } from '../../support/builders.js';

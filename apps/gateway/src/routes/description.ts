@@ -1,13 +1,7 @@
 import { Controller } from '@nestjs/common';
-import {
-  ApiOkResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiTags,
-  type OpenAPIObject,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import { OwnRoute } from '#api';
 import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
-import { Route } from '../access.js';
 import { ApiDescription } from '../api-description.js';
 
 const anyMembers = { type: 'object', additionalProperties: true } as const;
@@ -48,21 +42,20 @@ class DescriptionAnswer {
 
 /** What a client needs to know before it composes anything. */
 @ApiTags('description')
-@Controller()
+@Controller('api/v1')
 export class DescriptionController {
   constructor(private readonly description: ApiDescription) {}
 
-  @Route('GET /api/v1/openapi.json')
-  @ApiOperation({ summary: 'Describe the API' })
+  @OwnRoute('GET', 'openapi.json', [], { summary: 'Describe the API' })
   @ApiOkResponse({ type: DescriptionAnswer, description: '' })
   openapi(): OpenAPIObject {
     return this.description.document;
   }
 
-  @Route('GET /api/v1/kinds')
-  @ApiOperation({
+  @OwnRoute('GET', 'kinds', [], {
     summary: 'List kinds of documents and requests',
     description: 'A type of request that is refused is not among them.',
+    session: true,
   })
   @ApiOkResponse({ type: KindsAnswer, description: '' })
   kinds(): { readonly kinds: typeof offeredKinds; readonly requestTypes: typeof offeredTypes } {

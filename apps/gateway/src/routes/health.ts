@@ -1,9 +1,8 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CALL_BUS, type CallBus } from '#api';
+import { CALL_BUS, OwnRoute, type CallBus } from '#api';
 import { readServices } from '#capabilities/services/services.contract';
-import { Route } from '../access.js';
 import { GatewayError } from '../errors.js';
 import { Metrics, metricsType } from '../metrics.js';
 import { OPTIONS, type GatewayOptions } from '../options.js';
@@ -26,12 +25,12 @@ export class HealthController {
     this.now = options.now ?? Date.now;
   }
 
-  @Route('GET /livez')
+  @OwnRoute('GET', 'livez', [], { summary: 'Tell that the gateway runs' })
   live(): { readonly live: true } {
     return { live: true };
   }
 
-  @Route('GET /readyz')
+  @OwnRoute('GET', 'readyz', [readServices], { summary: 'Tell whether every service works' })
   async ready(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { services } = await this.bus.askOpen(readServices, {}, STATUS_WITHIN_MS);
     const health = healthOf(services, this.now());
@@ -42,7 +41,7 @@ export class HealthController {
     }
   }
 
-  @Route('GET /metrics')
+  @OwnRoute('GET', 'metrics', [readServices], { summary: 'Collect metrics' })
   @Header('content-type', metricsType)
   collect(): Promise<string> {
     return this.metrics.text();

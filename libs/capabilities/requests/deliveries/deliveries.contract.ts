@@ -1,4 +1,4 @@
-import { call, Flag, One, Parsed, Part, signers, type OnBus } from '#contract';
+import { call, Flag, One, Parsed, Part, signers } from '#contract';
 import {
   parseAuthorityId,
   parseDocumentId,
@@ -71,7 +71,3 @@ export class DeliveryAsked {
 export const showDelivery = call('delivery', DeliveryAsked, DeliveryView, { requests: signers });
 
 export const deliveryCalls = [showDelivery];
-
-export interface DeliveryCalls {
-  'requests.delivery': OnBus<typeof showDelivery>;
-}

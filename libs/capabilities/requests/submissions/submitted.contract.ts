@@ -1,13 +1,4 @@
-import {
-  askedToo,
-  call,
-  desksToo,
-  Flag,
-  keepingRefusals,
-  Parsed,
-  Part,
-  type OnBus,
-} from '#contract';
+import { askedToo, call, desksToo, Flag, keepingRefusals, Parsed, Part } from '#contract';
 import { parseDocumentId, parseThreadId, type DocumentId, type ThreadId } from '#kernel';
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { FormalRouteWarning, mostWarnings } from '#capabilities/policy/policy.contract';
@@ -68,8 +59,3 @@ export const submitAnswer = keepingRefusals(
 
 /** Documents that an officer has signed. */
 export const submissionCalls = [submitRequest, submitAnswer];
-
-export interface SubmissionCalls {
-  'requests.submit': OnBus<typeof submitRequest>;
-  'inbox.answer': OnBus<typeof submitAnswer>;
-}
