@@ -49,8 +49,8 @@ export async function makeSuites(folder, names) {
   const fromSource = {
     name: 'specs',
     setup({ onResolve, onLoad }) {
-      // Nest imports these when it needs them, and of what was CommonJS a chunk exports no names.
-      onResolve({ filter: /^class-(transformer|validator)$/ }, ({ path }) => ({
+      // Nest imports it when it needs it, and of what was CommonJS a chunk exports no names.
+      onResolve({ filter: /^class-validator$/ }, ({ path }) => ({
         path: join(root, 'node_modules', path, 'esm2015/index.js'),
       }));
       onResolve({ filter: /^suite:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'suite' }));
