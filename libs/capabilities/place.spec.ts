@@ -19,37 +19,32 @@ const threadsAfter = async (after: ListPlace | null) =>
   (await listThreads(nothing, desk, { limit: 9, after })).threads;
 
 describe('a page of a list', () => {
-  it.each<[string, (before: boolean) => Promise<readonly unknown[]>, string?]>([
+  it.each<[string, (begins: boolean) => Promise<readonly unknown[]>]>([
     [
       'recalls',
       (be) => new Recalls().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
-      'after',
     ],
     [
       'releases',
       (be) => new Releases().list(nothing, 'ASKED', { ...all, after: be ? document : null }),
-      'after',
     ],
     [
       'copies',
       (be) => new Copies().list(nothing, authority, { limit: 9, after: be ? document : null }),
-      'after',
     ],
     [
       'what was not copied',
       (be) => new Copies().withheld(nothing, authority, { limit: 9, after: be ? document : null }),
-      'after',
     ],
-    ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null), 'after'],
-    ['threads', (be) => threadsAfter(be ? parseListPlace(thread) : null), 'after'],
-    [
-      'reviews',
-      (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null }),
-      'after',
-    ],
+    ['notices', (be) => new DeskNotices().list(nothing, desk, 9, be ? document : null)],
+    ['threads', (be) => threadsAfter(be ? parseListPlace(thread) : null)],
+    ['reviews', (be) => new Retained().due(nothing, desk, { limit: 9, after: be ? thread : null })],
   ])('of %s that begins after what nobody has is refused, and is not the end', async (...row) => {
-    const [, list, detail = 'before'] = row;
+    const [, list] = row;
     expect(await list(false)).toEqual([]);
-    await expect(list(true)).rejects.toMatchObject({ code: 'NOT_FOUND', detail });
+    await expect(list(true)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      detail: 'after',
+    });
   });
 });

@@ -21,6 +21,7 @@ import {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
+  uuid7,
   type EventId,
   type LinkId,
   type MessageId,
@@ -89,11 +90,9 @@ export class TimelineAsked extends EventsAsked {
   readonly thread: ThreadId;
 }
 
-const uuid7 = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
-
 export class ItemAsked extends EventsAsked {
   @Text({
-    pattern: new RegExp(`^(?:${uuid7}|[0-9a-f]{32}|[0-9a-f]{64})$`),
+    pattern: new RegExp(`${uuid7.source}|^(?:[0-9a-f]{32}|[0-9a-f]{64})$`),
     description:
       'Id of a document or dispatch, id of a message, or SHA-256 of a document or attachment.',
   })
@@ -206,7 +205,7 @@ export const eventsWithPeer = call('peer', PeerAsked, EventPageView, auditor);
 export const listDifferences = call('differences', DifferencesAsked, DifferencePage, auditor);
 export const readHealth = call('health', Nothing, LogHealth, { audit: conditioned });
 
-/** What auditors ask about what happened, and how the log is. */
+/** Calls of auditors about what happened, and about the condition of the log. */
 export const auditCalls = [
   readTimeline,
   eventsAboutItem,

@@ -35,8 +35,8 @@ import {
   certificateBytes,
   mostPosted,
   mostSigned,
-  signatureBytes,
 } from '#capabilities/requests/dispatches.contract';
+import { signatureBytes } from '#capabilities/requests/submissions/signed-document.contract';
 import { mostMarks } from '#capabilities/requests/thread-row.contract';
 import { ThreadHead, ThreadPlace } from '#capabilities/requests/thread-head.contract';
 
@@ -147,13 +147,13 @@ export class WithheldPage {
   readonly next: DocumentId | null;
 }
 
-/** What was copied to the contact point whose officer asks, of both desks. */
+/** Documents of both desks that were copied to the contact point of the officer who asks. */
 export const listCopies = call('copies', CopiesAsked, CopyPage, { inbox: purposeful(desks) });
 export const showCopy = call('copy', CopyAsked, CopiedDocument, { inbox: purposeful(desks) });
-/** What the own authority has kept from the contact point; each one shown is a view in the log. */
+/** Documents that the own authority has kept from the contact point; each one shown is a view in the log. */
 export const listWithheldCopies = call('withheld-copies', CopiesAsked, WithheldPage, {
   inbox: purposeful(supervising),
 });
 
-/** What the national contact point is shown, and what it is not. */
+/** Calls about the copies of the national contact point, and about the documents kept from it. */
 export const copyCalls = [listCopies, showCopy, listWithheldCopies];

@@ -12,7 +12,7 @@ import {
   type WithheldPage,
 } from './copies.contract.js';
 
-/** What the national contact point is shown, and what it is not. */
+/** Routes to the copies of the national contact point, and to the record of documents kept from it. */
 @ApiTags('copies')
 @Controller('api/v1/inbox')
 export class CopiesController {

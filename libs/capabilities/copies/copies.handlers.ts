@@ -13,7 +13,7 @@ import {
 } from './copies.contract.js';
 import { ReadCopies } from './copies.queries.js';
 
-/** What the national contact point is shown of what others ask and tell, and the record of what it is not shown. */
+/** Answers about the copies of the national contact point, and about the record of documents kept from it. */
 @Controller()
 export class CopiesHandlers {
   constructor(private readonly copies: ReadCopies) {}

@@ -89,7 +89,7 @@ export class Copies {
     authority: AuthorityId,
     { limit, after }: CopiesAfter,
   ): Promise<CopyRecord[]> {
-    await requirePlace(tx, 'copy', after, 'after');
+    await requirePlace(tx, 'copy', after);
     const rows = await tx.query<CopyRecord>(
       `select ${copyColumns}
        where ${where} ${after === null ? '' : `and ${isAfter}`}

@@ -9,6 +9,7 @@ import {
   Part,
   protecting,
   purposeful,
+  purposeWords,
   Text,
   Whole,
 } from '#contract';
@@ -48,7 +49,7 @@ type SubjectPurpose = (typeof subjectPurposes)[number];
 
 /** A page of a list, read by a data protection officer. */
 class SubjectPage extends Page {
-  @One(subjectPurposes, { description: 'Why the officer reads; logged before anything is shown.' })
+  @One(subjectPurposes, purposeWords)
   readonly purpose: SubjectPurpose;
 }
 
@@ -131,7 +132,7 @@ export class SubjectReceiptAsked {
   readonly dispatch: DocumentId;
   @Whole(rseqForm)
   readonly rseq: number;
-  @One(subjectPurposes, { description: 'Why the officer reads; logged before anything is shown.' })
+  @One(subjectPurposes, purposeWords)
   readonly purpose: SubjectPurpose;
 }
 

@@ -241,7 +241,7 @@ export class Recalls {
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<RecallRecord[]> {
-    await requirePlace(tx, 'recall', after, 'after');
+    await requirePlace(tx, 'recall', after);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where r.authority = current_setting('liaise.authority', true) and t.side = $1

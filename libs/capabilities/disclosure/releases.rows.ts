@@ -163,7 +163,7 @@ export class Releases {
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<ReleaseRecord[]> {
-    await requirePlace(tx, 'release', after, 'after');
+    await requirePlace(tx, 'release', after);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where t.side = $1 ${all ? '' : `and ${isOpen}`} ${after === null ? '' : `and ${isAfter}`}

@@ -17,13 +17,13 @@ import {
   parseMessageId,
   parseSha256,
   parseTimestamp,
+  uuid7,
   type LinkId,
   type MessageId,
   type Sha256,
   type Timestamp,
 } from '#kernel';
 
-const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** Bytes of a message, at most. */
 const mostEvidence = 1024 * 1024;
 
@@ -86,5 +86,5 @@ export const showQuarantined = call('quarantine-show', QuarantinedAsked, Quarant
   audit: purposeful(auditing),
 });
 
-/** What came in and was not accepted. */
+/** Calls of auditors about messages that came in and were not accepted. */
 export const quarantineCalls = [listQuarantine, showQuarantined];

@@ -21,10 +21,11 @@ import { RecallMark } from '#capabilities/disclosure/recalls.contract';
 import { FormalRouteWarning, mostWarnings } from '#capabilities/policy/policy.contract';
 import { DispatchStage, mostStages } from './stages.contract.js';
 import { mostMarks } from './thread-row.contract.js';
+import { signatureBytes } from './submissions/signed-document.contract.js';
 
 const directions = ['OUT', 'IN'] as const;
 
-/** What a dispatch is and where it is, without what it says. */
+/** Dispatch and its place on the way, without its words. */
 export class DispatchRow {
   @Parsed(parseDocumentId)
   readonly dispatch: DocumentId;
@@ -71,7 +72,6 @@ export class DispatchRow {
 
 /** Bytes of what a State signed about a document: an envelope, or a batch of receipts. */
 export const mostSigned = 1024 * 1024;
-export const signatureBytes = 16 * 1024;
 export const certificateBytes = 64 * 1024;
 /** Of all that a document encloses, over however many hops. */
 export const mostPosted = 10_000;
@@ -119,7 +119,7 @@ export class DispatchView extends DispatchRow implements Crossed {
   readonly warnings: readonly FormalRouteWarning[];
 }
 
-/** What proves a receipt of the neighbour to whoever believes nobody. */
+/** Proof of a neighbour's receipt, for a reader who trusts nobody. */
 export class ReceiptProof {
   @Bytes(mostSigned, {
     nullable: true,

@@ -166,7 +166,7 @@ async function beginningOf(
   const byDue = asked.order === 'DUE';
   if (byDue && dueAt === null) throw new KernelError('VALUE_INVALID', 'after');
   // A place by due time is the time itself: the thread may have gone on since.
-  if (!byDue) await requirePlace(tx, 'thread', thread, 'after');
+  if (!byDue) await requirePlace(tx, 'thread', thread);
   const at = await rankOf(tx, shown);
   const id = `${value(thread)}::uuid`;
   const late = isLate(asked);

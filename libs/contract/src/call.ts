@@ -15,7 +15,7 @@ export interface Call<
   readonly name: Name;
   readonly asked: ShapeClass<Asked>;
   readonly answer: ShapeClass<Answer>;
-  /** Who may ask each service. A service without a line does not answer. */
+  /** Rights of officers to ask each service. A service without a line does not answer. */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
   /** Its handler puts on record itself what it refuses. */
   readonly keepsRefusals?: true;

@@ -23,7 +23,8 @@ export function membersError(errors: readonly ValidationError[]): KernelError {
   return new KernelError('VALUE_INVALID', members.join(', ') || 'the body');
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** True for named members: no list, no bytes. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&

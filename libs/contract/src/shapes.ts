@@ -1,9 +1,12 @@
 import { deskPurposes, parseThreadId, type DeskPurpose, type ThreadId } from '#kernel';
 import { One, Parsed, Whole } from './members.js';
 
-const purposeWords = { description: 'Why the officer reads; logged before anything is shown.' };
+/** Description of a stated purpose. */
+export const purposeWords = {
+  description: 'Why the officer reads; logged before anything is shown.',
+};
 
-/** What a call asks that has no members. */
+/** Shape of a call that asks with no members. */
 export class Nothing {}
 
 /** A read of case or person data, for a stated purpose. */

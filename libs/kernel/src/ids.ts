@@ -46,7 +46,8 @@ function parser<T extends string>(name: string, form: RegExp, says: string): Tex
   return parse;
 }
 
-const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** A UUID of version 7 (RFC 9562 section 5.7), in small letters. */
+export const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export const parseStateCode = parser<StateCode>(
   'state',

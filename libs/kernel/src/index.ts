@@ -139,6 +139,7 @@ export {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
+  uuid7,
   timestamp,
 } from './ids.js';
 export {

@@ -250,7 +250,7 @@ describe('handlers of a Nest service on the bus', () => {
     },
   );
 
-  /** What becomes of a service with these handlers. */
+  /** Outcome of starting a service with these handlers. */
   async function startOf(served: Type): Promise<string> {
     const module = await Test.createTestingModule({
       controllers: [served],

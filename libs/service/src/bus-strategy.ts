@@ -3,17 +3,11 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { lastValueFrom } from 'rxjs';
 import { type CodedError, isCoded } from '#kernel';
 import { worksOnFiles } from '#capabilities/file-calls';
-import type { Answering } from '#contract';
+import { isRecord, type Answering } from '#contract';
 import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
-
-const isRecord = (data: unknown): data is object =>
-  typeof data === 'object' &&
-  data !== null &&
-  !Array.isArray(data) &&
-  !(data instanceof Uint8Array);
 
 /** Told of every call that was refused with a code marked alarm: whoever asked may be the one who must not notice. */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
@@ -81,7 +75,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     return async (data) => {
       // A captured gateway sends anything.
       if (!isRecord(data)) throw new TransportError('BUS_VALUE', 'a call takes named members');
-      const { session: token, ...asked } = data as { readonly session?: unknown };
+      const { session: token, ...asked } = data;
       const context: CallContext = { ...of, token };
       const stream = this.transformToObservable(await handler(asked, context));
       const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });

@@ -30,21 +30,25 @@ export interface CallContext<Session = unknown> {
   readonly token: unknown;
   /** Officer's session, once admitted; nobody's of an open call. */
   officer?: Session;
-  /** What is asked, once read. */
+  /** Message in the shape of the call, once read. */
   asked?: object;
+}
+
+/** Context of a call whose officer was admitted. */
+function admitted(context: ExecutionContext): CallContext {
+  const call = context.switchToRpc().getContext<CallContext>();
+  if (call.officer === undefined) throw new Error('nobody was admitted to this call');
+  return call;
 }
 
 /** Opaque token of the session that was admitted: for what is about the session itself. */
 export const Token = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const { officer, token } = context.switchToRpc().getContext<CallContext>();
-  if (officer === undefined || typeof token !== 'string')
-    throw new Error('nobody was admitted to this call');
+  const { token } = admitted(context);
+  if (typeof token !== 'string') throw new Error('nobody was admitted to this call');
   return token;
 });
 
 /** Session of the officer who asks: by the token alone, never the message. */
-export const Officer = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
-  const { officer } = context.switchToRpc().getContext<CallContext>();
-  if (officer === undefined) throw new Error('nobody was admitted to this call');
-  return officer;
-});
+export const Officer = createParamDecorator(
+  (_: unknown, context: ExecutionContext): unknown => admitted(context).officer,
+);

@@ -17,9 +17,8 @@ export async function requirePlace(
   tx: Tx,
   list: keyof typeof places,
   place: string | null,
-  member: 'before' | 'after' = 'before',
 ): Promise<void> {
   if (place === null) return;
   const found = await tx.query(`select 1 from ${places[list]} = $1`, [place]);
-  if (found.length === 0) throw new ThreadsError('NOT_FOUND', member);
+  if (found.length === 0) throw new ThreadsError('NOT_FOUND', 'after');
 }

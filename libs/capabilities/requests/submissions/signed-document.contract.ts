@@ -1,7 +1,7 @@
 import { documentLimits } from '#kernel';
 import { Bytes, Text, uuid } from '#contract';
 
-const signatureBytes = 16 * 1024;
+export const signatureBytes = 16 * 1024;
 
 /** A document as its officer signed it, with the uploads of its attachments. */
 export class SignedDocument {
