@@ -71,7 +71,7 @@ const wanted = ({ form, list }: Member): unknown => {
 export const sampleOfShape = (type: ShapeClass): Record<string, unknown> =>
   Object.fromEntries([...membersOf(type)].map(([name, member]) => [name, wanted(member)]));
 
-/** What a captured gateway may ask a call instead of its shape: every member in turn by every value, and other things. */
+/** Messages of a captured gateway instead of the shape of a call: every member in turn by every value, and other things. */
 export function badMessages(type: ShapeClass): unknown[] {
   const sample = sampleOfShape(type);
   const one = Object.keys(sample).flatMap((name) => [
@@ -85,7 +85,7 @@ export function badMessages(type: ShapeClass): unknown[] {
   return [{}, sample, ...one, ...stray];
 }
 
-/** What is no message of named members, or has no session that is one. */
+/** Values that are no message of named members, or have no session. */
 export const noMessages: readonly unknown[] = [
   ...[null, 7, 'x', true, [], [[{}]], new Uint8Array(3), deep(400)],
   ...[undefined, null, 7, '', 'x', 'x'.repeat(100_000), [], {}, new Uint8Array(32), deep(400)].map(

@@ -33,7 +33,7 @@ const answeredBy = (pattern: Pattern): Answered => {
 };
 
 export const callOf = (pattern: Pattern): Call => answeredBy(pattern).call;
-/** Who may make a call, by its contract. */
+/** Right to a call, by its contract. */
 export const rightOf = (pattern: Pattern): Right | 'open' => answeredBy(pattern).right;
 /** True for the calls that are made without a session. */
 export const isOpen = (pattern: Pattern): boolean => rightOf(pattern) === 'open';

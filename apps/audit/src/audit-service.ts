@@ -30,7 +30,7 @@ export interface AuditParts extends LogParts {
   readonly due: DuePoll;
 }
 
-/** What auditors ask, and the state of the services. */
+/** Questions of auditors, and the state of the services. */
 @Module({
   imports: [AuditModule, ProofsModule, QuarantineModule, ServicesModule, StatisticsModule],
 })

@@ -20,7 +20,7 @@ import { requireToken } from './session-token.js';
 const requestOf = (context: ExecutionContext): FastifyRequest =>
   context.switchToHttp().getRequest<FastifyRequest>();
 
-/** What a handler serves. @throws ROUTE_CLOSED for one that does not say it */
+/** Route and calls of a handler. @throws ROUTE_CLOSED for one that declares none */
 function servedBy(reflector: Reflector, handler: object): Served {
   const served = reflector.get<Served | undefined>(SERVED, handler as () => unknown);
   if (served === undefined) throw new GatewayError('ROUTE_CLOSED', 'a handler that serves no call');

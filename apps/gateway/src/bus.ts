@@ -11,7 +11,7 @@ export interface Bus {
   request(subject: string, data: object, timeoutMs?: number): Promise<unknown>;
 }
 
-/** Who may pass a route, and which questions its handler may ask: it asks no other, and each wants the officer's right. */
+/** Bounds of a route: whether a session is wanted, and the only questions that its handler may ask. Each wants the officer's right. */
 export interface Door {
   readonly open: boolean;
   /** Subjects on the bus. */

@@ -19,7 +19,7 @@ import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module'
 import { PLACE, startDesk, type Place } from '#desk';
 import type { Start } from '#host';
 
-/** What this State asks: submit, follow, close; and the sessions of all officers. */
+/** Desk of the State that asks: submit, follow, close; and the sessions of all officers. */
 @Module({
   imports: [
     AccessListsModule,

@@ -127,5 +127,5 @@ export const addToRoster = call('roster-add', AddToRoster, ChangedRoster, atDesk
 export const removeFromRoster = call('roster-remove', RemoveFromRoster, ChangedRoster, atDesk);
 export const breakGlass = call('break-glass', BreakGlass, OpenedThread, atDesk);
 
-/** Who of an authority may read a thread, by whom that is changed, and how one gets in all the same. */
+/** Calls about the officers of an authority who may read a thread, and about breaking the glass. */
 export const rosterCalls = [showRoster, addToRoster, removeFromRoster, breakGlass];

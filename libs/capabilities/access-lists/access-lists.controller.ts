@@ -15,7 +15,7 @@ import {
   type RosterView,
 } from './access-lists.contract.js';
 
-/** Who of the authority may read a thread, and how an officer gets in who may not. */
+/** Routes to the officers of the authority who may read a thread, and to the breaking of the glass. */
 @ApiTags('access lists')
 @Controller(deskAddresses)
 export class AccessListsController {

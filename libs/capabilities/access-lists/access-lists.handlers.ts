@@ -16,7 +16,7 @@ import {
 } from './access-lists.contract.js';
 import { KeepRosters } from './access-lists.service.js';
 
-/** Who of the authority may read a thread, of either side, and how an officer gets in who may not. */
+/** Answers about the officers who may read a thread of either side, and about breaking the glass. */
 @Controller()
 export class AccessListsHandlers {
   constructor(private readonly rosters: KeepRosters) {}

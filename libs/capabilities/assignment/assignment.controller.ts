@@ -13,7 +13,7 @@ import {
   type InHands,
 } from './assignment.contract.js';
 
-/** Who of the desk has what in hand. Nothing here is sent. */
+/** Routes to the work in hand of the officers of a desk. Nothing here is sent. */
 @ApiTags('assignment')
 @Controller('api/v1/inbox')
 export class AssignmentController {

@@ -68,5 +68,5 @@ export const listNotices = call('notices', NoticesAsked, NoticePage, {
   inbox: purposeful(asked),
 });
 
-/** What a desk is told of its threads. */
+/** Calls about the notices of a desk. */
 export const noticeCalls = [listNotices];

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
 import { listNotices, NoticesAsked, type NoticePage } from './desk-notices.contract.js';
 
-/** What a desk is told of its threads. */
+/** Routes to the notices of a desk about its threads. */
 @ApiTags('assignment')
 @Controller(deskAddresses)
 export class DeskNoticesController {

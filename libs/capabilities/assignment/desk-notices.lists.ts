@@ -1,7 +1,7 @@
 import { alerts } from '#capabilities/deadlines/escalation.model';
 
 /**
- * What of a notice it is: another desk asked about what one of one's own threads is about, and who, nobody is told; a request
+ * Kinds of notices: another desk asked about what one of one's own threads is about, and who, nobody is told; a request
  * was taken over from the officer who reads it; or what is an alert of a thread.
  */
 export const noticeKinds = ['ASKED_ABOUT', 'TAKEN_OVER', ...alerts] as const;

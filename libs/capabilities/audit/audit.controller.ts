@@ -19,7 +19,7 @@ import {
   type LogHealth,
 } from './audit.contract.js';
 
-/** What auditors ask about what happened, and how the log is. */
+/** Routes of auditors to what happened, and to the condition of the log. */
 @ApiTags('audit')
 @Controller('api/v1/audit')
 export class AuditController {

@@ -56,7 +56,7 @@ export class AuditorQuestions {
 const roleOf = ({ roles }: Session): Session['roles'][number] =>
   roles.includes('AUDITOR') ? 'AUDITOR' : (roles[0] ?? 'AUDITOR');
 
-/** What the log keeps of a question: its purpose, and the hash of everything else. */
+/** Record of a question in the log: its purpose, and the hash of everything else. */
 function described(asked: object): {
   readonly querySha256: ReturnType<typeof sha256>;
   readonly purpose?: Purpose;
@@ -68,6 +68,6 @@ function described(asked: object): {
   };
 }
 
-/** What was asked for is not there, or not to be shown. Whoever admits the asker records refusals of threads. */
+/** True of a refusal that admission does not put on record, as it does those of threads: nothing is there, or to be shown. */
 const isUnrecorded = (error: unknown): error is CodedError =>
   isJudgement(error) && !(error instanceof ThreadsError);

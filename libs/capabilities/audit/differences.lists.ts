@@ -1,4 +1,4 @@
-/** What is not as it should be between us and a neighbour, or in what a neighbour says of its log. */
+/** Differences between this State and a neighbour, or within what a neighbour says of its log. */
 export const differenceKinds = [
   'EVIDENCE',
   'QUARANTINED',

@@ -27,5 +27,5 @@ export const showBroadcast = call('broadcast', BroadcastAsked, BroadcastView, {
   requests: purposeful(asking),
 });
 
-/** What was asked of several States at once. */
+/** Calls about a request to several States at once. */
 export const broadcastCalls = [showBroadcast];

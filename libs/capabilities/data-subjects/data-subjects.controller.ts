@@ -46,7 +46,7 @@ export class SubjectAsksController {
   }
 }
 
-/** What the State keeps of a person who asks, and what leaves about it. */
+/** Routes of data protection officers to the files about a person who asks, and to asks of other States. */
 @ApiTags('data subjects')
 @Controller('api/v1/subjects')
 export class SubjectsController {

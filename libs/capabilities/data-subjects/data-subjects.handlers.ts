@@ -64,7 +64,7 @@ export class SubjectAsksHandlers {
   }
 }
 
-/** What the State keeps of a person who asks. */
+/** Answers to data protection officers about the files on a person who asks. */
 @Controller()
 export class SubjectSearchHandlers {
   constructor(private readonly subjects: SearchSubject) {}

@@ -54,7 +54,7 @@ export class ClockView implements Clock {
 /** More than an authority has. */
 const mostOfficers = 10_000;
 
-/** What time has led to in a thread, or a broken glass. */
+/** Alert of a thread: a deadline that passed, or a broken glass. */
 export class AlertView {
   @One(alerts)
   readonly alert: Alert;

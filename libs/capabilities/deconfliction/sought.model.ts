@@ -38,7 +38,7 @@ const sought = closed(
   },
   ['details'],
 );
-/** What of a document says whom and what it is about; the rest need not be written yet. */
+/** Members of a document by which it is compared; the rest need not be written yet. */
 export type Sought = Of<typeof sought>;
 const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
 
@@ -51,7 +51,7 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * What a matter is about: what the document says that opened it, and what that hands on. Whom an answer names is found by a
+ * Subject of a matter: the document that opened it, and what that hands on. Whom an answer names is found by a
  * search; two requests are not the same for it. `enclosed`: as whoever holds only the forward sees it. Pure.
  */
 export function soughtIn(
@@ -66,7 +66,7 @@ export function soughtIn(
   };
 }
 
-/** What a row says of other threads about the same. */
+/** Other threads about the same, as a row of a list shows them. */
 export interface LikeOthers {
   /** Threads within 90 days that the officer may read, the newest first, at most 20. */
   readonly duplicates: readonly ThreadId[];

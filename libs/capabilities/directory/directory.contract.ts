@@ -116,7 +116,7 @@ class GrownPage {
   readonly next: number | null;
 }
 
-/** What is said of an officer in an authority. */
+/** Officer of an authority as the directory has it. */
 export class OfficerView {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
@@ -147,7 +147,7 @@ export class OfficersPage extends GrownPage {
   readonly officers: readonly OfficerView[];
 }
 
-/** Who may sign entries about officers. */
+/** Registrar: a person who may sign entries about officers. */
 export class RegistrarView {
   @Parsed(parseOfficerId)
   readonly registrar: OfficerId;
@@ -205,5 +205,5 @@ export const listRegistrars = call('registrars', GrownAsked, RegistrarsPage, {
 });
 export const listPeers = call('peers', Nothing, PeersView, { requests: anyone });
 
-/** Who is who. */
+/** Calls about States, authorities, officers and registrars. */
 export const directoryCalls = [listAuthorities, listOfficers, listRegistrars, listPeers];

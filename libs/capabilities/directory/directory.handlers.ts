@@ -25,7 +25,7 @@ import {
 } from './entries.contract.js';
 import type { PointView } from './postings.contract.js';
 
-/** Who is who, and entries that persons have signed. */
+/** Answers about the directory, and entries that persons have signed. */
 @Controller()
 export class DirectoryHandlers {
   constructor(

@@ -5,7 +5,7 @@ import { AnswersOwed } from './owed.contract.js';
 import { listRecalls, type RecallPage } from './recalls.contract.js';
 import { listReleases, type ReleasePage } from './releases.contract.js';
 
-/** What was recalled, and what may go on: who has not answered. */
+/** Routes to recalls and questions for a release, and to the answers that are owed. */
 @ApiTags('disclosure')
 @Controller(deskAddresses)
 export class DisclosureController {

@@ -7,7 +7,7 @@ import { ReadRecalls } from './recalls.queries.js';
 import { listReleases, type ReleasePage } from './releases.contract.js';
 import { ReadReleases } from './releases.queries.js';
 
-/** Who has not answered a recall, a correction or a request for release. */
+/** Answers about recalls, corrections and questions for a release that nobody has answered. */
 @Controller()
 export class DisclosureHandlers {
   constructor(

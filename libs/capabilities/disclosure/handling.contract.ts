@@ -19,7 +19,7 @@ export class EvaluationView {
   readonly information: Evaluation['information'];
 }
 
-/** What may be done with a document. */
+/** Handling of a document. */
 export class HandlingView implements Handling {
   @One(handlingCodes, { list: handlingCodes.length })
   readonly codes: readonly HandlingCode[];

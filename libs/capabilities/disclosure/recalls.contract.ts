@@ -43,7 +43,7 @@ export class RecallAnswerView {
   readonly at: Timestamp;
 }
 
-/** That a document was recalled, narrowed or corrected. */
+/** Mark of a document that was recalled, narrowed or corrected. */
 export class RecallMark {
   @Parsed(parseDocumentId, { description: 'The signed document that says so, with its reason.' })
   readonly recall: DocumentId;
@@ -84,7 +84,7 @@ export class ToldView {
   readonly outcome: RecallOutcome | null;
 }
 
-/** Who has a recalled document further on. */
+/** Holder of a recalled document further on. */
 export class OnwardView {
   @Part(() => AddressView)
   readonly holder: AddressView;
@@ -146,5 +146,5 @@ export const listRecalls = call('recalls', AnswersOwed, RecallPage, {
   inbox: purposeful(askedToo),
 });
 
-/** Who has not answered a recall. */
+/** Calls about recalls and the answers to them. */
 export const recallCalls = [listRecalls];

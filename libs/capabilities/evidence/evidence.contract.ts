@@ -94,5 +94,5 @@ export const markExculpatory = call('mark-exculpatory', MarkExculpatory, MarkedI
   inbox: askedToo,
 });
 
-/** What is owed, and the mark that an item speaks for an accused person. */
+/** Calls about what is owed, and the mark of an item that speaks for an accused person. */
 export const evidenceCalls = [listOwed, markExculpatory];

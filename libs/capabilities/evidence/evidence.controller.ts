@@ -10,7 +10,7 @@ import {
   type OwedPage,
 } from './evidence.contract.js';
 
-/** What is owed since a thread is about evidence. */
+/** Routes to what is owed in threads about evidence. */
 @ApiTags('evidence')
 @Controller(deskAddresses)
 export class EvidenceController {

@@ -11,7 +11,7 @@ import {
 } from './evidence.contract.js';
 import { EvidenceDesk } from './evidence.queries.js';
 
-/** What is owed since a thread is about evidence, and the mark by which something begins to be owed. */
+/** Answers about what is owed in threads about evidence, and the mark by which something begins to be owed. */
 @Controller()
 export class EvidenceHandlers {
   constructor(private readonly evidence: EvidenceDesk) {}

@@ -75,7 +75,7 @@ export const assistanceRefusalGrounds = [
 ] as const;
 
 /**
- * What one State owes the other in a thread that is about evidence: the answer to a request for consent; the notice that its
+ * Debts of one State to the other in a thread that is about evidence: the answer to a request for consent; the notice that its
  * central authority knows; the notice that an item speaks for an accused person.
  */
 export const evidenceOwed = [

@@ -75,5 +75,5 @@ export const listNotes = call('notes', NotesAsked, NotePage, {
   inbox: purposeful(asked),
 });
 
-/** What the officers of one authority note for each other. */
+/** Calls about notes of the officers of one authority for each other. */
 export const noteCalls = [writeNote, listNotes];

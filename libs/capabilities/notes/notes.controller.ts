@@ -10,7 +10,7 @@ import {
   type WrittenNote,
 } from './notes.contract.js';
 
-/** What the officers of one authority note for each other. */
+/** Routes to notes of the officers of one authority for each other. */
 @ApiTags('notes')
 @Controller(deskAddresses)
 export class NotesController {

@@ -11,7 +11,7 @@ import {
 } from './notes.contract.js';
 import { KeepNotes } from './notes.service.js';
 
-/** What officers note for each other, of what this State asks and of what it is asked. Nothing here is sent. */
+/** Answers about notes of officers for each other, on threads of either side. Nothing here is sent. */
 @Controller()
 export class NotesHandlers {
   constructor(private readonly notes: KeepNotes) {}

@@ -52,7 +52,7 @@ export class DraftFacts {
   readonly facts: Uint8Array;
 }
 
-/** What the pack in force says of a draft. */
+/** Verdict of the pack in force on a draft. */
 export class JudgedDraft {
   @Part(() => PolicyPoint)
   readonly pack: PolicyPoint;
@@ -70,5 +70,5 @@ export class JudgedDraft {
 
 export const checkPolicy = call('policy', DraftFacts, JudgedDraft, { requests: anyone });
 
-/** What the State's policy pack says of a draft, before it is signed. */
+/** Calls for the verdict of the State's policy pack on a draft, before it is signed. */
 export const policyCalls = [checkPolicy];

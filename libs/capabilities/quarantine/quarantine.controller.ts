@@ -10,7 +10,7 @@ import {
   type QuarantinePage,
 } from './quarantine.contract.js';
 
-/** What came in and was not accepted, with its evidence. */
+/** Routes to messages that came in and were not accepted, with their evidence. */
 @ApiTags('audit')
 @Controller('api/v1/quarantine')
 export class QuarantineController {

@@ -11,7 +11,7 @@ import {
 } from './quarantine.contract.js';
 import { ReadQuarantine } from './quarantine.queries.js';
 
-/** What came in and was not accepted, for auditors. */
+/** Answers to auditors about messages that came in and were not accepted. */
 @Controller()
 export class QuarantineHandlers {
   constructor(private readonly quarantine: ReadQuarantine) {}

@@ -14,7 +14,7 @@ import {
   type QuarantineView,
 } from './quarantine.contract.js';
 
-/** What came in and was not accepted, still sealed. Errors of every method: those of `AuditorQuestions`. */
+/** Messages that came in and were not accepted, still sealed. Errors of every method: those of `AuditorQuestions`. */
 @Injectable()
 export class ReadQuarantine {
   readonly #quarantine = new Quarantine();

@@ -40,5 +40,5 @@ export const readDocument = call('document', DocumentAsked, DispatchView, reader
 /** Proof of one receipt of the neighbour. */
 export const proveReceipt = call('receipt', ReceiptAsked, ReceiptProof, readers);
 
-/** What was said in a thread, and the neighbour's receipts of it. */
+/** Calls about the documents of a thread, and about the neighbour's receipts of them. */
 export const documentCalls = [readDocuments, readDocument, proveReceipt];

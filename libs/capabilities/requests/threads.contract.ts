@@ -124,7 +124,7 @@ export const searchThreads = call('search', ThreadSearch, FoundThreads, {
   requests: purposeful(desks),
   inbox: purposeful(asked),
 });
-/** Who, when, how far; of their words the subject line alone. */
+/** Calls about threads: of their words the subject line alone is told. */
 export const showThread = call('show', DispatchesAsked, ThreadView, readers);
 
 /** Threads of a desk. */

@@ -16,7 +16,7 @@ import {
 
 const KIB = 1024;
 
-/** What shows that an officer has a key in hand. */
+/** Proof that an officer has a key in hand. */
 class SignedLogin {
   @Bytes(4 * KIB, { description: 'Login statement, composed and signed by the client.' })
   readonly login: Uint8Array;

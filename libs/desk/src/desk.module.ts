@@ -23,7 +23,7 @@ import { KeyRing, TrustStore } from '#trust';
 
 type Submitting = ConstructorParameters<typeof SubmitDispatch>;
 
-/** What a service of officers keeps open: its `Workplace`, or parts of one in a test. */
+/** Open parts of a service of officers: its `Workplace`, or some of one in a test. */
 export type Place = Pick<
   Workplace,
   'store' | 'trust' | 'journal' | 'cases' | 'keys' | 'mailbox' | 'keep' | 'close'
@@ -42,7 +42,7 @@ export interface DeskParts {
 /** Injection name of the place where steps are kept going. */
 export const PLACE = Symbol('place');
 
-/** What every service of officers has. Its slices name what they need of it by its class. */
+/** Parts of every service of officers. Slices name by its class what they need. */
 @Module({})
 export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

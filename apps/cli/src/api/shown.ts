@@ -11,7 +11,7 @@ export interface Thread extends ThreadRow {
   readonly withheld: readonly DispatchRow[];
 }
 
-/** What was sent, as `--json` writes it beside what became of it. */
+/** A document that was sent, as `--json` writes it beside what became of it. */
 export const handedIn = object({ thread: parseThreadId, dispatch: parseDocumentId });
 
 const mostRows = 10_000;

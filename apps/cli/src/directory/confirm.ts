@@ -207,7 +207,7 @@ export const confirmedOfficers = (asked: Asking) =>
     },
   );
 
-/** What the chain says of a registrar, but for the certificate. */
+/** A registrar as the chain has it, but for the certificate. */
 const registrarRow = (said: RegistrarView) => ({
   ...{ registrar: said.registrar, fingerprint: said.fingerprint },
   ...{ authorities: said.authorities, from: said.from, to: said.to },

@@ -8,7 +8,7 @@ const anyMembers = { type: 'object', additionalProperties: true } as const;
 const schemas = { type: 'object', additionalProperties: { type: 'object' } } as const;
 const objects = { type: 'array', items: { type: 'object' } } as const;
 
-/** What the gateway offers. */
+/** Descriptions of the API and of the kinds of documents. */
 class KindsAnswer {
   @ApiProperty({
     ...schemas,

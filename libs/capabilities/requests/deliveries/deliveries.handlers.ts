@@ -4,7 +4,7 @@ import { AskedOf, Handles, Officer } from '#service';
 import { DeliveryAsked, showDelivery, type DeliveryView } from './deliveries.contract.js';
 import { ReadDelivery } from './read-delivery.queries.js';
 
-/** What became of documents, told to whoever signed them. */
+/** Answers about the delivery of a document, to the officer who signed it. */
 @Controller()
 export class DeliveriesHandlers {
   constructor(private readonly deliveries: ReadDelivery) {}

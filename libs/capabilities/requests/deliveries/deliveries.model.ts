@@ -1,7 +1,7 @@
 import { endIn, timestamp } from '#kernel';
 import type { LinkSight } from './deliveries.contract.js';
 
-/** What became of documents that left. */
+/** Delivery of documents that left. */
 
 /** Signed stages that say that it is there. */
 const arrival: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
