@@ -90,8 +90,6 @@ function cycles(): string[] {
         file,
         importsOf(file)
           .filter(({ specifier }) => /^[.#]/.test(specifier))
-          // Types of a contract vanish: a model may judge what the contract declares in the words of the model.
-          .filter((item) => !(item.typeOnly && shapes.has(sourceOf(item, root))))
           .map((item) => join(root, sourceOf(item, root))),
       );
   const done = new Set<string>();

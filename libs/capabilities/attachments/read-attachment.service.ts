@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
 import type { Scan } from '#capabilities/attachments/scans/scan.contract';
-import { notScanned, stillCounts, type ScanGap } from '#capabilities/attachments/scans/scan.model';
+import type { ScanGap } from '#capabilities/attachments/scans/scan.lists';
+import { notScanned, stillCounts } from '#capabilities/attachments/scans/scan.model';
 import { timestamp, type AttachmentEntry, type Side } from '#kernel';
 import { transferPiece } from './pieces.model.js';
 import { typeFlaw } from './file-types.model.js';

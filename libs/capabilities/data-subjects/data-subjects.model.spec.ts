@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocument, aDocumentOf, anAttachment, bodyOf } from '../../../test/support/builders.js';
 import { subjectLimits, subjectRestrictions } from './data-subjects.lists.js';
-import { personSought, toldFactOf } from './data-subjects.model.js';
+import { personSought, toldFactOf } from './found-files.model.js';
 import type { SubjectFact } from './found-files.contract.js';
 import {
   documentKinds,

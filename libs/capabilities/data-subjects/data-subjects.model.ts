@@ -3,8 +3,6 @@ import type { Document } from '#kernel/documents/document';
 import { KernelError } from '#kernel/errors';
 import { isKind } from '#kernel/documents/is-kind';
 import { isOfDataSubject, type Body } from '#kernel/documents/kinds';
-import type { ToldFact } from './data-subject-answer.kind.js';
-import type { SoughtPerson, SubjectFact } from './found-files.contract.js';
 import { monthsAfter } from '#capabilities/retention/schedule.model';
 
 const dayMs = 24 * 3_600_000;
@@ -59,32 +57,4 @@ function requireAnswer(body: Body<'data-subject-answer'>): void {
     throw invalid('/body/restrictions must be there exactly when it is RESTRICTED');
   if (outcome === 'RESTRICTED' && measure !== undefined)
     throw invalid('/body/measure tells what is held');
-}
-
-/** The person that an ask is about, as the own State is searched for them. Pure. */
-export const personSought = ({
-  names,
-  birthDate,
-  numbers,
-}: Body<'data-subject-request'>['sought']): SoughtPerson => ({
-  names,
-  birthDate: birthDate ?? null,
-  numbers,
-});
-
-/** What of a found file is told to another State: which words brought it, and how far it is, stay here. Pure. */
-export function toldFactOf(fact: SubjectFact): ToldFact | undefined {
-  const { requestType, purpose, recipients } = fact;
-  // Asks of this kind are no file of a matter.
-  if (requestType === 'DATA_SUBJECT_REQUEST' || purpose === 'DATA_SUBJECT_RIGHTS') return undefined;
-  const { thread, authority, side, peer, peerAuthority, categories } = fact;
-  const { openedAt, endedAt, reviewAt, eraseAt } = fact;
-  return {
-    ...{ thread, authority, side, requestType, peer, peerAuthority, purpose, categories },
-    recipients: recipients.slice(0, subjectLimits.recipients),
-    openedAt,
-    ...(endedAt !== null && { endedAt }),
-    ...(reviewAt !== null && { reviewAt }),
-    ...(eraseAt !== null && { eraseAt }),
-  };
 }

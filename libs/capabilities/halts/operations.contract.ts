@@ -7,6 +7,7 @@ import {
   type Sha256,
   type Timestamp,
 } from '#kernel';
+import type { HaltHeard } from './stop-words.schema.js';
 
 const directions = ['OUT', 'IN'] as const;
 type Direction = (typeof directions)[number];
@@ -27,7 +28,7 @@ export class OpenHalt {
 }
 
 /** A stop-word of another thread of the operation that holds in this one. */
-export class HaltElsewhere {
+export class HaltElsewhere implements HaltHeard {
   @Parsed(parseSha256, { description: 'SHA-256 of the signed stop-word.' })
   readonly halt: Sha256;
   @Flag({

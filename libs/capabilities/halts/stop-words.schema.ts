@@ -1,4 +1,3 @@
-import type { HaltElsewhere } from './operations.contract.js';
 import type { Sha256, ThreadId } from '#kernel/ids';
 
 /** What the asking State tells the others of an operation: a stop-word holds, or it is lifted. */
@@ -23,6 +22,12 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
   readonly confirmed: boolean;
 }
 
+/** A stop-word of another thread of the operation. `heard`: the neighbour has confirmed it; null where this State was told. */
+export interface HaltHeard {
+  readonly halt: Sha256;
+  readonly heard: boolean | null;
+}
+
 /** Stop-words told in one thread, lifted ones too: more than twice of what the seven others of a broadcast can have at a time. */
 export const mostToldHalts = 1024;
 
@@ -31,10 +36,7 @@ export const mostToldHalts = 1024;
  * own. One that was told holds until its lifting was told, so that no step leaves before the word that lets it be taken. They
  * are sets, so the order in which the words come says nothing. Pure.
  */
-export function haltsElsewhere(
-  beside: readonly Sha256[],
-  words: readonly WordMark[],
-): HaltElsewhere[] {
+export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));
   const told = new Map(
     words.flatMap((word) => (word.act === 'HALTED' ? [[word.halt, word] as const] : [])),

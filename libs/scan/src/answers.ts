@@ -1,8 +1,5 @@
-import {
-  notScanned,
-  type ScanGap,
-  type ScanSaid,
-} from '#capabilities/attachments/scans/scan.model';
+import type { ScanGap } from '#capabilities/attachments/scans/scan.lists';
+import { notScanned, type ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /** Names of signatures are printable and short; whatever else one has is left out. */
 const nameOf = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { ScanGap } from '#capabilities/attachments/scans/scan.model';
+import type { ScanGap } from '#capabilities/attachments/scans/scan.lists';
 
 const local = 30;
 const central = 46;

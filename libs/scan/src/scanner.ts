@@ -1,4 +1,5 @@
-import { notScanned, type ScanGap } from '#capabilities/attachments/scans/scan.model';
+import type { ScanGap } from '#capabilities/attachments/scans/scan.lists';
+import { notScanned } from '#capabilities/attachments/scans/scan.model';
 import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import { timestamp } from '#kernel';
 import { engineOf, Gap, verdictOf } from './answers.js';

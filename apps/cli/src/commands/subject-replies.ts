@@ -3,7 +3,7 @@ import type { FoundFiles, SubjectFact } from '#capabilities/data-subjects/found-
 import type { Thread } from '../api/shown.js';
 import type { Command } from 'commander';
 import { isKind, parseThreadId, type ThreadId } from '#kernel';
-import { personSought } from '#capabilities/data-subjects/data-subjects.model';
+import { personSought } from '#capabilities/data-subjects/found-files.model';
 import {
   subjectLimits,
   subjectMeasures,

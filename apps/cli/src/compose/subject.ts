@@ -12,7 +12,7 @@ import {
   type SubjectMeasure,
   type SubjectRestriction,
 } from '#capabilities/data-subjects/data-subjects.lists';
-import { toldFactOf } from '#capabilities/data-subjects/data-subjects.model';
+import { toldFactOf } from '#capabilities/data-subjects/found-files.model';
 import { list, readContent, text, type Reader } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { carefulHandling, type Draft, type OpeningDraft } from './draft.js';

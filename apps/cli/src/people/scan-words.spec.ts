@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { scanGaps } from '#capabilities/attachments/scans/scan.model';
+import { scanGaps } from '#capabilities/attachments/scans/scan.lists';
 import { scanOf, scanWords } from './scan-words.js';
 
 describe('what the scanner says of a file', () => {

@@ -1,4 +1,5 @@
-import { scanGaps, type ScanGap, type ScanSaid } from '#capabilities/attachments/scans/scan.model';
+import { scanGaps, type ScanGap } from '#capabilities/attachments/scans/scan.lists';
+import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import { printable } from './printable.js';
 
 const why: Readonly<Record<ScanGap, string>> = {

@@ -1,6 +1,6 @@
 import { One, Parsed, Text } from '#contract';
 import { parseTimestamp, type Timestamp } from '#kernel';
-import { scanGaps, scanVerdicts, type ScanVerdict } from './scan.model.js';
+import { scanGaps, scanVerdicts, type ScanVerdict } from './scan.lists.js';
 
 /** Word of this State's antivirus scanner on a file. Nothing but its own word makes one CLEAN. */
 export class Scan {

@@ -1,4 +1,5 @@
-import { neverScanned, notScanned, scanGaps, scanKept, stillCounts } from './scan.model.js';
+import { scanGaps } from './scan.lists.js';
+import { neverScanned, notScanned, scanKept, stillCounts } from './scan.model.js';
 import { describe, expect, it } from '@jest/globals';
 import { at } from '../../../../test/support/builders.js';
 import { type Scan } from './scan.contract.js';

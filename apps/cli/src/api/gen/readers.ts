@@ -6,7 +6,7 @@ import { type DeskNotice, type NoticePage } from '#capabilities/assignment/desk-
 import { noticeKinds } from '#capabilities/assignment/desk-notices.lists';
 import { type AttachmentProgress, type AttachmentView } from '#capabilities/attachments/attachments.contract';
 import { type Scan } from '#capabilities/attachments/scans/scan.contract';
-import { scanVerdicts } from '#capabilities/attachments/scans/scan.model';
+import { scanVerdicts } from '#capabilities/attachments/scans/scan.lists';
 import { type AttachmentPiece, type OpenUpload, type UploadView } from '#capabilities/attachments/transfers.contract';
 import { type DifferencePage, type DifferenceView, type EventPageView, type EventView, type LogHealth, type WitnessHealth } from '#capabilities/audit/audit.contract';
 import { differenceKinds } from '#capabilities/audit/differences.lists';

@@ -1,0 +1,32 @@
+import type { Body } from '#kernel/documents/kinds';
+import type { ToldFact } from './data-subject-answer.kind.js';
+import { subjectLimits } from './data-subjects.lists.js';
+import type { SoughtPerson, SubjectFact } from './found-files.contract.js';
+
+/** The person that an ask is about, as the own State is searched for them. Pure. */
+export const personSought = ({
+  names,
+  birthDate,
+  numbers,
+}: Body<'data-subject-request'>['sought']): SoughtPerson => ({
+  names,
+  birthDate: birthDate ?? null,
+  numbers,
+});
+
+/** What of a found file is told to another State: which words brought it, and how far it is, stay here. Pure. */
+export function toldFactOf(fact: SubjectFact): ToldFact | undefined {
+  const { requestType, purpose, recipients } = fact;
+  // Asks of this kind are no file of a matter.
+  if (requestType === 'DATA_SUBJECT_REQUEST' || purpose === 'DATA_SUBJECT_RIGHTS') return undefined;
+  const { thread, authority, side, peer, peerAuthority, categories } = fact;
+  const { openedAt, endedAt, reviewAt, eraseAt } = fact;
+  return {
+    ...{ thread, authority, side, requestType, peer, peerAuthority, purpose, categories },
+    recipients: recipients.slice(0, subjectLimits.recipients),
+    openedAt,
+    ...(endedAt !== null && { endedAt }),
+    ...(reviewAt !== null && { reviewAt }),
+    ...(eraseAt !== null && { eraseAt }),
+  };
+}
