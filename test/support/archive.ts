@@ -250,7 +250,7 @@ export class TestArchive {
     const { store, cases, journal } = this.sealer;
     return store.transaction({ step: 'disclosed' }, async (tx) => {
       const record = await cases.lock(tx, thread);
-      const found = await readDisclosures(tx, journal, cases, record, leaf);
+      const found = await readDisclosures(tx, journal, cases, { thread: record, leaf });
       return found.map(({ encoded }) => encoded);
     });
   }

@@ -19,7 +19,7 @@ export async function disclosed(gateway: TestGateway, thread: ThreadId): Promise
     if (record === undefined) throw new Error('no thread');
     const opened: OpenedLeaf[] = [];
     for (const { typ, leaf } of await timeline(tx, thread, { limit: 1_000, after: null })) {
-      const found = await readDisclosures(tx, journal, cases, record, leaf);
+      const found = await readDisclosures(tx, journal, cases, { thread: record, leaf });
       const values = found.map(({ name, value }) => [name, value] as const);
       opened.push({
         typ,

@@ -12,14 +12,23 @@ const socketCodes = new Set([
 const driverMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after|Driver not Connected|This socket has been ended)/;
 
+const states: ReadonlyMap<string, StoreCode> = new Map([
+  ['40001', 'STORE_CONFLICT'],
+  ['40P01', 'STORE_CONFLICT'],
+  ['57014', 'STORE_TIMEOUT'],
+  ['55P03', 'STORE_TIMEOUT'],
+  ['25P03', 'STORE_TIMEOUT'],
+  ['23505', 'STORE_DUPLICATE'],
+  ['42501', 'STORE_DENIED'],
+  ['53100', 'STORE_FULL'],
+  ['XX001', 'STORE_DAMAGED'],
+  ['XX002', 'STORE_DAMAGED'],
+]);
+
 function byState(state: string): StoreCode {
-  if (state === '40001' || state === '40P01') return 'STORE_CONFLICT';
-  if (state === '57014' || state === '55P03' || state === '25P03') return 'STORE_TIMEOUT';
-  if (state === '23505') return 'STORE_DUPLICATE';
+  const known = states.get(state);
+  if (known !== undefined) return known;
   if (state.startsWith('23')) return 'STORE_CONSTRAINT';
-  if (state === '42501') return 'STORE_DENIED';
-  if (state === '53100') return 'STORE_FULL';
-  if (state === 'XX001' || state === 'XX002') return 'STORE_DAMAGED';
   // 08 connection, 53 resources (too many connections), 57P operator intervention (shutdown, crash).
   if (/^(08|53|57P)/.test(state)) return 'STORE_UNAVAILABLE';
   return 'STORE_FAILED';

@@ -164,20 +164,22 @@ function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp |
   return first ?? null;
 }
 
-function markOf({ document, deliveredAt, act, question, until, limits }: MarkRow): ClockMark {
-  const at = deliveredAt === null ? null : timestamp(deliveredAt);
-  if (act === 'RESUME' && question !== null)
-    return { document, deliveredAt: at, act: { act, question } };
-  if (act === 'EXTEND' && until !== null)
-    return { document, deliveredAt: at, act: { act, until: timestamp(until) } };
-  if (act === 'START' && limits !== null) {
-    const [urgentDirect = NaN, urgentIndirect = NaN, other = NaN] = limits;
-    return {
-      document,
-      deliveredAt: at,
-      act: { act, limits: { urgentDirect, urgentIndirect, other } },
-    };
-  }
+const markOf = (row: MarkRow): ClockMark => ({
+  document: row.document,
+  deliveredAt: row.deliveredAt === null ? null : timestamp(row.deliveredAt),
+  act: actOf(row),
+});
+
+function actOf({ act, question, until, limits }: MarkRow): ClockAct {
+  if (act === 'RESUME' && question !== null) return { act, question };
+  if (act === 'EXTEND' && until !== null) return { act, until: timestamp(until) };
+  if (act === 'START' && limits !== null) return { act, limits: limitsOf(limits) };
   if (act === 'RESUME' || act === 'EXTEND') throw new Error('a clock act without its value');
-  return { document, deliveredAt: at, act: { act } };
+  return { act };
+}
+
+/** From a row; see `limitsRow`. */
+function limitsOf(row: readonly number[]): TimeLimits {
+  const [urgentDirect = NaN, urgentIndirect = NaN, other = NaN] = row;
+  return { urgentDirect, urgentIndirect, other };
 }

@@ -49,8 +49,7 @@ export async function readDisclosures(
   tx: Tx,
   journal: Journal,
   cases: CaseFiles,
-  thread: ThreadRecord,
-  leaf: Uint8Array,
+  { thread, leaf }: { readonly thread: ThreadRecord; readonly leaf: Uint8Array },
 ): Promise<Disclosure[]> {
   const { id, sd } = parseLeaf(leaf);
   const kept = await journal.disclosures(tx, id);

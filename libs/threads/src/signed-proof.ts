@@ -84,6 +84,13 @@ const names = (objects: unknown, role: string, sha256: Sha256): boolean =>
       (each as Readonly<Record<string, unknown>>)['sha256'] === sha256,
   );
 
+const isAbout = ({ typ, data, obj }: Leaf, thing: SignedThing): boolean =>
+  typ === 'msg.signed' &&
+  data['document'] === thing.document &&
+  data['signer'] === thing.signer &&
+  data['signatureSha256'] === thing.signatureSha256 &&
+  names(obj, 'document', thing.documentSha256);
+
 /**
  * When the custody log of a State took a document: by the log key that the directory certifies at `at`, and the event key
  * of the service that it certifies at the time of the leaf. The time in the document is its signer's word; this one is the log's.
@@ -101,15 +108,7 @@ export function loggedAt(
     const verifier = parseVerifierKey(log.vkey);
     verifyLogProof(proof, leafHash(bytes), verifier);
     const leaf = leafOf(bytes, directory);
-    const { data } = leaf;
-    const same =
-      leaf.typ === 'msg.signed' &&
-      leaf.log === verifier.name &&
-      data['document'] === thing.document &&
-      data['signer'] === thing.signer &&
-      data['signatureSha256'] === thing.signatureSha256 &&
-      names(leaf.obj, 'document', thing.documentSha256);
-    if (!same) throw invalid('another document');
+    if (leaf.log !== verifier.name || !isAbout(leaf, thing)) throw invalid('another document');
     return parseTimestamp(leaf.t.emit);
   } catch (error) {
     if (error instanceof ExchangeError || !isCoded(error)) throw error;
