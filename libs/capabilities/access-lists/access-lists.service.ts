@@ -152,8 +152,7 @@ export class KeepRosters {
       if (received !== undefined)
         await this.mailbox.progress.brokenInto(
           tx,
-          thread.linkId,
-          received.messageId,
+          { linkId: thread.linkId, messageId: received.messageId },
           { ...event, code: reason },
           // Before what is only urgent, and after what saves a life.
           thread.priority,

@@ -66,8 +66,9 @@ export function givenFrom(
   from: Readonly<Record<LedgerName, number>>,
 ): Promise<Spans> {
   return each(async (name) => {
-    const to = await ledgers.settledTo(tx, linkId, name, from[name], maxSpan);
-    return spanOf(await ledgers.given(tx, linkId, name, from[name], to), from[name], to);
+    const first = from[name];
+    const to = await ledgers.settledTo(tx, linkId, name, { from: first, limit: maxSpan });
+    return spanOf(await ledgers.given(tx, linkId, name, { from: first, to }), first, to);
   });
 }
 
@@ -80,7 +81,7 @@ export async function viewOf(
   theirs: Spans,
 ): Promise<View> {
   const rows = (what: 'given' | 'taken', spans: Spans): Promise<Rows> =>
-    each((name) => ledgers[what](tx, linkId, name, spans[name].from, spans[name].to));
+    each((name) => ledgers[what](tx, linkId, name, spans[name]));
   const [givenRows, takenRows] = [await rows('given', given), await rows('taken', theirs)];
   const spans = (of: Rows, numbers: Spans): Promise<Spans> =>
     each((name) => Promise.resolve(spanOf(of[name], numbers[name].from, numbers[name].to)));

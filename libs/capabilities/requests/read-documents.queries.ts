@@ -144,10 +144,11 @@ export class ReadDocuments {
       draft: viewed(thread, head, session, purpose, factsOf(head)),
     }));
     const events = await recordDisclosed(tx, this.journal, this.cases, entries);
+    const { linkId, priority } = thread;
     for (const [i, { messageId }] of heads.entries()) {
       const event = events[i];
       if (event !== undefined && messageId !== null && sealed.has(messageId))
-        await this.mailbox.progress.retrieved(tx, thread.linkId, messageId, event, thread.priority);
+        await this.mailbox.progress.retrieved(tx, { linkId, messageId }, event, priority);
     }
   }
 

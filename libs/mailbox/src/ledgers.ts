@@ -1,10 +1,16 @@
 import type { LedgerName, LedgerRow, LinkId } from '#kernel';
 import type { Tx } from '#store';
 
+/** Numbers above `from`, up to `to`. */
+interface Numbers {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What is numbered on a link, as this State gave it and as it took it from the neighbour. Ascending, at most `to - from` rows. */
 export class Ledgers {
   /** Messages of ours that the neighbour's receipt says it opened; receipts of ours. */
-  given(tx: Tx, linkId: LinkId, ledger: LedgerName, from: number, to: number) {
+  given(tx: Tx, linkId: LinkId, ledger: LedgerName, { from, to }: Numbers) {
     return tx.query<LedgerRow>(
       ledger === 'messages'
         ? `select seq as number, message_id || ' ' || envelope_sha256 as text from mailbox.outbox
@@ -16,7 +22,7 @@ export class Ledgers {
   }
 
   /** Messages of the neighbour that we opened; receipts of it that we verified. */
-  taken(tx: Tx, linkId: LinkId, ledger: LedgerName, from: number, to: number) {
+  taken(tx: Tx, linkId: LinkId, ledger: LedgerName, { from, to }: Numbers) {
     return tx.query<LedgerRow>(
       ledger === 'messages'
         ? `select seq as number, message_id || ' ' || envelope_sha256 as text from mailbox.chain
@@ -36,8 +42,7 @@ export class Ledgers {
     tx: Tx,
     linkId: LinkId,
     ledger: LedgerName,
-    from: number,
-    limit: number,
+    { from, limit }: { readonly from: number; readonly limit: number },
   ): Promise<number> {
     const [row] = await tx.query<{ to: number | null }>(
       ledger === 'messages'

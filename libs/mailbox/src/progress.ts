@@ -34,10 +34,14 @@ interface SilenceFacts {
   readonly at: Date;
 }
 
-/** A message that came, with hash and size of what was sealed. */
-export interface SealedMessage {
+/** A message that came. */
+interface Came {
   readonly linkId: LinkId;
   readonly messageId: MessageId;
+}
+
+/** A message that came, with hash and size of what was sealed. */
+export interface SealedMessage extends Came {
   readonly ciphertextSha256: Sha256;
   readonly size: number;
 }
@@ -112,10 +116,7 @@ export class Progress {
   }
 
   /** As `sealedFacts`, of messages of several links. */
-  sealedAmong(
-    tx: Tx,
-    messages: readonly { readonly linkId: LinkId; readonly messageId: MessageId }[],
-  ): Promise<SealedMessage[]> {
+  sealedAmong(tx: Tx, messages: readonly Came[]): Promise<SealedMessage[]> {
     return tx.query<SealedMessage>(
       `select d.link_id as "linkId", d.message_id as "messageId",
          d.ciphertext_sha256 as "ciphertextSha256", d.size
@@ -128,8 +129,7 @@ export class Progress {
   /** Each reading of a thread by an officer who is not on its roster: a BREAK_GLASS receipt of what came with it first. */
   async brokenInto(
     tx: Tx,
-    linkId: LinkId,
-    messageId: MessageId,
+    { linkId, messageId }: Came,
     event: { readonly id: string; readonly at: Date; readonly code: string },
     priority: Priority,
   ): Promise<void> {
@@ -145,8 +145,7 @@ export class Progress {
   /** The first view by an officer of the authority becomes a RETRIEVED receipt; later ones add nothing. */
   async retrieved(
     tx: Tx,
-    linkId: LinkId,
-    messageId: MessageId,
+    { linkId, messageId }: Came,
     event: { readonly id: string; readonly at: Date },
     priority: Priority,
   ): Promise<void> {

@@ -315,17 +315,11 @@ export class Receipts {
     return new Set(rows.map((row) => row.rseq));
   }
 
-  keepStatement(
-    tx: Tx,
-    linkId: LinkId,
-    sha: Sha256,
-    statement: Uint8Array,
-    signature: Uint8Array,
-  ): void {
+  keepStatement(tx: Tx, linkId: LinkId, { bytes, signature, sha256 }: SignedStatement): void {
     tx.send(
       `insert into mailbox.statement_in (sha256, link_id, statement, signature) values ($1, $2, $3, $4)
        on conflict do nothing`,
-      [sha, linkId, statement, signature],
+      [sha256, linkId, bytes, signature],
     );
   }
 

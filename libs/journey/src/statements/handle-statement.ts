@@ -93,8 +93,10 @@ export class HandleStatement {
   ): void {
     const proof = 'report' in body && body.report !== '';
     const statementSha256 = proof ? sha256(bytes) : null;
-    if (statementSha256 !== null)
-      this.mailbox.receipts.keepStatement(tx, linkId, statementSha256, bytes, signature);
+    if (statementSha256 !== null) {
+      const signed = { bytes, signature, sha256: statementSha256 };
+      this.mailbox.receipts.keepStatement(tx, linkId, signed);
+    }
     const said = { linkId, kind, peer: from, issuedAt, body, statementSha256 };
     this.mailbox.logStatements.heard(tx, said);
   }

@@ -35,7 +35,7 @@ export class HearStopWords {
     // Proof of what this State was told or answered, and by whom.
     const keep = (): Sha256 => {
       const hash = sha256(bytes);
-      this.mailbox.receipts.keepStatement(tx, linkId, hash, bytes, signature);
+      this.mailbox.receipts.keepStatement(tx, linkId, { bytes, signature, sha256: hash });
       return hash;
     };
     if (body.answer) {
