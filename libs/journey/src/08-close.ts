@@ -43,6 +43,13 @@ export interface HeardReceipts {
   readonly before: readonly Pick<Onward, 'due'>[];
 }
 
+/** Results of verifying a batch. */
+interface Verified {
+  /** The neighbour's, to which the proofs lead. */
+  readonly point: OpenedCheckpoint;
+  readonly ours: Ours;
+}
+
 type Kept = Pick<Handled, 'drafts' | 'issued'> & {
   readonly onward: readonly Onward[];
   /** Of more glasses it has told than anybody is told of within a day. */
@@ -84,7 +91,8 @@ export class AcceptReceipts {
       if (flaw !== undefined) throw new ExchangeError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    const { drafts, issued, onward, more } = await this.keep(tx, linkId, heard, point, ours);
+    const verified = { point, ours };
+    const { drafts, issued, onward, more } = await this.keep(tx, linkId, heard, verified);
     // Repeated, it is no news.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
@@ -95,8 +103,7 @@ export class AcceptReceipts {
     tx: Tx,
     linkId: LinkId,
     { opened, statement, before }: HeardReceipts,
-    point: OpenedCheckpoint,
-    ours: Ours,
+    { point, ours }: Verified,
   ): Promise<Kept> {
     const { receipts, checkpoint } = statement.body;
     const fresh = await this.mailbox.receipts.keep(
@@ -140,10 +147,11 @@ export class AcceptReceipts {
     const unnoticed = await cases.notices.glassesThere(tx, from, told);
     const facts = await loadGlasses({ tx, cases, mailbox }, from, told);
     const { onward, more } = decideOnward(from, told, facts, before);
+    const heardBy = { checkpoint, linkId, peer: statement.from };
     return {
       issued,
       drafts: news.map((receipt) =>
-        receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
+        receiptLogged({ receipt, countedAt: ours.get(receipt)?.at, ...heardBy }),
       ),
       onward,
       more: unnoticed || more,

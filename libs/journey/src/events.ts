@@ -271,13 +271,23 @@ export const accepted = (
   },
 });
 
-export const receiptLogged = (
-  receipt: Receipt,
-  countedAt: Timestamp | undefined,
-  checkpoint: string,
-  linkId: LinkId,
-  peer: StateCode,
-): DraftOf<'msg.receipt.logged'> => ({
+/** A verified receipt, and how it came. */
+interface HeardReceipt {
+  readonly receipt: Receipt;
+  /** Undefined where it is not about bytes that this State sent. */
+  readonly countedAt: Timestamp | undefined;
+  readonly checkpoint: string;
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+}
+
+export const receiptLogged = ({
+  receipt,
+  countedAt,
+  checkpoint,
+  linkId,
+  peer,
+}: HeardReceipt): DraftOf<'msg.receipt.logged'> => ({
   typ: 'msg.receipt.logged',
   channel: { link: linkId, peer, dir: 'OUT', seq: null },
   data: {
