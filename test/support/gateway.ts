@@ -31,6 +31,8 @@ import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
 import { SealOutbox } from '#journey/02-seal';
 import { SendDirectory } from '#journey/statements/send-directory';
 import { SendLogStatements } from '#journey/statements/send-log-statements';
+import { SendReceipts } from '#journey/statements/send-receipts';
+import { SendStopWords } from '#journey/statements/send-stop-words';
 import { SequenceJournal } from '#journey/03-sequence';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { SubmitDispatch } from '#journey/01-submit';
@@ -284,7 +286,8 @@ export class TestGateway {
     const aside = (error: unknown): unknown => this.setAside.push(error);
     const seal = new SealOutbox(...all, keys.signing, told, aside);
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
-    const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
+    const linkReceipts = new SendReceipts(trust, mailbox, journal, sender, told);
+    const issue = new IssueReceipts(store, trust, linkReceipts, told, turns());
     const directory = new SendDirectory(store, trust, mailbox, sender, turns());
     const move = new MoveThreads(...all);
     this.pump(store, 'move', () => move.run(), move.due);
@@ -293,7 +296,8 @@ export class TestGateway {
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
     const logs = new SendLogStatements(store, trust, mailbox, sender, turns());
     this.pump(store, 'log-statements', () => logs.run(), logs.due);
-    const halts = new CarryStopWords(...all, sender, turns());
+    const stopWords = new SendStopWords(trust, cases, mailbox, journal, sender);
+    const halts = new CarryStopWords(store, trust, cases, stopWords, turns());
     this.pump(store, 'stop-words', () => halts.run());
     this.pump(store, 'directory', () => directory.run(), directory.due);
     this.pump(store, 'gaps', () => gaps.run());

@@ -11,6 +11,8 @@ import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
 import { SealOutbox } from '#journey/02-seal';
 import { SendDirectory } from '#journey/statements/send-directory';
 import { SendLogStatements } from '#journey/statements/send-log-statements';
+import { SendReceipts } from '#journey/statements/send-receipts';
+import { SendStopWords } from '#journey/statements/send-stop-words';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
@@ -64,7 +66,8 @@ export async function startSealer({
     place.problem('seal'),
   );
   const turns = (step: string) => new LinkTurns(place.problem(step));
-  const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns('receipts'));
+  const linkReceipts = new SendReceipts(trust, mailbox, journal, sender, told);
+  const issue = new IssueReceipts(store, trust, linkReceipts, told, turns('receipts'));
   const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));
   const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
   const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
@@ -90,14 +93,12 @@ export async function startSealer({
   place.keep({ wake: 'receipts', run: () => issue.run(), due: issue.due });
   place.keep({ wake: 'directory', run: () => directory.run(), due: directory.due });
   place.keep({ wake: 'log-statements', run: () => logs.run(), due: logs.due });
-  const halts = new CarryStopWords(
-    ...([store, trust, cases, mailbox, journal, sender] as const),
-    turns('stop-words'),
-    (unconfirmed) => {
-      place.measure('halts', { unconfirmed });
-    },
-  );
-  place.keep({ wake: 'stop-words', run: () => halts.run(), pollMs: 2_000 });
+  const stopWords = new SendStopWords(trust, cases, mailbox, journal, sender);
+  const halts = new CarryStopWords(store, trust, cases, stopWords, turns('stop-words'));
+  const onUnconfirmed = (unconfirmed: number): void => {
+    place.measure('halts', { unconfirmed });
+  };
+  place.keep({ wake: 'stop-words', run: () => halts.run(onUnconfirmed), pollMs: 2_000 });
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });

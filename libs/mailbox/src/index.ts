@@ -31,6 +31,7 @@ export {
   type LookedUp,
   type Numbered,
   type ReceiptProof,
+  type ReceiptTurn,
   Receipts,
   receiptsDueSql,
   type Unacknowledged,

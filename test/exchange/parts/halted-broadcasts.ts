@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { CarryStopWords } from '#journey/statements/carry-stop-words';
 import { LinkTurns } from '#journey/links/link-turns';
 import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
+import { SendStopWords } from '#journey/statements/send-stop-words';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { mostToldHalts } from '#capabilities/halts/stop-words.schema';
 import {
@@ -115,9 +116,9 @@ describe('a stop-word that crosses what the asking State does', () => {
     const turns = new LinkTurns((error) => {
       throw error;
     });
-    const all = [store, trust, cases, new Mailbox(), journal, sender, turns] as const;
+    const stopWords = new SendStopWords(trust, cases, new Mailbox(), journal, sender);
     const transactions = jest.spyOn(store, 'transaction');
-    const carry = new CarryStopWords(...all);
+    const carry = new CarryStopWords(store, trust, cases, stopWords, turns);
     await carry.run();
     // One that looks, and one for XC.
     expect(transactions).toHaveBeenCalledTimes(2);

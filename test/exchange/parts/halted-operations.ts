@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CarryStopWords } from '#journey/statements/carry-stop-words';
 import { LinkTurns } from '#journey/links/link-turns';
+import { SendStopWords } from '#journey/statements/send-stop-words';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { parseAuthorityId } from '#kernel';
 import { Mailbox } from '#mailbox';
@@ -162,8 +163,9 @@ describe('a stop-word in an operation of three States', () => {
     const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
     const mailbox = new Mailbox();
     const sender = new StatementSender(trust, mailbox, keys);
-    const all = [store, trust, cases, mailbox, journal, sender] as const;
-    const run = () => new CarryStopWords(...all, new LinkTurns(() => undefined)).run();
+    const stopWords = new SendStopWords(trust, cases, mailbox, journal, sender);
+    const turns = new LinkTurns(() => undefined);
+    const run = () => new CarryStopWords(store, trust, cases, stopWords, turns).run();
     await cutLook({ knife, name: 'stop-words', run, items });
     b.steps.resume('stop-words');
     await at.matched();

@@ -20,6 +20,16 @@ import type { Tx } from '#store';
 import { TrustError, type TrustStore } from '#trust';
 import { encodeSealedStatement, encodeStatement, sha256 } from '#wire';
 
+/** Link on which a statement leaves, and how urgently. */
+interface Addressed {
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+  /** Receipts of the peer that were verified. */
+  readonly rack: number;
+  /** URGENT where it is left out. */
+  readonly priority?: Priority;
+}
+
 /** Signs a statement with the State key made for its kind, seals it to the peer's gateway, puts it into the outbox. Returns what was signed. */
 export class StatementSender {
   constructor(
@@ -30,10 +40,9 @@ export class StatementSender {
 
   async send<K extends StatementKind>(
     tx: Tx,
-    to: { readonly linkId: LinkId; readonly peer: StateCode; readonly rack: number },
+    { priority = priorities.URGENT, ...to }: Addressed,
     kind: K,
     body: StatementBodies[K],
-    priority: Priority = priorities.URGENT,
   ): Promise<{
     readonly id: MessageId;
     readonly bytes: Uint8Array;

@@ -1,0 +1,123 @@
+import { priorities, timestamp, type LinkId, type ObjectReport, type Receipt } from '#kernel';
+import type { Journal, ReleasedCheckpoint } from '#journal';
+import type { LinkRow, Mailbox, Numbered, ReceiptTurn, Unacknowledged } from '#mailbox';
+import { reportableSql, Transfers } from '#objects';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { canonicalJson } from '#wire';
+import type { RackTold } from '../links/rack-told.js';
+import type { StatementSender } from './statement-sender.js';
+
+/** Receipts in one statement; with leaf and proof each takes about two kibibytes. */
+const batchSize = 32;
+/** Reports of objects in one statement; each names at most 64 ranges. */
+const reportsPerBatch = 32;
+
+/** What was told on a link, and whether more waits. */
+interface Turn {
+  readonly more: boolean;
+  /** How far the peer's receipts were acknowledged; undefined when nothing was sent. */
+  readonly rack: number | undefined;
+}
+
+/** Contents of one turn for the peer. */
+interface Told {
+  readonly waiting: readonly Unacknowledged[];
+  readonly objects: readonly ObjectReport[];
+  /** The checkpoint of the receipts that were issued in this turn. */
+  readonly newest: ReleasedCheckpoint | undefined;
+}
+
+const nothing: Turn = { more: false, rack: undefined };
+
+/** Receipts of one link: issues those that are due, and sends what the peer has not acknowledged. */
+export class SendReceipts {
+  private readonly transfers = new Transfers();
+
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly sender: StatementSender,
+    private readonly told: RackTold,
+  ) {}
+
+  async run(tx: Tx, linkId: LinkId): Promise<Turn> {
+    const link = await this.mailbox.receipts.turn(tx, linkId, reportableSql);
+    // The peer takes nothing: what is repeated to it meanwhile would only fill our disk.
+    if (link === undefined || link.isPiled) return nothing;
+    const { due, ...told } = await this.gather(tx, link);
+    const { waiting, objects } = told;
+    const bare = objects.length > 0 || this.told.owes(linkId, link.rackIn, performance.now());
+    if (waiting.length === 0 && !bare) return nothing;
+    await this.trust.refresh(tx);
+    if (this.trust.peers().byLink(linkId) === undefined) return nothing;
+    await this.send(tx, link, told);
+    const more = due === batchSize || waiting.length === batchSize;
+    return { more, rack: link.rackIn };
+    // Durable now: the receipts with their numbers, and a sealed statement for the relay.
+  }
+
+  /** Issues what is due, and reads what is to be told. Returns how many were due, too. */
+  private async gather(tx: Tx, link: ReceiptTurn): Promise<Told & { readonly due: number }> {
+    const { receipts } = this.mailbox;
+    const { linkId } = link;
+    const due = link.isDue ? await receipts.issuable(tx, linkId, batchSize) : [];
+    const newest = due.length > 0 ? await this.issue(tx, linkId, due) : undefined;
+    const waiting =
+      newest !== undefined || link.isUnacknowledged
+        ? await receipts.takeUnacknowledged(tx, linkId, link.rackOut, batchSize)
+        : [];
+    const objects = link.hasMore ? await this.transfers.reports(tx, linkId, reportsPerBatch) : [];
+    return { due: due.length, newest, waiting, objects };
+  }
+
+  /** Receipts travel with the checkpoint that their proofs lead to. */
+  private async send(tx: Tx, link: LinkRow, { waiting, objects, newest }: Told): Promise<void> {
+    const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
+    const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
+    for (const [i, size] of sizes.entries()) {
+      const note = newest?.size === size ? newest.note.toString() : undefined;
+      const together = waiting.filter((receipt) => receipt.size === size);
+      const isLife = together.some(({ priority }) => priority === priorities.RISK_TO_LIFE);
+      const priority = isLife ? priorities.RISK_TO_LIFE : priorities.URGENT;
+      await this.sender.send(tx, { ...to, priority }, 'receipt-batch', {
+        checkpoint: note ?? (await this.journal.checkpointNote(tx, size)),
+        receipts: together.map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
+        objects: i === 0 ? objects : [],
+      });
+    }
+    if (sizes.length === 0)
+      await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
+  }
+
+  /** Returns the checkpoint that the proofs of these receipts lead to. */
+  private async issue(
+    tx: Tx,
+    linkId: LinkId,
+    due: readonly Numbered[],
+  ): Promise<ReleasedCheckpoint> {
+    const proofs = await this.journal.leafProofs(
+      tx,
+      due.map((fact) => fact.event),
+    );
+    const receipts = due.map((fact, i) => {
+      const proof = proofs.leaves[i];
+      if (proof === undefined) throw new Error('a released leaf has no proof');
+      const receipt: Receipt = {
+        rseq: fact.rseq,
+        messageId: fact.messageId,
+        stage: fact.stage,
+        code: fact.code,
+        ciphertextSha256: fact.ciphertextSha256,
+        at: timestamp(fact.at),
+        leaf: Buffer.from(proof.leaf).toString('base64'),
+        index: proof.index,
+        proof: proof.hashes.map((hash) => Buffer.from(hash).toString('base64')),
+      };
+      return { receipt, event: fact.event, bytes: canonicalJson(receipt), priority: fact.priority };
+    });
+    this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
+    return proofs.checkpoint;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Cases } from '#capabilities/cases';
+import type { Peer } from '#capabilities/directory/peers.model';
+import { haltTold } from '#capabilities/halts/stop-words.events';
+import type { DueWord } from '#capabilities/halts/stop-words.rows';
+import type { Journal } from '#journal';
+import { priorities, timestamp } from '#kernel';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import type { StatementSender } from './statement-sender.js';
+
+/** Statements of one link in one transaction. */
+export const mostStopWords = 64;
+
+/** Signs and seals the stop-words that are due on one link, and records what was told. */
+export class SendStopWords {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly sender: StatementSender,
+  ) {}
+
+  /** Returns how many were due. */
+  async run(tx: Tx, { linkId, peer }: Peer): Promise<number> {
+    // Not known yet until the neighbour's directory has come.
+    const now = timestamp(new Date());
+    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return 0;
+    const { stopWords } = this.cases.operations;
+    const due = await stopWords.due(tx, linkId, mostStopWords);
+    if (due.length === 0) return 0;
+    const { rackIn } = await this.mailbox.links.read(tx, linkId);
+    const to = { linkId, peer, rack: rackIn, priority: priorities.RISK_TO_LIFE };
+    const told: { readonly word: DueWord; readonly bytes: Uint8Array }[] = [];
+    for (const word of due) {
+      const { thread, halt, act, answer } = word;
+      const body = { thread, halt, act, answer };
+      const { id, bytes } = await this.sender.send(tx, to, 'stop-word', body);
+      stopWords.said(tx, word, id);
+      if (!answer && !word.again) told.push({ word, bytes });
+    }
+    await this.journal.recordAll(
+      tx,
+      told.map(({ word, bytes }) => haltTold(word, peer, bytes)),
+    );
+    return due.length;
+  }
+}
