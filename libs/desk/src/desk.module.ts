@@ -13,6 +13,8 @@ import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { LIMITS, LOGIN_ORIGIN, SIDE, SUBMISSION } from '#capabilities/tokens';
 import { Journal } from '#journal';
 import { SubmitDispatch } from '#journey/01-submit';
+import { FileDispatch } from '#journey/submit/file-dispatch';
+import { TakeFiles } from '#journey/submit/take-files';
 import type { Side } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectStore } from '#objects';
@@ -22,6 +24,8 @@ import { Store } from '#store';
 import { KeyRing, TrustStore } from '#trust';
 
 type Submitting = ConstructorParameters<typeof SubmitDispatch>;
+type Filing = ConstructorParameters<typeof FileDispatch>;
+type Taking = ConstructorParameters<typeof TakeFiles>;
 
 /** Open parts of a service of officers: its `Workplace`, or some of one in a test. */
 export type Place = Pick<
@@ -34,7 +38,7 @@ export interface DeskParts {
   readonly side: Side;
   readonly objects: ObjectStore;
   readonly scanner: Scanner;
-  readonly limits: SessionLimits & Submitting[8];
+  readonly limits: SessionLimits & Submitting[6] & Filing[5];
   /** Origin that officers sign in their logins. */
   readonly loginOrigin: string;
 }
@@ -91,11 +95,18 @@ export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown
 /** The journey bears no framework, so its first step is made here. */
 const submission = [
   {
+    provide: TakeFiles,
+    inject: [Uploads, AttachmentReader],
+    useFactory: (...parts: Taking) => new TakeFiles(...parts),
+  },
+  {
+    provide: FileDispatch,
+    inject: [TrustStore, Cases, Mailbox, Journal, TakeFiles, LIMITS],
+    useFactory: (...parts: Filing) => new FileDispatch(...parts),
+  },
+  {
     provide: SubmitDispatch,
-    inject: [
-      ...[Store, TrustStore, Cases, Uploads, AttachmentReader, Mailbox, Journal],
-      ...[SIDE, LIMITS],
-    ],
+    inject: [Store, TrustStore, Cases, Journal, FileDispatch, SIDE, LIMITS],
     useFactory: (...parts: Submitting) => new SubmitDispatch(...parts),
   },
   { provide: SUBMISSION, useExisting: SubmitDispatch },

@@ -37,14 +37,20 @@ const countsOf = (document: Document): { readonly counts?: CountedAct } => {
   return counts === undefined ? {} : { counts };
 };
 
+/** A document as its officer signed it, and the policy that let it pass. */
+interface SignedDocument {
+  readonly document: Document;
+  readonly input: SignedDocumentInput;
+  readonly certificate: Uint8Array;
+  readonly policy: PolicyPassed;
+}
+
 export function signed(
-  document: Document,
-  input: SignedDocumentInput,
-  certificate: Uint8Array,
   thread: ThreadRecord,
   session: Session,
-  { pack: { version: policyVersion }, warnings }: PolicyPassed,
+  { document, input, certificate, policy }: SignedDocument,
 ): DraftOf<'msg.signed'> {
+  const { pack, warnings } = policy;
   return {
     typ: 'msg.signed',
     travels: true,
@@ -62,20 +68,27 @@ export function signed(
       certificateSha256: sha256(certificate),
       signatureSha256: sha256(input.signature),
       recipientKeys: document.recipientKeys,
-      policyVersion,
+      policyVersion: pack.version,
       ...countsOf(document),
     },
   };
 }
 
-/** What an officer handed in was not taken; the thread is named when it is one of the officer's authority. */
+/** A document that was not taken of an officer. */
+interface RefusedDocument {
+  readonly bytes: Uint8Array;
+  /** Null where the bytes are no document. */
+  readonly kind: DocumentKind | null;
+  readonly reason: string;
+  /** Named when it is one of the officer's authority. */
+  readonly thread: ThreadRecord | undefined;
+}
+
+/** What an officer handed in was not taken. */
 export const refused = (
   session: Session,
   side: Side,
-  bytes: Uint8Array,
-  kind: DocumentKind | null,
-  reason: string,
-  thread?: ThreadRecord,
+  { bytes, kind, reason, thread }: RefusedDocument,
 ): DraftOf<'msg.refused'> => ({
   typ: 'msg.refused',
   reason,

@@ -4,6 +4,8 @@ import { transferPiece } from '#capabilities/attachments/pieces.model';
 import type { AttachmentProgress } from '#capabilities/attachments/attachments.contract';
 import { Uploads } from '#capabilities/attachments/uploads.rows';
 import { SubmitDispatch } from '#journey/01-submit';
+import { FileDispatch } from '#journey/submit/file-dispatch';
+import { TakeFiles } from '#journey/submit/take-files';
 import type { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import type { ReadThread } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
@@ -186,10 +188,9 @@ describe('attachments between two States', () => {
     const file = await upload(a, ana, 'plan.pdf', bytes, 'application/pdf');
     const sent = await two.request({ attachments: [file.entry] });
     const { store, trust, cases, keys, journal } = await a.parts('requests');
-    const careless = new SubmitDispatch(
-      ...([store, trust, cases, new Uploads(keys), new Careless(a.objectStore)] as const),
-      ...([new Mailbox(), journal, 'ASKING', a.limits] as const),
-    );
+    const files = new TakeFiles(new Uploads(keys), new Careless(a.objectStore));
+    const filing = new FileDispatch(trust, cases, new Mailbox(), journal, files, a.limits);
+    const careless = new SubmitDispatch(store, trust, cases, journal, filing, 'ASKING', a.limits);
     const { thread, dispatch } = await careless.run(ana, { ...sent, uploads: [file.upload] });
     await complete(b.asked, ben, thread, dispatch);
     const place = { thread, dispatch, position: 0, chunk: 0, purpose };

@@ -1,10 +1,12 @@
+import type { Cases } from '#capabilities/cases';
 import { standsStillSql } from '#journal';
 import { isQueuedSql } from '#mailbox';
+import { comparedBy } from '#capabilities/deconfliction/duplicates.facts';
 import { toldWithinHourSql, type Told } from '#capabilities/deconfliction/likeness.rows';
-import type { DocumentId, Fingerprint, OfficerId, Sha256 } from '#kernel';
 import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import { certificateSql, checkedCertificate, type CertificateRow } from '#trust';
+import type { Submitting } from './submitting.js';
 
 /** State of a document, and of the log, at its submission. */
 export interface HandedIn {
@@ -34,20 +36,21 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * One statement. Whatever is not told counts as a log that stands still. `asked`: see `HashedMarks.asked`.
+ * One statement. Whatever is not told counts as a log that stands still.
  * @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,
-  { id, signer }: { readonly id: DocumentId; readonly signer: Fingerprint },
-  documentSha256: Sha256,
-  { officer, asked }: { readonly officer: OfficerId; readonly asked: Buffer | undefined },
+  cases: Cases,
+  { document, documentSha256, session }: Submitting,
 ): Promise<HandedIn> {
+  const asked = comparedBy(cases, document)?.marks.asked;
+  const { id, signer } = document;
   const known = [id, documentSha256, signer];
   const [row] =
     asked === undefined
       ? await tx.query<Row>(ofAnswers, known)
-      : await tx.query<Row>(ofRequests, [...known, officer, asked]);
+      : await tx.query<Row>(ofRequests, [...known, session.officer, asked]);
   const otherDesk = row?.otherDesk ?? null;
   return {
     isQueued: row?.known === true,

@@ -1,14 +1,24 @@
 import type { Session } from '#access';
+import type { Item } from '#capabilities/capability';
 import type { Told } from '#capabilities/deconfliction/likeness.rows';
-import type { Document, SignedDocumentInput } from '#kernel';
+import {
+  timestamp,
+  type Document,
+  type Sha256,
+  type Side,
+  type SignedDocumentInput,
+} from '#kernel';
 import type { Certificate } from '#seal';
 import type { Alongside, ThreadRecord } from '#threads';
 
 /** A submission: the signed bytes, their document and the officer. */
 export interface Submitting {
   readonly session: Session;
+  /** Side of the threads that the officer's service serves. */
+  readonly side: Side;
   readonly input: SignedDocumentInput;
   readonly document: Document;
+  readonly documentSha256: Sha256;
   readonly now: Date;
   readonly alongside: Alongside | undefined;
 }
@@ -23,3 +33,15 @@ export interface Beforehand {
   /** The log takes nothing. */
   readonly standsStill: boolean;
 }
+
+/** As the capabilities judge what an officer hands in. */
+export interface HandedItem extends Item {
+  readonly session: Session;
+}
+
+export const itemOf = (
+  { document, session, input, now }: Pick<Submitting, 'document' | 'session' | 'input' | 'now'>,
+  thread: ThreadRecord,
+): HandedItem => ({
+  ...{ document, thread, direction: 'OUT', at: timestamp(now), session, given: input },
+});

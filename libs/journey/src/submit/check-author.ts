@@ -1,0 +1,42 @@
+import { AccessError, type Session } from '#access';
+import {
+  compartmentOf,
+  isOpening,
+  signersOf,
+  threadTypeOf,
+  type Document,
+  type StateCode,
+} from '#kernel';
+import { ExchangeError } from '#threads';
+import type { Submitting } from './submitting.js';
+
+const hour = 3600 * 1000;
+const minute = 60 * 1000;
+
+/**
+ * Refuses a document that is not by this officer, not of today, or opens what may not be opened here.
+ * @throws ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
+ */
+export function checkAuthor(
+  { session, side, document, now }: Pick<Submitting, 'session' | 'side' | 'document' | 'now'>,
+  own: StateCode,
+): void {
+  if (!isBy(session, document, own)) throw new ExchangeError('NOT_THE_SIGNER');
+  const age = now.getTime() - Date.parse(document.composedAt);
+  if (age > 24 * hour || age < -5 * minute) throw new ExchangeError('COMPOSED_TIME_INVALID');
+  // Else the database would refuse it, without a word.
+  if (isOpening(document) && !session.compartments.includes(compartmentOf(threadTypeOf(document))))
+    throw new AccessError('PERMISSION_DENIED', signersOf(document).join(', '));
+  // Whatever else this side may not say is refused by the transition table.
+  if (isOpening(document) && side !== 'ASKING') throw new ExchangeError('PARENT_MISMATCH', 'kind');
+}
+
+const isBy = (
+  { authority, officer, fingerprint }: Session,
+  { from, signer }: Document,
+  own: StateCode,
+): boolean =>
+  from.state === own &&
+  from.authority === authority &&
+  from.officer === officer &&
+  signer === fingerprint;

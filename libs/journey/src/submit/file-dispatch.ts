@@ -1,0 +1,213 @@
+import type { Cases } from '#capabilities/cases';
+import type { Sources } from '#capabilities/capability';
+import { silenceLimit, type SilenceLimits } from '#capabilities/deadlines/silence.model';
+import type { Told } from '#capabilities/deconfliction/likeness.rows';
+import { toldBefore } from '#capabilities/deconfliction/look-for-duplicates.service';
+import { loadOperations } from '#capabilities/halts/operations.facts';
+import { requireRunning } from '#capabilities/halts/operations.rules';
+import { alwaysLeaves } from '#capabilities/policy/policy.schema';
+import { requirePolicy, type PolicyPassed } from '#capabilities/policy/policy.service';
+import {
+  isKind,
+  isOpening,
+  laneOf,
+  type Document,
+  type DocumentKind,
+  type EventId,
+  type ThreadState,
+} from '#kernel';
+import { requireFormal, requireMoving, type Draft, type Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Certificate } from '#seal';
+import type { Tx } from '#store';
+import { recordDisclosed, ThreadsError, type ThreadRecord } from '#threads';
+import type { TrustStore } from '#trust';
+import { beforeFiling, copying, inPlace, lastAsked, onceFiled, seeking } from '../capabilities.js';
+import { closed, opened, signed } from '../events.js';
+import { followAll, requireAllowed } from '../run-capabilities.js';
+import { place } from './place-dispatch.js';
+import { requireSigner } from './require-signer.js';
+import { itemOf, type Beforehand, type HandedItem, type Submitting } from './submitting.js';
+import type { TakeFiles } from './take-files.js';
+
+/** What stops or mends something, rather than beginning it. */
+const mends: readonly DocumentKind[] = [...alwaysLeaves, 'correction'];
+
+/** A document that stands in its thread, and what follows from it. */
+interface Filed {
+  readonly thread: ThreadRecord;
+  /** The thread's, after it. */
+  readonly state: ThreadState;
+  readonly certificate: Certificate;
+  readonly policy: PolicyPassed;
+  /** Before the thread begins: of others at work on the same. */
+  readonly alike: readonly Draft[];
+  readonly effects: readonly Draft[];
+  /** Kept under the key of the thread. */
+  readonly beside: readonly Draft[];
+}
+
+/** Files what an officer hands in: its thread, its rows, its entries in the log, its place in the queue. */
+export class FileDispatch {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly files: TakeFiles,
+    private readonly limits: SilenceLimits,
+  ) {}
+
+  /** False: the same document stands there already. */
+  async run(
+    tx: Tx,
+    submitting: Submitting,
+    { certificate, known, looked, standsStill }: Beforehand,
+  ): Promise<boolean> {
+    const { document, alongside } = submitting;
+    const { cases, mailbox, trust } = this;
+    const sources: Sources = { tx, cases, mailbox, trust };
+    const thread = await place(sources, submitting, known);
+    if (thread === 'KNOWN') return false;
+    // What stops or mends something waits for the log rather than not be said.
+    if (!mends.some((kind) => kind === document.kind)) requireMoving(standsStill);
+    const policy = requirePolicy(trust, document, thread.requestType);
+    const item = itemOf(submitting, thread);
+    await requireAllowed(beforeFiling, sources, item, 'INTAKE');
+    const alike = isOpening(document) ? await besideOthers(sources, item, looked) : [];
+    const state = await this.append(sources, submitting, item, certificate);
+    if (state === undefined) return false;
+    const effects = await follow(sources, item);
+    const copied = await followAll(copying, sources, [item]);
+    const acts = (await alongside?.(tx, thread, document)) ?? [];
+    const beside = [...(copied.get(document.id) ?? []), ...acts];
+    const filed = { thread, state, certificate, policy, alike, effects, beside };
+    const signedEvent = await this.record(tx, submitting, filed);
+    this.queue(tx, submitting, thread, signedEvent);
+    return true;
+  }
+
+  /** Writes the rows of the document with its files, and judges these. Undefined: it stands there already. */
+  private async append(
+    sources: Sources,
+    submitting: Submitting,
+    item: HandedItem,
+    certificate: Certificate,
+  ): Promise<ThreadState | undefined> {
+    const { tx } = sources;
+    const { session, input, document, documentSha256 } = submitting;
+    const begins = isOpening(document);
+    const attachments = await this.files.take(tx, submitting);
+    // Whoever asks the same of another State waits from the append on: no file is read meanwhile.
+    if (begins) await this.files.judge(sources, item, attachments);
+    const state = await this.cases.append(tx, item.thread, {
+      document,
+      documentSha256,
+      content: {
+        document: input.document,
+        signature: input.signature,
+        certificate: certificate.bytes,
+      },
+      direction: 'OUT',
+      messageId: null,
+      deliveredAt: null,
+      attachments,
+    });
+    if (state === undefined) await sameAsBefore(sources, submitting);
+    else if (!begins) {
+      requireSigner(session, document);
+      await this.files.judge(sources, item, attachments);
+    }
+    return state;
+  }
+
+  /** Returns the entry of the signature. */
+  private async record(
+    tx: Tx,
+    { session, input, document }: Submitting,
+    { thread, state, certificate, policy, alike, effects, beside }: Filed,
+  ): Promise<EventId> {
+    const opening = isOpening(document) ? [...alike, opened(thread, document, session)] : [];
+    const undisclosed = (draft: Draft) => ({ draft });
+    const said = { document, input, certificate: certificate.bytes, policy };
+    const events = await recordDisclosed(tx, this.journal, this.cases, [
+      ...opening.map(undisclosed),
+      { thread, draft: signed(thread, session, said) },
+      ...[...closed(thread, state, session), ...effects].map(undisclosed),
+      ...beside.map((draft) => ({ thread, draft })),
+    ]);
+    const event = events[opening.length];
+    if (event === undefined) throw new Error('an event was not recorded');
+    return event.id;
+  }
+
+  private queue(
+    tx: Tx,
+    { document, documentSha256 }: Submitting,
+    thread: ThreadRecord,
+    signedEvent: EventId,
+  ): void {
+    const lane = laneOf(document, thread.priority);
+    this.mailbox.outbox.enqueue(tx, {
+      linkId: document.link,
+      peer: document.to.state,
+      thread: thread.id,
+      dispatch: document.id,
+      documentSha256,
+      // An answer in a case of risk to life goes as its request did.
+      priority: lane,
+      signedEvent,
+      silentAfter: silenceLimit(lane, this.limits),
+    });
+  }
+}
+
+/** Judges what opens a thread beside others about the same. Returns what is recorded. */
+async function besideOthers(
+  sources: Sources,
+  item: HandedItem,
+  before: Told | undefined,
+): Promise<readonly Draft[]> {
+  const { document, session, thread } = item;
+  const told = await toldBefore({ ...sources, session }, document, { before, thread: thread.id });
+  const seen = { ...item, ...(told !== undefined && { told }) };
+  const judged = await requireAllowed(seeking, sources, seen, 'INTAKE');
+  const followed = await followAll(seeking, sources, [seen], judged);
+  return followed.get(document.id) ?? [];
+}
+
+/** Judges what counts only once the document is filed, and writes what it leads to. Returns what is recorded. */
+async function follow(sources: Sources, item: HandedItem): Promise<readonly Draft[]> {
+  const { tx, cases } = sources;
+  const { document, thread } = item;
+  // Only now: the same document again is no second recall or answer.
+  const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
+  await requireAllowed(lastAsked, sources, item, 'INTAKE');
+  // Last: what is wrong for good is told first.
+  await requireFormal(tx, document);
+  const followed = await followAll(inPlace, sources, [item], judged);
+  if (isKind(document, 'transfer-notice'))
+    await cases.transfer.send(tx, thread, document.body.authority);
+  if (isKind(document, 'request')) await joinBroadcast(sources, item, document);
+  return followed.get(document.id) ?? [];
+}
+
+async function joinBroadcast(
+  sources: Sources,
+  item: HandedItem,
+  { body: { broadcast } }: Document<'request'>,
+): Promise<void> {
+  if (broadcast === undefined) return;
+  await sources.cases.broadcasts.join(sources.tx, item.thread, broadcast.id);
+  // Another State is another step.
+  const halted = requireRunning(item, await loadOperations(sources, [item]));
+  if (halted !== undefined) throw halted;
+}
+
+async function sameAsBefore(
+  { tx, cases }: Sources,
+  { document, documentSha256 }: Submitting,
+): Promise<void> {
+  const [before] = await cases.headsById(tx, [document.id]);
+  if (before?.documentSha256 !== documentSha256) throw new ThreadsError('DOCUMENT_KNOWN');
+}

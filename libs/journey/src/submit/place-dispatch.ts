@@ -1,0 +1,90 @@
+import type { Sources } from '#capabilities/capability';
+import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
+import { recipientKey } from '#capabilities/directory/recipient-key.rules';
+import { requireReceiver } from '#capabilities/transfers/receiver.rules';
+import {
+  compartmentOf,
+  isKind,
+  isOpening,
+  mayReplyTo,
+  threadTypeOf,
+  type Compartment,
+  type Document,
+  type OpeningKind,
+  type Side,
+} from '#kernel';
+import { ExchangeError, ThreadsError, type DispatchHead, type ThreadRecord } from '#threads';
+import { moving, placing, reading } from '../capabilities.js';
+import { requireAllowed } from '../run-capabilities.js';
+import { handedIn } from './handed-in.js';
+import { requireSigner } from './require-signer.js';
+import { itemOf, type Submitting } from './submitting.js';
+
+/**
+ * Finds the thread of a document: a new one for what opens one, the locked one for everything else. KNOWN: the document was taken
+ * meanwhile.
+ */
+export async function place(
+  sources: Sources,
+  submitting: Submitting,
+  known: ThreadRecord | undefined,
+): Promise<ThreadRecord | 'KNOWN'> {
+  const { trust, cases } = sources;
+  const { document, side, now } = submitting;
+  const peer = trust.peers().peer(document.to.state);
+  if (peer === undefined) throw new ExchangeError('PEER_NOT_CONFIRMED');
+  if (peer.linkId !== document.link) throw new ExchangeError('RECIPIENT_MISMATCH', 'link');
+  recipientKey(trust, document, peer.peer, compartmentFor(document, known), now);
+  requireAgreedLimits(document, trust.own(), trust.of(peer.peer));
+  if (isOpening(document)) return openThread(sources, submitting, document);
+  if (known === undefined || !mayBeContinued(known, document, side))
+    throw new ThreadsError('NOT_FOUND');
+  const item = itemOf(submitting, known);
+  await requireAllowed(reading, sources, item, 'INTAKE');
+  if (!goesToItsPeer(document, known)) throw new ExchangeError('PARENT_MISMATCH', 'to');
+  const { inReplyTo } = document;
+  const [parent] = await cases.headsById(sources.tx, inReplyTo === null ? [] : [inReplyTo]);
+  if (!follows(document, parent, known)) throw new ExchangeError('PARENT_MISMATCH', 'inReplyTo');
+  await requireAllowed(placing, sources, item, 'INTAKE');
+  if (isKind(document, 'transfer-notice')) {
+    requireReceiver(trust, known, document.body.authority, now);
+    await requireAllowed(moving, sources, item, 'INTAKE');
+  }
+  return known;
+}
+
+/** Compartment in which the document is read by its recipient. */
+function compartmentFor(document: Document, known: ThreadRecord | undefined): Compartment {
+  if (known !== undefined) return known.compartment;
+  return isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT';
+}
+
+async function openThread(
+  { tx, cases }: Sources,
+  submitting: Submitting,
+  document: Document<OpeningKind>,
+): Promise<ThreadRecord | 'KNOWN'> {
+  // Here as well: the database refuses, without a word, what nobody in these roles may open.
+  requireSigner(submitting.session, document);
+  try {
+    return await cases.open(tx, document, submitting.side);
+  } catch (error) {
+    // Posted again while the first post was under way: it is answered as the first.
+    if (error instanceof ThreadsError && (await handedIn(tx, cases, submitting)).isQueued)
+      return 'KNOWN';
+    throw error;
+  }
+}
+
+/** On its way to another authority nobody speaks for a thread; whoever sees people in danger does. */
+const mayBeContinued = (thread: ThreadRecord, { kind }: Document, side: Side): boolean =>
+  thread.side === side && (thread.movingTo === null || kind === 'halt');
+
+const goesToItsPeer = ({ to }: Document, { peer, peerAuthority }: ThreadRecord): boolean =>
+  peer === to.state && peerAuthority === to.authority;
+
+const follows = (
+  { kind }: Document,
+  parent: DispatchHead | undefined,
+  thread: ThreadRecord,
+): boolean => parent?.thread === thread.id && mayReplyTo(kind, parent.kind);

@@ -1,0 +1,26 @@
+import type { Sources } from '#capabilities/capability';
+import type { Uploads } from '#capabilities/attachments/uploads.rows';
+import type { AttachmentReader } from '#objects';
+import type { Tx } from '#store';
+import type { NewAttachment } from '#threads';
+import { ofFiles } from '../capabilities.js';
+import { requireAllowed } from '../run-capabilities.js';
+import type { HandedItem, Submitting } from './submitting.js';
+
+/** Files of a document that is handed in: taken from what was uploaded, and judged by what they hold. */
+export class TakeFiles {
+  constructor(
+    private readonly uploads: Uploads,
+    private readonly reader: AttachmentReader,
+  ) {}
+
+  /** @throws as `Uploads.take` */
+  take(tx: Tx, { input, document }: Submitting): Promise<NewAttachment[]> {
+    return this.uploads.take(tx, input.uploads, document.attachments, document.id);
+  }
+
+  async judge(sources: Sources, item: HandedItem, files: readonly NewAttachment[]): Promise<void> {
+    const withFiles = { ...sources, reader: this.reader };
+    await requireAllowed(ofFiles, withFiles, { ...item, files }, 'INTAKE');
+  }
+}
