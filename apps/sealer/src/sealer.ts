@@ -1,6 +1,9 @@
 import { CarryStopWords } from '#journey/statements/carry-stop-words';
+import { CheckQueued } from '#journey/seal/check-queued';
+import { ClaimQueued } from '#journey/seal/claim-queued';
 import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { IssueReceipts } from '#journey/07-receipt';
+import { KeepBack } from '#journey/seal/keep-back';
 import { LinkTurns } from '#journey/links/link-turns';
 import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
@@ -8,11 +11,13 @@ import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
 import { RackTold } from '#journey/links/rack-told';
 import { ResolveGaps } from '#journey/statements/resolve-gaps';
 import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
+import { SealLink } from '#journey/seal/seal-link';
 import { SealOutbox } from '#journey/02-seal';
 import { SendDirectory } from '#journey/statements/send-directory';
 import { SendLogStatements } from '#journey/statements/send-log-statements';
 import { SendReceipts } from '#journey/statements/send-receipts';
 import { SendStopWords } from '#journey/statements/send-stop-words';
+import { SetAside } from '#journey/seal/set-aside';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
@@ -61,9 +66,14 @@ export async function startSealer({
   const receipts = await keys.purpose('receipts');
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
   const told = new RackTold();
+  const aside = new SetAside(place.problem('seal'));
+  const keepBack = new KeepBack(mailbox, journal, cases, aside, signing);
   const seal = new SealOutbox(
-    ...([store, trust, cases, mailbox, journal, signing, told] as const),
-    place.problem('seal'),
+    store,
+    new ClaimQueued(trust, mailbox, aside),
+    new CheckQueued(trust, cases, mailbox, journal, keepBack),
+    new SealLink(trust, cases, mailbox, journal, signing),
+    told,
   );
   const turns = (step: string) => new LinkTurns(place.problem(step));
   const linkReceipts = new SendReceipts(trust, mailbox, journal, sender, told);

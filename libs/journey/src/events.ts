@@ -145,13 +145,18 @@ export const voided = (
   data: { document: row.dispatch, ...(boundBy === undefined ? {} : { boundBy }) },
 });
 
+/** A document that is sealed, and the policy by which it leaves. */
+interface SealedDocument {
+  readonly document: DocumentId;
+  readonly envelope: Envelope;
+  readonly envelopeBytes: Uint8Array;
+  readonly ciphertext: Uint8Array;
+  readonly policy: PolicyPoint;
+}
+
 export const sendIntent = (
   thread: ThreadRecord,
-  document: DocumentId,
-  envelope: Envelope,
-  envelopeBytes: Uint8Array,
-  ciphertext: Uint8Array,
-  policy: PolicyPoint,
+  { document, envelope, envelopeBytes, ciphertext, policy }: SealedDocument,
 ): DraftOf<'msg.send.intent'> => ({
   typ: 'msg.send.intent',
   case: caseOf(thread),

@@ -54,13 +54,13 @@ const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOC
 const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
   INTAKE: [['journey/src/01-submit', 'SubmitDispatch.run', []]],
   SEALING: [
-    ['journey/src/02-seal', 'SealOutbox.verify', []],
+    ['journey/src/seal/check-queued', 'CheckQueued.verify', []],
     [
-      'journey/src/02-seal',
-      'SealOutbox.check',
+      'journey/src/seal/check-queued',
+      'CheckQueued.check',
       [object({ document: judged, item: object({ document: judged }) })],
     ],
-    ['journey/src/02-seal', 'loadLeaving', [unknown, list(object({ document: judged }))]],
+    ['journey/src/seal/check-queued', 'loadLeaving', [unknown, list(object({ document: judged }))]],
   ],
   FILING: [
     ['journey/src/06-open', 'OpenDelivery.judge', [object({ statement: literal(false) })]],

@@ -16,7 +16,7 @@ import type { TrustStore } from '#trust';
 export const mostAgeMs = 24 * 3_600_000;
 
 /** Document that may be sealed now, but for what it says. */
-interface Ready {
+export interface Ready {
   readonly row: QueuedDispatch;
   readonly document: Document;
 }

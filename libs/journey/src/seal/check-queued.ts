@@ -1,0 +1,196 @@
+import type { Cases } from '#capabilities/cases';
+import type { Item, Sources } from '#capabilities/capability';
+import { keptFor } from '#capabilities/attachments/attaching.rules';
+import { requireAgreedLimits } from '#capabilities/deadlines/agreed-limits.model';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
+import { recipientKey } from '#capabilities/directory/recipient-key.rules';
+import type { PolicyPoint } from '#capabilities/policy/policy.contract';
+import { requirePolicy } from '#capabilities/policy/policy.service';
+import { requireReceiver } from '#capabilities/transfers/receiver.rules';
+import type { Journal } from '#journal';
+import { isKind, timestamp, type Document, type DocumentId } from '#kernel';
+import type { Mailbox, QueuedDispatch } from '#mailbox';
+import type { Tx } from '#store';
+import {
+  ExchangeError,
+  signedDispatch,
+  signedProofs,
+  type AttachmentRecord,
+  type DispatchContent,
+  type DispatchRecord,
+  type SignedProof,
+  type ThreadRecord,
+} from '#threads';
+import type { TrustStore } from '#trust';
+import { beforeFiling, capabilities, keptFiles, lastAsked, onceFiled } from '../capabilities.js';
+import { postedWithin } from '../open/check-enclosed.js';
+import type { One } from '../rows-fault.js';
+import { factsOf, loadFacts, refusalAlone, refusalOf, type Loaded } from '../run-capabilities.js';
+import { isAsSigned } from './as-signed.js';
+import type { ClaimedTurn } from './claim-queued.js';
+import { orKept, type KeepBack, type KeptBack } from './keep-back.js';
+import { SealTrials } from './seal-trials.js';
+import { mostAgeMs } from './seal-waits.js';
+
+/** A queued document whose officer's signature and mandate hold. */
+interface Verified {
+  readonly row: QueuedDispatch;
+  readonly thread: ThreadRecord;
+  readonly dispatch: DispatchRecord;
+  readonly content: DispatchContent;
+  readonly document: Document;
+  readonly signedProof: SignedProof | undefined;
+  readonly item: Item;
+}
+
+/** A queued document that may leave, with what it is sealed with. */
+export interface Prepared extends Verified {
+  readonly recipient: { readonly certificate: string };
+  readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
+  readonly posted: readonly PostedSigner[];
+  readonly policy: PolicyPoint;
+}
+
+/** Rows of a queued batch. */
+interface Queued {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+  readonly attachments: readonly AttachmentRecord[];
+  readonly proofs: ReadonlyMap<string, SignedProof>;
+}
+
+/** Facts by which a batch is checked. */
+type Known = Pick<Queued, 'attachments'> & { readonly loaded: Loaded };
+
+/**
+ * Judges what is queued again, by the signed directory as it is now. Keeps back what does not leave: the row may have been written by
+ * a captured service.
+ */
+export class CheckQueued {
+  private readonly trials = new SealTrials();
+
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly keepBack: KeepBack,
+  ) {}
+
+  /** Returns what may leave. `one`: the row that made its batch fail is put aside first. */
+  async run(
+    tx: Tx,
+    { rows, now }: Pick<ClaimedTurn, 'rows' | 'now'>,
+    one: One<QueuedDispatch> | undefined,
+  ): Promise<Prepared[]> {
+    return this.prepare(tx, await this.keepBack.withoutDoomed(tx, rows, one), now);
+  }
+
+  private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.dispatch);
+    const dispatches = await this.cases.dispatchesById(tx, ids);
+    const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
+    const attached = rows.flatMap((row) => (row.hasAttachments ? [row.dispatch] : []));
+    const attachments = attached.length === 0 ? [] : await this.cases.attachments(tx, attached);
+    const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
+    const proofs = await signedProofs(tx, this.journal, events);
+    const queued = { threads, dispatches, attachments, proofs };
+    const read = await Promise.all(
+      rows.map((row) => orKept(row, () => this.verify(row, queued, now))),
+    );
+    const { cases, mailbox, trust } = this;
+    const sources = { tx, cases, mailbox, trust };
+    const items = read.flatMap((each) => ('item' in each ? [each.item] : []));
+    const loaded = await loadLeaving(sources, items);
+    const known = { attachments, loaded };
+    const checked = await Promise.all(
+      read.map(async (each) =>
+        'refused' in each ? each : await orKept(each.row, () => this.check(each, known, now)),
+      ),
+    );
+    // Sealed or void, it is known now whether a thread moves.
+    if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
+    const good: Prepared[] = [];
+    for (const item of checked) {
+      if (!('refused' in item)) good.push(item);
+      else {
+        const thread = threads.find(({ id }) => id === item.row.thread);
+        await this.keepBack.refused(tx, item, thread, keeper(items, loaded, item));
+      }
+    }
+    return good;
+  }
+
+  private async verify(row: QueuedDispatch, queued: Queued, now: Date): Promise<Verified> {
+    const dispatch = queued.dispatches.find((d) => d.id === row.dispatch);
+    const thread = queued.threads.find((t) => t.id === row.thread);
+    if (dispatch === undefined || thread === undefined)
+      throw new ExchangeError('HASH_MISMATCH', 'row');
+    const signedProof = queued.proofs.get(row.signedEvent ?? '');
+    const { trust, cases } = this;
+    const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
+    const { content, document } = signed;
+    if (!isAsSigned(document, dispatch, thread)) throw new ExchangeError('HASH_MISMATCH', 'row');
+    const item: Item = { document, thread, direction: 'OUT', at: timestamp(now) };
+    return { row, thread, dispatch, content, document, signedProof, item };
+  }
+
+  private async check(verified: Verified, known: Known, now: Date): Promise<Prepared> {
+    const { row, thread, document, item } = verified;
+    const { trust } = this;
+    // What it holds may have been recalled, narrowed or stopped since it was submitted, or its release or consent be over.
+    const flaw = refusalOf(onceFiled, known.loaded, item, 'SEALING');
+    if (flaw !== undefined) throw flaw;
+    // A pack that was signed after the officer had: the document goes back, as after any refusal here.
+    const { pack: policy } = requirePolicy(trust, document, thread.requestType);
+    // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
+    const refused =
+      refusalAlone(beforeFiling, item, 'SEALING') ??
+      refusalOf(beforeFiling, known.loaded, item, 'SEALING');
+    if (refused !== undefined) throw refused;
+    if (isKind(document, 'transfer-notice'))
+      requireReceiver(this.trust, thread, document.body.authority, now);
+    // It waited too long, for a directory or an obstacle to formal acts: the neighbour would refuse it, so the officer signs anew.
+    if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
+      throw new ExchangeError('COMPOSED_TIME_INVALID');
+    const recipient = this.recipient(document, row, thread, now);
+    requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
+    await this.trials.require(recipient, now);
+    const own = known.attachments.filter((a) => a.dispatch === row.dispatch);
+    if (own.length !== document.attachments.length) throw new ExchangeError('ATTACHMENTS_MISMATCH');
+    const kept = refusalOf(lastAsked, known.loaded, item, 'SEALING');
+    if (kept !== undefined) throw kept;
+    const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
+    const posted = await postedWithin(this.trust, document, now);
+    return { ...verified, posted, recipient, attachments: keyed, policy };
+  }
+
+  private recipient(
+    document: Document,
+    row: QueuedDispatch,
+    thread: ThreadRecord,
+    now: Date,
+  ): { readonly certificate: string } {
+    const peer = this.trust.peers().peer(row.peer);
+    if (peer?.linkId !== row.linkId) throw new ExchangeError('PEER_NOT_CONFIRMED');
+    return recipientKey(this.trust, document, row.peer, thread.compartment, now);
+  }
+}
+
+/** Which document keeps a file of a queued one, for the log. */
+function keeper(
+  items: readonly Item[],
+  loaded: Loaded,
+  { row, refused }: KeptBack,
+): DocumentId | undefined {
+  if (refused.code !== 'ATTACHMENT_KEPT') return undefined;
+  const item = items.find(({ document }) => document.id === row.dispatch);
+  const facts = factsOf(loaded, keptFiles);
+  return item && facts && keptFor(item, facts);
+}
+
+/** Facts by which documents leave, of a whole batch. */
+function loadLeaving(sources: Sources, items: readonly Item[]): Promise<Loaded> {
+  return loadFacts(capabilities, sources, items, 'SEALING');
+}

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { Cases } from '#capabilities/cases';
+import type { Journal } from '#journal';
+import {
+  parseMessageId,
+  timestamp,
+  type Envelope,
+  type LinkId,
+  type LogPoint,
+  type Sha256,
+} from '#kernel';
+import { markSealed, type LinkNumbers, type LinkRow, type Mailbox, type SealedRow } from '#mailbox';
+import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
+import type { Tx } from '#store';
+import { ExchangeError, keepLeaving, recordDisclosed, withEvents } from '#threads';
+import type { TrustStore } from '#trust';
+import { encodeEnvelope, encodePayload, sha256 } from '#wire';
+import { sendIntent } from '../events.js';
+import type { Prepared } from './check-queued.js';
+import { isLife } from './claim-queued.js';
+
+interface Numbered extends Prepared {
+  readonly envelope: Envelope;
+  readonly envelopeBytes: Uint8Array;
+  readonly envelopeSha256: Sha256;
+}
+
+interface Sealed extends Numbered {
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly sessionKey: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+}
+
+/** Numbers the documents of one link, signs their envelopes, encrypts them and keeps their sealed bytes. */
+export class SealLink {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly signingKey: PrivateKey,
+  ) {}
+
+  /** Returns how far these envelopes acknowledge the peer's receipts. */
+  async run(tx: Tx, linkId: LinkId, items: readonly Prepared[], now: Date): Promise<number> {
+    const link = await this.mailbox.links.lockNumbers(tx, linkId);
+    const anchor = { own: this.journal.pointOf(link.released), peer: link.peerCheckpoint };
+    const numbered = this.number(link, items, anchor, now);
+    const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
+    keepLeaving(tx, sealed, this.trust.own());
+    await this.keep(tx, linkId, sealed);
+    return link.rackIn;
+  }
+
+  /** Last, because the log's chain of this link stays locked from here to the commit. */
+  private async keep(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
+    const entries = sealed.map((item) => ({
+      thread: item.thread,
+      draft: sendIntent(item.thread, { ...item, document: item.row.dispatch }),
+    }));
+    const events = await recordDisclosed(tx, this.journal, this.cases, entries);
+    const rows = withEvents(sealed, events).map(({ item, event }): SealedRow => {
+      const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
+      const name = `session-key:${envelope.id}`;
+      return {
+        id: item.row.id,
+        messageId: envelope.id,
+        seq: envelope.seq,
+        prev: envelope.prev,
+        ciphertext,
+        ciphertextSha256,
+        envelope: item.envelopeBytes,
+        envelopeSignature: item.envelopeSignature,
+        envelopeSha256,
+        sessionKey: this.cases.protect(item.thread, name, item.sessionKey),
+        intentEvent: event.id,
+        sealedAt: envelope.sealedAt,
+      };
+    });
+    if (sealed.some(({ row }) => isLife(row))) tx.hurry();
+    markSealed(tx, linkId, rows);
+  }
+
+  /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */
+  private number(
+    link: LinkRow & LinkNumbers,
+    items: readonly Prepared[],
+    anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null },
+    now: Date,
+  ): Numbered[] {
+    let prev = link.lastEnvelope;
+    const directory = this.trust.point(this.trust.state);
+    if (directory === undefined) throw new ExchangeError('STATE_KEY_UNKNOWN', 'directory');
+    return items.map((item, i) => {
+      const envelope: Envelope = {
+        typ: 'liaise-envelope',
+        v: 1,
+        id: parseMessageId(randomBytes(16).toString('hex')),
+        link: link.linkId,
+        from: this.trust.state,
+        to: link.peer,
+        seq: link.lastSeq + 1 + i,
+        prev,
+        documentSha256: sha256(item.content.document),
+        officerSignatureSha256: sha256(item.content.signature),
+        recipientKeys: item.document.recipientKeys,
+        sealedAt: timestamp(now),
+        directory,
+        anchor,
+        rack: link.rackIn,
+        attachments: item.attachments.map(({ record }) => ({
+          root: record.root,
+          size: record.ciphertextSize,
+        })),
+      };
+      const envelopeBytes = encodeEnvelope(envelope);
+      const envelopeSha256 = sha256(envelopeBytes);
+      prev = envelopeSha256;
+      return { ...item, envelope, envelopeBytes, envelopeSha256 };
+    });
+  }
+
+  private async sealOne(item: Numbered, now: Date): Promise<Sealed> {
+    const envelopeSignature = await signDetached(item.envelopeBytes, this.signingKey, now);
+    const payload = encodePayload({
+      envelope: item.envelopeBytes,
+      envelopeSignature,
+      document: item.content.document,
+      officerSignature: item.content.signature,
+      officerCertificate: item.content.certificate,
+      attachmentKeys: item.attachments.map(({ key }) => key),
+      ...(item.signedProof === undefined
+        ? {}
+        : { signedLeaf: item.signedProof.leaf, signedProof: item.signedProof.proof }),
+    });
+    const certificate = await readCertificate(
+      Buffer.from(item.recipient.certificate, 'base64'),
+      now,
+    );
+    const { ciphertext, sessionKey } = await seal(payload, certificate, now);
+    const ciphertextSha256 = sha256(ciphertext);
+    return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
+  }
+}
