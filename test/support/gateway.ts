@@ -13,12 +13,12 @@ import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { HandleStatement } from '#journey/statements/handle-statement';
 import { HearStopWords } from '#journey/statements/hear-stop-words';
 import { IssueReceipts } from '#journey/07-receipt';
+import { JudgeDelivery } from '#journey/open/judge-delivery';
 import { LinkTurns } from '#journey/links/link-turns';
 import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
 import { RackTold } from '#journey/links/rack-told';
 import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
 import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
-import { OpenDelivery } from '#journey/06-open';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
@@ -54,7 +54,7 @@ import type { TestBorder } from './border.js';
 import { testConfig } from './journal.js';
 import { testLimits } from './limits.js';
 import type { Exchange, Neighbour, NewStore, Service, ServiceParts } from './gateway-parts.js';
-import { sealOutbox } from './made-steps.js';
+import { openDelivery, sealOutbox } from './made-steps.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
@@ -324,16 +324,11 @@ export class TestGateway {
     const ring = this.keys('opener');
     const cases = new Cases(ring, this.erasures);
     const receipts = new AcceptReceipts(mailbox, cases);
-    const opener = new OpenDelivery(
-      store,
-      trust,
-      cases,
-      mailbox,
-      journal,
-      new HandleStatement(trust, mailbox, receipts, new HearStopWords(mailbox, cases)),
-      () => decryptionKeys(ring, this.state),
-      this.limits,
-    );
+    const stopWords = new HearStopWords(mailbox, cases);
+    const statements = new HandleStatement(trust, mailbox, receipts, stopWords);
+    const judge = new JudgeDelivery(trust, () => decryptionKeys(ring, this.state), this.limits);
+    const parts = { store, trust, cases, journal, mailbox };
+    const opener = openDelivery(parts, statements, judge);
     this.steps.lookFor(store, trust);
     this.pump(store, 'open', () => opener.run(), opener.due);
     const noted = new NoteSubkeys(store, journal, () => decryptionKeys(ring, this.state));

@@ -6,7 +6,8 @@ import { AcceptDelivery } from '#journey/05-accept';
 import { AcceptReceipts } from '#journey/08-close';
 import { HandleStatement } from '#journey/statements/handle-statement';
 import { HearStopWords } from '#journey/statements/hear-stop-words';
-import { OpenDelivery } from '#journey/06-open';
+import { JudgeDelivery } from '#journey/open/judge-delivery';
+import type { OpenDelivery } from '#journey/06-open';
 import { TellRefusals, type RefusedToday } from '#journey/open/tell-refusals';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#kernel';
 import { ErasureFile, Journal } from '#journal';
@@ -16,6 +17,7 @@ import { asAdmin, migrations, type Admin, type Connection, type Store } from '#s
 import { keyFile, KeyRing, TrustStore } from '#trust';
 import type { Parties } from '../vectors/messages/make/vector.js';
 import { testConfig } from './journal.js';
+import { openDelivery } from './made-steps.js';
 import { testLimits } from './limits.js';
 import type { TestPostgres } from './postgres.js';
 
@@ -80,27 +82,25 @@ export class ReceivingEnd {
     const end = { linkId, side: 'listen' } as const;
     const own = trust();
     const keys = await Promise.all(receiver.keys.map((key) => unlockKey(bytes(key))));
+    const judge = new JudgeDelivery(
+      own,
+      () => Promise.resolve(keys),
+      testLimits(),
+      () => at,
+    );
+    const statements = new HandleStatement(
+      own,
+      mailbox,
+      new AcceptReceipts(mailbox, cases),
+      new HearStopWords(mailbox, cases),
+      () => at,
+    );
+    const parts = { store: opens, trust: own, cases, journal: journal('opener'), mailbox };
     return new ReceivingEnd(
       database,
       [opens, takes],
       new AcceptDelivery(takes, mailbox, journal('exchange'), end, peer),
-      new OpenDelivery(
-        opens,
-        own,
-        cases,
-        mailbox,
-        journal('opener'),
-        new HandleStatement(
-          own,
-          mailbox,
-          new AcceptReceipts(mailbox, cases),
-          new HearStopWords(mailbox, cases),
-          () => at,
-        ),
-        () => Promise.resolve(keys),
-        testLimits(),
-        () => at,
-      ),
+      openDelivery(parts, statements, judge),
       new TellRefusals(takes, mailbox, journal('exchange')),
     );
   }

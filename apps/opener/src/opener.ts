@@ -1,12 +1,15 @@
 import { AcceptReceipts } from '#journey/08-close';
 import { HandleStatement } from '#journey/statements/handle-statement';
 import { HearStopWords } from '#journey/statements/hear-stop-words';
+import { JudgeDelivery } from '#journey/open/judge-delivery';
 import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
 import { OpenDelivery } from '#journey/06-open';
+import { SettleDeliveries } from '#journey/open/settle-deliveries';
 import { Workplace } from '#runtime';
 import { timestamp } from '#kernel';
 import { databasePassword, logFailure, type ServiceContext } from '#host';
 import type { PrivateKey } from '#seal';
+import type { Tx } from '#store';
 import { TrustError } from '#trust';
 
 /**
@@ -36,16 +39,10 @@ export async function startOpener({
   const keys = decryptionKeys(place);
   // None missing, none unsafe, before anything is taken.
   await keys();
-  const open = new OpenDelivery(
-    store,
-    trust,
-    cases,
-    mailbox,
-    journal,
-    statements,
-    keys,
-    settings.limits,
-  );
+  const judge = new JudgeDelivery(trust, keys, settings.limits);
+  const settle = (tx: Tx) =>
+    new SettleDeliveries({ tx, cases, mailbox, trust }, journal, statements);
+  const open = new OpenDelivery(store, trust, mailbox, judge, settle);
   // Until it is opened nobody knows whether it is a matter of life: the pause is short for all.
   place.keep({ wake: 'open', run: () => open.run(), due: open.due, longestGapMs: 50 });
   const noted = new NoteSubkeys(store, journal, keys);

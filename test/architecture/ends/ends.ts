@@ -63,7 +63,11 @@ const doors: Readonly<Record<End, readonly [string, string, Value[]][]>> = {
     ['journey/src/seal/check-queued', 'loadLeaving', [unknown, list(object({ document: judged }))]],
   ],
   FILING: [
-    ['journey/src/06-open', 'OpenDelivery.judge', [object({ statement: literal(false) })]],
+    [
+      'journey/src/open/judge-delivery',
+      'JudgeDelivery.judge',
+      [object({ statement: literal(false) })],
+    ],
     [
       'journey/src/open/place-deliveries',
       'PlaceDeliveries.run',

@@ -14,7 +14,6 @@ import {
   type StateCode,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import { ExchangeError, officerByLog, type SignedProof } from '#threads';
 import type { Opening } from './opened-ahead.js';
 import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
@@ -43,20 +42,23 @@ export interface Expectation {
   readonly now: Date;
 }
 
+/** Our keys that a document names. */
+interface NamedKeys {
+  /** Primary fingerprint of the one that opened it, as the officer named it. */
+  readonly key: Fingerprint;
+  /** Of all of them: a document is of no other compartment's thread. */
+  readonly compartments: readonly Compartment[];
+}
+
 /** Only `openDispatch` makes one: every check of the protocol that needs no database has passed. */
 export class OpenedMessage {
   readonly #opened = true;
 
   private constructor(
     readonly envelope: Envelope,
-    readonly envelopeBytes: Uint8Array,
     readonly document: Document,
     readonly payload: SealedPayload,
-    readonly grant: OfficerGrant,
-    /** Primary fingerprint of our key that opened it, as the officer named it. */
-    readonly key: Fingerprint,
-    /** Of our keys that it names: a document is of no other compartment's thread. */
-    readonly compartments: readonly Compartment[],
+    private readonly named: NamedKeys,
     /** The sender's, by which it was judged. */
     readonly peerDirectory: Directory,
   ) {}
@@ -70,18 +72,20 @@ export class OpenedMessage {
     const envelope = decodeEnvelope(payload.envelope);
     const known = await checkEnvelope(envelope, payload, expect);
     if (!known) return 'DIRECTORY';
-    const { document, grant, ...named } = await checkDocument(envelope, payload, expect);
-    const { peerDirectory } = expect;
-    return new OpenedMessage(
-      envelope,
-      payload.envelope,
-      document,
-      payload,
-      grant,
-      named.key,
-      named.compartments,
-      peerDirectory,
-    );
+    const { document, named } = await checkDocument(envelope, payload, expect);
+    return new OpenedMessage(envelope, document, payload, named, expect.peerDirectory);
+  }
+
+  get envelopeBytes(): Uint8Array {
+    return this.payload.envelope;
+  }
+
+  get key(): Fingerprint {
+    return this.named.key;
+  }
+
+  get compartments(): readonly Compartment[] {
+    return this.named.compartments;
   }
 
   get made(): boolean {
@@ -183,7 +187,7 @@ async function checkDocument(
   envelope: Envelope,
   payload: SealedPayload,
   expect: Expectation,
-): Promise<{ document: Document; grant: OfficerGrant } & NamedKeys> {
+): Promise<{ readonly document: Document; readonly named: NamedKeys }> {
   const sealedAt = new Date(envelope.sealedAt);
   const certificate = await readCertificate(payload.officerCertificate, sealedAt);
   // The signature is checked before a byte of the document is parsed.
@@ -191,7 +195,7 @@ async function checkDocument(
   const document = decodeDocument(payload.document);
   if (document.signer !== certificate.fingerprint)
     throw new ExchangeError('HASH_MISMATCH', 'signer');
-  const grant = officerByLog(
+  officerByLog(
     expect.peerDirectory,
     {
       signer: document.signer,
@@ -220,7 +224,7 @@ async function checkDocument(
   for (const [i, { size }] of document.attachments.entries())
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
       throw new ExchangeError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
-  return { document, grant, ...named };
+  return { document, named };
 }
 
 function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | undefined {
@@ -237,8 +241,6 @@ function fits(size: number, ciphertextSize: number): boolean {
     throw error;
   }
 }
-
-type NamedKeys = Pick<OpenedMessage, 'key' | 'compartments'>;
 
 /** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */
 function checkRecipient(document: Document, envelope: Envelope, expect: Expectation): NamedKeys {

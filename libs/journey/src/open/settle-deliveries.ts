@@ -8,6 +8,7 @@ import {
   type ThreadState,
 } from '#kernel';
 import type { Cases } from '#capabilities/cases';
+import type { Sources } from '#capabilities/capability';
 import { type ThreadRecord, recordDisclosed, withEvents } from '#threads';
 import { copying, inPlace } from '../capabilities.js';
 import type { OpenedStatement } from '../statements/check-statement.js';
@@ -41,7 +42,6 @@ import {
   type RefusalKind,
 } from '#mailbox';
 import type { Tx } from '#store';
-import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
 /** Events of one call of the journal. */
@@ -77,6 +77,11 @@ interface Refused {
   readonly kept: boolean;
 }
 
+/** What became of a delivery, as its receipt says it. */
+interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
+  readonly priority?: Priority | undefined;
+}
+
 /** A delivery that nobody has recorded or acknowledged yet. */
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
@@ -94,15 +99,17 @@ export class SettleDeliveries {
   #tally: RefusalTally | undefined;
   #links: readonly LinkId[] = [];
 
+  private readonly tx: Tx;
+  private readonly cases: Cases;
+  private readonly mailbox: Mailbox;
+
   constructor(
-    private readonly tx: Tx,
-    private readonly cases: Cases,
-    private readonly mailbox: Mailbox,
+    private readonly sources: Sources,
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
-    private readonly trust: TrustStore,
   ) {
-    this.#places = new PlaceDeliveries({ tx, cases, mailbox, trust }, (row, code, detail) =>
+    ({ tx: this.tx, cases: this.cases, mailbox: this.mailbox } = sources);
+    this.#places = new PlaceDeliveries(sources, (row, code, detail) =>
       this.refuse(row, code, detail),
     );
   }
@@ -232,10 +239,9 @@ export class SettleDeliveries {
 
   /** Files all: first the rows of every message, one statement a table, then what each one leads to. */
   private async keep(placed: readonly Placed[]): Promise<void> {
-    const { tx, cases, mailbox, trust } = this;
-    const { kept, states } = await fileDeliveries(tx, cases, placed);
+    const { sources } = this;
+    const { kept, states } = await fileDeliveries(this.tx, this.cases, placed);
     const items = kept.map(({ message, thread }) => itemOf(message, thread));
-    const sources = { tx, cases, mailbox, trust };
     const followed = await followAll(inPlace, sources, items);
     const copied = await followAll(copying, sources, items);
     for (const each of kept) {
@@ -332,11 +338,12 @@ export class SettleDeliveries {
         const { opened, refused, arrived, lane, onward } = item;
         if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
         if (arrived !== undefined) due.push(this.noteArrival(arrived, event));
-        if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));
+        if (opened !== undefined)
+          due.push(receiptDue(opened, event, { stage: 'OPENED', code: null, priority: lane }));
         if (refused !== undefined) {
           this.quarantine(refused, event);
-          if (!refused.row.statement)
-            due.push(receiptDue(refused.row, 'REJECTED', refused.code, event));
+          const { row, code } = refused;
+          if (!row.statement) due.push(receiptDue(row, event, { stage: 'REJECTED', code }));
         }
       }
     }
@@ -346,7 +353,8 @@ export class SettleDeliveries {
   private noteArrival(row: DueDelivery, event: Recorded): ReceiptDue {
     const note = { messageId: row.messageId, event: event.id };
     this.mailbox.deliveries.noteEvents(this.tx, row.linkId, [note]);
-    return { ...receiptDue(row, 'DELIVERED', null, event), at: row.receivedAt };
+    const delivered = { stage: 'DELIVERED', code: null } as const;
+    return { ...receiptDue(row, event, delivered), at: row.receivedAt };
   }
 
   private quarantine({ row, code, detail, kept }: Refused, event: Recorded): void {
@@ -366,10 +374,8 @@ export class SettleDeliveries {
 
 function receiptDue(
   { linkId, messageId, ciphertextSha256 }: DueDelivery,
-  stage: 'DELIVERED' | 'OPENED' | 'REJECTED',
-  code: string | null,
   { id, at }: Recorded,
-  priority: Priority = priorities.NORMAL,
+  { stage, code, priority = priorities.NORMAL }: Fate,
 ): ReceiptDue {
   return { linkId, messageId, stage, code, ciphertextSha256, at, event: id, priority };
 }
