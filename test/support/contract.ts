@@ -59,7 +59,7 @@ export class Contract {
   /** @throws naming the route and each member that the description does not allow */
   check({ method, url, status, type, body }: Answered): void {
     const [pathname = ''] = url.split('?');
-    if (!pathname.startsWith('/api/')) return;
+    if (!pathname.startsWith('/api/v1/')) return;
     const path = this.#pathOf(pathname, method);
     const route = `${method} ${path ?? pathname} ${status}`;
     const operation =

@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from './errors.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Described } from './page/described.js';
+import { renderPage } from './page/page.js';
 
 /** The API description: made when it is first asked for, since it takes longer than the rest of a start; then kept. */
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
+  private shown: string | undefined;
   private make: (() => OpenAPIObject) | undefined;
 
   get document(): OpenAPIObject {
     if (this.make === undefined) throw new GatewayError('NOT_READY');
     return (this.made ??= this.make());
+  }
+
+  /** The same for people. */
+  get page(): string {
+    const described: unknown = this.document;
+    return (this.shown ??= renderPage(described as Described));
   }
 
   /** `make` is asked once, after all routes are known. */

@@ -37,6 +37,12 @@ export const gatewayCodes = {
     title: 'There is nothing at this address.',
     remedy: 'Compare address and method with the API description.',
   },
+  METHOD_REFUSED: {
+    action: 'refuse',
+    status: 405,
+    title: 'This address does not take this method.',
+    remedy: 'Use a method that the header `Allow` names.',
+  },
   BODY_TOO_SLOW: {
     action: 'retry',
     status: 408,

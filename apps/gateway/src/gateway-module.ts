@@ -31,6 +31,7 @@ import { DeliveriesController } from '#capabilities/requests/deliveries/deliveri
 import { SubmissionsController } from '#capabilities/requests/submissions/submissions.controller';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from '#capabilities/directory/directory.controller';
+import { DocsController } from './routes/docs.js';
 import { HealthController } from './routes/health.js';
 import { PolicyController } from '#capabilities/policy/policy.controller';
 import { SessionsController } from './routes/sessions.js';
@@ -39,6 +40,7 @@ import {
   SubjectsController,
 } from '#capabilities/data-subjects/data-subjects.controller';
 import { AttachmentsController, UploadsController } from './routes/attachments.js';
+import { ServedMethods } from './served-methods.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
 
@@ -70,6 +72,7 @@ export const controllers = [
   QuarantineController,
   StatusController,
   DescriptionController,
+  DocsController,
   HealthController,
 ] as const;
 
@@ -94,6 +97,7 @@ export class GatewayModule {
         Uploader,
         Downloader,
         Metrics,
+        ServedMethods,
       ],
     };
   }

@@ -9,6 +9,7 @@ import { GatewayModule } from './gateway-module.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
 import { edge, type GatewayOptions } from './options.js';
+import { ServedMethods } from './served-methods.js';
 
 const adapterOf = (options: GatewayOptions): FastifyAdapter =>
   new FastifyAdapter({
@@ -62,6 +63,10 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
     const route = request.routeOptions.url ?? 'none';
     metrics.observe(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);
     done();
+  });
+  const served = app.get(ServedMethods);
+  instance.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) served.add(each, url);
   });
   fortify(instance, options);
   app.get(ApiDescription).madeBy(() => describeApi(app));

@@ -3,7 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { levelOfAction } from '#host';
 import type { CodedError } from '#kernel';
 import { OPTIONS, type GatewayOptions, type Log } from './options.js';
+import { GatewayError } from './errors.js';
 import { codedError, problemOf, problemType } from './problem.js';
+import { ServedMethods } from './served-methods.js';
 
 const RETRY_SECONDS = '5';
 
@@ -39,16 +41,28 @@ function logProblem(log: Log, error: CodedError, request: FastifyRequest): void 
 /** The one place where errors become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(OPTIONS) private readonly options: GatewayOptions) {}
+  constructor(
+    @Inject(OPTIONS) private readonly options: GatewayOptions,
+    private readonly served: ServedMethods,
+  ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const error = codedError(exception);
+    const error = this.orMethod(codedError(exception), request, reply);
     logProblem(this.options.log, error, request);
     // Half an answer is out already: a cut connection is the only honest end.
     if (reply.raw.headersSent) reply.raw.destroy();
     else sendProblem(reply, error, request.id);
+  }
+
+  /** Of an address that takes other methods: says so, and which. */
+  private orMethod(error: CodedError, request: FastifyRequest, reply: FastifyReply): CodedError {
+    if (error.code !== 'ROUTE_UNKNOWN') return error;
+    const methods = this.served.of(request.url);
+    if (methods.length === 0) return error;
+    reply.header('allow', methods.join(', '));
+    return new GatewayError('METHOD_REFUSED');
   }
 }

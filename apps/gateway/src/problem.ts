@@ -20,7 +20,7 @@ const byStatus: Readonly<Record<number, GatewayCode>> = {
   400: 'REQUEST_INVALID',
   403: 'ROUTE_CLOSED',
   404: 'ROUTE_UNKNOWN',
-  405: 'ROUTE_UNKNOWN',
+  405: 'METHOD_REFUSED',
   408: 'BODY_TOO_SLOW',
   411: 'LENGTH_REQUIRED',
   413: 'BODY_TOO_LARGE',

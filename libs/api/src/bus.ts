@@ -26,7 +26,8 @@ export interface CallBus {
 export const CALL_BUS = Symbol('call bus');
 
 /** Services that answer a call. */
-const answering = ({ rights }: Call): readonly Answering[] => Object.keys(rights) as Answering[];
+export const answering = ({ rights }: Pick<Call, 'rights'>): readonly Answering[] =>
+  Object.keys(rights) as Answering[];
 
 /** Subject of a call on the bus: of a call that both desks answer, the caller's. */
 export function subjectOf(call: Call, caller?: Pick<Caller, 'side'>): string {

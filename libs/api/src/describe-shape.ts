@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { membersOf, type Form, type Member, type ShapeClass } from '#contract';
+import { exampleOf } from './example-of.js';
 
 /** JSON Schema of a value. */
 type Schema = Readonly<Record<string, unknown>>;
@@ -56,6 +57,10 @@ export function schemaOf({ form, list, least }: Member): Schema {
 }
 
 const described = new WeakSet<ShapeClass>();
+const examples = new Map<string, () => object>();
+
+/** Example of a described shape, by its name in the API description. */
+export const exampleNamed = (name: string): object | undefined => examples.get(name)?.();
 
 function propertyOf(member: Member): PropertyDecorator {
   const { form, list, least, nullable, required, description, example } = member;
@@ -76,6 +81,7 @@ function propertyOf(member: Member): PropertyDecorator {
 export function describeShape<T extends object>(shape: ShapeClass<T>): ShapeClass<T> {
   if (described.has(shape)) return shape;
   described.add(shape);
+  examples.set(shape.name, () => exampleOf(shape));
   for (const [name, member] of membersOf(shape))
     propertyOf(member)(shape.prototype as object, name);
   return shape;
@@ -86,6 +92,7 @@ export function bodyOf(shape: ShapeClass, inPath: ReadonlySet<string>): ShapeCla
   const members = [...membersOf(shape)];
   if (!members.some(([name]) => inPath.has(name))) return describeShape(shape);
   const body = { [shape.name]: class {} }[shape.name] as ShapeClass;
+  examples.set(shape.name, () => exampleOf(shape, inPath));
   for (const [name, member] of members)
     if (!inPath.has(name)) propertyOf(member)(body.prototype as object, name);
   return body;

@@ -1,5 +1,5 @@
 export { Asked } from './asked.js';
-export { CALL_BUS, subjectOf, type CallBus } from './bus.js';
+export { answering, CALL_BUS, subjectOf, type CallBus } from './bus.js';
 export {
   deskAddresses,
   From,
@@ -8,14 +8,18 @@ export {
   subjectAddresses,
   type Caller,
 } from './caller.js';
-export { describeShape } from './describe-shape.js';
+export { describeShape, exampleNamed } from './describe-shape.js';
+export { exampleOf } from './example-of.js';
+export { inThread, joined, unknown, type Refusals, type RefusalStatus } from './refusals.js';
 export {
+  CALLED,
   ChoiceRoute,
   DownloadRoute,
   OwnRoute,
   Route,
   SERVED,
   UploadRoute,
+  type Called,
   type Served,
   type Verb,
 } from './route.js';

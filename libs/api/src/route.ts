@@ -11,6 +11,7 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiConsumes,
+  ApiExtension,
   ApiOperation,
   ApiParam,
   ApiQuery,
@@ -27,6 +28,8 @@ import {
   type ShapeClass,
 } from '#contract';
 import { bodyOf, describeShape, schemaOf } from './describe-shape.js';
+import { exampleOfMember } from './example-of.js';
+import type { Refusals } from './refusals.js';
 
 export type Verb = 'GET' | 'POST' | 'DELETE';
 const verbs = { GET: Get, POST: Post, DELETE: Delete } as const;
@@ -44,15 +47,34 @@ export interface Served {
 /** Name under which Nest keeps the route of a handler. */
 export const SERVED = 'liaise:served';
 
+/** Member of a described operation that says its call, until the description is made. */
+export const CALLED = 'x-called';
+
+/** Call of an operation, for its description. */
+export interface Called {
+  readonly name: string;
+  readonly rights: Call['rights'];
+  readonly open: boolean;
+  readonly refuses: Refusals;
+}
+
 interface Operation {
   /** One line: verb and noun. */
   readonly summary: string;
-  readonly description?: string;
+  readonly description: string;
+  /** Error codes beside those of every operation. */
+  readonly refuses?: Refusals;
   /** Of what it answers; 200 without it, and nothing with 204. */
   readonly status?: 200 | 201 | 204;
   /** Asks for a session although its call needs none. */
   readonly session?: true;
 }
+
+const answered = {
+  200: 'Answer of the service.',
+  201: 'Kept, and on record.',
+  204: 'Done. Nothing is answered.',
+} as const;
 
 /** A parameter or a body, as the API description says it. */
 function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecorator[] {
@@ -62,7 +84,8 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
     .filter(([name]) => inPath.has(name))
     .map(([name, member]) => {
       const { description = '' } = member;
-      return ApiParam({ name, description, schema: schemaOf(member) });
+      const example = exampleOfMember(name, member);
+      return ApiParam({ name, description, example, schema: schemaOf(member) });
     });
   const rest = members.filter(([name]) => !inPath.has(name));
   if (verb === 'POST') {
@@ -71,7 +94,8 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
   }
   const query = rest.map(([name, member]) => {
     const { description = '', required } = member;
-    return ApiQuery({ name, description, required, schema: schemaOf(member) });
+    const example = exampleOfMember(name, member);
+    return ApiQuery({ name, description, required, example, schema: schemaOf(member) });
   });
   return [...params, ...query];
 }
@@ -99,7 +123,7 @@ export function Route(verb: Verb, path: string, call: Call, operation: Operation
 
 function answers({ answer }: Call, { status = 200 }: Operation): MethodDecorator {
   const type = status === 204 ? {} : { type: describeShape(answer) };
-  return ApiResponse({ status, description: '', ...type });
+  return ApiResponse({ status, description: answered[status], ...type });
 }
 
 interface Choice<Asked extends object> extends Operation {
@@ -120,22 +144,31 @@ export const ChoiceRoute = <Asked extends object, Answer extends object>(
     answers(calls[0], operation),
   );
 
+interface OwnOperation extends Operation {
+  /** Name in the API description. No right is asked for. */
+  readonly name: string;
+}
+type Named = Operation & Partial<Pick<OwnOperation, 'name'>>;
+
 /** Serves what the gateway answers by itself, with the calls that it makes for it. */
 export const OwnRoute = (
   verb: Verb,
   path: string,
   calls: readonly Call[],
-  operation: Operation,
+  operation: OwnOperation,
 ): MethodDecorator => serves(verb, path, calls, operation);
 
 function serves(
   verb: Verb,
   path: string,
   calls: readonly Call[],
-  { summary, description = '', status = 200, session }: Operation,
+  { summary, description, status = 200, session, refuses = {}, ...own }: Named,
 ): MethodDecorator {
   const open = calls.every(isOpenCall) && session !== true;
   const served: Served = { verb, path, calls, open };
+  const [{ name, rights } = { name: '', rights: {} }] =
+    own.name === undefined ? calls : [{ name: own.name, rights: {} }];
+  const called: Called = { name, rights, open, refuses };
   const mark: CustomDecorator = SetMetadata(SERVED, served);
   return applyDecorators(
     verbs[verb](path),
@@ -143,6 +176,7 @@ function serves(
     mark,
     ...(open ? [] : [ApiBearerAuth()]),
     ApiOperation({ summary, description }),
+    ApiExtension(CALLED, called),
   );
 }
 
@@ -150,7 +184,6 @@ const octets = 'application/octet-stream';
 const bytes = { schema: { type: 'string', format: 'binary' } } as const;
 
 interface Download extends Operation {
-  readonly description: string;
   /** Members of the address. */
   readonly asked: ShapeClass;
   readonly headers: NonNullable<ApiResponseNoStatusOptions['headers']>;
@@ -165,7 +198,7 @@ export const DownloadRoute = (
   applyDecorators(
     serves('GET', path, [piece], operation),
     ...describeAsked('GET', path, asked),
-    ApiResponse({ status: 200, description: '', headers, content: { [octets]: bytes } }),
+    ApiResponse({ status: 200, description: answered[200], headers, content: { [octets]: bytes } }),
   );
 
 /** Takes bytes that are carried on piece by piece: the last of the calls answers. */
@@ -179,6 +212,6 @@ export const UploadRoute = (
     serves('POST', path, pieces, { ...operation, status: 201 }),
     ApiConsumes(octets),
     ApiBody(bytes),
-    ApiResponse({ status: 201, description: '', type: describeShape(last.answer) }),
+    ApiResponse({ status: 201, description: answered[201], type: describeShape(last.answer) }),
   );
 };

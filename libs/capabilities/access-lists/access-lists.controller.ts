@@ -1,6 +1,16 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import {
+  Asked,
+  CALL_BUS,
+  deskAddresses,
+  From,
+  Route,
+  type Caller,
+  type CallBus,
+  inThread,
+  joined,
+} from '#api';
 import { ReadOfThread } from '#contract';
 import {
   AddToRoster,
@@ -21,12 +31,24 @@ import {
 export class AccessListsController {
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  @Route('GET', ':thread/roster', showRoster, { summary: 'Show who may read a thread' })
+  @Route('GET', ':thread/roster', showRoster, {
+    summary: 'Show who may read a thread',
+    description: 'Without a roster every officer of the desk reads it.',
+    refuses: inThread,
+  })
   show(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<RosterView> {
     return this.bus.ask(showRoster, caller, asked);
   }
 
-  @Route('POST', ':thread/roster/add', addToRoster, { summary: 'Let a colleague read a thread' })
+  @Route('POST', ':thread/roster/add', addToRoster, {
+    summary: 'Let a colleague read a thread',
+    description: 'By the officer who has the thread. The first one makes the roster.',
+    refuses: joined(inThread, {
+      403: ['ROSTER_NOT_YOURS'],
+      409: ['ROSTER_FULL', 'ROSTER_MEMBER'],
+      422: ['COLLEAGUE_UNKNOWN'],
+    }),
+  })
   add(@From() caller: Caller, @Asked() asked: AddToRoster): Promise<ChangedRoster> {
     return this.bus.ask(addToRoster, caller, asked);
   }
@@ -34,6 +56,11 @@ export class AccessListsController {
   @Route('POST', ':thread/roster/remove', removeFromRoster, {
     summary: 'Take an officer off a roster',
     description: 'Oneself everybody may remove.',
+    refuses: joined(inThread, {
+      403: ['ROSTER_NOT_YOURS'],
+      409: ['ROSTER_MEMBER'],
+      422: ['COLLEAGUE_UNKNOWN'],
+    }),
   })
   remove(@From() caller: Caller, @Asked() asked: RemoveFromRoster): Promise<ChangedRoster> {
     return this.bus.ask(removeFromRoster, caller, asked);
@@ -43,6 +70,7 @@ export class AccessListsController {
     status: 201,
     summary: 'Break the glass of a thread',
     description: 'Lets one in for some hours; the own desk and the other State are told at once.',
+    refuses: joined(inThread, { 409: ['ROSTER_MEMBER'], 429: ['GLASS_SPENT'] }),
   })
   breakGlass(@From() caller: Caller, @Asked() asked: BreakGlass): Promise<OpenedThread> {
     return this.bus.ask(breakGlass, caller, asked);

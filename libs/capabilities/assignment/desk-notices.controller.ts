@@ -1,6 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import {
+  Asked,
+  CALL_BUS,
+  deskAddresses,
+  From,
+  Route,
+  type Caller,
+  type CallBus,
+  unknown,
+} from '#api';
 import { listNotices, NoticesAsked, type NoticePage } from './desk-notices.contract.js';
 
 /** Routes to the notices of a desk about its threads. */
@@ -13,6 +22,7 @@ export class DeskNoticesController {
     summary: 'List the notices of a desk',
     description:
       'That other desks asked, alerts, broken glasses; and to an officer alone, what was taken over from that one.',
+    refuses: unknown,
   })
   list(@From() caller: Caller, @Asked() asked: NoticesAsked): Promise<NoticePage> {
     return this.bus.ask(listNotices, caller, asked);

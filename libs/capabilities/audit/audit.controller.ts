@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
+import { Asked, CALL_BUS, From, Route, type Caller, type CallBus, unknown } from '#api';
 import { Nothing } from '#contract';
 import {
   DifferencesAsked,
@@ -27,6 +27,8 @@ export class AuditController {
 
   @Route('GET', 'threads/:thread/timeline', readTimeline, {
     summary: 'List the events of a thread',
+    description: 'Oldest first, of both desks, with what each event says.',
+    refuses: unknown,
   })
   timeline(@From() caller: Caller, @Asked() asked: TimelineAsked): Promise<EventPageView> {
     return this.bus.ask(readTimeline, caller, asked);
@@ -36,17 +38,26 @@ export class AuditController {
     summary: 'List the events about an item',
     description:
       'Also under the other names of the same document: of its dispatch, its message and its hash.',
+    refuses: unknown,
   })
   item(@From() caller: Caller, @Asked() asked: ItemAsked): Promise<EventPageView> {
     return this.bus.ask(eventsAboutItem, caller, asked);
   }
 
-  @Route('GET', 'officers/:officer', eventsOfOfficer, { summary: 'List what an officer did' })
+  @Route('GET', 'officers/:officer', eventsOfOfficer, {
+    summary: 'List what an officer did',
+    description: 'Within a period, oldest first: views, searches and refusals too.',
+    refuses: unknown,
+  })
   officer(@From() caller: Caller, @Asked() asked: OfficerAsked): Promise<EventPageView> {
     return this.bus.ask(eventsOfOfficer, caller, asked);
   }
 
-  @Route('GET', 'peers/:peer', eventsWithPeer, { summary: 'List what passed with a State' })
+  @Route('GET', 'peers/:peer', eventsWithPeer, {
+    summary: 'List what passed with a State',
+    description: 'Within a period, oldest first: messages, receipts, statements and alarms.',
+    refuses: unknown,
+  })
   peer(@From() caller: Caller, @Asked() asked: PeerAsked): Promise<EventPageView> {
     return this.bus.ask(eventsWithPeer, caller, asked);
   }
@@ -55,6 +66,7 @@ export class AuditController {
     summary: 'List open differences with neighbours',
     description:
       'One kind at a time: evidence of a fork, refused messages, missing numbers and receipts, unproven checkpoints, reports that differ.',
+    refuses: unknown,
   })
   differences(@From() caller: Caller, @Asked() asked: DifferencesAsked): Promise<DifferencePage> {
     return this.bus.ask(listDifferences, caller, asked);

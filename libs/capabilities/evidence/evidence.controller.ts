@@ -1,6 +1,17 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import {
+  Asked,
+  CALL_BUS,
+  deskAddresses,
+  From,
+  Route,
+  type Caller,
+  type CallBus,
+  inThread,
+  joined,
+  unknown,
+} from '#api';
 import {
   listOwed,
   MarkExculpatory,
@@ -16,7 +27,11 @@ import {
 export class EvidenceController {
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  @Route('GET', 'owed', listOwed, { summary: 'List what is owed about evidence' })
+  @Route('GET', 'owed', listOwed, {
+    summary: 'List what is owed about evidence',
+    description: 'Notices and answers that this State or its neighbour still owes.',
+    refuses: unknown,
+  })
   owed(@From() caller: Caller, @Asked() asked: OwedAsked): Promise<OwedPage> {
     return this.bus.ask(listOwed, caller, asked);
   }
@@ -25,6 +40,7 @@ export class EvidenceController {
     summary: 'Mark a document as exculpatory',
     description:
       'It speaks for an accused person: for good. The State that provided it is owed a notice from then on.',
+    refuses: joined(inThread, { 422: ['EVIDENCE_IMPOSSIBLE'] }),
   })
   mark(@From() caller: Caller, @Asked() asked: MarkExculpatory): Promise<MarkedItem> {
     return this.bus.ask(markExculpatory, caller, asked);

@@ -1,6 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import {
+  Asked,
+  CALL_BUS,
+  deskAddresses,
+  From,
+  Route,
+  type Caller,
+  type CallBus,
+  inThread,
+} from '#api';
 import {
   listNotes,
   NotesAsked,
@@ -20,12 +29,17 @@ export class NotesController {
     status: 201,
     summary: 'Note something on a thread',
     description: 'For one’s own authority alone: it is never sent and never exported.',
+    refuses: inThread,
   })
   write(@From() caller: Caller, @Asked() asked: WriteNote): Promise<WrittenNote> {
     return this.bus.ask(writeNote, caller, asked);
   }
 
-  @Route('GET', ':thread/notes', listNotes, { summary: 'List the notes on a thread' })
+  @Route('GET', ':thread/notes', listNotes, {
+    summary: 'List the notes on a thread',
+    description: 'Oldest first. The read is on record before anything is shown.',
+    refuses: inThread,
+  })
   list(@From() caller: Caller, @Asked() asked: NotesAsked): Promise<NotePage> {
     return this.bus.ask(listNotes, caller, asked);
   }

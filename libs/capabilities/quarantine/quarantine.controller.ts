@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
+import { Asked, CALL_BUS, From, Route, type Caller, type CallBus, unknown } from '#api';
 import {
   listQuarantine,
   QuarantinedAsked,
@@ -16,7 +16,11 @@ import {
 export class QuarantineController {
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  @Route('GET', '', listQuarantine, { summary: 'List refused messages' })
+  @Route('GET', '', listQuarantine, {
+    summary: 'List refused messages',
+    description: 'Newest first: what came over a link and was not accepted, and why.',
+    refuses: unknown,
+  })
   list(@From() caller: Caller, @Asked() asked: QuarantinePageAsked): Promise<QuarantinePage> {
     return this.bus.ask(listQuarantine, caller, asked);
   }
@@ -24,6 +28,7 @@ export class QuarantineController {
   @Route('GET', ':id', showQuarantined, {
     summary: 'Show a refused message',
     description: 'With its bytes as they came, still sealed.',
+    refuses: unknown,
   })
   show(@From() caller: Caller, @Asked() asked: QuarantinedAsked): Promise<QuarantinedMessage> {
     return this.bus.ask(showQuarantined, caller, asked);

@@ -1,6 +1,17 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, deskAddresses, From, Route, type Caller, type CallBus } from '#api';
+import {
+  Asked,
+  CALL_BUS,
+  deskAddresses,
+  From,
+  Route,
+  type Caller,
+  type CallBus,
+  inThread,
+  joined,
+  unknown,
+} from '#api';
 import {
   DocumentAsked,
   proveReceipt,
@@ -30,7 +41,11 @@ const ofDispatch = ':thread/dispatches/:dispatch';
 export class ThreadsController {
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  @Route('GET', '', listThreads, { summary: 'List the threads of a desk' })
+  @Route('GET', '', listThreads, {
+    summary: 'List the threads of a desk',
+    description: 'Open risks to life first. What the officer may not read is not among them.',
+    refuses: unknown,
+  })
   list(@From() caller: Caller, @Asked() asked: ThreadsAsked): Promise<ThreadPage> {
     return this.bus.ask(listThreads, caller, asked);
   }
@@ -38,6 +53,7 @@ export class ThreadsController {
   @Route('POST', 'search', searchThreads, {
     summary: 'Search the threads of a desk',
     description: 'A POST, because what is searched for must not stand in an address.',
+    refuses: { 422: ['INDEX_LIMIT'] },
   })
   search(@From() caller: Caller, @Asked() asked: ThreadSearch): Promise<FoundThreads> {
     return this.bus.ask(searchThreads, caller, asked);
@@ -46,6 +62,7 @@ export class ThreadsController {
   @Route('GET', ':thread', showThread, {
     summary: 'Show a thread',
     description: 'With a page of its dispatches: who, when and how far, none of their words.',
+    refuses: inThread,
   })
   show(@From() caller: Caller, @Asked() asked: DispatchesAsked): Promise<ThreadView> {
     return this.bus.ask(showThread, caller, asked);
@@ -55,12 +72,18 @@ export class ThreadsController {
     summary: 'Read the documents of a thread',
     description:
       'As many as fit one answer: `next` says where to go on. Each is a view in the log.',
+    refuses: inThread,
   })
   documents(@From() caller: Caller, @Asked() asked: DispatchesAsked): Promise<DocumentPage> {
     return this.bus.ask(readDocuments, caller, asked);
   }
 
-  @Route('GET', ofDispatch, readDocument, { summary: 'Read a document' })
+  @Route('GET', ofDispatch, readDocument, {
+    summary: 'Read a document',
+    description:
+      'As its officer signed it, with signature and certificate. The view is on record before it is shown.',
+    refuses: joined(inThread, { 410: ['ITEM_RECALLED'] }),
+  })
   document(@From() caller: Caller, @Asked() asked: DocumentAsked): Promise<DispatchView> {
     return this.bus.ask(readDocument, caller, asked);
   }
@@ -69,6 +92,7 @@ export class ThreadsController {
     summary: 'Prove a receipt',
     description:
       'The neighbour’s signed statement and the own envelope, so that nobody need believe this gateway.',
+    refuses: inThread,
   })
   receipt(@From() caller: Caller, @Asked() asked: ReceiptAsked): Promise<ReceiptProof> {
     return this.bus.ask(proveReceipt, caller, asked);

@@ -10,7 +10,11 @@ import { readServices, type ServicesView } from './services.contract.js';
 export class StatusController {
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  @Route('GET', '', readServices, { summary: 'Show the state of every process', session: true })
+  @Route('GET', '', readServices, {
+    summary: 'Show the state of every process',
+    session: true,
+    description: 'What each process last said of itself, and when.',
+  })
   status(@Asked() asked: Nothing): Promise<ServicesView> {
     return this.bus.askOpen(readServices, asked);
   }

@@ -2,7 +2,16 @@ import { Controller, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { Asked, deskAddresses, DownloadRoute, From, UploadRoute, type Caller } from '#api';
+import {
+  Asked,
+  deskAddresses,
+  DownloadRoute,
+  From,
+  inThread,
+  joined,
+  UploadRoute,
+  type Caller,
+} from '#api';
 import {
   AttachmentAsked,
   beginUpload,
@@ -24,6 +33,16 @@ export class AttachmentsController {
   @DownloadRoute(':thread/dispatches/:dispatch/attachments/:position', readAttachment, {
     summary: 'Fetch an attachment',
     description: 'Its bytes; the export is logged before the first of them.',
+    refuses: joined(inThread, {
+      409: [
+        'ATTACHMENT_INCOMPLETE',
+        'ATTACHMENT_NOT_COMPLETE',
+        'ATTACHMENT_REFUSED',
+        'RELEASE_NEEDED',
+      ],
+      410: ['ITEM_RECALLED'],
+      422: ['ATTACHMENT_INFECTED'],
+    }),
     asked: AttachmentAsked,
     headers: {
       [differsHeader]: {
@@ -55,7 +74,18 @@ export class AttachmentsController {
 export class UploadsController {
   constructor(private readonly uploader: Uploader) {}
 
-  @UploadRoute('', [beginUpload, sendPiece, finishUpload], { summary: 'Upload an attachment' })
+  @UploadRoute('', [beginUpload, sendPiece, finishUpload], {
+    summary: 'Upload an attachment',
+    description:
+      'Its bytes as they are. They are kept only when a signed document names the upload.',
+    refuses: {
+      404: ['UPLOAD_NOT_OPEN'],
+      409: ['UPLOAD_OUT_OF_ORDER'],
+      413: ['OBJECT_TOO_LARGE'],
+      422: ['ATTACHMENT_INFECTED', 'OBJECT_SIZE_MISMATCH'],
+      429: ['UPLOAD_LIMIT'],
+    },
+  })
   upload(@From() caller: Caller, @Req() request: FastifyRequest): Promise<UploadView> {
     const length = request.headers['content-length'];
     if (request.body instanceof Readable) return this.uploader.upload(caller, length, request.body);

@@ -25,12 +25,20 @@ export class HealthController {
     this.now = options.now ?? Date.now;
   }
 
-  @OwnRoute('GET', 'livez', [], { summary: 'Tell that the gateway runs' })
+  @OwnRoute('GET', 'livez', [], {
+    name: 'livez',
+    summary: 'Tell that the gateway runs',
+    description: 'Answers as long as the process runs. Asks no service.',
+  })
   live(): { readonly live: true } {
     return { live: true };
   }
 
-  @OwnRoute('GET', 'readyz', [readServices], { summary: 'Tell whether every service works' })
+  @OwnRoute('GET', 'readyz', [readServices], {
+    name: 'readyz',
+    summary: 'Tell whether every service works',
+    description: 'For probes: names each check. Holds nothing of any case.',
+  })
   async ready(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { services } = await this.bus.askOpen(readServices, {}, STATUS_WITHIN_MS);
     const health = healthOf(services, this.now());
@@ -41,7 +49,11 @@ export class HealthController {
     }
   }
 
-  @OwnRoute('GET', 'metrics', [readServices], { summary: 'Collect metrics' })
+  @OwnRoute('GET', 'metrics', [readServices], {
+    name: 'metrics',
+    summary: 'Collect metrics',
+    description: 'For collectors, in the text form of Prometheus.',
+  })
   @Header('content-type', metricsType)
   collect(): Promise<string> {
     return this.metrics.text();

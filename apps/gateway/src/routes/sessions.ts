@@ -1,6 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
+import {
+  Asked,
+  CALL_BUS,
+  From,
+  joined,
+  Route,
+  type Caller,
+  type CallBus,
+  type Refusals,
+} from '#api';
 import { Nothing } from '#contract';
 import {
   closeSession,
@@ -15,6 +24,25 @@ import {
 } from '#capabilities/sessions/sessions.contract';
 import { KeepAlive } from '../keep-alive.js';
 
+const signed: Refusals = {
+  401: ['LOGIN_OTHER_PLACE', 'LOGIN_REFUSED', 'LOGIN_REPLAYED', 'LOGIN_TIME'],
+  403: [
+    'OFFICER_NOT_VALID_AT',
+    'OFFICER_ROLE_MISSING',
+    'OFFICER_SUSPENDED',
+    'OFFICER_UNKNOWN',
+    'OFFICER_WRONG_AUTHORITY',
+    'PERMISSION_DENIED',
+  ],
+  413: ['WIRE_TOO_LARGE'],
+  422: ['WIRE_MALFORMED', 'WIRE_NOT_CANONICAL', 'WIRE_TOO_DEEP'],
+};
+const enrolled: Refusals = {
+  403: ['ENROLMENT_REFUSED'],
+  409: ['ENROLMENT_OTHER_ROOT', 'TRUST_CERTIFICATE_LIMIT'],
+  422: ['SEAL_CERTIFICATE_MULTIPLE', 'SEAL_CERTIFICATE_SECRET', 'TRUST_CERTIFICATE_FOREIGN'],
+};
+
 /** Enrolment and sessions; the service verifies the signed login, this only carries it. */
 @ApiTags('sessions')
 @Controller('api/v1')
@@ -28,6 +56,7 @@ export class SessionsController {
     status: 201,
     summary: 'Enrol with a one-time token',
     description: 'Binds the certificate of the officer. It gives no right: the signed entry does.',
+    refuses: joined(signed, enrolled),
   })
   enrol(@Asked() asked: Enrolling): Promise<EnrolledOfficer> {
     return this.bus.askOpen(enrolOfficer, asked);
@@ -37,6 +66,7 @@ export class SessionsController {
     status: 201,
     summary: 'Open a session',
     description: 'With a login that the key of the officer has signed for this token.',
+    refuses: signed,
   })
   open(@Asked() asked: OpeningSession): Promise<SessionView> {
     return this.bus.askOpen(openSession, asked);
@@ -50,7 +80,11 @@ export class SessionsController {
     return this.bus.ask(readSession, caller, asked);
   }
 
-  @Route('DELETE', 'session', closeSession, { status: 204, summary: 'End the own session' })
+  @Route('DELETE', 'session', closeSession, {
+    status: 204,
+    summary: 'End the own session',
+    description: 'The token is worth nothing from then on.',
+  })
   async close(@From() caller: Caller, @Asked() asked: Nothing): Promise<Nothing> {
     const ended = await this.bus.ask(closeSession, caller, asked);
     this.keepAlive.forget(caller.session);

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { intakeRefusals } from './refusals.lists.js';
 import { Asked, CALL_BUS, From, Route, type Caller, type CallBus } from '#api';
 import {
   SignedAnswer,
@@ -19,6 +20,7 @@ export class SubmissionsController {
     status: 201,
     summary: 'Submit a signed request',
     description: 'Or another document of a thread that this State has opened.',
+    refuses: intakeRefusals,
   })
   request(@From() caller: Caller, @Asked() asked: SignedRequest): Promise<Submitted> {
     return this.bus.ask(submitRequest, caller, asked);
@@ -28,6 +30,7 @@ export class SubmissionsController {
     status: 201,
     summary: 'Submit a signed answer',
     description: 'Or another document of a thread that the neighbour has opened.',
+    refuses: intakeRefusals,
   })
   answer(@From() caller: Caller, @Asked() asked: SignedAnswer): Promise<Submitted> {
     return this.bus.ask(submitAnswer, caller, asked);

@@ -1,0 +1,48 @@
+import { joined, type Refusals } from '#api';
+
+const everywhere: Refusals = {
+  400: ['REQUEST_INVALID'],
+  403: ['ORIGIN_REFUSED'],
+  429: ['RATE_LIMITED'],
+};
+const withSession: Refusals = {
+  401: ['SESSION_EXPIRED', 'SESSION_FORGED', 'SESSION_REQUIRED', 'SESSION_UNKNOWN'],
+  403: [
+    'OFFICER_NOT_VALID_AT',
+    'OFFICER_ROLE_MISSING',
+    'OFFICER_SUSPENDED',
+    'OFFICER_UNKNOWN',
+    'OFFICER_WRONG_AUTHORITY',
+    'PERMISSION_DENIED',
+  ],
+};
+const withMembers: Refusals = { 422: ['VALUE_INVALID'] };
+const withBody: Refusals = {
+  400: ['JSON_INVALID'],
+  408: ['BODY_TOO_SLOW'],
+  413: ['BODY_TOO_LARGE'],
+  415: ['MEDIA_TYPE_REFUSED'],
+};
+const withUpload: Refusals = {
+  400: ['UPLOAD_BROKEN'],
+  408: ['BODY_TOO_SLOW'],
+  411: ['LENGTH_REQUIRED'],
+  413: ['BODY_TOO_LARGE'],
+  415: ['MEDIA_TYPE_REFUSED'],
+};
+
+/** What of an operation decides with which codes the gateway itself refuses it. */
+export interface Edge {
+  readonly open: boolean;
+  readonly method: string;
+  readonly isUpload: boolean;
+}
+
+/** Codes with which the gateway itself refuses an operation. Unknown members are refused also where none is taken. */
+export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
+  joined(
+    everywhere,
+    withMembers,
+    ...(open ? [] : [withSession]),
+    ...(method === 'post' ? [isUpload ? joined(withBody, withUpload) : withBody] : []),
+  );

@@ -1,0 +1,141 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { answering, CALLED, exampleNamed, joined, type Called, type Refusals } from '#api';
+import { roles, type Role } from '#kernel';
+import { problemType } from '../problem.js';
+import { edgeRefusals } from './edge-refusals.js';
+
+export const methods = ['get', 'post', 'delete'] as const;
+type Method = (typeof methods)[number];
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+interface Content {
+  schema?: { $ref?: string };
+  examples?: Record<string, unknown>;
+}
+interface Answer {
+  description?: string;
+  content?: Record<string, Content>;
+}
+
+/** Operations of a description with their place. */
+export const operationsOf = (
+  document: OpenAPIObject,
+): (readonly [path: string, method: Method, operation: Operation])[] =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      return operation === undefined ? [] : [[path, method, operation] as const];
+    }),
+  );
+
+const jsonOf = (answer: Answer | undefined): Content | undefined =>
+  answer?.content?.['application/json'];
+
+/** Name of the schema of a JSON content. */
+const schemaNameOf = (content: Content | undefined): string | undefined =>
+  content?.schema?.$ref?.replace('#/components/schemas/', '');
+
+/** Example of a schema: that of its shape, or what its members say. */
+function exampleIn(document: OpenAPIObject, name: string): object | undefined {
+  const { properties } = (document.components?.schemas?.[name] ?? {}) as {
+    readonly properties?: Readonly<Record<string, { readonly example?: unknown }>>;
+  };
+  const members = Object.entries(properties ?? {}).map(([key, { example }]) => [key, example]);
+  const isWhole = members.length > 0 && members.every(([, example]) => example !== undefined);
+  return exampleNamed(name) ?? (isWhole ? (Object.fromEntries(members) as object) : undefined);
+}
+
+/** Every JSON content points to the example of its schema. */
+function exemplify(document: OpenAPIObject, operation: Operation): string[] {
+  const contents = [operation.requestBody, ...Object.values(operation.responses)].map((answer) =>
+    jsonOf(answer as Answer | undefined),
+  );
+  return contents.flatMap((content) => {
+    const name = schemaNameOf(content);
+    if (content === undefined || name === undefined || exampleIn(document, name) === undefined)
+      return [];
+    content.examples = { [name]: { $ref: `#/components/examples/${name}` } };
+    return [name];
+  });
+}
+
+const service = (called: Called, path: string): string => {
+  const [only = 'gateway', ...others] = answering(called);
+  if (others.length === 0) return only;
+  return /^\/api\/v1\/(inbox|subjects\/received)\b/.test(path) ? 'inbox' : 'requests';
+};
+
+const sayRoles = (who: readonly Role[]): string =>
+  roles.every((role) => who.includes(role))
+    ? 'For every officer.'
+    : `For: ${who.map((role) => `\`${role}\``).join(', ')}.`;
+
+/** Name of the right and who has it, as the table of rights says. */
+function authorise(operation: Operation, called: Called, path: string): void {
+  const by = service(called, path);
+  const right = called.rights[by as keyof typeof called.rights];
+  operation.operationId = `${by}.${called.name}`;
+  const who =
+    right === undefined || right === 'open'
+      ? called.open
+        ? 'Needs no session.'
+        : 'For every officer.'
+      : sayRoles(right.roles);
+  operation.description = `${operation.description ?? ''} ${who}`.trim();
+}
+
+/** Answer that refuses, with the codes that it may have. */
+const refusal = (codes: readonly string[]): object => ({
+  description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+  content: {
+    [problemType]: {
+      schema: {
+        allOf: [
+          { $ref: '#/components/schemas/Problem' },
+          { type: 'object', properties: { code: { enum: codes } } },
+        ],
+      },
+    },
+  },
+});
+
+/** Longer lists stand with their operation. */
+const mostShared = 8;
+
+function refuse(document: OpenAPIObject, operation: Operation, refusals: Refusals): void {
+  const shared = ((document.components ??= {}).responses ??= {});
+  for (const [status, codes] of Object.entries(refusals)) {
+    const name = `${status}.${codes.join('.')}`;
+    const answer = refusal(codes) as (typeof shared)[string];
+    if (codes.length > mostShared) operation.responses[status] = answer;
+    else {
+      shared[name] = answer;
+      operation.responses[status] = { $ref: `#/components/responses/${name}` };
+    }
+  }
+  operation.responses['default'] = { $ref: '#/components/responses/Problem' };
+}
+
+/** Completes every operation: name, rights, examples, refusals. */
+export function withOperations(document: OpenAPIObject): OpenAPIObject {
+  const shown = new Set<string>();
+  for (const [path, method, operation] of operationsOf(document)) {
+    const members = operation as Operation & { [CALLED]?: Called };
+    const called = members[CALLED];
+    delete members[CALLED];
+    const open = operation.security === undefined;
+    if (open) operation.security = [];
+    if (called !== undefined) authorise(operation, called, path);
+    const isUpload = JSON.stringify(operation.requestBody ?? {}).includes('octet-stream');
+    for (const name of exemplify(document, operation)) shown.add(name);
+    refuse(
+      document,
+      operation,
+      joined(edgeRefusals({ open, method, isUpload }), called?.refuses ?? {}),
+    );
+  }
+  (document.components ??= {}).examples = Object.fromEntries(
+    [...shown].sort().map((name) => [name, { value: exampleIn(document, name) }]),
+  );
+  return document;
+}

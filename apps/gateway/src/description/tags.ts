@@ -1,0 +1,23 @@
+/** Groups of operations, in the order in which they are shown. */
+export const tags: readonly (readonly [name: string, description: string])[] = [
+  ['sessions', 'Enrolment, login and logout of officers.'],
+  ['directory', 'Who is who in both States, the neighbours, and the signed chains behind it.'],
+  ['submissions', 'Documents that an officer has signed, on their way out.'],
+  ['threads', 'Threads of a desk, their documents and the neighbour’s receipts.'],
+  ['attachments', 'Files on their way in and out.'],
+  ['deliveries', 'What became of a document.'],
+  ['broadcasts', 'The same asked of several States.'],
+  ['deconfliction', 'Whether somebody works on the same already.'],
+  ['assignment', 'Who of the desk has what in hand, and what the desk is told.'],
+  ['notes', 'Notes of officers for each other. Nothing of them is sent.'],
+  ['access lists', 'Which officers may read a thread.'],
+  ['suspensions', 'Stops: nothing of a thread leaves any more.'],
+  ['disclosure', 'Recalls, corrections and requests for release.'],
+  ['evidence', 'What is owed since a thread is about evidence.'],
+  ['copies', 'Copies for the national contact point.'],
+  ['retention', 'How long files are kept.'],
+  ['data subjects', 'Asks of persons about what is kept of them.'],
+  ['audit', 'The custody log, its proofs, and what was not accepted.'],
+  ['status', 'How the processes of this State are.'],
+  ['description', 'This description and the kinds of document.'],
+];

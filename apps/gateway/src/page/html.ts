@@ -1,0 +1,35 @@
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Markup that is safe to send: every value in it was escaped. */
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+type Value = string | number | Html | readonly Html[];
+
+function markupOf(value: Value): string {
+  if (value instanceof Html) return value.markup;
+  if (Array.isArray(value)) return (value as readonly Html[]).map(({ markup }) => markup).join('');
+  return String(value).replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
+}
+
+/** Markup with values: texts are escaped. */
+export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Html =>
+  new Html(
+    parts.map((part, at) => part + (at < values.length ? markupOf(values[at] ?? '') : '')).join(''),
+  );
+
+/** Text with `code` between back quotes. */
+export const prose = (text: string): Html =>
+  new Html(
+    text
+      .split('`')
+      .map((part, at) => (at % 2 === 0 ? html`${part}` : html`<code>${part}</code>`).markup)
+      .join(''),
+  );

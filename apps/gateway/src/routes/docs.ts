@@ -1,0 +1,34 @@
+import { Controller, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { OwnRoute } from '#api';
+import { ApiDescription } from '../api-description.js';
+import { pagePolicy } from '../page/page.js';
+import { pageStyle } from '../page/style.js';
+
+/** The API description for people: one page without any script, which holds nothing of a case. */
+@ApiExcludeController()
+@Controller('api/docs')
+export class DocsController {
+  constructor(private readonly description: ApiDescription) {}
+
+  @OwnRoute('GET', '', [], {
+    name: 'docs',
+    summary: 'Show the API to people',
+    description: 'One page without script.',
+  })
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', pagePolicy)
+  page(): string {
+    return this.description.page;
+  }
+
+  @OwnRoute('GET', 'style.css', [], {
+    name: 'style',
+    summary: 'Give the style sheet of the page',
+    description: 'The page loads nothing else.',
+  })
+  @Header('content-type', 'text/css; charset=utf-8')
+  style(): string {
+    return pageStyle;
+  }
+}
