@@ -53,6 +53,10 @@ export const reasons: Readonly<Record<string, Reason>> = {
   },
   '@nestjs/testing': { for: 'Starts modules in tests.' },
   '@jest/test-sequencer': { for: 'Order of the tests: the longest first.' },
+  '@redocly/openapi-core': { for: 'First linter of the API description.' },
+  '@seriousme/openapi-schema-validator': {
+    for: 'Second linter of the API description, by the schemas of the OpenAPI Initiative.',
+  },
   '@swc/core': { for: 'Compiles TypeScript for the tests.' },
   '@swc/jest': { for: 'Gives swc to the test runner.', unnamed: '`jest.config.mjs`' },
   '@types/jest': { for: 'Types of the test functions.', unnamed: '`tsconfig.json`' },
@@ -64,6 +68,11 @@ export const reasons: Readonly<Record<string, Reason>> = {
   },
   'fast-check': { for: 'Property tests.' },
   jest: { for: 'Test runner.', unnamed: '`scripts/jest.mjs`' },
+  'openapi-fetch': {
+    for: 'Client that a generated interface of the API is compiled with.',
+    unnamed: '`other-programs.interop.spec.ts`, in a program that it compiles',
+  },
+  'openapi-typescript': { for: 'Generates the TypeScript interface of the API, in a test.' },
   oxfmt: { for: 'One form for all sources.', unnamed: '`npm run format`' },
   oxlint: { for: 'Lint.', unnamed: '`npm run lint`' },
   'oxlint-tsgolint': {

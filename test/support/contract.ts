@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 interface Media {
-  readonly schema: { readonly $ref?: string };
+  readonly schema: object;
 }
 interface Response {
   readonly $ref?: string;
@@ -66,10 +66,13 @@ export class Contract {
       path === undefined ? undefined : this.#description.paths[path]?.[method.toLowerCase()];
     // Nothing is there: then only the refusal that says so.
     const { responses } = operation ?? { responses: { default: this.#problem() } };
-    const found = status >= 400 ? responses['default'] : responses[String(status)];
+    // What fails is described once; what is refused, by its status and codes.
+    const isFailure = status >= 500 || (status >= 400 && operation === undefined);
+    const key = isFailure ? 'default' : String(status);
+    const found = responses[key];
     if (found === undefined) throw new Error(`${route}: not described`);
     this.checked.set(route, (this.checked.get(route) ?? 0) + 1);
-    const content = this.#resolve(found).content;
+    const { content } = this.#resolve(found);
     if (content === undefined) {
       if (status !== 204) throw new Error(`${route}: its content is not described`);
       return;
@@ -78,7 +81,11 @@ export class Contract {
     const described = content[media];
     if (described === undefined) throw new Error(`${route}: ${media} is not described`);
     if (media === 'application/octet-stream') return;
-    const validate = this.#validator(described.schema.$ref ?? '');
+    const inPath = operation !== undefined && found.$ref === undefined;
+    const place = inPath
+      ? ['paths', path ?? '', method.toLowerCase(), 'responses', key]
+      : ['components', 'responses', nameOf(found) ?? 'Problem'];
+    const validate = this.#validator([...place, 'content', media, 'schema']);
     if (validate(body)) return;
     const why = (validate.errors ?? []).map(
       ({ instancePath, message, params }) =>
@@ -92,13 +99,19 @@ export class Contract {
   }
 
   #resolve(response: Response): Response {
-    return response.$ref === undefined ? response : this.#problem();
+    const name = nameOf(response);
+    return name === undefined ? response : (this.#description.components.responses[name] ?? {});
   }
 
-  #validator(ref: string): ValidateFunction {
+  /** Judges by the schema at a place of the description. */
+  #validator(place: readonly string[]): ValidateFunction {
+    const parts = place.map((part) =>
+      encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
+    );
+    const ref = `openapi#/${parts.join('/')}`;
     let found = this.#validators.get(ref);
     if (found === undefined) {
-      found = this.#ajv.compile({ $ref: `openapi${ref}` });
+      found = this.#ajv.compile({ $ref: ref });
       this.#validators.set(ref, found);
     }
     return found;
@@ -114,6 +127,9 @@ export class Contract {
     return fits.map(([path]) => path).sort((a, b) => a.split('{').length - b.split('{').length)[0];
   }
 }
+
+const nameOf = ({ $ref }: Response): string | undefined =>
+  $ref?.replace('#/components/responses/', '');
 
 function base64(text: string): boolean {
   return Buffer.from(text, 'base64').toString('base64') === text;

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { withClosedSchemas } from './description/closed-schemas.js';
-import { kindSchemas } from './description/kind-schemas.js';
+import { withKinds } from './description/kind-schemas.js';
 import { withOperations } from './description/operations.js';
 import { tags } from './description/tags.js';
 import { problemType } from './problem.js';
@@ -25,11 +25,11 @@ const problem = {
   },
 };
 
-/** Names what every operation shares: the problem document and the kinds of document. */
+/** Names what every operation shares: the problem document. */
 function withShared(document: OpenAPIObject): OpenAPIObject {
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, ...kindSchemas(), Problem: problem },
+    schemas: { ...document.components?.schemas, Problem: problem },
     responses: {
       Problem: {
         description: 'Failed: what happened and what to do.',
@@ -63,5 +63,5 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     });
   for (const [name, description] of tags) config.addTag(name, description);
   const made = SwaggerModule.createDocument(app, config.build());
-  return withOperations(withShared(withClosedSchemas(made)));
+  return withOperations(withKinds(withShared(withClosedSchemas(made))));
 }

@@ -46,6 +46,7 @@ export {
   opensThread,
 } from './documents/kinds.js';
 export {
+  documentSchema,
   entryLimits,
   isStatement,
   namedItems,

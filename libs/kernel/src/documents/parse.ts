@@ -25,7 +25,8 @@ import { closed, forms, list, orNull, pattern, schemaParser, text } from '../sch
 
 const address = { state: forms.state, authority: forms.authority };
 
-const documentSchema = closed({
+/** Members of every document. The schema of its kind judges the body. */
+export const documentSchema = closed({
   typ: { const: 'liaise-document' },
   v: { const: 1 },
   kind: text(40),
