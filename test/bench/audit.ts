@@ -66,7 +66,9 @@ function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string,
       const minutes = Math.floor(n / share.request);
       const from = timestamp(requestedAt(minutes));
       const to = timestamp(requestedAt(minutes + 1_440));
-      return desk.ask('audit.requests', { session, purpose, from, to, peer: null, after: null });
+      return desk.ask('audit.requests', {
+        ...{ session, purpose, from, to, peer: null, after: null, limit: 1_000 },
+      });
     },
     health: () => desk.ask('audit.health', { session }),
     'a page of leaves': (n) => desk.ask('audit.entries', { session, purpose, from: n }),

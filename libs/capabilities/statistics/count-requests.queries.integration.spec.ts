@@ -51,13 +51,22 @@ describe('of the requests in the log an auditor finds', () => {
   it('those of a period in the order of their signing, and reads no leaf of another period', async () => {
     // None of the first 700 can be read: whoever looked at one would fail.
     await fillRequests(desk.database, 1_000, 700);
-    const asked = { session: desk.session, purpose: 'INVESTIGATION', peer: null } as const;
+    const purpose = 'INVESTIGATION';
+    const asked = { session: desk.session, purpose, peer: null, limit: 1_000 } as const;
     const period = { from: timestamp(requestedAt(700)), to: timestamp(requestedAt(950)) };
     const first = await desk.ask('audit.requests', { ...asked, ...period, after: null });
     const rest = await desk.ask('audit.requests', { ...asked, ...period, after: first.next });
     expect(rest.next).toBeNull();
     const times = [...first.requests, ...rest.requests].map(({ composedAt }) => composedAt);
     expect(times).toEqual(Array.from({ length: 250 }, (_, n) => timestamp(requestedAt(700 + n))));
+    const few = await desk.ask('audit.requests', {
+      ...{ ...asked, ...period, after: null, limit: 7 },
+    });
+    const more = { ...asked, ...period, after: few.next, limit: 7 };
+    const { requests: seen } = await desk.ask('audit.requests', more);
+    expect([...few.requests, ...seen].map(({ composedAt }) => composedAt)).toEqual(
+      times.slice(0, 14),
+    );
     const xc = parseStateCode('XC');
     const { requests } = await desk.ask('audit.requests', {
       ...asked,
@@ -75,7 +84,7 @@ describe('of the requests in the log an auditor finds', () => {
     await recorded(desk.database, [opening()], null);
     await recorded(desk.database, [opening()], '0190ffff-0000-4000-8000-000000000001');
     const { requests, next } = await desk.ask('audit.requests', {
-      ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null },
+      ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null, limit: 9 },
       ...{ from: timestamp(new Date(composedAt)), to: timestamp(new Date('2100-01-01')) },
     });
     expect(requests.map(({ peer }) => peer).sort()).toEqual(['XB', 'XC']);

@@ -23,12 +23,12 @@ export class CountRequests {
   constructor(private readonly questions: AuditorQuestions) {}
 
   run(asker: Session, asked: CountedRequestsAsked): Promise<CountedRequests> {
-    const { from, to, peer, after } = asked;
+    const { from, to, peer, after, limit } = asked;
     if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
     const period = { from: new Date(from), to: new Date(to) };
     return this.questions.answer(asker, countRequests, asked, async (tx) => {
       const found = await recordedRequests(tx, period, peer, after);
-      const shown = fitting(found, () => rowBytes);
+      const shown = fitting(found, () => rowBytes).slice(0, limit);
       const more = shown.length < found.length || isWholePage(found.length);
       return {
         requests: shown.map(({ known, documents }) => countRequest(known, documents)),

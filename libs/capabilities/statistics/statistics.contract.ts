@@ -1,4 +1,4 @@
-import { auditing, call, Flag, One, Parsed, Part, purposeful, Read } from '#contract';
+import { auditing, call, Flag, One, Parsed, Part, purposeful, Read, Whole } from '#contract';
 import {
   parseEventId,
   parseStateCode,
@@ -45,8 +45,10 @@ export class CountedRequest {
   readonly judicialDelay: boolean;
 }
 
+const mostCounted = 1_000;
+
 export class CountedRequests {
-  @Part(() => CountedRequest, { list: 1_000, description: 'In the order of their signing.' })
+  @Part(() => CountedRequest, { list: mostCounted, description: 'In the order of their signing.' })
   readonly requests: readonly CountedRequest[];
   @Parsed(parseEventId, {
     nullable: true,
@@ -74,6 +76,8 @@ export class CountedRequestsAsked extends Read {
     description: '`next` of the page before.',
   })
   readonly after: EventId | null = null;
+  @Whole({ min: 1, max: mostCounted, standard: true, description: 'Most requests wanted.' })
+  readonly limit: number = mostCounted;
 }
 
 /** Requests that officers signed in the period, to and from one State or all. */
