@@ -85,7 +85,8 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
     .map(([name, member]) => {
       const { description = '' } = member;
       const example = exampleOfMember(name, member);
-      return ApiParam({ name, description, example, schema: schemaOf(member) });
+      const schema = { ...schemaOf(member), examples: [example] };
+      return ApiParam({ name, description, schema });
     });
   const rest = members.filter(([name]) => !inPath.has(name));
   if (verb === 'POST') {
@@ -95,7 +96,8 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
   const query = rest.map(([name, member]) => {
     const { description = '', required } = member;
     const example = exampleOfMember(name, member);
-    return ApiQuery({ name, description, required, example, schema: schemaOf(member) });
+    const schema = { ...schemaOf(member), examples: [example] };
+    return ApiQuery({ name, description, required, schema });
   });
   return [...params, ...query];
 }

@@ -35,7 +35,10 @@ const standardOfPage = 50;
 
 /** One page of a list. A list's own shape adds `after`: `next` of the page before. */
 export class Page {
-  @Whole({ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' })
+  @Whole({
+    ...{ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' },
+    example: standardOfPage,
+  })
   readonly limit: number = standardOfPage;
 }
 

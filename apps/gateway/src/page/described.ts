@@ -14,6 +14,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
+  readonly examples?: readonly unknown[];
   readonly [bound: string]: unknown;
 }
 
@@ -34,7 +35,6 @@ export interface Parameter {
   readonly required?: boolean;
   readonly description?: string;
   readonly schema?: Schema;
-  readonly example?: unknown;
 }
 
 export interface Operation {

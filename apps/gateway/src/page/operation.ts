@@ -18,13 +18,13 @@ const contentOf = ({ content = {} }: Answer): Html =>
 function parameters({ parameters: all = [] }: Operation): Html {
   if (all.length === 0) return html``;
   const rows = all.map(
-    ({ name, in: place, required = false, description = '', schema = {}, example }) =>
+    ({ name, in: place, required = false, description = '', schema = {} }) =>
       html`<tr>
         <th scope="row"><code>${name}</code></th>
         <td>${place}${required ? '' : html` <i>optional</i>`}</td>
         <td>${typeOf(schema)}</td>
         <td>${prose(description)} <small>${limitsOf(schema)}</small></td>
-        <td><code>${String(example ?? '')}</code></td>
+        <td><code>${String(schema.examples?.[0] ?? '')}</code></td>
       </tr> `,
   );
   return html`<h4>Parameters</h4>
