@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { parseDocumentId, parseThreadId } from '#kernel';
+import { parseDocumentId, parseThreadId, type RequestBody } from '#kernel';
+import { aSubject } from '../../support/builders.js';
 import { must } from '../../support/command.js';
 import { until } from '../../support/installation.js';
 import { Office } from '../../support/office.js';
@@ -41,7 +42,9 @@ afterAll(() => {
 async function ask(signer = fingerprint) {
   const { origin, layout } = two.a;
   writeFileSync(scratch.file('ask.py'), program);
-  scratch.file('request.json', await must(['request', 'form', 'INFORMATION']));
+  const draft = JSON.parse(await must(['request', 'form', 'INFORMATION'])) as { body: RequestBody };
+  const subjects = [aSubject({ name: 'Grey van with a ladder' })];
+  scratch.file('request.json', JSON.stringify({ ...draft, body: { ...draft.body, subjects } }));
   scratch.file('statement.txt', statement);
   const files = [scratch.file('request.json'), scratch.file('statement.txt')];
   const args = [scratch.file('ask.py'), origin, layout.servicesAuthority, 'XA', 'ines', signer];

@@ -373,7 +373,8 @@ describe('the description of the API holds', () => {
   });
 
   it('for refusals: of every route without a session, and of what is malformed', async () => {
-    for (const each of contract.described()) {
+    const routes = contract.described().map((each) => each.split(' ').slice(0, 2).join(' '));
+    for (const each of new Set(routes)) {
       const [method = '', path = ''] = each.split(' ');
       const url = path
         .replace('{position}', '0')
@@ -389,7 +390,7 @@ describe('the description of the API holds', () => {
   }, 60_000);
 
   it('and every answer that it describes was seen, but what needs a quarantine or a file half a year old', () => {
-    const wanted = contract.described().filter((route) => !route.endsWith(' default'));
+    const wanted = contract.described().filter((route) => / 2\d\d$/.test(route));
     const unseen = wanted.filter((route) => !contract.checked.has(route));
     const decided = ['keep', 'want-erased'].flatMap((act) =>
       ['inbox', 'requests'].map((desk) => `POST /api/v1/${desk}/{thread}/${act} 200`),

@@ -1,7 +1,8 @@
 import { joined, type Refusals } from '#api';
 
 const everywhere: Refusals = {
-  400: ['REQUEST_INVALID'],
+  // Names in an address are judged as those of a body are.
+  400: ['JSON_INVALID', 'REQUEST_INVALID'],
   403: ['ORIGIN_REFUSED'],
   429: ['RATE_LIMITED'],
 };
@@ -18,7 +19,6 @@ const withSession: Refusals = {
 };
 const withMembers: Refusals = { 422: ['VALUE_INVALID'] };
 const withBody: Refusals = {
-  400: ['JSON_INVALID'],
   408: ['BODY_TOO_SLOW'],
   413: ['BODY_TOO_LARGE'],
   415: ['MEDIA_TYPE_REFUSED'],
