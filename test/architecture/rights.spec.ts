@@ -49,7 +49,7 @@ const handler = (route: string, more = ''): string => `
   export class Handlers {
     ${route} all(who: object, asked: OfThread): Promise<LiftedStop> { throw new Error(String([who, asked, call, anyone, Nothing, confirmLift])); }
   }`;
-const summary = `{ summary: 'x' }`;
+const summary = `{ summary: 'x', description: 'x' }`;
 
 describe('routes and rights', () => {
   it('are written down as they are', () => {
@@ -84,6 +84,8 @@ describe('routes and rights', () => {
   it('need a session, but for these', () => {
     const open = routes.filter((each) => each.open);
     expect(open.map(({ route }) => route).sort()).toEqual([
+      'GET /api/docs',
+      'GET /api/docs/style.css',
       'GET /api/v1/openapi.json',
       'GET /livez',
       'GET /metrics',

@@ -35,16 +35,11 @@ const file = new URL('../../apps/gateway/openapi.json', import.meta.url);
 export class Contract {
   readonly checked = new Map<string, number>();
   readonly #description = JSON.parse(readFileSync(file, 'utf8')) as Description;
-  readonly #ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    formats: { byte: base64, binary: true },
-  });
+  readonly #ajv: Ajv2020;
   readonly #validators = new Map<string, ValidateFunction>();
 
   constructor() {
-    // References inside the document are found under its own id.
-    this.#ajv.addSchema({ $id: 'openapi', ...this.#description });
+    this.#ajv = ajvOf(this.#description);
   }
 
   /** Every route with the answers it describes: `GET /api/v1/session 200`. */
@@ -126,6 +121,28 @@ export class Contract {
     // `requests/search` fits `requests/{thread}` too: the one with fewer variables is meant.
     return fits.map(([path]) => path).sort((a, b) => a.split('{').length - b.split('{').length)[0];
   }
+}
+
+/** References inside the document are found under its own id. */
+function ajvOf(description: object): Ajv2020 {
+  const ajv = new Ajv2020({
+    ...{ strict: false, allErrors: true },
+    formats: { byte: base64, binary: true },
+  });
+  ajv.addSchema({ $id: 'openapi', ...description });
+  return ajv;
+}
+
+/** Judges values by the schemas of a description: by one of its own, or by a name among its components. */
+export function schemaJudge(
+  description: object,
+): (schema: object | string, value: unknown) => boolean {
+  const ajv = ajvOf(description);
+  return (schema, value) => {
+    const by =
+      typeof schema === 'string' ? { $ref: `openapi#/components/schemas/${schema}` } : schema;
+    return ajv.validate(by, value);
+  };
 }
 
 const nameOf = ({ $ref }: Response): string | undefined =>

@@ -62,9 +62,9 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     callers: 41,
   },
   'routes and rights': {
-    routes: 103,
+    routes: 105,
     'routes with a session': 96,
-    rows: 106,
+    rows: 108,
     calls: 101,
     'calls with purposes': 51,
     'calls with roles': 97,

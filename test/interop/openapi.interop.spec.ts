@@ -7,9 +7,9 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
 /** The description as programs of others read it: two linters, and a generator of clients. */
-const file = fileURLToPath(new URL('../../openapi.json', import.meta.url));
+const file = fileURLToPath(new URL('../../apps/gateway/openapi.json', import.meta.url));
 const source = readFileSync(file, 'utf8');
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A copy with one change. */
 function changed(change: (api: { paths: Record<string, Record<string, object>> }) => void): string {
