@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { answering, CALLED, exampleNamed, joined, type Called, type Refusals } from '#api';
+import { answering, CALLED, exampleNamed, joined, sideOf, type Called, type Refusals } from '#api';
 import { roles, type Role } from '#kernel';
 import { problemType } from '../problem.js';
 import { edgeRefusals } from './edge-refusals.js';
@@ -59,29 +59,29 @@ function exemplify(document: OpenAPIObject, operation: Operation): string[] {
   });
 }
 
-const service = (called: Called, path: string): string => {
+/** Service that answers: of two, the one of the address. */
+function serviceAt(called: Called, path: string): string {
   const [only = 'gateway', ...others] = answering(called);
-  if (others.length === 0) return only;
-  return /^\/api\/v1\/(inbox|subjects\/received)\b/.test(path) ? 'inbox' : 'requests';
-};
+  return others.length === 0 ? only : sideOf(path);
+}
 
 const sayRoles = (who: readonly Role[]): string =>
   roles.every((role) => who.includes(role))
     ? 'For every officer.'
     : `For: ${who.map((role) => `\`${role}\``).join(', ')}.`;
 
+/** Officers who may ask a service, in words. */
+function sayWho({ open, rights }: Called, service: string): string {
+  if (open) return 'Needs no session.';
+  const right = rights[service as keyof typeof rights];
+  return sayRoles(right === undefined || right === 'open' ? roles : right.roles);
+}
+
 /** Name of the right and who has it, as the table of rights says. */
 function authorise(operation: Operation, called: Called, path: string): void {
-  const by = service(called, path);
-  const right = called.rights[by as keyof typeof called.rights];
-  operation.operationId = `${by}.${called.name}`;
-  const who =
-    right === undefined || right === 'open'
-      ? called.open
-        ? 'Needs no session.'
-        : 'For every officer.'
-      : sayRoles(right.roles);
-  operation.description = `${operation.description ?? ''} ${who}`.trim();
+  const service = serviceAt(called, path);
+  operation.operationId = `${service}.${called.name}`;
+  operation.description = `${operation.description ?? ''} ${sayWho(called, service)}`.trim();
 }
 
 /** Answer that refuses, with the codes that it may have. */
