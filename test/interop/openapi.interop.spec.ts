@@ -99,9 +99,9 @@ function compile(files: Readonly<Record<string, string>>): string[] {
   };
   const here = new Map(Object.entries(files).map(([name, text]) => [join(root, name), text]));
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (name) => here.has(name) || fileExists(name);
-  host.readFile = (name) => here.get(name) ?? readFile(name);
+  const own = { ...host };
+  host.fileExists = (name) => here.has(name) || own.fileExists(name);
+  host.readFile = (name) => here.get(name) ?? own.readFile(name);
   const program = ts.createProgram([...here.keys()], options, host);
   return ts
     .getPreEmitDiagnostics(program)

@@ -57,9 +57,9 @@ async function ask(signer = fingerprint) {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => (said += part));
   const line = async (): Promise<string> => {
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error(`the program ended: ${said}`);
-    return value;
+    const next = await lines.next();
+    if (next.done === true) throw new Error(`the program ended: ${said}`);
+    return next.value;
   };
   return { line, ended, said: () => said, stop: () => child.kill('SIGKILL') };
 }

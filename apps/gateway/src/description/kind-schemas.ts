@@ -43,6 +43,6 @@ export function withKinds(document: OpenAPIObject): OpenAPIObject {
       contentSchema: { $ref: '#/components/schemas/SignedJson' },
     });
   }
-  document.components.schemas = { ...schemas, ...kindSchemas() } as typeof schemas;
+  document.components.schemas = { ...schemas, ...kindSchemas() };
   return document;
 }

@@ -37,7 +37,7 @@ const hasExample = (answer: Answer): boolean =>
 describe('every operation', () => {
   it('has a summary, a description, a tag and a name of its own', () => {
     expect(operations.length).toBeGreaterThan(90);
-    expect(without(({ summary }) => /^[A-Z].{4,}[^.]$/.test(summary ?? ''))).toEqual([]);
+    expect(without(({ summary }) => /^[A-Z].{4,}[^.]$/.test(summary))).toEqual([]);
     expect(without(({ description = '' }) => /^[A-Z].{10,}\.$/s.test(description))).toEqual([]);
     const known = new Set(tags.map(([name]) => name));
     const used = new Set(operations.flatMap(([, operation]) => operation.tags));

@@ -122,7 +122,7 @@ export function withOperations(document: OpenAPIObject): OpenAPIObject {
   for (const [path, method, operation] of operationsOf(document)) {
     const members = operation as Operation & { [CALLED]?: Called };
     const called = members[CALLED];
-    delete members[CALLED];
+    Reflect.deleteProperty(members, CALLED);
     const open = operation.security === undefined;
     if (open) operation.security = [];
     if (called !== undefined) authorise(operation, called, path);

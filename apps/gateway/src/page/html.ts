@@ -15,7 +15,7 @@ type Value = string | number | Html | readonly Html[];
 
 function markupOf(value: Value): string {
   if (value instanceof Html) return value.markup;
-  if (Array.isArray(value)) return (value as readonly Html[]).map(({ markup }) => markup).join('');
+  if (typeof value === 'object') return value.map(({ markup }) => markup).join('');
   return String(value).replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
 }
 

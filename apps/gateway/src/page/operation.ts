@@ -1,8 +1,13 @@
-import type { Answer, Described, Operation } from './described.js';
+import type { Answer, Described, Operation, Schema } from './described.js';
 import { html, prose, type Html } from './html.js';
 import { limitsOf, typeOf } from './schema-table.js';
 
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
+
+/** Example of a parameter as it stands in an address. */
+function exampleText({ examples: [example] = [] }: Schema): string {
+  return typeof example === 'string' ? example : json(example ?? '');
+}
 
 function exampleOf({ components }: Described, { content = {} }: Answer): Html {
   const refs = Object.values(content).flatMap(({ examples = {} }) => Object.values(examples));
@@ -24,7 +29,7 @@ function parameters({ parameters: all = [] }: Operation): Html {
         <td>${place}${required ? '' : html` <i>optional</i>`}</td>
         <td>${typeOf(schema)}</td>
         <td>${prose(description)} <small>${limitsOf(schema)}</small></td>
-        <td><code>${String(schema.examples?.[0] ?? '')}</code></td>
+        <td><code>${exampleText(schema)}</code></td>
       </tr> `,
   );
   return html`<h4>Parameters</h4>
