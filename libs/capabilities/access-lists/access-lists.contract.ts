@@ -43,7 +43,11 @@ export class BrokenGlass {
   readonly officer: OfficerId;
   @One(glassReasons)
   readonly reason: GlassReason;
-  @Text({ max: rosterLimits.mostFacts, description: 'What the reason rests on.' })
+  @Text({
+    max: rosterLimits.mostFacts,
+    description: 'What the reason rests on.',
+    example: 'She stands in for the holder until Monday.',
+  })
   readonly facts: string;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
@@ -103,6 +107,7 @@ export class BreakGlass extends OfThread {
     min: rosterLimits.leastFacts,
     max: rosterLimits.mostFacts,
     description: 'What the reason rests on; for the own authority alone.',
+    example: 'She stands in for the holder until Monday.',
   })
   readonly facts: string;
 }

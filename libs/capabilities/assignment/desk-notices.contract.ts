@@ -22,7 +22,11 @@ import {
 import { noticeKinds, type NoticeKind } from './desk-notices.lists.js';
 
 export class DeskNotice {
-  @Text({ max: 36, description: 'Id of the notice.' })
+  @Text({
+    max: 36,
+    description: 'Id of the notice.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly notice: string;
   @Parsed(parseThreadId, { description: 'Of one’s own authority.' })
   readonly thread: ThreadId;
@@ -39,6 +43,7 @@ export class DeskNotice {
   @Text({
     nullable: true,
     description: 'Why, of the same, and of a glass that was broken there or further on.',
+    example: null,
   })
   readonly reason: string | null;
   @Parsed(parseTimestamp)
@@ -59,7 +64,12 @@ export class NoticesAsked extends ReadPage {
 export class NoticePage {
   @Part(() => DeskNotice, { list: mostOfPage, description: 'Newest first.' })
   readonly notices: readonly DeskNotice[];
-  @Text({ max: 36, nullable: true, description: '`after` of the next page.' })
+  @Text({
+    max: 36,
+    nullable: true,
+    description: '`after` of the next page.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly next: string | null;
 }
 

@@ -23,9 +23,9 @@ export class AttachmentProgress {
 
 /** The same with what the signed document says of it. */
 export class AttachmentView extends AttachmentProgress {
-  @Text()
+  @Text({ example: 'statement.txt' })
   readonly name: string;
-  @Text()
+  @Text({ example: 'text/plain' })
   readonly mediaType: string;
   @Whole({ min: 0, description: 'Bytes.' })
   readonly size: number;

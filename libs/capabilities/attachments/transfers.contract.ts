@@ -66,7 +66,10 @@ export class UploadPiece extends OpenUpload {
 
 /** A file that is here, and waits for the document that names it. */
 export class UploadView {
-  @Text({ description: 'Its id, for `uploads` of a signed document.' })
+  @Text({
+    description: 'Its id, for `uploads` of a signed document.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly upload: string;
   @Whole({ min: 0, description: 'Bytes.' })
   readonly size: number;

@@ -43,9 +43,9 @@ export const leafBytes = 4_096;
 export class EventView {
   @Parsed(parseEventId)
   readonly event: EventId;
-  @Text()
+  @Text({ example: 'item.viewed' })
   readonly typ: string;
-  @Text({ description: 'Service that recorded it.' })
+  @Text({ description: 'Service that recorded it.', example: 'inbox' })
   readonly service: string;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
@@ -120,7 +120,10 @@ export class PeerAsked extends PeriodAsked {
 export class DifferenceView {
   @One(differenceKinds)
   readonly kind: DifferenceKind;
-  @Text({ description: 'Place in the list of its kind; also what `after` takes.' })
+  @Text({
+    description: 'Place in the list of its kind; also what `after` takes.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly key: string;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
@@ -128,9 +131,9 @@ export class DifferenceView {
   readonly link: LinkId | null;
   @Parsed(parseMessageId, { nullable: true })
   readonly messageId: MessageId | null;
-  @Text({ description: 'What is wrong.' })
+  @Text({ description: 'What is wrong.', example: 'SIGNATURE_INVALID' })
   readonly code: string;
-  @Text({ description: 'Names, numbers and sizes; never content.' })
+  @Text({ description: 'Names, numbers and sizes; never content.', example: 'link, 512 bytes' })
   readonly detail: string;
 }
 
@@ -140,6 +143,7 @@ export class DifferencePage {
   @Text({
     nullable: true,
     description: '`after` of the next page; null when nothing follows.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
   })
   readonly next: string | null;
 }
@@ -159,7 +163,7 @@ export class DifferencesAsked extends Read {
 }
 
 export class WitnessHealth {
-  @Text({ description: 'Name and key id of its key.' })
+  @Text({ description: 'Name and key id of its key.', example: 'xb.example/log+0a1b2c3d' })
   readonly witness: string;
   @Whole({ min: 0 })
   readonly size: number;
@@ -184,7 +188,11 @@ export class LogHealth {
   readonly checkpointAge: number | null;
   @Part(() => WitnessHealth, { list: 64 })
   readonly witnesses: readonly WitnessHealth[];
-  @Text({ list: 64, description: 'Why nothing is signed any more; empty while all is well.' })
+  @Text({
+    list: 64,
+    description: 'Why nothing is signed any more; empty while all is well.',
+    example: [],
+  })
   readonly halted: readonly string[];
   @Whole({ min: 0, description: 'Events without a place yet, counted to 10,000.' })
   readonly waiting: number;

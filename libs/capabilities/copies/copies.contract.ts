@@ -51,6 +51,7 @@ export class CopyView extends ThreadHead {
   @Text({
     description:
       'Empty once the content was erased, or recalled and complied with; and of what goes by a release, which names one authority.',
+    example: 'Keeper of a van',
   })
   readonly subjectLine: string;
   @Flag({ description: 'The content was lawfully destroyed.' })
@@ -113,7 +114,7 @@ export class WithheldCopy extends ThreadPlace {
   readonly officer: OfficerId;
   @One(copyExceptions)
   readonly exception: CopyException;
-  @Text({ description: 'Facts behind the exception.' })
+  @Text({ description: 'Facts behind the exception.', example: 'The source would be known by it.' })
   readonly reason: string;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;

@@ -57,13 +57,17 @@ class SubjectPage extends Page {
 export class SubjectAskRow extends ThreadPlace {
   @One(threadStates)
   readonly state: ThreadState;
-  @Text({ description: 'Of the State that asks; empty once the content was erased.' })
+  @Text({
+    description: 'Of the State that asks; empty once the content was erased.',
+    example: 'DP-2026/017',
+  })
   readonly reference: string;
   @One(subjectGrounds, { nullable: true, description: 'Null once the content was erased.' })
   readonly ground: SubjectGround | null;
   @Text({
     nullable: true,
     description: 'The day by which an answer is wanted, `2026-03-31`.',
+    example: '2026-03-31',
   })
   readonly answerBy: string | null;
   @One(subjectOutcomes, { nullable: true, description: 'Of the newest answer.' })

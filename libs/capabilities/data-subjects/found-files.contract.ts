@@ -33,6 +33,7 @@ export class SoughtPerson {
     max: subjectLimits.nameLength,
     list: subjectLimits.names,
     description: 'Writings of the name; each is looked for by all its words.',
+    example: ['Kask, Oskar'],
   })
   readonly names: readonly string[];
   @Text({
@@ -47,6 +48,7 @@ export class SoughtPerson {
     max: subjectLimits.numberLength,
     list: subjectLimits.numbers,
     description: 'Numbers of documents, phones and plates, as they were written.',
+    example: ['P7654321'],
   })
   readonly numbers: readonly string[];
 }
@@ -60,6 +62,7 @@ export class SubjectSearchAsked extends SoughtPerson {
     min: 1,
     max: subjectLimits.referenceLength,
     description: 'Of the person’s application; the log keeps a digest of it alone.',
+    example: 'DP-2026/017',
   })
   readonly reference: string;
   @Parsed(parseThreadId, {
@@ -130,6 +133,7 @@ export class SearchEntry {
   @Text({
     list: mostDisclosures,
     description: 'What its digests stand for; the State keeps no copy of it.',
+    example: [],
   })
   readonly disclosures: readonly string[];
 }

@@ -59,7 +59,7 @@ export class AuthorityView {
   readonly state: StateCode;
   @Parsed(parseAuthorityId)
   readonly authority: AuthorityId;
-  @Text()
+  @Text({ example: 'Border Police' })
   readonly name: string;
   @Json(parseProfile, profileSchema, {
     nullable: true,
@@ -91,7 +91,11 @@ export class AuthoritiesAsked extends Page {
 export class AuthoritiesPage {
   @Part(() => AuthorityView, { list: mostOfPage })
   readonly authorities: readonly AuthorityView[];
-  @Text({ nullable: true, description: 'What to ask the next page after; null: this is the last.' })
+  @Text({
+    nullable: true,
+    description: 'What to ask the next page after; null: this is the last.',
+    example: 'XB/coast-guard',
+  })
   readonly next: string | null;
 }
 
@@ -153,7 +157,11 @@ export class RegistrarView {
   readonly registrar: OfficerId;
   @Parsed(parseFingerprint)
   readonly fingerprint: Fingerprint;
-  @Text({ max: certificateText, description: 'OpenPGP certificate, binary, as base64.' })
+  @Text({
+    max: certificateText,
+    description: 'OpenPGP certificate, binary, as base64.',
+    example: 'bGlhaXNl',
+  })
   readonly certificate: string;
   @Parsed(parseAuthorityId, { list: mostAuthorities })
   readonly authorities: readonly AuthorityId[];
@@ -174,7 +182,11 @@ export class PeerView {
   readonly peer: StateCode;
   @Parsed(parseFingerprint)
   readonly rootFingerprint: Fingerprint;
-  @Text({ max: certificateText, description: 'OpenPGP certificate, binary, as base64.' })
+  @Text({
+    max: certificateText,
+    description: 'OpenPGP certificate, binary, as base64.',
+    example: 'bGlhaXNl',
+  })
   readonly rootCertificate: string;
   @Parsed(parseLinkId)
   readonly linkId: LinkId;

@@ -22,7 +22,7 @@ export class Posting {
   readonly host: StateCode;
   @Parsed(parseStateCode)
   readonly sending: StateCode;
-  @Text()
+  @Text({ example: 'Joint contact office' })
   readonly post: string;
   @Parsed(parseOfficerId, {
     nullable: true,

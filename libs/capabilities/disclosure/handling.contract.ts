@@ -25,7 +25,7 @@ export class HandlingView implements Handling {
   readonly codes: readonly HandlingCode[];
   @Part(() => EvaluationView)
   readonly evaluation: EvaluationView;
-  @Text()
+  @Text({ example: 'Not for use in court.' })
   readonly restrictions: string;
   @Whole({ min: 0 })
   readonly retentionMonths: number;

@@ -110,7 +110,11 @@ export class RecallView extends RecallMark {
   readonly holder: AddressView;
   @Parsed(parseTimestamp, { nullable: true, description: 'By the holder’s signed receipt.' })
   readonly deliveredAt: Timestamp | null;
-  @Text({ nullable: true, description: 'The code with which the holder’s gateway refused it.' })
+  @Text({
+    nullable: true,
+    description: 'The code with which the holder’s gateway refused it.',
+    example: null,
+  })
   readonly rejected: string | null;
   @Flag({ description: 'Delivered a day ago, and no answer.' })
   readonly overdue: boolean;

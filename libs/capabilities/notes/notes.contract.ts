@@ -23,13 +23,17 @@ import { noteLength } from './notes.lists.js';
 
 /** A colleague's or one's own words on a thread, for one's own authority alone. */
 export class InternalNote {
-  @Text({ max: 36, description: 'Id of the note.' })
+  @Text({
+    max: 36,
+    description: 'Id of the note.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly note: string;
   @Parsed(parseOfficerId, { description: 'Who wrote it.' })
   readonly officer: OfficerId;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  @Text({ max: noteLength })
+  @Text({ max: noteLength, example: 'Ask the harbour master first.' })
   readonly text: string;
 }
 
@@ -38,12 +42,17 @@ export class WriteNote extends OfThread {
     min: 1,
     max: noteLength,
     description: 'For the officers of one’s own authority alone; never sent, never exported.',
+    example: 'Ask the harbour master first.',
   })
   readonly text: string;
 }
 
 export class WrittenNote {
-  @Text({ max: 36, description: 'Id of the note.' })
+  @Text({
+    max: 36,
+    description: 'Id of the note.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly note: string;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
@@ -65,7 +74,12 @@ export class NotesAsked extends ReadPage {
 export class NotePage {
   @Part(() => InternalNote, { list: mostOfPage, description: 'Oldest first.' })
   readonly notes: readonly InternalNote[];
-  @Text({ max: 36, nullable: true, description: '`after` of the next page.' })
+  @Text({
+    max: 36,
+    nullable: true,
+    description: '`after` of the next page.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly next: string | null;
 }
 

@@ -9,9 +9,15 @@ export const mostWarnings = policyLimits.formalRoute + powers.length;
 export class FormalRouteWarning {
   @One(['FORMAL_ROUTE_NEEDED'])
   readonly code: 'FORMAL_ROUTE_NEEDED';
-  @Text({ description: 'Id of the rule; built-in ones begin with `protocol-`.' })
+  @Text({
+    description: 'Id of the rule; built-in ones begin with `protocol-`.',
+    example: 'protocol-coercive',
+  })
   readonly rule: string;
-  @Text({ description: 'The law behind the rule.' })
+  @Text({
+    description: 'The law behind the rule.',
+    example: 'Code of Criminal Procedure, section 100',
+  })
   readonly law: string;
   @One(formalChannels, {
     description: 'How the ask goes instead: kinds `central-authority-notice` and `formal-request`.',
@@ -37,9 +43,12 @@ export class PolicyPoint {
 
 /** A rule of the pack by which a document does not leave. */
 export class Forbidden {
-  @Text({ description: 'Id of the rule.' })
+  @Text({ description: 'Id of the rule.', example: 'protocol-coercive' })
   readonly rule: string;
-  @Text({ description: 'The law behind the rule.' })
+  @Text({
+    description: 'The law behind the rule.',
+    example: 'Code of Criminal Procedure, section 100',
+  })
   readonly law: string;
 }
 

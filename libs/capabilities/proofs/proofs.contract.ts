@@ -24,7 +24,10 @@ const tileBytes = 8_192;
 export class OutsideTimeView {
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  @Text({ description: 'A time-stamp authority of the settings, or a witness by its name.' })
+  @Text({
+    description: 'A time-stamp authority of the settings, or a witness by its name.',
+    example: 'tsa.example',
+  })
   readonly by: string;
   @Whole({ min: 0, description: 'Size of the checkpoint that carries it.' })
   readonly size: number;

@@ -35,9 +35,9 @@ export class QuarantineView {
   readonly link: LinkId;
   @Parsed(parseMessageId, { nullable: true })
   readonly messageId: MessageId | null;
-  @Text({ description: 'Why it was refused.' })
+  @Text({ description: 'Why it was refused.', example: 'SIGNATURE_INVALID' })
   readonly code: string;
-  @Text({ nullable: true })
+  @Text({ nullable: true, example: 'link' })
   readonly detail: string | null;
   @Whole({ min: 0, description: 'Bytes of it.' })
   readonly size: number;

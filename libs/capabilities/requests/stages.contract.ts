@@ -25,17 +25,21 @@ export class StageReceipt implements Receipt {
   readonly messageId: MessageId;
   @One(receiptStages)
   readonly stage: ReceiptStage;
-  @Text({ nullable: true, description: 'Why it was refused, or the glass broken.' })
+  @Text({ nullable: true, description: 'Why it was refused, or the glass broken.', example: null })
   readonly code: string | null;
   @Parsed(parseSha256)
   readonly ciphertextSha256: Sha256;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  @Text({ description: 'Exact leaf of the neighbour’s log, base64.' })
+  @Text({ description: 'Exact leaf of the neighbour’s log, base64.', example: 'bGVhZg==' })
   readonly leaf: string;
   @Whole({ min: 0 })
   readonly index: number;
-  @Text({ list: mostProof, description: 'Inclusion proof of the leaf: hashes, base64.' })
+  @Text({
+    list: mostProof,
+    description: 'Inclusion proof of the leaf: hashes, base64.',
+    example: ['X19fX19fX19fX19fX19fX19fX19fX19fX19fX19fX18='],
+  })
   readonly proof: readonly string[];
 }
 
@@ -47,7 +51,7 @@ export class DispatchStage implements StageView {
   readonly stage: Stage | 'QUEUED';
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
-  @Text({ nullable: true })
+  @Text({ nullable: true, example: null })
   readonly code: string | null;
   @Part(() => StageReceipt, {
     nullable: true,

@@ -80,7 +80,10 @@ export class ThreadRow extends ThreadHead {
     description: 'Authorities of the asked State that had it before.',
   })
   readonly formerAuthorities: readonly AuthorityId[];
-  @Text({ description: 'Empty once the content was erased, or recalled and complied with.' })
+  @Text({
+    description: 'Empty once the content was erased, or recalled and complied with.',
+    example: 'Keeper of a van',
+  })
   readonly subjectLine: string;
   @Flag({
     description: 'The content was lawfully destroyed; what is left proves that it was there.',

@@ -86,6 +86,7 @@ export class ThreadSearch extends Read {
     min: 1,
     max: 200,
     description: 'Reference, name, plate or document number, whole.',
+    example: 'XB-417-KL',
   })
   readonly words: string;
 }

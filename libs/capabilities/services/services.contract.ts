@@ -7,13 +7,13 @@ const mostNumbers = 1_024;
 
 /** A process of the gateway, by its own last word. */
 export class ServiceView {
-  @Text()
+  @Text({ example: 'inbox' })
   readonly service: string;
   @Flag({ description: 'It does its work; false for one that is silent.' })
   readonly ready: boolean;
-  @Text({ list: 1_024, description: 'What does not work as it should.' })
+  @Text({ list: 1_024, description: 'What does not work as it should.', example: [] })
   readonly degraded: readonly string[];
-  @Text()
+  @Text({ example: '0.1.0' })
   readonly version: string;
   @Parsed(parseTimestamp)
   readonly startedAt: Timestamp;

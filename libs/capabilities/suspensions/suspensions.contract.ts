@@ -23,7 +23,11 @@ import { mostStops, stopGrounds, stopLength, type StopGround } from './grounds.l
 
 /** That a thread is stopped, without why. */
 export class StopView {
-  @Text({ max: 36, description: 'Id of the stop.' })
+  @Text({
+    max: 36,
+    description: 'Id of the stop.',
+    example: '0190a0b0-0000-7000-8000-000000000004',
+  })
   readonly stop: string;
   @Parsed(parseOfficerId)
   readonly raisedBy: OfficerId;
@@ -47,9 +51,14 @@ export class StopView {
 export class StopRecord extends StopView {
   @One(stopGrounds)
   readonly ground: StopGround;
-  @Text({ max: stopLength })
+  @Text({ max: stopLength, example: 'The person has asked for asylum today.' })
   readonly text: string;
-  @Text({ max: stopLength, nullable: true, description: 'Why it may be lifted.' })
+  @Text({
+    max: stopLength,
+    nullable: true,
+    description: 'Why it may be lifted.',
+    example: 'The claim was withdrawn.',
+  })
   readonly liftText: string | null;
   @Parsed(parseOfficerId, { nullable: true })
   readonly liftedBy: OfficerId | null;
@@ -74,6 +83,7 @@ export class RaiseStop extends OfThread {
   @Text({
     max: stopLength,
     description: 'More about it, for the officers of one’s own authority alone; may be empty.',
+    example: 'The person has asked for asylum today.',
   })
   readonly text: string;
 
@@ -91,12 +101,13 @@ export class ProposeLift extends OfThread {
     min: 1,
     max: stopLength,
     description: 'Why it may be lifted; another officer confirms that.',
+    example: 'The person has asked for asylum today.',
   })
   readonly text: string;
 }
 
 export class LiftedStop {
-  @Text({ max: 36 })
+  @Text({ max: 36, example: '0190a0b0-0000-7000-8000-000000000004' })
   readonly stop: string;
 }
 

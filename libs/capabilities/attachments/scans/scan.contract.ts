@@ -9,9 +9,14 @@ export class Scan {
   @Text({
     nullable: true,
     description: `Of INFECTED the signature, of NOT_SCANNED why: ${scanGaps.join(', ')}.`,
+    example: null,
   })
   readonly reason: string | null;
-  @Text({ nullable: true, description: 'Engine and version of its signatures, in its own words.' })
+  @Text({
+    nullable: true,
+    description: 'Engine and version of its signatures, in its own words.',
+    example: 'ClamAV 1.4.3/27700',
+  })
   readonly engine: string | null;
   @Parsed(parseTimestamp, { nullable: true })
   readonly at: Timestamp | null;
