@@ -191,6 +191,8 @@ const server = [['nats-server', natsServerIsThere]];
 const tools = [
   ['gnupg', () => onPath('gpg')],
   ['sq', () => onPath('sq')],
+  // The program of deploy/api.md.
+  ['python3', () => onPath('python3')],
   ['golang-go', () => onPath('go')],
   [
     'golang-golang-x-mod-dev',

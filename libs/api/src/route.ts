@@ -160,6 +160,15 @@ export const OwnRoute = (
   operation: OwnOperation,
 ): MethodDecorator => serves(verb, path, calls, operation);
 
+/** Right that an operation asks for; of one without a call its own name. */
+function rightBehind(
+  own: string | undefined,
+  [first]: readonly Call[],
+): Pick<Call, 'name' | 'rights'> {
+  if (own !== undefined || first === undefined) return { name: own ?? '', rights: {} };
+  return { name: first.name, rights: first.rights };
+}
+
 function serves(
   verb: Verb,
   path: string,
@@ -168,9 +177,7 @@ function serves(
 ): MethodDecorator {
   const open = calls.every(isOpenCall) && session !== true;
   const served: Served = { verb, path, calls, open };
-  const [{ name, rights } = { name: '', rights: {} }] =
-    own.name === undefined ? calls : [{ name: own.name, rights: {} }];
-  const called: Called = { name, rights, open, refuses };
+  const called: Called = { ...rightBehind(own.name, calls), open, refuses };
   const mark: CustomDecorator = SetMetadata(SERVED, served);
   return applyDecorators(
     verbs[verb](path),
