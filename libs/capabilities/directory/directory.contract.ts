@@ -99,13 +99,22 @@ export class AuthoritiesPage {
   readonly next: string | null;
 }
 
-/** A page of what the chain of this State says, which only grows at its end. */
+/** A page of what the chain of this State says, which only grows at its end: its place is a count. */
+export class GrownPageAsked extends Page {
+  @Whole({
+    ...{ min: 0, max: 999_999, standard: true },
+    description: 'How many rows the client has: `next` of the page before.',
+  })
+  readonly after: number = 0;
+}
+
+/** Entries of a chain, from a place on. */
 export class GrownAsked {
   @Whole({
     min: 0,
     max: 999_999,
     standard: true,
-    description: 'How many rows the client has: `next` of the page before.',
+    description: 'How many entries the client knows: the page begins there.',
   })
   readonly from: number = 0;
 }
@@ -115,7 +124,7 @@ class GrownPage {
   @Whole({
     min: 0,
     nullable: true,
-    description: '`from` of the next page; null: this is the last.',
+    description: '`after` of the next page; null: this is the last.',
   })
   readonly next: number | null;
 }
@@ -211,8 +220,8 @@ export class PeersView {
 export const listAuthorities = call('authorities', AuthoritiesAsked, AuthoritiesPage, {
   requests: anyone,
 });
-export const listOfficers = call('officers', GrownAsked, OfficersPage, { requests: anyone });
-export const listRegistrars = call('registrars', GrownAsked, RegistrarsPage, {
+export const listOfficers = call('officers', GrownPageAsked, OfficersPage, { requests: anyone });
+export const listRegistrars = call('registrars', GrownPageAsked, RegistrarsPage, {
   requests: anyone,
 });
 export const listPeers = call('peers', Nothing, PeersView, { requests: anyone });

@@ -4,7 +4,7 @@ import { Asked, CALL_BUS, ChoiceRoute, From, Route, type Caller, type CallBus } 
 import { Nothing } from '#contract';
 import {
   AuthoritiesAsked,
-  GrownAsked,
+  GrownPageAsked,
   listAuthorities,
   listOfficers,
   listPeers,
@@ -43,7 +43,7 @@ export class DirectoryController {
     summary: 'List officers of this State',
     description: 'With their roles and until when they hold. For whom a request can be given to.',
   })
-  officers(@From() caller: Caller, @Asked() asked: GrownAsked): Promise<OfficersPage> {
+  officers(@From() caller: Caller, @Asked() asked: GrownPageAsked): Promise<OfficersPage> {
     return this.bus.ask(listOfficers, caller, asked);
   }
 
@@ -51,7 +51,7 @@ export class DirectoryController {
     summary: 'List registrars of this State',
     description: 'Who grants and suspends officers, and until when.',
   })
-  registrars(@From() caller: Caller, @Asked() asked: GrownAsked): Promise<RegistrarsPage> {
+  registrars(@From() caller: Caller, @Asked() asked: GrownPageAsked): Promise<RegistrarsPage> {
     return this.bus.ask(listRegistrars, caller, asked);
   }
 

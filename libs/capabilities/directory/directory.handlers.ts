@@ -5,6 +5,7 @@ import { AppendEntry } from './append-entry.service.js';
 import {
   AuthoritiesAsked,
   GrownAsked,
+  GrownPageAsked,
   listAuthorities,
   listOfficers,
   listPeers,
@@ -42,16 +43,16 @@ export class DirectoryHandlers {
   }
 
   @Handles(listOfficers)
-  officers(@Officer() officer: Session, @AskedOf() { from }: GrownAsked): Promise<OfficersPage> {
-    return this.directory.officers(officer, from);
+  officers(@Officer() officer: Session, @AskedOf() asked: GrownPageAsked): Promise<OfficersPage> {
+    return this.directory.officers(officer, asked);
   }
 
   @Handles(listRegistrars)
   registrars(
     @Officer() officer: Session,
-    @AskedOf() { from }: GrownAsked,
+    @AskedOf() asked: GrownPageAsked,
   ): Promise<RegistrarsPage> {
-    return this.directory.registrars(officer, from);
+    return this.directory.registrars(officer, asked);
   }
 
   @Handles(listPeers)

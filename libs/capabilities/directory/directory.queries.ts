@@ -5,6 +5,7 @@ import type {
   AuthoritiesAsked,
   AuthoritiesPage,
   AuthorityView,
+  GrownPageAsked,
   OfficersPage,
   OfficerView,
   PeersView,
@@ -42,11 +43,11 @@ export class ReadDirectory {
     return authorityPage(this.trust.state, all, asked);
   }
 
-  async officers(session: Session, from: number): Promise<OfficersPage> {
+  async officers(session: Session, asked: GrownPageAsked): Promise<OfficersPage> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const directory = this.trust.own();
-      const { shown, next } = grownPage(directory.officers(), from, (grant) => {
+      const { shown, next } = grownPage(directory.officers(), asked, (grant) => {
         const { officer, authority, fingerprint, roles, from: begins, to } = grant;
         const suspendedFrom = directory.suspendedFrom(grant) ?? null;
         const postings = directory.postingsOf(grant);
@@ -64,11 +65,11 @@ export class ReadDirectory {
     });
   }
 
-  registrars(session: Session, from: number): Promise<RegistrarsPage> {
+  registrars(session: Session, asked: GrownPageAsked): Promise<RegistrarsPage> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const all = this.trust.own().registrars();
-      const { shown: registrars, next } = grownPage(all, from, registrarView);
+      const { shown: registrars, next } = grownPage(all, asked, registrarView);
       await this.journal.record(tx, directoryShown(session, 'registrars', registrars.length));
       return { registrars, next };
     });

@@ -141,7 +141,7 @@ interface GrownPage<T> {
 }
 
 /** Every row of a list that only grows. @throws CliError CLI_DIRECTORY_DIFFERS */
-async function grown<T>(ask: (from: number) => Promise<GrownPage<T>>): Promise<T[]> {
+async function grown<T>(ask: (after: number) => Promise<GrownPage<T>>): Promise<T[]> {
   const all: T[] = [];
   for (let page = 0; page < mostPages; page += 1) {
     const { rows, next } = await ask(all.length);
@@ -181,8 +181,8 @@ export const confirmedList = (asked: Asking, now: Date) =>
 export const confirmedOfficers = (asked: Asking) =>
   comparing(
     async () => ({
-      officers: await grown(async (from) => {
-        const path = `/api/v1/directory/officers?from=${from}`;
+      officers: await grown(async (after) => {
+        const path = `/api/v1/directory/officers?limit=100&after=${after}`;
         const { officers: rows, next } = await asked.client.ask(officersPage, 'GET', path);
         return { rows, next };
       }),
@@ -216,8 +216,8 @@ const registrarRow = (said: RegistrarView) => ({
 export const confirmedRegistrars = (asked: Asking) =>
   comparing(
     async () => ({
-      registrars: await grown(async (from) => {
-        const path = `/api/v1/directory/registrars?from=${from}`;
+      registrars: await grown(async (after) => {
+        const path = `/api/v1/directory/registrars?limit=100&after=${after}`;
         const { registrars: rows, next } = await asked.client.ask(registrarsPage, 'GET', path);
         return { rows, next };
       }),

@@ -1,5 +1,6 @@
 import { schemaJudge } from '../../../../test/support/contract.js';
-import { build, closeAll } from '../../../../test/support/http-gateway.js';
+import { type Method } from '../../../../test/support/http-doors.js';
+import { bearer, build, closeAll } from '../../../../test/support/http-gateway.js';
 import { describeApi } from '../openapi.js';
 import type { Answer, Content, Described, Operation } from '../page/described.js';
 import { tags } from './tags.js';
@@ -33,6 +34,15 @@ const hasExample = (answer: Answer): boolean =>
   contentsOf(answer).every(
     ([media, { examples }]) => media === 'application/octet-stream' || examples !== undefined,
   );
+
+/** Whether an operation takes `after` and `limit`, and answers `next`. */
+function pagingOf([route, operation]: readonly [string, Operation]): [string, ...boolean[]] {
+  const taken = new Set(operation.parameters?.map(({ name }) => name));
+  const [[, { schema = {} }] = ['', {}]] = contentsOf(said(operation));
+  const { properties = {} } =
+    api.components.schemas[schema.$ref?.replace('#/components/schemas/', '') ?? ''] ?? {};
+  return [route, taken.has('after'), taken.has('limit'), 'next' in properties];
+}
 
 describe('every operation', () => {
   it('has a summary, a description, a tag and a name of its own', () => {
@@ -84,18 +94,30 @@ describe('every operation', () => {
     const limits = all.filter(({ name }) => name === 'limit');
     expect(limits.length).toBeGreaterThan(20);
     expect(limits.filter(({ schema }) => schema?.type !== 'integer')).toEqual([]);
-    const paged = operations.filter(([, { parameters = [] }]) =>
-      parameters.some(({ name }) => name === 'after'),
-    );
-    for (const [route, operation] of paged) {
-      const [, { schema = {} } = {}] = contentsOf(said(operation))[0] ?? [];
-      const name = schema.$ref?.replace('#/components/schemas/', '') ?? '';
-      const { properties = {} } = api.components.schemas[name] ?? {};
-      expect([route, 'next' in properties]).toEqual([route, true]);
-      expect(operation.parameters?.map(({ name: each }) => each)).toContain('limit');
-    }
+    const pages = operations.filter(([route]) => route.startsWith('GET ')).map(pagingOf);
+    expect(pages.filter(([, ...parts]) => new Set(parts).size > 1)).toEqual([]);
+    expect(pages.filter(([, after]) => after).length).toBeGreaterThan(30);
   });
 });
+
+/** Address of an operation with the examples of its parameters. */
+function addressOf(route: string, { parameters = [] }: Operation): [Method, string] {
+  const [method, path] = route.split(' ') as [Method, string];
+  const said = parameters.map(({ name, in: place, schema }) => ({
+    ...{ name, place },
+    text: encodeURIComponent(String(schema?.examples?.[0] as string | number | boolean)),
+  }));
+  const query = said.filter(({ place }) => place === 'query');
+  const url = said.reduce((at, { name, text }) => at.replace(`{${name}}`, text), path);
+  return [method, `${url}?${query.map(({ name, text }) => `${name}=${text}`).join('&')}`];
+}
+
+/** Example of a body. */
+function bodyOf({ requestBody = {} }: Operation): object | undefined {
+  const [[, { examples = {} }] = ['', {}]] = contentsOf(requestBody);
+  const [name = ''] = Object.keys(examples);
+  return api.components.examples[name]?.value as object | undefined;
+}
 
 describe('examples', () => {
   it('have the form that their schema asks for', () => {
@@ -106,5 +128,26 @@ describe('examples', () => {
     expect(wrong).toEqual([]);
     const parameters = operations.flatMap(([, operation]) => operation.parameters ?? []);
     expect(parameters.filter(({ schema = {} }) => !fits(schema, schema.examples?.[0]))).toEqual([]);
+  });
+
+  it('are taken by the gateway as they stand', async () => {
+    const { app } = await build();
+    const carriesJson = ({ requestBody = {}, responses }: Operation): boolean =>
+      !JSON.stringify([requestBody, responses]).includes('application/octet-stream');
+    const asked = operations.filter(([, operation]) => carriesJson(operation));
+    expect(asked.length).toBeGreaterThan(90);
+    const statuses: Record<string, number> = {};
+    for (const [route, operation] of asked) {
+      const [method, url] = addressOf(route, operation);
+      const payload = bodyOf(operation);
+      const answer = await app.inject({
+        method,
+        url,
+        headers: bearer,
+        ...(payload && { payload }),
+      });
+      statuses[route] = answer.statusCode;
+    }
+    expect(Object.entries(statuses).filter(([, status]) => status >= 300)).toEqual([]);
   });
 });

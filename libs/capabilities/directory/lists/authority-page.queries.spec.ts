@@ -61,20 +61,24 @@ it('rows that only grow are given page by page, however large they are', () => {
   type Row = (typeof all)[number];
   const same = (each: Row) => each;
   const seen: number[] = [];
-  for (let from: number | null = 0; from !== null;) {
-    const { shown, next }: ReturnType<typeof grownPage<Row, Row>> = grownPage(all, from, same);
+  const limit = 100;
+  for (let after: number | null = 0; after !== null;) {
+    const page: ReturnType<typeof grownPage<Row, Row>> = grownPage(all, { after, limit }, same);
+    const { shown, next } = page;
     expect(() => encodeFrame({ shown, next })).not.toThrow();
     seen.push(...shown.map(({ n }) => n));
-    from = next;
+    after = next;
   }
   expect(seen).toEqual(all.map(({ n }) => n));
-  expect(grownPage(all, 1e9, same)).toEqual({ shown: [], next: null });
+  expect(grownPage(all, { after: 1e9, limit }, same)).toEqual({ shown: [], next: null });
+  const few = grownPage(all, { after: 7, limit: 3 }, same);
+  expect([few.shown.map(({ n }) => n), few.next]).toEqual([[7, 8, 9], 10]);
 });
 
 it('a row counts as large as it is shown, not as the chain says it', () => {
   const all = Array.from({ length: 100 }, (_, n) => ({ n }));
   const withPosts = ({ n }: { n: number }) => ({ n, postings: 'x'.repeat(24_000) });
-  const { shown, next } = grownPage(all, 0, withPosts);
+  const { shown, next } = grownPage(all, { after: 0, limit: 100 }, withPosts);
   expect(() => encodeFrame({ shown, next })).not.toThrow();
   expect(shown.map(({ n }) => n)).toEqual(all.slice(0, next ?? 0).map(({ n }) => n));
   expect(next).toBe(shown.length);

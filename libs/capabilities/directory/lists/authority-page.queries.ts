@@ -1,4 +1,9 @@
-import type { AuthoritiesAsked, AuthoritiesPage, AuthorityView } from '../directory.contract.js';
+import type {
+  AuthoritiesAsked,
+  AuthoritiesPage,
+  AuthorityView,
+  GrownPageAsked,
+} from '../directory.contract.js';
 import type { StateCode } from '#kernel';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { FRAME_BYTES } from '#transport';
@@ -33,14 +38,14 @@ export function authorityPage(
   return { authorities: withProfilesThatFit(rows), next };
 }
 
-/** The rows after the first `from`, as they are shown, that one answer holds, at least one. Pure. */
+/** The rows after the first so many, as they are shown, that one answer holds, at least one. Pure. */
 export function grownPage<T, V extends object>(
   all: readonly T[],
-  from: number,
+  { after, limit }: GrownPageAsked,
   viewOf: (row: T) => V,
 ): { readonly shown: V[]; readonly next: number | null } {
-  const begin = Math.max(0, Math.min(from, all.length));
-  const rows = all.slice(begin, begin + most).map(viewOf);
+  const begin = Math.max(0, Math.min(after, all.length));
+  const rows = all.slice(begin, begin + Math.max(1, Math.min(limit, most))).map(viewOf);
   const shown = fitting(rows, (row) => Buffer.byteLength(JSON.stringify(row)));
   const next = begin + shown.length;
   return { shown, next: next < all.length ? next : null };
