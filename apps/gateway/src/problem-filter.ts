@@ -61,7 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
   private orMethod(error: CodedError, request: FastifyRequest, reply: FastifyReply): CodedError {
     if (error.code !== 'ROUTE_UNKNOWN') return error;
     const methods = this.served.of(request.url);
-    if (methods.length === 0) return error;
+    if (methods.length === 0 || methods.includes(request.method)) return error;
     reply.header('allow', methods.join(', '));
     return new GatewayError('METHOD_REFUSED');
   }
