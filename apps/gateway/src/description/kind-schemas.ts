@@ -4,6 +4,28 @@ import { offeredKinds } from '#capabilities/requests/offered.model';
 
 type Schema = Readonly<Record<string, unknown>>;
 
+const thread = '0190a0b0-0000-7000-8000-000000000001';
+/** The smallest document that can be signed: an asking officer needs no answer any more. */
+const example = {
+  ...{ typ: 'liaise-document', v: 1, kind: 'withdrawal' },
+  ...{ id: '0190a0b0-0000-7000-8000-000000000002', thread, inReplyTo: thread },
+  link: 'c0ffee00112233445566778899aabbcc',
+  from: { state: 'XA', authority: 'border-police', officer: 'a.novak' },
+  to: { state: 'XB', authority: 'border-police' },
+  signer: '0A1B2C3D4E5F60718293A4B5C6D7E8F901234567',
+  recipientKeys: ['89ABCDEF0123456789ABCDEF0123456789ABCDEF'],
+  composedAt: '2026-01-31T12:00:00.000Z',
+  purpose: 'INVESTIGATION',
+  handling: {
+    codes: ['H1'],
+    evaluation: { source: 'B', information: '2' },
+    restrictions: '',
+    retentionMonths: 12,
+  },
+  body: { reason: 'The keeper has come forward.' },
+  attachments: [],
+};
+
 const toKind = (name: string): string => `#/components/schemas/kind.${name}`;
 
 /** Body of each kind of document under a name of its own, and the signed document around it. */
@@ -20,6 +42,7 @@ function kindSchemas(): Readonly<Record<string, Schema>> {
   const signed = {
     ...documentSchema,
     description: 'A document as it is signed: canonical JSON (RFC 8785) of these members.',
+    examples: [example],
     properties: {
       ...properties,
       kind: { type: 'string', enum: names },

@@ -1,6 +1,7 @@
 import { schemaJudge } from '../../../../test/support/contract.js';
 import { type Method } from '../../../../test/support/http-doors.js';
 import { bearer, build, closeAll } from '../../../../test/support/http-gateway.js';
+import { parseDocument } from '#kernel';
 import { describeApi } from '../openapi.js';
 import type { Answer, Content, Described, Operation } from '../page/described.js';
 import { tags } from './tags.js';
@@ -128,6 +129,15 @@ describe('examples', () => {
     expect(wrong).toEqual([]);
     const parameters = operations.flatMap(([, operation]) => operation.parameters ?? []);
     expect(parameters.filter(({ schema = {} }) => !fits(schema, schema.examples?.[0]))).toEqual([]);
+  });
+
+  it('of a signed document is one that can be signed', () => {
+    const [example] = api.components.schemas['SignedJson']?.examples ?? [];
+    expect(parseDocument(example)).toEqual(example);
+    const { properties = {} } = api.components.schemas['SignedRequest'] ?? {};
+    expect(properties['document']?.contentSchema).toEqual({
+      $ref: '#/components/schemas/SignedJson',
+    });
   });
 
   it('are taken by the gateway as they stand', async () => {

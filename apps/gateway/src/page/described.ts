@@ -9,6 +9,7 @@ export interface Schema {
   readonly pattern?: string;
   readonly format?: string;
   readonly items?: Schema;
+  readonly contentSchema?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly anyOf?: readonly Schema[];

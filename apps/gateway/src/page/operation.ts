@@ -4,6 +4,9 @@ import { limitsOf, typeOf } from './schema-table.js';
 
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
+/** Value as it stands in JSON. */
+export const exampleBlock = (value: unknown): Html => html`<pre>${json(value)}</pre>`;
+
 /** Example of a parameter as it stands in an address. */
 function exampleText({ examples: [example] = [] }: Schema): string {
   return typeof example === 'string' ? example : json(example ?? '');
@@ -12,7 +15,7 @@ function exampleText({ examples: [example] = [] }: Schema): string {
 function exampleOf({ components }: Described, { content = {} }: Answer): Html {
   const refs = Object.values(content).flatMap(({ examples = {} }) => Object.values(examples));
   const names = refs.map(({ $ref }) => $ref.slice($ref.lastIndexOf('/') + 1));
-  return html`${names.map((name) => html`<pre>${json(components.examples[name]?.value)}</pre>`)}`;
+  return html`${names.map((name) => exampleBlock(components.examples[name]?.value))}`;
 }
 
 const contentOf = ({ content = {} }: Answer): Html =>

@@ -1,6 +1,6 @@
 import type { Described, Operation } from './described.js';
 import { html, prose, type Html } from './html.js';
-import { operationPart } from './operation.js';
+import { exampleBlock, operationPart } from './operation.js';
 import { memberTable, typeOf } from './schema-table.js';
 
 /** Policy of the page: no script, no network, its own style sheet alone. */
@@ -35,6 +35,7 @@ const schemaParts = ({ components }: Described): readonly Html[] =>
           <summary><code>${name}</code></summary>
           <p>${prose(schema.description ?? '')}</p>
           ${schema.properties === undefined ? html`<p>${typeOf(schema)}</p>` : memberTable(schema)}
+          ${(schema.examples ?? []).map(exampleBlock)}
         </details> `,
     );
 

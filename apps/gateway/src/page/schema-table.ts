@@ -10,7 +10,7 @@ const between = (word: string, parts: readonly Html[]): Html =>
 
 /** Type of a value in words, with a link where it has a name. */
 export function typeOf(schema: Schema): Html {
-  const { $ref, type, items, enum: values, anyOf, allOf, oneOf } = schema;
+  const { $ref, type, items, contentSchema, enum: values, anyOf, allOf, oneOf } = schema;
   if ($ref !== undefined) return html`<a href="#schema-${nameOf($ref)}">${nameOf($ref)}</a>`;
   const choice = anyOf ?? oneOf;
   if (choice !== undefined) return between('or', choice.map(typeOf));
@@ -18,6 +18,7 @@ export function typeOf(schema: Schema): Html {
   if (values !== undefined) return between('or', values.map(codeOf));
   if (schema.const !== undefined) return codeOf(schema.const);
   if (items !== undefined) return html`list of ${typeOf(items)}`;
+  if (contentSchema !== undefined) return html`base64 of ${typeOf(contentSchema)}`;
   return html`${[type ?? 'any value'].flat().join(' or ')}`;
 }
 
