@@ -4,12 +4,12 @@ import { swc } from './scripts/swc.mjs';
 
 // Each kind of test is a project of its own, so that the fast ones can be run alone.
 const base = {
-  testEnvironment: '<rootDir>/test/support/test-environment.mjs',
+  testEnvironment: '<rootDir>/test/environment/test-environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   setupFiles: ['reflect-metadata'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/equal-bytes.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/environment/equal-bytes.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 };

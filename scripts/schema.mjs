@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { PostgresCluster } from '../dist/libs/host/src/index.js';
 import { migrate, migrations } from '../dist/libs/store/src/index.js';
 import { baselineModule, baselineSql, tablesModule } from '../dist/test/architecture/schema.js';
-import { catalogueOf } from '../dist/test/support/catalogue.js';
+import { catalogueOf } from '../dist/test/instruments/rights/catalogue.js';
 
 const store = fileURLToPath(new URL('../libs/store/', import.meta.url));
 writeFileSync(join(store, 'src/gen/baseline.ts'), await baselineModule());

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { callActs, recordsOf, stepActs } from '../support/acts.js';
-import { requireSeen } from '../support/seen-counts.js';
-import { stepsIn, typesIn } from '../support/steps-in-sources.js';
+import { callActs, recordsOf, stepActs } from '../instruments/entries/acts.js';
+import { requireSeen } from '../instruments/seen-counts.js';
+import { stepsIn, typesIn } from '../instruments/entries/steps-in-sources.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** All but the store itself, with which a transaction is opened. */

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Store, type Tx } from '#store';
-import { unmatched } from '../support/entries.js';
-import { countByPlace } from '../support/knife.js';
-import { mostReadBy, type Plan, plansIn } from '../support/plans.js';
-import { recordsIn } from '../support/recorded-types.js';
-import { rowsSeen, tablesSeen } from '../support/row-walls.js';
-import { seenCounts, seenFlaws } from '../support/seen-counts.js';
-import { stepsIn, typesIn } from '../support/steps-in-sources.js';
-import { recordsOfCommits, recordsOfLogs } from '../support/watched-records.js';
+import { unmatched } from '../instruments/entries/entries.js';
+import { countByPlace } from '../instruments/cuts/knife.js';
+import { mostReadBy, type Plan, plansIn } from '../instruments/sql/plans.js';
+import { recordsIn } from '../instruments/cuts/recorded-types.js';
+import { rowsSeen, tablesSeen } from '../instruments/rights/row-walls.js';
+import { seenCounts, seenFlaws } from '../instruments/seen-counts.js';
+import { stepsIn, typesIn } from '../instruments/entries/steps-in-sources.js';
+import { recordsOfCommits, recordsOfLogs } from '../instruments/cuts/watched-records.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

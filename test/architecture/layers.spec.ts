@@ -58,7 +58,7 @@ function judge(item: Import, owner: string, layer: Layer, index: number): string
   if (specifier.startsWith('.')) {
     const target = targetOf(item, root);
     if (target.startsWith(`${owner}/`)) return undefined;
-    if (isTest(item.file) && target.startsWith('test/support/')) return undefined;
+    if (isTest(item.file) && /^test\/(support|instruments)\//.test(target)) return undefined;
     return 'relative path out of its folder';
   }
   const name = packageOf(specifier);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { idsInForm, idsInForms, idsNowhere } from '../support/named-ids.js';
-import { visits, type Aim } from '../support/visits.js';
+import { idsInForm, idsInForms, idsNowhere } from '../instruments/matrix/named-ids.js';
+import { visits, type Aim } from '../instruments/matrix/visits.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'apps/gateway/openapi.json'), 'utf8');

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOpen, patterns, rightOf, type Pattern } from '../support/calls.js';
-import { requireSeen } from '../support/seen-counts.js';
+import { requireSeen } from '../instruments/seen-counts.js';
 import { rightsCatalogue, routes } from './rights-catalogue.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

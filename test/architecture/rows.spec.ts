@@ -35,13 +35,13 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
     4,
     'a size that is refused, and hundreds of copies of what was signed',
   ],
-  'test/support/faulty-log.ts': [1, 'statements of the product are told apart'],
-  'test/support/grown-log.ts': [1, 'made by the hundred thousand'],
-  'test/support/kept-rows.ts': [1, 'all rows of all tables come back'],
+  'libs/journey/src/03-sequence.fault.spec.ts': [1, 'statements of the product are told apart'],
+  'test/bench/grown-log.ts': [1, 'made by the hundred thousand'],
+  'test/support/subkey-keeper.ts': [1, 'all rows of all tables come back'],
   'test/support/many-events.ts': [7, 'made by the million'],
-  'test/support/many-threads.ts': [5, 'made by the million'],
+  'test/exchange/fixtures/many-threads.ts': [5, 'made by the million'],
   'test/support/rows.ts': [2, 'the builder of rows'],
-  'test/support/try-rights.ts': [1, 'the statement is tried with every role'],
+  'test/instruments/rights/try-rights.ts': [1, 'the statement is tried with every role'],
 };
 
 const statements = (file: string): number =>

@@ -4,7 +4,7 @@ import { ListThreads } from '../support/listing.js';
 import type { ThreadsAsked } from '#capabilities/requests/threads.contract';
 import { TestFolder } from '../support/nats.js';
 import { TestGateway } from '../support/gateway.js';
-import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';
+import { fillThreads, threadOf, wordsOf } from '../exchange/fixtures/many-threads.js';
 import { TestPostgres } from '../support/postgres.js';
 import { aState } from '../support/state.js';
 import { deskQuestions, p95, type DeskQuestion } from './desk-questions.js';

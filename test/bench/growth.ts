@@ -1,6 +1,6 @@
 import { SequenceJournal } from '#journey/03-sequence';
 import { logSigner, TestHead } from '../support/custody-log.js';
-import { growLog } from '../support/grown-log.js';
+import { growLog } from './grown-log.js';
 import { journalOf, storeOf, viewed } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
 import { type Journal, MAX_SEQUENCED } from '#journal';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { tree } from '../support/processes.js';
+import { tree } from '../support/programs.js';
 import { processCpu } from './cpu.js';
 
 const reading = <T>(read: () => T, gone: T): T => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetOf, budgetTable, departures, readBudget, whenOne } from '../support/sql-budget.js';
-import { SqlConversation, SqlCounter } from '../support/sql-counts.js';
-import { MessageReader, startupOf } from '../support/sql-messages.js';
+import {
+  budgetOf,
+  budgetTable,
+  departures,
+  readBudget,
+  whenOne,
+} from '../instruments/sql/sql-budget.js';
+import { SqlConversation, SqlCounter } from '../instruments/sql/sql-counts.js';
+import { MessageReader, startupOf } from '../instruments/sql/sql-messages.js';
 
 const begin =
   "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT set_config('liaise.step', 'seal', true)";

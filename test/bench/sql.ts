@@ -1,8 +1,14 @@
 import { asAdmin } from '#store';
-import { isOfJourney } from '../support/journey-steps.js';
-import { budgetOf, costOf, medianCost, withTotal, type StepCost } from '../support/sql-budget.js';
-import type { StepCounts } from '../support/sql-counts.js';
-import { SqlTap } from '../support/sql-tap.js';
+import { isOfJourney } from '../instruments/sql/journey-steps.js';
+import {
+  budgetOf,
+  costOf,
+  medianCost,
+  withTotal,
+  type StepCost,
+} from '../instruments/sql/sql-budget.js';
+import type { StepCounts } from '../instruments/sql/sql-counts.js';
+import { SqlTap } from '../instruments/sql/sql-tap.js';
 import { columns, figure, type Figure } from './figures.js';
 import { pause } from './load.js';
 import type { RunningStates } from './running-states.js';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { claimPorts, type PortBlock } from '../../apps/cli/src/demo/ports.js';
 import { must } from '../support/command.js';
-import { builtPrograms } from '../support/compiled.js';
+import { builtPrograms } from '../support/programs.js';
 import { Installation } from '../support/installation.js';
 
 const guide = fileURLToPath(new URL('../../deploy/guide.md', import.meta.url));

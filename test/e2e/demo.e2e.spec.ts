@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Gpg, Sq } from '../support/openpgp-tools.js';
-import { inetSockets, isFree, processesNaming } from '../support/processes.js';
+import { inetSockets, isFree, processesNaming } from '../support/programs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'dist/programs/liaise.js');

@@ -3,10 +3,10 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standardLives } from '../../apps/cli/src/installation/lives.js';
-import { builtPrograms } from '../support/compiled.js';
-import { FakedTime } from '../support/faked-time.js';
+import { builtPrograms } from '../support/programs.js';
+import { FakedTime } from './fixtures/faked-time.js';
 import { Installation, until } from '../support/installation.js';
-import { initWithLives, rootKeyOf } from '../support/lives.js';
+import { initWithLives, rootKeyOf } from '../support/running-states.js';
 
 let folder: string;
 let program: string;

@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs';
 import { isCoded } from '#kernel';
 import { liaise, must } from '../support/command.js';
 import { pause, until, type Installation } from '../support/installation.js';
-import { certifyUntil, extendKeys, livesOfMinutes } from '../support/lives.js';
+import {
+  certifyUntil,
+  extendKeys,
+  livesOfMinutes,
+  rootOf,
+  RunningStates,
+} from '../support/running-states.js';
 import { Office, type SignedOne } from '../support/office.js';
-import { rootOf, RunningStates } from '../support/running-states.js';
 
 let two: RunningStates;
 let offices: Office[];

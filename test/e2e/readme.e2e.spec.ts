@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { claimPorts, type PortBlock } from '../../apps/cli/src/demo/ports.js';
 import { until } from '../support/installation.js';
-import { processesNaming } from '../support/processes.js';
+import { processesNaming } from '../support/programs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const base = mkdtempSync(join(tmpdir(), 'liaise-readme-'));

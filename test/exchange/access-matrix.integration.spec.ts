@@ -3,8 +3,7 @@ import { roles } from '#kernel';
 import { isOpen, mayDo, type Pattern } from '../support/calls.js';
 import { Chance } from '../faults/chance.js';
 import { aRequestBody } from '../support/bodies.js';
-import { doors } from '../support/http-doors.js';
-import { closeAll } from '../support/http-gateway.js';
+import { closeAll, doors } from '../support/http-gateway.js';
 import {
   besides,
   deskOf,
@@ -17,12 +16,12 @@ import {
   type Answer,
   type Caller,
   type Row,
-} from '../support/matrix.js';
-import { MatrixRequests } from '../support/matrix-requests.js';
-import { idsInSchemas, idsInVisit, namedElsewhere } from '../support/named-ids.js';
-import { codeOf, OfficeDay } from '../support/office-day.js';
-import { canaryOf, nothing, Tenants, type Tenant } from '../support/tenants.js';
-import { addressOf, visits, type Aim } from '../support/visits.js';
+} from '../instruments/matrix/matrix.js';
+import { MatrixRequests } from './fixtures/matrix-requests.js';
+import { idsInSchemas, idsInVisit, namedElsewhere } from '../instruments/matrix/named-ids.js';
+import { codeOf, OfficeDay } from './fixtures/office-day.js';
+import { canaryOf, nothing, Tenants, type Tenant } from '../instruments/matrix/tenants.js';
+import { addressOf, visits, type Aim } from '../instruments/matrix/visits.js';
 
 /** Attempts of all kinds, refusals at one's own door and other verbs among them. */
 const enough = 10_000;

@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { isCoded, parseOfficerId, parseThreadId, type DocumentId, type ThreadId } from '#kernel';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { aRequestBody } from '../support/builders.js';
-import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
+import { deskOf, type InboxDesk } from './fixtures/inbox-desk.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 

@@ -2,6 +2,6 @@
 import { afterAll } from '@jest/globals';
 import './parts/duplicates.js';
 import './parts/submitted-duplicates.js';
-import { two } from '../support/like-requests.js';
+import { two } from './fixtures/like-requests.js';
 
 afterAll(() => two.stop());

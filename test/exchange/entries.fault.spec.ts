@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentId, ThreadId } from '#kernel';
 import { StoreError } from '#store';
-import { recordsOf, stepActs } from '../support/acts.js';
+import { recordsOf, stepActs } from '../instruments/entries/acts.js';
 import { newHold } from '../support/archive.js';
-import { unmatched } from '../support/entries.js';
+import { unmatched } from '../instruments/entries/entries.js';
 import type { TestGateway } from '../support/gateway.js';
-import { itemsSeen, notOnce, tornItems } from '../support/items.js';
-import { countByPlace, Knife } from '../support/knife.js';
+import { itemsSeen, notOnce, tornItems } from '../instruments/cuts/items.js';
+import { countByPlace, Knife } from '../instruments/cuts/knife.js';
 import { eventually } from '../support/nats.js';
-import { OfficeDay } from '../support/office-day.js';
-import { requireSeenAtLeast } from '../support/seen-counts.js';
+import { OfficeDay } from './fixtures/office-day.js';
+import { requireSeenAtLeast } from '../instruments/seen-counts.js';
 import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
-import { unwatchedRecords } from '../support/watched-records.js';
+import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
 /** Rounds of work; each step is cut once a round at most, so that the others go on. */

@@ -6,12 +6,12 @@ import { parseThreadId, timestamp, type DocumentId, type ThreadId } from '#kerne
 import { mayDo, rightOf, type Pattern } from '../support/calls.js';
 import { Mailbox } from '#mailbox';
 import { canonicalJson, sha256 } from '#wire';
-import { callActs, recordsOf } from '../support/acts.js';
+import { callActs, recordsOf } from '../instruments/entries/acts.js';
 import { newHold } from '../support/archive.js';
 import { aRequestBody, aSubject } from '../support/builders.js';
-import { Knife } from '../support/knife.js';
+import { Knife } from '../instruments/cuts/knife.js';
 import { eventually } from '../support/nats.js';
-import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
+import { codeOf, OfficeDay, type Told } from './fixtures/office-day.js';
 import { bytesFor } from '../support/objects.js';
 import {
   copied,
@@ -25,10 +25,10 @@ import {
   opened,
   released,
   type Make,
-} from '../support/made-calls.js';
-import { httpOrigin } from '../support/product-calls.js';
+} from './fixtures/made-calls.js';
+import { httpOrigin } from '../support/service-calls.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
-import { unwatchedRecords } from '../support/watched-records.js';
+import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null, purpose };

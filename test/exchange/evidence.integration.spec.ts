@@ -9,12 +9,12 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 import { aHash, bodyOf } from '../support/builders.js';
-import { unmatched } from '../support/entries.js';
-import { EvidenceCase } from '../support/evidence-case.js';
-import { FormalTime } from '../support/formal-time.js';
+import { unmatched } from '../instruments/entries/entries.js';
+import { EvidenceCase } from './fixtures/evidence-case.js';
+import { FormalTime } from './fixtures/formal-time.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
-import { codeOf } from '../support/recalling.js';
+import { codeOf } from './fixtures/recalling.js';
 import { firstPage } from '../support/two-states.js';
 import './parts/owed-notices.js';
 

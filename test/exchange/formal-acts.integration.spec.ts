@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
 import { timestamp, type Body, type DocumentId, type DocumentKind, type ThreadId } from '#kernel';
 import { bodyOf } from '../support/builders.js';
-import { EvidenceCase, type State } from '../support/evidence-case.js';
-import { FormalTime, mayAct, obstaclesOf } from '../support/formal-time.js';
+import { EvidenceCase, type State } from './fixtures/evidence-case.js';
+import { FormalTime, mayAct, obstaclesOf } from './fixtures/formal-time.js';
 import { eventually } from '../support/nats.js';
-import { codeOf } from '../support/recalling.js';
+import { codeOf } from './fixtures/recalling.js';
 import type { Composed } from '../support/two-states.js';
 
 const day = 24 * 3_600_000;

@@ -7,13 +7,12 @@ import { Mailbox } from '#mailbox';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { aSubject, bodyOf } from '../support/builders.js';
-import type { Composed } from '../support/composed.js';
-import { asForward, enclosing, enclosingBody } from '../support/enclosing.js';
-import { unmatched } from '../support/entries.js';
+import { asForward, type Composed, enclosing, enclosingBody } from '../support/documents.js';
+import { unmatched } from '../instruments/entries/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
-import { codeOf } from '../support/recalling.js';
+import { codeOf } from './fixtures/recalling.js';
 import {
   bound,
   Forwarding,
@@ -21,9 +20,9 @@ import {
   soon,
   type Item,
   type Release,
-} from '../support/forwarding.js';
+} from './fixtures/forwarding.js';
 import { copyRows } from '../support/rows.js';
-import type { ThreeStates } from '../support/three-states.js';
+import type { ThreeStates } from './fixtures/three-states.js';
 import { firstPage } from '../support/two-states.js';
 import './parts/bound-files.js';
 import './parts/copied-files.js';

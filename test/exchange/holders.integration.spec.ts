@@ -14,17 +14,16 @@ import {
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument } from '#wire';
 import { aRequestBody, aSubject } from '../support/builders.js';
-import { composed, type Composed } from '../support/composed.js';
-import { enclosing, enclosingBody } from '../support/enclosing.js';
-import { Forwarding, handled, uploaded, type Item } from '../support/forwarding.js';
+import { composed, enclosedAnswer, enclosedRelease } from '../support/documents.js';
+import { enclosing, enclosingBody, type Composed } from '../support/documents.js';
+import { Forwarding, handled, uploaded, type Item } from './fixtures/forwarding.js';
 import type { TestGateway } from '../support/gateway.js';
-import { enclosedAnswer, enclosedRelease } from '../support/hops.js';
-import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
+import { LineOfFour, named, type Hop } from './fixtures/line-of-four.js';
 import { eventually } from '../support/nats.js';
-import { codeOf } from '../support/recalling.js';
-import { namedAs } from '../support/subject-search.js';
-import type { ThreeStates } from '../support/three-states.js';
-import { harbour } from '../support/transfers.js';
+import { codeOf } from './fixtures/recalling.js';
+import { namedAs } from './fixtures/subject-search.js';
+import type { ThreeStates } from './fixtures/three-states.js';
+import { harbour } from './fixtures/transfers.js';
 import './parts/glass-onward.js';
 import { sharedFour, stopLine } from './parts/line.js';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Body, DocumentId, DocumentKind, MessageId, Sha256, ThreadId } from '#kernel';
 import { base64Of } from '../support/builders.js';
-import { unmatched } from '../support/entries.js';
-import { soon, type Release } from '../support/forwarding.js';
+import { unmatched } from '../instruments/entries/entries.js';
+import { soon, type Release } from './fixtures/forwarding.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
-import { codeOf, Recalling } from '../support/recalling.js';
+import { codeOf, Recalling } from './fixtures/recalling.js';
 import { insertRows } from '../support/rows.js';
 import { TwoStates } from '../support/two-states.js';
 

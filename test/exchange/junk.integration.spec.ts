@@ -6,7 +6,7 @@ import { anId } from '../support/hostile.js';
 import { eventually, TestFolder } from '../support/nats.js';
 import { TestPostgres } from '../support/postgres.js';
 import { ReceivingEnd } from '../support/receiving-end.js';
-import { attempt } from '../support/try-rights.js';
+import { attempt } from '../instruments/rights/try-rights.js';
 import type { Parties, Vector } from '../vectors/messages/make/vector.js';
 
 const read = (name: string): unknown =>

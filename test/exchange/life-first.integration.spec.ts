@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PublicKeyEncryptedSessionKeyPacket } from 'openpgp';
 import type { ThreadId } from '#kernel';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
-import { soon } from '../support/forwarding.js';
+import { soon } from './fixtures/forwarding.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 

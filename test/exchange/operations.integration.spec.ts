@@ -10,11 +10,10 @@ import {
 import { Mailbox } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
-import { unheardHalts, voided } from '../support/halting.js';
+import { unheardHalts, voided } from './fixtures/halting.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
-import { codeOf, Recalling, type Who } from '../support/recalling.js';
-import { heldByAnother } from '../support/held.js';
+import { codeOf, heldByAnother, Recalling, type Who } from './fixtures/recalling.js';
 import { TwoStates } from '../support/two-states.js';
 
 const people: readonly Who[] = ['ana', 'ben'];

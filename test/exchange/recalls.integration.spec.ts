@@ -6,11 +6,10 @@ import {
   type DocumentId,
   type ThreadId,
 } from '#kernel';
-import { unmatched } from '../support/entries.js';
+import { unmatched } from '../instruments/entries/entries.js';
 import { eventually } from '../support/nats.js';
-import { codeOf, Recalling, type Who } from '../support/recalling.js';
-import { heldByAnother } from '../support/held.js';
-import { deskOf } from '../support/inbox-desk.js';
+import { codeOf, heldByAnother, Recalling, type Who } from './fixtures/recalling.js';
+import { deskOf } from './fixtures/inbox-desk.js';
 import { firstPage, type TwoStates } from '../support/two-states.js';
 import './parts/owed-recalls.js';
 import { sharedStates, stopStates } from './parts/states.js';

@@ -6,9 +6,9 @@ import type { Calls } from '../support/calls.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { canonicalJson } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith, aSubject } from '../support/builders.js';
-import { unmatched } from '../support/entries.js';
+import { unmatched } from '../instruments/entries/entries.js';
 import { eventually } from '../support/nats.js';
-import { codeOf, type OfficeDay } from '../support/office-day.js';
+import { codeOf, type OfficeDay } from './fixtures/office-day.js';
 import {
   bob,
   breakIn,
@@ -19,7 +19,7 @@ import {
   show,
   type Desk,
   type Offices,
-} from '../support/offices.js';
+} from './fixtures/offices.js';
 import { copyRows } from '../support/rows.js';
 import { firstPage, type TwoStates } from '../support/two-states.js';
 import './parts/thread-rosters.js';

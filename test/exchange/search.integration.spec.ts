@@ -10,7 +10,7 @@ import type { Side, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';
-import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';
+import { fillThreads, threadOf, wordsOf } from './fixtures/many-threads.js';
 import { TestFolder } from '../support/nats.js';
 import {
   mostReadBy,
@@ -19,11 +19,11 @@ import {
   planned,
   type Planned,
   plansIn,
-} from '../support/plans.js';
-import { plainSearch } from '../support/plain-search.js';
+} from '../instruments/sql/plans.js';
+import { plainSearch } from './fixtures/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
-import { requireSeenOf } from '../support/seen-counts.js';
-import { putDesk, randomDesk, randomWords, someShares } from '../support/random-desk.js';
+import { requireSeenOf } from '../instruments/seen-counts.js';
+import { putDesk, randomDesk, randomWords, someShares } from './fixtures/random-desk.js';
 import { copyRows, insertRows } from '../support/rows.js';
 import { aState } from '../support/state.js';
 

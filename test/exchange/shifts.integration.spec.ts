@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, parseOfficerId, type DocumentId, type ThreadId } from '#kernel';
-import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
+import { deskOf, type InboxDesk } from './fixtures/inbox-desk.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 

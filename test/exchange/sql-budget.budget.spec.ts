@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CountedExchanges } from '../support/counted-exchanges.js';
+import { CountedExchanges } from './fixtures/counted-exchanges.js';
 import {
   budgetOf,
   budgetTable,
@@ -13,8 +13,8 @@ import {
   whenOne,
   withTotal,
   type StepCost,
-} from '../support/sql-budget.js';
-import { wholeReads } from '../support/whole-reads.js';
+} from '../instruments/sql/sql-budget.js';
+import { wholeReads } from '../instruments/sql/whole-reads.js';
 import { asAdmin } from '#store';
 
 const file = fileURLToPath(new URL('sql-budget.md', import.meta.url));

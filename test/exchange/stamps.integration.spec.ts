@@ -3,10 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { bracketOf, mayActFormally, noteCosignature } from '#journal';
 import { makeStampRequest } from '#stamp';
 import { asOwner } from '../support/journal.js';
-import { Stamping } from '../support/stamping.js';
-import { policies, TimeAuthority } from '../support/time-authority.js';
-import { type Reply, TimeServer } from '../support/time-server.js';
-import { tstInfo } from '../support/tst-info.js';
+import { Stamping } from './fixtures/stamping.js';
+import type { Reply } from '../support/time-authority.js';
+import { policies, TimeAuthority, TimeServer, tstInfo } from '../support/time-authority.js';
 
 let authority: TimeAuthority;
 let stranger: TimeAuthority;

@@ -5,7 +5,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { readPidFile, writePidFile } from '../../libs/host/src/pid-file.js';
 import { until } from '../support/installation.js';
-import { pidsNaming, pidsWithin } from '../support/processes.js';
+import { pidsNaming, pidsWithin } from '../support/programs.js';
 import type { Ground } from '../support/running-states.js';
 
 const env = { ...process.env, PATH: [process.env['PATH'] ?? '', '/usr/sbin'].join(delimiter) };

@@ -6,7 +6,7 @@ import { keyFile } from '#trust';
 import { Layout } from '../../apps/cli/src/installation/layout.js';
 import { spread } from '../../apps/cli/src/installation/storage-epochs.js';
 import { must } from '../support/command.js';
-import { builtPrograms } from '../support/compiled.js';
+import { builtPrograms } from '../support/programs.js';
 import { Installation, pause } from '../support/installation.js';
 import { freePorts } from '../support/nats.js';
 import { Chance, seed as newSeed } from './chance.js';

@@ -38,7 +38,7 @@ import { asOwner, linkOf, testConfig } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { insertRow } from './rows.js';
-import { writeServiceKeys } from './service-keys.js';
+import { writeServiceKeys } from './keys.js';
 import { aState } from './state.js';
 import { later, type TestState } from './test-state.js';
 

@@ -33,10 +33,9 @@ import {
 } from '#kernel';
 import type { AuthorityProfile } from '#capabilities/directory/authority-profile.schema';
 import { standardRetention } from '#capabilities/retention/retention.schema';
-import { at, bodyOf, days } from './bodies.js';
-import { aPolicyPack } from './a-policy.js';
+import { aPolicyPack, at, bodyOf, days } from './bodies.js';
 
-export { aPolicyPack } from './a-policy.js';
+export { aPolicyPack } from './bodies.js';
 export {
   aFormalText,
   anEvidenceItem,

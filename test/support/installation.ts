@@ -6,7 +6,7 @@ import { PostgresCluster, readPidFile } from '#host';
 import { asAdmin, type Admin } from '#store';
 import { databaseName, Layout } from '../../apps/cli/src/installation/layout.js';
 import { processIdentity } from '../../libs/host/src/pid-file.js';
-import { isHalted, tree } from './processes.js';
+import { isHalted, tree } from './programs.js';
 
 export const processes = [
   ...['postgres', 'bus', 'border', 'audit', 'sealer', 'opener', 'exchange', 'requests', 'inbox'],

@@ -11,6 +11,7 @@ import {
 } from '#kernel';
 import { asAdmin, type Connection, type Store } from '#store';
 import type { TestPostgres } from './postgres.js';
+import type { Waiting } from '#mailbox';
 
 export const origin = 'audit.a.example/2026';
 
@@ -92,3 +93,10 @@ export const asOwner = <T extends object>(
   sql: string,
   params: readonly unknown[] = [],
 ): Promise<T[]> => asAdmin(database, (admin) => admin.query<T>(sql, params));
+
+/** A queue of which every row may be claimed. */
+export const nothingWaits: Waiting = {
+  peers: new Map(),
+  formal: false,
+  aside: { codes: new Map(), due: [] },
+};

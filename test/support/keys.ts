@@ -1,4 +1,19 @@
-import { unlockKey, type GeneratedKey, type NewKey, type PrivateKey } from '#seal';
+import { armored, type GeneratedKey, type NewKey, type PrivateKey, unlockKey } from '#seal';
+import {
+  generateKey,
+  PrivateKey as SecretKey,
+  readPrivateKey,
+  reformatKey,
+  revokeKey,
+  type SecretKeyPacket,
+} from 'openpgp';
+import { fingerprintOf } from '../../libs/seal/src/certificate.js';
+import { randomBytes, type KeyObject } from 'node:crypto';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAuthorityId, type Compartment } from '#kernel';
+import { keyFile, type KeyRing } from '#trust';
+import type { TestState } from './test-state.js';
 
 export interface TestKey extends GeneratedKey {
   readonly unlocked: PrivateKey;
@@ -22,4 +37,114 @@ export function cachedKey(
     made.set(name, key);
   }
   return key;
+}
+
+/** Keys that only somebody who holds the secret can make, and that no honest program of ours makes. */
+
+type Made = Pick<GeneratedKey, 'privateKey'>;
+
+const secretOf = ({ privateKey }: Made) => readPrivateKey({ binaryKey: privateKey });
+const written = (secret: SecretKey): GeneratedKey => ({
+  privateKey: secret.write(),
+  certificate: secret.toPublic().write(),
+  fingerprint: fingerprintOf(secret),
+});
+
+export async function revoked(key: Made, date: Date): Promise<GeneratedKey> {
+  const secret = await secretOf(key);
+  const { privateKey } = await revokeKey({ key: secret, date, format: 'object' });
+  return written(privateKey);
+}
+
+/** The same key with its newest subkey revoked. */
+export async function withNewestRevoked(key: Made, date: Date): Promise<GeneratedKey> {
+  const secret = await secretOf(key);
+  const newest = secret.subkeys.pop();
+  if (newest === undefined) throw new Error('no subkey');
+  secret.subkeys.push(await newest.revoke(secret.keyPacket as SecretKeyPacket, {}, date));
+  return written(secret);
+}
+
+/** The same key under other names, or with an end, or both. */
+export async function reformatted(
+  key: Made,
+  date: Date,
+  change: { readonly names?: readonly string[]; readonly lifeSeconds?: number },
+): Promise<GeneratedKey> {
+  const secret = await secretOf(key);
+  const names = change.names ?? secret.getUserIDs();
+  const { privateKey } = await reformatKey({
+    ...{ privateKey: secret, date, format: 'object' },
+    userIDs: names.map((name) => ({ name })),
+    ...(change.lifeSeconds === undefined ? {} : { keyExpirationTime: change.lifeSeconds }),
+    config: { aeadProtect: true },
+  });
+  return written(privateKey);
+}
+
+/** The same key with a subkey that signs. */
+export async function withSigningSubkey(key: Made, date: Date): Promise<GeneratedKey> {
+  const secret = await secretOf(key);
+  return written(await secret.addSubkey({ type: 'ecc', curve: 'ed25519Legacy', sign: true, date }));
+}
+
+/** The same key with the subkey of another, who did not agree. */
+export async function withForeignSubkey(key: Made, date: Date): Promise<GeneratedKey> {
+  const other = await generateKey({
+    ...{ type: 'ecc', curve: 'curve25519Legacy', userIDs: { name: 'other' }, subkeys: [{}] },
+    ...{ date, format: 'object' },
+  });
+  const secret = await secretOf(key);
+  const joined = new SecretKey(secret.toPacketList());
+  joined.subkeys.push(...other.privateKey.subkeys);
+  return written(joined);
+}
+
+/** Key files of every service of a State in `<folder>/keys/<service>/`, as an installation has them. */
+export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, KeyObject>): void {
+  const pseudonym = randomBytes(32);
+  const compartments = (['ENFORCEMENT', 'DATA_PROTECTION'] as const).map((compartment) => ({
+    ...{ compartment, storage: randomBytes(32), index: randomBytes(32) },
+  }));
+  for (const [service, eventKey] of eventKeys) {
+    const own = join(folder, 'keys', service);
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    const write = (name: string, bytes: Buffer | string): void => {
+      writeFileSync(join(own, name), bytes, { mode: 0o600 });
+      chmodSync(join(own, name), 0o600);
+    };
+    for (const { compartment, storage, index } of compartments) {
+      write(keyFile.storage(compartment, 1), storage);
+      write(keyFile.index(compartment), index);
+    }
+    write(keyFile.pseudonym, pseudonym);
+    write(keyFile.event, eventKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  }
+}
+
+/** The opener's key files of a State, with the subkeys that its keys have now. */
+export function writeDecryptionKeys(folder: string, { keys, authorityKeys }: TestState): void {
+  const own = join(folder, 'keys', 'opener');
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  const files = new Map([
+    [keyFile.purpose('gateway-encryption'), keys['gateway-encryption'].privateKey],
+  ]);
+  for (const [name, { privateKey }] of authorityKeys) {
+    const [authority = '', compartment = ''] = name.split(' ');
+    const whose = parseAuthorityId(authority);
+    files.set(keyFile.authority(whose, compartment as Compartment), privateKey);
+  }
+  for (const [name, bytes] of files)
+    writeFileSync(join(own, name), armored(bytes, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
+}
+
+/** Decryption keys of a State as their files are now. */
+export function decryptionKeys(ring: KeyRing, { authorityKeys }: TestState): Promise<PrivateKey[]> {
+  const names = [...authorityKeys.keys()].map((name) => name.split(' '));
+  return Promise.all([
+    ring.purpose('gateway-encryption'),
+    ...names.map(([authority = '', compartment = '']) =>
+      ring.authority(parseAuthorityId(authority), compartment as Compartment),
+    ),
+  ]);
 }

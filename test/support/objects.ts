@@ -4,6 +4,9 @@ import {
   type ObjectStoreOptions,
   type StoredAttachment,
 } from '#objects';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A store without a reserve, for attachments up to 1 GiB. */
 export function openStore(
@@ -40,4 +43,14 @@ export async function storeAttachment(
   for (let at = 0; at < plaintext.length; at += piece)
     await writer.write(plaintext.subarray(at, at + piece));
   return writer.finish();
+}
+
+/** Runs `work` with a new, empty directory and removes it afterwards. */
+export async function withTemporaryDirectory<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const path = await mkdtemp(join(tmpdir(), 'liaise-'));
+  try {
+    return await work(path);
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
 }

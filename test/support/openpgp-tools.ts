@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Vector } from '../vectors/openpgp/make/vector.js';
 
 export interface Ran {
   readonly stdout: Buffer;
@@ -165,4 +166,24 @@ export class Sq {
   close(): void {
     this.scratch.close();
   }
+}
+
+export { frame, unframe } from '../vectors/openpgp/make/packets.js';
+export { keyCertificate } from '../vectors/openpgp/make/small-order.js';
+
+const folder = new URL('../vectors/openpgp/', import.meta.url);
+
+/** The certificate of one vector. */
+export function vectorCertificate(name: string): Buffer {
+  const vector = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Vector;
+  return Buffer.from(vector.inputs['certificate'] ?? '', 'base64');
+}
+
+/** Different bytes that OpenPGP vectors have under this name, such as `certificate`. */
+export function vectorInputs(member: string): Buffer[] {
+  const inputs = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Vector)
+    .flatMap(({ inputs: { [member]: input } }) => (input === undefined ? [] : [input]));
+  return [...new Set(inputs)].map((input) => Buffer.from(input, 'base64'));
 }

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asAdmin, migrations, type Connection } from '#store';
 import { asOwner, storeOf } from './journal.js';
 import { TestPostgres } from './postgres.js';
-import { catalogueOf } from './row-columns.js';
-import { saidValues, type Members } from './row-values.js';
+import { catalogueOf, type Members, saidValues } from './row-values.js';
 import { copyRows, insertRow, insertRows } from './rows.js';
 
 /** Tables that get no further row, and why. */

@@ -1,13 +1,16 @@
 import type { Row } from '#store';
 import {
-  runIn,
-  tableOf,
   type Column,
+  generalValue,
+  type Members,
+  ownValues,
   type Place,
   type Reference,
+  runIn,
   type Table,
-} from './row-columns.js';
-import { generalValue, ownValues, tableValue, type Members } from './row-values.js';
+  tableOf,
+  tableValue,
+} from './row-values.js';
 
 /** What becomes of a row whose primary key is there: an error unless said. */
 export interface Conflict {

@@ -1,12 +1,12 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import {
+  type AuthorityId,
   compartments,
+  type LinkId,
   parseAuthorityId,
   parseLinkId,
   parseOfficerId,
   parseStateCode,
-  type AuthorityId,
-  type LinkId,
   type Role,
   type StateCode,
 } from '#kernel';
@@ -21,6 +21,8 @@ import {
 import { formatVerifierKey, makeVerifier } from '#tlog';
 import { cachedKey, type TestKey } from './keys.js';
 import { base64, hash, later, TestState } from './test-state.js';
+import { createAuthority, createUserKey } from '#transport';
+import type { Card } from '#trust';
 
 export type { TestKey } from './keys.js';
 export type { TestOfficer, TestState } from './test-state.js';
@@ -178,3 +180,31 @@ class StateBuilder {
 }
 
 export const aState = (code = 'XA'): StateBuilder => new StateBuilder(parseStateCode(code));
+
+/** What a State writes into its invitation or acceptance file; end 1 listens, end 2 connects. */
+export async function aCard(
+  state: TestState,
+  typ: Card['typ'],
+  linkId: LinkId,
+  end: 1 | 2,
+): Promise<Card> {
+  const { from, to } = state.validity;
+  const validity = { notBefore: new Date(from), notAfter: new Date(to) };
+  const { certificate } = await createAuthority({ name: `${state.state} link`, ...validity });
+  return {
+    typ,
+    v: 1,
+    state: state.state,
+    rootFingerprint: state.rootFingerprint,
+    rootCertificate: Buffer.from(state.root.certificate).toString('base64'),
+    linkId,
+    border:
+      end === 1
+        ? { end, host: 'border.example', port: 7422 }
+        : { end, leafPublicKey: createUserKey().publicKey },
+    linkAuthority: certificate,
+    nonce: randomBytes(16).toString('hex'),
+    protocol: { min: 1, max: 1 },
+    directory: state.point(),
+  };
+}

@@ -9,7 +9,7 @@ import {
   type StateCode,
 } from '#kernel';
 import { open, readCertificate, seal, type PrivateKey } from '#seal';
-import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
+import { asAdmin, type Connection, migrations, type Store, type Tx } from '#store';
 import { keyFile, TrustStore } from '#trust';
 import type { SignedEntry } from '#wire';
 import { readHeldKey } from '../../apps/cli/src/installation/held-keys.js';
@@ -17,10 +17,9 @@ import { Layout } from '../../apps/cli/src/installation/layout.js';
 import { disk, type Disk } from '../../apps/cli/src/installation/replace-secret.js';
 import { alone } from '../../apps/cli/src/installation/subkey-records.js';
 import { Subkeys, type Looked } from '../../apps/cli/src/installation/subkeys.js';
-import { keepRows, putRowsBack } from './kept-rows.js';
 import type { TestPostgres } from './postgres.js';
 import { insertRow, insertRows } from './rows.js';
-import { writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
+import { writeDecryptionKeys, writeServiceKeys } from './keys.js';
 import { aState } from './state.js';
 import type { TestState } from './test-state.js';
 
@@ -281,4 +280,36 @@ export class SubkeyKeeper {
     const said = { state: peer, root: 'A'.repeat(40), version: 1, fresh_until: this.at(days) };
     await insertRows(this, 'trust.freshness', [said], { ifThere: 'replace' });
   }
+}
+
+/** Runs `body` for every table of ours, `named` by schema and name; `copy` is where its rows are kept. */
+const forEachTable = (body: string): string => `
+  do $$ declare named text; copy text; begin
+    perform set_config('session_replication_role', 'replica', true); -- no triggers: records may be taken away
+    for named, copy in
+      select format('%I.%I', n.nspname, c.relname), format('kept.%I', n.nspname || '.' || c.relname)
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and n.nspname <> all ('{pg_catalog,information_schema,kept}')
+    loop
+      ${body}
+    end loop;
+  end $$`;
+
+/** Remembers all rows of a database, in it. */
+export async function keepRows(database: Connection): Promise<void> {
+  await asAdmin(database, async (admin) => {
+    await admin.query('create schema kept');
+    await admin.query(forEachTable(`execute format('create table %s as table %s', copy, named);`));
+  });
+}
+
+/** The rows as they were when they were kept: many times cheaper than another copy of the database. */
+export async function putRowsBack(database: Connection): Promise<void> {
+  await asAdmin(database, (admin) =>
+    admin.query(
+      forEachTable(`
+        execute format('delete from %s', named);
+        execute format('insert into %s overriding system value table %s', named, copy);`),
+    ),
+  );
 }

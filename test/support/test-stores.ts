@@ -1,8 +1,7 @@
-import type { Connection, Store, Tx } from '#store';
+import { type Admin, asAdmin, type Connection, type Store, type Tx } from '#store';
 import type { NewStore, Service } from './gateway-parts.js';
-import { HeldAdmin } from './held-admin.js';
 import type { TestPostgres } from './postgres.js';
-import { noteRefusals } from './refused-cases.js';
+import { appendFileSync } from 'node:fs';
 
 /** What is open on the database of a State: stores with the rights of its services, and a connection of its owner. */
 export class TestStores {
@@ -51,4 +50,81 @@ export class TestStores {
     await noteRefusals((text) => this.sql(text, []));
     await this.#owner.end();
   }
+}
+
+/** The owner of a database, asked many times a second: over one connection, since each new one costs two hundredths of a core. */
+export class HeldAdmin {
+  #held: Promise<Admin> | undefined;
+  readonly #ends: (() => Promise<void>)[] = [];
+
+  constructor(private readonly connection: Connection) {}
+
+  async query<T>(sql: string, params: readonly unknown[]): Promise<T[]> {
+    const held = (this.#held ??= this.#hold());
+    try {
+      return (await (await held).query(sql, params)) as T[];
+    } catch (error) {
+      // It may be broken: what is asked next goes over another one.
+      if (this.#held === held) this.#held = undefined;
+      throw error;
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#held = undefined;
+    await Promise.all(this.#ends.splice(0).map((end) => end()));
+  }
+
+  #hold(): Promise<Admin> {
+    return new Promise((resolve, reject) => {
+      let release = (): void => undefined;
+      const released = new Promise<void>((done) => (release = done));
+      const ended = asAdmin(this.connection, (admin) => {
+        resolve(admin);
+        return released;
+      });
+      ended.catch(reject);
+      this.#ends.push(() => {
+        release();
+        return ended;
+      });
+    });
+  }
+}
+
+/** File to which refusals are noted; a run without one notes none. */
+const file = process.env['REFUSED_CASES'];
+
+type Sql = <T>(text: string) => Promise<T[]>;
+
+interface Seen {
+  readonly end: string;
+  readonly kind: string;
+  readonly code: string;
+}
+
+/**
+ * Refusals that a gateway has on record: of its officers' documents at intake, of those at its sealer, and of those at the
+ * neighbour.
+ */
+const refusals = `
+  with said as (
+    select typ, convert_from(leaf, 'UTF8')::jsonb as body from journal.event
+    where typ in ('msg.refused', 'msg.send.abandoned'))
+  select 'INTAKE' as end, s.body -> 'data' ->> 'kind' as kind, s.body ->> 'reason' as code
+    from said s where s.typ = 'msg.refused'
+  union select 'SEALING', d.kind, s.body ->> 'reason'
+    from said s join cases.dispatch d on d.id::text = s.body -> 'data' ->> 'document'
+    where s.typ = 'msg.send.abandoned'
+  union select 'FILING', d.kind, r.code
+    from mailbox.outbox o join cases.dispatch d on d.id = o.dispatch
+    join mailbox.receipt_in r on r.link_id = o.link_id and r.message_id = o.message_id
+    where r.stage = 'REJECTED'`;
+
+/** Notes them with the suite that runs, so that the table of ends can name a case of each. */
+export async function noteRefusals(sql: Sql): Promise<void> {
+  if (file === undefined) return;
+  const { testPath } = expect.getState();
+  for (const { end, kind, code } of await sql<Seen>(refusals))
+    appendFileSync(file, `${JSON.stringify({ end, kind, code, suite: testPath })}\n`);
 }

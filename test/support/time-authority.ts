@@ -3,6 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fromBER, Integer } from 'asn1js';
+import { TimeStampReq, TSTInfo } from 'pkijs';
 
 const run = promisify(execFile);
 
@@ -191,4 +195,86 @@ export function granted(token: Buffer): Buffer {
   const length = status.length + token.length;
   const head = Buffer.from([0x30, 0x82, length >> 8, length & 0xff]);
   return Buffer.concat([head, status, token]);
+}
+
+/** What is said to a question; a function writes the answer itself. */
+export type Reply =
+  | { readonly status?: number; readonly type?: string; readonly body: Buffer }
+  | ((response: ServerResponse) => void);
+
+/** The door of a time-stamp authority (RFC 3161 section 3.4) on a port of this machine. */
+export class TimeServer {
+  /** Questions that came. */
+  asked = 0;
+  /** May be replaced by what an honest one would not say. */
+  answer: (query: Buffer) => Promise<Reply>;
+  private server: Server | undefined;
+  private port = 0;
+
+  constructor(readonly authority: TimeAuthority) {
+    this.answer = this.honest;
+  }
+
+  readonly honest = async (query: Buffer): Promise<Reply> => ({
+    body: await this.authority.reply(query),
+  });
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/tsa`;
+  }
+
+  /** On the same port as before when it was stopped meanwhile. */
+  async start(): Promise<this> {
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        this.asked += 1;
+        this.answer(Buffer.concat(parts)).then(
+          (reply) => say(response, reply),
+          () => response.destroy(),
+        );
+      });
+    });
+    await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done));
+    this.port = (server.address() as AddressInfo).port;
+    this.server = server;
+    return this;
+  }
+
+  /** An outage. */
+  async stop(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (server === undefined) return;
+    server.closeAllConnections();
+    await new Promise<void>((done) => server.close(() => done()));
+  }
+}
+
+function say(response: ServerResponse, reply: Reply): void {
+  if (typeof reply === 'function') reply(response);
+  else {
+    const { status = 200, type = 'application/timestamp-reply', body } = reply;
+    response.writeHead(status, { 'content-type': type }).end(body);
+  }
+}
+
+type Members = Partial<NonNullable<ConstructorParameters<typeof TSTInfo>[0]>>;
+
+/** The TSTInfo with which an authority would answer a question now, but for what is given. */
+export function tstInfo(query: Buffer, members: Members = {}): Buffer {
+  const { messageImprint, nonce } = new TimeStampReq({
+    schema: fromBER(Uint8Array.from(query)).result,
+  });
+  const made = new TSTInfo({
+    version: 1,
+    policy: policies.usual,
+    messageImprint,
+    serialNumber: new Integer({ value: 5 }),
+    genTime: new Date(),
+    ...(nonce === undefined ? {} : { nonce }),
+    ...members,
+  });
+  return Buffer.from(made.toSchema().toBER());
 }

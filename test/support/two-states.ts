@@ -1,6 +1,6 @@
 import type { Body, Document, DocumentId, DocumentKind, Role, ThreadId } from '#kernel';
 import { newLinkId, TestBorder } from './border.js';
-import { composed, type Composed } from './composed.js';
+import { composed, type Composed } from './documents.js';
 import type { Neighbour, NewStore } from './gateway-parts.js';
 import { TestGateway } from './gateway.js';
 import { eventually, TestFolder } from './nats.js';
@@ -20,7 +20,7 @@ export interface Desk {
   readonly asking?: People;
 }
 
-export type { Composed } from './composed.js';
+export type { Composed } from './documents.js';
 
 /** Two States, XA and XB, enrolled with each other: real databases and border brokers, all steps in this process. */
 export class TwoStates {

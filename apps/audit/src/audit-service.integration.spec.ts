@@ -1,8 +1,7 @@
 import { ConsoleLogger } from '@nestjs/common';
 import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
 import { journalOf, storeOf, threadOf, viewed } from '../../../test/support/journal.js';
-import { eventually, TestFolder } from '../../../test/support/nats.js';
-import { TestBus } from '../../../test/support/bus.js';
+import { eventually, TestBus, TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { testKey } from '../../../test/support/tlog.js';
 import { aState } from '../../../test/support/state.js';

@@ -2,7 +2,7 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtPrograms } from '../../../test/support/compiled.js';
+import { builtPrograms } from '../../../test/support/programs.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-main-'));
 let main: string;

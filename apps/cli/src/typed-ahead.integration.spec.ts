@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtPrograms } from '../../../test/support/compiled.js';
+import { builtPrograms } from '../../../test/support/programs.js';
 import { newOfficerKey } from './keys/officer-keys.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-typed-'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseLinkId, parseSha256, parseTimestamp } from '#kernel';
 import type { QuarantinedMessage } from '#capabilities/quarantine/quarantine.contract';
-import { Contract } from '../../../test/support/contract.js';
+import { Contract } from '../../../test/instruments/contract.js';
 import { at } from '../../../test/support/builders.js';
 import { bearer, build, closeAll } from '../../../test/support/http-gateway.js';
 

@@ -13,13 +13,15 @@ import { pagePolicy } from './page/page.js';
 import { PolicyController } from '#capabilities/policy/policy.controller';
 import { securityHeaders } from './security-headers.js';
 import {
+  bearer,
   build,
   closeAll,
+  doors,
+  rows,
   ServiceError,
+  split,
   token,
-  bearer,
 } from '../../../test/support/http-gateway.js';
-import { doors, rows, split } from '../../../test/support/http-doors.js';
 
 afterAll(closeAll);
 

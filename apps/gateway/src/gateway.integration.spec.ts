@@ -36,8 +36,7 @@ import {
   type Admits,
 } from '#service';
 import { BusClient, createAuthority, issueCertificate } from '#transport';
-import { TestBus } from '../../../test/support/bus.js';
-import { eventually, TestFolder } from '../../../test/support/nats.js';
+import { eventually, TestBus, TestFolder } from '../../../test/support/nats.js';
 import { bearer, id } from '../../../test/support/http-gateway.js';
 import { createGateway } from './gateway.js';
 

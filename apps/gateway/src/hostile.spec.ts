@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { build, closeAll, bearer } from '../../../test/support/http-gateway.js';
-import { doors, split } from '../../../test/support/http-doors.js';
+import { bearer, build, closeAll, doors, split } from '../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 

@@ -1,6 +1,11 @@
 import { describe, expect, it, afterAll } from '@jest/globals';
 import { b64, bearer, build, closeAll, id } from '../../../test/support/http-gateway.js';
-import { addressOf, visits, type Aim, type Visit } from '../../../test/support/visits.js';
+import {
+  addressOf,
+  visits,
+  type Aim,
+  type Visit,
+} from '../../../test/instruments/matrix/visits.js';
 import { describeApi } from './openapi.js';
 
 afterAll(closeAll);

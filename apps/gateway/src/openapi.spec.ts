@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { build, closeAll } from '../../../test/support/http-gateway.js';
-import { doors } from '../../../test/support/http-doors.js';
+import { build, closeAll, doors } from '../../../test/support/http-gateway.js';
 import { describeApi } from './openapi.js';
 
 afterAll(closeAll);

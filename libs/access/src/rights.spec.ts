@@ -7,7 +7,7 @@ import {
   roles,
   type Role,
 } from '#kernel';
-import { callActs, recordsOf } from '../../../test/support/acts.js';
+import { callActs, recordsOf } from '../../../test/instruments/entries/acts.js';
 import { isOpen, mayDo, patterns, rightOf, type Pattern } from '../../../test/support/calls.js';
 import { requireRight } from './rights.js';
 import type { Session } from './sessions.js';

@@ -1,6 +1,6 @@
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { newToken, tokenHash, TrustStore } from '#trust';
-import { vectorCertificate } from '../../../test/support/openpgp-vectors.js';
+import { vectorCertificate } from '../../../test/support/openpgp-tools.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { copyRows, insertRow } from '../../../test/support/rows.js';
 import { aState, type TestState } from '../../../test/support/state.js';

@@ -20,7 +20,7 @@ import {
 } from '#kernel';
 import { Peers } from '#capabilities/directory/peers.model';
 import { policyKinds, type PolicyPack } from './policy.schema.js';
-import { enclosingBody } from '../../../test/support/enclosing.js';
+import { enclosingBody } from '../../../test/support/documents.js';
 import { requireHandling } from '#journey/submit/handling-limits';
 import { policyInForce, requirePolicy } from './policy.service.js';
 import { encodeDocument } from '#wire';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { cutLook } from '../../../test/support/cut-look.js';
+import { cutLook } from '../../../test/instruments/cuts/cut-look.js';
 import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
-import { Knife } from '../../../test/support/knife.js';
+import { Knife } from '../../../test/instruments/cuts/knife.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';

@@ -1,6 +1,13 @@
 import { randomBytes, sign } from 'node:crypto';
-import { generateLog, randomFrom, type GeneratedLog } from '../../../test/support/generated-log.js';
-import { filesOf, judgeOf, someMakers, sourceOf } from '../../../test/support/log-copy.js';
+import {
+  filesOf,
+  type GeneratedLog,
+  generateLog,
+  judgeOf,
+  randomFrom,
+  someMakers,
+  sourceOf,
+} from '../../../test/support/generated-log.js';
 import {
   formatVerifierKey,
   leafHash,

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodedError } from '#kernel';
 import { StoreError } from '#store';
-import { processesNaming } from '../../../test/support/processes.js';
+import { processesNaming } from '../../../test/support/programs.js';
 import type { ProcessSpec } from './managed-process.js';
 import { processIdentity } from './pid-file.js';
 import { Supervisor, type SupervisorEvent } from './supervisor.js';

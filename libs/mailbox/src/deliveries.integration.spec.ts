@@ -8,8 +8,8 @@ import {
   storeOf,
   threadOf,
 } from '../../../test/support/journal.js';
-import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/plans.js';
-import { requireSeenOf } from '../../../test/support/seen-counts.js';
+import { mostReadBy, type Plan, planned, plansIn } from '../../../test/instruments/sql/plans.js';
+import { requireSeenOf } from '../../../test/instruments/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows } from '../../../test/support/rows.js';
 import {

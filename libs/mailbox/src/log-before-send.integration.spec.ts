@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
-import { nothingWaits } from '../../../test/support/nothing-waits.js';
+import { asOwner, linkOf, nothingWaits, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';

@@ -1,5 +1,10 @@
-import { asOwner, linkOf, messageOf, storeOf } from '../../../test/support/journal.js';
-import { nothingWaits } from '../../../test/support/nothing-waits.js';
+import {
+  asOwner,
+  linkOf,
+  messageOf,
+  nothingWaits,
+  storeOf,
+} from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';

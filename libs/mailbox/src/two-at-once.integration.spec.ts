@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { asOwner, linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
-import { nothingWaits } from '../../../test/support/nothing-waits.js';
+import {
+  asOwner,
+  linkOf,
+  messageOf,
+  nothingWaits,
+  shaOf,
+  storeOf,
+} from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows } from '../../../test/support/rows.js';
 import { priorities, timestamp } from '#kernel';

@@ -5,8 +5,12 @@ import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseSha256 } from '#kernel';
 import { inclusionProofOf, leafHash, rootOf } from '#tlog';
-import { bytesFor, openStore, storeAttachment } from '../../../test/support/objects.js';
-import { withTemporaryDirectory } from '../../../test/support/temporary.js';
+import {
+  bytesFor,
+  openStore,
+  storeAttachment,
+  withTemporaryDirectory,
+} from '../../../test/support/objects.js';
 import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from './format.js';
 import { AttachmentReader, type ByteRange } from './reader.js';
 import type { ObjectStore } from './store.js';

@@ -4,9 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { compiled } from '../../../test/support/compiled.js';
-import { bytesFor, openStore, storeAttachment } from '../../../test/support/objects.js';
-import { withTemporaryDirectory } from '../../../test/support/temporary.js';
+import { compiled } from '../../../test/support/programs.js';
+import {
+  bytesFor,
+  openStore,
+  storeAttachment,
+  withTemporaryDirectory,
+} from '../../../test/support/objects.js';
 import { CHUNK_BYTES, layoutOf, placeOf } from './format.js';
 import { PartialObject } from './partial.js';
 import { AttachmentReader } from './reader.js';

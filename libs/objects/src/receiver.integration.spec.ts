@@ -3,8 +3,12 @@ import fc from 'fast-check';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSha256 } from '#kernel';
-import { bytesFor, openStore, storeAttachment } from '../../../test/support/objects.js';
-import { withTemporaryDirectory } from '../../../test/support/temporary.js';
+import {
+  bytesFor,
+  openStore,
+  storeAttachment,
+  withTemporaryDirectory,
+} from '../../../test/support/objects.js';
 import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from './format.js';
 import { AttachmentReader } from './reader.js';
 import { MAX_BATCH, ObjectReceiver, type IncomingChunk } from './receiver.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { frame, unframe, vectorInputs } from '../../../test/support/openpgp-vectors.js';
+import { frame, unframe, vectorInputs } from '../../../test/support/openpgp-tools.js';
 import {
   generateEncryptionKey,
   generateOfficerKey,

@@ -6,8 +6,7 @@ import { Test } from '@nestjs/testing';
 import { anyone, Bytes, call, Nothing, openCall, Text } from '#contract';
 import { KernelError } from '#kernel';
 import { BusClient, BusError, TransportError } from '#transport';
-import { TestBus } from '../../../test/support/bus.js';
-import { TestFolder } from '../../../test/support/nats.js';
+import { TestBus, TestFolder } from '../../../test/support/nats.js';
 import {
   AdmitOfficer,
   ADMITS,

@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Integer } from 'asn1js';
 import { Accuracy } from 'pkijs';
-import { policies, TimeAuthority } from '../../../test/support/time-authority.js';
-import { tstInfo } from '../../../test/support/tst-info.js';
+import { policies, TimeAuthority, tstInfo } from '../../../test/support/time-authority.js';
 import {
   makeStampRequest,
   readStampTrust,

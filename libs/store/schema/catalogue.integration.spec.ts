@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { catalogueOf } from '../../../test/support/catalogue.js';
+import { catalogueOf } from '../../../test/instruments/rights/catalogue.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { asAdmin } from '../src/connection.js';
 import { tables } from '../../../test/support/gen/tables.js';

@@ -1,5 +1,5 @@
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { attempt } from '../../../test/support/try-rights.js';
+import { attempt } from '../../../test/instruments/rights/try-rights.js';
 import { asAdmin, type Connection } from './connection.js';
 import { migrations } from './migrations.js';
 

@@ -1,9 +1,9 @@
-import { databaseRights } from '../../../test/support/database-rights.js';
-import { databaseTriggers } from '../../../test/support/database-triggers.js';
-import { databaseFunctions } from '../../../test/support/database-functions.js';
-import { requireSeen, requireSeenOf } from '../../../test/support/seen-counts.js';
+import { databaseRights } from '../../../test/instruments/rights/database-rights.js';
+import { databaseTriggers } from '../../../test/instruments/rights/database-triggers.js';
+import { databaseFunctions } from '../../../test/instruments/rights/database-functions.js';
+import { requireSeen, requireSeenOf } from '../../../test/instruments/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { againstAll, againstTable } from '../../../test/support/against-rights.js';
+import { againstAll, againstTable } from '../../../test/instruments/rights/against-rights.js';
 import { insertRows } from '../../../test/support/rows.js';
 import {
   attempt,
@@ -12,7 +12,7 @@ import {
   rightsOn,
   tablesOf,
   triggersOf,
-} from '../../../test/support/try-rights.js';
+} from '../../../test/instruments/rights/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
 import { databaseServices, type DatabaseService, roleOf } from './services.js';
 import { migrations } from './migrations.js';

@@ -1,4 +1,4 @@
-import { databaseRights } from '../../../test/support/database-rights.js';
+import { databaseRights } from '../../../test/instruments/rights/database-rights.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import {
   fillWalled,
@@ -9,10 +9,10 @@ import {
   walledThread,
   type Seeing,
   type Walled,
-} from '../../../test/support/row-walls.js';
-import { requireSeenOf } from '../../../test/support/seen-counts.js';
+} from '../../../test/instruments/rights/row-walls.js';
+import { requireSeenOf } from '../../../test/instruments/seen-counts.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
-import { attempt } from '../../../test/support/try-rights.js';
+import { attempt } from '../../../test/instruments/rights/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
 import { roleOf, type DatabaseService } from './services.js';
 import { migrations } from './migrations.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { parseOfficerId } from '#kernel';
 import { asOwner, storeOf } from '../../../test/support/journal.js';
-import { mostReadBy, nodesOf, planned, plansIn } from '../../../test/support/plans.js';
+import { mostReadBy, nodesOf, planned, plansIn } from '../../../test/instruments/sql/plans.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRows, minutesAgo } from '../../../test/support/rows.js';
 import {

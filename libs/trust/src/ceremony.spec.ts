@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#kernel';
-import { aCard } from '../../../test/support/cards.js';
-import { aLinkId, aState } from '../../../test/support/state.js';
+import { aCard, aLinkId, aState } from '../../../test/support/state.js';
 import { readCard, writeCard, type Card } from './card.js';
 import { ceremonyOf, peerBody } from './ceremony.js';
 

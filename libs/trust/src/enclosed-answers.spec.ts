@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newLinkId } from '../../../test/support/border.js';
-import { composed, type Composed } from '../../../test/support/composed.js';
-import { directoriesOf } from '../../../test/support/enclosing.js';
-import { deskOf, enclosedAnswer } from '../../../test/support/hops.js';
+import {
+  type Composed,
+  composed,
+  deskOf,
+  directoriesOf,
+  enclosedAnswer,
+} from '../../../test/support/documents.js';
 import { aState } from '../../../test/support/state.js';
 import type { TestState } from '../../../test/support/test-state.js';
 import { isKind, parseDocumentId, parseThreadId, type Body } from '#kernel';

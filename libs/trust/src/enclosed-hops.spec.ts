@@ -1,9 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aRequestBody } from '../../../test/support/builders.js';
 import { newLinkId } from '../../../test/support/border.js';
-import { composed, type Composed } from '../../../test/support/composed.js';
-import { asForward, directoriesOf, enclosing } from '../../../test/support/enclosing.js';
-import { deskOf, enclosedRelease, handingOn, releasing } from '../../../test/support/hops.js';
+import {
+  asForward,
+  type Composed,
+  composed,
+  deskOf,
+  directoriesOf,
+  enclosedRelease,
+  enclosing,
+  handingOn,
+  releasing,
+} from '../../../test/support/documents.js';
 import { aState } from '../../../test/support/state.js';
 import { later, type TestState } from '../../../test/support/test-state.js';
 import { enclosedLimits, type Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';

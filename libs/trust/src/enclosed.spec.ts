@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aRelease, aRequestBody, bodyOf } from '../../../test/support/builders.js';
 import { newLinkId } from '../../../test/support/border.js';
-import { composed, type Composed } from '../../../test/support/composed.js';
-import { asForward, enclosing, keptEntries, signedBy } from '../../../test/support/enclosing.js';
+import {
+  asForward,
+  type Composed,
+  composed,
+  enclosing,
+  keptEntries,
+  signedBy,
+} from '../../../test/support/documents.js';
 import { aState } from '../../../test/support/state.js';
 import { later, type TestState } from '../../../test/support/test-state.js';
 import { isEntry, type EntryBodies } from '#capabilities/directory/directory.schema';

@@ -8,14 +8,14 @@ import {
   parseCertificate,
   unlockKey,
 } from '#seal';
-import type { TestKey } from '../../../test/support/keys.js';
 import {
   reformatted,
   revoked,
+  type TestKey,
   withForeignSubkey,
   withNewestRevoked,
   withSigningSubkey,
-} from '../../../test/support/odd-keys.js';
+} from '../../../test/support/keys.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { base64, later } from '../../../test/support/test-state.js';
 import { DirectoryChain } from './chains.js';

@@ -5,7 +5,7 @@ import { busLoginFor, loadSettings } from '#host';
 import { isCoded, type Role } from '#kernel';
 import { BusClient } from '#transport';
 import { readProfile } from '../../../apps/cli/src/people/profile.js';
-import { badMessages, noMessages, sampleOfShape } from '../../support/bad-calls.js';
+import { badMessages, noMessages, sampleOfShape } from '../fixtures/bad-calls.js';
 import { processes, type Installation } from '../../support/installation.js';
 import { Turnstile } from '../../bench/load.js';
 import type { RunningStates } from '../../support/running-states.js';

@@ -2,7 +2,7 @@ import type { DocumentId } from '#kernel';
 import { bodyOf } from '../../support/builders.js';
 import { until } from '../../support/installation.js';
 import { Office } from '../../support/office.js';
-import type { Ask, RawClient } from '../../support/raw-client.js';
+import type { Ask, RawClient } from '../fixtures/raw-client.js';
 import type { RunningStates } from '../../support/running-states.js';
 
 const purpose = 'purpose=INVESTIGATION';

@@ -5,7 +5,7 @@ import { decodePayload, sha256 } from '#wire';
 import { until } from '../../support/installation.js';
 import { aRequestBody } from '../../support/builders.js';
 import { liaise, must } from '../../support/command.js';
-import { BorderTap } from '../../support/border-tap.js';
+import { BorderTap } from '../fixtures/border-tap.js';
 import { Office } from '../../support/office.js';
 import { Gpg, Scratch, Sq } from '../../support/openpgp-tools.js';
 import { gatewayOptions, rootOf, type RunningStates } from '../../support/running-states.js';

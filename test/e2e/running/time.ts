@@ -3,8 +3,7 @@ import { liaise, must } from '../../support/command.js';
 import { until } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
-import { policies, TimeAuthority } from '../../support/time-authority.js';
-import { TimeServer } from '../../support/time-server.js';
+import { policies, TimeAuthority, TimeServer } from '../../support/time-authority.js';
 
 /** A State without outside time gets a time-stamp authority into its settings, as the operator's guide says. */
 let two: RunningStates;

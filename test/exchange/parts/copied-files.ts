@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import type { Body, DeskPurpose, DocumentId, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { enclosing } from '../../support/enclosing.js';
-import { Forwarding, handled, uploaded } from '../../support/forwarding.js';
+import { enclosing } from '../../support/documents.js';
+import { Forwarding, handled, uploaded } from '../fixtures/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { codeOf } from '../../support/recalling.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
 const purpose = 'INVESTIGATION';

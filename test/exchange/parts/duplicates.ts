@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, type Body, type ThreadId } from '#kernel';
 import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { aRequestBody } from '../../support/builders.js';
-import { cutLook } from '../../support/cut-look.js';
-import { unmatched } from '../../support/entries.js';
-import { Knife } from '../../support/knife.js';
+import { cutLook } from '../../instruments/cuts/cut-look.js';
+import { unmatched } from '../../instruments/entries/entries.js';
+import { Knife } from '../../instruments/cuts/knife.js';
 import {
   purpose,
   pageAfter,
@@ -24,9 +24,9 @@ import {
   notices,
   free,
   age,
-} from '../../support/like-requests.js';
+} from '../fixtures/like-requests.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/office-day.js';
+import { codeOf } from '../fixtures/office-day.js';
 import { copyRows } from '../../support/rows.js';
 
 beforeAll(likeStates, 60_000);

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, type Body, type DocumentKind, type ThreadId } from '#kernel';
 import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
-import type { Composed } from '../../support/composed.js';
-import { disclosed } from '../../support/disclosed.js';
-import { enclosing } from '../../support/enclosing.js';
-import { Forwarding, handled, uploaded, type Item } from '../../support/forwarding.js';
+import { type Composed, enclosing } from '../../support/documents.js';
+import { disclosed } from '../fixtures/disclosed.js';
+import { Forwarding, handled, uploaded, type Item } from '../fixtures/forwarding.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf, OfficeDay } from '../../support/office-day.js';
-import { breakIn, pageAfter, reading, show } from '../../support/offices.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import { codeOf, OfficeDay } from '../fixtures/office-day.js';
+import { breakIn, pageAfter, reading, show } from '../fixtures/offices.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { firstPage } from '../../support/two-states.js';
 import { sharedLine } from './line.js';
 

@@ -14,7 +14,7 @@ import { Mailbox } from '#mailbox';
 import { decodeDocument, decodeEnvelope } from '#wire';
 import { bodyOf } from '../../support/bodies.js';
 import { aRequestBody } from '../../support/builders.js';
-import { composed, type Composed } from '../../support/composed.js';
+import { composed, type Composed } from '../../support/documents.js';
 import {
   arrived,
   copiesOf,
@@ -24,12 +24,12 @@ import {
   police,
   saysIn,
   sharedPoints,
-} from '../../support/contact-points.js';
-import { unmatched } from '../../support/entries.js';
+} from '../fixtures/contact-points.js';
+import { unmatched } from '../../instruments/entries/entries.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/recalling.js';
-import type { FourStates } from '../../support/three-states.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { FourStates } from '../fixtures/three-states.js';
 import { firstPage } from '../../support/two-states.js';
 const [purpose, page] = ['INVESTIGATION', { limit: 50, after: null }] as const;
 const lia = parseOfficerId('lia');

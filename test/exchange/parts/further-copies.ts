@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 import { decodeDocument, sha256 } from '#wire';
 import { aRequestBody } from '../../support/builders.js';
-import { composed, type Composed } from '../../support/composed.js';
+import { type Composed, composed, enclosing, enclosingBody } from '../../support/documents.js';
 import {
   arrived,
   copiesOf,
@@ -18,12 +18,11 @@ import {
   police,
   saysIn,
   sharedPoints,
-} from '../../support/contact-points.js';
-import { enclosing, enclosingBody } from '../../support/enclosing.js';
-import { handled } from '../../support/forwarding.js';
+} from '../fixtures/contact-points.js';
+import { handled } from '../fixtures/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { codeOf } from '../../support/recalling.js';
-import type { FourStates } from '../../support/three-states.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { FourStates } from '../fixtures/three-states.js';
 
 const purpose = 'INVESTIGATION';
 const page = { limit: 50, after: null } as const;

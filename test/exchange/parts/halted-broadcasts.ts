@@ -17,12 +17,12 @@ import {
 } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { anAssessment, aRequestWith } from '../../support/builders.js';
-import { Halting, lifting } from '../../support/halting.js';
+import { Halting, lifting } from '../fixtures/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/recalling.js';
+import { codeOf } from '../fixtures/recalling.js';
 import { insertRows } from '../../support/rows.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
 /** Of a thread, the document that opened it. */

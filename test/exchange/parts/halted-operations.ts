@@ -5,13 +5,13 @@ import { SendStopWords } from '#journey/statements/send-stop-words';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { parseAuthorityId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { cutLook } from '../../support/cut-look.js';
-import { answer, Halting, lifting } from '../../support/halting.js';
+import { cutLook } from '../../instruments/cuts/cut-look.js';
+import { answer, Halting, lifting } from '../fixtures/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { Knife } from '../../support/knife.js';
+import { Knife } from '../../instruments/cuts/knife.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/recalling.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
 /** XB asks XA and XC, who are no neighbours, to act with it in one operation. The last test of these: it takes rows away. */

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseStateCode, type Body, type ThreadId } from '#kernel';
 import { sha256 } from '#wire';
-import type { Composed } from '../../support/composed.js';
-import { unmatched } from '../../support/entries.js';
-import { Forwarding, soon } from '../../support/forwarding.js';
+import { type Composed, deskOf, enclosedRelease } from '../../support/documents.js';
+import { unmatched } from '../../instruments/entries/entries.js';
+import { Forwarding, soon } from '../fixtures/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { deskOf, enclosedRelease } from '../../support/hops.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/recalling.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
 describe('a release that XB hands on inside its own', () => {

@@ -1,6 +1,6 @@
 import { parseStateCode, timestamp } from '#kernel';
 import { later, type TestState } from '../../support/test-state.js';
-import { ThreeStates } from '../../support/three-states.js';
+import { ThreeStates } from '../fixtures/three-states.js';
 
 let started: Promise<ThreeStates> | undefined;
 

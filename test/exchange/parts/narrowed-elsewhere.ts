@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
 import type { Body, Document, DocumentId, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { composed, type Composed } from '../../support/composed.js';
-import { Forwarding, handled, type Item } from '../../support/forwarding.js';
+import { composed, type Composed } from '../../support/documents.js';
+import { Forwarding, handled, type Item } from '../fixtures/forwarding.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/recalling.js';
-import type { ThreeStates } from '../../support/three-states.js';
-import { harbour } from '../../support/transfers.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
+import { harbour } from '../fixtures/transfers.js';
 import { sharedLine } from './line.js';
 
 const free = handled('H0');

@@ -1,4 +1,4 @@
-import { Offices } from '../../support/offices.js';
+import { Offices } from '../fixtures/offices.js';
 
 let started: Promise<Offices> | undefined;
 

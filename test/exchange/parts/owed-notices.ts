@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import type { ThreadId } from '#kernel';
-import { unmatched } from '../../support/entries.js';
-import { EvidenceCase } from '../../support/evidence-case.js';
-import { Knife } from '../../support/knife.js';
-import { requireSeenOf } from '../../support/seen-counts.js';
+import { unmatched } from '../../instruments/entries/entries.js';
+import { EvidenceCase } from '../fixtures/evidence-case.js';
+import { Knife } from '../../instruments/cuts/knife.js';
+import { requireSeenOf } from '../../instruments/seen-counts.js';
 
 describe('notices of the central authority that do not come', () => {
   const knife = new Knife();

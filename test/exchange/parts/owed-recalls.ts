@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
 import type { DocumentId, ThreadId } from '#kernel';
-import { unmatched } from '../../support/entries.js';
+import { unmatched } from '../../instruments/entries/entries.js';
 import { eventually } from '../../support/nats.js';
-import { Recalling, type Who } from '../../support/recalling.js';
-import { requireSeenOf } from '../../support/seen-counts.js';
+import { Recalling, type Who } from '../fixtures/recalling.js';
+import { requireSeenOf } from '../../instruments/seen-counts.js';
 import { knife, sharedStates } from './states.js';
 
 describe('an answer to a recall that does not come', () => {

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import type { ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { bound, Forwarding } from '../../support/forwarding.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import { bound, Forwarding } from '../fixtures/forwarding.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
 describe('whoever signed from a post what a forward encloses', () => {

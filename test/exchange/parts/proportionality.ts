@@ -3,9 +3,9 @@ import { v7 } from 'uuid';
 import { parseBroadcastId, type RequestBody } from '#kernel';
 import { aRequestBody } from '../../support/builders.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { Halting } from '../../support/halting.js';
-import { codeOf } from '../../support/recalling.js';
-import type { ThreeStates } from '../../support/three-states.js';
+import { Halting } from '../fixtures/halting.js';
+import { codeOf } from '../fixtures/recalling.js';
+import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
 
 /** XB's ana has the same to ask of XA and of XC, by a client that sends no broadcast. */

@@ -20,7 +20,7 @@ import {
   aState,
   aSubject,
 } from '../../support/builders.js';
-import { disclosed } from '../../support/disclosed.js';
+import { disclosed } from '../fixtures/disclosed.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import type { TwoStates } from '../../support/two-states.js';

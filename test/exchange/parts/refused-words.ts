@@ -3,7 +3,7 @@ import { parseThreadId, type Body, type DocumentKind, type ThreadId } from '#ker
 import { sha256 } from '#wire';
 import { aRelease, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
-import { OfficeDay } from '../../support/office-day.js';
+import { OfficeDay } from '../fixtures/office-day.js';
 import { copyRows, insertRow } from '../../support/rows.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeskPurpose, Document } from '#kernel';
 import { decodeDocument, sha256 } from '#wire';
-import { unmatched } from '../../support/entries.js';
-import { Forwarding, soon, uploaded, type Release } from '../../support/forwarding.js';
+import { unmatched } from '../../instruments/entries/entries.js';
+import { Forwarding, soon, uploaded, type Release } from '../fixtures/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf } from '../../support/recalling.js';
+import { codeOf } from '../fixtures/recalling.js';
 import { sharedLine } from './line.js';
 
 const purpose = 'INVESTIGATION';

@@ -16,7 +16,7 @@ import { sha256 } from '#wire';
 import { signature, streamBytes, suspicious, TestClamd } from '../../support/clamd.js';
 import { eventually } from '../../support/nats.js';
 import { bytesFor } from '../../support/objects.js';
-import { codeOf } from '../../support/recalling.js';
+import { codeOf } from '../fixtures/recalling.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
 import type { ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { unmatched } from '../../support/entries.js';
+import { unmatched } from '../../instruments/entries/entries.js';
 import { testLimits } from '../../support/limits.js';
-import { requireSeenOf } from '../../support/seen-counts.js';
+import { requireSeenOf } from '../../instruments/seen-counts.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { knife, sharedStates } from './states.js';

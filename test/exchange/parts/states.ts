@@ -1,4 +1,4 @@
-import { Knife } from '../../support/knife.js';
+import { Knife } from '../../instruments/cuts/knife.js';
 import { TwoStates } from '../../support/two-states.js';
 
 let started: Promise<TwoStates> | undefined;

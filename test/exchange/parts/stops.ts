@@ -12,10 +12,10 @@ import {
 import { plainNotice, plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { anAssessment, aRequestBody } from '../../support/builders.js';
-import { unmatched } from '../../support/entries.js';
-import { deskOf } from '../../support/inbox-desk.js';
+import { unmatched } from '../../instruments/entries/entries.js';
+import { deskOf } from '../fixtures/inbox-desk.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf, Recalling, type Who } from '../../support/recalling.js';
+import { codeOf, Recalling, type Who } from '../fixtures/recalling.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 

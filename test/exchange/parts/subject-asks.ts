@@ -14,7 +14,7 @@ import type { Pattern } from '../../support/calls.js';
 import { decodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { codeOf, OfficeDay } from '../fixtures/office-day.js';
 import { insertRows } from '../../support/rows.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';

@@ -6,11 +6,11 @@ import type { Calls } from '../../support/calls.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import type { SubjectSearchAsked } from '#capabilities/data-subjects/found-files.contract';
 import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
-import type { Composed } from '../../support/composed.js';
+import type { Composed } from '../../support/documents.js';
 import { eventually } from '../../support/nats.js';
-import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { codeOf, OfficeDay } from '../fixtures/office-day.js';
 import { insertRow, insertRows } from '../../support/rows.js';
-import { factsOf } from '../../support/subject-search.js';
+import { factsOf } from '../fixtures/subject-search.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 

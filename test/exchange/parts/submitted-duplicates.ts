@@ -18,7 +18,7 @@ import {
   told,
   notices,
   free,
-} from '../../support/like-requests.js';
+} from '../fixtures/like-requests.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import type { Composed } from '../../support/two-states.js';

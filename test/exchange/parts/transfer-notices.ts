@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAuthorityId, timestamp, type AuthorityId, type DocumentId } from '#kernel';
 import { generateEncryptionKey } from '#seal';
-import { disclosed } from '../../support/disclosed.js';
+import { disclosed } from '../fixtures/disclosed.js';
 import { HostileNeighbour } from '../../support/hostile.js';
 import { cachedKey } from '../../support/keys.js';
 import { eventually } from '../../support/nats.js';
 import { base64, later } from '../../support/test-state.js';
-import { harbour, police, transferActs } from '../../support/transfers.js';
+import { harbour, police, transferActs } from '../fixtures/transfers.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 

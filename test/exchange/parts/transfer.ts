@@ -4,13 +4,13 @@ import { parseAuthorityId, type AuthorityId, type DocumentId, type ThreadId } fr
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { Mailbox } from '#mailbox';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
-import { cutLook } from '../../support/cut-look.js';
-import { disclosed } from '../../support/disclosed.js';
-import { deskOf, type InboxDesk } from '../../support/inbox-desk.js';
-import { Knife } from '../../support/knife.js';
+import { cutLook } from '../../instruments/cuts/cut-look.js';
+import { disclosed } from '../fixtures/disclosed.js';
+import { deskOf, type InboxDesk } from '../fixtures/inbox-desk.js';
+import { Knife } from '../../instruments/cuts/knife.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
-import { harbour, police, transferActs, type Place } from '../../support/transfers.js';
+import { harbour, police, transferActs, type Place } from '../fixtures/transfers.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 

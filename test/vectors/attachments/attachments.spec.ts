@@ -12,7 +12,7 @@ import {
   SEALED_CHUNK_BYTES,
 } from '#objects';
 import { leafHash, rootOf } from '#tlog';
-import { withTemporaryDirectory } from '../../support/temporary.js';
+import { withTemporaryDirectory } from '../../support/objects.js';
 
 interface Sealed {
   from: number;

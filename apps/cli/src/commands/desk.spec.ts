@@ -1,13 +1,13 @@
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
-import { Desk } from '../../../../test/support/desk.js';
-import { refuse } from '../../../../test/support/https-gateway.js';
 import {
+  Desk,
   noneWaiting,
   noRecalls,
   unrecalled,
   unstopped,
-} from '../../../../test/support/unrecalled.js';
+} from '../../../../test/support/desk.js';
+import { refuse } from '../../../../test/support/https-gateway.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { decodeDocument } from '#wire';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
-import { builtPrograms } from '../../../../test/support/compiled.js';
+import { builtPrograms } from '../../../../test/support/programs.js';
 import { Layout } from '../installation/layout.js';
 
 const base = mkdtempSync(join(tmpdir(), 'liaise-ended-'));

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
-import { Desk } from '../../../../test/support/desk.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { Desk, noRecalls, unrecalled } from '../../../../test/support/desk.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document, type DocumentId } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';

@@ -9,9 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
-import { Desk } from '../../../../test/support/desk.js';
+import { Desk, noRecalls, unrecalled, unstopped } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
-import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
-import { Desk } from '../../../../test/support/desk.js';
-import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
+import { Desk, noRecalls, unrecalled, unstopped } from '../../../../test/support/desk.js';
 import {
   clockOf,
   parseDocumentId,

@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { aRelease, aRequestBody, at, bodyOf, days } from '../../../../test/support/builders.js';
-import { composed } from '../../../../test/support/composed.js';
-import { Desk } from '../../../../test/support/desk.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import {
+  composed,
+  deskOf,
+  directoriesOf,
+  enclosedRelease,
+  enclosing,
+  handingOn,
+  releasing,
+} from '../../../../test/support/documents.js';
+import { Desk, noRecalls, unrecalled } from '../../../../test/support/desk.js';
 import {
   clockOf,
   isKind,
@@ -17,8 +24,6 @@ import { likeNone } from '#capabilities/deconfliction/sought.model';
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { enclosedDocuments, openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
-import { directoriesOf, enclosing } from '../../../../test/support/enclosing.js';
-import { deskOf, enclosedRelease, handingOn, releasing } from '../../../../test/support/hops.js';
 import { aLinkId, aState } from '../../../../test/support/state.js';
 import { forwardExample } from '../compose/examples.js';
 

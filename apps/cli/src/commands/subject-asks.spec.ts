@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { aDocumentOf, at, bodyOf } from '../../../../test/support/builders.js';
-import { Desk } from '../../../../test/support/desk.js';
+import { Desk, noRecalls, unrecalled, unstopped } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Body } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import type { SubjectFact } from '#capabilities/data-subjects/found-files.contract';

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { keyCertificate, vectorCertificate } from '../../../../test/support/openpgp-vectors.js';
-import { aCard } from '../../../../test/support/cards.js';
-import { aLinkId, aState } from '../../../../test/support/state.js';
+import { keyCertificate, vectorCertificate } from '../../../../test/support/openpgp-tools.js';
+import { aCard, aLinkId, aState } from '../../../../test/support/state.js';
 import { formatCeremonyFile, parseCeremonyFile } from './ceremony-file.js';
 
 describe('the file that an administrator gets from a future neighbour', () => {

@@ -12,7 +12,7 @@ import {
   aUuid,
   at,
 } from '../../../../test/support/builders.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { noRecalls, unrecalled } from '../../../../test/support/desk.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#kernel';
 import { retentionBounds, standardRetention } from '#capabilities/retention/retention.schema';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesOf, someMakers } from '../../../../test/support/log-copy.js';
+import { filesOf, someMakers } from '../../../../test/support/generated-log.js';
 import { leafHash, MemoryTree, signCheckpoint } from '#tlog';
 import { exportLog } from './export-log.js';
 import { exportFolder, LogFolder } from './layout.js';

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aCard } from '../../../../test/support/cards.js';
+import { aCard, aLinkId, aState } from '../../../../test/support/state.js';
 import { HttpsGateway } from '../../../../test/support/https-gateway.js';
-import { aLinkId, aState } from '../../../../test/support/state.js';
 import { parseStateCode } from '#kernel';
 import { decodeEntry } from '#wire';
 import { formatCeremonyFile } from '../compose/ceremony-file.js';

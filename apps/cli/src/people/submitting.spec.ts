@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseStateCode } from '#kernel';
-import { aCard } from '../../../../test/support/cards.js';
+import { aCard, aLinkId, aState, type TestState } from '../../../../test/support/state.js';
 import { liaise } from '../../../../test/support/command.js';
 import { HttpsGateway } from '../../../../test/support/https-gateway.js';
-import { aLinkId, aState, type TestState } from '../../../../test/support/state.js';
 import { formatCeremonyFile } from '../compose/ceremony-file.js';
 import { Layout } from '../installation/layout.js';
 import { composeSettings } from '../installation/settings-file.js';

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { Desk } from '../../../../test/support/desk.js';
+import { Desk, noRecalls, unrecalled, unstopped } from '../../../../test/support/desk.js';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import {
   aLinkId,
@@ -9,7 +9,6 @@ import {
   type TestState,
 } from '../../../../test/support/state.js';
 import { later } from '../../../../test/support/test-state.js';
-import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   parseAuthorityId,

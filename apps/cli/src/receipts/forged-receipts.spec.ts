@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { Desk } from '../../../../test/support/desk.js';
+import { Desk, noRecalls, unrecalled, unstopped } from '../../../../test/support/desk.js';
 import { aLinkId } from '../../../../test/support/state.js';
 import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
 import { at } from '../../../../test/support/builders.js';
 import { hash } from '../../../../test/support/test-state.js';
-import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   parseDocumentId,

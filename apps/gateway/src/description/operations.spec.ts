@@ -1,6 +1,5 @@
-import { schemaJudge } from '../../../../test/support/contract.js';
-import { type Method } from '../../../../test/support/http-doors.js';
-import { bearer, build, closeAll } from '../../../../test/support/http-gateway.js';
+import { schemaJudge } from '../../../../test/instruments/contract.js';
+import { bearer, build, closeAll, type Method } from '../../../../test/support/http-gateway.js';
 import { parseDocument } from '#kernel';
 import { describeApi } from '../openapi.js';
 import type { Answer, Content, Described, Operation } from '../page/described.js';

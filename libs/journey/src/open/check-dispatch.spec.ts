@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
-import { composed } from '../../../../test/support/composed.js';
+import { composed } from '../../../../test/support/documents.js';
 import { aLinkId, aState } from '../../../../test/support/state.js';
 import type { TestState } from '../../../../test/support/test-state.js';
 import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';

@@ -1,8 +1,7 @@
 import type { Urgency } from './crowd.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KernelError } from '#kernel';
-import { TestBus } from '../../../../test/support/bus.js';
-import { TestFolder, eventually } from '../../../../test/support/nats.js';
+import { eventually, TestBus, TestFolder } from '../../../../test/support/nats.js';
 import {
   BusClient,
   BusError,

@@ -1,0 +1,40 @@
+import type { EventType } from '#journal';
+import { recordsOf, stepActs } from '../entries/acts.js';
+
+const eventTypes: ReadonlySet<string> = new Set(Object.values(stepActs).flatMap(recordsOf));
+const isType = (text: string): text is EventType => eventTypes.has(text);
+
+const intoLog = /\b(?:(?:insert|merge)\s+into|copy)\s+(?:only\s+)?"?journal"?\s*\.\s*"?event\b/i;
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Buffer.isBuffer(value) || typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return /^\s*[[{]/.test(text) ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Types of the events that a statement records: one for each, however they are passed. Throws when it writes to the log and
+ * none is found.
+ */
+export function recordsIn(sql: string, params: readonly unknown[] = []): EventType[] {
+  if (!intoLog.test(sql)) return [];
+  const texts = textsIn(params);
+  const found = [
+    texts,
+    [...sql.matchAll(/'([a-z.]+)'/g)].map(([, text = '']) => text),
+    texts.flatMap((text) => textsIn(parsed(text))),
+  ]
+    .map((each) => each.filter(isType))
+    .find((types) => types.length > 0);
+  if (found === undefined)
+    throw new Error(`a statement writes to the log, no type of its events is seen: ${sql}`);
+  return found;
+}

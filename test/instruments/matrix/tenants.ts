@@ -1,0 +1,380 @@
+import { createHash } from 'node:crypto';
+import { v7 } from 'uuid';
+import {
+  parseAuthorityId,
+  parseBroadcastId,
+  parseDocumentId,
+  parseOfficerId,
+  parseThreadId,
+  timestamp,
+  type AttachmentEntry,
+  type Body,
+  type BroadcastId,
+  type Document,
+  type DocumentId,
+  type Side,
+  type ThreadId,
+} from '#kernel';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import type { Session } from '#access';
+import { Mailbox } from '#mailbox';
+import { sha256 } from '#wire';
+import { aRelease } from '../../support/bodies.js';
+import { aRequestBody } from '../../support/builders.js';
+import { enclosing } from '../../support/documents.js';
+import { deskOf } from '../../exchange/fixtures/inbox-desk.js';
+import { eventually } from '../../support/nats.js';
+import { insertRow } from '../../support/rows.js';
+import { firstPage, TwoStates, type Composed } from '../../support/two-states.js';
+
+const purpose = 'INVESTIGATION';
+
+export const tomorrow = timestamp(new Date(Date.now() + 24 * 3_600_000));
+/** Of one document, to somebody in a third State. */
+export const releasing = (item: Released): Omit<Body<'forward-consent-request'>, 'reason'> => ({
+  ...aRelease(item),
+  until: tomorrow,
+});
+export const granting = (item: Released): Body<'forward-consent'> => ({
+  ...releasing(item),
+  ...{ outcome: 'GRANTED', reason: '' },
+});
+export type Released = Pick<Body<'forward-consent-request'>, 'item' | 'itemSha256'>;
+
+/** What stands in every text of an authority's threads, and must be met by nobody else. */
+export const canaryOf = (authority: string): string => `canary-of-${authority}`;
+
+/** Officers of one authority, one for each role; those who are needed once are at one of the two. */
+export interface Staff {
+  readonly liaison: string;
+  readonly duty: string;
+  readonly auditor: string;
+  readonly administrator: string;
+  /** Looks for persons in the files of all. */
+  readonly protector?: string;
+  readonly central?: string;
+  readonly judge?: string;
+  readonly supervisor?: string;
+}
+
+/** A thread of an authority with all that has an id in it. */
+export interface Belongings {
+  readonly thread: ThreadId;
+  /** The newest document of the neighbour's, or of ours. */
+  readonly dispatch: DocumentId;
+  /** Another one, said by the other State. */
+  readonly named: DocumentId;
+  readonly item: string;
+  readonly upload: string;
+  readonly attachment: AttachmentEntry;
+  readonly note: string;
+  readonly event: string;
+  readonly officer: string;
+  /** By which its request says that it was sent to several. */
+  readonly broadcast: BroadcastId;
+  /** Of what came on the link and was refused. */
+  readonly quarantined: string;
+  /** A document of the neighbour's as a forward encloses it, and the neighbour's release of it. */
+  readonly said: Enclosed;
+  readonly release: EnclosedDocument;
+  /** Where the neighbour asks for a release, and of which document. */
+  readonly wanted: DocumentId;
+  readonly wish: Released;
+}
+
+export interface Tenant {
+  readonly authority: string;
+  readonly staff: Staff;
+  readonly asked: Belongings;
+  readonly asking: Belongings;
+}
+
+const staffs: Readonly<Record<string, Staff>> = {
+  'border-police': {
+    liaison: 'ana',
+    duty: 'ben',
+    auditor: 'cleo',
+    administrator: 'dora',
+    protector: 'dan',
+    central: 'cam',
+  },
+  'harbour-office': {
+    ...{ liaison: 'lia', duty: 'hal', auditor: 'aud', administrator: 'adm' },
+    ...{ judge: 'jud', supervisor: 'sol' },
+  },
+};
+
+/** A State, XB, with two authorities of which each has asked, was asked, has noted and holds uploads. */
+export class Tenants {
+  private constructor(
+    readonly two: TwoStates,
+    readonly tenants: readonly [Tenant, Tenant],
+  ) {}
+
+  static async start(): Promise<Tenants> {
+    const two = await TwoStates.start(undefined, {
+      // Colleagues at the border police, on no roster.
+      officers: {
+        ...{ bea: ['DUTY_OFFICER'], max: ['LIAISON_OFFICER'] },
+        ...{ dan: ['DATA_PROTECTION_OFFICER'], cam: ['CENTRAL_AUTHORITY'] },
+      },
+      others: {
+        'harbour-office': {
+          lia: ['LIAISON_OFFICER'],
+          hal: ['DUTY_OFFICER'],
+          aud: ['AUDITOR'],
+          adm: ['ADMINISTRATOR'],
+          ...{ jud: ['JUDICIAL_AUTHORITY'], sol: ['SUPERVISOR'] },
+        },
+      },
+    });
+    const of = (authority: string): Promise<Tenant> => new Furnishing(two, authority).tenant();
+    return new Tenants(two, await Promise.all([of('border-police'), of('harbour-office')]));
+  }
+
+  stop(): Promise<void> {
+    return this.two.stop();
+  }
+}
+
+/** Fills an authority with what the others must not find. */
+class Furnishing {
+  readonly #staff: Staff;
+  readonly #canary: string;
+
+  constructor(
+    private readonly two: TwoStates,
+    private readonly authority: string,
+  ) {
+    const staff = staffs[authority];
+    if (staff === undefined) throw new Error(`no staff of ${authority}`);
+    this.#staff = staff;
+    this.#canary = canaryOf(authority);
+  }
+
+  async tenant(): Promise<Tenant> {
+    const { authority } = this;
+    const [asked, asking] = await Promise.all([this.#asked(), this.#asking()]);
+    return { authority, staff: this.#staff, asked, asking };
+  }
+
+  #session(name: string): Session {
+    return this.two.b.session(name);
+  }
+
+  #body(broadcast: BroadcastId): Document<'request'>['body'] {
+    return aRequestBody({
+      requestType: 'INFORMATION',
+      subjectLine: this.#canary,
+      facts: this.#canary,
+      broadcast: { id: broadcast, proportionality: this.#canary },
+    });
+  }
+
+  async #quarantined(): Promise<string> {
+    const id = v7();
+    await insertRow(this.two.b, 'mailbox.quarantine', {
+      ...{ id, link_id: this.two.linkId, message_id: v7(), code: 'OFFICER_UNKNOWN' },
+      ...{ evidence: Buffer.from(id), evidence_sha256: sha256(Buffer.from(id)) },
+    });
+    return id;
+  }
+
+  /** Reads it and says what may be evidence of it. */
+  async #prosecutor(side: Side, by: string, thread: ThreadId): Promise<void> {
+    const { judge } = this.#staff;
+    if (judge === undefined) return;
+    const { store, trust, cases, journal } = await this.two.b.parts(
+      side === 'ASKED' ? 'inbox' : 'requests',
+    );
+    const rosters = new KeepRosters(store, trust, cases, new Mailbox(), journal, side);
+    await rosters.add(this.#session(by), thread, parseOfficerId(judge), 'JOINT_WORK');
+  }
+
+  async #upload(): Promise<{ upload: string; attachment: AttachmentEntry }> {
+    const { upload } = this.two.b;
+    const session = this.#session(this.#staff.liaison);
+    const bytes = Buffer.from(`${this.#canary} ${v7()}`);
+    const begun = await upload.begin(session, bytes.length);
+    await upload.chunk(session, begun.upload, 0, bytes);
+    const { size, sha256: small, sha512: large } = await upload.finish(session, begun.upload);
+    const attachment = { name: `${this.#canary}.txt`, mediaType: 'text/plain', size };
+    return { upload: begun.upload, attachment: { ...attachment, sha256: small, sha512: large } };
+  }
+
+  /** The newest event that the log has of an officer. */
+  async #event(officer: string): Promise<string> {
+    const [row] = await this.two.b.sql<{ id: string }>(
+      'select id from journal.event where officer = $1 order by id desc limit 1',
+      [officer],
+    );
+    if (row === undefined) throw new Error(`no event of ${officer}`);
+    return row.id;
+  }
+
+  /** XA releases what it has said, and asks for a release of what was said to it. */
+  async #releases(
+    side: 'asked' | 'asking',
+    thread: ThreadId,
+    theirs: Composed,
+    ours: Composed,
+  ): Promise<Pick<Belongings, 'said' | 'release' | 'wanted' | 'wish'>> {
+    const { a, b } = this.two;
+    const own = this.#session(side === 'asked' ? this.#staff.duty : this.#staff.liaison);
+    const other = a.session(side === 'asked' ? 'ana' : 'ben');
+    const [ownFlow, otherFlow] = side === 'asked' ? [b.answer, a.submit] : [b.submit, a.answer];
+    const [ownView, otherView] = side === 'asked' ? [b.asked, a.asking] : [b.asking, a.asked];
+    const there = async (view: typeof ownView, session: Session, id: DocumentId) =>
+      (await view.show(session, thread, purpose, firstPage)).dispatches.some(
+        ({ dispatch }) => dispatch === id,
+      );
+    const [about, wish] = [theirs, ours].map(({ id, document }): Released => ({
+      item: id,
+      itemSha256: sha256(document),
+    })) as [Released, Released];
+    const to = { state: b.state.state, authority: parseAuthorityId(this.authority) };
+    const reason = this.#canary;
+    const question = await this.two.compose(b.state, a.state, own.officer, {
+      ...{ kind: 'forward-consent-request', thread, inReplyTo: theirs.id },
+      body: { ...releasing(about), reason },
+    });
+    await ownFlow.run(own, question);
+    await eventually(() => there(otherView, other, question.id));
+    const release = await this.two.compose(a.state, b.state, other.officer, {
+      ...{ kind: 'forward-consent', thread, inReplyTo: question.id, to },
+      body: granting(about),
+    });
+    const wanted = await this.two.compose(a.state, b.state, other.officer, {
+      ...{ kind: 'forward-consent-request', thread, inReplyTo: ours.id, to },
+      body: { ...releasing(wish), reason },
+    });
+    for (const sent of [release, wanted]) {
+      await otherFlow.run(other, sent);
+      await eventually(() => there(ownView, own, sent.id));
+    }
+    return { ...(await enclosed(this.two, theirs, release)), wanted: wanted.id, wish };
+  }
+
+  /** XA asks it; it takes the request, notes something, and answers with a file. */
+  async #asked(): Promise<Belongings> {
+    const { a, b } = this.two;
+    const { duty } = this.#staff;
+    const broadcast = parseBroadcastId(v7());
+    const authority = parseAuthorityId(this.authority);
+    const key = b.state.authorityKeys.get(`${authority} ENFORCEMENT`);
+    if (key === undefined) throw new Error('no key');
+    const sent = await this.two.request({
+      to: { state: b.state.state, authority },
+      recipientKeys: [key.fingerprint],
+      body: this.#body(broadcast),
+    });
+    const { thread } = await a.submit.run(a.session('ana'), sent);
+    await eventually(async () =>
+      (await b.asked.list(this.#session(duty), { limit: 50, before: null }, 'INVESTIGATION')).some(
+        (row) => row.thread === thread,
+      ),
+    );
+    await b.claim.run(this.#session(duty), thread);
+    const answer = await this.two.compose(b.state, a.state, duty, {
+      kind: 'response',
+      thread,
+      inReplyTo: sent.id,
+      body: { final: false, information: this.#canary },
+    });
+    await b.answer.run(this.#session(duty), answer);
+    await this.#prosecutor('ASKED', duty, thread);
+    const { askedNotes } = await deskOf(b);
+    const { note } = await askedNotes.add(this.#session(duty), thread, this.#canary);
+    return {
+      ...{ thread, dispatch: sent.id, named: answer.id, note, officer: duty },
+      ...{ broadcast, quarantined: await this.#quarantined() },
+      item: sha256(sent.document),
+      ...(await this.#upload()),
+      ...(await this.#releases('asked', thread, sent, answer)),
+      event: await this.#event(duty),
+    };
+  }
+
+  /** It asks XA, with a file, and is answered. */
+  async #asking(): Promise<Belongings> {
+    const { a, b } = this.two;
+    const { liaison } = this.#staff;
+    const session = this.#session(liaison);
+    const broadcast = parseBroadcastId(v7());
+    const { upload, attachment } = await this.#upload();
+    const sent: Composed = await this.two.compose(b.state, a.state, liaison, {
+      body: this.#body(broadcast),
+      attachments: [attachment],
+    });
+    const { thread } = await b.submit.run(session, { ...sent, uploads: [upload] });
+    await eventually(async () =>
+      (await b.asking.show(session, thread, purpose, firstPage)).dispatches.some(({ stages }) =>
+        stages.some(({ stage }) => stage === 'OPENED'),
+      ),
+    );
+    await a.claim.run(a.session('ben'), thread);
+    const answer = await this.two.compose(a.state, b.state, 'ben', {
+      ...{ kind: 'response', thread, inReplyTo: sent.id },
+      to: { state: b.state.state, authority: parseAuthorityId(this.authority) },
+      body: { final: false, information: this.#canary },
+    });
+    await a.answer.run(a.session('ben'), answer);
+    await eventually(async () =>
+      (await b.asking.show(session, thread, purpose, firstPage)).dispatches.some(
+        ({ dispatch }) => dispatch === answer.id,
+      ),
+    );
+    await this.#prosecutor('ASKING', liaison, thread);
+    const { askingNotes } = await deskOf(b);
+    const { note } = await askingNotes.add(session, thread, this.#canary);
+    return {
+      ...{ thread, dispatch: sent.id, named: answer.id, note, officer: liaison },
+      ...{ broadcast, quarantined: await this.#quarantined() },
+      item: sha256(sent.document),
+      ...(await this.#upload()),
+      ...(await this.#releases('asking', thread, answer, sent)),
+      event: await this.#event(liaison),
+    };
+  }
+}
+
+/** A document of XA's and its release, as a forward encloses them. */
+async function enclosed(
+  { a }: TwoStates,
+  said: Composed,
+  release: Composed,
+): Promise<Pick<Belongings, 'said' | 'release'>> {
+  const { consent, ...rest } = await enclosing(a.state, said, release);
+  if (consent === undefined) throw new Error('no release');
+  return { said: rest, release: consent };
+}
+
+/** Ids of the right form that nothing has, and documents of XA's that it has sent to nobody. */
+export async function nothing(two: TwoStates): Promise<Belongings> {
+  const digest = createHash('sha256').update(v7()).digest('hex');
+  const said = await two.request();
+  const wish = { item: said.id, itemSha256: sha256(said.document) };
+  const release = await two.request({
+    ...{ kind: 'forward-consent', thread: parseThreadId(said.id), inReplyTo: said.id },
+    body: granting(wish),
+  });
+  return {
+    thread: parseThreadId(v7()),
+    ...{ dispatch: parseDocumentId(v7()), named: parseDocumentId(v7()) },
+    item: digest,
+    upload: crypto.randomUUID(),
+    attachment: {
+      ...{ name: 'x.txt', mediaType: 'text/plain', size: 1 },
+      sha256: sha256(Buffer.from(digest)),
+      sha512: createHash('sha512').update(digest).digest('hex') as AttachmentEntry['sha512'],
+    },
+    note: v7(),
+    event: v7(),
+    officer: 'n.nobody',
+    ...{ broadcast: parseBroadcastId(v7()), quarantined: v7() },
+    ...(await enclosed(two, said, release)),
+    wanted: parseDocumentId(v7()),
+    wish: { item: parseDocumentId(v7()), itemSha256: sha256(Buffer.from('nothing')) },
+  };
+}

@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { copyFile, cp, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createServer } from 'node:net';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/** `#lib` leads to the compiled copy here, not to the repository's dist/, which another test may be writing. */
+async function asRepository(directory: string): Promise<void> {
+  await copyFile(join(repository, 'package.json'), join(directory, 'package.json'));
+  await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
+}
+
+/**
+ * Compiles one TypeScript file with all it imports into `directory`, with the project's own settings, so that a test can
+ * start it as a process of its own. Returns the path of the JavaScript file.
+ * @param entry path from the root of the repository.
+ * @param others further entries, compiled beside it.
+ */
+export async function compiled(
+  entry: string,
+  directory: string,
+  others: readonly string[] = [],
+): Promise<string> {
+  await asRepository(directory);
+  const settings = join(directory, 'tsconfig.json');
+  await writeFile(
+    settings,
+    JSON.stringify({
+      extends: join(repository, 'tsconfig.json'),
+      compilerOptions: {
+        rootDir: repository,
+        outDir: join(directory, 'dist'),
+        incremental: false,
+        tsBuildInfoFile: null,
+        typeRoots: [join(repository, 'node_modules/@types')],
+      },
+      include: [],
+      files: [entry, ...others].map((each) => join(repository, each)),
+    }),
+  );
+  await run(process.execPath, [join(repository, 'node_modules/tsc7/bin/tsc'), '-p', settings]);
+  return join(directory, 'dist', entry.replace(/\.ts$/, '.js'));
+}
+
+const freshBuild = new URL('../../scripts/fresh-build.mjs', import.meta.url).href;
+
+/** What `npm test` built before it began is what the sources give, unless somebody has changed them since. */
+async function isBuilt(): Promise<boolean> {
+  const question = `import { buildIsFresh } from '${freshBuild}'; console.log(buildIsFresh('${repository}'))`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', question]);
+  return stdout.trim() === 'true';
+}
+
+/**
+ * The programs of all processes as `npm run build` makes them, in `directory`: copies, which nobody builds anew while they run.
+ * Returns the folder they lie in.
+ */
+export async function builtPrograms(directory: string): Promise<string> {
+  const programs = join(directory, 'dist/programs');
+  if (await isBuilt()) {
+    await asRepository(directory);
+    await cp(join(repository, 'dist/programs'), programs, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.map'),
+    });
+    return programs;
+  }
+  const [first = '', ...others] = readdirSync(join(repository, 'apps')).map(
+    (app) => `apps/${app}/src/main.ts`,
+  );
+  await compiled(first, directory, others);
+  await run(process.execPath, [join(repository, 'scripts/bundle.mjs'), directory]);
+  return programs;
+}
+
+const digits = /^\d+$/;
+
+/** What another process may end in the middle of a look is read as nothing. */
+function quietly<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
+
+const all = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => digits.test(name))
+    .map(Number);
+
+const argumentsOf = (pid: number): string =>
+  quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '');
+
+/** Processes that name `text` in their arguments or environment; not this one. */
+export const pidsNaming = (text: string): number[] =>
+  all().filter((pid) => {
+    if (pid === process.pid) return false;
+    const environment = quietly(() => readFileSync(`/proc/${pid}/environ`, 'utf8'), '');
+    return `${argumentsOf(pid)}\0${environment}`.includes(text);
+  });
+
+/** Command lines of the processes that name `text` in their arguments or environment; not of this one. */
+export const processesNaming = (text: string): string[] =>
+  pidsNaming(text).map((pid) => `${pid} ${argumentsOf(pid).replaceAll('\0', ' ')}`);
+
+/** Processes that work in a folder or have a file below it open; not this one. */
+export const pidsWithin = (folder: string): number[] =>
+  all().filter((pid) => {
+    if (pid === process.pid) return false;
+    const files = quietly(() => readdirSync(`/proc/${pid}/fd`), []).map((fd) => `fd/${fd}`);
+    return ['cwd', ...files].some((name) => {
+      const link = quietly(() => readlinkSync(`/proc/${pid}/${name}`), '');
+      return link === folder || link.startsWith(`${folder}/`);
+    });
+  });
+
+/** State (a letter), parent and more, as proc(5) numbers them from the third on; empty when it has ended. */
+const statOf = (pid: number): string[] =>
+  quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+
+/** Whether it was stopped (SIGSTOP), or has ended. */
+export const isHalted = (pid: number | undefined): boolean =>
+  pid === undefined || !/^[RSDI]$/.test(statOf(pid)[0] ?? '');
+
+/** These processes and all that descend from them: a database server is many. */
+export function tree(roots: readonly number[]): number[] {
+  const parents = all().map((pid) => [pid, Number(statOf(pid)[1])] as const);
+  const found = [...roots];
+  for (const pid of found)
+    for (const [child, parent] of parents) if (parent === pid) found.push(child);
+  return found;
+}
+
+/** Sockets of a process that reach beyond this machine's files: TCP and UDP, both families. */
+export function inetSockets(pid: number): string[] {
+  const known = new Set(
+    ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((family) =>
+      readFileSync(`/proc/${pid}/net/${family}`, 'utf8')
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/)[9] ?? ''),
+    ),
+  );
+  return readdirSync(`/proc/${pid}/fd`)
+    .map((fd) => quietly(() => readlinkSync(`/proc/${pid}/fd/${fd}`), ''))
+    .filter((link) => known.has(/^socket:\[(\d+)\]$/.exec(link)?.[1] ?? 'none'));
+}
+
+/** Whether nobody listens on the port of this machine. */
+export const isFree = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
