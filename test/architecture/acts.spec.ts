@@ -17,7 +17,7 @@ const sources = ['libs', 'apps']
   .filter((name) => !name.startsWith(join(root, 'libs/store/src/')))
   .map((name) => readFileSync(name, 'utf8'));
 const found = stepsIn(sources, readFileSync(join(root, 'libs/store/src/store.ts'), 'utf8'));
-const types = typesIn(readFileSync(join(root, 'libs/journal/src/events.ts'), 'utf8'));
+const types = typesIn(readFileSync(join(root, 'libs/journal/src/events/events.ts'), 'utf8'));
 
 describe('what the product does', () => {
   it('is told of in the log, or the table says why not: every step, and no step that is not there', () => {

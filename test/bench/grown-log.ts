@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { loadTiles } from '../../libs/journal/src/proofs.js';
+import { loadTiles } from '../../libs/journal/src/log/proofs.js';
 import type { Connection, Store } from '#store';
 import { appendLeaves, edgeFromTiles, signCheckpoint, type Tile, tilesForEdge } from '#tlog';
 import { logSigner } from '../support/custody-log.js';

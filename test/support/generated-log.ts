@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chainKey, nameOf } from '../../libs/journal/src/heads.js';
-import { eventId } from '../../libs/journal/src/event-id.js';
-import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf.js';
-import { Pseudonyms } from '../../libs/journal/src/pseudonym.js';
+import { eventId } from '../../libs/journal/src/leaf/event-id.js';
+import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf/leaf.js';
+import { Pseudonyms } from '../../libs/journal/src/leaf/pseudonym.js';
 import { documentOf, linkOf, messageOf, officer, shaOf, testConfig, threadOf } from './journal.js';
 import type { Draft } from '#journal';
 import { parseStateCode, timestamp } from '#kernel';

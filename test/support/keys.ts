@@ -7,7 +7,7 @@ import {
   revokeKey,
   type SecretKeyPacket,
 } from 'openpgp';
-import { fingerprintOf } from '../../libs/seal/src/certificate.js';
+import { fingerprintOf } from '../../libs/seal/src/keys/certificate.js';
 import { randomBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

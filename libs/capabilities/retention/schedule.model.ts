@@ -10,7 +10,7 @@ import {
   type RetentionRule,
   type StandingRule,
 } from './retention.schema.js';
-import { isEnded, type ThreadState } from '#kernel/thread';
+import { isEnded, type ThreadState } from '#kernel/thread/thread';
 
 /** Before a file goes somebody has that long to see whether it must be held. */
 const warning = 14 * 24 * 3_600_000;

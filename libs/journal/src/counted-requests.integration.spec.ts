@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { recordedRequests } from './counted-requests.js';
-import type { Draft } from './draft.js';
+import type { Draft } from './leaf/draft.js';
 
 const peer = parseStateCode('XB');
 const day = 86_400_000;

@@ -1,7 +1,7 @@
 import type { Tx } from '#store';
 import { JournalError } from './errors.js';
-import type { Draft } from './draft.js';
-import type { Anchor, Point } from './leaf.js';
+import type { Draft } from './leaf/draft.js';
+import type { Anchor, Point } from './leaf/leaf.js';
 
 /** A chain of events: of a case, of a service, or of one direction of a link. */
 export interface ChainKey {

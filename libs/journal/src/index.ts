@@ -1,15 +1,20 @@
 export { type JournalCode, JournalError, journalCodes } from './errors.js';
-export { type Channel, type Draft, type DraftOf, type EventObject } from './draft.js';
-export type { Destroyed } from './erasure-events.js';
-export type { EventData, EventType } from './events.js';
-export { type ExchangeType, awaitedTypes, exchangeTypes, stampedAtOnce } from './event-types.js';
+export { type Channel, type Draft, type DraftOf, type EventObject } from './leaf/draft.js';
+export type { Destroyed } from './events/erasure-events.js';
+export type { EventData, EventType } from './events/events.js';
+export {
+  type ExchangeType,
+  awaitedTypes,
+  exchangeTypes,
+  stampedAtOnce,
+} from './events/event-types.js';
 export {
   type DigestView,
   type Disclosure,
   digestOf,
   digestViews,
   openDisclosure,
-} from './disclosure.js';
+} from './leaf/disclosure.js';
 export {
   type Anchor,
   type Leaf,
@@ -19,7 +24,7 @@ export {
   eventKeyId,
   parseLeaf,
   verifyLeaf,
-} from './leaf.js';
+} from './leaf/leaf.js';
 export {
   type CheckpointPoint,
   type JournalOptions,
@@ -41,8 +46,8 @@ export {
 } from './timeline.js';
 export { type RecordedRequest, isWholePage, recordedRequests } from './counted-requests.js';
 export { type MachineKey } from './machine-keys.js';
-export { leavesFrom, notesAbove, tilesFrom } from './log-pages.js';
-export { type LogCondition, logCondition } from './log-health.js';
+export { leavesFrom, notesAbove, tilesFrom } from './log/log-pages.js';
+export { type LogCondition, logCondition } from './log/log-health.js';
 export {
   type DifferenceSource,
   type OpenDifference,
@@ -51,17 +56,22 @@ export {
   keptEvidence,
   reportedDifferences,
   unprovenCheckpoints,
-} from './open-differences.js';
+} from './witnesses/open-differences.js';
 export {
   type LeafProofs,
   type ProofFile,
   type ProvenLeaf,
   type ReleasedCheckpoint,
-} from './proofs.js';
-export { HeadFile } from './head-file.js';
+} from './log/proofs.js';
+export { HeadFile } from './log/head-file.js';
 export { chainNoteKept, toldChains } from './told-chains.js';
-export { type ErasureRecord, type NewErasure, ErasureFile, erasureFileOf } from './erasure-file.js';
-export { Erasures, destroyed } from './erasures.js';
+export {
+  type ErasureRecord,
+  type NewErasure,
+  ErasureFile,
+  erasureFileOf,
+} from './erasures/erasure-file.js';
+export { Erasures, destroyed } from './erasures/erasures.js';
 export {
   type LogBatch,
   type LogState,
@@ -70,11 +80,11 @@ export {
   type LogStand,
   logStandSql,
   MAX_SEQUENCED,
-} from './log-rows.js';
-export { reconcile } from './reconcile.js';
-export { requireMoving, standsStillSql } from './standstill.js';
-export { noteObstacles, requireFormal, toldObstaclesSql } from './formal-acts.js';
-export { type HaltCode, type OwnWitness, OwnWitnesses } from './own-witnesses.js';
+} from './log/log-rows.js';
+export { reconcile } from './log/reconcile.js';
+export { requireMoving, standsStillSql } from './log/standstill.js';
+export { noteObstacles, requireFormal, toldObstaclesSql } from './time/formal-acts.js';
+export { type HaltCode, type OwnWitness, OwnWitnesses } from './witnesses/own-witnesses.js';
 export {
   type Evidence,
   type EvidenceCode,
@@ -82,8 +92,8 @@ export {
   type NotedCheckpoint,
   type PeerLog,
   WitnessedLogs,
-} from './witnessed-logs.js';
-export { type Part, type Reconciliation, Reconciliations } from './reconciliations.js';
+} from './witnesses/witnessed-logs.js';
+export { type Part, type Reconciliation, Reconciliations } from './witnesses/reconciliations.js';
 export {
   type AuthorityName,
   type KeptStamp,
@@ -91,9 +101,14 @@ export {
   type StampFiles,
   type Unstamped,
   Stamps,
-} from './stamps.js';
-export { type ClockOffset, type ClockReading, clockOffset, leastOffset } from './clock-offset.js';
-export { type OffsetReading, noteCosignature, noteStamp } from './clock-readings.js';
+} from './time/stamps.js';
+export {
+  type ClockOffset,
+  type ClockReading,
+  clockOffset,
+  leastOffset,
+} from './time/clock-offset.js';
+export { type OffsetReading, noteCosignature, noteStamp } from './time/clock-readings.js';
 export {
   type LogAlarm,
   type LogFacts,
@@ -102,7 +117,7 @@ export {
   logFacts,
   logLimits,
   uncosignedFor,
-} from './log-alarms.js';
+} from './log/log-alarms.js';
 export {
   type AuthorityTime,
   type FormalNeeds,
@@ -114,5 +129,5 @@ export {
   timeFacts,
   timeLimits,
   timeState,
-} from './time-state.js';
-export { type Bracket, type OutsideTime, bracket, bracketOf } from './bracket.js';
+} from './time/time-state.js';
+export { type Bracket, type OutsideTime, bracket, bracketOf } from './time/bracket.js';

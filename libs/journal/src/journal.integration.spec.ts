@@ -14,9 +14,9 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
 import { leafHash } from '#tlog';
-import { openDisclosure } from './disclosure.js';
-import type { Draft } from './draft.js';
-import { parseLeaf, verifyLeaf } from './leaf.js';
+import { openDisclosure } from './leaf/disclosure.js';
+import type { Draft } from './leaf/draft.js';
+import { parseLeaf, verifyLeaf } from './leaf/leaf.js';
 
 const services = ['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] as const;
 const code = (promise: Promise<unknown>): Promise<string> =>

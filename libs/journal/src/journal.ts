@@ -2,16 +2,16 @@ import type { KeyObject } from 'node:crypto';
 import type { EventId, LogPoint } from '#kernel';
 import type { Tx } from '#store';
 import { leafHash } from '#tlog';
-import type { Disclosure } from './disclosure.js';
+import type { Disclosure } from './leaf/disclosure.js';
 import { JournalError } from './errors.js';
-import { eventId, MAX_BATCH } from './event-id.js';
-import { type Draft } from './draft.js';
-import { awaitedTypes } from './event-types.js';
-import { Erasures } from './erasures.js';
+import { eventId, MAX_BATCH } from './leaf/event-id.js';
+import { type Draft } from './leaf/draft.js';
+import { awaitedTypes } from './events/event-types.js';
+import { Erasures } from './erasures/erasures.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
-import { type Author, eventKeyId, formLeaf } from './leaf.js';
+import { type Author, eventKeyId, formLeaf } from './leaf/leaf.js';
 import { machineKeys, type MachineKey } from './machine-keys.js';
-import { OwnWitnesses } from './own-witnesses.js';
+import { OwnWitnesses } from './witnesses/own-witnesses.js';
 import {
   consistencyProofs,
   isReleased,
@@ -23,10 +23,10 @@ import {
   releasedCheckpoint,
   releasedSize,
   rootAt,
-} from './proofs.js';
-import { Pseudonyms } from './pseudonym.js';
-import { Reconciliations } from './reconciliations.js';
-import { Stamps } from './stamps.js';
+} from './log/proofs.js';
+import { Pseudonyms } from './leaf/pseudonym.js';
+import { Reconciliations } from './witnesses/reconciliations.js';
+import { Stamps } from './time/stamps.js';
 
 export interface JournalOptions {
   /** Name of this State's log, such as `audit.a.example/2026`. */

@@ -1,5 +1,5 @@
 import type { Tx } from '#store';
-import { parseLeaf } from './leaf.js';
+import { parseLeaf } from './leaf/leaf.js';
 
 /** A key of this machine that no entry of a chain certifies. */
 export interface MachineKey {

@@ -3,7 +3,7 @@ import { parseSha256, type Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import type { ToldChains, ToldEntry } from '#trust';
 import { JournalError } from './errors.js';
-import { type Leaf, parseLeaf } from './leaf.js';
+import { type Leaf, parseLeaf } from './leaf/leaf.js';
 
 /** `change` of the event that says that the heads of the own chains are kept outside the database from now on. */
 export const chainNoteKept = 'chain-note:kept';

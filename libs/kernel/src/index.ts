@@ -11,8 +11,8 @@ export {
   isUntaken,
   lastAnnounced,
   mostExtensions,
-} from './clock.js';
-export { countedReceipt, deliveredAt, skewMinutes } from './delivered.js';
+} from './clock/clock.js';
+export { countedReceipt, deliveredAt, skewMinutes } from './clock/delivered.js';
 export { requireComplete, requireCompleteEnough } from './documents/complete.js';
 export {
   type AttachmentEntry,
@@ -177,7 +177,7 @@ export {
 } from './lists.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export { refuse } from './refuse-entry.js';
-export { movesThread, replayed } from './replayed.js';
+export { movesThread, replayed } from './thread/replayed.js';
 export {
   type Of,
   type Schema,
@@ -212,7 +212,7 @@ export {
   threadStates,
   threadTypeOf,
   transitions,
-} from './thread.js';
+} from './thread/thread.js';
 export {
   SaidLimits,
   type SaidTimeLimits,
@@ -224,4 +224,4 @@ export {
   standardLimits,
   timeLimitsBodySchema,
   timeLimitsSchema,
-} from './time-limits.js';
+} from './clock/time-limits.js';

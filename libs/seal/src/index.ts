@@ -5,7 +5,7 @@ export {
   parseCertificate,
   readCertificate,
   requireUsable,
-} from './certificate.js';
+} from './keys/certificate.js';
 export { type SealCode, SealError, sealCodes } from './errors.js';
 export {
   type GeneratedKey,
@@ -13,7 +13,7 @@ export {
   generateEncryptionKey,
   generateOfficerKey,
   generateStateSigningKey,
-} from './generate.js';
+} from './keys/generate.js';
 export {
   type OpenLimits,
   type Sealed,
@@ -21,10 +21,10 @@ export {
   openWithSessionKey,
   requireRecipient,
   seal,
-} from './message.js';
-export { type PrivateKey, exportPrivate, unlockKey } from './private-key.js';
-export { addEncryptionSubkey, keepSubkeys } from './rotate.js';
+} from './message/message.js';
+export { type PrivateKey, exportPrivate, unlockKey } from './keys/private-key.js';
+export { addEncryptionSubkey, keepSubkeys } from './keys/rotate.js';
 export { sealLimits, signatureSkew } from './profile.js';
-export { partFingerprints } from './key-packets.js';
+export { partFingerprints } from './keys/key-packets.js';
 export { type Verified, signatureIssuer, signDetached, verifyDetached } from './signature.js';
-export { type Recipient, certificateRecipients } from './structure.js';
+export { type Recipient, certificateRecipients } from './message/structure.js';

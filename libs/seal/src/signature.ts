@@ -10,13 +10,13 @@ import {
   sign,
 } from 'openpgp';
 import { type Fingerprint, parseFingerprint } from '#kernel';
-import { requirePart } from './acceptance.js';
+import { requirePart } from './keys/acceptance.js';
 import { binaryForm } from './armor.js';
 import { asBytes } from './binary.js';
-import { type Certificate, fingerprintOf, keyOf } from './certificate.js';
+import { type Certificate, fingerprintOf, keyOf } from './keys/certificate.js';
 import { SealError } from './errors.js';
 import { readPackets, tag } from './packets.js';
-import { type PrivateKey, secretOf } from './private-key.js';
+import { type PrivateKey, secretOf } from './keys/private-key.js';
 import { isStrongHash, sealLimits, signatureSkew, wholeSeconds } from './profile.js';
 
 export interface Verified {

@@ -4,7 +4,7 @@ export {
   type VerifiedEntry,
   isJudgement,
   verifyEntry,
-} from './verify-entry.js';
+} from './entries/verify-entry.js';
 export {
   envelopeOpened,
   glassWay,
@@ -13,16 +13,16 @@ export {
   receiptFlaw,
   saysPossible,
 } from './receipt-flaw.js';
-export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains.js';
+export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains/chains.js';
 export { certificateSql, checkedCertificate, type CertificateRow } from './certificates.js';
 export { TrustStore } from './trust-store.js';
-export { type ChainHeads, signChainNote } from './chain-note.js';
-export { ChainNoteFile, chainNoteOf } from './chain-note-file.js';
-export { type ToldChains, type ToldEntry } from './own-heads.js';
+export { type ChainHeads, signChainNote } from './chain-note/chain-note.js';
+export { ChainNoteFile, chainNoteOf } from './chain-note/chain-note-file.js';
+export { type ToldChains, type ToldEntry } from './chain-note/own-heads.js';
 export { replaceDurably, syncFolderOf } from './durable-file.js';
 export { mortalIn } from './mortal.js';
-export { type DirectoryPart } from './directory-part.js';
-export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
+export { type DirectoryPart } from './chains/directory-part.js';
+export { type DirectoryStatement, type Freshness, verifyFreshness } from './chains/freshness.js';
 export {
   type DocumentClaim,
   dutyOfficers,
@@ -38,23 +38,23 @@ export {
   openEnclosed,
   postedIn,
   releaseFlaw,
-} from './enclosed.js';
+} from './enclosed/enclosed.js';
 export {
   type EnclosedDocuments,
   type ReadRelease,
   enclosedDocuments,
   enclosedReleases,
   handedOn,
-} from './enclosed-reading.js';
+} from './enclosed/enclosed-reading.js';
 export {
   type OnwardAnswer,
   onwardHolders,
   openAnswers,
   postedFurtherOn,
-} from './enclosed-answers.js';
-export { entriesFor } from './enclosing.js';
-export { readKeyFile } from './key-files.js';
-export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';
+} from './enclosed/enclosed-answers.js';
+export { entriesFor } from './enclosed/enclosing.js';
+export { readKeyFile } from './keys/key-files.js';
+export { type StorageKey, KeyRing, keyFile, newSecret } from './keys/key-ring.js';
 export {
   type ThreadPlace,
   decryptContent,
@@ -62,9 +62,15 @@ export {
   newThreadKey,
   unwrapThreadKey,
   wrapThreadKey,
-} from './storage.js';
-export { type TokenType, indexTokens, markTokens, tokenTypes } from './blind-index.js';
-export { identifierOf, normalise, wordsOf } from './normalise.js';
+} from './keys/storage.js';
+export { type TokenType, indexTokens, markTokens, tokenTypes } from './keys/blind-index.js';
+export { identifierOf, normalise, wordsOf } from './keys/normalise.js';
 export { newToken, nonceOf, tokenHash } from './tokens.js';
-export { type Card, type Connecting, type Listening, readCard, writeCard } from './card.js';
-export { type Ceremony, ceremonyOf, peerBody } from './ceremony.js';
+export {
+  type Card,
+  type Connecting,
+  type Listening,
+  readCard,
+  writeCard,
+} from './ceremony/card.js';
+export { type Ceremony, ceremonyOf, peerBody } from './ceremony/ceremony.js';

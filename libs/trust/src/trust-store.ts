@@ -8,22 +8,27 @@ import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
 import { bindCertificate, findCertificate } from './certificates.js';
-import type { ChainHeads } from './chain-note.js';
-import type { ChainNoteFile } from './chain-note-file.js';
-import { ChainSet } from './chain-set.js';
-import { insertEntry, lockChains, storedBy } from './entry-rows.js';
-import { FormerChains } from './former-chains.js';
+import type { ChainHeads } from './chain-note/chain-note.js';
+import type { ChainNoteFile } from './chain-note/chain-note-file.js';
+import { ChainSet } from './chains/chain-set.js';
+import { insertEntry, lockChains, storedBy } from './entries/entry-rows.js';
+import { FormerChains } from './chains/former-chains.js';
 import {
   acceptStatement,
   storedFreshness,
   type DirectoryStatement,
   type Freshness,
-} from './freshness.js';
-import { LapsedDirectories } from './lapsed.js';
-import { readPart, type ChainPart, type DirectoryPart, type Readable } from './directory-part.js';
+} from './chains/freshness.js';
+import { LapsedDirectories } from './chains/lapsed.js';
+import {
+  readPart,
+  type ChainPart,
+  type DirectoryPart,
+  type Readable,
+} from './chains/directory-part.js';
 import { TrustError } from './errors.js';
-import { OwnHeads, type ToldChains } from './own-heads.js';
-import { administratorKeys, requireTimely, requireTried } from './verify-entry.js';
+import { OwnHeads, type ToldChains } from './chain-note/own-heads.js';
+import { administratorKeys, requireTimely, requireTried } from './entries/verify-entry.js';
 
 /** Where an appended entry stands, and whose signatures verified. */
 export interface Placed extends DirectoryPoint {

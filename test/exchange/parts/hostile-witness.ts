@@ -9,7 +9,7 @@ import {
   signCheckpoint,
   type Signer,
 } from '#tlog';
-import { clockReadings } from '../../../libs/journal/src/clock-readings.js';
+import { clockReadings } from '../../../libs/journal/src/time/clock-readings.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { insertRow, insertRows, minutesAgo } from '../../support/rows.js';

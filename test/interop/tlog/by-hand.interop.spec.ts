@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeDisclosure } from '../../../libs/journal/src/disclosure.js';
+import { makeDisclosure } from '../../../libs/journal/src/leaf/disclosure.js';
 import { addSignatures, cosign, formatLogProof, leafHash, makeSigner } from '#tlog';
 import { MemoryTree, openCheckpoint, signCheckpoint } from '#tlog';
 import { testKey } from '../../support/tlog.js';

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseEventId, parseLinkId, parseMessageId, parseSha256, parseStateCode } from '#kernel';
 import { verifyLeaf } from '#journal';
-import { formLeaf, eventKeyId } from '../../../libs/journal/src/leaf.js';
+import { formLeaf, eventKeyId } from '../../../libs/journal/src/leaf/leaf.js';
 import { testConfig } from '../../support/journal.js';
 import { testKey } from '../../support/tlog.js';
 
@@ -60,7 +60,7 @@ describe('the example of an event', () => {
   it('stands in the specification, and so does every kind of event', () => {
     const text = file('../../../proto/custody-log.md').toString();
     expect(text).toContain(bytes.toString());
-    const map = file('../../../libs/journal/src/events.ts').toString();
+    const map = file('../../../libs/journal/src/events/events.ts').toString();
     const body = /interface EventData \{([\s\S]*?)\n\}/.exec(map)?.[1] ?? '';
     const types = [...body.matchAll(/^ {2}'([a-z.]+)':/gm)].map(([, typ = '']) => typ);
     const told = [...text.matchAll(/^\| `([a-z]+\.[a-z.]+)` \|/gm)].map(([, typ = '']) => typ);

@@ -13,7 +13,7 @@ import {
   truth,
   type Schema,
 } from '#kernel/schema';
-import { timeLimitsSchema } from '#kernel/time-limits';
+import { timeLimitsSchema } from '#kernel/clock/time-limits';
 import { copyException, copyExceptionField } from '#capabilities/copies/copy-exception.kind';
 import { kind } from '#kernel/documents/kind';
 import { askedSubjectFields, subject } from './subject.kind.js';

@@ -5,7 +5,7 @@ import { kinds, type Body, type DocumentKind } from './kinds.js';
 import { longestDelayMs } from '#capabilities/deadlines/delay-notice.kind';
 import { missingItems, type BodyAge } from './missing-items.js';
 import { priorities } from '../lists.js';
-import { priorityOf } from '../thread.js';
+import { priorityOf } from '../thread/thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**

@@ -3,7 +3,7 @@ import { aDocumentOf } from '../../../../test/support/builders.js';
 import { isOpening } from './is-kind.js';
 import { documentKinds, kinds } from './kinds.js';
 import { openersOf, openingsOf } from './signers.js';
-import { threadTypeOf } from '../thread.js';
+import { threadTypeOf } from '../thread/thread.js';
 
 describe('who may have a thread in hand at the desk that opened it', () => {
   it('is who may sign what opens it', () => {

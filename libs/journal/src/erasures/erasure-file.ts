@@ -1,0 +1,238 @@
+import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  compartments,
+  parseSha256,
+  parseThreadId,
+  timestamp,
+  type Compartment,
+  type Sha256,
+  type ThreadId,
+} from '#kernel';
+import { canonicalJson, parseCanonicalJson, sha256, type SignedEntry } from '#wire';
+import { JournalError } from '../errors.js';
+import { eventKeyId } from '../leaf/leaf.js';
+
+/** One erasure as it stands in the file: a line of canonical JSON. */
+export interface ErasureRecord {
+  /** Place in the file, from 1 on. */
+  readonly n: number;
+  readonly thread: ThreadId;
+  readonly compartment: Compartment;
+  readonly basis: string;
+  /** SHA-256 of the order that the administrators signed. */
+  readonly order: Sha256;
+  /** Exact bytes of the line, without its end, and their SHA-256: the next line names it. */
+  readonly bytes: Buffer;
+  readonly sha256: Sha256;
+}
+
+export interface NewErasure {
+  readonly thread: ThreadId;
+  readonly compartment: Compartment;
+  readonly basis: string;
+  readonly order: SignedEntry;
+}
+
+/** An order with four signatures, and room. */
+const maxLine = 64 * 1024;
+const maxFile = 1024 * 1024 * 1024;
+
+/** Where the erasures of a State stand: beside the head of its custody log, outside the database and its backups. */
+export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
+
+/**
+ * What was erased, outside the database: a database restored from an older copy is made to forget it again. Lines are only
+ * added; each is signed by the service that erases and names the hash of the one before. A line is on disk before its
+ * erasure is committed, so the file is never behind the database; the custody log names every line, so a shortened file
+ * is noticed. One writer at a time: callers hold a lock in the database.
+ */
+export class ErasureFile {
+  readonly #records: ErasureRecord[] = [];
+  readonly #threads = new Set<ThreadId>();
+  /** Bytes of the whole lines that were read. */
+  #read = 0;
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor(readonly path: string) {}
+
+  /**
+   * Every record, after a look whether the file has grown.
+   * @throws JournalError ERASURE_FILE_INVALID: a line does not follow on the one before; ERASURE_FILE_SHORT: it shrank
+   */
+  records(): readonly ErasureRecord[] {
+    this.#refresh();
+    return this.#records;
+  }
+
+  has(thread: ThreadId): boolean {
+    this.#refresh();
+    return this.#threads.has(thread);
+  }
+
+  /** True when a service with one of these keys signed the record. */
+  isSigned(record: ErasureRecord, keys: readonly KeyObject[]): boolean {
+    const line = lineOf(record.bytes);
+    const { key, sig } = line.src;
+    const signed = canonicalJson({ ...line, src: { key } });
+    return keys.some(
+      (each) => eventKeyId(each) === key && verify(null, signed, each, Buffer.from(sig, 'base64')),
+    );
+  }
+
+  /** The line that an erasure would be, as the next one; nothing is written. */
+  next(erasure: NewErasure, key: KeyObject, at: Date): ErasureRecord {
+    const last = this.records().at(-1);
+    const { thread, compartment, basis, order } = erasure;
+    const unsigned = {
+      v: 1,
+      n: (last?.n ?? 0) + 1,
+      prev: last?.sha256 ?? null,
+      thread,
+      compartment,
+      basis,
+      order: {
+        entry: base64(order.entry),
+        signatures: order.signatures.map(base64),
+      },
+      at: timestamp(at),
+      src: { key: eventKeyId(createPublicKey(key)) },
+    };
+    const sig = sign(null, canonicalJson(unsigned), key).toString('base64');
+    const bytes = Buffer.from(canonicalJson({ ...unsigned, src: { ...unsigned.src, sig } }));
+    if (bytes.length > maxLine) throw new JournalError('EVENT_INVALID', 'erasure');
+    return recordOf(bytes, last);
+  }
+
+  /**
+   * Adds the line, on disk when it returns. What an interrupted attempt left of a line is cut off first: its erasure was
+   * never committed. @throws JournalError ERASURE_FILE_INVALID when it is not the next line
+   */
+  append(record: ErasureRecord): void {
+    const last = this.records().at(-1);
+    recordOf(record.bytes, last);
+    const isNew = last === undefined && this.#read === 0;
+    const file = openSync(
+      this.path,
+      constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW,
+      0o600,
+    );
+    try {
+      ftruncateSync(file, this.#read);
+      const line = Buffer.concat([record.bytes, Buffer.from('\n')]);
+      let written = 0;
+      while (written < line.length)
+        written += writeSync(file, line, written, line.length - written, this.#read + written);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    if (isNew) syncFolder(dirname(this.path));
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    const size = this.#size();
+    if (size < this.#read) throw new JournalError('ERASURE_FILE_SHORT', `${size} bytes`);
+    if (size === this.#read && this.#rest.length === 0) return;
+    if (size > maxFile) throw new JournalError('ERASURE_FILE_INVALID', 'size');
+    const file = openSync(this.path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      const fresh = Buffer.alloc(fstatSync(file).size - this.#read);
+      let read = 0;
+      while (read < fresh.length) {
+        const more = readSync(file, fresh, read, fresh.length - read, this.#read + read);
+        if (more === 0) break;
+        read += more;
+      }
+      this.#take(fresh.subarray(0, read));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Whole lines count; what follows the last line end is a line that is being written, or that never was. */
+  #take(bytes: Buffer): void {
+    let from = 0;
+    for (;;) {
+      const end = bytes.indexOf(10, from);
+      if (end < 0) break;
+      const record = recordOf(Buffer.from(bytes.subarray(from, end)), this.#records.at(-1));
+      this.#records.push(record);
+      this.#threads.add(record.thread);
+      this.#read += end + 1 - from;
+      from = end + 1;
+    }
+    this.#rest = Buffer.from(bytes.subarray(from));
+    if (this.#rest.length > maxLine) throw new JournalError('ERASURE_FILE_INVALID', 'line');
+  }
+
+  #size(): number {
+    try {
+      return statSync(this.path).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+      throw error;
+    }
+  }
+}
+
+interface Line {
+  readonly n: unknown;
+  readonly prev: unknown;
+  readonly thread: unknown;
+  readonly compartment: unknown;
+  readonly basis: unknown;
+  readonly order: { readonly entry: unknown; readonly signatures: unknown };
+  readonly src: { readonly key: string; readonly sig: string };
+}
+
+const lineOf = (bytes: Uint8Array): Line =>
+  parseCanonicalJson(bytes, { bytes: maxLine, depth: 4 }) as unknown as Line;
+
+/** Reads a line that is to follow `last`. @throws JournalError ERASURE_FILE_INVALID */
+function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord {
+  const n = (last?.n ?? 0) + 1;
+  try {
+    const line = lineOf(bytes);
+    const { basis, order, src } = line;
+    const compartment = compartments.find((each) => each === line.compartment);
+    if (line.n !== n || line.prev !== (last?.sha256 ?? null)) throw new RangeError('prev');
+    if (compartment === undefined) throw new RangeError('compartment');
+    if (typeof basis !== 'string' || typeof order.entry !== 'string') throw new RangeError('order');
+    if (typeof src.key !== 'string' || typeof src.sig !== 'string') throw new RangeError('src');
+    return {
+      n,
+      thread: parseThreadId(line.thread),
+      compartment,
+      basis,
+      order: sha256(Buffer.from(order.entry, 'base64')),
+      bytes,
+      sha256: parseSha256(sha256(bytes)),
+    };
+  } catch (cause) {
+    throw new JournalError('ERASURE_FILE_INVALID', `line ${n}`, cause);
+  }
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, constants.O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

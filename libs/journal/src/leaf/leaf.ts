@@ -1,0 +1,241 @@
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { type EventId, parseEventId, parseTimestamp, timestamp } from '#kernel';
+import { canonicalJson, parseCanonicalJson } from '#wire';
+import { type Disclosure, makeDisclosure } from './disclosure.js';
+import { JournalError } from '../errors.js';
+import { type Draft } from './draft.js';
+import { exchangeTypes, reasonedTypes } from '../events/event-types.js';
+import type { Pseudonyms } from './pseudonym.js';
+
+export const MAX_LEAF_BYTES = 4_096;
+const MAX_OBJECTS = 8;
+const MAX_DIGESTS = 32;
+
+/** Size and root (hexadecimal) of a log. */
+export interface Point {
+  readonly size: number;
+  readonly root: string;
+}
+
+/**
+ * What was known of both logs when the event was made: the newest released checkpoint of the own one and, for an event of
+ * a link, of the neighbour's the newest that this State cosigned. No event is older than what it names.
+ */
+export interface Anchor {
+  readonly own: Point | null;
+  readonly peer: Point | null;
+}
+
+/** Which service made the event. `sig` is over the canonical JSON of the leaf without this one member. */
+export interface LeafSource {
+  readonly service: string;
+  readonly version: string;
+  /** SHA-256 of the settings that the service ran with, hexadecimal. */
+  readonly config?: string;
+  /** SHA-256 of the raw Ed25519 public key, hexadecimal. */
+  readonly key: string;
+  readonly sig: string;
+}
+
+/** The envelope as read from leaf bytes. */
+export interface Leaf {
+  readonly v: 1;
+  readonly typ: string;
+  readonly id: EventId;
+  readonly log: string;
+  readonly src: LeafSource;
+  readonly t: {
+    readonly emit: string;
+    readonly recv?: string;
+    readonly clk: string;
+    /** As written; what the last outside clock said of the database's. */
+    readonly offsetMs?: unknown;
+  };
+  readonly prev: Readonly<Record<string, unknown>>;
+  /** As written; see `anchorSize`. */
+  readonly anchor?: unknown;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly sd: readonly string[];
+  /** Things the event is about, as written; judged by who relies on them. */
+  readonly obj?: unknown;
+  readonly case?: string;
+  readonly actor?: { readonly id: string; readonly role: string };
+  readonly reason?: string;
+}
+
+/** Who signs: the service with its own event key, so that a row inserted by hand is not an event. */
+export interface Author {
+  readonly origin: string;
+  readonly service: string;
+  readonly version: string;
+  readonly config: string;
+  readonly key: KeyObject;
+  readonly keyId: string;
+  readonly pseudonyms: Pseudonyms | undefined;
+}
+
+/** What the moment of recording adds. */
+export interface Moment {
+  readonly id: EventId;
+  readonly at: Date;
+  /** Leaf hash of the previous event of the chain, hexadecimal; null for its first. */
+  readonly prev: string | null;
+  readonly anchor: Anchor;
+  /** By how much (ms) the database's clock is ahead, at least and at most, as the last outside clock said; null: unknown. */
+  readonly offsetMs: readonly [number, number] | null;
+}
+
+/** SHA-256 of the 32 bytes of an Ed25519 public key. EVENT_INVALID for another kind of key. */
+export function eventKeyId(key: KeyObject): string {
+  const { x } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
+  if (key.asymmetricKeyType !== 'ed25519' || x === undefined)
+    throw new JournalError('EVENT_INVALID', 'the event key must be Ed25519');
+  return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex');
+}
+
+/** True for events whose leaf the peer may be sent. */
+function isExchange(draft: Draft): boolean {
+  return draft.channel !== undefined || draft.travels === true;
+}
+
+/**
+ * Forms and signs a leaf: RFC 8785 bytes, at most 4 KiB.
+ * @returns the exact bytes, and the disclosures that the caller keeps under the key of the case
+ * @throws JournalError EVENT_INVALID naming the member
+ */
+export function formLeaf(
+  draft: Draft,
+  author: Author,
+  moment: Moment,
+): { readonly leaf: Buffer; readonly disclosures: readonly Disclosure[] } {
+  check(draft);
+  const disclosures = disclosuresOf(draft);
+  const unsigned = {
+    v: 1,
+    typ: draft.typ,
+    id: moment.id,
+    log: author.origin,
+    obj: draft.obj ?? [],
+    prev: chainOf(draft, moment.prev),
+    anchor: moment.anchor,
+    t: {
+      emit: timestamp(moment.at),
+      ...(draft.recv === undefined ? {} : { recv: timestamp(draft.recv) }),
+      clk: 'database',
+      offsetMs: moment.offsetMs,
+    },
+    ...(isExchange(draft) ? {} : named(draft, author.pseudonyms)),
+    ...(draft.reason === undefined ? {} : { reason: draft.reason }),
+    data: draft.data,
+    // Sorted, so that the order tells nothing about which is which.
+    sd: disclosures.map(({ digest }) => digest).sort(),
+  };
+  const { service, version, config, keyId } = author;
+  const src = { config, key: keyId, service, sig: '', version };
+  const leaf = signed(canonicalJson({ ...unsigned, src }), author.key);
+  if (leaf.length > MAX_LEAF_BYTES)
+    throw new JournalError('EVENT_INVALID', `leaf above ${MAX_LEAF_BYTES} bytes`);
+  return { leaf, disclosures };
+}
+
+/**
+ * Puts the signature into canonical bytes where an empty one stands; it is over these bytes without the member. They are
+ * formed only once, since that is much of what an event costs. No member behind `src` has this name, so the last one is it.
+ */
+function signed(bytes: Uint8Array, key: KeyObject): Buffer {
+  const whole = Buffer.from(bytes);
+  const empty = '"sig":""';
+  const at = whole.lastIndexOf(empty);
+  const before = whole.subarray(0, at);
+  const rest = whole.subarray(at + empty.length);
+  const sig = sign(null, Buffer.concat([before, rest.subarray(1)]), key).toString('base64');
+  return Buffer.concat([before, Buffer.from(`"sig":"${sig}"`), rest]);
+}
+
+function check(draft: Draft): void {
+  const isOneOf = (types: readonly string[]): boolean => types.includes(draft.typ);
+  if ((draft.obj?.length ?? 0) > MAX_OBJECTS) throw new JournalError('EVENT_INVALID', 'obj');
+  if ((draft.disclose?.length ?? 0) > MAX_DIGESTS - 2)
+    throw new JournalError('EVENT_INVALID', 'disclose');
+  if (isOneOf(exchangeTypes) && draft.channel === undefined)
+    throw new JournalError('EVENT_INVALID', 'channel');
+  if (isOneOf(reasonedTypes) && draft.reason === undefined)
+    throw new JournalError('EVENT_INVALID', 'reason');
+  // A code, never text: text of a case belongs into a disclosure.
+  if (draft.reason !== undefined && !/^[A-Z][A-Z0-9_]{1,63}$/.test(draft.reason))
+    throw new JournalError('EVENT_INVALID', 'reason');
+}
+
+function disclosuresOf(draft: Draft): Disclosure[] {
+  const values = (draft.disclose ?? []).map(({ name, value }) => makeDisclosure(name, value));
+  if (!isExchange(draft)) return values;
+  if (draft.case !== undefined) values.push(makeDisclosure('case', draft.case.thread));
+  if (draft.actor !== undefined) values.push(makeDisclosure('actor', { ...draft.actor }));
+  return values;
+}
+
+function named(draft: Draft, pseudonyms: Pseudonyms | undefined): object {
+  if (draft.case === undefined && draft.actor === undefined) return {};
+  if (pseudonyms === undefined) throw new JournalError('EVENT_INVALID', 'no pseudonym key');
+  const known = draft.case;
+  const compartment = known?.compartment ?? 'CONTROL';
+  return {
+    ...(known === undefined ? {} : { case: pseudonyms.thread(known.thread, known.compartment) }),
+    ...(draft.actor === undefined
+      ? {}
+      : {
+          actor: {
+            id: pseudonyms.officer(draft.actor.officer, compartment),
+            role: draft.actor.role,
+          },
+        }),
+  };
+}
+
+function chainOf(draft: Draft, leaf: string | null): object {
+  if (draft.channel !== undefined) return { chan: { ...draft.channel, leaf } };
+  return draft.case === undefined ? { src: leaf } : { case: leaf };
+}
+
+/** Reads leaf bytes. LEAF_INVALID unless they are canonical JSON with the members every leaf has. */
+export function parseLeaf(bytes: Uint8Array): Leaf {
+  try {
+    const leaf = parseCanonicalJson(bytes, { bytes: MAX_LEAF_BYTES, depth: 8 });
+    const src = leaf['src'];
+    const t = leaf['t'];
+    if (leaf['v'] !== 1 || !isText(leaf['typ']) || !isText(leaf['log'])) throw form('typ');
+    if (!isObject(src) || !['service', 'version', 'key', 'sig'].every((key) => isText(src[key])))
+      throw form('src');
+    if (!isObject(t) || !isText(t['clk'])) throw form('t');
+    if (!isObject(leaf['prev']) || !isObject(leaf['data'])) throw form('prev');
+    const sd = leaf['sd'];
+    if (!Array.isArray(sd) || sd.length > MAX_DIGESTS || !sd.every(isText)) throw form('sd');
+    parseEventId(leaf['id']);
+    parseTimestamp(t['emit']);
+    return leaf as unknown as Leaf;
+  } catch (cause) {
+    if (cause instanceof JournalError) throw cause;
+    throw new JournalError('LEAF_INVALID', undefined, cause);
+  }
+}
+
+/**
+ * Returns the leaf when the service named in it signed exactly these bytes with that key.
+ * @throws JournalError LEAF_INVALID, LEAF_SIGNATURE_INVALID
+ */
+export function verifyLeaf(bytes: Uint8Array, publicKey: KeyObject): Leaf {
+  const leaf = parseLeaf(bytes);
+  const { sig, ...src } = leaf.src;
+  const signed = canonicalJson({ ...leaf, src });
+  const good =
+    src.key === eventKeyId(publicKey) &&
+    verify(null, signed, publicKey, Buffer.from(sig, 'base64')) &&
+    Buffer.from(sig, 'base64').toString('base64') === sig;
+  if (!good) throw new JournalError('LEAF_SIGNATURE_INVALID', src.service.slice(0, 32));
+  return leaf;
+}
+
+const form = (member: string): JournalError => new JournalError('LEAF_INVALID', member);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,119 @@
+import type { Tx } from '#store';
+import { JournalError } from '../errors.js';
+import { parseLeaf } from '../leaf/leaf.js';
+
+/** A moment by a clock that is not this State's own. */
+export interface OutsideTime {
+  readonly at: Date;
+  /** Who said so: `tsa1`, `tsa2`, or the name of a witness. */
+  readonly by: string;
+  readonly kind: 'stamp' | 'witness';
+  /** Size of the checkpoint that carries it. */
+  readonly size: number;
+}
+
+/** Between which outside times an event came into the log. */
+export interface Bracket {
+  /** The event was made after this: its anchor is a tree that already holds this time. */
+  readonly after: OutsideTime | null;
+  /** It was in the log before this: the first time-stamp over a checkpoint that holds it. */
+  readonly before: OutsideTime | null;
+  /** The same by the first cosignature: closer, and a neighbour's clock. */
+  readonly seen: OutsideTime | null;
+  /** From `after` to `before`; null when one of them is missing. */
+  readonly widthMs: number | null;
+  /** `contradictory`: the outside clocks disagree by more than lies between them. */
+  readonly state: 'timed' | 'untimed' | 'contradictory';
+}
+
+/**
+ * The closest bracket that outside times allow. `within`: times that stand in the tree of the event's anchor; `over`:
+ * time-stamps and cosignatures over checkpoints that hold the event. Pure.
+ */
+export function bracket(within: readonly OutsideTime[], over: readonly OutsideTime[]): Bracket {
+  const after = within.reduce<OutsideTime | null>(later, null);
+  const first = (kind: OutsideTime['kind']): OutsideTime | null =>
+    over.filter((time) => time.kind === kind).reduce<OutsideTime | null>(earlier, null);
+  const [before, seen] = [first('stamp'), first('witness')];
+  const width = after === null || before === null ? null : before.at.getTime() - after.at.getTime();
+  const contradicts = [before, seen].some(
+    (end) => end !== null && after !== null && end.at < after.at,
+  );
+  const state = contradicts ? 'contradictory' : before === null ? 'untimed' : 'timed';
+  return { after, before, seen, widthMs: width === null || width < 0 ? null : width, state };
+}
+
+const later = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
+  a === null || b.at > a.at ? b : a;
+const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
+  a === null || b.at < a.at ? b : a;
+
+/** How many neighbouring rows are looked at: two authorities and a few witnesses each have one among them. */
+const looked = 16;
+
+/**
+ * The bracket of an event. A cosignature or a stamp bounds an event from below only where the log itself says it before the
+ * event's anchor: one over an older checkpoint may have been made after the event.
+ * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ */
+export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
+  const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(
+    `select e.leaf, case when l.index < r.size then l.index end as index
+     from journal.event e cross join journal.released r left join journal.leaf l on l.event = e.id
+     where e.id = $1`,
+    [event],
+  );
+  if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
+  if (row.index === null) throw new JournalError('EVENT_NOT_RELEASED');
+  const size = anchorSize(row.leaf);
+  const within = [...(await stamped(tx, size)), ...(await cosigned(tx, size))];
+  return bracket(within, await over(tx, row.index));
+}
+
+/** Size of the tree of this log that the leaf names as its anchor; 0 for the first leaves. */
+export function anchorSize(leaf: Uint8Array): number {
+  const { anchor } = parseLeaf(leaf) as {
+    readonly anchor?: { readonly own?: { readonly size?: unknown } | null };
+  };
+  const size = anchor?.own?.size;
+  return typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : 0;
+}
+
+/** Stamps whose event is one of the first `size` leaves. A stamp stands in the log after the checkpoint it is over. */
+const stamped = (tx: Tx, size: number): Promise<OutsideTime[]> =>
+  tx.query<OutsideTime>(
+    `select s.earliest as at, s.authority as by, 'stamp' as kind, s.size from (
+       select * from journal.stamp where size < $1 order by size desc limit ${looked}) s
+     join journal.leaf l on l.event = s.event and l.index < $1`,
+    [size],
+  );
+
+/** Cosignatures that an event of the first `size` leaves tells of. */
+async function cosigned(tx: Tx, size: number): Promise<OutsideTime[]> {
+  const rows = await tx.query<{ leaf: Buffer }>(
+    `select e.leaf from journal.leaf l join (
+       select id, leaf from journal.event where typ = 'witness.cosigned' and service = 'audit'
+         and at <= (select e.at from journal.leaf l join journal.event e on e.id = l.event
+           where l.index = $1::bigint - 1)
+       order by at desc limit ${looked}) e on e.id = l.event
+     where l.index < $1`,
+    [size],
+  );
+  return rows.flatMap(({ leaf }) => {
+    const { witness, size: at, unixSeconds } = parseLeaf(leaf).data;
+    if (typeof witness !== 'string' || typeof at !== 'number') return [];
+    if (typeof unixSeconds !== 'number') return [];
+    return [{ at: new Date(unixSeconds * 1_000), by: witness, kind: 'witness', size: at }];
+  });
+}
+
+/** Stamps and cosignatures over the first checkpoints that hold the leaf. */
+const over = (tx: Tx, index: number): Promise<OutsideTime[]> =>
+  tx.query<OutsideTime>(
+    `(select latest as at, authority as by, 'stamp' as kind, size from journal.stamp
+      where size > $1 order by size limit ${looked})
+     union all
+     (select to_timestamp(unix_seconds + 1) as at, witness as by, 'witness' as kind, size from journal.cosignature
+      where size > $1 order by size limit ${looked})`,
+    [index],
+  );

@@ -1,0 +1,42 @@
+import type { Document } from '#kernel';
+import {
+  type FormalObstacle,
+  isFormalAct,
+  obstacleWords,
+  standingObstacles,
+  type ToldObstacles,
+} from '#capabilities/evidence/formal-acts.model';
+import type { Tx } from '#store';
+import { JournalError } from '../errors.js';
+
+/** The audit service's word on formal acts; it is said again and again, also when nothing has changed. */
+export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): void {
+  tx.send(
+    `insert into journal.formal_acts (obstacles) values ($1::text[])
+     on conflict (one) do update set obstacles = excluded.obstacles, at = clock_timestamp()`,
+    [obstacles],
+  );
+}
+
+/** SQL of the audit service's word on formal acts, as JSON: `ToldObstacles`; null before the first. */
+export const toldObstaclesSql = `(select jsonb_build_object('obstacles', obstacles,
+  'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts)`;
+
+/** Obstacles to a formal act now, for whoever takes one. */
+async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
+  const [row] = await tx.query<{ told: ToldObstacles | null }>(
+    `select ${toldObstaclesSql} as told`,
+  );
+  return standingObstacles(row?.told ?? undefined);
+}
+
+/** @throws JournalError FORMAL_ACT_BLOCKED saying what is missing, and who mends it how */
+export async function requireFormal(tx: Tx, document: Document): Promise<void> {
+  if (!isFormalAct(document)) return;
+  const obstacles = await obstaclesNow(tx);
+  if (obstacles.length > 0)
+    throw new JournalError(
+      'FORMAL_ACT_BLOCKED',
+      obstacles.map((each) => `${each}: ${obstacleWords[each]}`).join('; '),
+    );
+}

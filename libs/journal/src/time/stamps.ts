@@ -1,0 +1,218 @@
+import type { EventId } from '#kernel';
+import type { Tx } from '#store';
+import { JournalError } from '../errors.js';
+
+/** The time-stamp authorities that a State may have, by the sections of the settings. */
+export type AuthorityName = 'tsa1' | 'tsa2';
+
+/** A question under way. */
+export interface OpenRequest {
+  readonly size: number;
+  readonly nonce: Buffer;
+  readonly request: Buffer;
+  /** Since it was made. */
+  readonly ageMs: number;
+  readonly tries: number;
+  readonly sentAt: Date | null;
+  readonly receivedAt: Date | null;
+  /** Judged by nobody yet. */
+  readonly response: Buffer | null;
+  readonly failure: string | null;
+}
+
+/** What of the log an authority has not stamped yet. */
+export interface Unstamped {
+  /** Since the newest stamp was asked for; null before the first. */
+  readonly sinceMs: number | null;
+  /** There is an event above it that is not itself a stamp. */
+  readonly news: boolean;
+  /** One of them asks for a stamp at once. */
+  readonly urgent: boolean;
+}
+
+/** A verified stamp as kept. */
+export interface KeptStamp {
+  readonly authority: AuthorityName;
+  readonly size: number;
+  readonly request: Buffer;
+  readonly token: Buffer;
+  readonly genTime: Date;
+  readonly earliest: Date;
+  readonly latest: Date;
+  readonly policy: string;
+  readonly serial: string;
+  /** DER, from the signer's certificate to the authority's. */
+  readonly chain: readonly Buffer[];
+  readonly lists: readonly Buffer[];
+  readonly offset: { readonly lowMs: number; readonly highMs: number };
+  readonly sentAt: Date;
+  readonly receivedAt: Date;
+}
+
+const columns = `size, nonce, request, tries, sent_at as "sentAt", received_at as "receivedAt", response, failure,
+  (extract(epoch from clock_timestamp() - made_at) * 1000)::bigint as "ageMs"`;
+
+/** SQL: the hashes of the byte strings in a parameter, in their order. */
+const hashesOf = (parameter: number): string =>
+  `array(select sha256(der) from unnest($${parameter}::bytea[]) with ordinality as u (der, n) order by n)`;
+
+/**
+ * Time-stamps of the custody log. One question to each authority is open at a time: the audit service makes it and judges
+ * the answer, the exchange only carries bytes.
+ */
+export class Stamps {
+  /** Locked until the transaction ends. */
+  async open(tx: Tx, authority: AuthorityName): Promise<OpenRequest | undefined> {
+    const [row] = await tx.query<OpenRequest>(
+      `select ${columns} from journal.stamp_request where authority = $1 for update`,
+      [authority],
+    );
+    return row;
+  }
+
+  /** `urgent`: types of events whose checkpoint is stamped at once. */
+  async unstamped(tx: Tx, authority: AuthorityName, urgent: readonly string[]): Promise<Unstamped> {
+    const [row] = await tx.query<Unstamped>(
+      `with last as (select size, sent_at from journal.stamp where authority = $1 order by size desc limit 1),
+         above as (select l.index, e.typ from journal.leaf l join journal.event e on e.id = l.event
+           where l.index >= coalesce((select size from last), 0)
+             and l.index < (select size from journal.released))
+       select (extract(epoch from clock_timestamp() - (select sent_at from last)) * 1000)::bigint as "sinceMs",
+         exists (select from above where typ <> 'tsa.stamped') as news,
+         cardinality($2::text[]) > 0 and exists (select from above where typ = any ($2::text[])) as urgent`,
+      [authority, urgent],
+    );
+    return row ?? { sinceMs: null, news: false, urgent: false };
+  }
+
+  /** Opens a question; the one before is over. */
+  ask(
+    tx: Tx,
+    authority: AuthorityName,
+    asked: {
+      readonly size: number;
+      readonly request: Buffer;
+      readonly nonce: Buffer;
+      readonly tries: number;
+    },
+  ): void {
+    tx.send(
+      `insert into journal.stamp_request (authority, size, request, nonce, tries) values ($1, $2, $3, $4, $5)
+       on conflict (authority) do update set size = excluded.size, request = excluded.request,
+         nonce = excluded.nonce, tries = excluded.tries, made_at = clock_timestamp(), sent_at = null,
+         received_at = null, response = null, failure = null`,
+      [authority, asked.size, asked.request, asked.nonce, asked.tries],
+    );
+    tx.wake('stamp-post');
+  }
+
+  /** For the exchange: takes a question that was not sent yet, and notes the time before it leaves. Sent once at most. */
+  async take(
+    tx: Tx,
+    authority: AuthorityName,
+  ): Promise<{ readonly request: Buffer; readonly nonce: Buffer } | undefined> {
+    const [row] = await tx.query<{ request: Buffer; nonce: Buffer }>(
+      `update journal.stamp_request set sent_at = clock_timestamp()
+       where authority = $1 and sent_at is null returning request, nonce`,
+      [authority],
+    );
+    return row;
+  }
+
+  /** For the exchange: what came, as it came, or why nothing came. */
+  answered(
+    tx: Tx,
+    authority: AuthorityName,
+    nonce: Buffer,
+    came: { readonly response: Buffer } | { readonly failure: string },
+  ): void {
+    tx.send(
+      `update journal.stamp_request set received_at = clock_timestamp(), response = $3, failure = $4
+       where authority = $1 and nonce = $2 and received_at is null`,
+      [
+        authority,
+        nonce,
+        'response' in came ? came.response : null,
+        'failure' in came ? came.failure : null,
+      ],
+    );
+    tx.wake('stamp');
+  }
+
+  /** The answer counts as nothing; the question is asked anew after a while. */
+  refuse(tx: Tx, authority: AuthorityName, nonce: Buffer, failure: string): void {
+    tx.send(
+      `update journal.stamp_request set response = null, failure = $3 where authority = $1 and nonce = $2`,
+      [authority, nonce, failure],
+    );
+  }
+
+  /** Keeps a verified stamp with all it rests on, and ends its question; `event` says so in the log. */
+  keep(tx: Tx, stamp: KeptStamp, event: EventId): void {
+    const material = [
+      ...stamp.chain.map((der) => ({ kind: 'certificate', der })),
+      ...stamp.lists.map((der) => ({ kind: 'list', der })),
+    ];
+    tx.send(
+      `insert into journal.stamp_material (sha256, kind, der)
+         select sha256(der), kind, der from unnest($1::text[], $2::bytea[]) as u (kind, der)
+       on conflict do nothing`,
+      [material.map(({ kind }) => kind), material.map(({ der }) => der)],
+    );
+    tx.send(
+      `insert into journal.stamp (authority, size, request, token, gen_time, earliest, latest, policy, serial, chain,
+         lists, low_ms, high_ms, sent_at, received_at, event)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${hashesOf(10)},
+         ${hashesOf(11)}, $12, $13, $14, $15, $16)`,
+      [
+        stamp.authority,
+        stamp.size,
+        stamp.request,
+        stamp.token,
+        stamp.genTime,
+        stamp.earliest,
+        stamp.latest,
+        stamp.policy,
+        stamp.serial,
+        stamp.chain,
+        stamp.lists,
+        stamp.offset.lowMs,
+        stamp.offset.highMs,
+        stamp.sentAt,
+        stamp.receivedAt,
+        event,
+      ],
+    );
+    tx.send('delete from journal.stamp_request where authority = $1', [stamp.authority]);
+  }
+
+  /**
+   * The first stamp of an authority over a checkpoint of at least `size`, with what it rests on: enough
+   * to verify it without this database. @throws JournalError EVENT_NOT_RELEASED when there is none
+   */
+  async first(tx: Tx, authority: AuthorityName, size: number): Promise<StampFiles> {
+    const [row] = await tx.query<StampFiles>(
+      `select s.size, s.token, s.request, c.note,
+         array(select m.der from unnest(s.chain) with ordinality as u (sha256, n)
+           join journal.stamp_material m using (sha256) order by n) as chain,
+         array(select m.der from unnest(s.lists) with ordinality as u (sha256, n)
+           join journal.stamp_material m using (sha256) order by n) as lists
+       from journal.stamp s join journal.checkpoint c on c.size = s.size
+       where s.authority = $1 and s.size >= $2 order by s.size limit 1`,
+      [authority, size],
+    );
+    if (row === undefined) throw new JournalError('EVENT_NOT_RELEASED', 'stamp');
+    return row;
+  }
+}
+
+/** A stamp as others verify it: `openssl ts -verify -token_in -in token -data note -CAfile authority`. */
+export interface StampFiles {
+  readonly size: number;
+  readonly token: Buffer;
+  readonly request: Buffer;
+  /** The stamped bytes. */
+  readonly note: string;
+  readonly chain: readonly Buffer[];
+  readonly lists: readonly Buffer[];
+}

@@ -1,0 +1,169 @@
+import { type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
+import { isSmallOrderEd25519, isSmallOrderX25519 } from '#kernel';
+import { SealError } from '../errors.js';
+import { isStrongHash, wholeSeconds } from '../profile.js';
+import { Remembered } from '../remembered.js';
+
+const rsa: ReadonlySet<string> = new Set(['rsaEncryptSign', 'rsaEncrypt', 'rsaSign']);
+const modern: ReadonlySet<string> = new Set(['ed25519', 'x25519', 'eddsaLegacy']);
+const onCurve: ReadonlySet<string> = new Set(['ecdh', 'ecdsa']);
+const curves: ReadonlySet<string> = new Set([
+  'curve25519Legacy',
+  'nistP256',
+  'nistP384',
+  'nistP521',
+]);
+const shortestRsa = 3072;
+
+/** Members of the key material that hold a point (RFC 9580 section 5.5.5): `A` native, `Q` with 0x40 in front. */
+function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | undefined {
+  const { A, Q } = publicParams as { readonly A?: unknown; readonly Q?: unknown };
+  if (A instanceof Uint8Array) return A;
+  return Q instanceof Uint8Array && Q[0] === 0x40 ? Q.subarray(1) : undefined;
+}
+
+/** Before any signature is looked at: under such a key every self-signature verifies. */
+function judgePoint(part: Key | Subkey): void {
+  const point = pointOf(part.keyPacket);
+  if (point === undefined) return;
+  const { algorithm } = part.getAlgorithmInfo();
+  const isSmall =
+    algorithm === 'x25519' || algorithm === 'ecdh' ? isSmallOrderX25519 : isSmallOrderEd25519;
+  if (isSmall(point)) throw new SealError('SEAL_KEY_SMALL_ORDER', algorithm);
+}
+
+function judgeAlgorithm(part: Key | Subkey): void {
+  const { algorithm, bits = 0, curve = 'unknown' } = part.getAlgorithmInfo();
+  if (modern.has(algorithm)) return;
+  if (rsa.has(algorithm)) {
+    if (bits < shortestRsa) throw new SealError('SEAL_RSA_SHORT', `${bits} bits`);
+    return;
+  }
+  if (!onCurve.has(algorithm)) throw new SealError('SEAL_ALGORITHM_FORBIDDEN', algorithm);
+  if (!curves.has(curve)) throw new SealError('SEAL_CURVE_FORBIDDEN', curve);
+}
+
+const isStrong = (signature: SignaturePacket): boolean => isStrongHash(signature.hashAlgorithm);
+
+function requireStrong(signatures: readonly SignaturePacket[], where: string): void {
+  if (signatures.length === 0) throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
+  if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
+}
+
+/** Requires that a key's word on a part holds cryptographically at some time; whether at the time that counts comes later. */
+async function requireSigned(
+  key: Key,
+  signatures: readonly SignaturePacket[],
+  data: object,
+  where: string,
+): Promise<void> {
+  requireStrong(signatures, where);
+  for (const signature of signatures) {
+    const at = signature.created ?? undefined;
+    const type = signature.signatureType;
+    if (type === null) continue;
+    try {
+      await signature.verify(key.keyPacket, type, data, at);
+      return;
+    } catch {
+      continue;
+    }
+  }
+  throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
+}
+
+/** Also each of several user ids: one that the key never signed is a stranger's word about whose key it is. */
+async function requireBindings(key: Key): Promise<void> {
+  const { keyPacket } = key;
+  for (const { userID, userAttribute, selfCertifications } of key.users) {
+    const data = { key: keyPacket, userID, userAttribute };
+    await requireSigned(key, selfCertifications, data, 'user id');
+  }
+  for (const { keyPacket: bind, bindingSignatures } of key.subkeys)
+    await requireSigned(key, bindingSignatures, { key: keyPacket, bind }, 'subkey');
+}
+
+/**
+ * Profile `liaise-v1` (`proto/README.md`, section 2), without regard to time: every part of the key has an accepted algorithm and
+ * every part is bound by a valid self-signature over SHA-256 or better. One coded error per reason.
+ */
+export async function requireProfile(key: Key): Promise<void> {
+  for (const part of key.getKeys()) {
+    judgeAlgorithm(part);
+    judgePoint(part);
+  }
+  // One of version 6 may have no name: it is bound by a signature over the key alone.
+  if (key.keyPacket.version === 4 && key.users.length === 0)
+    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'no user id');
+  await requireBindings(key);
+}
+
+/** Revocations by a broken hash count: to leave a revoked key in use is the worse mistake. */
+function weaklyRevoked(key: Key): boolean {
+  return key.revocationSignatures.some((signature) => !isStrong(signature));
+}
+
+/** Revocation, creation and expiry at this time; the signatures that say so were checked when the key was accepted. */
+async function requireTime(key: Key, expires: Date | undefined, at: Date): Promise<void> {
+  if (weaklyRevoked(key) || (await key.isRevoked(undefined, undefined, at)))
+    throw new SealError('SEAL_KEY_REVOKED');
+  if (wholeSeconds(at) < key.getCreationTime().getTime())
+    throw new SealError('SEAL_KEY_NOT_YET_VALID');
+  if (expires !== undefined && expires <= at) throw new SealError('SEAL_KEY_EXPIRED');
+}
+
+async function requirePrimary(key: Key, at: Date): Promise<void> {
+  try {
+    await key.verifyPrimaryKey(at);
+  } catch (cause) {
+    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'at this time', cause);
+  }
+}
+
+/**
+ * The primary key stands at this time: it exists, is bound, not expired and not revoked. A key revoked as compromised
+ * or without a reason is refused for every time; one retired or superseded from that moment on (RFC 9580 5.2.3.31).
+ * Errors: SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID.
+ */
+export function requireStanding(key: Key, expires: Date | undefined, at: Date): Promise<void> {
+  return standing.of(key, '', at, async () => {
+    await requireTime(key, expires, at);
+    await requirePrimary(key, at);
+  });
+}
+
+const standing = new Remembered<void>();
+
+/**
+ * The part of a standing key that may sign or be encrypted to at this time.
+ * Errors: those of `requireStanding`; SEAL_KEY_UNUSABLE when there is no such part.
+ */
+export function requirePart(
+  key: Key,
+  expires: Date | undefined,
+  at: Date,
+  use: Use,
+  id?: KeyID,
+): Promise<Key | Subkey> {
+  return parts.of(key, `${use} ${id?.toHex() ?? ''}`, at, () => part(key, expires, at, use, id));
+}
+
+type Use = 'signing' | 'encryption';
+const parts = new Remembered<Key | Subkey>();
+
+async function part(
+  key: Key,
+  expires: Date | undefined,
+  at: Date,
+  use: Use,
+  id?: KeyID,
+): Promise<Key | Subkey> {
+  await requireTime(key, expires, at);
+  try {
+    // Both check the primary key as `requirePrimary` does; it is asked again only to name the reason.
+    return use === 'signing' ? await key.getSigningKey(id, at) : await key.getEncryptionKey(id, at);
+  } catch (cause) {
+    await requirePrimary(key, at);
+    throw new SealError('SEAL_KEY_UNUSABLE', use, cause);
+  }
+}

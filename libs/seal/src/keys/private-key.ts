@@ -1,0 +1,98 @@
+import { decryptKey, encryptKey, type PrivateKey as Secret, readPrivateKey } from 'openpgp';
+import type { Fingerprint } from '#kernel';
+import { binaryForm } from '../armor.js';
+import { type Certificate, fingerprintOf, parseCertificate } from './certificate.js';
+import { SealError } from '../errors.js';
+import { requireCanonical, requireOneSecretKey } from './key-packets.js';
+import { sealLimits } from '../profile.js';
+
+const secrets = new WeakMap<PrivateKey, Secret>();
+
+/** An unlocked key pair whose two halves were found to belong together. Made by `unlockKey` only. */
+export class PrivateKey {
+  /** Full fingerprint of the primary key. */
+  readonly fingerprint: Fingerprint;
+  /** Full fingerprints of all parts, the primary first. */
+  readonly parts: readonly Fingerprint[];
+
+  constructor(
+    secret: Secret,
+    readonly certificate: Certificate,
+  ) {
+    this.fingerprint = certificate.fingerprint;
+    this.parts = secret.getKeys().map(fingerprintOf);
+    secrets.set(this, secret);
+  }
+}
+
+/** The secret behind a private key; for this library only. */
+export function secretOf(key: PrivateKey): Secret {
+  const secret = secrets.get(key);
+  if (secret === undefined) throw new SealError('SEAL_KEY_UNUSABLE', 'not an unlocked key');
+  return secret;
+}
+
+const packetsOf = (key: Secret) =>
+  key.getKeys().flatMap(({ keyPacket }) => ('isDummy' in keyPacket ? [keyPacket] : []));
+
+async function unlock(key: Secret, passphrase: string | undefined): Promise<Secret> {
+  const locked = packetsOf(key).filter((packet) => !packet.isDummy() && !packet.isDecrypted());
+  if (locked.length === 0) return key;
+  if (passphrase === undefined) throw new SealError('SEAL_PASSPHRASE_MISSING');
+  try {
+    return await decryptKey({ privateKey: key, passphrase });
+  } catch (cause) {
+    throw new SealError('SEAL_PASSPHRASE_WRONG', undefined, cause);
+  }
+}
+
+/** Against a public part changed in storage so that signatures leak the secret (T-65). */
+async function requireMatch(key: Secret): Promise<void> {
+  for (const packet of packetsOf(key).filter((each) => !each.isDummy()))
+    try {
+      await packet.validate();
+    } catch (cause) {
+      throw new SealError('SEAL_KEY_MISMATCH', undefined, cause);
+    }
+}
+
+/**
+ * Reads and unlocks one secret key made here, by gpg or by sq, armored or binary. Costs tens of milliseconds with a
+ * passphrase: do it once, at start. `expected` is the fingerprint under which the key was stored.
+ * Errors: those of `parseCertificate`, SEAL_KEY_INCOMPLETE, SEAL_KEY_MISMATCH, SEAL_PASSPHRASE_MISSING,
+ * SEAL_PASSPHRASE_WRONG.
+ */
+export async function unlockKey(
+  input: Uint8Array | string,
+  passphrase?: string,
+  expected?: Fingerprint,
+): Promise<PrivateKey> {
+  const bytes = binaryForm(input, 'PRIVATE KEY BLOCK', sealLimits.privateKey);
+  requireOneSecretKey(bytes);
+  let read: Secret;
+  let publicForm: Uint8Array;
+  try {
+    // A copy: what is read refers to its bytes, and whoever read the file writes over them.
+    read = await readPrivateKey({ binaryKey: Uint8Array.from(bytes) });
+    // What can be read cannot always be written: a signature may hold a number of no bits.
+    publicForm = read.toPublic().write();
+  } catch (cause) {
+    throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
+  }
+  requireCanonical(bytes, publicForm);
+  const certificate = await parseCertificate(publicForm);
+  if (expected !== undefined && certificate.fingerprint !== expected)
+    throw new SealError('SEAL_KEY_MISMATCH', 'fingerprint');
+  if (packetsOf(read).every((packet) => packet.isMissingSecretKeyMaterial()))
+    throw new SealError('SEAL_KEY_INCOMPLETE');
+  const secret = await unlock(read, passphrase);
+  await requireMatch(secret);
+  return new PrivateKey(secret, certificate);
+}
+
+/** Binary transferable secret key, locked with the passphrase when one is given. */
+export async function exportPrivate(key: PrivateKey, passphrase?: string): Promise<Uint8Array> {
+  const secret = secretOf(key);
+  if (passphrase === undefined) return secret.write();
+  return (await encryptKey({ privateKey: secret, passphrase })).write();
+}

@@ -1,0 +1,61 @@
+import { enums } from 'openpgp';
+import { SealError } from '../errors.js';
+
+const invalid = (): SealError => new SealError('SEAL_PACKET_INVALID', 'session key packet');
+
+/** A number with the bit length it really has, and what follows it (RFC 9580 section 3.2). */
+function number(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  const bits = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const length = Math.ceil(bits / 8);
+  const value = bytes.subarray(2, 2 + length);
+  const top = value[0] ?? 0;
+  if (value.length !== length || bits !== length * 8 - (Math.clz32(top) - 24)) throw invalid();
+  return [value, bytes.subarray(2 + length)];
+}
+
+/** The scalar multiplication ignores the top bit of the coordinate; who writes a message leaves it zero. */
+function requireCoordinate(coordinate: Uint8Array): void {
+  if (coordinate.length !== 32 || (coordinate[31] ?? 0) & 0x80) throw invalid();
+}
+
+function requireCounted(bytes: Uint8Array): void {
+  if (bytes.length !== 1 + (bytes[0] ?? 0)) throw invalid();
+}
+
+function judgeEcdh(fields: Uint8Array): void {
+  const [point, wrapped] = number(fields);
+  // 0x40 marks the native form of Curve25519, 0x04 a point of a NIST curve.
+  if (point[0] === 0x40) requireCoordinate(point.subarray(1));
+  requireCounted(wrapped);
+}
+
+function judgeX25519(fields: Uint8Array): void {
+  requireCoordinate(fields.subarray(0, 32));
+  requireCounted(fields.subarray(32));
+}
+
+function judgeRsa(fields: Uint8Array): void {
+  if (number(fields)[1].length > 0) throw invalid();
+}
+
+const judges: ReadonlyMap<number, (fields: Uint8Array) => void> = new Map([
+  [enums.publicKey.rsaEncryptSign, judgeRsa],
+  [enums.publicKey.rsaEncrypt, judgeRsa],
+  [enums.publicKey.ecdh, judgeEcdh],
+  [enums.publicKey.x25519, judgeX25519],
+]);
+
+/**
+ * Allows one encoding only of the encrypted session key. Lenient readers repair wrong lengths and ignore spare bits
+ * and bytes: somebody on the way could make many different messages out of one, all of which open.
+ * `bytes` begins with the algorithm (RFC 9580 section 5.1).
+ * Errors: SEAL_PACKET_INVALID, SEAL_ALGORITHM_FORBIDDEN.
+ */
+export function requireCanonicalKey(bytes: Uint8Array): void {
+  const algorithm = bytes[0] ?? 0;
+  const fields = bytes.subarray(1);
+  const judge = judges.get(algorithm);
+  if (judge === undefined)
+    throw new SealError('SEAL_ALGORITHM_FORBIDDEN', `algorithm ${algorithm}`);
+  judge(fields);
+}

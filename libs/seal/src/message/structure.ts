@@ -1,0 +1,98 @@
+import { enums } from 'openpgp';
+import { type Fingerprint, parseFingerprint } from '#kernel';
+import { SealError } from '../errors.js';
+import { type Packet, readPackets, tag } from '../packets.js';
+import { sealLimits } from '../profile.js';
+import { requireCanonicalKey } from './session-packet.js';
+
+/** Whom a message is encrypted to. Version 3 packets (messages with SEIPD version 1) carry a key id only. */
+export interface Recipient {
+  /** 16 upper-case hexadecimal digits. */
+  readonly keyId: string;
+  readonly fingerprint: Fingerprint | undefined;
+}
+
+/** What a sealed message says about itself before it is opened. */
+export interface Structure {
+  readonly recipients: readonly Recipient[];
+  readonly version: 1 | 2;
+  /** `encrypted in the key packet` for version 1. */
+  readonly suite: 'AES-256-GCM' | 'AES-256-OCB' | undefined;
+}
+
+/** Largest chunk of SEIPD version 2 taken: 2^(16+6) bytes, as RFC 9580 section 5.13.2 allows. */
+const largestChunk = 16;
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
+
+function keyId(fingerprint: string, version: number): string {
+  return version === 4 ? fingerprint.slice(-16) : fingerprint.slice(0, 16);
+}
+
+function recipient({ body }: Packet, data: 1 | 2): Recipient {
+  const version = body[0];
+  // The two versions never mix: a version 6 packet before version 1 data is a downgrade (RFC 9580 section 13.7).
+  if (version !== (data === 1 ? 3 : 6))
+    throw new SealError('SEAL_PACKET_FORBIDDEN', 'session key packet of the other version');
+  if (version === 3) {
+    const id = hex(body.subarray(1, 9));
+    if (/^0*$/.test(id)) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
+    requireCanonicalKey(body.subarray(9));
+    return { keyId: id, fingerprint: undefined };
+  }
+  const length = body[1] ?? 0;
+  if (length === 0) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
+  const form = body[2] ?? 0;
+  // A version octet, then 20 octets of fingerprint for version 4 or 32 for version 6.
+  if (length !== (form === 4 ? 21 : 33) || (form !== 4 && form !== 6))
+    throw new SealError('SEAL_PACKET_INVALID', 'recipient fingerprint');
+  requireCanonicalKey(body.subarray(2 + length));
+  const named = hex(body.subarray(3, 2 + length));
+  return { keyId: keyId(named, form), fingerprint: parseFingerprint(named) };
+}
+
+function suite({ body }: Packet, size: number): Pick<Structure, 'suite' | 'version'> {
+  const [version, cipher, mode, chunk = 255] = body;
+  if (version === 1) return { version, suite: undefined };
+  if (version !== 2) throw new SealError('SEAL_SUITE_FORBIDDEN', `SEIPD version ${version ?? 0}`);
+  if (cipher !== enums.symmetric.aes256 || chunk > largestChunk)
+    throw new SealError('SEAL_SUITE_FORBIDDEN', `cipher ${cipher ?? 0}`);
+  if (mode === enums.aead.gcm) return { version, suite: 'AES-256-GCM' };
+  if (mode !== enums.aead.ocb)
+    throw new SealError('SEAL_SUITE_FORBIDDEN', `AEAD mode ${mode ?? 0}`);
+  if (size > sealLimits.ocbCiphertext)
+    throw new SealError('SEAL_OCB_TOO_LARGE', `${sealLimits.ocbCiphertext} bytes`);
+  return { version, suite: 'AES-256-OCB' };
+}
+
+/**
+ * Reads the frame of an encrypted message and allows one form only: session key packets for public keys, then one
+ * integrity-protected data packet, then nothing.
+ * Errors: SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET, SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING,
+ * SEAL_RECIPIENT_ANONYMOUS, SEAL_SUITE_FORBIDDEN, SEAL_OCB_TOO_LARGE.
+ */
+export function readStructure(ciphertext: Uint8Array, limit: number): Structure {
+  if (ciphertext.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);
+  const packets = readPackets(ciphertext, sealLimits.messagePackets);
+  for (const packet of packets) {
+    if (packet.tag === tag.skesk) throw new SealError('SEAL_PASSWORD_PACKET');
+    if (packet.tag === tag.unprotected) throw new SealError('SEAL_UNAUTHENTICATED');
+    if (packet.tag !== tag.pkesk && packet.tag !== tag.seipd)
+      throw new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${packet.tag}`);
+  }
+  const data = packets.at(-1);
+  const addressed = packets.slice(0, -1);
+  if (data?.tag !== tag.seipd || addressed.some((packet) => packet.tag !== tag.pkesk))
+    throw new SealError('SEAL_PACKET_FORBIDDEN', 'order of packets');
+  if (addressed.length === 0) throw new SealError('SEAL_RECIPIENT_MISSING');
+  const protection = suite(data, ciphertext.length);
+  return {
+    ...protection,
+    recipients: addressed.map((packet) => recipient(packet, protection.version)),
+  };
+}
+
+/** The recipients a message names; nothing is opened. Errors: those of `readStructure`. */
+export function certificateRecipients(ciphertext: Uint8Array): readonly Recipient[] {
+  return readStructure(ciphertext, sealLimits.ciphertext).recipients;
+}

@@ -1,0 +1,168 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  parseFingerprint,
+  parseLinkId,
+  parseSha256,
+  parseStateCode,
+  type DirectoryPoint,
+  type Fingerprint,
+  type LinkId,
+  type StateCode,
+} from '#kernel';
+import { parseCertificate } from '#seal';
+import { canonicalJson, parseCanonicalJson } from '#wire';
+import { TrustError } from '../errors.js';
+import { isJudgement } from '../entries/verify-entry.js';
+
+/** Where the listening end is reached; end 2 connects to it. */
+export interface Listening {
+  readonly end: 1;
+  readonly host: string;
+  readonly port: number;
+}
+/** The connecting end and the public nkey its leaf connection logs in with. */
+export interface Connecting {
+  readonly end: 2;
+  readonly leafPublicKey: string;
+}
+
+/**
+ * What one State tells its future neighbour in a file carried by hand or sent in any way: nobody needs to trust the way,
+ * because both sides compare words over both files. It holds nothing secret.
+ */
+export interface Card {
+  readonly typ: 'liaise-invitation' | 'liaise-acceptance';
+  readonly v: 1;
+  readonly state: StateCode;
+  readonly rootFingerprint: Fingerprint;
+  /** Binary OpenPGP certificate of the root, base64. */
+  readonly rootCertificate: string;
+  readonly linkId: LinkId;
+  readonly border: Listening | Connecting;
+  /** Certificate (PEM) of the authority that issued this side's border certificate. */
+  readonly linkAuthority: string;
+  /** 128 random bits, 32 hexadecimal digits. */
+  readonly nonce: string;
+  /** Lowest and highest protocol version this side speaks. */
+  readonly protocol: { readonly min: number; readonly max: number };
+  /** This side's directory when the file was written. */
+  readonly directory: DirectoryPoint;
+}
+
+const limits = { bytes: 64 * 1024, depth: 4 } as const;
+const invalid = (member: string, cause?: unknown): TrustError =>
+  new TrustError('CEREMONY_INVALID', member, cause);
+
+type Bag = Readonly<Record<string, unknown>>;
+
+/** An object with exactly these members. */
+function bag(value: unknown, name: string, members: readonly string[]): Bag {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(name);
+  const found = Object.keys(value).sort();
+  if (found.join() !== [...members].sort().join()) throw invalid(`${name} members`);
+  return value as Bag;
+}
+
+function text(value: unknown, name: string, form: RegExp): string {
+  if (typeof value !== 'string' || !form.test(value)) throw invalid(name);
+  return value;
+}
+
+function integer(value: unknown, name: string, min: number, max: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
+    throw invalid(name);
+  return value;
+}
+
+const hostName = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?$/;
+const nkey = /^U[A-Z2-7]{55}$/;
+const nonce = /^[0-9a-f]{32}$/;
+const base64 = /^(?:[A-Za-z0-9+/]{4}){1,6000}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const pem =
+  /^-----BEGIN CERTIFICATE-----\n(?:[A-Za-z0-9+/=]{1,76}\n){1,100}-----END CERTIFICATE-----\n?$/;
+
+function border(value: unknown): Listening | Connecting {
+  const end = typeof value === 'object' && value !== null && 'end' in value ? value.end : undefined;
+  if (end === 1) {
+    const { host, port } = bag(value, 'border', ['end', 'host', 'port']);
+    return {
+      end,
+      host: text(host, 'border.host', hostName),
+      port: integer(port, 'border.port', 1, 65_535),
+    };
+  }
+  if (end !== 2) throw invalid('border.end');
+  const { leafPublicKey } = bag(value, 'border', ['end', 'leafPublicKey']);
+  return { end, leafPublicKey: text(leafPublicKey, 'border.leafPublicKey', nkey) };
+}
+
+function protocol(value: unknown): Card['protocol'] {
+  const range = bag(value, 'protocol', ['min', 'max']);
+  const min = integer(range['min'], 'protocol.min', 1, 1000);
+  return { min, max: integer(range['max'], 'protocol.max', min, 1000) };
+}
+
+function point(value: unknown): DirectoryPoint {
+  const { version, head } = bag(value, 'directory', ['version', 'head']);
+  return {
+    version: integer(version, 'directory.version', 1, 1_000_000),
+    head: parseSha256(head),
+  };
+}
+
+function linkAuthority(value: unknown): string {
+  const certificate = text(value, 'linkAuthority', pem);
+  let parsed: X509Certificate;
+  try {
+    parsed = new X509Certificate(certificate);
+  } catch (cause) {
+    throw invalid('linkAuthority', cause);
+  }
+  if (!parsed.ca) throw invalid('linkAuthority: not an authority');
+  return certificate;
+}
+
+const members = [
+  ...['typ', 'v', 'state', 'rootFingerprint', 'rootCertificate', 'linkId', 'border'],
+  ...['linkAuthority', 'nonce', 'protocol', 'directory'],
+];
+
+async function check(value: unknown, typ: Card['typ']): Promise<Card> {
+  const card = bag(value, 'file', members);
+  if (card['typ'] !== typ || card['v'] !== 1) throw invalid(`typ must be ${typ}, v 1`);
+  const rootFingerprint = parseFingerprint(card['rootFingerprint']);
+  const rootCertificate = text(card['rootCertificate'], 'rootCertificate', base64);
+  const root = await parseCertificate(Buffer.from(rootCertificate, 'base64'));
+  if (root.fingerprint !== rootFingerprint) throw invalid('rootCertificate: another key');
+  return {
+    typ,
+    v: 1,
+    state: parseStateCode(card['state']),
+    rootFingerprint,
+    rootCertificate,
+    linkId: parseLinkId(card['linkId']),
+    border: border(card['border']),
+    linkAuthority: linkAuthority(card['linkAuthority']),
+    nonce: text(card['nonce'], 'nonce', nonce),
+    protocol: protocol(card['protocol']),
+    directory: point(card['directory']),
+  };
+}
+
+async function checked(value: () => unknown, typ: Card['typ']): Promise<Card> {
+  try {
+    return await check(value(), typ);
+  } catch (error) {
+    if (error instanceof TrustError || !isJudgement(error)) throw error;
+    throw invalid(error instanceof Error ? error.message : 'file', error);
+  }
+}
+
+/** Reads an invitation or acceptance file. @throws TrustError CEREMONY_INVALID naming the member */
+export const readCard = (bytes: Uint8Array, typ: Card['typ']): Promise<Card> =>
+  checked(() => parseCanonicalJson(bytes, limits), typ);
+
+/** The file of a card: canonical JSON. @throws TrustError CEREMONY_INVALID naming the member */
+export async function writeCard(card: Card): Promise<Uint8Array> {
+  return canonicalJson(await checked(() => card, card.typ));
+}

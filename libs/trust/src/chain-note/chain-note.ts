@@ -1,0 +1,79 @@
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
+import { parseSha256, type DirectoryPoint, type Sha256, type StateCode } from '#kernel';
+import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog';
+import { TrustError } from '../errors.js';
+
+/** Version and head of each of a State's own chains; null while a chain is empty. */
+export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
+
+/** First line of the text. A checkpoint begins with the origin of its log, so none can be taken for the other. */
+const title = 'liaise-chains/1';
+const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
+
+const invalid = (detail: string, cause?: unknown): TrustError =>
+  new TrustError('TRUST_NOTE_INVALID', detail, cause);
+
+const textOf = (state: StateCode, heads: ChainHeads): string => {
+  const lines = chains.map((chain) => {
+    const { version, head } = heads[chain] ?? { version: 0, head: '-' };
+    return `${chain} ${version} ${head}`;
+  });
+  return `${[title, state, ...lines].join('\n')}\n`;
+};
+
+/** The heads of a State's own chains as a signed note, by the key of its log. Pure. */
+export const signChainNote = (state: StateCode, heads: ChainHeads, log: Signer): Uint8Array =>
+  signNote(textOf(state, heads), log);
+
+function parse(text: string, state: StateCode): ChainHeads {
+  const [first, second, ...lines] = text.split('\n');
+  if (first !== title) throw invalid('the first line');
+  if (second !== state) throw invalid('another State');
+  if (lines.length !== chains.length + 1 || lines.at(-1) !== '') throw invalid('lines');
+  const heads = new Map<string, DirectoryPoint | null>();
+  for (const each of lines.slice(0, -1)) {
+    const [, chain = '', count = '', head = ''] = line.exec(each) ?? [];
+    if ((count === '0') !== (head === '-')) throw invalid('a line');
+    heads.set(chain, head === '-' ? null : { version: Number(count), head: sha(head) });
+  }
+  const of = (chain: ChainName): DirectoryPoint | null => {
+    const point = heads.get(chain);
+    if (point === undefined) throw invalid(chain);
+    return point;
+  };
+  return { directory: of('directory'), peers: of('peers'), retention: of('retention') };
+}
+
+const sha = (text: string): Sha256 => {
+  try {
+    return parseSha256(text);
+  } catch (cause) {
+    throw invalid('a head', cause);
+  }
+};
+
+/**
+ * Reads a note. `logs`: every key that the directory ever certified for the log. Pure.
+ * @throws TrustError TRUST_NOTE_INVALID
+ */
+export function openChainNote(
+  bytes: Uint8Array,
+  state: StateCode,
+  logs: readonly Verifier[],
+): ChainHeads {
+  try {
+    return parse(openNote(bytes, logs).text, state);
+  } catch (error) {
+    throw error instanceof TlogError ? invalid(error.code, error) : error;
+  }
+}
+
+/** As `openChainNote`, without its signature: nothing may rest on it but which of two alarms is told. Pure. */
+export function claimedHeads(bytes: Uint8Array, state: StateCode): ChainHeads | undefined {
+  try {
+    const text = Buffer.from(bytes).toString('utf8');
+    return parse(text.slice(0, text.lastIndexOf('\n\n') + 1), state);
+  } catch {
+    return undefined;
+  }
+}

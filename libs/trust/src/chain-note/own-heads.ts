@@ -1,0 +1,95 @@
+import { chains, type ChainName } from '#capabilities/directory/directory.schema';
+import type { Sha256 } from '#kernel';
+import type { Tx } from '#store';
+import { parseVerifierKey } from '#tlog';
+import { claimedHeads, openChainNote, type ChainHeads } from './chain-note.js';
+import type { ChainNoteFile, SeenNote } from './chain-note-file.js';
+import type { ChainSet } from '../chains/chain-set.js';
+import { readsNewest } from '../entries/entry-rows.js';
+import { TrustError } from '../errors.js';
+
+/** An entry of an own chain that the custody log names. */
+export interface ToldEntry {
+  readonly chain: ChainName;
+  /** SHA-256 of its bytes. */
+  readonly entry: Sha256;
+}
+
+/** Words of the custody log on the own chains. */
+export interface ToldChains {
+  /** Entries that were appended. */
+  readonly entries: readonly ToldEntry[];
+  /** Whether their heads were ever written to the note. */
+  readonly noted: boolean;
+}
+
+/**
+ * Knowledge of the State's own chains outside their table: by the note beside the head of the custody log, and by that log.
+ * A chain whose newest entries were removed is whole in itself; only these two tell that it once was longer.
+ */
+export class OwnHeads {
+  #told: readonly ToldEntry[] = [];
+  #expected = false;
+  /** The last note with which the chains agreed, and what it says. They only grow, so they agree with it for good. */
+  #agreed: { readonly note: SeenNote; readonly heads: ChainHeads } | undefined;
+
+  constructor(private readonly file: ChainNoteFile | undefined) {}
+
+  get heads(): ChainHeads | undefined {
+    return this.#agreed?.heads;
+  }
+
+  expect({ entries, noted }: ToldChains): void {
+    this.#told = entries;
+    this.#expected ||= noted;
+  }
+
+  /**
+   * The note as it is now. Look before the rows are read: what it names was committed before it was written.
+   * @throws TrustError TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
+   */
+  look(): SeenNote | undefined {
+    if (this.file === undefined) return undefined;
+    const note = this.file.look();
+    if (note === undefined && (this.#expected || this.#agreed !== undefined))
+      throw new TrustError('TRUST_NOTE_MISSING', this.file.path);
+    return note;
+  }
+
+  /** @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_INVALID */
+  async require(tx: Tx, set: ChainSet, note: SeenNote | undefined): Promise<void> {
+    for (const { chain, entry } of this.#told)
+      if (!set.ownChain(chain).heads.has(entry))
+        throw broken(`own ${chain}: the custody log names an entry that is not stored`);
+    this.#told = [];
+    if (note === undefined || note === this.#agreed?.note) return;
+    const heads = open(set, note);
+    for (const chain of chains) {
+      const known = heads[chain];
+      if (known === null) continue;
+      const own = set.ownChain(chain).heads;
+      if (own.at(known.version) === known.head) continue;
+      if (own.version >= known.version)
+        throw broken(`own ${chain} ${known.version - 1}: another entry than the note names`);
+      // A transaction that reads an older state may see less than was noted since.
+      if (!(await readsNewest(tx))) return;
+      throw broken(`own ${chain}: the note names ${known.version} entries, stored: ${own.version}`);
+    }
+    this.#agreed = { note, heads };
+  }
+}
+
+const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
+
+/** A chain cut back to before the key of the log cannot verify the note, but is shorter than it. */
+function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
+  const { directory, heads } = set.own;
+  const logs = directory.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
+  try {
+    return openChainNote(bytes, set.state, logs);
+  } catch (error) {
+    const claimed = claimedHeads(bytes, set.state)?.directory?.version ?? 0;
+    if (claimed <= heads.version) throw error;
+    throw broken(`own directory: the note names ${claimed} entries, stored: ${heads.version}`);
+  }
+}

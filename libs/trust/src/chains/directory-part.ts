@@ -1,0 +1,71 @@
+import type { ChainName } from '#capabilities/directory/directory.schema';
+import {
+  type DirectoryPoint,
+  type Fingerprint,
+  type StateCode,
+  type StatementBodies,
+  type WireEntry,
+  statementLimits,
+} from '#kernel';
+import type { Tx } from '#store';
+import { chainHead } from '#wire';
+import type { Heads } from './chains.js';
+import { chainKey, readEntries } from '../entries/entry-rows.js';
+import { TrustError } from '../errors.js';
+
+/** What a directory statement says, but for how long it holds. */
+export type DirectoryPart = Omit<StatementBodies['directory'], 'freshUntil'>;
+
+/** Base64 of one statement's entries, bytes: the rest of the statement and of the sealed message must fit beside it. */
+const room = 160 * 1024;
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const sizeOf = ({ entry, signatures }: WireEntry): number =>
+  signatures.reduce((sum, signature) => sum + signature.length, entry.length);
+
+/** A chain of which a part is read: which one, and what was verified of it. */
+export interface Readable {
+  readonly state: StateCode;
+  readonly chain: ChainName;
+  readonly root: Fingerprint;
+  readonly heads: Heads;
+}
+
+export type ChainPart = Omit<DirectoryPart, 'point'> & { readonly point: DirectoryPoint | null };
+
+/**
+ * Entries from a version on, as many as fit, and the point they lead to. Rows are compared with what was verified
+ * before they leave: nobody is shown a changed one. @throws TrustError TRUST_CHAIN_BROKEN
+ */
+export async function readPart(
+  tx: Tx,
+  { state, chain, root, heads }: Readable,
+  from: number,
+): Promise<ChainPart> {
+  const start = Math.min(from, heads.version);
+  const known = { state, chain, root, version: start + 1, head: null } as const;
+  const rows =
+    start === heads.version
+      ? []
+      : ((await readEntries(tx, [known])).get(chainKey(state, chain)) ?? []);
+  const entries: WireEntry[] = [];
+  let left = room;
+  for (const row of rows.slice(0, statementLimits.entries)) {
+    const version = start + entries.length;
+    if (version >= heads.version) break;
+    if (
+      row.version !== version ||
+      chainHead(heads.at(version), version, row) !== heads.at(version + 1)
+    )
+      throw new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${version}`);
+    const wire = { entry: base64(row.entry), signatures: row.signatures.map(base64) };
+    left -= sizeOf(wire);
+    if (left < 0 && entries.length > 0) break;
+    entries.push(wire);
+  }
+  const version = start + entries.length;
+  const head = heads.at(version);
+  if (start < heads.version && entries.length === 0)
+    throw new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${start}`);
+  return { point: head === null ? null : { version, head }, from: start, entries };
+}

@@ -1,0 +1,211 @@
+import {
+  isStatement,
+  parseTimestamp,
+  timestamp,
+  type DirectoryPoint,
+  type Fingerprint,
+  type LinkId,
+  type Sha256,
+  type StateCode,
+  type Statement,
+  type Timestamp,
+} from '#kernel';
+import { parseCertificate, SealError, verifyDetached } from '#seal';
+import type { Tx } from '#store';
+import { chainHead, decodeStatement, type SignedEntry } from '#wire';
+import type { ChainSet } from './chain-set.js';
+import type { DirectoryChain } from './chains.js';
+import { insertEntry } from '../entries/entry-rows.js';
+import { TrustError } from '../errors.js';
+import { isJudgement } from '../entries/verify-entry.js';
+
+/** A statement of kind `directory` as it travelled. */
+export interface DirectoryStatement {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** The newest point that a neighbour named, and until when it said that nothing newer exists. */
+export interface Freshness {
+  readonly point: DirectoryPoint;
+  /** When it said so, by its own clock. */
+  readonly issuedAt: Timestamp;
+  readonly freshUntil: Timestamp;
+  readonly said: DirectoryStatement;
+}
+
+const day = 24 * 3_600_000;
+const skew = 5 * 60_000;
+
+const invalid = (detail: string, cause?: unknown): TrustError =>
+  new TrustError('TRUST_STATEMENT_INVALID', detail, cause);
+
+function parse(bytes: Uint8Array, own: StateCode): Statement<'directory'> {
+  const statement = decodeStatement(bytes);
+  if (!isStatement(statement, 'directory')) throw invalid('kind');
+  if (statement.to !== own) throw invalid('to');
+  const life = Date.parse(statement.body.freshUntil) - Date.parse(statement.issuedAt);
+  if (life > day) throw invalid('freshUntil is more than 24 hours ahead');
+  return statement;
+}
+
+/** Freshness is the State's word: by a signing key that its root certified. */
+async function requireSigned(
+  statement: Statement,
+  { bytes, signature }: DirectoryStatement,
+  chain: DirectoryChain,
+): Promise<void> {
+  const { issuedAt } = statement;
+  for (const key of chain.directory.allStateKeys('signing', issuedAt)) {
+    const certificate = await parseCertificate(Buffer.from(key.certificate, 'base64'));
+    try {
+      await verifyDetached(bytes, signature, certificate, new Date(issuedAt));
+      return;
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      if (error.code !== 'SEAL_SIGNATURE_ISSUER') throw invalid(error.code, error);
+    }
+  }
+  throw invalid('not signed by a signing key of the State');
+}
+
+const bytesOf = ({ entry, signatures }: { entry: string; signatures: readonly string[] }) => ({
+  entry: Buffer.from(entry, 'base64'),
+  signatures: signatures.map((signature) => Buffer.from(signature, 'base64')),
+});
+
+interface Fresh {
+  readonly version: number;
+  readonly head: Sha256;
+  readonly signed: SignedEntry;
+}
+
+/** The entries of a statement that are new here, after the known ones among them were found to be the same. */
+function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): readonly Fresh[] {
+  const { point, from } = body;
+  const { heads } = chain;
+  if (from > heads.version) throw new TrustError('TRUST_ENTRIES_MISSING', `from ${heads.version}`);
+  if (from + body.entries.length !== point.version)
+    throw invalid('entries do not end at the point');
+  const fresh: Fresh[] = [];
+  let prev = heads.at(from);
+  for (const [i, wire] of body.entries.entries()) {
+    const signed = bytesOf(wire);
+    const version = from + i;
+    const head = chainHead(prev, version, signed);
+    if (version < heads.version) {
+      if (heads.at(version + 1) !== head) throw new TrustError('TRUST_FORK', `version ${version}`);
+    } else fresh.push({ version, head, signed });
+    prev = head;
+  }
+  if (prev !== point.head) throw new TrustError('TRUST_FORK', `head of ${point.version}`);
+  return fresh;
+}
+
+/**
+ * Takes a statement into `set` and the tables; see `TrustStore.acceptDirectory`. The order: whose it is, that it only
+ * extends, that every entry verifies, that the State signed it.
+ */
+export async function acceptStatement(
+  tx: Tx,
+  set: ChainSet,
+  signed: DirectoryStatement,
+  now: Date,
+): Promise<DirectoryPoint> {
+  const statement = parse(signed.bytes, set.state);
+  const { from: state, body } = statement;
+  const peer = set.peers.peers.peer(state);
+  if (peer === undefined) throw new TrustError('TRUST_PEER_UNKNOWN', state);
+  if (statement.link !== peer.linkId) throw invalid('link');
+  if (statement.issuedAt > timestamp(new Date(now.getTime() + skew))) throw invalid('issuedAt');
+  const chain = set.directoryOf(state);
+  if (body.point.version < chain.heads.version)
+    throw new TrustError('TRUST_VERSION_OLD', `below ${chain.heads.version}`);
+  const fresh = newEntries(statement, chain);
+  for (const entry of fresh) await set.extendForeign(state, entry.signed);
+  await requireSigned(statement, signed, chain);
+  const root = chain.directory.pinned;
+  for (const { version, head, signed: entry } of fresh)
+    await insertEntry(tx, { state, chain: 'directory', root, version, head }, entry);
+  await keep(tx, state, root, statement, signed);
+  return body.point;
+}
+
+/** A late statement never shortens what a later one said. */
+async function keep(
+  tx: Tx,
+  state: StateCode,
+  root: Fingerprint,
+  { body }: Statement<'directory'>,
+  { bytes, signature }: DirectoryStatement,
+): Promise<void> {
+  await tx.query(
+    `insert into trust.freshness as f (state, root, version, head, fresh_until, statement, signature)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (state, root) do update
+        set version = excluded.version, head = excluded.head, fresh_until = excluded.fresh_until,
+            statement = excluded.statement, signature = excluded.signature
+      where (f.version, f.fresh_until) < (excluded.version, excluded.fresh_until)`,
+    [state, root, body.point.version, body.point.head, body.freshUntil, bytes, signature],
+  );
+}
+
+/**
+ * What a State said about its own directory to `own` over `link`, verified by a signing key of `chain`. It does not
+ * compare the point with the chain. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for the bytes
+ */
+export async function verifyFreshness(
+  said: DirectoryStatement,
+  own: StateCode,
+  link: LinkId | undefined,
+  chain: DirectoryChain,
+): Promise<Freshness> {
+  const statement = parse(said.bytes, own);
+  if (statement.from !== chain.directory.state || statement.link !== link)
+    throw invalid('from or link');
+  await requireSigned(statement, said, chain);
+  const { point, freshUntil } = statement.body;
+  return { point, issuedAt: statement.issuedAt, freshUntil, said };
+}
+
+interface Row {
+  readonly version: number;
+  readonly head: string;
+  readonly fresh_until: Date;
+  readonly statement: Buffer;
+  readonly signature: Buffer;
+}
+
+/**
+ * The stored freshness of a neighbour, verified again: a row cannot prolong itself.
+ * @throws TrustError TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
+ */
+export async function storedFreshness(
+  tx: Tx,
+  set: ChainSet,
+  state: StateCode,
+): Promise<Freshness | undefined> {
+  const chain = set.directoryOf(state);
+  const rows = await tx.query<Row>(
+    `select version, head, fresh_until, statement, signature from trust.freshness
+     where state = $1 and root = $2`,
+    [state, chain.directory.pinned],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  try {
+    const said = { bytes: row.statement, signature: row.signature };
+    const fresh = await verifyFreshness(
+      said,
+      set.state,
+      set.peers.peers.peer(state)?.linkId,
+      chain,
+    );
+    const { point, freshUntil } = fresh;
+    if (row.version !== point.version || row.head !== point.head) throw invalid('point');
+    if (timestamp(row.fresh_until) !== parseTimestamp(freshUntil)) throw invalid('freshUntil');
+    return fresh;
+  } catch (error) {
+    throw isJudgement(error) ? new TrustError('TRUST_FRESHNESS_CHANGED', state, error) : error;
+  }
+}

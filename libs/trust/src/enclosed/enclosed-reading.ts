@@ -1,0 +1,153 @@
+import {
+  enclosedLimits,
+  type Enclosed,
+  type EnclosedDocument,
+  type EnclosedRelease,
+} from '#capabilities/disclosure/kinds/enclosed.kind';
+import { isKind, type Document, type Fingerprint, type Sha256 } from '#kernel';
+import { decodeDocument, sha256, WireError } from '#wire';
+import { TrustError } from '../errors.js';
+import { isJudgement } from '../entries/verify-entry.js';
+
+export const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
+
+export const invalid = (place: string, why: string, cause?: unknown): TrustError =>
+  new TrustError('ENCLOSED_INVALID', `${place}: ${why}`, cause);
+
+/** A signed document inside another one, as it can be read. */
+export interface ReadDocument {
+  readonly document: Document;
+  readonly documentSha256: Sha256;
+}
+
+/** The release of a document; of a forward with those of what it encloses. */
+export interface ReadRelease extends ReadDocument {
+  readonly releases: readonly ReadRelease[];
+}
+
+/** A document and its release as they can be read, which says nothing of who signed them. */
+export interface EnclosedDocuments extends ReadDocument {
+  /** The originator's release; null where none is needed. */
+  readonly consent: ReadRelease | null;
+  /** What it encloses itself: it is a forward. */
+  readonly inner: readonly EnclosedDocuments[];
+}
+
+/** What one document may cost whoever judges it, however deep it lies: counted before anything is verified. */
+export class Budget {
+  private documents = 0;
+  private entries = 0;
+  private readonly directories = new Set<string>();
+
+  /** @throws TrustError ENCLOSED_INVALID */
+  document(place: string): void {
+    this.documents += 1;
+    if (this.documents > enclosedLimits.allDocuments)
+      throw invalid(place, `more than ${enclosedLimits.allDocuments} documents in all`);
+  }
+
+  /** The same one again costs nothing: it is verified once. @throws TrustError ENCLOSED_INVALID */
+  directory(root: Fingerprint, entries: Enclosed['directory'], place: string): void {
+    const key = JSON.stringify([root, entries]);
+    if (this.directories.has(key)) return;
+    this.directories.add(key);
+    this.entries += entries.length;
+    if (this.entries > enclosedLimits.allEntries)
+      throw invalid(place, `more than ${enclosedLimits.allEntries} directory entries in all`);
+  }
+}
+
+/** @throws TrustError ENCLOSED_INVALID naming the place */
+export function enclosedDocuments(forward: Document<'forward'>): readonly EnclosedDocuments[] {
+  return readAll(forward, '', enclosedLimits.hops - 1, new Budget());
+}
+
+/** Every document that another one hands on, however deep it lies: none but of a forward. @throws TrustError ENCLOSED_INVALID */
+export function handedOn(document: Document): readonly Document[] {
+  const within = ({ document: said, inner }: EnclosedDocuments): readonly Document[] => [
+    said,
+    ...inner.flatMap(within),
+  ];
+  return isKind(document, 'forward') ? enclosedDocuments(document).flatMap(within) : [];
+}
+
+/** The releases that one of a forward encloses. @throws TrustError ENCLOSED_INVALID naming the place */
+export function enclosedReleases(consent: Document<'forward-consent'>): readonly ReadRelease[] {
+  return readReleases(consent, '', new Budget());
+}
+
+function readAll(
+  forward: Document<'forward'>,
+  above: string,
+  hops: number,
+  budget: Budget,
+): readonly EnclosedDocuments[] {
+  if (hops === 0) throw invalid(above, `more than ${enclosedLimits.hops} borders on its way`);
+  return forward.body.enclosed.map((enclosed, i) =>
+    readOne(enclosed, `${above}/body/enclosed/${i}`, hops, budget),
+  );
+}
+
+function readOne(
+  enclosed: Enclosed,
+  place: string,
+  hops: number,
+  budget: Budget,
+): EnclosedDocuments {
+  const read = readDocument(enclosed, place, budget);
+  const { consent, root, directory } = enclosed;
+  budget.directory(root, directory, place);
+  const { document } = read;
+  return {
+    ...read,
+    consent: consent === undefined ? null : readRelease(consent, `${place}/consent`, budget),
+    inner: isKind(document, 'forward')
+      ? readAll(document, `${place}/document`, hops - 1, budget)
+      : [],
+  };
+}
+
+function readRelease(signed: EnclosedDocument, place: string, budget: Budget): ReadRelease {
+  const read = readDocument(signed, place, budget);
+  const { document } = read;
+  return {
+    ...read,
+    releases: isKind(document, 'forward-consent') ? readReleases(document, place, budget) : [],
+  };
+}
+
+/** No deeper than the documents that may be enclosed: each level takes one. */
+const readReleases = (
+  { body: { releases = [] } }: Document<'forward-consent'>,
+  place: string,
+  budget: Budget,
+): readonly ReadRelease[] =>
+  releases.map((each, i) => {
+    const at = `${place}/body/releases/${i}`;
+    // Whose they are says the document's own; nothing is the same but the very same entries.
+    if (each.directory !== undefined) budget.directory(noRoot, each.directory, at);
+    return readRelease(each, at, budget);
+  });
+const noRoot = '' as Fingerprint;
+
+function readDocument(signed: EnclosedDocument, place: string, budget: Budget): ReadDocument {
+  budget.document(place);
+  return {
+    document: documentIn(signed, place),
+    documentSha256: sha256(bytesOf(signed.document)),
+  };
+}
+
+/** @throws TrustError ENCLOSED_INVALID */
+export function documentIn({ document }: EnclosedDocument, place: string): Document {
+  try {
+    return decodeDocument(bytesOf(document));
+  } catch (error) {
+    if (!isJudgement(error) && !(error instanceof WireError)) throw error;
+    throw invalid(place, (error as { code?: string }).code ?? 'document', error);
+  }
+}
+
+/** Where each release of what a forward encloses stands, with the entries that may come with it. */
+export const releasesOf = (consent: Document): readonly EnclosedRelease[] =>
+  isKind(consent, 'forward-consent') ? (consent.body.releases ?? []) : [];

@@ -1,0 +1,103 @@
+import { signersOf, type Document, type Fingerprint, type StateCode } from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
+import { readCertificate, SealError, verifyDetached } from '#seal';
+import { DirectoryChain } from '../chains/chains.js';
+import { bytesOf, invalid } from './enclosed-reading.js';
+import { TrustError } from '../errors.js';
+import { officerForDocument } from '../officers.js';
+import { isJudgement } from '../entries/verify-entry.js';
+
+type Entries = Enclosed['directory'];
+
+/** Directories that come with what is enclosed: each is verified once, when it is first asked for. */
+export class Proofs {
+  private readonly proven = new Map<string, Promise<Directory>>();
+
+  directory(state: StateCode, root: Fingerprint, entries: Entries): Promise<Directory> {
+    const key = JSON.stringify([state, root, entries]);
+    const proven = this.proven.get(key) ?? prove(state, root, entries);
+    this.proven.set(key, proven);
+    return proven;
+  }
+}
+
+async function prove(state: StateCode, root: Fingerprint, entries: Entries): Promise<Directory> {
+  const chain = new DirectoryChain(state, root);
+  for (const { entry, signatures } of entries)
+    await chain.extend({ entry: bytesOf(entry), signatures: signatures.map(bytesOf) });
+  return chain.directory;
+}
+
+/** How long after composing a document may have been signed. */
+const signing = 24 * 3_600_000 + 5 * 60_000;
+
+/** By what a signed document inside another one is judged. */
+export interface Judge {
+  /** The State whose document it was, as it was sent: it is addressed to it. */
+  readonly holder: { readonly state: StateCode; readonly directory: () => Promise<Directory> };
+  /** Of the State that signed, by an enrolment of the judge's own; undefined where it is no neighbour. */
+  readonly known: Directory | undefined;
+  /** What somebody else brings of the same directory. */
+  readonly proof: () => Promise<Directory>;
+  /** It was composed by then. */
+  readonly at: Date;
+}
+
+/**
+ * Its officer might say it, signed these very bytes, and for the State that holds it. Gives the officer, where one was posted.
+ * @throws TrustError ENCLOSED_INVALID
+ */
+export async function requireSigned(
+  document: Document,
+  { document: bytes, signature, certificate }: EnclosedDocument,
+  judge: Judge,
+  place: string,
+): Promise<readonly PostedSigner[]> {
+  const composed = Date.parse(document.composedAt);
+  if (composed > judge.at.getTime() + 5 * 60_000) throw invalid(place, 'composed later');
+  const at = new Date(Math.min(composed + signing, judge.at.getTime()));
+  try {
+    await requireAddressed(document, judge, place);
+    const signer = await readCertificate(bytesOf(certificate), at);
+    if (signer.fingerprint !== document.signer) throw invalid(place, 'signer');
+    await verifyDetached(bytesOf(bytes), bytesOf(signature), signer, at);
+    const directory = await directoryFor(document.signer, judge);
+    officerForDocument(directory, {
+      signer: document.signer,
+      officer: document.from.officer,
+      authority: document.from.authority,
+      composedAt: document.composedAt,
+      sealedAt: document.composedAt,
+      // As at receipt: the forwarder took it then, and whoever was suspended since had said it.
+      now: document.composedAt,
+      roles: signersOf(document),
+    });
+    const { state, officer, authority } = document.from;
+    const posting = directory.posting(officer, authority, document.composedAt);
+    return posting === undefined ? [] : [{ document: document.id, state, officer, posting }];
+  } catch (error) {
+    if (error instanceof TrustError && error.code === 'ENCLOSED_INVALID') throw error;
+    if (!isJudgement(error) && !(error instanceof SealError)) throw error;
+    throw invalid(place, (error as { code?: string }).code ?? 'signature', error);
+  }
+}
+
+/** What is known here counts; only of an officer who is not known yet does the forwarder's proof say more. */
+function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Directory> {
+  const isKnown = known?.officers().some(({ fingerprint }) => fingerprint === signer) === true;
+  return known !== undefined && isKnown ? Promise.resolve(known) : proof();
+}
+
+/** Surreptitious forwarding: what was signed for somebody else is no document of the holder's to hand on. */
+async function requireAddressed(
+  { to, recipientKeys, composedAt }: Document,
+  { holder }: Judge,
+  place: string,
+): Promise<void> {
+  if (to.state !== holder.state) throw invalid(place, 'to');
+  const keys = (await holder.directory()).authority(to.authority, composedAt)?.keys ?? [];
+  if (!keys.some(({ fingerprint }) => recipientKeys.includes(fingerprint)))
+    throw invalid(place, 'recipientKeys');
+}

@@ -1,0 +1,286 @@
+import {
+  consentFlaw,
+  looserThanEnclosed,
+  mayBeForwarded,
+  needsConsent,
+  type ConsentFlaw,
+  type HandledItem,
+  type Released,
+} from '#capabilities/disclosure/forwarding.model';
+import {
+  isKind,
+  timestamp,
+  type AuthorityAddress,
+  type Document,
+  type Fingerprint,
+  type Handling,
+  type Sha256,
+  type StateCode,
+} from '#kernel';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
+import {
+  documentIn,
+  enclosedDocuments,
+  invalid,
+  releasesOf,
+  type EnclosedDocuments,
+  type ReadRelease,
+} from './enclosed-reading.js';
+import { Proofs, requireSigned, type Judge } from './enclosed-signatures.js';
+import { TrustError } from '../errors.js';
+
+/** A document of another State, as it was signed for whoever hands it on, with the release that lets it go on. */
+export interface OpenedEnclosed extends EnclosedDocuments {
+  readonly root: Fingerprint;
+  /** The originator's root is known here by its own enrolment; else it is the forwarder's word. */
+  readonly isKnown: boolean;
+  /** Who signed it, and the releases that came with it, from a post: where, and for whom one stood in. */
+  readonly posted: readonly PostedSigner[];
+  /** Of a forward: what it encloses, from its State through this one. */
+  readonly inner: readonly OpenedEnclosed[];
+}
+
+/** What the judge knows by itself. */
+export interface Judging {
+  /** Of the State that forwards. */
+  readonly forwarder: Directory;
+  /** Of any other State, undefined where it is no neighbour. */
+  readonly directoryOf: (state: StateCode) => Directory | undefined;
+  /** When the forward was sealed; a release must last until then. */
+  readonly at: Date;
+}
+
+/**
+ * Judges everything that a forward encloses: each document *as addressed to the forwarder*, signed by an officer of its
+ * State who might say it then, whole; with its originator's release for exactly this way, recipient, purpose and time where
+ * one is needed; and that the forward is handled as strictly as all of it together. A forward inside it is judged in the same
+ * way, as it was sent, so that every State on the way has signed for its own hop. The forward's own signature was verified
+ * before. `handlings`: what its holder knows of later narrowings, by SHA-256 of the document.
+ * @throws TrustError ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
+ */
+export async function openEnclosed(
+  forward: Document<'forward'>,
+  judging: Judging,
+  handlings: ReadonlyMap<Sha256, Handling> = new Map(),
+): Promise<readonly OpenedEnclosed[]> {
+  // Bounds first: nothing is verified of what is too much.
+  const read = enclosedDocuments(forward);
+  const hop: Hop = {
+    forward,
+    read,
+    handlings,
+    directory: () => Promise.resolve(judging.forwarder),
+    at: judging.at,
+    place: '',
+    way: new Set([forward.to.state, forward.from.state]),
+  };
+  return openHop(hop, new Opening(judging.directoryOf, new Proofs()));
+}
+
+/** What is the same however deep a document lies. */
+class Opening {
+  constructor(
+    private readonly directoryOf: (state: StateCode) => Directory | undefined,
+    private readonly proofs: Proofs,
+  ) {}
+
+  /** By what the documents of a State are judged, given who holds them. @throws TrustError ENCLOSED_INVALID */
+  judge(
+    state: StateCode,
+    { root, directory: entries }: Pick<Enclosed, 'root' | 'directory'>,
+    { forward, directory, at, place }: Pick<Hop, 'forward' | 'directory' | 'at' | 'place'>,
+  ): Judge {
+    const known = this.directoryOf(state);
+    if (known !== undefined && known.pinned !== root) throw invalid(place, 'root');
+    const proof = (): Promise<Directory> => this.proofs.directory(state, root, entries);
+    return { holder: { state: forward.from.state, directory }, known, proof, at };
+  }
+}
+
+/** One forward on the way of a document. */
+interface Hop {
+  readonly forward: Document<'forward'>;
+  readonly read: readonly EnclosedDocuments[];
+  readonly handlings: ReadonlyMap<Sha256, Handling>;
+  /** Of the State that forwards here. */
+  readonly directory: () => Promise<Directory>;
+  readonly at: Date;
+  readonly place: string;
+  /** States that have it after this hop. No State is on a way twice: least of all the originator. */
+  readonly way: ReadonlySet<StateCode>;
+}
+
+async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclosed[]> {
+  const { forward, read, handlings } = hop;
+  const opened: OpenedEnclosed[] = [];
+  const least: HandledItem[] = [];
+  for (const [i, enclosed] of forward.body.enclosed.entries()) {
+    const place = `${hop.place}/body/enclosed/${i}`;
+    const item = read[i];
+    if (item === undefined) throw invalid(place, 'document');
+    const one = await openOne({ ...hop, place }, enclosed, item, opening);
+    if (opened.some(({ documentSha256 }) => documentSha256 === one.documentSha256))
+      throw invalid(place, 'enclosed twice');
+    const handling = handlings.get(one.documentSha256) ?? one.document.handling;
+    requireConsent({ ...hop, place }, one, handling);
+    opened.push(one);
+    const releases = one.consent === null ? [] : allReleases(one.consent);
+    least.push({ handling, consent: null });
+    for (const { document } of releases) least.push({ handling, consent: document.handling });
+  }
+  const looser = looserThanEnclosed(forward.handling, least);
+  if (looser !== undefined)
+    throw new TrustError(
+      'FORWARD_HANDLING_LOOSER',
+      hop.place === '' ? looser : `${hop.place}: ${looser}`,
+    );
+  return opened;
+}
+
+async function openOne(
+  hop: Hop,
+  enclosed: Enclosed,
+  item: EnclosedDocuments,
+  opening: Opening,
+): Promise<OpenedEnclosed> {
+  const { place, forward } = hop;
+  const { document } = item;
+  const { state } = document.from;
+  if (state === forward.from.state) throw invalid(place, 'of the State that forwards it');
+  if (hop.way.has(state)) throw invalid(place, 'of a State to which it comes back');
+  if (!mayBeForwarded(document.kind)) throw invalid(place, `a ${document.kind}`);
+  const judge = opening.judge(state, enclosed, hop);
+  const posted = await requireSigned(document, enclosed, judge, place);
+  const inner = isKind(document, 'forward')
+    ? await openHop(
+        {
+          forward: document,
+          read: item.inner,
+          // What was narrowed since is known to those who hold it; each of them has judged it by that.
+          handlings: new Map(),
+          directory: () => ownOf(judge),
+          // The release for that hop had to last until then.
+          at: new Date(document.composedAt),
+          place: `${place}/document`,
+          way: new Set([...hop.way, state]),
+        },
+        opening,
+      )
+    : [];
+  const isKnown = judge.known !== undefined;
+  const opened = { ...item, root: enclosed.root, isKnown, posted, inner };
+  if (enclosed.consent === undefined) return opened;
+  const released = { ...hop, place: `${place}/consent` };
+  const releasing = await requireReleased(released, enclosed.consent, opened, judge, opening);
+  return { ...opened, posted: [...posted, ...releasing] };
+}
+
+/**
+ * A release is signed by the State of the document for the State that holds it; and inside that of a forward one for each
+ * document that the forward encloses, in the same way.
+ */
+async function requireReleased(
+  hop: Hop,
+  signed: EnclosedDocument,
+  opened: OpenedEnclosed,
+  judge: Judge,
+  opening: Opening,
+): Promise<readonly PostedSigner[]> {
+  const { place } = hop;
+  const consent = documentIn(signed, place);
+  if (consent.from.state !== opened.document.from.state) throw invalid(place, 'of another State');
+  const posted = [...(await requireSigned(consent, signed, judge, place))];
+  const { document: forward } = opened;
+  if (!isKind(forward, 'forward')) return posted;
+  for (const [i, release] of releasesOf(consent).entries()) {
+    const within = {
+      ...hop,
+      forward,
+      directory: () => ownOf(judge),
+      place: `${place}/body/releases/${i}`,
+    };
+    const about = documentIn(release, within.place);
+    const inner = opened.inner.findIndex(
+      ({ document }) => isKind(about, 'forward-consent') && document.id === about.body.item,
+    );
+    const [one, enclosed] = [opened.inner[inner], forward.body.enclosed[inner]];
+    if (one === undefined || enclosed === undefined)
+      throw invalid(within.place, 'of nothing that is enclosed');
+    const { root, directory } = enclosed;
+    const proven = { root, directory: release.directory ?? directory };
+    const by = opening.judge(one.document.from.state, proven, within);
+    posted.push(...(await requireReleased(within, release, one, by, opening)));
+  }
+  return posted;
+}
+
+/** Who signed what stands in a forward from a post, however deep. */
+export const postedIn = (opened: readonly OpenedEnclosed[]): readonly PostedSigner[] =>
+  opened.flatMap(({ posted, inner }) => [...posted, ...postedIn(inner)]);
+
+/** The directory of the State that signed. */
+const ownOf = ({ known, proof }: Judge): Promise<Directory> =>
+  known === undefined ? proof() : Promise.resolve(known);
+
+const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
+  release,
+  ...release.releases.flatMap(allReleases),
+];
+
+/** Who holds a document, and where it is to go through whom. */
+export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
+
+/**
+ * What of a document's release does not fit; undefined when it, and every document that it encloses, may go there. Says nothing
+ * of who signed it. Pure.
+ */
+export function releaseFlaw(
+  { document, documentSha256, inner }: EnclosedDocuments,
+  release: ReadRelease | undefined,
+  going: Going,
+): ConsentFlaw | 'NONE' | undefined {
+  if (release === undefined) return 'NONE';
+  const flaw = consentFlaw(release.document, { document, documentSha256, ...going });
+  if (flaw !== undefined) return flaw;
+  const { holder, through = [], ...end } = going;
+  const before = { ...end, holder: addressOf(document.from), through: [holder, ...through] };
+  for (const one of inner) {
+    const its = release.releases.filter(
+      ({ document: about }) =>
+        isKind(about, 'forward-consent') && about.body.item === one.document.id,
+    );
+    const inside = its.length > 1 ? 'ANOTHER_ITEM' : releaseFlaw(one, its[0], before);
+    if (inside !== undefined) return inside;
+  }
+  return release.releases.length > inner.length ? 'ANOTHER_ITEM' : undefined;
+}
+
+/** @throws TrustError CONSENT_MISSING, CONSENT_INVALID */
+function requireConsent(
+  { forward, read, at, place }: Hop,
+  one: OpenedEnclosed,
+  handling: Handling,
+): void {
+  const { document, consent } = one;
+  if (consent === null) {
+    const beside = read.map((each) => each.document);
+    if (needsConsent(document, handling, forward.purpose, beside))
+      throw new TrustError('CONSENT_MISSING', place);
+    return;
+  }
+  const flaw = releaseFlaw(one, consent, {
+    holder: addressOf(forward.from),
+    recipient: addressOf(forward.to),
+    purpose: forward.purpose,
+    at: timestamp(at),
+  });
+  if (flaw === 'NONE') throw new TrustError('CONSENT_MISSING', `${place}/consent`);
+  if (flaw !== undefined) throw new TrustError('CONSENT_INVALID', `${place}/consent: ${flaw}`);
+}
+
+export const addressOf = ({ state, authority }: AuthorityAddress): AuthorityAddress => ({
+  state,
+  authority,
+});

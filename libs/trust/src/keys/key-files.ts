@@ -1,0 +1,64 @@
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { TrustError } from '../errors.js';
+
+/** Largest key file, bytes: an OpenPGP key with years of rotated subkeys. */
+const maxBytes = 256 * 1024;
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** The account this process runs as. */
+function ownUid(): number {
+  const uid = process.getuid?.();
+  if (uid === undefined) throw new TrustError('KEY_FILE_UNSAFE', 'no file owners on this system');
+  return uid;
+}
+
+/**
+ * The folder must be ours and not writable for others: who can replace a file in it can replace the key.
+ * @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE
+ */
+export function requireSafeFolder(folder: string): void {
+  let found;
+  try {
+    found = statSync(folder);
+  } catch (cause) {
+    throw new TrustError('KEY_MISSING', folder, cause);
+  }
+  if (!found.isDirectory() || found.uid !== ownUid() || (found.mode & 0o022) !== 0)
+    throw new TrustError('KEY_FILE_UNSAFE', folder);
+}
+
+/**
+ * Reads a key file of ours that nobody else can read. Judged on the open file, so that it cannot be exchanged between
+ * look and read; a symbolic link is refused.
+ * @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID, naming the path
+ */
+export function readKeyFile(path: string): Buffer {
+  requireSafeFolder(dirname(path));
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (cause) {
+    const unsafe = codeOf(cause) === 'ELOOP' || codeOf(cause) === 'EACCES';
+    throw new TrustError(unsafe ? 'KEY_FILE_UNSAFE' : 'KEY_MISSING', path, cause);
+  }
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile() || found.uid !== ownUid() || (found.mode & 0o177) !== 0)
+      throw new TrustError('KEY_FILE_UNSAFE', path);
+    if (found.size < 1 || found.size > maxBytes)
+      throw new TrustError('KEY_FILE_INVALID', `${path}: 1 to ${maxBytes} bytes`);
+    const bytes = Buffer.alloc(found.size);
+    let read = 0;
+    while (read < bytes.length) {
+      const more = readSync(file, bytes, read, bytes.length - read, read);
+      if (more === 0) throw new TrustError('KEY_FILE_INVALID', `${path}: cut off while reading`);
+      read += more;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
