@@ -9,9 +9,9 @@ interface Modules {
   readonly narrator: typeof import('../../apps/cli/src/demo/narrator.js');
   readonly person: typeof import('../../apps/cli/src/demo/person.js');
   readonly ports: typeof import('../../apps/cli/src/demo/ports.js');
-  readonly key: typeof import('../../apps/cli/src/commands/key.js');
-  readonly login: typeof import('../../apps/cli/src/commands/login.js');
-  readonly officer: typeof import('../../apps/cli/src/commands/officer.js');
+  readonly key: typeof import('../../apps/cli/src/commands/keys/key.js');
+  readonly login: typeof import('../../apps/cli/src/commands/sessions/login.js');
+  readonly officer: typeof import('../../apps/cli/src/commands/directory/officer.js');
   readonly terminal: typeof import('../../apps/cli/src/terminal.js');
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFile } from '#trust';
 import { Layout } from '../../apps/cli/src/installation/layout.js';
-import { spread } from '../../apps/cli/src/installation/storage-epochs.js';
+import { spread } from '../../apps/cli/src/installation/keys/storage-epochs.js';
 import { must } from '../support/command.js';
 import { builtPrograms } from '../support/programs.js';
 import { Installation, pause } from '../support/installation.js';

@@ -1,6 +1,6 @@
 import { linkSync, openSync, readFileSync, fstatSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { heldKeys } from '../../apps/cli/src/installation/held-keys.js';
+import { heldKeys } from '../../apps/cli/src/installation/keys/held-keys.js';
 import { TestFolder } from '../support/nats.js';
 import { TestPostgres } from '../support/postgres.js';
 import { Crashes, police, SubkeyKeeper } from '../support/subkey-keeper.js';

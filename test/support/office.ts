@@ -31,7 +31,11 @@ import { inHands } from '../../apps/cli/src/api/gen/readers.js';
 import { authoritiesPage } from '../../apps/cli/src/api/gen/readers.js';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
-import { downloadFile, uploadFile, type Attached } from '../../apps/cli/src/people/attachments.js';
+import {
+  downloadFile,
+  uploadFile,
+  type Attached,
+} from '../../apps/cli/src/people/sending/attachments.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
 import { Terminal } from '../../apps/cli/src/terminal.js';
 import { aRequestBody } from './builders.js';

@@ -33,7 +33,7 @@ import {
   requestExample,
   shownFile,
   withdrawalExample,
-} from './examples.js';
+} from './forms/examples.js';
 import { composeLogin, requireLogin } from './login.js';
 
 const now = new Date(at());

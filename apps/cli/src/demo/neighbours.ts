@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { list, object, text } from '../api/shape.js';
 import { pointView } from '../api/gen/readers.js';
-import { addPeer } from '../commands/peer.js';
-import { addStatus } from '../commands/status.js';
+import { addPeer } from '../commands/peers/peer.js';
+import { addStatus } from '../commands/installation/status.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import type { DemoState } from './demo-state.js';

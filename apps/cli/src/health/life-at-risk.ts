@@ -1,5 +1,5 @@
 import type { AuditBeat } from './audit-beat.js';
-import { span } from '../people/clock-words.js';
+import { span } from '../people/words/clock-words.js';
 
 /** Risks to life that somebody must do something about, as the sealer last said. */
 export interface LifeAtRisk {

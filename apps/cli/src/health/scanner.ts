@@ -1,6 +1,6 @@
 import { Scanner, type Engine } from '#scan';
 import type { Installed } from '../installation/installed.js';
-import { scanWords } from '../people/scan-words.js';
+import { scanWords } from '../people/words/scan-words.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** What the antivirus daemon says of itself, to whoever runs this command. */

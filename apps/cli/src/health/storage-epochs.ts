@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
-import { readEpochUse } from '../installation/epoch-use.js';
+import { readEpochUse } from '../installation/keys/epoch-use.js';
 import { exists, namesIn } from '../installation/files.js';
 import { storageServices, type Layout } from '../installation/layout.js';
-import { epochMs } from '../installation/storage-epochs.js';
+import { epochMs } from '../installation/keys/storage-epochs.js';
 import { ok, warn, type Finding } from './finding.js';
 
 /** A storage key and what needs it. */

@@ -6,14 +6,14 @@ import { createUserKey } from '#transport';
 import { CliError } from '../errors.js';
 import { writeBorder, type Address } from './border-settings.js';
 import { renderBorder, saveBorder, writeBusConfig } from './brokers.js';
-import { makeCertificates } from './certificates.js';
+import { makeCertificates } from './keys/certificates.js';
 import { insertDirectory, makeDatabase } from './database.js';
 import { composeDirectory } from './entries.js';
 import { exists, makeFolder, namesIn, replaceFile, writeSecret } from './files.js';
-import { makeKeys, type NamedAuthority } from './key-material.js';
+import { makeKeys, type NamedAuthority } from './keys/key-material.js';
 import { standardLives, type Lives } from './lives.js';
 import { busClients, type Layout, type PeopleLayout } from './layout.js';
-import { makeRegistrars, makeRoot, type RegistrarRequest } from './people-keys.js';
+import { makeRegistrars, makeRoot, type RegistrarRequest } from './keys/people-keys.js';
 import { composeSettings } from './settings-file.js';
 import { signDirectory } from './sign-directory.js';
 

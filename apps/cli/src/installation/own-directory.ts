@@ -5,7 +5,7 @@ import { asAdmin, StoreError } from '#store';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
 import { CliError } from '../errors.js';
-import { mostEntries } from '../compose/ceremony-file.js';
+import { mostEntries } from '../compose/entries/ceremony-file.js';
 import { databaseName, type Layout } from './layout.js';
 
 interface Row {

@@ -10,7 +10,7 @@ import {
   rootOf,
   signCheckpoint,
 } from '#tlog';
-import { bodyLines } from './body-lines.js';
+import { bodyLines } from './story/body-lines.js';
 import { prove } from './log-proof.js';
 import { days, parseMoment } from './moments.js';
 import { printable, printableLines } from './printable.js';

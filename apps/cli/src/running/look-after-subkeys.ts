@@ -4,12 +4,12 @@ import { StoreError } from '#store';
 import type { SignedEntry } from '#wire';
 import { ApiClient } from '../api/client.js';
 import { pointView } from '../api/gen/readers.js';
-import { grantMembers } from '../compose/grant-file.js';
+import { grantMembers } from '../compose/entries/grant-file.js';
 import { CliError } from '../errors.js';
 import { localGateway, type Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
-import { alone } from '../installation/subkey-records.js';
-import { Subkeys, type Looked } from '../installation/subkeys.js';
+import { alone } from '../installation/keys/subkey-records.js';
+import { Subkeys, type Looked } from '../installation/keys/subkeys.js';
 
 /** The gateway is on this machine: it answers soon or it does not run. */
 const limits = { idleMs: 10_000, wholeMs: 20_000 };

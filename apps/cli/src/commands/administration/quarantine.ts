@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import type { QuarantineView } from '#capabilities/quarantine/quarantine.contract';
+import { fitting } from '../../arguments.js';
+import { sha256 } from '#wire';
+import { quarantinePage, quarantinedMessage } from '../../api/gen/readers.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { writeSecret } from '../../installation/files.js';
+import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
+import { printable } from '../../people/printable.js';
+import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
+import type { ReadFlags } from '../requests/request.js';
+
+/** @throws CliError CLI_USAGE */
+function parseEvidenceId(text: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(text))
+    throw new CliError('CLI_USAGE', 'allowed: the id as `quarantine list` shows it');
+  return text;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+const line = ({ id, at, code, detail, size, link }: QuarantineView): string =>
+  [printable(id), at, printable(code), `${size} bytes`, `link ${link}`, printable(detail ?? '')]
+    .join('  ')
+    .trimEnd();
+
+export function addQuarantine(program: Command, context: Context): void {
+  const quarantine = program
+    .command('quarantine')
+    .description('What came in and was not accepted, with its evidence.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise quarantine list --purpose DETECTION
+  $ liaise quarantine show ID --purpose DETECTION --out evidence.bin`,
+    );
+  withPaging(quarantine.command('list').description('Newest first.'), 'message')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise quarantine list --purpose DETECTION\n  $ liaise quarantine list --purpose DETECTION --json',
+    )
+    .action((flags: PageFlags, command: Command) => list(context, flags, command));
+  withProfile(quarantine.command('show').description('One of them; the evidence goes to a file.'))
+    .argument('<id>', 'as `quarantine list` shows it', fitting(parseEvidenceId))
+    .requiredOption(...purposeOption)
+    .option('--out <file>', 'new file for the bytes as they came, for their owner alone')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise quarantine show ${example} --purpose DETECTION
+  $ liaise quarantine show ${example} --purpose DETECTION --out evidence.bin`,
+    )
+    .action((id: string, flags: ReadFlags & { readonly out?: string }, command: Command) =>
+      show(context, id, flags, command),
+    );
+}
+
+function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const query = new URLSearchParams(pageOf(flags)).toString();
+    const answer = await client.ask(quarantinePage, 'GET', `/api/v1/quarantine?${query}`);
+    context.terminal.answer(wantsJson(command), answer, answer.rows.map(line));
+    if (answer.rows.length === 0) context.terminal.message('Nothing here.');
+    if (answer.next !== null) context.terminal.message(`More with --after ${answer.next}.`);
+  });
+}
+
+function show(
+  context: Context,
+  id: string,
+  flags: ReadFlags & { readonly out?: string },
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const path = `/api/v1/quarantine/${id}?purpose=${flags.purpose}`;
+    const { evidence, ...row } = await client.ask(quarantinedMessage, 'GET', path);
+    // What came was never of this length: that would be another hash.
+    const isGone = evidence.length === 0 && sha256(evidence) !== row.sha256;
+    if (flags.out !== undefined && !isGone) await writeSecret(flags.out, evidence);
+    const answer = asJson({ ...row, ...(flags.out === undefined && { evidence }) }) as object;
+    context.terminal.answer(wantsJson(command), answer, [line(row), `sha256 ${row.sha256}`]);
+    if (isGone)
+      context.terminal.message(
+        'The bytes are gone by the rule of retention; that they were there stays.',
+      );
+  });
+}

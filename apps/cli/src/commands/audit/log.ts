@@ -1,0 +1,241 @@
+import type { Command } from 'commander';
+import {
+  type Beyond,
+  Fault,
+  type Place,
+  type Verdict,
+  verifyLog,
+  type LogSource,
+  type Judge,
+} from '#custody';
+import { parseFingerprint, type Fingerprint, type Purpose } from '#kernel';
+import { count } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { readKept } from '../../directory/kept.js';
+import { verifiedDirectory } from '../../directory/verified-directory.js';
+import { CliError } from '../../errors.js';
+import { readBytes, readText } from '../../installation/files.js';
+import { readDirectory } from '../../log/directory-file.js';
+import { exportLog } from '../../log/export-log.js';
+import { folderSource } from '../../log/folder-source.js';
+import {
+  judgeOf,
+  logKeysOf,
+  policyText,
+  readPolicy,
+  standardSkewSeconds,
+} from '../../log/judge.js';
+import { exportFolder, LogFolder, names } from '../../log/layout.js';
+import { liveSource } from '../../log/live-source.js';
+import { LogApi } from '../../log/log-api.js';
+import { directoryText } from '../../log/directory-file.js';
+import { readmeText } from '../../log/readme.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { fileOf, readProfile, directoryFile } from '../../people/profile.js';
+import { printable } from '../../people/printable.js';
+
+export interface JudgeFlags extends ProfileFlags {
+  readonly root?: string;
+  readonly policy?: string;
+  readonly kept?: readonly string[];
+  readonly skew?: number;
+}
+
+interface ExportFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+}
+
+export function addExport(audit: Command, context: Context): void {
+  withProfile(
+    audit
+      .command('export')
+      .description(
+        'Write the whole log into a folder, or what is new since: a mirror to be verified.',
+      ),
+  )
+    .argument('<folder>', 'a new folder, or one that holds an export of this log')
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise audit export log-of-XA --purpose DETECTION
+  $ liaise audit export log-of-XA --purpose DETECTION && liaise audit verify log-of-XA
+
+Tiles are built here and compared with the signed root. An export that was interrupted goes on where it stopped. A log that
+no longer contains what the folder has is refused (exit code 4), and the folder stays as it is.`,
+    )
+    .action((folder: string, flags: ExportFlags, command: Command) =>
+      runExport(context, folder, flags, command),
+    );
+}
+
+async function runExport(
+  context: Context,
+  dir: string,
+  flags: ExportFlags,
+  command: Command,
+): Promise<void> {
+  const { terminal } = context;
+  const done = await asking(flags, context, async (asked) => {
+    const logs = logKeysOf((await verifiedDirectory(asked)).own.directory);
+    const folder = await exportFolder(dir);
+    const { file, profile } = asked;
+    // After the leaves: every entry that they name was appended by then.
+    const beside = async () => {
+      const policy = policyText(await verifiedDirectory(asked));
+      const { own } = await readKept(directoryFile(file), profile.root);
+      return {
+        directory: directoryText(profile.state, profile.root, own),
+        policy,
+        readme: (size: number) => readmeText(logs.at(-1)?.name ?? '', profile.root, size),
+      };
+    };
+    return exportLog(
+      new LogApi(asked.client, flags.purpose),
+      folder,
+      logs,
+      beside,
+      (leaves, size) =>
+        terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),
+    );
+  });
+  const answer = { ...done, root: Buffer.from(done.root).toString('base64') };
+  terminal.answer(wantsJson(command), answer, [
+    `${dir}: ${done.size} leaves, ${done.added} of them new`,
+    `Root ${answer.root}`,
+  ]);
+}
+
+export const withJudge = (command: Command): Command =>
+  command
+    .option('--root <fingerprint>', 'root of the State; standard: that of the profile')
+    .option('--policy <file>', 'your own policy of witnesses; standard: the one in the export')
+    .option(
+      '--skew <seconds>',
+      'how far times may run back',
+      count(0, 86_400),
+      standardSkewSeconds,
+    );
+
+/** The root that the person names, or that the profile has. @throws CliError CLI_ROOT_UNKNOWN */
+async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint> {
+  if (flags.root !== undefined) return parseFingerprint(flags.root);
+  const profile = await readProfile(fileOf(flags.profile, context));
+  if (profile === undefined) throw new CliError('CLI_ROOT_UNKNOWN', '--root');
+  return profile.root;
+}
+
+const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
+
+/** Who judges an export: by the root that the person knows, and the policy of the person or of the export. */
+export async function judgeOfFolder(
+  folder: LogFolder,
+  flags: JudgeFlags,
+  context: Context,
+): Promise<Judge> {
+  const need = async (name: string): Promise<string> => {
+    const bytes = await folder.read(name);
+    if (bytes === undefined) throw new CliError('CLI_FILE_UNUSABLE', `${folder.dir}: ${name}`);
+    return bytes.toString('utf8');
+  };
+  const file = `${folder.dir}: ${names.directory}`;
+  const directory = await readDirectory(
+    file,
+    await need(names.directory),
+    await rootOf(flags, context),
+  );
+  const stored = readPolicy(`${folder.dir}: ${names.policy}`, await need(names.policy));
+  const own = flags.policy;
+  const policy = own === undefined ? stored : readPolicy(own, await readText(own));
+  const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
+  // Cosignatures by witnesses that the person's policy does not name are known by the export's.
+  return judgeOf(directory, policy, { witnesses: stored.witnesses, kept, skewMs: skewOf(flags) });
+}
+
+/** Checks an export offline. */
+export async function verifyFolder(
+  context: Context,
+  dir: string,
+  flags: JudgeFlags,
+  command: Command,
+): Promise<void> {
+  const folder = new LogFolder(dir);
+  const judge = await judgeOfFolder(folder, flags, context);
+  await report(context, await folderSource(folder), judge, command);
+}
+
+/** Checks the log of the gateway as it is now. */
+export function verifyLive(
+  context: Context,
+  flags: JudgeFlags & { readonly purpose: Purpose },
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async (asked) => {
+    // The log before the directory: what it names by now was appended by then.
+    const source = await liveSource(new LogApi(asked.client, flags.purpose));
+    const known = await verifiedDirectory(asked);
+    const stored = readPolicy('the directory', policyText(known));
+    const own = flags.policy;
+    const policy = own === undefined ? stored : readPolicy(own, await readText(own));
+    const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
+    const more = { witnesses: stored.witnesses, kept, skewMs: skewOf(flags) };
+    await report(context, source, judgeOf(known.own, policy, more), command);
+  });
+}
+
+const placeText = ({ index, event, size, path }: Place): string =>
+  [
+    index === undefined ? [] : `leaf ${index}`,
+    event === undefined ? [] : `event ${event}`,
+    size === undefined ? [] : `checkpoint of size ${size}`,
+    path ?? [],
+  ]
+    .flat()
+    .join(', ');
+
+const beyondText = ({ count, next }: Beyond): string =>
+  next === undefined
+    ? `; leaves that are no events: ${count}; all else is good`
+    : `; then ${next.message} at ${placeText(next.place)}`;
+
+/** What a fault says, in one line. Pure. */
+export const faultText = ({ message, place, beyond }: Fault): string =>
+  printable(`${message} at ${placeText(place)}${beyond === undefined ? '' : beyondText(beyond)}`);
+
+async function report(
+  context: Context,
+  source: LogSource,
+  judge: Judge,
+  command: Command,
+): Promise<void> {
+  const { terminal } = context;
+  let shown = 0;
+  const verdict = await verifyLog(source, judge, (done) => {
+    if (done - shown < 1_000) return;
+    shown = done;
+    terminal.progress(`Checked ${done} leaves`);
+  }).catch((error: unknown) => {
+    if (error instanceof Fault) throw new CliError('CLI_LOG_INVALID', faultText(error), error);
+    throw error;
+  });
+  terminal.progress('\n');
+  const root = Buffer.from(verdict.root).toString('base64');
+  terminal.answer(wantsJson(command), { ...verdict, root }, verdictLines(verdict, root));
+}
+
+const verdictLines = (verdict: Verdict, root: string): string[] => {
+  const { origin, size, checkpoints, cosigned, until, holes } = verdict;
+  const missing = holes.slice(0, 20).map(({ link, seq }) => `  link ${printable(link)}: ${seq}`);
+  return [
+    `Good: ${size} leaves and ${checkpoints} checkpoints of ${printable(origin)}, until ${until}`,
+    `Root ${root}`,
+    cosigned === null
+      ? 'No cosignature was asked for: nothing but the log itself speaks for its history.'
+      : `The policy is met up to size ${cosigned}.`,
+    ...(holes.length === 0
+      ? []
+      : [`Numbers of neighbours that were not accepted: ${holes.length}`]),
+    ...missing,
+  ];
+};

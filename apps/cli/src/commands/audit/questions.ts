@@ -1,0 +1,195 @@
+import type { Command } from 'commander';
+import { differenceKinds } from '#capabilities/audit/differences.lists';
+import type { DifferenceView, EventView } from '#capabilities/audit/audit.contract';
+import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
+import type { ApiClient } from '../../api/client.js';
+import { differencePage, eventPageView, logHealth } from '../../api/gen/readers.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
+import type { ProfileFlags } from '../../people/asking.js';
+import { eventLine } from '../../people/words/event-line.js';
+import { printable } from '../../people/printable.js';
+
+interface ReadFlags extends ProfileFlags {
+  readonly purpose: string;
+}
+interface EventsFlags extends ReadFlags {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const period = '--from 2026-01-01 --to 2026-02-01';
+/** Events of one answer that are asked for, and pages that one command reads at most. */
+const pageSize = 500;
+const mostPages = 2_000;
+
+interface QuestionText {
+  readonly name: string;
+  readonly says: string;
+  readonly what: string;
+  readonly example: string;
+  /** The address of what is asked about. @throws KernelError */
+  readonly path: (what: string) => string;
+  readonly period?: true;
+}
+
+const questions: readonly QuestionText[] = [
+  {
+    name: 'timeline',
+    says: 'Every event of a thread, in order.',
+    what: 'thread',
+    example,
+    path: (thread) => `threads/${parseThreadId(thread)}/timeline`,
+  },
+  {
+    name: 'item',
+    says: 'Who saw, opened, sent or took away an item, when, why and on which screen.',
+    what: 'item',
+    example,
+    path: (item) => `items/${parseItem(item)}`,
+  },
+  {
+    name: 'officer',
+    says: 'Everything that an officer did in a period.',
+    what: 'officer',
+    example: `a.novak ${period}`,
+    path: (officer) => `officers/${parseOfficerId(officer)}`,
+    period: true,
+  },
+  {
+    name: 'peer',
+    says: 'Everything sent to and received from a State in a period, and its receipts.',
+    what: 'state',
+    example: `XB ${period}`,
+    path: (state) => `peers/${parseStateCode(state)}`,
+    period: true,
+  },
+];
+
+export function addQuestions(audit: Command, context: Context): void {
+  for (const question of questions) {
+    const { name, says, what } = question;
+    const command = withProfile(audit.command(name).description(says))
+      .argument(`<${what}>`)
+      .requiredOption(...purposeOption);
+    if (question.period)
+      command
+        .option('--from <time>', 'first moment, UTC; standard: the beginning of the log')
+        .option('--to <time>', 'first moment after it, UTC; standard: now');
+    command
+      .addHelpText(
+        'after',
+        `\nExamples:\n  $ liaise audit ${name} ${question.example} --purpose INVESTIGATION`,
+      )
+      .action((about: string, flags: EventsFlags, asked: Command) =>
+        askEvents(context, question, about, flags, asked),
+      );
+  }
+  withProfile(audit.command('open-differences').description('What is not settled with neighbours.'))
+    .requiredOption(...purposeOption)
+    .addHelpText('after', '\nExamples:\n  $ liaise audit open-differences --purpose DETECTION')
+    .action((flags: ReadFlags, command: Command) => openDifferences(context, flags, command));
+  withProfile(audit.command('health').description('How the log is: sizes, ages, witnesses, halts.'))
+    .addHelpText('after', '\nExamples:\n  $ liaise audit health --json')
+    .action((flags: ProfileFlags, command: Command) => health(context, flags, command));
+}
+
+/** A document or dispatch by its id, a message by its id, or anything by its SHA-256. @throws CliError CLI_USAGE */
+function parseItem(text: string): string {
+  if (/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64})$/.test(text))
+    return text;
+  throw new CliError('CLI_USAGE', 'item: id of a dispatch or message, or a SHA-256');
+}
+
+/** A day or a moment, UTC. @throws CliError CLI_USAGE */
+function parseMoment(option: string, text: string): string {
+  const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : text;
+  try {
+    return parseTimestamp(whole);
+  } catch (error) {
+    throw new CliError('CLI_USAGE', `${option}: 2026-01-31 or 2026-01-31T23:59:59.123Z`, error);
+  }
+}
+
+async function eventsOf(client: ApiClient, path: string, query: URLSearchParams) {
+  const events: EventView[] = [];
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await client.ask(eventPageView, 'GET', `${path}?${query.toString()}`);
+    events.push(...answer.events);
+    if (answer.next === null) return { events, next: null };
+    query.set('after', answer.next);
+  }
+  return { events, next: query.get('after') };
+}
+
+function askEvents(
+  context: Context,
+  question: QuestionText,
+  about: string,
+  flags: EventsFlags,
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const query = new URLSearchParams({
+      purpose: flags.purpose,
+      limit: String(pageSize),
+    });
+    if (question.period) {
+      query.set('from', parseMoment('--from', flags.from ?? '1970-01-01'));
+      const end = timestamp(new Date(context.now().getTime() + 60_000));
+      query.set('to', flags.to === undefined ? end : parseMoment('--to', flags.to));
+    }
+    const answer = await eventsOf(client, `/api/v1/audit/${question.path(about)}`, query);
+    const lines = answer.events.map(eventLine);
+    if (answer.next !== null) lines.push(`More follow ${answer.next}: ask for a shorter period.`);
+    context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
+  });
+}
+
+function openDifferences(context: Context, flags: ReadFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const differences: DifferenceView[] = [];
+    for (const kind of differenceKinds) {
+      const query = new URLSearchParams({ purpose: flags.purpose, kind, limit: '500' });
+      for (let page = 0; page < mostPages; page += 1) {
+        const path = `/api/v1/audit/differences?${query.toString()}`;
+        const answer = await client.ask(differencePage, 'GET', path);
+        differences.push(...answer.differences);
+        if (answer.next === null) break;
+        query.set('after', answer.next);
+      }
+    }
+    const lines = differences.map(({ kind, at, link, code, detail }) =>
+      [at, kind.padEnd(19), printable(code).padEnd(20), link ?? '-', printable(detail)].join('  '),
+    );
+    context.terminal.answer(
+      wantsJson(command),
+      { differences },
+      lines.length === 0 ? ['No open differences.'] : lines,
+    );
+  });
+}
+
+const ageText = (seconds: number): string => `${Math.round(seconds)} s ago`;
+
+function health(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const log = await client.ask(logHealth, 'GET', '/api/v1/audit/health');
+    const { terminal } = context;
+    const halted = log.halted.map((code) => terminal.paint('red', `HALTED: ${printable(code)}`));
+    terminal.answer(wantsJson(command), log, [
+      `Leaves          ${log.size}, ${log.released} of them released`,
+      `Checkpoint      ${log.checkpointAt === null ? 'none yet' : `${log.checkpointAt}, ${ageText(log.checkpointAge ?? 0)}`}`,
+      ...log.witnesses.map(
+        ({ witness, size, age }) =>
+          `Cosigned        size ${size}, ${ageText(age)}, by ${printable(witness)}`,
+      ),
+      ...(log.witnesses.length === 0 ? ['Cosigned        by nobody yet'] : []),
+      `Waiting         ${log.waiting}${log.waitingAge === null ? '' : `, the first since ${Math.round(log.waitingAge)} s`}`,
+      `Evidence        ${log.evidence}`,
+      ...halted,
+    ]);
+  });
+}

@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import type { CountedRequest } from '#capabilities/statistics/statistics.contract';
+import {
+  countDifferences,
+  tally,
+  type CountDifference,
+  type Tally,
+} from '#capabilities/statistics/statistics.model';
+import { parseStateCode, parseTimestamp, timestamp, type Purpose, type StateCode } from '#kernel';
+import type { ApiClient } from '../../api/client.js';
+import { countedRequest, countedRequests } from '../../api/gen/readers.js';
+import { list, object, readContent } from '../../api/shape.js';
+import { count, fitting } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { readBytes, writePublic } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+
+interface StatisticsFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly year: number;
+  readonly peer?: StateCode;
+  readonly out?: string;
+  readonly compare?: string;
+}
+
+/** Pages of one command: 200,000 requests. */
+const mostPages = 1_000;
+const mostBytes = 128 * 1024 * 1024;
+
+/** What one State counts, for the other to compare. */
+const countedFile = object({
+  state: parseStateCode,
+  from: parseTimestamp,
+  to: parseTimestamp,
+  requests: list(countedRequest, 200_000),
+});
+
+export function addStatistics(audit: Command, context: Context): void {
+  withProfile(
+    audit
+      .command('statistics')
+      .description('What Directive (EU) 2023/977 art. 18(2) counts of the requests of a year.'),
+  )
+    .requiredOption(...purposeOption)
+    .requiredOption(
+      '--year <year>',
+      'in which the officers signed the requests, UTC',
+      count(2000, 9999),
+    )
+    .option('--peer <state>', 'requests to and from this neighbour alone', fitting(parseStateCode))
+    .option('--out <file>', 'write down what was counted, request by request, for the neighbour')
+    .option(
+      '--compare <file>',
+      'the file that the neighbour wrote: list what it counts differently',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise audit statistics --purpose PREVENTION --year 2026
+  $ liaise audit statistics --purpose PREVENTION --year 2026 --peer XB --out xa-with-xb-2026.json
+  $ liaise audit statistics --purpose PREVENTION --year 2026 --peer XB --compare xb-with-xa-2026.json
+
+Everything is counted from the custody log. A fact counts once the receiving State has signed that it has it, so both
+States count the same; with --compare the exit code is 1 when they do not.`,
+    )
+    .action((flags: StatisticsFlags, command: Command) => statistics(context, flags, command));
+}
+
+function statistics(context: Context, flags: StatisticsFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client, profile }) => {
+    if (flags.compare !== undefined && flags.peer === undefined)
+      throw new CliError('CLI_USAGE', '--compare needs --peer');
+    const from = timestamp(new Date(Date.UTC(flags.year, 0, 1)));
+    const to = timestamp(new Date(Date.UTC(flags.year + 1, 0, 1)));
+    const requests = await requestsOf(client, { purpose: flags.purpose, from, to }, flags.peer);
+    const { state } = profile;
+    if (flags.out !== undefined)
+      await writePublic(flags.out, `${JSON.stringify({ state, from, to, requests })}\n`);
+    const figures = tally(requests);
+    const differences =
+      flags.compare === undefined
+        ? undefined
+        : countDifferences(
+            requests,
+            await theirs(flags.compare, { from, peer: flags.peer, state }),
+          );
+    context.terminal.answer(wantsJson(command), { from, to, figures, differences }, [
+      ...(figures.length === 0 ? [`No requests in ${flags.year}.`] : figures.flatMap(figureLines)),
+      ...(differences === undefined ? [] : differenceLines(differences)),
+    ]);
+    if (differences !== undefined && differences.length > 0)
+      throw new CliError('CLI_COUNTS_DIFFER', `${differences.length}`);
+  });
+}
+
+async function requestsOf(
+  client: ApiClient,
+  asked: { readonly purpose: Purpose; readonly from: string; readonly to: string },
+  peer: StateCode | undefined,
+): Promise<CountedRequest[]> {
+  const query = new URLSearchParams({ ...asked, ...(peer !== undefined && { peer }) });
+  const all: CountedRequest[] = [];
+  for (let page = 0; page < mostPages; page += 1) {
+    const path = `/api/v1/audit/requests?${query.toString()}`;
+    const { requests, next } = await client.ask(countedRequests, 'GET', path);
+    all.push(...requests);
+    if (next === null) return all;
+    query.set('after', next);
+  }
+  throw new CliError('CLI_USAGE', 'more than 200,000 requests: ask for each --peer alone');
+}
+
+/** What the neighbour counts of requests with us. @throws CliError CLI_FILE_UNUSABLE, CLI_USAGE */
+async function theirs(
+  path: string,
+  ours: {
+    readonly from: string;
+    readonly peer: StateCode | undefined;
+    readonly state: StateCode;
+  },
+): Promise<CountedRequest[]> {
+  const file = readContent(path, (await readBytes(path, mostBytes)).toString('utf8'), countedFile);
+  if (file.state !== ours.peer || file.from !== ours.from)
+    throw new CliError('CLI_USAGE', `${path} is of ${file.state} from ${file.from}`);
+  return file.requests.filter(({ peer }) => peer === ours.state);
+}
+
+const width = 48;
+const line = (text: string, ...figures: readonly number[]): string =>
+  [`  ${text}`.padEnd(width), ...figures.map((figure) => String(figure).padStart(8))].join('');
+
+function figureLines({ peer, side, ...figures }: Tally): string[] {
+  const { requests, answered, refused, judicialDelays, undelivered } = figures;
+  const title = side === 'ASKING' ? `We ask ${peer}` : `${peer} asks us`;
+  return [
+    `${title.padEnd(width)}  urgent   other`,
+    line('requests', requests.urgent, requests.other),
+    line('answered', answered.urgent, answered.other),
+    ...Object.entries(refused).map(([ground, number]) => line(`refused: ${ground}`, number)),
+    line('late for judicial authorisation', judicialDelays),
+    ...(undelivered === 0 ? [] : [line('not delivered, and not counted', undelivered)]),
+    '',
+  ];
+}
+
+const differenceLines = (differences: readonly CountDifference[]): string[] =>
+  differences.length === 0
+    ? ['Both States count the same.']
+    : differences.map(
+        ({ request, what, ours, theirs: their }) =>
+          `${request}  ${what}: here ${ours ?? 'nothing'}, there ${their ?? 'nothing'}`,
+      );

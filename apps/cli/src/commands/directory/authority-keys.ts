@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import {
+  parseAuthorityId,
+  parseFingerprint,
+  parseStateCode,
+  timestamp,
+  type AuthorityId,
+} from '#kernel';
+import { encodeEntry } from '#wire';
+import { fitting } from '../../arguments.js';
+import { authorityEntry } from '../../compose/entries/entries.js';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { completeKeys } from '../../installation/keys/compartment-keys.js';
+import { openInstallation } from '../../installation/installed.js';
+import { ownDirectory } from '../../installation/own-directory.js';
+import { withProfile, withSigner } from '../../people/asking.js';
+import { runEntry, startGrant, withEntry, type EntryFlags } from '../../people/entries/grants.js';
+
+interface KeysFlags extends EntryFlags {
+  readonly dir?: string;
+  readonly authority?: AuthorityId;
+}
+
+/** `authority keys`: what a State lacks that was set up before there was a compartment. */
+export function addKeys(authority: Command, context: Context): void {
+  const keys = authority
+    .command('keys')
+    .description('Give an authority the keys of a compartment that came later; the root signs.')
+    .option('--dir <folder>', 'folder of the installation, which must run')
+    .option('--authority <id>', 'which', fitting(parseAuthorityId));
+  withSigner(withEntry(withProfile(keys)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise authority keys --dir /srv/liaise/xa --authority border-police --key root.key --out keys.json
+  $ liaise authority keys --submit keys.json --url https://localhost:8443 --ca services-ca.crt
+
+The keys are made into the folder of the installation, as the account that it runs as, and no key that is there is touched. Where the
+root is not at that machine, sign elsewhere: --detached writes the entry, --cosign signs it there. Neighbours must have a version that
+knows the compartment, or they take no directory of yours any more. Afterwards keep the folder keys/ again.`,
+    )
+    .action((flags: KeysFlags, command: Command) =>
+      runEntry(context, flags, ['authority'], command, () => start(context, flags, command)),
+    );
+}
+
+async function start(context: Context, flags: KeysFlags, command: Command): Promise<void> {
+  const { dir, authority } = flags;
+  if (dir === undefined || authority === undefined)
+    throw new CliError('CLI_USAGE', '--dir and --authority are needed');
+  const { layout, settings } = await openInstallation(dir, context);
+  const at = context.now();
+  const state = parseStateCode(settings.state);
+  const directory = await ownDirectory(layout, state, parseFingerprint(settings.rootFingerprint));
+  const record = directory.authority(authority, timestamp(at));
+  if (record === undefined)
+    throw new CliError('CLI_USAGE', `${authority}: no authority of ${state}`);
+  const body = await completeKeys(layout, state, record, at);
+  if (body === undefined)
+    throw new CliError('CLI_USAGE', `${authority} has a key for every compartment`);
+  const entry = encodeEntry(authorityEntry({ state, at }, body));
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}

@@ -1,0 +1,152 @@
+import type { Command } from 'commander';
+import {
+  authorityBodies,
+  authorityFunctions,
+  parseProfile,
+  type AuthorityProfile,
+} from '#capabilities/directory/authority-profile.schema';
+import { parseAuthorityId, threadTypes, type AuthorityAddress, type AuthorityId } from '#kernel';
+import { encodeEntry } from '#wire';
+import { fitting } from '../../arguments.js';
+import { readContent } from '../../api/shape.js';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
+import { profileEntry } from '../../compose/entries/entries.js';
+import { wantsJson, type Context } from '../../context.js';
+import { confirmedList } from '../../directory/confirm.js';
+import { CliError } from '../../errors.js';
+import { readText } from '../../installation/files.js';
+import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
+import {
+  runEntry,
+  startGrant,
+  stateOf,
+  withEntry,
+  type EntryFlags,
+} from '../../people/entries/grants.js';
+import { addKeys } from './authority-keys.js';
+import { addRecords } from './authority-records.js';
+import { addContactPoint } from './contact-point.js';
+import { addDutyRoster } from './duty-roster.js';
+import { printable, printableLines } from '../../people/printable.js';
+import { profileFlaws } from '../../records/record.js';
+
+interface DescribeFlags extends EntryFlags {
+  readonly authority?: AuthorityId;
+  readonly file?: string;
+}
+
+export function addAuthority(program: Command, context: Context): void {
+  const authority = program
+    .command('authority')
+    .description('To whom a request can go, and what each says of itself.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise authority list
+  $ liaise authority describe --help
+  $ liaise authority import --help
+  $ liaise authority export --out records.csv
+  $ liaise authority roster --help
+  $ liaise authority contact-point --help
+  $ liaise authority keys --help`,
+    );
+  withProfile(authority.command('list').description('Authorities of all States known here.'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise authority list\n  $ liaise authority list --json',
+    )
+    .action((flags: ProfileFlags, command: Command) =>
+      asking(flags, context, async (asked) => {
+        const answer = await confirmedList(asked, context.now());
+        const lines = answer.authorities.flatMap((each) => linesOf(each, answer.contactPoints));
+        context.terminal.answer(wantsJson(command), answer, lines);
+      }),
+    );
+  addDescribe(authority, context);
+  addRecords(authority, context);
+  addDutyRoster(authority, context);
+  addContactPoint(authority, context);
+  addKeys(authority, context);
+}
+
+/** Pure. */
+function linesOf(
+  { state, authority, name, link, profile }: AuthorityView,
+  points: readonly AuthorityAddress[],
+): string[] {
+  const isPoint = points.some((each) => each.state === state && each.authority === authority);
+  const linked = link === null ? 'no link' : 'linked ';
+  const first = [state, authority.padEnd(32), linked, printable(name)].join('  ');
+  return [
+    first,
+    ...(isPoint ? ['    national contact point'] : []),
+    ...(profile === null ? [] : profileLines(profile).map((line) => `    ${line}`)),
+  ];
+}
+
+function profileLines(profile: AuthorityProfile): string[] {
+  const { bodies, functions, competences, languages, roundTheClock, phone, email } = profile;
+  const { requirements, untocAsLegalBasis, interpolChannelAccepted, lawLinks } = profile;
+  const codes = (label: string, list: readonly string[]): string[] =>
+    list.length === 0 ? [] : [`${label}: ${list.join(', ')}`];
+  const truths = [
+    ...(roundTheClock ? ['on duty day and night'] : []),
+    ...(untocAsLegalBasis ? ['takes UNTOC as the legal basis'] : []),
+    ...(interpolChannelAccepted ? ['takes requests through INTERPOL'] : []),
+  ];
+  return [
+    ...codes('is', bodies),
+    ...codes('named for', functions),
+    ...codes('answers', competences),
+    ...codes('languages', languages),
+    ...codes('also', truths),
+    ...codes('reached by', [phone, email].filter((each) => each !== '').map(printable)),
+    ...(requirements === '' ? [] : printableLines(`asks for: ${requirements}`)),
+    ...codes('law', lawLinks.map(printable)),
+  ];
+}
+
+function addDescribe(authority: Command, context: Context): void {
+  const describe = authority
+    .command('describe')
+    .description('Say what neighbours must know of an authority: two of its registrars sign.')
+    .option('--authority <id>', 'which', fitting(parseAuthorityId))
+    .option('--file <file>', 'JSON with all members of the example below');
+  withSigner(withEntry(withProfile(describe)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise authority describe --state XA --authority border-police --file profile.json --key registrar-1.key --out describe.json
+  $ liaise authority describe --cosign describe.json --key registrar-2.key
+  $ liaise authority describe --submit describe.json --url https://localhost:8443 --ca services-ca.crt
+
+The file has the members that States give to the UN directory of competent national authorities:
+  {"bodies": ["SPOC"], "functions": ["SMUGGLING_OF_MIGRANTS_BY_SEA"], "competences": ["INFORMATION", "VESSEL"],
+   "languages": ["hr", "en"], "roundTheClock": true, "phone": "+385 1 234567", "email": "duty@border.example",
+   "requirements": "", "untocAsLegalBasis": true, "interpolChannelAccepted": true, "lawLinks": []}
+bodies: ${authorityBodies.join(', ')}
+functions: ${authorityFunctions.join(', ')}
+competences, none when it does not say: ${threadTypes.join(', ')}`,
+    )
+    .action((flags: DescribeFlags, command: Command) =>
+      runEntry(context, flags, ['authority-profile'], command, () =>
+        start(context, flags, command),
+      ),
+    );
+}
+
+async function start(context: Context, flags: DescribeFlags, command: Command): Promise<void> {
+  const { authority, file } = flags;
+  if (authority === undefined || file === undefined)
+    throw new CliError('CLI_USAGE', '--authority and --file are needed');
+  const profile = readContent(file, await readText(file), parseProfile);
+  // What we sign ourselves has no code that nobody knows, and nothing that nobody sees.
+  const [flaw] = profileFlaws(profile);
+  if (flaw !== undefined)
+    throw new CliError('CLI_USAGE', `${flaw.member}: ${flaw.code} ${flaw.says}`);
+  const stated = { state: await stateOf(context, flags), at: context.now() };
+  const entry = encodeEntry(profileEntry(stated, { authority, ...profile }));
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}

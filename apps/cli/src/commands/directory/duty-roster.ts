@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { parseAuthorityId, timestamp, type AuthorityId } from '#kernel';
+import {
+  parseDutyRoster,
+  dutyRosterFlaw,
+  dutyRosterGaps,
+  type DutyPeriod,
+} from '#capabilities/duty/duty-roster.schema';
+import { encodeEntry } from '#wire';
+import { readContent } from '../../api/shape.js';
+import { fitting } from '../../arguments.js';
+import { dutyRosterEntry } from '../../compose/entries/entries.js';
+import { exampleDay } from '../../compose/forms/examples.js';
+import { wantsJson, type Context } from '../../context.js';
+import { verifiedDirectory } from '../../directory/verified-directory.js';
+import { CliError } from '../../errors.js';
+import { readText } from '../../installation/files.js';
+import { asking, withProfile, withSigner } from '../../people/asking.js';
+import {
+  runEntry,
+  startGrant,
+  stateOf,
+  withEntry,
+  type EntryFlags,
+} from '../../people/entries/grants.js';
+import { days } from '../../people/moments.js';
+import { printable } from '../../people/printable.js';
+
+interface DutyRosterFlags extends EntryFlags {
+  readonly authority?: AuthorityId;
+  readonly file?: string;
+}
+
+/** `authority roster`: who is on duty when. */
+export function addDutyRoster(authority: Command, context: Context): void {
+  const roster = authority
+    .command('roster')
+    .description(
+      'Say who is on duty when, by a registrar of the authority; without --file, show it.',
+    )
+    .option('--authority <id>', 'which', fitting(parseAuthorityId))
+    .option('--file <file>', 'JSON with all members of the example below');
+  withSigner(withEntry(withProfile(roster)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise authority roster --authority border-police
+  $ liaise authority roster --state XA --authority border-police --file roster.json --key registrar-1.key --out signed.json
+  $ liaise authority roster --submit signed.json --url https://localhost:8443 --ca services-ca.crt
+
+A file; times are UTC, and whoever follows is on duty at the moment at which the one before goes:
+  {"contact": "Duty room, +385 1 234567",
+   "periods": [{"from": "${exampleDay(1)}T17:00:00.000Z", "to": "${exampleDay(2)}T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]}]}
+A risk to life that nobody has in hand goes to those on duty, the first first; where the roster names nobody, to every duty
+officer of the authority. A new roster takes the place of the one before. Who may read a thread is another roster:
+"liaise request roster", "liaise inbox roster".`,
+    )
+    .action((flags: DutyRosterFlags, command: Command) =>
+      flags.file === undefined && flags.cosign === undefined && flags.submit === undefined
+        ? show(context, flags, command)
+        : runEntry(context, flags, ['duty-roster'], command, () => start(context, flags, command)),
+    );
+}
+
+async function start(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
+  const { authority, file } = flags;
+  if (authority === undefined || file === undefined)
+    throw new CliError('CLI_USAGE', '--authority and --file are needed');
+  const roster = readContent(file, await readText(file), parseDutyRoster);
+  const flaw = dutyRosterFlaw(roster);
+  if (flaw !== undefined) throw new CliError('CLI_FILE_INVALID', `${file}: ${flaw}`);
+  const now = context.now();
+  const [from, to] = [timestamp(now), timestamp(days(now, 7))];
+  const [gap] = dutyRosterGaps(roster, from, to);
+  if (gap !== undefined)
+    context.terminal.message(`Nobody is on duty from ${gap.from} to ${gap.to}.`);
+  const stated = { state: await stateOf(context, flags), at: now };
+  const entry = encodeEntry(dutyRosterEntry(stated, { authority, ...roster }));
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}
+
+const periodLine = ({ from, to, officers }: DutyPeriod): string =>
+  `${from}  to ${to}  ${officers.join(', ')}`;
+
+function show(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
+  const { authority } = flags;
+  if (authority === undefined) throw new CliError('CLI_USAGE', 'which: --authority');
+  return asking(flags, context, async (asked) => {
+    const { own } = await verifiedDirectory(asked);
+    const roster = own.directory.dutyRoster(authority) ?? null;
+    const lines =
+      roster === null
+        ? ['No registrar has said who is on duty.']
+        : [printable(roster.contact), ...roster.periods.map(periodLine)];
+    context.terminal.answer(wantsJson(command), { authority, roster }, lines);
+  });
+}

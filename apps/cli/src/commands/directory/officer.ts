@@ -1,0 +1,148 @@
+import type { Command } from 'commander';
+import { parseOfficerId, roles, type OfficerId, type Role } from '#kernel';
+import { encodeEntry, sha256 } from '#wire';
+import { randomBytes } from 'node:crypto';
+import { fitting, gather, oneOf } from '../../arguments.js';
+import { officerEntry, suspensionEntry } from '../../compose/entries/entries.js';
+import { wantsJson, type Context } from '../../context.js';
+import { confirmedOfficers } from '../../directory/confirm.js';
+import { CliError } from '../../errors.js';
+import { exists, writeSecret } from '../../installation/files.js';
+import { parseOfficerAt, type OfficerAt } from '../../installation/names.js';
+import { certificateOf } from '../../keys/officer-keys.js';
+import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
+import {
+  runEntry,
+  startGrant,
+  stateOf,
+  withEntry,
+  type EntryFlags,
+} from '../../people/entries/grants.js';
+import { days, parseMoment } from '../../people/moments.js';
+import { postingRow } from '../../people/words/posting-words.js';
+import { addPost } from './posting.js';
+
+interface AddFlags extends EntryFlags {
+  readonly officer?: OfficerAt;
+  readonly cert?: string;
+  readonly role?: readonly Role[];
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly tokenOut?: string;
+}
+
+export function addOfficer(program: Command, context: Context): void {
+  const officer = program
+    .command('officer')
+    .description('Who may act for an authority; entries are signed on the registrar’s machine.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise officer list
+  $ liaise officer add --help`,
+    );
+  addAdd(officer, context);
+  addSuspend(officer, context);
+  addPost(officer, context);
+  withProfile(officer.command('list').description('Officers of this State, as the directory says.'))
+    .addHelpText('after', '\nExamples:\n  $ liaise officer list\n  $ liaise officer list --json')
+    .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
+}
+
+function addAdd(officer: Command, context: Context): void {
+  const add = officer
+    .command('add')
+    .description(
+      'Grant an officer rights: one registrar starts, a second signs too, anybody submits.',
+    )
+    .option('--officer <id@authority>', 'whom, and for which authority', fitting(parseOfficerAt))
+    .option('--cert <file>', 'certificate of the officer’s own key')
+    .option(
+      '--role <role>',
+      `may be given several times: ${roles.join(', ')}`,
+      gather(oneOf(roles)),
+    )
+    .option('--from <time>', 'start of the mandate; standard: now', fitting(parseMoment))
+    .option('--to <time>', 'end of the mandate; standard: a year later', fitting(parseMoment))
+    .option('--token-out <file>', 'new file for the one-time token to hand to the officer');
+  withSigner(withEntry(withProfile(add)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise officer add --state XA --officer a.novak@border-police --cert novak.cert --role LIAISON_OFFICER --token-out token --key registrar-1.key --out grant.json
+  $ liaise officer add --cosign grant.json --key registrar-2.key
+  $ liaise officer add --submit grant.json --url https://localhost:8443 --ca services-ca.crt`,
+    )
+    .action((flags: AddFlags, command: Command) =>
+      runEntry(context, flags, ['officer'], command, () => start(context, flags, command)),
+    );
+}
+
+async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
+  const { officer: at, cert, role, tokenOut } = flags;
+  if (at === undefined || cert === undefined || role === undefined || tokenOut === undefined)
+    throw new CliError('CLI_USAGE', 'a new grant needs --officer, --cert, --role and --token-out');
+  if (await exists(tokenOut)) throw new CliError('CLI_FILE_EXISTS', tokenOut);
+  const now = context.now();
+  const from = flags.from ?? now;
+  const to = flags.to ?? days(from, 365);
+  const token = randomBytes(32).toString('base64url');
+  const { fingerprint } = await certificateOf(cert);
+  const plan = {
+    ...at,
+    ...{ fingerprint, from, to, roles: [...new Set(role)] },
+    enrolment: sha256(Buffer.from(token, 'ascii')),
+  };
+  const state = await stateOf(context, flags);
+  const entry = encodeEntry(officerEntry({ state, at: now }, plan));
+  // The token first: a grant whose token is lost could never be used.
+  await startGrant(context, flags, { entry, signatures: [] }, command, () =>
+    writeSecret(tokenOut, `${token}\n`),
+  );
+}
+
+function addSuspend(officer: Command, context: Context): void {
+  const suspend = officer
+    .command('suspend')
+    .description('Stop an officer at once: one registrar of the authority is enough.')
+    .argument('[officer]', 'whom; not needed with --submit', fitting(parseOfficerId));
+  withSigner(withEntry(withProfile(suspend)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise officer suspend a.novak --state XA --key registrar-1.key --out suspend.json
+  $ liaise officer suspend --submit suspend.json`,
+    )
+    .action((id: OfficerId | undefined, flags: EntryFlags, command: Command) =>
+      runEntry(context, flags, ['officer-suspended'], command, async () => {
+        if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
+        const now = context.now();
+        const state = await stateOf(context, flags);
+        const entry = encodeEntry(suspensionEntry({ state, at: now }, id, now));
+        return startGrant(context, flags, { entry, signatures: [] }, command);
+      }),
+    );
+}
+
+function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async (asked) => {
+    const answer = await confirmedOfficers(asked);
+    const lines = answer.officers.flatMap(
+      ({ officer, authority, roles: may, to, suspendedFrom, postings, enrolled }) => [
+        [
+          `${officer}@${authority}`.padEnd(32),
+          may.join(','),
+          suspendedFrom === null ? `until ${to}` : `SUSPENDED from ${suspendedFrom}`,
+          enrolled ? '' : 'not enrolled yet',
+        ]
+          .join('  ')
+          .trimEnd(),
+        ...postings.map(postingRow),
+      ],
+    );
+    context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
+  });
+}

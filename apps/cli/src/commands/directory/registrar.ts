@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#kernel';
+import { encodeEntry } from '#wire';
+import { fitting, gather } from '../../arguments.js';
+import { registrarEntry } from '../../compose/entries/entries.js';
+import { wantsJson, type Context } from '../../context.js';
+import { confirmedRegistrars } from '../../directory/confirm.js';
+import { CliError } from '../../errors.js';
+import { certificateOf } from '../../keys/officer-keys.js';
+import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
+import {
+  runEntry,
+  startGrant,
+  stateOf,
+  withEntry,
+  type EntryFlags,
+} from '../../people/entries/grants.js';
+import { days, parseMoment } from '../../people/moments.js';
+
+interface AddFlags extends EntryFlags {
+  readonly registrar?: OfficerId;
+  readonly cert?: string;
+  readonly authority?: readonly AuthorityId[];
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** A registrar is certified for a year at most. */
+const longestDays = 365;
+
+export function addRegistrar(program: Command, context: Context): void {
+  const registrar = program
+    .command('registrar')
+    .description('Who may say who is an officer; the root of the State signs it, offline.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise registrar list
+  $ liaise registrar add --help`,
+    );
+  const add = registrar
+    .command('add')
+    .description('Certify a registrar with the root key, on the machine that holds it.')
+    .option('--registrar <id>', 'whom', fitting(parseOfficerId))
+    .option('--cert <file>', 'certificate of the registrar’s own key')
+    .option(
+      '--authority <id>',
+      'for which authority; may be given several times',
+      gather(parseAuthorityId),
+    )
+    .option('--from <time>', 'standard: now', fitting(parseMoment))
+    .option('--to <time>', `standard and latest: ${longestDays} days later`, fitting(parseMoment));
+  withSigner(withEntry(withProfile(add)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise registrar add --state XA --registrar m.horvat --cert horvat.cert --authority border-police --key root.key --out registrar.json
+  $ liaise registrar add --submit registrar.json --url https://localhost:8443 --ca services-ca.crt`,
+    )
+    .action((flags: AddFlags, command: Command) =>
+      runEntry(context, flags, ['registrar'], command, () => start(context, flags, command)),
+    );
+  withProfile(registrar.command('list').description('Registrars, as the directory says.'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise registrar list\n  $ liaise registrar list --json',
+    )
+    .action((flags: ProfileFlags, command: Command) =>
+      asking(flags, context, async (asked) => {
+        const answer = await confirmedRegistrars(asked);
+        const lines = answer.registrars.map(
+          ({ registrar: id, authorities, to, fingerprint }) =>
+            `${id.padEnd(24)}  ${authorities.join(',')}  until ${to}  ${fingerprint}`,
+        );
+        context.terminal.answer(wantsJson(command), answer, lines);
+      }),
+    );
+}
+
+async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
+  const { registrar, cert, authority } = flags;
+  if (registrar === undefined || cert === undefined || authority === undefined)
+    throw new CliError('CLI_USAGE', 'a new registrar needs --registrar, --cert and --authority');
+  const now = context.now();
+  const from = flags.from ?? now;
+  const to = flags.to ?? days(from, longestDays);
+  if (to > days(from, longestDays))
+    throw new CliError('CLI_USAGE', `--to: at most ${longestDays} days after --from`);
+  const { fingerprint, bytes } = await certificateOf(cert);
+  const body = {
+    ...{ fingerprint, from, to, certificate: bytes },
+    registrar,
+    authorities: [...new Set(authority)],
+  };
+  const state = await stateOf(context, flags);
+  const entry = encodeEntry(registrarEntry({ state, at: now }, body));
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}

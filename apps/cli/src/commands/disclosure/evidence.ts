@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import { evidentialKinds, isEvidential } from '#capabilities/evidence/evidential-kinds.model';
+import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
+import { fitting } from '../../arguments.js';
+import { markedItem, owedPage } from '../../api/gen/readers.js';
+import { parseAnswerDraft } from '../../compose/draft.js';
+import {
+  consentExample,
+  consentRequestExample,
+  exculpatoryExample,
+  formalExample,
+  shownFile,
+} from '../../compose/forms/examples.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { readText } from '../../installation/files.js';
+import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { owedLine } from '../../people/words/evidence-words.js';
+import type { SubmitFlags } from '../../people/sending/submit.js';
+import type { Desk } from '../../people/threads.js';
+import { addOwed } from './owed.js';
+import { reply } from '../threads/reply.js';
+import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+
+type SendFlags = ProfileFlags & SubmitFlags & { readonly answers?: DocumentId };
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+/** How what was exchanged becomes evidence: asked, consented to, notified, requested formally; and what of it is owed. */
+export function addEvidence(parent: Command, context: Context, desk: Desk): void {
+  addSaying(parent, context, desk);
+  addMark(parent, context, desk);
+  addOwed(parent, context, desk, {
+    name: 'owed',
+    says: 'Which consents and notices are owed since a thread is about evidence, and by whom.',
+    what: 'document',
+    view: owedPage,
+    line: (row) => owedLine(row, context.now()),
+    settled: false,
+  });
+}
+
+function addSaying(parent: Command, context: Context, desk: Desk): void {
+  const files = [
+    ['Asks the neighbour', consentRequestExample],
+    ['Consents; of your own documents alone', consentExample],
+    ['Tells the provider', exculpatoryExample],
+    ['Asks formally', formalExample],
+  ] as const;
+  withSending(
+    parent
+      .command('evidence')
+      .description('Ask for, decide on, notify of or formally request what is to be evidence.')
+      .argument(...threadArgument)
+      .argument('<file>', 'JSON: {kind, purpose, handling?, body}'),
+  )
+    .option(
+      '--answers <document>',
+      'what it replies to, if not what it names or the newest from there',
+      fitting(parseDocumentId),
+    )
+    .addHelpText(
+      'after',
+      `
+Kinds: ${evidentialKinds.join(', ')}.
+Only a central authority, or a prosecutor or judge, decides on a consent, takes it back (a recall with "effect") and signs
+what is formal. A formal request that cites what the neighbour has said names the consent to it. "show" says the SHA-256 of
+each document. While \`liaise status\` of the gateway says that formal acts are blocked, a formal request, an answer to one and a
+consent are refused with what is missing (FORMAL_ACT_BLOCKED); refusing or taking back a consent and exculpatory notices never are.
+
+Examples:
+  $ liaise ${parent.name()} evidence ${example} ask.json
+  $ liaise ${parent.name()} evidence ${example} consent.json --answers ${example}
+
+${files.map(([title, each]) => `${title}:\n${shownFile(each)}`).join('\n\n')}`,
+    )
+    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
+      const draft = parseAnswerDraft(file, await readText(file));
+      if (!isEvidential(draft.kind))
+        throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected one about evidence`);
+      const { answers } = flags;
+      const basis = answers === undefined ? {} : { answers };
+      await tellSubmitted(
+        context,
+        command,
+        await reply(context, desk, thread, draft, flags, basis),
+      );
+    });
+}
+
+function addMark(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('mark-exculpatory')
+      .description('Mark a document as one that speaks for an accused person; nobody can undo it.')
+      .argument(...threadArgument)
+      .argument('<document>', 'id of the document, from the thread', fitting(parseDocumentId)),
+  )
+    .addHelpText(
+      'after',
+      `
+The State that provided it is owed an exculpatory-notice from then on: before it is disclosed, or without delay after, with
+the reason (UN Convention art. 18(5), (19)). "owed" lists it until it is sent.
+
+Examples:
+  $ liaise ${parent.name()} mark-exculpatory ${example} ${example}`,
+    )
+    .action((thread: ThreadId, document: DocumentId, flags: ProfileFlags, command: Command) =>
+      asking(flags, context, async ({ client }) => {
+        const path = `/api/v1/${desk}/${thread}/dispatches/${document}/exculpatory`;
+        const answer = await client.ask(markedItem, 'POST', path);
+        context.terminal.answer(wantsJson(command), answer, [
+          answer.marked ? 'Marked.' : 'It was marked before.',
+        ]);
+      }),
+    );
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
+import { count, fitting } from '../../arguments.js';
+import type { Reader } from '../../api/shape.js';
+import { wantsJson, type Context } from '../../context.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import type { Desk } from '../../people/threads.js';
+
+interface OwedFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly limit: number;
+  readonly after?: DocumentId;
+  readonly all?: true;
+}
+
+/** What is asked of one State by the other and listed until it is answered. */
+interface Owed<Name extends string, Row> {
+  /** Of the command, the route, and the member of the answer. */
+  readonly name: Name;
+  readonly says: string;
+  /** What a row is, in the help. */
+  readonly what: string;
+  readonly view: Reader<
+    { readonly [N in Name]: readonly Row[] } & { readonly next: DocumentId | null }
+  >;
+  readonly line: (row: Row) => string;
+  /** False: what is settled is not listed any more. */
+  readonly settled?: false;
+}
+
+/** A list of what is owed, newest first, page by page; with `--all` of what is settled too. */
+export function addOwed<Name extends string, Row>(
+  parent: Command,
+  context: Context,
+  desk: Desk,
+  { name, says, what, view, line, settled }: Owed<Name, Row>,
+): void {
+  const listing = parent.command(name).description(says);
+  const all = settled !== false;
+  if (all) listing.option('--all', 'also those that are answered');
+  withProfile(
+    listing
+      .requiredOption(...purposeOption)
+      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
+      .option(
+        '--after <document>',
+        `go on after this ${what}, the last one seen`,
+        fitting(parseDocumentId),
+      ),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise ${parent.name()} ${name} --purpose INVESTIGATION
+  $ liaise ${parent.name()} ${name} --purpose INVESTIGATION${all ? ' --all' : ''} --json`,
+    )
+    .action((flags: OwedFlags, command: Command) =>
+      asking(flags, context, async ({ client }) => {
+        const query = new URLSearchParams({
+          purpose: flags.purpose,
+          limit: String(flags.limit),
+          ...(flags.after !== undefined && { after: flags.after }),
+          ...(flags.all && { all: 'true' }),
+        });
+        const page = await client.ask(view, 'GET', `/api/v1/${desk}/${name}?${query.toString()}`);
+        const { terminal } = context;
+        terminal.answer(wantsJson(command), page, page[name].map(line));
+        if (page[name].length === 0)
+          terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
+        if (page.next !== null) terminal.message(`More follow: --after ${page.next}`);
+      }),
+    );
+}

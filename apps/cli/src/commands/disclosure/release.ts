@@ -1,0 +1,219 @@
+import type { Command } from 'commander';
+import {
+  parseDocumentId,
+  parseTimestamp,
+  type AuthorityAddress,
+  type DocumentId,
+  type Purpose,
+  type ThreadId,
+  type Timestamp,
+} from '#kernel';
+import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
+import { fitting, gather } from '../../arguments.js';
+import type { ReleaseView } from '#capabilities/disclosure/releases.contract';
+import { releasePage } from '../../api/gen/readers.js';
+import {
+  answeringRelease,
+  askingRelease,
+  askToAnswer,
+  openAsks,
+  parseRecipient,
+} from '../../compose/release.js';
+import { exampleTime } from '../../compose/forms/examples.js';
+import { parseSource, type Source } from '../../compose/forward.js';
+import type { Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js';
+import type { SubmitFlags } from '../../people/sending/submit.js';
+import { documentOf, readThread, type Desk } from '../../people/threads.js';
+import { releaseToEnclose } from '../../people/sending/enclosing.js';
+import { addOwed } from './owed.js';
+import { reply } from '../threads/reply.js';
+import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+
+type SendFlags = ProfileFlags & SubmitFlags & { readonly purpose: Purpose };
+interface AskFlags extends SendFlags {
+  readonly recipient: AuthorityAddress;
+  readonly through: readonly AuthorityAddress[];
+  readonly until: Timestamp;
+}
+interface AnswerFlags extends SendFlags {
+  readonly ask?: DocumentId;
+  readonly until?: Timestamp;
+  readonly enclose?: readonly Source[];
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const time = exampleTime(30);
+
+/** Whether what the neighbour has said may go on, or out: asked of it, and answered when it asks. */
+export function addReleases(parent: Command, context: Context, desk: Desk): void {
+  addAsk(parent, context, desk);
+  addConsent(parent, context, desk);
+  addDeny(parent, context, desk);
+  addOwed(parent, context, desk, owed);
+}
+
+function addAsk(parent: Command, context: Context, desk: Desk): void {
+  withSending(
+    parent
+      .command('ask-consent')
+      .description('Ask the neighbour whether what it has said may go on, or out of the gateway.')
+      .argument(...threadArgument)
+      .argument('<document>', 'id of its document, from the thread', fitting(parseDocumentId))
+      .argument('<file>', 'a file with the reason'),
+  )
+    .requiredOption(
+      '--recipient <STATE/authority>',
+      'to whom; your own authority to take a file out',
+      fitting(parseRecipient),
+    )
+    .option(
+      '--through <STATE/authority>',
+      'who hands it on in between, in their order; may be given twice',
+      gather(parseRecipient),
+      [],
+    )
+    .requiredOption('--until <time>', 'until when', fitting(parseTimestamp))
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `
+What is marked H2, or TLP AMBER and above, goes to nobody else, and no file of what is marked H2 or RED leaves the gateway,
+before its originator has released it: for one document, one recipient, one purpose, until a time. Files of a risk to life are fetched for the
+purpose SAFETY_OF_LIFE without asking.
+
+What came through another State, a forward, goes on only by releases of every State on its way, whatever its handling. Ask
+whoever has handed it on to you; it asks the State before, with --through for each authority that hands it on after it.
+
+Examples:
+  $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
+      --recipient XC/coast-guard --until ${time} --purpose INVESTIGATION
+  $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
+      --recipient XD/border-police --through XC/coast-guard --until ${time} --purpose INVESTIGATION`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        item: DocumentId,
+        file: string,
+        flags: AskFlags,
+        command: Command,
+      ) => {
+        const { recipient, through, purpose, until } = flags;
+        const reason = (await readText(file)).trim();
+        const document = await asking(flags, context, ({ client }) =>
+          documentOf(client, { desk, thread, purpose }, item),
+        );
+        const draft = askingRelease(document, {
+          ...{ recipient, through, purpose, until, reason },
+        });
+        await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      },
+    );
+}
+
+const withAnswering = (command: Command): Command =>
+  withSending(command)
+    .requiredOption(...purposeOption)
+    .option(
+      '--ask <document>',
+      'which question, when more than one waits',
+      fitting(parseDocumentId),
+    );
+
+async function answer(
+  context: Context,
+  desk: Desk,
+  thread: ThreadId,
+  flags: AnswerFlags,
+  command: Command,
+  refusal?: string,
+): Promise<void> {
+  const { purpose, until, ask } = flags;
+  const { asked, releases } = await asking(flags, context, async (client) => {
+    const { view } = await readThread(client.client, { desk, thread, purpose });
+    const question = askToAnswer(openAsks(view.dispatches), ask);
+    const item = view.dispatches.find(({ dispatch }) => dispatch === question.body.item);
+    const found: EnclosedRelease[] = [];
+    for (const source of flags.enclose ?? [])
+      found.push(await releaseToEnclose(client, source, purpose, item));
+    return { asked: question, releases: found };
+  });
+  const draft = answeringRelease(asked, {
+    releases,
+    ...(until !== undefined && { until }),
+    ...(refusal !== undefined && { refusal }),
+  });
+  const basis = { answers: asked.id };
+  await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, basis));
+}
+
+function addConsent(parent: Command, context: Context, desk: Desk): void {
+  withAnswering(
+    parent
+      .command('consent')
+      .description('Release what your State has said to whom the neighbour asks for.')
+      .argument(...threadArgument),
+  )
+    .option('--until <time>', 'until when, if not as it was asked', fitting(parseTimestamp))
+    .option(
+      '--enclose <desk/thread/document>',
+      'of a forward: the consent of the State whose document it hands on; once for each',
+      gather(parseSource),
+    )
+    .addHelpText(
+      'after',
+      `
+It names the document, the recipient, the purpose and the time, and travels with the document. You take it back by a recall
+of the consent; then nothing more goes on by it. What went before stays where it is: to reach that, recall the document.
+
+A forward of yours goes on with the consents of those whose documents it hands on: ask them first, with --through.
+
+Examples:
+  $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION
+  $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --until ${time}
+  $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --enclose inbox/${example}/${example}`,
+    )
+    .action((thread: ThreadId, flags: AnswerFlags, command: Command) =>
+      answer(context, desk, thread, flags, command),
+    );
+}
+
+function addDeny(parent: Command, context: Context, desk: Desk): void {
+  withAnswering(
+    parent
+      .command('deny-consent')
+      .description('Refuse that what your State has said goes on.')
+      .argument(...threadArgument)
+      .argument('<file>', 'a file with the reason'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise ${parent.name()} deny-consent ${example} reason.txt --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) =>
+      answer(context, desk, thread, flags, command, (await readText(file)).trim()),
+    );
+}
+
+const consentLine = ({ request, at, by, originator, answer, thread, item }: ReleaseView): string =>
+  [
+    request,
+    at,
+    `by ${by}`,
+    `of ${originator.state}/${originator.authority}`.padEnd(24),
+    (answer === null ? 'OWED' : `${answer.outcome} at ${answer.at}`).padEnd(35),
+    `document ${item}`,
+    `thread ${thread}`,
+  ].join('  ');
+
+const owed = {
+  name: 'consents',
+  says: 'Who has asked whether something may go on, and has no answer yet.',
+  what: 'question',
+  view: releasePage,
+  line: consentLine,
+} as const;

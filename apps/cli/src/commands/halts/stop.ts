@@ -1,0 +1,144 @@
+import type { Command } from 'commander';
+import { isEnded, type Purpose, type ThreadId } from '#kernel';
+import type { StopView } from '#capabilities/suspensions/suspensions.contract';
+import { stopGrounds, stopLength, type StopGround } from '#capabilities/suspensions/grounds.lists';
+import { oneOf } from '../../arguments.js';
+import { liftedStop, stops, stopView } from '../../api/gen/readers.js';
+import { plainWithdrawal } from '../../compose/draft.js';
+import { wantsJson, type Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { stopLines, stopRecordLines } from '../../people/words/stop-words.js';
+import { signedBody, type SubmitFlags } from '../../people/sending/submit.js';
+import { threadToAnswer, type Desk } from '../../people/threads.js';
+import { composing } from '../threads/reply.js';
+import { threadArgument, withSending } from '../threads/sending.js';
+
+type StopFlags = ProfileFlags &
+  SubmitFlags & { readonly ground: StopGround; readonly purpose: Purpose };
+type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+/** What keeps this State from telling more of a person: raised by any officer of the authority, lifted by two. */
+export function addStops(parent: Command, context: Context, desk: Desk): void {
+  addStop(parent, context, desk);
+  addLift(parent, context, desk);
+  addConfirm(parent, context, desk);
+  addList(parent, context, desk);
+}
+
+const told = (context: Context, command: Command, stop: StopView | undefined): void => {
+  if (stop !== undefined) context.terminal.answer(wantsJson(command), stop, stopLines(stop));
+};
+
+function addStop(parent: Command, context: Context, desk: Desk): void {
+  const withdraws =
+    desk === 'requests'
+      ? `As long as the neighbour works on the request, you sign a withdrawal with it that gives no reason.`
+      : 'What you were asked stays unanswered.';
+  withSending(
+    parent
+      .command('stop')
+      .description('Tell the neighbour no more about a person; it is not told why, nor that.')
+      .argument(...threadArgument)
+      .argument(
+        '[file]',
+        `a text of at most ${stopLength} characters, for your own authority alone`,
+      )
+      .requiredOption('--ground <ground>', `why: ${stopGrounds.join(', ')}`, oneOf(stopGrounds))
+      .requiredOption(...purposeOption),
+  )
+    .addHelpText(
+      'after',
+      `
+The clock stands on your side, and nothing more of the thread leaves. ${withdraws}
+Ground and text are never sent. Two officers lift it: "lift" and "lift-confirm".
+
+Examples:
+  $ liaise ${parent.name()} stop ${example} --ground ASYLUM_CLAIM --purpose INVESTIGATION`,
+    )
+    .action(
+      async (thread: ThreadId, file: string | undefined, flags: StopFlags, command: Command) => {
+        const text = file === undefined ? '' : (await readText(file)).trim();
+        const why = { ground: flags.ground, text };
+        told(context, command, await raise(context, desk, thread, why, flags));
+      },
+    );
+}
+
+function raise(
+  context: Context,
+  desk: Desk,
+  thread: ThreadId,
+  why: { readonly ground: StopGround; readonly text: string },
+  flags: StopFlags,
+): Promise<StopView | undefined> {
+  return asking(flags, context, async (asked) => {
+    const path = `/api/v1/${desk}/${thread}/stop`;
+    if (desk === 'inbox') return asked.client.ask(stopView, 'POST', path, why);
+    const reading = { desk, thread, purpose: flags.purpose };
+    const found = await threadToAnswer(asked.client, reading, 'withdrawal');
+    if (isEnded(found.view.state)) return asked.client.ask(stopView, 'POST', path, why);
+    const compose = await composing(asked, context, found, plainWithdrawal(flags.purpose));
+    const withdrawal = await signedBody(asked, context, flags, compose);
+    if (withdrawal === undefined) return undefined;
+    return asked.client.ask(stopView, 'POST', path, { ...why, withdrawal });
+  });
+}
+
+function addLift(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('lift')
+      .description('Propose that a stop is lifted; another officer confirms it.')
+      .argument(...threadArgument)
+      .argument('<file>', `why: a text of at most ${stopLength} characters`),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise ${parent.name()} lift ${example} why.txt`)
+    .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
+      const text = (await readText(file)).trim();
+      const stop = await asking(flags, context, ({ client }) =>
+        client.ask(stopView, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
+      );
+      told(context, command, stop);
+    });
+}
+
+function addConfirm(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('lift-confirm')
+      .description('Lift a stop that another officer wants lifted.')
+      .argument(...threadArgument),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise ${parent.name()} lift-confirm ${example}`)
+    .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
+      const done = await asking(flags, context, ({ client }) =>
+        client.ask(liftedStop, 'POST', `/api/v1/${desk}/${thread}/stop/lift/confirm`, {}),
+      );
+      context.terminal.answer(wantsJson(command), done, [`Lifted: ${done.stop}`]);
+    });
+}
+
+function addList(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('stops')
+      .description('What has stopped a thread, by whom and why, and who has lifted it.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise ${parent.name()} stops ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(stops, 'GET', `/api/v1/${desk}/${thread}/stops?purpose=${flags.purpose}`),
+      );
+      const { terminal } = context;
+      terminal.answer(wantsJson(command), found, found.stops.flatMap(stopRecordLines));
+      if (found.stops.length === 0) terminal.message('Nothing has stopped it.');
+    });
+}

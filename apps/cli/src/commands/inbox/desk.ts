@@ -1,0 +1,231 @@
+import type { Command } from 'commander';
+import { isEnded, parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
+import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
+import { noteLength } from '#capabilities/notes/notes.lists';
+import { fitting } from '../../arguments.js';
+import { handedOver, inHands, notePage, writtenNote } from '../../api/gen/readers.js';
+import { parseDraftOf } from '../../compose/draft.js';
+import { shownFile, transferExample } from '../../compose/forms/examples.js';
+import { wantsJson, type Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { nextStep } from '../../people/words/clock-words.js';
+import { printableLines } from '../../people/printable.js';
+import type { SubmitFlags } from '../../people/sending/submit.js';
+import type { Desk } from '../../people/threads.js';
+import { addNotices } from '../threads/duplicates.js';
+import { reply } from '../threads/reply.js';
+import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+
+type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const colleague = [
+  '<officer>',
+  'a duty officer of your authority',
+  fitting(parseOfficerId),
+] as const;
+
+/** In whose hands a request is, and what the officers of one authority note for each other. */
+export function addDesk(inbox: Command, context: Context): void {
+  addAssign(inbox, context);
+  addRelease(inbox, context);
+  addHandOver(inbox, context);
+  addTransfer(inbox, context);
+  addNotes(inbox, context, 'inbox');
+  addNotices(inbox, context, 'inbox');
+}
+
+/**
+ * In whose hands it is now. What it says is shown by a read, which states a purpose, and which the roster may refuse to whoever has
+ * given it away.
+ */
+export async function give(
+  context: Context,
+  flags: ProfileFlags,
+  command: Command,
+  path: string,
+  body: object,
+): Promise<void> {
+  const { row, own } = await asking(flags, context, async ({ client, profile }) => ({
+    row: await client.ask(inHands, 'POST', path, body),
+    own: profile.officer,
+  }));
+  const { thread, state, holder } = row;
+  context.terminal.answer(wantsJson(command), row, [`${thread}  ${state}  ${holder ?? '-'}`]);
+  if (holder !== own) return;
+  context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
+  if (!isEnded(state)) {
+    const step = nextStep(thread, row, context.now());
+    context.terminal.message(
+      row.acknowledgeBy === null ? step : context.terminal.paint('red', step),
+    );
+  }
+}
+
+function addAssign(inbox: Command, context: Context): void {
+  withProfile(
+    inbox
+      .command('assign')
+      .description('Give a request into the hands of a colleague; nothing is sent.')
+      .argument(...threadArgument)
+      .argument(...colleague),
+  )
+    .addHelpText(
+      'after',
+      `
+One that nobody has, or you have. From the hands of an officer who may act no more anybody may take it. From one who cannot be
+reached you take it yourself: a risk to life at once, what you stand in for, else after \`break-glass\` for HOLDER_UNREACHABLE.
+That one is told (\`notices\`).
+
+Examples:
+  $ liaise inbox assign ${example} b.meier`,
+    )
+    .action((thread: ThreadId, officer: OfficerId, flags: ProfileFlags, command: Command) =>
+      give(context, flags, command, `/api/v1/inbox/${thread}/assign`, { officer }),
+    );
+}
+
+function addRelease(inbox: Command, context: Context): void {
+  withProfile(
+    inbox
+      .command('release')
+      .description('Give a request back: nobody has it then; nothing is sent.')
+      .argument(...threadArgument),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise inbox release ${example}`)
+    .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
+      give(context, flags, command, `/api/v1/inbox/${thread}/release`, {}),
+    );
+}
+
+function addHandOver(inbox: Command, context: Context): void {
+  withProfile(
+    inbox
+      .command('handover')
+      .description('Hand over your shift: all that is open in your hands goes to a colleague.')
+      .argument(...colleague),
+  )
+    .addHelpText(
+      'after',
+      `
+What has ended stays with you, unless a recall of it waits for an answer. What you have answered in you may still read: you stand on
+its roster, until the colleague takes you off it.
+
+Examples:
+  $ liaise inbox handover b.meier`,
+    )
+    .action(async (officer: OfficerId, flags: ProfileFlags, command: Command) => {
+      const done = await asking(flags, context, ({ client }) =>
+        client.ask(handedOver, 'POST', '/api/v1/inbox/handover', { officer }),
+      );
+      context.terminal.answer(wantsJson(command), done, [
+        `${officer} has ${done.threads} more in hand.`,
+      ]);
+      if (done.more) context.terminal.message('Some is left: hand over once more.');
+    });
+}
+
+function addTransfer(inbox: Command, context: Context): void {
+  withSending(
+    inbox
+      .command('transfer')
+      .description(
+        'Pass a request on to the competent authority of this State; the sender is told.',
+      )
+      .argument(...threadArgument)
+      .argument('<file>', 'JSON: {kind: "transfer-notice", purpose, handling?, body}'),
+  )
+    .addHelpText(
+      'after',
+      `
+The clock goes on as it stands. Your authority does not see the request any more; your notes on it stay behind.
+
+Examples:
+  $ liaise inbox transfer ${example} transfer.json
+
+A file:
+${shownFile(transferExample)}`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        file: string,
+        flags: ProfileFlags & SubmitFlags,
+        command: Command,
+      ) => {
+        const draft = parseDraftOf('transfer-notice', file, await readText(file));
+        await tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+      },
+    );
+}
+
+/** `note` writes one, `notes` shows them. */
+export function addNotes(parent: Command, context: Context, desk: Desk): void {
+  const name = parent.name();
+  withProfile(
+    parent
+      .command('note')
+      .description('Note something for your own authority; it is never sent and never exported.')
+      .argument(...threadArgument)
+      .argument('<file>', `a text of at most ${noteLength} characters; - reads the input`),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise ${name} note ${example} note.txt`)
+    .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
+      const input =
+        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
+      const text = (input ?? (await readText(file))).trim();
+      const path = `/api/v1/${desk}/${thread}/notes`;
+      const done = await asking(flags, context, ({ client }) =>
+        client.ask(writtenNote, 'POST', path, { text }),
+      );
+      context.terminal.answer(wantsJson(command), done, [`Noted at ${done.at}.`]);
+    });
+  withProfile(
+    parent
+      .command('notes')
+      .description('What your authority has noted on a request.')
+      .argument(...threadArgument),
+  )
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise ${name} notes ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
+      const notes = await readNotes(context, flags, desk, thread);
+      context.terminal.answer(
+        wantsJson(command),
+        { notes },
+        notes.flatMap(({ at, officer, text }) => [
+          `${at}  ${officer}`,
+          ...printableLines(text).map((line) => `    ${line}`),
+        ]),
+      );
+      if (notes.length === 0) context.terminal.message('Nothing noted.');
+    });
+}
+
+/** The most pages shown, of a hundred each. */
+const mostPages = 20;
+
+function readNotes(
+  context: Context,
+  flags: ReadFlags,
+  desk: Desk,
+  thread: ThreadId,
+): Promise<readonly InternalNote[]> {
+  return asking(flags, context, async ({ client }) => {
+    const notes: InternalNote[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < mostPages; page += 1) {
+      const place = after === null ? '' : `&after=${after}`;
+      const path = `/api/v1/${desk}/${thread}/notes?purpose=${flags.purpose}&limit=100${place}`;
+      const found: NotePage = await client.ask(notePage, 'GET', path);
+      notes.push(...found.notes);
+      after = found.next;
+      if (after === null) return notes;
+    }
+    return notes;
+  });
+}

@@ -1,0 +1,68 @@
+import { printableJson } from '../../people/printable.js';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { wantsJson, type Context } from '../../context.js';
+import { demoFolder } from '../../demo/folder.js';
+import { Narrator } from '../../demo/narrator.js';
+import { Demo } from '../../demo/run-demo.js';
+import { tellWhereNext } from '../../demo/where-next.js';
+import { CliError } from '../../errors.js';
+
+interface Flags {
+  readonly once?: boolean;
+  readonly dir?: string;
+}
+
+export function addDemo(program: Command, context: Context): void {
+  program
+    .command('demo')
+    .description('Two complete States on this machine: a request, its answer, every receipt.')
+    .option('--once', 'stop everything at the end instead of staying until Ctrl-C')
+    .option('--dir <folder>', 'keep everything in this new folder (default: a temporary one)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise demo
+  $ liaise demo --once --dir demo-data
+  $ liaise demo --once --dir demo-data --json | jq .latenciesMs
+
+Told to end before it is done (Ctrl-C, SIGTERM, terminal closed) it stops every process and exits with 1.`,
+    )
+    .action((flags: Flags, command: Command) => demonstrate(context, flags, wantsJson(command)));
+}
+
+async function demonstrate(context: Context, flags: Flags, json: boolean): Promise<void> {
+  const asked = Promise.race([context.untilAsked(), context.untilUnread?.()].filter(isPromise));
+  const narrator = new Narrator(context.terminal, json);
+  const dir = await demoFolder(
+    flags.dir === undefined ? await mkdtemp(join(tmpdir(), 'liaise-demo-')) : resolve(flags.dir),
+  );
+  const demo = new Demo(dir, context, narrator);
+  // A folder of ours is kept only when something went wrong, and then is where to look.
+  let keep = true;
+  try {
+    const run = demo.run();
+    // When somebody ends the demo early, what was still going on fails; nobody needs to be told.
+    run.catch(() => undefined);
+    const made = await Promise.race([run, asked]);
+    keep = flags.dir !== undefined;
+    if (made === undefined) throw new CliError('CLI_ENDED_EARLY');
+    const once = flags.once === true;
+    tellWhereNext(narrator, made, once ? (keep ? 'folder' : 'nothing') : 'running');
+    if (json) context.terminal.data(printableJson(made.summary));
+    if (!once) {
+      narrator.tell('', 'Both States stay up. Ctrl-C ends them.');
+      await asked;
+    }
+  } finally {
+    narrator.working('stopping both States');
+    await demo.stop();
+    if (keep) narrator.working(`everything is left in ${dir}`);
+    else await rm(dir, { recursive: true, force: true });
+  }
+}
+
+const isPromise = (value: Promise<void> | undefined): value is Promise<void> => value !== undefined;

@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
+import { custodyLogOf, judgeCustodyLog } from '../../health/custody-log.js';
+import {
+  dutyGapsOf,
+  judgeContactPoint,
+  judgeDuty,
+  judgeLimits,
+  lacksContactPointOf,
+  limitsDifferOf,
+} from '../../health/duty.js';
+import { judgeReviews, openReviewsOf } from '../../health/reviews.js';
+import { durability } from '../../health/durability.js';
+import { endsOf, judgeEnds } from '../../health/ends.js';
+import type { Finding } from '../../health/finding.js';
+import { judgeLasting } from '../../health/lasting.js';
+import { machine } from '../../health/machine.js';
+import {
+  judgeFormalActs,
+  judgeOutsideTime,
+  outsideTimeOf,
+  timeAuthorityFiles,
+} from '../../health/outside-time.js';
+import { judgeOwnChains, readBeats } from '../../health/own-chains.js';
+import { processesOf, runningOf } from '../../health/processes.js';
+import { programs } from '../../health/programs.js';
+import { judgeEpochs, epochsOf } from '../../health/storage-epochs.js';
+import { judgeSubkeys, subkeysOf } from '../../health/subkeys.js';
+import { judgeScanner, scannerOf } from '../../health/scanner.js';
+import { secretFiles } from '../../health/secret-files.js';
+import { openInstallation } from '../../installation/installed.js';
+
+const examples = `
+Examples:
+  $ liaise doctor
+  $ liaise doctor --dir /srv/liaise/xa
+  $ liaise doctor --dir /srv/liaise/xa --json | jq '.findings[] | select(.level != "ok")'
+
+Durability and outside time are asked of the running database and broker; when they do not run it is not said. When keys, authorities,
+registrars and mandates end is asked of the running database, too; when it does not run, a line says so.`;
+
+const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
+
+async function examine(dir: string, context: Context): Promise<Finding[]> {
+  const installed = await openInstallation(dir, context);
+  const { layout } = installed;
+  const now = context.now();
+  const beat = await readAuditBeat(installed);
+  const sealer = await readBeat(installed, 'sealer');
+  const beats = await readBeats(installed);
+  const duty = sealer && dutyGapsOf(sealer);
+  const lacks = sealer && lacksContactPointOf(sealer);
+  const limits = sealer && limitsDifferOf(sealer);
+  const reviews = sealer && openReviewsOf(sealer);
+  const time = beat && outsideTimeOf(beat, await readObstacles(installed));
+  const log = beat && custodyLogOf(beat);
+  return [
+    ...(await secretFiles(layout)),
+    ...judgeEnds(await endsOf(installed, now)),
+    ...judgeEpochs(await epochsOf(layout), now),
+    ...judgeSubkeys(await subkeysOf(installed), now, installed.settings.retention),
+    ...(await machine(layout, now)),
+    judgeScanner(await scannerOf(installed), now),
+    ...timeAuthorityFiles(installed, now),
+    ...(time === undefined ? [] : [...judgeOutsideTime(time), judgeFormalActs(time)]),
+    ...(beats === undefined ? [] : [...judgeOwnChains(beats), ...judgeLasting(beats)]),
+    ...(log === undefined ? [] : judgeCustodyLog(log)),
+    ...(duty === undefined ? [] : [judgeDuty(duty)]),
+    ...(lacks === undefined ? [] : [judgeContactPoint(lacks)]),
+    ...(limits === undefined ? [] : [judgeLimits(limits)]),
+    ...(reviews === undefined ? [] : [judgeReviews(reviews)]),
+    ...(await durability(installed, runningOf(processesOf(layout)))),
+  ];
+}
+
+export function addDoctor(program: Command, context: Context): void {
+  program
+    .command('doctor')
+    .description('Look for what is wrong with this machine or an installation; one line each.')
+    .option('--dir <folder>', 'folder of the installation; without it only the programs')
+    .addHelpText('after', examples)
+    .action(async (flags: { readonly dir?: string }, command: Command) => {
+      const { terminal } = context;
+      const own = flags.dir === undefined ? [] : await examine(flags.dir, context);
+      const findings = [...programs(), ...own];
+      const line = ({ level, name, found, remedy }: Finding): string => {
+        const what = `${terminal.paint(colours[level], level.padEnd(4))} ${name}: ${found}`;
+        return remedy === undefined ? what : `${what}; ${remedy}`;
+      };
+      terminal.answer(wantsJson(command), { findings }, findings.map(line));
+      const wrong = findings.filter(({ level }) => level === 'fail').map(({ name }) => name);
+      if (wrong.length > 0) throw new CliError('CLI_UNHEALTHY', wrong.join('\n'));
+    });
+}

@@ -1,0 +1,60 @@
+import { parseOfficerId, parseStateCode } from '#kernel';
+import { parseNamedAuthority, parseRegistrar } from '../../installation/names.js';
+import { planOf, type InitFlags } from './init.js';
+
+const at = new Date('2026-03-01T12:00:00.000Z');
+const flags: InitFlags = {
+  state: parseStateCode('XA'),
+  dir: '/x',
+  authority: ['border-police=Border Police = main', 'coast-guard=Coast Guard'].map(
+    parseNamedAuthority,
+  ),
+  registrar: [parseRegistrar('m.horvat=/media/a=b.cert')],
+  newRegistrar: [parseOfficerId('i.kovac')],
+  httpHost: '127.0.0.1',
+  httpPort: 8443,
+};
+
+describe('planOf', () => {
+  it('reads names up to the first equals sign', () => {
+    const plan = planOf(flags, undefined, at);
+    expect(plan.authorities).toEqual([
+      { authority: 'border-police', name: 'Border Police = main' },
+      { authority: 'coast-guard', name: 'Coast Guard' },
+    ]);
+    expect(plan.registrars).toEqual([
+      { registrar: 'm.horvat', certificateFile: '/media/a=b.cert' },
+      { registrar: 'i.kovac', certificateFile: undefined },
+    ]);
+  });
+
+  it('derives the origin and the name of the log, and keeps what is given', () => {
+    expect(planOf(flags, undefined, at)).toMatchObject({
+      http: { origin: 'https://localhost:8443' },
+      logOrigin: 'audit.xa/2026',
+      borderNames: [],
+    });
+    const more = {
+      httpName: ['xa.example'],
+      logOrigin: 'a.example/log',
+      origin: 'https://o.example',
+    };
+    expect(planOf({ ...flags, ...more }, undefined, at)).toMatchObject({
+      http: { origin: 'https://o.example' },
+      logOrigin: 'a.example/log',
+    });
+  });
+
+  it('certifies the listening address unless it stands for all of them', () => {
+    const names = (host: string) =>
+      planOf({ ...flags, borderName: ['xa.example'], borderListen: { host, port: 1 } }, 'p', at)
+        .borderNames;
+    expect(names('192.0.2.7')).toEqual(['xa.example', '192.0.2.7']);
+    expect(names('0.0.0.0')).toEqual(['xa.example']);
+  });
+
+  it('certifies nobody twice', () => {
+    const change = { newRegistrar: [parseOfficerId('m.horvat')] };
+    expect(() => planOf({ ...flags, ...change }, undefined, at)).toThrow('twice');
+  });
+});

@@ -1,0 +1,167 @@
+import type { Command } from 'commander';
+import { armored } from '#seal';
+import { fitting } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { openInstallation } from '../../installation/installed.js';
+import { PeopleLayout } from '../../installation/layout.js';
+import { parseOfficerAt, type OfficerAt } from '../../installation/names.js';
+import { renewCertificates } from '../../installation/keys/renew-certificates.js';
+import {
+  certificateOf,
+  importOfficerKey,
+  newOfficerKey,
+  type KeptKey,
+} from '../../keys/officer-keys.js';
+import { readPassphrase } from '../../keys/passphrase.js';
+import { addExtend } from './extend.js';
+import { addRotate } from './rotate.js';
+
+interface NewFlags {
+  readonly officer: OfficerAt;
+  readonly out: string;
+  readonly passphraseFile?: string;
+}
+interface ImportFlags {
+  readonly out: string;
+  readonly passphraseFile?: string;
+}
+
+const passphraseOption = [
+  '--passphrase-file <file>',
+  'file whose first line is the passphrase; - reads the input',
+] as const;
+
+export function addKey(program: Command, context: Context): void {
+  const key = program
+    .command('key')
+    .description(
+      "Officers' keys, on the officer's own machine; and the certificates and subkeys of a gateway.",
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key new --officer a.novak@border-police --out novak.key --passphrase-file phrase
+  $ liaise key export --certificate novak.key > novak.cert`,
+    );
+  addNew(key, context);
+  addImport(key, context);
+  addExport(key, context);
+  addRenew(key, context);
+  addRotate(key, context);
+  addExtend(key, context);
+}
+
+function tell(context: Context, command: Command, kept: KeptKey, passphrase: unknown): void {
+  const { terminal } = context;
+  terminal.answer(wantsJson(command), kept, [
+    `Fingerprint: ${kept.fingerprint}`,
+    `Private key: ${kept.keyFile}`,
+    `Certificate: ${kept.certificateFile}`,
+  ]);
+  if (passphrase === undefined)
+    terminal.message('The private key has no passphrase; --passphrase-file gives it one.');
+}
+
+function addNew(key: Command, context: Context): void {
+  key
+    .command('new')
+    .description('Make an officer’s key (OpenPGP, Ed25519 and X25519, read by GnuPG 2.4).')
+    .requiredOption('--officer <id@authority>', 'whose key it is', fitting(parseOfficerAt))
+    .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
+    .option(...passphraseOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key new --officer a.novak@border-police --out novak.key --passphrase-file phrase
+  $ pass liaise | liaise key new --officer a.novak@border-police --out novak.key --passphrase-file -`,
+    )
+    .action(async (flags: NewFlags, command: Command) => {
+      const { officer, authority } = flags.officer;
+      const passphrase = await readPassphrase(flags.passphraseFile, context);
+      const userId = `${officer}@${authority}`;
+      tell(
+        context,
+        command,
+        await newOfficerKey(userId, flags.out, passphrase, context.now()),
+        passphrase,
+      );
+    });
+}
+
+function addImport(key: Command, context: Context): void {
+  key
+    .command('import')
+    .description('Take over a private key made by gpg or sq, after checking it.')
+    .argument('<file>', 'exported private key, armored or binary')
+    .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
+    .option(...passphraseOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key import exported.asc --out novak.key --passphrase-file phrase
+  $ liaise key import exported.pgp --out novak.key --passphrase-file - < phrase`,
+    )
+    .action(async (file: string, flags: ImportFlags, command: Command) => {
+      const passphrase = await readPassphrase(flags.passphraseFile, context);
+      tell(
+        context,
+        command,
+        await importOfficerKey(file, flags.out, passphrase, context.now()),
+        passphrase,
+      );
+    });
+}
+
+function addExport(key: Command, context: Context): void {
+  key
+    .command('export')
+    .description('Write the certificate, armored, to standard output. Private keys never leave.')
+    .argument('<file>', 'the private key file, or the certificate itself')
+    .option('--certificate', 'the public part; the only one there is')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key export --certificate novak.key > novak.cert
+  $ liaise key export --certificate novak.key | gpg --import`,
+    )
+    .action(async (file: string, flags: { certificate?: boolean }, command: Command) => {
+      if (flags.certificate !== true)
+        throw new CliError('CLI_USAGE', 'only --certificate can be exported');
+      const { fingerprint, userIds, bytes, algorithm } = await certificateOf(file);
+      const certificate = armored(bytes, 'PUBLIC KEY BLOCK');
+      const answer = { fingerprint, userIds, algorithm, certificate };
+      context.terminal.answer(wantsJson(command), answer, [certificate.trimEnd()]);
+    });
+}
+
+function addRenew(key: Command, context: Context): void {
+  key
+    .command('renew')
+    .description(
+      'Issue all TLS certificates of a gateway anew, for the same names, before they end.',
+    )
+    .requiredOption('--dir <folder>', 'folder of the installation')
+    .requiredOption('--people <folder>', "persons' folder, with the keys of the two authorities")
+    .addHelpText(
+      'after',
+      `
+Services read certificates when they start: end \`liaise up\` and start it again afterwards.
+
+Examples:
+  $ liaise key renew --dir /srv/liaise/xa --people /media/card/xa-people
+  $ liaise key renew --dir /srv/liaise/xa --people /media/card/xa-people --json | jq .renewed`,
+    )
+    .action(async (flags: { readonly dir: string; readonly people: string }, command: Command) => {
+      const { layout } = await openInstallation(flags.dir, context);
+      const people = new PeopleLayout(flags.people);
+      const renewed = await renewCertificates(layout, people, context.now());
+      const lines = renewed.map(({ name, until }) => `${name.padEnd(16)} until ${until}`);
+      context.terminal.answer(wantsJson(command), { renewed }, lines);
+      context.terminal.message('End `liaise up` and start it again: the services read them then.');
+    });
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { openInstallation } from '../../installation/installed.js';
+import { lookAfterSubkeys } from '../../running/look-after-subkeys.js';
+
+const words = { made: 'new', published: 'told', destroyed: 'destroyed' } as const;
+
+/** `liaise key rotate`: what `liaise up` does every 30 days, now. */
+export function addRotate(key: Command, context: Context): void {
+  key
+    .command('rotate')
+    .description('Give every key that messages are sealed to a new encryption subkey now.')
+    .requiredOption('--dir <folder>', 'folder of the installation, which must run')
+    .addHelpText(
+      'after',
+      `
+A running State does this by itself every 30 days. Officers and neighbours need do nothing: the keys keep their names, and
+the directory tells neighbours of the new subkeys. What was sealed to an old one still opens until it is destroyed: once
+all neighbours have been in touch and nothing unopened is addressed to it for retention.horizonDays (30), or 60 days later
+than that. A key gets one new subkey in 24 hours at most. Afterwards keep the folder keys/ again.
+
+Examples:
+  $ liaise key rotate --dir /srv/liaise/xa
+  $ liaise key rotate --dir /srv/liaise/xa --json | jq '.changes[] | select(.did == "published")'`,
+    )
+    .action(async (flags: { readonly dir: string }, command: Command) => {
+      const installed = await openInstallation(flags.dir, context);
+      const looked = await lookAfterSubkeys(installed, context.now(), 'now');
+      const { changes } = looked;
+      const waiting = looked.waiting.map(({ key: name, until }) => ({
+        key: name,
+        until: until.toISOString(),
+      }));
+      const failed = looked.failed.map(({ key: name, error }) => ({
+        key: name,
+        error: error instanceof Error ? error.message : String(error),
+      }));
+      context.terminal.answer(wantsJson(command), { changes, waiting, failed }, [
+        ...changes.map(({ did, key: name, subkey }) => `${words[did].padEnd(9)} ${name} ${subkey}`),
+        ...waiting.map(({ key: name, until }) => `${'waits'.padEnd(9)} ${name} until ${until}`),
+        ...failed.map(({ key: name, error }) => `${'failed'.padEnd(9)} ${name} ${error}`),
+      ]);
+      const [first] = looked.failed;
+      if (first !== undefined) throw first.error;
+      const until = waiting.map((each) => each.until).sort()[0];
+      if (changes.length === 0 && until !== undefined)
+        throw new CliError('CLI_ROTATED_LATELY', `not before ${until}`);
+    });
+}

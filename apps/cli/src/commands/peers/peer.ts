@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import { isEntry } from '#capabilities/directory/directory.schema';
+import { parseStateCode, type StateCode } from '#kernel';
+import { encodeEntry } from '#wire';
+import { peerRemovedEntry } from '../../compose/entries/entries.js';
+import { limitsLines } from '../../compose/limits.js';
+import { fitting } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { confirmedPeers } from '../../directory/confirm.js';
+import { CliError } from '../../errors.js';
+import { addAcceptBroker } from './broker.js';
+import { addCeremony } from './ceremony.js';
+import { addLimits } from './limits.js';
+import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
+import { removeLink } from '../../people/entries/ceremony.js';
+import {
+  readGrant,
+  runEntry,
+  startGrant,
+  withEntry,
+  type EntryFlags,
+} from '../../people/entries/grants.js';
+
+const kinds = ['peer-removed'] as const;
+
+export function addPeer(program: Command, context: Context): void {
+  const peer = program
+    .command('peer')
+    .description('Neighbours: invite one, confirm it, see them, close a link.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise peer list
+  $ liaise peer invite --dir /srv/liaise/xa --address border.xa.example:7422 --out invitation.json
+  $ liaise peer confirm --help`,
+    );
+  withProfile(peer.command('list').description('Confirmed neighbours.'))
+    .addHelpText('after', '\nExamples:\n  $ liaise peer list\n  $ liaise peer list --json')
+    .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
+  addCeremony(peer, context);
+  addAcceptBroker(peer, context);
+  addLimits(peer, context);
+  const remove = peer
+    .command('remove')
+    .description('Close the link to a neighbour: one administrator is enough.')
+    .argument('[state]', 'whose link; not needed with --submit', fitting(parseStateCode))
+    .option(
+      '--dir <folder>',
+      'with --submit: hand it to the gateway of this installation, and take the link from its border',
+    );
+  withSigner(withEntry(withProfile(remove)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise peer remove XB --out removed.json
+  $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
+    )
+    .action(async (state: StateCode | undefined, flags: EntryFlags, command: Command) => {
+      await runEntry(context, flags, kinds, command, () =>
+        startRemoval(context, state, flags, command),
+      );
+      if (flags.submit !== undefined) await closeBorder(context, flags.submit, flags.dir);
+    });
+}
+
+/** After the entry: from then on nothing passes, whatever the border still lets in. */
+async function closeBorder(context: Context, file: string, dir: string | undefined): Promise<void> {
+  const { parsed } = await readGrant(file, kinds);
+  if (dir === undefined)
+    context.terminal.message('The border still knows the link; on its machine add --dir');
+  else if (isEntry(parsed, 'peer-removed')) {
+    const link = await removeLink(context, dir, parsed.state, parsed.body.linkId);
+    context.terminal.message(`Link removed: ${link ?? 'there was none'}`);
+  }
+}
+
+async function startRemoval(
+  context: Context,
+  peer: StateCode | undefined,
+  flags: EntryFlags,
+  command: Command,
+): Promise<void> {
+  if (peer === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
+  const entry = await asking(flags, context, async (asked) => {
+    const { profile } = asked;
+    const { peers } = await confirmedPeers(asked, context.now());
+    const found = peers.find((each) => each.peer === peer);
+    if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${peer} is no neighbour`);
+    const stated = { state: profile.state, at: context.now() };
+    return encodeEntry(peerRemovedEntry(stated, peer, found.linkId));
+  });
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}
+
+function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async (asked) => {
+    const answer = await confirmedPeers(asked, context.now());
+    const lines = answer.peers.flatMap(
+      ({ peer, linkId, end, rootFingerprint, directory, limits }) => [
+        [
+          `${peer}  link ${linkId}, our end ${end}, root ${rootFingerprint}`,
+          directory === null ? 'no directory yet' : `directory version ${directory.version}`,
+        ].join(', '),
+        ...(limits === null ? [] : limitsLines(limits)),
+      ],
+    );
+    context.terminal.answer(wantsJson(command), answer, lines);
+    if (answer.peers.length === 0) context.terminal.message('No neighbour is confirmed.');
+  });
+}

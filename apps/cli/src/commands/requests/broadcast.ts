@@ -1,0 +1,139 @@
+import { broadcastView } from '../../api/gen/readers.js';
+import type { BroadcastMember } from '#capabilities/broadcasts/broadcasts.contract';
+import type { Command } from 'commander';
+import { v7 } from 'uuid';
+import { parseBroadcastId, type AuthorityAddress, type BroadcastId, type Purpose } from '#kernel';
+import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
+import { fitting, gather } from '../../arguments.js';
+import { broadcastDrafts } from '../../compose/broadcast.js';
+import type { OpeningDraft } from '../../compose/draft.js';
+import { parseRecipient } from '../../compose/release.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import {
+  asJson,
+  asking,
+  purposeOption,
+  withProfile,
+  type ProfileFlags,
+} from '../../people/asking.js';
+import { dueWord } from '../../people/words/clock-words.js';
+import { printable } from '../../people/printable.js';
+import type { Sent } from '../../people/sending/follow.js';
+import type { SubmitFlags } from '../../people/sending/submit.js';
+import { tellSent } from '../threads/sending.js';
+
+interface ReadFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+}
+
+export interface BroadcastFlags extends SubmitFlags {
+  readonly alsoTo?: readonly AuthorityAddress[];
+  readonly proportionality?: string;
+  readonly sayToWhom?: true;
+  readonly broadcast?: BroadcastId;
+}
+
+/** Options of `request send` for several States. */
+export const withBroadcast = (send: Command): Command =>
+  send
+    .option(
+      '--also-to <STATE/authority>',
+      'ask the same of another authority; may be given several times',
+      gather(parseRecipient),
+    )
+    .option(
+      '--proportionality <text>',
+      'with --also-to: why it is proportionate to ask all of them',
+    )
+    .option('--say-to-whom', 'with --also-to: let each know which other States are asked')
+    .option(
+      '--broadcast <id>',
+      'go on with one that broke off or was kept back, with --also-to or alone; its id was shown',
+      fitting(parseBroadcastId),
+    );
+
+/**
+ * One request for each authority, signed each by itself. When one is refused, what went before has been sent: that is said,
+ * with how to go on. @throws what `send` throws
+ */
+export async function sendToAll(
+  context: Context,
+  draft: OpeningDraft<'request'>,
+  flags: BroadcastFlags,
+  command: Command,
+  send: (draft: OpeningDraft<'request'>) => Promise<Sent | undefined>,
+): Promise<void> {
+  if (flags.detached !== undefined)
+    throw new CliError(
+      'CLI_USAGE',
+      '--also-to: each request is signed by itself, with a key of this machine',
+    );
+  const id = flags.broadcast ?? parseBroadcastId(v7());
+  const { alsoTo = [], proportionality, sayToWhom = false } = flags;
+  const drafts = broadcastDrafts(draft, { id, alsoTo, proportionality, sayToWhom });
+  const sent: (Sent & { readonly to: AuthorityAddress })[] = [];
+  try {
+    for (const each of drafts) {
+      const submitted = await send(each);
+      if (submitted !== undefined) sent.push({ ...submitted, to: each.to });
+    }
+  } catch (error) {
+    if (sent.length > 0)
+      context.terminal.message(
+        `Sent already: ${sent.map(({ to }) => `${to.state}/${to.authority}`).join(', ')}. ` +
+          `Leave these out and go on with --broadcast ${id}`,
+      );
+    throw error;
+  }
+  if (!wantsJson(command)) context.terminal.message(`Side by side: liaise request broadcast ${id}`);
+  await tellSent(context, wantsJson(command), sent, {
+    line: ({ thread, to }) =>
+      `Signed and queued: thread ${thread}, to ${to.authority} of ${to.state}`,
+    value: (told) => ({
+      broadcast: id,
+      sent: told.map((each, i) => ({ ...each, to: sent[i]?.to })),
+    }),
+  });
+}
+
+/** `request broadcast`: the clocks and receipts of all, side by side. */
+export function addBroadcast(request: Command, context: Context): void {
+  withProfile(
+    request
+      .command('broadcast')
+      .description('What was asked of several States at once: each clock, each receipt.')
+      .argument('<id>', 'id of the broadcast', fitting(parseBroadcastId))
+      .requiredOption(...purposeOption),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise request broadcast 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION',
+    )
+    .action((id: BroadcastId, flags: ReadFlags, command: Command) =>
+      asking(flags, context, async ({ client }) => {
+        const path = `/api/v1/requests/broadcasts/${id}?purpose=${flags.purpose}`;
+        const view = await client.ask(broadcastView, 'GET', path);
+        const now = context.now();
+        const lines = view.members.map((member) => memberLine(member, now));
+        context.terminal.answer(wantsJson(command), asJson(view) as object, lines);
+        context.terminal.message('Receipts as this gateway says; `request show` verifies them.');
+      }),
+    );
+}
+
+const memberLine = (member: BroadcastMember, now: Date): string =>
+  [
+    member.thread,
+    `${member.peer}/${member.peerAuthority}`.padEnd(20),
+    member.state.padEnd(23),
+    dueWord(member.clock, now).padEnd(22),
+    reached(member.request),
+    member.erased ? 'ERASED' : printable(member.subjectLine),
+  ].join('  ');
+
+const reached = ({
+  stages,
+}: {
+  readonly stages: readonly Pick<DispatchRow['stages'][number], 'stage' | 'at'>[];
+}): string => stages.map(({ stage, at }) => `${stage} ${at}`).join(', ');

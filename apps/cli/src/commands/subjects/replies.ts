@@ -1,0 +1,233 @@
+import { foundFiles } from '../../api/gen/readers.js';
+import type { FoundFiles, SubjectFact } from '#capabilities/data-subjects/found-files.contract';
+import type { Thread } from '../../api/shown.js';
+import type { Command } from 'commander';
+import { isKind, parseThreadId, type ThreadId } from '#kernel';
+import { personSought } from '#capabilities/data-subjects/found-files.model';
+import {
+  subjectLimits,
+  subjectMeasures,
+  subjectRestrictions,
+  type SubjectRestriction,
+} from '#capabilities/data-subjects/data-subjects.lists';
+import { decodeDocument } from '#wire';
+import { Refusal } from '../../api/refusal.js';
+import { count, gather, oneOf } from '../../arguments.js';
+import {
+  subjectAnswer,
+  subjectWithdrawal,
+  type AnswerFlags,
+  type Kept,
+} from '../../compose/subject.js';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { readText } from '../../installation/files.js';
+import {
+  asking,
+  withProfile,
+  withSigner,
+  type Asking,
+  type ProfileFlags,
+} from '../../people/asking.js';
+import { factLines } from '../../people/words/subject-words.js';
+import { submit, type SubmitFlags } from '../../people/sending/submit.js';
+import { readAsk } from '../../people/threads.js';
+import { composing } from '../threads/reply.js';
+import { tellSubmitted, threadArgument } from '../threads/sending.js';
+
+type SendFlags = ProfileFlags & SubmitFlags;
+type SearchFlags = Pick<AnswerFlags, 'restricted'> & { readonly searches: number };
+
+/** A neighbour's ask for a common name must not spend the day of an officer. */
+const mostSearches = 4;
+
+/** What its documents are for is why they are read. */
+const purpose = 'DATA_SUBJECT_RIGHTS';
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+/** Of what is asked and answered about a person alone: no files go along. */
+export const withSigning = (command: Command): Command =>
+  withSigner(withProfile(command.option('--yes', 'sign without asking')));
+
+/** What is said in a thread about a person after it was opened: `subject answer`, `subject withdraw`. */
+export function addSubjectReplies(subject: Command, context: Context): void {
+  addAnswer(subject, context);
+  addWithdraw(subject, context);
+}
+
+const restrictionsOf = (value: string): SubjectRestriction[] =>
+  value.split(',').map(oneOf(subjectRestrictions));
+
+function addAnswer(subject: Command, context: Context): void {
+  withSigning(
+    subject
+      .command('answer')
+      .description('Answer what a neighbour asks about a person, by what this State keeps.')
+      .argument(...threadArgument)
+      .option(
+        '--also <thread>',
+        'tell of this file too, although it is with another State; may be given several times',
+        gather(parseThreadId),
+      )
+      .option(
+        '--leave-out <thread>',
+        'do not tell of this file; may be given several times',
+        gather(parseThreadId),
+      )
+      .option(
+        '--restricted <grounds>',
+        `why it is not told, by comma: ${subjectRestrictions.join(', ')}`,
+        restrictionsOf,
+      )
+      .option(
+        '--measure <measure>',
+        `what was done upon the wish: ${subjectMeasures.join(', ')}`,
+        oneOf(subjectMeasures),
+      )
+      .option(
+        '--searches <number>',
+        'most of your searches of the day to spend on it; what lies beyond is said to be withheld',
+        count(1, subjectLimits.searchesPerDay),
+        mostSearches,
+      )
+      .option('--remarks <file>', 'words beside it')
+      .option('--language <code>', 'in which you write', 'en'),
+  )
+    .addHelpText(
+      'after',
+      `
+The person is looked for here first, as by \`subject search\`: counted and logged, under the ground and the reference of the ask. You
+see what was found, and sign what is told of it: the files that were exchanged with the State that asks, and no other unless you say
+--also. What is found and not told is said to be withheld; where that would be all of it, you choose: --also, --leave-out or
+--restricted. With --restricted, and nothing beside it, nothing is said of whether there is anything, and it needs no search left.
+A later answer takes the place of the one before.
+
+Examples:
+  $ liaise subject answer ${example}
+  $ liaise subject answer ${example} --leave-out 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f --restricted RIGHTS_OF_OTHERS
+  $ liaise subject answer ${example} --restricted PREVENTION_AND_PROSECUTION --yes`,
+    )
+    .action(
+      (
+        thread: ThreadId,
+        flags: SendFlags &
+          SearchFlags &
+          Omit<AnswerFlags, 'remarks'> & { readonly remarks?: string },
+        command: Command,
+      ) => answer(context, thread, flags, command),
+    );
+}
+
+async function answer(
+  context: Context,
+  thread: ThreadId,
+  flags: SendFlags & SearchFlags & AnswerFlags,
+  command: Command,
+): Promise<void> {
+  const { remarks: file, ...said } = flags;
+  const remarks = file === undefined ? undefined : await readText(file);
+  await asking(flags, context, async (asked) => {
+    const { view } = await readAsk(asked.client, 'received', thread, purpose);
+    const kept = await everyFact(asked, context, view, flags);
+    for (const fact of kept.found)
+      for (const line of factLines(fact)) context.terminal.message(line);
+    if (kept.found.length === 0 && !kept.more)
+      context.terminal.message('No file here names the person.');
+    const draft = subjectAnswer(view.peer, kept, { ...said, ...(remarks && { remarks }) });
+    const seen = view.dispatches.at(-1)?.dispatch ?? null;
+    const compose = await composing(asked, context, { view, seen, answers: undefined }, draft);
+    const beside = seen === null ? {} : { seen };
+    const path = `/api/v1/subjects/received/${thread}/answers`;
+    const sent = await submit(asked, context, flags, path, compose, beside);
+    await tellSubmitted(context, command, sent);
+  });
+}
+
+function addWithdraw(subject: Command, context: Context): void {
+  withSigning(
+    subject
+      .command('withdraw')
+      .description('Tell a neighbour that an ask about a person needs no answer any more.')
+      .argument(...threadArgument)
+      .option('--reason <file>', 'why; it needs none'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise subject withdraw ${example}
+  $ liaise subject withdraw ${example} --reason reason.txt --yes`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        flags: SendFlags & { readonly reason?: string },
+        command: Command,
+      ) => {
+        const { reason } = flags;
+        const draft = subjectWithdrawal(reason === undefined ? '' : await readText(reason));
+        await asking(flags, context, async (asked) => {
+          const path = '/api/v1/subjects/sent';
+          const { view } = await readAsk(asked.client, 'sent', thread, purpose);
+          const found = { view, seen: null, answers: undefined };
+          const compose = await composing(asked, context, found, draft);
+          await tellSubmitted(context, command, await submit(asked, context, flags, path, compose));
+        });
+      },
+    );
+}
+
+/** What this State keeps of the person whom an ask is about, as far as searches are spent on it. @throws Refusal, CliError */
+async function everyFact(
+  { client }: Asking,
+  { terminal }: Context,
+  view: Thread,
+  { searches, restricted }: SearchFlags,
+): Promise<Kept> {
+  const sought = soughtIn(view);
+  const found: SubjectFact[] = [];
+  let after: ThreadId | null = null;
+  try {
+    for (let spent = 0; spent < searches && found.length <= subjectLimits.facts; spent += 1) {
+      const asked = { ...sought, ...(after !== null && { after }) };
+      // Namesakes are no facts: a page may bring none, and costs a search.
+      const page: FoundFiles = await client.ask(
+        foundFiles,
+        'POST',
+        '/api/v1/subjects/search',
+        asked,
+      );
+      found.push(...page.facts);
+      after = page.next;
+      if (after === null) return { found, more: false };
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === 'SUBJECT_TOO_VAGUE') {
+      terminal.message(
+        'SUBJECT_TOO_VAGUE: by what the ask says of the person nobody can be looked for, so nothing was found.',
+      );
+      return { found, more: false };
+    }
+    if (error.code !== 'SUBJECT_SEARCHES_SPENT' || restricted === undefined) throw error;
+    terminal.message('SUBJECT_SEARCHES_SPENT: it was not looked to the end; there may be more.');
+    return { found, more: true };
+  }
+  terminal.message(
+    'More files may name the person: it was not looked to the end, and what lies beyond counts as withheld.',
+  );
+  return { found, more: true };
+}
+
+/** Whom an ask is about, as a search takes it. @throws CliError CLI_ANSWER_INVALID */
+function soughtIn(view: Thread): object {
+  const opener = view.dispatches.find(({ kind }) => kind === 'data-subject-request');
+  const document = opener && decodeDocument(opener.document);
+  if (document === undefined || !isKind(document, 'data-subject-request'))
+    throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
+  const { ground, ownReference, sought } = document.body;
+  const { names, numbers, birthDate } = personSought(sought);
+  const reference = `${ownReference} of ${view.peer}`;
+  return { ground, reference, names, numbers, ...(birthDate !== null && { birthDate }) };
+}

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
+import { decodeDocument } from '#wire';
+import { count, fitting } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { verifiedDirectory } from '../../directory/verified-directory.js';
+import { CliError } from '../../errors.js';
+import { asking, purposeOption, withProfile } from '../../people/asking.js';
+import { downloadFile, flawOf } from '../../people/sending/attachments.js';
+import { scanWords } from '../../people/words/scan-words.js';
+import { documentOf, type Desk } from '../../people/threads.js';
+import { disputeOf, requireDocument } from '../../receipts/verify-document.js';
+import type { ReadFlags } from '../requests/request.js';
+import { threadArgument } from './sending.js';
+
+interface GetFlags extends ReadFlags {
+  readonly out: string;
+  readonly inbox?: boolean;
+}
+
+export function addAttachment(program: Command, context: Context): void {
+  const attachment = program
+    .command('attachment')
+    .description('Files that came with a document.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise attachment get THREAD DOCUMENT 0 --out photo.jpg --purpose INVESTIGATION
+  $ liaise attachment get --help`,
+    );
+  withProfile(
+    attachment.command('get').description('Fetch one and check it against what was signed.'),
+  )
+    .argument(...threadArgument)
+    .argument('<dispatch>', 'id of the document', fitting(parseDocumentId))
+    .argument('<position>', 'number of the attachment, from 0', count(0, 99))
+    .requiredOption('--out <file>', 'new file to write')
+    .requiredOption(...purposeOption)
+    .option('--inbox', 'of a request that came in; otherwise of one that we sent')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise attachment get 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d4-0b2f-7c33-8a55-5d1e7f00aa01 0 --out list.csv --purpose INVESTIGATION
+  $ liaise attachment get --inbox 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 1 --out p.jpg --purpose DETECTION`,
+    )
+    .action(
+      (
+        thread: ThreadId,
+        dispatch: DocumentId,
+        position: number,
+        flags: GetFlags,
+        command: Command,
+      ) => get(context, { thread, dispatch, position }, flags, command),
+    );
+}
+
+interface Place {
+  readonly thread: ThreadId;
+  readonly dispatch: DocumentId;
+  readonly position: number;
+}
+
+async function get(
+  context: Context,
+  { thread, dispatch, position }: Place,
+  flags: GetFlags,
+  command: Command,
+): Promise<void> {
+  const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
+  const {
+    signed: entry,
+    scan,
+    dispute,
+  } = await asking(flags, context, async (asked) => {
+    const { client } = asked;
+    const where = { desk, thread, purpose: flags.purpose };
+    const found = await documentOf(client, where, dispatch);
+    const verdict = await requireDocument(await verifiedDirectory(asked), found, where);
+    // The hashes that the sender signed, not those that the server lists beside the document.
+    const signed = decodeDocument(found.document).attachments[position];
+    if (signed === undefined)
+      throw new CliError('CLI_USAGE', `${dispatch} has no attachment ${position}`);
+    const at = `/api/v1/${desk}/${thread}/dispatches/${dispatch}/attachments/${position}`;
+    const scan = await downloadFile(
+      client,
+      `${at}?purpose=${flags.purpose}`,
+      signed,
+      flags.out,
+      context.terminal,
+    );
+    return { signed, scan, dispute: disputeOf(found, verdict) };
+  });
+  const differs = (await flawOf(entry, flags.out)) ?? null;
+  context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs, scan }, [
+    `${flags.out}: ${entry.size} bytes, as signed (sha256 ${entry.sha256})`,
+    `${scanWords(scan)}.`,
+    ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
+  ]);
+  // The file is there, as it was signed; a script must not take it for more.
+  if (dispute !== undefined) throw dispute;
+}

@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import type { Purpose } from '#kernel';
+import { count } from '../../arguments.js';
+import { noticePage } from '../../api/gen/readers.js';
+import { parseOpeningDraft } from '../../compose/draft.js';
+import { wantsJson, type Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { duplicateLines, duplicatesOf } from '../../people/sending/duplicates.js';
+import { noticeWords } from '../../people/words/notice-words.js';
+import type { Desk } from '../../people/threads.js';
+
+interface NoticeFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** Whether somebody is already at work on the same; `send` asks by itself. */
+export function addDuplicates(request: Command, context: Context): void {
+  withProfile(
+    request
+      .command('duplicates')
+      .description('Look whether somebody is already at work on what a request is about.')
+      .argument('<file>', 'the file of the request, as for send'),
+  )
+    .addHelpText(
+      'after',
+      `
+Same number of a document, plate, phone, vessel, or name and date of birth, within 90 days. Threads of your authority are
+named. Of other authorities you learn only that a duty desk may already work on it; that desk is told that somebody asked.
+Thirty times an hour; the purpose of the file is logged.
+
+Examples:
+  $ liaise request duplicates request.json
+  $ liaise request duplicates request.json --json`,
+    )
+    .action(async (file: string, flags: ProfileFlags, command: Command) => {
+      const { purpose, body } = parseOpeningDraft('request', file, await readText(file));
+      const { requestType, subjects, details } = body;
+      const sought = { requestType, subjects, ...(details !== undefined && { details }) };
+      const found = await asking(flags, context, (asked) => duplicatesOf(asked, sought, purpose));
+      const lines = duplicateLines(found);
+      context.terminal.answer(wantsJson(command), found, lines);
+      if (lines.length === 0) context.terminal.message('Nobody is known to work on it.');
+    });
+}
+
+/** What a desk was told of others. */
+export function addNotices(parent: Command, context: Context, desk: Desk): void {
+  const name = parent.name();
+  withProfile(
+    parent
+      .command('notices')
+      .description(
+        'What you are told of your threads, newest first: alerts, broken glasses, who took one over from you; and that other desks asked, who, nobody says.',
+      )
+      .requiredOption(...purposeOption)
+      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
+      .option('--after <notice>', 'go on after this notice, the last one seen'),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise ${name} notices --purpose INVESTIGATION`)
+    .action(async (flags: NoticeFlags, command: Command) => {
+      const query = new URLSearchParams({
+        purpose: flags.purpose,
+        limit: String(flags.limit),
+        ...(flags.after !== undefined && { after: flags.after }),
+      });
+      const page = await asking(flags, context, ({ client }) =>
+        client.ask(noticePage, 'GET', `/api/v1/${desk}/notices?${query.toString()}`),
+      );
+      const lines = page.notices.map(
+        (notice) => `${notice.at}  ${notice.thread}  ${noticeWords(notice)}`,
+      );
+      context.terminal.answer(wantsJson(command), page, lines);
+      if (page.notices.length === 0) context.terminal.message('Nothing here.');
+      if (page.next !== null) context.terminal.message(`More follow: --after ${page.next}`);
+    });
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { parseThreadId, type Purpose } from '#kernel';
+import { count, fitting } from '../../arguments.js';
+import { purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+
+/** A page of a list: how many rows, after which thread or document, and what it is read for. */
+export interface PageFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export const withPage = (command: Command): Command =>
+  withProfile(
+    command
+      .requiredOption(...purposeOption)
+      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50),
+  );
+
+export const withPaging = (
+  command: Command,
+  what: 'thread' | 'document' | 'message' = 'thread',
+): Command =>
+  withPage(command).option(
+    `--after <${what}>`,
+    `go on after this ${what}, the last one seen`,
+    fitting(parseThreadId),
+  );
+
+export const pageOf = ({ purpose, limit, after }: PageFlags): Record<string, string> => ({
+  purpose,
+  limit: String(limit),
+  ...(after !== undefined && { after }),
+});

@@ -1,0 +1,138 @@
+import type { Command } from 'commander';
+import {
+  additionReasons,
+  glassReasons,
+  removalReasons,
+  rosterLimits,
+  type AdditionReason,
+  type GlassReason,
+  type RemovalReason,
+} from '#capabilities/access-lists/access-lists.lists';
+import { parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
+import { fitting, oneOf } from '../../arguments.js';
+import { changedRoster, openedThread, rosterView } from '../../api/gen/readers.js';
+import { wantsJson, type Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { rosterLines } from '../../people/words/roster-words.js';
+import type { Desk } from '../../people/threads.js';
+import { threadArgument } from './sending.js';
+
+type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
+type Reasoned<T> = ProfileFlags & { readonly reason: T };
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const officerArgument = [
+  '<officer>',
+  'an officer of your authority',
+  fitting(parseOfficerId),
+] as const;
+
+/** Who of one's own authority may read a thread, and how one gets in who may not. */
+export function addRosters(parent: Command, context: Context, desk: Desk): void {
+  addShow(parent, context, desk);
+  addChange(parent, context, desk, 'add', additionReasons);
+  addChange(parent, context, desk, 'remove', removalReasons);
+  addBreakGlass(parent, context, desk);
+}
+
+function addShow(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('roster')
+      .description('Who of your authority may read a thread, and who has without being on it.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise ${parent.name()} roster ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
+      const path = `/api/v1/${desk}/${thread}/roster?purpose=${flags.purpose}`;
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(rosterView, 'GET', path),
+      );
+      context.terminal.answer(wantsJson(command), found, rosterLines(found));
+    });
+}
+
+function addChange(
+  parent: Command,
+  context: Context,
+  desk: Desk,
+  act: 'add' | 'remove',
+  reasons: readonly (AdditionReason | RemovalReason)[],
+): void {
+  const what =
+    act === 'add'
+      ? 'Let a colleague read a thread that you have.'
+      : 'Let a colleague read a thread no more; yourself you may always remove.';
+  withProfile(
+    parent
+      .command(`roster-${act}`)
+      .description(what)
+      .argument(...threadArgument)
+      .argument(...officerArgument)
+      .requiredOption('--reason <reason>', `why: ${reasons.join(', ')}`, oneOf(reasons)),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise ${parent.name()} roster-${act} ${example} b.meier --reason ${reasons[0] ?? ''}`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        officer: OfficerId,
+        { reason, ...flags }: Reasoned<AdditionReason | RemovalReason>,
+        command: Command,
+      ) => {
+        const path = `/api/v1/${desk}/${thread}/roster/${act}`;
+        const done = await asking(flags, context, ({ client }) =>
+          client.ask(changedRoster, 'POST', path, { officer, reason }),
+        );
+        const line = `${done.members} on the roster beside whoever has it.`;
+        context.terminal.answer(wantsJson(command), done, [line]);
+      },
+    );
+}
+
+function addBreakGlass(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('break-glass')
+      .description('Read a thread whose roster you are not on, for some hours.')
+      .argument(...threadArgument)
+      .argument('<file>', `the facts: a text of at most ${rosterLimits.mostFacts} characters`)
+      .requiredOption(
+        '--reason <reason>',
+        `why: ${glassReasons.join(', ')}`,
+        oneOf<GlassReason>(glassReasons),
+      ),
+  )
+    .addHelpText(
+      'after',
+      `
+For ${rosterLimits.glassHours} hours and this thread alone, at most ${rosterLimits.glassPerDay} threads a day. It is written into the custody log, shown with the thread
+to your whole desk, and the other State is told at once: the reason and your authority, neither your name nor the facts.
+
+Examples:
+  $ liaise ${parent.name()} break-glass ${example} facts.txt --reason HOLDER_UNREACHABLE`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        file: string,
+        { reason, ...flags }: Reasoned<GlassReason>,
+        command: Command,
+      ) => {
+        const facts = (await readText(file)).trim();
+        const path = `/api/v1/${desk}/${thread}/break-glass`;
+        const done = await asking(flags, context, ({ client }) =>
+          client.ask(openedThread, 'POST', path, { reason, facts }),
+        );
+        const line = `You may read it until ${done.until}; ${done.left} more within the day.`;
+        context.terminal.answer(wantsJson(command), done, [line]);
+      },
+    );
+}

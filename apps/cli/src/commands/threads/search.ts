@@ -1,0 +1,51 @@
+import { foundThreads } from '../../api/gen/readers.js';
+import type { Command } from 'commander';
+import type { Purpose } from '#kernel';
+import { wantsJson, type Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { threadLines } from '../../people/story/story.js';
+
+const desks = {
+  requests: { name: 'request', what: 'Find what was asked by exact words.' },
+  inbox: { name: 'inbox', what: 'Find what came in by exact words.' },
+} as const;
+
+interface SearchFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+}
+
+export function addSearch(parent: Command, context: Context, desk: keyof typeof desks): void {
+  const { name, what } = desks[desk];
+  withProfile(parent.command('search').description(what))
+    .argument(
+      '<file>',
+      'file of one line: reference, name, plate or document number; - reads the input',
+    )
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `
+The words come from a file or the input: arguments of commands can be seen by others on the machine.
+
+Examples:
+  $ liaise ${name} search words.txt --purpose INVESTIGATION
+  $ liaise ${name} search - --purpose PREVENTION < words.txt`,
+    )
+    .action(async (file: string, flags: SearchFlags, command: Command) => {
+      const input =
+        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
+      const words = (input ?? (await readText(file))).trim();
+      const body = { purpose: flags.purpose, words };
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(foundThreads, 'POST', `/api/v1/${desk}/search`, body),
+      );
+      context.terminal.answer(
+        wantsJson(command),
+        found,
+        threadLines(context.terminal, found.threads, context.now()),
+      );
+      if (found.threads.length === 0) context.terminal.message('Nothing found.');
+      if (found.more) context.terminal.message('There may be older ones: add a word to find them.');
+    });
+}

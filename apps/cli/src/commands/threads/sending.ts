@@ -1,0 +1,94 @@
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
+import type { Command } from 'commander';
+import { parseThreadId } from '#kernel';
+import { fitting, gather } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { withProfile, withSigner } from '../../people/asking.js';
+import { CliError } from '../../errors.js';
+import {
+  deliveryLines,
+  isOver,
+  isProven,
+  type Outcome,
+} from '../../people/words/delivery-words.js';
+import { follow, type Sent } from '../../people/sending/follow.js';
+
+/** What the commands have in common that sign a document and queue it. */
+
+export const threadArgument = [
+  '<thread>',
+  'id of the thread, from the list',
+  fitting(parseThreadId),
+] as const;
+
+export const withSending = (command: Command): Command =>
+  withSigner(
+    withProfile(
+      command
+        .option(
+          '--attach <file>',
+          'a file to send along; may be given several times',
+          gather(String),
+        )
+        .option('--yes', 'sign without asking'),
+    ),
+  );
+
+/** Nothing when the bytes still wait for their signature. @throws as `tellSent` */
+export async function tellSubmitted(
+  context: Context,
+  command: Command,
+  sent: Sent | undefined,
+): Promise<void> {
+  if (sent === undefined) return;
+  const line = ({ thread, dispatch }: Sent): string =>
+    `Signed and queued: thread ${thread}, dispatch ${dispatch}`;
+  const value = ([one]: readonly Told[]): object => one ?? {};
+  await tellSent(context, wantsJson(command), [sent], { line, value });
+}
+
+/** A document that was sent and what became of it, for `--json`. */
+export type Told = Pick<Submitted, 'thread' | 'dispatch'> & { readonly delivery: Outcome };
+
+interface Telling<T extends Sent> {
+  /** Said at once, before the receipt is waited for. */
+  readonly line: (sent: T) => string;
+  readonly value: (told: readonly Told[], sent: readonly T[]) => object;
+}
+
+/**
+ * Tells the fate of what was sent, in this one place. All are waited for together.
+ * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED of a risk to life; after everything was shown
+ */
+export async function tellSent<T extends Sent>(
+  context: Context,
+  json: boolean,
+  sent: readonly T[],
+  { line, value }: Telling<T>,
+): Promise<void> {
+  const { terminal } = context;
+  if (!json) for (const each of sent) terminal.data(line(each));
+  const outcomes = await Promise.all(sent.map((each) => follow(context, each)));
+  terminal.progress('');
+  const told = sent.map(({ thread, dispatch }, i) => {
+    const delivery = outcomes[i];
+    return delivery === undefined ? [] : [{ thread, dispatch, delivery }];
+  });
+  terminal.answer(
+    json,
+    value(told.flat(), sent),
+    outcomes.flatMap((outcome) => {
+      const [head = '', ...rest] = deliveryLines(outcome, context.now());
+      const of = sent.length > 1 ? `${outcome.peer}: ` : '';
+      return [terminal.paint(isProven(outcome) ? 'green' : 'red', `${of}${head}`), ...rest];
+    }),
+  );
+  const unproven = outcomes.flatMap(({ problem }) => problem ?? []);
+  if (unproven.length > 0) throw new CliError('CLI_RECEIPT_UNPROVEN', unproven.join('\n'));
+  const missing = outcomes.filter((outcome) => outcome.life && !isProven(outcome));
+  if (missing.length > 0)
+    throw new CliError(
+      missing.some(isOver) ? 'CLI_LIFE_REFUSED' : 'CLI_NOT_DELIVERED',
+      missing.map(({ peer, fate }) => `to ${peer}: ${fate}`).join(', '),
+    );
+}

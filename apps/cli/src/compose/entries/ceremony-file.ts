@@ -1,0 +1,62 @@
+import type { Fingerprint, StateCode } from '#kernel';
+import { DirectoryChain, readCard, writeCard, type Card } from '#trust';
+import type { SignedEntry } from '#wire';
+import { bytes, closed, list, readContent } from '../../api/shape.js';
+import { CliError } from '../../errors.js';
+
+/** What one State hands to its future neighbour: its card and its directory, up to the point the card names. Nothing secret. */
+export interface CeremonyFile {
+  readonly card: Card;
+  readonly directory: readonly SignedEntry[];
+}
+
+/** As many entries as one neighbour takes at a time. */
+export const mostEntries = 256;
+
+/** A directory whose every entry was verified from its pinned root up. @throws TrustError, KernelError, SealError */
+export async function verifiedChain(
+  state: StateCode,
+  root: Fingerprint,
+  entries: readonly SignedEntry[],
+): Promise<DirectoryChain> {
+  if (entries.length > mostEntries)
+    throw new CliError('CLI_FILE_INVALID', `directory: at most ${mostEntries} entries`);
+  const chain = new DirectoryChain(state, root);
+  for (const entry of entries) await chain.extend(entry);
+  return chain;
+}
+
+const form = closed({
+  card: bytes,
+  directory: list(closed({ entry: bytes, signatures: list(bytes, 4) }), mostEntries),
+});
+const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
+
+export async function formatCeremonyFile({ card, directory }: CeremonyFile): Promise<string> {
+  const file = {
+    card: base64(await writeCard(card)),
+    directory: directory.map(({ entry, signatures }) => ({
+      entry: base64(entry),
+      signatures: signatures.map(base64),
+    })),
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/**
+ * Reads such a file and verifies its directory from the root the card names, up to the point the card names.
+ * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; the errors of a chain that does not verify
+ */
+export async function parseCeremonyFile(
+  file: string,
+  content: string,
+  typ: Card['typ'],
+): Promise<CeremonyFile> {
+  const read = readContent(file, content, form);
+  const card = await readCard(read.card, typ);
+  const { heads } = await verifiedChain(card.state, card.rootFingerprint, read.directory);
+  const point = heads.point();
+  if (point?.version !== card.directory.version || point.head !== card.directory.head)
+    throw new CliError('CLI_FILE_INVALID', `${file}: the directory is not the one the card names`);
+  return { card, directory: read.directory };
+}

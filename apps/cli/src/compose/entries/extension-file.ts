@@ -1,0 +1,85 @@
+import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
+import { verifyDetached, type Certificate } from '#seal';
+import { decodeEntry, encodeEntry, type SignedEntry } from '#wire';
+import { bytes, list, object, readContent } from '../../api/shape.js';
+import { CliError } from '../../errors.js';
+import { composeExtension, isExtendable } from './extension.js';
+
+/** File for the machine that has the root; it comes back signed. Nothing secret. */
+export interface ExtensionFile {
+  /** All that the root has certified so far and that has an end, in the order of the chain, signed by it. */
+  readonly certified: readonly SignedEntry[];
+  /** Entries for the root to sign, with no signature or one. */
+  readonly entries: readonly SignedEntry[];
+}
+
+/** A root entry may be that old when it is signed. */
+const weekMs = 7 * 24 * 3_600_000;
+
+/** Thirty years of a State with 64 authorities and 64 registrars. */
+const most = { certified: 8_192, entries: 512 } as const;
+
+const signed = object<SignedEntry>({ entry: bytes, signatures: list(bytes, 1) });
+const form = object<ExtensionFile>({
+  certified: list(signed, most.certified),
+  entries: list(signed, most.entries),
+});
+
+/** Pure. @throws CliError CLI_FILE_INVALID */
+export const parseExtension = (file: string, content: string): ExtensionFile =>
+  readContent(file, content, form);
+
+const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
+const asText = ({ entry, signatures }: SignedEntry) => ({
+  entry: base64(entry),
+  signatures: signatures.map(base64),
+});
+
+/** Pure. */
+export const formatExtension = ({ certified, entries }: ExtensionFile): string =>
+  `${JSON.stringify({ certified: certified.map(asText), entries: entries.map(asText) }, undefined, 2)}\n`;
+
+/** Of a whole chain what the root certified and can certify again. Pure. */
+export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
+  chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
+
+/**
+ * The entries of a file, once it is known that the root has signed all they say before, but for the time: whoever wrote the file, or
+ * had it on the way, gets no key certified that the root has not certified.
+ * @throws CliError CLI_FILE_INVALID
+ */
+export async function requireSame(
+  file: string,
+  { certified, entries }: ExtensionFile,
+  root: Certificate,
+  now: Date,
+): Promise<readonly Entry[]> {
+  const invalid = (why: string, cause?: unknown): CliError =>
+    new CliError('CLI_FILE_INVALID', `${file}: ${why}: do not sign it`, cause);
+  const known = certified.map(({ entry }) => decodeEntry(entry));
+  for (const { entry, signatures } of certified) {
+    const [signature = new Uint8Array()] = signatures;
+    await verifyDetached(entry, signature, root, now).catch((cause: unknown) => {
+      throw invalid('it holds an entry that this root has not signed', cause);
+    });
+  }
+  const asked = entries.map(({ entry }) => decodeEntry(entry));
+  const first = asked.find(isExtendable);
+  if (first === undefined) throw invalid('nothing to sign');
+  const at = new Date(first.issuedAt);
+  if (Math.abs(now.getTime() - at.getTime()) > weekMs)
+    throw invalid(
+      `it was composed at ${first.issuedAt}, more than 7 days from this machine's clock`,
+    );
+  const again = asked.flatMap((each) => (isEntry(each, 'registrar') ? [each.body.registrar] : []));
+  const { state } = first;
+  const due = composeExtension({ state, at, certified: known, again });
+  const same =
+    known.every((each) => each.state === state) &&
+    due.entries.length === asked.length &&
+    due.entries.every((each, i) =>
+      Buffer.from(encodeEntry(each)).equals(entries[i]?.entry ?? new Uint8Array()),
+    );
+  if (!same) throw invalid('it asks for more, or other, than the same keys with a new end');
+  return asked;
+}

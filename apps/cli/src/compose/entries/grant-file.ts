@@ -1,0 +1,58 @@
+import type { Entry } from '#capabilities/directory/directory.schema';
+import { decodeEntry } from '#wire';
+import { bytes, list, object, readContent } from '../../api/shape.js';
+import { CliError } from '../../errors.js';
+import { mostEntries } from './ceremony-file.js';
+
+/** An entry on its way from one signer to the next, and then to the gateway. */
+export interface Grant {
+  /** The exact bytes that everybody signs. */
+  readonly entry: Uint8Array;
+  readonly signatures: readonly Uint8Array[];
+  /** With a `peer` entry: the neighbour's own directory, oldest entry first. */
+  readonly directory?: readonly SignedBytes[];
+}
+interface SignedBytes {
+  readonly entry: Uint8Array;
+  readonly signatures: readonly Uint8Array[];
+}
+
+const mostSigners = 4;
+
+const signed = object<SignedBytes>({ entry: bytes, signatures: list(bytes, mostSigners) });
+const withDirectory = object<Required<Grant>>({
+  entry: bytes,
+  signatures: list(bytes, mostSigners),
+  directory: list(signed, mostEntries),
+});
+
+/** Pure. @throws CliError CLI_FILE_INVALID; the entry itself is parsed too */
+export function parseGrant(file: string, content: string): Grant & { readonly parsed: Entry } {
+  return readContent(file, content, (value) => {
+    const whole = typeof value === 'object' && value !== null && 'directory' in value;
+    const grant = whole ? withDirectory(value) : signed(value);
+    return { ...grant, parsed: decodeEntry(grant.entry) };
+  });
+}
+
+const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
+const asText = ({ entry, signatures }: SignedBytes) => ({
+  entry: base64(entry),
+  signatures: signatures.map(base64),
+});
+
+/** The members of a grant as they travel. Pure. */
+export const grantMembers = (grant: Grant): object => ({
+  ...asText(grant),
+  ...(grant.directory && { directory: grant.directory.map(asText) }),
+});
+
+export const formatGrant = (grant: Grant): string =>
+  `${JSON.stringify(grantMembers(grant), undefined, 2)}\n`;
+
+/** Pure. @throws CliError CLI_FILE_INVALID when there are as many signatures as an entry may have */
+export function addSignature<T extends Grant>(file: string, grant: T, signature: Uint8Array): T {
+  if (grant.signatures.length >= mostSigners)
+    throw new CliError('CLI_FILE_INVALID', `${file}: at most ${mostSigners} signatures`);
+  return { ...grant, signatures: [...grant.signatures, signature] };
+}

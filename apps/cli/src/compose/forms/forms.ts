@@ -1,0 +1,103 @@
+import {
+  documentKinds,
+  isRefusedType,
+  KernelError,
+  requestTypeNames,
+  requestTypes,
+  type DocumentKind,
+  type RequestType,
+} from '#kernel';
+import { offeredTypes } from '#capabilities/requests/offered.model';
+import { CliError } from '../../errors.js';
+import * as examples from './examples.js';
+import * as kindExamples from './kind-examples.js';
+import { requestExamples } from './request-examples.js';
+
+/** A filled example, and the command line that sends it. */
+export interface Form {
+  readonly example: object;
+  /** Where it has a file, FILE stands in it. */
+  readonly command: string;
+}
+
+type Desk = 'requests' | 'inbox';
+/** `DESK` is the group of commands at which it was asked for. */
+type KindForm = readonly [example: object, command: string];
+
+const answer = 'liaise inbox answer THREAD FILE';
+const evidence = 'liaise DESK evidence THREAD FILE';
+const why = 'PURPOSE';
+
+const kindForms: Readonly<Record<Exclude<DocumentKind, 'request'>, KindForm>> = {
+  'spontaneous-information': [examples.informationExample, 'liaise request tell FILE'],
+  acknowledgement: [kindExamples.acknowledgementExample, answer],
+  'clarification-question': [examples.questionExample, answer],
+  clarification: [examples.clarificationExample, 'liaise request clarify THREAD FILE'],
+  'delay-notice': [examples.delayExample, answer],
+  response: [examples.answerExample, answer],
+  refusal: [examples.refusalExample, answer],
+  'transfer-notice': [examples.transferExample, 'liaise inbox transfer THREAD FILE'],
+  withdrawal: [examples.withdrawalExample, 'liaise request withdraw THREAD FILE'],
+  feedback: [examples.feedbackExample, 'liaise request close THREAD FILE'],
+  recall: [examples.recallExample, 'liaise DESK recall THREAD FILE'],
+  correction: [examples.correctionExample, 'liaise DESK correct THREAD FILE'],
+  'recall-answer': [kindExamples.recallAnswerExample, `liaise DESK comply THREAD --purpose ${why}`],
+  forward: [examples.forwardExample, 'liaise request forward FILE --enclose inbox/THREAD/DOCUMENT'],
+  'forward-consent-request': [
+    kindExamples.releaseRequestExample,
+    `liaise DESK ask-consent THREAD DOCUMENT REASON --recipient STATE/AUTHORITY --until TIME --purpose ${why}`,
+  ],
+  'forward-consent': [kindExamples.releaseExample, `liaise DESK consent THREAD --purpose ${why}`],
+  halt: [kindExamples.haltExample, `liaise DESK halt THREAD --purpose ${why}`],
+  resume: [kindExamples.resumeExample, `liaise DESK resume THREAD ASSURANCE --purpose ${why}`],
+  'risk-assessment': [examples.assessmentExample, 'liaise DESK assess THREAD FILE'],
+  'evidence-consent-request': [examples.consentRequestExample, evidence],
+  'evidence-consent': [examples.consentExample, evidence],
+  'exculpatory-notice': [examples.exculpatoryExample, evidence],
+  'central-authority-notice': [kindExamples.centralNoticeExample, evidence],
+  'formal-request-draft': [kindExamples.formalDraftExample, evidence],
+  'formal-request': [examples.formalExample, evidence],
+  'formal-answer': [kindExamples.formalAnswerExample, evidence],
+  'data-subject-request': [
+    kindExamples.subjectRequestExample,
+    'liaise subject ask PERSON --to STATE/AUTHORITY --ground GROUND --reference REFERENCE',
+  ],
+  'data-subject-answer': [kindExamples.subjectAnswerExample, 'liaise subject answer THREAD'],
+  'data-subject-withdrawal': [
+    kindExamples.subjectWithdrawalExample,
+    'liaise subject withdraw THREAD',
+  ],
+};
+
+/** Types and kinds of which there is a form. */
+export const formTypes = requestTypeNames.filter((type) => type in offeredTypes);
+export const formKinds: readonly DocumentKind[] = documentKinds.filter(
+  (kind) => kind !== 'request',
+);
+
+function typeNamed(word: string): RequestType | undefined {
+  const said = word.toUpperCase().replaceAll('-', '_');
+  return requestTypeNames.find((type) => type === said);
+}
+
+/**
+ * The example of a type of request or a kind of document. Pure.
+ * @throws KernelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all that there are
+ */
+export function formOf(word: string, desk: Desk): Form {
+  const kind = formKinds.find((each) => each === word.toLowerCase());
+  if (kind !== undefined && kind !== 'request') {
+    const [example, command] = kindForms[kind];
+    return { example, command: command.replace('DESK', desk === 'inbox' ? 'inbox' : 'request') };
+  }
+  const type = typeNamed(word);
+  if (type !== undefined && isRefusedType(type))
+    throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
+  const example = type === undefined ? undefined : requestExamples[type];
+  if (example === undefined)
+    throw new CliError(
+      'CLI_USAGE',
+      `${word.toLowerCase() === 'request' ? 'a request has a type' : 'no type or kind of that name'}\ntypes: ${formTypes.join(', ')}\nkinds: ${formKinds.join(', ')}`,
+    );
+  return { example, command: 'liaise request send FILE' };
+}

@@ -1,0 +1,79 @@
+import type { StateCode } from '#kernel';
+import {
+  createAuthority,
+  issueCertificate,
+  type CertificateRequest,
+  type KeyedCertificate,
+} from '#transport';
+import { writePublic, writeSecret } from '../files.js';
+import { busClients, type Layout, type PeopleLayout } from '../layout.js';
+import { standardLives, type Lives } from '../lives.js';
+
+export interface CertificatePlan {
+  readonly state: StateCode;
+  readonly at: Date;
+  /** Names under which officers reach the page and the API. */
+  readonly httpNames: readonly string[];
+  /** Names under which neighbours reach the border. */
+  readonly borderNames: readonly string[];
+}
+
+const local = ['127.0.0.1', 'localhost'];
+/** Long enough to renew what it certifies many times; a new one must reach every officer and neighbour. */
+const authorityYears = 10;
+/** A neighbour's clock may be a little behind ours. */
+export const clockBackMs = 5 * 60_000;
+
+/** Every certificate of an installation: whose authority issues it, and what for. */
+export const issued: readonly {
+  readonly name: string;
+  readonly by: 'services' | 'link';
+  readonly use: CertificateRequest['use'];
+}[] = [
+  { name: 'bus', by: 'services', use: 'server' },
+  { name: 'border', by: 'services', use: 'server' },
+  { name: 'http', by: 'services', use: 'server' },
+  ...busClients.map((each) => ({ name: `bus-${each}`, by: 'services', use: 'client' }) as const),
+  { name: 'border-exchange', by: 'services', use: 'client' },
+  { name: 'link', by: 'link', use: 'both' },
+];
+
+/**
+ * Makes the State's two certificate authorities (its own services; its end of links) and everything they certify. The
+ * authorities' private keys go to the persons' folder: no process needs them.
+ */
+export async function makeCertificates(
+  layout: Layout,
+  people: PeopleLayout,
+  plan: CertificatePlan,
+  lives: Lives = standardLives,
+): Promise<void> {
+  const validity = (notAfter: Date) => ({
+    notBefore: new Date(plan.at.getTime() - clockBackMs),
+    notAfter,
+  });
+  const longest = new Date(plan.at);
+  longest.setUTCFullYear(longest.getUTCFullYear() + authorityYears);
+  const authority = async (name: string): Promise<KeyedCertificate> => {
+    const request = { name: `${plan.state} ${name}`, ...validity(longest) };
+    const made = await createAuthority(request);
+    await writePublic(layout.path('tls', `${name}-ca.crt`), made.certificate);
+    await writeSecret(people.key(`${name}-ca`), made.key);
+    return made;
+  };
+  const authorities = { services: await authority('services'), link: await authority('link') };
+  const hostsOf = (name: string): readonly string[] => {
+    const more = { http: plan.httpNames, link: plan.borderNames }[name] ?? [];
+    return [...new Set([...local, ...more])];
+  };
+  for (const { name, by, use } of issued) {
+    const made = await issueCertificate(authorities[by], {
+      ...{ name, use, hosts: use === 'client' ? [] : hostsOf(name) },
+      uri: `urn:liaise:service:${plan.state}:${name}`,
+      ...validity(lives.certificates(plan.at)),
+    });
+    const { certificateFile, keyFile } = layout.certificate(name);
+    await writePublic(certificateFile, made.certificate);
+    await writeSecret(keyFile, made.key);
+  }
+}

@@ -1,0 +1,113 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { compartments, type AuthorityId, type StateCode } from '#kernel';
+import { armored, generateEncryptionKey, generateStateSigningKey, type GeneratedKey } from '#seal';
+import { databaseServices } from '#store';
+import { formatVerifierKey, makeSigner } from '#tlog';
+import { keyFile, newSecret } from '#trust';
+import type { DirectoryPlan } from '../entries.js';
+import { makeFolder, writeSecret } from '../files.js';
+import { firstEpoch, pseudonymServices, storageServices, type Layout } from '../layout.js';
+
+export interface NamedAuthority {
+  readonly authority: AuthorityId;
+  readonly name: string;
+}
+
+/** What the root certifies of the gateway's own keys. */
+export type PublicMaterial = Pick<
+  DirectoryPlan,
+  'stateKeys' | 'noteKeys' | 'eventKeys' | 'authorities'
+>;
+
+const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+const raw = (key: KeyObject): string =>
+  Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
+
+/**
+ * Makes the gateway's own keys into `keys/<service>`: for each service those it needs and nothing more. No key of a
+ * person is among them, and nobody but the processes ever holds them.
+ * @returns their public halves
+ */
+export async function makeKeys(
+  layout: Layout,
+  state: StateCode,
+  logOrigin: string,
+  authorities: readonly NamedAuthority[],
+  at: Date,
+): Promise<PublicMaterial> {
+  for (const service of databaseServices) await makeFolder(layout.path('keys', service));
+  const store = (path: string, { privateKey }: GeneratedKey): Promise<void> =>
+    writeSecret(path, armored(privateKey, 'PRIVATE KEY BLOCK'));
+  const name = (what: string): string => `${state} ${what}`;
+
+  const signing = await generateStateSigningKey({ userId: name('signing'), at });
+  const receipts = await generateStateSigningKey({ userId: name('receipts'), at });
+  const gateway = await generateEncryptionKey({ userId: name('gateway encryption'), at });
+  await store(layout.key('sealer', keyFile.purpose('signing')), signing);
+  await store(layout.key('sealer', keyFile.purpose('receipts')), receipts);
+  await store(layout.key('opener', keyFile.purpose('gateway-encryption')), gateway);
+
+  const certified = [];
+  for (const { authority, name: title } of authorities) {
+    const keys = [];
+    for (const compartment of compartments) {
+      const userId = name(`${authority} ${compartment}`);
+      const key = await generateEncryptionKey({ userId, at });
+      await store(layout.authorityKey(authority, compartment), key);
+      keys.push({ compartment, key });
+    }
+    certified.push({ authority, name: title, keys });
+  }
+  await makeSymmetric(layout);
+  return {
+    stateKeys: [
+      { purpose: 'signing', key: signing },
+      { purpose: 'receipts', key: receipts },
+      { purpose: 'gateway-encryption', key: gateway },
+    ],
+    noteKeys: await makeNoteKeys(layout, logOrigin),
+    eventKeys: await makeEventKeys(layout),
+    authorities: certified,
+  };
+}
+
+/** The log's key signs checkpoints under the log's name, the witness key cosigns those of neighbours. */
+async function makeNoteKeys(layout: Layout, origin: string): Promise<PublicMaterial['noteKeys']> {
+  const made = [
+    { purpose: 'log', name: origin, use: 'note' },
+    { purpose: 'witness', name: `${origin}/witness`, use: 'cosignature' },
+  ] as const;
+  const keys = [];
+  for (const { purpose, name, use } of made) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    await writeSecret(layout.key('audit', keyFile[purpose]), pem(privateKey));
+    const vkey = formatVerifierKey(makeSigner(name, privateKey, use).verifier);
+    keys.push({ purpose, vkey });
+  }
+  return keys;
+}
+
+async function makeEventKeys(layout: Layout): Promise<PublicMaterial['eventKeys']> {
+  const keys = [];
+  for (const service of databaseServices) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    await writeSecret(layout.key(service, keyFile.event), pem(privateKey));
+    keys.push({ service, publicKey: raw(publicKey) });
+  }
+  return keys;
+}
+
+/** Keys that several services share: 32 random bytes each, the same bytes for every holder. */
+async function makeSymmetric(layout: Layout): Promise<void> {
+  for (const compartment of compartments) {
+    const storage = newSecret();
+    const index = newSecret();
+    for (const service of storageServices) {
+      await writeSecret(layout.key(service, keyFile.storage(compartment, firstEpoch)), storage);
+      await writeSecret(layout.key(service, keyFile.index(compartment)), index);
+    }
+  }
+  const pseudonym = newSecret();
+  for (const service of pseudonymServices)
+    await writeSecret(layout.key(service, keyFile.pseudonym), pseudonym);
+}

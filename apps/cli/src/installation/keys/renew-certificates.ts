@@ -1,0 +1,81 @@
+import { X509Certificate } from 'node:crypto';
+import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#transport';
+import { CliError } from '../../errors.js';
+import { readText, replaceFile } from '../files.js';
+import { clockBackMs, issued } from './certificates.js';
+import type { Layout, PeopleLayout } from '../layout.js';
+import { standardLives } from '../lives.js';
+
+export interface Renewed {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly until: string;
+}
+
+/** DNS names and addresses, and the `urn:` of a certificate, as Node prints them. */
+function namesOf(certificate: X509Certificate): { hosts: string[]; uri: string | undefined } {
+  const parts = (certificate.subjectAltName ?? '').split(', ');
+  const after = (...forms: readonly string[]): string[] =>
+    parts.flatMap((part) => {
+      const form = forms.find((each) => part.startsWith(each));
+      return form === undefined ? [] : [part.slice(form.length)];
+    });
+  return { hosts: after('DNS:', 'IP Address:'), uri: after('URI:')[0] };
+}
+
+/** @throws CliError CLI_FILE_INVALID when the key is not that of the installation's authority */
+async function authorityOf(
+  layout: Layout,
+  people: PeopleLayout,
+  name: string,
+): Promise<KeyedCertificate> {
+  const certificate = await readText(layout.path('tls', `${name}-ca.crt`));
+  return { certificate, key: await readText(people.key(`${name}-ca`)) };
+}
+
+async function renew(
+  layout: Layout,
+  by: KeyedCertificate,
+  { name, use }: { readonly name: string; readonly use: CertificateUse },
+  at: Date,
+): Promise<Renewed> {
+  const { certificateFile, keyFile } = layout.certificate(name);
+  const old = new X509Certificate(await readText(certificateFile));
+  const issuer = new X509Certificate(by.certificate);
+  const wanted = standardLives.certificates(at);
+  // No longer than who vouches for it: after that the authority itself must be made anew.
+  const end = new Date(issuer.validTo);
+  const notAfter = wanted < end ? wanted : end;
+  if (notAfter <= at)
+    throw new CliError('CLI_FILE_INVALID', `the authority of ${name} ended ${issuer.validTo}`);
+  const { hosts, uri } = namesOf(old);
+  const made = await issueCertificate(by, {
+    ...{ name, use, hosts, notBefore: new Date(at.getTime() - clockBackMs), notAfter },
+    ...(uri === undefined ? {} : { uri }),
+  });
+  if (!new X509Certificate(made.certificate).verify(issuer.publicKey))
+    throw new CliError('CLI_FILE_INVALID', 'the key in the persons’ folder is not the authority’s');
+  // The key first: with a certificate and another key no service starts, and the command is run again.
+  await replaceFile(keyFile, made.key);
+  await replaceFile(certificateFile, made.certificate, 0o644);
+  return { name, until: notAfter.toISOString() };
+}
+
+/**
+ * Issues every TLS certificate of an installation anew, with new keys, for the same names, from the two authorities in the
+ * persons' folder. Services read them at their next start.
+ * @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; TransportError LAYOUT_INVALID
+ */
+export async function renewCertificates(
+  layout: Layout,
+  people: PeopleLayout,
+  at: Date,
+): Promise<Renewed[]> {
+  const renewed: Renewed[] = [];
+  for (const authority of ['services', 'link'] as const) {
+    const by = await authorityOf(layout, people, authority);
+    for (const each of issued.filter((one) => one.by === authority))
+      renewed.push(await renew(layout, by, each, at));
+  }
+  return renewed;
+}

@@ -1,0 +1,77 @@
+import { link, rename, stat, unlink } from 'node:fs/promises';
+import { syncFolderOf } from '#trust';
+import { CliError } from '../../errors.js';
+import { destroySecret, exists, unusable, writeSecret } from '../files.js';
+
+/** Steps on the disk, each durable before the next begins: a test lets the process end before and after each. */
+export const disk = {
+  create: (path: string, content: string | Uint8Array): Promise<void> => writeSecret(path, content),
+  link: async (path: string, second: string): Promise<void> => {
+    await link(path, second);
+    await syncFolderOf(path);
+  },
+  rename: async (from: string, to: string): Promise<void> => {
+    await rename(from, to);
+    await syncFolderOf(to);
+  },
+  /** Takes a name away from a file that has another. */
+  drop: async (path: string): Promise<void> => {
+    await unlink(path);
+    await syncFolderOf(path);
+  },
+  destroy: destroySecret,
+};
+export type Disk = typeof disk;
+
+const besides = (path: string) => ({ next: `${path}.new`, old: `${path}.old` });
+
+async function isSame(path: string, other: string): Promise<boolean> {
+  const [one, two] = await Promise.all([path, other].map((each) => stat(each, { bigint: true })));
+  return one !== undefined && one.ino === two?.ino && one.dev === two.dev;
+}
+
+/**
+ * Finishes what a crash left of `replaceSecret`: whichever file has the name, the other one's bytes are destroyed.
+ * @throws CliError CLI_FILE_UNUSABLE when the secret itself is not there: then nothing is destroyed
+ */
+export async function clearLeftovers(path: string, on: Disk = disk): Promise<void> {
+  const { next, old } = besides(path);
+  if (await exists(old)) {
+    const live = await isSame(path, old).catch((error: unknown) => {
+      throw unusable(path, error);
+    });
+    if (live) await on.drop(old);
+    else await on.destroy(old);
+  }
+  if (await exists(next)) await on.destroy(next);
+}
+
+/**
+ * Puts a new secret in the place of one that is there: readers find the old or the new one, whole, at any moment, and
+ * the old bytes are written over. The old file keeps a second name until then, so that a crash does not leave it where
+ * nobody finds it. One process at a time.
+ */
+export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
+  await clearLeftovers(path, on);
+  const { next, old } = besides(path);
+  await on.create(next, content);
+  await on.link(path, old);
+  await on.rename(next, path);
+  await on.destroy(old);
+}
+
+/**
+ * A new secret, which has its name only when it is whole and on disk: whoever finds the name may use it, and a cut of power
+ * leaves no part of one. What an attempt before left without its name is destroyed first. One process at a time.
+ */
+export async function addSecret(
+  path: string,
+  content: string | Uint8Array,
+  on: Disk = disk,
+): Promise<void> {
+  const { next } = besides(path);
+  if (await exists(path)) throw new CliError('CLI_FILE_EXISTS', path);
+  if (await exists(next)) await on.destroy(next);
+  await on.create(next, content);
+  await on.rename(next, path);
+}

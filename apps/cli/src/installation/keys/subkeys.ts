@@ -1,0 +1,238 @@
+import type { Settings } from '#config';
+import { timestamp, type Fingerprint, type StateCode } from '#kernel';
+import type { Entry } from '#capabilities/directory/directory.schema';
+import {
+  addEncryptionSubkey,
+  armored,
+  keepSubkeys,
+  signDetached,
+  type GeneratedKey,
+  type PrivateKey,
+  type Subkey,
+} from '#seal';
+import type { Admin } from '#store';
+import { encodeEntry, type SignedEntry } from '#wire';
+import { CliError } from '../../errors.js';
+import { heldKeys, readHeldKey, type HeldKey } from './held-keys.js';
+import type { Layout } from '../layout.js';
+import { readLinks } from '../links.js';
+import { clearLeftovers, disk, replaceSecret, type Disk } from './replace-secret.js';
+import {
+  forgetQuiet,
+  noteOutcome,
+  noteQuiet,
+  publishedOf,
+  silentAmong,
+  unopenedTo,
+  type Published,
+} from './subkey-records.js';
+
+const day = 24 * 3_600_000;
+/** How long messages are sealed to one subkey. */
+export const rotationMs = 30 * day;
+/** Between two certificates of one key: the directory takes no more. */
+const pauseMs = day;
+/** A neighbour that has not heard of the newest subkey for that long seals nothing. */
+const freshnessMs = day;
+/** No silent neighbour, and no message that cannot be opened, keeps an old subkey alive for longer than this beside. */
+const patienceMs = 60 * day;
+/** With a longer horizon keys would have more subkeys than fit. */
+const longestHorizonMs = 340 * day;
+
+/**
+ * How long an old subkey stays. `quietMs`: nothing alive has needed it for that long; a backup that may be restored can
+ * hold what was not opened when it was made. `longestMs`: after a newer one followed it, whatever else is true.
+ */
+export function horizonOf({ horizonDays }: Settings['retention']) {
+  const quietMs = Math.min(horizonDays * day, longestHorizonMs);
+  return { quietMs, longestMs: quietMs + patienceMs };
+}
+/** In one file: with their signatures they must fit into what a reader of keys takes. */
+const mostSubkeys = 16;
+
+export interface SubkeyChange {
+  readonly did: 'made' | 'published' | 'destroyed';
+  readonly key: string;
+  readonly subkey: Fingerprint;
+}
+
+/** What a look at all keys has done; one key's failure does not stop the others. */
+export interface Looked {
+  readonly changes: readonly SubkeyChange[];
+  /** Keys that would be given a new subkey and may not yet. */
+  readonly waiting: readonly { readonly key: string; readonly until: Date }[];
+  readonly failed: readonly { readonly key: string; readonly error: unknown }[];
+}
+
+export interface SubkeyWorld {
+  readonly layout: Layout;
+  readonly state: StateCode;
+  readonly root: Fingerprint;
+  readonly retention: Settings['retention'];
+  /** Hands an entry to the running State; resolves once it stands in the directory. */
+  readonly append: (signed: SignedEntry) => Promise<unknown>;
+  readonly disk?: Disk;
+}
+
+const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
+  const newest = subkeys.at(-1);
+  if (newest === undefined) throw new CliError('CLI_FILE_INVALID', `${path}: no subkey`);
+  return newest;
+};
+
+/** Pure. The subkey that is as old as its key stands in what the root signed, and is not looked for. */
+export function isPublished(
+  { certificate: { subkeys, created } }: PrivateKey,
+  published: readonly Published[],
+): boolean {
+  const newest = subkeys.at(-1);
+  if (newest === undefined || newest.created <= created) return true;
+  return published.some(({ certificate }) =>
+    certificate.subkeys.some(({ fingerprint }) => fingerprint === newest.fingerprint),
+  );
+}
+
+/** Pure. The directory leads to a subkey that is not here: an older key file was put back, or somebody else has the key. */
+export function isLost(key: PrivateKey, published: readonly Published[]): boolean {
+  const led = published.at(-1)?.certificate.subkeys.at(-1);
+  return led !== undefined && !key.parts.includes(led.fingerprint);
+}
+
+/**
+ * Looks after the encryption subkeys of a State: makes a new one every 30 days, tells the directory, destroys old ones that
+ * nothing needs any more. Every step is found again by what stands in the key file and in the directory, so that a crash
+ * between any two is mended by the next look. One at a time, see `alone`.
+ */
+export class Subkeys {
+  readonly #changes: SubkeyChange[] = [];
+  readonly #waiting: { key: string; until: Date }[] = [];
+  readonly #disk: Disk;
+
+  private constructor(
+    private readonly world: SubkeyWorld,
+    private readonly admin: Admin,
+    private readonly silent: readonly StateCode[],
+    private readonly at: Date,
+  ) {
+    this.#disk = world.disk ?? disk;
+  }
+
+  /** `now`: a new subkey for each key that may have one, whatever the age of the newest. */
+  static async look(
+    world: SubkeyWorld,
+    admin: Admin,
+    at: Date,
+    now: 'when due' | 'now' = 'when due',
+  ): Promise<Looked> {
+    const peers = (await readLinks(world.layout)).map(({ peer }) => peer);
+    const looking = new Subkeys(world, admin, await silentAmong(admin, peers, at), at);
+    const failed: { key: string; error: unknown }[] = [];
+    for (const held of await heldKeys(world.layout))
+      try {
+        await looking.#one(held, now === 'now');
+        await noteOutcome(admin, held.name, at);
+      } catch (error) {
+        failed.push({ key: held.name, error });
+        await noteOutcome(admin, held.name, at, { cause: error });
+      }
+    return { changes: looking.#changes, waiting: looking.#waiting, failed };
+  }
+
+  async #one(held: HeldKey, now: boolean): Promise<void> {
+    await clearLeftovers(held.path, this.#disk);
+    let key = await readHeldKey(held);
+    const published = await publishedOf(this.admin, this.world, key);
+    const last = published.at(-1)?.issuedAt;
+    const until = new Date(last === undefined ? 0 : last.getTime() + pauseMs);
+    const free = until <= this.at;
+    const { created } = newestOf(key.certificate.subkeys, held);
+    const old = this.at.getTime() - created.getTime() >= rotationMs;
+    const due = isPublished(key, published) && (now || old || isLost(key, published));
+    if (due && !free) this.#waiting.push({ key: held.name, until });
+    if (due && free) key = await this.#make(held, key);
+    if (free && !isPublished(key, published)) published.push(await this.#publish(held, key));
+    await this.#retire(held, key, published);
+  }
+
+  /** Into the key file first: nobody may be told of a subkey that the opener cannot open with. */
+  async #make(held: HeldKey, key: PrivateKey): Promise<PrivateKey> {
+    const { subkeys } = key.certificate;
+    if (subkeys.length >= mostSubkeys)
+      throw new CliError('CLI_SUBKEYS_MANY', `${held.path}: ${subkeys.length}`);
+    // Never of the same second: of two of one age senders would take the older.
+    const after = newestOf(subkeys, held).created.getTime() + 1_000;
+    const at = new Date(Math.max(this.at.getTime(), after));
+    return this.#rewrite(held, await addEncryptionSubkey(key, at), 'made');
+  }
+
+  async #rewrite(
+    held: HeldKey,
+    { privateKey }: GeneratedKey,
+    did: 'made' | 'destroyed',
+    gone: readonly Subkey[] = [],
+  ): Promise<PrivateKey> {
+    await replaceSecret(held.path, armored(privateKey, 'PRIVATE KEY BLOCK'), this.#disk);
+    const key = await readHeldKey(held);
+    const about = did === 'made' ? [newestOf(key.certificate.subkeys, held)] : gone;
+    for (const { fingerprint } of about) this.#note(did, held, fingerprint);
+    return key;
+  }
+
+  /** The one before goes with it: a sender whose clock is behind finds none else that it may use. */
+  async #publish(held: HeldKey, key: PrivateKey): Promise<Published> {
+    const { at, world } = this;
+    const two = key.certificate.subkeys.slice(-2).map(({ fingerprint }) => fingerprint);
+    const { certificate, fingerprint } = await keepSubkeys(key, two);
+    const entry: Entry<'certificate'> = {
+      typ: 'liaise-directory-entry',
+      v: 1,
+      chain: 'directory',
+      state: world.state,
+      kind: 'certificate',
+      issuedAt: timestamp(at),
+      body: { fingerprint, certificate: Buffer.from(certificate).toString('base64') },
+    };
+    const bytes = encodeEntry(entry);
+    await world.append({ entry: bytes, signatures: [await signDetached(bytes, key, at)] });
+    this.#note('published', held, newestOf(key.certificate.subkeys, held).fingerprint);
+    return { issuedAt: at, certificate: key.certificate };
+  }
+
+  async #retire(held: HeldKey, key: PrivateKey, published: readonly Published[]): Promise<void> {
+    const gone: Subkey[] = [];
+    for (const old of key.certificate.subkeys.slice(0, -1)) {
+      const follower = published.find(({ certificate }) =>
+        certificate.subkeys.some(
+          ({ fingerprint, created }) => created > old.created && key.parts.includes(fingerprint),
+        ),
+      );
+      if (follower !== undefined && (await this.#isNeedless(old, follower.issuedAt)))
+        gone.push(old);
+    }
+    if (gone.length === 0) return;
+    const kept = key.certificate.subkeys.filter((each) => !gone.includes(each));
+    const fingerprints = kept.map(({ fingerprint }) => fingerprint);
+    await this.#rewrite(held, await keepSubkeys(key, fingerprints), 'destroyed', gone);
+    for (const { fingerprint } of gone) await forgetQuiet(this.admin, fingerprint);
+  }
+
+  async #isNeedless({ fingerprint }: Subkey, followedAt: Date): Promise<boolean> {
+    const { quietMs, longestMs } = horizonOf(this.world.retention);
+    const followed = this.at.getTime() - followedAt.getTime();
+    if (followed >= longestMs) return true;
+    const quiet =
+      followed >= freshnessMs &&
+      this.silent.length === 0 &&
+      (await unopenedTo(this.admin, fingerprint)) === 0;
+    if (!quiet) {
+      await forgetQuiet(this.admin, fingerprint);
+      return false;
+    }
+    const since = await noteQuiet(this.admin, fingerprint, this.at);
+    return this.at.getTime() - since.getTime() >= quietMs;
+  }
+
+  #note(did: SubkeyChange['did'], { name }: HeldKey, subkey: Fingerprint): void {
+    this.#changes.push({ did, key: name, subkey });
+  }
+}

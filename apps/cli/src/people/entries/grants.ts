@@ -1,0 +1,213 @@
+import type { Command } from 'commander';
+import { fitting } from '../../arguments.js';
+import { parseStateCode, type StateCode } from '#kernel';
+import type { Entry, EntryKind } from '#capabilities/directory/directory.schema';
+import { verifyDetached, type Certificate } from '#seal';
+import { decodeEntry } from '#wire';
+import { ApiClient } from '../../api/client.js';
+import { pointView } from '../../api/gen/readers.js';
+import {
+  addSignature,
+  formatGrant,
+  grantMembers,
+  parseGrant,
+  type Grant,
+} from '../../compose/entries/grant-file.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { exists, readBytes, replaceFile, writePublic } from '../../installation/files.js';
+import {
+  confirm,
+  gatewayOf,
+  installedAt,
+  signerOf,
+  urlParser,
+  type GatewayFlags,
+} from '../asking.js';
+import { fileOf, readProfile } from '../profile.js';
+import { openSigner, type SignerFlags } from '../keys/signer.js';
+import { printableLines } from '../printable.js';
+
+/** The three runs of an entry: start it, sign it too, submit it. */
+export interface EntryFlags extends GatewayFlags, SignerFlags {
+  readonly state?: StateCode;
+  readonly out?: string;
+  readonly cosign?: string;
+  readonly submit?: string;
+  readonly yes?: boolean;
+}
+
+export const withEntry = (command: Command): Command =>
+  command
+    .option('--state <code>', 'this State; standard: that of the profile', fitting(parseStateCode))
+    .option('--out <file>', 'new file for the entry and its first signature')
+    .option('--cosign <file>', 'read, show and sign what another has started')
+    .option('--submit <file>', 'hand the signed entry to the gateway; needs no session')
+    .option(
+      '--url <url>',
+      'with --submit: address of the gateway; standard: that of the profile',
+      urlParser,
+    )
+    .option('--ca <file>', 'with --submit: the one authority its certificate may come from')
+    .option('--yes', 'sign without asking');
+
+/** For which State an entry is made: what an option says, the installation, or the profile. @throws CliError CLI_USAGE */
+export async function stateOf(context: Context, flags: EntryFlags): Promise<StateCode> {
+  if (flags.dir !== undefined) {
+    const { state: installed } = await installedAt(flags.dir, context);
+    if (flags.state !== undefined && flags.state !== installed)
+      throw new CliError('CLI_USAGE', `--state ${flags.state}, but --dir is of ${installed}`);
+    return installed;
+  }
+  const state = flags.state ?? (await readProfile(fileOf(flags.profile, context)))?.state;
+  if (state === undefined)
+    throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --state is needed');
+  return state;
+}
+
+/** Long, read by nobody, and named by the fingerprint beside them, which the entry is refused without. */
+const certificates: readonly string[] = ['certificate', 'rootCertificate'];
+
+const shorten = (name: string, value: unknown): unknown =>
+  typeof value === 'string' && certificates.includes(name) ? `${value.slice(0, 80)}…` : value;
+
+/** What a person is about to sign: every member of the entry, whole, so that nothing is granted unseen. Pure. */
+export const entryLines = (entry: Entry): string[] => [
+  `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
+  ...Object.entries(entry.body).flatMap(([name, value]) => {
+    const shown = shorten(name, value);
+    const text = typeof shown === 'string' ? shown : JSON.stringify(shown, shorten);
+    return printableLines(text).map((line) => `    ${name}: ${line}`);
+  }),
+];
+
+function tell(context: Context, command: Command, file: string, grant: Grant): void {
+  const count = grant.signatures.length;
+  context.terminal.answer(wantsJson(command), { file, signatures: count }, [
+    `${file}: ${count} ${count === 1 ? 'signature' : 'signatures'}`,
+  ]);
+  if (count > 0)
+    context.terminal.message(
+      `Next: --cosign ${file} by whoever else must sign, then --submit ${file} by anybody.`,
+    );
+}
+
+const isBy = (by: Certificate, bytes: Uint8Array, signature: Uint8Array, at: Date) =>
+  verifyDetached(bytes, signature, by, at).then(
+    () => true,
+    () => false,
+  );
+
+async function signature(
+  context: Context,
+  flags: EntryFlags,
+  { entry: bytes, signatures }: Grant,
+): Promise<{ readonly bytes: Uint8Array; readonly signature: Uint8Array } | undefined> {
+  const profile = await readProfile(fileOf(flags.profile, context));
+  const signer = await openSigner(flags, signerOf(profile), context);
+  for (const earlier of signatures)
+    if (await isBy(signer.certificate, bytes, earlier, context.now()))
+      throw new CliError('CLI_USAGE', 'this key has signed it already; another person must');
+  await confirm(context, flags.yes === true, entryLines(decodeEntry(bytes)), 'Sign this?');
+  return signer.sign({
+    compose: () => bytes,
+    check: (written) => {
+      if (!Buffer.from(written).equals(bytes))
+        throw new CliError('CLI_FILE_INVALID', 'the entry to sign is another one: remove it first');
+    },
+  });
+}
+
+/** One of the three runs of an entry of these kinds, as the options say; `start` composes a new one. @throws CliError */
+export function runEntry(
+  context: Context,
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+  command: Command,
+  start: () => Promise<void>,
+): Promise<void> {
+  if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
+  if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
+  return start();
+}
+
+/** Signs a new entry into a new file; `kept` runs first: what must not be lost. @throws CliError */
+export async function startGrant(
+  context: Context,
+  flags: EntryFlags,
+  grant: Grant,
+  command: Command,
+  kept: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { out } = flags;
+  if (out === undefined) throw new CliError('CLI_USAGE', '--out: new file for the entry');
+  if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
+  if (flags.detached !== undefined) {
+    // The entry is new each time, so its bytes go into the file first; the signature comes by --cosign.
+    await kept();
+    await writePublic(out, formatGrant(grant));
+    tell(context, command, out, grant);
+    context.terminal.message(`Sign it with --cosign ${out} --detached ${flags.detached}`);
+    return;
+  }
+  const signed = await signature(context, flags, grant);
+  if (signed === undefined) return;
+  const first = { ...grant, signatures: [signed.signature] };
+  await kept();
+  await writePublic(out, formatGrant(first));
+  tell(context, command, out, first);
+}
+
+export async function readGrant(file: string, kinds: readonly EntryKind[]) {
+  const grant = parseGrant(file, (await readBytes(file, longestFile)).toString('utf8'));
+  if (!kinds.includes(grant.parsed.kind))
+    throw new CliError('CLI_FILE_INVALID', `${file}: holds ${grant.parsed.kind}`);
+  return grant;
+}
+
+/** A neighbour's whole directory may be in it. */
+const longestFile = 16 * 1024 * 1024;
+
+/** Shows what another person has started and adds a signature over the same bytes. @throws CliError */
+async function cosignGrant(
+  context: Context,
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+  command: Command,
+): Promise<void> {
+  const file = flags.cosign ?? '';
+  const grant = await readGrant(file, kinds);
+  const signed = await signature(context, flags, grant);
+  if (signed === undefined) return;
+  const more = addSignature(file, grant, signed.signature);
+  await replaceFile(file, formatGrant(more));
+  tell(context, command, file, more);
+}
+
+/** @throws Refusal with the rule that is not met; CliError */
+async function submitGrant(
+  context: Context,
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+  command: Command,
+): Promise<void> {
+  const file = flags.submit ?? '';
+  const grant = await readGrant(file, kinds);
+  const { gateway, state } = await gatewayOf(flags, context);
+  if (state !== undefined && state !== grant.parsed.state)
+    throw new CliError(
+      'CLI_OTHER_STATE',
+      `${file}: this entry is of ${grant.parsed.state}, you hand it to ${state} (${gateway.origin})`,
+    );
+  const client = new ApiClient(gateway, undefined);
+  try {
+    const { chain } = grant.parsed;
+    const body = { chain, ...grantMembers(grant) };
+    const point = await client.ask(pointView, 'POST', '/api/v1/directory/entries', body);
+    context.terminal.answer(wantsJson(command), point, [
+      `Accepted as version ${point.version} of ${chain}, head ${point.head}`,
+    ]);
+  } finally {
+    client.close();
+  }
+}

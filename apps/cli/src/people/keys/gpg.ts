@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import type { Fingerprint } from '#kernel';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+
+type Env = Context['env'];
+
+const longestOutput = 64 * 1024;
+/** A person may have to find the card and type its number. */
+const withinMs = 5 * 60_000;
+
+/** Runs the person's own gpg, whose agent asks for the passphrase or the card; its words go to standard error. */
+function gpg(env: Env, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
+  return new Promise((done, failed) => {
+    const child = spawn('gpg', args, {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: withinMs,
+    });
+    const parts: Buffer[] = [];
+    let size = 0;
+    child.stdout.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > longestOutput) child.kill();
+      else parts.push(part);
+    });
+    const fail = (why: string, cause?: unknown): void =>
+      failed(new CliError('CLI_SIGNATURE_FAILED', `gpg: ${why}`, cause));
+    child.once('error', (cause) => fail(cause.message, cause));
+    child.once('close', (code) => {
+      if (code === 0 && size > 0 && size <= longestOutput) done(Buffer.concat(parts));
+      else fail(code === 0 ? 'no answer of a useful length' : `ended with ${String(code)}`);
+    });
+    // gpg may end before it has read everything; what it says counts.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+/** A binary detached signature of the exact bytes by the person's key in gpg. @throws CliError CLI_SIGNATURE_FAILED */
+export const gpgSign = (
+  env: Env,
+  bytes: Uint8Array,
+  fingerprint: Fingerprint,
+): Promise<Uint8Array> =>
+  gpg(
+    env,
+    [
+      ...['--quiet', '--no-armor', '--no-emit-version', '--digest-algo', 'SHA512'],
+      ...['--local-user', fingerprint, '--output', '-', '--detach-sign'],
+    ],
+    bytes,
+  );
+
+/** The certificate of that key, binary. @throws CliError CLI_SIGNATURE_FAILED */
+export const gpgCertificate = (env: Env, fingerprint: Fingerprint): Promise<Uint8Array> =>
+  gpg(
+    env,
+    ['--quiet', '--no-armor', '--export-options', 'export-minimal', '--export', fingerprint],
+    new Uint8Array(),
+  );

@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import type { Fingerprint } from '#kernel';
+import { readKept, resume } from '../../directory/kept.js';
+import { CliError } from '../../errors.js';
+import { directoryFile, type Profile } from '../profile.js';
+import type { SignerFlags } from './signer.js';
+
+/** How the person named the key: the file, or the fingerprint for gpg. Pure. */
+function nameOf(flags: SignerFlags, profile: Profile): string {
+  if (flags.detached !== undefined) return basename(flags.certificate ?? flags.detached);
+  if (flags.gpg !== undefined) return `gpg key ${flags.gpg}`;
+  const file = flags.key ?? profile.key;
+  return file === null ? 'The key' : basename(file);
+}
+
+/** Owner of a key by the directory that this profile verified before; read without the gateway. */
+async function holderOf(
+  file: string,
+  { state, root }: Profile,
+  fingerprint: Fingerprint,
+): Promise<string | undefined> {
+  const keptFile = directoryFile(file);
+  const { own } = resume(keptFile, state, root, await readKept(keptFile, root));
+  return own.directory.officers().findLast((grant) => grant.fingerprint === fingerprint)?.officer;
+}
+
+const notYours = (name: string, fingerprint: Fingerprint, more: string): CliError =>
+  new CliError('CLI_KEY_NOT_YOURS', `${name} is not your key: it is ${fingerprint}${more}`);
+
+/**
+ * A document is signed with the key that opened the session. Judged before anything leaves: to the signed directory another
+ * person's key looks like a gateway that lies. @throws CliError CLI_KEY_NOT_YOURS
+ */
+export async function requireSessionKey(
+  { file, profile }: { readonly file: string; readonly profile: Profile },
+  flags: SignerFlags,
+  fingerprint: Fingerprint,
+): Promise<void> {
+  if (fingerprint === profile.fingerprint) return;
+  const holder = await holderOf(file, profile, fingerprint);
+  const whose = holder === undefined || holder === profile.officer ? '' : `, the key of ${holder}`;
+  const session = `\nthis session is of ${profile.officer} with ${profile.fingerprint}`;
+  throw notYours(nameOf(flags, profile), fingerprint, `${whose}${session}`);
+}
+
+/**
+ * A login with a key of which this profile knows that it is somebody else's is not even sent. A key that it does not know may
+ * be a new one. @throws CliError CLI_KEY_NOT_YOURS
+ */
+export async function requireNoOthersKey(
+  file: string,
+  profile: Profile,
+  flags: SignerFlags & { readonly officer?: string },
+  fingerprint: Fingerprint,
+): Promise<void> {
+  const officer = flags.officer ?? profile.officer;
+  const holder = await holderOf(file, profile, fingerprint);
+  if (holder === undefined || holder === officer) return;
+  const whose = `, the key of ${holder}\nthe login is for ${officer}`;
+  throw notYours(nameOf(flags, profile), fingerprint, whose);
+}

@@ -1,0 +1,166 @@
+import { rm } from 'node:fs/promises';
+import type { Fingerprint } from '#kernel';
+import {
+  parseCertificate,
+  signDetached,
+  unlockKey,
+  verifyDetached,
+  type Certificate,
+  type PrivateKey,
+} from '#seal';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { exists, readBytes, readPrivate, writeSecret } from '../../installation/files.js';
+import { readPassphrase } from '../../keys/passphrase.js';
+import { gpgCertificate, gpgSign } from './gpg.js';
+
+export interface Signed {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** What is to be signed: made new, or, when it was written out earlier, checked to be still what is meant. */
+export interface ToSign {
+  readonly compose: () => Uint8Array | Promise<Uint8Array>;
+  /** Throws when bytes written earlier are not what this command would sign. */
+  readonly check: (bytes: Uint8Array) => void | Promise<void>;
+}
+
+/** A person's key, wherever it lies. */
+export interface Signer {
+  readonly certificate: Certificate;
+  /** True when the signature is made elsewhere, between two runs of the same command. */
+  readonly elsewhere: boolean;
+  /** Undefined when the bytes now lie in a file and wait for their signature. @throws CliError CLI_SIGNATURE_FAILED */
+  sign(what: ToSign): Promise<Signed | undefined>;
+}
+
+export interface SignerFlags {
+  readonly key?: string;
+  readonly passphraseFile?: string;
+  readonly gpg?: Fingerprint;
+  readonly detached?: string;
+  readonly certificate?: string;
+}
+
+const suffix = '.sig';
+
+class HeldKey implements Signer {
+  readonly elsewhere = false;
+
+  constructor(
+    private readonly key: PrivateKey,
+    private readonly now: () => Date,
+  ) {}
+
+  get certificate(): Certificate {
+    return this.key.certificate;
+  }
+
+  async sign({ compose }: ToSign): Promise<Signed> {
+    const bytes = await compose();
+    return { bytes, signature: await signDetached(bytes, this.key, this.now()) };
+  }
+}
+
+class GpgKey implements Signer {
+  readonly elsewhere = false;
+
+  constructor(
+    readonly certificate: Certificate,
+    private readonly context: Context,
+  ) {}
+
+  async sign({ compose }: ToSign): Promise<Signed> {
+    const bytes = await compose();
+    const signature = await gpgSign(this.context.env, bytes, this.certificate.fingerprint);
+    await requireSignature(bytes, signature, this.certificate, this.context.now());
+    return { bytes, signature };
+  }
+}
+
+/** The bytes lie in FILE, their signature comes in FILE.sig. */
+class KeyElsewhere implements Signer {
+  readonly elsewhere = true;
+
+  constructor(
+    readonly certificate: Certificate,
+    private readonly signatureFile: string,
+    private readonly context: Context,
+  ) {}
+
+  async sign({ compose, check }: ToSign): Promise<Signed | undefined> {
+    const { terminal, now } = this.context;
+    const file = this.signatureFile.slice(0, -suffix.length);
+    if (!(await exists(file))) await writeSecret(file, await compose());
+    else await check(await readBytes(file));
+    if (!(await exists(this.signatureFile))) {
+      terminal.message(`The exact bytes to sign are in ${file}. Sign them, for example with`);
+      terminal.message(`  gpg -u ${this.certificate.fingerprint} --detach-sign ${file}`);
+      terminal.message('and run the same command again.');
+      return undefined;
+    }
+    const bytes = await readBytes(file);
+    const signature = await readBytes(this.signatureFile);
+    await requireSignature(bytes, signature, this.certificate, now());
+    // Used once: a second document never takes an old signature.
+    for (const used of [file, this.signatureFile]) await rm(used);
+    return { bytes, signature };
+  }
+}
+
+/** @throws CliError CLI_SIGNATURE_FAILED */
+async function requireSignature(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  certificate: Certificate,
+  at: Date,
+): Promise<void> {
+  if (signature[0] === 0x2d)
+    throw new CliError(
+      'CLI_SIGNATURE_FAILED',
+      'the signature must be binary: gpg without --armor, sq with --binary',
+    );
+  try {
+    await verifyDetached(bytes, signature, certificate, at);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new CliError('CLI_SIGNATURE_FAILED', `${certificate.fingerprint}: ${message}`, cause);
+  }
+}
+
+/** One of three ways, or the one remembered from the login. @throws CliError CLI_USAGE when none or several are given */
+export async function openSigner(
+  flags: SignerFlags,
+  remembered: SignerFlags | undefined,
+  context: Context,
+): Promise<Signer> {
+  const ways = [flags.key, flags.gpg, flags.detached].filter((way) => way !== undefined);
+  if (ways.length > 1)
+    throw new CliError('CLI_USAGE', 'only one of --key, --gpg and --detached can be given');
+  const chosen = ways.length === 1 ? flags : { ...remembered, ...flags };
+  if (chosen.detached !== undefined) return elsewhere(chosen.detached, chosen.certificate, context);
+  if (chosen.gpg !== undefined) {
+    const certificate = await parseCertificate(await gpgCertificate(context.env, chosen.gpg));
+    if (certificate.fingerprint !== chosen.gpg)
+      throw new CliError('CLI_USAGE', '--gpg: the fingerprint of the primary key');
+    return new GpgKey(certificate, context);
+  }
+  if (chosen.key === undefined)
+    throw new CliError('CLI_USAGE', 'say how to sign: --key, --gpg or --detached');
+  const passphrase = await readPassphrase(chosen.passphraseFile, context);
+  return new HeldKey(await unlockKey(await readPrivate(chosen.key), passphrase), context.now);
+}
+
+async function elsewhere(
+  signatureFile: string,
+  certificate: string | undefined,
+  context: Context,
+): Promise<Signer> {
+  if (!signatureFile.endsWith(suffix) || signatureFile.length === suffix.length)
+    throw new CliError('CLI_USAGE', '--detached: a file name that ends in .sig');
+  if (certificate === undefined)
+    throw new CliError('CLI_USAGE', '--detached needs --certificate, the public part of the key');
+  const read = await parseCertificate(await readBytes(certificate));
+  return new KeyElsewhere(read, signatureFile, context);
+}

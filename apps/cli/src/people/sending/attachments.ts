@@ -1,0 +1,197 @@
+import { uploadView } from '../../api/gen/readers.js';
+import type { UploadView } from '#capabilities/attachments/transfers.contract';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { documentLimits, parseSha256, parseSha512, type AttachmentEntry } from '#kernel';
+import { mediaTypeOf, typeFlaw, typeHeadBytes } from '#capabilities/attachments/file-types.model';
+import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
+import type { ApiClient } from '../../api/client.js';
+import { Refusal } from '../../api/refusal.js';
+import { CliError } from '../../errors.js';
+import { exists, unusable } from '../../installation/files.js';
+import type { Terminal } from '../../terminal.js';
+import { printable } from '../printable.js';
+import { scanOf, scanWords } from '../words/scan-words.js';
+
+/** The plaintext facts of a file, and under which id the gateway holds it; null before it was sent. */
+export interface Attached {
+  readonly entry: AttachmentEntry;
+  readonly upload: string | null;
+}
+
+/** Looks at every byte that passes: both hashes, the length, and how far it is. */
+class Watch extends Transform {
+  readonly #sha256 = createHash('sha256');
+  readonly #sha512 = createHash('sha512');
+  size = 0;
+
+  constructor(private readonly onProgress: (size: number) => void) {
+    super();
+  }
+
+  override _transform(
+    part: Buffer,
+    _: BufferEncoding,
+    done: (e: null, part: Buffer) => void,
+  ): void {
+    this.#sha256.update(part);
+    this.#sha512.update(part);
+    this.size += part.length;
+    this.onProgress(this.size);
+    done(null, part);
+  }
+
+  facts(): Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'> {
+    const sha256 = parseSha256(this.#sha256.digest('hex'));
+    return { size: this.size, sha256, sha512: parseSha512(this.#sha512.digest('hex')) };
+  }
+}
+
+function shown(terminal: Terminal, verb: string, name: string, whole: number) {
+  let last = -1;
+  return (size: number): void => {
+    const percent = whole === 0 ? 100 : Math.floor((size / whole) * 100);
+    if (percent === last) return;
+    last = percent;
+    terminal.progress(`${verb} ${name}: ${percent} %${percent === 100 ? '\n' : ''}`);
+  };
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const { size } = await stat(file).catch((cause: unknown) => {
+    throw unusable(file, cause);
+  });
+  if (size < 1 || size > documentLimits.attachmentBytes)
+    throw new CliError('CLI_USAGE', `${file}: 1 to ${documentLimits.attachmentBytes} bytes`);
+  return size;
+}
+
+/** What is wrong with what an attachment says it is, by the first bytes of a file; undefined: nothing. @throws CliError */
+export async function flawOf(
+  entry: Pick<AttachmentEntry, 'name' | 'mediaType'>,
+  path: string,
+): Promise<string | undefined> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw unusable(path, cause);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(typeHeadBytes), 0, typeHeadBytes, 0);
+    return typeFlaw(entry, buffer.subarray(0, bytesRead));
+  } catch (cause) {
+    throw unusable(path, cause);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Refuses what cannot be attached before anything is sent.
+ * @throws CliError CLI_USAGE, CLI_FILE_UNUSABLE, CLI_ATTACHMENT_TYPE
+ */
+export async function requireAttachable(files: readonly string[]): Promise<void> {
+  if (files.length > documentLimits.attachments)
+    throw new CliError('CLI_USAGE', `--attach: at most ${documentLimits.attachments} files`);
+  for (const file of files) {
+    await sizeOf(file);
+    const name = basename(file);
+    const flaw = await flawOf({ name, mediaType: mediaTypeOf(name) }, file);
+    if (flaw !== undefined) throw new CliError('CLI_ATTACHMENT_TYPE', `${file}: ${flaw}`);
+  }
+}
+
+/**
+ * Sends a file once, hashing it on the way, and compares with what the gateway stored.
+ * @throws CliError CLI_ATTACHMENT_DIFFERS; Refusal
+ */
+export async function uploadFile(
+  client: ApiClient,
+  file: string,
+  terminal: Terminal,
+): Promise<Attached> {
+  const size = await sizeOf(file);
+  const name = basename(file);
+  const watch = new Watch(shown(terminal, 'Sending', name, size));
+  const source = createReadStream(file, { end: size - 1 });
+  const closed = new Promise<void>((done) => source.once('close', done));
+  // Its failure reaches the client through `watch`. No `pipeline`: from Node 22 on it can stay pending for ever when both are
+  // destroyed after the whole file was read but not yet passed on.
+  source.once('error', (cause) => watch.destroy(cause));
+  source.pipe(watch);
+  let stored: UploadView;
+  try {
+    stored = await client.upload(uploadView, '/api/v1/uploads', watch, size);
+  } catch (error) {
+    // The gateway knows bytes alone: which file it was, of several, is known here.
+    if (error instanceof Refusal && error.code === 'ATTACHMENT_INFECTED')
+      terminal.message(`Not taken: ${printable(name)}`);
+    throw error;
+  } finally {
+    source.destroy();
+    watch.destroy();
+    await closed;
+  }
+  const facts = watch.facts();
+  const same =
+    stored.size === facts.size && stored.sha256 === facts.sha256 && stored.sha512 === facts.sha512;
+  if (!same) throw new CliError('CLI_ATTACHMENT_DIFFERS', `${name}: stored differently`);
+  const { verdict, reason } = stored.scan;
+  if (verdict !== 'CLEAN' && reason !== 'NO_SCANNER')
+    terminal.message(`${printable(name)}: ${scanWords(stored.scan)}.`);
+  return { entry: { name, mediaType: mediaTypeOf(name), ...facts }, upload: stored.upload };
+}
+
+/** Only hashes a file: for a document that is signed elsewhere before anything is sent. */
+export async function hashFile(file: string, terminal: Terminal): Promise<Attached> {
+  const name = basename(file);
+  const watch = new Watch(shown(terminal, 'Reading', name, await sizeOf(file)));
+  watch.resume();
+  await pipeline(createReadStream(file), watch);
+  return { entry: { name, mediaType: mediaTypeOf(name), ...watch.facts() }, upload: null };
+}
+
+export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
+
+/**
+ * Fetches an attachment into a new file; what is not byte for byte what the sender signed is removed again.
+ * Gives what the antivirus scanner of the gateway says of it. @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
+ */
+export async function downloadFile(
+  client: ApiClient,
+  path: string,
+  expected: Expected,
+  out: string,
+  terminal: Terminal,
+): Promise<ScanSaid> {
+  if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
+  const { content, scan } = await client.download(path);
+  const file = await open(out, 'wx', 0o600).catch((cause: unknown) => {
+    content.destroy();
+    const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    // Somebody made it meanwhile, or it is a link: not ours to write, and not ours to remove.
+    throw new CliError(there ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNUSABLE', out, cause);
+  });
+  const show = shown(terminal, 'Fetching', basename(out), expected.size);
+  const watch = new Watch((size) => {
+    // More than was signed is of no use: it could fill the disk.
+    if (size > expected.size) content.destroy(new Error('longer than signed'));
+    show(size);
+  });
+  try {
+    await pipeline(content, watch, file.createWriteStream());
+    const facts = watch.facts();
+    if (
+      facts.size !== expected.size ||
+      facts.sha256 !== expected.sha256 ||
+      facts.sha512 !== expected.sha512
+    )
+      throw new Error('not the bytes that were signed');
+    return scanOf(scan);
+  } catch (cause) {
+    await rm(out, { force: true });
+    throw new CliError('CLI_ATTACHMENT_DIFFERS', `${out}: ${(cause as Error).message}`, cause);
+  }
+}

@@ -1,0 +1,116 @@
+import type { FoundDuplicates } from '#capabilities/deconfliction/deconfliction.contract';
+import {
+  duplicateLimits,
+  soughtIn,
+  type LikeOthers,
+  type Likeness,
+  type Sought,
+} from '#capabilities/deconfliction/sought.model';
+import type { Document, OpeningKind, Purpose } from '#kernel';
+import { canonicalJson } from '#wire';
+import { Refusal } from '../../api/refusal.js';
+import { foundDuplicates } from '../../api/gen/readers.js';
+import type { Asking } from '../asking.js';
+
+const otherDeskLine = 'A duty desk may already work on this.';
+
+/** Asks the gateway who is already at work on the same. @throws Refusal, CliError */
+export const duplicatesOf = (
+  { client }: Asking,
+  sought: Sought,
+  purpose: Purpose,
+): Promise<FoundDuplicates> =>
+  client.ask(foundDuplicates, 'POST', '/api/v1/requests/duplicates', {
+    purpose,
+    sought: Buffer.from(canonicalJson(sought)).toString('base64'),
+  });
+
+/** One line a thread, and the one about other desks. Pure. */
+export const duplicateLines = ({ duplicates, otherDesk }: FoundDuplicates): string[] => [
+  ...duplicates.map((each) =>
+    [
+      each.thread,
+      each.openedAt,
+      each.side === 'ASKING' ? 'we ask' : 'they ask',
+      `${each.peer}/${each.peerAuthority}`,
+      each.state,
+      each.holder ?? '-',
+      `same ${each.by.map((by) => words[by]).join(', ')}`,
+    ].join('  '),
+  ),
+  ...(otherDesk ? [otherDeskLine] : []),
+];
+
+const words: Readonly<Record<Likeness, string>> = {
+  DOCUMENT: 'document number',
+  PLATE: 'plate',
+  PHONE: 'phone',
+  VESSEL: 'vessel',
+  PERSON: 'name and date of birth',
+};
+
+/** What is shown before a document that opens a thread is signed, and what of it the gateway is told to have been seen. */
+interface Shown {
+  readonly lines: readonly string[];
+  readonly seen: DuplicatesSeen;
+}
+export interface DuplicatesSeen {
+  readonly duplicatesSeen: readonly string[];
+  readonly otherDeskSeen: boolean;
+}
+export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
+
+/**
+ * Sending does not depend on it: with no check left it says so. `besides`: what was sent just before by the same broadcast.
+ * @throws Refusal, CliError
+ */
+export async function shownBeforeSending(
+  asked: Asking,
+  document: Document<OpeningKind>,
+  besides: readonly string[],
+): Promise<Shown> {
+  try {
+    const found = await duplicatesOf(asked, soughtIn(document), document.purpose);
+    const duplicates = found.duplicates.filter(({ thread }) => !besides.includes(thread));
+    const lines = duplicateLines({ ...found, duplicates });
+    const { otherDesk: otherDeskSeen } = found;
+    const seen = { duplicatesSeen: duplicates.map(({ thread }) => thread), otherDeskSeen };
+    return lines.length === 0 ? { lines, seen } : { lines: [about, ...indented(lines)], seen };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_CHECKS_SPENT') throw error;
+    const again = error.detail === undefined ? '' : ` (${error.detail})`;
+    const spent = `Nobody has looked for duplicates: your checks of this hour are used up${again}.`;
+    return { lines: [spent], seen: nothingSeen };
+  }
+}
+
+const about = `About the same, within ${duplicateLimits.days} days:`;
+const threadForm = /\bthread ([0-9a-f-]{36})\b/g;
+
+/** What a refusal names that was not seen: the lines to show, and what was seen once they were. Undefined for another refusal. Pure. */
+export function unseenIn(error: unknown): Shown | undefined {
+  if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_NOT_SEEN') return undefined;
+  const { detail = '' } = error;
+  const threads = [...detail.matchAll(threadForm)].flatMap(([, thread]) => thread ?? []);
+  const otherDeskSeen = detail.includes('another desk');
+  const lines = [
+    ...threads.map((thread) => `thread ${thread} of your authority`),
+    ...(otherDeskSeen ? [otherDeskLine] : []),
+  ];
+  return { lines: [about, ...indented(lines)], seen: { duplicatesSeen: threads, otherDeskSeen } };
+}
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
+
+/** What a list adds to a thread that is like others. Pure. */
+export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
+  duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? 'ANOTHER DESK?' : '';
+
+/** The same of a thread that is shown, in sentences. Pure. */
+export const likeLines = ({ duplicates, otherDesk, askedAbout }: LikeOthers): string[] => [
+  ...duplicates.map((thread) => `About the same: thread ${thread} of your authority.`),
+  ...(otherDesk ? [otherDeskLine] : []),
+  ...(askedAbout === null
+    ? []
+    : [`Another desk asked about what you work on, last at ${askedAbout}.`]),
+];

@@ -1,0 +1,113 @@
+import type { RecallView } from '#capabilities/disclosure/recalls.contract';
+import { isKind, type Body, type DocumentId, type Purpose, type ThreadId } from '#kernel';
+import type { DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
+import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
+import { decodeDocument } from '#wire';
+import { recallPage } from '../../api/gen/readers.js';
+import { signed, type Source } from '../../compose/forward.js';
+import {
+  keptOf,
+  verifiedDirectory,
+  type VerifiedDirectory,
+} from '../../directory/verified-directory.js';
+import { CliError } from '../../errors.js';
+import { requireUndisputed } from '../../receipts/verify-document.js';
+import type { Asking } from '../asking.js';
+import { documentOf, readThread, type Desk } from '../threads.js';
+
+/** What other States have signed and one's own answer carries on, verified here first. */
+
+const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
+  entriesFor(entries, [decodeDocument(document).signer]);
+
+/**
+ * A release as it stands in that of a forward: with entries for who signed it, where the forward brings none of that officer.
+ * @throws CliError, Refusal
+ */
+export async function releaseToEnclose(
+  asked: Asking,
+  { desk, thread, item }: Source,
+  purpose: Purpose,
+  forward: DispatchView | undefined,
+): Promise<EnclosedRelease> {
+  const { view } = await readThread(asked.client, { desk, thread, purpose });
+  const consent = view.dispatches.find(({ dispatch }) => dispatch === item);
+  if (consent?.kind !== 'forward-consent')
+    throw new CliError('CLI_USAGE', `${item} is no consent of ${thread}`);
+  const directories = await verifiedDirectory(asked);
+  const { directory } = await requireUndisputed(directories, consent, { thread: view.thread });
+  const { signer } = decodeDocument(consent.document);
+  const said = forward === undefined ? undefined : decodeDocument(forward.document);
+  const inside = said !== undefined && isKind(said, 'forward') ? enclosedDocuments(said) : [];
+  const isProven = inside.some(({ document, consent: before }) =>
+    [document.signer, before?.document.signer].includes(signer),
+  );
+  const { entries } = keptOf(directories, directory);
+  return {
+    ...signed(consent),
+    ...(!isProven && { directory: entriesOf(entries, consent.document) }),
+  };
+}
+
+/** The most recalls that are looked through for the one that is answered. */
+const mostRecalls = 10;
+
+/**
+ * To whom one's own State has handed on what a recall is about, with the signed answers of those who have one. Nothing when the
+ * gateway lists no such recall. @throws CliError, Refusal
+ */
+export async function answersToEnclose(
+  asked: Asking,
+  desk: Desk,
+  purpose: Purpose,
+  recall: DocumentId | undefined,
+  thread: string,
+): Promise<NonNullable<Body<'recall-answer'>['onward']>> {
+  const found = await recallToAnswer(asked, desk, purpose, recall, thread);
+  if (found === undefined || found.told.length === 0) return [];
+  const directories = await verifiedDirectory(asked);
+  const onward = [];
+  for (const { holder, thread: forward, answer } of found.told)
+    onward.push({
+      holder,
+      ...(answer !== null && {
+        answer: await answerOf(asked, directories, { thread: forward, answer, purpose }),
+      }),
+    });
+  return onward;
+}
+
+async function recallToAnswer(
+  { client }: Asking,
+  desk: Desk,
+  purpose: Purpose,
+  recall: DocumentId | undefined,
+  thread: string,
+): Promise<RecallView | undefined> {
+  let after: DocumentId | null = null;
+  for (let page = 0; page < mostRecalls; page += 1) {
+    const place: string = after === null ? '' : `&after=${after}`;
+    const path = `/api/v1/${desk}/recalls?purpose=${purpose}&limit=100${place}`;
+    const { recalls, next } = await client.ask(recallPage, 'GET', path);
+    const found = recalls.find(
+      (each) =>
+        each.told.length > 0 && each.thread === thread && (recall ?? each.recall) === each.recall,
+    );
+    if (found !== undefined || next === null) return found;
+    after = next;
+  }
+  return undefined;
+}
+
+async function answerOf(
+  { client }: Asking,
+  directories: VerifiedDirectory,
+  { thread, answer, purpose }: { thread: ThreadId; answer: DocumentId; purpose: Purpose },
+): Promise<EnclosedAnswer> {
+  // What one has handed on is a thread that one's own State has opened.
+  const document = await documentOf(client, { desk: 'requests', thread, purpose }, answer);
+  const { directory } = await requireUndisputed(directories, document, { thread });
+  const { root, entries } = keptOf(directories, directory);
+  return { ...signed(document), root, directory: entriesOf(entries, document.document) };
+}

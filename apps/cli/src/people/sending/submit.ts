@@ -1,0 +1,173 @@
+import { submitted } from '../../api/gen/readers.js';
+import type { Submitted } from '#capabilities/requests/submissions/submitted.contract';
+import { v7 } from 'uuid';
+import {
+  parseDocumentId,
+  parseThreadId,
+  requireComplete,
+  type Document,
+  type DocumentId,
+  type ThreadId,
+} from '#kernel';
+import { requireScreened } from '#capabilities/screening/screening.model';
+import { documentBytes, requireSameDocument, type Signing } from '../../compose/document.js';
+import { requireOfficer } from '../../directory/confirm.js';
+import { verifiedDirectory } from '../../directory/verified-directory.js';
+import type { Context } from '../../context.js';
+import { confirm, signerOf, type Asking } from '../asking.js';
+import { requireTaken } from './attachment-size.js';
+import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
+import { openSigner, type SignerFlags } from '../keys/signer.js';
+import { bodyLines } from '../story/body-lines.js';
+import { contentLines } from '../story/enclosed-words.js';
+import { handlingWords } from '../words/handling-words.js';
+import { requireSessionKey } from '../keys/own-key.js';
+import { policyLines } from '../words/policy-words.js';
+import type { Sent } from './follow.js';
+import { printable } from '../printable.js';
+
+export interface SubmitFlags extends SignerFlags {
+  readonly attach?: readonly string[];
+  readonly yes?: boolean;
+}
+
+export interface NewId {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+}
+
+/** What the officer is about to sign, in full. Pure. */
+function documentLines(document: Document): string[] {
+  const { from, to, kind, purpose, handling, attachments } = document;
+  return [
+    `You sign this ${kind} with ${document.signer}:`,
+    `    from ${from.officer}, ${from.authority} of ${from.state}`,
+    `    to ${to.authority} of ${to.state}, who alone can read it with ${document.recipientKeys.join(', ')}`,
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
+      `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
+    ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
+    ...contentLines(document),
+    ...attachments.map(
+      ({ name, size, sha256 }) =>
+        `    attachment ${printable(name)}, ${size} bytes, sha256 ${sha256}`,
+    ),
+  ];
+}
+
+export type Compose = (signing: Signing, id: NewId) => Document;
+
+/** A signed document as the gateway takes it. */
+export interface SignedBody {
+  readonly document: string;
+  readonly signature: string;
+  readonly uploads: readonly string[];
+}
+
+/** Hands a signed document over; `act` posts it. What comes back is followed until it is delivered. */
+export async function handOver(
+  { file, profile }: Pick<Asking, 'file' | 'profile'>,
+  context: Context,
+  signed: SignedBody,
+  path: string,
+  act: () => Promise<Submitted>,
+): Promise<Sent> {
+  const handedAt = context.now();
+  const { thread, dispatch } = await act();
+  return {
+    ...{ thread, dispatch, handedAt, by: { file, profile } },
+    document: Buffer.from(signed.document, 'base64'),
+    signature: Buffer.from(signed.signature, 'base64'),
+    show: showing(path, thread),
+  };
+}
+
+/** The command that shows a thread whose documents are handed in at a path. Pure. */
+function showing(path: string, thread: ThreadId): string {
+  if (path.startsWith('/api/v1/subjects/')) return `liaise subject show ${thread}`;
+  const desk = path.startsWith('/api/v1/inbox/') ? 'inbox' : 'request';
+  return `liaise ${desk} show ${thread} --purpose PURPOSE`;
+}
+
+/** What is shown besides a document, before the person is asked. */
+export type Look = (document: Document) => Promise<readonly string[]>;
+const nothing: Look = () => Promise.resolve([]);
+
+/** Signs and submits. @throws as `signedBody` */
+export async function submit(
+  asked: Asking,
+  context: Context,
+  flags: SubmitFlags,
+  path: string,
+  compose: Compose,
+  /** Members that the gateway is told beside the document. */
+  beside: object = {},
+  look = nothing,
+): Promise<Sent | undefined> {
+  const signed = await signedBody(asked, context, flags, compose, look);
+  if (signed === undefined) return undefined;
+  return handOver(asked, context, signed, path, () =>
+    asked.client.ask(submitted, 'POST', path, { ...signed, ...beside }),
+  );
+}
+
+/**
+ * Sends the attachments, composes, shows, signs. With a key elsewhere the first run only writes what is to be signed
+ * (undefined), and the attachments are sent in the second, when they must still be what was signed.
+ * @throws CliError, KernelError, WireError before anything is signed; Refusal
+ */
+export async function signedBody(
+  asked: Asking,
+  context: Context,
+  flags: SubmitFlags,
+  compose: Compose,
+  look = nothing,
+): Promise<SignedBody | undefined> {
+  const { terminal, now } = context;
+  const { profile, client } = asked;
+  const files = flags.attach ?? [];
+  await requireAttachable(files);
+  const signer = await openSigner(flags, signerOf(profile), context);
+  const { state, authority, officer } = profile;
+  const { fingerprint } = signer.certificate;
+  await requireSessionKey(asked, flags, fingerprint);
+  await requireTaken(client, files);
+  const { own, peers } = await verifiedDirectory(asked);
+  requireOfficer(own.directory, { state, authority, officer, fingerprint }, now());
+  const attachAll = async (send: boolean): Promise<Attached[]> => {
+    const sent: Attached[] = [];
+    for (const file of files)
+      sent.push(await (send ? uploadFile(client, file, terminal) : hashFile(file, terminal)));
+    return sent;
+  };
+  const attached = await attachAll(!signer.elsewhere);
+  const uuid = v7();
+  const document = compose(
+    {
+      from: { state, authority, officer },
+      signer: fingerprint,
+      at: now(),
+      attachments: attached.map(({ entry }) => entry),
+    },
+    { document: parseDocumentId(uuid), thread: parseThreadId(uuid) },
+  );
+  // Checked as a whole before the person is asked: what may not leave is not even signed.
+  requireComplete(document);
+  const unscreened = requireScreened(document);
+  if (unscreened !== undefined) throw unscreened;
+  const bytes = documentBytes(document);
+  const besides = [...policyLines(peers.peers.policy(), document), ...(await look(document))];
+  const yes = flags.yes === true;
+  if (yes) for (const line of besides) terminal.message(line);
+  await confirm(context, yes, [...documentLines(document), ...besides], 'Sign and send this?');
+  const signed = await signer.sign({
+    compose: () => bytes,
+    check: (written) => requireSameDocument(written, document),
+  });
+  if (signed === undefined) return undefined;
+  const uploads = signer.elsewhere ? await attachAll(true) : attached;
+  return {
+    document: Buffer.from(signed.bytes).toString('base64'),
+    signature: Buffer.from(signed.signature).toString('base64'),
+    uploads: uploads.flatMap(({ upload }) => (upload === null ? [] : [upload])),
+  };
+}

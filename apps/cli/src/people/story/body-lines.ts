@@ -1,0 +1,28 @@
+import { printableLines } from '../printable.js';
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** One member and what is in it. Each line of a text stands deeper than its name: none can pass for another member. */
+function memberLines(name: string, value: unknown, indent: string): string[] {
+  if (Array.isArray(value) && value.some(isObject))
+    return [
+      `${indent}${name}:`,
+      ...value.flatMap((item: object) => {
+        const [first = '', ...rest] = membersOf(item, `${indent}    `);
+        return [`${indent}  - ${first.trimStart()}`, ...rest];
+      }),
+    ];
+  if (isObject(value) && !Array.isArray(value))
+    return [`${indent}${name}:`, ...membersOf(value, `${indent}  `)];
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  const [first = '', ...rest] = printableLines(text);
+  return rest.length === 0
+    ? [`${indent}${name}: ${first}`.trimEnd()]
+    : [`${indent}${name}:`, ...[first, ...rest].map((line) => `${indent}  ${line}`)];
+}
+
+const membersOf = (value: object, indent: string): string[] =>
+  Object.entries(value).flatMap(([name, member]) => memberLines(name, member, indent));
+
+/** Every member of a body, whole. */
+export const bodyLines = (body: object): string[] => membersOf(body, '    ');

@@ -1,0 +1,106 @@
+import { isKind, type AuthorityAddress, type Document } from '#kernel';
+import type { PostedSigner } from '#capabilities/directory/postings.contract';
+import {
+  enclosedDocuments,
+  onwardHolders,
+  type EnclosedDocuments,
+  type OpenedEnclosed,
+} from '#trust';
+import { bodyLines } from './body-lines.js';
+import { handlingWords } from '../words/handling-words.js';
+import { signerWords } from '../words/posting-words.js';
+import { holderWords } from '../words/recall-words.js';
+
+/** What a forward hands on, in words. Pure. */
+
+const deeper = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
+
+function proofLine(
+  { from }: Pick<Document, 'from'>,
+  { document: { from: first } }: EnclosedDocuments,
+  opened: OpenedEnclosed | undefined,
+): string {
+  if (opened === undefined) return '        [NOT VERIFIED]';
+  return opened.isKnown
+    ? `        [verified] by the directory of ${first.state}`
+    : `        [verified] by what ${from.state} brings of the directory of ${first.state}, whose root it says is ${opened.root}`;
+}
+
+const throughWords = (way: readonly AuthorityAddress[]): string =>
+  way.length === 0 ? '' : `, through ${way.map(({ state }) => state).join(', ')},`;
+
+function releaseLine({ consent }: EnclosedDocuments): string {
+  if (consent === null || !isKind(consent.document, 'forward-consent'))
+    return '        nothing binds it: no release was needed';
+  const { from, body, id } = consent.document;
+  const { recipient, through = [], purpose, until } = body;
+  return (
+    `        released by ${from.officer}, ${from.authority} of ${from.state}, to ${recipient.authority} of ` +
+    `${recipient.state}${throughWords(through)} for ${purpose} until ${until}, in document ${id}`
+  );
+}
+
+/** Whoever signed from a post, and for whom one stood in. */
+const postedLines = (
+  opened: OpenedEnclosed | undefined,
+  which: (signer: PostedSigner) => boolean,
+): string[] => (opened?.posted ?? []).filter(which).map((each) => `        ${signerWords(each)}`);
+
+/** `forwards`: on its way, the first one first. */
+function oneLines(
+  forwards: readonly Document[],
+  each: EnclosedDocuments,
+  number: string,
+  opened: OpenedEnclosed | undefined,
+): string[] {
+  const { document, inner } = each;
+  const { from, handling, purpose } = document;
+  const [bringer] = forwards.slice(-1);
+  if (bringer === undefined) return [];
+  const through = forwards.map((forward) => forward.from.state).join(', ');
+  return [
+    `    enclosed ${number}: ${document.kind} ${document.id}`,
+    `        from ${from.officer}, ${from.authority} of ${from.state}, through ${through}`,
+    ...postedLines(opened, ({ document: id }) => id === document.id),
+    proofLine(bringer, each, opened),
+    releaseLine(each),
+    ...postedLines(opened, ({ document: id }) => id !== document.id),
+    `        composed at ${document.composedAt}, purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
+      `${handling.evaluation.source}${handling.evaluation.information}`,
+    ...(handling.restrictions === ''
+      ? []
+      : deeper(bodyLines({ restrictions: handling.restrictions }))),
+    ...deeper(plainLines(document)),
+    ...inner.flatMap((one, i) =>
+      oneLines([document, ...forwards], one, `${number}.${i + 1}`, opened?.inner[i]),
+    ),
+  ];
+}
+
+/** Without what is only for machines. */
+function plainLines(document: Document): string[] {
+  if (isKind(document, 'forward')) {
+    const { subjectLine, language, ownReference, reason } = document.body;
+    return bodyLines({ subjectLine, language, ownReference, reason });
+  }
+  if (isKind(document, 'forward-consent')) {
+    const { releases = [], ...said } = document.body;
+    const brings = releases.length === 0 ? {} : { releases: `${releases.length} of other States` };
+    return bodyLines({ ...said, ...brings });
+  }
+  if (!isKind(document, 'recall-answer')) return bodyLines(document.body);
+  const { outcome, reason } = document.body;
+  const further = onwardHolders(document).map(holderWords);
+  return bodyLines({ outcome, reason, ...(further.length > 0 && { furtherOn: further }) });
+}
+
+/** The body of a document; of a forward with each document that it encloses, from whom it is through whom. */
+export function contentLines(document: Document, opened: readonly OpenedEnclosed[] = []): string[] {
+  if (!isKind(document, 'forward')) return plainLines(document);
+  return [
+    ...plainLines(document),
+    ...enclosedDocuments(document).flatMap((each, i) =>
+      oneLines([document], each, String(i + 1), opened[i]),
+    ),
+  ];
+}

@@ -1,0 +1,30 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import type { DocumentId } from '#kernel';
+import { provenThread } from '../../receipts/proven-thread.js';
+import type { Asking } from '../asking.js';
+import { dispatchLines } from './story.js';
+import { readThread, type Reading } from '../threads.js';
+
+const standing = ({ state, holder }: ThreadRow): string =>
+  `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
+
+/**
+ * What is new since a text was written: how the thread stood when the command began and how it stands now, and every
+ * document that came after the one that the text was written against. @throws Refusal, CliError
+ */
+export async function sinceLines(
+  asked: Asking,
+  reading: Reading,
+  then: ThreadRow,
+  seen: DocumentId,
+): Promise<string[]> {
+  const { view } = await readThread(asked.client, reading, seen);
+  const proven = await provenThread(asked, reading.desk, view, reading.purpose);
+  const [before, now] = [standing(then), standing(proven)];
+  return [
+    `Nothing was sent, and your text stays as it is. It was written against document ${seen}.`,
+    ...(before === now ? [`  ${now}`] : [`- ${before}`, `+ ${now}`]),
+    ...proven.dispatches.flatMap((each) => dispatchLines(each, proven).map((line) => `+ ${line}`)),
+    ...(proven.dispatches.length === 0 ? ['  No document has come since.'] : []),
+  ];
+}

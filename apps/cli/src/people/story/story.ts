@@ -1,0 +1,296 @@
+import type { AttachmentView } from '#capabilities/attachments/attachments.contract';
+import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import {
+  endIn,
+  isEnded,
+  isKind,
+  opensThread,
+  refusalIn,
+  isSettled,
+  type Document,
+  type DocumentKind,
+  type Stage,
+  type StateCode,
+} from '#kernel';
+import type { SilenceStage } from '#capabilities/deadlines/silence.model';
+import { decodeDocument, sha256 } from '#wire';
+import type { ProvenDispatch, ProvenStage, ProvenThread } from '../../receipts/proven-thread.js';
+import { bodyLines } from './body-lines.js';
+import {
+  alertLines,
+  alertWord,
+  clockLines,
+  isPressing,
+  notDelivered,
+  timeWord,
+} from '../words/clock-words.js';
+import type { Terminal } from '../../terminal.js';
+import { likeLines, likeWord } from '../sending/duplicates.js';
+import { contentLines } from './enclosed-words.js';
+import { exculpatoryLines, openEvidenceLines } from '../words/evidence-words.js';
+import { handlingWords } from '../words/handling-words.js';
+import { formalRouteLines } from '../words/policy-words.js';
+import { postingWords, signerWords } from '../words/posting-words.js';
+import { dayLines, documentWord, verdictOf } from './verdict-words.js';
+import { printable } from '../printable.js';
+import { scanWords } from '../words/scan-words.js';
+import {
+  handlingNow,
+  markLines,
+  openRecallLines,
+  recallWord,
+  withheldLines,
+} from '../words/recall-words.js';
+import { safetyLines, safetyWord } from '../words/stop-words.js';
+
+/** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
+
+const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
+  QUEUED: 'queued here',
+  ACCEPTED: 'written into our custody log',
+  RELAYED: 'taken by their border',
+  DELIVERED: 'arrived; their gateway signed for it',
+  OPENED: 'opened and verified; their gateway signed for it',
+  REJECTED: 'refused by their gateway',
+  RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
+  BREAK_GLASS: 'read by an officer who is not on its roster; their gateway signed for it',
+  BREAK_GLASS_ONWARD:
+    'read further on by an officer who is not on a roster; their gateway signed that it was told so',
+  NOT_RELAYED: 'time has passed: their border has not taken it',
+  NOT_DELIVERED: 'time has passed: their gateway has not signed that it arrived',
+  NOT_RETRIEVED: 'time has passed: nobody there has read it',
+};
+
+/** Why something waits, as its sender would say it. */
+const waits: Readonly<Record<string, string>> = {
+  FORMAL_ACT_BLOCKED:
+    ', until formal acts may be done (`liaise status`); it leaves by itself within 24 h of its signature, or is kept back',
+  DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
+  KEYS_ENDED:
+    ', until the root of this State has extended its keys; it leaves by itself then, within 24 hours of its signature',
+  PEER_KEYS_ENDED:
+    ', until the root of their State has extended its keys: call them; it leaves by itself then, within 24 hours of its signature',
+  PROTOCOL_BELOW_FLOOR:
+    ', until both gateways speak a version in common that is not below the last; it leaves by itself',
+};
+
+/** What overrules a silence: the step that had been missed. */
+const broken: Readonly<Record<SilenceStage, readonly ProvenStage['stage'][]>> = {
+  NOT_RELAYED: ['RELAYED', 'DELIVERED'],
+  NOT_DELIVERED: ['DELIVERED', 'OPENED', 'REJECTED'],
+  NOT_RETRIEVED: ['RETRIEVED'],
+};
+const isSilence = (stage: ProvenStage['stage']): stage is SilenceStage => stage in broken;
+
+function stageLine(
+  { stage, at, code, verified, problem }: ProvenStage,
+  reached: ReadonlySet<ProvenStage['stage']>,
+): string {
+  const why = code === null ? '' : `${waits[code] ?? ''} (${printable(code)})`;
+  const words = isKeptBack({ stage, code }) ? 'kept back here' : stageWords[stage];
+  const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
+  const after =
+    isSilence(stage) && broken[stage].some((step) => reached.has(step)) ? '; it has since' : '';
+  return `    ${at}  ${stage.padEnd(13)}  ${words}${why}${after}${verdict}`;
+}
+
+/** What only the gateway says is no fact about the neighbour. */
+const factsOf = ({ stages }: ProvenDispatch): readonly ProvenStage[] =>
+  stages.filter(({ verified }) => verified !== false);
+const reachedBy = (dispatch: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
+  new Set(factsOf(dispatch).map(({ stage }) => stage));
+
+const isKeptBack = ({ stage, code }: Pick<ProvenStage, 'stage' | 'code'>): boolean =>
+  stage === 'QUEUED' && code !== null && waits[code] === undefined;
+
+/** Why a document of ours is not at the other State, and will not come there. */
+interface Failure {
+  readonly by: 'US' | 'THEM';
+  readonly code: string;
+}
+
+function failureOf(dispatch: ProvenDispatch): Failure | undefined {
+  if (dispatch.direction === 'IN') return undefined;
+  const end = endIn(factsOf(dispatch));
+  if (end?.stage === 'REJECTED') return { by: 'THEM', code: end.code ?? '' };
+  const kept = dispatch.stages.find(isKeptBack);
+  return kept && { by: 'US', code: kept.code ?? '' };
+}
+
+/** By a code that says so the neighbour has it, or another answer, or can take none any more: it stands as said. */
+const stands = ({ by, code }: Failure): boolean => by === 'THEM' && isSettled(code);
+
+/** What an officer does about it. */
+const again: Readonly<Partial<Record<DocumentKind, string>>> = {
+  'data-subject-request': 'ask again (`liaise subject ask`)',
+  'data-subject-answer': 'answer again (`liaise subject answer`)',
+  'data-subject-withdrawal': 'withdraw it again (`liaise subject withdraw`)',
+};
+
+function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
+  const { by, code } = failure;
+  const what =
+    by === 'US'
+      ? `It did not leave: kept back here (${printable(code)}).`
+      : `Not delivered: their gateway refused it (${printable(code)}).`;
+  if (stands(failure)) return what;
+  if (kind === 'halt')
+    return `${what} It holds here all the same, and cannot be lifted: call their desk; withdraw or refuse, and begin anew.`;
+  const anew = again[kind] ?? 'say it again';
+  return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
+}
+
+/** Where the last dispatch is, in one sentence; a thing that has not arrived is never called sent. */
+function whereabouts(dispatch: ProvenDispatch): string {
+  if (dispatch.direction === 'IN') return 'It is here.';
+  const reached = reachedBy(dispatch);
+  const failed = failureOf(dispatch);
+  if (failed !== undefined) return failureLine(dispatch, failed);
+  if (reached.has('RETRIEVED')) return 'An officer of the authority has read it.';
+  if (reached.has('OPENED')) return 'It lies opened at the authority; nobody has read it yet.';
+  if (reached.has('DELIVERED')) return 'It has arrived and waits to be opened.';
+  if (reached.has('NOT_DELIVERED'))
+    return 'Not delivered: their border took it, their gateway has been silent for too long.';
+  if (reached.has('NOT_RELAYED'))
+    return 'Not delivered: their border has been silent for too long.';
+  return `Not yet delivered: queued, signed at ${dispatch.committedAt}.`;
+}
+
+function holderLine(thread: ProvenThread): string {
+  const { holder, peer, peerAuthority, side, state, dispatches } = thread;
+  if (thread.requestType === 'DATA_SUBJECT_REQUEST') {
+    const own = dispatches.filter(({ direction }) => direction === 'OUT');
+    const isUnheard = (of: ProvenDispatch | undefined): boolean => {
+      const failure = of && failureOf(of);
+      return failure !== undefined && !stands(failure);
+    };
+    if (isUnheard(own.find(({ kind }) => opensThread(kind))))
+      return `${peer} does not have the ask: see below why, and ask again.`;
+    const also = isUnheard(own.at(-1)) ? ' The last that was said here did not come there.' : '';
+    if (isEnded(state)) return `It is closed (${state}).${also}`;
+    return side === 'ASKED'
+      ? `It waits for an answer of this State.${also}`
+      : `It waits for the answer of ${peer}.${also}`;
+  }
+  if (side === 'ASKED')
+    return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
+  if (isEnded(state)) return `It is closed (${state}).`;
+  const request = dispatches.find(
+    ({ kind, direction }) => opensThread(kind) && direction === 'OUT',
+  );
+  const reached = request && reachedBy(request);
+  if (request && refusalIn(factsOf(request)) !== undefined)
+    return `The gateway of ${peer} refused it.`;
+  if (reached?.has('DELIVERED') === false && !reached.has('OPENED')) return 'It is still here.';
+  return `${peerAuthority} of ${peer} has it.`;
+}
+
+const attachmentLine = (attachment: AttachmentView): string => {
+  const { position, name, size, state, have, chunks, scan } = attachment;
+  const how = state === 'COMPLETE' ? 'complete' : `${state.toLowerCase()}, ${have} of ${chunks}`;
+  return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}; ${scanWords(scan)}`;
+};
+
+/** The State that shows it. */
+const ownOf = ({ direction }: ProvenDispatch, { from, to }: Document): StateCode =>
+  direction === 'OUT' ? from.state : to.state;
+
+export function dispatchLines(
+  dispatch: ProvenDispatch,
+  thread: Pick<ProvenThread, 'dispatches'>,
+): string[] {
+  const { direction, kind, officer, committedAt } = dispatch;
+  const document = decodeDocument(dispatch.document);
+  const { from, to, purpose } = document;
+  const handling = handlingNow(dispatch, document.handling, thread);
+  const way = direction === 'OUT' ? 'sent' : 'received';
+  return [
+    `${kind} ${dispatch.dispatch}`,
+    `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
+    ...(dispatch.posting === null ? [] : [`    ${postingWords(dispatch.posting)}`]),
+    `    signed with ${document.signer}  ${documentWord(dispatch)}`,
+    ...dayLines(document, dispatch).map((line) => `    ${line}`),
+    `    committed here at ${committedAt}, composed at ${document.composedAt}`,
+    `    sha256 ${sha256(dispatch.document)}`,
+    ...markLines(dispatch, thread),
+    ...exculpatoryLines(dispatch),
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
+      `${handling.evaluation.source}${handling.evaluation.information}`,
+    ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
+    ...formalRouteLines(ownOf(dispatch, document), dispatch.warnings).map((line) => `    ${line}`),
+    ...contentLines(document, dispatch.enclosed),
+    ...(isKind(document, 'recall-answer') ? dispatch.posted : []).map(
+      (each) => `    ${signerWords(each)}`,
+    ),
+    ...dispatch.attachments.map(attachmentLine),
+    ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
+    `    ${whereabouts(dispatch)}`,
+  ];
+}
+
+/** The whole thread, oldest document first. */
+export function storyLines(thread: ProvenThread, now: Date): string[] {
+  return [
+    `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
+    `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
+    holderLine(thread),
+    ...safetyLines(thread),
+    ...alertLines(thread),
+    ...likeLines(thread),
+    ...clockLines(thread.clock, now),
+    ...openRecallLines(thread),
+    ...openEvidenceLines(thread),
+    ...[...thread.dispatches, ...thread.withheld]
+      .sort((a, b) => (a.committedAt < b.committedAt ? -1 : Number(a.committedAt > b.committedAt)))
+      .flatMap((each) => [
+        '',
+        ...(isOpened(each) ? dispatchLines(each, thread) : withheldLines(each, thread)),
+      ]),
+  ];
+}
+
+const isOpened = (each: ProvenDispatch | DispatchRow): each is ProvenDispatch => 'verified' in each;
+
+/** Words that the time of a row does not say already. */
+const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
+  undelivered === 0 || (undelivered === 1 && time === notDelivered)
+    ? ''
+    : `${undelivered} ${notDelivered}`;
+
+const priorityWords = ['LIFE', 'URGENT', ''];
+
+/** One line a thread. */
+const threadLine =
+  (now: Date) =>
+  (row: ThreadRow): string =>
+    [
+      row.thread,
+      row.updatedAt,
+      row.state.padEnd(23),
+      timeWord(row, now).padEnd(22),
+      `${row.peer}/${row.peerAuthority}`.padEnd(20),
+      (row.holder ?? '-').padEnd(12),
+      row.erased
+        ? 'ERASED'
+        : [
+            row.onRoster ? '' : 'not on its roster',
+            safetyWord(row),
+            recallWord(row),
+            alertWord(row),
+            undeliveredWord(row, timeWord(row, now)),
+            priorityWords[row.priority],
+            printable(row.subjectLine),
+          ]
+            .filter((word) => word !== undefined && word !== '')
+            .join(' '),
+      likeWord(row),
+    ]
+      .join('  ')
+      .trimEnd();
+
+/** A list, what presses in red. */
+export const threadLines = (terminal: Terminal, rows: readonly ThreadRow[], now: Date): string[] =>
+  rows.map((row) =>
+    isPressing(row) ? terminal.paint('red', threadLine(now)(row)) : threadLine(now)(row),
+  );

@@ -1,0 +1,49 @@
+import type { Document } from '#kernel';
+import type { ProvenDispatch } from '../../receipts/proven-thread.js';
+import type { Since } from '../../receipts/since.js';
+import { printable } from '../printable.js';
+
+/** What was found of a signature, in words. Pure. */
+
+export const verdictOf = (verified: boolean, problem: string | null): string =>
+  verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;
+
+type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
+
+/** Of a document: never a bare “verified” where its own State says since that it was none of its officers. */
+export const documentWord = ({ problem, since }: Judged): string =>
+  problem === null && since?.wasBefore === true
+    ? '[valid on its day, DISPUTED SINCE]'
+    : verdictOf(problem === null, problem);
+
+function sinceLines({ from }: Pick<Document, 'from'>, since: Since): string[] {
+  const { suspendedFrom, wasBefore, formerRoot, isKnown } = since;
+  const lines: string[] = [];
+  if (suspendedFrom !== null || wasBefore) {
+    const when = suspendedFrom === null ? '' : ` from ${suspendedFrom} on`;
+    const what = `since suspended: ${from.state} has ended the mandate of ${from.officer}${when}`;
+    lines.push(
+      wasBefore ? `${what}, BEFORE this was signed: ask ${from.state} before you rely on it` : what,
+    );
+  }
+  if (formerRoot !== null) {
+    const what = isKnown ? 'has another root since' : 'is no neighbour any more';
+    lines.push(`${from.state} ${what}; this rests on the root compared then, ${formerRoot}`);
+  }
+  return lines;
+}
+
+/** By which directory it was judged, and what its State has said since. */
+export const dayLines = (
+  { from }: Pick<Document, 'from'>,
+  { directory, problem, since }: Judged & Pick<ProvenDispatch, 'directory'>,
+): string[] => [
+  ...(problem !== null
+    ? []
+    : [
+        directory === null
+          ? `by the directory of ${from.state} as it is today: no envelope of its day is kept`
+          : `by the directory of ${from.state} of its day: version ${directory.version}, ${directory.head}`,
+      ]),
+  ...(since === null ? [] : sinceLines({ from }, since)),
+];

@@ -1,0 +1,22 @@
+import { isOutsideCompetence } from '#capabilities/directory/authority-profile.schema';
+import { threadTypeOf, type Document, type OpeningKind } from '#kernel';
+import type { AuthorityView } from '#capabilities/directory/directory.contract';
+import { printable } from '../printable.js';
+
+/** Told before it is signed: what is sent to an authority that does not answer it comes back, or is handed on. Pure. */
+export function competenceLines(
+  known: readonly AuthorityView[],
+  document: Document<OpeningKind>,
+): string[] {
+  const { state, authority } = document.to;
+  const to = known.find((each) => each.state === state && each.authority === authority);
+  const type = threadTypeOf(document);
+  if (to === undefined || !isOutsideCompetence(to.profile, type)) return [];
+  const others = known
+    .filter((each) => each.state === state && each.profile?.competences.includes(type))
+    .map((each) => each.authority);
+  return [
+    `${printable(to.name)} (${authority}) does not list ${type} among what it answers.`,
+    ...(others.length === 0 ? [] : [`In ${state} these do: ${others.join(', ')}.`]),
+  ];
+}

@@ -1,0 +1,151 @@
+import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import { isKind, type Document, type DocumentId, type Handling } from '#kernel';
+import { narrowedBy, narrowedOn, type Narrowing } from '#capabilities/disclosure/narrowing.model';
+import { recalling, type Recalling } from '#capabilities/disclosure/recalling.model';
+import { decodeDocument } from '#wire';
+import type { RecallMark, RecallView } from '#capabilities/disclosure/recalls.contract';
+import type { ProvenDispatch, ProvenThread } from '../../receipts/proven-thread.js';
+import { exculpatoryLines } from './evidence-words.js';
+import { bodyLines } from '../story/body-lines.js';
+
+/**
+ * Recalls, narrowings and corrections in words. Pure. Who says what and why is taken from the signed documents of the thread
+ * that were verified here, not from what the gateway says of them.
+ */
+
+export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
+
+/** The verified document of an id, when it is among those shown. */
+function documentOf(thread: Pick<ProvenThread, 'dispatches'>, id: DocumentId): Document | null {
+  const found = thread.dispatches.find(({ dispatch, verified }) => dispatch === id && verified);
+  return found === undefined ? null : decodeDocument(found.document);
+}
+
+/** What a verified document says about an item; null when it is not shown, not verified, or about something else. */
+function saidOf(
+  thread: Pick<ProvenThread, 'dispatches'>,
+  recall: DocumentId,
+  item: DocumentId,
+): { readonly document: Document; readonly about: Recalling } | null {
+  const document = documentOf(thread, recall);
+  const about = document === null ? null : recalling(document);
+  return document !== null && about?.items.includes(item) === true ? { document, about } : null;
+}
+
+function answerLine({ answer }: RecallMark, thread: Pick<ProvenThread, 'dispatches'>): string[] {
+  if (answer === null) return ['        no answer yet'];
+  const document = documentOf(thread, answer.document);
+  const by = document === null ? `document ${answer.document} says` : document.from.state;
+  const verdict = answer.outcome === 'COMPLIED' ? 'complied' : 'cannot comply';
+  const why = document !== null && isKind(document, 'recall-answer') ? document.body.reason : '';
+  const reason = why === '' ? [] : bodyLines({ reason: why }).map((line) => `    ${line}`);
+  return [`        ${by}: ${verdict}, at ${answer.at}`, ...reason];
+}
+
+/** What was said about a document since, and what became of it. */
+export const markLines = (
+  { dispatch, recalls }: Pick<DispatchRow, 'dispatch' | 'recalls'>,
+  thread: Pick<ProvenThread, 'dispatches'>,
+): string[] =>
+  recalls.flatMap((mark) => {
+    const said = saidOf(thread, mark.recall, dispatch);
+    const head = `    ${acts[mark.act]} at ${mark.at}, by document ${mark.recall}`;
+    if (said === null)
+      return [`${head}, which is not shown here or not verified`, ...answerLine(mark, thread)];
+    const { document, about } = said;
+    const correction =
+      'correction' in document.body ? { correction: document.body.correction } : {};
+    return [
+      `    ${acts[about.act]} by ${document.from.state} on ${document.composedAt}`,
+      ...bodyLines({ reason: about.reason, ...correction }).map((line) => `    ${line}`),
+      ...answerLine(mark, thread),
+    ];
+  });
+
+/** The handling that counts: that of the narrowings, when there are any. */
+export function handlingNow(
+  { dispatch, narrowed, recalls }: ProvenDispatch,
+  own: Handling,
+  thread: Pick<ProvenThread, 'dispatches'>,
+): Handling {
+  const marks = recalls.filter(({ act }) => act === 'NARROW');
+  if (marks.length === 0) return own;
+  const said = marks.map(({ recall }) => saidOf(thread, recall, dispatch)?.about.handling ?? null);
+  // What is not shown here or not verified, the gateway says.
+  if (said.includes(null)) return narrowed ?? own;
+  let narrowing: Narrowing | undefined;
+  for (const each of said) if (each !== null) narrowing = narrowedOn(narrowing, each);
+  return narrowing === undefined ? own : narrowedBy(own, narrowing);
+}
+
+/** A document that is not given out any more: what is left of it. */
+export const withheldLines = (row: DispatchRow, thread: ProvenThread): string[] => [
+  `${row.kind} ${row.dispatch}`,
+  `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, committed here at ${row.committedAt}`,
+  ...markLines(row, thread),
+  ...exculpatoryLines(row),
+  '    Your State has complied: what it says is not given out any more.',
+];
+
+function standing({ answer, rejected, deliveredAt, overdue }: RecallView): string {
+  if (answer !== null) return `${answer.outcome} at ${answer.at}`;
+  if (rejected !== null) return `REFUSED by their gateway (${rejected})`;
+  if (deliveredAt === null) return 'NOT DELIVERED';
+  return `${overdue ? 'OVERDUE' : 'OWED'} since ${deliveredAt}`;
+}
+
+type Holder = NonNullable<RecallView['onward']>[number];
+
+const further = (words: string, holders: readonly Holder[]): string[] =>
+  holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
+
+/** `XC/coast-guard COMPLIED`. */
+export const holderWords = ({ holder, outcome }: Holder): string =>
+  `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
+
+/** Whoever has it behind the holder, as far as the holder has said. What its gateway refused it need pass on to nobody. */
+function behind({ onward, holder, rejected }: RecallView): string[] {
+  if (onward !== null) return further('further on', onward);
+  return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
+}
+
+/** One line a recall. */
+export const recallLine = (recall: RecallView): string =>
+  [
+    recall.recall,
+    recall.at,
+    recall.act.padEnd(7),
+    `by ${recall.by}`,
+    `${recall.holder.state}/${recall.holder.authority}`.padEnd(20),
+    standing(recall),
+    `thread ${recall.thread}`,
+    ...(recall.passOn.length === 0 ? [] : [`PASS ON first in ${recall.passOn.join(', ')}`]),
+    ...further(
+      'waits for',
+      recall.told.filter(({ outcome }) => outcome !== 'COMPLIED'),
+    ),
+    ...behind(recall),
+  ].join('  ');
+
+/** What waits for an answer, in sentences. */
+export function openRecallLines({
+  recalls: { owed, awaited },
+}: Pick<ProvenThread, 'recalls'>): string[] {
+  const many = (n: number): string =>
+    `${n} recall${n === 1 ? '' : 's'} or correction${n === 1 ? '' : 's'}`;
+  return [
+    ...(owed === 0 ? [] : [`Your State owes an answer to ${many(owed)}.`]),
+    ...(awaited === 0 ? [] : [`The neighbour has not answered ${many(awaited)}.`]),
+  ];
+}
+
+/** For a list. */
+export function recallWord({
+  recalls,
+  alerts,
+}: Pick<ProvenThread, 'recalls'> & Pick<ThreadRow, 'alerts'>): string {
+  if (recalls.owed > 0) return 'RECALL TO ANSWER';
+  if (alerts.some(({ alert }) => alert === 'RECALL_UNSAID')) return 'RECALL TO SAY AGAIN';
+  return recalls.awaited > 0 ? 'recall unanswered' : '';
+}

@@ -1,0 +1,71 @@
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
+import { printable } from '../printable.js';
+
+/** What stops a thread, for the officers of the own authority. Pure. */
+
+export const stopLines = (stop: StopView): string[] => [
+  `STOPPED by ${stop.raisedBy} at ${stop.raisedAt}: nothing more of it leaves, and the neighbour is told nothing`,
+  ...(stop.withdrawal === null ? [] : [`    withdrawn without a reason by ${stop.withdrawal}`]),
+  ...(stop.liftProposedBy === null
+    ? []
+    : [`    ${stop.liftProposedBy} wants it lifted: another officer must do it`]),
+];
+
+export const stopRecordLines = (stop: StopRecord): string[] => [
+  `${stop.raisedAt}  ${stop.raisedBy}: ${stop.ground}`,
+  ...(stop.text === '' ? [] : [`    ${printable(stop.text)}`]),
+  ...(stop.liftProposedBy === null
+    ? []
+    : [`    ${stop.liftProposedBy} wants it lifted: ${printable(stop.liftText ?? '')}`]),
+  stop.liftedBy === null
+    ? '    It holds.'
+    : `    lifted by ${stop.liftedBy} at ${stop.liftedAt ?? ''}`,
+];
+
+/** Before the clock: what must not be overlooked. */
+export function safetyLines({
+  stop,
+  operation,
+  peer,
+}: Pick<ThreadRow, 'stop' | 'operation' | 'peer'>): string[] {
+  const halts = (operation?.halts ?? []).map(({ halt, direction, awaits }) => {
+    const by = direction === 'OUT' ? 'your State' : peer;
+    const who = awaits.map((side) => (side === 'OUT' ? 'your State' : peer)).join(' and ');
+    return `HALTED by ${by} (${halt}): no step is taken until ${who} said that it may go on`;
+  });
+  const elsewhere = (operation?.elsewhere ?? []).map(({ halt, heard }) => {
+    const known = heard === null ? '' : `; ${peer} ${heard ? 'knows' : 'has not confirmed'} it`;
+    return `HALTED elsewhere in the operation (${halt})${known}: no step is taken until it is lifted there`;
+  });
+  const lifting = (operation?.lifting ?? []).map(
+    (halt) =>
+      `LIFTED elsewhere in the operation (${halt}); ${peer} has not confirmed it and may still stand still`,
+  );
+  const until = operation?.assessedUntil;
+  return [
+    ...(stop === null ? [] : stopLines(stop)),
+    ...halts,
+    ...elsewhere,
+    ...lifting,
+    ...(operation === null
+      ? []
+      : [
+          until === null || until === undefined
+            ? 'The risk to people is not assessed: no step is taken.'
+            : `The risk to people is assessed until ${until}; no step is taken afterwards.`,
+        ]),
+  ];
+}
+
+/** For a line of a list: what stands still, how far its lifting has come, and what is lifted here but may still stand there. */
+export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {
+  if (stop !== null) return stop.liftProposedBy === null ? 'STOPPED' : 'STOPPED (to be lifted)';
+  if (operation === null) return '';
+  const { halts, elsewhere, lifting } = operation;
+  if (halts.length + elsewhere.length > 0) {
+    const half = elsewhere.length === 0 && halts.every(({ awaits }) => awaits.length === 1);
+    return half ? 'HALTED (half lifted)' : 'HALTED';
+  }
+  return lifting.length > 0 ? 'LIFTED (not confirmed there)' : '';
+}
