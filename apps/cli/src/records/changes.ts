@@ -28,30 +28,65 @@ const comparable = (member: string, value: unknown): string =>
     Array.isArray(value) && member !== 'languages' ? [...(value as string[])].sort() : value,
   );
 
+const isNamedAlike = (stands: AuthorityView, { name }: AuthorityRecord): boolean =>
+  alike(stands.name) === alike(name);
+
+/** Members of a record that differ from what stands. */
+function membersChanged(
+  value: AuthorityRecord,
+  stands: AuthorityView | undefined,
+): readonly MemberChange[] {
+  const known: Partial<AuthorityRecord> = {
+    ...stands?.profile,
+    ...(stands && { name: stands.name }),
+  };
+  const isNameChanged = stands !== undefined && !isNamedAlike(stands, value);
+  return recordMembers
+    .filter((member) => member !== 'state' && member !== 'authority')
+    .filter((member) => member !== 'name' || isNameChanged)
+    .filter((member) => comparable(member, known[member]) !== comparable(member, value[member]))
+    .map((member) => ({ member, from: known[member] ?? null, to: value[member] }));
+}
+
+function changeOf(
+  own: StateCode,
+  value: AuthorityRecord,
+  stands: AuthorityView | undefined,
+): RecordChange {
+  const { state, authority, name } = value;
+  const members = membersChanged(value, stands);
+  const isNew = (stands?.profile ?? undefined) === undefined;
+  const change = isNew ? 'new' : members.length > 0 ? 'changed' : 'same';
+  return { state, authority, name, change, ours: state === own, members };
+}
+
+/** Flaws of a record of the own State beside the signed directory. */
+function flawsBeside(
+  { file, line, value }: Placed<AuthorityRecord>,
+  stands: AuthorityView | undefined,
+): PlacedFlaw[] {
+  const { authority } = value;
+  if (stands === undefined)
+    return [{ file, line, code: 'AUTHORITY_UNKNOWN', member: 'authority', says: authority }];
+  return isNamedAlike(stands, value)
+    ? []
+    : [{ file, line, code: 'NAME_DIFFERS', member: 'name', says: stands.name }];
+}
+
 /** Records beside the authorities of the signed directory, as they are asked for by `own`. Pure. */
 export function compareRecords(
   own: StateCode,
   records: readonly Placed<AuthorityRecord>[],
   authorities: readonly AuthorityView[],
 ): { readonly changes: readonly RecordChange[]; readonly flaws: readonly PlacedFlaw[] } {
-  const flaws: PlacedFlaw[] = [];
-  const changes = records.map(({ file, line, value }): RecordChange => {
-    const { state, authority, name } = value;
+  const compared = records.map((record) => {
+    const { state, authority } = record.value;
     const stands = authorities.find((each) => each.state === state && each.authority === authority);
-    const ours = state === own;
-    if (ours && stands === undefined)
-      flaws.push({ file, line, code: 'AUTHORITY_UNKNOWN', member: 'authority', says: authority });
-    if (ours && stands !== undefined && alike(stands.name) !== alike(name))
-      flaws.push({ file, line, code: 'NAME_DIFFERS', member: 'name', says: stands.name });
-    const before = stands?.profile ?? undefined;
-    const known: Partial<AuthorityRecord> = { ...before, ...(stands && { name: stands.name }) };
-    const members = recordMembers
-      .filter((member) => member !== 'state' && member !== 'authority')
-      .filter((member) => member !== 'name' || (stands && alike(stands.name) !== alike(name)))
-      .filter((member) => comparable(member, known[member]) !== comparable(member, value[member]))
-      .map((member) => ({ member, from: known[member] ?? null, to: value[member] }));
-    const change = before === undefined ? 'new' : members.length > 0 ? 'changed' : 'same';
-    return { state, authority, name, change, ours, members };
+    const flaws = state === own ? flawsBeside(record, stands) : [];
+    return { change: changeOf(own, record.value, stands), flaws };
   });
-  return { changes, flaws };
+  return {
+    changes: compared.map(({ change }) => change),
+    flaws: compared.flatMap(({ flaws }) => flaws),
+  };
 }

@@ -33,36 +33,57 @@ function separatorOf(text: string): string {
 export function parseCsv(text: string): CsvRow[] {
   const separator = separatorOf(text);
   const rows: CsvRow[] = [];
-  let line = 1;
-  let begun = 1;
-  let cells: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const { cell, next, lines } = cellAt(text, at, separator, line);
-    if (cell.length > csvLimits.characters)
-      throw new CsvFlaw(line, `a cell has more than ${csvLimits.characters} characters`);
-    if (cells.length >= csvLimits.cells)
-      throw new CsvFlaw(line, `a row has more than ${csvLimits.cells} cells`);
-    cells.push(cell);
-    line += lines;
-    at = next;
-    if (text.startsWith(separator, at)) {
-      at += 1;
-      // The row ends with an empty cell that nothing follows.
-      if (at < text.length) continue;
-      cells.push('');
-    }
-    if (text.startsWith('\r\n', at)) at += 2;
-    else if (text.startsWith('\n', at)) at += 1;
-    else if (at < text.length) throw new CsvFlaw(line, 'a carriage return stands alone');
-    if (cells.some((each) => each.trim() !== '')) rows.push({ line: begun, cells });
+  let place: Place = { at: 0, line: 1 };
+  while (place.at < text.length) {
+    const { cells, end } = rowAt(text, place, separator);
+    if (cells.some((each) => each.trim() !== '')) rows.push({ line: place.line, cells });
     if (rows.length > csvLimits.rows)
-      throw new CsvFlaw(begun, `there are more than ${csvLimits.rows} rows`);
-    line += 1;
-    begun = line;
-    cells = [];
+      throw new CsvFlaw(place.line, `there are more than ${csvLimits.rows} rows`);
+    place = { at: lineEnd(text, end), line: end.line + 1 };
   }
   return rows;
+}
+
+/** Position in a text, and its line. */
+interface Place {
+  readonly at: number;
+  readonly line: number;
+}
+
+/** The cells of a row, and where they end. */
+function rowAt(text: string, begin: Place, separator: string): { cells: string[]; end: Place } {
+  const cells: string[] = [];
+  let end = begin;
+  let isLast = false;
+  while (!isLast) {
+    const { cell, next, lines } = cellAt(text, end, separator);
+    requireRoom(cell, cells, end.line);
+    cells.push(cell);
+    end = { at: next, line: end.line + lines };
+    isLast = !text.startsWith(separator, next);
+    if (isLast) continue;
+    end = { at: next + 1, line: end.line };
+    // The row ends with an empty cell that nothing follows.
+    isLast = end.at >= text.length;
+    if (isLast) cells.push('');
+  }
+  return { cells, end };
+}
+
+/** @throws CsvFlaw where a cell is too long, or one too many for its row */
+function requireRoom(cell: string, cells: readonly string[], line: number): void {
+  if (cell.length > csvLimits.characters)
+    throw new CsvFlaw(line, `a cell has more than ${csvLimits.characters} characters`);
+  if (cells.length >= csvLimits.cells)
+    throw new CsvFlaw(line, `a row has more than ${csvLimits.cells} cells`);
+}
+
+/** Position at which the next row begins. @throws CsvFlaw */
+function lineEnd(text: string, { at, line }: Place): number {
+  if (text.startsWith('\r\n', at)) return at + 2;
+  if (text.startsWith('\n', at)) return at + 1;
+  if (at < text.length) throw new CsvFlaw(line, 'a carriage return stands alone');
+  return at;
 }
 
 interface Cell {
@@ -73,14 +94,21 @@ interface Cell {
   readonly lines: number;
 }
 
-function cellAt(text: string, at: number, separator: string, line: number): Cell {
-  if (text[at] !== '"') {
-    let next = at;
-    while (next < text.length && !`${separator}\r\n`.includes(text.charAt(next))) next += 1;
-    const cell = text.slice(at, next);
-    if (cell.includes('"')) throw new CsvFlaw(line, 'a quote inside a cell without quotes');
-    return { cell, next, lines: 0 };
-  }
+const cellAt = (text: string, place: Place, separator: string): Cell =>
+  text[place.at] === '"' ? quotedAt(text, place, separator) : bareAt(text, place, separator);
+
+const endsCell = (text: string, at: number, separator: string): boolean =>
+  at >= text.length || `${separator}\r\n`.includes(text.charAt(at));
+
+function bareAt(text: string, { at, line }: Place, separator: string): Cell {
+  let next = at;
+  while (!endsCell(text, next, separator)) next += 1;
+  const cell = text.slice(at, next);
+  if (cell.includes('"')) throw new CsvFlaw(line, 'a quote inside a cell without quotes');
+  return { cell, next, lines: 0 };
+}
+
+function quotedAt(text: string, { at, line }: Place, separator: string): Cell {
   let end = at + 1;
   while (text[end] !== '"' || text[end + 1] === '"') {
     if (end >= text.length)
@@ -88,7 +116,7 @@ function cellAt(text: string, at: number, separator: string, line: number): Cell
     end += text[end] === '"' ? 2 : 1;
   }
   const next = end + 1;
-  if (next < text.length && !`${separator}\r\n`.includes(text.charAt(next)))
+  if (!endsCell(text, next, separator))
     throw new CsvFlaw(line, 'text after the closing quote of a cell');
   const cell = text.slice(at + 1, end).replaceAll('""', '"');
   return { cell, next, lines: cell.split('\n').length - 1 };

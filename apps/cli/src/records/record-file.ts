@@ -84,16 +84,18 @@ function itemLines(json: string): number[] {
   const lines: number[] = [];
   let [line, depth, awaits] = [1, 0, false];
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]|\n|[^\s[\]{},"]+/g)) {
+    const opens = '[{'.includes(token);
+    const closes = ']}'.includes(token);
     if (token === '\n') line += 1;
     else if (token === ',') awaits = depth === 1;
-    else if (token !== ']' && token !== '}') {
+    else if (!closes) {
       if (awaits) lines.push(line);
       awaits = false;
     }
-    if (token === '[' || token === '{') {
+    if (opens) {
       awaits = depth === 0;
       depth += 1;
-    } else if (token === ']' || token === '}') depth -= 1;
+    } else if (closes) depth -= 1;
   }
   return lines;
 }

@@ -68,18 +68,25 @@ const known: Partial<Readonly<Record<RecordMember, readonly string[]>>> = {
 const longestName = 200;
 const shown = (text: string): string => JSON.stringify(text.slice(0, 80));
 
+const isName = (value: unknown): boolean =>
+  typeof value === 'string' && /^\S(?:.*\S)?$/su.test(value) && value.length <= longestName;
+
 /** Why a member of a record does not have its form; undefined when it has. */
 function formFlaw(member: RecordMember, value: unknown): string | undefined {
+  if (member === 'state') return typeof value === 'string' ? undefined : 'must be a text';
+  if (member !== 'name') return parsedFlaw(member, value);
+  return isName(value)
+    ? undefined
+    : `must be a text of 1 to ${longestName} characters, without spaces around it`;
+}
+
+/** Asks the parser of the member: one wrong member at a time, so that each is told. */
+function parsedFlaw(
+  member: Exclude<RecordMember, 'state' | 'name'>,
+  value: unknown,
+): string | undefined {
   try {
-    if (member === 'state') return typeof value === 'string' ? undefined : 'must be a text';
-    if (member === 'name')
-      return typeof value === 'string' &&
-        /^\S(?:.*\S)?$/su.test(value) &&
-        value.length <= longestName
-        ? undefined
-        : `must be a text of 1 to ${longestName} characters, without spaces around it`;
     if (member === 'authority') parseAuthorityId(value);
-    // One wrong member at a time, so that each is told.
     else parseProfile({ ...wholeProfile, [member]: value });
     return undefined;
   } catch (error) {
