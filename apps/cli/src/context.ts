@@ -23,6 +23,13 @@ export interface Context {
 /** One file of `commands/`: it adds itself to the program. */
 export type AddCommand = (program: Command, context: Context) => void;
 
+/** One command line: what the program gives, the command, and its options. */
+export interface Given<Flags> {
+  readonly context: Context;
+  readonly command: Command;
+  readonly flags: Flags;
+}
+
 /** Whether `--json` was given, before or after the name of the command. */
 export const wantsJson = (command: Command): boolean =>
   command.optsWithGlobals<{ json?: boolean }>().json === true;

@@ -17,16 +17,34 @@ export interface Fetched {
 /** As long as a chain may become; every page but the last brings at least one entry. */
 const longestChain = 50_000;
 
+/** One chain of a State; `root`: one that the neighbour had before. */
+export interface AskedChain {
+  readonly chain: ChainName;
+  readonly state: StateCode;
+  readonly root?: Fingerprint;
+}
+
 /**
- * What follows the first `from` entries, page after page; `root`: one that the neighbour had before. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
+ * Number of entries after a page that follows the first `version` entries.
+ * @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer, CLI_DIRECTORY_INVALID when the page does not follow on them
+ */
+function reachedBy(page: EntriesPage, version: number, name: string): number {
+  const reached = page.point?.version ?? 0;
+  if (page.from < version || reached < version)
+    throw new CliError('CLI_DIRECTORY_OLD', `${name}: version ${reached}, seen ${version}`);
+  if (page.from !== version || reached !== version + page.entries.length)
+    throw new CliError('CLI_DIRECTORY_INVALID', `${name}: the pages do not fit together`);
+  return reached;
+}
+
+/**
+ * What follows the first `from` entries, page after page. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
  * than `from`, CLI_DIRECTORY_INVALID when its pages do not follow on each other; Refusal
  */
 export async function fetchChain(
   client: ApiClient,
-  chain: ChainName,
-  state: StateCode,
+  { chain, state, root }: AskedChain,
   from: number,
-  root?: Fingerprint,
 ): Promise<Fetched> {
   const name = `${chain} of ${state}`;
   const entries: SignedEntry[] = [];
@@ -38,14 +56,9 @@ export async function fetchChain(
     });
     const path = `/api/v1/directory/entries?${query.toString()}`;
     const page = await client.ask(entriesPage, 'GET', path);
-    const reached = page.point?.version ?? 0;
-    if (page.from < version || reached < version)
-      throw new CliError('CLI_DIRECTORY_OLD', `${name}: version ${reached}, seen ${version}`);
-    if (page.from !== version || reached !== version + page.entries.length)
-      throw new CliError('CLI_DIRECTORY_INVALID', `${name}: the pages do not fit together`);
+    version = reachedBy(page, version, name);
     entries.push(...page.entries);
     if (page.certificates.length > 0) certificates = page.certificates;
-    version = reached;
     if (page.entries.length === 0) {
       const { point, freshness } = page;
       return { entries, certificates, point, freshness };

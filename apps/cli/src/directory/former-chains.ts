@@ -74,4 +74,4 @@ export class FormerChains {
 
 /** How `FormerChains` asks a gateway. */
 export const askFormer = (client: ApiClient, { state, root, entries }: KeptChain) =>
-  fetchChain(client, 'directory', state, entries.length, root);
+  fetchChain(client, { chain: 'directory', state, root }, entries.length);

@@ -85,23 +85,16 @@ async function requireWhole(
     );
 }
 
-/**
- * Fetches what is new of all chains, verifies it from the pinned root up, and keeps it with the profile. Everything that
- * was verified before must still be what the gateway has.
- * @throws CliError CLI_DIRECTORY_INVALID, CLI_DIRECTORY_OLD, CLI_FILE_*; Refusal
- */
-export async function verifiedDirectory({
-  file,
-  profile,
-  client,
-}: Pick<Asking, 'file' | 'profile' | 'client'>): Promise<VerifiedDirectory> {
+type KeptChain = Kept['neighbours'][number];
+type Session = Pick<Asking, 'file' | 'profile' | 'client'>;
+
+/** The own chains as far as the gateway has them, and what was added to each of what was kept. */
+async function ownChains({ profile, client }: Session, keptFile: string, kept: Kept) {
   const { state, root } = profile;
-  const keptFile = directoryFile(file);
-  const kept = await readKept(keptFile, root);
   const { own, peers } = resume(keptFile, state, root, kept);
   // The neighbours first: whoever signed them must then stand in the directory that is fetched after it.
-  const freshPeers = await fetchChain(client, 'peers', state, peers.heads.version);
-  const freshOwn = await fetchChain(client, 'directory', state, own.heads.version);
+  const freshPeers = await fetchChain(client, { chain: 'peers', state }, peers.heads.version);
+  const freshOwn = await fetchChain(client, { chain: 'directory', state }, own.heads.version);
   const ownName = `directory of ${state}`;
   const addedOwn = await take(ownName, own, freshOwn, (signed) => own.extend(signed));
   if (own.heads.version === 0) throw new CliError('CLI_DIRECTORY_INVALID', `${ownName}: empty`);
@@ -111,45 +104,69 @@ export async function verifiedDirectory({
   const addedPeers = await take(`peers of ${state}`, peers, freshPeers, (signed) =>
     peers.extend(signed, own, certificateOf, 'earliest'),
   );
+  return { own, peers, addedOwn, addedPeers };
+}
+
+/** The directory of a neighbour as far as the gateway has it, from what was kept of it on. */
+async function neighbourChain({ client }: Session, keptFile: string, known: KeptChain) {
+  const { state, entries } = known;
+  const chain = await resumeNeighbour(keptFile, known);
+  const fetched = await fetchChain(client, { chain: 'directory', state }, entries.length);
+  const added = await take(`directory of ${state}`, chain, fetched, (e) => chain.extend(e));
+  return { chain, added, freshness: fetched.freshness };
+}
+
+const isSame = (each: KeptChain) => (other: KeptChain) =>
+  each.state === other.state && each.root === other.root;
+
+/** Directories of neighbours under roots that they had before, each kept anew when it was followed. */
+function formerChains(
+  client: Session['client'],
+  peers: PeersChain,
+  before: readonly KeptChain[],
+  keep: (chain: KeptChain) => Promise<void>,
+): FormerChains {
+  const follow = async (known: KeptChain) => {
+    const { state: peer, root: pinned, entries } = known;
+    const name = `directory of ${peer} under its former root`;
+    const chain = DirectoryChain.resume(peer, pinned, entries);
+    const fetched = await askFormer(client, known);
+    const more = await take(name, chain, fetched, (e) => chain.extend(e));
+    return { chain, kept: { ...known, entries: [...entries, ...more] } };
+  };
+  return new FormerChains(peers, before, follow, keep);
+}
+
+/**
+ * Fetches what is new of all chains, verifies it from the pinned root up, and keeps it with the profile. Everything that
+ * was verified before must still be what the gateway has.
+ * @throws CliError CLI_DIRECTORY_INVALID, CLI_DIRECTORY_OLD, CLI_FILE_*; Refusal
+ */
+export async function verifiedDirectory(session: Session): Promise<VerifiedDirectory> {
+  const { state, root } = session.profile;
+  const keptFile = directoryFile(session.file);
+  const kept = await readKept(keptFile, root);
+  const { own, peers, addedOwn, addedPeers } = await ownChains(session, keptFile, kept);
   const neighbours = new Map<StateCode, DirectoryChain>();
-  const next: Kept['neighbours'][number][] = [];
+  const next: KeptChain[] = [];
   let added = addedOwn.length + addedPeers.length;
   for (const { peer, rootFingerprint, linkId } of peers.peers.list()) {
-    const known = kept.neighbours.find(
-      (each) => each.state === peer && each.root === rootFingerprint,
-    );
-    const before = known?.entries ?? [];
-    const resumed = { state: peer, root: rootFingerprint, entries: before };
-    const chain = await resumeNeighbour(keptFile, resumed);
-    const fetched = await fetchChain(client, 'directory', peer, before.length);
-    const more = await take(`directory of ${peer}`, chain, fetched, (e) => chain.extend(e));
-    await requireWhole(state, linkId, chain, fetched.freshness);
+    const empty = { state: peer, root: rootFingerprint, entries: [] };
+    const known = kept.neighbours.find(isSame(empty)) ?? empty;
+    const { chain, added: more, freshness } = await neighbourChain(session, keptFile, known);
+    await requireWhole(state, linkId, chain, freshness);
     neighbours.set(peer, chain);
-    next.push({ state: peer, root: rootFingerprint, entries: [...before, ...more] });
+    next.push({ ...known, entries: [...known.entries, ...more] });
     added += more.length;
   }
-  const isSame = (each: Kept['neighbours'][number]) => (other: typeof each) =>
-    each.state === other.state && each.root === other.root;
   const ours = { own: [...kept.own, ...addedOwn], peers: [...kept.peers, ...addedPeers] };
   let before = kept.neighbours.filter((each) => !next.some(isSame(each)));
   const write = () => writeKept(keptFile, root, { ...ours, neighbours: [...next, ...before] });
   if (added > 0) await write();
-  const former = new FormerChains(
-    peers,
-    before,
-    async (known) => {
-      const { state: peer, root: pinned, entries } = known;
-      const name = `directory of ${peer} under its former root`;
-      const chain = DirectoryChain.resume(peer, pinned, entries);
-      const fetched = await askFormer(client, known);
-      const more = await take(name, chain, fetched, (e) => chain.extend(e));
-      return { chain, kept: { ...known, entries: [...entries, ...more] } };
-    },
-    (found) => {
-      before = [...before.filter((each) => !isSame(found)(each)), found];
-      return write();
-    },
-  );
+  const former = formerChains(session.client, peers, before, (found) => {
+    before = [...before.filter((each) => !isSame(found)(each)), found];
+    return write();
+  });
   const byState = new Map(next.map((each) => [each.state, each]));
   return { own, peers, neighbours, kept: byState, former };
 }
@@ -176,7 +193,7 @@ export async function keptDirectoryOf(
 /** @throws CliError CLI_DIRECTORY_INVALID */
 const resumeNeighbour = (
   keptFile: string,
-  { state, root, entries }: Kept['neighbours'][number],
+  { state, root, entries }: KeptChain,
 ): Promise<DirectoryChain> =>
   verifying(keptFile, () => Promise.resolve(DirectoryChain.resume(state, root, entries)));
 

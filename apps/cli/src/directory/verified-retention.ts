@@ -12,7 +12,7 @@ import { byFingerprint, verifiedDirectory } from './verified-directory.js';
 export async function verifiedRetention(asked: Asking): Promise<Retention> {
   const { state, root } = asked.profile;
   // The orders first: whoever signed them must then stand in the directory that is fetched after them.
-  const fetched = await fetchChain(asked.client, 'retention', state, 0);
+  const fetched = await fetchChain(asked.client, { chain: 'retention', state }, 0);
   const { own } = await verifiedDirectory(asked);
   const chain = new RetentionChain(state, root);
   try {

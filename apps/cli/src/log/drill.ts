@@ -31,6 +31,12 @@ export interface Drilled {
 /** Missed changes that are told one by one. */
 const mostMissed = 50;
 
+/** Number of changes, and the seed of their chance. */
+export interface DrillPlan {
+  readonly count: number;
+  readonly seed: number;
+}
+
 /**
  * Damages a private copy of an export in every way, one after the other, and has each one judged. The original is only
  * read. The copy is judged untouched first: a drill with a log that is not clean proves nothing.
@@ -39,17 +45,14 @@ const mostMissed = 50;
 export async function drill(
   folder: LogFolder,
   judge: Judge,
-  count: number,
-  seed: number,
+  { count, seed }: DrillPlan,
   onTried: (done: number) => void,
 ): Promise<Drilled> {
   const copy = await DrillCopy.of(folder);
   try {
-    const random = randomOf(seed);
     const clean = await judged(copy, judge);
     if (clean !== undefined) throw new CliError('CLI_LOG_INVALID', clean.message, clean);
-    const log = await DrillLog.read(copy, judge, random);
-    const careful = { ...judge, kept: [...(judge.kept ?? []), log.kept.note] };
+    const log = await DrillLog.read(copy, judge, randomOf(seed));
     const kinds = Object.keys(mutations) as MutationName[];
     const rows = kinds.map((kind): DrillRow => ({ kind, tried: 0, found: 0, located: 0 }));
     const missed: Missed[] = [];
@@ -57,16 +60,8 @@ export async function drill(
       // In turn, so that every kind comes; the places are by chance.
       const row = rows[number % rows.length];
       if (row === undefined) break;
-      const done: Mutated = await mutations[row.kind](log);
-      const fault = await judged(copy, done.judge ?? careful);
-      const located = fault !== undefined && done.isFound(fault.place);
-      row.tried += 1;
-      row.found += fault === undefined ? 0 : 1;
-      row.located += located ? 1 : 0;
-      if (!located && missed.length < mostMissed) {
-        const said = fault && `${fault.message} ${JSON.stringify(fault.place)}`;
-        missed.push({ number, what: done.what, said });
-      }
+      const said = await tryOne(log, row);
+      if (said !== undefined && missed.length < mostMissed) missed.push({ number, ...said });
       await copy.restore();
       onTried(number + 1);
     }
@@ -74,6 +69,20 @@ export async function drill(
   } finally {
     await copy.close();
   }
+}
+
+/** Makes one change and counts it; what was said, where it was not found at its place. */
+async function tryOne(log: DrillLog, row: DrillRow): Promise<Omit<Missed, 'number'> | undefined> {
+  const { copy, judge, kept } = log;
+  const careful = { ...judge, kept: [...(judge.kept ?? []), kept.note] };
+  const done: Mutated = await mutations[row.kind](log);
+  const fault = await judged(copy, done.judge ?? careful);
+  const located = fault !== undefined && done.isFound(fault.place);
+  row.tried += 1;
+  row.found += fault === undefined ? 0 : 1;
+  row.located += located ? 1 : 0;
+  if (located) return undefined;
+  return { what: done.what, said: fault && `${fault.message} ${JSON.stringify(fault.place)}` };
 }
 
 async function judged(copy: DrillCopy, judge: Judge): Promise<Fault | undefined> {

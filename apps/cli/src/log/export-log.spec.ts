@@ -52,8 +52,8 @@ const run = async (server: Server): Promise<number> => {
     Promise.resolve({ directory: '', policy: '', readme: () => 'Export of a custody log\n' });
   await exportFolder(dir);
   const folder = new Unsynced(dir);
-  const keys = [signer.verifier];
-  return (await exportLog(server.api, folder, keys, beside, () => undefined)).added;
+  const source = { api: server.api, logs: [signer.verifier] };
+  return (await exportLog(source, folder, beside, () => undefined)).added;
 };
 
 it('an export of three levels is interrupted, continued, and grows', async () => {

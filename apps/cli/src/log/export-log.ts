@@ -85,6 +85,20 @@ async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
   return edgeFromTiles(size, read);
 }
 
+/** A log to be copied: where it is asked for, and the keys that sign its checkpoints. */
+export interface LogSource {
+  readonly api: LogApi;
+  readonly logs: readonly Verifier[];
+}
+
+/** Parts of a copy in progress: leaves come from the log and go into the folder and its tree. */
+interface Copying {
+  readonly api: LogApi;
+  readonly folder: LogFolder;
+  readonly writer: TreeWriter;
+  readonly onLeaf: (done: number) => void;
+}
+
 /**
  * Writes the log of a gateway into a folder, or what is new since the folder was written: leaves and checkpoints as they
  * come, the tiles built here, what `besides` gives then, and the newest checkpoint last, once the leaves give the root that it signs. An interrupted
@@ -92,65 +106,71 @@ async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
  * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts itself
  */
 export async function exportLog(
-  api: LogApi,
+  source: LogSource,
   folder: LogFolder,
-  logs: readonly Verifier[],
   besides: () => Promise<Beside>,
   onLeaf: (done: number, size: number) => void,
 ): Promise<Exported> {
+  const { api, logs } = source;
   const note = await folder.read(names.checkpoint);
   const before = note && opened(note, logs, `${folder.dir}: ${names.checkpoint}`);
   const head = opened(await api.checkpoint(), logs, 'the gateway’s checkpoint');
-  if (before !== undefined && head.size < before.size)
-    throw new CliError('CLI_LOG_DIFFERS', `it has ${head.size} leaves, the export ${before.size}`);
-  // Bundles beyond the checkpoint asked for are of a later export that was interrupted.
-  const bundles = Math.min(await bundlesIn(folder), Math.floor(head.size / TILE_WIDTH));
-  const whole =
-    before === undefined ? bundles : Math.min(bundles, Math.floor(before.size / TILE_WIDTH));
-  const writer = new TreeWriter(await edgeOf(folder, whole));
-  if (before !== undefined) {
-    await grow(api, folder, writer, before.size, onLeaf, head.size);
-    if (!same(writer.root(), before.root))
-      throw new CliError('CLI_LOG_DIFFERS', `its first ${before.size} leaves are others now`);
-  }
-  await grow(api, folder, writer, head.size, onLeaf, head.size);
-  if (!same(writer.root(), head.root))
-    throw new CliError('CLI_LOG_INVALID', `its leaves do not give the root of size ${head.size}`);
+  const from = before?.size ?? 0;
+  if (head.size < from)
+    throw new CliError('CLI_LOG_DIFFERS', `it has ${head.size} leaves, the export ${from}`);
+  const writer = await writerFrom(folder, before, head);
+  const copying = { api, folder, writer, onLeaf: (done: number) => onLeaf(done, head.size) };
+  if (before !== undefined)
+    await grow(copying, before, ['CLI_LOG_DIFFERS', `its first ${from} leaves are others now`]);
+  const contradicts = `its leaves do not give the root of size ${head.size}`;
+  await grow(copying, head, ['CLI_LOG_INVALID', contradicts]);
   for (const { path, bytes } of writer.edgeFiles()) await folder.write(path, bytes);
-  const newest = await writeNotes(api, folder, logs, before?.size ?? 0, head);
-  const beside = await besides();
-  await folder.write(names.directory, beside.directory);
-  await folder.write(names.policy, beside.policy);
-  await folder.write(names.readme, beside.readme(head.size));
+  const newest = await writeNotes(source, folder, from, head);
+  await writeBeside(folder, await besides(), head.size);
   await folder.write(names.checkpoint, newest);
-  if (before !== undefined && before.size < head.size)
-    await removeEdge(folder, before.size, head.size);
-  return { size: head.size, added: head.size - (before?.size ?? 0), root: head.root };
+  if (before !== undefined && from < head.size) await removeEdge(folder, from, head.size);
+  return { size: head.size, added: head.size - from, root: head.root };
 }
 
-async function grow(
-  api: LogApi,
+/** A tree of the whole bundles that are there already and lie below both checkpoints. */
+async function writerFrom(
   folder: LogFolder,
-  writer: TreeWriter,
-  size: number,
-  onLeaf: (done: number, size: number) => void,
-  whole: number,
+  before: OpenedCheckpoint | undefined,
+  head: OpenedCheckpoint,
+): Promise<TreeWriter> {
+  // Bundles beyond the checkpoint asked for are of a later export that was interrupted.
+  const size = Math.min(before?.size ?? head.size, head.size);
+  const whole = Math.min(await bundlesIn(folder), Math.floor(size / TILE_WIDTH));
+  return new TreeWriter(await edgeOf(folder, whole));
+}
+
+async function writeBeside(folder: LogFolder, beside: Beside, size: number): Promise<void> {
+  await folder.write(names.directory, beside.directory);
+  await folder.write(names.policy, beside.policy);
+  await folder.write(names.readme, beside.readme(size));
+}
+
+/** Copies leaves up to a checkpoint, whose root they must give. @throws CliError of the flaw where they do not */
+async function grow(
+  { api, folder, writer, onLeaf }: Copying,
+  { size, root }: OpenedCheckpoint,
+  flaw: readonly [code: 'CLI_LOG_DIFFERS' | 'CLI_LOG_INVALID', says: string],
 ): Promise<void> {
   while (writer.size < size) {
     const leaves = await api.entries(writer.size);
     for (const { path, bytes } of writer.take(leaves.slice(0, size - writer.size)))
       await folder.write(path, bytes);
-    onLeaf(writer.size, whole);
+    onLeaf(writer.size);
   }
+  if (!same(writer.root(), root)) throw new CliError(...flaw);
 }
 
 /**
  * All checkpoints, from the file before the last one on: cosignatures come after their checkpoint. Returns the newest.
  */
 async function writeNotes(
-  api: LogApi,
+  { api, logs }: LogSource,
   folder: LogFolder,
-  logs: readonly Verifier[],
   from: number,
   head: OpenedCheckpoint,
 ): Promise<Uint8Array> {

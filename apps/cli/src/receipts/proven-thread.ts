@@ -1,17 +1,18 @@
 import { receiptProof } from '../api/gen/readers.js';
-import type { DispatchView } from '#capabilities/requests/dispatches.contract';
+import type { DispatchView, ReceiptProof } from '#capabilities/requests/dispatches.contract';
 import type { Thread } from '../api/shown.js';
 import { receiptStages, type Purpose } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { PostedSigner, Posting } from '#capabilities/directory/postings.contract';
 import type { OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
+import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import type { Desk } from '../people/threads.js';
-import { provenEnclosed } from './verify-enclosed.js';
+import { provenEnclosed, type Enclosures } from './verify-enclosed.js';
 import type { Since } from './since.js';
 import { disputeOf, documentVerdict } from './verify-document.js';
 import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
@@ -50,34 +51,54 @@ const numberOf = (receipt: unknown): number | undefined => {
   return typeof rseq === 'number' && Number.isSafeInteger(rseq) && rseq > 0 ? rseq : undefined;
 };
 
-async function problemOf(
-  { client }: Asking,
-  receipts: { readonly path: string; readonly purpose: Purpose },
-  known: readonly Known[],
-  dispatch: DispatchView,
-  shown: Shown,
-): Promise<string | null> {
+/** A document of a thread, whence its receipts are had, and the directories that they are judged by. */
+interface Judging {
+  readonly client: ApiClient;
+  /** Of the receipts of the document, without a number. */
+  readonly path: string;
+  readonly purpose: Purpose;
+  readonly known: readonly Known[];
+  readonly dispatch: DispatchView;
+}
+
+/** Reason not to believe a stage; null: a receipt bears it out. */
+async function problemOf(judging: Judging, shown: Shown): Promise<string | null> {
   const rseq = numberOf(shown.receipt);
   if (rseq === undefined) return 'there is no receipt';
-  if (known.length === 0) return 'the directory of that State is not known';
+  if (judging.known.length === 0) return 'the directory of that State is not known';
   try {
-    const path = `${receipts.path}/${rseq}?purpose=${receipts.purpose}`;
-    const proof = await client.ask(receiptProof, 'GET', path);
-    let problem: string | undefined;
-    for (const each of known) {
-      const found = await receiptProblem(each, dispatch, shown, proof);
-      if (found === undefined) return null;
-      problem ??= found;
-    }
-    return problem ?? null;
+    const path = `${judging.path}/${rseq}?purpose=${judging.purpose}`;
+    const proof = await judging.client.ask(receiptProof, 'GET', path);
+    return (await proofProblem(judging, shown, proof)) ?? null;
   } catch (error) {
-    if (
-      error instanceof Refusal ||
-      (error instanceof CliError && error.code === 'CLI_ANSWER_INVALID')
-    )
-      return `the gateway gives no proof: ${error.code}`;
+    if (isNoProof(error)) return `the gateway gives no proof: ${error.code}`;
     throw error;
   }
+}
+
+/** Flaw of a proof by the newest of the directories; undefined where one of them bears it out. */
+async function proofProblem(
+  { known, dispatch }: Judging,
+  shown: Shown,
+  proof: ReceiptProof,
+): Promise<string | undefined> {
+  let problem: string | undefined;
+  for (const each of known) {
+    const found = await receiptProblem(each, dispatch, shown, proof);
+    if (found === undefined) return undefined;
+    problem ??= found;
+  }
+  return problem;
+}
+
+const isNoProof = (error: unknown): error is Refusal | CliError =>
+  error instanceof Refusal || (error instanceof CliError && error.code === 'CLI_ANSWER_INVALID');
+
+/** A stage beside its verdict. */
+async function provenStage(judging: Judging, shown: Shown): Promise<ProvenStage> {
+  if (!signedByPeer.has(shown.stage)) return { ...shown, verified: null, problem: null };
+  const problem = await problemOf(judging, shown);
+  return { ...shown, verified: problem === null, problem };
 }
 
 /**
@@ -91,34 +112,41 @@ export async function provenThread(
   purpose: Purpose,
 ): Promise<ProvenThread> {
   const directories = await verifiedDirectory(asked);
-  const other = { state: thread.peer, authority: thread.peerAuthority };
-  const former = thread.formerAuthorities;
   const dispatches: ProvenDispatch[] = [];
   for (const dispatch of thread.dispatches) {
     const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}/receipts`;
-    const receipts = { path, purpose };
     const known = await knownOf(directories, thread, dispatch);
+    const judging = { client: asked.client, path, purpose, known, dispatch };
     const stages: ProvenStage[] = [];
-    for (const shown of dispatch.stages) {
-      if (!signedByPeer.has(shown.stage)) {
-        stages.push({ ...shown, verified: null, problem: null });
-        continue;
-      }
-      const problem = await problemOf(asked, receipts, known, dispatch, shown);
-      stages.push({ ...shown, verified: problem === null, problem });
-    }
-    const place = { thread: thread.thread, other, ...(thread.side === 'ASKING' && { former }) };
-    const { problem: own, directory, since } = await documentVerdict(directories, dispatch, place);
-    const inside = directory && (await provenEnclosed(directories, dispatch, directory));
-    const problem = own ?? inside?.problem ?? null;
-    const { enclosed = [], posted = [] } = inside ?? {};
-    const posting = directory === undefined ? null : postingOf(directory, dispatch);
-    const verified = problem === null && since?.wasBefore !== true;
-    const found = { enclosed, posted, posting };
-    dispatches.push({ ...dispatch, stages, ...found, verified, problem, since });
+    for (const shown of dispatch.stages) stages.push(await provenStage(judging, shown));
+    dispatches.push(await provenDispatch(directories, thread, dispatch, stages));
   }
   return { ...thread, dispatches };
 }
+
+/** A document with its own verdict and those of what it encloses, beside the verdicts of its stages. */
+async function provenDispatch(
+  directories: VerifiedDirectory,
+  thread: Thread,
+  dispatch: DispatchView,
+  stages: readonly ProvenStage[],
+): Promise<ProvenDispatch> {
+  const place = {
+    thread: thread.thread,
+    other: { state: thread.peer, authority: thread.peerAuthority },
+    ...(thread.side === 'ASKING' && { former: thread.formerAuthorities }),
+  };
+  const { problem: own, directory, since } = await documentVerdict(directories, dispatch, place);
+  const inside = directory && (await provenEnclosed(directories, dispatch, directory));
+  const problem = own ?? inside?.problem ?? null;
+  const { enclosed, posted } = inside ?? nothingEnclosed;
+  const posting = directory === undefined ? null : postingOf(directory, dispatch);
+  const verified = problem === null && since?.wasBefore !== true;
+  const found = { enclosed, posted, posting };
+  return { ...dispatch, stages, ...found, verified, problem, since };
+}
+
+const nothingEnclosed: Enclosures = { enclosed: [], posted: [] };
 
 function postingOf(directory: Directory, { document }: Pick<DispatchView, 'document'>) {
   const { from, composedAt } = decodeDocument(document);

@@ -9,12 +9,17 @@ import { Flaw, require } from './flaw.js';
 /** What an envelope must be about. */
 export type Sent = Pick<DispatchView, 'document' | 'signature' | 'messageId'>;
 
-/** @throws Flaw */
+/** Bytes, their signature, and when it must have been made. */
+export interface Signed {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly at: string;
+}
+
+/** @throws Flaw where none of the keys has signed it */
 export async function requireSigned(
-  bytes: Uint8Array,
-  signature: Uint8Array,
+  { bytes, signature, at }: Signed,
   keys: readonly { readonly certificate: string }[],
-  at: string,
   what: string,
 ): Promise<void> {
   for (const { certificate } of keys)
@@ -47,6 +52,7 @@ export async function requireEnvelope(
     envelope.to === way.to &&
     envelope.link === way.link, 'the envelope has other addresses');
   const keys = directory.allStateKeys('signing', envelope.sealedAt);
-  await requireSigned(bytes, envelopeSignature, keys, envelope.sealedAt, 'the envelope');
+  const signed = { bytes, signature: envelopeSignature, at: envelope.sealedAt };
+  await requireSigned(signed, keys, 'the envelope');
   return { bytes, envelope };
 }

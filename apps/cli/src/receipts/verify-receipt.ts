@@ -26,7 +26,7 @@ async function requireStatement(
     to === own.state &&
     statement.link === link, 'the statement has other addresses');
   const keys = peer.allStateKeys('receipts', issuedAt);
-  await requireSigned(bytes, signature, keys, issuedAt, 'the statement');
+  await requireSigned({ bytes, signature, at: issuedAt }, keys, 'the statement');
   return statement;
 }
 

@@ -48,7 +48,7 @@ async function runDrill(
   const folder = new LogFolder(dir);
   const judge = await judgeOfFolder(folder, flags, context);
   const { count, seed } = flags;
-  const drilled = await drill(folder, judge, count, seed, (done) =>
+  const drilled = await drill(folder, judge, { count, seed }, (done) =>
     context.terminal.progress(`Tried ${done} of ${count}${done === count ? '\n' : ''}`),
   );
   context.terminal.answer(wantsJson(command), { seed, ...drilled }, tableOf(drilled));

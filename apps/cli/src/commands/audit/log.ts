@@ -92,9 +92,8 @@ async function runExport(
       };
     };
     return exportLog(
-      new LogApi(asked.client, flags.purpose),
+      { api: new LogApi(asked.client, flags.purpose), logs },
       folder,
-      logs,
       beside,
       (leaves, size) =>
         terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),

@@ -4,7 +4,7 @@ import type { DifferenceView, EventView } from '#capabilities/audit/audit.contra
 import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
 import type { ApiClient } from '../../api/client.js';
 import { differencePage, eventPageView, logHealth } from '../../api/gen/readers.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
 import type { ProfileFlags } from '../../people/asking.js';
@@ -84,7 +84,7 @@ export function addQuestions(audit: Command, context: Context): void {
         `\nExamples:\n  $ liaise audit ${name} ${question.example} --purpose INVESTIGATION`,
       )
       .action((about: string, flags: EventsFlags, asked: Command) =>
-        askEvents(context, question, about, flags, asked),
+        askEvents({ context, command: asked, flags }, question, about),
       );
   }
   withProfile(audit.command('open-differences').description('What is not settled with neighbours.'))
@@ -125,11 +125,9 @@ async function eventsOf(client: ApiClient, path: string, query: URLSearchParams)
 }
 
 function askEvents(
-  context: Context,
+  { context, command, flags }: Given<EventsFlags>,
   question: QuestionText,
   about: string,
-  flags: EventsFlags,
-  command: Command,
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams({

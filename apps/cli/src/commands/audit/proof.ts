@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import { parseEventId, timestamp, type EventId, type Purpose } from '#kernel';
+import { rootTerms } from '#capabilities/keys/in-use.model';
+import type { BracketView } from '#capabilities/proofs/proofs.contract';
+import { parseVerifierKey, type Verifier } from '#tlog';
+import { eventProof } from '../../api/gen/readers.js';
+import { fitting } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { verifiedDirectory } from '../../directory/verified-directory.js';
+import { CliError } from '../../errors.js';
+import { exists, writePublic } from '../../installation/files.js';
+import {
+  asking,
+  purposeOption,
+  withProfile,
+  type Asking,
+  type ProfileFlags,
+} from '../../people/asking.js';
+import { prove, provenLines, readVerifierKey } from '../../people/log-proof.js';
+import { printable } from '../../people/printable.js';
+import { witnessesOf, withWitnesses, type KeyFlags } from './witnesses.js';
+
+interface ProofFlags extends ProfileFlags, KeyFlags {
+  readonly purpose: Purpose;
+  readonly out?: string;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+/** `audit proof`: the proof of one event, verified and kept. */
+export function addProof(audit: Command, context: Context): void {
+  withWitnesses(
+    withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
+  )
+    .argument('<event>', 'id of the event, from the timeline', fitting(parseEventId))
+    .requiredOption(...purposeOption)
+    .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
+    .option('--out <name>', 'write NAME.leaf and NAME.proof, for `audit verify` or another program')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise audit proof ${example} --purpose INVESTIGATION
+  $ liaise audit proof ${example} --purpose INVESTIGATION --witness neighbour.vkey --out event
+  $ liaise audit proof ${example} --purpose INVESTIGATION --vkey log.vkey
+
+Without --vkey the key of the log is the one that the signed directory names, verified from the root of the profile.`,
+    )
+    .action((event: EventId, flags: ProofFlags, command: Command) =>
+      proof(context, event, flags, command),
+    );
+}
+
+/** The key that the root has certified for the log. @throws CliError of the directory, CLI_PROOF_FAILED when there is none */
+async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
+  const { own } = await verifiedDirectory(asked);
+  const terms = rootTerms(
+    own.entries.map(({ entry }) => entry),
+    timestamp(now),
+  );
+  // Also when its time has passed: what it signed before stands.
+  const key = terms.noteKeys.find(({ record }) => record.purpose === 'log');
+  if (key === undefined) throw new CliError('CLI_PROOF_FAILED', 'the directory names no log key');
+  return parseVerifierKey(key.record.vkey);
+}
+
+async function proof(
+  context: Context,
+  event: EventId,
+  flags: ProofFlags,
+  command: Command,
+): Promise<void> {
+  const witnesses = await witnessesOf(flags);
+  const given = flags.vkey === undefined ? undefined : await readVerifierKey(flags.vkey);
+  const { out } = flags;
+  const files = out === undefined ? [] : [`${out}.leaf`, `${out}.proof`];
+  for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
+  const path = `/api/v1/audit/events/${event}/proof?purpose=${flags.purpose}`;
+  const { answer, log } = await asking(flags, context, async (asked) => ({
+    answer: await asked.client.ask(eventProof, 'GET', path),
+    log: given ?? (await logKeyOf(asked, context.now())),
+  }));
+  const bytes = Buffer.from(answer.proof, 'utf8');
+  // Kept also when it fails: that is when somebody else must look at it.
+  const [leafFile, proofFile] = files;
+  if (leafFile !== undefined) await writePublic(leafFile, answer.leaf);
+  if (proofFile !== undefined) await writePublic(proofFile, bytes);
+  const proven = prove(answer.leaf, bytes, log, witnesses);
+  if (proven.index !== answer.index)
+    throw new CliError('CLI_PROOF_FAILED', 'the proof is of another entry than the gateway says');
+  const { bracket } = answer;
+  context.terminal.answer(wantsJson(command), { ...proven, bracket }, [
+    ...provenLines(proven),
+    ...bracketLines(bracket),
+  ]);
+}
+
+/** Not proven here: the gateway's word, which its time-stamps prove to whoever asks for them. */
+function bracketLines({ after, before, seen, state }: BracketView): string[] {
+  const time = (word: string, end: typeof after): string[] =>
+    end === null ? [] : [`${word} ${end.at} by ${printable(end.by)}, checkpoint ${end.size}`];
+  return [
+    `Outside time, as the gateway says: ${state}`,
+    ...time('  after ', after),
+    ...time('  before', before),
+    ...time('  seen  ', seen),
+  ];
+}
