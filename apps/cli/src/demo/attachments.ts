@@ -67,8 +67,7 @@ const fetched = object({ file: text, size: whole, sha256: text });
  * sender's own file. @throws CliError CLI_DEMO_FAILED, CLI_ATTACHMENT_DIFFERS
  */
 export async function fetchAll(
-  person: Person,
-  desk: Desk,
+  { person, desk }: { readonly person: Person; readonly desk: Desk },
   { thread, dispatches }: ShownThread,
   sources: readonly string[],
   narrator: Narrator,

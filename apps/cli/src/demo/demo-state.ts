@@ -7,7 +7,7 @@ import { addInit } from '../commands/installation/init.js';
 import { addKey } from '../commands/keys/key.js';
 import { addLogin } from '../commands/sessions/login.js';
 import { addOfficer } from '../commands/directory/officer.js';
-import { describe } from '../commands/installation/up.js';
+import { describe } from '../commands/installation/runner-words.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { makeFolder } from '../installation/files.js';

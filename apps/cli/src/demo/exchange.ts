@@ -70,7 +70,7 @@ export async function exchange(
     indented(printable(read.subjectLine)),
   );
   const whole = await untilWhole(bruno, 'inbox', thread, narrator);
-  const files = await fetchAll(bruno, 'inbox', whole, enclosed, narrator);
+  const files = await fetchAll({ person: bruno, desk: 'inbox' }, whole, enclosed, narrator);
 
   narrator.chapter('Bruno answers');
   const answer = ['inbox', 'answer', thread, inputs.answer, ...attach(made.extract), '--yes'];
@@ -87,7 +87,9 @@ export async function exchange(
   const said = requireSaid(shown, 'response', await answerBody());
   narrator.tell(...said.flatMap((line) => wrapped(line, textWidth)).map(indented));
   const answered = await untilWhole(amal, 'requests', thread, narrator);
-  files.push(...(await fetchAll(amal, 'requests', answered, [made.extract], narrator)));
+  files.push(
+    ...(await fetchAll({ person: amal, desk: 'requests' }, answered, [made.extract], narrator)),
+  );
 
   const seen = { requestAtDutyOfficer, answerAtLiaisonOfficer };
   const receipts = await receiptsOfBoth(amal, bruno, thread, narrator);

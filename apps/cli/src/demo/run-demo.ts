@@ -50,7 +50,7 @@ export class Demo {
     const peering = await makeNeighbours(states, ceremony, context, narrator);
     const made = await makeInputs(join(dir, 'inputs'));
     const exchanged = await exchange(states, made, narrator);
-    return summarise(dir, states, peering, exchanged, { startedAt, context });
+    return summarise(dir, { states, peering, exchanged }, { startedAt, context });
   }
 
   /** Also in the middle of anything; nothing begins after it. */

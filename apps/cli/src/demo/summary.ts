@@ -44,14 +44,19 @@ async function exportDocuments({ asked, answered }: Exchanged, dir: string): Pro
   return files;
 }
 
+/** Results of the demo. */
+interface Happened {
+  readonly states: readonly DemoState[];
+  readonly peering: Peering;
+  readonly exchanged: Exchanged;
+}
+
 export type Told = Awaited<ReturnType<typeof summarise>>;
 
 /** Everything a script wants to know afterwards. */
 export async function summarise(
   dir: string,
-  states: readonly DemoState[],
-  peering: Peering,
-  exchanged: Exchanged,
+  { states, peering, exchanged }: Happened,
   run: { readonly startedAt: Date; readonly context: Context },
 ) {
   const { thread, asked, answered, attachments, seen } = exchanged;

@@ -37,9 +37,11 @@ function tellHowToStart(narrator: Narrator, { states }: Told['summary']): void {
 
 function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): void {
   const [asking] = states;
-  const officer = asking?.logins[0]?.profile ?? '';
-  const auditor = asking?.logins.find(({ role }) => role === 'AUDITOR')?.profile ?? '';
-  const ready = ['curl', '--cacert', asking?.ca ?? '', `${asking?.baseUrl ?? ''}/readyz`];
+  if (asking === undefined) return;
+  const { ca, baseUrl, logins } = asking;
+  const officer = logins[0]?.profile ?? '';
+  const auditor = logins.find(({ role }) => role === 'AUDITOR')?.profile ?? '';
+  const ready = ['curl', '--cacert', ca, `${baseUrl}/readyz`];
   const why = ['--purpose', 'INVESTIGATION', '--profile'];
   narrator.tell(
     '  what Amal sees',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
-import { readEpochUse } from '../installation/keys/epoch-use.js';
+import { readEpochUse, type EpochUse } from '../installation/keys/epoch-use.js';
 import { exists, namesIn } from '../installation/files.js';
 import { storageServices, type Layout } from '../installation/layout.js';
 import { epochMs } from '../installation/keys/storage-epochs.js';
@@ -28,35 +28,62 @@ export async function epochsOf(layout: Layout): Promise<EpochView[]> {
   const uses = await readEpochUse(layout).catch(() => undefined);
   const found: EpochView[] = [];
   for (const compartment of compartments) {
-    const form = new RegExp(`^storage-${compartment}-([0-9]{1,9})\\.key$`);
     const own = uses?.filter((use) => use.compartment === compartment);
-    const epochs = new Set(
-      (own ?? []).filter(({ wrapped }) => wrapped > 0).map((use) => use.epoch),
-    );
-    for (const service of storageServices)
-      for (const name of await namesIn(layout.path('keys', service))) {
-        const epoch = form.exec(name)?.[1];
-        if (epoch !== undefined) epochs.add(Number(epoch));
-      }
-    for (const epoch of [...epochs].sort((a, b) => a - b)) {
-      const use = own?.find((each) => each.epoch === epoch);
-      const paths = storageServices.map((service) => ({
-        service,
-        path: layout.key(service, keyFile.storage(compartment, epoch)),
-      }));
-      const there = [];
-      for (const each of paths) if (await exists(each.path)) there.push(each);
-      const [first] = there;
-      found.push({
-        ...{ compartment, epoch },
-        madeAt: first === undefined ? null : (await stat(first.path)).mtime,
-        services: there.map(({ service }) => service),
-        wrapped: own === undefined ? null : (use?.wrapped ?? 0),
-        emptiedAt: use?.emptiedAt ?? null,
-      });
-    }
+    found.push(...(await epochsIn(layout, compartment, own)));
   }
   return found;
+}
+
+/** Epochs of a compartment, oldest first; `uses`: what the database says of it, undefined when it does not run. */
+async function epochsIn(
+  layout: Layout,
+  compartment: Compartment,
+  uses: readonly EpochUse[] | undefined,
+): Promise<EpochView[]> {
+  const wrapping = (uses ?? []).filter(({ wrapped }) => wrapped > 0).map(({ epoch }) => epoch);
+  const epochs = new Set([...wrapping, ...(await epochsWithKeys(layout, compartment))]);
+  const found: EpochView[] = [];
+  for (const epoch of [...epochs].sort((a, b) => a - b)) {
+    const use = uses?.find((each) => each.epoch === epoch);
+    found.push({
+      ...{ compartment, epoch },
+      ...(await keyOf(layout, compartment, epoch)),
+      wrapped: uses === undefined ? null : (use?.wrapped ?? 0),
+      emptiedAt: use?.emptiedAt ?? null,
+    });
+  }
+  return found;
+}
+
+/** Epochs of which some service has a key file. */
+async function epochsWithKeys(layout: Layout, compartment: Compartment): Promise<number[]> {
+  const form = new RegExp(`^storage-${compartment}-([0-9]{1,9})\\.key$`);
+  const names = await Promise.all(
+    storageServices.map((service) => namesIn(layout.path('keys', service))),
+  );
+  return names.flat().flatMap((name) => {
+    const epoch = form.exec(name)?.[1];
+    return epoch === undefined ? [] : [Number(epoch)];
+  });
+}
+
+/** Time at which the key of an epoch was made, and the services that have it. */
+async function keyOf(
+  layout: Layout,
+  compartment: Compartment,
+  epoch: number,
+): Promise<Pick<EpochView, 'madeAt' | 'services'>> {
+  const file = keyFile.storage(compartment, epoch);
+  const there: { readonly service: string; readonly path: string }[] = [];
+  for (const service of storageServices) {
+    const path = layout.key(service, file);
+    if (await exists(path)) there.push({ service, path });
+  }
+  const [first] = there;
+  return {
+    madeAt: first === undefined ? null : (await stat(first.path)).mtime,
+    services: there.map(({ service }) => service),
+  };
 }
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
@@ -77,37 +104,38 @@ const make = `${restore}; a State that was set up before there was this compartm
 
 /** Pure. */
 export function judgeEpochs(epochs: readonly EpochView[], now: Date): Finding[] {
-  return compartments.flatMap((compartment) => {
-    const own = epochs.filter((each) => each.compartment === compartment);
-    const newest = own.findLast(({ madeAt }) => madeAt !== null);
-    const name = `storage keys: ${compartment}`;
-    if (newest?.madeAt == null)
-      return [warn(name, 'there are none', own.length === 0 ? make : restore)];
-    const findings: Finding[] = [];
-    const age = Math.floor((now.getTime() - newest.madeAt.getTime()) / dayMs);
-    if (age * dayMs > epochMs + dayMs)
-      findings.push(
-        warn(name, `the newest is ${age} days old`, 'let `liaise up` run: it makes one'),
-      );
-    for (const { epoch, services, wrapped, madeAt } of own)
-      if (madeAt === null)
-        findings.push(
-          warn(
-            name,
-            `${wrapped ?? 0} threads of epoch ${epoch} cannot be read`,
-            'their key is gone',
-          ),
-        );
-      else if (services.length < storageServices.length && epoch === newest.epoch)
-        findings.push(
-          warn(
-            name,
-            `not every service has epoch ${epoch}`,
-            'start `liaise up` again: it gives it',
-          ),
-        );
-    return findings.length > 0
-      ? findings
-      : [ok(name, `epoch ${newest.epoch}, ${age} days old; ${own.length - 1} past`)];
-  });
+  return compartments.flatMap((compartment) =>
+    judgeCompartment(
+      `storage keys: ${compartment}`,
+      epochs.filter((each) => each.compartment === compartment),
+      now,
+    ),
+  );
+}
+
+function judgeCompartment(name: string, own: readonly EpochView[], now: Date): Finding[] {
+  const newest = own.findLast(({ madeAt }) => madeAt !== null);
+  if (newest?.madeAt == null)
+    return [warn(name, 'there are none', own.length === 0 ? make : restore)];
+  const age = Math.floor((now.getTime() - newest.madeAt.getTime()) / dayMs);
+  const isOld = age * dayMs > epochMs + dayMs;
+  const old = `the newest is ${age} days old`;
+  const findings = [
+    ...(isOld ? [warn(name, old, 'let `liaise up` run: it makes one')] : []),
+    ...own.flatMap((each) => epochFindings(name, each, newest.epoch)),
+  ];
+  return findings.length > 0
+    ? findings
+    : [ok(name, `epoch ${newest.epoch}, ${age} days old; ${own.length - 1} past`)];
+}
+
+function epochFindings(name: string, each: EpochView, newest: number): Finding[] {
+  const { epoch, services, wrapped, madeAt } = each;
+  if (madeAt === null) {
+    const what = `${wrapped ?? 0} threads of epoch ${epoch} cannot be read`;
+    return [warn(name, what, 'their key is gone')];
+  }
+  if (services.length === storageServices.length || epoch !== newest) return [];
+  const what = `not every service has epoch ${epoch}`;
+  return [warn(name, what, 'start `liaise up` again: it gives it')];
 }

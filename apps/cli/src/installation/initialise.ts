@@ -119,7 +119,7 @@ interface Work {
 
 async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   const { layout, people, cluster, watch } = work;
-  const { state, at, passphrase, logOrigin, lives = standardLives } = plan;
+  const { state, at, passphrase, lives = standardLives } = plan;
   step(watch, 'folders');
   // PostgreSQL refuses to run as root: its own user must then be able to pass through, and no more.
   await makeFolder(layout.dir, unprivilegedUser() === undefined ? 0o700 : 0o711);
@@ -133,7 +133,7 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
     const root = await makeRoot(people, state, at, passphrase);
     const registrars = await makeRegistrars(people, plan.registrars, at, passphrase);
     step(watch, 'keys of the State and its authorities');
-    const material = await makeKeys(layout, state, logOrigin, plan.authorities, at);
+    const material = await makeKeys(layout, plan);
     step(watch, 'certificates');
     await makeCertificates(layout, people, plan, lives);
     await makeSeeds(layout);

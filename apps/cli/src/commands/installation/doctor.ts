@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
+import { readAuditBeat, readBeat, readObstacles, type AuditBeat } from '../../health/audit-beat.js';
 import { custodyLogOf, judgeCustodyLog } from '../../health/custody-log.js';
 import {
   dutyGapsOf,
@@ -22,8 +22,9 @@ import {
   judgeOutsideTime,
   outsideTimeOf,
   timeAuthorityFiles,
+  type OutsideTime,
 } from '../../health/outside-time.js';
-import { judgeOwnChains, readBeats } from '../../health/own-chains.js';
+import { judgeOwnChains, readBeats, type ServiceBeat } from '../../health/own-chains.js';
 import { processesOf, runningOf } from '../../health/processes.js';
 import { programs } from '../../health/programs.js';
 import { judgeEpochs, epochsOf } from '../../health/storage-epochs.js';
@@ -31,6 +32,7 @@ import { judgeSubkeys, subkeysOf } from '../../health/subkeys.js';
 import { judgeScanner, scannerOf } from '../../health/scanner.js';
 import { secretFiles } from '../../health/secret-files.js';
 import { openInstallation } from '../../installation/installed.js';
+import { whenTold } from './known-status.js';
 
 const examples = `
 Examples:
@@ -43,19 +45,34 @@ registrars and mandates end is asked of the running database, too; when it does 
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
+/** Findings about what was told; none about what was not. */
+const judged = <T>(told: T | undefined, judge: (told: T) => readonly Finding[]) =>
+  told === undefined ? [] : judge(told);
+
+const timeFindings = (time: OutsideTime): Finding[] => [
+  ...judgeOutsideTime(time),
+  judgeFormalActs(time),
+];
+const chainFindings = (beats: readonly ServiceBeat[]): Finding[] => [
+  ...judgeOwnChains(beats),
+  ...judgeLasting(beats),
+];
+/** Findings about desks, limits and reviews, as the sealer last counted them. */
+const sealerFindings = (sealer: AuditBeat): Finding[] => [
+  ...judged(dutyGapsOf(sealer), (duty) => [judgeDuty(duty)]),
+  ...judged(lacksContactPointOf(sealer), (lacks) => [judgeContactPoint(lacks)]),
+  ...judged(limitsDifferOf(sealer), (differ) => [judgeLimits(differ)]),
+  ...judged(openReviewsOf(sealer), (reviews) => [judgeReviews(reviews)]),
+];
+
 async function examine(dir: string, context: Context): Promise<Finding[]> {
   const installed = await openInstallation(dir, context);
   const { layout } = installed;
   const now = context.now();
-  const beat = await readAuditBeat(installed);
+  const audit = await readAuditBeat(installed);
   const sealer = await readBeat(installed, 'sealer');
   const beats = await readBeats(installed);
-  const duty = sealer && dutyGapsOf(sealer);
-  const lacks = sealer && lacksContactPointOf(sealer);
-  const limits = sealer && limitsDifferOf(sealer);
-  const reviews = sealer && openReviewsOf(sealer);
-  const time = beat && outsideTimeOf(beat, await readObstacles(installed));
-  const log = beat && custodyLogOf(beat);
+  const time = audit && outsideTimeOf(audit, await readObstacles(installed));
   return [
     ...(await secretFiles(layout)),
     ...judgeEnds(await endsOf(installed, now)),
@@ -64,13 +81,10 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(await machine(layout, now)),
     judgeScanner(await scannerOf(installed), now),
     ...timeAuthorityFiles(installed, now),
-    ...(time === undefined ? [] : [...judgeOutsideTime(time), judgeFormalActs(time)]),
-    ...(beats === undefined ? [] : [...judgeOwnChains(beats), ...judgeLasting(beats)]),
-    ...(log === undefined ? [] : judgeCustodyLog(log)),
-    ...(duty === undefined ? [] : [judgeDuty(duty)]),
-    ...(lacks === undefined ? [] : [judgeContactPoint(lacks)]),
-    ...(limits === undefined ? [] : [judgeLimits(limits)]),
-    ...(reviews === undefined ? [] : [judgeReviews(reviews)]),
+    ...judged(time, timeFindings),
+    ...judged(beats, chainFindings),
+    ...judged(whenTold(audit, custodyLogOf), judgeCustodyLog),
+    ...judged(sealer, sealerFindings),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

@@ -59,28 +59,32 @@ function address(text: string): Address {
   return parsed;
 }
 
+/** Each once, and no more than so many. @throws CliError CLI_USAGE */
+function requireFew(option: string, names: readonly string[], bound: number): void {
+  requireDistinct(option, names);
+  if (names.length > bound) throw new CliError('CLI_USAGE', `${option}: at most ${bound}`);
+}
+
+const registrarsOf = ({ registrar = [], newRegistrar = [] }: InitFlags) => [
+  ...registrar,
+  ...newRegistrar.map((each) => ({ registrar: each, certificateFile: undefined })),
+];
+
+/** Names under which neighbours reach the border; a wildcard is none. */
+function borderNamesOf({ borderName = [], borderListen: listen }: InitFlags): readonly string[] {
+  const isNamed = listen !== undefined && !wildcards.includes(listen.host);
+  return [...borderName, ...(isNamed ? [listen.host] : [])];
+}
+
 /** What the options ask for. Pure. @throws CliError CLI_USAGE */
 export function planOf(flags: InitFlags, passphrase: string | undefined, at: Date): InitPlan {
-  const { state, authority: authorities, httpName = [], borderName = [] } = flags;
-  requireDistinct(
-    '--authority',
-    authorities.map(({ authority }) => authority),
-  );
-  if (authorities.length > most.authorities)
-    throw new CliError('CLI_USAGE', `--authority: at most ${most.authorities}`);
-  const registrars = [
-    ...(flags.registrar ?? []),
-    ...(flags.newRegistrar ?? []).map((registrar) => ({ registrar, certificateFile: undefined })),
-  ];
-  requireDistinct(
-    '--registrar',
-    registrars.map(({ registrar }) => registrar),
-  );
-  if (registrars.length > most.registrars)
-    throw new CliError('CLI_USAGE', `--registrar: at most ${most.registrars}`);
+  const { state, authority: authorities, httpName = [] } = flags;
+  const ids = authorities.map(({ authority }) => authority);
+  requireFew('--authority', ids, most.authorities);
+  const registrars = registrarsOf(flags);
+  const names = registrars.map(({ registrar }) => registrar);
+  requireFew('--registrar', names, most.registrars);
   const [firstName = 'localhost'] = httpName;
-  const listen = flags.borderListen;
-  const listenNames = listen === undefined || wildcards.includes(listen.host) ? [] : [listen.host];
   return {
     state,
     authorities,
@@ -91,8 +95,8 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
       origin: flags.origin ?? originOf(firstName, flags.httpPort),
     },
     httpNames: httpName,
-    borderListen: listen,
-    borderNames: [...borderName, ...listenNames],
+    borderListen: flags.borderListen,
+    borderNames: borderNamesOf(flags),
     logOrigin: flags.logOrigin ?? `audit.${state.toLowerCase()}/${at.getUTCFullYear()}`,
     passphrase,
     at,

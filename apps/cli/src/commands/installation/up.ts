@@ -1,16 +1,14 @@
 import process from 'node:process';
-import { diskText } from '#host';
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../../context.js';
 import { readBorder, formatAddress } from '../../installation/border-settings.js';
 import { ownChainLines, readBeats } from '../../health/own-chains.js';
 import { openInstallation, type Installed } from '../../installation/installed.js';
-import { explain } from '../../explain.js';
 import { CliError } from '../../errors.js';
-import type { DiskEvent } from '../../running/disk-keeper.js';
 import { servicePrograms } from '../../running/programs.js';
-import { StateRunner, type RunnerEvent } from '../../running/state-runner.js';
+import { StateRunner } from '../../running/state-runner.js';
 import { StrayErrors } from '../../running/stray-errors.js';
+import { describe } from './runner-words.js';
 
 const examples = `
 Examples:
@@ -18,51 +16,6 @@ Examples:
   $ liaise up --dir /srv/liaise/xa --json > /run/liaise-xa.json
 
 Stays until it is told to end (Ctrl-C, SIGTERM, terminal closed); then everything is stopped in order. Logs are in DIR/log.`;
-
-/** One line for the person; undefined for what is not worth one. */
-export function describe(event: RunnerEvent): string | undefined {
-  switch (event.kind) {
-    case 'ready':
-      return `${event.name}: ready`;
-    case 'exit':
-      return `${event.name}: ended (${event.signal ?? `code ${event.code ?? '?'}`})`;
-    case 'restart':
-      return undefined;
-    case 'failure':
-      return explain(event.error)
-        .map((line) => `${event.name}: ${line.trim()}`)
-        .join('\n');
-    case 'links':
-      return `border: ${event.links === 1 ? '1 link' : `${event.links} links`}; starts again for it`;
-    case 'epoch':
-      return `storage keys: epoch ${event.epoch} of ${event.compartment} begins`;
-    case 'epoch-destroyed':
-      return `storage keys: epoch ${event.epoch} of ${event.compartment} is destroyed`;
-    case 'epoch-refused':
-      return ['storage keys: epochs could not be looked after', ...explain(event.error)].join('\n');
-    case 'subkey':
-      return `subkeys: ${event.subkey} of ${event.key} is ${event.did}`;
-    case 'subkeys-refused':
-      return ['subkeys: could not be looked after', ...explain(event.error)].join('\n');
-    case 'disk':
-      return diskLine(event);
-    case 'disk-reserve':
-      return event.did === 'released'
-        ? `disk: ${diskText(event.space)}; the reserve is given to the database and the logs`
-        : undefined;
-    case 'border-storage':
-      return 'border: its store was closed when the disk was full; starts again';
-    case 'links-refused':
-      return ['border: the links stay as they were', ...explain(event.error)].join('\n');
-  }
-}
-
-function diskLine({ level, space }: DiskEvent & { readonly kind: 'disk' }): string {
-  const found = `disk: ${diskText(space)}`;
-  if (level === 'OK') return found;
-  if (level === 'LOW') return `${found}; make room soon`;
-  return `${found}; nothing is taken from neighbours until there is room: make room`;
-}
 
 export function addUp(program: Command, context: Context): void {
   program

@@ -234,14 +234,19 @@ async function requireOwn(file: string, profile: Profile, facts: LoginFacts, now
 /** How the person signed now is how the next command signs, unless it says otherwise. */
 function remembered(flags: Flags, profile: Profile | undefined) {
   const { key = null, gpg = null, passphraseFile = null } = flags;
-  if (key === null && gpg === null && flags.detached === undefined)
-    return {
-      key: profile?.key ?? null,
-      gpg: profile?.gpg ?? null,
-      passphraseFile: passphraseFile ?? profile?.passphraseFile ?? null,
-    };
-  return { key, gpg, passphraseFile };
+  if (key !== null || gpg !== null || flags.detached !== undefined)
+    return { key, gpg, passphraseFile };
+  const before = profile ?? nothingRemembered;
+  return {
+    key: before.key,
+    gpg: before.gpg,
+    passphraseFile: passphraseFile ?? before.passphraseFile,
+  };
 }
+
+const nothingRemembered: Pick<Profile, 'key' | 'gpg' | 'passphraseFile'> = {
+  ...{ key: null, gpg: null, passphraseFile: null },
+};
 
 const sessionLines = (session: SessionView): string[] => [
   `${session.officer}, ${session.authority} of ${session.state}: ${session.roles.join(', ')}`,

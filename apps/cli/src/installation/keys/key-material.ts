@@ -19,6 +19,14 @@ export type PublicMaterial = Pick<
   'stateKeys' | 'noteKeys' | 'eventKeys' | 'authorities'
 >;
 
+/** State, log and authorities that keys are made for. */
+export interface MaterialPlan {
+  readonly state: StateCode;
+  readonly logOrigin: string;
+  readonly authorities: readonly NamedAuthority[];
+  readonly at: Date;
+}
+
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 const raw = (key: KeyObject): string =>
   Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
@@ -30,10 +38,7 @@ const raw = (key: KeyObject): string =>
  */
 export async function makeKeys(
   layout: Layout,
-  state: StateCode,
-  logOrigin: string,
-  authorities: readonly NamedAuthority[],
-  at: Date,
+  { state, logOrigin, authorities, at }: MaterialPlan,
 ): Promise<PublicMaterial> {
   for (const service of databaseServices) await makeFolder(layout.path('keys', service));
   const store = (path: string, { privateKey }: GeneratedKey): Promise<void> =>

@@ -96,7 +96,8 @@ describe('storage epochs', () => {
 
   beforeEach(async () => {
     const authority = parseAuthorityId('border-police');
-    await makeKeys(layout, state, 'xa.example/log', [{ authority, name: 'Police' }], at);
+    const authorities = [{ authority, name: 'Police' }];
+    await makeKeys(layout, { state, logOrigin: 'xa.example/log', authorities, at });
   });
 
   it('begin every thirty days; a new key is used once every service has had it for a minute', async () => {
@@ -135,13 +136,10 @@ describe('keys of a compartment that came later', () => {
   const root = parseFingerprint('1A'.repeat(20));
 
   it('are made where the directory names none, once, and certified by the root', async () => {
-    const material = await makeKeys(
-      layout,
-      state,
-      'xa.example/log',
-      [{ authority, name: 'Police' }],
-      at,
-    );
+    const material = await makeKeys(layout, {
+      ...{ state, logOrigin: 'xa.example/log', at },
+      authorities: [{ authority, name: 'Police' }],
+    });
     const authorities = material.authorities.map((each) => ({
       ...each,
       keys: each.keys.filter(({ compartment }) => compartment !== added),

@@ -145,13 +145,19 @@ export class Subkeys {
     const last = published.at(-1)?.issuedAt;
     const until = new Date(last === undefined ? 0 : last.getTime() + pauseMs);
     const free = until <= this.at;
-    const { created } = newestOf(key.certificate.subkeys, held);
-    const old = this.at.getTime() - created.getTime() >= rotationMs;
-    const due = isPublished(key, published) && (now || old || isLost(key, published));
-    if (due && !free) this.#waiting.push({ key: held.name, until });
-    if (due && free) key = await this.#make(held, key);
+    if (this.#isDue(held, key, published, now)) {
+      if (free) key = await this.#make(held, key);
+      else this.#waiting.push({ key: held.name, until });
+    }
     if (free && !isPublished(key, published)) published.push(await this.#publish(held, key));
     await this.#retire(held, key, published);
+  }
+
+  /** True when a new subkey was asked for, or the newest is old or is not here. */
+  #isDue(held: HeldKey, key: PrivateKey, published: readonly Published[], now: boolean): boolean {
+    const { created } = newestOf(key.certificate.subkeys, held);
+    const old = this.at.getTime() - created.getTime() >= rotationMs;
+    return isPublished(key, published) && (now || old || isLost(key, published));
   }
 
   /** Into the key file first: nobody may be told of a subkey that the opener cannot open with. */

@@ -1,0 +1,69 @@
+import { readDisk } from '#host';
+import { isLive, readLiveAccounts } from '#transport';
+import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
+import { custodyLogOf } from '../../health/custody-log.js';
+import { dutyGapsOf, lacksContactPointOf, limitsDifferOf } from '../../health/duty.js';
+import { endDaysOf } from '../../health/ends.js';
+import { lifeAtRiskOf, waitingWorkOf } from '../../health/life-at-risk.js';
+import { outsideTimeOf } from '../../health/outside-time.js';
+import { ownChainLines, readBeats } from '../../health/own-chains.js';
+import { processesOf } from '../../health/processes.js';
+import { readiness } from '../../health/readiness.js';
+import { openReviewsOf } from '../../health/reviews.js';
+import { scannerOf } from '../../health/scanner.js';
+import { epochsOf } from '../../health/storage-epochs.js';
+import { subkeysOf } from '../../health/subkeys.js';
+import { unheardHaltsOf } from '../../health/unheard-halts.js';
+import { readText } from '../../installation/files.js';
+import { localApi, type Installed } from '../../installation/installed.js';
+import { readLinks } from '../../installation/links.js';
+
+/** Applies an act to a value that was told; undefined where it was not. */
+export const whenTold = <T, R>(
+  value: T | undefined,
+  act: (value: T) => R | undefined,
+): R | undefined => (value === undefined ? undefined : act(value));
+
+/** Links of the folder, and whether the neighbour is connected; undefined when the broker does not answer. */
+async function linksOf({ layout, settings }: Installed) {
+  const links = await readLinks(layout);
+  const port = Number(new URL(settings.border.monitorUrl).port);
+  const live = await readLiveAccounts(port).catch(() => undefined);
+  return links.map(({ linkId, peer, side }) => ({
+    linkId,
+    peer,
+    side,
+    connected: live === undefined ? undefined : isLive(live, linkId),
+  }));
+}
+
+/** Everything that `liaise status` knows of a State: its files, its processes, and the last words of its services. */
+export async function knownOf(installed: Installed) {
+  const { layout, settings } = installed;
+  const processes = processesOf(layout);
+  const authority = await readText(layout.servicesAuthority);
+  const api = await readiness(localApi(settings), authority);
+  const links = await linksOf(installed);
+  const audit = await readAuditBeat(installed);
+  const time = audit && outsideTimeOf(audit, await readObstacles(installed));
+  const sealer = await readBeat(installed, 'sealer');
+  const untrusted = ownChainLines((await readBeats(installed)) ?? []);
+  return {
+    ...{ state: settings.state, processes, api, untrusted, links },
+    log: whenTold(audit, custodyLogOf),
+    time,
+    life: whenTold(sealer, lifeAtRiskOf),
+    waiting: whenTold(sealer, waitingWorkOf),
+    halts: whenTold(sealer, unheardHaltsOf),
+    duty: whenTold(sealer, dutyGapsOf),
+    lacksContactPoint: whenTold(sealer, lacksContactPointOf),
+    limits: whenTold(sealer, limitsDifferOf),
+    reviews: whenTold(sealer, openReviewsOf),
+    scanner: await scannerOf(installed),
+    disk: await readDisk(layout.dir),
+    epochs: await epochsOf(layout),
+    subkeys: await subkeysOf(installed),
+    ends: whenTold(audit, endDaysOf),
+  };
+}
+export type Known = Awaited<ReturnType<typeof knownOf>>;

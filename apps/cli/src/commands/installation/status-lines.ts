@@ -1,0 +1,96 @@
+import { diskLevel } from '#host';
+import { custodyLogLine } from '../../health/custody-log.js';
+import { contactPointLine, dutyLine, limitsLine } from '../../health/duty.js';
+import { endsLine, endsMark } from '../../health/ends.js';
+import { isNoLifeWaiting, lifeAtRiskLine, waitingWorkLine } from '../../health/life-at-risk.js';
+import { diskLine } from '../../health/machine.js';
+import { outsideTimeLine } from '../../health/outside-time.js';
+import { degradedOf } from '../../health/readiness.js';
+import { openReviewsLine } from '../../health/reviews.js';
+import { scannerLine } from '../../health/scanner.js';
+import { epochLines } from '../../health/storage-epochs.js';
+import { subkeyLines } from '../../health/subkeys.js';
+import { unheardHaltsLine } from '../../health/unheard-halts.js';
+import type { Terminal } from '../../terminal.js';
+import { whenTold, type Known } from './known-status.js';
+
+/** True: good; false: bad; undefined: unknown, or to be looked at. */
+type Mark = boolean | undefined;
+type Row = readonly [name: string, mark: Mark, text: string];
+
+const isNone = (count: number): boolean => count === 0;
+
+const scannerMark = ({ gap }: Known['scanner']): Mark =>
+  gap === null ? true : gap === 'NO_SCANNER' ? undefined : false;
+
+function diskMark({ free }: Known['disk']): Mark {
+  const level = diskLevel(free);
+  return level === 'LOW' ? undefined : level === 'OK';
+}
+
+/** Processes that run, and the API. */
+const processRows = ({ processes, api }: Known): Row[] => [
+  ...processes.map(({ name, pid }): Row => [
+    name,
+    pid !== undefined,
+    pid === undefined ? 'stopped' : `pid ${pid}`,
+  ]),
+  ['api', api.status === 200, api.status === undefined ? 'no answer' : `HTTP ${api.status}`],
+];
+
+/** The custody log, and time from outside. */
+const logRows = ({ log, time }: Known): Row[] => [
+  ['log', whenTold(log, ({ degraded }) => !degraded.includes('UNCOSIGNED')), custodyLogLine(log)],
+  ['time', time?.formalActs, outsideTimeLine(time)],
+];
+
+/** Work that waits for a person. */
+const waitingRows = ({ life, waiting, halts, duty, lacksContactPoint: lacks }: Known): Row[] => [
+  ['life', whenTold(life, isNoLifeWaiting), lifeAtRiskLine(life)],
+  [
+    'waiting',
+    whenTold(waiting, ({ undelivered, unassigned }) =>
+      undelivered + unassigned === 0 ? true : undefined,
+    ),
+    waitingWorkLine(waiting),
+  ],
+  ['halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
+  ['duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
+  ['copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
+];
+
+/** Upkeep of an administrator. */
+const upkeepRows = ({ limits, reviews, ends, scanner, disk }: Known): Row[] => [
+  ['limits', whenTold(limits, isNone), limitsLine(limits)],
+  [
+    'retention',
+    whenTold(reviews, ({ count, overstayed }) => count + overstayed === 0),
+    openReviewsLine(reviews),
+  ],
+  ['ends', endsMark(ends), endsLine(ends)],
+  ['antivirus', scannerMark(scanner), scannerLine(scanner)],
+  ['disk', diskMark(disk), diskLine(disk)],
+];
+
+/** The lines of `liaise status`. */
+export function statusLines(known: Known, terminal: Terminal, now: Date): string[] {
+  const mark = (good: Mark, text: string): string =>
+    terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
+  const row = ([name, good, text]: Row): string => `${name.padEnd(12)} ${mark(good, text)}`;
+  const { api, untrusted, links, epochs, subkeys } = known;
+  return [
+    ...processRows(known).map(row),
+    ...degradedOf(api.body).map(
+      ({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`,
+    ),
+    ...untrusted.map((line) => terminal.paint('red', line)),
+    ...[...logRows(known), ...waitingRows(known), ...upkeepRows(known)].map(row),
+    ...links.map(({ peer, linkId, connected }) => {
+      const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
+      return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;
+    }),
+    ...(links.length === 0 ? ['links        none'] : []),
+    ...epochLines(epochs),
+    ...subkeyLines(subkeys, now),
+  ];
+}
