@@ -105,15 +105,23 @@ export interface KnownGateway {
 
 /** The gateway that the options or the profile name. @throws CliError CLI_USAGE, CLI_NOT_INSTALLED */
 export async function gatewayOf(flags: GatewayFlags, context: Context): Promise<KnownGateway> {
+  const { dir, url, ca } = flags;
   const profile = await readProfile(fileOf(flags.profile, context));
-  const local = flags.dir === undefined ? undefined : await installedAt(flags.dir, context);
-  const known = local?.gateway ?? profile;
-  const origin = flags.url ?? known?.origin;
-  const ca = flags.ca === undefined ? known?.ca : await readText(flags.ca);
+  const local = dir === undefined ? undefined : await installedAt(dir, context);
+  const gateway = addressed(local?.gateway ?? profile, {
+    ...(url !== undefined && { origin: url }),
+    ...(ca !== undefined && { ca: await readText(ca) }),
+  });
+  const ofProfile = gateway.origin === profile?.origin ? profile.state : undefined;
+  return { gateway, state: local?.state ?? ofProfile, profile };
+}
+
+/** Address and authority of a gateway: options come before what is known. @throws CliError CLI_USAGE */
+function addressed(known: Gateway | undefined, said: Partial<Gateway>): Gateway {
+  const { origin, ca } = { ...(known && { origin: known.origin, ca: known.ca }), ...said };
   if (origin === undefined || ca === undefined)
     throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --url and --ca are needed');
-  const ofProfile = origin === profile?.origin ? profile.state : undefined;
-  return { gateway: { origin, ca }, state: local?.state ?? ofProfile, profile };
+  return { origin, ca };
 }
 
 export const signerOf = (profile: Profile | undefined) =>

@@ -14,13 +14,7 @@ import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
-import {
-  runEntry,
-  startGrant,
-  stateOf,
-  withEntry,
-  type EntryFlags,
-} from '../../people/entries/grants.js';
+import { runEntry, stateOf, withEntry, type EntryFlags } from '../../people/entries/grants.js';
 import { printable } from '../../people/printable.js';
 
 const kinds = ['policy-pack'] as const;
@@ -163,7 +157,7 @@ A pack forbids and warns; it allows nothing that the protocol forbids. To end on
 ${aboutFile}`,
     )
     .action((file: string | undefined, flags: EntryFlags, command: Command) =>
-      runEntry(context, flags, kinds, command, async () => {
+      runEntry({ context, command, flags }, kinds, async () => {
         if (file === undefined) throw new CliError('CLI_USAGE', 'name the file of the pack');
         const pack = readContent(file, await readText(file), parsePolicyPack);
         requireSound(file, pack);
@@ -171,7 +165,7 @@ ${aboutFile}`,
         if (pack.state !== stated.state)
           throw new CliError('CLI_POLICY_UNSOUND', `${file}: it is a pack of ${pack.state}`);
         const entry = encodeEntry(policyEntry(stated, pack));
-        await startGrant(context, flags, { entry, signatures: [] }, command);
+        return { entry };
       }),
     );
 }

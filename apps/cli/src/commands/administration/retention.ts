@@ -21,13 +21,7 @@ import { wantsJson, type Context } from '../../context.js';
 import { verifiedRetention } from '../../directory/verified-retention.js';
 import { CliError } from '../../errors.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
-import {
-  runEntry,
-  startGrant,
-  stateOf,
-  withEntry,
-  type EntryFlags,
-} from '../../people/entries/grants.js';
+import { runEntry, stateOf, withEntry, type EntryFlags } from '../../people/entries/grants.js';
 
 interface OrderFlags extends EntryFlags {
   readonly reason?: string;
@@ -74,10 +68,10 @@ function ordering(
 ): void {
   withSigner(withEntry(withProfile(command))).action(
     (subject: string | undefined, flags: OrderFlags, self: Command) =>
-      runEntry(context, flags, [kind], self, async () => {
+      runEntry({ context, command: self, flags }, [kind], async () => {
         if (subject === undefined) throw new CliError('CLI_USAGE', 'say which: see the examples');
         const entry = await start(subject, flags);
-        await startGrant(context, flags, { entry, signatures: [] }, self);
+        return { entry };
       }),
   );
 }
@@ -214,7 +208,7 @@ Examples:
   $ liaise retention rule --submit rule.json`,
     );
   withSigner(withEntry(withProfile(rule))).action((flags: RuleFlags, self: Command) =>
-    runEntry(context, flags, ['retention-rule'], self, async () => {
+    runEntry({ context, command: self, flags }, ['retention-rule'], async () => {
       const said = await stated(context, flags);
       const entry = encodeEntry(
         retentionRuleEntry(said, {
@@ -227,7 +221,7 @@ Examples:
       context.terminal.message(
         `Files that the rule before it keeps go by this rule from ${first} on, not earlier. Files due are listed for review at once.`,
       );
-      await startGrant(context, flags, { entry, signatures: [] }, self);
+      return { entry };
     }),
   );
 }

@@ -15,7 +15,7 @@ import { completeKeys } from '../../installation/keys/compartment-keys.js';
 import { openInstallation } from '../../installation/installed.js';
 import { ownDirectory } from '../../installation/own-directory.js';
 import { withProfile, withSigner } from '../../people/asking.js';
-import { runEntry, startGrant, withEntry, type EntryFlags } from '../../people/entries/grants.js';
+import { runEntry, withEntry, type EntryFlags, type Started } from '../../people/entries/grants.js';
 
 interface KeysFlags extends EntryFlags {
   readonly dir?: string;
@@ -42,11 +42,11 @@ root is not at that machine, sign elsewhere: --detached writes the entry, --cosi
 knows the compartment, or they take no directory of yours any more. Afterwards keep the folder keys/ again.`,
     )
     .action((flags: KeysFlags, command: Command) =>
-      runEntry(context, flags, ['authority'], command, () => start(context, flags, command)),
+      runEntry({ context, command, flags }, ['authority'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: KeysFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: KeysFlags): Promise<Started> {
   const { dir, authority } = flags;
   if (dir === undefined || authority === undefined)
     throw new CliError('CLI_USAGE', '--dir and --authority are needed');
@@ -61,5 +61,5 @@ async function start(context: Context, flags: KeysFlags, command: Command): Prom
   if (body === undefined)
     throw new CliError('CLI_USAGE', `${authority} has a key for every compartment`);
   const entry = encodeEntry(authorityEntry({ state, at }, body));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }

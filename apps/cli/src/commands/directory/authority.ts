@@ -18,10 +18,10 @@ import { readText } from '../../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { addKeys } from './authority-keys.js';
 import { addRecords } from './authority-records.js';
@@ -131,13 +131,11 @@ functions: ${authorityFunctions.join(', ')}
 competences, none when it does not say: ${threadTypes.join(', ')}`,
     )
     .action((flags: DescribeFlags, command: Command) =>
-      runEntry(context, flags, ['authority-profile'], command, () =>
-        start(context, flags, command),
-      ),
+      runEntry({ context, command, flags }, ['authority-profile'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: DescribeFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: DescribeFlags): Promise<Started> {
   const { authority, file } = flags;
   if (authority === undefined || file === undefined)
     throw new CliError('CLI_USAGE', '--authority and --file are needed');
@@ -148,5 +146,5 @@ async function start(context: Context, flags: DescribeFlags, command: Command): 
     throw new CliError('CLI_USAGE', `${flaw.member}: ${flaw.code} ${flaw.says}`);
   const stated = { state: await stateOf(context, flags), at: context.now() };
   const entry = encodeEntry(profileEntry(stated, { authority, ...profile }));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }

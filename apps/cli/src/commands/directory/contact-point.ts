@@ -8,10 +8,10 @@ import { CliError } from '../../errors.js';
 import { withProfile, withSigner } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 
@@ -44,11 +44,11 @@ so are answers, clarifications, information, forwards and corrections. What name
 2023/977 art. 4(2) is not, and what answers it is not, either.`,
     )
     .action((flags: PointFlags, command: Command) =>
-      runEntry(context, flags, ['contact-point'], command, () => start(context, flags, command)),
+      runEntry({ context, command, flags }, ['contact-point'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: PointFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: PointFlags): Promise<Started> {
   const { authority } = flags;
   if (authority === undefined) throw new CliError('CLI_USAGE', '--authority is needed');
   const now = context.now();
@@ -56,5 +56,5 @@ async function start(context: Context, flags: PointFlags, command: Command): Pro
   const to = flags.to ?? days(from, 3_650);
   const stated = { state: await stateOf(context, flags), at: now };
   const entry = encodeEntry(contactPointEntry(stated, { authority, from, to }));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }

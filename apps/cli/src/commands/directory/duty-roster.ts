@@ -18,10 +18,10 @@ import { readText } from '../../installation/files.js';
 import { asking, withProfile, withSigner } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { days } from '../../people/moments.js';
 import { printable } from '../../people/printable.js';
@@ -59,11 +59,11 @@ officer of the authority. A new roster takes the place of the one before. Who ma
     .action((flags: DutyRosterFlags, command: Command) =>
       flags.file === undefined && flags.cosign === undefined && flags.submit === undefined
         ? show(context, flags, command)
-        : runEntry(context, flags, ['duty-roster'], command, () => start(context, flags, command)),
+        : runEntry({ context, command, flags }, ['duty-roster'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: DutyRosterFlags): Promise<Started> {
   const { authority, file } = flags;
   if (authority === undefined || file === undefined)
     throw new CliError('CLI_USAGE', '--authority and --file are needed');
@@ -77,7 +77,7 @@ async function start(context: Context, flags: DutyRosterFlags, command: Command)
     context.terminal.message(`Nobody is on duty from ${gap.from} to ${gap.to}.`);
   const stated = { state: await stateOf(context, flags), at: now };
   const entry = encodeEntry(dutyRosterEntry(stated, { authority, ...roster }));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }
 
 const periodLine = ({ from, to, officers }: DutyPeriod): string =>

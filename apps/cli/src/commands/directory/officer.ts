@@ -13,10 +13,10 @@ import { certificateOf } from '../../keys/officer-keys.js';
 import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 import { postingRow } from '../../people/words/posting-words.js';
@@ -76,11 +76,11 @@ Examples:
   $ liaise officer add --submit grant.json --url https://localhost:8443 --ca services-ca.crt`,
     )
     .action((flags: AddFlags, command: Command) =>
-      runEntry(context, flags, ['officer'], command, () => start(context, flags, command)),
+      runEntry({ context, command, flags }, ['officer'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: AddFlags): Promise<Started> {
   const { officer: at, cert, role, tokenOut } = flags;
   if (at === undefined || cert === undefined || role === undefined || tokenOut === undefined)
     throw new CliError('CLI_USAGE', 'a new grant needs --officer, --cert, --role and --token-out');
@@ -98,9 +98,7 @@ async function start(context: Context, flags: AddFlags, command: Command): Promi
   const state = await stateOf(context, flags);
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));
   // The token first: a grant whose token is lost could never be used.
-  await startGrant(context, flags, { entry, signatures: [] }, command, () =>
-    writeSecret(tokenOut, `${token}\n`),
-  );
+  return { entry, kept: () => writeSecret(tokenOut, `${token}\n`) };
 }
 
 function addSuspend(officer: Command, context: Context): void {
@@ -117,12 +115,12 @@ Examples:
   $ liaise officer suspend --submit suspend.json`,
     )
     .action((id: OfficerId | undefined, flags: EntryFlags, command: Command) =>
-      runEntry(context, flags, ['officer-suspended'], command, async () => {
+      runEntry({ context, command, flags }, ['officer-suspended'], async () => {
         if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
         const now = context.now();
         const state = await stateOf(context, flags);
         const entry = encodeEntry(suspensionEntry({ state, at: now }, id, now));
-        return startGrant(context, flags, { entry, signatures: [] }, command);
+        return { entry };
       }),
     );
 }

@@ -10,10 +10,10 @@ import { parseOfficerAt, type OfficerAt } from '../../installation/names.js';
 import { withProfile, withSigner } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { parseMoment } from '../../people/moments.js';
 
@@ -61,11 +61,11 @@ Examples:
   $ liaise officer post --state XA --officer b.horvat@border-police --stand-in-for a.novak --host XB --post "Mission of XA to XB" --end --key registrar-1.key --out end.json`,
     )
     .action((flags: PostFlags, command: Command) =>
-      runEntry(context, flags, ['posting'], command, () => start(context, flags, command)),
+      runEntry({ context, command, flags }, ['posting'], () => start(context, flags)),
     );
 }
 
-async function start(context: Context, flags: PostFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: PostFlags): Promise<Started> {
   const { officer: at, host, post, standInFor = null, end } = flags;
   const now = context.now();
   const from = end === true ? now : (flags.from ?? now);
@@ -80,5 +80,5 @@ async function start(context: Context, flags: PostFlags, command: Command): Prom
       { ...at, host, sending, post, standInFor, from: timestamp(from), to: timestamp(to) },
     ),
   );
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }

@@ -10,10 +10,10 @@ import { certificateOf } from '../../keys/officer-keys.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 
@@ -60,7 +60,7 @@ Examples:
   $ liaise registrar add --submit registrar.json --url https://localhost:8443 --ca services-ca.crt`,
     )
     .action((flags: AddFlags, command: Command) =>
-      runEntry(context, flags, ['registrar'], command, () => start(context, flags, command)),
+      runEntry({ context, command, flags }, ['registrar'], () => start(context, flags)),
     );
   withProfile(registrar.command('list').description('Registrars, as the directory says.'))
     .addHelpText(
@@ -79,7 +79,7 @@ Examples:
     );
 }
 
-async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: AddFlags): Promise<Started> {
   const { registrar, cert, authority } = flags;
   if (registrar === undefined || cert === undefined || authority === undefined)
     throw new CliError('CLI_USAGE', 'a new registrar needs --registrar, --cert and --authority');
@@ -96,5 +96,5 @@ async function start(context: Context, flags: AddFlags, command: Command): Promi
   };
   const state = await stateOf(context, flags);
   const entry = encodeEntry(registrarEntry({ state, at: now }, body));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }

@@ -4,13 +4,7 @@ import { brokerAcceptedEntry } from '../../compose/entries/entries.js';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { withProfile, withSigner } from '../../people/asking.js';
-import {
-  runEntry,
-  startGrant,
-  stateOf,
-  withEntry,
-  type EntryFlags,
-} from '../../people/entries/grants.js';
+import { runEntry, stateOf, withEntry, type EntryFlags } from '../../people/entries/grants.js';
 
 const kinds = ['broker-accepted'] as const;
 
@@ -36,12 +30,12 @@ It holds for this version alone. Without it no link to a real State works over a
 codes that no country has, such as XA, are exempt: they are for tests and trials.`,
     )
     .action((version: string | undefined, flags: EntryFlags, command: Command) =>
-      runEntry(context, flags, kinds, command, async () => {
+      runEntry({ context, command, flags }, kinds, async () => {
         if (version === undefined || !/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version))
           throw new CliError('CLI_USAGE', 'name the version, for example 2.10.27');
         const stated = { state: await stateOf(context, flags), at: context.now() };
         const entry = encodeEntry(brokerAcceptedEntry(stated, version));
-        await startGrant(context, flags, { entry, signatures: [] }, command);
+        return { entry };
       }),
     );
 }

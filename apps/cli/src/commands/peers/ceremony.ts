@@ -16,7 +16,6 @@ import {
 import {
   readGrant,
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
@@ -145,10 +144,9 @@ async function confirmPeer(
   const met = await meet(state, invitation, acceptance);
   for (const line of wordLines(met)) context.terminal.message(line);
   if (started !== undefined) await requireSameCeremony(started, met);
-  await runEntry(context, flags, kinds, command, () => {
+  await runEntry({ context, command, flags }, kinds, () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
-    const grant = { entry, signatures: [], directory: met.peer.directory };
-    return startGrant(context, flags, grant, command);
+    return Promise.resolve({ entry, directory: met.peer.directory });
   });
   // Only what the administrators' signatures were accepted for may reach the border.
   if (flags.submit !== undefined && flags.dir !== undefined)

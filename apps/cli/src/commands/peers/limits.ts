@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { areOrdered, parseStateCode, standardLimits, timestamp, type StateCode } from '#kernel';
+import {
+  areOrdered,
+  parseStateCode,
+  standardLimits,
+  timestamp,
+  type StateCode,
+  type TimeLimits,
+} from '#kernel';
 import { encodeEntry } from '#wire';
 import { count, fitting } from '../../arguments.js';
 import { timeLimitsEntry } from '../../compose/entries/entries.js';
@@ -9,10 +16,10 @@ import { CliError } from '../../errors.js';
 import { withProfile, withSigner } from '../../people/asking.js';
 import {
   runEntry,
-  startGrant,
   stateOf,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 
@@ -59,35 +66,36 @@ then it sends, and takes, what held before. What both say: \`liaise peer list\`.
 until it is in hand, and the standard limits.`,
     )
     .action((state: StateCode | undefined, flags: LimitsFlags, command: Command) =>
-      runEntry(context, flags, ['time-limits'], command, () =>
-        start(context, state, flags, command),
-      ),
+      runEntry({ context, command, flags }, ['time-limits'], () => start(context, state, flags)),
     );
+}
+
+/** The hours that the options say, or the standard ones. Pure. @throws CliError CLI_USAGE */
+function limitsIn({ urgent, urgentIndirect, other, standard }: LimitsFlags): TimeLimits {
+  const said = [urgent, urgentIndirect, other];
+  if (standard === true) {
+    if (said.some((each) => each !== undefined))
+      throw new CliError('CLI_USAGE', '--standard, or hours of your own');
+    return standardLimits;
+  }
+  if (urgent === undefined || urgentIndirect === undefined || other === undefined)
+    throw new CliError('CLI_USAGE', '--urgent, --urgent-indirect and --other, or --standard');
+  const limits = { urgentDirect: urgent, urgentIndirect, other };
+  if (!areOrdered(limits))
+    throw new CliError('CLI_USAGE', 'what is more urgent has no longer limit');
+  return limits;
 }
 
 async function start(
   context: Context,
   peer: StateCode | undefined,
   flags: LimitsFlags,
-  command: Command,
-): Promise<void> {
+): Promise<Started> {
   if (peer === undefined) throw new CliError('CLI_USAGE', 'name the State with which to agree');
-  const { urgent, urgentIndirect, other } = flags;
-  const said = [urgent, urgentIndirect, other];
-  if (flags.standard === true && said.some((each) => each !== undefined))
-    throw new CliError('CLI_USAGE', '--standard, or hours of your own');
-  if (flags.standard !== true && said.includes(undefined))
-    throw new CliError('CLI_USAGE', '--urgent, --urgent-indirect and --other, or --standard');
-  const limits = {
-    urgentDirect: urgent ?? standardLimits.urgentDirect,
-    urgentIndirect: urgentIndirect ?? standardLimits.urgentIndirect,
-    other: other ?? standardLimits.other,
-  };
-  if (!areOrdered(limits))
-    throw new CliError('CLI_USAGE', 'what is more urgent has no longer limit');
+  const limits = limitsIn(flags);
   const now = context.now();
   const from = timestamp(flags.from ?? days(now, 1));
   const stated = { state: await stateOf(context, flags), at: now };
   const entry = encodeEntry(timeLimitsEntry(stated, { peer, ...limits, from }));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }

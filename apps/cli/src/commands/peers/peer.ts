@@ -16,9 +16,9 @@ import { removeLink } from '../../people/entries/ceremony.js';
 import {
   readGrant,
   runEntry,
-  startGrant,
   withEntry,
   type EntryFlags,
+  type Started,
 } from '../../people/entries/grants.js';
 
 const kinds = ['peer-removed'] as const;
@@ -58,9 +58,7 @@ Examples:
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
     .action(async (state: StateCode | undefined, flags: EntryFlags, command: Command) => {
-      await runEntry(context, flags, kinds, command, () =>
-        startRemoval(context, state, flags, command),
-      );
+      await runEntry({ context, command, flags }, kinds, () => startRemoval(context, state, flags));
       if (flags.submit !== undefined) await closeBorder(context, flags.submit, flags.dir);
     });
 }
@@ -80,8 +78,7 @@ async function startRemoval(
   context: Context,
   peer: StateCode | undefined,
   flags: EntryFlags,
-  command: Command,
-): Promise<void> {
+): Promise<Started> {
   if (peer === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
   const entry = await asking(flags, context, async (asked) => {
     const { profile } = asked;
@@ -91,7 +88,7 @@ async function startRemoval(
     const stated = { state: profile.state, at: context.now() };
     return encodeEntry(peerRemovedEntry(stated, peer, found.linkId));
   });
-  await startGrant(context, flags, { entry, signatures: [] }, command);
+  return { entry };
 }
 
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {

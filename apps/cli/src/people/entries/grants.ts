@@ -13,7 +13,7 @@ import {
   parseGrant,
   type Grant,
 } from '../../compose/entries/grant-file.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { exists, readBytes, replaceFile, writePublic } from '../../installation/files.js';
 import {
@@ -81,7 +81,7 @@ export const entryLines = (entry: Entry): string[] => [
   }),
 ];
 
-function tell(context: Context, command: Command, file: string, grant: Grant): void {
+function tell({ context, command }: Given<EntryFlags>, file: string, grant: Grant): void {
   const count = grant.signatures.length;
   context.terminal.answer(wantsJson(command), { file, signatures: count }, [
     `${file}: ${count} ${count === 1 ? 'signature' : 'signatures'}`,
@@ -118,36 +118,40 @@ async function signature(
   });
 }
 
-/** One of the three runs of an entry of these kinds, as the options say; `start` composes a new one. @throws CliError */
-export function runEntry(
-  context: Context,
-  flags: EntryFlags,
-  kinds: readonly EntryKind[],
-  command: Command,
-  start: () => Promise<void>,
-): Promise<void> {
-  if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
-  if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
-  return start();
+/** A new entry before its first signature. */
+export interface Started extends Pick<Grant, 'entry' | 'directory'> {
+  /** Writes what must not be lost, before the entry is written. */
+  readonly kept?: () => Promise<void>;
 }
 
-/** Signs a new entry into a new file; `kept` runs first: what must not be lost. @throws CliError */
-export async function startGrant(
-  context: Context,
-  flags: EntryFlags,
-  grant: Grant,
-  command: Command,
-  kept: () => Promise<void> = () => Promise.resolve(),
+/** One of the three runs of an entry of these kinds, as the options say; `start` composes a new one. @throws CliError */
+export async function runEntry(
+  given: Given<EntryFlags>,
+  kinds: readonly EntryKind[],
+  start: () => Promise<Started>,
 ): Promise<void> {
-  const { out } = flags;
+  const { submit, cosign } = given.flags;
+  if (submit !== undefined) await submitGrant(given, submit, kinds);
+  else if (cosign !== undefined) await cosignGrant(given, cosign, kinds);
+  else await startGrant(given, await start());
+}
+
+/** Signs a new entry into a new file. @throws CliError */
+async function startGrant(
+  given: Given<EntryFlags>,
+  { kept = () => Promise.resolve(), ...started }: Started,
+): Promise<void> {
+  const { context, flags } = given;
+  const { out, detached } = flags;
+  const grant: Grant = { ...started, signatures: [] };
   if (out === undefined) throw new CliError('CLI_USAGE', '--out: new file for the entry');
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
-  if (flags.detached !== undefined) {
+  if (detached !== undefined) {
     // The entry is new each time, so its bytes go into the file first; the signature comes by --cosign.
     await kept();
     await writePublic(out, formatGrant(grant));
-    tell(context, command, out, grant);
-    context.terminal.message(`Sign it with --cosign ${out} --detached ${flags.detached}`);
+    tell(given, out, grant);
+    context.terminal.message(`Sign it with --cosign ${out} --detached ${detached}`);
     return;
   }
   const signed = await signature(context, flags, grant);
@@ -155,7 +159,7 @@ export async function startGrant(
   const first = { ...grant, signatures: [signed.signature] };
   await kept();
   await writePublic(out, formatGrant(first));
-  tell(context, command, out, first);
+  tell(given, out, first);
 }
 
 export async function readGrant(file: string, kinds: readonly EntryKind[]) {
@@ -170,28 +174,24 @@ const longestFile = 16 * 1024 * 1024;
 
 /** Shows what another person has started and adds a signature over the same bytes. @throws CliError */
 async function cosignGrant(
-  context: Context,
-  flags: EntryFlags,
+  given: Given<EntryFlags>,
+  file: string,
   kinds: readonly EntryKind[],
-  command: Command,
 ): Promise<void> {
-  const file = flags.cosign ?? '';
   const grant = await readGrant(file, kinds);
-  const signed = await signature(context, flags, grant);
+  const signed = await signature(given.context, given.flags, grant);
   if (signed === undefined) return;
   const more = addSignature(file, grant, signed.signature);
   await replaceFile(file, formatGrant(more));
-  tell(context, command, file, more);
+  tell(given, file, more);
 }
 
 /** @throws Refusal with the rule that is not met; CliError */
 async function submitGrant(
-  context: Context,
-  flags: EntryFlags,
+  { context, command, flags }: Given<EntryFlags>,
+  file: string,
   kinds: readonly EntryKind[],
-  command: Command,
 ): Promise<void> {
-  const file = flags.submit ?? '';
   const grant = await readGrant(file, kinds);
   const { gateway, state } = await gatewayOf(flags, context);
   if (state !== undefined && state !== grant.parsed.state)
