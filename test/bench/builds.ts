@@ -22,10 +22,17 @@ const paths: Readonly<Record<keyof Modules, string>> = {
   narrator: 'demo/narrator.js',
   person: 'demo/person.js',
   ports: 'demo/ports.js',
+  key: 'commands/keys/key.js',
+  login: 'commands/sessions/login.js',
+  officer: 'commands/directory/officer.js',
+  terminal: 'terminal.js',
+};
+
+/** Former places, in builds that are measured beside newer ones. */
+const before: Partial<typeof paths> = {
   key: 'commands/key.js',
   login: 'commands/login.js',
   officer: 'commands/officer.js',
-  terminal: 'terminal.js',
 };
 
 /** Commands of a build that set up, start and fill its States; its services are its own programs. */
@@ -36,8 +43,12 @@ export async function loadBuild(folder: string): Promise<Build> {
   const cli = join(resolve(folder), 'dist/apps/cli/src');
   if (!existsSync(join(resolve(folder), 'dist/programs/liaise.js')))
     throw new Error(`${folder} is not built: npm ci && npm run build there`);
+  const fileOf = (name: keyof Modules): string => {
+    const file = join(cli, paths[name]);
+    return existsSync(file) ? file : join(cli, before[name] ?? paths[name]);
+  };
   const load = async (name: keyof Modules) =>
-    [name, (await import(pathToFileURL(join(cli, paths[name])).href)) as unknown] as const;
+    [name, (await import(pathToFileURL(fileOf(name)).href)) as unknown] as const;
   const names = Object.keys(paths) as (keyof Modules)[];
   return Object.fromEntries(await Promise.all(names.map(load))) as unknown as Modules;
 }

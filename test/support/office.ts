@@ -161,7 +161,7 @@ export class Office {
     const [entry] = decodeDocument(document).attachments;
     if (entry === undefined) throw new Error('the document names no attachment');
     const path = `/api/v1/inbox/${thread}/dispatches/${thread}/attachments/0`;
-    await downloadFile(this.client, `${path}${forWhat}`, entry, out, silent);
+    await downloadFile(this.client, { path: `${path}${forWhat}`, out }, entry, silent);
     return entry;
   }
 

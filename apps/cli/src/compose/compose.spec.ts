@@ -211,7 +211,12 @@ describe('composeReply', () => {
 
   it('answers to whoever signed the request, whatever the server lists', () => {
     const shown = thread([dispatch(asked, 'IN')]);
-    const reply = composeReply(answer, shown, [authority()], signing, id('reply').document);
+    const reply = composeReply(
+      answer,
+      { thread: shown, known: [authority()] },
+      signing,
+      id('reply').document,
+    );
     expect(decodeDocument(documentBytes(reply))).toMatchObject({
       to: { state: 'XB', authority: 'coast-guard' },
       inReplyTo: asked.id,
@@ -223,7 +228,12 @@ describe('composeReply', () => {
     const own = aDocumentOf('acknowledgement', {}, 'own');
     const second = aDocumentOf('withdrawal', {}, 'second');
     const shown = thread([dispatch(asked, 'IN'), dispatch(second, 'IN'), dispatch(own, 'OUT')]);
-    const reply = composeReply(answer, shown, [authority()], signing, id('reply').document);
+    const reply = composeReply(
+      answer,
+      { thread: shown, known: [authority()] },
+      signing,
+      id('reply').document,
+    );
     expect(reply.inReplyTo).toBe(second.id);
   });
 
@@ -257,7 +267,7 @@ describe('composeReply', () => {
     const shown = (...notices: Document[]) =>
       thread([dispatch(own, 'OUT'), ...notices.map((each) => dispatch(each, 'IN'))]);
     const to = (view: Thread) =>
-      composeReply(draft, view, known, signing, id('reply').document).to.authority;
+      composeReply(draft, { thread: view, known }, signing, id('reply').document).to.authority;
     expect(to(shown())).toBe('coast-guard');
     expect(to(shown(first))).toBe('harbour-office');
     expect(to(shown(first, stray))).toBe('harbour-office');
@@ -266,7 +276,7 @@ describe('composeReply', () => {
 
   it('refuses a thread without its request', () => {
     const compose = () =>
-      composeReply(answer, thread([]), [authority()], signing, id('r').document);
+      composeReply(answer, { thread: thread([]), known: [authority()] }, signing, id('r').document);
     expect(thrown(compose)).toMatchObject({ code: 'CLI_ANSWER_INVALID' });
   });
 });

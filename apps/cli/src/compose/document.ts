@@ -12,6 +12,7 @@ import {
   type Compartment,
   type Document,
   type DocumentId,
+  type DocumentKind,
   type Fingerprint,
   type LinkId,
   type OfficerAddress,
@@ -102,30 +103,48 @@ export function composeOpening(
   return compose(draft, route, signing, place);
 }
 
+/** A thread as it is shown, the authorities that are known, and the document that is answered, where it was named. */
+export interface Replying {
+  readonly thread: Thread;
+  readonly known: readonly AuthorityView[];
+  readonly answers?: DocumentId | undefined;
+}
+
+const openerOf = ({ dispatches }: Thread) => dispatches.find(({ kind }) => opensThread(kind));
+const incomingOf = ({ dispatches }: Thread) =>
+  dispatches.filter(({ direction }) => direction === 'IN');
+
 /**
- * A later document of a thread, to the authority at its other end. It answers `answers`, or the newest document from there
- * that it may answer, or, when none has come yet, the one that opened the thread. Pure.
+ * Document that a reply of a kind answers: the named document, else the newest from there that it may answer, else what opened the thread;
+ * undefined: nothing of it is shown. Pure. @throws CliError CLI_ANSWER_INVALID
+ */
+function answeredIn(
+  kind: DocumentKind,
+  { thread, answers }: Pick<Replying, 'thread' | 'answers'>,
+): DocumentId | undefined {
+  if (answers === undefined) {
+    const newest = incomingOf(thread).findLast((each) => mayReplyTo(kind, each.kind));
+    return (newest ?? openerOf(thread))?.dispatch;
+  }
+  if (!thread.dispatches.some(({ dispatch }) => dispatch === answers))
+    throw new CliError('CLI_ANSWER_INVALID', `${answers} is not a document of the thread`);
+  return answers;
+}
+
+/**
+ * A later document of a thread, to the authority at its other end. Pure.
  * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID when the thread as shown does not hold together
  */
 export function composeReply(
   draft: Draft,
-  thread: Thread,
-  known: readonly AuthorityView[],
+  { thread, known, answers }: Replying,
   signing: Signing,
   id: DocumentId,
-  answers?: DocumentId,
 ): Document {
-  const opener = thread.dispatches.find(({ kind }) => opensThread(kind));
-  const incoming = thread.dispatches.filter(({ direction }) => direction === 'IN');
-  const answered =
-    answers === undefined
-      ? (incoming.findLast(({ kind }) => mayReplyTo(draft.kind, kind)) ?? opener)?.dispatch
-      : thread.dispatches.find(({ dispatch }) => dispatch === answers)?.dispatch;
   // What opened it may have been recalled: then whatever else came from there says whom to answer.
-  const first = opener ?? incoming.at(-1);
+  const first = openerOf(thread) ?? incomingOf(thread).at(-1);
   if (first === undefined) throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
-  if (answers !== undefined && answered === undefined)
-    throw new CliError('CLI_ANSWER_INVALID', `${answers} is not a document of the thread`);
+  const answered = answeredIn(draft.kind, { thread, answers });
   const request = decodeDocument(first.document);
   // The signed request says who asked; what the server lists beside it must not redirect the answer.
   const to = first.direction === 'IN' ? request.from : nowWith(request.to, thread);
@@ -137,22 +156,21 @@ export function composeReply(
   return compose(draft, route, signing, place);
 }
 
+/** The document that a draft of a kind names in its own words. */
+const naming: { readonly [K in DocumentKind]?: (body: Body<K>) => DocumentId | undefined } = {
+  recall: ({ items }) => items[0],
+  correction: ({ item }) => item,
+  'forward-consent-request': ({ item }) => item,
+  'evidence-consent-request': ({ items }) => items[0]?.document,
+  'evidence-consent': ({ given, items }) =>
+    given === 'WITH_SUPPLY' ? items[0]?.document : undefined,
+  'exculpatory-notice': ({ stage, item }) =>
+    stage === 'CONSULTATION_REQUESTED' ? undefined : item,
+};
+
 /** What a draft replies to by its own words: the document that it recalls, corrects, asks about or consents to. Pure. */
-export function namedBy({ kind, body }: Draft): DocumentId | undefined {
-  if (kind === 'recall') return (body as Body<'recall'>).items[0];
-  if (kind === 'forward-consent-request') return (body as Body<'forward-consent-request'>).item;
-  if (kind === 'evidence-consent-request')
-    return (body as Body<'evidence-consent-request'>).items[0]?.document;
-  if (kind === 'evidence-consent') {
-    const { given, items } = body as Body<'evidence-consent'>;
-    return given === 'WITH_SUPPLY' ? items[0]?.document : undefined;
-  }
-  if (kind === 'exculpatory-notice') {
-    const { stage, item } = body as Body<'exculpatory-notice'>;
-    return stage === 'CONSULTATION_REQUESTED' ? undefined : item;
-  }
-  return kind === 'correction' ? (body as Body<'correction'>).item : undefined;
-}
+export const namedBy = ({ kind, body }: Draft): DocumentId | undefined =>
+  (naming[kind] as ((said: unknown) => DocumentId | undefined) | undefined)?.(body);
 
 /** Who has a request of ours now: whom each notice names that was signed by the one who had it until then. Pure. */
 function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddress {

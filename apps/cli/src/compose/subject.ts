@@ -96,22 +96,12 @@ export interface Kept {
  */
 export function subjectAnswer(
   asks: StateCode,
-  { found, more }: Kept,
-  { language, also = [], leaveOut = [], restricted, measure, remarks }: AnswerFlags,
+  kept: Kept,
+  flags: AnswerFlags,
 ): Draft<'data-subject-answer'> {
-  const unknown = [...also, ...leaveOut].find((id) => !found.some(({ thread }) => thread === id));
-  if (unknown !== undefined)
-    throw new CliError('CLI_USAGE', `${unknown} is none of the files that were found`);
-  const told = found.filter(
-    ({ thread, peer }) => !leaveOut.includes(thread) && (peer === asks || also.includes(thread)),
-  );
-  const isSilent = restricted !== undefined && also.length + leaveOut.length === 0;
-  const body: Partial<Body<'data-subject-answer'>> = isSilent
-    ? { outcome: 'RESTRICTED', facts: [], restrictions: restricted }
-    : heldBody({ found, more }, told, restricted);
-  // By itself it would tell that something is with third States, or that there is something although nobody has seen it.
-  if (body.withheld === true && body.facts?.length === 0 && leaveOut.length === 0 && !restricted)
-    throw new CliError('CLI_USAGE', found.length > 0 ? noneToTell : noneSeen);
+  const { language, measure, remarks } = flags;
+  const body = foundBody(asks, kept, flags);
+  requireTold(body, kept, flags);
   return {
     ...{ kind: 'data-subject-answer', purpose, handling: carefulHandling },
     body: parseBody('data-subject-answer', {
@@ -120,6 +110,41 @@ export function subjectAnswer(
       ...(remarks !== undefined && { remarks }),
     }),
   };
+}
+
+type FoundBody = Partial<Body<'data-subject-answer'>>;
+
+/** @throws CliError CLI_USAGE where a named file is none of those that were found */
+function foundBody(
+  asks: StateCode,
+  kept: Kept,
+  { also = [], leaveOut = [], restricted }: AnswerFlags,
+): FoundBody {
+  const { found } = kept;
+  const named = [...also, ...leaveOut];
+  const unknown = named.find((id) => !found.some(({ thread }) => thread === id));
+  if (unknown !== undefined)
+    throw new CliError('CLI_USAGE', `${unknown} is none of the files that were found`);
+  if (restricted !== undefined && named.length === 0)
+    return { outcome: 'RESTRICTED', facts: [], restrictions: restricted };
+  const told = found.filter(
+    ({ thread, peer }) => !leaveOut.includes(thread) && (peer === asks || also.includes(thread)),
+  );
+  return heldBody(kept, told, restricted);
+}
+
+/**
+ * Refuses an answer that by itself tells that files lie with third States, or that some exist which nobody has seen.
+ * @throws CliError CLI_USAGE
+ */
+function requireTold(
+  { withheld, facts }: FoundBody,
+  { found }: Kept,
+  { leaveOut = [], restricted }: AnswerFlags,
+): void {
+  const isEmpty = withheld === true && facts?.length === 0;
+  if (isEmpty && leaveOut.length === 0 && restricted === undefined)
+    throw new CliError('CLI_USAGE', found.length > 0 ? noneToTell : noneSeen);
 }
 
 const noneToTell =

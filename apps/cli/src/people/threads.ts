@@ -31,6 +31,9 @@ export interface Reading {
   readonly purpose: Purpose;
 }
 
+/** A thread at a desk. */
+export type Place = Pick<Reading, 'desk' | 'thread'>;
+
 /** The most documents that one command shows, and the most bytes of them. */
 const mostShown = 1_000;
 const mostBytes = 128 * 1024 * 1024;
@@ -126,6 +129,52 @@ export interface ToAnswer {
   readonly answers: DocumentId | undefined;
 }
 
+/** Rows of a thread, as many as so many pages hold, and the thread as its last page shows it. */
+async function everyRow(
+  client: ApiClient,
+  reading: Reading,
+): Promise<{ readonly rows: readonly DispatchRow[]; readonly page: ThreadView }> {
+  const rows: DispatchRow[] = [];
+  let page: ThreadView;
+  let pages = 0;
+  do {
+    const path = `${root(reading)}${query(reading, 100, rows.at(-1)?.dispatch ?? null)}`;
+    page = await client.ask(threadView, 'GET', path);
+    rows.push(...page.dispatches);
+    pages += 1;
+  } while (page.next !== null && pages < mostPages);
+  return { rows, page };
+}
+
+const openerOf = (rows: readonly DispatchRow[]): DispatchRow | undefined =>
+  rows.find(({ kind }) => opensThread(kind));
+
+/** Ids of the documents that a reply needs to be read. Pure. */
+function neededFor(
+  replyKind: DocumentKind,
+  rows: readonly DispatchRow[],
+  answers: DocumentId | undefined,
+): ReadonlySet<DocumentId> {
+  const opener = openerOf(rows);
+  const readable = rows.filter(({ withheld }) => !withheld);
+  const incoming = readable.filter(({ direction }) => direction === 'IN');
+  const came =
+    readable.find(({ dispatch }) => dispatch === answers) ??
+    incoming.findLast(({ kind }) => mayReplyTo(replyKind, kind));
+  // Whom to answer is said by the document that opened the thread; where it was recalled, by any other from there.
+  const first = opener?.withheld === true ? incoming.at(-1) : opener;
+  const notices = incoming.filter(({ kind }) => kind === 'transfer-notice');
+  return new Set([first, ...notices, came].flatMap((each) => each?.dispatch ?? []));
+}
+
+/** The last document that was there when a text was written; null when nothing opens the thread. Pure. */
+function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): DocumentId | null {
+  const seen = rows.findLast(
+    ({ committedAt }) => written === undefined || Date.parse(committedAt) <= written.getTime(),
+  );
+  return (seen ?? openerOf(rows))?.dispatch ?? null;
+}
+
 /**
  * A thread with only the documents that a reply of `kind` needs: the one that opened it, the newest that it may answer, and
  * the notices that say who has it now; the rest stays unread, and so does what is not given out any more. `written`: when
@@ -138,36 +187,14 @@ export async function threadToAnswer(
   replyKind: DocumentKind,
   { written, answers: named }: { readonly written?: Date; readonly answers?: DocumentId } = {},
 ): Promise<ToAnswer> {
-  const rows: DispatchRow[] = [];
-  let page: ThreadView;
-  let pages = 0;
-  do {
-    const path = `${root(reading)}${query(reading, 100, rows.at(-1)?.dispatch ?? null)}`;
-    page = await client.ask(threadView, 'GET', path);
-    rows.push(...page.dispatches);
-    pages += 1;
-  } while (page.next !== null && pages < mostPages);
-  const opener = rows.find(({ kind }) => opensThread(kind));
+  const { rows, page } = await everyRow(client, reading);
   const answers = named ?? answeredBy(replyKind, rows, page);
-  const readable = rows.filter(({ withheld }) => !withheld);
-  const incoming = readable.filter(({ direction }) => direction === 'IN');
-  const came =
-    readable.find(({ dispatch }) => dispatch === answers) ??
-    incoming.findLast(({ kind }) => mayReplyTo(replyKind, kind));
-  // Whom to answer is said by the document that opened the thread; where it was recalled, by any other from there.
-  const first = opener?.withheld === true ? incoming.at(-1) : opener;
-  const notices = readable.filter(
-    ({ direction, kind }) => direction === 'IN' && kind === 'transfer-notice',
-  );
-  const wanted = new Set([first, ...notices, came].flatMap((each) => each?.dispatch ?? []));
   const dispatches: DispatchView[] = [];
-  for (const id of wanted) dispatches.push(await documentOf(client, reading, id));
-  const seen = rows.findLast(
-    ({ committedAt }) => written === undefined || Date.parse(committedAt) <= written.getTime(),
-  );
+  for (const id of neededFor(replyKind, rows, answers))
+    dispatches.push(await documentOf(client, reading, id));
   return {
     view: { ...threadRow(page), dispatches, withheld: [] },
-    seen: (seen ?? opener)?.dispatch ?? null,
+    seen: lastSeen(rows, written),
     answers,
   };
 }

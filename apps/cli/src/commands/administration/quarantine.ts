@@ -9,7 +9,7 @@ import { writeSecret } from '../../installation/files.js';
 import { asJson, asking, purposeOption, withProfile } from '../../people/asking.js';
 import { printable } from '../../people/printable.js';
 import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
-import type { ReadFlags } from '../requests/request.js';
+import type { ReadFlags } from '../threads/showing.js';
 
 /** @throws CliError CLI_USAGE */
 function parseEvidenceId(text: string): string {

@@ -19,8 +19,8 @@ import { owedLine } from '../../people/words/evidence-words.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import type { Desk } from '../../people/threads.js';
 import { addOwed } from './owed.js';
-import { reply } from '../threads/reply.js';
-import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+import { sendReply } from '../threads/reply.js';
+import { threadArgument, withSending } from '../threads/sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags & { readonly answers?: DocumentId };
 
@@ -80,11 +80,7 @@ ${files.map(([title, each]) => `${title}:\n${shownFile(each)}`).join('\n\n')}`,
         throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected one about evidence`);
       const { answers } = flags;
       const basis = answers === undefined ? {} : { answers };
-      await tellSubmitted(
-        context,
-        command,
-        await reply(context, desk, thread, draft, flags, basis),
-      );
+      await sendReply({ context, command, flags }, { desk, thread }, draft, basis);
     });
 }
 

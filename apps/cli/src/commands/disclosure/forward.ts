@@ -66,7 +66,7 @@ ${copiedToo('art. 7')}`,
           found,
         );
         const known = await confirmedAuthorities(asked, context.now());
-        return submit(asked, context, flags, '/api/v1/requests', (signing, id) =>
+        return submit({ asked, context, flags }, '/api/v1/requests', (signing, id) =>
           composeOpening(whole, known, signing, id),
         );
       });

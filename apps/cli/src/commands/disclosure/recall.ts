@@ -21,10 +21,10 @@ import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js
 import { answersToEnclose } from '../../people/sending/enclosing.js';
 import { recallLine } from '../../people/words/recall-words.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
-import type { Desk } from '../../people/threads.js';
+import type { Desk, Place } from '../../people/threads.js';
 import { addOwed } from './owed.js';
-import { reply } from '../threads/reply.js';
-import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+import { sendReply } from '../threads/reply.js';
+import { threadArgument, withSending } from '../threads/sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 type AnswerFlags = SendFlags & { readonly purpose: Purpose; readonly recall?: DocumentId };
@@ -87,7 +87,7 @@ ${shown.join('\n\n')}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
       const draft = parseDraftOf(kind, file, await readText(file));
-      await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      await sendReply({ context, command, flags }, { desk, thread }, draft);
     });
 }
 
@@ -101,10 +101,8 @@ const withAnswering = (command: Command): Command =>
     );
 
 /** What goes with the answer of those to whom it was handed on. */
-const onwardOf = (context: Context, desk: Desk, thread: ThreadId, flags: AnswerFlags) =>
-  asking(flags, context, (asked) =>
-    answersToEnclose(asked, desk, flags.purpose, flags.recall, thread),
-  );
+const onwardOf = (context: Context, place: Place, { purpose, recall, ...flags }: AnswerFlags) =>
+  asking(flags, context, (asked) => answersToEnclose(asked, { ...place, purpose }, recall));
 
 function addComply(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
@@ -123,15 +121,11 @@ Examples:
   $ liaise ${parent.name()} comply ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: AnswerFlags, command: Command) => {
-      const onward = await onwardOf(context, desk, thread, flags);
+      const onward = await onwardOf(context, { desk, thread }, flags);
       // Whoever has not answered is the gateway's to name: it refuses this.
       const answered = onward.filter(({ answer }) => answer !== undefined);
       const draft = recallAnswer(flags.purpose, answered);
-      await tellSubmitted(
-        context,
-        command,
-        await reply(context, desk, thread, draft, flags, flags),
-      );
+      await sendReply({ context, command, flags }, { desk, thread }, draft, flags);
     });
 }
 
@@ -153,13 +147,9 @@ Examples:
     )
     .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) => {
       const reason = (await readText(file)).trim();
-      const onward = await onwardOf(context, desk, thread, flags);
+      const onward = await onwardOf(context, { desk, thread }, flags);
       const draft = recallAnswer(flags.purpose, onward, reason);
-      await tellSubmitted(
-        context,
-        command,
-        await reply(context, desk, thread, draft, flags, flags),
-      );
+      await sendReply({ context, command, flags }, { desk, thread }, draft, flags);
     });
 }
 

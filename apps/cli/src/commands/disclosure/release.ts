@@ -21,15 +21,15 @@ import {
 } from '../../compose/release.js';
 import { exampleTime } from '../../compose/forms/examples.js';
 import { parseSource, type Source } from '../../compose/forward.js';
-import type { Context } from '../../context.js';
+import type { Context, Given } from '../../context.js';
 import { readText } from '../../installation/files.js';
 import { asking, purposeOption, type ProfileFlags } from '../../people/asking.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
-import { documentOf, readThread, type Desk } from '../../people/threads.js';
+import { documentOf, readThread, type Desk, type Place } from '../../people/threads.js';
 import { releaseToEnclose } from '../../people/sending/enclosing.js';
 import { addOwed } from './owed.js';
-import { reply } from '../threads/reply.js';
-import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+import { sendReply } from '../threads/reply.js';
+import { threadArgument, withSending } from '../threads/sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags & { readonly purpose: Purpose };
 interface AskFlags extends SendFlags {
@@ -55,7 +55,7 @@ export function addReleases(parent: Command, context: Context, desk: Desk): void
 }
 
 function addAsk(parent: Command, context: Context, desk: Desk): void {
-  withSending(
+  const subcommand: Command = withSending(
     parent
       .command('ask-consent')
       .description('Ask the neighbour whether what it has said may go on, or out of the gateway.')
@@ -92,25 +92,24 @@ Examples:
   $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
       --recipient XD/border-police --through XC/coast-guard --until ${time} --purpose INVESTIGATION`,
     )
-    .action(
-      async (
-        thread: ThreadId,
-        item: DocumentId,
-        file: string,
-        flags: AskFlags,
-        command: Command,
-      ) => {
-        const { recipient, through, purpose, until } = flags;
-        const reason = (await readText(file)).trim();
-        const document = await asking(flags, context, ({ client }) =>
-          documentOf(client, { desk, thread, purpose }, item),
-        );
-        const draft = askingRelease(document, {
-          ...{ recipient, through, purpose, until, reason },
-        });
-        await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
-      },
-    );
+    .action(async (thread: ThreadId, item: DocumentId, file: string, flags: AskFlags) => {
+      const reason = (await readText(file)).trim();
+      await askRelease({ context, command: subcommand, flags }, { desk, thread }, item, reason);
+    });
+}
+
+async function askRelease(
+  given: Given<AskFlags>,
+  place: Place,
+  item: DocumentId,
+  reason: string,
+): Promise<void> {
+  const { recipient, through, purpose, until } = given.flags;
+  const document = await asking(given.flags, given.context, ({ client }) =>
+    documentOf(client, { ...place, purpose }, item),
+  );
+  const draft = askingRelease(document, { recipient, through, purpose, until, reason });
+  await sendReply(given, place, draft);
 }
 
 const withAnswering = (command: Command): Command =>
@@ -122,17 +121,11 @@ const withAnswering = (command: Command): Command =>
       fitting(parseDocumentId),
     );
 
-async function answer(
-  context: Context,
-  desk: Desk,
-  thread: ThreadId,
-  flags: AnswerFlags,
-  command: Command,
-  refusal?: string,
-): Promise<void> {
+async function answer(given: Given<AnswerFlags>, place: Place, refusal?: string): Promise<void> {
+  const { context, flags } = given;
   const { purpose, until, ask } = flags;
   const { asked, releases } = await asking(flags, context, async (client) => {
-    const { view } = await readThread(client.client, { desk, thread, purpose });
+    const { view } = await readThread(client.client, { ...place, purpose });
     const question = askToAnswer(openAsks(view.dispatches), ask);
     const item = view.dispatches.find(({ dispatch }) => dispatch === question.body.item);
     const found: EnclosedRelease[] = [];
@@ -146,7 +139,7 @@ async function answer(
     ...(refusal !== undefined && { refusal }),
   });
   const basis = { answers: asked.id };
-  await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, basis));
+  await sendReply(given, place, draft, basis);
 }
 
 function addConsent(parent: Command, context: Context, desk: Desk): void {
@@ -176,7 +169,7 @@ Examples:
   $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --enclose inbox/${example}/${example}`,
     )
     .action((thread: ThreadId, flags: AnswerFlags, command: Command) =>
-      answer(context, desk, thread, flags, command),
+      answer({ context, command, flags }, { desk, thread }),
     );
 }
 
@@ -195,7 +188,7 @@ Examples:
   $ liaise ${parent.name()} deny-consent ${example} reason.txt --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) =>
-      answer(context, desk, thread, flags, command, (await readText(file)).trim()),
+      answer({ context, command, flags }, { desk, thread }, (await readText(file)).trim()),
     );
 }
 

@@ -7,8 +7,8 @@ import { readText } from '../../installation/files.js';
 import { purposeOption, type ProfileFlags } from '../../people/asking.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import type { Desk } from '../../people/threads.js';
-import { reply } from '../threads/reply.js';
-import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+import { sendReply } from '../threads/reply.js';
+import { threadArgument, withSending } from '../threads/sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 type PurposeFlags = SendFlags & { readonly purpose: Purpose };
@@ -47,7 +47,7 @@ Examples:
       async (thread: ThreadId, file: string | undefined, flags: PurposeFlags, command: Command) => {
         const danger = file === undefined ? '' : (await readText(file)).trim();
         const draft = halt(flags.purpose, danger);
-        await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+        await sendReply({ context, command, flags }, { desk, thread }, draft);
       },
     );
 }
@@ -71,7 +71,7 @@ Examples:
     )
     .action(async (thread: ThreadId, file: string, flags: PurposeFlags, command: Command) => {
       const draft = resume(flags.purpose, (await readText(file)).trim());
-      await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      await sendReply({ context, command, flags }, { desk, thread }, draft);
     });
 }
 
@@ -96,6 +96,6 @@ ${shownFile(assessmentExample)}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
       const draft = parseDraftOf('risk-assessment', file, await readText(file));
-      await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      await sendReply({ context, command, flags }, { desk, thread }, draft);
     });
 }

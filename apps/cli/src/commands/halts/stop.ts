@@ -10,7 +10,7 @@ import { readText } from '../../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { stopLines, stopRecordLines } from '../../people/words/stop-words.js';
 import { signedBody, type SubmitFlags } from '../../people/sending/submit.js';
-import { threadToAnswer, type Desk } from '../../people/threads.js';
+import { threadToAnswer, type Desk, type Place } from '../../people/threads.js';
 import { composing } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 
@@ -62,26 +62,25 @@ Examples:
       async (thread: ThreadId, file: string | undefined, flags: StopFlags, command: Command) => {
         const text = file === undefined ? '' : (await readText(file)).trim();
         const why = { ground: flags.ground, text };
-        told(context, command, await raise(context, desk, thread, why, flags));
+        told(context, command, await raise(context, flags, { desk, thread }, why));
       },
     );
 }
 
 function raise(
   context: Context,
-  desk: Desk,
-  thread: ThreadId,
-  why: { readonly ground: StopGround; readonly text: string },
   flags: StopFlags,
+  place: Place,
+  why: { readonly ground: StopGround; readonly text: string },
 ): Promise<StopView | undefined> {
   return asking(flags, context, async (asked) => {
-    const path = `/api/v1/${desk}/${thread}/stop`;
-    if (desk === 'inbox') return asked.client.ask(stopView, 'POST', path, why);
-    const reading = { desk, thread, purpose: flags.purpose };
+    const path = `/api/v1/${place.desk}/${place.thread}/stop`;
+    if (place.desk === 'inbox') return asked.client.ask(stopView, 'POST', path, why);
+    const reading = { ...place, purpose: flags.purpose };
     const found = await threadToAnswer(asked.client, reading, 'withdrawal');
     if (isEnded(found.view.state)) return asked.client.ask(stopView, 'POST', path, why);
     const compose = await composing(asked, context, found, plainWithdrawal(flags.purpose));
-    const withdrawal = await signedBody(asked, context, flags, compose);
+    const withdrawal = await signedBody({ asked, context, flags }, compose);
     if (withdrawal === undefined) return undefined;
     return asked.client.ask(stopView, 'POST', path, { ...why, withdrawal });
   });

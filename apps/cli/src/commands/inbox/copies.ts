@@ -15,7 +15,7 @@ import { printable, printableLines } from '../../people/printable.js';
 import { dayLines, documentWord } from '../../people/story/verdict-words.js';
 import { disputeOf, documentVerdict } from '../../receipts/verify-document.js';
 import { pageOf, withPaging, type PageFlags } from '../threads/paging.js';
-import type { ReadFlags } from '../requests/request.js';
+import type { ReadFlags } from '../threads/showing.js';
 
 /** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
 export function addCopies(inbox: Command, context: Context): void {

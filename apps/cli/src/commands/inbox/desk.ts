@@ -1,23 +1,18 @@
 import type { Command } from 'commander';
-import { isEnded, parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#kernel';
-import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
-import { noteLength } from '#capabilities/notes/notes.lists';
+import { isEnded, parseOfficerId, type OfficerId, type ThreadId } from '#kernel';
 import { fitting } from '../../arguments.js';
-import { handedOver, inHands, notePage, writtenNote } from '../../api/gen/readers.js';
+import { handedOver, inHands } from '../../api/gen/readers.js';
 import { parseDraftOf } from '../../compose/draft.js';
 import { shownFile, transferExample } from '../../compose/forms/examples.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { readText } from '../../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { nextStep } from '../../people/words/clock-words.js';
-import { printableLines } from '../../people/printable.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
-import type { Desk } from '../../people/threads.js';
 import { addNotices } from '../threads/duplicates.js';
-import { reply } from '../threads/reply.js';
-import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
-
-type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
+import { addNotes } from '../threads/notes.js';
+import { sendReply } from '../threads/reply.js';
+import { threadArgument, withSending } from '../threads/sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const colleague = [
@@ -26,7 +21,7 @@ const colleague = [
   fitting(parseOfficerId),
 ] as const;
 
-/** In whose hands a request is, and what the officers of one authority note for each other. */
+/** In whose hands a request is; and notes and notices of the authority. */
 export function addDesk(inbox: Command, context: Context): void {
   addAssign(inbox, context);
   addRelease(inbox, context);
@@ -41,9 +36,7 @@ export function addDesk(inbox: Command, context: Context): void {
  * given it away.
  */
 export async function give(
-  context: Context,
-  flags: ProfileFlags,
-  command: Command,
+  { context, command, flags }: Given<ProfileFlags>,
   path: string,
   body: object,
 ): Promise<void> {
@@ -82,7 +75,7 @@ Examples:
   $ liaise inbox assign ${example} b.meier`,
     )
     .action((thread: ThreadId, officer: OfficerId, flags: ProfileFlags, command: Command) =>
-      give(context, flags, command, `/api/v1/inbox/${thread}/assign`, { officer }),
+      give({ context, command, flags }, `/api/v1/inbox/${thread}/assign`, { officer }),
     );
 }
 
@@ -95,7 +88,7 @@ function addRelease(inbox: Command, context: Context): void {
   )
     .addHelpText('after', `\nExamples:\n  $ liaise inbox release ${example}`)
     .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
-      give(context, flags, command, `/api/v1/inbox/${thread}/release`, {}),
+      give({ context, command, flags }, `/api/v1/inbox/${thread}/release`, {}),
     );
 }
 
@@ -155,77 +148,7 @@ ${shownFile(transferExample)}`,
         command: Command,
       ) => {
         const draft = parseDraftOf('transfer-notice', file, await readText(file));
-        await tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft);
       },
     );
-}
-
-/** `note` writes one, `notes` shows them. */
-export function addNotes(parent: Command, context: Context, desk: Desk): void {
-  const name = parent.name();
-  withProfile(
-    parent
-      .command('note')
-      .description('Note something for your own authority; it is never sent and never exported.')
-      .argument(...threadArgument)
-      .argument('<file>', `a text of at most ${noteLength} characters; - reads the input`),
-  )
-    .addHelpText('after', `\nExamples:\n  $ liaise ${name} note ${example} note.txt`)
-    .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
-      const input =
-        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
-      const text = (input ?? (await readText(file))).trim();
-      const path = `/api/v1/${desk}/${thread}/notes`;
-      const done = await asking(flags, context, ({ client }) =>
-        client.ask(writtenNote, 'POST', path, { text }),
-      );
-      context.terminal.answer(wantsJson(command), done, [`Noted at ${done.at}.`]);
-    });
-  withProfile(
-    parent
-      .command('notes')
-      .description('What your authority has noted on a request.')
-      .argument(...threadArgument),
-  )
-    .requiredOption(...purposeOption)
-    .addHelpText(
-      'after',
-      `\nExamples:\n  $ liaise ${name} notes ${example} --purpose INVESTIGATION`,
-    )
-    .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
-      const notes = await readNotes(context, flags, desk, thread);
-      context.terminal.answer(
-        wantsJson(command),
-        { notes },
-        notes.flatMap(({ at, officer, text }) => [
-          `${at}  ${officer}`,
-          ...printableLines(text).map((line) => `    ${line}`),
-        ]),
-      );
-      if (notes.length === 0) context.terminal.message('Nothing noted.');
-    });
-}
-
-/** The most pages shown, of a hundred each. */
-const mostPages = 20;
-
-function readNotes(
-  context: Context,
-  flags: ReadFlags,
-  desk: Desk,
-  thread: ThreadId,
-): Promise<readonly InternalNote[]> {
-  return asking(flags, context, async ({ client }) => {
-    const notes: InternalNote[] = [];
-    let after: string | null = null;
-    for (let page = 0; page < mostPages; page += 1) {
-      const place = after === null ? '' : `&after=${after}`;
-      const path = `/api/v1/${desk}/${thread}/notes?purpose=${flags.purpose}&limit=100${place}`;
-      const found: NotePage = await client.ask(notePage, 'GET', path);
-      notes.push(...found.notes);
-      after = found.next;
-      if (after === null) return notes;
-    }
-    return notes;
-  });
 }

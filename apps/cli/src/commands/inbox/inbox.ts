@@ -15,15 +15,8 @@ import type { Context } from '../../context.js';
 import { changedAt, readText } from '../../installation/files.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
-import {
-  listThreads,
-  showThread,
-  withListing,
-  withShowing,
-  type ListFlags,
-  type ReadFlags,
-  type ShowFlags,
-} from '../requests/request.js';
+import { listThreads, withListing, type ListFlags } from '../threads/listing.js';
+import { showThread, withShowing, type ReadFlags, type ShowFlags } from '../threads/showing.js';
 import { addDesk, give } from './desk.js';
 import { addCopies } from './copies.js';
 import { addOperation } from '../halts/operation.js';
@@ -34,9 +27,9 @@ import { addReleases } from '../disclosure/release.js';
 import { addReviews } from '../threads/review.js';
 import { addRosters } from '../threads/roster.js';
 import { addStops } from '../halts/stop.js';
-import { reply, type Basis } from '../threads/reply.js';
+import { sendReply, type Basis } from '../threads/reply.js';
 import { addSearch } from '../threads/search.js';
-import { tellSubmitted, threadArgument, withSending } from '../threads/sending.js';
+import { threadArgument, withSending } from '../threads/sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -74,11 +67,13 @@ Examples:
   $ liaise inbox list --purpose INVESTIGATION --order due --mine --due-within 24
   $ liaise inbox list --purpose INVESTIGATION --json`,
     )
-    .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
+    .action((flags: ListFlags, command: Command) =>
+      listThreads({ context, command, flags }, 'inbox'),
+    );
   withShowing(inbox.command('show').description('The story of a request that came in.'))
     .addHelpText('after', `\nExamples:\n  $ liaise inbox show ${example} --purpose INVESTIGATION`)
     .action((thread: ThreadId, flags: ShowFlags, command: Command) =>
-      showThread(context, 'inbox', thread, flags, command),
+      showThread({ context, command, flags }, { desk: 'inbox', thread }),
     );
   addClaim(inbox, context);
   addAnswer(inbox, context);
@@ -101,7 +96,7 @@ function addClaim(inbox: Command, context: Context): void {
     .argument(...threadArgument)
     .addHelpText('after', `\nExamples:\n  $ liaise inbox claim ${example}`)
     .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
-      give(context, flags, command, `/api/v1/inbox/${thread}/claim`, {}),
+      give({ context, command, flags }, `/api/v1/inbox/${thread}/claim`, {}),
     );
 }
 
@@ -153,8 +148,7 @@ ${whereLists}`,
       ) => {
         const draft = parseAnswerDraft(file, await readText(file));
         const basis = { ...flags, written: await changedAt(file) };
-        const sent = await reply(context, 'inbox', thread, draft, flags, basis);
-        await tellSubmitted(context, command, sent);
+        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft, basis);
       },
     );
 }
@@ -180,7 +174,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
       ) => {
         const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();
         const draft = acknowledgement(flags.purpose, note, flags.indirect === true);
-        await tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft);
       },
     );
 }

@@ -8,7 +8,7 @@ import { fitting, gather } from '../../arguments.js';
 import { broadcastDrafts } from '../../compose/broadcast.js';
 import type { OpeningDraft } from '../../compose/draft.js';
 import { parseRecipient } from '../../compose/release.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import {
   asJson,
@@ -58,10 +58,8 @@ export const withBroadcast = (send: Command): Command =>
  * with how to go on. @throws what `send` throws
  */
 export async function sendToAll(
-  context: Context,
+  { context, command, flags }: Given<BroadcastFlags>,
   draft: OpeningDraft<'request'>,
-  flags: BroadcastFlags,
-  command: Command,
   send: (draft: OpeningDraft<'request'>) => Promise<Sent | undefined>,
 ): Promise<void> {
   if (flags.detached !== undefined)

@@ -28,5 +28,5 @@ export const sendOpening = (
     const compose = (signing: Signing, id: NewId) => composeOpening(held, known, signing, id);
     const look = (document: Document) =>
       Promise.resolve(isOpening(document) ? competenceLines(known, document) : []);
-    return sendSeen(asked, context, flags, compose, look, besides);
+    return sendSeen({ asked, context, flags }, compose, look, besides);
   });

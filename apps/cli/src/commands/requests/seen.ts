@@ -2,8 +2,7 @@ import { submitted } from '../../api/gen/readers.js';
 import type { Command } from 'commander';
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
 import { isOpening, type Document } from '#kernel';
-import type { Context } from '../../context.js';
-import { confirm, type Asking } from '../../people/asking.js';
+import { confirm } from '../../people/asking.js';
 import {
   nothingSeen,
   shownBeforeSending,
@@ -16,7 +15,8 @@ import {
   signedBody,
   type Compose,
   type Look,
-  type SubmitFlags,
+  type Sender,
+  type SignedBody,
 } from '../../people/sending/submit.js';
 
 export interface SeeingFlags {
@@ -29,20 +29,21 @@ export const withSeeing = (send: Command): Command =>
     'with --yes: send although others are at work on the same; who, is shown',
   );
 
+type SeeingSender = Sender & { readonly flags: SeeingFlags };
+
 /**
  * Signs and submits what opens a thread. Whoever says yes has seen who else is at work on the same, and the gateway is told
  * so; what has come since is shown, and asked about once more. `besides`: threads of the same broadcast. @throws as `signedBody`
  */
 export async function sendSeen(
-  asked: Asking,
-  context: Context,
-  flags: SubmitFlags & SeeingFlags,
+  sender: SeeingSender,
   compose: Compose,
   look: Look,
   besides: readonly string[],
 ): Promise<Sent | undefined> {
+  const { asked, flags } = sender;
   let seen = nothingSeen;
-  const signed = await signedBody(asked, context, flags, compose, async (document: Document) => {
+  const signed = await signedBody(sender, compose, async (document: Document) => {
     const lines = await look(document);
     if (!isOpening(document)) return lines;
     const shown = await shownBeforeSending(asked, document, besides);
@@ -52,28 +53,39 @@ export async function sendSeen(
   if (signed === undefined) return undefined;
   const unasked = flags.yes === true && flags.duplicatesSeen !== true;
   const said = unasked ? nothingSeen : seen;
-  const path = '/api/v1/requests';
-  const send = ({ duplicatesSeen, otherDeskSeen }: DuplicatesSeen): Promise<Sent> =>
-    handOver(asked, context, signed, path, () =>
-      asked.client.ask(submitted, 'POST', path, {
-        ...signed,
-        ...(duplicatesSeen.length > 0 && { duplicatesSeen }),
-        ...(otherDeskSeen && { otherDeskSeen }),
-      }),
-    );
   try {
-    return await send(said);
+    return await handIn(sender, signed, said);
   } catch (error) {
     const unseen = unseenIn(error);
     if (unseen === undefined || unasked) throw error;
-    const yes = flags.duplicatesSeen === true;
-    if (yes) for (const line of unseen.lines) context.terminal.message(line);
-    await confirm(context, yes, unseen.lines, 'Send it all the same?');
+    await confirmUnseen(sender, unseen.lines);
     // The gateway takes no more than it shows: what it has just named it wants to hear of.
     const all = [...unseen.seen.duplicatesSeen, ...said.duplicatesSeen];
-    return await send({
+    return await handIn(sender, signed, {
       duplicatesSeen: all.slice(0, duplicateLimits.shown),
       otherDeskSeen: said.otherDeskSeen || unseen.seen.otherDeskSeen,
     });
   }
+}
+
+const path = '/api/v1/requests';
+
+const handIn = (
+  sender: Sender,
+  signed: SignedBody,
+  { duplicatesSeen, otherDeskSeen }: DuplicatesSeen,
+): Promise<Sent> =>
+  handOver(sender, signed, path, () =>
+    sender.asked.client.ask(submitted, 'POST', path, {
+      ...signed,
+      ...(duplicatesSeen.length > 0 && { duplicatesSeen }),
+      ...(otherDeskSeen && { otherDeskSeen }),
+    }),
+  );
+
+/** @throws CliError CLI_NOT_CONFIRMED */
+async function confirmUnseen({ context, flags }: SeeingSender, lines: readonly string[]) {
+  const yes = flags.duplicatesSeen === true;
+  if (yes) for (const line of lines) context.terminal.message(line);
+  await confirm(context, yes, lines, 'Send it all the same?');
 }

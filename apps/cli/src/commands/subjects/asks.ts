@@ -113,7 +113,7 @@ async function ask(
     const sent: Sent[] = [];
     for (const draft of drafts) {
       const { state, authority } = draft.to;
-      const one = await submit(asked, context, flags, '/api/v1/subjects/sent', (signing, id) =>
+      const one = await submit({ asked, context, flags }, '/api/v1/subjects/sent', (signing, id) =>
         composeOpening(draft, known, signing, id),
       );
       if (one === undefined) continue;

@@ -139,7 +139,7 @@ async function answer(
     const compose = await composing(asked, context, { view, seen, answers: undefined }, draft);
     const beside = seen === null ? {} : { seen };
     const path = `/api/v1/subjects/received/${thread}/answers`;
-    const sent = await submit(asked, context, flags, path, compose, beside);
+    const sent = await submit({ asked, context, flags }, path, compose, beside);
     await tellSubmitted(context, command, sent);
   });
 }
@@ -172,7 +172,8 @@ Examples:
           const { view } = await readAsk(asked.client, 'sent', thread, purpose);
           const found = { view, seen: null, answers: undefined };
           const compose = await composing(asked, context, found, draft);
-          await tellSubmitted(context, command, await submit(asked, context, flags, path, compose));
+          const sender = { asked, context, flags };
+          await tellSubmitted(context, command, await submit(sender, path, compose));
         });
       },
     );

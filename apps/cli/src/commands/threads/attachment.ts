@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import { decodeDocument } from '#wire';
 import { count, fitting } from '../../arguments.js';
-import { wantsJson, type Context } from '../../context.js';
+import { wantsJson, type Context, type Given } from '../../context.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';
@@ -10,7 +10,7 @@ import { downloadFile, flawOf } from '../../people/sending/attachments.js';
 import { scanWords } from '../../people/words/scan-words.js';
 import { documentOf, type Desk } from '../../people/threads.js';
 import { disputeOf, requireDocument } from '../../receipts/verify-document.js';
-import type { ReadFlags } from '../requests/request.js';
+import type { ReadFlags } from './showing.js';
 import { threadArgument } from './sending.js';
 
 interface GetFlags extends ReadFlags {
@@ -29,7 +29,7 @@ Examples:
   $ liaise attachment get THREAD DOCUMENT 0 --out photo.jpg --purpose INVESTIGATION
   $ liaise attachment get --help`,
     );
-  withProfile(
+  const subcommand: Command = withProfile(
     attachment.command('get').description('Fetch one and check it against what was signed.'),
   )
     .argument(...threadArgument)
@@ -45,14 +45,8 @@ Examples:
   $ liaise attachment get 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d4-0b2f-7c33-8a55-5d1e7f00aa01 0 --out list.csv --purpose INVESTIGATION
   $ liaise attachment get --inbox 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 1 --out p.jpg --purpose DETECTION`,
     )
-    .action(
-      (
-        thread: ThreadId,
-        dispatch: DocumentId,
-        position: number,
-        flags: GetFlags,
-        command: Command,
-      ) => get(context, { thread, dispatch, position }, flags, command),
+    .action((thread: ThreadId, dispatch: DocumentId, position: number, flags: GetFlags) =>
+      get({ context, command: subcommand, flags }, { thread, dispatch, position }),
     );
 }
 
@@ -63,10 +57,8 @@ interface Place {
 }
 
 async function get(
-  context: Context,
+  { context, command, flags }: Given<GetFlags>,
   { thread, dispatch, position }: Place,
-  flags: GetFlags,
-  command: Command,
 ): Promise<void> {
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
   const {
@@ -83,13 +75,9 @@ async function get(
     if (signed === undefined)
       throw new CliError('CLI_USAGE', `${dispatch} has no attachment ${position}`);
     const at = `/api/v1/${desk}/${thread}/dispatches/${dispatch}/attachments/${position}`;
-    const scan = await downloadFile(
-      client,
-      `${at}?purpose=${flags.purpose}`,
-      signed,
-      flags.out,
-      context.terminal,
-    );
+    const path = `${at}?purpose=${flags.purpose}`;
+    const place = { path, out: flags.out };
+    const scan = await downloadFile(client, place, signed, context.terminal);
     return { signed, scan, dispute: disputeOf(found, verdict) };
   });
   const differs = (await flawOf(entry, flags.out)) ?? null;

@@ -1,34 +1,20 @@
-import type { Command } from 'commander';
-import {
-  opensThread,
-  type DocumentId,
-  type DocumentKind,
-  type Purpose,
-  type ThreadId,
-} from '#kernel';
+import { opensThread, type DocumentId } from '#kernel';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../../api/refusal.js';
 import { composeReply, namedBy } from '../../compose/document.js';
-import { parseDraftOf, plainWithdrawal, type Draft } from '../../compose/draft.js';
-import {
-  clarificationExample,
-  feedbackExample,
-  shownFile,
-  withdrawalExample,
-} from '../../compose/forms/examples.js';
-import type { Context } from '../../context.js';
+import type { Draft } from '../../compose/draft.js';
+import type { Context, Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { confirmedAuthorities } from '../../directory/confirm.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
-import { readText } from '../../installation/files.js';
-import { asking, purposeOption, type Asking, type ProfileFlags } from '../../people/asking.js';
+import { asking, type Asking, type ProfileFlags } from '../../people/asking.js';
 import { sinceLines } from '../../people/story/since.js';
 import type { Sent } from '../../people/sending/follow.js';
 import { submit, type Compose, type SubmitFlags } from '../../people/sending/submit.js';
-import { threadToAnswer, type Desk, type ToAnswer } from '../../people/threads.js';
+import { threadToAnswer, type Place, type ToAnswer } from '../../people/threads.js';
 import { disputeOf, requireDocument } from '../../receipts/verify-document.js';
-import { tellSubmitted, threadArgument, withSending } from './sending.js';
+import { tellSubmitted } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
@@ -53,38 +39,58 @@ function unread(error: unknown): string[] {
   ];
 }
 
-/** A later document of a thread from our side. What has come since the text was written is shown when it is refused. */
-export function reply(
-  context: Context,
-  desk: Desk,
-  thread: ThreadId,
+/** Signs and queues a later document of a thread from our side, and tells what became of it. */
+export async function sendReply(
+  given: Given<SendFlags>,
+  place: Place,
   draft: Draft,
-  flags: SendFlags,
   basis: Basis = {},
+): Promise<void> {
+  await tellSubmitted(given.context, given.command, await reply(given, place, draft, basis));
+}
+
+/** Signs and queues it; where somebody else was faster, shows what has come since the text was written. */
+function reply(
+  { context, flags }: Given<SendFlags>,
+  place: Place,
+  draft: Draft,
+  basis: Basis,
 ): Promise<Sent | undefined> {
   return asking(flags, context, async (asked) => {
-    const { client } = asked;
-    const reading = { desk, thread, purpose: draft.purpose };
-    const named = basis.recall ?? basis.answers ?? namedBy(draft);
-    const found = await threadToAnswer(client, reading, draft.kind, {
-      ...(basis.written !== undefined && { written: basis.written }),
-      ...(named !== undefined && { answers: named }),
-    });
+    const reading = { ...place, purpose: draft.purpose };
+    const found = await threadToAnswer(asked.client, reading, draft.kind, writtenFor(draft, basis));
     const { view } = found;
     const seen = basis.against ?? found.seen;
     const compose = await composing(asked, context, found, draft);
-    const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
-    const beside = desk === 'inbox' && seen !== null ? { seen } : {};
+    const { path, beside } = doorOf({ ...place, thread: view.thread }, seen);
     try {
-      return await submit(asked, context, flags, path, compose, beside);
+      return await submit({ asked, context, flags }, path, compose, beside);
     } catch (error) {
-      if (error instanceof Refusal && overtaken.includes(error.code) && seen !== null)
+      if (isOvertaken(error) && seen !== null)
         for (const line of await sinceLines(asked, reading, view, seen).catch(unread))
           context.terminal.message(line);
       throw error;
     }
   });
 }
+
+/** Time of the text of a reply, and the document that it answers, as far as either is known. */
+function writtenFor(draft: Draft, { written, recall, answers }: Basis) {
+  const named = recall ?? answers ?? namedBy(draft);
+  return {
+    ...(written !== undefined && { written }),
+    ...(named !== undefined && { answers: named }),
+  };
+}
+
+/** Address for a reply, and members that the gateway is told beside it. */
+const doorOf = ({ desk, thread }: Place, seen: DocumentId | null) =>
+  desk === 'inbox'
+    ? { path: `/api/v1/inbox/${thread}/answers`, beside: seen === null ? {} : { seen } }
+    : { path: '/api/v1/requests', beside: {} };
+
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof Refusal && overtaken.includes(error.code);
 
 /** How a reply in a thread is composed, by what was verified of the thread and the directories. @throws CliError, Refusal */
 export async function composing(
@@ -105,7 +111,8 @@ export async function composing(
   }
   const known = await confirmedAuthorities(asked, context.now());
   const said = withRequestsPurpose(draft, view);
-  return (signing, id) => composeReply(said, view, known, signing, id.document, answers);
+  const replying = { thread: view, known, answers };
+  return (signing, id) => composeReply(said, replying, signing, id.document);
 }
 
 /** For what a thread is read now would tell why it is withdrawn: what says no reason says the purpose of its request. Pure. */
@@ -115,101 +122,4 @@ function withRequestsPurpose(draft: Draft, { dispatches }: ToAnswer['view']): Dr
   const request = dispatches.find(({ kind }) => opensThread(kind));
   if (!isPlain || request === undefined) return draft;
   return { ...draft, purpose: decodeDocument(request.document).purpose };
-}
-
-/** What the side that opened a thread may say in it later, by command. */
-const following: readonly {
-  readonly name: string;
-  readonly kind: DocumentKind;
-  readonly description: string;
-  readonly example: object;
-}[] = [
-  {
-    name: 'clarify',
-    kind: 'clarification',
-    description: 'Answer what the neighbour asked back; its clock goes on.',
-    example: clarificationExample,
-  },
-  {
-    name: 'close',
-    kind: 'feedback',
-    description: 'Tell the neighbour what the answer was good for, and close the request.',
-    example: feedbackExample,
-  },
-];
-
-export function addFollowing(request: Command, context: Context): void {
-  addWithdraw(request, context);
-  for (const { name, kind, description, example } of following)
-    withSending(
-      request
-        .command(name)
-        .description(description)
-        .argument(...threadArgument)
-        .argument('<file>', `JSON: {kind: "${kind}", purpose, handling?, body}`),
-    )
-      .addHelpText(
-        'after',
-        `
-Examples:
-  $ liaise request ${name} 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e ${name}.json
-
-A file:
-${shownFile(example)}`,
-      )
-      .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-        const draft = parseDraftOf(kind, file, await readText(file));
-        await tellSubmitted(
-          context,
-          command,
-          await reply(context, 'requests', thread, draft, flags),
-        );
-      });
-}
-
-function addWithdraw(request: Command, context: Context): void {
-  withSending(
-    request
-      .command('withdraw')
-      .description('Tell the neighbour that a request needs no answer any more.')
-      .argument(...threadArgument)
-      .argument('[file]', 'JSON: {kind: "withdrawal", purpose, handling?, body}; none: no reason')
-      .option(...purposeOption),
-  )
-    .addHelpText(
-      'after',
-      `
-Without a file, and with --purpose, the withdrawal says only that the request needs no answer any more. That is the usual
-one: what a person's safety withdraws says the same, and must not be known by it.
-
-Examples:
-  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
-  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e withdraw.json
-
-A file:
-${shownFile(withdrawalExample)}`,
-    )
-    .action(
-      async (
-        thread: ThreadId,
-        file: string | undefined,
-        flags: SendFlags & { readonly purpose?: Purpose },
-        command: Command,
-      ) => {
-        const draft =
-          file === undefined
-            ? plainWithdrawal(requirePurpose(flags.purpose))
-            : parseDraftOf('withdrawal', file, await readText(file));
-        await tellSubmitted(
-          context,
-          command,
-          await reply(context, 'requests', thread, draft, flags),
-        );
-      },
-    );
-}
-
-function requirePurpose(purpose: Purpose | undefined): Purpose {
-  if (purpose === undefined) throw new CliError('CLI_USAGE', 'without a file: --purpose');
-  return purpose;
 }

@@ -31,8 +31,8 @@ const officerArgument = [
 /** Who of one's own authority may read a thread, and how one gets in who may not. */
 export function addRosters(parent: Command, context: Context, desk: Desk): void {
   addShow(parent, context, desk);
-  addChange(parent, context, desk, 'add', additionReasons);
-  addChange(parent, context, desk, 'remove', removalReasons);
+  addChange(parent, context, desk, 'add');
+  addChange(parent, context, desk, 'remove');
   addBreakGlass(parent, context, desk);
 }
 
@@ -57,21 +57,24 @@ function addShow(parent: Command, context: Context, desk: Desk): void {
     });
 }
 
-function addChange(
-  parent: Command,
-  context: Context,
-  desk: Desk,
-  act: 'add' | 'remove',
-  reasons: readonly (AdditionReason | RemovalReason)[],
-): void {
-  const what =
-    act === 'add'
-      ? 'Let a colleague read a thread that you have.'
-      : 'Let a colleague read a thread no more; yourself you may always remove.';
+type ChangeReason = AdditionReason | RemovalReason;
+
+const changes: Readonly<
+  Record<'add' | 'remove', { readonly says: string; readonly reasons: readonly ChangeReason[] }>
+> = {
+  add: { says: 'Let a colleague read a thread that you have.', reasons: additionReasons },
+  remove: {
+    says: 'Let a colleague read a thread no more; yourself you may always remove.',
+    reasons: removalReasons,
+  },
+};
+
+function addChange(parent: Command, context: Context, desk: Desk, act: keyof typeof changes): void {
+  const { says, reasons } = changes[act];
   withProfile(
     parent
       .command(`roster-${act}`)
-      .description(what)
+      .description(says)
       .argument(...threadArgument)
       .argument(...officerArgument)
       .requiredOption('--reason <reason>', `why: ${reasons.join(', ')}`, oneOf(reasons)),
@@ -84,7 +87,7 @@ function addChange(
       async (
         thread: ThreadId,
         officer: OfficerId,
-        { reason, ...flags }: Reasoned<AdditionReason | RemovalReason>,
+        { reason, ...flags }: Reasoned<ChangeReason>,
         command: Command,
       ) => {
         const path = `/api/v1/${desk}/${thread}/roster/${act}`;

@@ -94,7 +94,7 @@ describe('what the scanner of the gateway says', () => {
     };
     const api = client();
     const out = `${scratch.file('got', '')}.${scan.verdict}`;
-    expect(await downloadFile(api, '/file', expected, out, silent)).toEqual(scan);
+    expect(await downloadFile(api, { path: '/file', out }, expected, silent)).toEqual(scan);
     api.close();
   });
 });

@@ -161,9 +161,8 @@ export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
  */
 export async function downloadFile(
   client: ApiClient,
-  path: string,
+  { path, out }: { readonly path: string; readonly out: string },
   expected: Expected,
-  out: string,
   terminal: Terminal,
 ): Promise<ScanSaid> {
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);

@@ -14,7 +14,7 @@ import {
 import { CliError } from '../../errors.js';
 import { requireUndisputed } from '../../receipts/verify-document.js';
 import type { Asking } from '../asking.js';
-import { documentOf, readThread, type Desk } from '../threads.js';
+import { documentOf, readThread, type Reading } from '../threads.js';
 
 /** What other States have signed and one's own answer carries on, verified here first. */
 
@@ -59,12 +59,11 @@ const mostRecalls = 10;
  */
 export async function answersToEnclose(
   asked: Asking,
-  desk: Desk,
-  purpose: Purpose,
+  reading: Reading,
   recall: DocumentId | undefined,
-  thread: string,
 ): Promise<NonNullable<Body<'recall-answer'>['onward']>> {
-  const found = await recallToAnswer(asked, desk, purpose, recall, thread);
+  const { purpose } = reading;
+  const found = await recallToAnswer(asked, reading, recall);
   if (found === undefined || found.told.length === 0) return [];
   const directories = await verifiedDirectory(asked);
   const onward = [];
@@ -80,10 +79,8 @@ export async function answersToEnclose(
 
 async function recallToAnswer(
   { client }: Asking,
-  desk: Desk,
-  purpose: Purpose,
+  { desk, thread, purpose }: Reading,
   recall: DocumentId | undefined,
-  thread: string,
 ): Promise<RecallView | undefined> {
   let after: DocumentId | null = null;
   for (let page = 0; page < mostRecalls; page += 1) {

@@ -65,6 +65,16 @@ const asFresh = <T>(
   return act(client).finally(() => client.close());
 };
 
+/** A document that was sent, and what is needed to ask after it. */
+interface Following {
+  readonly context: Context;
+  readonly client: ApiClient;
+  readonly sent: Sent;
+  readonly document: Document;
+  /** Seconds since it was handed over. */
+  readonly since: () => number;
+}
+
 /**
  * Waits until the neighbour has signed for a document, or it is known that it will not come there, or the bound is reached.
  * Gives the truth: a receipt counts once it is verified here.
@@ -73,64 +83,76 @@ export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
     const document = decodeDocument(sent.document);
     const since = (): number => (context.now().getTime() - sent.handedAt.getTime()) / 1_000;
+    const following = { context, client, sent, document, since };
     const known = {
       ...{ life: isOfLife(document), peer: document.to.state, show: sent.show },
       ...{ at: null, code: null, problem: null, link: null },
     };
     try {
-      const view = await lastLook(context, client, sent, since);
-      const seconds = since();
-      const life = known.life || view.priority === priorities.RISK_TO_LIFE;
-      const settled = settledBy(view.stages);
-      const queued = view.stages.find(({ stage }) => stage === 'QUEUED');
-      const problem =
-        settled === undefined ? null : await problemOf(sent, client, document, view, settled);
-      const fate = fateOf(view);
-      const outcome = {
-        ...{ ...known, fate, seconds, life, problem, link: view.link },
-        ...{ at: settled?.at ?? null, code: (settled ?? queued)?.code ?? null },
-      };
-      const isIn = fate === 'DELIVERED' && problem === null;
-      return { ...outcome, call: isIn ? [] : await callees(context, sent, client, document) };
+      const view = await lastLook(following);
+      return { ...known, ...(await outcomeOf(following, view)) };
     } catch (error) {
       const outcome = { ...known, fate: 'UNKNOWN', seconds: since(), code: codeOf(error) } as const;
-      return { ...outcome, call: known.life ? await callees(context, sent, client, document) : [] };
+      return { ...outcome, call: known.life ? await callees(following) : [] };
     }
   });
 }
+
+/** Outcome by a look at the delivery, its receipt verified here. */
+async function outcomeOf(following: Following, view: DeliveryView) {
+  const { document, since } = following;
+  const seconds = since();
+  const life = isOfLife(document) || view.priority === priorities.RISK_TO_LIFE;
+  const settled = settledBy(view.stages);
+  const queued = view.stages.find(({ stage }) => stage === 'QUEUED');
+  const problem = settled === undefined ? null : await problemOf(following, view, settled);
+  const fate = fateOf(view);
+  const isIn = fate === 'DELIVERED' && problem === null;
+  return {
+    ...{ fate, seconds, life, problem, link: view.link },
+    ...{ at: settled?.at ?? null, code: (settled ?? queued)?.code ?? null },
+    call: isIn ? [] : await callees(following),
+  };
+}
+
+const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
 /**
  * The first look by which it is settled, else the last within the bound. A gateway that begins anew, or has been asked too much, may
  * answer the next look. @throws Refusal, CliError
  */
-async function lastLook(
-  context: Context,
-  client: ApiClient,
-  { dispatch, document }: Sent,
-  since: () => number,
-): Promise<DeliveryView> {
-  const path = `/api/v1/dispatches/${dispatch}/delivery`;
-  const sent = decodeDocument(document);
-  let life = isOfLife(sent);
+async function lastLook({
+  context,
+  client,
+  sent,
+  document,
+  since,
+}: Following): Promise<DeliveryView> {
+  const path = `/api/v1/dispatches/${sent.dispatch}/delivery`;
+  let life = isOfLife(document);
   for (let looks = 0; ; looks += 1) {
     const seen = await client.ask(deliveryView, 'GET', path).catch(laterOrNever);
-    const view = isCoded(seen) ? undefined : seen;
-    life ||= view?.priority === priorities.RISK_TO_LIFE;
+    life ||= !isCoded(seen) && seen.priority === priorities.RISK_TO_LIFE;
     const bound = life ? lifePauses : pauses;
     const pause = bound[looks];
-    const isOver = since() * 1_000 >= bound.reduce((sum, each) => sum + each, 0);
-    const isDown = view?.link.up === false && since() * 1_000 >= downMs;
-    const isSettled = view !== undefined && fateOf(view) !== 'WAITING';
-    if (isSettled || pause === undefined || isOver || isDown) {
+    const ms = since() * 1_000;
+    if (pause === undefined || ms >= wholeOf(bound) || isLast(seen, ms)) {
       if (isCoded(seen)) throw seen;
       return seen;
     }
     context.terminal.progress(
-      `Signed and queued; waiting for the receipt of ${sent.to.state}: ${since().toFixed(0)} s `,
+      `Signed and queued; waiting for the receipt of ${document.to.state}: ${since().toFixed(0)} s `,
     );
-    await (context.pause?.(pause) ?? new Promise((done) => setTimeout(done, pause)));
+    await letPass(context, pause);
   }
 }
+
+const letPass = (context: Context, ms: number): Promise<unknown> =>
+  context.pause?.(ms) ?? new Promise((done) => setTimeout(done, ms));
+
+/** Nothing more comes of looking again: it is settled, or its link has been down for so long. */
+const isLast = (seen: DeliveryView | CodedError, ms: number): boolean =>
+  !isCoded(seen) && (fateOf(seen) !== 'WAITING' || (seen.link.up === false && ms >= downMs));
 
 /** Failures that may be gone at the next look. @throws everything else */
 function laterOrNever(error: unknown): CodedError {
@@ -140,9 +162,7 @@ function laterOrNever(error: unknown): CodedError {
 
 /** Why a signed stage is not believed; null: the neighbour's directory bears it out. */
 async function problemOf(
-  { by, document: bytes, signature }: Sent,
-  client: ApiClient,
-  { link }: Document,
+  { client, sent: { by, document: bytes, signature }, document: { link } }: Following,
   { messageId, peer, proof }: DeliveryView,
   settled: DeliveryView['stages'][number],
 ): Promise<string | null> {
@@ -156,12 +176,12 @@ async function problemOf(
 }
 
 /** By the directory as it is now; where that cannot be had, as it was verified last. */
-async function callees(
-  context: Context,
-  { by }: Sent,
-  client: ApiClient,
-  { to }: Document,
-): Promise<Outcome['call']> {
+async function callees({
+  context,
+  client,
+  sent: { by },
+  document: { to },
+}: Following): Promise<Outcome['call']> {
   try {
     const theirs = directoryOf(await verifiedDirectory({ ...by, client }), to.state);
     if (theirs !== undefined) return whomToCall(theirs, to.authority, timestamp(context.now()));

@@ -31,6 +31,13 @@ export interface SubmitFlags extends SignerFlags {
   readonly yes?: boolean;
 }
 
+/** Whoever sends: the session, the program, and the options that name the key and the files. */
+export interface Sender {
+  readonly asked: Asking;
+  readonly context: Context;
+  readonly flags: SubmitFlags;
+}
+
 export interface NewId {
   readonly document: DocumentId;
   readonly thread: ThreadId;
@@ -65,12 +72,12 @@ export interface SignedBody {
 
 /** Hands a signed document over; `act` posts it. What comes back is followed until it is delivered. */
 export async function handOver(
-  { file, profile }: Pick<Asking, 'file' | 'profile'>,
-  context: Context,
+  { asked, context }: Pick<Sender, 'asked' | 'context'>,
   signed: SignedBody,
   path: string,
   act: () => Promise<Submitted>,
 ): Promise<Sent> {
+  const { file, profile } = asked;
   const handedAt = context.now();
   const { thread, dispatch } = await act();
   return {
@@ -92,21 +99,17 @@ function showing(path: string, thread: ThreadId): string {
 export type Look = (document: Document) => Promise<readonly string[]>;
 const nothing: Look = () => Promise.resolve([]);
 
-/** Signs and submits. @throws as `signedBody` */
+/** Signs and submits; `beside`: members that the gateway is told beside the document. @throws as `signedBody` */
 export async function submit(
-  asked: Asking,
-  context: Context,
-  flags: SubmitFlags,
+  sender: Sender,
   path: string,
   compose: Compose,
-  /** Members that the gateway is told beside the document. */
   beside: object = {},
-  look = nothing,
 ): Promise<Sent | undefined> {
-  const signed = await signedBody(asked, context, flags, compose, look);
+  const signed = await signedBody(sender, compose);
   if (signed === undefined) return undefined;
-  return handOver(asked, context, signed, path, () =>
-    asked.client.ask(submitted, 'POST', path, { ...signed, ...beside }),
+  return handOver(sender, signed, path, () =>
+    sender.asked.client.ask(submitted, 'POST', path, { ...signed, ...beside }),
   );
 }
 
@@ -116,9 +119,7 @@ export async function submit(
  * @throws CliError, KernelError, WireError before anything is signed; Refusal
  */
 export async function signedBody(
-  asked: Asking,
-  context: Context,
-  flags: SubmitFlags,
+  { asked, context, flags }: Sender,
   compose: Compose,
   look = nothing,
 ): Promise<SignedBody | undefined> {

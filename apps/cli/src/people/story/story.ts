@@ -17,14 +17,8 @@ import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import { decodeDocument, sha256 } from '#wire';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
-import {
-  alertLines,
-  alertWord,
-  clockLines,
-  isPressing,
-  notDelivered,
-  timeWord,
-} from '../words/clock-words.js';
+import { alertLines, alertWord } from '../words/alert-words.js';
+import { clockLines, isPressing, notDelivered, timeWord } from '../words/clock-words.js';
 import type { Terminal } from '../../terminal.js';
 import { likeLines, likeWord } from '../sending/duplicates.js';
 import { contentLines } from './enclosed-words.js';
@@ -157,33 +151,41 @@ function whereabouts(dispatch: ProvenDispatch): string {
   return `Not yet delivered: queued, signed at ${dispatch.committedAt}.`;
 }
 
-function holderLine(thread: ProvenThread): string {
-  const { holder, peer, peerAuthority, side, state, dispatches } = thread;
-  if (thread.requestType === 'DATA_SUBJECT_REQUEST') {
-    const own = dispatches.filter(({ direction }) => direction === 'OUT');
-    const isUnheard = (of: ProvenDispatch | undefined): boolean => {
-      const failure = of && failureOf(of);
-      return failure !== undefined && !stands(failure);
-    };
-    if (isUnheard(own.find(({ kind }) => opensThread(kind))))
-      return `${peer} does not have the ask: see below why, and ask again.`;
-    const also = isUnheard(own.at(-1)) ? ' The last that was said here did not come there.' : '';
-    if (isEnded(state)) return `It is closed (${state}).${also}`;
-    return side === 'ASKED'
-      ? `It waits for an answer of this State.${also}`
-      : `It waits for the answer of ${peer}.${also}`;
-  }
-  if (side === 'ASKED')
-    return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
-  if (isEnded(state)) return `It is closed (${state}).`;
+const isUnheard = (of: ProvenDispatch | undefined): boolean => {
+  const failure = of && failureOf(of);
+  return failure !== undefined && !stands(failure);
+};
+
+/** Turn in an ask about a person. */
+function askHolderLine({ peer, side, state, dispatches }: ProvenThread): string {
+  const own = dispatches.filter(({ direction }) => direction === 'OUT');
+  if (isUnheard(own.find(({ kind }) => opensThread(kind))))
+    return `${peer} does not have the ask: see below why, and ask again.`;
+  const also = isUnheard(own.at(-1)) ? ' The last that was said here did not come there.' : '';
+  if (isEnded(state)) return `It is closed (${state}).${also}`;
+  return side === 'ASKED'
+    ? `It waits for an answer of this State.${also}`
+    : `It waits for the answer of ${peer}.${also}`;
+}
+
+/** Place of a request of ours that has not ended. */
+function awayLine({ peer, peerAuthority, dispatches }: ProvenThread): string {
+  const has = `${peerAuthority} of ${peer} has it.`;
   const request = dispatches.find(
     ({ kind, direction }) => opensThread(kind) && direction === 'OUT',
   );
-  const reached = request && reachedBy(request);
-  if (request && refusalIn(factsOf(request)) !== undefined)
-    return `The gateway of ${peer} refused it.`;
-  if (reached?.has('DELIVERED') === false && !reached.has('OPENED')) return 'It is still here.';
-  return `${peerAuthority} of ${peer} has it.`;
+  if (request === undefined) return has;
+  if (refusalIn(factsOf(request)) !== undefined) return `The gateway of ${peer} refused it.`;
+  const reached = reachedBy(request);
+  return reached.has('DELIVERED') || reached.has('OPENED') ? has : 'It is still here.';
+}
+
+function holderLine(thread: ProvenThread): string {
+  const { holder, side, state, requestType } = thread;
+  if (requestType === 'DATA_SUBJECT_REQUEST') return askHolderLine(thread);
+  if (side === 'ASKED')
+    return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
+  return isEnded(state) ? `It is closed (${state}).` : awayLine(thread);
 }
 
 const attachmentLine = (attachment: AttachmentView): string => {

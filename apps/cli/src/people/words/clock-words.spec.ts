@@ -1,21 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { clockOf, parseOfficerId, parseTimestamp, type Clock, type Timestamp } from '#kernel';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
-import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import {
   lifeAtRiskLine,
   lifeAtRiskOf,
   waitingWorkLine,
   waitingWorkOf,
 } from '../../health/life-at-risk.js';
-import {
-  alertLines,
-  alertWord,
-  isPressing,
-  nextStep,
-  timeWord,
-  waitingLine,
-} from './clock-words.js';
+import { isPressing, nextStep, timeWord, waitingLine } from './clock-words.js';
 
 const time = (minutes: number): Timestamp =>
   parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
@@ -86,53 +78,6 @@ describe('the time of a thread in a list', () => {
     expect(waitingLine({ undelivered: 1_000, unassigned: 1 })).toMatch(
       '1000 or more NOT DELIVERED, 1 IN NOBODY’S HANDS',
     );
-  });
-
-  it('and in words, what it has led to', () => {
-    const expired = { alert: 'EXPIRED', minutes: null, at: time(481), ...quiet } as const;
-    const nobody = { ...escalated(30), dutyOfficers: [] };
-    const alerts = [escalated(15), nobody, { ...escalated(60), ...quiet }, expired];
-    expect(alertLines({ alerts, stop: null })).toEqual([
-      expect.stringMatching(/in hand for 15 minutes; escalated to ben, bob at /),
-      expect.stringMatching(/in hand for 30 minutes; escalated to nobody, .* on duty, at /),
-      expect.stringMatching(/in hand for 60 minutes; escalated at 2026-03-01T13:00/),
-      expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
-    ]);
-    const beyond = { ...expired, alert: 'GLASS_BROKEN_BEYOND', way: ['XD', 'XC', 'XB'] } as const;
-    expect(alertLines({ alerts: [beyond as unknown as AlertView], stop: null })).toEqual([
-      expect.stringMatching(
-        /^An officer of XD, .* has broken the glass, as told through XC, XB, at /,
-      ),
-    ]);
-    const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1), ...quiet }];
-    const stop = { stop: 'x', raisedBy: 'ana' } as unknown as StopView;
-    expect(alertLines({ alerts: owed, stop: null })).toEqual([
-      expect.stringMatching(/no answer for 1 d 0 h; recorded at 2026-03-01T12:01:00.000Z\.$/),
-    ]);
-    const unsaid: AlertView[] = [{ alert: 'RECALL_UNSAID', minutes: null, at: time(1), ...quiet }];
-    expect(alertLines({ alerts: unsaid, stop: null })).toEqual([
-      expect.stringMatching(/never came to them, since 2026-03-01T12:01.*must be said again/),
-    ]);
-    const notice: AlertView[] = [{ alert: 'NOTICE_OWED', minutes: 480, at: time(1), ...quiet }];
-    expect(alertLines({ alerts: notice, stop: null })).toEqual([
-      expect.stringMatching(/central authority knows did not come for 8 h 0 min; .*T12:01/),
-    ]);
-    expect(alertLines({ alerts: owed, stop })).toEqual([
-      expect.stringMatching(/While the thread is stopped .* COMPLIED alone, .* INVESTIGATION\.$/),
-    ]);
-  });
-});
-
-describe('alerts in a list', () => {
-  it('are a word each, however often; what time has led to so far is said by another', () => {
-    const of = (...kinds: AlertView['alert'][]) =>
-      alertWord({ alerts: kinds.map((alert) => ({ ...escalated(15), alert })) });
-    expect(of()).toBe('');
-    expect(of('ESCALATED', 'RECALL_OWED')).toBe('');
-    expect(of('EXPIRED', 'GLASS_BROKEN', 'GLASS_BROKEN', 'GLASS_BROKEN_THERE')).toBe(
-      'EXPIRED GLASS BROKEN GLASS BROKEN THERE',
-    );
-    expect(of('GLASS_BROKEN_BEYOND', 'NOTICE_OWED')).toBe('GLASS BROKEN BEYOND NOTICE LATE');
   });
 });
 

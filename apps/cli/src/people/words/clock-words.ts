@@ -1,8 +1,6 @@
 import type { Waiting } from '#capabilities/requests/threads.contract';
 import { firstClock, isEnded, isUntaken, priorities, type Clock, type ThreadState } from '#kernel';
 import { mostWaiting } from '#capabilities/requests/threads.lists';
-import { plainNotice } from '#capabilities/suspensions/suspensions.model';
-import type { StopView } from '#capabilities/suspensions/suspensions.contract';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 
 const minute = 60;
@@ -34,20 +32,27 @@ export function countdown(seconds: number): string {
 /** In capitals: nobody there knows of it. */
 export const notDelivered = 'NOT DELIVERED';
 
+const lateOr = (left: number, inTime: string): string =>
+  left < 0 ? `LATE by ${span(left)}` : inTime;
+
+const pausedWord = ({ remainingSeconds }: Clock): string => {
+  const left = remainingSeconds ?? 0;
+  return left < 0 ? 'paused, late' : `paused, ${span(left)}`;
+};
+
 /** How much time is left of the clock that ends first, for a list. Pure. */
 export function dueWord(clock: Clock, now: Date): string {
-  const { state, dueAt, remainingSeconds } = clock;
+  const { state, dueAt } = clock;
   if (state === 'NOT_STARTED') return notDelivered;
   const first = firstClock(clock);
   if (first?.what === 'TAKE_IN_HAND') {
     const left = secondsFrom(now, first.at);
     return `${left < 0 ? 'LATE ' : ''}${countdown(left)} TO TAKE IN HAND`;
   }
-  if (state === 'PAUSED')
-    return (remainingSeconds ?? 0) < 0 ? 'paused, late' : `paused, ${span(remainingSeconds ?? 0)}`;
+  if (state === 'PAUSED') return pausedWord(clock);
   if (state !== 'RUNNING' || dueAt === null) return '-';
   const left = secondsFrom(now, dueAt);
-  return left < 0 ? `LATE by ${span(left)}` : `${span(left)} left`;
+  return lateOr(left, `${span(left)} left`);
 }
 
 interface Timed {
@@ -111,93 +116,47 @@ export function nextStep(
   return `Next, tell them that it is in hand: ${ack}${when}`;
 }
 
-const alertWords: Readonly<Partial<Record<AlertView['alert'], string>>> = {
-  EXPIRED: 'EXPIRED',
-  GLASS_BROKEN: 'GLASS BROKEN',
-  GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
-  GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
-  NOTICE_OWED: 'NOTICE LATE',
-};
-
-/** What a list says of alerts that its other words do not say already. Pure. */
-export const alertWord = ({ alerts }: Pick<Timed, 'alerts'>): string =>
-  [...new Set(alerts.flatMap(({ alert }) => alertWords[alert] ?? []))].join(' ');
-
-/** ` to ben`; nothing where a list does not say whom. */
-function addressees(officers: AlertView['dutyOfficers']): string {
-  if (officers === null) return '';
-  return officers.length === 0
-    ? ' to nobody, for the desk had nobody on duty,'
-    : ` to ${officers.join(', ')}`;
+function runningLines(clock: Clock, now: Date): string[] {
+  const { dueAt, startedAt } = clock;
+  if (dueAt === null) return [];
+  return [`Answer due at ${dueAt}: ${dueWord(clock, now)}; it runs since ${startedAt ?? '?'}.`];
 }
 
-const whileStopped =
-  ` While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,` +
-  ` for the purpose ${plainNotice.purpose}.`;
+function pausedLine({ pausedSince, remainingSeconds }: Clock): string {
+  const seconds = remainingSeconds ?? 0;
+  const left =
+    seconds < 0 ? `it was late by ${span(seconds)}` : `then there are ${span(seconds)} left`;
+  return `The clock stands still since ${pausedSince ?? '?'}: a question waits for its answer; ${left}.`;
+}
 
-/** What time has led to in a thread, and who has read it all the same, in sentences. Pure. */
-export const alertLines = ({
-  alerts,
-  stop,
-}: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
-  alerts.map(({ alert, minutes, at, dutyOfficers, way }) => {
-    if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
-    if (alert === 'RECALL_UNSAID')
-      return `A recall or correction of yours never came to them, since ${at}: it must be said again; \`recalls\` says why.`;
-    if (alert === 'GLASS_BROKEN')
-      return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
-    if (alert === 'GLASS_BROKEN_THERE')
-      return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
-    if (alert === 'GLASS_BROKEN_BEYOND') {
-      const [where = 'another State', ...through] = way ?? [];
-      return `An officer of ${where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through ${through.join(', ')}, at ${at}.`;
-    }
-    const time = minutes ?? 0;
-    if (alert === 'NOTICE_OWED')
-      return `The notice that the central authority knows did not come for ${span(time * minute)}; recorded at ${at}; \`owed\` says whose.`;
-    return alert === 'ESCALATED'
-      ? `Risk to life: nobody had it in hand for ${time} minutes; escalated${addressees(dutyOfficers)} at ${at}.`
-      : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.${stop === null ? '' : whileStopped}`;
-  });
+function stoppedLines({ stoppedAt, dueAt }: Clock): string[] {
+  if (stoppedAt === null || dueAt === null) return [];
+  const how =
+    stoppedAt <= dueAt ? 'in time' : `late by ${span(secondsFrom(new Date(stoppedAt), dueAt))}`;
+  return [`Ended at ${stoppedAt}, ${how} (due ${dueAt}).`];
+}
+
+const stateLines: Readonly<Record<Clock['state'], (clock: Clock, now: Date) => string[]>> = {
+  NONE: () => [],
+  NOT_STARTED: () => [
+    'No deadline yet: it starts when their gateway signs that the request arrived.',
+  ],
+  RUNNING: runningLines,
+  PAUSED: (clock) => [pausedLine(clock)],
+  STOPPED: stoppedLines,
+};
 
 /** The clock of a thread in sentences. Pure. */
 export function clockLines(clock: Clock, now: Date): string[] {
-  const { state, dueAt, startedAt, pausedSince, remainingSeconds, extendedUntil } = clock;
-  const { stoppedAt, acknowledgeBy } = clock;
-  const lines: string[] = [];
-  if (acknowledgeBy !== null && state !== 'STOPPED')
-    lines.push(`Risk to life: somebody must have it in hand by ${acknowledgeBy}.`);
-  switch (state) {
-    case 'NONE':
-      break;
-    case 'NOT_STARTED':
-      lines.push('No deadline yet: it starts when their gateway signs that the request arrived.');
-      break;
-    case 'RUNNING':
-      if (dueAt !== null)
-        lines.push(
-          `Answer due at ${dueAt}: ${dueWord(clock, now)}; it runs since ${startedAt ?? '?'}.`,
-        );
-      break;
-    case 'PAUSED':
-      lines.push(
-        `The clock stands still since ${pausedSince ?? '?'}: a question waits for its answer; ` +
-          `${(remainingSeconds ?? 0) < 0 ? 'it was late by' : 'then there are'} ${span(remainingSeconds ?? 0)}${
-            (remainingSeconds ?? 0) < 0 ? '' : ' left'
-          }.`,
-      );
-      break;
-    case 'STOPPED':
-      if (stoppedAt !== null && dueAt !== null)
-        lines.push(
-          `Ended at ${stoppedAt}, ${
-            stoppedAt <= dueAt
-              ? 'in time'
-              : `late by ${span(secondsFrom(new Date(stoppedAt), dueAt))}`
-          } (due ${dueAt}).`,
-        );
-  }
-  if (extendedUntil !== null && state !== 'STOPPED')
-    lines.push(`A judge has been asked; the answer is announced for ${extendedUntil}.`);
-  return lines;
+  const { state, acknowledgeBy, extendedUntil } = clock;
+  const isOver = state === 'STOPPED';
+  return [
+    ...(acknowledgeBy === null || isOver
+      ? []
+      : [`Risk to life: somebody must have it in hand by ${acknowledgeBy}.`]),
+    ...stateLines[state](clock, now),
+    ...(extendedUntil === null || isOver
+      ? []
+      : [`A judge has been asked; the answer is announced for ${extendedUntil}.`]),
+  ];
 }

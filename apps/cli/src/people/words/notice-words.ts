@@ -1,29 +1,27 @@
 import type { DeskNotice } from '#capabilities/assignment/desk-notices.contract';
 import { printable } from '../printable.js';
 
+type Said = (notice: DeskNotice, why: string) => string;
+
+const said: Readonly<Record<DeskNotice['what'], Said>> = {
+  ASKED_ABOUT: () => 'another desk asked about what you work on',
+  TAKEN_OVER: ({ officer }, why) =>
+    `${officer ?? 'another officer'} has taken it over from you${why}`,
+  GLASS_BROKEN: ({ officer }, why) =>
+    `${officer ?? 'an officer'} who is not on the roster has broken the glass${why}`,
+  GLASS_BROKEN_THERE: (_, why) =>
+    `an officer there who is not on the roster has broken the glass${why}`,
+  GLASS_BROKEN_BEYOND: () =>
+    'an officer of a State to which it was handed on, who is not on the roster, has broken the glass',
+  EXPIRED: () => 'the deadline passed without an answer',
+  ESCALATED: () => 'risk to life: nobody had it in hand; escalated',
+  RECALL_OWED: () => 'a recall or correction had no answer in time',
+  RECALL_UNSAID: () => 'a recall or correction never came to the neighbour: say it again',
+  NOTICE_OWED: () => 'the notice that the central authority knows did not come in time',
+};
+
 /** What a notice says, in a line. Pure. */
-export function noticeWords({ what, officer, reason }: DeskNotice): string {
-  const why = reason === null ? '' : `: ${printable(reason)}`;
-  switch (what) {
-    case 'ASKED_ABOUT':
-      return 'another desk asked about what you work on';
-    case 'TAKEN_OVER':
-      return `${officer ?? 'another officer'} has taken it over from you${why}`;
-    case 'GLASS_BROKEN':
-      return `${officer ?? 'an officer'} who is not on the roster has broken the glass${why}`;
-    case 'GLASS_BROKEN_THERE':
-      return `an officer there who is not on the roster has broken the glass${why}`;
-    case 'GLASS_BROKEN_BEYOND':
-      return 'an officer of a State to which it was handed on, who is not on the roster, has broken the glass';
-    case 'EXPIRED':
-      return 'the deadline passed without an answer';
-    case 'ESCALATED':
-      return 'risk to life: nobody had it in hand; escalated';
-    case 'RECALL_OWED':
-      return 'a recall or correction had no answer in time';
-    case 'RECALL_UNSAID':
-      return 'a recall or correction never came to the neighbour: say it again';
-    case 'NOTICE_OWED':
-      return 'the notice that the central authority knows did not come in time';
-  }
+export function noticeWords(notice: DeskNotice): string {
+  const { what, reason } = notice;
+  return said[what](notice, reason === null ? '' : `: ${printable(reason)}`);
 }

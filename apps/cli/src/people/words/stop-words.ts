@@ -23,40 +23,40 @@ export const stopRecordLines = (stop: StopRecord): string[] => [
     : `    lifted by ${stop.liftedBy} at ${stop.liftedAt ?? ''}`,
 ];
 
+type Operation = NonNullable<ThreadRow['operation']>;
+
+const haltedLines = ({ halts, elsewhere, lifting }: Operation, peer: string): string[] => {
+  const nameOf = (side: 'IN' | 'OUT'): string => (side === 'OUT' ? 'your State' : peer);
+  return [
+    ...halts.map(
+      ({ halt, direction, awaits }) =>
+        `HALTED by ${nameOf(direction)} (${halt}): no step is taken until ${awaits.map(nameOf).join(' and ')} said that it may go on`,
+    ),
+    ...elsewhere.map(({ halt, heard }) => {
+      const known = heard === null ? '' : `; ${peer} ${heard ? 'knows' : 'has not confirmed'} it`;
+      return `HALTED elsewhere in the operation (${halt})${known}: no step is taken until it is lifted there`;
+    }),
+    ...lifting.map(
+      (halt) =>
+        `LIFTED elsewhere in the operation (${halt}); ${peer} has not confirmed it and may still stand still`,
+    ),
+  ];
+};
+
+const assessedLine = ({ assessedUntil }: Operation): string =>
+  assessedUntil === null
+    ? 'The risk to people is not assessed: no step is taken.'
+    : `The risk to people is assessed until ${assessedUntil}; no step is taken afterwards.`;
+
 /** Before the clock: what must not be overlooked. */
-export function safetyLines({
+export const safetyLines = ({
   stop,
   operation,
   peer,
-}: Pick<ThreadRow, 'stop' | 'operation' | 'peer'>): string[] {
-  const halts = (operation?.halts ?? []).map(({ halt, direction, awaits }) => {
-    const by = direction === 'OUT' ? 'your State' : peer;
-    const who = awaits.map((side) => (side === 'OUT' ? 'your State' : peer)).join(' and ');
-    return `HALTED by ${by} (${halt}): no step is taken until ${who} said that it may go on`;
-  });
-  const elsewhere = (operation?.elsewhere ?? []).map(({ halt, heard }) => {
-    const known = heard === null ? '' : `; ${peer} ${heard ? 'knows' : 'has not confirmed'} it`;
-    return `HALTED elsewhere in the operation (${halt})${known}: no step is taken until it is lifted there`;
-  });
-  const lifting = (operation?.lifting ?? []).map(
-    (halt) =>
-      `LIFTED elsewhere in the operation (${halt}); ${peer} has not confirmed it and may still stand still`,
-  );
-  const until = operation?.assessedUntil;
-  return [
-    ...(stop === null ? [] : stopLines(stop)),
-    ...halts,
-    ...elsewhere,
-    ...lifting,
-    ...(operation === null
-      ? []
-      : [
-          until === null || until === undefined
-            ? 'The risk to people is not assessed: no step is taken.'
-            : `The risk to people is assessed until ${until}; no step is taken afterwards.`,
-        ]),
-  ];
-}
+}: Pick<ThreadRow, 'stop' | 'operation' | 'peer'>): string[] => [
+  ...(stop === null ? [] : stopLines(stop)),
+  ...(operation === null ? [] : [...haltedLines(operation, peer), assessedLine(operation)]),
+];
 
 /** For a line of a list: what stands still, how far its lifting has come, and what is lifted here but may still stand there. */
 export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { parseListPlace } from '#capabilities/requests/list-place.model';
+import { threadPage } from '../../api/gen/readers.js';
+import { count, fitting, oneOf } from '../../arguments.js';
+import { wantsJson, type Given } from '../../context.js';
+import { asking } from '../../people/asking.js';
+import { threadLines } from '../../people/story/story.js';
+import type { Desk } from '../../people/threads.js';
+import { waitingLine } from '../../people/words/clock-words.js';
+import { pageOf, withPage, type PageFlags } from './paging.js';
+
+export interface ListFlags extends PageFlags {
+  readonly open?: true;
+  readonly order?: 'newest' | 'due';
+  readonly dueWithin?: number;
+  readonly mine?: true;
+  readonly unclaimed?: true;
+}
+
+/** A list by when a thread was opened, or by how much time is left; open risks to life first. */
+export const withListing = (command: Command): Command =>
+  withPage(command)
+    .option(
+      '--after <place>',
+      'go on after this row, the last one seen: as it was told, or a thread',
+      fitting(parseListPlace),
+    )
+    .option('--order <order>', 'newest first, or by due time', oneOf(['newest', 'due']))
+    .option('--open', 'only what has not ended')
+    .option(
+      '--due-within <hours>',
+      'only what is late, or will be within so many hours, and risks to life that nobody has in hand',
+      count(1, 999),
+    );
+
+/** Shows a page of the threads of a desk. */
+export function listThreads(
+  { context, command, flags }: Given<ListFlags>,
+  desk: Desk,
+): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const query = new URLSearchParams({
+      ...pageOf(flags),
+      ...(flags.order === 'due' && { order: 'DUE' }),
+      ...(flags.open && { open: 'true' }),
+      ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),
+      ...(flags.mine && { mine: 'true' }),
+      ...(flags.unclaimed && { unclaimed: 'true' }),
+    });
+    const page = await client.ask(threadPage, 'GET', `/api/v1/${desk}?${query.toString()}`);
+    const { terminal } = context;
+    const lines = threadLines(terminal, page.threads, context.now());
+    terminal.answer(wantsJson(command), page, lines);
+    const waiting = waitingLine(page.waiting);
+    if (waiting !== undefined) terminal.message(waiting);
+    if (page.threads.length === 0) terminal.message('Nothing here.');
+    if (page.next !== null) terminal.message(`More follow: --after ${page.next}`);
+  });
+}

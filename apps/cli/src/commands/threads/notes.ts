@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import type { InternalNote, NotePage } from '#capabilities/notes/notes.contract';
+import { noteLength } from '#capabilities/notes/notes.lists';
+import type { ThreadId } from '#kernel';
+import { notePage, writtenNote } from '../../api/gen/readers.js';
+import { wantsJson, type Context } from '../../context.js';
+import { readText } from '../../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { printableLines } from '../../people/printable.js';
+import type { Desk, Place } from '../../people/threads.js';
+import { threadArgument } from './sending.js';
+import type { ReadFlags } from './showing.js';
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+/** `note` writes one, `notes` shows them. */
+export function addNotes(parent: Command, context: Context, desk: Desk): void {
+  const name = parent.name();
+  withProfile(
+    parent
+      .command('note')
+      .description('Note something for your own authority; it is never sent and never exported.')
+      .argument(...threadArgument)
+      .argument('<file>', `a text of at most ${noteLength} characters; - reads the input`),
+  )
+    .addHelpText('after', `\nExamples:\n  $ liaise ${name} note ${example} note.txt`)
+    .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
+      const input =
+        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
+      const text = (input ?? (await readText(file))).trim();
+      const path = `/api/v1/${desk}/${thread}/notes`;
+      const done = await asking(flags, context, ({ client }) =>
+        client.ask(writtenNote, 'POST', path, { text }),
+      );
+      context.terminal.answer(wantsJson(command), done, [`Noted at ${done.at}.`]);
+    });
+  withProfile(
+    parent
+      .command('notes')
+      .description('What your authority has noted on a request.')
+      .argument(...threadArgument),
+  )
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise ${name} notes ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
+      const notes = await readNotes(context, flags, { desk, thread });
+      context.terminal.answer(
+        wantsJson(command),
+        { notes },
+        notes.flatMap(({ at, officer, text }) => [
+          `${at}  ${officer}`,
+          ...printableLines(text).map((line) => `    ${line}`),
+        ]),
+      );
+      if (notes.length === 0) context.terminal.message('Nothing noted.');
+    });
+}
+
+/** The most pages shown, of a hundred each. */
+const mostPages = 20;
+
+function readNotes(
+  context: Context,
+  flags: ReadFlags,
+  { desk, thread }: Place,
+): Promise<readonly InternalNote[]> {
+  return asking(flags, context, async ({ client }) => {
+    const notes: InternalNote[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < mostPages; page += 1) {
+      const place = after === null ? '' : `&after=${after}`;
+      const path = `/api/v1/${desk}/${thread}/notes?purpose=${flags.purpose}&limit=100${place}`;
+      const found: NotePage = await client.ask(notePage, 'GET', path);
+      notes.push(...found.notes);
+      after = found.next;
+      if (after === null) return notes;
+    }
+    return notes;
+  });
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { parseDocumentId, type DocumentId, type Purpose } from '#kernel';
+import { fitting } from '../../arguments.js';
+import { wantsJson, type Given } from '../../context.js';
+import {
+  asJson,
+  asking,
+  purposeOption,
+  withProfile,
+  type ProfileFlags,
+} from '../../people/asking.js';
+import { storyLines } from '../../people/story/story.js';
+import { readThread, type Place } from '../../people/threads.js';
+import { provenThread, requireProven } from '../../receipts/proven-thread.js';
+import { threadArgument } from './sending.js';
+
+export interface ReadFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+}
+export interface ShowFlags extends ReadFlags {
+  readonly after?: DocumentId;
+}
+
+export const withShowing = (command: Command): Command =>
+  withProfile(command)
+    .argument(...threadArgument)
+    .requiredOption(...purposeOption)
+    .option(
+      '--after <dispatch>',
+      'go on after this document, the last one seen',
+      fitting(parseDocumentId),
+    );
+
+/** Shows a thread with every document and receipt of the neighbour verified here. @throws as `requireProven` */
+export function showThread(
+  { context, command, flags }: Given<ShowFlags>,
+  { desk, thread }: Place,
+): Promise<void> {
+  return asking(flags, context, async (asked) => {
+    const read = { desk, thread, purpose: flags.purpose };
+    const { view, next } = await readThread(asked.client, read, flags.after);
+    const proven = await provenThread(asked, desk, view, flags.purpose);
+    context.terminal.answer(
+      wantsJson(command),
+      asJson(proven) as object,
+      storyLines(proven, context.now()),
+    );
+    if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
+    requireProven(proven);
+  });
+}

@@ -1,0 +1,63 @@
+import { plainNotice } from '#capabilities/suspensions/suspensions.model';
+import type { StopView } from '#capabilities/suspensions/suspensions.contract';
+import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
+import { span } from './clock-words.js';
+
+/** ` to ben`; nothing where a list does not say whom. */
+function addressees(officers: AlertView['dutyOfficers']): string {
+  if (officers === null) return '';
+  return officers.length === 0
+    ? ' to nobody, for the desk had nobody on duty,'
+    : ` to ${officers.join(', ')}`;
+}
+
+const whileStopped =
+  ` While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,` +
+  ` for the purpose ${plainNotice.purpose}.`;
+
+const spanOf = ({ minutes }: AlertView): string => span((minutes ?? 0) * 60);
+
+function brokenBeyond({ at, way }: AlertView): string {
+  const [where = 'another State', ...through] = way ?? [];
+  return `An officer of ${where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through ${through.join(', ')}, at ${at}.`;
+}
+
+type Said = (alert: AlertView, stop: StopView | null) => string;
+
+const said: Readonly<Record<AlertView['alert'], Said>> = {
+  EXPIRED: ({ at }) => `The deadline passed without an answer; recorded at ${at}.`,
+  RECALL_UNSAID: ({ at }) =>
+    `A recall or correction of yours never came to them, since ${at}: it must be said again; \`recalls\` says why.`,
+  GLASS_BROKEN: ({ at }) =>
+    `An officer who is not on the roster has broken the glass at ${at}; see the roster.`,
+  GLASS_BROKEN_THERE: ({ at }) =>
+    `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`,
+  GLASS_BROKEN_BEYOND: brokenBeyond,
+  NOTICE_OWED: (alert) =>
+    `The notice that the central authority knows did not come for ${spanOf(alert)}; recorded at ${alert.at}; \`owed\` says whose.`,
+  ESCALATED: ({ minutes, at, dutyOfficers }) =>
+    `Risk to life: nobody had it in hand for ${minutes ?? 0} minutes; escalated${addressees(dutyOfficers)} at ${at}.`,
+  RECALL_OWED: (alert, stop) =>
+    `A recall or correction had no answer for ${spanOf(alert)}; recorded at ${alert.at}.${stop === null ? '' : whileStopped}`,
+};
+
+const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
+  EXPIRED: 'EXPIRED',
+  GLASS_BROKEN: 'GLASS BROKEN',
+  GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
+  GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
+  NOTICE_OWED: 'NOTICE LATE',
+};
+
+/** Words of a list about alerts that its other words do not say already. Pure. */
+export const alertWord = ({ alerts }: { readonly alerts: readonly AlertView[] }): string =>
+  [...new Set(alerts.flatMap(({ alert }) => words[alert] ?? []))].join(' ');
+
+/** Sentences about what time has led to in a thread, and who has read it all the same. Pure. */
+export const alertLines = ({
+  alerts,
+  stop,
+}: {
+  readonly alerts: readonly AlertView[];
+  readonly stop: StopView | null;
+}): string[] => alerts.map((alert) => said[alert.alert](alert, stop));
