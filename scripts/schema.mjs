@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PostgresCluster } from '../dist/libs/host/src/index.js';
+import { PostgresCluster } from '../dist/libs/runner/src/index.js';
 import { migrate, migrations } from '../dist/libs/store/src/index.js';
 import { baselineModule, baselineSql, tablesModule } from '../dist/test/architecture/schema.js';
 import { catalogueOf } from '../dist/test/instruments/rights/catalogue.js';

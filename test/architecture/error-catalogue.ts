@@ -3,7 +3,9 @@ import { gatewayCodes } from '../../apps/gateway/src/errors.js';
 import { accessCodes } from '../../libs/access/src/errors.js';
 import { threadsCodes, exchangeCodes } from '#threads';
 import { kernelCodes, type CodeTable } from '#kernel';
-import { hostCodes } from '../../libs/host/src/errors.js';
+import { borderCodes } from '../../libs/border/src/errors.js';
+import { brokerCodes } from '../../libs/broker/src/errors.js';
+import { busCodes } from '../../libs/bus/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
 import { objectsCodes } from '../../libs/objects/src/errors.js';
@@ -11,7 +13,8 @@ import { sealCodes } from '../../libs/seal/src/errors.js';
 import { stampCodes } from '../../libs/stamp/src/errors.js';
 import { storeCodes } from '../../libs/store/src/errors.js';
 import { tlogCodes } from '../../libs/tlog/src/errors.js';
-import { transportCodes } from '../../libs/transport/src/errors.js';
+import { runnerCodes } from '../../libs/runner/src/errors.js';
+import { runtimeCodes } from '../../libs/runtime/src/errors.js';
 import { trustCodes } from '../../libs/trust/src/errors.js';
 import { wireCodes } from '../../libs/wire/src/errors.js';
 
@@ -30,8 +33,11 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/threads/src/exchange-errors.ts': exchangeCodes,
   'libs/mailbox': mailboxCodes,
   'libs/objects': objectsCodes,
-  'libs/transport': transportCodes,
-  'libs/host': hostCodes,
+  'libs/broker': brokerCodes,
+  'libs/border': borderCodes,
+  'libs/bus': busCodes,
+  'libs/runtime': runtimeCodes,
+  'libs/runner': runnerCodes,
   'apps/gateway': gatewayCodes,
   'apps/cli': cliCodes,
 };

@@ -191,7 +191,7 @@ describe('slices', () => {
     const rules = files.filter((file) => sortOf(file) === 'rules' && !isTest(file));
     expect(rules.length).toBeGreaterThan(0);
     const impure = rules.filter((file) => {
-      const io = /^(#(store|journal|mailbox|transport|objects|scan)\b|node:(?!crypto))/;
+      const io = /^(#(store|journal|mailbox|broker|border|bus|objects|scan)\b|node:(?!crypto))/;
       const does = importsOf(file).some((item) => io.test(item.specifier) && !item.typeOnly);
       return does || clocks.test(readFileSync(file, 'utf8'));
     });

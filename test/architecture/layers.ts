@@ -73,35 +73,38 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['node:crypto', 'node:stream', 'node:stream/promises', ...files],
   },
   scan: { libs: ['kernel', 'words'], packages: ['node:net'] },
-  transport: {
-    libs: ['config', 'kernel', 'wire'],
+  broker: {
+    libs: ['kernel'],
     packages: [
       '@nats-io/transport-node',
-      '@nats-io/jetstream',
       '@nats-io/nkeys',
       '@peculiar/x509',
       'reflect-metadata',
       'node:crypto',
-      'node:http',
-      'node:https',
-      ...files,
     ],
   },
-  host: {
-    libs: ['config', 'kernel', 'stamp', 'store', 'transport'],
+  border: {
+    libs: ['kernel', 'broker'],
+    packages: ['@nats-io/transport-node', '@nats-io/jetstream', 'node:http', 'node:https'],
+  },
+  bus: { libs: ['kernel', 'broker'], packages: ['@nats-io/transport-node'] },
+  runtime: {
+    libs: ['config', 'kernel', 'stamp', 'border', 'bus'],
+    packages: ['pino', 'node:crypto', '@nestjs/common', ...files],
+  },
+  runner: {
+    libs: ['config', 'kernel', 'store', 'border', 'bus', 'runtime'],
     packages: [
-      'pino',
       'node:child_process',
       'node:crypto',
       'node:events',
       'node:net',
       'node:os',
       'node:url',
-      '@nestjs/common',
       ...files,
     ],
   },
-  service: { libs: ['kernel', 'words', 'contract', 'transport'], packages: nest },
+  service: { libs: ['kernel', 'words', 'contract', 'bus'], packages: nest },
   api: {
     libs: ['kernel', 'words', 'contract'],
     packages: [...nest, '@nestjs/swagger', 'fastify'],
@@ -109,18 +112,18 @@ export const libraries: Readonly<Record<string, Layer>> = {
   capabilities: {
     libs: [
       ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'store', 'trust'],
-      ...['access', 'journal', 'threads', 'mailbox', 'objects', 'scan', 'transport'],
+      ...['access', 'journal', 'threads', 'mailbox', 'objects', 'scan', 'bus'],
     ],
     packages: ['node:async_hooks', 'node:crypto'],
   },
   journey: {
     libs: [
       ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'store', 'trust', 'access'],
-      ...['journal', 'threads', 'mailbox', 'objects', 'transport', 'capabilities'],
+      ...['journal', 'threads', 'mailbox', 'objects', 'border', 'capabilities'],
     ],
     packages: ['node:async_hooks', 'node:crypto', 'node:perf_hooks'],
   },
-  runtime: {
+  workplace: {
     libs: [
       ...['config', 'kernel', 'wire', 'seal', 'tlog', 'store', 'trust', 'access', 'journal'],
       ...['threads', 'mailbox', 'objects', 'capabilities'],
@@ -130,7 +133,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   desk: {
     libs: [
       ...['kernel', 'words', 'store', 'trust', 'access', 'journal', 'mailbox', 'objects', 'scan'],
-      ...['host', 'service', 'capabilities', 'journey', 'runtime'],
+      ...['runtime', 'service', 'capabilities', 'journey', 'workplace'],
     ],
     packages: ['@nestjs/common', '@nestjs/core'],
   },
@@ -199,7 +202,7 @@ export const ofAllSlices = [
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {
-  libs: Object.keys(libraries).filter((name) => !['service', 'scan', 'desk'].includes(name)),
+  libs: Object.keys(libraries).filter((name) => !['service', 'scan', 'desk', 'runner'].includes(name)),
   packages: ['node:crypto', 'node:process'],
 };
 const service: Layer = {
@@ -210,7 +213,7 @@ const service: Layer = {
 export const apps: Readonly<Record<string, Layer>> = {
   gateway: {
     libs: [
-      ...['config', 'kernel', 'words', 'transport', 'service', 'host'],
+      ...['config', 'kernel', 'words', 'bus', 'service', 'runtime'],
       ...['contract', 'shapes', 'api', 'capabilities'],
     ],
     packages: [
@@ -247,8 +250,11 @@ export const apps: Readonly<Record<string, Layer>> = {
       'trust',
       'objects',
       'scan',
-      'transport',
-      'host',
+      'broker',
+      'border',
+      'bus',
+      'runtime',
+      'runner',
     ],
     packages: [
       'commander',

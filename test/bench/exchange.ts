@@ -1,4 +1,4 @@
-import { repository } from '#host';
+import { repository } from '#runner';
 import { endure, type Endurance } from './endurance.js';
 import type { Contender, Window } from './contender.js';
 import { figure, type Figure } from './figures.js';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresCluster, repository } from '#host';
+import { PostgresCluster, repository } from '#runner';
 import { asAdmin } from '#store';
 import type { Context } from '../../apps/cli/src/context.js';
 import type { DemoState } from '../../apps/cli/src/demo/demo-state.js';

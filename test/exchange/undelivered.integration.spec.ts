@@ -8,7 +8,7 @@ import { type DeliveryView } from '#capabilities/requests/deliveries/deliveries.
 import { isCoded, type DocumentId, type ThreadId } from '#kernel';
 import type { Waiting } from '#capabilities/requests/threads.contract';
 import { Mailbox } from '#mailbox';
-import { BorderConnection } from '#transport';
+import { BorderConnection } from '#border';
 import { aRequestBody } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates, type Composed } from '../support/two-states.js';

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } f
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { readPidFile, writePidFile } from '../../libs/host/src/pid-file.js';
+import { readPidFile, writePidFile } from '../../libs/runner/src/pid-file.js';
 import { until } from '../support/installation.js';
 import { pidsNaming, pidsWithin } from '../support/programs.js';
 import type { Ground } from '../support/running-states.js';

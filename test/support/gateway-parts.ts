@@ -2,7 +2,7 @@ import type { Cases } from '#capabilities/cases';
 import type { LinkId, StateCode } from '#kernel';
 import type { Journal } from '#journal';
 import type { Pump, Store, StoreOptions } from '#store';
-import type { BorderConnection, LinkSide } from '#transport';
+import type { BorderConnection, LinkSide } from '#border';
 import type { KeyRing, TrustStore } from '#trust';
 
 export type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';

@@ -46,7 +46,7 @@ import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from
 import { heardSql, Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { makeSigner, makeVerifier } from '#tlog';
-import { BorderConnection } from '#transport';
+import { BorderConnection } from '#border';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
 import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';

@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { readCertificate, seal, signDetached } from '#seal';
-import { BorderConnection, peerOf, endOf } from '#transport';
+import { BorderConnection, peerOf, endOf } from '#border';
 import { canonicalJson, encodeBatch, encodePayload, encodeSealedStatement, sha256 } from '#wire';
 import type { Frame } from '#wire';
 import type { TestGateway } from './gateway.js';

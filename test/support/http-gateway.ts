@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createLogger } from '#host';
+import { createLogger } from '#runtime';
 import { CodedError, type CodeEntry } from '#kernel';
 import type { Calls, Pattern } from './calls.js';
 import type { Bus } from '../../apps/gateway/src/bus.js';

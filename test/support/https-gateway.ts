@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAuthority, issueCertificate } from '#transport';
+import { createAuthority, issueCertificate } from '#broker';
 
 export interface Asked {
   readonly method: string;

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { PostgresCluster, readPidFile } from '#host';
+import { PostgresCluster, readPidFile } from '#runner';
 import { asAdmin, type Admin } from '#store';
 import { databaseName, Layout } from '../../apps/cli/src/installation/layout.js';
-import { processIdentity } from '../../libs/host/src/pid-file.js';
+import { processIdentity } from '../../libs/runner/src/pid-file.js';
 import { isHalted, tree } from './programs.js';
 
 export const processes = [

@@ -5,17 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import {
-  busServices,
-  createAuthority,
-  createUserKey,
-  issueCertificate,
-  renderBusConfig,
-  type BusLogin,
-  type BusService,
-  type KeyedCertificate,
-  type UserKey,
-} from '#transport';
+import { busServices, renderBusConfig, type BusLogin, type BusService } from '#bus';
+import { createAuthority, createUserKey, issueCertificate, type KeyedCertificate, type UserKey } from '#broker';
 
 /** The broker to test with: `NATS_SERVER`, PATH, or where Debian puts it. A missing broker fails the test. */
 function natsServer(): string {

@@ -4,7 +4,7 @@ import { AdmissionModule, type AdmissionParts } from '#capabilities/sessions/adm
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import type { Answering } from '#contract';
 import { callOptions } from '#service';
-import type { BusHandler } from '#transport';
+import type { BusHandler } from '#bus';
 import { AuditorsDesk } from '../../apps/audit/src/audit-service.js';
 import type { Calls, Pattern } from './calls.js';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';

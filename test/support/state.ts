@@ -21,7 +21,7 @@ import {
 import { formatVerifierKey, makeVerifier } from '#tlog';
 import { cachedKey, type TestKey } from './keys.js';
 import { base64, hash, later, TestState } from './test-state.js';
-import { createAuthority, createUserKey } from '#transport';
+import { createAuthority, createUserKey } from '#broker';
 import type { Card } from '#trust';
 
 export type { TestKey } from './keys.js';

@@ -1,4 +1,4 @@
-import { DuePoll, ownPollMs } from '#runtime';
+import { DuePoll, ownPollMs } from '#workplace';
 import type { Due } from '#store';
 import { Pump, type PumpOptions, type Store } from '#store';
 import type { TrustStore } from '#trust';

@@ -6,12 +6,12 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { testKey } from '../../../test/support/tlog.js';
 import { aState } from '../../../test/support/state.js';
 import { openSession } from '#access';
-import { DuePoll } from '#runtime';
+import { DuePoll } from '#workplace';
 import type { Calls } from '../../../test/support/calls.js';
 import { type Connection, migrations, type Store } from '#store';
 import { Mailbox } from '#mailbox';
 import { leafHash, makeSigner, verifyLogProof } from '#tlog';
-import { BusClient } from '#transport';
+import { BusClient } from '#bus';
 import { TrustStore } from '#trust';
 import { startAudit } from './audit-service.js';
 

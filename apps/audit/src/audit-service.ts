@@ -15,10 +15,10 @@ import { QuarantineModule } from '#capabilities/quarantine/quarantine.module';
 import { ServicesModule } from '#capabilities/services/services.module';
 import { RecordRefusals } from '#capabilities/sessions/record-refusals.jobs';
 import { StatisticsModule } from '#capabilities/statistics/statistics.module';
-import { type DuePoll, ownPollMs } from '#runtime';
+import { type DuePoll, ownPollMs } from '#workplace';
 import { busServerOptions } from '#service';
 import { Pump } from '#store';
-import type { BusServerOptions } from '#transport';
+import type { BusServerOptions } from '#bus';
 import { type LogParts, type LogStep, logSteps } from './log-steps.js';
 
 export interface AuditParts extends LogParts {

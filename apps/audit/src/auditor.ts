@@ -9,19 +9,8 @@ import type { ReadingReport } from '#capabilities/audit/reading.jobs';
 import { readServices } from '#capabilities/services/services.contract';
 import { ReadServices } from '#capabilities/services/services.queries';
 import type { TimeReport } from '#capabilities/time-stamps/watch-time.jobs';
-import { type ToldTrouble, type TroubleReport, WatchTroubles, Workplace } from '#runtime';
-import {
-  busLoginFor,
-  certificateEnds,
-  databasePassword,
-  installedCertificates,
-  levelOfAction,
-  logFailure,
-  type Logger,
-  NestLogger,
-  type ServiceContext,
-  timeAuthoritiesOf,
-} from '#host';
+import { type ToldTrouble, type TroubleReport, WatchTroubles, Workplace } from '#workplace';
+import { busLoginFor, certificateEnds, databasePassword, installedCertificates, levelOfAction, logFailure, type Logger, NestLogger, type ServiceContext, timeAuthoritiesOf } from '#runtime';
 import { HeadFile } from '#journal';
 import { openHeldDoor } from '#service';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';

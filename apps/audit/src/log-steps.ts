@@ -11,7 +11,7 @@ import { RequestStamps } from '#capabilities/time-stamps/request-stamps.jobs';
 import { SequenceJournal } from '#journey/03-sequence';
 import { SettleReconciliation } from '#capabilities/reconciliation/settle-reconciliation.jobs';
 import { type TimeReport, WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
-import type { TimeAuthorityLogin } from '#host';
+import type { TimeAuthorityLogin } from '#runtime';
 import type { HeadFile, Journal, JournalError } from '#journal';
 import { heardSql, type Mailbox } from '#mailbox';
 import type { Store } from '#store';

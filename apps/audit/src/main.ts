@@ -1,4 +1,4 @@
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startAuditor } from './auditor.js';
 
 await runService('audit', startAuditor);

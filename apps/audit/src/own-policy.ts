@@ -1,4 +1,4 @@
-import { HostError, readOwned } from '#host';
+import { readOwned, RuntimeError } from '#runtime';
 import {
   emptyRoot,
   openByPolicy,
@@ -11,7 +11,7 @@ import {
 
 /**
  * The policy of `log.policyFile`: it names this log, and wants at least one cosignature.
- * @throws HostError HOST_SETTINGS_INVALID in one line
+ * @throws RuntimeError HOST_SETTINGS_INVALID in one line
  */
 export function readOwnPolicy(file: string, log: Signer): Policy {
   const text = readOwned(file);
@@ -30,8 +30,8 @@ export function readOwnPolicy(file: string, log: Signer): Policy {
   }
 }
 
-const refusal = (why: string): HostError =>
-  new HostError('HOST_SETTINGS_INVALID', `log.policyFile: found ${why}`);
+const refusal = (why: string): RuntimeError =>
+  new RuntimeError('HOST_SETTINGS_INVALID', `log.policyFile: found ${why}`);
 
 /** Whether a note of this log without any cosignature would do. @throws TlogError for another log's policy */
 function wantsNobody(policy: Policy, log: Signer): boolean {

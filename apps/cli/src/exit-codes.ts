@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import type { HostCode } from '#host';
+import type { RuntimeCode } from '#runtime';
 import { isCoded } from '#kernel';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
@@ -45,7 +45,7 @@ const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_LOG_INVALID: exitCodes.unproven,
   CLI_LOG_DIFFERS: exitCodes.unproven,
 };
-const byHostCode: Partial<Record<HostCode, ExitCode>> = {
+const byRuntimeCode: Partial<Record<RuntimeCode, ExitCode>> = {
   HOST_SETTINGS_INVALID: exitCodes.configuration,
   HOST_SECRET_UNSAFE: exitCodes.configuration,
 };
@@ -58,7 +58,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return byCliCode[error.code] ?? exitCodes.failed;
   if (error instanceof Refusal) return exitCodes.refused;
   // By its name: the door of that library would be loaded for every command, and most never need it.
-  if (isCoded(error) && error.name === 'HostError')
-    return byHostCode[error.code as HostCode] ?? exitCodes.failed;
+  if (isCoded(error) && error.name === 'RuntimeError')
+    return byRuntimeCode[error.code as RuntimeCode] ?? exitCodes.failed;
   return exitCodes.failed;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { HostError } from '#host';
+import { RunnerError } from '#runner';
 import { refusalOf } from './api/refusal.js';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
@@ -167,7 +167,7 @@ describe('liaise', () => {
     expect(exitCodeOf(new CliError('CLI_RECEIPT_UNPROVEN'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_DOCUMENT_UNPROVEN'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_NOT_INSTALLED'))).toBe(78);
-    expect(exitCodeOf(new HostError('HOST_PROGRAM_MISSING'))).toBe(1);
+    expect(exitCodeOf(new RunnerError('HOST_PROGRAM_MISSING'))).toBe(1);
     expect(exitCodeOf(new Error('x'))).toBe(1);
   });
 });

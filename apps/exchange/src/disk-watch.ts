@@ -1,4 +1,4 @@
-import { diskLevel, type DiskLevel, type DiskSpace } from '#host';
+import { diskLevel, type DiskLevel, type DiskSpace } from '#runner';
 
 const mib = 1024 * 1024;
 

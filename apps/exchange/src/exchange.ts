@@ -1,17 +1,11 @@
 import { NoteLinks } from '#journey/links/note-links';
 import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
 import { TellRefusals } from '#journey/open/tell-refusals';
-import { Workplace } from '#runtime';
-import {
-  borderLoginFor,
-  databasePassword,
-  logFailure,
-  readDisk,
-  type ServiceContext,
-  timeAuthoritiesOf,
-} from '#host';
+import { Workplace } from '#workplace';
+import { borderLoginFor, databasePassword, logFailure, type ServiceContext, timeAuthoritiesOf } from '#runtime';
+import { readDisk } from '#runner';
 import { sweep } from '#objects';
-import { BorderConnection, postTimeQuery } from '#transport';
+import { BorderConnection, postTimeQuery } from '#border';
 import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
 

@@ -1,4 +1,5 @@
-import type { Step } from '#runtime';
+import type { Step } from '#workplace';
+import { BorderError, type BorderConnection, type BorderLinkRef, type BrokerFacts } from '#border';
 import {
   parseFingerprint,
   parseLinkId,
@@ -8,12 +9,6 @@ import {
 } from '#kernel';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { ObjectStore } from '#objects';
-import {
-  TransportError,
-  type BorderConnection,
-  type BorderLinkRef,
-  type BrokerFacts,
-} from '#transport';
 import { LinkWorkers, type LinkPlace } from './link-workers.js';
 
 const aPeer = (code: string, digit: string): Peer => ({
@@ -67,7 +62,7 @@ class Border {
       },
       verifyBroker: () =>
         this.unsafe
-          ? Promise.reject(new TransportError('BROKER_UNSAFE', 'sync_interval'))
+          ? Promise.reject(new BorderError('BROKER_UNSAFE', 'sync_interval'))
           : Promise.resolve(facts()),
       publish: () => this.publish(),
       consume: ({ linkId, side }: BorderLinkRef) => ({ stop: this.#started(`${side} ${linkId}`) }),
@@ -176,7 +171,7 @@ describe('a neighbour whose stream is full', () => {
     const border = new Border();
     border.peers = [xb, xc];
     await border.workers.run();
-    border.publish = () => Promise.reject(new TransportError('PEER_FULL'));
+    border.publish = () => Promise.reject(new BorderError('PEER_FULL'));
     await expect(border.relays[0]?.()).rejects.toMatchObject({ code: 'PEER_FULL' });
     expect(await border.workers.run()).toEqual(['PEER_FULL']);
     border.publish = () => Promise.resolve();

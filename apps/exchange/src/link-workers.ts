@@ -2,11 +2,11 @@ import { AcceptDelivery } from '#journey/05-accept';
 import { AcceptObjects, newChunkCounts } from '#journey/objects/accept-objects';
 import { RelayObjects } from '#journey/objects/relay-objects';
 import { RelayOutbox } from '#journey/04-relay';
-import type { Workplace } from '#runtime';
+import type { Workplace } from '#workplace';
 import { isCoded, isRealState, type LinkId } from '#kernel';
 import type { Peer } from '#capabilities/directory/peers.model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#transport';
+import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#border';
 
 /** What the workers need of the place they are in. */
 export type LinkPlace = Pick<
@@ -43,7 +43,7 @@ export class LinkWorkers {
     place.measure('chunks', this.counts);
   }
 
-  /** Returns what somebody should know, as codes. @throws TransportError BROKER_UNSAFE: no link runs then */
+  /** Returns what somebody should know, as codes. @throws BorderError BROKER_UNSAFE: no link runs then */
   async run(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));

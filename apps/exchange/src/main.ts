@@ -1,4 +1,4 @@
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startExchange } from './exchange.js';
 
 await runService('exchange', startExchange);

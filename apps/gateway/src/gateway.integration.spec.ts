@@ -9,7 +9,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createLogger } from '#host';
+import { createLogger } from '#runtime';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
 import {
   beginUpload,
@@ -35,7 +35,8 @@ import {
   Officer,
   type Admits,
 } from '#service';
-import { BusClient, createAuthority, issueCertificate } from '#transport';
+import { BusClient } from '#bus';
+import { createAuthority, issueCertificate } from '#broker';
 import { eventually, TestBus, TestFolder } from '../../../test/support/nats.js';
 import { bearer, id } from '../../../test/support/http-gateway.js';
 import { createGateway } from './gateway.js';

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startGateway } from './start-gateway.js';
 
 await runService('gateway', startGateway);

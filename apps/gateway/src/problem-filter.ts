@@ -1,6 +1,6 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { levelOfAction } from '#host';
+import { levelOfAction } from '#runtime';
 import type { CodedError } from '#kernel';
 import { OPTIONS, type GatewayOptions, type Log } from './options.js';
 import { GatewayError } from './errors.js';

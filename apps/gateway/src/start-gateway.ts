@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { busLoginFor, NestLogger, readSecret, type ServiceContext } from '#host';
-import { BusClient } from '#transport';
+import { busLoginFor, NestLogger, readSecret, type ServiceContext } from '#runtime';
+import { BusClient } from '#bus';
 import type { Bus } from './bus.js';
 import { createGateway } from './gateway.js';
 

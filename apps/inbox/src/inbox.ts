@@ -11,7 +11,7 @@ import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
 import { startDesk } from '#desk';
-import type { Start } from '#host';
+import type { Start } from '#runtime';
 
 /** What this State is asked: triage, claim, answer, refuse. */
 @Module({

@@ -1,4 +1,4 @@
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startInbox } from './inbox.js';
 
 await runService('inbox', startInbox);

@@ -1,4 +1,4 @@
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startOpener } from './opener.js';
 
 await runService('opener', startOpener);

@@ -1,4 +1,4 @@
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startRequests } from './requests.js';
 
 await runService('requests', startRequests);

@@ -17,7 +17,7 @@ import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SessionsModule } from '#capabilities/sessions/sessions.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
 import { PLACE, startDesk, type Place } from '#desk';
-import type { Start } from '#host';
+import type { Start } from '#runtime';
 
 /** Desk of the State that asks: submit, follow, close; and the sessions of all officers. */
 @Module({

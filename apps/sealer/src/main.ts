@@ -1,4 +1,4 @@
-import { runService } from '#host';
+import { runService } from '#runtime';
 import { startSealer } from './sealer.js';
 
 await runService('sealer', startSealer);

@@ -24,9 +24,9 @@ import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
 import { WatchRetention } from '#capabilities/retention/retention.jobs';
-import { Workplace } from '#runtime';
+import { Workplace } from '#workplace';
 import { compartments } from '#kernel';
-import { databasePassword, logFailure, type ServiceContext } from '#host';
+import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import type { MachineKey } from '#journal';
 import type { KeyRing } from '#trust';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseLinkId, parseStateCode } from '#kernel';
 import {
-  TransportError,
+  BorderError,
   createUserKey,
   lintBorderConfig,
   lintBusConfig,
@@ -56,7 +56,7 @@ const codeOf = (run: () => unknown): string => {
   try {
     run();
   } catch (error) {
-    return error instanceof TransportError ? error.code : 'not coded';
+    return error instanceof BorderError ? error.code : 'not coded';
   }
   return 'none';
 };
@@ -94,7 +94,7 @@ describe('rendered configuration', () => {
         try {
           text = renderBorderConfig({ ...layout, storeDirectory });
         } catch (error) {
-          expect(error).toBeInstanceOf(TransportError);
+          expect(error).toBeInstanceOf(BorderError);
           return;
         }
         expect(keys(text)).toBe(keys(border));

@@ -12,8 +12,7 @@ import {
   type ListeningLink,
   type SolicitingLink,
 } from './border-layout.js';
-import { BrokerText, address, quoted, quotedList, variable } from './broker-text.js';
-import { clientTls, serverTls } from './broker-tls.js';
+import { BrokerText, address, quoted, quotedList, variable, clientTls, serverTls } from '#broker';
 
 export const EXCHANGE_INBOX = '_INBOX_exchange';
 

@@ -4,6 +4,8 @@ import {
   type JetStreamClient,
   type JetStreamManager,
 } from '@nats-io/jetstream';
+import { BrokerError, connectTo, watch, type BrokerLogin } from '#broker';
+import { BorderError } from './errors.js';
 import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { LinkId } from '#kernel';
 import { EXCHANGE_INBOX } from './border-config.js';
@@ -15,10 +17,8 @@ import {
   type BorderLinkRef,
 } from './border-layout.js';
 import { isLive, readBrokerFacts, readLiveAccounts, type BrokerFacts } from './broker-facts.js';
-import { TransportError } from './errors.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
-import { connectTo, watch, type BrokerLogin } from './nats-connection.js';
 import { readConfirmation } from './publish-confirmation.js';
 
 export interface BorderConnectionOptions {
@@ -82,14 +82,14 @@ export class BorderConnection {
   async broker(): Promise<BrokerFacts> {
     const facts = await readBrokerFacts(this.monitorPort);
     if (facts.serverId !== this.serverId)
-      throw new TransportError('BROKER_UNREADABLE', 'monitorPort belongs to another broker');
+      throw new BorderError('BROKER_UNREADABLE', 'monitorPort belongs to another broker');
     return facts;
   }
 
   /** The facts of a broker that is safe to exchange with. @throws BROKER_UNSAFE, BROKER_UNREADABLE */
   async verifyBroker(): Promise<BrokerFacts> {
     const facts = await this.broker();
-    if (facts.unsafe.length > 0) throw new TransportError('BROKER_UNSAFE', facts.unsafe.join('\n'));
+    if (facts.unsafe.length > 0) throw new BorderError('BROKER_UNSAFE', facts.unsafe.join('\n'));
     return facts;
   }
 
@@ -117,14 +117,14 @@ export class BorderConnection {
     options: PublishOptions,
   ): Promise<'stored'> {
     if (bytes.length > BATCH_BYTES)
-      throw new TransportError('BATCH_TOO_LARGE', `at most ${BATCH_BYTES} bytes`);
+      throw new BorderError('BATCH_TOO_LARGE', `at most ${BATCH_BYTES} bytes`);
     if (!/^[A-Za-z0-9.-]{1,128}$/.test(options.messageId))
-      throw new TransportError(
+      throw new BrokerError(
         'LAYOUT_INVALID',
         'messageId must be 1 to 128 letters, digits, dots or dashes',
       );
     if (!this.connected)
-      throw new TransportError('PEER_UNREACHABLE', 'the broker of this side is away');
+      throw new BorderError('PEER_UNREACHABLE', 'the broker of this side is away');
     const named = headers();
     named.set('Nats-Msg-Id', options.messageId);
     named.set('Nats-Expected-Stream', streamOf(linkId));
@@ -146,7 +146,7 @@ export class BorderConnection {
     try {
       return (await this.manager.streams.info(streamOf(linkId))).state.messages;
     } catch (cause) {
-      throw new TransportError('STREAM_FAILED', `link ${linkId}`, cause);
+      throw new BorderError('STREAM_FAILED', `link ${linkId}`, cause);
     }
   }
 
@@ -177,14 +177,14 @@ export class BorderConnection {
   }
 }
 
-function publishFailure(cause: unknown): TransportError {
+function publishFailure(cause: unknown): BorderError {
   if (cause instanceof errors.TimeoutError)
-    return new TransportError('PUBLISH_TIMEOUT', undefined, cause);
+    return new BorderError('PUBLISH_TIMEOUT', undefined, cause);
   if (cause instanceof errors.RequestError) {
-    if (cause.isNoResponders()) return new TransportError('PEER_UNREACHABLE', undefined, cause);
+    if (cause.isNoResponders()) return new BorderError('PEER_UNREACHABLE', undefined, cause);
     if (cause.cause instanceof errors.PermissionViolationError)
-      return new TransportError('PEER_UNREACHABLE', 'the broker has no such link', cause);
+      return new BorderError('PEER_UNREACHABLE', 'the broker has no such link', cause);
   }
   // Cut off between sending and the confirmation: it may have been stored or not.
-  return new TransportError('PUBLISH_TIMEOUT', 'the connection was lost', cause);
+  return new BorderError('PUBLISH_TIMEOUT', 'the connection was lost', cause);
 }

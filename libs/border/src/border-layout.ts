@@ -1,6 +1,5 @@
 import type { LinkId, StateCode } from '#kernel';
-import { isUserPublicKey } from './nkeys.js';
-import { TransportError } from './errors.js';
+import { BrokerError, isUserPublicKey } from '#broker';
 
 /** The two ends of a link. End 1 is the side that listens for the leaf connection, end 2 the side that opens it. */
 export type LinkEnd = 1 | 2;
@@ -10,13 +9,6 @@ export type LinkSide = 'listen' | 'solicit';
 export interface BorderLinkRef {
   readonly linkId: LinkId;
   readonly side: LinkSide;
-}
-
-export interface TlsFiles {
-  readonly certificateFile: string;
-  readonly keyFile: string;
-  /** Whom this side believes: the neighbour's authority, or a bundle of the neighbours' authorities on a listener. */
-  readonly authorityFile: string;
 }
 
 /** A neighbour whose gateway connects to us. */
@@ -77,7 +69,7 @@ export const streamOf = (linkId: LinkId): string => `IN_${linkId}`;
 export const accountOf = (linkId: LinkId): string => `LINK_${linkId}`;
 
 function invalid(detail: string): never {
-  throw new TransportError('LAYOUT_INVALID', detail);
+  throw new BrokerError('LAYOUT_INVALID', detail);
 }
 
 /** @throws LAYOUT_INVALID naming the first contradiction. */

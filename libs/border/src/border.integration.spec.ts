@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rm } from 'node:fs/promises';
-import { BATCH_BYTES, BorderConnection, TransportError, type ReceivedBatch } from './index.js';
+import { BATCH_BYTES, BorderConnection, BorderError, type ReceivedBatch } from './index.js';
 import { TestBorder, newLinkId } from '../../../test/support/border.js';
 import { TestFolder, eventually } from '../../../test/support/nats.js';
 
@@ -8,7 +8,7 @@ const linkId = newLinkId();
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     (value) => String(value),
-    (error: unknown) => (error instanceof TransportError ? error.code : String(error)),
+    (error: unknown) => (error instanceof BorderError ? error.code : String(error)),
   );
 const text = (batches: readonly ReceivedBatch[]): string[] =>
   batches.map((batch) => Buffer.from(batch.bytes).toString());

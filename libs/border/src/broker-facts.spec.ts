@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { BorderError } from './errors.js';
 import { brokerFacts, meetsFixedVersions } from './broker-facts.js';
-import { TransportError } from './errors.js';
 
 const variables = {
   server_id: 'N',
@@ -46,6 +46,6 @@ describe('what the broker says of itself', () => {
   });
 
   it.each([null, [], 'x', {}, { version: '2.12.12' }])('refuses %j', (value) => {
-    expect(() => brokerFacts(value)).toThrow(TransportError);
+    expect(() => brokerFacts(value)).toThrow(BorderError);
   });
 });

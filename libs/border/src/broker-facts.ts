@@ -1,7 +1,7 @@
 import type { LinkId } from '#kernel';
+import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
-import { TransportError } from './errors.js';
-import { isJsonObject, member, type JsonObject } from './json.js';
+import { isJsonObject, member, type JsonObject } from '#broker';
 
 /** What the border broker says of itself. */
 export interface BrokerFacts {
@@ -50,7 +50,7 @@ export function brokerFacts(variables: unknown): BrokerFacts {
   const serverId = member(variables, 'server_id');
   const version = member(variables, 'version');
   if (!isJsonObject(variables) || typeof serverId !== 'string' || typeof version !== 'string')
-    throw new TransportError('BROKER_UNREADABLE', 'variables have no server_id or version');
+    throw new BorderError('BROKER_UNREADABLE', 'variables have no server_id or version');
   const syncAlways = member(member(variables['jetstream'], 'config'), 'sync_always') === true;
   return {
     serverId,
@@ -69,9 +69,9 @@ async function read(monitorPort: number, path: string): Promise<unknown> {
     });
     if (answer.ok) return await answer.json();
   } catch (cause) {
-    throw new TransportError('BROKER_UNREADABLE', path, cause);
+    throw new BorderError('BROKER_UNREADABLE', path, cause);
   }
-  throw new TransportError('BROKER_UNREADABLE', path);
+  throw new BorderError('BROKER_UNREADABLE', path);
 }
 
 /** Asks the server itself, which tells this machine alone. @throws BROKER_UNREADABLE */
@@ -90,9 +90,9 @@ export async function isStoring(monitorPort: number): Promise<boolean> {
     );
     if (ok || status === 503) return ok;
   } catch (cause) {
-    throw new TransportError('BROKER_UNREADABLE', '/healthz', cause);
+    throw new BorderError('BROKER_UNREADABLE', '/healthz', cause);
   }
-  throw new TransportError('BROKER_UNREADABLE', '/healthz');
+  throw new BorderError('BROKER_UNREADABLE', '/healthz');
 }
 
 /** Accounts that have a live leaf connection now. */

@@ -5,7 +5,7 @@ import type {
   JsMsg,
 } from '@nats-io/jetstream';
 import type { LinkId } from '#kernel';
-import { Backoff, pause } from './backoff.js';
+import { Backoff, pause } from '#broker';
 import { streamOf, type BorderLinkRef } from './border-layout.js';
 import {
   ACK_WAIT_MS,

@@ -1,4 +1,5 @@
 import { AckPolicy, DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { BorderError } from './errors.js';
 import {
   JetStreamApiError,
   type ConsumerConfig,
@@ -13,7 +14,6 @@ import {
   subjectTo,
   type BorderLinkRef,
 } from './border-layout.js';
-import { TransportError } from './errors.js';
 
 /** Bounds of one link's inbound stream. */
 export interface InboundLimits {
@@ -102,6 +102,6 @@ export async function ensureInbound(
       () => consumers.update(stream.name, CONSUMER, consumer),
     );
   } catch (cause) {
-    throw new TransportError('STREAM_FAILED', `link ${link.linkId}`, cause);
+    throw new BorderError('STREAM_FAILED', `link ${link.linkId}`, cause);
   }
 }

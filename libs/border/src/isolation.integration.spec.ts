@@ -12,7 +12,7 @@ import {
   type KeyedCertificate,
   type UserKey,
 } from './index.js';
-import { connectTo } from './nats-connection.js';
+import { connectTo } from '#broker';
 
 /** XA listens for XB (link one) and XC (link two); XB and XC have administrators who do as they please. */
 const one = newLinkId();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TransportError } from './errors.js';
+import { BorderError } from './errors.js';
 import { readConfirmation } from './publish-confirmation.js';
 
 const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
@@ -7,7 +7,7 @@ const read = (answer: Uint8Array): string => {
   try {
     return readConfirmation(answer, 'IN_x');
   } catch (error) {
-    return error instanceof TransportError ? error.code : 'not coded';
+    return error instanceof BorderError ? error.code : 'not coded';
   }
 };
 

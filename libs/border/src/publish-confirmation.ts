@@ -1,5 +1,5 @@
-import { TransportError } from './errors.js';
-import { isJsonObject, member, parseJson } from './json.js';
+import { isJsonObject, member, parseJson } from '#broker';
+import { BorderError } from './errors.js';
 
 /** A confirmation is some hundred bytes; whatever is larger is none. */
 const MAX_BYTES = 2_048;
@@ -15,18 +15,18 @@ const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
   const answer = parseJson(bytes, MAX_BYTES);
   if (!isJsonObject(answer))
-    throw new TransportError('PEER_REFUSED', 'the confirmation cannot be read');
+    throw new BorderError('PEER_REFUSED', 'the confirmation cannot be read');
   if (answer['error'] !== undefined) {
     const code = member(answer['error'], 'err_code');
-    if (FULL.has(code)) throw new TransportError('PEER_FULL');
+    if (FULL.has(code)) throw new BorderError('PEER_FULL');
     const known = Number.isSafeInteger(code) ? `broker error ${String(code)}` : undefined;
-    throw new TransportError('PEER_REFUSED', known);
+    throw new BorderError('PEER_REFUSED', known);
   }
   if (answer['stream'] !== stream)
-    throw new TransportError('PEER_REFUSED', 'another stream confirmed');
-  if (answer['duplicate'] === true) throw new TransportError('DUPLICATE_ACK');
+    throw new BorderError('PEER_REFUSED', 'another stream confirmed');
+  if (answer['duplicate'] === true) throw new BorderError('DUPLICATE_ACK');
   const sequence = answer['seq'];
   if (!Number.isSafeInteger(sequence) || Number(sequence) < 1)
-    throw new TransportError('PEER_REFUSED', 'the confirmation has no sequence number');
+    throw new BorderError('PEER_REFUSED', 'the confirmation has no sequence number');
   return 'stored';
 }

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
+import { BorderError } from './errors.js';
 import { request as tlsRequest } from 'node:https';
-import { TransportError } from './errors.js';
 
 /** Where a time-stamp authority answers; from the settings, never from outside. */
 export interface TimeQueryDoor {
@@ -21,7 +21,7 @@ const reply = 'application/timestamp-reply';
  * Asks a time-stamp authority (RFC 3161 section 3.4). A redirect is an answer like any other wrong one: no address that
  * came from outside is ever asked.
  * @returns the body as it came, unread
- * @throws TransportError TIME_QUERY_FAILED when nothing came in time; TIME_QUERY_REFUSED for an answer that is none
+ * @throws BorderError TIME_QUERY_FAILED when nothing came in time; TIME_QUERY_REFUSED for an answer that is none
  */
 export function postTimeQuery(door: TimeQueryDoor, body: Uint8Array): Promise<Buffer> {
   const url = new URL(door.url);
@@ -36,9 +36,9 @@ export function postTimeQuery(door: TimeQueryDoor, body: Uint8Array): Promise<Bu
   return new Promise((done, fail) => {
     const failed = (cause: unknown): void => {
       fail(
-        cause instanceof TransportError
+        cause instanceof BorderError
           ? cause
-          : new TransportError('TIME_QUERY_FAILED', undefined, cause),
+          : new BorderError('TIME_QUERY_FAILED', undefined, cause),
       );
     };
     const heard = (response: IncomingMessage): void => {
@@ -57,7 +57,7 @@ export function postTimeQuery(door: TimeQueryDoor, body: Uint8Array): Promise<Bu
 }
 
 async function read(response: IncomingMessage): Promise<Buffer> {
-  const refuse = (why: string): TransportError => new TransportError('TIME_QUERY_REFUSED', why);
+  const refuse = (why: string): BorderError => new BorderError('TIME_QUERY_REFUSED', why);
   const { statusCode = 0, headers } = response;
   if (statusCode !== 200) throw refuse(`HTTP ${statusCode}`);
   const [type = ''] = (headers['content-type'] ?? '').split(';');

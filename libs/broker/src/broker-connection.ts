@@ -4,8 +4,8 @@ import {
   type NatsConnection,
   type Status,
 } from '@nats-io/transport-node';
+import { BrokerError } from './errors.js';
 import { Backoff, pause } from './backoff.js';
-import { TransportError } from './errors.js';
 import { nkeyLogin } from './nkeys.js';
 
 /** Login of one service at one of this gateway's own brokers; certificates as PEM text. */
@@ -73,7 +73,7 @@ export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {
     } catch (cause) {
       const wait = backoff.next();
       if (Date.now() + wait > deadline)
-        throw new TransportError('CONNECT_FAILED', `${login.host}:${login.port}`, cause);
+        throw new BrokerError('CONNECT_FAILED', `${login.host}:${login.port}`, cause);
       await pause(wait);
     }
   }

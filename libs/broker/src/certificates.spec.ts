@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import {
-  TransportError,
+  BrokerError,
   createAuthority,
   createUserKey,
   isUserPublicKey,
@@ -50,7 +50,7 @@ describe('certificates', () => {
   ])('refuses %s', async (_name, change) => {
     const authority = await createAuthority({ name: 'XA', ...validity });
     const request = { name: 'x', hosts: ['h'], use: 'server', ...validity, ...change } as const;
-    await expect(issueCertificate(authority, request)).rejects.toBeInstanceOf(TransportError);
+    await expect(issueCertificate(authority, request)).rejects.toBeInstanceOf(BrokerError);
   });
 });
 

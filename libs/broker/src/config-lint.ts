@@ -1,5 +1,4 @@
-import { DENIED_IMPORTS } from './border-config.js';
-import { parseBroker, type BrokerBlock, type BrokerValue } from './broker-parse.js';
+import { parseBroker, type BrokerBlock, type BrokerValue } from './config-parse.js';
 
 /** Keys that may not stand anywhere: what they open, no list of denials closes again (security.md 1.2). */
 const forbidden: Readonly<Record<string, string>> = {
@@ -50,12 +49,12 @@ const known = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-const scalarOf = (value: BrokerValue | undefined): string | undefined =>
+export const scalarOf = (value: BrokerValue | undefined): string | undefined =>
   value === undefined || value.kind === 'list' || value.kind === 'block' ? undefined : value.text;
-const textsOf = (value: BrokerValue | undefined): string[] =>
+export const textsOf = (value: BrokerValue | undefined): string[] =>
   value?.kind === 'list' ? value.items.map((item) => scalarOf(item) ?? '') : [];
 
-function get(block: BrokerValue | undefined, ...path: readonly string[]): BrokerValue | undefined {
+export function get(block: BrokerValue | undefined, ...path: readonly string[]): BrokerValue | undefined {
   let at: BrokerValue | undefined = block;
   for (const key of path)
     at =
@@ -65,7 +64,7 @@ function get(block: BrokerValue | undefined, ...path: readonly string[]): Broker
   return at;
 }
 
-const itemsOf = (value: BrokerValue | undefined): readonly BrokerValue[] =>
+export const itemsOf = (value: BrokerValue | undefined): readonly BrokerValue[] =>
   value?.kind === 'list' ? value.items : [];
 
 interface Place {
@@ -74,7 +73,7 @@ interface Place {
 }
 
 /** Every block of the configuration with its path. */
-function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerBlock })[] {
+export function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerBlock })[] {
   if (value.kind === 'list') return value.items.flatMap((item) => blocks(item, path));
   if (value.kind !== 'block') return [];
   const inner = value.entries.flatMap((e) =>
@@ -84,7 +83,7 @@ function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerBlock })
 }
 
 /** Collects problems in the order in which they are looked for. */
-class Report {
+export class Report {
   readonly problems: string[] = [];
 
   need(condition: boolean, problem: string): void {
@@ -160,59 +159,6 @@ function users(root: BrokerBlock, report: Report): void {
     }
 }
 
-function neighbour(name: string, account: BrokerValue, report: Report): void {
-  report.need(
-    get(account, 'jetstream') === undefined,
-    `${name}: JetStream in a neighbour's account`,
-  );
-  for (const way of ['exports', 'imports']) {
-    const items = itemsOf(get(account, way));
-    const services = items.filter((item) => get(item, 'service') !== undefined);
-    report.need(items.length === 1 && services.length === 1, `${name}: ${way} are not one service`);
-  }
-  const id = name.slice('LINK_'.length);
-  for (const user of itemsOf(get(account, 'users'))) {
-    const types = textsOf(get(user, 'allowed_connection_types'));
-    report.need(types.length === 1 && types[0] === 'LEAFNODE', `${name}: a user that is no leaf`);
-    for (const way of ['publish', 'subscribe'])
-      for (const subject of textsOf(get(user, 'permissions', way, 'allow')))
-        report.need(
-          subject === '_R_.>' || subject === `to.${id}.1` || subject === `to.${id}.2`,
-          `${name}: ${way} ${subject}`,
-        );
-  }
-}
-
-function leafnodes(root: BrokerBlock, report: Report): void {
-  const leaf = get(root, 'leafnodes');
-  if (leaf === undefined) return;
-  const remotes = itemsOf(get(leaf, 'remotes'));
-  report.only('leafnodes.compression', get(leaf, 'compression'), 'off');
-  if (get(leaf, 'listen') !== undefined)
-    report.need(
-      get(leaf, 'tls')?.kind === 'block',
-      'leafnodes.tls: found nothing; allowed: mutual TLS',
-    );
-  report.need(get(leaf, 'port') === undefined, 'leafnodes: port instead of listen');
-  for (const remote of remotes) {
-    report.only('leafnodes.remotes.compression', get(remote, 'compression'), 'off');
-    report.need(
-      get(remote, 'tls')?.kind === 'block',
-      'leafnodes.remotes.tls: found nothing; allowed: mutual TLS',
-    );
-    report.need(get(remote, 'nkey')?.kind === 'variable', 'remote: nkey is no variable');
-    report.need(
-      /^LINK_/.test(scalarOf(get(remote, 'account')) ?? ''),
-      "remote: account is no neighbour's",
-    );
-    const denied: readonly string[] = textsOf(get(remote, 'deny_imports'));
-    report.need(
-      denied.join(' ') === DENIED_IMPORTS.join(' '),
-      'remote: deny_imports differ from the documented list',
-    );
-  }
-}
-
 function listeners(root: BrokerBlock, loopback: boolean, report: Report): void {
   report.need(get(root, 'tls')?.kind === 'block', 'tls: found nothing; allowed: mutual TLS');
   report.need(
@@ -242,35 +188,21 @@ function read(text: string): BrokerBlock | string {
   }
 }
 
-/** What is wrong with a border configuration, however it was made; empty when nothing is. */
-export function lintBorderConfig(text: string): readonly string[] {
+/**
+ * What is wrong with a configuration, however it was made; empty when nothing is. `own`: what only one of the brokers needs.
+ * `loopback`: whether it listens on the loopback address alone.
+ */
+export function lintConfig(
+  text: string,
+  loopback: boolean,
+  own: (root: BrokerBlock, report: Report) => void,
+): readonly string[] {
   const root = read(text);
   if (typeof root === 'string') return [root];
   const report = new Report();
   everywhere(root, text, report);
-  listeners(root, true, report);
+  listeners(root, loopback, report);
   users(root, report);
-  leafnodes(root, report);
-  report.only('jetstream.sync_interval', get(root, 'jetstream', 'sync_interval'), 'always');
-  const accounts = get(root, 'accounts');
-  if (accounts?.kind === 'block')
-    for (const { key, value } of accounts.entries)
-      if (key.startsWith('LINK_')) neighbour(key, value, report);
-      else report.need(key === 'APP', `${key}: an account of no purpose`);
-  return report.problems;
-}
-
-/** What is wrong with the configuration of the internal bus; empty when nothing is. */
-export function lintBusConfig(text: string): readonly string[] {
-  const root = read(text);
-  if (typeof root === 'string') return [root];
-  const report = new Report();
-  everywhere(root, text, report);
-  listeners(root, false, report);
-  users(root, report);
-  for (const key of ['jetstream', 'leafnodes', 'http'])
-    report.need(get(root, key) === undefined, `${key}: not on the bus`);
-  for (const { path, value } of blocks(root))
-    report.need(path === '' || get(value, 'jetstream') === undefined, `${path}: jetstream`);
+  own(root, report);
   return report.problems;
 }

@@ -1,4 +1,4 @@
-import { TransportError } from './errors.js';
+import { BrokerError } from './errors.js';
 
 /**
  * The broker's configuration language, as far as this library writes it: blocks, lists, strings, numbers, variables.
@@ -53,7 +53,7 @@ export class BrokerText {
 /** A quoted string. @throws LAYOUT_INVALID on quotes, backslashes or control characters. */
 export function quoted(value: string, field: string): string {
   if (value.length === 0 || value.length > 1024 || !/^[^"\\\p{Cc}]+$/u.test(value))
-    throw new TransportError(
+    throw new BrokerError(
       'LAYOUT_INVALID',
       `${field} must be 1 to 1024 characters without quotes, backslashes or control characters`,
     );
@@ -66,7 +66,7 @@ export const quotedList = (values: readonly string[], field: string): string =>
 /** A reference to the environment of the broker's process: a secret that must stand in no file and no argument. */
 export function variable(name: string, field: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
-    throw new TransportError(
+    throw new BrokerError(
       'LAYOUT_INVALID',
       `${field} must be the name of a variable, A-Z 0-9 _`,
     );
@@ -75,13 +75,13 @@ export function variable(name: string, field: string): string {
 
 export function port(value: number, field: string): string {
   if (!Number.isInteger(value) || value < 1 || value > 65535)
-    throw new TransportError('LAYOUT_INVALID', `${field} must be a port, 1 to 65535`);
+    throw new BrokerError('LAYOUT_INVALID', `${field} must be a port, 1 to 65535`);
   return String(value);
 }
 
 /** `host:port`, the host an address or a DNS name. */
 export function address(host: string, portNumber: number, field: string): string {
   if (!/^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])$/.test(host))
-    throw new TransportError('LAYOUT_INVALID', `${field} must be an address or a DNS name`);
+    throw new BrokerError('LAYOUT_INVALID', `${field} must be an address or a DNS name`);
   return `${host}:${port(portNumber, field)}`;
 }

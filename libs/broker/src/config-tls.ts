@@ -1,5 +1,11 @@
-import { quoted, type BrokerText } from './broker-text.js';
-import type { TlsFiles } from './border-layout.js';
+import { quoted, type BrokerText } from './config-text.js';
+
+export interface TlsFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  /** Whom this side believes: the neighbour's authority, or a bundle of the neighbours' authorities on a listener. */
+  readonly authorityFile: string;
+}
 
 function common(text: BrokerText, files: TlsFiles): void {
   text.set('cert_file', quoted(files.certificateFile, 'certificateFile'));

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { BrokerError } from './errors.js';
 import { encode, fromPublic, Prefix } from '@nats-io/nkeys';
 import { Codec } from '@nats-io/nkeys/lib/codec.js';
 import type { Authenticator } from '@nats-io/transport-node';
 import { isSmallOrderEd25519 } from '#kernel';
-import { TransportError } from './errors.js';
 
 /** A broker login: an Ed25519 pair in the broker's own text form. The seed (`SU...`) is secret, the public part (`U...`) is not. */
 export interface UserKey {
@@ -40,7 +40,7 @@ function userKey(seed: string): KeyObject {
   } catch {
     // The cause may quote the seed: it is dropped.
   }
-  throw new TransportError('LAYOUT_INVALID', 'a service seed must be a user nkey seed (SU...)');
+  throw new BrokerError('LAYOUT_INVALID', 'a service seed must be a user nkey seed (SU...)');
 }
 
 /** The public part of a seed. @throws LAYOUT_INVALID when the text is no user seed. */

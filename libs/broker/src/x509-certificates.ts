@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { BrokerError } from './errors.js';
 import { randomBytes, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
@@ -14,7 +15,6 @@ import {
   X509CertificateGenerator,
   type JsonGeneralName,
 } from '@peculiar/x509';
-import { TransportError } from './errors.js';
 
 // P-256, not Ed25519: nats-server, Node, browsers and curl all take it for TLS, and the gateway's page needs it.
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
@@ -50,7 +50,7 @@ const serialNumber = (): string => `01${randomBytes(16).toString('hex')}`;
 /** RFC 4514 escaping, so that a name can never add a second attribute. */
 function commonName(name: string): string {
   if (!/^[\p{L}\p{N} ._-]{1,64}$/u.test(name))
-    throw new TransportError(
+    throw new BrokerError(
       'LAYOUT_INVALID',
       'a certificate name must be 1 to 64 letters, digits, spaces, dots or dashes',
     );
@@ -59,7 +59,7 @@ function commonName(name: string): string {
 
 function check(validity: Validity): void {
   if (!(validity.notBefore.getTime() < validity.notAfter.getTime()))
-    throw new TransportError('LAYOUT_INVALID', 'a certificate must end after it begins');
+    throw new BrokerError('LAYOUT_INVALID', 'a certificate must end after it begins');
 }
 
 const generate = (): Promise<webcrypto.CryptoKeyPair> =>
@@ -73,7 +73,7 @@ async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
 function importKey(pem: string): Promise<webcrypto.CryptoKey> {
   const [bytes] = PemConverter.decode(pem);
   if (bytes === undefined)
-    throw new TransportError('LAYOUT_INVALID', 'the certificate authority key is not PEM');
+    throw new BrokerError('LAYOUT_INVALID', 'the certificate authority key is not PEM');
   return webcrypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']);
 }
 
@@ -128,7 +128,7 @@ export async function issueCertificate(
 ): Promise<KeyedCertificate> {
   check(request);
   if (request.use !== 'client' && request.hosts.length === 0)
-    throw new TransportError('LAYOUT_INVALID', 'a server certificate needs at least one host');
+    throw new BrokerError('LAYOUT_INVALID', 'a server certificate needs at least one host');
   const issuer = new X509Certificate(authority.certificate);
   const keys = await generate();
   const names = alternativeNames(request);

@@ -1,8 +1,7 @@
 import { errors, type NatsConnection } from '@nats-io/transport-node';
-import { TransportError } from '../errors.js';
-import { isJsonObject } from '../json.js';
-import { connectTo, watch } from '../nats-connection.js';
-import { busErrorFrom } from './bus-error.js';
+import { BusError } from './errors.js';
+import { isJsonObject, connectTo, watch } from '#broker';
+import { serviceErrorFrom } from './service-error.js';
 import { busLogin, type BusLogin } from './bus-login.js';
 import { decodeFrame, encodeFrame } from './frame.js';
 
@@ -34,12 +33,12 @@ export class BusClient {
   /**
    * Asks `<service>.<action>` and gives its answer: JSON values and byte arrays. At most 1 MiB each way.
    * @param timeoutMs 1 to 120000; default 5000.
-   * @throws BusError with the code of the service; BUS_TIMEOUT, SERVICE_UNAVAILABLE, SERVICE_BUSY, BUS_VALUE, BUS_FRAME
+   * @throws ServiceError with the code of the service; BUS_TIMEOUT, SERVICE_UNAVAILABLE, SERVICE_BUSY, BUS_VALUE, BUS_FRAME
    */
   async request<T = unknown>(pattern: string, data: unknown, timeoutMs = 5_000): Promise<T> {
     const frame = encodeFrame(data);
-    if (!this.isConnected) throw new TransportError('SERVICE_UNAVAILABLE', 'the bus is away');
-    if (this.inFlight >= MAX_IN_FLIGHT) throw new TransportError('SERVICE_BUSY');
+    if (!this.isConnected) throw new BusError('SERVICE_UNAVAILABLE', 'the bus is away');
+    if (this.inFlight >= MAX_IN_FLIGHT) throw new BusError('SERVICE_BUSY');
     this.inFlight += 1;
     try {
       const timeout = Math.min(Math.max(1, timeoutMs), MAX_TIMEOUT_MS);
@@ -58,16 +57,16 @@ export class BusClient {
 }
 
 function answerOf(value: unknown): unknown {
-  if (!isJsonObject(value)) throw new TransportError('BUS_FRAME', 'the answer is no object');
-  if (Object.hasOwn(value, 'e')) throw busErrorFrom(value['e']);
+  if (!isJsonObject(value)) throw new BusError('BUS_FRAME', 'the answer is no object');
+  if (Object.hasOwn(value, 'e')) throw serviceErrorFrom(value['e']);
   return value['d'];
 }
 
 function requestFailure(error: unknown): unknown {
   if (error instanceof errors.TimeoutError)
-    return new TransportError('BUS_TIMEOUT', undefined, error);
+    return new BusError('BUS_TIMEOUT', undefined, error);
   if (error instanceof errors.RequestError)
-    return new TransportError(
+    return new BusError(
       'SERVICE_UNAVAILABLE',
       error.isNoResponders() ? undefined : 'the bus refused the question',
       error,
@@ -75,5 +74,5 @@ function requestFailure(error: unknown): unknown {
   const lost =
     error instanceof errors.ClosedConnectionError ||
     error instanceof errors.DrainingConnectionError;
-  return lost ? new TransportError('SERVICE_UNAVAILABLE', 'the bus is away', error) : error;
+  return lost ? new BusError('SERVICE_UNAVAILABLE', 'the bus is away', error) : error;
 }

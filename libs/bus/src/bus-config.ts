@@ -1,8 +1,5 @@
-import { BrokerText, address, quoted, quotedList } from '../broker-text.js';
-import { serverTls } from '../broker-tls.js';
-import type { TlsFiles } from '../border-layout.js';
-import { TransportError } from '../errors.js';
-import { isUserPublicKey } from '../nkeys.js';
+import { BrokerText, address, quoted, quotedList, BrokerError, serverTls, isUserPublicKey } from '#broker';
+import type { TlsFiles } from '#border';
 import { FRAME_BYTES } from './frame.js';
 import { busPermissions, busServices, inboxPrefix, type BusService } from './permissions.js';
 
@@ -26,11 +23,11 @@ function users(layout: BusLayout): BusUser[] {
     const publicKey = layout.publicKeys[service];
     if (publicKey === undefined) return [];
     if (!isUserPublicKey(publicKey))
-      throw new TransportError('LAYOUT_INVALID', `public key of ${service} is no user nkey`);
+      throw new BrokerError('LAYOUT_INVALID', `public key of ${service} is no user nkey`);
     return [{ service, publicKey }];
   });
   if (new Set(list.map((user) => user.publicKey)).size !== list.length)
-    throw new TransportError('LAYOUT_INVALID', 'two services share one nkey');
+    throw new BrokerError('LAYOUT_INVALID', 'two services share one nkey');
   return list;
 }
 

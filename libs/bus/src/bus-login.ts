@@ -1,4 +1,4 @@
-import type { BrokerLogin } from '../nats-connection.js';
+import type { BrokerLogin } from '#broker';
 import { inboxPrefix, type BusService } from './permissions.js';
 
 /** How one service of the gateway reaches the bus; certificates as PEM text. */

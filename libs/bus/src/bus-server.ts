@@ -1,7 +1,7 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { TransportError } from '../errors.js';
-import { connectTo } from '../nats-connection.js';
-import { failureOf } from './bus-error.js';
+import { BusError } from './errors.js';
+import { BrokerError, connectTo } from '#broker';
+import { failureOf } from './service-error.js';
 import { busLogin, type BusLogin } from './bus-login.js';
 import { Crowd, type Urgency } from './crowd.js';
 import { decodeFrame, encodeFrame } from './frame.js';
@@ -39,7 +39,7 @@ export class BusServer {
     const { service } = this.options;
     for (const pattern of handlers.keys())
       if (!isPatternOf(service, pattern))
-        throw new TransportError('LAYOUT_INVALID', `${pattern} is no question to ${service}`);
+        throw new BrokerError('LAYOUT_INVALID', `${pattern} is no question to ${service}`);
     const connection = await connectTo(busLogin(this.options));
     this.connection = connection;
     this.subscriptions = [...handlers].map(([pattern, handler]) =>
@@ -69,7 +69,7 @@ export class BusServer {
       ? this.crowd.admitsLong()
       : this.crowd.admits(() => this.urgencyOf(pattern, message));
     if (!mayEnter) {
-      this.respond(message, { e: failureOf(new TransportError('SERVICE_BUSY')) });
+      this.respond(message, { e: failureOf(new BusError('SERVICE_BUSY')) });
       return;
     }
     const leave = isLong ? this.crowd.enterLong() : this.crowd.enter();

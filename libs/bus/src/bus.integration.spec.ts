@@ -4,14 +4,14 @@ import { KernelError } from '#kernel';
 import { eventually, TestBus, TestFolder } from '../../../../test/support/nats.js';
 import {
   BusClient,
-  BusError,
+  ServiceError,
   BusServer,
-  TransportError,
+  BusError,
   createUserKey,
   type BusHandler,
 } from '../index.js';
 import { busLogin } from './bus-login.js';
-import { connectTo } from '../nats-connection.js';
+import { connectTo } from '#broker';
 
 const canary = 'canary-4417';
 const handlers: Readonly<Record<string, BusHandler>> = {
@@ -28,7 +28,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'answered',
     (error: unknown) =>
-      error instanceof BusError || error instanceof TransportError ? error.code : String(error),
+      error instanceof ServiceError || error instanceof BusError ? error.code : String(error),
   );
 
 describe('internal bus', () => {
@@ -70,7 +70,7 @@ describe('internal bus', () => {
 
   it('a coded error arrives as it was thrown', async () => {
     const error = await gateway.request('requests.refuse', {}).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(BusError);
+    expect(error).toBeInstanceOf(ServiceError);
     const { status, title, remedy, action } = new KernelError('TRANSITION_NOT_ALLOWED');
     const code = 'TRANSITION_NOT_ALLOWED';
     expect(error).toMatchObject({

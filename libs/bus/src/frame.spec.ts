@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { BusError } from './errors.js';
 import fc from 'fast-check';
-import { TransportError } from '../errors.js';
 import { FRAME_BYTES, decodeFrame, encodeFrame } from './frame.js';
 
 const codeOf = (run: () => unknown): string => {
   try {
     run();
   } catch (error) {
-    return error instanceof TransportError ? error.code : 'not coded';
+    return error instanceof BusError ? error.code : 'not coded';
   }
   return 'none';
 };

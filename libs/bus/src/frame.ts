@@ -1,4 +1,4 @@
-import { TransportError } from '../errors.js';
+import { BusError } from './errors.js';
 
 /** The largest frame; equal to `max_payload` of the rendered bus configuration. */
 export const FRAME_BYTES = 1024 * 1024;
@@ -13,7 +13,7 @@ type Key = string | number;
 type Place = readonly [length: number, ...path: Key[]];
 
 function unfit(detail: string): never {
-  throw new TransportError('BUS_VALUE', detail);
+  throw new BusError('BUS_VALUE', detail);
 }
 
 /** Takes the byte arrays out of a value; what remains is plain JSON. */
@@ -76,7 +76,7 @@ export function encodeFrame(value: unknown): Uint8Array {
 }
 
 function damaged(detail: string): never {
-  throw new TransportError('BUS_FRAME', detail);
+  throw new BusError('BUS_FRAME', detail);
 }
 
 function parseHead(json: Uint8Array): { v?: unknown; b: readonly unknown[] } {

@@ -15,7 +15,7 @@ import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 import type { StageView } from '#kernel';
 import { fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
 import { viewBytes } from './read-documents.queries.js';
-import { encodeFrame, FRAME_BYTES } from '#transport';
+import { encodeFrame, FRAME_BYTES } from '#bus';
 
 const receipt = (leaf: number): StageView => ({
   ...{ stage: 'OPENED', at: at(), code: null },

@@ -8,7 +8,7 @@ import { attachmentProgress } from '#capabilities/attachments/attachment-view.qu
 import type { Mailbox } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
-import { FRAME_BYTES } from '#transport';
+import { FRAME_BYTES } from '#bus';
 import { TrustError, type TrustStore } from '#trust';
 
 /** Bytes that the items of one answer may have together; the rest is for the thread and for what JSON adds. */

@@ -18,7 +18,7 @@ import { TakeFiles } from '#journey/submit/take-files';
 import type { Side } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectStore } from '#objects';
-import type { Workplace } from '#runtime';
+import type { Workplace } from '#workplace';
 import { Scanner } from '#scan';
 import { Store } from '#store';
 import { KeyRing, TrustStore } from '#trust';

@@ -1,9 +1,9 @@
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { callPatterns } from '#capabilities/contracts';
-import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
+import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#runtime';
 import type { Side } from '#kernel';
-import { Workplace } from '#runtime';
+import { Workplace } from '#workplace';
 import { Scanner } from '#scan';
 import { busServerOptions, openHeldDoor } from '#service';
 import { DeskModule } from './desk.module.js';

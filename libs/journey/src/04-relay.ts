@@ -5,7 +5,7 @@ import { relayed } from './events.js';
 import type { Journal } from '#journal';
 import { leavingSql, relayBytes, type Mailbox, type RelayRow } from '#mailbox';
 import type { Store } from '#store';
-import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#transport';
+import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#border';
 import { encodeBatch, frameSize, framesOf, maxBatch, type Frame } from '#wire';
 
 const maxFrames = 128;

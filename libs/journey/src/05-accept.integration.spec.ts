@@ -8,7 +8,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { aLinkId } from '../../../test/support/state.js';
 import { AcceptDelivery } from './05-accept.js';
 import { migrations, type Connection, type Store } from '#store';
-import type { ReceivedBatch } from '#transport';
+import type { ReceivedBatch } from '#border';
 import { encodeBatch, type Frame } from '#wire';
 
 const linkId = aLinkId();

@@ -5,7 +5,7 @@ import { recordEach } from '#threads';
 import type { DraftOf, Journal } from '#journal';
 import type { Arrival, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
-import type { BorderLinkRef, ReceivedBatch } from '#transport';
+import type { BorderLinkRef, ReceivedBatch } from '#border';
 import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
 
 /** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { RuntimeError, readBounded } from '#runtime';
+import { RunnerError } from './errors.js';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { HostError } from './errors.js';
 import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { natsServerProgram } from './programs.js';
-import { readBounded } from './secret-file.js';
 
 export interface BrokerOptions {
   /** Names the log file, the pid file and the folder of the ports file, e.g. `bus` or `border`. */
@@ -27,7 +27,7 @@ export class BrokerProcess {
   readonly #secretEnv: Readonly<Record<string, string>>;
   #process: ManagedProcess | undefined;
 
-  /** @throws HostError HOST_PROGRAM_MISSING */
+  /** @throws RunnerError HOST_PROGRAM_MISSING */
   constructor(
     private readonly dir: string,
     private readonly options: BrokerOptions,
@@ -54,7 +54,7 @@ export class BrokerProcess {
     };
   }
 
-  /** @throws HostError HOST_BROKER_UNSAFE; HOST_START_FAILED, HOST_START_TIMEOUT naming the log file */
+  /** @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED, HOST_START_TIMEOUT naming the log file */
   async start(): Promise<void> {
     this.#process ??= new ManagedProcess(this.spec(), this.dir);
     await this.#process.start();
@@ -84,18 +84,18 @@ export class BrokerProcess {
    * Lets the server read its configuration again; connections that stay allowed stay open. A configuration the server
    * would refuse is not offered to it.
    * @param pid of the server when a supervisor runs it
-   * @throws HostError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID, HOST_START_FAILED when it does not run
+   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID, HOST_START_FAILED when it does not run
    */
   reload(pid = this.pid): void {
     this.check();
     if (pid === undefined)
-      throw new HostError('HOST_START_FAILED', `${this.options.name}: not running`);
+      throw new RunnerError('HOST_START_FAILED', `${this.options.name}: not running`);
     process.kill(pid, 'SIGHUP');
   }
 
   /**
    * Judges the configuration, then asks the program whether it would accept it.
-   * @throws HostError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID
+   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID
    */
   check(): void {
     this.#lint();
@@ -108,7 +108,7 @@ export class BrokerProcess {
         timeout: 10_000,
       });
     } catch (error) {
-      throw new HostError('HOST_SETTINGS_INVALID', this.options.configFile, error);
+      throw new RuntimeError('HOST_SETTINGS_INVALID', this.options.configFile, error);
     }
   }
 
@@ -119,11 +119,11 @@ export class BrokerProcess {
     try {
       text = readBounded(configFile);
     } catch (error) {
-      throw new HostError('HOST_SETTINGS_INVALID', `${configFile}: cannot be read`, error);
+      throw new RuntimeError('HOST_SETTINGS_INVALID', `${configFile}: cannot be read`, error);
     }
     const problems = lint(text).slice(0, mostProblems);
     if (problems.length > 0)
-      throw new HostError(
+      throw new RunnerError(
         'HOST_BROKER_UNSAFE',
         problems.map((problem) => `${configFile}: ${oneLine(problem)}`).join('\n'),
       );

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { RunnerError } from './errors.js';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokerProcess } from './broker-process.js';
-import { HostError } from './errors.js';
 import { Supervisor } from './supervisor.js';
 
 let dir: string;
@@ -83,7 +83,7 @@ describe('BrokerProcess', () => {
     writeFileSync(configFile, 'listen: {');
     expect(() => {
       server.reload();
-    }).toThrow(HostError);
+    }).toThrow(RunnerError);
     expect(await login(addressOf(server), 'a', 'first-password')).toBe('PONG');
     await server.stop();
   });

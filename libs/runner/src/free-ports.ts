@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { HostError } from './errors.js';
+import { RunnerError } from './errors.js';
 
 /** A port that a process of ours is about to open. */
 export interface NeededPort {
@@ -39,12 +39,12 @@ async function lastingProblemOf(needed: NeededPort): Promise<string | undefined>
   }
 }
 
-/** All that cannot be opened are named at once. @throws HostError HOST_PORT_UNUSABLE */
+/** All that cannot be opened are named at once. @throws RunnerError HOST_PORT_UNUSABLE */
 export async function requirePorts(needed: readonly NeededPort[]): Promise<void> {
   const problems = await Promise.all(needed.map(lastingProblemOf));
   const lines = needed.flatMap(({ host, port, what }, i) => {
     const problem = problems[i];
     return problem === undefined ? [] : [`port ${port} of ${host}, ${what}: ${problem}`];
   });
-  if (lines.length > 0) throw new HostError('HOST_PORT_UNUSABLE', lines.join('\n'));
+  if (lines.length > 0) throw new RunnerError('HOST_PORT_UNUSABLE', lines.join('\n'));
 }

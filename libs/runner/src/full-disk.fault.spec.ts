@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiskReserve } from './disk-reserve.js';
 import { readDisk } from './disk-space.js';
-import { logOutput } from './log-output.js';
+import { logOutput } from '#runtime';
 import { RotatingFile } from './rotating-file.js';
 
 const mib = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { RunnerError } from './errors.js';
 import { join } from 'node:path';
-import { HostError } from './errors.js';
 import { endProcess, readPidFile, removePidFile, writePidFile } from './pid-file.js';
-import { readSecret } from './secret-file.js';
+import { readSecret, RuntimeError, settingsExit, supervisedBy } from '#runtime';
 import { RotatingFile } from './rotating-file.js';
 
 /** How to run one program. */
@@ -29,12 +29,6 @@ export interface ProcessSpec {
   /** After this time SIGKILL; default 5 s. */
   readonly graceMs?: number;
 }
-
-/** The environment variable by which a child knows that the end of its standard input means: end yourself. */
-export const supervisedBy = 'SUPERVISOR_PID';
-
-/** EX_CONFIG of sysexits: trying again does not help before somebody has corrected the settings. */
-export const settingsExit = 78;
 
 interface StartState {
   failure?: Error;
@@ -76,7 +70,7 @@ export class ManagedProcess {
 
   /**
    * Starts it and waits until it is ready.
-   * @throws HostError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before it was ready),
+   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before it was ready),
    *   HOST_START_TIMEOUT (it was stopped again), HOST_SETTINGS_INVALID (it ended with exit code 78; with the lines it said)
    */
   async start(): Promise<void> {
@@ -157,7 +151,7 @@ export class ManagedProcess {
       child.kill('SIGKILL');
       await this.#exited;
       const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
-      throw new HostError(
+      throw new RunnerError(
         'HOST_START_FAILED',
         `${this.spec.name}, ${this.#pidFile}: ${why}`,
         error,
@@ -178,29 +172,29 @@ export class ManagedProcess {
     for (;;) {
       if (state.failure !== undefined) {
         this.#child = undefined;
-        throw new HostError('HOST_PROGRAM_MISSING', spec.command, state.failure);
+        throw new RunnerError('HOST_PROGRAM_MISSING', spec.command, state.failure);
       }
       if (state.code === settingsExit) throw await this.#settingsRefused(state);
       if (state.ended || child.pid === undefined)
-        throw new HostError('HOST_START_FAILED', `${spec.name}, ${this.logFile}`);
+        throw new RunnerError('HOST_START_FAILED', `${spec.name}, ${this.logFile}`);
       if (spec.ready === undefined) return;
       if (await spec.ready(child.pid).catch(() => false)) return;
       if (performance.now() > until) {
         await this.stop();
-        throw new HostError('HOST_START_TIMEOUT', `${spec.name}, ${this.logFile}`);
+        throw new RunnerError('HOST_START_TIMEOUT', `${spec.name}, ${this.logFile}`);
       }
       await new Promise((done) => setTimeout(done, readyStepMs));
     }
   }
 
   /** Such a program says on its standard error what is wrong, a line for each problem. */
-  async #settingsRefused(state: Readonly<StartState>): Promise<HostError> {
+  async #settingsRefused(state: Readonly<StartState>): Promise<RunnerError> {
     const late = new Promise((done) => setTimeout(done, 500).unref());
     await Promise.race([state.closed, late]);
     const lines = Buffer.from(state.said, 'latin1').toString('utf8').split('\n');
     const said = lines.filter((line) => line.trim() !== '').slice(-mostLines);
     const where = `${this.spec.name}, ${this.logFile}`;
-    return new HostError('HOST_SETTINGS_INVALID', [where, ...said].join('\n'));
+    return new RuntimeError('HOST_SETTINGS_INVALID', [where, ...said].join('\n'));
   }
 
   async #stopStale(): Promise<void> {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processIdentity } from './pid-file.js';
 
-/** The compiled door: the supervisor must be a process of its own that can be killed. `npm run setup` builds it. */
-const door = new URL('../../../dist/libs/host/src/index.js', import.meta.url);
+/** The compiled doors: the supervisor must be a process of its own that can be killed. `npm run setup` builds them. */
+const door = new URL('../../../dist/libs/runner/src/index.js', import.meta.url);
+const serviceDoor = new URL('../../../dist/libs/runtime/src/index.js', import.meta.url);
 
 let dir: string;
 const running: ChildProcess[] = [];
@@ -15,10 +16,11 @@ beforeAll(() => {
   if (!existsSync(fileURLToPath(door))) throw new Error('build first: npm run setup');
   dir = mkdtempSync(join(tmpdir(), 'liaise-orphans-'));
   chmodSync(dir, 0o711);
-  const load = `import { exitWithParent, BrokerProcess, PostgresCluster, Supervisor } from ${JSON.stringify(door.href)};\n`;
+  const load = `import { BrokerProcess, PostgresCluster, Supervisor } from ${JSON.stringify(door.href)};\n`;
+  const loadExit = `import { exitWithParent } from ${JSON.stringify(serviceDoor.href)};\n`;
   writeFileSync(
     join(dir, 'service.mjs'),
-    `${load}exitWithParent(() => process.exit(0)); setInterval(() => console.log('beat'), 50);`,
+    `${loadExit}exitWithParent(() => process.exit(0)); setInterval(() => console.log('beat'), 50);`,
   );
   writeFileSync(join(dir, 'nats.conf'), 'listen: "127.0.0.1:-1"\n');
   const settings = { dir, service: join(dir, 'service.mjs'), nats: join(dir, 'nats.conf') };

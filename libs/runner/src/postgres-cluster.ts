@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { RunnerError } from './errors.js';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -15,13 +16,12 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { asAdmin, type Connection } from '#store';
-import { HostError } from './errors.js';
 import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { commandLine, endProcess } from './pid-file.js';
 import { postgresFolder } from './programs.js';
 import { guardArguments, requireSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
-import { readBounded } from './secret-file.js';
+import { readBounded } from '#runtime';
 import { syncPath, syncTree, writeSynced } from './synced.js';
 import { mayEnter, unprivilegedUser, type User } from './unprivileged.js';
 
@@ -58,14 +58,14 @@ export class PostgresCluster {
   /**
    * Makes the cluster unless it is there. Cut off half-way it begins again: the data folder gets its name at the end.
    * @param ended stops the making; the folder is of no use then
-   * @throws HostError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
+   * @throws RunnerError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
    */
   async init(ended?: AbortSignal): Promise<void> {
     mkdirSync(this.dir, { recursive: true, mode: 0o711 });
     if (this.#user !== undefined) {
       chmodSync(this.dir, 0o711);
       if (!mayEnter(this.#user, this.dir))
-        throw new HostError('HOST_FOLDER_CLOSED', `${this.dir}, user ${this.#user.name}`);
+        throw new RunnerError('HOST_FOLDER_CLOSED', `${this.dir}, user ${this.#user.name}`);
     }
     if (existsSync(this.#data)) return;
     const unfinished = join(this.dir, 'data.new');
@@ -109,7 +109,7 @@ export class PostgresCluster {
   /**
    * Starts it and waits until it accepts connections. After a kill -9 the shared memory of the old server may be in
    * use for a moment longer, so a start that fails is repeated for ten seconds.
-   * @throws HostError HOST_DATABASE_UNSAFE; HOST_START_FAILED naming the log file
+   * @throws RunnerError HOST_DATABASE_UNSAFE; HOST_START_FAILED naming the log file
    */
   async start(): Promise<void> {
     const process_ = (this.#process ??= new ManagedProcess(this.spec(), this.dir));
@@ -118,7 +118,7 @@ export class PostgresCluster {
         await process_.start();
         return;
       } catch (error) {
-        const failed = error instanceof HostError && error.code === 'HOST_START_FAILED';
+        const failed = error instanceof RunnerError && error.code === 'HOST_START_FAILED';
         if (!failed || tries >= startAttempts) throw error;
         await new Promise((done) => setTimeout(done, startPauseMs));
       }
@@ -169,7 +169,7 @@ export class PostgresCluster {
     try {
       text = readBounded(file);
     } catch (error) {
-      throw new HostError('HOST_DATABASE_UNSAFE', `${file}: cannot be read`, error);
+      throw new RunnerError('HOST_DATABASE_UNSAFE', `${file}: cannot be read`, error);
     }
     requireSafeOverrides(text, file);
   }
@@ -183,7 +183,7 @@ export class PostgresCluster {
     const { uid, mode } = lstatSync(this.socketDir);
     const owner = this.#user?.uid ?? process.getuid?.();
     if (!lstatSync(this.socketDir).isDirectory() || uid !== owner || (mode & 0o077) !== 0)
-      throw new HostError('HOST_FOLDER_CLOSED', `${this.socketDir} belongs to somebody else`);
+      throw new RunnerError('HOST_FOLDER_CLOSED', `${this.socketDir} belongs to somebody else`);
   }
 
   /**
@@ -245,12 +245,12 @@ export class PostgresCluster {
       const child = execFile(file, [...args], { ...options, signal }, (error) => {
         failure = error;
         // Never started: nothing will close.
-        if (child.pid === undefined) fail(new HostError('HOST_START_FAILED', program, failure));
+        if (child.pid === undefined) fail(new RunnerError('HOST_START_FAILED', program, failure));
       });
       // An abort is told before the program has ended; it may be writing until then.
       child.once('close', () => {
         if (failure === null) done();
-        else fail(new HostError('HOST_START_FAILED', program, failure));
+        else fail(new RunnerError('HOST_START_FAILED', program, failure));
       });
     });
   }

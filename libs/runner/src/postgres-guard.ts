@@ -1,4 +1,4 @@
-import { HostError } from './errors.js';
+import { RunnerError } from './errors.js';
 
 /**
  * Settings that nobody may change: a commit is a promise, damage is noticed, the door is one socket, and the log holds
@@ -67,12 +67,12 @@ function judge(text: string): string | undefined {
 /**
  * Judges `postgresql.auto.conf`, which ALTER SYSTEM writes and the server reads after `postgresql.conf`.
  * @param place how the file is named in the message
- * @throws HostError HOST_DATABASE_UNSAFE, one line for each problem
+ * @throws RunnerError HOST_DATABASE_UNSAFE, one line for each problem
  */
 export function requireSafeOverrides(text: string, place: string): void {
   const problems = text.split('\n').flatMap((each) => judge(each) ?? []);
   if (problems.length > 0)
-    throw new HostError(
+    throw new RunnerError(
       'HOST_DATABASE_UNSAFE',
       problems
         .slice(0, 20)

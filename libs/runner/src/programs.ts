@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { RunnerError } from './errors.js';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { HostError } from './errors.js';
 import { repository } from './repository.js';
 
 const oldest = 15;
@@ -47,7 +47,7 @@ function major(postgres: string): number {
 
 /**
  * Folder with `initdb` and `postgres` of PostgreSQL 15 or later: PATH, then Debian's folders, then the npm package.
- * @throws HostError HOST_PROGRAM_MISSING
+ * @throws RunnerError HOST_PROGRAM_MISSING
  */
 export function postgresFolder(): string {
   const path = (process.env['PATH'] ?? '').split(delimiter);
@@ -56,20 +56,20 @@ export function postgresFolder(): string {
     if (!executable(join(folder, 'postgres')) || !executable(join(folder, 'initdb'))) continue;
     if (major(join(folder, 'postgres')) >= oldest) return folder;
   }
-  throw new HostError('HOST_PROGRAM_MISSING', `postgres (version ${oldest} or later)`);
+  throw new RunnerError('HOST_PROGRAM_MISSING', `postgres (version ${oldest} or later)`);
 }
 
 /**
  * The nats-server program: NATS_SERVER, PATH, /usr/sbin.
- * @throws HostError HOST_PROGRAM_MISSING
+ * @throws RunnerError HOST_PROGRAM_MISSING
  */
 export function natsServerProgram(): string {
   const named = process.env['NATS_SERVER'];
   if (named !== undefined && named !== '') {
     if (executable(named)) return named;
-    throw new HostError('HOST_PROGRAM_MISSING', 'nats-server (NATS_SERVER names no program)');
+    throw new RunnerError('HOST_PROGRAM_MISSING', 'nats-server (NATS_SERVER names no program)');
   }
   const found = onPath('nats-server');
-  if (found === undefined) throw new HostError('HOST_PROGRAM_MISSING', 'nats-server');
+  if (found === undefined) throw new RunnerError('HOST_PROGRAM_MISSING', 'nats-server');
   return found;
 }

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
+import { RuntimeError } from '#runtime';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { serviceSpec } from './run-service.js';
+import { serviceSpec } from './service-spec.js';
 import { Supervisor } from './supervisor.js';
 
 /** A service is a process: the compiled door is used. `npm run setup` builds it. */
-const door = new URL('../../../dist/libs/host/src/index.js', import.meta.url);
+const door = new URL('../../../dist/libs/runtime/src/index.js', import.meta.url);
 
 let dir: string;
 let settingsFile: string;
@@ -47,7 +48,7 @@ function script(start: string): string {
   const path = join(dir, 'main.mjs');
   writeFileSync(
     path,
-    `import { runService, HostError } from ${JSON.stringify(door.href)};
+    `import { runService, RunnerError } from ${JSON.stringify(door.href)};
      import { writeFileSync } from 'node:fs';
      await runService('sealer', async ({ settings, logger }) => { ${start} });`,
   );
@@ -115,7 +116,7 @@ describe('runService', () => {
 
   it('ends with 78 when what it needs is not safe, and the supervisor says why at once', async () => {
     const line = '/x/signing.key: mode 640, allowed 600';
-    const path = script(`throw new HostError('HOST_SECRET_UNSAFE', ${JSON.stringify(line)});`);
+    const path = script(`throw new RuntimeError('HOST_SECRET_UNSAFE', ${JSON.stringify(line)});`);
     const { code, err } = await run(path);
     expect([code, err]).toEqual([78, `HOST_SECRET_UNSAFE: ${line}\n`]);
     const supervisor = new Supervisor(dir);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { RunnerError } from './errors.js';
 import { join } from 'node:path';
 import { StoreError } from '#store';
-import { HostError } from './errors.js';
 import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { processIdentity, readPidFile, removePidFile } from './pid-file.js';
 
@@ -115,7 +115,7 @@ export class Supervisor {
   /**
    * Starts all and waits until each is ready. A child that fails is tried again until the time is over; then all are
    * stopped again.
-   * @throws HostError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready, and at once the
+   * @throws RunnerError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready, and at once the
    *   error of a child that no repetition can help (program missing, port in use, settings invalid or unsafe, secret
    *   unsafe, database of another build)
    */
@@ -141,16 +141,16 @@ export class Supervisor {
     }
   }
 
-  /** Waits until all of these are ready. @throws HostError HOST_START_TIMEOUT; HOST_START_FAILED after a stop */
+  /** Waits until all of these are ready. @throws RunnerError HOST_START_TIMEOUT; HOST_START_FAILED after a stop */
   async untilReady(names: readonly string[], timeoutMs = 60_000): Promise<void> {
     const open = (): string[] =>
       names.filter((name) => this.#children.get(name)?.state !== 'ready');
     const until = performance.now() + timeoutMs;
     const stops = this.#stops;
     while (open().length > 0) {
-      if (this.#stops !== stops) throw new HostError('HOST_START_FAILED', 'stopped meanwhile');
+      if (this.#stops !== stops) throw new RunnerError('HOST_START_FAILED', 'stopped meanwhile');
       const left = until - performance.now();
-      if (left <= 0) throw new HostError('HOST_START_TIMEOUT', open().join(', '));
+      if (left <= 0) throw new RunnerError('HOST_START_TIMEOUT', open().join(', '));
       await this.#change(left);
     }
   }
@@ -288,7 +288,7 @@ export class Supervisor {
         return;
       } catch (error) {
         const other = readPidFile(this.#pidFile);
-        if (other !== undefined) throw new HostError('HOST_ALREADY_RUNNING', `pid ${other}`);
+        if (other !== undefined) throw new RunnerError('HOST_ALREADY_RUNNING', `pid ${other}`);
         if (tries > 0) throw error;
         removePidFile(this.#pidFile);
       }
@@ -299,7 +299,7 @@ export class Supervisor {
 function isHopeless(error: unknown): boolean {
   if (error instanceof StoreError) return error.code === 'STORE_SCHEMA_UNKNOWN';
   return (
-    error instanceof HostError &&
+    error instanceof RunnerError &&
     [
       'HOST_PROGRAM_MISSING',
       'HOST_PORT_UNUSABLE',

@@ -1,4 +1,8 @@
-import { supervisedBy } from './managed-process.js';
+/** The environment variable by which a child knows that the end of its standard input means: end yourself. */
+export const supervisedBy = 'SUPERVISOR_PID';
+
+/** EX_CONFIG of sysexits: trying again does not help before somebody has corrected the settings. */
+export const settingsExit = 78;
 
 /**
  * For children of the supervisor: calls `end` once when the supervisor is gone. However it dies, the kernel closes its

@@ -1,6 +1,7 @@
 import type { Action } from '#kernel';
 import { StoreError } from '#store';
-import { HostError } from './errors.js';
+import { BusError } from '#bus';
+import { RuntimeError } from './errors.js';
 import { createLogger, levelOfAction, logFailure, type Logger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
 
@@ -66,9 +67,9 @@ describe('createLogger', () => {
     const cause = Object.assign(new Error(`Key (name)=(${canary}) already exists`), {
       code: '23505',
     });
-    logger.error({ err: new HostError('HOST_START_FAILED', 'postgres', cause) }, 'failed');
+    logger.error({ err: new RuntimeError('HOST_SECRET_UNSAFE', 'postgres', cause) }, 'failed');
     expect(lines()[0]?.['err']).toMatchObject({
-      code: 'HOST_START_FAILED',
+      code: 'HOST_SECRET_UNSAFE',
       action: 'alarm',
       detail: 'postgres',
       cause: { name: 'Error', code: '23505' },
@@ -81,7 +82,7 @@ describe('createLogger', () => {
     const watched = <E extends Error>(error: E): E =>
       Object.defineProperty(error, 'stack', { get: () => `Error\n    at place:${(read += 1)}:1` });
     const cause = watched(Object.assign(new Error(canary), { code: '23505' }));
-    logger.error({ err: watched(new HostError('HOST_START_FAILED', 'postgres', cause)) }, 'failed');
+    logger.error({ err: watched(new RuntimeError('HOST_SECRET_UNSAFE', 'postgres', cause)) }, 'failed');
     expect(read).toBe(0);
     logger.error({ err: watched(new TypeError(canary)) }, 'failed');
     expect(lines()[1]).toMatchObject({ err: { at: ['at place:1:1'] } });
@@ -106,8 +107,8 @@ describe('a failure of something that goes on by itself', () => {
   it('is as loud as its code calls for, and what nobody foresaw as an alarm', () => {
     const { logger, lines } = capture();
     const failures = [
-      new HostError('HOST_START_FAILED'),
-      new HostError('HOST_ALREADY_RUNNING'),
+      new RuntimeError('HOST_SECRET_UNSAFE'),
+      new BusError('BUS_VALUE'),
       new StoreError('STORE_UNAVAILABLE'),
       new TypeError(canary),
       canary,

@@ -1,24 +1,25 @@
 import { readFileSync } from 'node:fs';
+import { RuntimeError } from './errors.js';
 import { dirname, join } from 'node:path';
 import type { Settings } from '#config';
-import type { BorderConnectionOptions, BusLogin, BusService } from '#transport';
-import { HostError } from './errors.js';
+import type { BorderConnectionOptions } from '#border';
+import type { BusLogin, BusService } from '#bus';
 import { readSecret } from './secret-file.js';
 
 /** Where the certificates and secrets of one service lie, as `liaise init` puts them. */
 
 const portOf = (url: string): number => Number(new URL(url).port);
-/** A public file that a key of the settings names. @throws HostError HOST_SETTINGS_INVALID */
+/** A public file that a key of the settings names. @throws RuntimeError HOST_SETTINGS_INVALID */
 function text(key: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const problem = 'found a file that cannot be read; allowed: a certificate (PEM)';
-    throw new HostError('HOST_SETTINGS_INVALID', `${key}: ${problem}`, error);
+    throw new RuntimeError('HOST_SETTINGS_INVALID', `${key}: ${problem}`, error);
   }
 }
 
-/** Login of a service at the internal bus. @throws HostError HOST_SECRET_UNSAFE */
+/** Login of a service at the internal bus. @throws RuntimeError HOST_SECRET_UNSAFE */
 export function busLoginFor(settings: Settings, service: BusService): BusLogin {
   const { url, caFile, seedDir } = settings.bus;
   const folder = dirname(caFile);
@@ -36,7 +37,7 @@ export function busLoginFor(settings: Settings, service: BusService): BusLogin {
   };
 }
 
-/** Login of the exchange at the border broker of its own State. @throws HostError HOST_SECRET_UNSAFE */
+/** Login of the exchange at the border broker of its own State. @throws RuntimeError HOST_SECRET_UNSAFE */
 export function borderLoginFor(settings: Settings): BorderConnectionOptions {
   const { url, monitorUrl, caFile, certFile, keyFile, seedFile } = settings.border;
   return {
@@ -52,6 +53,6 @@ export function borderLoginFor(settings: Settings): BorderConnectionOptions {
   };
 }
 
-/** Password of a service's own database role. @throws HostError HOST_SECRET_UNSAFE */
+/** Password of a service's own database role. @throws RuntimeError HOST_SECRET_UNSAFE */
 export const databasePassword = (settings: Settings, service: string): string =>
   readSecret(join(settings.database.passwordDir, `db-${service}`));

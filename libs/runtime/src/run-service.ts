@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { RuntimeError } from './errors.js';
 import { dirname, join } from 'node:path';
 import type { Service, Settings } from '#config';
 import { isCoded } from '#kernel';
-import { HostError } from './errors.js';
-import { exitWithParent } from './exit-with-parent.js';
+import { exitWithParent, settingsExit } from './exit-with-parent.js';
 import { createLogger, type Logger } from './logger.js';
-import { settingsExit, type ProcessSpec } from './managed-process.js';
 import { loadSettings, settingsPath } from './settings.js';
 
 export interface ServiceContext {
@@ -23,7 +22,8 @@ export type Start = (context: ServiceContext) => Promise<() => Promise<void>>;
 /** Shorter than the supervisor's patience of 5 s. */
 const closeMs = 4_000;
 
-const readyFile = (dataDir: string, service: string): string =>
+/** Where a service says that it has started. */
+export const readyFile = (dataDir: string, service: string): string =>
   join(dataDir, 'run', `${service}.ready`);
 
 /**
@@ -111,31 +111,8 @@ function loadOrExit(service: Service): ReturnType<typeof loadSettings> {
   try {
     return loadSettings(service, settingsPath(process.argv));
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
+    if (!(error instanceof RuntimeError)) throw error;
     process.stderr.write(`${error.detail ?? error.code}\n`);
     process.exit(settingsExit);
   }
-}
-
-/** How the supervisor runs a service built on `runService`. `script` is its program. */
-export function serviceSpec(
-  service: Service,
-  script: string,
-  settingsFile: string,
-  dataDir: string,
-): ProcessSpec {
-  return {
-    name: service,
-    command: process.execPath,
-    args: ['--enable-source-maps', script, '--settings', settingsFile],
-    env: { NODE_ENV: 'production', TZ: 'UTC' },
-    cwd: dataDir,
-    ready: (pid) => {
-      try {
-        return Promise.resolve(readFileSync(readyFile(dataDir, service), 'utf8') === String(pid));
-      } catch {
-        return Promise.resolve(false);
-      }
-    },
-  };
 }

@@ -1,12 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readSync, readFileSync } from 'node:fs';
-import { HostError } from './errors.js';
+import { RuntimeError } from './errors.js';
 
 const largest = 64 * 1024;
 
 /**
  * Content of a file that holds a secret, without white space around it. The file is judged after it was opened, so
  * that it cannot be exchanged between the two.
- * @throws HostError HOST_SECRET_UNSAFE when it is missing, empty, above 64 KiB, no plain file, readable by group or
+ * @throws RuntimeError HOST_SECRET_UNSAFE when it is missing, empty, above 64 KiB, no plain file, readable by group or
  *   others, or owned by neither us nor root
  */
 export function readSecret(path: string): string {
@@ -14,12 +14,12 @@ export function readSecret(path: string): string {
   try {
     fd = openSync(path, 'r');
   } catch (error) {
-    throw new HostError('HOST_SECRET_UNSAFE', `${path}: cannot be read`, error);
+    throw new RuntimeError('HOST_SECRET_UNSAFE', `${path}: cannot be read`, error);
   }
   try {
     const { mode, uid, size } = fstatSync(fd);
     const refuse = (why: string): never => {
-      throw new HostError('HOST_SECRET_UNSAFE', `${path}: ${why}`);
+      throw new RuntimeError('HOST_SECRET_UNSAFE', `${path}: ${why}`);
     };
     if ((mode & 0o170000) !== 0o100000) refuse('not a plain file');
     if ((mode & 0o077) !== 0) refuse(`mode ${(mode & 0o777).toString(8)}, allowed 600`);
@@ -47,11 +47,11 @@ export function readBounded(path: string): string {
 
 /**
  * A plain file of at most 1 MiB in UTF-8 that not everybody may write: whoever writes the settings rules the service.
- * @throws HostError HOST_SETTINGS_INVALID in one line
+ * @throws RuntimeError HOST_SETTINGS_INVALID in one line
  */
 export function readOwned(path: string): string {
   const refuse = (why: string, cause?: unknown): never => {
-    throw new HostError('HOST_SETTINGS_INVALID', `${path}: ${why}`, cause);
+    throw new RuntimeError('HOST_SETTINGS_INVALID', `${path}: ${why}`, cause);
   };
   let read: ReturnType<typeof readPlain>;
   try {

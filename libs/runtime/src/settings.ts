@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { RuntimeError } from './errors.js';
 import {
   canonicalSettings,
   parseSettings,
@@ -6,7 +7,6 @@ import {
   settingsVariable,
   type Settings,
 } from '#config';
-import { HostError } from './errors.js';
 import { readOwned } from './secret-file.js';
 
 export interface LoadedSettings {
@@ -18,7 +18,7 @@ export interface LoadedSettings {
 
 /**
  * Reads and checks the settings of a State.
- * @throws HostError HOST_SETTINGS_INVALID; `detail` holds every problem, one a line
+ * @throws RuntimeError HOST_SETTINGS_INVALID; `detail` holds every problem, one a line
  */
 export function loadSettings(
   service: string,
@@ -27,19 +27,19 @@ export function loadSettings(
 ): LoadedSettings {
   const read = readSettingsText(readOwned(path));
   if (read.problems !== undefined)
-    throw new HostError(
+    throw new RuntimeError(
       'HOST_SETTINGS_INVALID',
       read.problems.map((problem) => `${path}: ${problem}`).join('\n'),
     );
   const { settings, problems } = parseSettings(service, { file: read.file, env });
-  if (settings === undefined) throw new HostError('HOST_SETTINGS_INVALID', problems.join('\n'));
+  if (settings === undefined) throw new RuntimeError('HOST_SETTINGS_INVALID', problems.join('\n'));
   const hash = createHash('sha256').update(canonicalSettings(settings)).digest('hex');
   return { settings, hash, path };
 }
 
 /**
  * The settings file a process was told to use: `--settings PATH`, else the variable LIAISE_SETTINGS.
- * @throws HostError HOST_SETTINGS_INVALID when neither is there
+ * @throws RuntimeError HOST_SETTINGS_INVALID when neither is there
  */
 export function settingsPath(
   args: readonly string[],
@@ -48,7 +48,7 @@ export function settingsPath(
   const at = args.indexOf('--settings');
   const path = at >= 0 ? args[at + 1] : env[settingsVariable];
   if (path === undefined || path === '')
-    throw new HostError(
+    throw new RuntimeError(
       'HOST_SETTINGS_INVALID',
       `--settings: found nothing; allowed: path of the settings file, here or in ${settingsVariable}`,
     );

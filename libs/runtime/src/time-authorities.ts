@@ -1,7 +1,7 @@
 import type { Settings } from '#config';
+import { RuntimeError } from './errors.js';
 import { readStampTrust, StampError, type StampTrust } from '#stamp';
-import type { TimeQueryDoor } from '#transport';
-import { HostError } from './errors.js';
+import type { TimeQueryDoor } from '#border';
 import { readBounded } from './secret-file.js';
 
 /** A configured time-stamp authority. */
@@ -13,7 +13,7 @@ export interface TimeAuthorityLogin {
    * @throws StampError STAMP_TRUST_INVALID
    */
   readonly trust: () => StampTrust;
-  /** For the exchange. @throws HostError HOST_SETTINGS_INVALID */
+  /** For the exchange. @throws RuntimeError HOST_SETTINGS_INVALID */
   readonly door: () => TimeQueryDoor;
 }
 
@@ -54,6 +54,6 @@ function tlsPem(name: string, path: string): string {
     return readBounded(path);
   } catch (cause) {
     const problem = 'found a file that cannot be read; allowed: certificates (PEM)';
-    throw new HostError('HOST_SETTINGS_INVALID', `${name}.tlsCaFile: ${problem}`, cause);
+    throw new RuntimeError('HOST_SETTINGS_INVALID', `${name}.tlsCaFile: ${problem}`, cause);
   }
 }

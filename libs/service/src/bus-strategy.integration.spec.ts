@@ -5,7 +5,8 @@ import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
 import { anyone, Bytes, call, Nothing, openCall, Text } from '#contract';
 import { KernelError } from '#kernel';
-import { BusClient, BusError, TransportError } from '#transport';
+import { BusClient, BusError } from '#bus';
+
 import { TestBus, TestFolder } from '../../../test/support/nats.js';
 import {
   AdmitOfficer,
@@ -210,7 +211,7 @@ describe('handlers of a Nest service on the bus', () => {
 
   it('of a call of another service are reached by nobody', async () => {
     const error = await failureOf(gateway.request('requests.elsewhere', {}, 500));
-    expect(error).toBeInstanceOf(TransportError);
+    expect(error).toBeInstanceOf(BusError);
     expect(ran).toEqual([]);
   });
 

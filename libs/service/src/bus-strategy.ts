@@ -1,4 +1,5 @@
 import type { NestFactory } from '@nestjs/core';
+import { BusError, BusServer, type BusHandler, type BusServerOptions } from '#bus';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { type CodedError, isCoded } from '#kernel';
@@ -7,7 +8,6 @@ import { isRecord, type Answering } from '#contract';
 import { ADMITS } from './admit.js';
 import type { CallContext, Extras } from './handles.js';
 import { urgencyOf } from './urgency.js';
-import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
 
 /** Told of every call that was refused with a code marked alarm: whoever asked may be the one who must not notice. */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
@@ -74,7 +74,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
   private answering(of: Omit<CallContext, 'token'>, handler: MessageHandler): BusHandler {
     return async (data) => {
       // A captured gateway sends anything.
-      if (!isRecord(data)) throw new TransportError('BUS_VALUE', 'a call takes named members');
+      if (!isRecord(data)) throw new BusError('BUS_VALUE', 'a call takes named members');
       const { session: token, ...asked } = data;
       const context: CallContext = { ...of, token };
       const stream = this.transformToObservable(await handler(asked, context));

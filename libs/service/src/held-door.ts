@@ -1,5 +1,5 @@
 import type { CodedError } from '#kernel';
-import { type BusHandler, BusServer, type BusServerOptions } from '#transport';
+import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
  * Answers every question to a service that has to wait with why, and those of `besides` as they answer. Without it callers

@@ -1,4 +1,4 @@
-import type { Urgency } from '#transport';
+import type { Urgency } from '#bus';
 
 /** Bytes of the longest message of the bus: no document is longer. */
 const longest = 1024 * 1024;

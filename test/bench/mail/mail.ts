@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readdir, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../support/nats.js';
-import { unprivilegedUser } from '#host';
+import { unprivilegedUser } from '#runner';
 import type { Contender, Window } from '../contender.js';
 import { endedChildrenCpu, processCpu } from '../cpu.js';
 import { Load, pause, Turnstile, type Sustained } from '../load.js';

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { BorderConnection, type LinkSide } from '#transport';
+import { BorderConnection, type LinkSide } from '#border';
 import type { LinkId } from '#kernel';
 import { newLinkId, TestBorder } from '../../support/border.js';
 import { TestFolder, eventually } from '../../support/nats.js';

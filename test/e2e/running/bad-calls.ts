@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { calls } from '#capabilities/contracts';
 import { isOpenCall, type Answering, type Call } from '#contract';
-import { busLoginFor, loadSettings } from '#host';
+import { busLoginFor, loadSettings } from '#runtime';
 import { isCoded, type Role } from '#kernel';
-import { BusClient } from '#transport';
+import { BusClient } from '#bus';
 import { readProfile } from '../../../apps/cli/src/people/profile.js';
 import { badMessages, noMessages, sampleOfShape } from '../fixtures/bad-calls.js';
 import { processes, type Installation } from '../../support/installation.js';

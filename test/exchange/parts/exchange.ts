@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { isCoded, parseAuthorityId, type ThreadId } from '#kernel';
-import { BorderConnection } from '#transport';
+import { BorderConnection } from '#border';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed, forms } from '../fixtures/disclosed.js';
 import type { TestGateway } from '../../support/gateway.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { documentLimits, parseDocumentId, type DocumentId, type ThreadId } from '#kernel';
 import type { DispatchRow, DispatchView } from '#capabilities/requests/dispatches.contract';
-import { encodeFrame } from '#transport';
+import { encodeFrame } from '#bus';
 import { decodeDocument, sha256 } from '#wire';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates, type Composed } from '../../support/two-states.js';

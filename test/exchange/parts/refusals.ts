@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
-import { BorderConnection } from '#transport';
+import { BorderConnection } from '#border';
 import { canonicalJson, encodeBatch, sha256 } from '#wire';
 import {
   anAuthority,

@@ -8,7 +8,7 @@ import type { EntryBodies, EntryKind } from '#capabilities/directory/directory.s
 import { parseCertificate } from '#seal';
 import { ed25519PublicKey, makeVerifier, parsePolicy, parseVerifierKey } from '#tlog';
 import { DirectoryChain } from '#trust';
-import { isUserPublicKey } from '#transport';
+import { isUserPublicKey } from '#broker';
 import { aState } from '../../support/state.js';
 import { base64, type TestState } from '../../support/test-state.js';
 import { keyCertificate } from '../openpgp/make/small-order.js';

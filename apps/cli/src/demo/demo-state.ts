@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { object, text, whole } from '../api/shape.js';
 import { pointView } from '../api/gen/readers.js';
 import { addInit } from '../commands/installation/init.js';

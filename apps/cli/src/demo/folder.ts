@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
+import { RunnerError, mayEnter, unprivilegedUser } from '#runner';
 import { dirname } from 'node:path';
-import { HostError, mayEnter, unprivilegedUser } from '#host';
 import { CliError } from '../errors.js';
 import { makeFolder, namesIn } from '../installation/files.js';
 
 /**
  * Makes the folder of a demo, unless it is there and empty. PostgreSQL runs as a user of its own when we are root: it
  * must pass through every folder above, which is looked at before anything is made.
- * @throws CliError CLI_FOLDER_IN_USE; HostError HOST_FOLDER_CLOSED
+ * @throws CliError CLI_FOLDER_IN_USE; RunnerError HOST_FOLDER_CLOSED
  */
 export async function demoFolder(dir: string): Promise<string> {
   if ((await namesIn(dir)).length > 0) throw new CliError('CLI_FOLDER_IN_USE', `${dir}: not empty`);
@@ -15,7 +15,7 @@ export async function demoFolder(dir: string): Promise<string> {
   let above = dirname(dir);
   while (!existsSync(above)) above = dirname(above);
   if (user !== undefined && !mayEnter(user, above))
-    throw new HostError('HOST_FOLDER_CLOSED', `${above}, user ${user.name}`);
+    throw new RunnerError('HOST_FOLDER_CLOSED', `${above}, user ${user.name}`);
   await makeFolder(dir, 0o711);
   return dir;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { repository } from '#host';
+import { repository } from '#runner';
 import { makeFolder, writePublic } from '../installation/files.js';
 
 const folder = join(repository, 'apps/cli/demo');

@@ -24,7 +24,7 @@ export class Demo {
     private readonly narrator: Narrator,
   ) {}
 
-  /** @throws CliError, HostError, Refusal: then it did not all happen */
+  /** @throws CliError, RunnerError, Refusal: then it did not all happen */
   async run() {
     const { context, narrator, dir } = this;
     const startedAt = context.now();

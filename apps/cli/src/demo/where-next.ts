@@ -1,4 +1,4 @@
-import { programFile } from '#host';
+import { programFile } from '#runner';
 import { shellLine } from './lines.js';
 import type { Narrator } from './narrator.js';
 import type { Told } from './summary.js';

@@ -1,4 +1,4 @@
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import {
   type FormalObstacle,
   standingObstacles,

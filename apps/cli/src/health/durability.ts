@@ -1,6 +1,6 @@
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
-import { readBrokerFacts } from '#transport';
+import { readBrokerFacts } from '#border';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';

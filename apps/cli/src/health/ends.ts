@@ -1,4 +1,5 @@
-import { certificateEnds, PostgresCluster } from '#host';
+import { certificateEnds } from '#runtime';
+import { PostgresCluster } from '#runner';
 import {
   endedCode,
   endKinds,

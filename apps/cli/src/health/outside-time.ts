@@ -1,4 +1,4 @@
-import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#host';
+import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#runtime';
 import { type FormalObstacle, obstacleWords } from '#capabilities/evidence/formal-acts.model';
 import type { Installed } from '../installation/installed.js';
 import type { AuditBeat } from './audit-beat.js';

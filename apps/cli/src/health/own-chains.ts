@@ -1,4 +1,4 @@
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
 import { trustCodes } from '#trust';
 import type { Installed } from '../installation/installed.js';

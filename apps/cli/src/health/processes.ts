@@ -1,4 +1,4 @@
-import { readPidFile } from '#host';
+import { readPidFile } from '#runner';
 import type { Layout } from '../installation/layout.js';
 import { processNames } from '../running/programs.js';
 

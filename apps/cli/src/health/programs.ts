@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { natsServerProgram, postgresFolder } from '#host';
-import { meetsFixedVersions } from '#transport';
+import { natsServerProgram, postgresFolder } from '#runner';
+import { meetsFixedVersions } from '#border';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 const oldestNode = [20, 19] as const;

@@ -1,5 +1,5 @@
 import type { Settings } from '#config';
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode, type Fingerprint } from '#kernel';
 import type { PrivateKey, Subkey } from '#seal';
 import { asAdmin, type Admin } from '#store';

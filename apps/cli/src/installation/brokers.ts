@@ -1,13 +1,9 @@
 import type { Settings } from '#config';
-import { readSecret } from '#host';
+import { readSecret } from '#runtime';
 import { CodedError, parseStateCode } from '#kernel';
-import {
-  publicKeyOf,
-  renderBorderConfig,
-  renderBusConfig,
-  type BorderLayout,
-  type BorderLink,
-} from '#transport';
+import { publicKeyOf } from '#broker';
+import { renderBorderConfig, type BorderLayout, type BorderLink } from '#border';
+import { renderBusConfig } from '#bus';
 import { CliError } from '../errors.js';
 import { readBorder, type BorderSettings } from './border-settings.js';
 import { readText, replaceFile } from './files.js';
@@ -70,7 +66,7 @@ async function requireFiles(layout: Layout, link: Link): Promise<void> {
   }
 }
 
-/** The configuration for the links of `peers/`. @throws CliError CLI_LINK_INVALID, TransportError LAYOUT_INVALID */
+/** The configuration for the links of `peers/`. @throws CliError CLI_LINK_INVALID, BrokerError LAYOUT_INVALID */
 export async function renderBorder(layout: Layout, settings: Settings): Promise<BorderRun> {
   const links = await readLinks(layout);
   const border = await readBorder(layout);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Fingerprint, StateCode } from '#kernel';
-import type { PostgresCluster } from '#host';
+import type { PostgresCluster } from '#runner';
 import { asAdmin, databaseServices, migrate, migrations } from '#store';
 import { writeSecret } from './files.js';
 import { databaseName, type Layout } from './layout.js';

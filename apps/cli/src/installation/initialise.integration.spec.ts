@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings } from '#config';
-import { PostgresCluster, natsServerProgram } from '#host';
+import { PostgresCluster, natsServerProgram } from '#runner';
 import {
   compartments,
   parseFingerprint,
@@ -22,7 +22,7 @@ import {
 import { Directory } from '#capabilities/directory/trust.model';
 import { parseCertificate, unlockKey, verifyDetached } from '#seal';
 import { asAdmin, databaseServices, type Connection } from '#store';
-import { createUserKey } from '#transport';
+import { createUserKey } from '#broker';
 import { chainHead, decodeEntry } from '#wire';
 import type { Context } from '../context.js';
 import { run } from '../program.js';

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint, StateCode } from '#kernel';
-import { PostgresCluster, unprivilegedUser } from '#host';
-import { createUserKey } from '#transport';
+import { PostgresCluster, unprivilegedUser } from '#runner';
+import { createUserKey } from '#broker';
 import { CliError } from '../errors.js';
 import { writeBorder, type Address } from './border-settings.js';
 import { renderBorder, saveBorder, writeBusConfig } from './brokers.js';
@@ -86,7 +86,7 @@ async function restore({ dir, wasThere, names }: Seen): Promise<void> {
 /**
  * Makes the installation of a State: keys, certificates, database, directory, configurations. `liaise.json` is written
  * last. When a step fails or the person ends it, the database is stopped and what this run made is removed again.
- * @throws CliError CLI_FOLDER_IN_USE, CLI_FILE_UNUSABLE, CLI_ENDED_EARLY; HostError, StoreError, SealError
+ * @throws CliError CLI_FOLDER_IN_USE, CLI_FILE_UNUSABLE, CLI_ENDED_EARLY; RunnerError, StoreError, SealError
  */
 export async function initialise(
   layout: Layout,

@@ -1,5 +1,5 @@
 import type { Settings } from '#config';
-import { loadSettings } from '#host';
+import { loadSettings } from '#runtime';
 import type { Context } from '../context.js';
 import type { Gateway } from '../api/client.js';
 import { CliError } from '../errors.js';
@@ -12,7 +12,7 @@ export interface Installed {
   readonly settings: Settings;
 }
 
-/** An installation made before. @throws CliError CLI_NOT_INSTALLED, HostError HOST_SETTINGS_INVALID */
+/** An installation made before. @throws CliError CLI_NOT_INSTALLED, RuntimeError HOST_SETTINGS_INVALID */
 export async function openInstallation(dir: string, context: Context): Promise<Installed> {
   const layout = new Layout(dir);
   if (!(await exists(layout.settings))) throw new CliError('CLI_NOT_INSTALLED', layout.dir);

@@ -1,4 +1,4 @@
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Fingerprint, StateCode } from '#kernel';
 import { asAdmin, StoreError } from '#store';

@@ -1,6 +1,6 @@
 import { chown, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin } from '#store';
 import { chainNoteOf, DirectoryChain, replaceDurably, TrustError } from '#trust';

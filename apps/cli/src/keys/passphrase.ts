@@ -1,4 +1,4 @@
-import { readSecret } from '#host';
+import { readSecret } from '#runtime';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 
@@ -6,7 +6,7 @@ const longest = 1024;
 
 /**
  * First line of a file, or of standard input for `-`; undefined when the option was not given.
- * @throws CliError CLI_USAGE when it is empty or longer than 1,024 characters; HostError HOST_SECRET_UNSAFE when others
+ * @throws CliError CLI_USAGE when it is empty or longer than 1,024 characters; RuntimeError HOST_SECRET_UNSAFE when others
  *   may read the file
  */
 export async function readPassphrase(

@@ -1,5 +1,5 @@
 import type { Settings } from '#config';
-import type { BrokerProcess } from '#host';
+import type { BrokerProcess } from '#runner';
 import { renderBorder, saveBorder, type BorderRun } from '../installation/brokers.js';
 import type { Layout } from '../installation/layout.js';
 

@@ -1,6 +1,6 @@
 import type { Settings } from '#config';
-import { DiskReserve, diskLevel, readDisk, type DiskLevel, type DiskSpace } from '#host';
-import { isStoring } from '#transport';
+import { DiskReserve, diskLevel, readDisk, type DiskLevel, type DiskSpace } from '#runner';
+import { isStoring } from '#border';
 import type { Layout } from '../installation/layout.js';
 
 export type DiskEvent =

@@ -1,4 +1,4 @@
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { StoreError } from '#store';
 import type { SignedEntry } from '#wire';

@@ -1,5 +1,5 @@
 import type { Settings } from '#config';
-import type { NeededPort } from '#host';
+import type { NeededPort } from '#runner';
 import { formatAddress, type Address } from '../installation/border-settings.js';
 
 const local = (url: string, what: string): NeededPort => ({

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Service } from '#config';
-import { programFile } from '#host';
+import { programFile } from '#runner';
 import { CliError } from '../errors.js';
 
 /** A service's compiled program and what must be ready before it starts. */

@@ -1,19 +1,8 @@
-import {
-  BrokerProcess,
-  HostError,
-  PostgresCluster,
-  Supervisor,
-  readPidFile,
-  requirePorts,
-  serviceSpec,
-  type ChildStatus,
-  type NeededPort,
-  type ProcessSpec,
-  type SupervisorEvent,
-} from '#host';
+import { BrokerProcess, PostgresCluster, Supervisor, readPidFile, requirePorts, serviceSpec, type ChildStatus, type NeededPort, type ProcessSpec, type SupervisorEvent, RunnerError } from '#runner';
 import type { Compartment } from '#kernel';
 import { migrate, migrations } from '#store';
-import { lintBorderConfig, lintBusConfig } from '#transport';
+import { lintBorderConfig } from '#border';
+import { lintBusConfig } from '#bus';
 import { writeBusConfig } from '../installation/brokers.js';
 import { readBorder } from '../installation/border-settings.js';
 import type { Installed } from '../installation/installed.js';
@@ -106,7 +95,7 @@ export class StateRunner {
 
   /**
    * Resolves when everything is ready.
-   * @throws HostError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID; nothing runs then
+   * @throws RunnerError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID; nothing runs then
    */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;
@@ -126,7 +115,7 @@ export class StateRunner {
     this.#supervisor.add(this.#withPorts(this.#border.spec()));
     for (const program of this.programs) this.#supervisor.add(this.#spec(program), program.after);
     // A stop that came while nothing ran yet found nothing to stop.
-    if (this.#ended) throw new HostError('HOST_START_FAILED', 'stopped meanwhile');
+    if (this.#ended) throw new RunnerError('HOST_START_FAILED', 'stopped meanwhile');
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
       void this.#disk.run();

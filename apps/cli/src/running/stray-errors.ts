@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { safeError } from '#host';
+import { safeError } from '#runtime';
 
 const windowMs = 60_000;
 /** Errors of one window after which something is wrong that does not pass. */

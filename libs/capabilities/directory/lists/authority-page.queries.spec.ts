@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aProfile, anAuthority, aState } from '../../../../test/support/builders.js';
 import type { AuthorityView } from '../directory.contract.js';
 import { authorityPage, grownPage } from './authority-page.queries.js';
-import { encodeFrame } from '#transport';
+import { encodeFrame } from '#bus';
 
 const authority = (state: string, n: number, profile: AuthorityView['profile']): AuthorityView => ({
   ...{ state: aState(state), authority: anAuthority(`authority-${n}`), name: `Authority ${n}` },

@@ -7,7 +7,7 @@ import {
   type ObjectReceiver,
 } from '#objects';
 import type { Store } from '#store';
-import type { BorderLinkRef } from '#transport';
+import type { BorderLinkRef } from '#border';
 import type { Sha256 } from '#kernel';
 import type { ObjectChunk } from '#wire';
 

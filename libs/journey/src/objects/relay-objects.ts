@@ -10,7 +10,7 @@ import {
 import type { LinkId } from '#kernel';
 import type { Due } from '#store';
 import type { Store } from '#store';
-import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#transport';
+import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#border';
 import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
 
 /** Chunks of one object in one run; small, so that the objects of a link take turns. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { builtPrograms } from '../../../../../test/support/programs.js';
 import { Layout } from '../../installation/layout.js';
 

@@ -1,5 +1,5 @@
-import { readDisk } from '#host';
-import { isLive, readLiveAccounts } from '#transport';
+import { readDisk } from '#runner';
+import { isLive, readLiveAccounts } from '#border';
 import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
 import { custodyLogOf } from '../../health/custody-log.js';
 import { dutyGapsOf, lacksContactPointOf, limitsDifferOf } from '../../health/duty.js';

@@ -1,4 +1,4 @@
-import { diskText } from '#host';
+import { diskText } from '#runner';
 import { explain } from '../../explain.js';
 import type { RunnerEvent } from '../../running/state-runner.js';
 

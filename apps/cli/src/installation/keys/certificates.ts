@@ -1,10 +1,5 @@
 import type { StateCode } from '#kernel';
-import {
-  createAuthority,
-  issueCertificate,
-  type CertificateRequest,
-  type KeyedCertificate,
-} from '#transport';
+import { createAuthority, issueCertificate, type CertificateRequest, type KeyedCertificate } from '#broker';
 import { writePublic, writeSecret } from '../files.js';
 import { busClients, type Layout, type PeopleLayout } from '../layout.js';
 import { standardLives, type Lives } from '../lives.js';

@@ -1,4 +1,4 @@
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { compartments, type Compartment } from '#kernel';
 import { asAdmin, type Connection } from '#store';
 import { databaseName, type Layout } from '../layout.js';

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#transport';
+import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#broker';
 import { CliError } from '../../errors.js';
 import { readText, replaceFile } from '../files.js';
 import { clockBackMs, issued } from './certificates.js';
@@ -64,7 +64,7 @@ async function renew(
 /**
  * Issues every TLS certificate of an installation anew, with new keys, for the same names, from the two authorities in the
  * persons' folder. Services read them at their next start.
- * @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; TransportError LAYOUT_INVALID
+ * @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
  */
 export async function renewCertificates(
   layout: Layout,

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresCluster } from '#host';
+import { PostgresCluster } from '#runner';
 import { parseAuthorityId, parseOfficerId, parseStateCode } from '#kernel';
 import { signDetached, unlockKey } from '#seal';
 import { asAdmin } from '#store';

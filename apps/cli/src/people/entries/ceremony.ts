@@ -7,7 +7,7 @@ import {
   type StateCode,
 } from '#kernel';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
-import { createUserKey } from '#transport';
+import { createUserKey } from '#broker';
 import { ceremonyOf, peerBody, type Card, type Ceremony } from '#trust';
 import {
   formatCeremonyFile,

@@ -1,6 +1,6 @@
 import { CodedError, type Action } from '#kernel';
-import { transportCodes } from '../errors.js';
-import { isJsonObject, member } from '../json.js';
+import { busCodes } from './errors.js';
+import { isJsonObject, member } from '#broker';
 
 /** A coded error as it crosses the bus. */
 export interface Failure {
@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 /** An error of another service of this gateway, its code and words kept. */
-export class BusError extends CodedError {
+export class ServiceError extends CodedError {
   constructor(failure: Failure) {
     super(failure.code, { [failure.code]: failure }, failure.detail);
   }
@@ -22,7 +22,7 @@ export class BusError extends CodedError {
 /** What crosses the bus of an error: coded errors with their detail, all others as SERVICE_FAILED without any word of theirs. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError))
-    return { code: 'SERVICE_FAILED', ...transportCodes.SERVICE_FAILED };
+    return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
   const { status, title, remedy, action, detail } = error;
   const failure = { code: String(error.code), status, title, remedy, action };
   return detail === undefined ? failure : { ...failure, detail };
@@ -39,7 +39,7 @@ function text(value: unknown, limit: number): string | undefined {
 }
 
 /** Reads a failure that came over the bus; whatever is not whole becomes SERVICE_FAILED. */
-export function busErrorFrom(value: unknown): BusError {
+export function serviceErrorFrom(value: unknown): ServiceError {
   const code = text(member(value, 'code'), 64);
   const title = text(member(value, 'title'), 500);
   const remedy = text(member(value, 'remedy'), 1_000);
@@ -55,7 +55,7 @@ export function busErrorFrom(value: unknown): BusError {
     status >= 400 &&
     status <= 599;
   if (!whole || title === undefined || remedy === undefined || action === undefined)
-    return new BusError(failureOf(undefined));
+    return new ServiceError(failureOf(undefined));
   const failure = { code, status, title, remedy, action };
-  return new BusError(detail === undefined ? failure : { ...failure, detail });
+  return new ServiceError(detail === undefined ? failure : { ...failure, detail });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { KernelError } from '#kernel';
-import { busErrorFrom, failureOf } from './bus-error.js';
+import { busErrorFrom, failureOf } from './service-error.js';
 
 describe('errors on the bus', () => {
   it('a coded error keeps code, status, title, detail, remedy and action', () => {

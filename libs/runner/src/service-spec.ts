@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import type { Service } from '#config';
+import { readyFile } from '#runtime';
+import type { ProcessSpec } from './managed-process.js';
+
+/** How the supervisor runs a service built on `runService`. `script` is its program. */
+export function serviceSpec(
+  service: Service,
+  script: string,
+  settingsFile: string,
+  dataDir: string,
+): ProcessSpec {
+  return {
+    name: service,
+    command: process.execPath,
+    args: ['--enable-source-maps', script, '--settings', settingsFile],
+    env: { NODE_ENV: 'production', TZ: 'UTC' },
+    cwd: dataDir,
+    ready: (pid) => {
+      try {
+        return Promise.resolve(readFileSync(readyFile(dataDir, service), 'utf8') === String(pid));
+      } catch {
+        return Promise.resolve(false);
+      }
+    },
+  };
+}
