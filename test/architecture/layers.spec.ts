@@ -38,7 +38,7 @@ const besides = (file: string): Layer =>
 function judge(item: Import, owner: string, layer: Layer, index: number): string | undefined {
   const { specifier } = item;
   // A test of a slice may run the steps and the service around it.
-  if (isTest(item.file) && owner === slices && /^#(journey|runtime)\b/.test(specifier))
+  if (isTest(item.file) && owner === slices && /^#(journey|workplace)\b/.test(specifier))
     return undefined;
   if (specifier.startsWith('#')) {
     const [door = '', ...rest] = specifier.slice(1).split('/');

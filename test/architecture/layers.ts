@@ -89,7 +89,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
   bus: { libs: ['kernel', 'broker'], packages: ['@nats-io/transport-node'] },
   runtime: {
-    libs: ['config', 'kernel', 'stamp', 'border', 'bus'],
+    libs: ['config', 'kernel', 'stamp', 'broker', 'border', 'bus'],
     packages: ['pino', 'node:crypto', '@nestjs/common', ...files],
   },
   runner: {
@@ -202,7 +202,9 @@ export const ofAllSlices = [
 
 /** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {
-  libs: Object.keys(libraries).filter((name) => !['service', 'scan', 'desk', 'runner'].includes(name)),
+  libs: Object.keys(libraries).filter(
+    (name) => !['service', 'scan', 'desk', 'runner'].includes(name),
+  ),
   packages: ['node:crypto', 'node:process'],
 };
 const service: Layer = {
@@ -213,7 +215,7 @@ const service: Layer = {
 export const apps: Readonly<Record<string, Layer>> = {
   gateway: {
     libs: [
-      ...['config', 'kernel', 'words', 'bus', 'service', 'runtime'],
+      ...['config', 'kernel', 'words', 'broker', 'bus', 'service', 'runtime'],
       ...['contract', 'shapes', 'api', 'capabilities'],
     ],
     packages: [

@@ -1,5 +1,18 @@
-import { BorderConnection, renderBorderConfig, type BorderLayout, type BorderLink, type BorderLinkRef } from '#border';
-import { createAuthority, createUserKey, issueCertificate, type KeyedCertificate, type TlsFiles, type UserKey } from '#broker';
+import {
+  BorderConnection,
+  renderBorderConfig,
+  type BorderLayout,
+  type BorderLink,
+  type BorderLinkRef,
+} from '#border';
+import {
+  createAuthority,
+  createUserKey,
+  issueCertificate,
+  type KeyedCertificate,
+  type TlsFiles,
+  type UserKey,
+} from '#broker';
 import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#kernel';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';

@@ -1,5 +1,11 @@
 import { busServices, renderBusConfig, type BusLogin, type BusService } from '#bus';
-import { createAuthority, createUserKey, issueCertificate, type KeyedCertificate, type UserKey } from '#broker';
+import {
+  createAuthority,
+  createUserKey,
+  issueCertificate,
+  type KeyedCertificate,
+  type UserKey,
+} from '#broker';
 import { BrokerProcess, freePorts, type TestFolder } from './nats.js';
 
 const validity = () => ({

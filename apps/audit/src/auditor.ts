@@ -10,7 +10,18 @@ import { readServices } from '#capabilities/services/services.contract';
 import { ReadServices } from '#capabilities/services/services.queries';
 import type { TimeReport } from '#capabilities/time-stamps/watch-time.jobs';
 import { type ToldTrouble, type TroubleReport, WatchTroubles, Workplace } from '#workplace';
-import { busLoginFor, certificateEnds, databasePassword, installedCertificates, levelOfAction, logFailure, type Logger, NestLogger, type ServiceContext, timeAuthoritiesOf } from '#runtime';
+import {
+  busLoginFor,
+  certificateEnds,
+  databasePassword,
+  installedCertificates,
+  levelOfAction,
+  logFailure,
+  type Logger,
+  NestLogger,
+  type ServiceContext,
+  timeAuthoritiesOf,
+} from '#runtime';
 import { HeadFile } from '#journal';
 import { openHeldDoor } from '#service';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';

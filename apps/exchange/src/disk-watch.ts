@@ -1,4 +1,4 @@
-import { diskLevel, type DiskLevel, type DiskSpace } from '#runner';
+import { diskLevel, type DiskLevel, type DiskSpace } from '#runtime';
 
 const mib = 1024 * 1024;
 

@@ -2,8 +2,14 @@ import { NoteLinks } from '#journey/links/note-links';
 import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
 import { TellRefusals } from '#journey/open/tell-refusals';
 import { Workplace } from '#workplace';
-import { borderLoginFor, databasePassword, logFailure, type ServiceContext, timeAuthoritiesOf } from '#runtime';
-import { readDisk } from '#runner';
+import {
+  borderLoginFor,
+  databasePassword,
+  logFailure,
+  type ServiceContext,
+  timeAuthoritiesOf,
+  readDisk,
+} from '#runtime';
 import { sweep } from '#objects';
 import { BorderConnection, postTimeQuery } from '#border';
 import { DiskWatch } from './disk-watch.js';

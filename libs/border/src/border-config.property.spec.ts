@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseLinkId, parseStateCode } from '#kernel';
-import {
-  BorderError,
-  createUserKey,
-  lintBorderConfig,
-  lintBusConfig,
-  renderBorderConfig,
-  renderBusConfig,
-  type BorderLayout,
-} from './index.js';
+import { BrokerError, createUserKey } from '#broker';
+import { lintBorderConfig, renderBorderConfig, type BorderLayout } from './index.js';
 
 const files = (name: string) => ({
   certificateFile: `/etc/liaise/${name}.crt`,
@@ -43,20 +36,13 @@ const layout: BorderLayout = {
     },
   ],
 };
-const bus = renderBusConfig({
-  serverName: 'bus',
-  host: '127.0.0.1',
-  port: 4223,
-  tls: files('bus'),
-  publicKeys: { gateway: createUserKey().publicKey, requests: createUserKey().publicKey },
-});
 const border = renderBorderConfig(layout);
 
 const codeOf = (run: () => unknown): string => {
   try {
     run();
   } catch (error) {
-    return error instanceof BorderError ? error.code : 'not coded';
+    return error instanceof BrokerError ? error.code : 'not coded';
   }
   return 'none';
 };
@@ -64,7 +50,6 @@ const codeOf = (run: () => unknown): string => {
 describe('rendered configuration', () => {
   it('passes its own lint, and the same layout gives the same text', () => {
     expect(lintBorderConfig(border)).toEqual([]);
-    expect(lintBusConfig(bus)).toEqual([]);
     expect(renderBorderConfig(layout)).toBe(border);
   });
 
@@ -94,7 +79,7 @@ describe('rendered configuration', () => {
         try {
           text = renderBorderConfig({ ...layout, storeDirectory });
         } catch (error) {
-          expect(error).toBeInstanceOf(BorderError);
+          expect(error).toBeInstanceOf(BrokerError);
           return;
         }
         expect(keys(text)).toBe(keys(border));
@@ -167,17 +152,5 @@ describe('lint of a border configuration (D-10)', () => {
         expect(lintBorderConfig(text).length).toBeGreaterThan(0);
       }),
     );
-  });
-});
-
-describe('lint of the bus', () => {
-  it.each([
-    ['JetStream', (t: string) => `${t}jetstream { }\n`],
-    ['leaf connections', (t: string) => `${t}leafnodes { }\n`],
-    ['JetStream of an account', (t: string) => t.replace('BUS {', 'BUS {\n jetstream: enabled')],
-    ['no verify', (t: string) => t.replace('verify: true', '')],
-    ['a wide right', (t: string) => t.replace('allow: ["', 'allow: [">", "')],
-  ])('finds %s', (_name, change) => {
-    expect(lintBusConfig(change(bus))).not.toEqual([]);
   });
 });

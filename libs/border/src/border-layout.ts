@@ -1,5 +1,5 @@
 import type { LinkId, StateCode } from '#kernel';
-import { BrokerError, isUserPublicKey } from '#broker';
+import { type TlsFiles, BrokerError, isUserPublicKey } from '#broker';
 
 /** The two ends of a link. End 1 is the side that listens for the leaf connection, end 2 the side that opens it. */
 export type LinkEnd = 1 | 2;

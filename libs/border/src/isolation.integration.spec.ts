@@ -4,15 +4,15 @@ import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { LinkId } from '#kernel';
 import { TestBorder, newLinkId } from '../../../test/support/border.js';
 import { TestFolder, eventually } from '../../../test/support/nats.js';
+import { BorderConnection } from './index.js';
 import {
-  BorderConnection,
+  connectTo,
   createAuthority,
   createUserKey,
   issueCertificate,
   type KeyedCertificate,
   type UserKey,
-} from './index.js';
-import { connectTo } from '#broker';
+} from '#broker';
 
 /** XA listens for XB (link one) and XC (link two); XB and XC have administrators who do as they please. */
 const one = newLinkId();

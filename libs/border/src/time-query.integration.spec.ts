@@ -1,12 +1,8 @@
 import { createServer, type Server } from 'node:https';
 import { createServer as createPlain, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  createAuthority,
-  issueCertificate,
-  type KeyedCertificate,
-  postTimeQuery,
-} from './index.js';
+import { createAuthority, issueCertificate, type KeyedCertificate } from '#broker';
+import { postTimeQuery } from './index.js';
 
 const hour = 3_600_000;
 const validity = { notBefore: new Date(Date.now() - hour), notAfter: new Date(Date.now() + hour) };

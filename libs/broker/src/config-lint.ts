@@ -54,7 +54,10 @@ export const scalarOf = (value: BrokerValue | undefined): string | undefined =>
 export const textsOf = (value: BrokerValue | undefined): string[] =>
   value?.kind === 'list' ? value.items.map((item) => scalarOf(item) ?? '') : [];
 
-export function get(block: BrokerValue | undefined, ...path: readonly string[]): BrokerValue | undefined {
+export function get(
+  block: BrokerValue | undefined,
+  ...path: readonly string[]
+): BrokerValue | undefined {
   let at: BrokerValue | undefined = block;
   for (const key of path)
     at =

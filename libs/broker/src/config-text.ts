@@ -66,10 +66,7 @@ export const quotedList = (values: readonly string[], field: string): string =>
 /** A reference to the environment of the broker's process: a secret that must stand in no file and no argument. */
 export function variable(name: string, field: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
-    throw new BrokerError(
-      'LAYOUT_INVALID',
-      `${field} must be the name of a variable, A-Z 0-9 _`,
-    );
+    throw new BrokerError('LAYOUT_INVALID', `${field} must be the name of a variable, A-Z 0-9 _`);
   return `$${name}`;
 }
 

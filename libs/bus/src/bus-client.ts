@@ -63,8 +63,7 @@ function answerOf(value: unknown): unknown {
 }
 
 function requestFailure(error: unknown): unknown {
-  if (error instanceof errors.TimeoutError)
-    return new BusError('BUS_TIMEOUT', undefined, error);
+  if (error instanceof errors.TimeoutError) return new BusError('BUS_TIMEOUT', undefined, error);
   if (error instanceof errors.RequestError)
     return new BusError(
       'SERVICE_UNAVAILABLE',

@@ -1,5 +1,13 @@
-import { BrokerText, address, quoted, quotedList, BrokerError, serverTls, isUserPublicKey } from '#broker';
-import type { TlsFiles } from '#border';
+import {
+  BrokerText,
+  address,
+  quoted,
+  quotedList,
+  BrokerError,
+  serverTls,
+  isUserPublicKey,
+} from '#broker';
+import type { TlsFiles } from '#broker';
 import { FRAME_BYTES } from './frame.js';
 import { busPermissions, busServices, inboxPrefix, type BusService } from './permissions.js';
 

@@ -1,17 +1,10 @@
 import type { Urgency } from './crowd.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KernelError } from '#kernel';
-import { eventually, TestBus, TestFolder } from '../../../../test/support/nats.js';
-import {
-  BusClient,
-  ServiceError,
-  BusServer,
-  BusError,
-  createUserKey,
-  type BusHandler,
-} from '../index.js';
+import { eventually, TestBus, TestFolder } from '../../../test/support/nats.js';
+import { BusClient, ServiceError, BusServer, BusError, type BusHandler } from './index.js';
 import { busLogin } from './bus-login.js';
-import { connectTo } from '#broker';
+import { connectTo, createUserKey } from '#broker';
 
 const canary = 'canary-4417';
 const handlers: Readonly<Record<string, BusHandler>> = {

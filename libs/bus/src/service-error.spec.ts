@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { KernelError } from '#kernel';
-import { busErrorFrom, failureOf } from './service-error.js';
+import { serviceErrorFrom, failureOf } from './service-error.js';
 
 describe('errors on the bus', () => {
   it('a coded error keeps code, status, title, detail, remedy and action', () => {
     const error = new KernelError('VALUE_INVALID', 'state must be two capital letters');
     const { code, status, title, detail, remedy, action } = error;
-    const crossed = busErrorFrom(JSON.parse(JSON.stringify(failureOf(error))));
+    const crossed = serviceErrorFrom(JSON.parse(JSON.stringify(failureOf(error))));
     expect(crossed).toMatchObject({ code, status, title, detail, remedy, action });
   });
 
@@ -24,6 +24,6 @@ describe('errors on the bus', () => {
     ['a status of success', { ...failureOf(undefined), code: 'OTHER', status: 200 }],
     ['a code of other form', { ...failureOf(undefined), code: '<b>' }],
   ])('%s becomes SERVICE_FAILED', (_name, value) => {
-    expect(busErrorFrom(value).code).toBe('SERVICE_FAILED');
+    expect(serviceErrorFrom(value).code).toBe('SERVICE_FAILED');
   });
 });

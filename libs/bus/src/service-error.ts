@@ -21,8 +21,7 @@ export class ServiceError extends CodedError {
 
 /** What crosses the bus of an error: coded errors with their detail, all others as SERVICE_FAILED without any word of theirs. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof CodedError))
-    return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
+  if (!(error instanceof CodedError)) return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
   const { status, title, remedy, action, detail } = error;
   const failure = { code: String(error.code), status, title, remedy, action };
   return detail === undefined ? failure : { ...failure, detail };

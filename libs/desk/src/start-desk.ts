@@ -1,7 +1,13 @@
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { callPatterns } from '#capabilities/contracts';
-import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#runtime';
+import {
+  busLoginFor,
+  databasePassword,
+  logFailure,
+  NestLogger,
+  type ServiceContext,
+} from '#runtime';
 import type { Side } from '#kernel';
 import { Workplace } from '#workplace';
 import { Scanner } from '#scan';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { diskBounds, type DiskSpace } from './disk-space.js';
+import { diskBounds, type DiskSpace } from '#runtime';
 
 const mib = 1024 * 1024;
 const reserveBytes = 64 * mib;

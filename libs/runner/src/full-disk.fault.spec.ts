@@ -12,8 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiskReserve } from './disk-reserve.js';
-import { readDisk } from './disk-space.js';
-import { logOutput } from '#runtime';
+import { logOutput, readDisk } from '#runtime';
 import { RotatingFile } from './rotating-file.js';
 
 const mib = 1024 * 1024;

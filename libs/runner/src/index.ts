@@ -1,13 +1,5 @@
 export { type BrokerOptions, type BrokerPorts, BrokerProcess } from './broker-process.js';
 export { DiskReserve } from './disk-reserve.js';
-export {
-  type DiskLevel,
-  type DiskSpace,
-  diskBounds,
-  diskLevel,
-  diskText,
-  readDisk,
-} from './disk-space.js';
 export { type RunnerCode, RunnerError, runnerCodes } from './errors.js';
 export { type NeededPort, requirePorts } from './free-ports.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';

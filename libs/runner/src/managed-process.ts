@@ -188,7 +188,7 @@ export class ManagedProcess {
   }
 
   /** Such a program says on its standard error what is wrong, a line for each problem. */
-  async #settingsRefused(state: Readonly<StartState>): Promise<RunnerError> {
+  async #settingsRefused(state: Readonly<StartState>): Promise<RuntimeError> {
     const late = new Promise((done) => setTimeout(done, 500).unref());
     await Promise.race([state.closed, late]);
     const lines = Buffer.from(state.said, 'latin1').toString('utf8').split('\n');

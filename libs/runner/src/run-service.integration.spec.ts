@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { RuntimeError } from '#runtime';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

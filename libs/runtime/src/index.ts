@@ -1,5 +1,13 @@
 export { type RuntimeCode, RuntimeError, runtimeCodes } from './errors.js';
 export { exitWithParent, settingsExit, supervisedBy } from './exit-with-parent.js';
+export {
+  type DiskLevel,
+  type DiskSpace,
+  diskBounds,
+  diskLevel,
+  diskText,
+  readDisk,
+} from './disk-space.js';
 export { type Logger, createLogger, levelOfAction, logFailure, safeError } from './logger.js';
 export { NestLogger } from './nest-logger.js';
 export { logOutput } from './log-output.js';

@@ -1,5 +1,4 @@
 import type { Action } from '#kernel';
-import { StoreError } from '#store';
 import { BusError } from '#bus';
 import { RuntimeError } from './errors.js';
 import { createLogger, levelOfAction, logFailure, type Logger } from './logger.js';
@@ -82,7 +81,10 @@ describe('createLogger', () => {
     const watched = <E extends Error>(error: E): E =>
       Object.defineProperty(error, 'stack', { get: () => `Error\n    at place:${(read += 1)}:1` });
     const cause = watched(Object.assign(new Error(canary), { code: '23505' }));
-    logger.error({ err: watched(new RuntimeError('HOST_SECRET_UNSAFE', 'postgres', cause)) }, 'failed');
+    logger.error(
+      { err: watched(new RuntimeError('HOST_SECRET_UNSAFE', 'postgres', cause)) },
+      'failed',
+    );
     expect(read).toBe(0);
     logger.error({ err: watched(new TypeError(canary)) }, 'failed');
     expect(lines()[1]).toMatchObject({ err: { at: ['at place:1:1'] } });
@@ -109,7 +111,7 @@ describe('a failure of something that goes on by itself', () => {
     const failures = [
       new RuntimeError('HOST_SECRET_UNSAFE'),
       new BusError('BUS_VALUE'),
-      new StoreError('STORE_UNAVAILABLE'),
+      new BusError('SERVICE_BUSY'),
       new TypeError(canary),
       canary,
     ];

@@ -5,7 +5,7 @@ import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
 import { anyone, Bytes, call, Nothing, openCall, Text } from '#contract';
 import { KernelError } from '#kernel';
-import { BusClient, BusError } from '#bus';
+import { BusClient, BusError, ServiceError } from '#bus';
 
 import { TestBus, TestFolder } from '../../../test/support/nats.js';
 import {
@@ -175,7 +175,7 @@ describe('handlers of a Nest service on the bus', () => {
 
   it('refuse with the code they throw, which Nest would have replaced', async () => {
     const error = await failureOf(gateway.request('requests.refuse', {}));
-    expect(error).toBeInstanceOf(BusError);
+    expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({ code: 'TRANSITION_NOT_ALLOWED', detail: 'thread is closed' });
     expect(said).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { diskLevel, readDisk } from '#runner';
+import { diskLevel, readDisk } from '#runtime';
 import { isLive, readLiveAccounts } from '#border';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';

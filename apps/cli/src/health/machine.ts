@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { diskLevel, diskText, readDisk, type DiskSpace } from '#runner';
+import { diskLevel, diskText, readDisk, type DiskSpace } from '#runtime';
 import type { Layout } from '../installation/layout.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 

@@ -1,5 +1,6 @@
 import type { Settings } from '#config';
-import { DiskReserve, diskLevel, readDisk, type DiskLevel, type DiskSpace } from '#runner';
+import { DiskReserve } from '#runner';
+import { diskLevel, readDisk, type DiskLevel, type DiskSpace } from '#runtime';
 import { isStoring } from '#border';
 import type { Layout } from '../installation/layout.js';
 

@@ -1,4 +1,16 @@
-import { BrokerProcess, PostgresCluster, Supervisor, readPidFile, requirePorts, serviceSpec, type ChildStatus, type NeededPort, type ProcessSpec, type SupervisorEvent, RunnerError } from '#runner';
+import {
+  BrokerProcess,
+  PostgresCluster,
+  Supervisor,
+  readPidFile,
+  requirePorts,
+  serviceSpec,
+  type ChildStatus,
+  type NeededPort,
+  type ProcessSpec,
+  type SupervisorEvent,
+  RunnerError,
+} from '#runner';
 import type { Compartment } from '#kernel';
 import { migrate, migrations } from '#store';
 import { lintBorderConfig } from '#border';

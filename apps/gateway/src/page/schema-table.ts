@@ -10,15 +10,19 @@ const between = (word: string, parts: readonly Html[]): Html =>
 
 /** Type of a value in words, with a link where it has a name. */
 export function typeOf(schema: Schema): Html {
-  const { $ref, type, items, contentSchema, enum: values, anyOf, allOf, oneOf } = schema;
+  const { $ref, type, items, contentSchema, anyOf, allOf, oneOf } = schema;
   if ($ref !== undefined) return html`<a href="#schema-${nameOf($ref)}">${nameOf($ref)}</a>`;
   const choice = anyOf ?? oneOf;
   if (choice !== undefined) return between('or', choice.map(typeOf));
   if (allOf !== undefined && type === undefined) return between('and', allOf.map(typeOf));
-  if (values !== undefined) return between('or', values.map(codeOf));
-  if (schema.const !== undefined) return codeOf(schema.const);
   if (items !== undefined) return html`list of ${typeOf(items)}`;
   if (contentSchema !== undefined) return html`base64 of ${typeOf(contentSchema)}`;
+  return valueOf(schema);
+}
+
+function valueOf({ type, enum: values, const: only }: Schema): Html {
+  const listed = values ?? (only === undefined ? [] : [only]);
+  if (listed.length > 0) return between('or', listed.map(codeOf));
   return html`${[type ?? 'any value'].flat().join(' or ')}`;
 }
 
