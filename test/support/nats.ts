@@ -6,7 +6,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { busServices, renderBusConfig, type BusLogin, type BusService } from '#bus';
-import { createAuthority, createUserKey, issueCertificate, type KeyedCertificate, type UserKey } from '#broker';
+import {
+  createAuthority,
+  createUserKey,
+  issueCertificate,
+  type KeyedCertificate,
+  type UserKey,
+} from '#broker';
 
 /** The broker to test with: `NATS_SERVER`, PATH, or where Debian puts it. A missing broker fails the test. */
 function natsServer(): string {

@@ -1,4 +1,4 @@
-import { readDisk } from '#runner';
+import { readDisk } from '#runtime';
 import { isLive, readLiveAccounts } from '#border';
 import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
 import { custodyLogOf } from '../../health/custody-log.js';

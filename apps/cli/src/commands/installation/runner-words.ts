@@ -1,4 +1,4 @@
-import { diskText } from '#runner';
+import { diskText } from '#runtime';
 import { explain } from '../../explain.js';
 import type { RunnerEvent } from '../../running/state-runner.js';
 

@@ -1,4 +1,4 @@
-import { diskLevel } from '#runner';
+import { diskLevel } from '#runtime';
 import { custodyLogLine } from '../../health/custody-log.js';
 import { contactPointLine, dutyLine, limitsLine } from '../../health/duty.js';
 import { endsLine, endsMark } from '../../health/ends.js';

@@ -1,5 +1,10 @@
 import type { StateCode } from '#kernel';
-import { createAuthority, issueCertificate, type CertificateRequest, type KeyedCertificate } from '#broker';
+import {
+  createAuthority,
+  issueCertificate,
+  type CertificateRequest,
+  type KeyedCertificate,
+} from '#broker';
 import { writePublic, writeSecret } from '../files.js';
 import { busClients, type Layout, type PeopleLayout } from '../layout.js';
 import { standardLives, type Lives } from '../lives.js';
