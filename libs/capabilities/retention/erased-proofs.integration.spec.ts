@@ -58,8 +58,7 @@ async function everythingVerifies(): Promise<readonly Row[]> {
       last.size,
       older.map(({ size }) => size),
     );
-    for (const [i, { size, root }] of older.entries())
-      verifyConsistency(size, last.size, proofs[i] ?? [], root, last.root);
+    for (const [i, point] of older.entries()) verifyConsistency(point, last, proofs[i] ?? []);
   });
   await store.close();
   return rows;

@@ -206,7 +206,7 @@ function begins(
 ): boolean {
   try {
     const proof = hashes.map((hash) => Buffer.from(hash, 'base64'));
-    verifyConsistency(noted.size, point.size, proof, noted.root, point.root);
+    verifyConsistency(noted, point, proof);
     return true;
   } catch (error) {
     if (error instanceof TlogError) return false;

@@ -228,7 +228,7 @@ function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsEr
     return new ObjectsError('OBJECT_CHUNK_REFUSED', 'proof length');
   const leaf = leafHash(bytes);
   try {
-    verifyInclusion(leaf, index, layout.chunks, proof, Buffer.from(root, 'hex'));
+    verifyInclusion(leaf, index, { size: layout.chunks, root: Buffer.from(root, 'hex') }, proof);
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
     return new ObjectsError('OBJECT_CHUNK_REFUSED', 'proof', error);

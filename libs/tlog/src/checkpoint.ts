@@ -5,13 +5,12 @@ import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { cosignedMessage, OpenedNote, openNote, signatureLine, signNote } from './note.js';
 import { assertSize } from './ranges.js';
 import { fromDecimal, fromHashLine, toBase64 } from './text.js';
+import type { TreeHead } from './verify.js';
 
 /** The head of a log: who it is, how many leaves, and the root over them (tlog-checkpoint). */
-export interface Checkpoint {
+export interface Checkpoint extends TreeHead {
   /** Name of the log, such as `audit.a.example/2026`; also the name of its key. */
   readonly origin: string;
-  readonly size: number;
-  readonly root: Uint8Array;
 }
 
 /** A checkpoint whose log signature was verified. */
@@ -31,13 +30,20 @@ export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
+function threeLines(text: string): readonly [string, string, string] {
+  const [first, second, third, end, ...rest] = text.split('\n');
+  const isWhole = end === '' && rest.length === 0;
+  if (!isWhole || first === undefined || second === undefined || third === undefined)
+    throw invalid('expected exactly three lines');
+  return [first, second, third];
+}
+
 /**
  * Reads a checkpoint's text: exactly three lines, each in its one canonical spelling (CHECKPOINT_INVALID).
  * Extension lines are refused: later cosignature types do not sign them.
  */
 export function parseCheckpoint(text: string): Checkpoint {
-  const [origin = '', sizeLine = '', rootLine = '', end, ...rest] = text.split('\n');
-  if (end !== '' || rest.length > 0) throw invalid('expected exactly three lines');
+  const [origin, sizeLine, rootLine] = threeLines(text);
   if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
   const size = fromDecimal(sizeLine);
   if (size === undefined) throw invalid('the size must be a whole number below 2^53');

@@ -28,7 +28,7 @@ export {
   tilesForInclusion,
   tilesForRoot,
 } from './proofs.js';
-export { MAX_PROOF_HASHES, verifyConsistency, verifyInclusion } from './verify.js';
+export { type TreeHead, MAX_PROOF_HASHES, verifyConsistency, verifyInclusion } from './verify.js';
 export {
   type KeyUse,
   type Signer,

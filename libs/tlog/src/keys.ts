@@ -92,15 +92,24 @@ export function formatVerifierKey({ name, keyId, use, publicKey }: Verifier): st
   return `${name}+${keyId.toString(16).padStart(8, '0')}+${toBase64(key)}`;
 }
 
-/** Reads a verifier key. NOTE_KEY_INVALID for another form or type, or a key id that is not that of the key. */
-export function parseVerifierKey(text: string): Verifier {
+const unfit = (): TlogError =>
+  new TlogError('NOTE_KEY_INVALID', 'expected name+id+base64 of an Ed25519 key');
+
+/** Name, key id and bytes of a verifier key, as they are written. */
+function partsOf(text: string): readonly [name: string, id: string, key: Uint8Array] {
   const [, name, id, encoded] =
     /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{1,2048})$/.exec(text) ?? [];
   const key = encoded === undefined ? undefined : fromBase64(encoded);
-  if (key?.[0] === reservedType)
+  if (name === undefined || id === undefined || key === undefined) throw unfit();
+  return [name, id, key];
+}
+
+/** Reads a verifier key. NOTE_KEY_INVALID for another form or type, or a key id that is not that of the key. */
+export function parseVerifierKey(text: string): Verifier {
+  const [name, id, key] = partsOf(text);
+  if (key[0] === reservedType)
     throw new TlogError('NOTE_KEY_INVALID', 'key type 0x06 (ML-DSA-44) is reserved');
-  if (name === undefined || id === undefined || key?.length !== 1 + PUBLIC_KEY_LENGTH)
-    throw new TlogError('NOTE_KEY_INVALID', 'expected name+id+base64 of an Ed25519 key');
+  if (key.length !== 1 + PUBLIC_KEY_LENGTH) throw unfit();
   const use = (Object.keys(typeBytes) as KeyUse[]).find((u) => typeBytes[u] === key[0]);
   if (use === undefined)
     throw new TlogError('NOTE_KEY_INVALID', 'the key type must be 0x01 or 0x04');

@@ -72,7 +72,7 @@ export function verifyLogProof(
 ): OpenedCheckpoint & { readonly index: number } {
   const { index, hashes, checkpoint } = parseLogProof(bytes);
   const opened = openCheckpoint(checkpoint, log, witnesses);
-  verifyInclusion(leaf, index, opened.size, hashes, opened.root);
+  verifyInclusion(leaf, index, opened, hashes);
   return { ...opened, index };
 }
 

@@ -10,7 +10,7 @@ import {
 import { emptyRoot, leafHash, nodeHash } from './hash.js';
 import { inclusionRanges } from './ranges.js';
 import { MemoryTree, consistencyProofOf, inclusionProofOf, rootOf } from './tree.js';
-import { verifyConsistency, verifyInclusion } from './verify.js';
+import { type TreeHead, verifyConsistency, verifyInclusion } from './verify.js';
 
 const leaves = someLeaves(130);
 /** The message of a coded error begins with its code. */
@@ -21,6 +21,7 @@ const at = <T>(list: readonly T[], i: number): T => {
   return item;
 };
 const roots = Array.from({ length: 131 }, (_, n) => definedRoot(leaves.slice(0, n)));
+const head = (size: number, root = at(roots, size)): TreeHead => ({ size, root });
 
 describe('the tree in memory', () => {
   const tree = new MemoryTree(leaves);
@@ -31,12 +32,12 @@ describe('the tree in memory', () => {
       for (let index = 0; index < size; index += size > 40 ? 7 : 1) {
         const proof = tree.inclusionProof(index, size);
         expect(proof).toEqual(definedPath(index, leaves.slice(0, size)));
-        verifyInclusion(at(leaves, index), index, size, proof, at(roots, size));
+        verifyInclusion(at(leaves, index), index, head(size), proof);
       }
       for (let old = 0; old <= size; old += size > 40 ? 7 : 1) {
         const proof = tree.consistencyProof(old, size);
         expect(proof).toEqual(old === 0 ? [] : definedProof(old, leaves.slice(0, size)));
-        verifyConsistency(old, size, proof, at(roots, old), at(roots, size));
+        verifyConsistency(head(old), head(size), proof);
       }
     }
   });
@@ -95,15 +96,14 @@ describe('verification', () => {
       const [leaf, root] = [at(leaves, index), at(roots, size)];
       for (let bit = 0; bit < 256; bit++) {
         const refused = code('TREE_PROOF_INVALID');
-        expect(() => verifyInclusion(flipBit(leaf, bit), index, size, proof, root)).toThrow(
+        expect(() => verifyInclusion(flipBit(leaf, bit), index, head(size), proof)).toThrow(
           refused,
         );
-        expect(() => verifyInclusion(leaf, index, size, proof, flipBit(root, bit))).toThrow(
-          refused,
-        );
+        const other = head(size, flipBit(root, bit));
+        expect(() => verifyInclusion(leaf, index, other, proof)).toThrow(refused);
         for (let i = 0; i < proof.length; i++) {
           const bad = proof.with(i, flipBit(at(proof, i), bit));
-          expect(() => verifyInclusion(leaf, index, size, bad, root)).toThrow(refused);
+          expect(() => verifyInclusion(leaf, index, head(size), bad)).toThrow(refused);
         }
       }
     }
@@ -120,11 +120,15 @@ describe('verification', () => {
       const [a, b] = [at(roots, old), at(roots, size)];
       for (let bit = 0; bit < 256; bit++) {
         const refused = code('TREE_PROOF_INVALID');
-        expect(() => verifyConsistency(old, size, proof, flipBit(a, bit), b)).toThrow(refused);
-        expect(() => verifyConsistency(old, size, proof, a, flipBit(b, bit))).toThrow(refused);
+        expect(() => verifyConsistency(head(old, flipBit(a, bit)), head(size), proof)).toThrow(
+          refused,
+        );
+        expect(() => verifyConsistency(head(old), head(size, flipBit(b, bit)), proof)).toThrow(
+          refused,
+        );
         for (let i = 0; i < proof.length; i++) {
           const bad = proof.with(i, flipBit(at(proof, i), bit));
-          expect(() => verifyConsistency(old, size, bad, a, b)).toThrow(refused);
+          expect(() => verifyConsistency(head(old), head(size), bad)).toThrow(refused);
         }
       }
     }
@@ -143,7 +147,7 @@ describe('verification', () => {
       fc.property(arbitrary, ({ size, index, other, extra }) => {
         const proof = tree.inclusionProof(index, size);
         const check = (i: number, p: Uint8Array[]) => (): void =>
-          verifyInclusion(at(leaves, index), i, size, p, at(roots, size));
+          verifyInclusion(at(leaves, index), i, head(size), p);
         const refused = code('TREE_PROOF_INVALID');
         if (other !== index) expect(check(other, proof)).toThrow(refused);
         expect(check(index, proof.slice(1))).toThrow(refused);
@@ -160,9 +164,9 @@ describe('verification', () => {
       fc.property(fc.integer({ min: 1, max: 129 }), fc.nat(128), (old, changed) => {
         const forged = leaves.slice(0, old).with(changed % old, emptyRoot());
         const proof = tree.consistencyProof(old);
-        expect(() =>
-          verifyConsistency(old, 130, proof, definedRoot(forged), at(roots, 130)),
-        ).toThrow(code('TREE_PROOF_INVALID'));
+        expect(() => verifyConsistency(head(old, definedRoot(forged)), head(130), proof)).toThrow(
+          code('TREE_PROOF_INVALID'),
+        );
       }),
     );
   });
@@ -170,23 +174,24 @@ describe('verification', () => {
   it('treats empty and equal trees strictly', () => {
     const [one, two] = [at(roots, 1), at(roots, 2)];
     const refused = code('TREE_PROOF_INVALID');
-    verifyConsistency(0, 0, [], emptyRoot(), emptyRoot());
-    verifyConsistency(0, 2, [], emptyRoot(), two);
-    expect(() => verifyConsistency(0, 2, [], one, two)).toThrow(refused);
-    expect(() => verifyConsistency(0, 2, [one], emptyRoot(), two)).toThrow(refused);
-    expect(() => verifyConsistency(2, 2, [], one, two)).toThrow(refused);
-    expect(() => verifyConsistency(2, 2, [one], two, two)).toThrow(refused);
-    expect(() => verifyConsistency(0, 0, [], one, one)).toThrow(refused);
-    expect(() => verifyConsistency(2, 1, [], two, one)).toThrow(code('TREE_POSITION_INVALID'));
+    verifyConsistency(head(0, emptyRoot()), head(0, emptyRoot()), []);
+    verifyConsistency(head(0, emptyRoot()), head(2, two), []);
+    expect(() => verifyConsistency(head(0, one), head(2, two), [])).toThrow(refused);
+    expect(() => verifyConsistency(head(0, emptyRoot()), head(2, two), [one])).toThrow(refused);
+    expect(() => verifyConsistency(head(2, one), head(2, two), [])).toThrow(refused);
+    expect(() => verifyConsistency(head(2, two), head(2, two), [one])).toThrow(refused);
+    expect(() => verifyConsistency(head(0, one), head(0, one), [])).toThrow(refused);
+    expect(() => verifyConsistency(head(2, two), head(1, one), [])).toThrow(
+      code('TREE_POSITION_INVALID'),
+    );
   });
 
   it('bounds the proof and the length of its hashes before it hashes', () => {
     const proof = new Array<Uint8Array>(55).fill(emptyRoot());
-    const check = (p: Uint8Array[]) => (): void =>
-      verifyInclusion(at(leaves, 0), 0, 130, p, at(roots, 130));
+    const check = (p: Uint8Array[]) => (): void => verifyInclusion(at(leaves, 0), 0, head(130), p);
     expect(check(proof)).toThrow('more than 54');
     expect(check([new Uint8Array(31)])).toThrow(code('HASH_INVALID'));
-    expect(() => verifyInclusion(emptyRoot(), 0, 0, [], emptyRoot())).toThrow(
+    expect(() => verifyInclusion(emptyRoot(), 0, head(0, emptyRoot()), [])).toThrow(
       code('TREE_POSITION_INVALID'),
     );
   });

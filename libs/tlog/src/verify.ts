@@ -29,16 +29,21 @@ function invalid(detail: string): TlogError {
 const odd = (n: number): boolean => n % 2 === 1;
 const half = (n: number): number => Math.floor(n / 2);
 
+/** Size of a tree and the root over its leaves. */
+export interface TreeHead {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
 /**
- * Returns when the leaf is at `index` of the tree of `size` leaves with this root (RFC 9162 section 2.1.3.2; the proofs
- * are those of RFC 6962). Throws TREE_PROOF_INVALID otherwise; HASH_INVALID or TREE_POSITION_INVALID for malformed input.
+ * Returns when the leaf is at `index` of the tree (RFC 9162 section 2.1.3.2; the proofs are those of RFC 6962). Throws
+ * TREE_PROOF_INVALID otherwise; HASH_INVALID or TREE_POSITION_INVALID for malformed input.
  */
 export function verifyInclusion(
   leaf: Uint8Array,
   index: number,
-  size: number,
+  { size, root }: TreeHead,
   proof: readonly Uint8Array[],
-  root: Uint8Array,
 ): void {
   assertHash(leaf, 'leaf hash');
   assertHash(root, 'root');
@@ -57,44 +62,41 @@ export function verifyInclusion(
 }
 
 /**
- * Returns when the tree of `size` leaves with root `root` begins with the tree of `old` leaves with root `oldRoot`
- * (RFC 9162 section 2.1.4.2). Equal sizes need equal roots and no hashes; old 0 needs the empty root and no hashes.
+ * Returns when a tree begins with an older one (RFC 9162 section 2.1.4.2). Equal sizes need equal roots and no hashes; an
+ * old size of 0 needs the empty root and no hashes.
  * Throws TREE_PROOF_INVALID otherwise; HASH_INVALID or TREE_POSITION_INVALID for malformed input.
  */
 export function verifyConsistency(
-  old: number,
-  size: number,
+  old: TreeHead,
+  head: TreeHead,
   proof: readonly Uint8Array[],
-  oldRoot: Uint8Array,
-  root: Uint8Array,
 ): void {
-  assertHash(oldRoot, 'old root');
-  assertHash(root, 'root');
-  assertSize('size', size);
-  assertPosition('old', old, 0, size);
+  assertHash(old.root, 'old root');
+  assertHash(head.root, 'root');
+  assertSize('size', head.size);
+  assertPosition('old', old.size, 0, head.size);
   const steps = new Steps(proof);
-  if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid('the root is not the empty one');
-  if (old === 0 && !sameBytes(oldRoot, emptyRoot())) throw invalid('the old root is not empty');
-  if (old === size && !sameBytes(oldRoot, root)) throw invalid('two roots for one size');
-  if (old > 0 && old < size) climb(old, size, steps, oldRoot, root);
+  requireEmptyRoot(head, 'the root is not the empty one');
+  requireEmptyRoot(old, 'the old root is not empty');
+  if (old.size === head.size && !sameBytes(old.root, head.root))
+    throw invalid('two roots for one size');
+  if (old.size > 0 && old.size < head.size) climb(old, head, steps);
   steps.end();
 }
 
-function climb(
-  old: number,
-  size: number,
-  steps: Steps,
-  oldRoot: Uint8Array,
-  root: Uint8Array,
-): void {
-  let node = old - 1;
-  let last = size - 1;
+function requireEmptyRoot({ size, root }: TreeHead, otherwise: string): void {
+  if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid(otherwise);
+}
+
+function climb(old: TreeHead, head: TreeHead, steps: Steps): void {
+  let node = old.size - 1;
+  let last = head.size - 1;
   // Rise to the largest complete subtree at the right edge of the old tree: both trees contain it.
   while (odd(node)) {
     node = half(node);
     last = half(last);
   }
-  let inOld = node === 0 ? oldRoot : steps.next();
+  let inOld = node === 0 ? old.root : steps.next();
   let inNew = inOld;
   for (; last > 0; node = half(node), last = half(last)) {
     if (odd(node)) {
@@ -105,6 +107,6 @@ function climb(
       inNew = nodeHash(inNew, steps.next());
     }
   }
-  if (!sameBytes(inOld, oldRoot)) throw invalid('the proof does not lead to the old root');
-  if (!sameBytes(inNew, root)) throw invalid('the proof does not lead to the root');
+  if (!sameBytes(inOld, old.root)) throw invalid('the proof does not lead to the old root');
+  if (!sameBytes(inNew, head.root)) throw invalid('the proof does not lead to the root');
 }

@@ -5,7 +5,7 @@ import type { Verifier } from './keys.js';
 import { MAX_NOTE_BYTES } from './note.js';
 import { assertSize } from './ranges.js';
 import { fromDecimal, fromHashLine, fromUtf8, toBase64 } from './text.js';
-import { MAX_PROOF_HASHES, verifyConsistency } from './verify.js';
+import { MAX_PROOF_HASHES, type TreeHead, verifyConsistency } from './verify.js';
 
 /** Old size, hashes and the note. */
 const MAX_OFFER_BYTES = MAX_NOTE_BYTES + 4_096;
@@ -21,10 +21,7 @@ export interface CheckpointOffer {
 }
 
 /** All that a witness keeps of a log. */
-export interface WitnessState {
-  readonly size: number;
-  readonly root: Uint8Array;
-}
+export type WitnessState = TreeHead;
 
 /**
  * `cosign`: store the new size and root and cosign, both in one transaction, stored before the answer leaves.
@@ -88,6 +85,6 @@ export function judgeOffer(
   if (checkpoint.size === held.size && !sameBytes(checkpoint.root, held.root))
     return { verdict: 'fork', checkpoint };
   if (offer.old !== held.size) return { verdict: 'stale', size: held.size };
-  verifyConsistency(held.size, checkpoint.size, offer.hashes, held.root, checkpoint.root);
+  verifyConsistency(held, checkpoint, offer.hashes);
   return { verdict: 'cosign', checkpoint };
 }

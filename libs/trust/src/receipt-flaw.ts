@@ -43,13 +43,8 @@ export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string |
     Array.isArray(objects) &&
     objects.some((o: unknown) => isObject(o) && o['sha256'] === receipt.ciphertextSha256);
   if (!named) return 'leaf object';
-  verifyInclusion(
-    leafHash(leaf),
-    receipt.index,
-    point.size,
-    receipt.proof.map((hash) => Buffer.from(hash, 'base64')),
-    point.root,
-  );
+  const proof = receipt.proof.map((hash) => Buffer.from(hash, 'base64'));
+  verifyInclusion(leafHash(leaf), receipt.index, point, proof);
   return undefined;
 }
 

@@ -26,14 +26,16 @@ describe('known answers for RFC 6962', () => {
     expect(tree.inclusionProof(index, size).map(hex)).toEqual(proof);
     const leaf = leafHash(bytes(vectors.leaves[index]));
     const root = bytes(vectors.roots[size]);
-    verifyInclusion(leaf, index, size, proof.map(bytes), root);
-    expect(() => verifyInclusion(leaf, index, size, proof.map(bytes), emptyRoot())).toThrow();
+    verifyInclusion(leaf, index, { size, root }, proof.map(bytes));
+    const other = { size, root: emptyRoot() };
+    expect(() => verifyInclusion(leaf, index, other, proof.map(bytes))).toThrow();
   });
 
   it.each(vectors.consistency)('consistency of $old with $size', ({ old, size, proof }) => {
     expect(tree.consistencyProof(old, size).map(hex)).toEqual(proof);
-    const [oldRoot, root] = [bytes(vectors.roots[old]), bytes(vectors.roots[size])];
-    verifyConsistency(old, size, proof.map(bytes), oldRoot, root);
-    expect(() => verifyConsistency(old, size, proof.map(bytes), emptyRoot(), root)).toThrow();
+    const head = { size, root: bytes(vectors.roots[size]) };
+    verifyConsistency({ size: old, root: bytes(vectors.roots[old]) }, head, proof.map(bytes));
+    const other = { size: old, root: emptyRoot() };
+    expect(() => verifyConsistency(other, head, proof.map(bytes))).toThrow();
   });
 });

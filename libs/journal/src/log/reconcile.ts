@@ -12,6 +12,7 @@ import {
   tilesForEdge,
   TlogError,
   type TreeEdge,
+  type TreeHead,
   verifyConsistency,
 } from '#tlog';
 import { JournalError } from '../errors.js';
@@ -51,7 +52,7 @@ export async function reconcile(
   if (file.size === state.size && Buffer.compare(file.root, root) !== 0)
     throw new JournalError('LOG_FORKED', `${file.size}`);
   if (file.size < state.size && state.note !== undefined) {
-    await proveContinues(tx, file, state.size, root);
+    await proveContinues(tx, file, { size: state.size, root });
     await head.advance(file, state.note);
   }
   await rows.release(tx, state.size);
@@ -74,15 +75,10 @@ async function intactEdge(tx: Tx, state: LogState, signer: Signer): Promise<Tree
   throw new JournalError('LOG_DAMAGED', 'tiles');
 }
 
-async function proveContinues(
-  tx: Tx,
-  file: { readonly size: number; readonly root: Uint8Array },
-  size: number,
-  root: Uint8Array,
-): Promise<void> {
+async function proveContinues(tx: Tx, file: TreeHead, log: TreeHead): Promise<void> {
   try {
-    const tiles = await loadTiles(tx, tilesForConsistency(file.size, size));
-    verifyConsistency(file.size, size, consistencyProof(file.size, size, tiles), file.root, root);
+    const tiles = await loadTiles(tx, tilesForConsistency(file.size, log.size));
+    verifyConsistency(file, log, consistencyProof(file.size, log.size, tiles));
   } catch (cause) {
     if (cause instanceof TlogError) throw new JournalError('LOG_FORKED', cause.code, cause);
     throw cause;
