@@ -90,37 +90,53 @@ function valueOf(row: Row, file: Bag, env: Input['env']): unknown {
   return value === undefined ? row.key.standard : value;
 }
 
+/** The service and the file as a whole, before any key. */
+function wholeProblems(service: string, file: unknown): string[] {
+  const problems: string[] = [];
+  if (!services.some((one) => one === service))
+    problems.push(`service: found ${found(service, true)}; allowed: ${services.join(', ')}`);
+  if (!isBag(file)) problems.push(`settings file: found ${found(file, false)}; allowed: an object`);
+  return problems;
+}
+
+/** True when the section of a row has been refused as a whole, in one line. */
+function isOfBrokenSection({ section, variable }: Row, file: Bag, env: Input['env']): boolean {
+  const home = section === undefined ? undefined : member(file, section);
+  return home !== undefined && !isBag(home) && env[variable] === undefined;
+}
+
+/** The value that the rule of a row accepts, or what is wrong with the one that was found. */
+function judged(
+  row: Row,
+  file: Bag,
+  env: Input['env'],
+): { readonly accepted: unknown } | { readonly problem: string } {
+  const value = valueOf(row, file, env);
+  const { accept, allowed, showable } = row.key.rule;
+  const accepted = accept(value);
+  if (accepted !== undefined) return { accepted };
+  const where = env[row.variable] === undefined ? row.path : `${row.path} (${row.variable})`;
+  return { problem: `${where}: found ${found(value, showable)}; allowed: ${allowed}` };
+}
+
 /**
  * Settings of one State from its file and the environment; a variable overrides the file.
  * @returns the settings, or every problem there is, one line each: key, what was found, what is allowed
  */
 export function parseSettings(service: string, { file, env }: Input): Parsed {
-  const problems: string[] = [];
-  if (!services.some((one) => one === service))
-    problems.push(`service: found ${found(service, true)}; allowed: ${services.join(', ')}`);
-  if (!isBag(file)) problems.push(`settings file: found ${found(file, false)}; allowed: an object`);
   const bag = isBag(file) ? file : {};
-  problems.push(...unknownKeys(bag), ...unknownVariables(env));
-
+  const problems = [...wholeProblems(service, file), ...unknownKeys(bag), ...unknownVariables(env)];
   const result: Record<string, unknown> = {};
   for (const name of Object.keys(sections)) result[name] = {};
-  const isBroken = ({ section, variable }: Row): boolean => {
-    const home = section === undefined ? undefined : member(bag, section);
-    return home !== undefined && !isBag(home) && env[variable] === undefined;
-  };
   for (const row of rows) {
-    // Its section has been refused as a whole, in one line.
-    if (isBroken(row)) continue;
-    const value = valueOf(row, bag, env);
-    const accepted = row.key.rule.accept(value);
-    if (accepted === undefined) {
-      const where = env[row.variable] === undefined ? row.path : `${row.path} (${row.variable})`;
-      const { allowed, showable } = row.key.rule;
-      problems.push(`${where}: found ${found(value, showable)}; allowed: ${allowed}`);
+    if (isOfBrokenSection(row, bag, env)) continue;
+    const read = judged(row, bag, env);
+    if ('problem' in read) {
+      problems.push(read.problem);
       continue;
     }
     const home = row.section === undefined ? result : (result[row.section] as typeof result);
-    home[row.name] = accepted;
+    home[row.name] = read.accepted;
   }
   if (problems.length > 0) return { problems: problems.slice(0, mostProblems) };
   // Every key of the table has been accepted by its own rule, so the shape is complete.

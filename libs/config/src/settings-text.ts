@@ -15,35 +15,38 @@ function place(text: string, error: unknown): string {
   return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }
 
+/** An object or a list that is open; a list has no keys. */
+interface Open {
+  readonly keys: Set<string>;
+  readonly path: string;
+}
+
 /**
  * Keys that stand twice in one object, as paths: `JSON.parse` would take the last without a word, and a reader sees
  * the first. The text must be valid JSON.
  */
 function repeatedKeys(text: string): string[] {
   const found: string[] = [];
-  const open: { readonly keys: Set<string> | undefined; readonly path: string }[] = [];
+  const open: Open[] = [];
   const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
   let last = '';
   for (const match of text.matchAll(token)) {
     const [sign] = match;
-    const inside = open.at(-1);
-    if (sign === '{' || sign === '[')
-      open.push({ keys: sign === '{' ? new Set() : undefined, path: last });
+    if (sign === '{' || sign === '[') open.push({ keys: new Set(), path: last });
     else if (sign === '}' || sign === ']') open.pop();
-    else if (inside?.keys !== undefined) {
-      const key = keyAt(text, match.index + sign.length, sign);
-      if (key === undefined) continue;
-      last = inside.path === '' ? key : `${inside.path}.${key}`;
-      if (inside.keys.has(key)) found.push(last);
-      inside.keys.add(key);
-    }
+    const key = keyAt(text, match.index + sign.length, sign);
+    const inside = open.at(-1);
+    if (key === undefined || inside === undefined) continue;
+    last = inside.path === '' ? key : `${inside.path}.${key}`;
+    if (inside.keys.has(key)) found.push(last);
+    inside.keys.add(key);
   }
   return found;
 }
 
 const colon = /\s*:/y;
 
-/** The string as a key, when a colon follows it. */
+/** The sign as a key, when a colon follows it: in valid JSON a bracket has none. */
 function keyAt(text: string, end: number, sign: string): string | undefined {
   colon.lastIndex = end;
   return colon.test(text) ? (JSON.parse(sign) as string) : undefined;

@@ -28,6 +28,13 @@ export interface Hole {
   readonly seq: number;
 }
 
+/** A leaf, its hash and its place in the log. */
+interface Placed {
+  readonly leaf: ReadLeaf;
+  readonly hash: string;
+  readonly index: number;
+}
+
 /**
  * The chains of a log, leaf after leaf: of each service, of each direction of a link, of each case. An exchange event in
  * the chain of a case does not name the case, so the ends of all cases are kept by their hashes. Memory: about 150 bytes
@@ -45,11 +52,12 @@ export class Chains {
   /** @throws Fault CHAIN_BROKEN, NUMBER_MISSING */
   take(leaf: ReadLeaf, hash: string, index: number): void {
     const { prev } = leaf;
+    const placed = { leaf, hash, index };
     if (prev.chain === 'chan') {
-      continueIn(this.#channels, `${prev.link}:${prev.dir}`, leaf, hash, index);
-      if (prev.seq !== null) this.#number(leaf, prev.link, prev.seq, index);
-    } else if (prev.chain === 'case') this.#case(leaf, prev.leaf, hash, index);
-    else continueIn(this.#services, leaf.service, leaf, hash, index);
+      continueIn(this.#channels, `${prev.link}:${prev.dir}`, placed);
+      if (prev.seq !== null) this.#number(placed, prev.link, prev.seq);
+    } else if (prev.chain === 'case') this.#case(placed, prev.leaf);
+    else continueIn(this.#services, leaf.service, placed);
   }
 
   /** Numbers that neighbours gave and whose messages this log did not accept; at most 1,000 of each link. */
@@ -59,20 +67,23 @@ export class Chains {
     );
   }
 
-  #case(leaf: ReadLeaf, prev: string | null, hash: string, index: number): void {
+  #case(placed: Placed, prev: string | null): void {
+    const { leaf, hash } = placed;
     const named = leaf.case === undefined ? '' : short(leaf.case);
     const known = prev === null ? '' : this.#ends.get(short(prev));
-    if (known === undefined) throw broken(leaf, index, 'case');
-    const isFirst = known === '' && named !== '';
-    const isOther = known !== '' && named !== '' && known !== named;
-    // A named case begins once: its second beginning would leave out what went before.
-    if (isOther || (isFirst && this.#cases.has(named))) throw broken(leaf, index, 'case');
-    if (isFirst) this.#cases.add(named);
+    if (known === undefined || !this.#mayFollow(known, named)) throw broken(placed, 'case');
+    if (known === '' && named !== '') this.#cases.add(named);
     if (prev !== null) this.#ends.delete(short(prev));
     this.#ends.set(short(hash), known === '' ? named : known);
   }
 
-  #number(leaf: ReadLeaf, link: string, seq: number, index: number): void {
+  /** Whether an event of this case may go on from such an end. A second beginning of a case would leave out what went before. */
+  #mayFollow(known: string, named: string): boolean {
+    if (named === '' || named === known) return true;
+    return known === '' && !this.#cases.has(named);
+  }
+
+  #number({ leaf, index }: Placed, link: string, seq: number): void {
     if (leaf.typ === 'msg.send.intent') {
       const expected = (this.#sent.get(link) ?? 0) + 1;
       if (seq !== expected)
@@ -87,16 +98,11 @@ export class Chains {
   }
 }
 
-const broken = (leaf: ReadLeaf, index: number, chain: string): Fault =>
+const broken = ({ leaf, index }: Placed, chain: string): Fault =>
   new Fault('CHAIN_BROKEN', { index, event: leaf.id }, chain);
 
-function continueIn(
-  ends: Map<string, string>,
-  name: string,
-  leaf: ReadLeaf,
-  hash: string,
-  index: number,
-): void {
-  if ((ends.get(name) ?? null) !== leaf.prev.leaf) throw broken(leaf, index, leaf.prev.chain);
+function continueIn(ends: Map<string, string>, name: string, placed: Placed): void {
+  const { leaf, hash } = placed;
+  if ((ends.get(name) ?? null) !== leaf.prev.leaf) throw broken(placed, leaf.prev.chain);
   ends.set(name, hash);
 }

@@ -74,41 +74,57 @@ function text(of: Members, name: string): string {
  */
 export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   try {
-    const leaf = parseCanonicalJson(bytes, { bytes: maxBytes, depth: maxDepth });
-    if (leaf['v'] !== 1) throw new Unfit('v');
-    const { sig, ...src } = members(leaf['src'], 'src');
-    const t = members(leaf['t'], 't');
-    const anchor = members(leaf['anchor'], 'anchor');
-    const data = members(leaf['data'], 'data');
-    if (!Array.isArray(leaf['sd']) || !leaf['sd'].every(isText)) throw new Unfit('sd');
-    if (!isText(sig) || Buffer.from(sig, 'base64').toString('base64') !== sig)
-      throw new Unfit('sig');
-    const emit = parseTimestamp(t['emit']);
-    // What was known of the neighbour's log is for those who hold that log too.
-    pointOf(anchor['peer']);
-    const [id, at] = [parseEventId(leaf['id']), Date.parse(emit)];
-    // Else whoever has one service's key could date an event otherwise than its place in the order of all says.
-    if (millisOf(id) !== at) throw new Unfit('id and t.emit');
-    const named = leaf['case'];
-    if (named !== undefined && !isHash(named)) throw new Unfit('case');
-    const [typ, service] = [text(leaf, 'typ'), text(src, 'service')];
-    const appends = typ === 'admin.change' && service === 'requests';
-    return {
-      ...{ typ, id, service },
-      log: text(leaf, 'log'),
-      key: text(src, 'key'),
-      emit,
-      at,
-      case: named,
-      directoryEntry: appends ? entryOf(data) : undefined,
-      prev: linkOf(members(leaf['prev'], 'prev')),
-      anchor: pointOf(anchor['own']),
-      signed: canonicalJson({ ...leaf, src }),
-      signature: Buffer.from(sig, 'base64'),
-    };
+    return leafOf(parseCanonicalJson(bytes, { bytes: maxBytes, depth: maxDepth }));
   } catch (error) {
     throw new Fault('LEAF_FORM', { index }, error instanceof Unfit ? error.message : 'JSON');
   }
+}
+
+function leafOf(leaf: Members): ReadLeaf {
+  if (leaf['v'] !== 1) throw new Unfit('v');
+  const { sig, ...src } = members(leaf['src'], 'src');
+  const t = members(leaf['t'], 't');
+  const anchor = members(leaf['anchor'], 'anchor');
+  const data = members(leaf['data'], 'data');
+  if (!Array.isArray(leaf['sd']) || !leaf['sd'].every(isText)) throw new Unfit('sd');
+  const signature = signatureOf(sig);
+  const emit = parseTimestamp(t['emit']);
+  // What was known of the neighbour's log is for those who hold that log too.
+  pointOf(anchor['peer']);
+  const { id, at } = datedBy(leaf['id'], emit);
+  const named = leaf['case'];
+  if (named !== undefined && !isHash(named)) throw new Unfit('case');
+  const [typ, service] = [text(leaf, 'typ'), text(src, 'service')];
+  const appends = typ === 'admin.change' && service === 'requests';
+  return {
+    ...{ typ, id, service },
+    log: text(leaf, 'log'),
+    key: text(src, 'key'),
+    emit,
+    at,
+    case: named,
+    directoryEntry: appends ? entryOf(data) : undefined,
+    prev: linkOf(members(leaf['prev'], 'prev')),
+    anchor: pointOf(anchor['own']),
+    signed: canonicalJson({ ...leaf, src }),
+    signature,
+  };
+}
+
+/** Bytes of a signature, from their one spelling in base64. */
+function signatureOf(sig: unknown): Buffer {
+  if (!isText(sig)) throw new Unfit('sig');
+  const bytes = Buffer.from(sig, 'base64');
+  if (bytes.toString('base64') !== sig) throw new Unfit('sig');
+  return bytes;
+}
+
+/** An event's id and time, which must agree. */
+function datedBy(value: unknown, emit: string): { readonly id: string; readonly at: number } {
+  const [id, at] = [parseEventId(value), Date.parse(emit)];
+  // Else whoever has one service's key could date an event otherwise than its place in the order of all says.
+  if (millisOf(id) !== at) throw new Unfit('id and t.emit');
+  return { id, at };
 }
 
 /** Chains that stay at home are not in an export. */
