@@ -40,7 +40,7 @@ export class OpenReconciliation {
       messages: before?.own.messages.to ?? 0,
       receipts: before?.own.receipts.to ?? 0,
     });
-    reconciliations.begin(tx, linkId, part, 'OPEN', own, null);
+    reconciliations.begin(tx, linkId, part, { phase: 'OPEN', own, peer: null });
     this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
       phase: 'OPEN',
       ...part,

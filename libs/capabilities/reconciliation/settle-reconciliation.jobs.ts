@@ -105,7 +105,7 @@ export class SettleReconciliation {
       receipts: before?.own.receipts.to ?? 0,
     });
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, own, given);
-    reconciliations.begin(tx, linkId, body, 'ANSWER', own, given);
+    reconciliations.begin(tx, linkId, body, { phase: 'ANSWER', own, peer: given });
     this.say(tx, linkId, body, { phase: 'ANSWER', given: own, taken: view.taken });
     return undefined;
   }

@@ -108,7 +108,11 @@ export class JudgeOffer {
       ...refused(reason),
       size,
       held: held.note,
-      prove: await this.logs.ask(tx, log, held.size, held.size + 1, askedAtOnce),
+      prove: await this.logs.ask(tx, log, {
+        upTo: held.size,
+        known: held.size + 1,
+        limit: askedAtOnce,
+      }),
     });
     const conflict = async (size: number): Promise<Answer> => ({
       ...(await refuse(`${held.size}`, size)),
@@ -191,9 +195,11 @@ export class JudgeOffer {
     offer: CheckpointOffer,
     point: OpenedCheckpoint,
   ): Promise<Answer> {
-    this.logs.cosigned(tx, log.peer, linkId, point, { note: offer.checkpoint, issuedAt });
+    const { peer } = log;
+    this.logs.cosigned(tx, { peer, linkId }, point, { note: offer.checkpoint, issuedAt });
     const known = point.size > offer.old ? point.size : point.size + 1;
-    const prove = await this.logs.ask(tx, log, point.size, known, askedAtOnce);
+    const wanted = { upTo: point.size, known, limit: askedAtOnce };
+    const prove = await this.logs.ask(tx, log, wanted);
     const line = cosign(point, this.witness, Math.floor(Date.now() / 1_000));
     return { size: point.size, status: 200, answer: line, held: '', prove };
   }

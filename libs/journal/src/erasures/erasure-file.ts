@@ -97,8 +97,7 @@ export class ErasureFile {
     const { thread, compartment, basis, order } = erasure;
     const unsigned = {
       v: 1,
-      n: (last?.n ?? 0) + 1,
-      prev: last?.sha256 ?? null,
+      ...behind(last),
       thread,
       compartment,
       basis,
@@ -201,14 +200,18 @@ interface Line {
 const lineOf = (bytes: Uint8Array): Line =>
   parseCanonicalJson(bytes, { bytes: maxLine, depth: 4 }) as unknown as Line;
 
+/** Number of the next line, and the hash that it names. */
+const behind = (last: ErasureRecord | undefined): { n: number; prev: Sha256 | null } =>
+  last === undefined ? { n: 1, prev: null } : { n: last.n + 1, prev: last.sha256 };
+
 /** Reads a line that is to follow `last`. @throws JournalError ERASURE_FILE_INVALID */
 function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord {
-  const n = (last?.n ?? 0) + 1;
+  const { n, prev } = behind(last);
   try {
     const line = lineOf(bytes);
     const { basis, order, src } = line;
     const compartment = compartments.find((each) => each === line.compartment);
-    if (line.n !== n || line.prev !== (last?.sha256 ?? null)) throw new RangeError('prev');
+    if (line.n !== n || line.prev !== prev) throw new RangeError('prev');
     if (compartment === undefined) throw new RangeError('compartment');
     if (typeof basis !== 'string' || typeof order.entry !== 'string') throw new RangeError('order');
     if (typeof src.key !== 'string' || typeof src.sig !== 'string') throw new RangeError('src');

@@ -108,7 +108,9 @@ export function formLeaf(
   author: Author,
   moment: Moment,
 ): { readonly leaf: Buffer; readonly disclosures: readonly Disclosure[] } {
-  check(draft);
+  requireBounds(draft);
+  requireChannel(draft);
+  requireReason(draft);
   const disclosures = disclosuresOf(draft);
   const unsigned = {
     v: 1,
@@ -152,18 +154,26 @@ function signed(bytes: Uint8Array, key: KeyObject): Buffer {
   return Buffer.concat([before, Buffer.from(`"sig":"${sig}"`), rest]);
 }
 
-function check(draft: Draft): void {
-  const isOneOf = (types: readonly string[]): boolean => types.includes(draft.typ);
-  if ((draft.obj?.length ?? 0) > MAX_OBJECTS) throw new JournalError('EVENT_INVALID', 'obj');
-  if ((draft.disclose?.length ?? 0) > MAX_DIGESTS - 2)
-    throw new JournalError('EVENT_INVALID', 'disclose');
-  if (isOneOf(exchangeTypes) && draft.channel === undefined)
+function requireBounds({ obj = [], disclose = [] }: Draft): void {
+  if (obj.length > MAX_OBJECTS) throw new JournalError('EVENT_INVALID', 'obj');
+  if (disclose.length > MAX_DIGESTS - 2) throw new JournalError('EVENT_INVALID', 'disclose');
+}
+
+const isOneOf = (types: readonly string[], { typ }: Draft): boolean => types.includes(typ);
+
+function requireChannel(draft: Draft): void {
+  if (isOneOf(exchangeTypes, draft) && draft.channel === undefined)
     throw new JournalError('EVENT_INVALID', 'channel');
-  if (isOneOf(reasonedTypes) && draft.reason === undefined)
-    throw new JournalError('EVENT_INVALID', 'reason');
+}
+
+function requireReason(draft: Draft): void {
+  const { reason } = draft;
+  if (reason === undefined) {
+    if (isOneOf(reasonedTypes, draft)) throw new JournalError('EVENT_INVALID', 'reason');
+    return;
+  }
   // A code, never text: text of a case belongs into a disclosure.
-  if (draft.reason !== undefined && !/^[A-Z][A-Z0-9_]{1,63}$/.test(draft.reason))
-    throw new JournalError('EVENT_INVALID', 'reason');
+  if (!/^[A-Z][A-Z0-9_]{1,63}$/.test(reason)) throw new JournalError('EVENT_INVALID', 'reason');
 }
 
 function disclosuresOf(draft: Draft): Disclosure[] {
@@ -201,23 +211,30 @@ function chainOf(draft: Draft, leaf: string | null): object {
 export function parseLeaf(bytes: Uint8Array): Leaf {
   try {
     const leaf = parseCanonicalJson(bytes, { bytes: MAX_LEAF_BYTES, depth: 8 });
-    const src = leaf['src'];
-    const t = leaf['t'];
-    if (leaf['v'] !== 1 || !isText(leaf['typ']) || !isText(leaf['log'])) throw form('typ');
-    if (!isObject(src) || !['service', 'version', 'key', 'sig'].every((key) => isText(src[key])))
-      throw form('src');
-    if (!isObject(t) || !isText(t['clk'])) throw form('t');
-    if (!isObject(leaf['prev']) || !isObject(leaf['data'])) throw form('prev');
-    const sd = leaf['sd'];
-    if (!Array.isArray(sd) || sd.length > MAX_DIGESTS || !sd.every(isText)) throw form('sd');
-    parseEventId(leaf['id']);
-    parseTimestamp(t['emit']);
+    requireMembers(leaf);
     return leaf as unknown as Leaf;
   } catch (cause) {
     if (cause instanceof JournalError) throw cause;
     throw new JournalError('LEAF_INVALID', undefined, cause);
   }
 }
+
+/** @throws JournalError LEAF_INVALID; KernelError for the id and the time */
+function requireMembers(leaf: Readonly<Record<string, unknown>>): void {
+  const { v, typ, log, src, t, prev, data, sd, id } = leaf;
+  if (v !== 1 || !isText(typ) || !isText(log)) throw form('typ');
+  if (!isSource(src)) throw form('src');
+  if (!isObject(t) || !isText(t['clk'])) throw form('t');
+  if (!isObject(prev) || !isObject(data)) throw form('prev');
+  if (!areDigests(sd)) throw form('sd');
+  parseEventId(id);
+  parseTimestamp(t['emit']);
+}
+
+const isSource = (src: unknown): boolean =>
+  isObject(src) && ['service', 'version', 'key', 'sig'].every((key) => isText(src[key]));
+const areDigests = (sd: unknown): boolean =>
+  Array.isArray(sd) && sd.length <= MAX_DIGESTS && sd.every(isText);
 
 /**
  * Returns the leaf when the service named in it signed exactly these bytes with that key.

@@ -86,9 +86,7 @@ export class Reconciliations {
     tx: Tx,
     linkId: LinkId,
     { day, part }: Part,
-    phase: ReconciliationPhase,
-    own: Spans,
-    peer: Spans | null,
+    { phase, own, peer }: Pick<Reconciliation, 'phase' | 'own' | 'peer'>,
   ): void {
     tx.send(
       `insert into journal.reconciliation (link_id, day, part, phase, own, peer) values ($1, $2, $3, $4, $5, $6)

@@ -43,6 +43,15 @@ export interface Evidence {
   readonly second: string;
 }
 
+/** Proofs that a log is to bring with its next offer. */
+export interface ProofsWanted {
+  /** Size of the offer: no larger checkpoint is asked for. */
+  readonly upTo: number;
+  /** Size that an offer goes on from when one of our answers has arrived. */
+  readonly known: number;
+  readonly limit: number;
+}
+
 /** Neighbours' logs as this State witnesses them. The caller's transaction holds a log's row from `lock` on. */
 export class WitnessedLogs {
   async lock(tx: Tx, { peer, origin }: PeerLog): Promise<HeldCheckpoint> {
@@ -66,8 +75,7 @@ export class WitnessedLogs {
   /** Stored before the cosignature leaves, in the same transaction as the answer. */
   cosigned(
     tx: Tx,
-    peer: StateCode,
-    linkId: LinkId,
+    { peer, linkId }: { readonly peer: StateCode; readonly linkId: LinkId },
     point: OpenedCheckpoint,
     offer: { readonly note: Uint8Array; readonly issuedAt: Date },
   ): void {
@@ -135,9 +143,7 @@ export class WitnessedLogs {
   async ask(
     tx: Tx,
     { peer, origin }: PeerLog,
-    upTo: number,
-    known: number,
-    limit: number,
+    { upTo, known, limit }: ProofsWanted,
   ): Promise<number[]> {
     const rows = await tx.query<{ size: number }>(
       `update journal.peer_checkpoint set asked_at = coalesce(asked_at, clock_timestamp()),
