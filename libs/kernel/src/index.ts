@@ -197,13 +197,13 @@ export {
 } from './schema.js';
 export { isSmallOrderEd25519, isSmallOrderX25519 } from './small-order.js';
 export { outrun, standing, standingKeys } from './standing.js';
+export { mayReplyTo } from './thread/replies.js';
 export {
   type Side,
   type ThreadState,
   endedStates,
   isEnded,
   laneOf,
-  mayReplyTo,
   nextState,
   priorityOf,
   sides,

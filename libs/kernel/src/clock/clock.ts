@@ -50,16 +50,23 @@ export interface Clock {
 }
 
 /** The act of a document of a request's thread; null when the clock takes no notice of it. Pure. */
-export function clockAct(document: Document): ClockAct | null {
+export const clockAct = (document: Document): ClockAct | null =>
+  actOfAsking(document) ?? actOfAsked(document);
+
+function actOfAsking(document: Document): ClockAct | null {
   if (isKind(document, 'request')) {
     const { timeLimits } = document.body;
     return { act: 'START', ...(timeLimits !== undefined && { limits: timeLimits }) };
   }
+  if (isKind(document, 'clarification'))
+    return document.inReplyTo === null ? null : { act: 'RESUME', question: document.inReplyTo };
+  return isKind(document, 'withdrawal') ? { act: 'STOP' } : null;
+}
+
+function actOfAsked(document: Document): ClockAct | null {
   if (isKind(document, 'acknowledgement'))
     return { act: document.body.access === 'INDIRECT' ? 'INDIRECT' : 'ACKNOWLEDGE' };
   if (isKind(document, 'clarification-question')) return { act: 'PAUSE' };
-  if (isKind(document, 'clarification'))
-    return document.inReplyTo === null ? null : { act: 'RESUME', question: document.inReplyTo };
   if (isKind(document, 'delay-notice'))
     return document.body.reason === 'JUDICIAL_AUTHORISATION'
       ? { act: 'EXTEND', until: document.body.expectedAt }
@@ -68,7 +75,7 @@ export function clockAct(document: Document): ClockAct | null {
   if (isKind(document, 'response')) return { act: document.body.final ? 'STOP' : 'ACKNOWLEDGE' };
   if (isKind(document, 'refusal'))
     return { act: document.body.partial === true ? 'ACKNOWLEDGE' : 'STOP' };
-  return isKind(document, 'withdrawal') ? { act: 'STOP' } : null;
+  return null;
 }
 
 const none: Clock = {
@@ -155,6 +162,9 @@ function limitsOf(priority: Priority, limits: TimeLimits): Limits {
 const dueOf = (reached: number, extendedUntil: Timestamp | null): number =>
   Math.max(reached, extendedUntil === null ? reached : Date.parse(extendedUntil));
 
+const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
+  end !== null && end < at ? end : at;
+
 /**
  * The limit, and until when it was extended: what was announced last counts. Each act is judged by its own instant, which both
  * sides know, against the deadline as it stood then; after the first that is late no other can be in time.
@@ -170,8 +180,8 @@ function grantedOf(
   for (const { act, deliveredAt } of delivered) {
     if (act.act !== 'INDIRECT' && act.act !== 'EXTEND') continue;
     if (startedAt !== null) {
-      const until = stoppedAt !== null && stoppedAt < deliveredAt ? stoppedAt : deliveredAt;
-      const reached = Date.parse(startedAt) + limit + pausesOf(delivered, until).closed;
+      const pauses = pausesOf(delivered, earlier(deliveredAt, stoppedAt));
+      const reached = Date.parse(startedAt) + limit + pauses.closed;
       if (Date.parse(deliveredAt) > dueOf(reached, extendedUntil)) break;
     }
     if (act.act === 'INDIRECT') limit = indirect;

@@ -4,10 +4,10 @@ import { aDocument, aDocumentOf, aRequestBody, bodyOf } from '../../../../test/s
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { documentKinds, type Body } from '../documents/kinds.js';
 import { priorities } from '../lists.js';
+import { mayReplyTo } from './replies.js';
 import {
   checkTransitions,
   isEnded,
-  mayReplyTo,
   nextState,
   priorityOf,
   threadEvent,

@@ -4,15 +4,9 @@ import {
   evidentialKinds,
   type EvidentialKind,
 } from '#capabilities/evidence/evidential-kinds.model';
-import { mayReplyAboutEvidence } from '#capabilities/evidence/evidence-replies.model';
 import { isKind, isOpening } from '../documents/is-kind.js';
 import { priorities, type Priority } from '../lists.js';
-import {
-  isOfDataSubject,
-  opensThread,
-  type DocumentKind,
-  type OpeningKind,
-} from '../documents/kinds.js';
+import type { OpeningKind } from '../documents/kinds.js';
 import { isOperation, type ThreadType } from '../documents/request-types.js';
 
 /** States of a thread that both sides compute from the documents and acts they know. */
@@ -315,35 +309,6 @@ export function threadEvent(document: Document): ThreadEvent | null {
     typeof document.kind,
     OpeningKind | 'response' | 'refusal' | 'delay-notice'
   >;
-}
-
-/**
- * Which documents a document may reply to. Data protection officers answer an ask, put their answer right, or withdraw the ask.
- * A clarification answers a question, a recall-answer a recall or a correction, a consent the question for it; these have no other
- * reply, but a correction may itself be recalled, corrected or asked about, and a consent be taken back. A stop-word and an
- * assessment reply to the request, so that they wait for nothing that came later; to a stop-word only `resume` replies, which has
- * no reply. What is about evidence has its own table. Everything else replies to whatever stands there.
- */
-export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
-  if (isOfDataSubject(kind) || isOfDataSubject(parent))
-    return (
-      (kind === 'data-subject-answer' &&
-        (parent === 'data-subject-request' || parent === 'data-subject-answer')) ||
-      (kind === 'data-subject-withdrawal' && parent === 'data-subject-request')
-    );
-  const aboutEvidence = mayReplyAboutEvidence(kind, parent);
-  if (aboutEvidence !== undefined) return aboutEvidence;
-  if (kind === 'clarification') return parent === 'clarification-question';
-  if (kind === 'resume') return parent === 'halt';
-  if (kind === 'halt' || kind === 'risk-assessment') return opensThread(parent);
-  if (parent === 'halt' || parent === 'resume') return false;
-  if (kind === 'recall-answer') return parent === 'recall' || parent === 'correction';
-  if (kind === 'forward-consent') return parent === 'forward-consent-request';
-  if (parent === 'correction')
-    return kind === 'recall' || kind === 'correction' || kind === 'forward-consent-request';
-  if (parent === 'forward-consent-request' || parent === 'forward-consent')
-    return kind === 'recall';
-  return parent !== 'recall' && parent !== 'recall-answer';
 }
 
 /** What a thread is about, by the document that opens it. */
