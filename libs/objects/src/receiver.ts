@@ -137,20 +137,8 @@ export class ObjectReceiver {
     if ((await this.state(root))?.complete === true) return true;
     const partial = await PartialObject.load(this.store, root);
     const fresh = new Map<number, VerifiedChunk>();
-    for (const [position, chunk] of batch.entries()) {
-      if (chunk.root !== root) continue;
-      if (partial === undefined) {
-        outcomes[position] = refused(new ObjectsError('OBJECT_UNEXPECTED'));
-      } else if (!partial.has(chunk.index) && !fresh.has(chunk.index)) {
-        const verified = verify(partial.layout, chunk);
-        if (verified instanceof ObjectsError) {
-          outcomes[position] = refused(verified);
-        } else {
-          fresh.set(chunk.index, verified);
-          outcomes[position] = stored;
-        }
-      }
-    }
+    for (const [position, chunk] of batch.entries())
+      if (chunk.root === root) outcomes[position] = outcomeOf(partial, chunk, fresh);
     if (partial === undefined || fresh.size === 0) return false;
     const bytes = [...fresh.values()].reduce((sum, chunk) => sum + chunk.bytes.length, 0);
     await this.store.ensureRoom(bytes);
@@ -215,6 +203,20 @@ export class ObjectReceiver {
       if (this.running.get(root) === settled) this.running.delete(root);
     }
   }
+}
+
+/** Outcome of a chunk of an object; `fresh` holds those that are new and proven, and takes it when it is one. */
+function outcomeOf(
+  partial: PartialObject | undefined,
+  chunk: IncomingChunk,
+  fresh: Map<number, VerifiedChunk>,
+): ChunkOutcome {
+  if (partial === undefined) return refused(new ObjectsError('OBJECT_UNEXPECTED'));
+  if (partial.has(chunk.index) || fresh.has(chunk.index)) return duplicate;
+  const verified = verify(partial.layout, chunk);
+  if (verified instanceof ObjectsError) return refused(verified);
+  fresh.set(chunk.index, verified);
+  return stored;
 }
 
 /** Everything a peer's chunk must satisfy before a byte of it is written; cheap checks first. */

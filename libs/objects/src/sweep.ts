@@ -13,6 +13,9 @@ export interface SweepAges {
 /** Files removed in one run at most; the next run takes the rest. */
 const MAX_REMOVED = 10_000;
 
+/** Removes a file that was not written to for so long, while the run may remove more. */
+type Take = (path: string, age: number) => Promise<void>;
+
 /**
  * Removes what crashes left behind: unfinished uploads, abandoned transfers, leaf hashes without their ciphertext.
  * Complete objects are never touched. Returns the number of files removed.
@@ -22,31 +25,44 @@ const MAX_REMOVED = 10_000;
 export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
   return translated(async () => {
     let removed = 0;
-    const take = async (path: string, age: number): Promise<void> => {
+    const take: Take = async (path, age) => {
       if (removed >= MAX_REMOVED || !(await isOlder(path, now - age))) return;
       await rm(path, { force: true });
       removed += 1;
     };
     for (const name of await readdir(store.temporary))
       await take(join(store.temporary, name), ages.uploads);
-    const incoming = new Set(await readdir(store.incoming));
-    for (const name of incoming) {
-      const path = join(store.incoming, name);
-      // The state tells when the last chunk came; the ciphertext goes with it.
-      const state = name.replace(/\.part$/, '.state');
-      if (name === state || !incoming.has(state)) await take(path, ages.transfers);
-      else if (await isOlder(join(store.incoming, state), now - ages.transfers))
-        await take(path, 0);
-    }
-    for (const shard of await readdir(store.options.directory)) {
-      if (!/^[0-9a-f]{2}$/.test(shard)) continue;
-      const names = new Set(await readdir(join(store.options.directory, shard)));
-      for (const name of names)
-        if (name.endsWith('.tree') && !names.has(name.slice(0, -'.tree'.length)))
-          await take(join(store.options.directory, shard, name), ages.uploads);
-    }
+    await sweepIncoming(store, take, (path) => isOlder(path, now - ages.transfers), ages);
+    await sweepTrees(store, take, ages);
     return removed;
   });
+}
+
+async function sweepIncoming(
+  { incoming }: ObjectStore,
+  take: Take,
+  isAbandoned: (path: string) => Promise<boolean>,
+  { transfers }: SweepAges,
+): Promise<void> {
+  const names = new Set(await readdir(incoming));
+  for (const name of names) {
+    const path = join(incoming, name);
+    // The state tells when the last chunk came; the ciphertext goes with it.
+    const state = name.replace(/\.part$/, '.state');
+    if (name === state || !names.has(state)) await take(path, transfers);
+    else if (await isAbandoned(join(incoming, state))) await take(path, 0);
+  }
+}
+
+async function sweepTrees(store: ObjectStore, take: Take, { uploads }: SweepAges): Promise<void> {
+  const { directory } = store.options;
+  for (const shard of await readdir(directory)) {
+    if (!/^[0-9a-f]{2}$/.test(shard)) continue;
+    const names = new Set(await readdir(join(directory, shard)));
+    for (const name of names)
+      if (name.endsWith('.tree') && !names.has(name.slice(0, -'.tree'.length)))
+        await take(join(directory, shard, name), uploads);
+  }
 }
 
 async function isOlder(path: string, limit: number): Promise<boolean> {

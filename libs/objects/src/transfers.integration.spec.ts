@@ -140,12 +140,12 @@ describe('transfers', () => {
     await sql(`update objects.transfer set report_after = clock_timestamp()`);
     expect(await reports()).toEqual([{ root, state: 'PARTIAL', missing: [[0, 4]] }]);
     expect(await reports()).toEqual([]);
-    const whole = { chunks: 4, received: 4, complete: true };
+    const whole = { received: 4, complete: true, missing: [] };
     const woken: string[] = [];
     await inTx((tx) =>
       transfers.arrived(
         { ...tx, wake: (step) => void woken.push(step) },
-        ...([linkId, root, whole, []] as const),
+        ...([linkId, root, whole] as const),
       ),
     );
     expect(woken).toEqual(['receipts']);

@@ -47,6 +47,17 @@ export interface TransferProgress {
   readonly chunks: number;
 }
 
+/** Chunks of an object that are on the disk, and those that are not. */
+export interface Arrived extends Pick<TransferState, 'received' | 'complete'> {
+  readonly missing: readonly ChunkRun[];
+}
+
+interface TransferKey {
+  readonly root: Sha256;
+  readonly linkId: LinkId;
+  readonly direction: 'IN' | 'OUT';
+}
+
 interface OutRow {
   readonly root: Sha256;
   readonly messageId: MessageId;
@@ -181,7 +192,7 @@ export class Transfers {
     for (const { root, state, missing } of reports) {
       const row = await this.lock(tx, linkId, root);
       if (row === undefined) continue;
-      if (state !== 'PARTIAL') await this.finish(tx, linkId, root, 'OUT', state);
+      if (state !== 'PARTIAL') await this.finish(tx, { root, linkId, direction: 'OUT' }, state);
       else await this.confirm(tx, linkId, row, missing);
     }
     if (reports.length > 0) tx.wake('objects');
@@ -189,7 +200,7 @@ export class Transfers {
 
   /** A transfer that cannot go on: our own bytes, or what was announced, cannot be right. */
   async corrupt(tx: Tx, linkId: LinkId, root: Sha256, direction: 'IN' | 'OUT'): Promise<void> {
-    await this.finish(tx, linkId, root, direction, 'CORRUPT');
+    await this.finish(tx, { root, linkId, direction }, 'CORRUPT');
   }
 
   /** Their ciphertext is being destroyed. What was still under way ends: its sender is told that it is not taken. */
@@ -234,8 +245,7 @@ export class Transfers {
     tx: Tx,
     linkId: LinkId,
     root: Sha256,
-    { received, complete }: TransferState,
-    missing: readonly ChunkRun[],
+    { received, complete, missing }: Arrived,
   ): Promise<void> {
     const [row] = await tx.query<{ due: boolean }>(
       `update objects.transfer set next_chunk = $3, missing = $4, attempt = 0, updated_at = clock_timestamp(),
@@ -350,9 +360,7 @@ export class Transfers {
 
   private async finish(
     tx: Tx,
-    linkId: LinkId,
-    root: Sha256,
-    direction: 'IN' | 'OUT',
+    { root, linkId, direction }: TransferKey,
     state: 'COMPLETE' | 'CORRUPT',
   ): Promise<void> {
     await tx.query(

@@ -112,7 +112,7 @@ export class AcceptObjects {
     const state = await this.receiver.progress(root);
     const missing = await this.receiver.missing(root);
     await this.store.transaction({ step: 'accept-objects' }, (tx) =>
-      this.transfers.arrived(tx, this.link.linkId, root, state, missing),
+      this.transfers.arrived(tx, this.link.linkId, root, { ...state, missing }),
     );
     // Durable now: the chunks, then the row. A crash in between is made good by the next chunk or a probe.
   }
@@ -126,8 +126,8 @@ export class AcceptObjects {
         await this.transfers.postpone(tx, linkId, root);
       } else if (error.code === 'OBJECT_CORRUPT') {
         // The disk lost what it had confirmed; the transfer begins again.
-        const nothing = { chunks, received: 0, complete: false };
-        await this.transfers.arrived(tx, linkId, root, nothing, [{ from: 0, to: chunks }]);
+        const nothing = { received: 0, complete: false, missing: [{ from: 0, to: chunks }] };
+        await this.transfers.arrived(tx, linkId, root, nothing);
       } else {
         this.counts.refused += count;
         await this.transfers.corrupt(tx, linkId, root, 'IN');
