@@ -59,15 +59,24 @@ function legacyPacket(reader: Reader, header: number): Packet {
   return { tag: (header >> 2) & 15, body, partial: false };
 }
 
+interface Length {
+  readonly length: number;
+  readonly partial: boolean;
+}
+
+/** Length of a packet, or of its next part (RFC 9580 section 4.2.1). */
+function lengthOf(reader: Reader): Length {
+  const octet = reader.byte();
+  if (octet < 192) return { length: octet, partial: false };
+  if (octet < 224) return { length: (octet - 192) * 256 + reader.byte() + 192, partial: false };
+  if (octet === 255) return { length: reader.number(4), partial: false };
+  return { length: 2 ** (octet & 31), partial: true };
+}
+
 function currentPacket(reader: Reader, header: number): Packet {
   let first: Uint8Array | undefined;
   for (;;) {
-    const octet = reader.byte();
-    const partial = octet >= 224 && octet < 255;
-    let length = octet;
-    if (partial) length = 2 ** (octet & 31);
-    else if (octet === 255) length = reader.number(4);
-    else if (octet >= 192) length = (octet - 192) * 256 + reader.byte() + 192;
+    const { length, partial } = lengthOf(reader);
     const chunk = reader.take(length);
     if (first === undefined && partial && length < 512) throw invalid('first part too short');
     const body = (first ??= chunk);

@@ -2,7 +2,6 @@ import {
   createMessage,
   enums,
   type Key,
-  type PublicKey,
   readSignature,
   type Signature,
   type SignaturePacket,
@@ -13,7 +12,7 @@ import { type Fingerprint, parseFingerprint } from '#kernel';
 import { requirePart } from './keys/acceptance.js';
 import { binaryForm } from './armor.js';
 import { asBytes } from './binary.js';
-import { type Certificate, fingerprintOf, keyOf } from './keys/certificate.js';
+import { acceptedKey, type Certificate, fingerprintOf } from './keys/certificate.js';
 import { SealError } from './errors.js';
 import { readPackets, tag } from './packets.js';
 import { type PrivateKey, secretOf } from './keys/private-key.js';
@@ -38,7 +37,7 @@ export async function signDetached(
   at: Date,
 ): Promise<Uint8Array> {
   const { certificate } = key;
-  await requirePart(keyOf(certificate), certificate.expires, at, 'signing');
+  await requirePart(acceptedKey(certificate), at, 'signing');
   const message = await createMessage({ binary: bytes, date: at });
   try {
     const written: unknown = await sign({
@@ -107,7 +106,7 @@ function judge({ packet, created }: Parsed, at: Date): void {
 }
 
 /** The one part of the certificate that the signature names in full; key ids alone name nobody. */
-function issuer(packet: SignaturePacket, key: PublicKey): Key | Subkey {
+function issuer(packet: SignaturePacket, key: Key): Key | Subkey {
   if (packet.issuerFingerprint === null)
     throw new SealError('SEAL_SIGNATURE_ISSUER', 'no issuer fingerprint');
   const named = Buffer.from(packet.issuerFingerprint).toString('hex');
@@ -143,12 +142,12 @@ export async function verifyDetached(
 ): Promise<Verified> {
   const parsed = await parse(signature);
   judge(parsed, at);
-  const key = keyOf(certificate);
-  const part = issuer(parsed.packet, key);
+  const accepted = acceptedKey(certificate);
+  const part = issuer(parsed.packet, accepted.key);
   const { issuerKeyID } = parsed.packet;
-  await requirePart(key, certificate.expires, at, 'signing', issuerKeyID);
+  await requirePart(accepted, at, 'signing', issuerKeyID);
   if (parsed.created.getTime() !== wholeSeconds(at))
-    await requirePart(key, certificate.expires, parsed.created, 'signing', issuerKeyID);
+    await requirePart(accepted, parsed.created, 'signing', issuerKeyID);
   await requireAuthentic(bytes, part, parsed, at);
   return {
     signedAt: parsed.created,

@@ -98,13 +98,19 @@ export async function requireProfile(key: Key): Promise<void> {
   await requireBindings(key);
 }
 
+/** A key within the profile, and the end of its validity as its newest self-signature says. */
+export interface AcceptedKey {
+  readonly key: Key;
+  readonly expires: Date | undefined;
+}
+
 /** Revocations by a broken hash count: to leave a revoked key in use is the worse mistake. */
 function weaklyRevoked(key: Key): boolean {
   return key.revocationSignatures.some((signature) => !isStrong(signature));
 }
 
 /** Revocation, creation and expiry at this time; the signatures that say so were checked when the key was accepted. */
-async function requireTime(key: Key, expires: Date | undefined, at: Date): Promise<void> {
+async function requireTime({ key, expires }: AcceptedKey, at: Date): Promise<void> {
   if (weaklyRevoked(key) || (await key.isRevoked(undefined, undefined, at)))
     throw new SealError('SEAL_KEY_REVOKED');
   if (wholeSeconds(at) < key.getCreationTime().getTime())
@@ -125,9 +131,10 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
  * or without a reason is refused for every time; one retired or superseded from that moment on (RFC 9580 5.2.3.31).
  * Errors: SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID.
  */
-export function requireStanding(key: Key, expires: Date | undefined, at: Date): Promise<void> {
+export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> {
+  const { key } = accepted;
   return standing.of(key, '', at, async () => {
-    await requireTime(key, expires, at);
+    await requireTime(accepted, at);
     await requirePrimary(key, at);
   });
 }
@@ -139,26 +146,21 @@ const standing = new Remembered<void>();
  * Errors: those of `requireStanding`; SEAL_KEY_UNUSABLE when there is no such part.
  */
 export function requirePart(
-  key: Key,
-  expires: Date | undefined,
+  accepted: AcceptedKey,
   at: Date,
   use: Use,
   id?: KeyID,
 ): Promise<Key | Subkey> {
-  return parts.of(key, `${use} ${id?.toHex() ?? ''}`, at, () => part(key, expires, at, use, id));
+  const question = `${use} ${id?.toHex() ?? ''}`;
+  return parts.of(accepted.key, question, at, () => part(accepted, at, use, id));
 }
 
 type Use = 'signing' | 'encryption';
 const parts = new Remembered<Key | Subkey>();
 
-async function part(
-  key: Key,
-  expires: Date | undefined,
-  at: Date,
-  use: Use,
-  id?: KeyID,
-): Promise<Key | Subkey> {
-  await requireTime(key, expires, at);
+async function part(accepted: AcceptedKey, at: Date, use: Use, id?: KeyID): Promise<Key | Subkey> {
+  const { key } = accepted;
+  await requireTime(accepted, at);
   try {
     // Both check the primary key as `requirePrimary` does; it is asked again only to name the reason.
     return use === 'signing' ? await key.getSigningKey(id, at) : await key.getEncryptionKey(id, at);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Key, PublicKey, readKey } from 'openpgp';
 import { type Fingerprint, parseFingerprint } from '#kernel';
-import { requirePart, requireProfile, requireStanding } from './acceptance.js';
+import { type AcceptedKey, requirePart, requireProfile, requireStanding } from './acceptance.js';
 import { binaryForm } from '../armor.js';
 import { SealError } from '../errors.js';
 import { requireCanonical, requireOneCertificate } from './key-packets.js';
@@ -58,7 +58,7 @@ export class Certificate {
    * Errors: those of `requireUsable`; SEAL_KEY_UNUSABLE when there is none.
    */
   async encryptionFingerprint(at: Date): Promise<Fingerprint> {
-    return fingerprintOf(await requirePart(keyOf(this), this.expires, at, 'encryption'));
+    return fingerprintOf(await requirePart(acceptedKey(this), at, 'encryption'));
   }
 }
 
@@ -68,6 +68,12 @@ export function keyOf(certificate: Certificate): PublicKey {
   if (key === undefined) throw new SealError('SEAL_KEY_UNUSABLE', 'not a parsed certificate');
   return key;
 }
+
+/** The parsed key and its end; for this library only. */
+export const acceptedKey = (certificate: Certificate): AcceptedKey => ({
+  key: keyOf(certificate),
+  expires: certificate.expires,
+});
 
 async function expiry(key: Key): Promise<Date | undefined> {
   const expires = await key.getExpirationTime();
@@ -131,7 +137,7 @@ export async function parseCertificate(input: Uint8Array | string): Promise<Cert
 
 /** The certificate may be relied on at this time. Errors: those of `requireStanding`. */
 export async function requireUsable(certificate: Certificate, at: Date): Promise<void> {
-  await requireStanding(keyOf(certificate), certificate.expires, at);
+  await requireStanding(acceptedKey(certificate), at);
 }
 
 /**

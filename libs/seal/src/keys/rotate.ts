@@ -1,7 +1,7 @@
 import { PrivateKey as Secret } from 'openpgp';
 import type { Fingerprint } from '#kernel';
 import { requireStanding } from './acceptance.js';
-import { fingerprintOf, keyOf, parseCertificate } from './certificate.js';
+import { acceptedKey, fingerprintOf, parseCertificate } from './certificate.js';
 import { SealError } from '../errors.js';
 import type { GeneratedKey } from './generate.js';
 import { type PrivateKey, secretOf } from './private-key.js';
@@ -19,7 +19,7 @@ async function written(secret: Secret): Promise<GeneratedKey> {
  */
 export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<GeneratedKey> {
   const { certificate } = key;
-  await requireStanding(keyOf(certificate), certificate.expires, at);
+  await requireStanding(acceptedKey(certificate), at);
   try {
     const options = { type: 'ecc', curve: 'curve25519Legacy', date: at } as const;
     return await written(await secretOf(key).addSubkey(options));

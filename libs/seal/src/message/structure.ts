@@ -22,6 +22,12 @@ export interface Structure {
 
 /** Largest chunk of SEIPD version 2 taken: 2^(16+6) bytes, as RFC 9580 section 5.13.2 allows. */
 const largestChunk = 16;
+/** Numbers of RFC 9580 sections 9.3 and 9.6. */
+const suites: Readonly<Record<'aes256' | 'gcm' | 'ocb', number>> = {
+  aes256: enums.symmetric.aes256,
+  gcm: enums.aead.gcm,
+  ocb: enums.aead.ocb,
+};
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
 
@@ -29,17 +35,23 @@ function keyId(fingerprint: string, version: number): string {
   return version === 4 ? fingerprint.slice(-16) : fingerprint.slice(0, 16);
 }
 
-function recipient({ body }: Packet, data: 1 | 2): Recipient {
-  const version = body[0];
+function recipient(packet: Packet, data: 1 | 2): Recipient {
   // The two versions never mix: a version 6 packet before version 1 data is a downgrade (RFC 9580 section 13.7).
-  if (version !== (data === 1 ? 3 : 6))
+  if (packet.body[0] !== (data === 1 ? 3 : 6))
     throw new SealError('SEAL_PACKET_FORBIDDEN', 'session key packet of the other version');
-  if (version === 3) {
-    const id = hex(body.subarray(1, 9));
-    if (/^0*$/.test(id)) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
-    requireCanonicalKey(body.subarray(9));
-    return { keyId: id, fingerprint: undefined };
-  }
+  return data === 1 ? recipientById(packet) : recipientInFull(packet);
+}
+
+/** Session key packet of version 3. */
+function recipientById({ body }: Packet): Recipient {
+  const id = hex(body.subarray(1, 9));
+  if (/^0*$/.test(id)) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
+  requireCanonicalKey(body.subarray(9));
+  return { keyId: id, fingerprint: undefined };
+}
+
+/** Session key packet of version 6. */
+function recipientInFull({ body }: Packet): Recipient {
   const length = body[1] ?? 0;
   if (length === 0) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
   const form = body[2] ?? 0;
@@ -52,17 +64,28 @@ function recipient({ body }: Packet, data: 1 | 2): Recipient {
 }
 
 function suite({ body }: Packet, size: number): Pick<Structure, 'suite' | 'version'> {
-  const [version, cipher, mode, chunk = 255] = body;
+  const [version = 0, cipher = 0, mode = 0, chunk = 255] = body;
   if (version === 1) return { version, suite: undefined };
-  if (version !== 2) throw new SealError('SEAL_SUITE_FORBIDDEN', `SEIPD version ${version ?? 0}`);
-  if (cipher !== enums.symmetric.aes256 || chunk > largestChunk)
-    throw new SealError('SEAL_SUITE_FORBIDDEN', `cipher ${cipher ?? 0}`);
-  if (mode === enums.aead.gcm) return { version, suite: 'AES-256-GCM' };
-  if (mode !== enums.aead.ocb)
-    throw new SealError('SEAL_SUITE_FORBIDDEN', `AEAD mode ${mode ?? 0}`);
+  if (version !== 2) throw new SealError('SEAL_SUITE_FORBIDDEN', `SEIPD version ${version}`);
+  if (cipher !== suites.aes256 || chunk > largestChunk)
+    throw new SealError('SEAL_SUITE_FORBIDDEN', `cipher ${cipher}`);
+  return { version, suite: modeOf(mode, size) };
+}
+
+function modeOf(mode: number, size: number): 'AES-256-GCM' | 'AES-256-OCB' {
+  if (mode === suites.gcm) return 'AES-256-GCM';
+  if (mode !== suites.ocb) throw new SealError('SEAL_SUITE_FORBIDDEN', `AEAD mode ${mode}`);
   if (size > sealLimits.ocbCiphertext)
     throw new SealError('SEAL_OCB_TOO_LARGE', `${sealLimits.ocbCiphertext} bytes`);
-  return { version, suite: 'AES-256-OCB' };
+  return 'AES-256-OCB';
+}
+
+/** A packet that may stand in an encrypted message, wherever it stands. */
+function requireKnown(packet: Packet): void {
+  if (packet.tag === tag.skesk) throw new SealError('SEAL_PASSWORD_PACKET');
+  if (packet.tag === tag.unprotected) throw new SealError('SEAL_UNAUTHENTICATED');
+  if (packet.tag !== tag.pkesk && packet.tag !== tag.seipd)
+    throw new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${packet.tag}`);
 }
 
 /**
@@ -74,12 +97,7 @@ function suite({ body }: Packet, size: number): Pick<Structure, 'suite' | 'versi
 export function readStructure(ciphertext: Uint8Array, limit: number): Structure {
   if (ciphertext.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);
   const packets = readPackets(ciphertext, sealLimits.messagePackets);
-  for (const packet of packets) {
-    if (packet.tag === tag.skesk) throw new SealError('SEAL_PASSWORD_PACKET');
-    if (packet.tag === tag.unprotected) throw new SealError('SEAL_UNAUTHENTICATED');
-    if (packet.tag !== tag.pkesk && packet.tag !== tag.seipd)
-      throw new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${packet.tag}`);
-  }
+  packets.forEach(requireKnown);
   const data = packets.at(-1);
   const addressed = packets.slice(0, -1);
   if (data?.tag !== tag.seipd || addressed.some((packet) => packet.tag !== tag.pkesk))
