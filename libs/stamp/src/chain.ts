@@ -111,6 +111,11 @@ function requirePurpose(certificate: Certificate): void {
   if (purpose?.critical !== true || isFor.length !== 1 || isFor[0] !== oid.timeStamping)
     refuse('not for time-stamping alone');
   if (!onlyKnownExtensions(certificate)) refuse('unknown critical extension');
+  requireSigning(certificate);
+}
+
+/** Where a certificate says what its key does, the key signs and does nothing else. */
+function requireSigning(certificate: Certificate): void {
   const usage = extension(certificate, oid.keyUsage)?.parsedValue as unknown;
   if (usage === undefined) return;
   const bits = new Uint8Array(

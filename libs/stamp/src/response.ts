@@ -39,21 +39,10 @@ export function readResponse(bytes: Uint8Array): ReadResponse {
   try {
     requireWellFormed(bytes);
     const tree = parseDer(bytes, mostNodes);
-    const response = new TimeStampResp({ schema: tree });
-    const status: number = response.status.status;
-    // granted, granted with modifications
-    if (status !== 0 && status !== 1) throw new StampError('STAMP_REJECTED', `status ${status}`);
-    const stamped = response.timeStampToken;
-    if (stamped?.contentType !== oid.signedData) return malformed('token');
-    const signed = new SignedData({ schema: stamped.content });
+    const signed = signedDataOf(new TimeStampResp({ schema: tree }));
     const token = child(tree as Node, 1, 'token');
-    const [signer, second] = signed.signerInfos;
-    const digests = signed.digestAlgorithms.map(({ algorithmId }) => algorithmId);
-    const { eContentType, eContent } = signed.encapContentInfo;
-    if (signer === undefined || second !== undefined) return malformed('one signer');
-    if (!digests.includes(signer.digestAlgorithm.algorithmId)) return malformed('digests');
-    if (eContentType !== oid.tstInfo || eContent === undefined) return malformed('content');
-    const content = Buffer.from(eContent.getValue());
+    const signer = onlySigner(signed);
+    const content = contentOf(signed);
     const info = new TSTInfo({ schema: parseDer(content, mostNodes) });
     requireWellFormed(content);
     return { token: bytesOf(token), content, signer, info, certificates: certificatesOf(token) };
@@ -61,6 +50,28 @@ export function readResponse(bytes: Uint8Array): ReadResponse {
     if (cause instanceof StampError) throw cause;
     throw new StampError('STAMP_MALFORMED', undefined, cause);
   }
+}
+
+function signedDataOf({ status: { status }, timeStampToken }: TimeStampResp): SignedData {
+  const said: number = status;
+  // granted, granted with modifications
+  if (said !== 0 && said !== 1) throw new StampError('STAMP_REJECTED', `status ${said}`);
+  if (timeStampToken?.contentType !== oid.signedData) return malformed('token');
+  return new SignedData({ schema: timeStampToken.content });
+}
+
+function onlySigner({ signerInfos, digestAlgorithms }: SignedData): SignerInfo {
+  const [signer, second] = signerInfos;
+  if (signer === undefined || second !== undefined) return malformed('one signer');
+  const digests = digestAlgorithms.map(({ algorithmId }) => algorithmId);
+  if (!digests.includes(signer.digestAlgorithm.algorithmId)) return malformed('digests');
+  return signer;
+}
+
+function contentOf({ encapContentInfo }: SignedData): Buffer {
+  const { eContentType, eContent } = encapContentInfo;
+  if (eContentType !== oid.tstInfo || eContent === undefined) return malformed('content');
+  return Buffer.from(eContent.getValue());
 }
 
 /** ContentInfo { type, [0] SignedData { ..., [0] certificates, ... } }: the certificates' exact bytes. */

@@ -8,38 +8,58 @@ const deepest = 64;
  * many authorities write them. @throws StampError STAMP_MALFORMED
  */
 export function requireWellFormed(bytes: Uint8Array): void {
-  if (endOf(bytes, 0, bytes.length, 0) !== bytes.length) throw malformed();
+  if (endOf({ bytes, limit: bytes.length }, 0, 0) !== bytes.length) throw malformed();
 }
 
 const malformed = (): StampError => new StampError('STAMP_MALFORMED', 'encoding');
 
-/** Where the value that begins at `from` ends; it may not reach beyond `limit`. */
-function endOf(bytes: Uint8Array, from: number, limit: number, depth: number): number {
+/** Bytes of an encoding up to a limit, which nothing is read beyond. */
+interface Within {
+  readonly bytes: Uint8Array;
+  readonly limit: number;
+}
+
+function byteAt({ bytes, limit }: Within, at: number): number {
+  const value = at < limit ? bytes[at] : undefined;
+  if (value === undefined) throw malformed();
+  return value;
+}
+
+/** Where the value that begins at `from` ends; it may not reach beyond the limit. */
+function endOf(within: Within, from: number, depth: number): number {
   if (depth > deepest) throw malformed();
-  const byte = (at: number): number => {
-    const value = at < limit ? bytes[at] : undefined;
-    if (value === undefined) throw malformed();
-    return value;
-  };
-  const tag = byte(from);
+  const tag = byteAt(within, from);
   // Nothing here has a tag of more than one byte.
   if ((tag & 0x1f) === 0x1f) throw malformed();
   const constructed = (tag & 0x20) !== 0;
-  const first = byte(from + 1);
-  let at = from + 2;
-  if (first === 0x80) {
+  if (byteAt(within, from + 1) === 0x80) {
     if (!constructed) throw malformed();
-    while (byte(at) !== 0 || byte(at + 1) !== 0) at = endOf(bytes, at, limit, depth + 1);
-    return at + 2;
+    return endOfOpen(within, from + 2, depth);
   }
-  let length = first;
-  if (first > 0x80) {
-    if (first > 0x84) throw malformed();
-    length = 0;
-    for (const last = at + (first & 0x7f); at < last; at += 1) length = length * 256 + byte(at);
-  }
-  const end = at + length;
-  if (end > limit) throw malformed();
-  if (constructed) while (at < end) at = endOf(bytes, at, end, depth + 1);
+  const { begin, length } = contentAt(within, from + 1);
+  const end = begin + length;
+  if (end > within.limit) throw malformed();
+  const inner = { ...within, limit: end };
+  let at = begin;
+  while (constructed && at < end) at = endOf(inner, at, depth + 1);
   return end;
+}
+
+/** End of a value whose length is not stated: two zero bytes end it. */
+function endOfOpen(within: Within, from: number, depth: number): number {
+  let at = from;
+  while (byteAt(within, at) !== 0 || byteAt(within, at + 1) !== 0)
+    at = endOf(within, at, depth + 1);
+  return at + 2;
+}
+
+/** Where the content begins whose length is stated at a place, and how long it is. */
+function contentAt(within: Within, at: number): { begin: number; length: number } {
+  const first = byteAt(within, at);
+  if (first < 0x80) return { begin: at + 1, length: first };
+  if (first > 0x84) throw malformed();
+  const begin = at + 1 + (first & 0x7f);
+  let length = 0;
+  for (let each = at + 1; each < begin; each += 1) length = length * 256 + byteAt(within, each);
+  return { begin, length };
 }
