@@ -82,16 +82,21 @@ export function parseCanonicalJson(
 
 function refuseDepth(bytes: Uint8Array, max: number): void {
   let depth = 0;
-  let inString = false;
   for (let i = 0; i < bytes.length; i += 1) {
     const byte = bytes[i];
-    if (inString) {
-      if (byte === 0x5c) i += 1;
-      else if (byte === 0x22) inString = false;
-    } else if (byte === 0x22) inString = true;
-    else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1;
-      if (depth > max) throw new WireError('WIRE_TOO_DEEP', `more than ${max} levels`);
-    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+    if (byte === quote) i = endOfString(bytes, i);
+    else if (byte === 0x7b || byte === 0x5b) depth += 1;
+    else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+    if (depth > max) throw new WireError('WIRE_TOO_DEEP', `more than ${max} levels`);
   }
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** Place of the quote that ends a string; the end of the bytes when none does. */
+function endOfString(bytes: Uint8Array, begin: number): number {
+  let at = begin + 1;
+  while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+  return at;
 }
