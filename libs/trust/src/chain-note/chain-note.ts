@@ -30,18 +30,20 @@ function parse(text: string, state: StateCode): ChainHeads {
   if (first !== title) throw invalid('the first line');
   if (second !== state) throw invalid('another State');
   if (lines.length !== chains.length + 1 || lines.at(-1) !== '') throw invalid('lines');
-  const heads = new Map<string, DirectoryPoint | null>();
-  for (const each of lines.slice(0, -1)) {
-    const [, chain = '', count = '', head = ''] = line.exec(each) ?? [];
-    if ((count === '0') !== (head === '-')) throw invalid('a line');
-    heads.set(chain, head === '-' ? null : { version: Number(count), head: sha(head) });
-  }
+  const heads = new Map(lines.slice(0, -1).map(pointIn));
   const of = (chain: ChainName): DirectoryPoint | null => {
     const point = heads.get(chain);
     if (point === undefined) throw invalid(chain);
     return point;
   };
   return { directory: of('directory'), peers: of('peers'), retention: of('retention') };
+}
+
+/** Chain and point that one line names. */
+function pointIn(text: string): readonly [chain: string, DirectoryPoint | null] {
+  const [, chain = '', count = '', head = ''] = line.exec(text) ?? [];
+  if ((count === '0') !== (head === '-')) throw invalid('a line');
+  return [chain, head === '-' ? null : { version: Number(count), head: sha(head) }];
 }
 
 const sha = (text: string): Sha256 => {

@@ -1,5 +1,5 @@
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
-import type { Sha256 } from '#kernel';
+import type { DirectoryPoint, Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import { parseVerifierKey } from '#tlog';
 import { claimedHeads, openChainNote, type ChainHeads } from './chain-note.js';
@@ -58,25 +58,38 @@ export class OwnHeads {
 
   /** @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_INVALID */
   async require(tx: Tx, set: ChainSet, note: SeenNote | undefined): Promise<void> {
+    this.#requireTold(set);
+    if (note === undefined || note === this.#agreed?.note) return;
+    const heads = open(set, note);
+    for (const chain of chains) if (!(await agrees(tx, set, chain, heads[chain]))) return;
+    this.#agreed = { note, heads };
+  }
+
+  #requireTold(set: ChainSet): void {
     for (const { chain, entry } of this.#told)
       if (!set.ownChain(chain).heads.has(entry))
         throw broken(`own ${chain}: the custody log names an entry that is not stored`);
     this.#told = [];
-    if (note === undefined || note === this.#agreed?.note) return;
-    const heads = open(set, note);
-    for (const chain of chains) {
-      const known = heads[chain];
-      if (known === null) continue;
-      const own = set.ownChain(chain).heads;
-      if (own.at(known.version) === known.head) continue;
-      if (own.version >= known.version)
-        throw broken(`own ${chain} ${known.version - 1}: another entry than the note names`);
-      // A transaction that reads an older state may see less than was noted since.
-      if (!(await readsNewest(tx))) return;
-      throw broken(`own ${chain}: the note names ${known.version} entries, stored: ${own.version}`);
-    }
-    this.#agreed = { note, heads };
   }
+}
+
+/**
+ * Tells whether a chain has what the note names. False: a transaction that reads an older state may see less than was noted since.
+ * @throws TrustError TRUST_CHAIN_BROKEN
+ */
+async function agrees(
+  tx: Tx,
+  set: ChainSet,
+  chain: ChainName,
+  known: DirectoryPoint | null,
+): Promise<boolean> {
+  if (known === null) return true;
+  const own = set.ownChain(chain).heads;
+  if (own.at(known.version) === known.head) return true;
+  if (own.version >= known.version)
+    throw broken(`own ${chain} ${known.version - 1}: another entry than the note names`);
+  if (!(await readsNewest(tx))) return false;
+  throw broken(`own ${chain}: the note names ${known.version} entries, stored: ${own.version}`);
 }
 
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);

@@ -39,13 +39,18 @@ async function stillThere(
   return true;
 }
 
+/** A chain that rows are read into, under its name for people. */
+interface Growing {
+  readonly name: string;
+  readonly heads: Heads;
+  readonly extend: (signed: SignedEntry) => Promise<unknown>;
+}
+
 /** Verifies stored rows on top of what is known. True when there may be more of them. */
 async function take(
   tx: Tx,
   rows: readonly EntryRow[],
-  heads: Heads,
-  name: string,
-  extend: (signed: SignedEntry) => Promise<unknown>,
+  { name, heads, extend }: Growing,
 ): Promise<boolean> {
   const fresh = heads.version === 0;
   if (!fresh && !(await stillThere(tx, rows[0], heads, name))) return false;
@@ -155,17 +160,20 @@ export class ChainSet {
       const found = await readEntries(tx, this.#known());
       const rows = (state: StateCode, chain: ChainName): readonly EntryRow[] =>
         found.get(chainKey(state, chain)) ?? [];
-      const own = rows(this.state, 'directory');
-      let more = await take(tx, own, this.own.heads, 'own directory', (row) =>
-        this.own.extend(row),
-      );
+      let more = await take(tx, rows(this.state, 'directory'), {
+        name: 'own directory',
+        heads: this.own.heads,
+        extend: (row) => this.own.extend(row),
+      });
       if (more) continue;
       more = false;
       for (const name of ['peers', 'retention'] as const)
         more =
-          (await take(tx, rows(this.state, name), this[name].heads, `own ${name}`, (row) =>
-            this[name].extend(row, this.own, certificatesFrom(tx), 'earliest'),
-          )) || more;
+          (await take(tx, rows(this.state, name), {
+            name: `own ${name}`,
+            heads: this[name].heads,
+            extend: (row) => this[name].extend(row, this.own, certificatesFrom(tx), 'earliest'),
+          })) || more;
       if (this.#follow()) continue;
       for (const [state, chain] of this.#foreign)
         more = (await this.#takeForeign(tx, state, chain, rows(state, 'directory'))) || more;
@@ -199,9 +207,11 @@ export class ChainSet {
     rows: readonly EntryRow[],
   ): Promise<boolean> {
     try {
-      const more = await take(tx, rows, chain.heads, `directory of ${state}`, (row) =>
-        chain.extend(row),
-      );
+      const more = await take(tx, rows, {
+        name: `directory of ${state}`,
+        heads: chain.heads,
+        extend: (row) => chain.extend(row),
+      });
       this.#broken.delete(state);
       return more;
     } catch (error) {

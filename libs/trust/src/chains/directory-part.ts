@@ -10,7 +10,7 @@ import {
 import type { Tx } from '#store';
 import { chainHead } from '#wire';
 import type { Heads } from './chains.js';
-import { chainKey, readEntries } from '../entries/entry-rows.js';
+import { chainKey, readEntries, type EntryRow } from '../entries/entry-rows.js';
 import { TrustError } from '../errors.js';
 
 /** What a directory statement says, but for how long it holds. */
@@ -37,35 +37,42 @@ export type ChainPart = Omit<DirectoryPart, 'point'> & { readonly point: Directo
  * Entries from a version on, as many as fit, and the point they lead to. Rows are compared with what was verified
  * before they leave: nobody is shown a changed one. @throws TrustError TRUST_CHAIN_BROKEN
  */
-export async function readPart(
+export async function readPart(tx: Tx, part: Readable, from: number): Promise<ChainPart> {
+  const { heads } = part;
+  const start = Math.min(from, heads.version);
+  const entries = fitting(part, await rowsFrom(tx, part, start), start);
+  if (start < heads.version && entries.length === 0) throw changed(part, start);
+  const version = start + entries.length;
+  const head = heads.at(version);
+  return { point: head === null ? null : { version, head }, from: start, entries };
+}
+
+async function rowsFrom(
   tx: Tx,
   { state, chain, root, heads }: Readable,
-  from: number,
-): Promise<ChainPart> {
-  const start = Math.min(from, heads.version);
+  start: number,
+): Promise<readonly EntryRow[]> {
+  if (start === heads.version) return [];
   const known = { state, chain, root, version: start + 1, head: null } as const;
-  const rows =
-    start === heads.version
-      ? []
-      : ((await readEntries(tx, [known])).get(chainKey(state, chain)) ?? []);
+  return (await readEntries(tx, [known])).get(chainKey(state, chain)) ?? [];
+}
+
+function fitting(part: Readable, rows: readonly EntryRow[], start: number): WireEntry[] {
+  const { heads } = part;
   const entries: WireEntry[] = [];
   let left = room;
   for (const row of rows.slice(0, statementLimits.entries)) {
     const version = start + entries.length;
     if (version >= heads.version) break;
-    if (
-      row.version !== version ||
-      chainHead(heads.at(version), version, row) !== heads.at(version + 1)
-    )
-      throw new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${version}`);
+    const isSame = chainHead(heads.at(version), version, row) === heads.at(version + 1);
+    if (row.version !== version || !isSame) throw changed(part, version);
     const wire = { entry: base64(row.entry), signatures: row.signatures.map(base64) };
     left -= sizeOf(wire);
     if (left < 0 && entries.length > 0) break;
     entries.push(wire);
   }
-  const version = start + entries.length;
-  const head = heads.at(version);
-  if (start < heads.version && entries.length === 0)
-    throw new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${start}`);
-  return { point: head === null ? null : { version, head }, from: start, entries };
+  return entries;
 }
+
+const changed = ({ state, chain }: Readable, version: number): TrustError =>
+  new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${version}`);

@@ -127,16 +127,15 @@ export async function acceptStatement(
   const root = chain.directory.pinned;
   for (const { version, head, signed: entry } of fresh)
     await insertEntry(tx, { state, chain: 'directory', root, version, head }, entry);
-  await keep(tx, state, root, statement, signed);
+  await keep(tx, root, statement, signed);
   return body.point;
 }
 
 /** A late statement never shortens what a later one said. */
 async function keep(
   tx: Tx,
-  state: StateCode,
   root: Fingerprint,
-  { body }: Statement<'directory'>,
+  { from: state, body }: Statement<'directory'>,
   { bytes, signature }: DirectoryStatement,
 ): Promise<void> {
   await tx.query(

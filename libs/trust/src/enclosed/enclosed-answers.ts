@@ -81,12 +81,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
   budget.directory(signed.root, signed.directory, place);
   const said = documentIn(signed, place);
   if (!isKind(said, 'recall-answer')) throw invalid(place, `a ${said.kind}`);
-  const { state, authority } = said.from;
-  if (state !== holder.state || authority !== holder.authority) throw invalid(place, 'from');
-  if (state === before.from.state || state === before.to.state)
-    throw invalid(place, 'of a State that has it already');
-  if (before.body.outcome === 'COMPLIED' && said.body.outcome !== 'COMPLIED')
-    throw invalid(place, 'has not complied');
+  requireFits(hop, holder, said);
+  const { state } = said.from;
   const known = hop.directoryOf(state);
   if (known !== undefined && known.pinned !== signed.root) throw invalid(place, 'root');
   const proof = (): Promise<Directory> =>
@@ -101,6 +97,23 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
     answer: { document: said.id, outcome, reason, isKnown: known !== undefined, posted },
     onward: await openHop({ ...hop, answer: said, directory: own, hops: hop.hops - 1, place }),
   };
+}
+
+/**
+ * Requires that an answer is its holder's, of a State that did not have it before, and that whoever brings it claims no more than it.
+ * @throws TrustError ENCLOSED_INVALID
+ */
+function requireFits(
+  { answer: before, place }: Hop,
+  holder: AuthorityAddress,
+  { from, body }: Answer,
+): void {
+  if (from.state !== holder.state || from.authority !== holder.authority)
+    throw invalid(place, 'from');
+  if (from.state === before.from.state || from.state === before.to.state)
+    throw invalid(place, 'of a State that has it already');
+  if (before.body.outcome === 'COMPLIED' && body.outcome !== 'COMPLIED')
+    throw invalid(place, 'has not complied');
 }
 
 /** Who signed these answers from a post. */

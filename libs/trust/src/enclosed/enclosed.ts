@@ -173,8 +173,14 @@ async function openOne(
   const opened = { ...item, root: enclosed.root, isKnown, posted, inner };
   if (enclosed.consent === undefined) return opened;
   const released = { ...hop, place: `${place}/consent` };
-  const releasing = await requireReleased(released, enclosed.consent, opened, judge, opening);
+  const releasing = await requireReleased(released, enclosed.consent, { opened, judge }, opening);
   return { ...opened, posted: [...posted, ...releasing] };
+}
+
+/** A document that was opened, and by what its State is judged. */
+interface Judged {
+  readonly opened: OpenedEnclosed;
+  readonly judge: Judge;
 }
 
 /**
@@ -184,8 +190,7 @@ async function openOne(
 async function requireReleased(
   hop: Hop,
   signed: EnclosedDocument,
-  opened: OpenedEnclosed,
-  judge: Judge,
+  { opened, judge }: Judged,
   opening: Opening,
 ): Promise<readonly PostedSigner[]> {
   const { place } = hop;
@@ -210,8 +215,8 @@ async function requireReleased(
       throw invalid(within.place, 'of nothing that is enclosed');
     const { root, directory } = enclosed;
     const proven = { root, directory: release.directory ?? directory };
-    const by = opening.judge(one.document.from.state, proven, within);
-    posted.push(...(await requireReleased(within, release, one, by, opening)));
+    const judged = { opened: one, judge: opening.judge(one.document.from.state, proven, within) };
+    posted.push(...(await requireReleased(within, release, judged, opening)));
   }
   return posted;
 }

@@ -219,6 +219,19 @@ async function signerOf(
   throw new TrustError('TRUST_SIGNER_UNKNOWN');
 }
 
+/** An encryption key says of itself by its primary key alone, and goes on from what is known of it. @throws TrustError */
+async function requireOwnWord(
+  entry: Entry<'certificate'>,
+  signatures: readonly Uint8Array[],
+  known: Certificate,
+): Promise<void> {
+  // A subkey that signs would be a second way to speak for the key.
+  for (const signature of signatures)
+    if ((await issuerOf(signature)) !== known.fingerprint)
+      throw new TrustError('TRUST_SIGNER_UNKNOWN', 'not by the primary key');
+  await requireRenewal(entry, known);
+}
+
 /**
  * Who signed an entry: parses its exact bytes and verifies every signature with the certificate of one of the persons
  * that may make such an entry: the pinned root (from the root entry), registrars (from their entries), administrators
@@ -249,13 +262,8 @@ export async function verifyEntry(
     signers.push(signer);
   }
   const [known] = people;
-  if (isEntry(entry, 'certificate') && known !== undefined) {
-    // A subkey that signs would be a second way to speak for the key.
-    for (const signature of signed.signatures)
-      if ((await issuerOf(signature)) !== known.fingerprint)
-        throw new TrustError('TRUST_SIGNER_UNKNOWN', 'not by the primary key');
-    await requireRenewal(entry, known);
-  }
+  if (isEntry(entry, 'certificate') && known !== undefined)
+    await requireOwnWord(entry, signed.signatures, known);
   return { entry, signers };
 }
 

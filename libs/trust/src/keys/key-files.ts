@@ -37,28 +37,35 @@ export function requireSafeFolder(folder: string): void {
  */
 export function readKeyFile(path: string): Buffer {
   requireSafeFolder(dirname(path));
-  let file: number;
-  try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (cause) {
-    const unsafe = codeOf(cause) === 'ELOOP' || codeOf(cause) === 'EACCES';
-    throw new TrustError(unsafe ? 'KEY_FILE_UNSAFE' : 'KEY_MISSING', path, cause);
-  }
+  const file = openFile(path);
   try {
     const found = fstatSync(file);
     if (!found.isFile() || found.uid !== ownUid() || (found.mode & 0o177) !== 0)
       throw new TrustError('KEY_FILE_UNSAFE', path);
     if (found.size < 1 || found.size > maxBytes)
       throw new TrustError('KEY_FILE_INVALID', `${path}: 1 to ${maxBytes} bytes`);
-    const bytes = Buffer.alloc(found.size);
-    let read = 0;
-    while (read < bytes.length) {
-      const more = readSync(file, bytes, read, bytes.length - read, read);
-      if (more === 0) throw new TrustError('KEY_FILE_INVALID', `${path}: cut off while reading`);
-      read += more;
-    }
-    return bytes;
+    return bytesOf(file, found.size, path);
   } finally {
     closeSync(file);
   }
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (cause) {
+    const unsafe = codeOf(cause) === 'ELOOP' || codeOf(cause) === 'EACCES';
+    throw new TrustError(unsafe ? 'KEY_FILE_UNSAFE' : 'KEY_MISSING', path, cause);
+  }
+}
+
+function bytesOf(file: number, size: number, path: string): Buffer {
+  const bytes = Buffer.alloc(size);
+  let read = 0;
+  while (read < size) {
+    const more = readSync(file, bytes, read, size - read, read);
+    if (more === 0) throw new TrustError('KEY_FILE_INVALID', `${path}: cut off while reading`);
+    read += more;
+  }
+  return bytes;
 }
