@@ -5,6 +5,7 @@ export {
   type ClosedSession,
   type OpenedSession,
   type Session,
+  type SessionJudge,
   type SessionLimits,
   asDataProtectionOfficer,
   closeSession,

@@ -46,7 +46,7 @@ const open = async (name = 'ana', now = state.at): Promise<OpenedSession & { tok
   return { ...session, token: login.token };
 };
 const look = (token: string, now = state.at, lives = limits): Promise<Session> =>
-  run((tx) => sessionOf(tx, token, trust, now, lives, proofs));
+  run((tx) => sessionOf(tx, token, now, { trust, limits: lives, proofs }));
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();

@@ -114,6 +114,13 @@ export async function openSession(
   return { ...session, ended: ended.map(({ login: bytes }) => bytes) };
 }
 
+/** By what a service judges sessions. */
+export interface SessionJudge {
+  readonly trust: TrustStore;
+  readonly limits: SessionLimits;
+  readonly proofs: SessionProofs;
+}
+
 interface Row {
   readonly officer: string;
   readonly authority: string;
@@ -136,10 +143,8 @@ interface Row {
 export async function sessionOf(
   tx: Tx,
   token: string,
-  trust: TrustStore,
   now: Date,
-  limits: SessionLimits,
-  proofs: SessionProofs,
+  { trust, limits, proofs }: SessionJudge,
 ): Promise<Session> {
   const hash = tokenHash(token);
   if (hash === undefined) throw new AccessError('SESSION_UNKNOWN');

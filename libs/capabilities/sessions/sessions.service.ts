@@ -81,7 +81,8 @@ export class Sessions {
 
   private async sessionIn(tx: Tx, token: string): Promise<Session> {
     await this.trust.refresh(tx);
-    return sessionOf(tx, token, this.trust, new Date(), this.limits, this.proofs);
+    const { trust, limits, proofs } = this;
+    return sessionOf(tx, token, new Date(), { trust, limits, proofs });
   }
 
   private async permitted(
@@ -172,9 +173,10 @@ export class OpenSession {
     return this.store.transaction({ step: 'session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
-      const session = await sessionOf(tx, token, this.trust, now, this.limits, this.proofs);
+      const { trust, limits, proofs } = this;
+      const session = await sessionOf(tx, token, now, { trust, limits, proofs });
       await touchSession(tx, token, now);
-      return { ...view(session), attachmentBytes: this.limits.attachmentBytes };
+      return { ...view(session), attachmentBytes: limits.attachmentBytes };
     });
   }
 

@@ -219,7 +219,7 @@ async function signerOf(
   throw new TrustError('TRUST_SIGNER_UNKNOWN');
 }
 
-/** An encryption key says of itself by its primary key alone, and goes on from what is known of it. @throws TrustError */
+/** Requires that an encryption key's entry about itself is by its primary key, and renews what is known of it. @throws TrustError */
 async function requireOwnWord(
   entry: Entry<'certificate'>,
   signatures: readonly Uint8Array[],
