@@ -6,11 +6,12 @@ import {
   borderLoginFor,
   databasePassword,
   logFailure,
+  type Logger,
+  readDisk,
   type ServiceContext,
   timeAuthoritiesOf,
-  readDisk,
 } from '#runtime';
-import { sweep } from '#objects';
+import { type ObjectStore, sweep } from '#objects';
 import { BorderConnection, postTimeQuery } from '#border';
 import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
@@ -23,13 +24,36 @@ const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as cons
  * Border post: the outbox to the peer's stream, the own stream to the deliveries. It holds no key that opens or signs a
  * message; what it carries is ciphertext. It alone asks addresses outside: the border's, and the time-stamp authorities'.
  */
-export async function startExchange({
-  settings,
-  settingsHash,
-  logger,
-  waits,
-}: ServiceContext): Promise<() => Promise<void>> {
-  const place = await Workplace.open({
+export async function startExchange(context: ServiceContext): Promise<() => Promise<void>> {
+  const { settings, logger } = context;
+  const place = await openPlace(context);
+  const border = await BorderConnection.connect(borderLoginFor(settings));
+  // Refuses a broker that does not write before it acknowledges; an old one works on and says so.
+  await border.verifyBroker();
+  const objects = await place.objects();
+  const disk = new DiskWatch(() => readDisk(settings.dataDir));
+  await disk.look();
+  place.measure('disk', disk.numbers);
+  const workers = new LinkWorkers(place, border, objects, () => disk.hasRoom);
+  keepRoom(place, logger, disk, workers);
+  keepSwept(place, objects);
+  keepStamps(place, context);
+  const refusals = keepRefusals(place);
+  const look = async (): Promise<boolean> => {
+    await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.run())]);
+    return false;
+  };
+  await look();
+  place.keep({ wake: 'links', run: look, pollMs: 2_000 });
+  keepSight(place, border);
+  return async () => {
+    await border.close();
+    await place.close();
+  };
+}
+
+function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): Promise<Workplace> {
+  return Workplace.open({
     service: 'exchange',
     settings,
     settingsHash,
@@ -39,58 +63,53 @@ export async function startExchange({
     },
     waits,
   });
-  const border = await BorderConnection.connect(borderLoginFor(settings));
-  // Refuses a broker that does not write before it acknowledges; an old one works on and says so.
-  await border.verifyBroker();
-  const objects = await place.objects();
-  const disk = new DiskWatch(() => readDisk(settings.dataDir));
-  await disk.look();
-  place.measure('disk', disk.numbers);
-  const workers = new LinkWorkers(place, border, objects, () => disk.hasRoom);
-  const watchDisk = async (): Promise<boolean> => {
+}
+
+/** Room of the disk: without it nothing more is taken from a neighbour. */
+function keepRoom(place: Workplace, logger: Logger, disk: DiskWatch, workers: LinkWorkers): void {
+  const look = async (): Promise<boolean> => {
     if (!(await disk.look())) return false;
     const { level, numbers } = disk;
     logger[disk.hasRoom ? 'info' : 'error']({ level, ...numbers }, 'room of the disk has changed');
     workers.renew();
     return false;
   };
-  place.keep({ wake: 'disk', run: watchDisk });
-  place.keep({
-    wake: 'sweep',
-    run: () => sweep(objects, Date.now(), keepUnfinished).then(() => false),
-    pollMs: hour,
-  });
+  place.keep({ wake: 'disk', run: look });
+}
+
+function keepSwept(place: Workplace, objects: ObjectStore): void {
+  const run = (): Promise<boolean> => sweep(objects, Date.now(), keepUnfinished).then(() => false);
+  place.keep({ wake: 'sweep', run, pollMs: hour });
+}
+
+/** Hashes for time-stamp authorities, where any are configured. */
+function keepStamps(place: Workplace, { settings, logger }: ServiceContext): void {
   const doors = timeAuthoritiesOf(settings).map(({ name, door }) => {
     const to = door();
     return { name, post: (request: Uint8Array) => postTimeQuery(to, request) };
   });
   const stamps = new PostStamps(place.store, place.journal.stamps, doors, (authority, err) => {
-    logFailure(
-      logger,
-      { step: 'stamp-post', authority },
-      err,
-      'time-stamp authority gave no answer',
-    );
+    const about = { step: 'stamp-post', authority };
+    logFailure(logger, about, err, 'time-stamp authority gave no answer');
   });
   if (doors.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
+}
+
+function keepRefusals(place: Workplace): TellRefusals {
   const refusals = new TellRefusals(place.store, place.mailbox, place.journal);
   place.measure('refused', refusals.numbers);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 10_000 });
-  const look = async (): Promise<boolean> => {
-    await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.run())]);
-    return false;
-  };
-  await look();
-  place.keep({ wake: 'links', run: look, pollMs: 2_000 });
+  return refusals;
+}
+
+/** Links as the border server sees them. */
+function keepSight(place: Workplace, border: BorderConnection): void {
+  const { store, trust, mailbox } = place;
   const confirmed = () =>
-    place.trust
+    trust
       .peers()
       .list()
       .map(({ linkId }) => linkId);
-  const sight = new NoteLinks(place.store, place.mailbox, border, confirmed);
+  const sight = new NoteLinks(store, mailbox, border, confirmed);
   place.keep({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });
-  return async () => {
-    await border.close();
-    await place.close();
-  };
 }
