@@ -24,10 +24,12 @@ import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
 import { WatchRetention } from '#capabilities/retention/retention.jobs';
-import { Workplace } from '#workplace';
+import { type Step, Workplace } from '#workplace';
+import type { Settings } from '#config';
 import { compartments } from '#kernel';
 import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import type { MachineKey } from '#journal';
+import type { PrivateKey } from '#seal';
 import type { KeyRing } from '#trust';
 
 /**
@@ -52,20 +54,49 @@ export async function startSealer({
     },
     waits,
   });
-  const { store, trust, cases, mailbox, journal, keys } = place;
-  const objects = await place.objects();
-  const event = keys.ed25519('event');
-  const { erasures } = place;
-  const erase = new EraseThreads(store, trust, mailbox, journal, erasures, objects, event);
+  const erase = await erasing(place);
   // Before anything of an older database could leave or be read.
   const again = await erase.applyAgain();
   if (again > 0) logger.warn({ again }, 'the database was older than these erasures');
-  const rewrap = new RewrapThreads(store, keys);
-  const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
+  const means = await meansOfSending(place);
+  const steps: readonly Step[] = [
+    ...leaving(place, means),
+    ...statements(place, means),
+    ...watching(place, settings),
+    ...ofFiles(place),
+    { wake: 'erase', run: () => erase.run(), pollMs: 5_000 },
+  ];
+  for (const step of steps) place.keep(step);
+  await place.ready();
+  return () => place.close();
+}
+
+async function erasing(place: Workplace): Promise<EraseThreads> {
+  const { store, trust, mailbox, journal, erasures, keys } = place;
+  const objects = await place.objects();
+  const event = keys.ed25519('event');
+  return new EraseThreads(store, trust, mailbox, journal, erasures, objects, event);
+}
+
+/** Keys and memory of this process for all that leaves. */
+interface Means {
+  readonly signing: PrivateKey;
+  readonly sender: StatementSender;
+  readonly told: RackTold;
+}
+
+async function meansOfSending({ keys, trust, mailbox }: Workplace): Promise<Means> {
   const signing = await keys.purpose('signing');
   const receipts = await keys.purpose('receipts');
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
-  const told = new RackTold();
+  return { signing, sender, told: new RackTold() };
+}
+
+const turns = (place: Workplace, step: string): LinkTurns => new LinkTurns(place.problem(step));
+
+/** Messages, and receipts for those that came. */
+function leaving(place: Workplace, { signing, sender, told }: Means): Step[] {
+  const { store, trust, cases, mailbox, journal } = place;
   const aside = new SetAside(place.problem('seal'));
   const keepBack = new KeepBack(mailbox, journal, cases, aside, signing);
   const seal = new SealOutbox(
@@ -75,15 +106,38 @@ export async function startSealer({
     new SealLink(trust, cases, mailbox, journal, signing),
     told,
   );
-  const turns = (step: string) => new LinkTurns(place.problem(step));
-  const linkReceipts = new SendReceipts(trust, mailbox, journal, sender, told);
-  const issue = new IssueReceipts(store, trust, linkReceipts, told, turns('receipts'));
-  const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));
-  const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
-  const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
-  const move = new MoveThreads(store, trust, cases, mailbox, journal);
-  place.keep({ wake: 'move', run: () => move.run(), due: move.due });
-  const silence = new NoteSilence(store, mailbox, journal, settings.limits);
+  const ofLink = new SendReceipts(trust, mailbox, journal, sender, told);
+  const receipts = new IssueReceipts(store, trust, ofLink, told, turns(place, 'receipts'));
+  return [
+    { wake: 'seal', run: () => seal.run(), due: seal.due },
+    { wake: 'receipts', run: () => receipts.run(), due: receipts.due },
+  ];
+}
+
+/** Statements of this gateway to its neighbours. */
+function statements(place: Workplace, { sender }: Means): Step[] {
+  const { store, trust, cases, mailbox, journal } = place;
+  const directory = new SendDirectory(store, trust, mailbox, sender, turns(place, 'directory'));
+  const ofLog = turns(place, 'log-statements');
+  const logs = new SendLogStatements(store, trust, mailbox, sender, ofLog);
+  const gaps = new ResolveGaps(store, trust, mailbox, sender, turns(place, 'gaps'));
+  const words = new SendStopWords(trust, cases, mailbox, journal, sender);
+  const halts = new CarryStopWords(store, trust, cases, words, turns(place, 'stop-words'));
+  const onUnconfirmed = (unconfirmed: number): void => {
+    place.measure('halts', { unconfirmed });
+  };
+  return [
+    { wake: 'directory', run: () => directory.run(), due: directory.due },
+    { wake: 'log-statements', run: () => logs.run(), due: logs.due },
+    { wake: 'stop-words', run: () => halts.run(onUnconfirmed), pollMs: 2_000 },
+    { wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 },
+  ];
+}
+
+/** Watches over time: silence, deadlines, what has no answer, what must be reviewed. */
+function watching(place: Workplace, { limits }: Settings): Step[] {
+  const { store, trust, cases, mailbox, journal } = place;
+  const silence = new NoteSilence(store, mailbox, journal, limits);
   const clocks = new WatchClocks(store, trust, cases, journal, (open, duty, waiting) => {
     const { count: escalated, oldestSeconds } = open;
     const { lifeUndelivered: undelivered, lifeUnassigned: unassigned, ...rest } = waiting;
@@ -92,33 +146,31 @@ export async function startSealer({
     place.measure('duty', { ...duty });
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);
-  place.keep({ wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 });
   const notices = new WatchNotices(store, trust, cases, journal);
-  place.keep({ wake: 'notices', run: () => notices.run(), pollMs: 30_000 });
   const retention = new WatchRetention(store, trust, cases, mailbox, journal, (open) => {
     place.measure('retention', { ...open });
   });
-  place.keep({ wake: 'retention', run: () => retention.run(), pollMs: 30_000 });
-  place.keep({ wake: 'seal', run: () => seal.run(), due: seal.due });
-  place.keep({ wake: 'receipts', run: () => issue.run(), due: issue.due });
-  place.keep({ wake: 'directory', run: () => directory.run(), due: directory.due });
-  place.keep({ wake: 'log-statements', run: () => logs.run(), due: logs.due });
-  const stopWords = new SendStopWords(trust, cases, mailbox, journal, sender);
-  const halts = new CarryStopWords(store, trust, cases, stopWords, turns('stop-words'));
-  const onUnconfirmed = (unconfirmed: number): void => {
-    place.measure('halts', { unconfirmed });
-  };
-  place.keep({ wake: 'stop-words', run: () => halts.run(onUnconfirmed), pollMs: 2_000 });
-  place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
-  place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
-  place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
-  place.keep({ wake: 'silence', run: () => silence.run(), pollMs: 5_000 });
+  return [
+    { wake: 'silence', run: () => silence.run(), pollMs: 5_000 },
+    { wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 },
+    { wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 },
+    { wake: 'notices', run: () => notices.run(), pollMs: 30_000 },
+    { wake: 'retention', run: () => retention.run(), pollMs: 30_000 },
+  ];
+}
+
+/** Files of this State: where they are, which desks must know of each other, under which keys they lie. */
+function ofFiles({ store, trust, cases, mailbox, journal, keys }: Workplace): Step[] {
+  const move = new MoveThreads(store, trust, cases, mailbox, journal);
   const tell = new TellDesks(store, cases, journal);
-  place.keep({ wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs });
-  place.keep({ wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 });
-  place.keep({ wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 });
-  await place.ready();
-  return () => place.close();
+  const rewrap = new RewrapThreads(store, keys);
+  const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
+  return [
+    { wake: 'move', run: () => move.run(), due: move.due },
+    { wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs },
+    { wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 },
+    { wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 },
+  ];
 }
 
 /** Storage keys that are there, by compartment and epoch. */
