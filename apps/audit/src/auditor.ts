@@ -1,15 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { callPatterns } from '#capabilities/contracts';
 import type { Settings } from '#config';
-import { type EndsReport, WatchEnds } from '#capabilities/keys/ends.jobs';
+import { WatchEnds } from '#capabilities/keys/ends.jobs';
 import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
-import type { LogReport } from '#capabilities/audit/watch-log.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
-import type { ReadingReport } from '#capabilities/audit/reading.jobs';
 import { readServices } from '#capabilities/services/services.contract';
 import { ReadServices } from '#capabilities/services/services.queries';
-import type { TimeReport } from '#capabilities/time-stamps/watch-time.jobs';
-import { type ToldTrouble, type TroubleReport, WatchTroubles, Workplace } from '#workplace';
+import { type ToldTrouble, WatchTroubles, Workplace } from '#workplace';
 import {
   busLoginFor,
   certificateEnds,
@@ -27,26 +24,44 @@ import { openHeldDoor } from '#service';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
 import { ChainNoteFile, chainNoteOf, TrustError } from '#trust';
 import { startAudit } from './audit-service.js';
+import type { LogParts } from './log-steps.js';
 import { readOwnPolicy } from './own-policy.js';
+import { Reports } from './reports.js';
 
 const endsMs = 5_000;
 
 /** The sequencer of this State's custody log, and what auditors may ask of it. */
-export async function startAuditor({
-  settings,
-  settingsHash,
-  logger,
-  waits,
-}: ServiceContext): Promise<() => Promise<void>> {
-  const onProblem = (step: string, err: unknown): void => {
-    logFailure(logger, { step }, err);
+export async function startAuditor(context: ServiceContext): Promise<() => Promise<void>> {
+  const { settings, logger } = context;
+  const place = await openPlace(context);
+  const reports = new Reports(place);
+  const parts = logParts(place, settings, reports);
+  const close = await startAudit({
+    ...parts,
+    limits: settings.limits,
+    bus: busLoginFor(settings, 'audit'),
+    due: place.due,
+    logger: new NestLogger(logger),
+  });
+  keepNotes(place, settings, parts.logSigner);
+  keepTroubles(place, logger, reports);
+  await keepEnds(place, context, reports);
+  await reports.begin();
+  return async () => {
+    await close();
+    await place.close();
   };
-  const place = await Workplace.open({
+}
+
+function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): Promise<Workplace> {
+  return Workplace.open({
     service: 'audit',
     settings,
     settingsHash,
     password: databasePassword(settings, 'audit'),
-    onProblem,
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
     waits,
     holds: (error, store) => {
       const status = new ReadServices(store);
@@ -55,82 +70,58 @@ export async function startAuditor({
       return openHeldDoor(login, callPatterns, error, answered);
     },
   });
+}
+
+/** Keys, head file and witnesses of the log, and who is told how it is. */
+function logParts(place: Workplace, settings: Settings, reports: Reports): LogParts {
   const { store, trust, mailbox, journal, keys } = place;
   const { origin, headFile, policyFile } = settings.log;
   const key = keys.ed25519('log');
   const logSigner = makeSigner(origin, key, 'note');
-  const policy = policyFile === '' ? undefined : readOwnPolicy(policyFile, logSigner);
-  let started = false;
-  const alarms = new Map<string, readonly string[]>();
-  let works = true;
-  const ready = (): Promise<void> => place.ready([...alarms.values()].flat(), works);
-  const told = (
-    prefix: string,
-    report: LogReport | ReadingReport | TimeReport | EndsReport | TroubleReport,
-  ): void => {
-    alarms.set(prefix, report.alarms);
-    place.measure(prefix, report.numbers);
-    if (started) void ready();
-  };
-  const close = await startAudit({
-    store,
-    trust,
-    mailbox,
-    journal,
-    limits: settings.limits,
+  return {
+    ...{ store, trust, mailbox, journal, logSigner },
+    policy: policyFile === '' ? undefined : readOwnPolicy(policyFile, logSigner),
     head: new HeadFile(headFile, makeVerifier(origin, createPublicKey(key), 'note')),
-    logSigner,
-    policy,
     witness: witnessOf(place),
-    bus: busLoginFor(settings, 'audit'),
-    due: place.due,
-    logger: new NestLogger(logger),
     timeAuthorities: timeAuthoritiesOf(settings),
     onLog: (report) => {
-      told('log', report);
+      reports.take('log', report);
     },
     onTime: (report) => {
-      told('time', report);
+      reports.take('time', report);
     },
     onReading: (report) => {
-      told('reading', report);
+      reports.take('reading', report);
     },
     onProblem: (step, error) => {
       place.problem(step)(error);
     },
-  });
-  keepNotes(place, settings, logSigner);
-  const watch = new WatchTroubles(store, trust, tellTrouble(logger), (report) => {
-    told('link', report);
+  };
+}
+
+function keepTroubles(place: Workplace, logger: Logger, reports: Reports): void {
+  const watch = new WatchTroubles(place.store, place.trust, tellTrouble(logger), (report) => {
+    reports.take('link', report);
   });
   place.keep({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
-  await keepEnds(place, settings, onProblem, (report) => {
-    works = report.works;
-    told('ends', report);
-  });
-  started = true;
-  await ready();
-  return async () => {
-    await close();
-    await place.close();
-  };
 }
 
 /** Resolves when it is known what has ended: before that the service does not say that it is ready. */
 async function keepEnds(
   place: Workplace,
-  settings: Settings,
-  onProblem: (step: string, error: unknown) => void,
-  onReport: (report: EndsReport) => void,
+  { settings, logger }: ServiceContext,
+  reports: Reports,
 ): Promise<void> {
   const ends = new WatchEnds(
     place.store,
     place.trust,
     () => certificateEnds(settings),
     (problem) => {
-      onProblem('ends', problem);
+      logFailure(logger, { step: 'ends' }, problem);
     },
-    onReport,
+    (report) => {
+      reports.take('ends', report, report.works);
+    },
   );
   await ends.run();
   place.keep({ wake: 'ends', run: () => ends.run().then(() => false), pollMs: endsMs });
