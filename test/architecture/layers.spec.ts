@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apps, framed, libraries, ofAllSlices, sorts, type Layer } from './layers.js';
 import { importsOf, packageOf, sourceOf, sources, targetOf, type Import } from './imports.js';
@@ -293,6 +293,33 @@ describe('files', () => {
   it('no interface beside what it would be the interface of (`IThing`)', () => {
     const found = own.filter((file) => /\binterface I[A-Z][a-z]/.test(readFileSync(file, 'utf8')));
     expect(found.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  it('fixtures are few, instruments and other fixtures stand in folders that one can read', () => {
+    const filesOf = (folder: string): string[] =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+    expect(filesOf('test/support').length).toBeGreaterThan(30);
+    expect(filesOf('test/support').length).toBeLessThanOrEqual(50);
+    const counts = new Map<string, number>();
+    for (const file of ['instruments', 'exchange/fixtures', 'e2e/fixtures'].flatMap((folder) =>
+      filesOf(`test/${folder}`),
+    ))
+      counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    expect(counts.size).toBeGreaterThan(6);
+    expect([...counts].filter(([, count]) => count > 25)).toEqual([]);
+  });
+
+  it('a fixture leans on no instrument and on no suite', () => {
+    const leans = sources(join(root, 'test/support')).flatMap((file) =>
+      importsOf(file)
+        .filter(({ specifier }) => specifier.startsWith('.'))
+        .map((item) => targetOf(item, root))
+        .filter((target) => /^test\/(?!support\/|vectors\/)/.test(target))
+        .map((target) => `${relative(root, file)} ${target}`),
+    );
+    expect(leans).toEqual([]);
   });
 
   it('no dumping grounds', () => {

@@ -1,6 +1,7 @@
 import { Mailbox } from '#mailbox';
 import { parseListPlace } from '#capabilities/requests/list-place.model';
-import { ListThreads } from '../support/listing.js';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { listing } from '../support/service-calls.js';
 import type { ThreadsAsked } from '#capabilities/requests/threads.contract';
 import { TestFolder } from '../support/nats.js';
 import { TestGateway } from '../support/gateway.js';
@@ -24,7 +25,7 @@ async function questionsTo(
 ): Promise<Readonly<Record<DeskQuestion, Ask>>> {
   const words = wordsOf(size);
   const { store, cases, journal, trust } = await gateway.parts('inbox');
-  const desk = new ListThreads(store, cases, new Mailbox(), journal, 'ASKED', trust);
+  const desk = listing(new ReadThread(store, cases, new Mailbox(), journal, 'ASKED', trust));
   const session = gateway.session('ben');
   const list = (more: Partial<ThreadsAsked> = {}): Promise<unknown> =>
     desk.list(session, { limit: page, ...more }, purpose);

@@ -21,7 +21,7 @@ describe('the work at the inbox', () => {
       officers: { bea: ['DUTY_OFFICER'], bas: ['LIAISON_OFFICER'], bob: ['DUTY_OFFICER'] },
       others: { 'harbour-office': { hal: ['DUTY_OFFICER'] } },
     });
-    desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
+    desks = { a: deskOf(two.a), b: deskOf(two.b) };
   }, 60_000);
   afterAll(() => two.stop());
 

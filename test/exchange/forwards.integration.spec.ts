@@ -3,7 +3,6 @@ import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
 import { StopThreads } from '#capabilities/suspensions/suspensions.service';
 import type { Body, Document, DocumentId, ThreadId } from '#kernel';
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
-import { Mailbox } from '#mailbox';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { aSubject, bodyOf } from '../support/builders.js';
@@ -185,8 +184,7 @@ describe('what XA has said to XB', () => {
     const item = await acts.received({ handling: handled('H0') });
     await b.steps.hold('seal');
     const sent = await acts.forward(item, undefined, { handling: handled('H0') });
-    const { store, cases, journal } = await b.parts('inbox');
-    const stops = new StopThreads(store, cases, journal, b.answer, 'ASKED');
+    const stops = b.inbox.get(StopThreads);
     const why = { ground: 'ASYLUM_CLAIM', text: 'He has asked for asylum.' } as const;
     await stops.raise(b.session('ben'), { thread: item.thread, ...why }, null);
     b.steps.resume('seal');
@@ -219,13 +217,9 @@ describe('what XA has said to XB', () => {
 describe('a recall by XA', () => {
   /** Where XB has to tell of it first. */
   const owed = async (recall: DocumentId) => {
-    const { store, trust, cases, journal } = await b.parts('inbox');
-    const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
-    const { recalls } = await view.list(
-      b.session('ben'),
-      { limit: 50, after: null, all: false },
-      'INVESTIGATION',
-    );
+    const { recalls } = await b.inbox
+      .get(ReadRecalls)
+      .list(b.session('ben'), { limit: 50, after: null, all: false }, 'INVESTIGATION');
     return recalls.find((each) => each.recall === recall)?.passOn;
   };
 

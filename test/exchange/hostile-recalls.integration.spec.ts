@@ -13,7 +13,7 @@ let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
   two = await TwoStates.start();
-  at = await Recalling.of(two);
+  at = Recalling.of(two);
 }, 60_000);
 afterAll(() => two.stop());
 

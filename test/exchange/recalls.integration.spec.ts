@@ -24,7 +24,7 @@ let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
   two = await sharedStates();
-  at = await Recalling.of(two);
+  at = Recalling.of(two);
 }, 60_000);
 afterAll(stopStates, 60_000);
 
@@ -162,7 +162,7 @@ describe('what a State takes back', () => {
   }, 60_000);
 
   it('is answered by whoever has the ended request from its holder, in a shift or alone', async () => {
-    const { hands } = await deskOf(two.b);
+    const { hands } = deskOf(two.b);
     const { officer: ben } = two.b.session('ben');
     const { officer: bob } = two.b.session('bob');
     const { thread, request } = await at.opened();

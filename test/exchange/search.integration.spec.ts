@@ -5,7 +5,8 @@ import type { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
 import { parseListPlace, type ListPlace } from '#capabilities/requests/list-place.model';
 import type { ListedThreads, ThreadsWanted } from '#capabilities/requests/thread-list.queries';
-import { ListThreads } from '../support/listing.js';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
+import { listing, type ListThreads } from '../support/service-calls.js';
 import type { Side, ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
@@ -50,7 +51,8 @@ describe('a search among many threads', () => {
       ['ASKING', 'requests'],
     ] as const) {
       const { store, cases, journal, trust } = await gateway.parts(service);
-      desks.set(side, new ListThreads(store, cases, new Mailbox(), journal, side, trust));
+      const reader = new ReadThread(store, cases, new Mailbox(), journal, side, trust);
+      desks.set(side, listing(reader));
     }
   }, 120_000);
   afterAll(async () => {

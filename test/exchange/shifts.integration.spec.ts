@@ -13,7 +13,7 @@ describe('a shift that is handed over', () => {
   let desk: InboxDesk;
   beforeAll(async () => {
     two = await TwoStates.start(undefined, { officers: { bob: ['DUTY_OFFICER'] } });
-    desk = await deskOf(two.b);
+    desk = deskOf(two.b);
   }, 60_000);
   afterAll(() => two.stop());
 

@@ -21,8 +21,7 @@ describe('what was sent and did not arrive', () => {
   let deliveries: ReadDelivery;
   beforeAll(async () => {
     two = await TwoStates.start(undefined, { asking: { lia: ['LIAISON_OFFICER'] } });
-    const { store, cases } = await two.a.parts('requests');
-    deliveries = new ReadDelivery(store, cases, new Mailbox());
+    deliveries = two.a.requests.get(ReadDelivery);
     border = await BorderConnection.connect(two.borders[0].login);
     const { store: exchange } = await two.a.parts('exchange');
     look = new NoteLinks(exchange, new Mailbox(), border, () => [two.linkId]);

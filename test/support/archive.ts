@@ -6,7 +6,8 @@ import { AppendEntry } from '#capabilities/directory/append-entry.service';
 import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { KeepNotes } from '#capabilities/notes/notes.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
-import { ListThreads } from './listing.js';
+import { listing, serveDesk, type ListThreads, type Served } from './service-calls.js';
+import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
 import { SequenceJournal } from '#journey/03-sequence';
 import { ReviewFiles } from '#capabilities/retention/reviews.service';
@@ -34,7 +35,7 @@ import { KeyRing, TrustStore } from '#trust';
 import { encodeDocument, sha256 } from '#wire';
 import { v7 } from 'uuid';
 import { aDocument } from './builders.js';
-import { asOwner, linkOf, testConfig } from './journal.js';
+import { asOwner, linkOf, testConfig, testLimits } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { insertRow } from './rows.js';
@@ -54,6 +55,7 @@ export const newHold = (): HoldId => parseHoldId(v7());
 /** What a State keeps, without its borders: database, keys, head of the log, file of erasures, attachments. */
 export class TestArchive {
   readonly #stores: Store[] = [];
+  readonly #desks: Served['app'][] = [];
   readonly #mailbox = new Mailbox();
   readonly alarms: string[] = [];
   openReviews: object = {};
@@ -128,16 +130,14 @@ export class TestArchive {
     this.sequencer = new SequenceJournal(audit, this.head, this.signer, ({ message }) => {
       this.alarms.push(message);
     });
-    const [requests, inbox] = [await this.store('requests'), await this.store('inbox')];
-    this.append = new AppendEntry(requests, this.trust(), this.journal('requests'));
-    const journal = this.journal('inbox');
-    const cases = new Cases(this.keys('inbox'), this.file);
-    const trust = this.trust();
-    this.asked = new ListThreads(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
-    this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
-    this.inbox = { store: inbox, journal };
-    this.reviews = new ReviewFiles(inbox, trust, cases, journal, 'ASKED');
-    this.notes = new KeepNotes(inbox, cases, journal, 'ASKED');
+    const requests = await this.desk('requests');
+    this.append = requests.get(AppendEntry);
+    const inbox = await this.desk('inbox');
+    this.asked = listing(inbox.get(ReadThread));
+    this.askedDocuments = inbox.get(ReadDocuments);
+    this.inbox = { store: inbox.get(Store), journal: inbox.get(Journal) };
+    this.reviews = inbox.get(ReviewFiles);
+    this.notes = inbox.get(KeepNotes);
     const opener = await this.store('opener');
     this.opener = {
       store: opener,
@@ -155,6 +155,21 @@ export class TestArchive {
     this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
   }
 
+  /** A service of officers as it runs. */
+  private async desk(service: 'requests' | 'inbox'): Promise<Served['app']> {
+    const [store, keys, journal] = [
+      await this.store(service),
+      this.keys(service),
+      this.journal(service),
+    ];
+    const parts = { store, keys, journal, trust: this.trust(), cases: new Cases(keys, this.file) };
+    const state = { objectStore: this.objects, limits: testLimits() };
+    const { app } = await serveDesk(state, service, parts);
+    this.#desks.push(app);
+    return app;
+  }
+
+  /** The step on a store of the test's choice. */
   watching(store: Store): WatchRetention {
     const { cases, journal } = this.sealer;
     return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal, (open) => {
@@ -174,6 +189,7 @@ export class TestArchive {
   }
 
   async close(): Promise<void> {
+    for (const desk of this.#desks.splice(0)) await desk.close();
     await Promise.all(this.#stores.splice(0).map((store) => store.close()));
   }
 

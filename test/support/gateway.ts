@@ -1,67 +1,66 @@
 import { join } from 'node:path';
 import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
-import type { OpenEscalations } from '#capabilities/deadlines/alerts.rows';
-import { AcceptDelivery } from '#journey/05-accept';
-import { AcceptObjects } from '#journey/objects/accept-objects';
-import { AcceptReceipts } from '#journey/08-close';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
-import { CarryStopWords } from '#journey/statements/carry-stop-words';
 import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
-import { type Connection, type Due, dueIf, migrations, Store } from '#store';
-import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
-import { HandleStatement } from '#journey/statements/handle-statement';
-import { HearStopWords } from '#journey/statements/hear-stop-words';
-import { IssueReceipts } from '#journey/07-receipt';
-import { JudgeDelivery } from '#journey/open/judge-delivery';
-import { LinkTurns } from '#journey/links/link-turns';
-import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
-import { RackTold } from '#journey/links/rack-told';
-import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
-import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
+import { type Connection, migrations, type Pump, Store, type StoreOptions } from '#store';
+import type { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';
-import { ListThreads } from './listing.js';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
 import { RelayObjects } from '#journey/objects/relay-objects';
-import { RelayOutbox } from '#journey/04-relay';
-import { ResolveGaps } from '#journey/statements/resolve-gaps';
-import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
-import { SendDirectory } from '#journey/statements/send-directory';
-import { SendLogStatements } from '#journey/statements/send-log-statements';
-import { SendReceipts } from '#journey/statements/send-receipts';
-import { SendStopWords } from '#journey/statements/send-stop-words';
-import { SequenceJournal } from '#journey/03-sequence';
-import { StatementSender } from '#journey/statements/statement-sender';
 import { SubmitDispatch } from '#journey/01-submit';
-import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
-import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
-import { WatchNotices } from '#capabilities/evidence/notices.jobs';
-import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
 import { countRequest } from '#capabilities/statistics/statistics.model';
-import { timestamp, type ThreadId } from '#kernel';
+import { type LinkId, type Side, type StateCode, timestamp, type ThreadId } from '#kernel';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
-import { heardSql, Mailbox } from '#mailbox';
+import { Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { makeSigner, makeVerifier } from '#tlog';
-import { BorderConnection } from '#border';
+import { BorderConnection, type LinkSide } from '#border';
+import { newChunkCounts } from '#journey/objects/accept-objects';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
 import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
-import { testConfig } from './journal.js';
-import { testLimits } from './limits.js';
-import type { Exchange, Neighbour, NewStore, Service, ServiceParts } from './gateway-parts.js';
-import { openDelivery, sealOutbox } from './made-steps.js';
+import { testConfig, testLimits } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
-import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './keys.js';
+import { writeDecryptionKeys, writeServiceKeys } from './keys.js';
 import type { TestState } from './test-state.js';
-import { serveDesk } from './service-calls.js';
+import { listing, serveDesk, type ListThreads, type Served } from './service-calls.js';
 import { TestStores } from './test-stores.js';
-import { type Run, Steps } from './steps.js';
-import { aWitness, type TestWitness } from './witness.js';
+import { Steps } from './steps.js';
+import { auditSteps, aWitness, type TestWitness } from './witness.js';
+import { linkSteps } from '../../apps/exchange/src/link-steps.js';
+import { decryptionKeys, openerSteps } from '../../apps/opener/src/opener-steps.js';
+import { erasing, sealerSteps } from '../../apps/sealer/src/sealer-steps.js';
+
+export type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
+/** How its services get to the database; a test may stand in between. */
+export type NewStore = (options: StoreOptions) => Store;
+
+export interface Neighbour {
+  readonly linkId: LinkId;
+  readonly side: LinkSide;
+  readonly peer: StateCode;
+}
+
+/** What the exchange with one neighbour runs. */
+interface Exchange {
+  readonly pumps: Pump[];
+  readonly border: BorderConnection;
+  readonly store: Store;
+}
+
+/** What a service works with. */
+export interface ServiceParts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly journal: Journal;
+  readonly keys: KeyRing;
+  readonly cases: Cases;
+}
 
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
 export class TestGateway {
@@ -80,9 +79,13 @@ export class TestGateway {
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
   /** The State's own limits; a test changes a member. */
   readonly limits = testLimits();
-  /** What the sealer last said of risks to life that nobody has in hand. */
-  openEscalations: OpenEscalations = { count: 0, oldestSeconds: 0 };
-  accepted!: AcceptObjects;
+  /** What became of chunks that came. */
+  readonly chunks = newChunkCounts();
+  /** Numbers that the sealer last told, by their prefix. */
+  readonly measured = new Map<string, Readonly<Record<string, number>>>();
+  /** The services of officers as they run: what their modules provide. */
+  requests!: Served['app'];
+  inbox!: Served['app'];
   upload!: UploadAttachment;
   askingFiles!: ReadAttachment;
   askedFiles!: ReadAttachment;
@@ -122,6 +125,11 @@ export class TestGateway {
     writeServiceKeys(gateway.folder, state.eventKeys);
     writeDecryptionKeys(gateway.folder, state);
     return gateway;
+  }
+
+  /** The service of officers of a side. */
+  desk(side: Side): Served['app'] {
+    return side === 'ASKING' ? this.requests : this.inbox;
   }
 
   /** Runs SQL as the owner of the tables: what an attacker with full rights, or a checker, would do. */
@@ -187,14 +195,13 @@ export class TestGateway {
   }
 
   async start(border: TestBorder, neighbour: Neighbour): Promise<void> {
-    const mailbox = new Mailbox();
     this.objects = await openStore(join(this.folder, 'objects'));
-    await this.startAudit(mailbox);
+    await this.startAudit();
     await this.startOfficers();
-    await this.startSealer(mailbox);
-    await this.startOpener(mailbox);
+    await this.startSealer();
+    await this.startOpener();
     this.steps.start();
-    await this.startExchange(border, neighbour, mailbox);
+    await this.startExchange(border, neighbour);
   }
 
   async stop(): Promise<void> {
@@ -233,105 +240,79 @@ export class TestGateway {
     });
   }
 
-  private pump(store: Store, step: string, run: Run, due?: Due, soonMs?: number): void {
-    this.steps.add(step, this.steps.pump(store, step, run, due, soonMs));
-  }
-
-  private async startAudit(mailbox: Mailbox): Promise<void> {
-    const store = await this.store('audit');
+  /** Parts of the audit service on an open store. */
+  auditParts(store: Store) {
     const key = this.state.noteKeys.get('log');
     if (key === undefined) throw new Error('no log key');
-    const head = new HeadFile(
-      join(this.folder, 'head'),
-      makeVerifier(this.origin, createPublicKey(key), 'note'),
-    );
-    const signer = makeSigner(this.origin, key, 'note');
-    const sequence = new SequenceJournal(store, head, signer, (alarm) => this.errors.push(alarm));
-    const [journal, trust] = [this.journal('audit'), this.trust()];
-    this.steps.lookFor(store, trust);
-    this.pump(store, 'sequence', (life) => sequence.run(life), sequence.due);
-    const alarm = ({ message }: Error): void => void this.alarms.push(message);
-    this.witness = aWitness(this.state, { store, trust, mailbox, journal, log: signer, alarm });
-    this.pump(store, 'witness', () => this.witness.judge(), dueIf(heardSql));
+    const verifier = makeVerifier(this.origin, createPublicKey(key), 'note');
+    return {
+      ...{ store, trust: this.trust(), mailbox: new Mailbox(), journal: this.journal('audit') },
+      head: new HeadFile(join(this.folder, 'head'), verifier),
+      logSigner: makeSigner(this.origin, key, 'note'),
+      onProblem: (step: string, error: unknown): void => {
+        if (step === 'sequence' || step === 'ask-witnesses') this.errors.push(error);
+        else this.alarms.push((error as Error).message);
+      },
+    };
+  }
+
+  /** Of the other steps a test says when they run: a neighbour would answer offers and comparisons at any time. */
+  private async startAudit(): Promise<void> {
+    const parts = this.auditParts(await this.store('audit'));
+    this.steps.lookFor(parts.store, parts.trust);
+    const step = auditSteps(this.state, parts);
+    this.witness = aWitness(step, parts);
+    for (const wake of ['sequence', 'witness']) this.steps.keep(parts.store, step(wake));
   }
 
   private async startOfficers(): Promise<void> {
-    const { app: asking } = await serveDesk(this, 'requests', await this.parts('requests'));
-    this.submit = asking.get(SubmitDispatch);
-    this.asking = asking.get<ReadThread, ListThreads>(ReadThread);
-    this.askingDocuments = asking.get(ReadDocuments);
-    this.askingFiles = asking.get(ReadAttachment);
-    this.receiptsAsking = asking.get(ReadReceipt);
-    this.append = asking.get(AppendEntry);
-    this.upload = asking.get(UploadAttachment);
-    const { app: asked } = await serveDesk(this, 'inbox', await this.parts('inbox'));
-    this.answer = asked.get(SubmitDispatch);
-    this.asked = asked.get<ReadThread, ListThreads>(ReadThread);
-    this.askedDocuments = asked.get(ReadDocuments);
-    this.askedFiles = asked.get(ReadAttachment);
-    this.claim = asked.get(ClaimRequest);
+    this.requests = (await serveDesk(this, 'requests', await this.parts('requests'))).app;
+    this.submit = this.requests.get(SubmitDispatch);
+    this.asking = listing(this.requests.get(ReadThread));
+    this.askingDocuments = this.requests.get(ReadDocuments);
+    this.askingFiles = this.requests.get(ReadAttachment);
+    this.receiptsAsking = this.requests.get(ReadReceipt);
+    this.append = this.requests.get(AppendEntry);
+    this.upload = this.requests.get(UploadAttachment);
+    this.inbox = (await serveDesk(this, 'inbox', await this.parts('inbox'))).app;
+    this.answer = this.inbox.get(SubmitDispatch);
+    this.asked = listing(this.inbox.get(ReadThread));
+    this.askedDocuments = this.inbox.get(ReadDocuments);
+    this.askedFiles = this.inbox.get(ReadAttachment);
+    this.claim = this.inbox.get(ClaimRequest);
   }
 
-  private async startSealer(mailbox: Mailbox): Promise<void> {
-    const store = await this.store('sealer');
-    const trust = this.steps.lookFor(store, this.trust());
-    const { signing, receipts } = this.state.keys;
-    const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
-    const journal = this.journal('sealer');
-    const sender = new StatementSender(trust, mailbox, keys);
-    const cases = new Cases(this.keys('sealer'), this.erasures);
-    const told = new RackTold();
-    const parts = { store, trust, cases, journal, mailbox };
-    const seal = sealOutbox(parts, keys.signing, told, (error) => this.setAside.push(error));
-    const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
-    const linkReceipts = new SendReceipts(trust, mailbox, journal, sender, told);
-    const issue = new IssueReceipts(store, trust, linkReceipts, told, turns());
-    const directory = new SendDirectory(store, trust, mailbox, sender, turns());
-    const move = new MoveThreads(store, trust, cases, mailbox, journal);
-    this.pump(store, 'move', () => move.run(), move.due);
-    this.pump(store, 'seal', () => seal.run(), seal.due);
-    this.pump(store, 'receipts', () => issue.run(), issue.due);
-    const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
-    const logs = new SendLogStatements(store, trust, mailbox, sender, turns());
-    this.pump(store, 'log-statements', () => logs.run(), logs.due);
-    const stopWords = new SendStopWords(trust, cases, mailbox, journal, sender);
-    const halts = new CarryStopWords(store, trust, cases, stopWords, turns());
-    this.pump(store, 'stop-words', () => halts.run());
-    this.pump(store, 'directory', () => directory.run(), directory.due);
-    this.pump(store, 'gaps', () => gaps.run());
-    const ring = this.keys('sealer');
-    const [file, objects, event] = [this.erasures, this.objectStore, ring.ed25519('event')];
-    this.erase = new EraseThreads(store, trust, mailbox, journal, file, objects, event);
+  private async startSealer(): Promise<void> {
+    const { store, trust, journal, keys, cases } = await this.parts('sealer');
+    const place = {
+      ...{ store, trust, cases, mailbox: new Mailbox(), journal, keys, erasures: this.erasures },
+      problem: (step: string) => (error: unknown) =>
+        void (step === 'seal' ? this.setAside : this.errors).push(error),
+      measure: (prefix: string, numbers: Readonly<Record<string, number>>) =>
+        void this.measured.set(prefix, numbers),
+    };
+    this.erase = erasing(place, this.objectStore);
     await this.erase.applyAgain();
-    this.pump(store, 'erase', () => this.erase.run());
-    this.pump(store, 'rewrap', () => new RewrapThreads(store, ring).run());
-    this.pump(store, 'silence', () => new NoteSilence(store, mailbox, journal, this.limits).run());
-    const onOpen = (open: OpenEscalations): void => void (this.openEscalations = open);
-    const clocks = new WatchClocks(store, trust, cases, journal, onOpen);
-    this.pump(store, 'clocks', () => clocks.run());
-    const watching = [store, trust, cases, journal] as const;
-    this.pump(store, 'recalls', () => new WatchRecalls(...watching).run());
-    this.pump(store, 'notices', () => new WatchNotices(...watching).run());
-    const tell = new TellDesks(store, cases, journal);
-    this.pump(store, 'tell-desks', () => tell.run(), undefined, tell.soonMs);
+    const { signing, receipts } = this.state.keys;
+    const steps = sealerSteps({
+      ...{ place, erase: this.erase, limits: this.limits },
+      ...{ signing: signing.unlocked, receipts: receipts.unlocked },
+    });
+    this.steps.lookFor(store, trust);
+    for (const step of steps) this.steps.keep(store, step);
   }
 
-  private async startOpener(mailbox: Mailbox): Promise<void> {
-    const store = await this.store('opener');
-    const trust = this.trust();
-    const journal = this.journal('opener');
-    const ring = this.keys('opener');
-    const cases = new Cases(ring, this.erasures);
-    const receipts = new AcceptReceipts(mailbox, cases);
-    const stopWords = new HearStopWords(mailbox, cases);
-    const statements = new HandleStatement(trust, mailbox, receipts, stopWords);
-    const judge = new JudgeDelivery(trust, () => decryptionKeys(ring, this.state), this.limits);
-    const parts = { store, trust, cases, journal, mailbox };
-    const opener = openDelivery(parts, statements, judge);
+  private async startOpener(): Promise<void> {
+    const { store, trust, journal, keys, cases } = await this.parts('opener');
+    await store.transaction({ step: 'start' }, (tx) => trust.refresh(tx));
+    const place = { store, trust, journal, cases, mailbox: new Mailbox() };
     this.steps.lookFor(store, trust);
-    this.pump(store, 'open', () => opener.run(), opener.due);
-    const noted = new NoteSubkeys(store, journal, () => decryptionKeys(ring, this.state));
-    this.pump(store, 'note-subkeys', () => noted.run());
+    const steps = openerSteps({
+      place,
+      keys: decryptionKeys({ trust, keys }),
+      limits: this.limits,
+    });
+    for (const step of steps) this.steps.keep(store, step);
   }
 
   get objectStore(): ObjectStore {
@@ -350,31 +331,21 @@ export class TestGateway {
     }
   }
 
-  async startExchange(
-    border: TestBorder,
-    { linkId, side, peer }: Neighbour,
-    mailbox = new Mailbox(),
-  ): Promise<void> {
+  async startExchange(border: TestBorder, { linkId, side, peer }: Neighbour): Promise<void> {
     const store = await this.store('exchange');
-    const journal = this.journal('exchange');
     const connection = await BorderConnection.connect(border.login);
-    const link = { linkId, side };
-    const relay = new RelayOutbox(store, mailbox, journal, connection, link, peer);
-    const relayObjects = new RelayObjects(
-      store,
-      new AttachmentReader(this.objectStore),
-      {
-        publish: async (id, end, bytes, options) =>
-          connection.publish(id, end, await this.onChunks(bytes), options),
-      },
-      link,
-    );
-    this.accepted = new AcceptObjects(store, new ObjectReceiver(this.objectStore), link);
-    const accept = new AcceptDelivery(store, mailbox, journal, link, peer, this.accepted);
+    const [link, objects] = [{ linkId, side }, this.objectStore];
+    const place = { store, mailbox: new Mailbox(), journal: this.journal('exchange') };
+    const parts = { place, border: connection, objects, receiver: new ObjectReceiver(objects) };
+    const { relay, accept } = linkSteps({ ...parts, counts: this.chunks }, link, peer);
+    // A hostile broker may change what is published of attachments.
+    const publish: BorderConnection['publish'] = async (id, end, bytes, options) =>
+      connection.publish(id, end, await this.onChunks(bytes), options);
+    const files = new RelayObjects(store, new AttachmentReader(objects), { publish }, link);
     this.steps.lookFor(store, this.trust());
     const pumps = [
-      this.steps.pump(store, 'relay', () => relay.run(), relay.due),
-      this.steps.pump(store, 'objects', () => relayObjects.run(), relayObjects.due),
+      this.steps.pump(store, { wake: 'relay', run: () => relay.run(), due: relay.due }),
+      this.steps.pump(store, { wake: 'objects', run: () => files.run(), due: files.due }),
     ];
     connection.consume(link, (batches) => accept.run(batches), { retryMs: 100 });
     this.exchanges.push({ pumps, border: connection, store });

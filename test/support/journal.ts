@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Journal, type Draft } from '#journal';
 import {
+  type Classification,
   parseDocumentId,
   parseLinkId,
   parseMessageId,
@@ -17,6 +18,17 @@ export const origin = 'audit.a.example/2026';
 
 /** Hash of the settings of services that have none. */
 export const testConfig = createHash('sha256').update('settings').digest('hex');
+
+/** A State's own limits as tests have them. */
+export const testLimits = () => ({
+  classificationCeiling: 'RESTRICTED' as Classification,
+  attachmentBytes: 1_073_741_824,
+  attachmentsPerDocument: 16,
+  silenceUrgentMinutes: 15,
+  silenceMinutes: 240,
+  sessionMinutes: 480,
+  idleMinutes: 15,
+});
 
 /** A thread id that is the same for the same number. */
 export const threadOf = (n: number) =>

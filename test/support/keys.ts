@@ -12,7 +12,7 @@ import { randomBytes, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAuthorityId, type Compartment } from '#kernel';
-import { keyFile, type KeyRing } from '#trust';
+import { keyFile } from '#trust';
 import type { TestState } from './test-state.js';
 
 export interface TestKey extends GeneratedKey {
@@ -136,15 +136,4 @@ export function writeDecryptionKeys(folder: string, { keys, authorityKeys }: Tes
   }
   for (const [name, bytes] of files)
     writeFileSync(join(own, name), armored(bytes, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
-}
-
-/** Decryption keys of a State as their files are now. */
-export function decryptionKeys(ring: KeyRing, { authorityKeys }: TestState): Promise<PrivateKey[]> {
-  const names = [...authorityKeys.keys()].map((name) => name.split(' '));
-  return Promise.all([
-    ring.purpose('gateway-encryption'),
-    ...names.map(([authority = '', compartment = '']) =>
-      ring.authority(parseAuthorityId(authority), compartment as Compartment),
-    ),
-  ]);
 }

@@ -3,11 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cases } from '#capabilities/cases';
 import { AcceptDelivery } from '#journey/05-accept';
-import { AcceptReceipts } from '#journey/08-close';
-import { HandleStatement } from '#journey/statements/handle-statement';
-import { HearStopWords } from '#journey/statements/hear-stop-words';
-import { JudgeDelivery } from '#journey/open/judge-delivery';
-import type { OpenDelivery } from '#journey/06-open';
 import { TellRefusals, type RefusedToday } from '#journey/open/tell-refusals';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#kernel';
 import { ErasureFile, Journal } from '#journal';
@@ -16,9 +11,9 @@ import { unlockKey } from '#seal';
 import { asAdmin, migrations, type Admin, type Connection, type Store } from '#store';
 import { keyFile, KeyRing, TrustStore } from '#trust';
 import type { Parties } from '../vectors/messages/make/vector.js';
-import { testConfig } from './journal.js';
-import { openDelivery } from './made-steps.js';
-import { testLimits } from './limits.js';
+import { openerSteps } from '../../apps/opener/src/opener-steps.js';
+import type { Step } from '#workplace';
+import { testConfig, testLimits } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 
 type Service = 'opener' | 'exchange';
@@ -35,7 +30,7 @@ export class ReceivingEnd {
     private readonly database: Connection,
     private readonly stores: readonly Store[],
     private readonly accept: AcceptDelivery,
-    private readonly opener: OpenDelivery,
+    private readonly opener: Step,
     private readonly tell: TellRefusals,
   ) {}
 
@@ -82,25 +77,15 @@ export class ReceivingEnd {
     const end = { linkId, side: 'listen' } as const;
     const own = trust();
     const keys = await Promise.all(receiver.keys.map((key) => unlockKey(bytes(key))));
-    const judge = new JudgeDelivery(
-      own,
-      () => Promise.resolve(keys),
-      testLimits(),
-      () => at,
-    );
-    const statements = new HandleStatement(
-      own,
-      mailbox,
-      new AcceptReceipts(mailbox, cases),
-      new HearStopWords(mailbox, cases),
-      () => at,
-    );
-    const parts = { store: opens, trust: own, cases, journal: journal('opener'), mailbox };
+    const place = { store: opens, trust: own, cases, journal: journal('opener'), mailbox };
+    const parts = { place, keys: () => Promise.resolve(keys), limits: testLimits() };
+    const [open] = openerSteps({ ...parts, now: () => at }).filter(({ wake }) => wake === 'open');
+    if (open === undefined) throw new Error('no step');
     return new ReceivingEnd(
       database,
       [opens, takes],
       new AcceptDelivery(takes, mailbox, journal('exchange'), end, peer),
-      openDelivery(parts, statements, judge),
+      open,
       new TellRefusals(takes, mailbox, journal('exchange')),
     );
   }

@@ -8,15 +8,18 @@ import type { BusHandler } from '#bus';
 import { AuditorsDesk } from '../../apps/audit/src/audit-service.js';
 import type { Calls, Pattern } from './calls.js';
 import { ReadThread } from '#capabilities/requests/read-thread.queries';
-import { ListThreads } from './listing.js';
 import { RecordBeginning } from '#capabilities/audit/record-beginning.jobs';
 import { DeskModule } from '#desk';
 import { Mailbox } from '#mailbox';
 import { Scanner } from '#scan';
 import { AskedDesk } from '../../apps/inbox/src/inbox.js';
 import { AskingDesk } from '../../apps/requests/src/requests.js';
-import type { ServiceParts } from './gateway-parts.js';
-import type { TestGateway } from './gateway.js';
+import { parseListPlace } from '#capabilities/requests/list-place.model';
+import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
+import type { ThreadsAsked } from '#capabilities/requests/threads.contract';
+import type { Session } from '#access';
+import type { Purpose } from '#kernel';
+import type { ServiceParts, TestGateway } from './gateway.js';
 
 export type Handlers = ReadonlyMap<string, BusHandler>;
 
@@ -87,9 +90,12 @@ const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
   inbox: AskedDesk,
 };
 
-/** Steps by time are not kept: a test runs those that it is about. */
+/**
+ * Starts a service of officers by its modules. What time does is not kept, and no beginning of the log is recorded: a test runs
+ * the steps that it is about, and counts what they record.
+ */
 export function serveDesk(
-  { objectStore, limits }: TestGateway,
+  { objectStore, limits }: Pick<TestGateway, 'objectStore' | 'limits'>,
   service: 'requests' | 'inbox',
   parts: ServiceParts,
 ): Promise<Served> {
@@ -107,9 +113,30 @@ export function serveDesk(
     loginOrigin: httpOrigin,
   });
   const module = Test.createTestingModule({ imports: [desk, desks[service]] })
-    .overrideProvider(ReadThread)
-    .useClass(ListThreads)
     .overrideProvider(RecordBeginning)
     .useValue({ run: () => Promise.resolve() });
   return serve(service, module);
 }
+
+/** Which rows are wanted; `before` or `after`: place of the last one seen, or its thread. */
+interface RowsAsked extends Partial<Omit<ThreadsAsked, 'after' | 'purpose'>> {
+  readonly limit: number;
+  readonly before?: string | null;
+  readonly after?: string | null;
+}
+
+/** A desk that also gives the rows of its list alone. */
+export type ListThreads = ReadThread & {
+  list(session: Session, asked: RowsAsked, purpose: Purpose): Promise<readonly ThreadRow[]>;
+};
+
+export const listing = (desk: ReadThread): ListThreads =>
+  Object.assign(desk, {
+    list: async (session: Session, asked: RowsAsked, purpose: Purpose) => {
+      const { before = null, after = before, ...wanted } = asked;
+      const place = after === null ? null : parseListPlace(after);
+      // The service judges the purpose before it reads.
+      const read = { ...wanted, after: place, purpose } as ThreadsAsked;
+      return (await desk.page(session, read)).threads;
+    },
+  });

@@ -1,21 +1,9 @@
-import { DuePoll, ownPollMs } from '#workplace';
-import type { Due } from '#store';
-import { Pump, type PumpOptions, type Store } from '#store';
+import { DuePoll, ownPollMs, type Step } from '#workplace';
+import { Pump, type Store } from '#store';
 import type { TrustStore } from '#trust';
 
-export type Run = ConstructorParameters<typeof Pump>[2];
-
-/** How often the product's services look for work of these steps without a wake-up, in milliseconds. */
-const productPeriods: Readonly<Record<string, number>> = {
-  clocks: 2_000,
-  erase: 5_000,
-  silence: 5_000,
-  'tell-desks': 5_000,
-  gaps: 10_000,
-  recalls: 30_000,
-  rewrap: 60_000,
-  'note-subkeys': 60_000,
-};
+/** A step as a process of the product keeps it. */
+export type Kept = Omit<Step, 'run'> & { readonly run: ConstructorParameters<typeof Pump>[2] };
 
 /** Steps of one State, by name, so that a test can end one and start it again. */
 export class Steps {
@@ -24,18 +12,6 @@ export class Steps {
   private readonly polls = new Map<Store, DuePoll>();
 
   constructor(private readonly onError: (error: unknown) => void) {}
-
-  /** As the product has them. But what is cut many times in a row goes on after half a second: no test waits longer. */
-  options(step: string, onError: (error: unknown) => void, isAsked = false): PumpOptions {
-    const { periods } = this;
-    const usual = isAsked ? ownPollMs : (productPeriods[step] ?? 1_000);
-    return {
-      ...{ onError, longestPauseMs: 500, ...(step === 'open' && { longestGapMs: 50 }) },
-      get pollMs(): number {
-        return periods.get(step) ?? usual;
-      },
-    };
-  }
 
   /** Lets a step that waits for time to pass look as often as a test with short times needs; until `relax`. */
   hurry(step: string, ms = 500): void {
@@ -58,10 +34,26 @@ export class Steps {
     return trust;
   }
 
-  /** Made but not started. @throws when it says what it waits for and nobody looks for that */
-  pump(store: Store, step: string, run: Run, due?: Due, soonMs?: number): Pump {
-    const options = this.options(step, this.onError, due !== undefined);
-    const pump = new Pump(store, step, run, Object.assign(options, soonMs && { soonMs }));
+  /** Made and known by its name, but not started. */
+  keep(store: Store, step: Kept): Pump {
+    const pump = this.pump(store, step);
+    this.pumps.set(step.wake, pump);
+    return pump;
+  }
+
+  /**
+   * Made but not started, with the times of the product. But a step that is cut many times in a row goes on after half a second:
+   * no test waits longer. @throws when it says what it waits for and nobody looks for that
+   */
+  pump(store: Store, { wake, run, due, pollMs, ...more }: Kept): Pump {
+    const { periods, onError } = this;
+    const usual = due === undefined ? (pollMs ?? 1_000) : ownPollMs;
+    const pump = new Pump(store, wake, run, {
+      ...{ ...more, onError, longestPauseMs: 500 },
+      get pollMs(): number {
+        return periods.get(wake) ?? usual;
+      },
+    });
     if (due === undefined) return pump;
     const poll = this.polls.get(store);
     if (poll === undefined) throw new Error('nobody looks for work');
@@ -72,10 +64,6 @@ export class Steps {
   async endLooks(store: Store): Promise<void> {
     await this.polls.get(store)?.stop();
     this.polls.delete(store);
-  }
-
-  add(step: string, pump: Pump): void {
-    this.pumps.set(step, pump);
   }
 
   start(): void {

@@ -1,5 +1,5 @@
 import { type Admin, asAdmin, type Connection, type Store, type Tx } from '#store';
-import type { NewStore, Service } from './gateway-parts.js';
+import type { NewStore, Service } from './gateway.js';
 import type { TestPostgres } from './postgres.js';
 import { appendFileSync } from 'node:fs';
 

@@ -1,8 +1,7 @@
 import type { Body, Document, DocumentId, DocumentKind, Role, ThreadId } from '#kernel';
 import { newLinkId, TestBorder } from './border.js';
 import { composed, type Composed } from './documents.js';
-import type { Neighbour, NewStore } from './gateway-parts.js';
-import { TestGateway } from './gateway.js';
+import { type Neighbour, type NewStore, TestGateway } from './gateway.js';
 import { eventually, TestFolder } from './nats.js';
 import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';

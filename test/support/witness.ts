@@ -1,14 +1,7 @@
-import { AcceptCosignature } from '#capabilities/witnesses/accept-cosignature.jobs';
-import { JudgeOffer } from '#capabilities/witnesses/judge-offer.jobs';
-import { OfferCheckpoint } from '#capabilities/witnesses/offer-checkpoint.jobs';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
-import { SettleReconciliation } from '#capabilities/reconciliation/settle-reconciliation.jobs';
-import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
-import { makeSigner, type Policy, type Signer } from '#tlog';
-import type { TrustStore } from '#trust';
+import { makeSigner, type Policy } from '#tlog';
+import { logSteps, type LogParts, type LogStep } from '../../apps/audit/src/log-steps.js';
 import type { TestState } from './test-state.js';
 
 export interface TestWitness {
@@ -22,35 +15,43 @@ export interface TestWitness {
   readonly watch: (policy?: Policy) => Promise<LogReport>;
 }
 
-interface Parts {
-  readonly store: Store;
-  readonly trust: TrustStore;
-  readonly mailbox: Mailbox;
-  readonly journal: Journal;
-  readonly log: Signer;
-  readonly alarm: (alarm: Error) => void;
-}
+type Parts = Pick<
+  LogParts,
+  'store' | 'trust' | 'mailbox' | 'journal' | 'head' | 'logSigner' | 'onProblem'
+> &
+  Partial<Pick<LogParts, 'timeAuthorities'>>;
 
-/** A State as witness, and its own log as the witnessed, with the rights of the audit service. */
-export function aWitness(state: TestState, parts: Parts): TestWitness {
+const quiet = (): void => undefined;
+
+/** Steps of a State's audit service, by their wake-ups. Its reports are told to nobody. */
+export function auditSteps(state: TestState, parts: Parts): (wake: string) => LogStep {
   const key = state.noteKeys.get('witness');
   if (key === undefined) throw new Error('no witness key');
   const witness = makeSigner(`${state.state.toLowerCase()}.example/witness`, key, 'cosignature');
-  const { store, trust, mailbox, journal, log, alarm } = parts;
-  const offers = new OfferCheckpoint(store, trust, mailbox, journal);
-  const judge = new JudgeOffer(store, trust, mailbox, journal, witness, alarm);
-  const accept = new AcceptCosignature(store, trust, mailbox, journal, log.verifier, alarm);
+  const reports = { onLog: quiet, onTime: quiet, onReading: quiet };
+  const own = { timeAuthorities: [], ...parts, ...reports, policy: undefined, witness };
+  const steps = logSteps(own, new AbortController().signal);
+  return (wake) => {
+    const found = steps.find((step) => step.wake === wake);
+    if (found === undefined) throw new Error(`no step ${wake}`);
+    return found;
+  };
+}
+
+/**
+ * A State as witness, and its own log as the witnessed. The service compares the day that the clock names and watches by the
+ * policy of its file: a test names both, so these two are made here.
+ */
+export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
+  const { store, trust, mailbox, journal, onProblem } = parts;
   const compare = new OpenReconciliation(store, trust, mailbox, journal);
-  const settle = new SettleReconciliation(store, trust, mailbox, journal, alarm);
   return {
-    offer: () => offers.run(),
+    offer: () => of('offer').run(false),
     compare: (day) => compare.run(day),
     watch: (policy) => {
-      const since = new Date(0);
-      const told = (): void => undefined;
-      return new WatchLog(store, trust, journal, policy, alarm, told, since).run();
+      const alarm = (problem: Error): void => onProblem('log', problem);
+      return new WatchLog(store, trust, journal, policy, alarm, quiet, new Date(0)).run();
     },
-    judge: async () =>
-      [await judge.run(), await accept.run(), await settle.run()].some((there) => there),
+    judge: () => of('witness').run(false),
   };
 }

@@ -1,12 +1,11 @@
-import { AcceptDelivery } from '#journey/05-accept';
-import { AcceptObjects, newChunkCounts } from '#journey/objects/accept-objects';
-import { RelayObjects } from '#journey/objects/relay-objects';
-import { RelayOutbox } from '#journey/04-relay';
+import { newChunkCounts } from '#journey/objects/accept-objects';
+import type { RelayOutbox } from '#journey/04-relay';
 import type { Workplace } from '#workplace';
 import { isCoded, isRealState, type LinkId } from '#kernel';
 import type { Peer } from '#capabilities/directory/peers.model';
-import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
+import { ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#border';
+import { linkSteps } from './link-steps.js';
 
 /** What the workers need of the place they are in. */
 export type LinkPlace = Pick<
@@ -43,7 +42,7 @@ export class LinkWorkers {
     place.measure('chunks', this.counts);
   }
 
-  /** Returns what somebody should know, as codes. @throws BorderError BROKER_UNSAFE: no link runs then */
+  /** Returns what somebody should know, as codes. @throws TransportError BROKER_UNSAFE: no link runs then */
   async run(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
@@ -91,12 +90,10 @@ export class LinkWorkers {
   }
 
   private start({ linkId, end, peer }: Peer): Running {
-    const { store, mailbox, journal } = this.place;
     const link: BorderLinkRef = { linkId, side: end === 1 ? 'listen' : 'solicit' };
-    const relay = new RelayOutbox(store, mailbox, journal, this.border, link, peer);
-    const files = new RelayObjects(store, new AttachmentReader(this.objects), this.border, link);
-    const chunks = new AcceptObjects(store, this.receiver, link, this.counts);
-    const accept = new AcceptDelivery(store, mailbox, journal, link, peer, chunks);
+    const { place, border, objects, receiver, counts } = this;
+    const parts = { place, border, objects, receiver, counts };
+    const { relay, files, accept } = linkSteps(parts, link, peer);
     const onProblem = this.place.problem('deliveries');
     const { mayTake } = this;
     const consumer = this.border.consume(link, (batches) => accept.run(batches), {

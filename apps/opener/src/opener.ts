@@ -1,16 +1,6 @@
-import { AcceptReceipts } from '#journey/08-close';
-import { HandleStatement } from '#journey/statements/handle-statement';
-import { HearStopWords } from '#journey/statements/hear-stop-words';
-import { JudgeDelivery } from '#journey/open/judge-delivery';
-import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
-import { OpenDelivery } from '#journey/06-open';
-import { SettleDeliveries } from '#journey/open/settle-deliveries';
 import { Workplace } from '#workplace';
-import { timestamp } from '#kernel';
 import { databasePassword, logFailure, type ServiceContext } from '#runtime';
-import type { PrivateKey } from '#seal';
-import type { Tx } from '#store';
-import { TrustError } from '#trust';
+import { decryptionKeys, openerSteps } from './opener-steps.js';
 
 /**
  * Decrypts and judges what came. It parses a neighbour's bytes, so it has no network and no signing key: its only door
@@ -32,48 +22,10 @@ export async function startOpener({
     },
     waits,
   });
-  const { store, trust, cases, mailbox, journal } = place;
-  const receipts = new AcceptReceipts(mailbox, cases);
-  const stopWords = new HearStopWords(mailbox, cases);
-  const statements = new HandleStatement(trust, mailbox, receipts, stopWords);
   const keys = decryptionKeys(place);
   // None missing, none unsafe, before anything is taken.
   await keys();
-  const judge = new JudgeDelivery(trust, keys, settings.limits);
-  const settle = (tx: Tx) =>
-    new SettleDeliveries({ tx, cases, mailbox, trust }, journal, statements);
-  const open = new OpenDelivery(store, trust, mailbox, judge, settle);
-  // Until it is opened nobody knows whether it is a matter of life: the pause is short for all.
-  place.keep({ wake: 'open', run: () => open.run(), due: open.due, longestGapMs: 50 });
-  const noted = new NoteSubkeys(store, journal, keys);
-  place.keep({ wake: 'note-subkeys', run: () => noted.run(), pollMs: 60_000 });
+  for (const step of openerSteps({ place, keys, limits: settings.limits })) place.keep(step);
   await place.ready();
   return () => place.close();
-}
-
-/**
- * The gateway's key for statements, and one for each authority and compartment that the root has certified: as their files
- * are at each call, since subkeys come and go while this runs, and the root may certify a key more. Of an authority whose time has
- * passed too, while its file is there: what was sealed to it before still opens.
- */
-function decryptionKeys({ trust, keys }: Workplace): () => Promise<PrivateKey[]> {
-  return async () => {
-    const now = new Date();
-    const at = timestamp(now);
-    const named = trust
-      .terms(trust.state, now)
-      .authorities.flatMap(({ record: { authority, keys: of, to } }) =>
-        of.map(({ compartment }) => ({ authority, compartment, stands: at < to })),
-      );
-    const found = await Promise.all([
-      keys.purpose('gateway-encryption'),
-      ...named.map(({ authority, compartment, stands }) =>
-        keys.authority(authority, compartment).catch((error: unknown) => {
-          if (stands || !(error instanceof TrustError) || error.code !== 'KEY_MISSING') throw error;
-          return undefined;
-        }),
-      ),
-    ]);
-    return found.filter((key) => key !== undefined);
-  };
 }

@@ -34,6 +34,9 @@ beforeAll(async () => {
   await two.a.introduce(await state.directoryStatement(two.a.state.state, two.linkId));
 }, 60_000);
 
+/** Risks to life that nobody has in hand, as the sealer last told. */
+const escalatedAt = ({ measured }: TestGateway): number => measured.get('life')?.['escalated'] ?? 0;
+
 const both = (): readonly [TestGateway, TestGateway] => [two.a, two.b];
 
 async function ask(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
@@ -139,7 +142,7 @@ describe('a risk to life', () => {
         expect(read.onRoster).toBe(true);
       }
       expect(namedIn(await row(gateway, thread))).toEqual([null, null]);
-      await eventually(() => gateway.openEscalations.count === 1);
+      await eventually(() => escalatedAt(gateway) === 1);
     }
 
     const ack = await two.reply('ben', { thread, inReplyTo: id }, 'acknowledgement', {
@@ -151,7 +154,7 @@ describe('a risk to life', () => {
       (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
     );
     for (const gateway of both()) {
-      await eventually(() => gateway.openEscalations.count === 0);
+      await eventually(() => escalatedAt(gateway) === 0);
       await earlier(gateway, thread, 60);
     }
     await looked(thread);
@@ -178,7 +181,7 @@ describe('a risk to life', () => {
     const place = { thread, inReplyTo: thread as unknown as DocumentId };
     const part = { final: false, information: 'A boat was sighted at noon; more follows.' };
     await b.answer.run(b.session('ben'), await two.reply('ben', place, 'response', part));
-    await eventually(() => a.openEscalations.count === 0);
+    await eventually(() => escalatedAt(a) === 0);
     await eventually(async () =>
       (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
     );
@@ -211,8 +214,7 @@ describe('a deadline', () => {
     const [asking, asked] = await Promise.all(
       both().map(async (gateway) => (await said(gateway, thread, 'msg.expired'))[0]?.leaf.data),
     );
-    const { store, cases, journal } = await two.b.parts('inbox');
-    const notices = new ReadNotices(store, cases, journal, 'ASKED');
+    const notices = two.b.inbox.get(ReadNotices);
     const of = { limit: 50, after: null, purpose: 'INVESTIGATION' } as const;
     const { notices: told } = await notices.list(two.b.session('ben'), of);
     expect(told.filter((each) => each.thread === thread).map(({ what }) => what)).toEqual([
@@ -291,9 +293,9 @@ describe('a deadline', () => {
     await matched();
     b.steps.resume('clocks');
     // The answer that is final ends it too, unannounced.
-    await eventually(() => b.openEscalations.count === 1);
+    await eventually(() => escalatedAt(b) === 1);
     await b.claim.run(b.session('ben'), danger.thread);
     await b.answer.run(b.session('ben'), await two.response(danger.thread, danger.id));
-    await eventually(() => b.openEscalations.count === 0);
+    await eventually(() => escalatedAt(b) === 0);
   }, 60_000);
 });

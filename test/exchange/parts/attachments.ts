@@ -13,7 +13,7 @@ import { Mailbox } from '#mailbox';
 import { AttachmentReader } from '#objects';
 import { decodeBatch, encodeBatch, sha256, sha512 } from '#wire';
 import type { TestGateway } from '../../support/gateway.js';
-import { testLimits } from '../../support/limits.js';
+import { testLimits } from '../../support/journal.js';
 import { eventually } from '../../support/nats.js';
 import { bytesFor } from '../../support/objects.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
@@ -227,7 +227,7 @@ describe('attachments between two States', () => {
     const ben = b.session('ben');
     const exportsOf = (): Promise<{ count: number }[]> =>
       b.sql(`select count(*)::int as count from journal.event where typ = 'item.exported'`);
-    const refused = b.accepted.counts.refused;
+    const refused = b.chunks.refused;
     const done = new Set<number>();
     a.onChunks = (bytes) => {
       const batch = decodeBatch(bytes);
@@ -244,7 +244,7 @@ describe('attachments between two States', () => {
     const scan = bytesFor(13, 1_500_000);
     const { thread, dispatch } = await send([{ name: 'scan.bin', bytes: scan }]);
     await complete(b.asked, ben, thread, dispatch);
-    expect(b.accepted.counts.refused).toBe(refused + 1);
+    expect(b.chunks.refused).toBe(refused + 1);
     // Whoever begins in the middle is logged as well, once.
     const before = (await exportsOf())[0]?.count ?? 0;
     for (const chunk of [3, 4])
@@ -257,7 +257,7 @@ describe('attachments between two States', () => {
 
   it('that no opened message of the link announced are dropped', async () => {
     const { a, b } = two;
-    const unexpected = b.accepted.counts.unexpected;
+    const unexpected = b.chunks.unexpected;
     a.onChunks = (bytes) => {
       const { frames, chunks } = decodeBatch(bytes);
       a.onChunks = (later) => Promise.resolve(later);
@@ -266,7 +266,7 @@ describe('attachments between two States', () => {
     };
     const { thread, dispatch } = await send([{ name: 'note.txt', bytes: Buffer.from('a note') }]);
     await complete(b.asked, b.session('ben'), thread, dispatch);
-    expect(b.accepted.counts.unexpected).toBe(unexpected + 1);
+    expect(b.chunks.unexpected).toBe(unexpected + 1);
     const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
     expect(faults).toEqual([]);
   }, 90_000);

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import type { Body, DeskPurpose, DocumentId, ThreadId } from '#kernel';
-import { Mailbox } from '#mailbox';
 import { enclosing } from '../../support/documents.js';
 import { Forwarding, handled, uploaded } from '../fixtures/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
@@ -54,8 +53,7 @@ describe('a copy of a file of what is bound, in a document of the holder', () =>
     expect(await fetch()).toEqual(both('done'));
     expect(await fetch('PREVENTION')).toEqual(both('RELEASE_NEEDED'));
     // Who may not read what brought it is held to the forward.
-    const { store, trust, cases, journal } = await b.parts('requests');
-    const rosters = new KeepRosters(store, trust, cases, new Mailbox(), journal, 'ASKING');
+    const rosters = b.requests.get(KeepRosters);
     const thread = forward.id as unknown as ThreadId;
     await rosters.add(ben, thread, b.session('ana').officer, 'JOINT_WORK');
     const there = { ...file, thread, dispatch: forward.id, purpose } as const;

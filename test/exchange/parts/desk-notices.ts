@@ -46,10 +46,8 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
 
 /** As it is told to ana of a thread. */
 async function toldOf(thread: ThreadId): Promise<string[]> {
-  const { store, cases, journal } = await two.a.parts('requests');
-  const notices = new ReadNotices(store, cases, journal, 'ASKING');
   const of = { limit: 100, after: null, purpose: 'INVESTIGATION' } as const;
-  const list = await notices.list(two.a.session('ana'), of);
+  const list = await two.a.requests.get(ReadNotices).list(two.a.session('ana'), of);
   return list.notices.filter((each) => each.thread === thread).map(({ what }) => what);
 }
 

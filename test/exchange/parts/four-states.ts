@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
-import { ListThreads } from '../../support/listing.js';
 import {
   parseBroadcastId,
   parseOfficerId,
   timestamp,
   type Document,
   type DocumentId,
+  type Side,
   type ThreadId,
 } from '#kernel';
-import { Mailbox } from '#mailbox';
+import { Store } from '#store';
+import { TrustStore } from '#trust';
 import { decodeDocument, decodeEnvelope } from '#wire';
 import { bodyOf } from '../../support/bodies.js';
 import { aRequestBody } from '../../support/builders.js';
@@ -60,6 +61,12 @@ const send = async (request: Composed): Promise<ThreadId> =>
 type Said = Parameters<typeof saysIn> extends [unknown, ...infer Rest] ? Rest : never;
 const says = (...said: Said): Promise<DocumentId> => saysIn(four, ...said);
 
+/** Reads the chains of a State as they are now, as each call of its officers does. */
+const looked = (gateway: TestGateway, side: Side): Promise<void> => {
+  const [store, trust] = [gateway.desk(side).get(Store), gateway.desk(side).get(TrustStore)];
+  return store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
+};
+
 describe('a request to three States', () => {
   const id = parseBroadcastId(v7());
   const broadcast = { id, proportionality: 'Nobody knows in which port it lies.' };
@@ -67,10 +74,8 @@ describe('a request to three States', () => {
   let threads: ThreadId[];
 
   const members = async (name = 'lia') => {
-    const { store, trust, cases, journal } = await b.parts('requests');
-    await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
-    const view = new ReadBroadcast(store, cases, new Mailbox(), journal, trust);
-    return view.show(b.session(name), id, purpose);
+    await looked(b, 'ASKING');
+    return b.requests.get(ReadBroadcast).show(b.session(name), id, purpose);
   };
 
   it('is three requests, each with receipts and a clock of its own', async () => {
@@ -338,12 +343,10 @@ describe('whoever signs for another', () => {
     const thread = await send(await ask(d, { subjectLine: 'By a stand-in' }));
     await arrived(d, [thread]);
     const post = { host: 'XA', sending: 'XB', post: 'Mission of XB to XA', standInFor: 'ana' };
-    const shown = async (gateway: TestGateway, who: string, side: 'ASKING' | 'ASKED') => {
-      const service = side === 'ASKING' ? 'requests' : 'inbox';
-      const { store, trust, cases, journal } = await gateway.parts(service);
-      await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
-      const desk = new ListThreads(store, cases, new Mailbox(), journal, side, trust);
+    const shown = async (gateway: TestGateway, who: string, side: Side) => {
+      await looked(gateway, side);
       const session = gateway.session(who);
+      const desk = side === 'ASKING' ? gateway.asking : gateway.asked;
       const { dispatches } = await desk.show(session, thread, purpose, firstPage);
       return dispatches.map(({ posting, directory }) => ({ ...posting, directory }));
     };

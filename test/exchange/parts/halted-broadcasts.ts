@@ -69,8 +69,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     await at.lift(b, a, withA, stop.id);
     const again = await at.asked(c, members);
     expect(await codeOf(at.ask(c, members))).toBe('BROADCAST_IMPOSSIBLE');
-    const { store, trust, journal, cases } = await b.parts('requests');
-    const desk = new ReadBroadcast(store, cases, new Mailbox(), journal, trust);
+    const desk = b.requests.get(ReadBroadcast);
     const shown = await desk.show(b.session('ana'), broadcastOf(members), 'INVESTIGATION');
     expect(shown.map(({ thread }) => thread)).toEqual([withA, again]);
   }, 60_000);

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
 import type { Body, Document, DocumentId, ThreadId } from '#kernel';
-import { Mailbox } from '#mailbox';
 import { composed, type Composed } from '../../support/documents.js';
 import { Forwarding, handled, type Item } from '../fixtures/forwarding.js';
 import { eventually } from '../../support/nats.js';
@@ -105,8 +104,7 @@ describe('a narrowing of what another desk has handed on', () => {
       return (await b.sql(end, [refused.id])).length === 1;
     });
     await c.sql(elsewhere, [place.thread, b.session('ben').authority]);
-    const { store, trust, cases, journal } = await b.parts('inbox');
-    const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
+    const view = b.inbox.get(ReadRecalls);
     const page = { limit: 50, after: null, all: false };
     const { recalls } = await view.list(b.session('ben'), page, 'INVESTIGATION');
     const shown = recalls.find((each) => each.recall === recall.id);

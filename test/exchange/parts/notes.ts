@@ -27,7 +27,7 @@ describe('internal notes', () => {
 
   beforeAll(async () => {
     two = await sharedStates();
-    desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
+    desks = { a: deskOf(two.a), b: deskOf(two.b) };
     ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
     await eventually(async () =>
       (await two.b.asked.list(two.b.session('ben'), page, 'INVESTIGATION')).some(

@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import type { ThreadId } from '#kernel';
-import { Mailbox } from '#mailbox';
 import { bound, Forwarding } from '../fixtures/forwarding.js';
 import type { ThreeStates } from '../fixtures/three-states.js';
 import { sharedLine } from './line.js';
@@ -21,11 +19,9 @@ describe('whoever signed from a post what a forward encloses', () => {
     const sent = await acts.forward(item, consent, { handling: bound });
     await three.arrived(c, sent.id);
     const thread = sent.id as unknown as ThreadId;
-    const { store, cases, journal, trust } = await b.parts('requests');
-    const desk = new ReadDocuments(store, cases, new Mailbox(), journal, 'ASKING', trust);
     const ends = [
       await c.askedDocuments.one(c.session('ben'), thread, sent.id, 'INVESTIGATION'),
-      await desk.one(b.session('ben'), thread, sent.id, 'INVESTIGATION'),
+      await b.askingDocuments.one(b.session('ben'), thread, sent.id, 'INVESTIGATION'),
     ];
     const posting = expect.objectContaining({ host: 'XB', post: 'Mission of XA to XB' }) as object;
     for (const { posted } of ends)

@@ -3,7 +3,7 @@ import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
 import type { ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { unmatched } from '../../instruments/entries/entries.js';
-import { testLimits } from '../../support/limits.js';
+import { testLimits } from '../../support/journal.js';
 import { requireSeenOf } from '../../instruments/seen-counts.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';

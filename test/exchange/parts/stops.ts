@@ -29,17 +29,8 @@ let at: Recalling;
 let stops: Readonly<Record<Who, StopThreads>>;
 beforeAll(async () => {
   two = await sharedStates();
-  at = await Recalling.of(two);
-  const of = async (who: Who) => {
-    const { store, cases, journal } = await at
-      .gateway(who)
-      .parts(who === 'ana' ? 'requests' : 'inbox');
-    const { a, b } = two;
-    return who === 'ana'
-      ? new StopThreads(store, cases, journal, a.submit, 'ASKING')
-      : new StopThreads(store, cases, journal, b.answer, 'ASKED');
-  };
-  stops = { ana: await of('ana'), ben: await of('ben') };
+  at = Recalling.of(two);
+  stops = { ana: two.a.requests.get(StopThreads), ben: two.b.inbox.get(StopThreads) };
 }, 60_000);
 
 const placed = async (members: Partial<Document<'request'>> = {}): Promise<Place> => {
@@ -52,7 +43,7 @@ const raise = (who: Who, { thread }: Place, sent: Awaited<ReturnType<typeof with
   stops[who].raise(at.session(who), { thread, ground, text: words }, sent);
 /** Ben, who has the thread, lets his colleague read it too. */
 const joined = async ({ thread }: Place): Promise<void> => {
-  const { rosters } = await deskOf(two.b);
+  const { rosters } = deskOf(two.b);
   await rosters.add(at.session('ben'), thread, parseOfficerId('bob'), 'JOINT_WORK');
 };
 const voided = async (dispatch: DocumentId) => {

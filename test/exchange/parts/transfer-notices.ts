@@ -138,7 +138,7 @@ describe('a notice that a request goes to another authority', () => {
     expect(named).toEqual([there, there, there, here, here, here]);
     const { alerts } = await two.b.asked.show(at('hal'), thread, 'INVESTIGATION', firstPage);
     expect(alerts.map(({ dutyOfficers }) => ({ dutyOfficers }))).toEqual(named);
-    await eventually(() => two.b.openEscalations.count === 1);
+    await eventually(() => two.b.measured.get('life')?.['escalated'] === 1);
   }, 60_000);
 
   it('by an officer who was suspended before it was sealed, as the log proves, leaves and moves it', async () => {

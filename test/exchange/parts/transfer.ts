@@ -27,7 +27,7 @@ describe('a request that another authority of the same State is competent for', 
 
   beforeAll(async () => {
     two = await sharedStates();
-    desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
+    desks = { a: deskOf(two.a), b: deskOf(two.b) };
   }, 60_000);
 
   const { code, at, asking, desk, opened, transfer, refusals } = transferActs(() => two);

@@ -18,12 +18,11 @@ import {
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import type { Session } from '#access';
-import { Mailbox } from '#mailbox';
 import { sha256 } from '#wire';
 import { aRelease } from '../../support/bodies.js';
 import { aRequestBody } from '../../support/builders.js';
 import { enclosing } from '../../support/documents.js';
-import { deskOf } from '../../exchange/fixtures/inbox-desk.js';
+import { KeepNotes } from '#capabilities/notes/notes.service';
 import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import { firstPage, TwoStates, type Composed } from '../../support/two-states.js';
@@ -185,10 +184,7 @@ class Furnishing {
   async #prosecutor(side: Side, by: string, thread: ThreadId): Promise<void> {
     const { judge } = this.#staff;
     if (judge === undefined) return;
-    const { store, trust, cases, journal } = await this.two.b.parts(
-      side === 'ASKED' ? 'inbox' : 'requests',
-    );
-    const rosters = new KeepRosters(store, trust, cases, new Mailbox(), journal, side);
+    const rosters = this.two.b.desk(side).get(KeepRosters);
     await rosters.add(this.#session(by), thread, parseOfficerId(judge), 'JOINT_WORK');
   }
 
@@ -284,7 +280,7 @@ class Furnishing {
     });
     await b.answer.run(this.#session(duty), answer);
     await this.#prosecutor('ASKED', duty, thread);
-    const { askedNotes } = await deskOf(b);
+    const askedNotes = b.inbox.get(KeepNotes);
     const { note } = await askedNotes.add(this.#session(duty), thread, this.#canary);
     return {
       ...{ thread, dispatch: sent.id, named: answer.id, note, officer: duty },
@@ -326,7 +322,7 @@ class Furnishing {
       ),
     );
     await this.#prosecutor('ASKING', liaison, thread);
-    const { askingNotes } = await deskOf(b);
+    const askingNotes = b.requests.get(KeepNotes);
     const { note } = await askingNotes.add(session, thread, this.#canary);
     return {
       ...{ thread, dispatch: sent.id, named: answer.id, note, officer: liaison },

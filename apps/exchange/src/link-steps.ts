@@ -1,0 +1,35 @@
+import { AcceptDelivery } from '#journey/05-accept';
+import { AcceptObjects, type ChunkCounts } from '#journey/objects/accept-objects';
+import { RelayObjects } from '#journey/objects/relay-objects';
+import { RelayOutbox } from '#journey/04-relay';
+import type { Workplace } from '#workplace';
+import type { StateCode } from '#kernel';
+import { AttachmentReader, type ObjectReceiver, type ObjectStore } from '#objects';
+import type { BorderConnection, BorderLinkRef } from '#border';
+
+/** Parts that the steps of all links share. */
+export interface LinkParts {
+  readonly place: Pick<Workplace, 'store' | 'mailbox' | 'journal'>;
+  readonly border: BorderConnection;
+  readonly objects: ObjectStore;
+  readonly receiver: ObjectReceiver;
+  readonly counts: ChunkCounts;
+}
+
+/** Steps of one link: what leaves by it, and what comes. */
+export interface LinkSteps {
+  readonly relay: RelayOutbox;
+  readonly files: RelayObjects;
+  readonly accept: AcceptDelivery;
+}
+
+export function linkSteps(parts: LinkParts, link: BorderLinkRef, peer: StateCode): LinkSteps {
+  const { border, objects, receiver, counts } = parts;
+  const { store, mailbox, journal } = parts.place;
+  const chunks = new AcceptObjects(store, receiver, link, counts);
+  return {
+    relay: new RelayOutbox(store, mailbox, journal, border, link, peer),
+    files: new RelayObjects(store, new AttachmentReader(objects), border, link),
+    accept: new AcceptDelivery(store, mailbox, journal, link, peer, chunks),
+  };
+}

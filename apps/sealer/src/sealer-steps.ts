@@ -1,0 +1,169 @@
+import { CarryStopWords } from '#journey/statements/carry-stop-words';
+import { CheckQueued } from '#journey/seal/check-queued';
+import { ClaimQueued } from '#journey/seal/claim-queued';
+import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
+import { IssueReceipts } from '#journey/07-receipt';
+import { KeepBack } from '#journey/seal/keep-back';
+import { LinkTurns } from '#journey/links/link-turns';
+import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
+import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
+import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
+import { RackTold } from '#journey/links/rack-told';
+import { ResolveGaps } from '#journey/statements/resolve-gaps';
+import { RewrapThreads } from '#capabilities/keys/rewrap-threads.jobs';
+import { SealLink } from '#journey/seal/seal-link';
+import { SealOutbox } from '#journey/02-seal';
+import { SendDirectory } from '#journey/statements/send-directory';
+import { SendLogStatements } from '#journey/statements/send-log-statements';
+import { SendReceipts } from '#journey/statements/send-receipts';
+import { SendStopWords } from '#journey/statements/send-stop-words';
+import { SetAside } from '#journey/seal/set-aside';
+import { StatementSender } from '#journey/statements/statement-sender';
+import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
+import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
+import { WatchNotices } from '#capabilities/evidence/notices.jobs';
+import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
+import { WatchRetention } from '#capabilities/retention/retention.jobs';
+import type { Step, Workplace } from '#workplace';
+import { compartments } from '#kernel';
+import type { MachineKey } from '#journal';
+import type { ObjectStore } from '#objects';
+import type { PrivateKey } from '#seal';
+import type { KeyRing } from '#trust';
+
+/** Parts of the place that the steps of the sealer work with. */
+export type SealerPlace = Pick<
+  Workplace,
+  'store' | 'trust' | 'cases' | 'mailbox' | 'journal' | 'keys' | 'erasures' | 'problem' | 'measure'
+>;
+
+export interface SealerParts {
+  readonly place: SealerPlace;
+  readonly erase: EraseThreads;
+  /** Keys of the State for what leaves, and for its receipts. */
+  readonly signing: PrivateKey;
+  readonly receipts: PrivateKey;
+  readonly limits: ConstructorParameters<typeof NoteSilence>[3];
+}
+
+/** Run `applyAgain` of it before any other step: nothing of an older database may leave or be read. */
+export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
+  const { store, trust, mailbox, journal, erasures, keys } = place;
+  const event = keys.ed25519('event');
+  return new EraseThreads(store, trust, mailbox, journal, erasures, objects, event);
+}
+
+/** Steps of the sealer, each as its process keeps it going. */
+export function sealerSteps({
+  place,
+  erase,
+  signing,
+  receipts,
+  limits,
+}: SealerParts): readonly Step[] {
+  const sender = new StatementSender(place.trust, place.mailbox, { signing, receipts });
+  return [
+    ...leaving(place, { signing, sender, told: new RackTold() }),
+    ...statements(place, sender),
+    ...watching(place, limits),
+    ...ofFiles(place),
+    { wake: 'erase', run: () => erase.run(), pollMs: 5_000 },
+  ];
+}
+
+/** Keys and memory of this process for messages and receipts. */
+interface Means {
+  readonly signing: PrivateKey;
+  readonly sender: StatementSender;
+  readonly told: RackTold;
+}
+
+const turns = (place: SealerPlace, step: string): LinkTurns => new LinkTurns(place.problem(step));
+
+/** Messages, and receipts for those that came. */
+function leaving(place: SealerPlace, { signing, sender, told }: Means): Step[] {
+  const { store, trust, cases, mailbox, journal } = place;
+  const aside = new SetAside(place.problem('seal'));
+  const keepBack = new KeepBack(mailbox, journal, cases, aside, signing);
+  const seal = new SealOutbox(
+    store,
+    new ClaimQueued(trust, mailbox, aside),
+    new CheckQueued(trust, cases, mailbox, journal, keepBack),
+    new SealLink(trust, cases, mailbox, journal, signing),
+    told,
+  );
+  const ofLink = new SendReceipts(trust, mailbox, journal, sender, told);
+  const receipts = new IssueReceipts(store, trust, ofLink, told, turns(place, 'receipts'));
+  return [
+    { wake: 'seal', run: () => seal.run(), due: seal.due },
+    { wake: 'receipts', run: () => receipts.run(), due: receipts.due },
+  ];
+}
+
+/** Statements of this gateway to its neighbours. */
+function statements(place: SealerPlace, sender: StatementSender): Step[] {
+  const { store, trust, cases, mailbox, journal } = place;
+  const directory = new SendDirectory(store, trust, mailbox, sender, turns(place, 'directory'));
+  const ofLog = turns(place, 'log-statements');
+  const logs = new SendLogStatements(store, trust, mailbox, sender, ofLog);
+  const gaps = new ResolveGaps(store, trust, mailbox, sender, turns(place, 'gaps'));
+  const words = new SendStopWords(trust, cases, mailbox, journal, sender);
+  const halts = new CarryStopWords(store, trust, cases, words, turns(place, 'stop-words'));
+  const onUnconfirmed = (unconfirmed: number): void => {
+    place.measure('halts', { unconfirmed });
+  };
+  return [
+    { wake: 'directory', run: () => directory.run(), due: directory.due },
+    { wake: 'log-statements', run: () => logs.run(), due: logs.due },
+    { wake: 'stop-words', run: () => halts.run(onUnconfirmed), pollMs: 2_000 },
+    { wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 },
+  ];
+}
+
+/** Watches over time: silence, deadlines, what has no answer, what must be reviewed. */
+function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
+  const { store, trust, cases, mailbox, journal } = place;
+  const silence = new NoteSilence(store, mailbox, journal, limits);
+  const clocks = new WatchClocks(store, trust, cases, journal, (open, duty, waiting) => {
+    const { count: escalated, oldestSeconds } = open;
+    const { lifeUndelivered: undelivered, lifeUnassigned: unassigned, ...rest } = waiting;
+    place.measure('life', { escalated, oldestSeconds, undelivered, unassigned });
+    place.measure('waiting', rest);
+    place.measure('duty', { ...duty });
+  });
+  const recalls = new WatchRecalls(store, trust, cases, journal);
+  const notices = new WatchNotices(store, trust, cases, journal);
+  const retention = new WatchRetention(store, trust, cases, mailbox, journal, (open) => {
+    place.measure('retention', { ...open });
+  });
+  return [
+    { wake: 'silence', run: () => silence.run(), pollMs: 5_000 },
+    { wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 },
+    { wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 },
+    { wake: 'notices', run: () => notices.run(), pollMs: 30_000 },
+    { wake: 'retention', run: () => retention.run(), pollMs: 30_000 },
+  ];
+}
+
+/** Files of this State: where they are, which desks must know of each other, under which keys they lie. */
+function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerPlace): Step[] {
+  const move = new MoveThreads(store, trust, cases, mailbox, journal);
+  const tell = new TellDesks(store, cases, journal);
+  const rewrap = new RewrapThreads(store, keys);
+  const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
+  return [
+    { wake: 'move', run: () => move.run(), due: move.due },
+    { wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs },
+    { wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 },
+    { wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 },
+  ];
+}
+
+/** Storage keys that are there, by compartment and epoch. */
+const storageKeys = (keys: KeyRing): MachineKey[] =>
+  compartments.flatMap((compartment) =>
+    keys.epochs(compartment).map((epoch) => ({
+      use: `storage:${compartment}`,
+      fingerprint: `epoch ${epoch}`,
+    })),
+  );
