@@ -56,7 +56,7 @@ export class DirectoryDoor {
     for (const what of ['officers', 'registrars'] as const)
       server.on(`GET /api/v1/directory/${what}`, ({ query }) => {
         const rows = door.lists[what];
-        const end = Number(query.get('from') ?? 0) + 2;
+        const end = Number(query.get('after') ?? 0) + 2;
         return { [what]: rows.slice(end - 2, end), next: end < rows.length ? end : null };
       });
     server.on('GET /api/v1/peers', () => ({ peers: door.lists.peers }));
