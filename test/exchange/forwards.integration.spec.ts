@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { ReadRecalls } from '#capabilities/disclosure/recalls/recalls.queries';
 import { StopThreads } from '#capabilities/suspensions/suspensions.service';
 import type { Body, Document, DocumentId, ThreadId } from '#kernel';
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';

@@ -1,6 +1,6 @@
 import type { DispatchHead, Said, ThreadRecord } from '#threads';
-import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
-import type { ReleaseRecord } from '#capabilities/disclosure/releases.rows';
+import type { RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows';
+import type { ReleaseRecord } from '#capabilities/disclosure/releases/releases.rows';
 import type { Alone, End, Item, Rule } from '#capabilities/capability';
 import type { EvidenceFacts } from '#capabilities/evidence/evidence.facts';
 import type { OperationView } from '#capabilities/halts/operations.contract';

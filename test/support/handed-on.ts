@@ -13,8 +13,8 @@ import {
   type Handling,
   type ThreadId,
 } from '#kernel';
-import type { Narrowing } from '#capabilities/disclosure/narrowing.model';
-import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalling.model';
+import type { Narrowing } from '#capabilities/disclosure/handling/narrowing.model';
+import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalls/recalling.model';
 import { canonicalJson, encodeDocument, sha256 } from '#wire';
 import type { TestArchive } from './archive.js';
 import { aDocument, aDocumentOf } from './builders.js';

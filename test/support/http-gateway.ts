@@ -2,10 +2,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger } from '#runtime';
 import { CodedError, type CodeEntry } from '#kernel';
 import type { Calls, Pattern } from './calls.js';
-import type { Bus } from '../../apps/gateway/src/bus.js';
+import type { Bus } from '../../apps/gateway/src/doors/bus.js';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
 import type { GatewayLimits, GatewayOptions } from '../../apps/gateway/src/options.js';
-import { routesOf } from '../../apps/gateway/src/access.js';
+import { routesOf } from '../../apps/gateway/src/doors/access.js';
 import { controllers } from '../../apps/gateway/src/gateway-module.js';
 
 export type Handlers = { [P in Pattern]?: (data: Calls[P]['in']) => unknown };

@@ -22,7 +22,7 @@ import { StatementSender } from '#journey/statements/statement-sender';
 import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
-import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
+import { WatchRecalls } from '#capabilities/disclosure/recalls/recalls.jobs';
 import { WatchRetention } from '#capabilities/retention/retention.jobs';
 import type { Step, Workplace } from '#workplace';
 import { compartments } from '#kernel';

@@ -18,7 +18,7 @@ import type { Alert } from '#capabilities/deadlines/escalation.model';
 import type { DeskNotice } from './desk-notices.contract.js';
 import { ThreadsError, onRoster, type ThreadRecord } from '#threads';
 import { isGivenOut } from '#capabilities/deconfliction/likeness.rows';
-import { unsaid } from '#capabilities/disclosure/recalls.rows';
+import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
 import type { Desk } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
 import { glassWay } from '#trust';

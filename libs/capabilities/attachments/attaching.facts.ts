@@ -10,9 +10,9 @@ import {
   type ThreadRecord,
 } from '#threads';
 import type { Item, Sources } from '#capabilities/capability';
-import { narrowingsIn } from '#capabilities/disclosure/recalls.facts';
-import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
-import type { ReleaseRecord } from '#capabilities/disclosure/releases.rows';
+import { narrowingsIn } from '#capabilities/disclosure/recalls/recalls.facts';
+import type { RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows';
+import type { ReleaseRecord } from '#capabilities/disclosure/releases/releases.rows';
 import type { Session } from '#access';
 import type { AttachmentReader } from '#objects';
 

@@ -7,8 +7,8 @@ import {
   type Sha256,
 } from '#kernel';
 import { ofUploads, ownRecords, type Item, type Rule } from '#capabilities/capability';
-import { handlingIn } from '#capabilities/disclosure/recalls.facts';
-import { consentsIn, takenBackIn } from '#capabilities/disclosure/releases.facts';
+import { handlingIn } from '#capabilities/disclosure/recalls/recalls.facts';
+import { consentsIn, takenBackIn } from '#capabilities/disclosure/releases/releases.facts';
 import { ExchangeError, isJudgement } from '#threads';
 import { enclosedDocuments, isKeyFault } from '#trust';
 import {

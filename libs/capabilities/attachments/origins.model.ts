@@ -6,7 +6,7 @@ import {
   type StateCode,
   type Timestamp,
 } from '#kernel';
-import { consentFlaw } from '#capabilities/disclosure/forwarding.model';
+import { consentFlaw } from '#capabilities/disclosure/forwards/forwarding.model';
 
 /** A document that came here with a file which somebody attaches to another one. */
 export interface HeldDocument {

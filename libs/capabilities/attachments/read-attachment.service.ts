@@ -17,8 +17,8 @@ import {
 } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { attachmentProgress, attachmentView } from './attachment-view.queries.js';
-import { loadGivenOut } from '#capabilities/disclosure/given-out.facts';
-import { requireReleased } from '#capabilities/disclosure/given-out.rules';
+import { loadGivenOut } from '#capabilities/disclosure/releases/given-out.facts';
+import { requireReleased } from '#capabilities/disclosure/releases/given-out.rules';
 import { exported, infectedAtDownload } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';

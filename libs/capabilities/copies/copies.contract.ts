@@ -29,7 +29,7 @@ import {
   type Timestamp,
 } from '#kernel';
 import { PointView, PostedSigner, Posting } from '#capabilities/directory/postings.contract';
-import { RecallMark } from '#capabilities/disclosure/recalls.contract';
+import { RecallMark } from '#capabilities/disclosure/recalls/recalls.contract';
 import { copiedKinds, type CopiedKind } from './copying.model.js';
 import {
   certificateBytes,

@@ -18,7 +18,7 @@ import {
   ExchangeError,
   recordDisclosed,
 } from '#threads';
-import { recallMark } from '#capabilities/disclosure/recalls.rows';
+import { recallMark } from '#capabilities/disclosure/recalls/recalls.rows';
 import { Cases } from '#capabilities/cases';
 import type { CopiesAfter, CopyRecord } from './copies.rows.js';
 import { dayOf, fitting, nextAfter } from '#capabilities/requests/dispatch-rows.queries';

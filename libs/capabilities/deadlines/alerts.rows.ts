@@ -1,7 +1,7 @@
 import type { Alert } from './escalation.model.js';
 import type { AuthorityId, StateCode, ThreadId, Timestamp } from '#kernel';
 import { ahead, ended, threadColumns, type ThreadRecord } from '#threads';
-import { unsaid } from '#capabilities/disclosure/recalls.rows';
+import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
 import type { Tx } from '#store';
 
 /** A thread whose clock is due to be looked at. Instants of documents: committed here, or arrived here. */

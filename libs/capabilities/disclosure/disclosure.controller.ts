@@ -11,8 +11,8 @@ import {
   unknown,
 } from '#api';
 import { AnswersOwed } from './owed.contract.js';
-import { listRecalls, type RecallPage } from './recalls.contract.js';
-import { listReleases, type ReleasePage } from './releases.contract.js';
+import { listRecalls, type RecallPage } from './recalls/recalls.contract.js';
+import { listReleases, type ReleasePage } from './releases/releases.contract.js';
 
 /** Routes to recalls and questions for a release, and to the answers that are owed. */
 @ApiTags('disclosure')

@@ -2,10 +2,10 @@ import { Controller } from '@nestjs/common';
 import type { Session } from '#access';
 import { AskedOf, Handles, Officer } from '#service';
 import { AnswersOwed } from './owed.contract.js';
-import { listRecalls, type RecallPage } from './recalls.contract.js';
-import { ReadRecalls } from './recalls.queries.js';
-import { listReleases, type ReleasePage } from './releases.contract.js';
-import { ReadReleases } from './releases.queries.js';
+import { listRecalls, type RecallPage } from './recalls/recalls.contract.js';
+import { ReadRecalls } from './recalls/recalls.queries.js';
+import { listReleases, type ReleasePage } from './releases/releases.contract.js';
+import { ReadReleases } from './releases/releases.queries.js';
 
 /** Answers about recalls, corrections and questions for a release that nobody has answered. */
 @Controller()

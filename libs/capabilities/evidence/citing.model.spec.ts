@@ -38,7 +38,7 @@ import { consentScopes, proceedingsKinds } from './evidence.lists.js';
 import { evidentialKinds } from './evidential-kinds.model.js';
 import { mayBeEvidence } from './evidence-replies.model.js';
 import type { EvidenceItem } from './kinds/evidence-item.kind.js';
-import { mayBeRecalled } from '#capabilities/disclosure/recalling.model';
+import { mayBeRecalled } from '#capabilities/disclosure/recalls/recalling.model';
 
 const invalid = expect.objectContaining({ code: 'DOCUMENT_INVALID' }) as unknown;
 

@@ -11,7 +11,7 @@ import type { Document, DocumentId, DocumentKind } from '#kernel';
 import type { DispatchHead } from '#threads';
 import { encodeDocument } from '#wire';
 import type { Item, Sources } from '#capabilities/capability';
-import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
+import type { RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows';
 import { loadEvidence, loadWithdrawals } from './evidence.facts.js';
 import { evidentialKinds } from './evidential-kinds.model.js';
 

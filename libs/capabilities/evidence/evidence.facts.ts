@@ -3,9 +3,9 @@ import { isKind, type Document, type DocumentId, type ThreadId } from '#kernel';
 import type { Reference } from './kinds/evidence-item.kind.js';
 import type { ConsentAnswer, NewMark, SaidBesides } from './evidence.rows.js';
 import type { Item, Sources } from '#capabilities/capability';
-import { narrowingsIn } from '#capabilities/disclosure/recalls.facts';
-import type { RecallRecord } from '#capabilities/disclosure/recalls.rows';
-import { takenBackIn } from '#capabilities/disclosure/releases.facts';
+import { narrowingsIn } from '#capabilities/disclosure/recalls/recalls.facts';
+import type { RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows';
+import { takenBackIn } from '#capabilities/disclosure/releases/releases.facts';
 import { saidOf, type DispatchHead, type Said } from '#threads';
 
 /** Facts by which documents about evidence are judged. */

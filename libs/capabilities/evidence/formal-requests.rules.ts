@@ -5,7 +5,7 @@ import { ExchangeError } from '#threads';
 import type { Item, Rule } from '#capabilities/capability';
 import { isGone, namedConsents, type EvidenceFacts } from './evidence.facts.js';
 import { cited, consents, few } from './evidence.rules.js';
-import { handlingIn } from '#capabilities/disclosure/recalls.facts';
+import { handlingIn } from '#capabilities/disclosure/recalls/recalls.facts';
 
 const asks = { INTAKE: true, SEALING: true, FILING: true } as const;
 

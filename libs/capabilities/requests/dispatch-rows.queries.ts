@@ -2,7 +2,7 @@ import { timestamp, type DocumentId } from '#kernel';
 import type { DispatchRow } from './dispatches.contract.js';
 import type { Posting } from '#capabilities/directory/postings.contract';
 import { crossingsOf, type Crossing, type DispatchHead, type ThreadRecord } from '#threads';
-import { recallMark, type RecallRecord } from '#capabilities/disclosure/recalls.rows';
+import { recallMark, type RecallRecord } from '#capabilities/disclosure/recalls/recalls.rows';
 import type { Cases } from '#capabilities/cases';
 import { attachmentProgress } from '#capabilities/attachments/attachment-view.queries';
 import type { Mailbox } from '#mailbox';

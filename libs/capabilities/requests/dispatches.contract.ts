@@ -16,8 +16,8 @@ import {
 } from '#kernel';
 import { AttachmentProgress, AttachmentView } from '#capabilities/attachments/attachments.contract';
 import { PointView, PostedSigner, Posting } from '#capabilities/directory/postings.contract';
-import { HandlingView } from '#capabilities/disclosure/handling.contract';
-import { RecallMark } from '#capabilities/disclosure/recalls.contract';
+import { HandlingView } from '#capabilities/disclosure/handling/handling.contract';
+import { RecallMark } from '#capabilities/disclosure/recalls/recalls.contract';
 import { FormalRouteWarning, mostWarnings } from '#capabilities/policy/policy.contract';
 import { DispatchStage, mostStages } from './stages.contract.js';
 import { mostMarks } from './thread-row.contract.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SIDE } from '#capabilities/tokens';
-import { narrowedBy } from '#capabilities/disclosure/narrowing.model';
+import { narrowedBy } from '#capabilities/disclosure/handling/narrowing.model';
 import type { DispatchRow, DispatchView } from './dispatches.contract.js';
 import type { DocumentPage } from './documents.contract.js';
 import type { DocumentId, Purpose, Side, ThreadId } from '#kernel';
@@ -15,7 +15,7 @@ import {
 import { Cases } from '#capabilities/cases';
 import { attachmentView } from '#capabilities/attachments/attachment-view.queries';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
-import { narrowingsOf } from '#capabilities/disclosure/recalls.facts';
+import { narrowingsOf } from '#capabilities/disclosure/recalls/recalls.facts';
 import { viewed } from '#capabilities/audit/views.events';
 import { formalRouteOf } from '#capabilities/policy/policy.service';
 import {

@@ -11,7 +11,7 @@ import type {
   ThreadView,
 } from './threads.contract.js';
 import type { ThreadRow } from './thread-row.contract.js';
-import type { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
+import type { OpenRecalls } from '#capabilities/disclosure/recalls/recalls.contract';
 import { ThreadsError, type DispatchHead, type ThreadRecord, recordDisclosed } from '#threads';
 import { stopView } from '#capabilities/suspensions/suspensions.rows';
 import { Cases } from '#capabilities/cases';

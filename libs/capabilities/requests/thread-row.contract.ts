@@ -11,8 +11,8 @@ import {
 } from '#kernel';
 import { AlertView, ClockView } from '#capabilities/deadlines/deadlines.contract';
 import { duplicateLimits } from '#capabilities/deconfliction/sought.model';
-import { OpenRecalls } from '#capabilities/disclosure/recalls.contract';
-import { mostRecallsOfSide } from '#capabilities/disclosure/recalling.model';
+import { OpenRecalls } from '#capabilities/disclosure/recalls/recalls.contract';
+import { mostRecallsOfSide } from '#capabilities/disclosure/recalls/recalling.model';
 import { OpenEvidence } from '#capabilities/evidence/evidence.contract';
 import { OperationView } from '#capabilities/halts/operations.contract';
 import { StopView } from '#capabilities/suspensions/suspensions.contract';

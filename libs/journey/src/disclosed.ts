@@ -3,29 +3,29 @@ import type {
   NewHandedOn,
   NewRelease,
   NewReleaseAnswer,
-} from '#capabilities/disclosure/releases.rows';
+} from '#capabilities/disclosure/releases/releases.rows';
 import {
   loadForwards,
   loadInnerReleases,
   writeHandedOn,
   type ForwardFacts,
   type InnerReleaseFacts,
-} from '#capabilities/disclosure/forwards.facts';
+} from '#capabilities/disclosure/forwards/forwards.facts';
 import {
   decideHandedOn,
   forwardRules,
   handedOnRules,
   innerReleaseRules,
-} from '#capabilities/disclosure/forwards.rules';
+} from '#capabilities/disclosure/forwards/forwards.rules';
 import {
   loadOnwardAnswers,
   type OnwardAnswerFacts,
-} from '#capabilities/disclosure/onward-answers.facts';
-import { onwardAnswerRules } from '#capabilities/disclosure/onward-answers.rules';
-import { loadStaying, type StayingFacts } from '#capabilities/disclosure/staying.facts';
-import { stayingRules } from '#capabilities/disclosure/staying.rules';
-import { loadPassOn, type PassOnFacts } from '#capabilities/disclosure/pass-on.facts';
-import { passOnRules } from '#capabilities/disclosure/pass-on.rules';
+} from '#capabilities/disclosure/recalls/onward-answers.facts';
+import { onwardAnswerRules } from '#capabilities/disclosure/recalls/onward-answers.rules';
+import { loadStaying, type StayingFacts } from '#capabilities/disclosure/forwards/staying.facts';
+import { stayingRules } from '#capabilities/disclosure/forwards/staying.rules';
+import { loadPassOn, type PassOnFacts } from '#capabilities/disclosure/recalls/pass-on.facts';
+import { passOnRules } from '#capabilities/disclosure/recalls/pass-on.rules';
 import {
   loadRecalls,
   writeRecallAnswers,
@@ -33,25 +33,25 @@ import {
   type RecallAnswerEffect,
   type RecallEffect,
   type RecallFacts,
-} from '#capabilities/disclosure/recalls.facts';
+} from '#capabilities/disclosure/recalls/recalls.facts';
 import {
   decideRecall,
   decideRecallAnswer,
   recallAnswerRules,
   recallRules,
-} from '#capabilities/disclosure/recalls.rules';
+} from '#capabilities/disclosure/recalls/recalls.rules';
 import {
   loadReleases,
   writeQuestions,
   writeReleases,
   type ReleaseFacts,
-} from '#capabilities/disclosure/releases.facts';
+} from '#capabilities/disclosure/releases/releases.facts';
 import {
   decideQuestion,
   decideRelease,
   questionRules,
   releaseRules,
-} from '#capabilities/disclosure/releases.rules';
+} from '#capabilities/disclosure/releases/releases.rules';
 
 /** Recalls, releases and forwards, as the journey asks them. */
 

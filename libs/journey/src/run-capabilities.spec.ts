@@ -15,7 +15,7 @@ import {
 import type { Capability, End, Item, Sources } from '#capabilities/capability';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
 import { ExchangeError } from '#threads';
-import { itemWithheld } from '#capabilities/disclosure/recalls.events';
+import { itemWithheld } from '#capabilities/disclosure/recalls/recalls.events';
 import {
   followAll,
   loadFacts,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadRecalls } from '#capabilities/disclosure/recalls.queries';
+import { ReadRecalls } from '#capabilities/disclosure/recalls/recalls.queries';
 import type { Body, Document, DocumentId, ThreadId } from '#kernel';
 import { composed, type Composed } from '../../support/documents.js';
 import { Forwarding, handled, type Item } from '../fixtures/forwarding.js';

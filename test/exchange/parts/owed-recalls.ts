@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { WatchRecalls } from '#capabilities/disclosure/recalls.jobs';
+import { WatchRecalls } from '#capabilities/disclosure/recalls/recalls.jobs';
 import type { DocumentId, ThreadId } from '#kernel';
 import { unmatched } from '../../instruments/entries/entries.js';
 import { eventually } from '../../support/nats.js';

@@ -16,7 +16,7 @@ import type {
 } from '#kernel';
 import type { CountedAct } from '#capabilities/statistics/statistics.model';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
-import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalling.model';
+import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalls/recalling.model';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type {

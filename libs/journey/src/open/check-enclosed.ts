@@ -1,5 +1,5 @@
 import { isKind, type Document } from '#kernel';
-import { knownDirectory } from '#capabilities/disclosure/forwards.facts';
+import { knownDirectory } from '#capabilities/disclosure/forwards/forwards.facts';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { Directory } from '#capabilities/directory/trust.model';
 import {

@@ -9,7 +9,7 @@ import {
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
-import type { RecallOutcome } from '#capabilities/disclosure/recalling.model';
+import type { RecallOutcome } from '#capabilities/disclosure/recalls/recalling.model';
 import { Budget, documentIn, invalid } from './enclosed-reading.js';
 import { Proofs, requireSigned } from './enclosed-signatures.js';
 

@@ -6,7 +6,7 @@ import {
   type ConsentFlaw,
   type HandledItem,
   type Released,
-} from '#capabilities/disclosure/forwarding.model';
+} from '#capabilities/disclosure/forwards/forwarding.model';
 import {
   isKind,
   timestamp,

@@ -25,10 +25,10 @@ import { type AuthoritiesPage, type AuthorityKey, type AuthorityView, type Offic
 import { type CarriedEntry, type EntriesPage, type FreshnessView } from '#capabilities/directory/entries.contract';
 import { type PointView, type PostedSigner, type Posting } from '#capabilities/directory/postings.contract';
 import { type AddressView } from '#capabilities/disclosure/address.contract';
-import { type EvaluationView, type HandlingView } from '#capabilities/disclosure/handling.contract';
-import { recallActs, recallOutcomes } from '#capabilities/disclosure/recalling.model';
-import { type OnwardView, type OpenRecalls, type RecallAnswerView, type RecallMark, type RecallPage, type RecallView, type ToldView } from '#capabilities/disclosure/recalls.contract';
-import { type ReleaseAnswerView, type ReleasePage, type ReleaseView } from '#capabilities/disclosure/releases.contract';
+import { type EvaluationView, type HandlingView } from '#capabilities/disclosure/handling/handling.contract';
+import { recallActs, recallOutcomes } from '#capabilities/disclosure/recalls/recalling.model';
+import { type OnwardView, type OpenRecalls, type RecallAnswerView, type RecallMark, type RecallPage, type RecallView, type ToldView } from '#capabilities/disclosure/recalls/recalls.contract';
+import { type ReleaseAnswerView, type ReleasePage, type ReleaseView } from '#capabilities/disclosure/releases/releases.contract';
 import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from '#capabilities/evidence/evidence.contract';
 import { evidenceOwed } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';

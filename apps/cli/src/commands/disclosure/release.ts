@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 import type { EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { fitting, gather } from '../../arguments.js';
-import type { ReleaseView } from '#capabilities/disclosure/releases.contract';
+import type { ReleaseView } from '#capabilities/disclosure/releases/releases.contract';
 import { releasePage } from '../../api/gen/readers.js';
 import {
   answeringRelease,

@@ -1,4 +1,4 @@
-import type { RecallView } from '#capabilities/disclosure/recalls.contract';
+import type { RecallView } from '#capabilities/disclosure/recalls/recalls.contract';
 import { isKind, type Body, type DocumentId, type Purpose, type ThreadId } from '#kernel';
 import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import type { EnclosedAnswer, EnclosedRelease } from '#capabilities/disclosure/kinds/enclosed.kind';

@@ -1,0 +1,186 @@
+import { isKind, type Document } from '#kernel';
+import { ThreadsError, ExchangeError, orError } from '#threads';
+import { ownRecords, type Consequence, type Item, type Rule } from '#capabilities/capability';
+import { itemForwarded } from './forwards.events.js';
+import {
+  handlingOf,
+  heldIn,
+  isTakenBack,
+  type ForwardFacts,
+  type Held,
+  type HeldFacts,
+  type InnerReleaseFacts,
+} from './forwards.facts.js';
+import type { NewHandedOn } from '../releases/releases.rows.js';
+import {
+  enclosedDocuments,
+  enclosedReleases,
+  releaseFlaw,
+  type EnclosedDocuments,
+  type ReadRelease,
+} from '#trust';
+
+/** A fault of this program: nothing passes by what was not read. */
+const unread = new Error('a document was judged before its facts were read');
+
+/** As `heldIn`, by the authority that hands it on: its thread may have been transferred since the officer signed. */
+function heldBy(
+  { from }: Document,
+  facts: HeldFacts,
+  each: Pick<ReadRelease, 'document' | 'documentSha256'>,
+): Held | undefined {
+  const held = heldIn(facts, each);
+  return held?.thread.authority === from.authority ? held : undefined;
+}
+
+/** Flaw of a release that is handed on with a document. */
+function flawOfRelease(
+  document: Document,
+  facts: HeldFacts,
+  release: ReadRelease,
+  beside?: Item['thread'],
+): string | undefined {
+  const held = heldBy(document, facts, release);
+  if (held === undefined || (beside !== undefined && held.thread.id !== beside.id))
+    return 'not received here';
+  return isTakenBack(facts, held) ? 'taken back by its State' : undefined;
+}
+
+/** All came here, is held by the officer's authority, and neither it nor its release was taken back. */
+function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined {
+  const enclosed = facts.enclosed.get(document) ?? unread;
+  if (enclosed instanceof Error) return enclosed;
+  const flawOf = (each: EnclosedDocuments, place: string): Error | undefined => {
+    const impossible = (why: string) => new ExchangeError('FORWARD_IMPOSSIBLE', `${place}${why}`);
+    const held = heldBy(document, facts, each);
+    if (held === undefined)
+      return impossible(': not received by your authority, or not yours to read');
+    // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
+    if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
+    if (held.record.withheld || isTakenBack(facts, held))
+      return impossible(': recalled by its State');
+    const flaw = each.consent && flawOfRelease(document, facts, each.consent, held.thread);
+    if (flaw) return impossible(`/consent: ${flaw}`);
+    const handling = handlingOf(facts, held);
+    return handling instanceof Error ? handling : undefined;
+  };
+  for (const [i, each] of enclosed.entries()) {
+    const flaw = flawOf(each, `/body/enclosed/${i}`);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+/** The receiver will find it in order. */
+function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | undefined {
+  const found = opened.get(document) ?? unread;
+  return found instanceof Error ? found : undefined;
+}
+
+const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
+
+/**
+ * Judged again at the sealer: what it holds may have been recalled, narrowed, stopped or transferred to another authority
+ * meanwhile, or its release be over.
+ */
+export const forwardRules: readonly Rule<ForwardFacts>[] = [
+  {
+    ...{ name: 'requireHeld', codes: ['FORWARD_IMPOSSIBLE', 'THREAD_STOPPED'] },
+    ...{ asks: leaving, judge: requireHeld },
+  },
+  {
+    ...{ name: 'requireInOrder', codes: [], asks: leaving, judge: requireInOrder },
+  },
+];
+
+/** The own forward that a release lets go on; undefined where nothing goes on by it. */
+function forwardLetOn(
+  { body, to }: Document<'forward-consent'>,
+  { said }: InnerReleaseFacts,
+): Document<'forward'> | Error | undefined {
+  // Whoever takes files out hands nothing on.
+  if (body.recipient.state === to.state) return undefined;
+  const words = said.get(body.item);
+  if (words === undefined || words instanceof Error) return words;
+  return isKind(words, 'forward') ? words : undefined;
+}
+
+/**
+ * The release of an own forward holds those of what that encloses, for the same way, recipient, purpose and time. Else only the
+ * State after the next would find out.
+ */
+function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
+  if (!isKind(document, 'forward-consent')) return undefined;
+  const releases = facts.releases.get(document) ?? unread;
+  if (releases instanceof Error) return releases;
+  const forward = forwardLetOn(document, facts);
+  if (forward instanceof Error) return forward;
+  const impossible = (why: string) =>
+    new ExchangeError('RELEASE_IMPOSSIBLE', `/body/releases${why}`);
+  if (forward === undefined) return releases.length === 0 ? undefined : impossible('');
+  const { itemSha256: documentSha256, recipient, through = [], purpose } = document.body;
+  const { state, authority } = document.to;
+  const flaw = releaseFlaw(
+    { document: forward, documentSha256, consent: null, inner: enclosedDocuments(forward) },
+    { document, documentSha256, releases },
+    { holder: { state, authority }, recipient, purpose, through, at },
+  );
+  return flaw === undefined ? undefined : impossible(`: ${flaw}`);
+}
+
+/** Each of them was received here, and is not taken back. */
+function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Error | undefined {
+  const releases = facts.releases.get(document) ?? unread;
+  if (releases instanceof Error) return releases;
+  for (const [i, release] of releases.entries()) {
+    const why = flawOfRelease(document, facts, release);
+    if (why !== undefined)
+      return new ExchangeError('FORWARD_IMPOSSIBLE', `/body/releases/${i}: ${why}`);
+  }
+  return undefined;
+}
+
+/** Judged again at the sealer: a release inside may have been withdrawn, or its thread transferred, or it is over. */
+export const innerReleaseRules: readonly Rule<InnerReleaseFacts>[] = [
+  {
+    ...{ name: 'requireInnerReleases', codes: ['RELEASE_IMPOSSIBLE'] },
+    ...{ asks: leaving, judge: requireInnerReleases },
+  },
+  {
+    ...{ name: 'requireHeldReleases', codes: ['FORWARD_IMPOSSIBLE'] },
+    ...{ asks: leaving, judge: requireHeldReleases },
+  },
+];
+
+/** Releases that it brings can be read: by their words it is recorded, once it is filed, what is handed on. */
+function requireReadable({ document }: Item): Error | undefined {
+  const read = orError(() => handedOnBy(document));
+  return read instanceof Error ? read : undefined;
+}
+
+export const handedOnRules: readonly Rule<undefined>[] = [
+  {
+    // A forward is read by those rules that open what it encloses.
+    ...{ name: 'requireReadable', kinds: ['forward-consent'], codes: [], judge: requireReadable },
+    asks: { INTAKE: true, SEALING: true, FILING: true },
+  },
+];
+
+/** Documents and releases of other States that one hands on. @throws TrustError ENCLOSED_INVALID */
+function handedOnBy(document: Document): readonly Pick<EnclosedDocuments, 'document'>[] {
+  if (isKind(document, 'forward')) return enclosedDocuments(document);
+  return isKind(document, 'forward-consent') ? enclosedReleases(document) : [];
+}
+
+/** Records each document that is handed on: its originator and its forward. */
+export function decideHandedOn(item: Item): Consequence<NewHandedOn> {
+  const { document, thread, direction, session } = item;
+  const items = handedOnBy(document).map(({ document: { id, from } }) => ({
+    ...{ id, originator: from.state },
+  }));
+  if (items.length === 0) return { drafts: [] };
+  return {
+    effect: { thread, forward: document.id, items: items.map(({ id }) => id), direction },
+    drafts: items.map((each) => itemForwarded(thread, document, each, session)),
+  };
+}

@@ -1,0 +1,207 @@
+import {
+  isKind,
+  isSettled,
+  looserMember,
+  refusalIn,
+  type Document,
+  type DocumentId,
+  type Handling,
+  type ThreadId,
+} from '#kernel';
+import { narrowedBy, narrowedOn, type Narrowing } from '../handling/narrowing.model.js';
+import { recalling, type RecallAct, type RecallOutcome } from './recalling.model.js';
+import { ownRecords, type Item, type Rule } from '#capabilities/capability';
+import type { HandedOnFacts, PassOnFacts, ReadElsewhere } from './pass-on.facts.js';
+import { answeredBy, handlingIn, type Counting } from './recalls.facts.js';
+import type { RecallRecord, ToldRecall } from './recalls.rows.js';
+import type { HandedOn } from '../releases/releases.rows.js';
+import { ExchangeError, type Said } from '#threads';
+
+/** What tells the next holder at least as much. A narrowing is told by its handling, whatever it is called. */
+const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
+  RECALL: ['RECALL'],
+  NARROW: ['RECALL'],
+  CORRECT: ['RECALL', 'CORRECT'],
+};
+
+/** A forward whose holder has been told of a recall, and what it has said. */
+export interface Told extends HandedOn {
+  readonly recall: DocumentId;
+  readonly answer: DocumentId | null;
+  readonly outcome: RecallOutcome | null;
+}
+
+export interface PassedOn {
+  /** Whose holder has not been told. */
+  readonly owed: readonly HandedOn[];
+  readonly told: readonly Told[];
+}
+
+/**
+ * Forwards of what a recall names, and releases of it that were handed on, by the reader's own desk. Pure.
+ * @throws of words that cannot be read
+ */
+export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
+  const { items, direction } = recall;
+  const owed: HandedOn[] = [];
+  const told: Told[] = [];
+  if (direction === 'OUT') return { owed, told };
+  for (const handed of facts.handedOn) {
+    if (!items.includes(handed.item) || !isStillHeld(handed, facts)) continue;
+    const { best, isOwed } = toldOf(recall, handed, facts);
+    if (isOwed) owed.push(handed);
+    if (best !== undefined) {
+      const { document, answer, outcome } = best;
+      told.push({ ...handed, recall: document, answer, outcome });
+    }
+  }
+  return { owed, told };
+}
+
+/** False of a forward that its receiver refused, other than because it has it or has had it, or that never left. */
+function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
+  const refusal = refusalIn(stages.get(forward) ?? []);
+  if (refusal !== undefined && !isSettled(refusal.code)) return false;
+  const fate = fates.get(forward);
+  return fate?.state !== 'VOID' || fate.sealedAt !== null;
+}
+
+/** By whose answer a forward is judged; and whether its holder has yet to be told. */
+function toldOf(
+  recall: RecallRecord,
+  handed: HandedOn,
+  facts: HandedOnFacts,
+): { readonly best: ToldRecall | undefined; readonly isOwed: boolean } {
+  const { act, filedAt } = recall;
+  const about = (facts.told.get(handed.thread) ?? []).filter(({ items }) =>
+    items.includes(handed.forward),
+  );
+  const said = about.filter(
+    (each) => enough[act].includes(each.act) && (each.act === 'RECALL' || each.filedAt >= filedAt),
+  );
+  if (said.length === 0 && act === 'NARROW' && isAsStrict(recall, handed, facts))
+    return { best: narrowedLast(recall, handed, facts, about), isOwed: false };
+  const best = said.find(({ outcome }) => outcome === 'COMPLIED') ?? said.at(-1);
+  return { best, isOwed: best === undefined };
+}
+
+/**
+ * The narrowing by whose answer a strict forward is judged: the last, which says it all. Where a mark is needed that only one
+ * without a COMPLIED has set, that one.
+ */
+function narrowedLast(
+  recall: RecallRecord,
+  handed: HandedOn,
+  facts: HandedOnFacts,
+  about: readonly ToldRecall[],
+): ToldRecall | undefined {
+  const narrowings = about.filter(({ act }) => act === 'NARROW');
+  const last = narrowings.at(-1);
+  const open = narrowings.filter(({ outcome }) => outcome !== 'COMPLIED').at(-1);
+  if (open === undefined || last?.outcome !== 'COMPLIED') return last;
+  return isAsStrict(recall, handed, facts, 'complied') ? last : open;
+}
+
+/** Whether a forward is handled by now as strictly as the narrowed document that it encloses. */
+function isAsStrict(
+  { thread: narrowed }: RecallRecord,
+  { item, forward, thread }: HandedOn,
+  facts: HandedOnFacts,
+  counting: Counting = 'arrived',
+): boolean {
+  const least = handlingNow(facts, narrowed, item);
+  const handling = handlingNow(facts, thread, forward, counting);
+  return least === undefined || (handling !== undefined && !looserMember(least, handling));
+}
+
+/**
+ * As both States know it: what we have narrowed and the other has not heard of binds nobody there. Undefined of what nobody reads any
+ * more.
+ */
+function handlingNow(
+  { recalls, said }: HandedOnFacts,
+  thread: ThreadId,
+  id: DocumentId,
+  counting: Counting = 'arrived',
+): Handling | undefined {
+  if (!said.has(id)) return undefined;
+  const narrowed = {
+    recalls: recalls.get(thread) ?? [],
+    said: (each: DocumentId) => said.get(each),
+  };
+  const handling = handlingIn(narrowed, id, counting);
+  if (handling instanceof Error) throw handling;
+  return handling;
+}
+
+/** Forwards by other desks that are handled by now as strictly as all that they enclose of a narrowing: `isAsStrict` of those. */
+function asStrictElsewhere(
+  { document, thread: narrowed }: RecallRecord,
+  facts: PassOnFacts,
+): ReadonlySet<DocumentId> {
+  const rows = facts.elsewhere.filter(({ recall }) => recall === document);
+  const lax = new Set<DocumentId>();
+  for (const { item, forward, words } of rows) {
+    const least = handlingNow(facts, narrowed, item);
+    const strict =
+      least === undefined ||
+      (words !== null && looserMember(least, handlingThere(words)) === undefined);
+    if (!strict) lax.add(forward);
+  }
+  return new Set(rows.map(({ forward }) => forward).filter((each) => !lax.has(each)));
+}
+
+function handlingThere({ forward, narrowings }: NonNullable<ReadElsewhere['words']>): Handling {
+  const { handling } = readable(forward);
+  let together: Narrowing | undefined;
+  for (const each of narrowings) {
+    const narrowing = recalling(readable(each))?.handling;
+    if (narrowing) together = narrowedOn(together, narrowing);
+  }
+  return together === undefined ? handling : narrowedBy(handling, together);
+}
+
+function readable(said: Said): Document {
+  if (said instanceof Error) throw said;
+  return said;
+}
+
+/** A fault of this program: nothing passes by what was not read. */
+const unread = new Error('an answer was judged before its facts were read');
+
+/**
+ * A recall, narrowing or correction reaches every holder: whoever has handed the document on tells the next one in the
+ * thread of the forward, by a recall, narrowing or correction of that, and tells the originator that it has complied only
+ * once each next one has said so. Each of them holds to the same, so a COMPLIED speaks for everybody behind it.
+ * That it cannot, it may always say: the next holder may be no neighbour any more. The refusal names the threads.
+ */
+function requirePassedOn(item: Item, facts: PassOnFacts): Error | undefined {
+  const { document } = item;
+  if (!isKind(document, 'recall-answer') || document.body.outcome !== 'COMPLIED') return undefined;
+  const recall = answeredBy(facts, item);
+  if (recall === undefined) return undefined;
+  const others = facts.others.get(recall.document);
+  if (others === undefined) return unread;
+  const { owed, told } = passedOn(recall, facts);
+  const strict = asStrictElsewhere(recall, facts);
+  const lax = others.filter(({ forward }) => !strict.has(forward));
+  const waited = told.filter(({ outcome }) => outcome !== 'COMPLIED');
+  const where = [
+    ...owed.map((each) => each.thread),
+    ...waited.map((each) => `${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),
+    ...new Set(lax.map(({ authority }) => `handed on by ${authority}`)),
+  ];
+  return where.length === 0
+    ? undefined
+    : new ExchangeError('RECALL_NOT_PASSED_ON', where.join(', '));
+}
+
+const wordOf = (outcome: RecallOutcome | null): string =>
+  outcome === null ? 'has not answered' : 'cannot comply';
+
+export const passOnRules: readonly Rule<PassOnFacts>[] = [
+  {
+    ...{ name: 'requirePassedOn', codes: ['RECALL_NOT_PASSED_ON'], judge: requirePassedOn },
+    asks: { INTAKE: true, SEALING: ownRecords, FILING: ownRecords },
+  },
+];

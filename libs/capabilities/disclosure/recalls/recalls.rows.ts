@@ -1,0 +1,284 @@
+import {
+  recallAnswerHours,
+  type RecallAct,
+  type RecallOutcome,
+  type Recalling,
+} from './recalling.model.js';
+import { timestamp, type Document, type DocumentId, type Side, type ThreadId } from '#kernel';
+import type { AnswersOwed } from '../owed.contract.js';
+import type { OpenRecalls, RecallMark } from './recalls.contract.js';
+import {
+  ThreadsError,
+  answerable,
+  arrived,
+  lost,
+  requirePlace,
+  byThread,
+  type ThreadRecord,
+} from '#threads';
+import type { Tx } from '#store';
+
+export interface RecallRecord {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+  /** OUT: this State's own words, and the neighbour owes the answer. */
+  readonly direction: 'OUT' | 'IN';
+  readonly act: RecallAct;
+  readonly items: readonly DocumentId[];
+  readonly filedAt: Date;
+  /** By the holder's receipt. */
+  readonly deliveredAt: Date | null;
+  readonly answer: DocumentId | null;
+  readonly outcome: RecallOutcome | null;
+  readonly answeredAt: Date | null;
+  /** False of one of ours that was kept back or refused: nobody owes an answer to it. */
+  readonly answerable: boolean;
+  /** The other State has it, or may have. */
+  readonly arrived: boolean;
+  /** Unanswered for longer than an answer may take. */
+  readonly overdue: boolean;
+}
+
+/** What the neighbour was told, and what it has said. */
+export type ToldRecall = Pick<
+  RecallRecord,
+  'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome'
+>;
+
+/** What is told of a recall beside its words. */
+export type MarkRecord = Pick<
+  RecallRecord,
+  'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome' | 'answeredAt'
+>;
+
+/** A recall to look at. */
+export interface DueRecall extends RecallRecord {
+  /** Recalls of its thread whose answer is recorded as owed. */
+  readonly recorded: number;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+export interface NewRecall {
+  readonly thread: ThreadRecord;
+  readonly document: Document;
+  readonly recalling: Recalling;
+  readonly direction: 'OUT' | 'IN';
+}
+
+export interface NewRecallAnswer {
+  readonly thread: ThreadRecord;
+  readonly recall: DocumentId;
+  readonly document: Document<'recall-answer'>;
+  /** How many further on the holder has not heard of. */
+  readonly unheard: number;
+}
+
+/** Documents that nobody is given any more from here on, by a recall. */
+export interface NewWithheld {
+  readonly thread: ThreadRecord;
+  readonly recall: DocumentId;
+  readonly items: readonly DocumentId[];
+}
+
+const may = answerable('r', 'r.document');
+/** SQL: a later one of ours than `r` that has arrived, or may, says as much. */
+const saidAgain = `exists (
+  select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
+    and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
+    and not ${lost('l.document')})`;
+/**
+ * SQL: `r` is one of ours that never came to the neighbour, which has what it is about: that is in use there still, and nobody owes
+ * an answer. Until a later one that says as much has arrived, or may, somebody must say it again.
+ */
+export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
+  and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
+  and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
+  and not ${saidAgain})`;
+/**
+ * SQL: `r` is one of ours that its holder could not comply with, `a`, and of some further on, by that answer, nobody had heard: they
+ * have not answered until one that is said again says so.
+ */
+const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
+const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
+  d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
+  ${may} as answerable, ${arrived('r', 'r.document')} as arrived, a.recall is null and ${may} and coalesce(
+    d.delivered_at < statement_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
+const from = `cases.recall r join cases.dispatch d on d.id = r.document
+  left join cases.recall_answer a on a.recall = r.document`;
+/** SQL: an answer is owed, or somebody must say it again, or has not been heard. */
+const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${unsaid}) or ${unheard})`;
+const isAfter = `(r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3)`;
+
+/** What was recalled, narrowed and corrected, and what its holders have said. */
+export class Recalls {
+  file(tx: Tx, recalls: readonly NewRecall[]): void {
+    if (recalls.length === 0) return;
+    const column = <T>(value: (row: NewRecall) => T) => recalls.map(value);
+    tx.send(
+      `insert into cases.recall (document, thread, authority, compartment, direction, act, items, look_at)
+       select u.document, u.thread, u.authority, u.compartment, u.direction, u.act, u.items::uuid[],
+         clock_timestamp() + interval '${recallAnswerHours} hours'
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+         as u (document, thread, authority, compartment, direction, act, items)`,
+      [
+        column(({ document }) => document.id),
+        column(({ thread }) => thread.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ direction }) => direction),
+        column(({ recalling }) => recalling.act),
+        column(({ recalling }) => `{${recalling.items.join(',')}}`),
+      ],
+    );
+  }
+
+  /** Of a thread, oldest first. */
+  async of(tx: Tx, thread: ThreadId): Promise<readonly RecallRecord[]> {
+    return (await this.ofAll(tx, [thread])).get(thread) ?? [];
+  }
+
+  /** Of each thread that has any, oldest first. */
+  async ofAll(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly RecallRecord[]>> {
+    const rows = await tx.query<RecallRecord>(
+      `select ${columns} from ${from} where r.thread = any ($1::uuid[]) order by r.filed_at, r.document`,
+      [threads],
+    );
+    return byThread(rows);
+  }
+
+  /** Of documents, oldest first; also where the words of the recall are not for whoever asks. */
+  marks(tx: Tx, items: readonly DocumentId[]): Promise<MarkRecord[]> {
+    return tx.query<MarkRecord>(
+      `select r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome,
+         a.at as "answeredAt"
+       from cases.recall r left join cases.recall_answer a on a.recall = r.document
+       where r.thread in (select d.thread from cases.dispatch d where d.id = any ($1::uuid[]))
+         and r.items && $1::uuid[] order by r.filed_at, r.document`,
+      [items],
+    );
+  }
+
+  /**
+   * What this State has told the neighbour of each thread, which the officer need not be allowed to read; oldest first. Not what was kept
+   * back or refused: by that the neighbour knows nothing.
+   */
+  async toldIn(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly ToldRecall[]>> {
+    const rows = await tx.query<ToldRecall & { readonly thread: ThreadId }>(
+      `select r.thread, r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome
+       from cases.recall r left join cases.recall_answer a on a.recall = r.document
+       where r.thread = any ($1::uuid[]) and r.direction = 'OUT' and ${arrived('r', 'r.document')}
+       order by r.filed_at, r.document`,
+      [threads],
+    );
+    return byThread(rows);
+  }
+
+  /** @throws ThreadsError RECALL_ANSWERED: the first answer stands */
+  async answer(tx: Tx, answers: readonly NewRecallAnswer[]): Promise<void> {
+    if (answers.length === 0) return;
+    const column = <T>(value: (row: NewRecallAnswer) => T) => answers.map(value);
+    const rows = await tx.query(
+      `insert into cases.recall_answer (recall, document, authority, compartment, outcome, unheard)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[])
+       on conflict do nothing returning 1 as one`,
+      [
+        column(({ recall }) => recall),
+        column(({ document }) => document.id),
+        column(({ thread }) => thread.authority),
+        column(({ thread }) => thread.compartment),
+        column(({ document }) => document.body.outcome),
+        column(({ unheard }) => unheard),
+      ],
+    );
+    if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
+  }
+
+  /** From here on nobody is given what these documents say. */
+  withhold(tx: Tx, withheld: readonly NewWithheld[]): void {
+    const rows = withheld.flatMap(({ items, ...by }) => items.map((item) => ({ ...by, item })));
+    if (rows.length === 0) return;
+    tx.send(
+      `insert into cases.withheld (item, recall, authority, compartment)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) on conflict do nothing`,
+      [
+        rows.map(({ item }) => item),
+        rows.map(({ recall }) => recall),
+        rows.map(({ thread }) => thread.authority),
+        rows.map(({ thread }) => thread.compartment),
+      ],
+    );
+  }
+
+  /** Of each thread that has any without an answer, or of ours that must be said again. */
+  async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenRecalls>> {
+    const rows = await tx.query<OpenRecalls & { readonly thread: ThreadId }>(
+      `select r.thread, count(*) filter (where r.direction = 'IN')::int as owed,
+         count(*) filter (where r.direction = 'OUT')::int as awaited
+       from cases.recall r
+       where r.thread = any ($1::uuid[]) and (${may} or ${unsaid})
+         and not exists (select from cases.recall_answer a where a.recall = r.document)
+       group by r.thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, owed, awaited }) => [thread, { owed, awaited }]));
+  }
+
+  /**
+   * Of the threads of a desk, newest first: those without an answer, of ours also those that must be said again, and those of
+   * which some further on have not answered. Of a thread whose content was erased an answer is owed by nobody. Row-level
+   * security keeps those of other authorities out; the authority is named so that an index leads to its rows.
+   * @throws ThreadsError NOT_FOUND
+   */
+  async list(
+    tx: Tx,
+    side: Side,
+    { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
+  ): Promise<RecallRecord[]> {
+    await requirePlace(tx, 'recall', after);
+    return tx.query<RecallRecord>(
+      `select ${columns} from ${from} join cases.thread t on t.id = r.thread
+       where r.authority = current_setting('liaise.authority', true) and t.side = $1
+         ${all ? '' : `and ${isOpen}`} ${after === null ? '' : `and ${isAfter}`}
+       order by r.filed_at desc, r.document desc limit $2`,
+      [side, limit, ...(after === null ? [] : [after])],
+    );
+  }
+
+  /** Locks those that are due to be looked at; whoever works on one now is not waited for. */
+  due(tx: Tx, limit: number): Promise<DueRecall[]> {
+    return tx.query<DueRecall>(
+      `select ${columns}, clock_timestamp() as now, (
+         select count(*)::int from cases.alert w
+         where w.thread = r.thread and w.alert = 'RECALL_OWED') as recorded
+       from ${from} where r.look_at <= statement_timestamp()
+       order by r.look_at, r.document limit ${limit} for update of r skip locked`,
+    );
+  }
+
+  next(tx: Tx, looks: readonly { readonly recall: DocumentId; readonly at: Date | null }[]): void {
+    tx.send(
+      `update cases.recall r set look_at = u.at
+       from unnest($1::uuid[], $2::timestamptz[]) as u (recall, at) where r.document = u.recall`,
+      [looks.map(({ recall }) => recall), looks.map(({ at }) => at)],
+    );
+  }
+}
+
+/** What is told of a recall beside what it is about. Pure. */
+export function recallMark(record: MarkRecord): RecallMark {
+  const { document, act, filedAt, answer, outcome, answeredAt } = record;
+  const answered = answer !== null && outcome !== null && answeredAt !== null;
+  return {
+    recall: document,
+    act,
+    at: timestamp(filedAt),
+    answer: answered ? { document: answer, outcome, at: timestamp(answeredAt) } : null,
+  };
+}
