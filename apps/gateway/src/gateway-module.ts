@@ -17,15 +17,15 @@ import { StatisticsController } from '#capabilities/statistics/statistics.contro
 import { RetentionController } from '#capabilities/retention/retention.controller';
 import { SuspensionsController } from '#capabilities/suspensions/suspensions.controller';
 import { ThreadsController } from '#capabilities/requests/threads.controller';
-import { AccessGuard, BehindDoor, requireDoors } from './access.js';
-import { ApiDescription } from './api-description.js';
-import { BinaryAsText } from './binary.js';
-import { DoorBus } from './bus.js';
-import { Downloader } from './download.js';
-import { KeepAlive } from './keep-alive.js';
-import { Metrics } from './metrics.js';
+import { AccessGuard, BehindDoor, requireDoors } from './doors/access.js';
+import { ApiDescription } from './description/api-description.js';
+import { BinaryAsText } from './files/binary.js';
+import { DoorBus } from './doors/bus.js';
+import { Downloader } from './files/download.js';
+import { KeepAlive } from './doors/keep-alive.js';
+import { Metrics } from './health/metrics.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
-import { ProblemFilter } from './problem-filter.js';
+import { ProblemFilter } from './problems/problem-filter.js';
 import { BroadcastsController } from '#capabilities/broadcasts/broadcasts.controller';
 import { DeliveriesController } from '#capabilities/requests/deliveries/deliveries.controller';
 import { SubmissionsController } from '#capabilities/requests/submissions/submissions.controller';
@@ -40,9 +40,9 @@ import {
   SubjectsController,
 } from '#capabilities/data-subjects/data-subjects.controller';
 import { AttachmentsController, UploadsController } from './routes/attachments.js';
-import { ServedMethods } from './served-methods.js';
-import { Transfers } from './transfers.js';
-import { Uploader } from './upload.js';
+import { ServedMethods } from './edge/served-methods.js';
+import { Transfers } from './files/transfers.js';
+import { Uploader } from './files/upload.js';
 
 export const controllers = [
   SessionsController,

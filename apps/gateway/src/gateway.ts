@@ -2,14 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiDescription } from './api-description.js';
-import { connectionLimits, Connections } from './connections.js';
-import { fortify, refuseUnroutable } from './edge.js';
+import { ApiDescription } from './description/api-description.js';
+import { connectionLimits, Connections } from './edge/connections.js';
+import { fortify, refuseUnroutable } from './edge/edge.js';
 import { GatewayModule } from './gateway-module.js';
-import { Metrics } from './metrics.js';
-import { describeApi } from './openapi.js';
+import { Metrics } from './health/metrics.js';
+import { describeApi } from './description/openapi.js';
 import { edge, type GatewayOptions } from './options.js';
-import { ServedMethods } from './served-methods.js';
+import { ServedMethods } from './edge/served-methods.js';
 
 const adapterOf = (options: GatewayOptions): FastifyAdapter =>
   new FastifyAdapter({

@@ -6,7 +6,7 @@ import {
   type Aim,
   type Visit,
 } from '../../../test/instruments/matrix/visits.js';
-import { describeApi } from './openapi.js';
+import { describeApi } from './description/openapi.js';
 
 afterAll(closeAll);
 

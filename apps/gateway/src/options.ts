@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Bus } from './bus.js';
+import type { Bus } from './doors/bus.js';
 
 /**
  * Where the gateway writes its own lines: ids, codes, numbers; never an address with its query, never a body. It must

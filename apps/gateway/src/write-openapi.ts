@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { exit } from 'node:process';
 import { GatewayError } from './errors.js';
 import { createGateway } from './gateway.js';
-import { describeApi } from './openapi.js';
+import { describeApi } from './description/openapi.js';
 
 /** Writes the API description to the file named on the command line; asks no service. */
 const [, , file] = process.argv;

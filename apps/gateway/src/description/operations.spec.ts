@@ -1,7 +1,7 @@
 import { schemaJudge } from '../../../../test/instruments/contract.js';
 import { bearer, build, closeAll, type Method } from '../../../../test/support/http-gateway.js';
 import { parseDocument } from '#kernel';
-import { describeApi } from '../openapi.js';
+import { describeApi } from './openapi.js';
 import type { Answer, Content, Described, Operation } from '../page/described.js';
 import { tags } from './tags.js';
 

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { answering, CALLED, exampleNamed, joined, sideOf, type Called, type Refusals } from '#api';
 import { roles, type Role } from '#kernel';
-import { problemType } from '../problem.js';
+import { problemType } from '../problems/problem.js';
 import { edgeRefusals } from './edge-refusals.js';
 
 export const methods = ['get', 'post', 'delete'] as const;

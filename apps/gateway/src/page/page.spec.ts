@@ -1,5 +1,5 @@
 import { build, closeAll } from '../../../../test/support/http-gateway.js';
-import { describeApi } from '../openapi.js';
+import { describeApi } from '../description/openapi.js';
 import type { Described } from './described.js';
 import { html, prose } from './html.js';
 import { pagePolicy, renderPage } from './page.js';

@@ -20,9 +20,9 @@ import {
   sendPiece,
   type UploadView,
 } from '#capabilities/attachments/transfers.contract';
-import { differsHeader, Downloader, scanHeader } from '../download.js';
+import { differsHeader, Downloader, scanHeader } from '../files/download.js';
 import { GatewayError } from '../errors.js';
-import { Uploader } from '../upload.js';
+import { Uploader } from '../files/upload.js';
 
 /** Attachments on their way out, at either desk. */
 @ApiTags('attachments')

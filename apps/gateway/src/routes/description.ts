@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { ApiProperty, ApiResponse, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import { OwnRoute } from '#api';
 import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
-import { ApiDescription } from '../api-description.js';
+import { ApiDescription } from '../description/api-description.js';
 
 const byName = { type: 'object', additionalProperties: { type: 'object' } } as const;
 const anything = { type: 'object', additionalProperties: true } as const;

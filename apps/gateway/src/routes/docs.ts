@@ -1,7 +1,7 @@
 import { Controller, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OwnRoute } from '#api';
-import { ApiDescription } from '../api-description.js';
+import { ApiDescription } from '../description/api-description.js';
 import { pagePolicy } from '../page/page.js';
 import { pageStyle } from '../page/style.js';
 

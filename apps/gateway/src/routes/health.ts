@@ -4,10 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CALL_BUS, OwnRoute, type CallBus } from '#api';
 import { readServices } from '#capabilities/services/services.contract';
 import { GatewayError } from '../errors.js';
-import { Metrics, metricsType } from '../metrics.js';
+import { Metrics, metricsType } from '../health/metrics.js';
 import { OPTIONS, type GatewayOptions } from '../options.js';
-import { sendProblem } from '../problem-filter.js';
-import { healthOf } from '../readiness.js';
+import { sendProblem } from '../problems/problem-filter.js';
+import { healthOf } from '../health/readiness.js';
 
 const STATUS_WITHIN_MS = 2_000;
 

@@ -1,10 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { withClosedSchemas } from './description/closed-schemas.js';
-import { withKinds } from './description/kind-schemas.js';
-import { withOperations } from './description/operations.js';
-import { tags } from './description/tags.js';
-import { problemType } from './problem.js';
+import { withClosedSchemas } from './closed-schemas.js';
+import { withKinds } from './kind-schemas.js';
+import { withOperations } from './operations.js';
+import { tags } from './tags.js';
+import { problemType } from '../problems/problem.js';
 
 const text = { type: 'string' } as const;
 

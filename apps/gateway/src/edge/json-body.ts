@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { GatewayError } from './errors.js';
-import { edge } from './options.js';
+import { GatewayError } from '../errors.js';
+import { edge } from '../options.js';
 
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GatewayError } from './errors.js';
+import { GatewayError } from '../errors.js';
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{32,128})$/;
 

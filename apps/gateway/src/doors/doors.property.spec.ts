@@ -6,12 +6,12 @@ import { showThread } from '#capabilities/requests/threads.contract';
 import { anyone, call, Nothing, type Call } from '#contract';
 import { AccessGuard, routesOf } from './access.js';
 import { behind, DoorBus } from './bus.js';
-import { costlyPaths } from './costly-calls.js';
-import { controllers, GatewayModule } from './gateway-module.js';
+import { costlyPaths } from '../edge/costly-calls.js';
+import { controllers, GatewayModule } from '../gateway-module.js';
 import type { KeepAlive } from './keep-alive.js';
-import { pagePolicy } from './page/page.js';
+import { pagePolicy } from '../page/page.js';
 import { PolicyController } from '#capabilities/policy/policy.controller';
-import { securityHeaders } from './security-headers.js';
+import { securityHeaders } from '../edge/security-headers.js';
 import {
   bearer,
   build,
@@ -21,7 +21,7 @@ import {
   ServiceError,
   split,
   token,
-} from '../../../test/support/http-gateway.js';
+} from '../../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subjectOf, type CallBus, type Caller } from '#api';
 import type { Call, OpenCall } from '#contract';
-import { GatewayError } from './errors.js';
+import { GatewayError } from '../errors.js';
 
 /**
  * The internal bus as the gateway sees it: one question, one answer.

@@ -1,5 +1,5 @@
 import { BoundedMap } from './bounded-map.js';
-import { edge } from './options.js';
+import { edge } from '../options.js';
 
 const WINDOW_MS = 60_000;
 

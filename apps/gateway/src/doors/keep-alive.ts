@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { subjectOf } from '#api';
 import { readSession } from '#capabilities/sessions/sessions.contract';
-import { BoundedMap } from './bounded-map.js';
+import { BoundedMap } from '../edge/bounded-map.js';
 import type { Bus } from './bus.js';
-import { edge, OPTIONS, type GatewayOptions } from './options.js';
+import { edge, OPTIONS, type GatewayOptions } from '../options.js';
 import { tokenHash } from './session-token.js';
 
 interface Touch {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { build, closeAll, doors } from '../../../test/support/http-gateway.js';
+import { build, closeAll, doors } from '../../../../test/support/http-gateway.js';
 import { describeApi } from './openapi.js';
 
 afterAll(closeAll);
@@ -7,7 +7,7 @@ afterAll(closeAll);
 describe('API description', () => {
   it('is the committed one', async () => {
     const { app } = await build();
-    const committed = readFileSync(new URL('../openapi.json', import.meta.url), 'utf8');
+    const committed = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
     expect(describeApi(app)).toEqual(JSON.parse(committed));
     const served = await app.inject({ method: 'GET', url: '/api/v1/openapi.json' });
     expect(served.json()).toEqual(JSON.parse(committed));

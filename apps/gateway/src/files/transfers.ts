@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { GatewayError } from './errors.js';
-import { edge } from './options.js';
+import { GatewayError } from '../errors.js';
+import { edge } from '../options.js';
 
 /** Counts the transfers under way: each holds a few pieces in memory, so their number bounds it. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { edge } from './options.js';
+import { edge } from '../options.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   build,
@@ -7,8 +7,8 @@ import {
   token,
   bearer,
   id,
-} from '../../../test/support/http-gateway.js';
-import type { Built } from '../../../test/support/http-gateway.js';
+} from '../../../../test/support/http-gateway.js';
+import type { Built } from '../../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 

@@ -7,10 +7,10 @@ import {
   type AttachmentPiece,
 } from '#capabilities/attachments/transfers.contract';
 import { CALL_BUS, type Caller, type CallBus } from '#api';
-import { stillBehind } from './bus.js';
-import { GatewayError } from './errors.js';
+import { stillBehind } from '../doors/bus.js';
+import { GatewayError } from '../errors.js';
 import { safeName } from './file-name.js';
-import { sandboxPolicy } from './security-headers.js';
+import { sandboxPolicy } from '../edge/security-headers.js';
 import { Transfers } from './transfers.js';
 
 type Ask = (chunk: number, timeoutMs?: number) => Promise<AttachmentPiece>;

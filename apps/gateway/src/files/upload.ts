@@ -8,8 +8,8 @@ import {
   type UploadView,
 } from '#capabilities/attachments/transfers.contract';
 import { CALL_BUS, type Caller, type CallBus } from '#api';
-import { GatewayError } from './errors.js';
-import { edge, OPTIONS, type GatewayOptions } from './options.js';
+import { GatewayError } from '../errors.js';
+import { edge, OPTIONS, type GatewayOptions } from '../options.js';
 import { Transfers } from './transfers.js';
 
 const FINISH_WITHIN_MS = 60_000;

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { CALL_BUS, type CallBus } from '#api';
 import { readServices, type ServiceView } from '#capabilities/services/services.contract';
-import type { ClosedFor } from './connections.js';
-import { OPTIONS, type GatewayOptions } from './options.js';
+import type { ClosedFor } from '../edge/connections.js';
+import { OPTIONS, type GatewayOptions } from '../options.js';
 import { ageOf } from './readiness.js';
 
 const STATUS_WITHIN_MS = 2_000;

@@ -1,4 +1,4 @@
-import { b64, bearer, build, closeAll } from '../../../test/support/http-gateway.js';
+import { b64, bearer, build, closeAll } from '../../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 

@@ -1,4 +1,4 @@
-import { bearer, build, closeAll } from '../../../test/support/http-gateway.js';
+import { bearer, build, closeAll } from '../../../../test/support/http-gateway.js';
 import { isRefusedType, requestTypeNames, requestTypes } from '#kernel';
 
 afterAll(closeAll);

@@ -13,7 +13,7 @@ import { keepSession, SERVED, sideOf, subjectOf, type Served } from '#api';
 import { calls } from '#capabilities/contracts';
 import type { Call } from '#contract';
 import { behind, type Door } from './bus.js';
-import { GatewayError } from './errors.js';
+import { GatewayError } from '../errors.js';
 import { KeepAlive } from './keep-alive.js';
 import { requireToken } from './session-token.js';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { callerOf } from './address.js';
-import { edge, type Log } from './options.js';
+import { edge, type Log } from '../options.js';
 
 /** Why a connection was closed by its door. */
 export type ClosedFor = 'address' | 'handshake' | 'silent' | 'full';

@@ -1,5 +1,5 @@
 import type { ServiceView } from '#capabilities/services/services.contract';
-import { edge } from './options.js';
+import { edge } from '../options.js';
 
 /** The processes without which this State's gateway does not do its work. */
 export const expectedServices = [

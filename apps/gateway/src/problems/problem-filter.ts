@@ -2,10 +2,10 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { levelOfAction } from '#runtime';
 import type { CodedError } from '#kernel';
-import { OPTIONS, type GatewayOptions, type Log } from './options.js';
-import { GatewayError } from './errors.js';
+import { OPTIONS, type GatewayOptions, type Log } from '../options.js';
+import { GatewayError } from '../errors.js';
 import { codedError, problemOf, problemType } from './problem.js';
-import { ServedMethods } from './served-methods.js';
+import { ServedMethods } from '../edge/served-methods.js';
 
 const RETRY_SECONDS = '5';
 

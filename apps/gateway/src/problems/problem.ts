@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { CodedError, type Action } from '#kernel';
-import { GatewayError, type GatewayCode } from './errors.js';
+import { GatewayError, type GatewayCode } from '../errors.js';
 
 /** RFC 9457 problem document; `instance` is the id of the request. */
 export interface Problem {

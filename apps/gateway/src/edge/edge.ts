@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from './address.js';
 import { costlyCall, CostlyCalls, costlyPaths } from './costly-calls.js';
-import { GatewayError } from './errors.js';
+import { GatewayError } from '../errors.js';
 import { checkShape, parseJson, readBody } from './json-body.js';
-import { edge, type GatewayOptions } from './options.js';
-import { problemOf, problemType } from './problem.js';
+import { edge, type GatewayOptions } from '../options.js';
+import { problemOf, problemType } from '../problems/problem.js';
 import { RateLimit } from './rate-limit.js';
 import { securityHeaders } from './security-headers.js';
-import { bearerToken, tokenHash } from './session-token.js';
+import { bearerToken, tokenHash } from '../doors/session-token.js';
 
 /** Many officers may sit behind one address. */
 const SESSIONS_PER_ADDRESS = 20;

@@ -1,7 +1,7 @@
 import { expectedServices } from './readiness.js';
 import { timestamp } from '#kernel';
-import { build, closeAll, ServiceError, id } from '../../../test/support/http-gateway.js';
-import type { Built } from '../../../test/support/http-gateway.js';
+import { build, closeAll, ServiceError, id } from '../../../../test/support/http-gateway.js';
+import type { Built } from '../../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 

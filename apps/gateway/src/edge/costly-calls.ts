@@ -1,5 +1,5 @@
 import { BoundedMap } from './bounded-map.js';
-import { edge } from './options.js';
+import { edge } from '../options.js';
 import type { RateLimit } from './rate-limit.js';
 
 const logins = '/api/v1/sessions';

@@ -6,10 +6,10 @@ import { connect as connectTls } from 'node:tls';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger } from '#runtime';
 import { createAuthority, issueCertificate } from '#broker';
-import { eventually } from '../../../test/support/nats.js';
-import { TableBus } from '../../../test/support/http-gateway.js';
+import { eventually } from '../../../../test/support/nats.js';
+import { TableBus } from '../../../../test/support/http-gateway.js';
 import { Connections, type ClosedFor } from './connections.js';
-import { createGateway } from './gateway.js';
+import { createGateway } from '../gateway.js';
 
 const silentOnes = 2_400;
 const calls = 117;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { GatewayError } from './errors.js';
+import { GatewayError } from '../errors.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Described } from './page/described.js';
-import { renderPage } from './page/page.js';
+import type { Described } from '../page/described.js';
+import { renderPage } from '../page/page.js';
 
 /** The API description: made when it is first asked for, since it takes longer than the rest of a start; then kept. */
 @Injectable()

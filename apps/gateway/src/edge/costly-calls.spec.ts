@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { b64, build, closeAll, token } from '../../../test/support/http-gateway.js';
+import { b64, build, closeAll, token } from '../../../../test/support/http-gateway.js';
 import { costlyCall, CostlyCalls } from './costly-calls.js';
-import { edge } from './options.js';
+import { edge } from '../options.js';
 import { RateLimit } from './rate-limit.js';
 
 const signer = 'A'.repeat(40);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
 import { differsHeader, scanHeader } from './download.js';
-import { sandboxPolicy } from './security-headers.js';
+import { sandboxPolicy } from '../edge/security-headers.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   build,
@@ -11,8 +11,8 @@ import {
   bearer,
   id,
   thread,
-} from '../../../test/support/http-gateway.js';
-import type { Handlers } from '../../../test/support/http-gateway.js';
+} from '../../../../test/support/http-gateway.js';
+import type { Handlers } from '../../../../test/support/http-gateway.js';
 
 const piece = transferPiece.bytes;
 
