@@ -18,8 +18,16 @@ import { authorityPage, grownPage } from './lists/authority-page.queries.js';
 import { directoryShown } from '#capabilities/audit/views.events';
 import type { Session } from '#access';
 import { Journal } from '#journal';
-import { Store } from '#store';
-import { TrustStore } from '#trust';
+import { Store, type Tx } from '#store';
+import { TrustStore, type ChainPart } from '#trust';
+
+/** Entries of a chain from one on. With a root: as the State's directory stood under it. */
+interface WantedPart {
+  readonly chain: ChainName;
+  readonly state: StateCode | null;
+  readonly root: Fingerprint | null;
+  readonly from: number;
+}
 
 /**
  * Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
@@ -90,39 +98,44 @@ export class ReadDirectory {
 
   /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
   entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
-    return this.page(session, chain, state, from, state === null ? null : root);
+    return this.page(session, { chain, state, from, root: state === null ? null : root });
   }
 
   /** A page of the own chain `retention`. */
   orders(session: Session, from: number): Promise<EntriesPage> {
-    return this.page(session, 'retention', null, from);
+    return this.page(session, { chain: 'retention', state: null, root: null, from });
   }
 
-  private page(
-    session: Session,
-    chain: ChainName,
-    state: StateCode | null,
-    from: number,
-    root: Fingerprint | null = null,
-  ): Promise<EntriesPage> {
+  private page(session: Session, wanted: WantedPart): Promise<EntriesPage> {
+    const { chain, state } = wanted;
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      const part =
-        state !== null && root !== null
-          ? await this.trust.formerPart(tx, state, root, from)
-          : await this.trust.part(tx, chain, state, from);
+      const part = await this.partOf(tx, wanted);
       const signers = chain !== 'directory' && part.entries.length > 0;
       const certificates = signers ? await this.trust.administratorCertificates(tx) : [];
-      const foreign = state !== null && state !== this.trust.state;
-      const said =
-        foreign && root === null ? (await this.trust.freshness(tx, state))?.said : undefined;
-      const freshness = said ? { statement: said.bytes, signature: said.signature } : null;
+      const freshness = await this.freshnessOf(tx, wanted);
       // Whoever has them all already is shown nothing.
       const shown = part.entries.length;
       const what = state === null ? chain : `${chain}/${state}`;
       if (shown > 0) await this.journal.record(tx, directoryShown(session, what, shown));
       return { ...part, entries: part.entries.map(carried), certificates, freshness };
     });
+  }
+
+  private partOf(tx: Tx, { chain, state, root, from }: WantedPart): Promise<ChainPart> {
+    return state !== null && root !== null
+      ? this.trust.formerPart(tx, state, root, from)
+      : this.trust.part(tx, chain, state, from);
+  }
+
+  /** The newest word of a neighbour on how far its chain goes; null of the own chains, and of a former root. */
+  private async freshnessOf(
+    tx: Tx,
+    { state, root }: WantedPart,
+  ): Promise<EntriesPage['freshness']> {
+    if (state === null || state === this.trust.state || root !== null) return null;
+    const said = (await this.trust.freshness(tx, state))?.said;
+    return said ? { statement: said.bytes, signature: said.signature } : null;
   }
 
   private refresh(): Promise<void> {

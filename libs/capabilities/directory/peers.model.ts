@@ -26,27 +26,43 @@ export class Peers {
     if (entry.state !== directory.state || entry.chain !== 'peers')
       refuse('entry of another chain');
     const administrators = administratorsAmong(signers, directory, entry.issuedAt);
-    if (isEntry(entry, 'peer')) {
-      if (administrators < 2) refuse('two administrators must confirm a neighbour');
-      if (entry.body.peer === directory.state) refuse('a State is not its own neighbour');
-      const holder = this.byLink(entry.body.linkId)?.peer;
-      if (holder !== undefined && holder !== entry.body.peer)
-        refuse('the link belongs to another neighbour');
-      this.confirmed.set(entry.body.peer, { ...entry.body, version: this.entries });
-    } else if (isEntry(entry, 'peer-removed')) {
-      if (administrators < 1) refuse('an administrator must sign');
-      if (this.confirmed.get(entry.body.peer)?.linkId !== entry.body.linkId) refuse('unknown link');
-      this.confirmed.delete(entry.body.peer);
-    } else if (isEntry(entry, 'broker-accepted')) {
-      if (administrators < 2) refuse('two administrators must accept a broker');
-      this.brokers.add(entry.body.version);
-    } else if (isEntry(entry, 'policy-pack')) {
-      if (administrators < 2) refuse('two administrators must sign a policy pack');
-      const flaw = packFlaw(entry.body, directory.state) ?? policyOutrun(entry.body, this.pack);
-      if (flaw !== undefined) refuse(flaw);
-      this.pack = entry.body;
-    } else refuse('not an entry of the peers');
+    if (isEntry(entry, 'peer')) this.confirm(entry.body, administrators, directory.state);
+    else if (isEntry(entry, 'peer-removed')) this.remove(entry.body, administrators);
+    else if (isEntry(entry, 'broker-accepted')) this.acceptBroker(entry.body, administrators);
+    else if (isEntry(entry, 'policy-pack'))
+      this.enforce(entry.body, administrators, directory.state);
+    else refuse('not an entry of the peers');
     this.entries += 1;
+  }
+
+  private confirm(body: EntryBodies['peer'], administrators: number, own: StateCode): void {
+    if (administrators < 2) refuse('two administrators must confirm a neighbour');
+    if (body.peer === own) refuse('a State is not its own neighbour');
+    const holder = this.byLink(body.linkId)?.peer;
+    if (holder !== undefined && holder !== body.peer)
+      refuse('the link belongs to another neighbour');
+    this.confirmed.set(body.peer, { ...body, version: this.entries });
+  }
+
+  private remove({ peer, linkId }: EntryBodies['peer-removed'], administrators: number): void {
+    if (administrators < 1) refuse('an administrator must sign');
+    if (this.confirmed.get(peer)?.linkId !== linkId) refuse('unknown link');
+    this.confirmed.delete(peer);
+  }
+
+  private acceptBroker(
+    { version }: EntryBodies['broker-accepted'],
+    administrators: number,
+  ): void {
+    if (administrators < 2) refuse('two administrators must accept a broker');
+    this.brokers.add(version);
+  }
+
+  private enforce(pack: PolicyPack, administrators: number, own: StateCode): void {
+    if (administrators < 2) refuse('two administrators must sign a policy pack');
+    const flaw = packFlaw(pack, own) ?? policyOutrun(pack, this.pack);
+    if (flaw !== undefined) refuse(flaw);
+    this.pack = pack;
   }
 
   peer(state: StateCode): Peer | undefined {

@@ -56,6 +56,26 @@ const bare = ({ host, sending, post, standInFor, from, to }: Posting): Posting =
   ...{ host, sending, post, standInFor, from, to },
 });
 
+/** `said`: of this officer, in posts of the own or as a stand-in alike, in the order in which it was said. */
+function endFlaw(body: PostingBody, said: readonly Said[]): string | undefined {
+  const last = said.findLast((each) => each.standInFor === body.standInFor);
+  // An end that is still to come, dated by one registrar, keeps nobody from ending it now.
+  const isOver = last === undefined || (endsPosting(last) && last.from <= body.from);
+  return isOver ? 'there is nothing to end' : undefined;
+}
+
+const statesFlaw = ({ host, sending }: PostingBody, own: StateCode): string | undefined =>
+  host === sending || ![host, sending].includes(own)
+    ? 'host and sending State are two, and one of them is this State'
+    : undefined;
+
+function mandateFlaw(body: PostingBody, grants: readonly Mandate[]): string | undefined {
+  const mandate = grants.find(sameOfficer(body));
+  return mandate === undefined || mandate.to < body.to
+    ? 'a posting lies within the mandate of the officer'
+    : undefined;
+}
+
 /** Postings of one State's officers, in the order in which its registrars said them. */
 export class Postings {
   private said: readonly Said[] = [];
@@ -82,22 +102,13 @@ export class Postings {
     const own = this.said.filter(sameOfficer(body));
     const standIn = body.standInFor !== null;
     const of = own.filter((each) => (each.standInFor !== null) === standIn);
-    if (endsPosting(body)) {
-      const last = of.findLast((each) => each.standInFor === body.standInFor);
-      // An end that is still to come, dated by one registrar, keeps nobody from ending it now.
-      const isOver = last === undefined || (endsPosting(last) && last.from <= body.from);
-      return isOver ? 'there is nothing to end' : undefined;
-    }
+    if (endsPosting(body)) return endFlaw(body, of);
     if (body.from > body.to) return 'a posting ends after it begins';
     // Else whoever still has one from before could hand it in and undo the end.
     if (of.some((each) => endsPosting(each) && each.issuedAt > issuedAt))
       return 'issued before the posting was ended';
-    if (body.host === body.sending || ![body.host, body.sending].includes(state))
-      return 'host and sending State are two, and one of them is this State';
-    const mandate = grants.find(sameOfficer(body));
-    if (mandate === undefined || mandate.to < body.to)
-      return 'a posting lies within the mandate of the officer';
-    return standIn ? this.standInFlaw(body) : undefined;
+    const flaw = statesFlaw(body, state) ?? mandateFlaw(body, grants);
+    return flaw ?? (standIn ? this.standInFlaw(body) : undefined);
   }
 
   private standInFlaw({

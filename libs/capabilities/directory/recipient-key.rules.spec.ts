@@ -25,7 +25,7 @@ const keyOf = (compartment: Compartment) => {
 const found = (members: Partial<Document<'request'>>, peer = state.state) => {
   const to = { state: state.state, authority };
   const document = aDocument({ to, recipientKeys: [keyOf(desk)], ...members });
-  return recipientKey(trust, document, peer, desk, state.at);
+  return recipientKey(trust, document, { peer, compartment: desk }, state.at);
 };
 
 describe('the key that a document is sealed to', () => {

@@ -1,4 +1,4 @@
-import { timestamp, type Document, type Fingerprint, type StateCode } from '#kernel';
+import { timestamp, type Document, type Fingerprint } from '#kernel';
 import { type ThreadRecord, ExchangeError } from '#threads';
 import { TrustError, type TrustStore } from '#trust';
 
@@ -6,8 +6,7 @@ import { TrustError, type TrustStore } from '#trust';
 export function recipientKey(
   trust: TrustStore,
   document: Document,
-  peer: StateCode,
-  compartment: ThreadRecord['compartment'],
+  { peer, compartment }: Pick<ThreadRecord, 'peer' | 'compartment'>,
   now: Date,
 ): { readonly fingerprint: Fingerprint; readonly certificate: string } {
   if (document.to.state !== peer) throw new ExchangeError('PEER_NOT_CONFIRMED');

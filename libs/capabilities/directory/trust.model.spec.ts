@@ -340,8 +340,8 @@ describe('keys', () => {
     }
     const found = (minutes: number) => [
       directory.stateKey('signing', at(minutes)),
-      directory.noteKey('log', at(minutes)),
-      directory.eventKey('sealer', at(minutes)),
+      directory.logKeys.noteKey('log', at(minutes)),
+      directory.logKeys.eventKey('sealer', at(minutes)),
       directory.authority(police, at(minutes)),
     ];
     expect(found(19)).not.toContain(undefined);

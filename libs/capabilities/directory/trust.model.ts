@@ -5,7 +5,6 @@ import {
   isEntry,
   type Entry,
   type EntryBodies,
-  type NotePurpose,
   type OpenpgpPurpose,
 } from './directory.schema.js';
 import {
@@ -37,7 +36,16 @@ import {
   type Registrar,
   type Versioned,
 } from './grants.model.js';
-import { endsPosting, Postings } from './postings.model.js';
+import { Postings } from './postings.model.js';
+import {
+  grantFlaw,
+  sayingFlaw,
+  suspensionFlaw,
+  type SaidEntry,
+  type SignedFor,
+  type Suspension,
+} from './chains/officer-entries.model.js';
+import { LogKeys } from './chains/log-keys.model.js';
 import { Renewals, type Named } from './chains/renewals.model.js';
 import { rootEntryFlaw } from './chains/root-entries.model.js';
 
@@ -50,12 +58,11 @@ import { rootEntryFlaw } from './chains/root-entries.model.js';
 export class Directory {
   private root: EntryBodies['root'] | undefined;
   private stateKeys: Versioned<EntryBodies['state-key']>[] = [];
-  private noteKeys: Versioned<EntryBodies['note-key']>[] = [];
-  private eventKeys: Versioned<EntryBodies['event-key']>[] = [];
+  private keysOfLog = new LogKeys();
   private authorityRecords: AuthorityRecord[] = [];
   private registrarRecords: Registrar[] = [];
   private grants: OfficerGrant[] = [];
-  private suspensions: Versioned<EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>>[] = [];
+  private suspensions: Suspension[] = [];
   private renewals = new Renewals();
   /** The newest of each authority. */
   private readonly profiles = new Map<AuthorityId, Entry<'authority-profile'>>();
@@ -85,26 +92,37 @@ export class Directory {
     if ((this.root === undefined) !== isEntry(entry, 'root'))
       refuse('the root entry stands first, once');
     this.judge(entry, new Set(signers));
-    const version = this.entries;
+    if (isEntry(entry, 'certificate')) this.renewals.add(entry.body, entry.issuedAt);
+    else {
+      this.recordCertified(entry, this.entries);
+      this.recordSaid(entry, this.entries);
+      // A key has no say about the time by which persons are judged.
+      this.newest = this.reckoned(entry.issuedAt);
+    }
+    this.entries += 1;
+  }
+
+  /** Words of the root. */
+  private recordCertified(entry: Entry, version: number): void {
     if (isEntry(entry, 'root')) this.root = entry.body;
     else if (isEntry(entry, 'protocol')) this.spoken = entry.body;
     else if (isEntry(entry, 'state-key')) this.stateKeys.push({ ...entry.body, version });
-    else if (isEntry(entry, 'note-key')) this.noteKeys.push({ ...entry.body, version });
-    else if (isEntry(entry, 'event-key')) this.eventKeys.push({ ...entry.body, version });
-    else if (isEntry(entry, 'certificate')) this.renewals.add(entry.body, entry.issuedAt);
+    else if (isEntry(entry, 'note-key') || isEntry(entry, 'event-key'))
+      this.keysOfLog.add(entry, version);
     else if (isEntry(entry, 'authority')) this.authorityRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
-    else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
+    else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
+  }
+
+  /** Words of registrars. */
+  private recordSaid(entry: Entry, version: number): void {
+    if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'authority-profile')) this.profiles.set(entry.body.authority, entry);
     else if (isEntry(entry, 'duty-roster')) this.dutyRosters.push(entry);
     else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
-    else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
     else if (isEntry(entry, 'time-limits')) this.limits.add(entry.body, entry.issuedAt);
     else if (isEntry(entry, 'officer-suspended'))
       this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
-    // A key has no say about the time by which persons are judged.
-    if (!isEntry(entry, 'certificate')) this.newest = this.reckoned(entry.issuedAt);
-    this.entries += 1;
   }
 
   /** The same records: what is applied to one of the two does not show in the other. Costs no judgement. */
@@ -112,8 +130,7 @@ export class Directory {
     const copy = new Directory(this.state, this.pinned);
     copy.root = this.root;
     copy.stateKeys = [...this.stateKeys];
-    copy.noteKeys = [...this.noteKeys];
-    copy.eventKeys = [...this.eventKeys];
+    copy.keysOfLog = this.keysOfLog.copy();
     copy.authorityRecords = [...this.authorityRecords];
     copy.registrarRecords = [...this.registrarRecords];
     copy.grants = [...this.grants];
@@ -131,48 +148,50 @@ export class Directory {
   }
 
   private judge(entry: Entry, signers: ReadonlySet<Fingerprint>): void {
-    if (isEntry(entry, 'root')) {
-      if (entry.body.fingerprint !== this.pinned) refuse('another root than the one pinned');
-      if (!signers.has(this.pinned)) refuse('the root must sign itself');
-      return;
-    }
-    if (isEntry(entry, 'officer')) {
-      const { authority, officer, fingerprint } = entry.body;
-      if (this.registrarsAmong(signers, authority, entry.issuedAt) < 2)
-        refuse('two registrars of the authority must sign');
-      // Else whoever still has a grant from before could hand it in and undo the suspension.
-      if (this.suspensions.some((s) => s.officer === officer && s.issuedAt > entry.issuedAt))
-        refuse('issued before the officer was suspended');
-      if (this.grants.some((g) => g.fingerprint === fingerprint && g.officer !== officer))
-        refuse('the key belongs to another officer');
-      if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
-      return;
-    }
-    if (
+    if (isEntry(entry, 'root')) this.judgeRoot(entry, signers);
+    else if (isEntry(entry, 'certificate')) this.judgeRenewal(entry, signers);
+    else if (isEntry(entry, 'time-limits')) this.judgeLimits(entry, signers);
+    else if (isEntry(entry, 'officer') || isEntry(entry, 'officer-suspended'))
+      this.judgeOfficer(entry, signers);
+    else if (
       isEntry(entry, 'authority-profile') ||
       isEntry(entry, 'duty-roster') ||
       isEntry(entry, 'posting')
-    ) {
+    )
       this.judgeSaid(entry, signers);
-      return;
-    }
-    if (isEntry(entry, 'officer-suspended')) {
-      const { officer } = entry.body;
-      const of = this.grants.filter((grant) => grant.officer === officer).map((g) => g.authority);
-      if (of.length === 0) refuse('unknown officer');
-      if (!of.some((authority) => this.registrarsAmong(signers, authority, entry.issuedAt) > 0))
-        refuse('a registrar of the authority must sign');
-      return;
-    }
-    if (isEntry(entry, 'certificate') || isEntry(entry, 'time-limits')) {
-      if (isEntry(entry, 'certificate')) this.judgeRenewal(entry, signers);
-      else this.judgeLimits(entry, signers);
-      return;
-    }
+    else this.judgeCertified(entry, signers);
+  }
+
+  private judgeRoot({ body }: Entry<'root'>, signers: ReadonlySet<Fingerprint>): void {
+    if (body.fingerprint !== this.pinned) refuse('another root than the one pinned');
+    if (!signers.has(this.pinned)) refuse('the root must sign itself');
+  }
+
+  private judgeCertified(entry: Entry, signers: ReadonlySet<Fingerprint>): void {
     if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
-    const keys = [...this.stateKeys, ...this.noteKeys, ...this.eventKeys];
+    const keys = [...this.stateKeys, ...this.keysOfLog.all()];
     const flaw = rootEntryFlaw(entry, this.registrarRecords, keys);
+    if (flaw !== undefined) refuse(flaw);
+  }
+
+  private judgeOfficer(
+    entry: Entry<'officer'> | Entry<'officer-suspended'>,
+    signers: ReadonlySet<Fingerprint>,
+  ): void {
+    const { issuedAt } = entry;
+    const flaw = isEntry(entry, 'officer')
+      ? grantFlaw(
+          entry,
+          this.signedFor(entry.body.authority, signers, issuedAt),
+          this.grants,
+          this.suspensions,
+        )
+      : suspensionFlaw(
+          entry,
+          this.grants,
+          (authority) => this.registrarsAmong(signers, authority, issuedAt) > 0,
+        );
     if (flaw !== undefined) refuse(flaw);
   }
 
@@ -188,27 +207,31 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  /** What registrars say of their authority and its officers. A roster, and the end of a posting, need one of them. */
-  private judgeSaid(
-    entry: Entry<'authority-profile' | 'duty-roster' | 'posting'>,
-    signers: ReadonlySet<Fingerprint>,
-  ): void {
-    const { authority } = entry.body;
-    const isLess =
-      isEntry(entry, 'duty-roster') || (isEntry(entry, 'posting') && endsPosting(entry.body));
-    if (this.registrarsAmong(signers, authority, entry.issuedAt) < (isLess ? 1 : 2))
-      refuse(`${isLess ? 'a registrar' : 'two registrars'} of the authority must sign`);
-    if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
-    let flaw: string | undefined;
-    if (isEntry(entry, 'duty-roster'))
-      flaw = dutyRosterFlaw(entry.body) ?? outrun(entry, rosterBy(this.dutyRosters, authority));
-    if (isEntry(entry, 'authority-profile')) flaw = outrun(entry, this.profiles.get(authority));
-    if (isEntry(entry, 'posting')) {
-      const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
-      const mandates = standing(this.grants, entry.body.from, key);
-      flaw = this.postings.flaw(this.state, entry.body, entry.issuedAt, mandates);
-    }
+  private judgeSaid(entry: SaidEntry, signers: ReadonlySet<Fingerprint>): void {
+    const signed = this.signedFor(entry.body.authority, signers, entry.issuedAt);
+    const flaw = sayingFlaw(entry, signed) ?? this.saidFlaw(entry);
     if (flaw !== undefined) refuse(flaw);
+  }
+
+  /** Why it does not fit what registrars said before; undefined when it does. */
+  private saidFlaw(entry: SaidEntry): string | undefined {
+    const { authority } = entry.body;
+    if (isEntry(entry, 'duty-roster'))
+      return dutyRosterFlaw(entry.body) ?? outrun(entry, rosterBy(this.dutyRosters, authority));
+    if (isEntry(entry, 'authority-profile')) return outrun(entry, this.profiles.get(authority));
+    if (!isEntry(entry, 'posting')) return undefined;
+    const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
+    const mandates = standing(this.grants, entry.body.from, key);
+    return this.postings.flaw(this.state, entry.body, entry.issuedAt, mandates);
+  }
+
+  private signedFor(
+    authority: AuthorityId,
+    signers: ReadonlySet<Fingerprint>,
+    issuedAt: Timestamp,
+  ): SignedFor {
+    const registrars = this.registrarsAmong(signers, authority, issuedAt);
+    return { registrars, isCertified: this.authority(authority, issuedAt) !== undefined };
   }
 
   private judgeRenewal(
@@ -266,29 +289,9 @@ export class Directory {
     return standingKeys(this.stateKeys, purpose, at).map((key) => this.renewals.current(key));
   }
 
-  noteKey(purpose: NotePurpose, at: Timestamp): EntryBodies['note-key'] | undefined {
-    const keys = this.noteKeys.filter((key) => key.purpose === purpose);
-    return standing(keys, at, (key) => key.vkey).at(-1);
-  }
-
-  /** Every key ever certified for the purpose, oldest first: for what carries no time of its own. */
-  allNoteKeys(purpose: NotePurpose): readonly EntryBodies['note-key'][] {
-    const keys = this.noteKeys.filter((key) => key.purpose === purpose);
-    return [...new Map(keys.map((key) => [key.vkey, key])).values()];
-  }
-
-  /** Every event key certified for the service at that time (old and new overlap during rotation). */
-  allEventKeys(service: string, at: Timestamp): readonly EntryBodies['event-key'][] {
-    return standing(this.eventKeysOf(service), at, (key) => key.publicKey);
-  }
-
-  /** Every key that was ever certified for a service. */
-  eventKeysOf(service: string): readonly EntryBodies['event-key'][] {
-    return this.eventKeys.filter((key) => key.service === service);
-  }
-
-  eventKey(service: string, at: Timestamp): EntryBodies['event-key'] | undefined {
-    return this.allEventKeys(service, at).at(-1);
+  /** Keys for the custody log. */
+  get logKeys(): Omit<LogKeys, 'add' | 'copy' | 'all'> {
+    return this.keysOfLog;
   }
 
   authority(authority: AuthorityId, at: Timestamp): AuthorityRecord | undefined {

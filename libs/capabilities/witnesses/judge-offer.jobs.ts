@@ -9,7 +9,7 @@ import {
   WitnessedLogs,
 } from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
-import { type SizeProof, type StatementBodies, timestamp } from '#kernel';
+import { type StatementBodies, timestamp } from '#kernel';
 import { judgeHeard } from './judge-heard.jobs.js';
 import type { Store, Tx } from '#store';
 import {
@@ -32,6 +32,15 @@ type Answer = StatementBodies['cosignature'];
 
 /** Sizes that one answer asks the log to prove. */
 const askedAtOnce = 64;
+
+/** Offer of a neighbour's log, with what is held of it. */
+interface Offered {
+  readonly heard: Heard;
+  readonly offer: CheckpointOffer;
+  readonly key: Verifier;
+  readonly log: PeerLog;
+  readonly held: HeldCheckpoint;
+}
 
 interface Found {
   readonly answer: Answer;
@@ -87,79 +96,85 @@ export class JudgeOffer {
   }
 
   private async judge(tx: Tx, heard: Heard): Promise<Found> {
-    let key: Verifier;
-    let offer: CheckpointOffer;
+    let read: Pick<Offered, 'key' | 'offer'>;
     try {
-      key = this.keyOf(heard);
-      offer = parseOffer(Buffer.from(heard.body.offer));
+      read = { key: this.keyOf(heard), offer: parseOffer(Buffer.from(heard.body.offer)) };
     } catch (error) {
       // A neighbour whose directory or offer is broken must not stop the next one.
       if (error instanceof TlogError || error instanceof TrustError)
         return { answer: refused(error.code) };
       throw error;
     }
-    const log: PeerLog = { peer: heard.peer, origin: key.name };
-    const held = await this.logs.lock(tx, log);
-    const second = Buffer.from(offer.checkpoint).toString();
-    const accuse = (code: EvidenceCode, first = held.note): Found['accusation'] =>
-      first === '' ? undefined : { ...log, code, first, second };
-    /** Every refusal asks too: else a log whose answer was lost would never learn what it has to prove. */
-    const refuse = async (reason: string, size = 0): Promise<Answer> => ({
-      ...refused(reason),
-      size,
-      held: held.note,
-      prove: await this.logs.ask(tx, log, {
-        upTo: held.size,
-        known: held.size + 1,
-        limit: askedAtOnce,
-      }),
-    });
-    const conflict = async (size: number): Promise<Answer> => ({
-      ...(await refuse(`${held.size}`, size)),
-      status: 409,
-    });
+    const log: PeerLog = { peer: heard.peer, origin: read.key.name };
+    const offered = { ...read, heard, log, held: await this.logs.lock(tx, log) };
     try {
-      const found = judgeOffer(offer, key, held);
-      switch (found.verdict) {
-        case 'fork':
-          return { answer: await conflict(found.checkpoint.size), accusation: accuse('FORK') };
-        case 'stale': {
-          const back = found.size > sizeOf(second) && isNewer(heard, held);
-          return {
-            answer: await conflict(sizeOf(second)),
-            accusation: back ? accuse('ROLLED_BACK') : undefined,
-          };
-        }
-        case 'cosign': {
-          const { checkpoint } = found;
-          const flaw = await this.compareNoted(tx, log, checkpoint, offer.old, heard.body.proofs);
-          if (flaw === undefined) {
-            // A new log begins with nothing to continue: that it takes the place of another one must not pass unseen.
-            const former = held.note === '' ? await this.logs.former(tx, log) : undefined;
-            return {
-              answer: await this.cosign(tx, log, heard, offer, checkpoint),
-              accusation: former === undefined ? undefined : accuse('REPLACED', former),
-            };
-          }
-          return {
-            answer: await refuse(flaw.code, checkpoint.size),
-            accusation: accuse(flaw.code, flaw.note),
-          };
-        }
-      }
+      return await this.judgeOffered(tx, offered);
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
       // Signed by the log, and yet it does not continue what we hold: worth keeping. Anything else proves nothing.
       const lies = error.code === 'TREE_PROOF_INVALID';
       return {
-        answer: await refuse(error.code),
-        accusation: lies ? accuse('INCONSISTENT') : undefined,
+        answer: await this.refuse(tx, offered, error.code),
+        accusation: lies ? accusationOf(offered, 'INCONSISTENT') : undefined,
       };
     }
   }
 
+  /** @throws TlogError for a checkpoint that is not of its log, or does not continue what is held */
+  private async judgeOffered(tx: Tx, offered: Offered): Promise<Found> {
+    const { heard, key, offer, held } = offered;
+    const found = judgeOffer(offer, key, held);
+    switch (found.verdict) {
+      case 'fork': {
+        const answer = await this.conflict(tx, offered, found.checkpoint.size);
+        return { answer, accusation: accusationOf(offered, 'FORK') };
+      }
+      case 'stale': {
+        const size = sizeOf(noteOf(offer));
+        const back = found.size > size && isNewer(heard, held);
+        const answer = await this.conflict(tx, offered, size);
+        return { answer, accusation: back ? accusationOf(offered, 'ROLLED_BACK') : undefined };
+      }
+      case 'cosign':
+        return this.judgeContinuing(tx, offered, found.checkpoint);
+    }
+  }
+
+  /** A checkpoint that continues what is held: it must continue what came with receipts, too. */
+  private async judgeContinuing(tx: Tx, offered: Offered, point: OpenedCheckpoint): Promise<Found> {
+    const { log, held } = offered;
+    const flaw = await this.compareNoted(tx, offered, point);
+    if (flaw !== undefined)
+      return {
+        answer: await this.refuse(tx, offered, flaw.code, point.size),
+        accusation: accusationOf(offered, flaw.code, flaw.note),
+      };
+    // A new log begins with nothing to continue: that it takes the place of another one must not pass unseen.
+    const former = held.note === '' ? await this.logs.former(tx, log) : undefined;
+    return {
+      answer: await this.cosign(tx, offered, point),
+      accusation: former === undefined ? undefined : accusationOf(offered, 'REPLACED', former),
+    };
+  }
+
+  /** Every refusal asks too: else a log whose answer was lost would never learn what it has to prove. */
+  private async refuse(
+    tx: Tx,
+    { log, held }: Offered,
+    reason: string,
+    size = 0,
+  ): Promise<Answer> {
+    const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
+    const prove = await this.logs.ask(tx, log, wanted);
+    return { ...refused(reason), size, held: held.note, prove };
+  }
+
+  private async conflict(tx: Tx, offered: Offered, size: number): Promise<Answer> {
+    return { ...(await this.refuse(tx, offered, `${offered.held.size}`, size)), status: 409 };
+  }
+
   private keyOf({ peer, issuedAt }: Heard): Verifier {
-    const key = this.trust.of(peer).noteKey('log', timestamp(issuedAt));
+    const key = this.trust.of(peer).logKeys.noteKey('log', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no log key');
     return parseVerifierKey(key.vkey);
   }
@@ -167,13 +182,11 @@ export class JudgeOffer {
   /** Checkpoints that came with receipts must begin the offered tree; the first that does not, with the reason. */
   private async compareNoted(
     tx: Tx,
-    log: PeerLog,
+    { heard, log, offer }: Offered,
     point: OpenedCheckpoint,
-    old: number,
-    proofs: readonly SizeProof[],
   ): Promise<{ readonly code: EvidenceCode; readonly note: string } | undefined> {
-    const given = new Map(proofs.map(({ size, hashes }) => [size, hashes]));
-    const noted = await this.logs.noted(tx, log, [point.size, ...given.keys()], old);
+    const given = new Map(heard.body.proofs.map(({ size, hashes }) => [size, hashes]));
+    const noted = await this.logs.noted(tx, log, [point.size, ...given.keys()], offer.old);
     const proven: NotedCheckpoint[] = [];
     for (const each of noted) {
       const hashes = each.size === point.size ? [] : given.get(each.size);
@@ -190,12 +203,11 @@ export class JudgeOffer {
 
   private async cosign(
     tx: Tx,
-    log: PeerLog,
-    { linkId, issuedAt }: Heard,
-    offer: CheckpointOffer,
+    { heard, log, offer }: Offered,
     point: OpenedCheckpoint,
   ): Promise<Answer> {
     const { peer } = log;
+    const { linkId, issuedAt } = heard;
     this.logs.cosigned(tx, { peer, linkId }, point, { note: offer.checkpoint, issuedAt });
     const known = point.size > offer.old ? point.size : point.size + 1;
     const wanted = { upTo: point.size, known, limit: askedAtOnce };
@@ -219,6 +231,16 @@ function begins(
     throw error;
   }
 }
+
+const noteOf = ({ checkpoint }: CheckpointOffer): string => Buffer.from(checkpoint).toString();
+
+/** Two notes of one log that cannot both be; nothing where none is held. */
+const accusationOf = (
+  { log, held, offer }: Offered,
+  code: EvidenceCode,
+  first = held.note,
+): Evidence | undefined =>
+  first === '' ? undefined : { ...log, code, first, second: noteOf(offer) };
 
 /** Size line of a note whose signature was verified. */
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);

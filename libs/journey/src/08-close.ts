@@ -267,7 +267,7 @@ function openPeerCheckpoint(
   statement: Statement,
   directory: Directory,
 ): OpenedCheckpoint {
-  const key = directory.noteKey('log', statement.issuedAt);
+  const key = directory.logKeys.noteKey('log', statement.issuedAt);
   if (key === undefined) throw new ExchangeError('STATE_KEY_UNKNOWN', 'log');
   return openCheckpoint(Buffer.from(note, 'utf8'), parseVerifierKey(key.vkey));
 }

@@ -61,7 +61,7 @@ const eventKey = (raw: string): KeyObject => ed25519PublicKey(Buffer.from(raw, '
 
 /** Keys with which a service of this State signs now or signed before, as the directory says, and the one it holds. */
 export function ownEventKeys(directory: Directory, service: string, held: KeyObject): KeyObject[] {
-  const known = directory.eventKeysOf(service).map(({ publicKey }) => eventKey(publicKey));
+  const known = directory.logKeys.eventKeysOf(service).map(({ publicKey }) => eventKey(publicKey));
   return [held, ...known];
 }
 
@@ -69,7 +69,7 @@ export function ownEventKeys(directory: Directory, service: string, held: KeyObj
 function leafOf(bytes: Uint8Array, directory: Directory): Leaf {
   const { src, t } = parseLeaf(bytes);
   const service = takers.find((each) => each === src.service);
-  const key = service && directory.eventKey(service, parseTimestamp(t.emit));
+  const key = service && directory.logKeys.eventKey(service, parseTimestamp(t.emit));
   if (key === undefined) throw invalid('not by a service that takes documents');
   return verifyLeaf(bytes, eventKey(key.publicKey));
 }
@@ -102,7 +102,7 @@ export function loggedAt(
   directory: Directory,
   at: Timestamp,
 ): Timestamp {
-  const log = directory.noteKey('log', at);
+  const log = directory.logKeys.noteKey('log', at);
   if (log === undefined) throw invalid('log key');
   try {
     const verifier = parseVerifierKey(log.vkey);

@@ -64,8 +64,8 @@ describe('composeDirectory', () => {
     expect(directory.stateKey('receipts', now)?.fingerprint).toBe('2'.repeat(40));
     expect(directory.stateKey('gateway-encryption', now)?.fingerprint).toBe('3'.repeat(40));
     expect(directory.stateKey('package', now)).toBeUndefined();
-    expect(directory.noteKey('log', now)?.vkey).toMatch(/^audit/);
-    expect(directory.eventKey('sealer', now)).toBeDefined();
+    expect(directory.logKeys.noteKey('log', now)?.vkey).toMatch(/^audit/);
+    expect(directory.logKeys.eventKey('sealer', now)).toBeDefined();
     const coast = parseAuthorityId('coast-guard');
     expect(directory.encryptionKey(coast, 'PROTECTION', now)?.fingerprint).toBe('7'.repeat(40));
     expect(directory.registrars().map((each) => each.authorities.length)).toEqual([2, 2]);

@@ -154,7 +154,7 @@ describe('liaise init', () => {
       }
     expect(directory.authorities(now)).toHaveLength(2);
     expect(directory.registrars()).toHaveLength(2);
-    expect(databaseServices.every((each) => directory.eventKey(each, now))).toBe(true);
+    expect(databaseServices.every((each) => directory.logKeys.eventKey(each, now))).toBe(true);
   });
 
   it('gives each service its keys and nothing more', () => {

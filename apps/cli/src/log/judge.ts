@@ -31,13 +31,13 @@ function eventKeysOf(directory: Directory): Judge['eventKeys'] {
   };
   return (service, at) =>
     new Map(
-      directory.allEventKeys(service, parseTimestamp(at)).map(({ publicKey }) => named(publicKey)),
+      directory.logKeys.allEventKeys(service, parseTimestamp(at)).map(({ publicKey }) => named(publicKey)),
     );
 }
 
 /** Keys that the directory certified for its log, oldest first. @throws CliError CLI_LOG_INVALID when there is none */
 export function logKeysOf(directory: Directory): Verifier[] {
-  const keys = directory.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
+  const keys = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
   if (keys.length === 0) throw new CliError('CLI_LOG_INVALID', 'the directory names no log key');
   return keys;
 }
@@ -77,7 +77,7 @@ export function policyText({ own, neighbours }: VerifiedDirectory): string {
   const lines = [`# Log of ${own.directory.state}; its witnesses are its neighbours.`];
   lines.push(...logKeysOf(own.directory).map((key) => `log ${formatVerifierKey(key)}`));
   const witnesses = [...neighbours].flatMap(([state, { directory }]) =>
-    directory.allNoteKeys('witness').map(({ vkey }, i) => ({ name: `${state}-${i + 1}`, vkey })),
+    directory.logKeys.allNoteKeys('witness').map(({ vkey }, i) => ({ name: `${state}-${i + 1}`, vkey })),
   );
   lines.push(...witnesses.map(({ name, vkey }) => `witness ${name} ${vkey}`));
   if (witnesses.length === 0) return `${[...lines, 'quorum none'].join('\n')}\n`;

@@ -31,7 +31,7 @@ async function requireStatement(
 }
 
 function requireLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, peer: Directory) {
-  const key = peer.noteKey('log', statement.issuedAt);
+  const key = peer.logKeys.noteKey('log', statement.issuedAt);
   if (key === undefined) throw new Flaw('the directory names no log key');
   const note = Buffer.from(statement.body.checkpoint, 'utf8');
   const flaw = receiptFlaw(receipt, openCheckpoint(note, parseVerifierKey(key.vkey)));

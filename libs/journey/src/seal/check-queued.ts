@@ -174,7 +174,8 @@ export class CheckQueued {
   ): { readonly certificate: string } {
     const peer = this.trust.peers().peer(row.peer);
     if (peer?.linkId !== row.linkId) throw new ExchangeError('PEER_NOT_CONFIRMED');
-    return recipientKey(this.trust, document, row.peer, thread.compartment, now);
+    const { compartment } = thread;
+    return recipientKey(this.trust, document, { peer: row.peer, compartment }, now);
   }
 }
 

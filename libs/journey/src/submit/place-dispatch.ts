@@ -34,7 +34,8 @@ export async function place(
   const peer = trust.peers().peer(document.to.state);
   if (peer === undefined) throw new ExchangeError('PEER_NOT_CONFIRMED');
   if (peer.linkId !== document.link) throw new ExchangeError('RECIPIENT_MISMATCH', 'link');
-  recipientKey(trust, document, peer.peer, compartmentFor(document, known), now);
+  const compartment = compartmentFor(document, known);
+  recipientKey(trust, document, { peer: peer.peer, compartment }, now);
   requireAgreedLimits(document, trust.own(), trust.of(peer.peer));
   if (isOpening(document)) return openThread(sources, submitting, document);
   if (known === undefined || !mayBeContinued(known, document, side))

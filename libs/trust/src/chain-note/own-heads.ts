@@ -97,7 +97,7 @@ const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKE
 /** A chain cut back to before the key of the log cannot verify the note, but is shorter than it. */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;
-  const logs = directory.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
+  const logs = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
   try {
     return openChainNote(bytes, set.state, logs);
   } catch (error) {

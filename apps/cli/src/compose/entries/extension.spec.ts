@@ -115,16 +115,16 @@ describe('composeExtension', () => {
     expect(key(729)?.fingerprint).toBe('1'.repeat(40));
     expect(key(1_400)?.fingerprint).toBe('1'.repeat(40));
     expect(directory.authority(border, at(1_400))?.name).toBe('Border Police');
-    expect(directory.eventKeysOf('sealer').map(({ publicKey }) => publicKey)).toHaveLength(2);
-    expect(directory.allNoteKeys('log')).toHaveLength(1);
+    expect(directory.logKeys.eventKeysOf('sealer').map(({ publicKey }) => publicKey)).toHaveLength(2);
+    expect(directory.logKeys.allNoteKeys('log')).toHaveLength(1);
   });
 
   it('leaves no time without a key when it comes late: what services signed between is somebody’s', () => {
     const { entries } = extended(760);
     const directory = read(...first, ...entries);
     for (const days of [729, 731, 745, 759.9, 760.1, 1_400]) {
-      expect(directory.eventKey('sealer', at(days))).toBeDefined();
-      expect(directory.noteKey('log', at(days))).toBeDefined();
+      expect(directory.logKeys.eventKey('sealer', at(days))).toBeDefined();
+      expect(directory.logKeys.noteKey('log', at(days))).toBeDefined();
       expect(directory.encryptionKey(border, 'ENFORCEMENT', at(days))).toBeDefined();
     }
   });
