@@ -3,6 +3,7 @@ import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
 import { type ThreadRecord, recordDisclosed, readDisclosures } from '#threads';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import { DestroyThreads } from '#capabilities/retention/destroy-threads.service';
 import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { KeepNotes } from '#capabilities/notes/notes.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
@@ -58,7 +59,6 @@ export class TestArchive {
   readonly #desks: Served['app'][] = [];
   readonly #mailbox = new Mailbox();
   readonly alarms: string[] = [];
-  openReviews: object = {};
   sequencer!: SequenceJournal;
   erase!: EraseThreads;
   watch!: WatchRetention;
@@ -172,9 +172,7 @@ export class TestArchive {
   /** The step on a store of the test's choice. */
   watching(store: Store): WatchRetention {
     const { cases, journal } = this.sealer;
-    return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal, (open) => {
-      this.openReviews = open;
-    });
+    return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal);
   }
 
   /** The step with other parts than the ordinary ones. */
@@ -185,7 +183,8 @@ export class TestArchive {
   ): EraseThreads {
     const journal = this.journal('sealer');
     const key = this.keys('sealer').ed25519('event');
-    return new EraseThreads(store, this.trust(), this.#mailbox, journal, file, objects, key);
+    const destroy = new DestroyThreads(this.#mailbox, journal, objects);
+    return new EraseThreads(store, this.trust(), journal, file, destroy, key);
   }
 
   async close(): Promise<void> {

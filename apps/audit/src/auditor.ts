@@ -123,8 +123,12 @@ async function keepEnds(
       reports.take('ends', report, report.works);
     },
   );
-  await ends.run();
-  place.keep({ wake: 'ends', run: () => ends.run().then(() => false), pollMs: endsMs });
+  const look = async (): Promise<boolean> => {
+    onReport(await ends.run());
+    return false;
+  };
+  await look();
+  place.keep({ wake: 'ends', run: look, pollMs: endsMs });
 }
 
 /** Files kept beside the log: heads of the own chains outside the database, and which certificates are installed. */

@@ -100,16 +100,13 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
 
 function watchSteps(parts: LogParts): readonly LogStep[] {
   const { store, trust, journal, policy, onLog, onReading, onProblem } = parts;
-  const watch = new WatchLog(
-    store,
-    trust,
-    journal,
-    policy,
-    (problem) => {
-      onProblem('log', problem);
-    },
-    onLog,
-  );
+  const watch = new WatchLog(store, trust, journal, policy, (problem) => {
+    onProblem('log', problem);
+  });
+  const look = async (): Promise<boolean> => {
+    onLog(await watch.run());
+    return false;
+  };
   const reading = new WatchReading(
     store,
     journal,
@@ -120,7 +117,7 @@ function watchSteps(parts: LogParts): readonly LogStep[] {
   );
   return [
     { wake: 'reading', run: () => reading.run(), pollMs: readingMs },
-    { wake: 'log', run: () => watch.run().then(() => false), pollMs: watchMs },
+    { wake: 'log', run: look, pollMs: watchMs },
     ...timeSteps(parts, () => watch.cosigned),
   ];
 }

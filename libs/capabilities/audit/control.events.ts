@@ -33,13 +33,19 @@ export function denied(
   };
 }
 
+/** Keys and openable digests that go with the erasure of a thread. */
+export interface Destroyed {
+  readonly authority: AuthorityId | null;
+  readonly digests: readonly string[];
+  readonly keys: readonly string[];
+  /** The database had forgotten the erasure. */
+  readonly again: boolean;
+}
+
 /** What was destroyed of a thread, by hash. */
 export const erased = (
   { thread, compartment, basis, order, n, sha256: record }: ErasureRecord,
-  authority: AuthorityId | null,
-  digests: readonly string[],
-  keys: readonly string[],
-  again: boolean,
+  { authority, digests, keys, again }: Destroyed,
 ): DraftOf<'erasure.done'> => ({
   typ: 'erasure.done',
   case: { thread, compartment },
@@ -126,6 +132,9 @@ export const entryAppended = (
   },
 });
 
+const isSame = (one: DirectoryPoint | undefined, other: DirectoryPoint | undefined): boolean =>
+  one?.version === other?.version && one?.head === other?.head;
+
 /** A neighbour's directory as it is known here has grown: by heads of its chain, whose entries are kept. */
 export const neighbourGrew = (
   peer: StateCode,
@@ -133,7 +142,7 @@ export const neighbourGrew = (
   before: DirectoryPoint | undefined,
   after: DirectoryPoint | undefined,
 ): DraftOf<'admin.change'>[] =>
-  before?.version === after?.version && before?.head === after?.head
+  isSame(before, after)
     ? []
     : [
         {

@@ -39,7 +39,6 @@ export class WatchLog {
     /** Which witnesses must cosign; without it any one neighbour will do. */
     private readonly policy: Policy | undefined,
     private readonly onAlarm: (alarm: JournalError) => void,
-    private readonly onReport: (report: LogReport) => void,
     startedAt = new Date(),
   ) {
     this.#since = startedAt;
@@ -69,9 +68,7 @@ export class WatchLog {
       if (!this.#standing.includes(code)) this.onAlarm(new JournalError(code));
     this.#standing = alarms;
     this.#cosigned = witnesses === 0 || (uncosignedMs ?? 0) <= logLimits.uncosignedMs;
-    const report = { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
-    this.onReport(report);
-    return report;
+    return { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
   }
 
   private async coveredTo(tx: Tx): Promise<number> {

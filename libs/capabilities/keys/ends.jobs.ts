@@ -31,7 +31,6 @@ export class WatchEnds {
     /** Certificate files as they are now. */
     private readonly certificates: () => Mortal['certificates'],
     private readonly onAlarm: (alarm: TrustError) => void,
-    private readonly onReport: (report: EndsReport) => void,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -45,9 +44,7 @@ export class WatchEnds {
       if (!this.#standing.includes(code))
         this.onAlarm(new TrustError(code, detailOf(code, endings)));
     this.#standing = alarms;
-    const report = { alarms, numbers: endNumbers(endings), works: !hasStateEnded(endings) };
-    this.onReport(report);
-    return report;
+    return { alarms, numbers: endNumbers(endings), works: !hasStateEnded(endings) };
   }
 }
 

@@ -1,15 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { erasedLately, eraseThread, remainsOf } from './erase.rows.js';
+import type { DestroyThreads } from './destroy-threads.service.js';
 import { Retained } from './retained.rows.js';
 import { standardRetention } from './retention.schema.js';
-import type { AuthorityId, Sha256, ThreadId } from '#kernel';
+import type { ThreadId } from '#kernel';
 import type { EraseOrder, Retention } from './retention.model.js';
-import { erased } from '#capabilities/audit/control.events';
 import { ownEventKeys } from '#threads';
 import { numberOf } from './retention.jobs.js';
 import { JournalError, type ErasureFile, type ErasureRecord, type Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
-import { Transfers, type ObjectStore } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson, type SignedEntry } from '#wire';
@@ -31,7 +28,6 @@ interface Due {
  * and parses nothing a neighbour sent.
  */
 export class EraseThreads {
-  private readonly transfers = new Transfers();
   private readonly retained = new Retained();
   /** Orders that were found carried out. */
   private readonly done = new Set<ThreadId>();
@@ -40,10 +36,9 @@ export class EraseThreads {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
-    private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly file: ErasureFile,
-    private readonly objects: Pick<ObjectStore, 'remove'>,
+    private readonly threads: DestroyThreads,
     /** With which this service signs events; it signs the lines of the file too. */
     private readonly eventKey: KeyObject,
   ) {}
@@ -66,7 +61,7 @@ export class EraseThreads {
           // Nobody who can only write files has threads destroyed.
           if (!this.file.isSigned(record, keys))
             throw new JournalError('ERASURE_FILE_INVALID', `signature of line ${record.n}`);
-          await this.removeObjects(await this.destroy(tx, record, true));
+          await this.threads.removeObjects(await this.threads.destroy(tx, record, true));
         }
         return records.length;
       });
@@ -148,59 +143,15 @@ export class EraseThreads {
       this.eventKey,
       row.now,
     );
-    const roots = await this.destroy(tx, record, false);
+    const roots = await this.threads.destroy(tx, record, false);
     // The statements have all been taken. From here on it is decided, whatever becomes of this transaction.
     this.file.append(record);
-    await this.removeObjects(roots);
+    await this.threads.removeObjects(roots);
   }
 
-  private async destroy(tx: Tx, record: ErasureRecord, again: boolean): Promise<readonly Sha256[]> {
-    const { thread } = record;
-    const { keys, dispatches, roots } = await remainsOf(tx, thread);
-    const [row] = await tx.query<{ authority: AuthorityId }>(
-      'select authority from cases.thread where id = $1',
-      [thread],
-    );
-    const digests = await this.journal.erasures.openable(tx, thread);
-    const sealed = await this.mailbox.outbox.sessionKeys(tx, dispatches);
-    const gone = [...keys, ...sealed];
-    await this.journal.erasures.keep(tx, record, digests, gone);
-    await this.forget(tx, thread, dispatches);
-    await this.transfers.remove(tx, roots);
-    await this.journal.record(tx, erased(record, row?.authority ?? null, digests, gone, again));
-    // Whatever was sent and not waited for fails here, not at the commit.
-    await tx.query('select 1 as one');
-    return roots;
-  }
-
-  private async forget(
-    tx: Tx,
-    thread: ThreadId,
-    dispatches: Parameters<typeof eraseThread>[2],
-  ): Promise<void> {
-    await this.journal.erasures.destroyDisclosures(tx, thread);
-    await this.mailbox.outbox.forget(tx, dispatches);
-    await this.mailbox.deliveries.forget(tx, dispatches);
-    await eraseThread(tx, thread, dispatches);
-  }
-
-  private async removeObjects(roots: readonly Sha256[]): Promise<void> {
-    for (const root of roots) await this.objects.remove(root);
-  }
-
-  /**
-   * A transaction that was under way when its thread was erased may have written once more under the lost key, and a chunk
-   * may have come: nobody can read it, and it goes at the next look.
-   */
   private async tidy(): Promise<void> {
     if (Date.now() < this.looked + 60_000) return;
     this.looked = Date.now();
-    await this.store.transaction(context, async (tx) => {
-      for (const thread of await erasedLately(tx, batchSize)) {
-        const { dispatches, roots } = await remainsOf(tx, thread);
-        await this.forget(tx, thread, dispatches);
-        await this.removeObjects(roots);
-      }
-    });
+    await this.store.transaction(context, (tx) => this.threads.destroyRests(tx, batchSize));
   }
 }

@@ -21,14 +21,20 @@ export const numberOf = ({ version }: Pick<StandingRule, 'version'>): number =>
  * times in the database and by its clock alone.
  */
 export class WatchRetention {
+  #open: OpenReviews = { count: 0, oldestSeconds: 0, overstayed: 0 };
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
-    private readonly onOpen: (open: OpenReviews) => void = () => undefined,
   ) {}
+
+  /** Reviews that stood open at the last look. */
+  get open(): OpenReviews {
+    return this.#open;
+  }
 
   /** True when more may be due already. */
   async run(): Promise<boolean> {
@@ -44,7 +50,7 @@ export class WatchRetention {
       return { more, open: await this.cases.retained.open(tx) };
       // Durable now: the days of each file, the reviews that have come, and their entries.
     });
-    this.onOpen(seen.open);
+    this.#open = seen.open;
     return seen.more;
   }
 

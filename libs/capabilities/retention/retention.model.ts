@@ -47,34 +47,44 @@ export class Retention {
     if (entry.state !== directory.state || entry.chain !== 'retention')
       refuse('entry of another chain');
     const administrators = administratorsAmong(signers, directory, entry.issuedAt);
-    if (isEntry(entry, 'hold')) {
-      if (administrators < 1) refuse('an administrator must sign');
-      const { hold, thread } = entry.body;
-      if (this.#holds.has(hold) || this.#ended.has(hold))
-        refuse('a hold of this id was set before');
-      this.#holds.set(hold, { ...entry.body, since: entry.issuedAt });
-      this.#orders.delete(thread);
-    } else if (isEntry(entry, 'hold-lifted')) {
-      if (administrators < 2) refuse('two administrators must lift a hold');
-      const { hold, thread } = entry.body;
-      if (this.#holds.get(hold)?.thread !== thread) refuse('no such hold stands on this thread');
-      this.#holds.delete(hold);
-      this.#ended.add(hold);
-    } else if (isEntry(entry, 'erase')) {
-      if (administrators < 2) refuse('two administrators must order that a thread is erased');
-      const { thread, basis } = entry.body;
-      if (this.isHeld(thread)) throw new KernelError('RETENTION_HELD');
-      if (this.#orders.has(thread)) refuse('it is ordered already');
-      const { issuedAt } = entry;
-      this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
-    } else if (isEntry(entry, 'retention-rule')) {
-      if (administrators < 2) refuse('two administrators must set how long what is kept');
-      const flaw = outrun(entry, this.#ruled);
-      if (flaw !== undefined) refuse(flaw);
-      this.#rule = succeed(this.#rule, entry, this.#entries);
-      this.#ruled = entry;
-    } else refuse('not an entry about retention');
+    if (isEntry(entry, 'hold')) this.setHold(entry, administrators);
+    else if (isEntry(entry, 'hold-lifted')) this.liftHold(entry, administrators);
+    else if (isEntry(entry, 'erase')) this.order(entry, administrators);
+    else if (isEntry(entry, 'retention-rule')) this.setRule(entry, administrators);
+    else refuse('not an entry about retention');
     this.#entries += 1;
+  }
+
+  private setHold({ body, issuedAt }: Entry<'hold'>, administrators: number): void {
+    if (administrators < 1) refuse('an administrator must sign');
+    const { hold, thread } = body;
+    if (this.#holds.has(hold) || this.#ended.has(hold)) refuse('a hold of this id was set before');
+    this.#holds.set(hold, { ...body, since: issuedAt });
+    this.#orders.delete(thread);
+  }
+
+  private liftHold({ body }: Entry<'hold-lifted'>, administrators: number): void {
+    if (administrators < 2) refuse('two administrators must lift a hold');
+    const { hold, thread } = body;
+    if (this.#holds.get(hold)?.thread !== thread) refuse('no such hold stands on this thread');
+    this.#holds.delete(hold);
+    this.#ended.add(hold);
+  }
+
+  private order({ body, issuedAt }: Entry<'erase'>, administrators: number): void {
+    if (administrators < 2) refuse('two administrators must order that a thread is erased');
+    const { thread, basis } = body;
+    if (this.isHeld(thread)) throw new KernelError('RETENTION_HELD');
+    if (this.#orders.has(thread)) refuse('it is ordered already');
+    this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
+  }
+
+  private setRule(entry: Entry<'retention-rule'>, administrators: number): void {
+    if (administrators < 2) refuse('two administrators must set how long what is kept');
+    const flaw = outrun(entry, this.#ruled);
+    if (flaw !== undefined) refuse(flaw);
+    this.#rule = succeed(this.#rule, entry, this.#entries);
+    this.#ruled = entry;
   }
 
   rule(): StandingRule {

@@ -75,23 +75,34 @@ export interface Schedule {
  * eyes. So a rule that came later takes nothing that was kept for longer unseen, and what is held beyond its day stays reviewed. Pure.
  */
 export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
-  const { lastAt, keptUntil } = file;
-  const isOfPerson = file.requestType === 'DATA_SUBJECT_REQUEST';
-  const over =
-    isOfPerson ||
-    isEnded(file.state) ||
-    file.withdrawn ||
-    file.requestType === 'SPONTANEOUS_INFORMATION';
+  const { lastAt } = file;
+  if (!isOver(file))
+    return { endedAt: null, eraseAt: null, reviewAt: reviewOf(file, standing, null) };
   const byRule = dayOf(file, standing);
   const bySigned = file.signedMonths === null ? byRule : monthsAfter(lastAt, file.signedMonths);
-  const eraseAt = over ? new Date(Math.min(byRule.getTime(), bySigned.getTime())) : null;
-  const usual = monthsAfter(lastAt, standing.rule.reviewMonths);
+  const eraseAt = new Date(Math.min(byRule.getTime(), bySigned.getTime()));
+  const reviewAt = isOfPerson(file) ? null : reviewOf(file, standing, eraseAt);
+  return { endedAt: lastAt, eraseAt, reviewAt };
+}
+
+const isOfPerson = ({ requestType }: KeptFile): boolean => requestType === 'DATA_SUBJECT_REQUEST';
+
+/** Whether nothing more of the exchange is expected. */
+const isOver = (file: KeptFile): boolean =>
+  isOfPerson(file) ||
+  isEnded(file.state) ||
+  file.withdrawn ||
+  file.requestType === 'SPONTANEOUS_INFORMATION';
+
+/** Time by which somebody must have looked; before an erasure once within the warning time. */
+function reviewOf(file: KeptFile, { rule }: StandingRule, eraseAt: Date | null): Date {
+  const { lastAt, keptUntil } = file;
+  const usual = monthsAfter(lastAt, rule.reviewMonths);
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;
-  if (isOfPerson) return { endedAt: lastAt, eraseAt, reviewAt: null };
   const kept = keptUntil !== null && keptUntil > first ? keptUntil : first;
   const isSeen = last === null || kept <= last || isReviewedBefore(file, eraseAt);
-  return { endedAt: over ? lastAt : null, eraseAt, reviewAt: isSeen ? kept : last };
+  return isSeen ? kept : last;
 }
 
 /** The last review knew of the day on which the file goes, and was decided within the warning time of it. */

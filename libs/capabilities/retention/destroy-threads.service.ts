@@ -1,0 +1,66 @@
+import { erasedLately, eraseThread, remainsOf } from './erase.rows.js';
+import type { AuthorityId, DocumentId, Sha256, ThreadId } from '#kernel';
+import { erased } from '#capabilities/audit/control.events';
+import type { ErasureRecord, Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import { Transfers, type ObjectStore } from '#objects';
+import type { Tx } from '#store';
+
+/** Destroys what opens the content of a thread: its keys, disclosures, sealed bytes and files. `EraseThreads` says which. */
+export class DestroyThreads {
+  private readonly transfers = new Transfers();
+
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly objects: Pick<ObjectStore, 'remove'>,
+  ) {}
+
+  /** With its entry. Returns the files that go once that is decided. */
+  async destroy(tx: Tx, record: ErasureRecord, again: boolean): Promise<readonly Sha256[]> {
+    const { thread } = record;
+    const { keys, dispatches, roots } = await remainsOf(tx, thread);
+    const [row] = await tx.query<{ authority: AuthorityId }>(
+      'select authority from cases.thread where id = $1',
+      [thread],
+    );
+    const digests = await this.journal.erasures.openable(tx, thread);
+    const sealed = await this.mailbox.outbox.sessionKeys(tx, dispatches);
+    const gone = [...keys, ...sealed];
+    await this.journal.erasures.keep(tx, record, digests, gone);
+    await this.forget(tx, thread, dispatches);
+    await this.transfers.remove(tx, roots);
+    const authority = row?.authority ?? null;
+    await this.journal.record(tx, erased(record, { authority, digests, keys: gone, again }));
+    // Whatever was sent and not waited for fails here, not at the commit.
+    await tx.query('select 1 as one');
+    return roots;
+  }
+
+  async removeObjects(roots: readonly Sha256[]): Promise<void> {
+    for (const root of roots) await this.objects.remove(root);
+  }
+
+  /**
+   * Looks once more at threads that were erased lately. A transaction that was under way may have written under the lost key,
+   * and a chunk may have come: nobody can read it.
+   */
+  async destroyRests(tx: Tx, most: number): Promise<void> {
+    for (const thread of await erasedLately(tx, most)) {
+      const { dispatches, roots } = await remainsOf(tx, thread);
+      await this.forget(tx, thread, dispatches);
+      await this.removeObjects(roots);
+    }
+  }
+
+  private async forget(
+    tx: Tx,
+    thread: ThreadId,
+    dispatches: readonly DocumentId[],
+  ): Promise<void> {
+    await this.journal.erasures.destroyDisclosures(tx, thread);
+    await this.mailbox.outbox.forget(tx, dispatches);
+    await this.mailbox.deliveries.forget(tx, dispatches);
+    await eraseThread(tx, thread, dispatches);
+  }
+}
