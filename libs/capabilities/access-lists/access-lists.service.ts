@@ -68,7 +68,7 @@ export class KeepRosters {
       });
       const members = lines.flatMap(memberOf);
       const shown = members.length + broken.length;
-      await this.journal.record(tx, keptRead(thread, session, 'roster', shown, purpose));
+      await this.journal.record(tx, keptRead(thread, { session, purpose }, 'roster', shown));
       // Of somebody who stands on no roster whether all may read it is told.
       const desk = standingOf(thread, [], nobody, new Date(0)) === 'DESK';
       return { keeper: thread.keeper, desk, members, broken };

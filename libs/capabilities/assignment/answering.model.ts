@@ -1,5 +1,5 @@
 import { isAboutRecall } from '#capabilities/disclosure/recalls/recalling.model';
-import { isAboutRelease } from '#capabilities/disclosure/forwards/forwarding.model';
+import { isAboutRelease } from '#capabilities/disclosure/releases/consents.model';
 import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';

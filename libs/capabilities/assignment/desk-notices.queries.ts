@@ -37,7 +37,7 @@ export class ReadNotices {
         await recordListed(
           this.journal,
           tx,
-          listed(session, this.side, 'notices', notices.length, purpose),
+          listed({ session, purpose }, this.side, 'notices', notices.length),
           notices.map(({ thread }) => thread),
         );
       return { notices, next: rows.length > most ? (notices.at(-1)?.notice ?? null) : null };

@@ -39,10 +39,7 @@ export class HandRequests {
       const thread = await requestAtDesk(this.cases, tx, id);
       await this.requireColleague(tx, session, to);
       const { holder } = thread;
-      const free = holder === null || holder === session.officer || !this.mayHold(session, holder);
-      const ground =
-        free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
-      if (!free && ground === undefined) throw new ThreadsError('ALREADY_CLAIMED');
+      const ground = await this.groundToTake(tx, session, thread, to);
       if (holder === to) return inHands(this.cases, tx, thread);
       await this.cases.hands.give(tx, thread, to);
       const draft = assigned(thread, session, to, ground);
@@ -96,16 +93,25 @@ export class HandRequests {
     });
   }
 
-  private async groundOf(
+  /**
+   * Ground for taking a request from a colleague who may act; undefined where nobody keeps it.
+   * @throws ThreadsError ALREADY_CLAIMED
+   */
+  private async groundToTake(
     tx: Tx,
-    { officer }: Session,
+    session: Session,
     thread: ThreadRecord,
     to: OfficerId,
   ): Promise<TakeoverGround | undefined> {
-    if (to !== officer) return undefined;
+    const { holder } = thread;
+    const { officer } = session;
+    if (holder === null || holder === officer || !this.mayHold(session, holder)) return undefined;
+    if (holder === to || to !== officer) throw new ThreadsError('ALREADY_CLAIMED');
     const lines = await this.cases.rosters.lines(tx, thread.id);
     const line = lines.find((each) => each.officer === officer);
-    return takeoverGround(thread, line, new Date());
+    const ground = takeoverGround(thread, line, new Date());
+    if (ground === undefined) throw new ThreadsError('ALREADY_CLAIMED');
+    return ground;
   }
 
   private async requireColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {

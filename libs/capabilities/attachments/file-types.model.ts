@@ -102,10 +102,19 @@ export const statedTypes = ({ name, mediaType }: Named): string[] => [
 export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): string | undefined {
   const named = byEnding(name);
   const stated = byMediaType(mediaType);
-  const agree = named === stated || mediaType === anything || named?.beside?.includes(mediaType);
-  if (named !== undefined && agree !== true)
+  if (named !== undefined && !mayBeStated(named, mediaType))
     return `named .${endingOf(name)}, stated to be ${stated?.mediaType ?? 'something else'}`;
-  const said = named ?? stated;
+  return bytesFlaw(named ?? stated, head);
+}
+
+/** Whether a file with the ending of a type may be stated to be of this media type. */
+const mayBeStated = (named: FileType, mediaType: string): boolean =>
+  byMediaType(mediaType) === named ||
+  mediaType === anything ||
+  named.beside?.includes(mediaType) === true;
+
+/** How the first bytes contradict a type; undefined when they do not, or no type is known. */
+function bytesFlaw(said: FileType | undefined, head: Uint8Array): string | undefined {
   if (said === undefined || isOf(said, head)) return undefined;
   const other = fileTypes.find((type) => type.begins !== undefined && isOf(type, head));
   const found = other === undefined ? '' : `, but of ${other.mediaType}`;

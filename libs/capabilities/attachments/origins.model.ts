@@ -6,7 +6,7 @@ import {
   type StateCode,
   type Timestamp,
 } from '#kernel';
-import { consentFlaw } from '#capabilities/disclosure/forwards/forwarding.model';
+import { consentFlaw } from '#capabilities/disclosure/releases/consents.model';
 
 /** A document that came here with a file which somebody attaches to another one. */
 export interface HeldDocument {
@@ -44,18 +44,27 @@ type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
  * it reaches whoever has the file, and its handling goes along. Back to the State that sent it the file goes in its thread, and elsewhere
  * as the document might; what came through another State not even so.
  */
-function leaveOf(held: HeldDocument, { document, atRisk, at }: Outgoing): Leave {
-  const { document: said, documentSha256, handling, takenBack, origins, enclosed } = held;
+function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
+  const { document: said, handling, takenBack, origins, enclosed } = held;
+  const { document } = outgoing;
   if (said.thread === document.thread) return 'RELEASED';
   if (takenBack) return 'TAKEN_BACK';
   if (enclosed) return 'RELEASED';
   const isBound = needsRelease(handling);
   const stays = isBound ? 'BOUND' : 'NOT_FOR_THIS';
   if (origins.length > 0 || document.to.state !== said.from.state) return stays;
-  // What binds nobody is not asked for in the night, before it may save somebody.
-  const saves = atRisk && document.purpose === 'SAFETY_OF_LIFE';
-  const isFor = saves || said.purpose === document.purpose;
-  if (!isBound && isFor) return 'FREE';
+  if (!isBound && isForThis(said, outgoing)) return 'FREE';
+  return isReleased(held, outgoing) ? 'RELEASED' : stays;
+}
+
+/** Whether a document that binds nobody serves the purpose of the other one. To save a life nobody is asked, in the night, before. */
+const isForThis = (said: Document, { document, atRisk }: Outgoing): boolean =>
+  (atRisk && document.purpose === 'SAFETY_OF_LIFE') || said.purpose === document.purpose;
+
+function isReleased(
+  { document: said, documentSha256, consents }: HeldDocument,
+  { document, at }: Outgoing,
+): boolean {
   const { state, authority } = document.from;
   const released = {
     document: said,
@@ -65,8 +74,7 @@ function leaveOf(held: HeldDocument, { document, atRisk, at }: Outgoing): Leave 
     purpose: document.purpose,
     at,
   };
-  const isReleased = (consent: Document): boolean => consentFlaw(consent, released) === undefined;
-  return held.consents.some(isReleased) ? 'RELEASED' : stays;
+  return consents.some((consent) => consentFlaw(consent, released) === undefined);
 }
 
 /** A document that came with the file, what it says of it, and how many had come with it before. */

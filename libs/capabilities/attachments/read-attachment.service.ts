@@ -39,6 +39,12 @@ interface Found {
   readonly key: Uint8Array;
 }
 
+/** Officer who asks for a piece of a file. */
+interface Reader {
+  readonly session: Session;
+  readonly asked: PieceAsked;
+}
+
 /** A download goes on without another entry for so long after its last chunk. */
 const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
@@ -96,6 +102,7 @@ export class ReadAttachment {
 
   /** Judged, scanned, on record. @throws ExchangeError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
   private async release(session: Session, asked: PieceAsked): Promise<Found> {
+    const reader = { session, asked };
     const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
     const judge = begins ? await this.scanner.engine() : undefined;
     const found = await this.store.transaction(
@@ -103,9 +110,9 @@ export class ReadAttachment {
       async (tx) => {
         const first = await this.find(tx, session, asked);
         const isToBeScanned = judge !== undefined && !stillCounts(first.view.scan, judge.engine);
-        if (!isToBeScanned) return this.tell(tx, session, asked, first, begins);
+        if (!isToBeScanned) return this.tell(tx, reader, first, begins);
         if (judge.gap === null) return { ...first, judge: judge.engine };
-        return this.tell(tx, session, asked, await judged(tx, first, nobody(judge.gap)), true);
+        return this.tell(tx, reader, await judged(tx, first, nobody(judge.gap)), true);
       },
     );
     if (!('judge' in found)) return this.allowed(session, asked, found);
@@ -115,7 +122,7 @@ export class ReadAttachment {
       officerContext(session, 'read-attachment'),
       async (tx) => {
         const second = await this.find(tx, session, asked);
-        return this.tell(tx, session, asked, await judged(tx, second, scan), true);
+        return this.tell(tx, reader, await judged(tx, second, scan), true);
       },
     );
     return this.allowed(session, asked, again);
@@ -155,21 +162,21 @@ export class ReadAttachment {
   /** A download when it begins; whatever is kept back whenever it is asked for. */
   private async tell(
     tx: Tx,
-    session: Session,
-    { dispatch, purpose }: PieceAsked,
+    { session, asked }: Reader,
     found: Found,
     begins: boolean,
   ): Promise<Found> {
     const { thread, record, entry, before } = found;
     const { scan } = found.view;
-    const file = { ...entry, root: record.root };
+    const reading = { session, purpose: asked.purpose };
+    const taken = { ...entry, root: record.root, document: asked.dispatch };
     if (scan.verdict === 'INFECTED')
       await this.journal.record(
         tx,
-        infectedAtDownload(thread, dispatch, session, purpose, file, { scan, before }),
+        infectedAtDownload(thread, reading, taken, { scan, before }),
       );
     else if (begins)
-      await this.journal.record(tx, exported(thread, dispatch, session, purpose, entry, scan));
+      await this.journal.record(tx, exported(thread, reading, taken, scan));
     return found;
   }
 

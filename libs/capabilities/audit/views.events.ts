@@ -1,4 +1,4 @@
-import type { AttachmentEntry, Purpose, Sha256, Sha512, Side } from '#kernel';
+import type { Purpose, Sha256, Sha512, Side } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import type { CopyRecord } from '#capabilities/copies/copies.rows';
 import {
@@ -15,6 +15,12 @@ import type { DraftOf, EventObject } from '#journal';
 
 /** What officers see, bring and take, in the log's own words. */
 
+/** Officer who reads, and what for. */
+export interface Reading {
+  readonly session: Session;
+  readonly purpose: Purpose;
+}
+
 /** Plaintext of an attachment by its hashes, and its ciphertext by its root. */
 export interface UploadedAttachment {
   readonly root: Sha256;
@@ -23,11 +29,15 @@ export interface UploadedAttachment {
   readonly sha512: Sha512;
 }
 
+/** Attachment of a document that an officer takes out. */
+export interface TakenAttachment extends UploadedAttachment {
+  readonly document: DispatchHead['id'];
+}
+
 /** A look at the list of a thread: its subject line and how far each dispatch is. */
 export const threadViewed = (
   thread: ThreadRecord,
-  session: Session,
-  purpose: Purpose,
+  { session, purpose }: Reading,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   case: caseOf(thread),
@@ -38,9 +48,8 @@ export const threadViewed = (
 /** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
 export function viewed(
   thread: ThreadRecord,
+  { session, purpose }: Reading,
   { id: document, messageId }: Pick<DispatchHead, 'id' | 'messageId'>,
-  session: Session,
-  purpose: Purpose,
   received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
 ): DraftOf<'item.viewed'> {
   const base = {
@@ -60,11 +69,10 @@ export function viewed(
 
 /** What a desk lists, and what for: `list` and `copies` show subject lines of many threads, the others ids and who is meant. */
 export const listed = (
-  session: Session,
+  { session, purpose }: Reading,
   side: Side,
   what: 'list' | 'asks' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices' | 'reviews',
   shown: number,
-  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   actor: deskOf(side, session),
@@ -74,10 +82,9 @@ export const listed = (
 /** An officer reads what a desk keeps beside the documents of a thread: how many notes, stops, members of its roster. */
 export const keptRead = (
   thread: ThreadRecord,
-  session: Session,
+  { session, purpose }: Reading,
   what: 'notes' | 'stops' | 'roster',
   shown: number,
-  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   ...by(thread, session),
@@ -87,9 +94,8 @@ export const keptRead = (
 /** The contact point looks at a document between others, or a supervisor at why it was not shown one. */
 export const copyViewed = (
   thread: CopyRecord,
-  session: Session,
+  { session, purpose }: Reading,
   screen: 'copy' | 'withheld-copy',
-  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   case: caseOf(thread),
@@ -111,9 +117,8 @@ export const directoryShown = (
 /** What proves a receipt: ids and hashes of a dispatch, not its words. */
 export const receiptShown = (
   thread: ThreadRecord,
+  { session, purpose }: Reading,
   document: DispatchHead['id'],
-  session: Session,
-  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   case: caseOf(thread),
@@ -160,10 +165,9 @@ export const discarded = ({
 
 /** A search is a read too; how many it found is said, what was sought is not. */
 export const searched = (
-  session: Session,
+  { session, purpose }: Reading,
   side: Side,
   found: number,
-  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   actor: deskOf(side, session),
@@ -173,10 +177,8 @@ export const searched = (
 /** Plaintext of an attachment leaves the gateway for an officer's own device. */
 export const exported = (
   thread: ThreadRecord,
-  document: DispatchHead['id'],
-  session: Session,
-  purpose: Purpose,
-  { size, sha256: hash, sha512: longHash }: AttachmentEntry,
+  { session, purpose }: Reading,
+  { document, size, sha256: hash, sha512: longHash }: TakenAttachment,
   scan: ScanSaid,
 ): DraftOf<'item.exported'> => ({
   typ: 'item.exported',
@@ -189,10 +191,8 @@ export const exported = (
 /** The scanner found something in it: it is not given out, and stays as it is. */
 export const infectedAtDownload = (
   thread: ThreadRecord,
-  document: DispatchHead['id'],
-  session: Session,
-  purpose: Purpose,
-  { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+  { session, purpose }: Reading,
+  { document, root, size, sha256: hash, sha512: longHash }: TakenAttachment,
   { scan, before }: Readonly<Record<'scan' | 'before', ScanSaid>>,
 ): DraftOf<'item.infected'> => ({
   typ: 'item.infected',

@@ -5,7 +5,8 @@ import { ThreadsError, recordDisclosed } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { DispatchRows } from '#capabilities/requests/dispatch-rows.queries';
 import { threadViewed } from '#capabilities/audit/views.events';
-import { officerContext, threadRows } from '#capabilities/requests/read-thread.queries';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
+import { threadRows } from '#capabilities/requests/thread-rows.queries';
 import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -38,10 +39,11 @@ export class ReadBroadcast {
       const kept = threads.filter((thread) => !this.cases.isErased(thread.id, thread));
       const entries = kept.map((thread) => ({
         thread,
-        draft: threadViewed(thread, session, purpose),
+        draft: threadViewed(thread, { session, purpose }),
       }));
       await recordDisclosed(tx, this.journal, this.cases, entries);
-      const rows = await threadRows(this.cases, this.trust, tx, threads);
+      const { cases, trust } = this;
+      const rows = await threadRows({ tx, cases, trust }, threads);
       const members: BroadcastMember[] = [];
       for (const [i, thread] of threads.entries()) {
         const [head] = await this.cases.heads(tx, thread.id, 1, null);

@@ -23,7 +23,7 @@ import { Cases } from '#capabilities/cases';
 import type { CopiesAfter, CopyRecord } from './copies.rows.js';
 import { dayOf, fitting, nextAfter } from '#capabilities/requests/dispatch-rows.queries';
 import { enclosedException } from './copies.rules.js';
-import { copyViewed, listed } from '#capabilities/audit/views.events';
+import { copyViewed, listed, type Reading } from '#capabilities/audit/views.events';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
@@ -61,7 +61,7 @@ export class ReadCopies {
         await recordListed(
           this.journal,
           tx,
-          listed(session, 'ASKED', 'copies', copies.length, purpose),
+          listed({ session, purpose }, 'ASKED', 'copies', copies.length),
           copies.map(({ thread }) => thread),
         );
       return { copies, next: nextAfter(copies, all, found.length > limit) };
@@ -78,7 +78,7 @@ export class ReadCopies {
       const [found] = await this.documents(tx, [record]);
       const [view] = await this.views(tx, [record]);
       if (found === undefined || view === undefined) throw new ThreadsError('NOT_FOUND');
-      await this.logged(tx, session, [record], 'copy', purpose);
+      await this.logged(tx, { session, purpose }, [record], 'copy');
       const content = this.cases.content(record, found.said);
       const crossing = (await crossingsOf(tx, [dispatch])).get(dispatch);
       const { direction, officer, messageId } = found.said;
@@ -108,7 +108,7 @@ export class ReadCopies {
         ({ record, said }) => !said.withheld && !this.cases.isErased(record.id, record),
       );
       const records = shown.map(({ record }) => record);
-      await this.logged(tx, session, records, 'withheld-copy', purpose);
+      await this.logged(tx, { session, purpose }, records, 'withheld-copy');
       const withheld = shown.map(({ record, said }) => this.exception(record, said));
       return { withheld, next: found.length > limit ? (page.at(-1)?.dispatch ?? null) : null };
     });
@@ -129,14 +129,13 @@ export class ReadCopies {
 
   private async logged(
     tx: Tx,
-    session: Session,
+    reading: Reading,
     records: readonly CopyRecord[],
     screen: 'copy' | 'withheld-copy',
-    purpose: Purpose,
   ): Promise<void> {
     const entries = records.map((thread) => ({
       thread,
-      draft: copyViewed(thread, session, screen, purpose),
+      draft: copyViewed(thread, reading, screen),
     }));
     await recordDisclosed(tx, this.journal, this.cases, entries);
   }

@@ -73,8 +73,10 @@ export function copyOf(
   if (!isCopied(document) || compartment !== 'ENFORCEMENT') return null;
   const exception = copyExceptionIn(document)?.exception ?? enclosed;
   if (exception !== undefined) return { exception };
-  if (requestKept && (document.kind === 'response' || document.kind === 'clarification'))
-    return null;
-  const to = document.kind === 'correction' ? (itemShown ?? undefined) : contactPoint;
-  return to === undefined || to === authority ? null : { to, byRelease };
+  if (requestKept && tellsWhatWasAsked(document)) return null;
+  const to = document.kind === 'correction' ? itemShown : (contactPoint ?? null);
+  return to === null || to === authority ? null : { to, byRelease };
 }
+
+const tellsWhatWasAsked = ({ kind }: Document): boolean =>
+  kind === 'response' || kind === 'clarification';

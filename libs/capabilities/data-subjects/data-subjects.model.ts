@@ -41,16 +41,24 @@ function requireAsk({ body, composedAt, handling }: Document<'data-subject-reque
 const dayAfter = (day: string, months: number): string =>
   monthsAfter(new Date(day), months).toISOString().slice(0, 10);
 
-/** That nothing is held has nothing beside it; that nothing is said, only why; and what is held is told, or said to be kept back. */
-function requireAnswer(body: Body<'data-subject-answer'>): void {
+type Answer = Body<'data-subject-answer'>;
+
+function requireAnswer(body: Answer): void {
+  if (body.outcome === 'HELD') requireTold(body);
+  else requireNothingTold(body);
+}
+
+/** An answer that data are held tells them, or says that they are kept back. */
+function requireTold({ facts, withheld, restrictions }: Answer): void {
+  if (facts.length === 0 && withheld !== true)
+    throw invalid('/body/facts must not be empty, unless /body/withheld');
+  if (restrictions !== undefined && withheld !== true)
+    throw invalid('/body/restrictions only of what is withheld');
+}
+
+/** An answer that nothing is held has nothing beside it; a restricted one only its reasons. */
+function requireNothingTold(body: Answer): void {
   const { outcome, facts, withheld, restrictions, measure } = body;
-  if (outcome === 'HELD') {
-    if (facts.length === 0 && withheld !== true)
-      throw invalid('/body/facts must not be empty, unless /body/withheld');
-    if (restrictions !== undefined && withheld !== true)
-      throw invalid('/body/restrictions only of what is withheld');
-    return;
-  }
   if (facts.length > 0 || withheld === true)
     throw invalid(`/body/facts only of what is held, not ${outcome}`);
   if ((outcome === 'RESTRICTED') !== (restrictions !== undefined))

@@ -11,20 +11,32 @@ export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,
   subject: NamedSubject,
 ): { readonly by: readonly SubjectMark[]; readonly isNamesake: boolean } {
-  const words = new Set(subject.type === 'PERSON' ? wordsOf(subject.name) : []);
-  const isNamed = names
-    .map(wordsOf)
-    .some((wanted) => wanted.length > 0 && wanted.every((word) => words.has(word)));
-  const known = new Set((subject.identifiers ?? []).flatMap(({ value }) => identifierOf(value)));
-  const isNumbered = numbers.flatMap(identifierOf).some((number) => known.has(number));
-  const isOther =
-    birthDate !== null && subject.birthDate !== undefined && subject.birthDate !== birthDate;
-  if (!isNumbered && (!isNamed || isOther)) return { by: [], isNamesake: isNamed };
+  const isNamed = hasName(subject, names);
+  const isNumbered = hasNumber(subject, numbers);
+  const born = birthDate === null ? 'UNKNOWN' : birthOf(subject, birthDate);
+  if (!isNumbered && (!isNamed || born === 'OTHER')) return { by: [], isNamesake: isNamed };
   const by: SubjectMark[] = [];
   if (isNamed) by.push('NAME');
-  if (birthDate !== null && subject.birthDate === birthDate) by.push('BIRTH_DATE');
+  if (born === 'SAME') by.push('BIRTH_DATE');
   if (isNumbered) by.push('NUMBER');
   return { by, isNamesake: false };
+}
+
+function hasName({ type, name }: NamedSubject, names: readonly string[]): boolean {
+  const words = new Set(type === 'PERSON' ? wordsOf(name) : []);
+  return names
+    .map(wordsOf)
+    .some((wanted) => wanted.length > 0 && wanted.every((word) => words.has(word)));
+}
+
+function hasNumber({ identifiers = [] }: NamedSubject, numbers: readonly string[]): boolean {
+  const known = new Set(identifiers.flatMap(({ value }) => identifierOf(value)));
+  return numbers.flatMap(identifierOf).some((number) => known.has(number));
+}
+
+function birthOf(subject: NamedSubject, birthDate: string): 'SAME' | 'OTHER' | 'UNKNOWN' {
+  if (subject.birthDate === undefined) return 'UNKNOWN';
+  return subject.birthDate === birthDate ? 'SAME' : 'OTHER';
 }
 
 /** Nothing of it can be looked for: no writing of the name has a word, and no number has two characters. Pure. */

@@ -1,9 +1,8 @@
 import { timestamp, type ThreadId } from '#kernel';
 import type { AlertView } from './deadlines.contract.js';
-import type { Cases } from '#capabilities/cases';
+import type { Sources } from '#capabilities/capability';
 import type { ThreadRecord } from '#threads';
-import type { Tx } from '#store';
-import { escalatedTo, type TrustStore } from '#trust';
+import { escalatedTo } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
@@ -12,9 +11,7 @@ import { escalatedTo, type TrustStore } from '#trust';
  * names nobody: each name costs a walk through all grants of the directory.
  */
 export async function alertsOf(
-  cases: Pick<Cases, 'alerts'>,
-  trust: TrustStore,
-  tx: Tx,
+  { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,
   threads: readonly ThreadRecord[],
   isOne: boolean,
 ): Promise<ReadonlyMap<ThreadId, readonly AlertView[]>> {

@@ -84,7 +84,8 @@ export class WatchClocks {
       };
     });
     this.cases.alerts.next(tx, looks);
-    await recordFacts(this.cases, this.journal, tx, facts, ({ alert }) => alert.thread);
+    const { cases, journal } = this;
+    await recordFacts({ tx, cases, journal }, facts, ({ alert }) => alert.thread);
   }
 
   private escalated(thread: WatchedThread, escalation: Escalation): Fact {

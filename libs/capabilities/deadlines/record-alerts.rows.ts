@@ -10,11 +10,16 @@ export interface Fact {
   readonly alert: Omit<NewAlert, 'at' | 'event'>;
 }
 
+/** Where facts are recorded. */
+interface Recording {
+  readonly tx: Tx;
+  readonly cases: Cases;
+  readonly journal: Journal;
+}
+
 /** Records each, and shows it with its thread. `under`: thread under whose key its disclosures are kept. */
 export async function recordFacts(
-  cases: Cases,
-  journal: Journal,
-  tx: Tx,
+  { tx, cases, journal }: Recording,
   facts: readonly Fact[],
   under: (fact: Fact) => ThreadRecord | undefined = () => undefined,
 ): Promise<void> {

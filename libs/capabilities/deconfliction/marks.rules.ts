@@ -50,20 +50,42 @@ function numberOf(type: Sought['requestType'], details: unknown): Mark[] {
   return 'number' in details && typeof details.number === 'string' ? document(details.number) : [];
 }
 
-/** What a number is, by the sender's own word for it and by what bears it. */
-function identifierMark(bearer: Subject['type'], word: string, value: string): Mark[] {
-  const words = wordsIn(word);
-  const says = (...any: readonly string[]): boolean =>
+/** What the sender calls a number, word by word, and what bears it. */
+interface Called {
+  readonly bearer: Subject['type'];
+  readonly words: readonly string[];
+}
+
+/** Whether one of the sender's words begins with one of these. */
+const begins =
+  (...any: readonly string[]) =>
+  ({ words }: Called): boolean =>
     any.some((each) => words.some((said) => said.startsWith(each)));
-  if (says('imo')) return numbered('imo', value, 7);
-  if (says('mmsi')) return numbered('mmsi', value, 9);
-  if (says('phone', 'telephone', 'mobile', 'msisdn') || words.includes('tel')) return phone(value);
-  if (says('plate', 'numberplate')) return plate(value);
-  const registration = says('registration', 'register');
-  if (bearer === 'VEHICLE' && registration) return plate(value);
-  if (bearer === 'VESSEL' && (says('call', 'hull') || registration))
-    return vesselMark(solid(value));
-  return document(value);
+const isPhone = begins('phone', 'telephone', 'mobile', 'msisdn');
+const isRegistration = begins('registration', 'register');
+const isOfVessel = begins('call', 'hull');
+
+/** Meanings of the sender's words; the first that fits counts. */
+const meanings: readonly {
+  readonly fits: (called: Called) => boolean;
+  readonly marks: (value: string) => Mark[];
+}[] = [
+  { fits: begins('imo'), marks: (value) => numbered('imo', value, 7) },
+  { fits: begins('mmsi'), marks: (value) => numbered('mmsi', value, 9) },
+  { fits: (called) => isPhone(called) || called.words.includes('tel'), marks: phone },
+  { fits: begins('plate', 'numberplate'), marks: plate },
+  { fits: (called) => called.bearer === 'VEHICLE' && isRegistration(called), marks: plate },
+  {
+    fits: (called) => called.bearer === 'VESSEL' && (isOfVessel(called) || isRegistration(called)),
+    marks: (value) => vesselMark(solid(value)),
+  },
+];
+
+/** Marks of a number; without a known word it is one of a document. */
+function identifierMark(bearer: Subject['type'], word: string, value: string): Mark[] {
+  const called = { bearer, words: wordsIn(word) };
+  const marks = meanings.find(({ fits }) => fits(called))?.marks ?? document;
+  return marks(value);
 }
 
 const mark = (type: Likeness, value: string, long: boolean): Mark[] =>

@@ -151,31 +151,41 @@ export function evidentialUse(
 
 function flawOf(item: CitedItem, consent: Document, use: EvidentialUse): UseFlaw | undefined {
   const { document, documentSha256 } = item;
-  if (
-    !isKind(consent, 'evidence-consent') ||
-    consent.thread !== document.thread ||
-    consent.from.state !== document.from.state
-  )
-    return 'NO_CONSENT';
-  const { items, outcome, scope, proceedings, expiresAt } = consent.body;
+  if (!isConsentOf(consent, document)) return 'NO_CONSENT';
+  const { items, outcome, expiresAt } = consent.body;
   const named = items.find((each) => each.document === document.id);
   if (named?.sha256 !== documentSha256) return 'NO_CONSENT';
   if (outcome === 'REFUSED') return 'REFUSED';
   if (item.attachments.some((file) => !named.attachments.includes(file))) return 'FILE_NOT_COVERED';
-  const { kind } = use.proceedings;
+  const flaw = scopeFlaw(consent.body, item.handling, use.proceedings);
+  if (flaw !== undefined) return flaw;
+  return expiresAt !== undefined && use.at > expiresAt ? 'EXPIRED' : undefined;
+}
+
+/** Whether the State of a document has said it, in its thread. */
+const isConsentOf = (
+  consent: Document,
+  { thread, from }: CitedItem['document'],
+): consent is Document<'evidence-consent'> =>
+  isKind(consent, 'evidence-consent') &&
+  consent.thread === thread &&
+  consent.from.state === from.state;
+
+function scopeFlaw(
+  { scope, proceedings }: Document<'evidence-consent'>['body'],
+  { codes }: CitedItem['handling'],
+  used: Proceedings,
+): UseFlaw | undefined {
   switch (scope) {
     case 'ANY_CRIMINAL_PROCEEDINGS':
-      if (kind === 'OTHER') return 'OTHER_PROCEEDINGS';
-      break;
+      return used.kind === 'OTHER' ? 'OTHER_PROCEEDINGS' : undefined;
     case 'NAMED_PROCEEDINGS':
-      if (proceedings === undefined || !sameProceedings(proceedings, use.proceedings))
-        return 'OTHER_PROCEEDINGS';
-      break;
+      return proceedings !== undefined && sameProceedings(proceedings, used)
+        ? undefined
+        : 'OTHER_PROCEEDINGS';
     case 'INVESTIGATION':
-      if (kind !== 'INVESTIGATION' || item.handling.codes.includes('H1')) return 'SCOPE';
-      break;
+      return used.kind !== 'INVESTIGATION' || codes.includes('H1') ? 'SCOPE' : undefined;
     default:
       return 'SCOPE';
   }
-  return expiresAt !== undefined && use.at > expiresAt ? 'EXPIRED' : undefined;
 }

@@ -18,14 +18,7 @@ export function evidenceEvents(
   const request = document.inReplyTo;
   if (isKind(document, 'evidence-consent-request'))
     return [{ typ: 'consent.requested', ...base, data: { ...said, items } }];
-  if (isKind(document, 'evidence-consent')) {
-    const { outcome, scope, expiresAt = null } = document.body;
-    const isAnswer = request !== null && !items.includes(request);
-    const data = { ...said, items, request: isAnswer ? request : null };
-    return outcome === 'REFUSED' || scope === undefined
-      ? [{ typ: 'consent.refused', ...base, data }]
-      : [{ typ: 'consent.granted', ...base, data: { ...data, outcome, scope, until: expiresAt } }];
-  }
+  if (isKind(document, 'evidence-consent')) return [consentGiven(thread, document, session)];
   if (isKind(document, 'exculpatory-notice')) {
     const { item, stage } = document.body;
     return [{ typ: 'notice.exculpatory', ...base, data: { ...said, item, stage } }];
@@ -39,6 +32,22 @@ export function evidenceEvents(
   if (!isKind(document, 'formal-answer')) return [];
   const { outcome } = document.body;
   return [{ typ: 'formal.answered', ...base, data: { ...said, items, request, outcome } }];
+}
+
+function consentGiven(
+  thread: ThreadRecord,
+  document: Document<'evidence-consent'>,
+  session?: Session,
+): Draft {
+  const { outcome, scope, expiresAt = null } = document.body;
+  const items = citedItems(document).map((item) => item.document);
+  const asked = document.inReplyTo;
+  const request = asked !== null && !items.includes(asked) ? asked : null;
+  const base = by(thread, session);
+  const data = { document: document.id, by: document.from.state, items, request };
+  return outcome === 'REFUSED' || scope === undefined
+    ? { typ: 'consent.refused', ...base, data }
+    : { typ: 'consent.granted', ...base, data: { ...data, outcome, scope, until: expiresAt } };
 }
 
 export const consentWithdrawn = (

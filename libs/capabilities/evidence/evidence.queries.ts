@@ -41,7 +41,7 @@ export class EvidenceDesk {
         await recordListed(
           this.journal,
           tx,
-          listed(session, this.side, 'owed', shown.length, purpose),
+          listed({ session, purpose }, this.side, 'owed', shown.length),
           ids,
         );
       const threads = await this.cases.threadsById(tx, ids);

@@ -44,7 +44,8 @@ export class WatchNotices {
         tx,
         due.map((notice) => ({ document: notice.document, at: lookAgain(notice, isMute(notice)) })),
       );
-      await recordFacts(this.cases, this.journal, tx, [...late.values()]);
+      const { cases, journal } = this;
+      await recordFacts({ tx, cases, journal }, [...late.values()]);
       return due.length === batchSize;
       // Durable now: alerts and their entries, and when to look again.
     });

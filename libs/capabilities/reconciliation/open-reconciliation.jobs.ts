@@ -1,7 +1,7 @@
 import type { Journal, Reconciliation } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
-import { givenFrom, isFull } from './reconciliation.queries.js';
+import { givenAfter, isFull } from './reconciliation.queries.js';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
@@ -36,10 +36,7 @@ export class OpenReconciliation {
     const part = partAfter(newest, day);
     if (part === undefined) return false;
     const before = await reconciliations.before(tx, linkId, part);
-    const own = await givenFrom(tx, this.mailbox.ledgers, linkId, {
-      messages: before?.own.messages.to ?? 0,
-      receipts: before?.own.receipts.to ?? 0,
-    });
+    const own = await givenAfter(tx, this.mailbox.ledgers, linkId, before);
     reconciliations.begin(tx, linkId, part, { phase: 'OPEN', own, peer: null });
     this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
       phase: 'OPEN',

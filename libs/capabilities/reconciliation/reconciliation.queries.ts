@@ -58,27 +58,26 @@ export const isFull = (part: { readonly own: Spans; readonly peer: Spans | null 
     ledgerNames.some((name) => spans !== null && spans[name].to - spans[name].from === maxSpan),
   );
 
-/** What this State gave above `from` and is sure of. */
-export function givenFrom(
+/** What this State gave after the numbers of a part, or ever, and is sure of. */
+export function givenAfter(
   tx: Tx,
   ledgers: Ledgers,
   linkId: LinkId,
-  from: Readonly<Record<LedgerName, number>>,
+  before: { readonly own: Spans } | undefined,
 ): Promise<Spans> {
   return each(async (name) => {
-    const first = from[name];
+    const first = before?.own[name].to ?? 0;
     const to = await ledgers.settledTo(tx, linkId, name, { from: first, limit: maxSpan });
     return spanOf(await ledgers.given(tx, linkId, name, { from: first, to }), first, to);
   });
 }
 
-/** Own rows within the numbers of `given` (own) and `theirs` (the neighbour's). */
+/** Own rows within the numbers that both gave. */
 export async function viewOf(
   tx: Tx,
   ledgers: Ledgers,
   linkId: LinkId,
-  given: Spans,
-  theirs: Spans,
+  { given, theirs }: { readonly given: Spans; readonly theirs: Spans },
 ): Promise<View> {
   const rows = (what: 'given' | 'taken', spans: Spans): Promise<Rows> =>
     each((name) => ledgers[what](tx, linkId, name, spans[name]));

@@ -6,7 +6,7 @@ import { judgeHeard } from '#capabilities/witnesses/judge-heard.jobs';
 import {
   differencesOf,
   equalSpans,
-  givenFrom,
+  givenAfter,
   isFull,
   type Names,
   ofSameNumbers,
@@ -30,6 +30,9 @@ interface Made {
   /** Listed, and one at least for each stretch that is not. */
   readonly differences: number;
 }
+
+/** In which phase a part stands here when the neighbour's next statement about it comes. */
+const phaseBefore = { ANSWER: 'OPEN', SHOW: 'ANSWER', REPORT: 'SHOW', SIGNED: 'REPORT' } as const;
 
 /**
  * The daily comparison of what two States hold of their link, one statement after the other (`StatementBodies`). Both make
@@ -66,21 +69,28 @@ export class SettleReconciliation {
   private async settle(tx: Tx, heard: Heard, link: Peer): Promise<JournalError | undefined> {
     const { body, peer } = heard;
     const known = await this.journal.reconciliations.find(tx, heard.linkId, body);
-    switch (body.phase) {
-      case 'OPEN':
-        return link.end === 2 ? this.answer(tx, heard, known) : invalid(peer, body.phase);
-      case 'ANSWER':
-        return known?.phase === 'OPEN' ? this.show(tx, heard, known) : undefined;
-      case 'SHOW':
-        return known?.phase === 'ANSWER' ? this.report(tx, heard, known, link) : undefined;
-      case 'REPORT':
-        if (known?.phase === 'SHOW' && body.given !== null)
-          return this.sign(tx, heard, known, link);
-        this.again(tx, heard, known);
-        return undefined;
-      case 'SIGNED':
-        return known?.phase === 'REPORT' ? this.close(tx, heard, known) : undefined;
-    }
+    const { phase } = body;
+    if (phase === 'OPEN')
+      return link.end === 2 ? this.answer(tx, heard, known) : invalid(peer, phase);
+    const isComplete = phase !== 'REPORT' || body.given !== null;
+    if (known?.phase === phaseBefore[phase] && isComplete)
+      return this.proceed(tx, heard, known, link);
+    if (phase === 'REPORT') this.again(tx, heard, known);
+    return undefined;
+  }
+
+  private proceed(
+    tx: Tx,
+    heard: Heard,
+    known: Reconciliation,
+    link: Peer,
+  ): Promise<JournalError | undefined> {
+    const { phase } = heard.body;
+    if (phase === 'ANSWER') return this.show(tx, heard, known);
+    if (phase === 'SHOW') return this.report(tx, heard, known, link);
+    return phase === 'REPORT'
+      ? this.sign(tx, heard, known, link)
+      : this.close(tx, heard, known);
   }
 
   private async answer(
@@ -95,16 +105,11 @@ export class SettleReconciliation {
     // One after the other, and no day before it has begun: else rows without end could be opened.
     if (!follows(await reconciliations.newest(tx, linkId), body, await reconciliations.today(tx)))
       return invalid(peer, `${body.day} part ${body.part}`);
-    // A number left out between two reports would never be compared.
-    const from = before?.peer ?? null;
-    if (given.messages.from !== (from?.messages.to ?? 0)) return invalid(peer, 'messages.from');
-    if (given.receipts.from !== (from?.receipts.to ?? 0)) return invalid(peer, 'receipts.from');
+    const gap = leftOut(given, before?.peer ?? null);
+    if (gap !== undefined) return invalid(peer, gap);
     if (known?.phase === 'SIGNED') return undefined;
-    const own = await givenFrom(tx, this.mailbox.ledgers, linkId, {
-      messages: before?.own.messages.to ?? 0,
-      receipts: before?.own.receipts.to ?? 0,
-    });
-    const view = await viewOf(tx, this.mailbox.ledgers, linkId, own, given);
+    const own = await givenAfter(tx, this.mailbox.ledgers, linkId, before);
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, { given: own, theirs: given });
     reconciliations.begin(tx, linkId, body, { phase: 'ANSWER', own, peer: given });
     this.say(tx, linkId, body, { phase: 'ANSWER', given: own, taken: view.taken });
     return undefined;
@@ -117,7 +122,8 @@ export class SettleReconciliation {
   ): Promise<JournalError | undefined> {
     const told = toldOf(body, known.own);
     if (told === undefined) return invalid(peer, 'ANSWER');
-    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    const numbers = { given: known.own, theirs: told.given };
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, numbers);
     const rows = rowsShown(view, told, this.names(peer));
     this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: told.given });
     this.say(tx, linkId, body, { phase: 'SHOW', given: known.own, taken: view.taken, rows });
@@ -129,7 +135,8 @@ export class SettleReconciliation {
     const told = toldOf(body, known.own);
     if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
       return invalid(peer, body.phase);
-    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    const numbers = { given: known.own, theirs: told.given };
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, numbers);
     if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
     return { told, view, made: this.make(view, told, body, link) };
   }
@@ -263,6 +270,12 @@ function follows(newest: Reconciliation | undefined, { day, part }: Part, today:
   return day === newest.day
     ? part === newest.part + 1 && isFull(newest)
     : day > newest.day && part === 0;
+}
+
+/** Member with a number that was left out after the part before: it would never be compared. Pure. */
+function leftOut(given: Spans, before: Spans | null): string | undefined {
+  if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';
+  return given.receipts.from === (before?.receipts.to ?? 0) ? undefined : 'receipts.from';
 }
 
 /** What the other told of both directions; undefined when it is not of the numbers that we gave. */

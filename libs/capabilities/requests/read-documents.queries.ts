@@ -16,7 +16,7 @@ import { Cases } from '#capabilities/cases';
 import { attachmentView } from '#capabilities/attachments/attachment-view.queries';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.queries.js';
 import { narrowingsOf } from '#capabilities/disclosure/recalls/recalls.facts';
-import { viewed } from '#capabilities/audit/views.events';
+import { viewed, type Reading } from '#capabilities/audit/views.events';
 import { formalRouteOf } from '#capabilities/policy/policy.service';
 import {
   headsAfter,
@@ -96,7 +96,7 @@ export class ReadDocuments {
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
       const rows = fitting(await this.rows.of(tx, thread, heads), viewBytes);
       const given = heads.slice(0, rows.length).filter(({ withheld }) => !withheld);
-      await this.logViews(tx, session, thread, given, purpose);
+      await this.logViews(tx, { session, purpose }, thread, given);
       const dispatches = await this.open(
         tx,
         thread,
@@ -119,7 +119,7 @@ export class ReadDocuments {
       const heads = await this.cases.headsById(tx, [dispatch]);
       if (heads[0]?.thread !== id) throw new ThreadsError('NOT_FOUND');
       if (heads[0].withheld) throw new ThreadsError('ITEM_RECALLED');
-      await this.logViews(tx, session, thread, heads, purpose);
+      await this.logViews(tx, { session, purpose }, thread, heads);
       const [view] = await this.open(tx, thread, await this.rows.of(tx, thread, heads));
       if (view === undefined) throw new ThreadsError('NOT_FOUND');
       return view;
@@ -128,10 +128,9 @@ export class ReadDocuments {
 
   private async logViews(
     tx: Tx,
-    session: Session,
+    reading: Reading,
     thread: ThreadRecord,
     heads: readonly DispatchHead[],
-    purpose: Purpose,
   ): Promise<void> {
     const came = heads.flatMap(({ direction, messageId }) =>
       direction === 'IN' && messageId !== null ? [messageId] : [],
@@ -141,7 +140,7 @@ export class ReadDocuments {
       messageId === null ? undefined : sealed.get(messageId);
     const entries = heads.map((head) => ({
       thread,
-      draft: viewed(thread, head, session, purpose, factsOf(head)),
+      draft: viewed(thread, reading, head, factsOf(head)),
     }));
     const events = await recordDisclosed(tx, this.journal, this.cases, entries);
     const { linkId, priority } = thread;

@@ -33,6 +33,7 @@ export class ReadReceipt {
   /** @throws ThreadsError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
   run(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
+      const { purpose } = asked;
       const thread = await this.cases.find(tx, asked.thread);
       if (thread?.side !== this.side) throw new ThreadsError('NOT_FOUND');
       this.cases.requireRoster(thread);
@@ -40,7 +41,7 @@ export class ReadReceipt {
       if (dispatch?.thread !== thread.id) throw new ThreadsError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
       if (proof === undefined) throw new ThreadsError('NOT_FOUND');
-      await this.journal.record(tx, receiptShown(thread, dispatch.id, session, asked.purpose));
+      await this.journal.record(tx, receiptShown(thread, { session, purpose }, dispatch.id));
       return proof;
     });
   }

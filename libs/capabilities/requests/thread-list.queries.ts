@@ -56,7 +56,7 @@ const parts = [
   `(priority <> 0 or state in (${ended}))`,
   `${life} and taken`,
   `${life} and not taken`,
-];
+] as const;
 const standing = `case when not (${life}) then 0 when taken then 1 else 2 end`;
 /** Threads that nobody has in hand stand by the end of that clock, in either order. */
 const untakenOrder = 'take_by, id';
@@ -71,67 +71,90 @@ const untakenOrder = 'take_by, id';
 async function rowsOf(tx: Tx, desk: Desk, asked: ThreadsWanted): Promise<ListedThread[]> {
   const params: unknown[] = [desk.authority, desk.side];
   const value = (item: unknown): string => `$${params.push(item)}`;
-  const byDue = asked.order === 'DUE';
   const filtered = filters(desk, asked, value);
-  const where = ['authority = $1', 'side = $2', ...filtered];
   const place = asked.after === null ? undefined : await beginningOf(tx, asked, asked.after, value);
-  const limit = value(asked.limit);
-  const dueOfOwn =
-    byDue && asked.dueWithin !== undefined && asked.mine === true
-      ? [due(asked.dueWithin, value)]
-      : [];
-  const order = byDue ? 'due_at, id' : 'opened_at desc, id desc';
-  const part = (which: Rank, after: readonly string[]): string =>
-    `select ${threadColumns}, due_at, take_by, ${which} as rank from cases.thread
-     where ${[...where, ...(which === 2 ? [] : dueOfOwn), parts[which], ...after].join(' and ')}
-     order by ${which === 2 ? untakenOrder : order} limit ${limit}`;
-  const shown = `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
-    ${byDue ? 'due_at, id' : '"openedAt" desc, id desc'}`;
-  // In the order in which they were opened all that are open would be read for the few that are late: these are read by their
-  // due time, by it alone (`offset 0`), and the rest is asked of them. What nobody has in hand has an index of its own.
-  if (isLate(asked)) {
-    const untaken =
-      place === undefined || place.rank === 2
-        ? [part(2, place === undefined ? [] : [place.after])]
-        : [];
-    const behind =
-      place === undefined || place.rank === 2
-        ? []
-        : [`(rank < ${place.rank} or rank = ${place.rank} and ${place.after})`];
-    const late = `select ${threadColumns}, due_at, take_by, rank from (
+  const list = { filtered, place, limit: value(asked.limit), value };
+  const text = isLate(asked) ? lateText(asked, list) : partsText(asked, list);
+  return tx.query<ListedThread>(text, params);
+}
+
+/** Beginning of a page: what comes after, in the part of the list in which the last row stood. */
+interface Beginning {
+  readonly rank: Rank;
+  readonly after: string;
+}
+
+/** Text of a list, as far as all its parts share it. */
+interface ListText {
+  readonly filtered: readonly string[];
+  /** Undefined at the beginning of the list. */
+  readonly place: Beginning | undefined;
+  readonly limit: string;
+  readonly value: Value;
+}
+
+/** Rows of one part, by an index of its own. */
+const partText = (
+  { order }: ThreadsWanted,
+  { filtered, limit }: ListText,
+  rank: Rank,
+  wanted: readonly string[],
+): string =>
+  `select ${threadColumns}, due_at, take_by, ${rank} as rank from cases.thread
+     where ${['authority = $1', 'side = $2', ...filtered, ...wanted].join(' and ')}
+     order by ${rank === 2 ? untakenOrder : order === 'DUE' ? 'due_at, id' : 'opened_at desc, id desc'} limit ${limit}`;
+
+const shownOrder = ({ order }: ThreadsWanted): string =>
+  `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
+    ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
+
+/**
+ * Those that are late, in the order in which they were opened. In that order all that are open would be read for the few that are
+ * late: these are read by their due time, by it alone (`offset 0`), and the rest is asked of them. What nobody has in hand has an
+ * index of its own.
+ */
+function lateText(asked: LateWanted, list: ListText): string {
+  const { filtered, place, limit, value } = list;
+  const [untaken, behind] =
+    place === undefined || place.rank === 2
+      ? [[partText(asked, list, 2, [parts[2], ...(place ? [place.after] : [])])], []]
+      : [[], [`(rank < ${place.rank} or rank = ${place.rank} and ${place.after})`]];
+  const late = `select ${threadColumns}, due_at, take_by, rank from (
          select late, rank from (
            select id as late, opened_at as opened, side, state, priority, holder, owner, ${standing} as rank from cases.thread
            where authority = $1 and side = $2 and ${due(asked.dueWithin, value)} offset 0) l
          where ${['rank < 2', ...filtered, ...behind].join(' and ')}
          order by rank desc, opened desc, late desc limit ${limit}) listed join cases.thread on id = late`;
-    return tx.query<ListedThread>(
-      `select * from (${[...untaken, late].map((each) => `(${each})`).join(' union all ')}) listed
-       order by ${shown} limit ${limit}`,
-      params,
-    );
-  }
+  return `select * from (${[...untaken, late].map((each) => `(${each})`).join(' union all ')}) listed
+       order by ${shownOrder(asked)} limit ${limit}`;
+}
+
+/**
+ * All others. By due time whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their
+ * index: how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted. Not of those of
+ * one officer: for a few of them all others that are due would be read.
+ */
+function partsText(asked: ThreadsWanted, list: ListText): string {
+  const { place, limit, value } = list;
+  const hours = asked.order === 'DUE' ? asked.dueWithin : undefined;
+  const isOwn = asked.mine === true;
+  const dueOfOwn = hours !== undefined && isOwn ? [due(hours, value)] : [];
   const last = place?.rank ?? 2;
   const wanted = ([2, 1, 0] as const)
-    .filter((each) => each <= last)
-    .map((each) => part(each, place?.rank === each ? [place.after] : []));
-  // In this order whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their index:
-  // how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted. Not of those of
-  // one officer: for a few of them all others that are due would be read.
-  const until =
-    byDue && asked.dueWithin !== undefined && asked.mine !== true
-      ? `where rank = 2 or ${due(asked.dueWithin, value)}`
-      : '';
-  return tx.query<ListedThread>(
-    `select * from (${wanted.map((each) => `(${each})`).join(' union all ')}) listed ${until}
-     order by ${shown} limit ${limit}`,
-    params,
-  );
+    .filter((rank) => rank <= last)
+    .map((rank) => {
+      const after = place?.rank === rank ? [place.after] : [];
+      return partText(asked, list, rank, [...(rank === 2 ? [] : dueOfOwn), parts[rank], ...after]);
+    });
+  const until = hours !== undefined && !isOwn ? `where rank = 2 or ${due(hours, value)}` : '';
+  return `select * from (${wanted.map((each) => `(${each})`).join(' union all ')}) listed ${until}
+     order by ${shownOrder(asked)} limit ${limit}`;
 }
 
 type Value = (item: unknown) => string;
 
-/** Those that are late, in the order in which they were opened. */
-const isLate = (asked: ThreadsWanted): asked is ThreadsWanted & { readonly dueWithin: number } =>
+type LateWanted = ThreadsWanted & { readonly dueWithin: number };
+const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
 /** Of what nobody has in hand the quarter of an hour ends before any of these hours: it is shown whatever is asked for. */
@@ -160,7 +183,7 @@ async function beginningOf(
   asked: ThreadsWanted,
   place: ListPlace,
   value: Value,
-): Promise<{ readonly rank: Rank; readonly after: string }> {
+): Promise<Beginning> {
   const shown = placeShown(place);
   const { thread, dueAt } = shown;
   const byDue = asked.order === 'DUE';

@@ -53,7 +53,7 @@ export class ReviewFiles {
         await recordListed(
           this.journal,
           tx,
-          listed(session, side, 'reviews', files.length, purpose),
+          listed({ session, purpose }, side, 'reviews', files.length),
           files.map(({ thread }) => thread),
         );
       return { files, next: found.length > limit ? (files.at(-1)?.thread ?? null) : null };

@@ -40,8 +40,12 @@ export function screeningFlaw(document: Document): string | null {
   if (kept !== undefined) return kept;
   const { consent = rule.consentDue ? 'NOT_YET_ASKED' : 'YES', screenedAt } = screening;
   if (consent !== 'YES') return 'consent';
-  const age = Date.parse(document.composedAt) - Date.parse(screenedAt);
-  return age >= 0 && age <= screeningDays * day ? null : 'screenedAt';
+  return isFresh(screenedAt, document.composedAt) ? null : 'screenedAt';
+}
+
+function isFresh(screenedAt: string, composedAt: string): boolean {
+  const age = Date.parse(composedAt) - Date.parse(screenedAt);
+  return age >= 0 && age <= screeningDays * day;
 }
 
 /**

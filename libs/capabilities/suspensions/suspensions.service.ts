@@ -6,7 +6,7 @@ import {
   KernelError,
   priorities,
   timestamp,
-  type Document,
+  type DocumentId,
   type Purpose,
   type Side,
   type SignedDocumentInput,
@@ -71,7 +71,8 @@ export class StopThreads {
         const isQuiet = hasPurpose({ document, thread }, openers);
         if (isQuiet instanceof Error) throw isQuiet;
         if (!isQuiet) throw new ThreadsError('STOP_WITHDRAWAL', 'its purpose is another one');
-        const { draft } = await this.file(tx, session, thread, raising, document);
+        const stopping = { ...raising, withdrawal: document.id };
+        const { draft } = await this.file(tx, session, thread, stopping);
         return [draft];
       });
       // Also of a repetition.
@@ -86,7 +87,7 @@ export class StopThreads {
         // One officer alone would silence what another State is waiting for to save a life.
         if (this.side === 'ASKED' && thread.priority === priorities.RISK_TO_LIFE)
           throw new ThreadsError('STOP_RISK_TO_LIFE');
-        return this.file(tx, session, thread, raising, null);
+        return this.file(tx, session, thread, { ...raising, withdrawal: null });
       },
     );
     return stopView(row);
@@ -126,7 +127,7 @@ export class StopThreads {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const rows = await this.cases.stops.all(tx, id);
-      await this.journal.record(tx, keptRead(thread, session, 'stops', rows.length, purpose));
+      await this.journal.record(tx, keptRead(thread, { session, purpose }, 'stops', rows.length));
       return rows.flatMap((row) => this.recordOf(thread, row) ?? []);
     });
   }
@@ -149,15 +150,13 @@ export class StopThreads {
     tx: Tx,
     session: Session,
     thread: ThreadRecord,
-    { ground, text }: Raising,
-    withdrawal: Document | null,
+    { ground, text, withdrawal }: Stopping,
   ): Promise<Act> {
     const id = randomUUID();
     const said: Said = { ground, text };
     const content = this.cases.protect(thread, stopName(id), Buffer.from(JSON.stringify(said)));
     const row = await this.cases.stops.raise(tx, thread, {
-      ...{ id, raisedBy: session.officer, content },
-      withdrawal: withdrawal?.id ?? null,
+      ...{ id, raisedBy: session.officer, content, withdrawal },
     });
     return { row, draft: stopped(thread, session, row, ground) };
   }
@@ -189,6 +188,11 @@ export class StopThreads {
       return stopView(await this.open(tx, thread));
     });
   }
+}
+
+interface Stopping extends Said {
+  /** Withdrawal that goes with it. */
+  readonly withdrawal: DocumentId | null;
 }
 
 /** What became of a stop, and the entry that says so. */

@@ -29,7 +29,7 @@ describe('in which role an officer read', () => {
   ])('%j reads in one that may', (roles, asking, asked) => {
     const session = sessionWith(roles);
     expect(deskOf('ASKING', session)).toEqual({ officer, role: asking });
-    expect(listed(session, 'ASKED', 'copies', 1, 'PREVENTION').actor).toEqual({
+    expect(listed({ session, purpose: 'PREVENTION' }, 'ASKED', 'copies', 1).actor).toEqual({
       ...{ officer, role: asked },
     });
   });

@@ -1,5 +1,5 @@
 import type { DispatchView } from '#capabilities/requests/dispatches.contract';
-import { consentFlaw } from '#capabilities/disclosure/forwards/forwarding.model';
+import { consentFlaw } from '#capabilities/disclosure/releases/consents.model';
 import {
   isKind,
   parseAuthorityId,

@@ -1,12 +1,9 @@
 import {
-  type AuthorityAddress,
   type Document,
   type Handling,
   looserMember,
   needsRelease,
   strictest,
-  type Sha256,
-  type Timestamp,
   isOfDataSubject,
   type DocumentKind,
   type Purpose,
@@ -29,77 +26,6 @@ const aboutDocuments: readonly DocumentKind[] = [
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
-
-/** Kinds by which a release is asked for and given; any officer of the desk may say them. */
-export const isAboutRelease = (kind: DocumentKind): boolean =>
-  kind === 'forward-consent-request' || kind === 'forward-consent';
-
-const same = (a: AuthorityAddress, b: AuthorityAddress): boolean =>
-  a.state === b.state && a.authority === b.authority;
-
-const sameWay = (a: Way = [], b: Way = []): boolean =>
-  a.length === b.length &&
-  a.every((each, i) => {
-    const other = b[i];
-    return other !== undefined && same(each, other);
-  });
-type Way = readonly AuthorityAddress[];
-
-/** A consent says what was asked, word for word; only until when is the originator's to say. Pure. */
-export const answersRequest = (
-  { body: asked }: Document<'forward-consent-request'>,
-  { body: said }: Document<'forward-consent'>,
-): boolean =>
-  said.item === asked.item &&
-  said.itemSha256 === asked.itemSha256 &&
-  same(said.recipient, asked.recipient) &&
-  said.purpose === asked.purpose &&
-  sameWay(said.through, asked.through);
-
-/** A document that somebody wants to hand on, or take out. */
-export interface Released {
-  readonly document: Document;
-  readonly documentSha256: Sha256;
-  /** Who holds it: a release to another authority of the same State is none. */
-  readonly holder: AuthorityAddress;
-  /** Who hands it on between the holder and the recipient; nobody where it is missing. */
-  readonly through?: Way;
-  readonly recipient: AuthorityAddress;
-  readonly purpose: Purpose;
-  readonly at: Timestamp;
-}
-
-/** Why a consent does not release the document. */
-export type ConsentFlaw =
-  | 'ANOTHER_ITEM'
-  | 'REFUSED'
-  | 'ANOTHER_HOLDER'
-  | 'ANOTHER_RECIPIENT'
-  | 'ANOTHER_WAY'
-  | 'ANOTHER_PURPOSE'
-  | 'EXPIRED';
-
-/** What of a consent does not fit; undefined when it releases the document. Pure. */
-export function consentFlaw(
-  consent: Document,
-  { document, documentSha256, holder, through, recipient, purpose, at }: Released,
-): ConsentFlaw | undefined {
-  if (
-    !isKind(consent, 'forward-consent') ||
-    consent.thread !== document.thread ||
-    consent.from.state !== document.from.state ||
-    consent.body.item !== document.id ||
-    consent.body.itemSha256 !== documentSha256
-  )
-    return 'ANOTHER_ITEM';
-  const { body } = consent;
-  if (body.outcome !== 'GRANTED') return 'REFUSED';
-  if (!same(consent.to, holder)) return 'ANOTHER_HOLDER';
-  if (!same(body.recipient, recipient)) return 'ANOTHER_RECIPIENT';
-  if (!sameWay(body.through, through)) return 'ANOTHER_WAY';
-  if (body.purpose !== purpose) return 'ANOTHER_PURPOSE';
-  return at > body.until ? 'EXPIRED' : undefined;
-}
 
 /**
  * A request to save a life, or what its State has said besides in the thread of one that lies beside it. Nothing else tells a

@@ -10,8 +10,7 @@ import type { DraftOf } from '#journal';
 export const itemRecalled = (
   thread: ThreadRecord,
   { id: recall, from }: Document,
-  item: DocumentId,
-  act: RecallAct,
+  { item, act }: { readonly item: DocumentId; readonly act: RecallAct },
   session?: Session,
 ): DraftOf<'item.recalled'> => ({
   typ: 'item.recalled',
@@ -41,15 +40,20 @@ export const recallAnswered = (
   data: { document: id, recall, outcome: body.outcome, by: from.state },
 });
 
-/** `level`: the how manyth of its thread. */
+/** Answer that a holder owes. */
+interface Owed {
+  readonly since: Date;
+  readonly holder: StateCode;
+  /** Number of its alert in the thread. */
+  readonly level: number;
+}
+
 export const recallOwed = (
   thread: ThreadRecord,
   { document }: DueRecall,
-  deliveredAt: Date,
-  holder: StateCode,
-  level: number,
+  { since, holder, level }: Owed,
 ): DraftOf<'recall.owed'> => ({
   typ: 'recall.owed',
   case: caseOf(thread),
-  data: { document, holder, level, since: timestamp(deliveredAt), hours: recallAnswerHours },
+  data: { document, holder, level, since: timestamp(since), hours: recallAnswerHours },
 });

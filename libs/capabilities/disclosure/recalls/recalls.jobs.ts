@@ -51,7 +51,8 @@ export class WatchRecalls {
               : lookAgain(recall),
         })),
       );
-      await recordFacts(this.cases, this.journal, tx, owed);
+      const { cases, journal } = this;
+      await recordFacts({ tx, cases, journal }, owed);
       return due.length === batchSize;
       // Durable now: alerts and their entries, and when to look again.
     });
@@ -61,7 +62,8 @@ export class WatchRecalls {
     const now = before.filter(({ alert }) => alert.thread.id === thread.id).length;
     const level = recall.recorded + now + 1;
     const holder = recall.direction === 'OUT' ? thread.peer : this.trust.state;
-    const draft = recallOwed(thread, recall, recall.deliveredAt ?? recall.now, holder, level);
+    const since = recall.deliveredAt ?? recall.now;
+    const draft = recallOwed(thread, recall, { since, holder, level });
     const minutes = recallAnswerHours * 60;
     return { draft, alert: { thread, alert: 'RECALL_OWED', level, minutes } };
   }

@@ -59,7 +59,7 @@ export class ReadRecalls {
         await recordListed(
           this.journal,
           tx,
-          listed(session, this.side, 'recalls', shown.length, purpose),
+          listed({ session, purpose }, this.side, 'recalls', shown.length),
           ids,
         );
       const threads = await this.cases.threadsById(tx, ids);

@@ -6,7 +6,7 @@ import {
   type DocumentId,
   type Handling,
 } from '#kernel';
-import { consentFlaw } from '../forwards/forwarding.model.js';
+import { consentFlaw } from './consents.model.js';
 import {
   isToSaveLives,
   type Bringing,

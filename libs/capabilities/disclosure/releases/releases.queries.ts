@@ -42,7 +42,7 @@ export class ReadReleases {
         await recordListed(
           this.journal,
           tx,
-          listed(session, this.side, 'consents', shown.length, purpose),
+          listed({ session, purpose }, this.side, 'consents', shown.length),
           ids,
         );
       const threads = await this.cases.threadsById(tx, ids);

@@ -1,4 +1,5 @@
-import { answersRequest, mayBeForwarded } from '../forwards/forwarding.model.js';
+import { mayBeForwarded } from '../forwards/forwarding.model.js';
+import { answersRequest } from './consents.model.js';
 import { isKind, type StateCode } from '#kernel';
 import { ThreadsError, ExchangeError } from '#threads';
 import type { NewRelease, NewReleaseAnswer } from './releases.rows.js';

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryView } from './deliveries.contract.js';
 import { linkSight, settledBy } from './deliveries.model.js';
-import type { DocumentId } from '#kernel';
-import { ThreadsError } from '#threads';
+import type { DocumentId, StageView } from '#kernel';
+import { ThreadsError, type DispatchHead, type ThreadRecord } from '#threads';
 import { Cases } from '#capabilities/cases';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import type { Session } from '#access';
 import { Mailbox } from '#mailbox';
-import { Store } from '#store';
+import { Store, type Tx } from '#store';
 
 /**
  * Tells an officer what became of a document of the own hand: how far it is, the receipt with its proof, and whether the link is up. It
@@ -24,15 +24,9 @@ export class ReadDelivery {
   /** @throws ThreadsError NOT_FOUND, also for a document that somebody else signed */
   run(session: Session, id: DocumentId): Promise<DeliveryView> {
     return this.store.transaction(officerContext(session, 'read-delivery'), async (tx) => {
-      const [head] = await this.cases.headsById(tx, [id]);
-      if (head?.direction !== 'OUT' || head.officer !== session.officer)
-        throw new ThreadsError('NOT_FOUND');
-      const thread = await this.cases.find(tx, head.thread);
-      if (thread === undefined) throw new ThreadsError('NOT_FOUND');
+      const { head, thread } = await this.ownDocument(tx, session, id);
       const stages = (await this.mailbox.progress.stages(tx, [id])).get(id) ?? [];
-      const rseq = settledBy(stages)?.receipt?.rseq;
-      const proof =
-        rseq === undefined ? undefined : await this.mailbox.receipts.proof(tx, id, rseq);
+      const proof = await this.proofOf(tx, id, stages);
       const seen = await this.mailbox.links.sight(tx, thread.linkId);
       return {
         dispatch: id,
@@ -43,9 +37,31 @@ export class ReadDelivery {
         messageId: head.messageId,
         stages,
         keptBack: await this.mailbox.outbox.isVoid(tx, id),
-        proof: proof ?? null,
+        proof,
         link: linkSight(seen, seen?.now ?? new Date()),
       };
     });
+  }
+
+  private async ownDocument(
+    tx: Tx,
+    { officer }: Session,
+    id: DocumentId,
+  ): Promise<{ readonly head: DispatchHead; readonly thread: ThreadRecord }> {
+    const [head] = await this.cases.headsById(tx, [id]);
+    if (head?.direction !== 'OUT' || head.officer !== officer) throw new ThreadsError('NOT_FOUND');
+    const thread = await this.cases.find(tx, head.thread);
+    if (thread === undefined) throw new ThreadsError('NOT_FOUND');
+    return { head, thread };
+  }
+
+  private async proofOf(
+    tx: Tx,
+    id: DocumentId,
+    stages: readonly StageView[],
+  ): Promise<DeliveryView['proof']> {
+    const rseq = settledBy(stages)?.receipt?.rseq;
+    if (rseq === undefined) return null;
+    return (await this.mailbox.receipts.proof(tx, id, rseq)) ?? null;
   }
 }

@@ -1,12 +1,14 @@
 import {
-  consentFlaw,
   looserThanEnclosed,
   mayBeForwarded,
   needsConsent,
-  type ConsentFlaw,
   type HandledItem,
-  type Released,
 } from '#capabilities/disclosure/forwards/forwarding.model';
+import {
+  consentFlaw,
+  type ConsentFlaw,
+  type Released,
+} from '#capabilities/disclosure/releases/consents.model';
 import {
   isKind,
   timestamp,

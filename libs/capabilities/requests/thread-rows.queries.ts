@@ -1,0 +1,103 @@
+import { clockOf, timestamp } from '#kernel';
+import { likeNone, type LikeOthers } from '#capabilities/deconfliction/sought.model';
+import type { Sources } from '#capabilities/capability';
+import { alertsOf } from '#capabilities/deadlines/alerts.queries';
+import { stopView } from '#capabilities/suspensions/suspensions.rows';
+import type { ThreadRecord } from '#threads';
+import type { ThreadRow } from './thread-row.contract.js';
+
+type Read = Pick<Sources, 'tx' | 'cases' | 'trust'>;
+
+const nothingOwed = { owed: 0, awaited: 0 } as const;
+
+/** Members of a line that stand in tables of their own. */
+interface Beside extends Pick<
+  ThreadRow,
+  'alerts' | 'recalls' | 'evidence' | 'undelivered' | 'operation' | 'stop' | 'clock'
+> {
+  readonly like: LikeOthers;
+}
+
+const nothingBeside: Beside = {
+  ...{ alerts: [], recalls: nothingOwed, evidence: nothingOwed, undelivered: 0 },
+  ...{ operation: null, stop: null, clock: clockOf([], 2), like: likeNone },
+};
+
+/**
+ * Lines of a list, with the subject line made readable and the clock as it stands; `isOne`: one thread, whose content is
+ * there, is shown.
+ */
+export async function threadRows(
+  { tx, cases, trust }: Read,
+  threads: readonly ThreadRecord[],
+  isOne = false,
+): Promise<ThreadRow[]> {
+  const ids = threads.map(({ id }) => id);
+  // Of what the officer may not read no more is asked than how far and how late it is, and who has it.
+  const known = threads.filter(({ onRoster }) => onRoster);
+  const clocks = await cases.clocks.of(tx, threads);
+  const alerts = await alertsOf({ tx, cases, trust }, threads, isOne);
+  const recalls = await cases.recalls.open(tx, ids);
+  const evidence = await cases.evidence.open(tx, ids);
+  const undelivered = await cases.undelivered.of(tx, ids);
+  const operations = await cases.operations.of(tx, known);
+  const stops = await cases.stops.open(
+    tx,
+    known.map(({ id }) => id),
+  );
+  const like = await cases.likeness.of(tx, known, isOne);
+  return threads.map((thread, i) => {
+    const { id } = thread;
+    const stop = stops.get(id);
+    return threadRow(cases, thread, {
+      clock: clocks[i] ?? nothingBeside.clock,
+      alerts: alerts.get(id) ?? [],
+      recalls: recalls.get(id) ?? nothingOwed,
+      evidence: evidence.get(id) ?? nothingOwed,
+      undelivered: undelivered.get(id) ?? 0,
+      operation: operations.get(id) ?? null,
+      stop: stop === undefined ? null : stopView(stop),
+      like: like.get(id) ?? likeNone,
+    });
+  });
+}
+
+export async function oneThreadRow(read: Read, thread: ThreadRecord): Promise<ThreadRow> {
+  const [row] = await threadRows(read, [thread], true);
+  return row ?? threadRow(read.cases, thread, nothingBeside);
+}
+
+function threadRow(
+  cases: Read['cases'],
+  thread: ThreadRecord,
+  { clock, alerts, recalls, evidence, undelivered, operation, stop, like }: Beside,
+): ThreadRow {
+  const { owed, awaited } = recalls;
+  return {
+    thread: thread.id,
+    side: thread.side,
+    requestType: thread.requestType,
+    peer: thread.peer,
+    peerAuthority: thread.peerAuthority,
+    state: thread.state,
+    priority: thread.priority,
+    clock,
+    undelivered,
+    alerts,
+    recalls: { owed, awaited },
+    evidence,
+    // An older database does not know of every erasure yet.
+    duplicates: like.duplicates.filter((id) => !cases.isErased(id)),
+    otherDesk: like.otherDesk,
+    askedAbout: like.askedAbout,
+    operation,
+    stop,
+    holder: thread.holder ?? (thread.side === 'ASKING' ? thread.keeper : null),
+    onRoster: thread.onRoster,
+    formerAuthorities: thread.formerAuthorities,
+    subjectLine: cases.subjectLine(thread),
+    erased: cases.isErased(thread.id, thread),
+    openedAt: timestamp(thread.openedAt),
+    updatedAt: timestamp(thread.updatedAt),
+  };
+}
