@@ -51,7 +51,12 @@ export class ReadSubjectAsks {
         asked.after === null ? null : placeOf({ thread: asked.after, rank: null, dueAt: null });
       const { threads, next } = await this.cases.list(tx, desk, { limit, after });
       const ids = threads.map(({ id }) => id);
-      await recordListed(this.journal, tx, listed({ session: officer, purpose }, side, 'asks', ids.length), ids);
+      await recordListed(
+        this.journal,
+        tx,
+        listed({ session: officer, purpose }, side, 'asks', ids.length),
+        ids,
+      );
       const said = await this.cases.subjects.said(tx, ids);
       const undelivered = await this.cases.subjects.undelivered(tx, ids);
       return {

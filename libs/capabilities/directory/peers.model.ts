@@ -50,10 +50,7 @@ export class Peers {
     this.confirmed.delete(peer);
   }
 
-  private acceptBroker(
-    { version }: EntryBodies['broker-accepted'],
-    administrators: number,
-  ): void {
+  private acceptBroker({ version }: EntryBodies['broker-accepted'], administrators: number): void {
     if (administrators < 2) refuse('two administrators must accept a broker');
     this.brokers.add(version);
   }

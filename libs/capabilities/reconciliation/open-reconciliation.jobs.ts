@@ -1,7 +1,8 @@
 import type { Journal, Reconciliation } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
-import { givenAfter, isFull } from './reconciliation.queries.js';
+import { givenAfter } from './reconciliation.queries.js';
+import { isFull } from './reconciliation.rules.js';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 

@@ -52,12 +52,6 @@ const each = async <T>(make: (name: LedgerName) => Promise<T>): Promise<Record<L
   receipts: await make('receipts'),
 });
 
-/** A busy day does not fit one part: another one follows. Both States find the same. */
-export const isFull = (part: { readonly own: Spans; readonly peer: Spans | null }): boolean =>
-  [part.own, part.peer].some((spans) =>
-    ledgerNames.some((name) => spans !== null && spans[name].to - spans[name].from === maxSpan),
-  );
-
 /** What this State gave after the numbers of a part, or ever, and is sure of. */
 export function givenAfter(
   tx: Tx,

@@ -7,7 +7,6 @@ import {
   differencesOf,
   equalSpans,
   givenAfter,
-  isFull,
   type Names,
   ofSameNumbers,
   rowsFit,
@@ -18,6 +17,7 @@ import {
   viewOf,
   wellFormed,
 } from './reconciliation.queries.js';
+import { follows, leftOut } from './reconciliation.rules.js';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeReport, sha256 } from '#wire';
@@ -88,9 +88,7 @@ export class SettleReconciliation {
     const { phase } = heard.body;
     if (phase === 'ANSWER') return this.show(tx, heard, known);
     if (phase === 'SHOW') return this.report(tx, heard, known, link);
-    return phase === 'REPORT'
-      ? this.sign(tx, heard, known, link)
-      : this.close(tx, heard, known);
+    return phase === 'REPORT' ? this.sign(tx, heard, known, link) : this.close(tx, heard, known);
   }
 
   private async answer(
@@ -259,23 +257,6 @@ export class SettleReconciliation {
       ...what,
     });
   }
-}
-
-/** Whether a part is the newest one again, or the next after one that both know. Pure. */
-function follows(newest: Reconciliation | undefined, { day, part }: Part, today: string): boolean {
-  if (day > today) return false;
-  if (newest === undefined) return part === 0;
-  if (day === newest.day && part === newest.part) return true;
-  if (newest.phase !== 'REPORT' && newest.phase !== 'SIGNED') return false;
-  return day === newest.day
-    ? part === newest.part + 1 && isFull(newest)
-    : day > newest.day && part === 0;
-}
-
-/** Member with a number that was left out after the part before: it would never be compared. Pure. */
-function leftOut(given: Spans, before: Spans | null): string | undefined {
-  if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';
-  return given.receipts.from === (before?.receipts.to ?? 0) ? undefined : 'receipts.from';
 }
 
 /** What the other told of both directions; undefined when it is not of the numbers that we gave. */

@@ -53,11 +53,7 @@ export class DestroyThreads {
     }
   }
 
-  private async forget(
-    tx: Tx,
-    thread: ThreadId,
-    dispatches: readonly DocumentId[],
-  ): Promise<void> {
+  private async forget(tx: Tx, thread: ThreadId, dispatches: readonly DocumentId[]): Promise<void> {
     await this.journal.erasures.destroyDisclosures(tx, thread);
     await this.mailbox.outbox.forget(tx, dispatches);
     await this.mailbox.deliveries.forget(tx, dispatches);

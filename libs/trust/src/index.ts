@@ -21,7 +21,7 @@ export { ChainNoteFile, chainNoteOf } from './chain-note/chain-note-file.js';
 export { type ToldChains, type ToldEntry } from './chain-note/own-heads.js';
 export { replaceDurably, syncFolderOf } from './durable-file.js';
 export { mortalIn } from './mortal.js';
-export { type DirectoryPart } from './chains/directory-part.js';
+export { type ChainPart, type DirectoryPart } from './chains/directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './chains/freshness.js';
 export {
   type DocumentClaim,

@@ -11,7 +11,10 @@ import {
   type Handling,
   type ThreadId,
 } from '#kernel';
-import { leastHandling, type HandledItem } from '#capabilities/disclosure/forwards/forwarding.model';
+import {
+  leastHandling,
+  type HandledItem,
+} from '#capabilities/disclosure/forwards/forwarding.model';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
 import {
   enclosedDocuments,

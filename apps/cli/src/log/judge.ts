@@ -31,7 +31,9 @@ function eventKeysOf(directory: Directory): Judge['eventKeys'] {
   };
   return (service, at) =>
     new Map(
-      directory.logKeys.allEventKeys(service, parseTimestamp(at)).map(({ publicKey }) => named(publicKey)),
+      directory.logKeys
+        .allEventKeys(service, parseTimestamp(at))
+        .map(({ publicKey }) => named(publicKey)),
     );
 }
 
@@ -77,7 +79,9 @@ export function policyText({ own, neighbours }: VerifiedDirectory): string {
   const lines = [`# Log of ${own.directory.state}; its witnesses are its neighbours.`];
   lines.push(...logKeysOf(own.directory).map((key) => `log ${formatVerifierKey(key)}`));
   const witnesses = [...neighbours].flatMap(([state, { directory }]) =>
-    directory.logKeys.allNoteKeys('witness').map(({ vkey }, i) => ({ name: `${state}-${i + 1}`, vkey })),
+    directory.logKeys
+      .allNoteKeys('witness')
+      .map(({ vkey }, i) => ({ name: `${state}-${i + 1}`, vkey })),
   );
   lines.push(...witnesses.map(({ name, vkey }) => `witness ${name} ${vkey}`));
   if (witnesses.length === 0) return `${[...lines, 'quorum none'].join('\n')}\n`;

@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  aDocumentOf,
-  aRequestBody,
-  aState,
-  aThreadId,
-} from '../../../../test/support/builders.js';
+import { aDocumentOf, aRequestBody, aState, aThreadId } from '../../../../test/support/builders.js';
 import {
   type Document,
   type Handling,

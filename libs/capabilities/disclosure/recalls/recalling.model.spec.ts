@@ -14,7 +14,12 @@ import {
   mayReplyTo,
 } from '#kernel';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
-import { laxerMember, narrowedBy, narrowedOn, type Narrowing } from '../handling/narrowing.model.js';
+import {
+  laxerMember,
+  narrowedBy,
+  narrowedOn,
+  type Narrowing,
+} from '../handling/narrowing.model.js';
 import { isAboutRecall, mayBeRecalled, recalling } from './recalling.model.js';
 
 const recall = bodyOf.recall();

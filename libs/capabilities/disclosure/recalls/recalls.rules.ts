@@ -95,7 +95,9 @@ export function decideRecall(item: Item, facts: RecallFacts): Consequence<Recall
       withheld: { thread, recall: document.id, items: gone },
     },
     drafts: [
-      ...about.items.map((id) => itemRecalled(thread, document, { item: id, act: about.act }, session)),
+      ...about.items.map((id) =>
+        itemRecalled(thread, document, { item: id, act: about.act }, session),
+      ),
       ...gone.map((id) => itemWithheld(thread, id, document.id, session)),
     ],
   };

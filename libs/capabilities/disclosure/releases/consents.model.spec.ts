@@ -12,13 +12,7 @@ import {
   bodyOf,
   days,
 } from '../../../../test/support/builders.js';
-import {
-  type Document,
-  documentKinds,
-  parseBody,
-  parseDocument,
-  mayReplyTo,
-} from '#kernel';
+import { type Document, documentKinds, parseBody, parseDocument, mayReplyTo } from '#kernel';
 import { answersRequest, consentFlaw, type Released } from './consents.model.js';
 
 const invalid = expect.objectContaining({ code: 'DOCUMENT_INVALID' }) as unknown;

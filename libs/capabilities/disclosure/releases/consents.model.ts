@@ -58,10 +58,7 @@ export type ConsentFlaw =
   | 'EXPIRED';
 
 /** What of a consent does not fit; undefined when it releases the document. Pure. */
-export function consentFlaw(
-  consent: Document,
-  released: Released,
-): ConsentFlaw | undefined {
+export function consentFlaw(consent: Document, released: Released): ConsentFlaw | undefined {
   if (!isAboutIt(consent, released)) return 'ANOTHER_ITEM';
   const { holder, through, recipient, purpose, at } = released;
   const { body } = consent;

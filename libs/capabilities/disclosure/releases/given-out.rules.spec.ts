@@ -9,7 +9,12 @@ import {
   at,
   base64Of,
 } from '../../../../test/support/builders.js';
-import { aHead, aRecallRecord, aReleaseRecord, aThread } from '../../../../test/support/case-facts.js';
+import {
+  aHead,
+  aRecallRecord,
+  aReleaseRecord,
+  aThread,
+} from '../../../../test/support/case-facts.js';
 import { isCoded, priorities, type Document, type DocumentId, type Handling } from '#kernel';
 import { ThreadsError, type DispatchRecord, type Said, type ThreadRecord } from '#threads';
 import { encodeDocument, sha256 } from '#wire';

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { aDocument, aDocumentId, aDocumentOf, aHash, at } from '../../../../test/support/builders.js';
+import {
+  aDocument,
+  aDocumentId,
+  aDocumentOf,
+  aHash,
+  at,
+} from '../../../../test/support/builders.js';
 import { aHead, aReleaseRecord, aThread } from '../../../../test/support/case-facts.js';
 import { isCoded, type Document, type DocumentId } from '#kernel';
 import { ThreadsError, type DispatchHead, type Said } from '#threads';

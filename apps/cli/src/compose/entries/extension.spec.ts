@@ -115,7 +115,9 @@ describe('composeExtension', () => {
     expect(key(729)?.fingerprint).toBe('1'.repeat(40));
     expect(key(1_400)?.fingerprint).toBe('1'.repeat(40));
     expect(directory.authority(border, at(1_400))?.name).toBe('Border Police');
-    expect(directory.logKeys.eventKeysOf('sealer').map(({ publicKey }) => publicKey)).toHaveLength(2);
+    expect(directory.logKeys.eventKeysOf('sealer').map(({ publicKey }) => publicKey)).toHaveLength(
+      2,
+    );
     expect(directory.logKeys.allNoteKeys('log')).toHaveLength(1);
   });
 

@@ -1,7 +1,11 @@
 import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { isKind, type Document, type DocumentId, type Handling } from '#kernel';
-import { narrowedBy, narrowedOn, type Narrowing } from '#capabilities/disclosure/handling/narrowing.model';
+import {
+  narrowedBy,
+  narrowedOn,
+  type Narrowing,
+} from '#capabilities/disclosure/handling/narrowing.model';
 import { recalling, type Recalling } from '#capabilities/disclosure/recalls/recalling.model';
 import { decodeDocument } from '#wire';
 import type { RecallMark, RecallView } from '#capabilities/disclosure/recalls/recalls.contract';
