@@ -71,12 +71,17 @@ export function copyOf(
   contactPoint: AuthorityId | undefined,
 ): CopyDecision {
   if (!isCopied(document) || compartment !== 'ENFORCEMENT') return null;
-  const exception = copyExceptionIn(document)?.exception ?? enclosed;
+  const exception = exceptionOf(document, enclosed);
   if (exception !== undefined) return { exception };
-  if (requestKept && tellsWhatWasAsked(document)) return null;
+  if (requestKept && answersRequest(document)) return null;
   const to = document.kind === 'correction' ? itemShown : (contactPoint ?? null);
   return to === null || to === authority ? null : { to, byRelease };
 }
 
-const tellsWhatWasAsked = ({ kind }: Document): boolean =>
+const exceptionOf = (
+  document: Document,
+  enclosed: CopyException | undefined,
+): CopyException | undefined => copyExceptionIn(document)?.exception ?? enclosed;
+
+const answersRequest = ({ kind }: Document): boolean =>
   kind === 'response' || kind === 'clarification';
