@@ -119,12 +119,10 @@ async function keepEnds(
     (problem) => {
       logFailure(logger, { step: 'ends' }, problem);
     },
-    (report) => {
-      reports.take('ends', report, report.works);
-    },
   );
   const look = async (): Promise<boolean> => {
-    onReport(await ends.run());
+    const report = await ends.run();
+    reports.take('ends', report, report.works);
     return false;
   };
   await look();

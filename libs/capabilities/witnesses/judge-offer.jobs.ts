@@ -158,12 +158,7 @@ export class JudgeOffer {
   }
 
   /** Every refusal asks too: else a log whose answer was lost would never learn what it has to prove. */
-  private async refuse(
-    tx: Tx,
-    { log, held }: Offered,
-    reason: string,
-    size = 0,
-  ): Promise<Answer> {
+  private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
     const prove = await this.logs.ask(tx, log, wanted);
     return { ...refused(reason), size, held: held.note, prove };
