@@ -170,6 +170,11 @@ export class TestArchive {
   }
 
   /** The step on a store of the test's choice. */
+  /** Reviews that stood open at the last look of `watch`. */
+  get openReviews(): object {
+    return this.watch.open;
+  }
+
   watching(store: Store): WatchRetention {
     const { cases, journal } = this.sealer;
     return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal);

@@ -50,7 +50,7 @@ export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitne
     compare: (day) => compare.run(day),
     watch: (policy) => {
       const alarm = (problem: Error): void => onProblem('log', problem);
-      return new WatchLog(store, trust, journal, policy, alarm, quiet, new Date(0)).run();
+      return new WatchLog(store, trust, journal, policy, alarm, new Date(0)).run();
     },
     judge: () => of('witness').run(false),
   };

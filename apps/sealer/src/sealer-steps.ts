@@ -1,6 +1,7 @@
 import { CarryStopWords } from '#journey/statements/carry-stop-words';
 import { CheckQueued } from '#journey/seal/check-queued';
 import { ClaimQueued } from '#journey/seal/claim-queued';
+import { DestroyThreads } from '#capabilities/retention/destroy-threads.service';
 import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
 import { IssueReceipts } from '#journey/07-receipt';
 import { KeepBack } from '#journey/seal/keep-back';
@@ -49,8 +50,8 @@ export interface SealerParts {
 /** Run `applyAgain` of it before any other step: nothing of an older database may leave or be read. */
 export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
   const { store, trust, mailbox, journal, erasures, keys } = place;
-  const event = keys.ed25519('event');
-  return new EraseThreads(store, trust, mailbox, journal, erasures, objects, event);
+  const destroy = new DestroyThreads(mailbox, journal, objects);
+  return new EraseThreads(store, trust, journal, erasures, destroy, keys.ed25519('event'));
 }
 
 /** Steps of the sealer, each as its process keeps it going. */
@@ -133,15 +134,18 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);
   const notices = new WatchNotices(store, trust, cases, journal);
-  const retention = new WatchRetention(store, trust, cases, mailbox, journal, (open) => {
-    place.measure('retention', { ...open });
-  });
+  const retention = new WatchRetention(store, trust, cases, mailbox, journal);
+  const lookAtFiles = async (): Promise<boolean> => {
+    const more = await retention.run();
+    place.measure('retention', { ...retention.open });
+    return more;
+  };
   return [
     { wake: 'silence', run: () => silence.run(), pollMs: 5_000 },
     { wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 },
     { wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 },
     { wake: 'notices', run: () => notices.run(), pollMs: 30_000 },
-    { wake: 'retention', run: () => retention.run(), pollMs: 30_000 },
+    { wake: 'retention', run: lookAtFiles, pollMs: 30_000 },
   ];
 }
 
