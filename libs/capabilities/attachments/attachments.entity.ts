@@ -27,6 +27,7 @@ export class AttachmentEntity {
 /** Attachment encrypted at upload and not yet part of a document; swept after a day. */
 @Entity({ schema: 'cases', name: 'upload' })
 @Index('upload_uploaded_at_idx', ['uploaded_at'])
+@Index('upload_epoch_idx', ['compartment', 'key_epoch'])
 @Check(
   'upload_scan_check',
   "scan ->> 'verdict' in ('CLEAN', 'INFECTED', 'NOT_SCANNED') and octet_length(scan::text) <= 1000",

@@ -58,7 +58,9 @@ export class NoteSubkeys {
   }
 
   async #note(tx: Tx, held: readonly Held[]): Promise<number> {
-    const told = await tx.query<Held>('select key, fingerprint from ops.held_subkey');
+    const told = await tx.query<Held>(
+      'select key, fingerprint from ops.held_subkey order by fingerprint',
+    );
     const came = held.filter((each) => !isAmong(told, each));
     const went = told.filter((each) => !isAmong(held, each));
     for (const each of came) {

@@ -11,6 +11,7 @@ export class EnrolmentEntity {
 
 /** Login nonce that was used: a signed login opens one session. */
 @Entity({ schema: 'access', name: 'login' })
+@Index('login_at_idx', ['at'])
 export class LoginEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'login_pkey' }) signer: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'login_pkey' }) nonce: string;

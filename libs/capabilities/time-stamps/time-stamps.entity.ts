@@ -62,6 +62,7 @@ export class StampEntity {
 
 /** Newest word of an outside clock about this one. */
 @Entity({ schema: 'journal', name: 'clock' })
+@Index('clock_read_at_idx', ['read_at'])
 @Check('clock_kind_check', "kind in ('stamp', 'witness')")
 export class ClockEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'clock_pkey' }) source: string;

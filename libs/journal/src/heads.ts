@@ -49,7 +49,7 @@ const columns = `h.kind, h.key, h.leaf_hash as leaf,
 /** Newest released checkpoint of ours; for an event of a link also the newest of the neighbour's log that we cosigned. */
 const anchor = `left join lateral (select size, root from journal.witnessed
     where h.kind = 'chan' and link_id = split_part(h.key, ':', 1) order by cosigned_at desc limit 1) w on true,
-  journal.released r left join journal.checkpoint c on c.size = r.size
+  (select size from journal.released where one) r left join journal.checkpoint c on c.size = r.size
   left join (select low_ms, high_ms from journal.clock order by read_at desc limit 1) o on true`;
 
 // `known` is locked as a whole before `made` begins: one order for all. What another transaction makes at the same time is waited for.

@@ -46,7 +46,7 @@ export type CheckpointPoint = Pick<LogPoint, 'size' | 'root'>;
 
 /** SQL of the newest released checkpoint, a `CheckpointPoint`; null before the first. */
 export const latestPointSql = `(select jsonb_build_object('size', c.size, 'root', encode(c.root, 'base64'))
-  from journal.released r join journal.checkpoint c on c.size = r.size)`;
+  from (select size from journal.released where one) r join journal.checkpoint c on c.size = r.size)`;
 
 /** An event as recorded. It has its place in the log once it is released. */
 export interface Recorded {

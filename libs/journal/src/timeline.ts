@@ -50,7 +50,7 @@ const later = (one: string, other: string): string => (one > other ? one : other
 const eventsSql = (ids: string): string =>
   `select e.id, e.typ, e.service, e.at, e.recorded_at as "recordedAt", e.officer, e.message_id as "messageId",
      case when l.index < r.size then l.index end as index, e.leaf
-   from (${ids}) w join journal.event e on e.id = w.id cross join journal.released r
+   from (${ids}) w join journal.event e on e.id = w.id cross join (select size from journal.released where one) r
      left join journal.leaf l on l.event = e.id
    order by e.id`;
 

@@ -1,3 +1,4 @@
+import { anyLink } from './any-link.js';
 import { byText, byUuid, type DifferenceSource } from '#journal';
 
 /** Messages that were refused and kept as they came. */
@@ -22,7 +23,7 @@ export const missingNumbers = byText((tx, limit, after) =>
                union all select 0) n) h
        join mailbox.chain c on c.link_id = h.link_id and c.direction = 'IN' and c.seq = h.next
        cross join lateral generate_series(h.seq + 1, h.next - 1) as g (seq)
-       where h.next > h.seq + 1 and c.noted_at < statement_timestamp() - interval '60 s') x
+       where ${anyLink('l.link_id')} and h.next > h.seq + 1 and c.noted_at < statement_timestamp() - interval '60 s') x
      where link || ':' || lpad(seq::text, 16, '0') > $2
      order by 1 limit $1`,
     [limit, after],

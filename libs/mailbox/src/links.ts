@@ -1,3 +1,4 @@
+import { anyLink } from './any-link.js';
 import { latestPointSql, type CheckpointPoint } from '#journal';
 import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';
@@ -69,7 +70,7 @@ const wantedSql = `case when directory_asked_at is null or directory_asked_at < 
 
 /** How far each link's peer has the directory, by link; -1 when something of directories is to be told on it. */
 export const directoriesSql = `(select jsonb_object_agg(link_id, case when ${staleSql} or (${wantedSql}) is not null
-  then -1 else directory_sent end) from mailbox.link)`;
+  then -1 else directory_sent end) from mailbox.link where ${anyLink('link_id')})`;
 
 /** SQL: highest number of the peer's receipts on the link $1 up to which none is missing, from `known` on. */
 const contiguousSql = (known: string): string => `(select max(rseq) from (

@@ -25,7 +25,7 @@ const byLink = (rows: readonly Row[]): Protocols =>
   new Map(rows.map(({ linkId, version, entry }) => [linkId, { version, entry }]));
 
 export const protocolsUsed = async (tx: Tx): Promise<Protocols> =>
-  byLink(await tx.query<Row>(`select ${columns} from mailbox.link`));
+  byLink(await tx.query<Row>(`select ${columns} from mailbox.link order by link_id`));
 
 /** True when a dispatch waits for the sealer. */
 export const queuedSql = `exists (select from mailbox.outbox where state = 'QUEUED')`;
@@ -39,7 +39,8 @@ export interface Hindrances {
 /** See `protocolsUsed` and `obstaclesIn`; undefined while no dispatch waits to be sealed. One statement. */
 export async function hindrancesIfQueued(tx: Tx): Promise<Hindrances | undefined> {
   const rows = await tx.query<Row & { readonly told: ToldObstacles | null }>(
-    `select ${columns}, ${toldObstaclesSql} as told from mailbox.link where ${queuedSql}`,
+    `select ${columns}, ${toldObstaclesSql} as told from mailbox.link where ${queuedSql}
+     order by link_id`,
   );
   const [first] = rows;
   return (

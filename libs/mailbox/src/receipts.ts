@@ -1,3 +1,4 @@
+import { anyLink } from './any-link.js';
 import {
   priorities,
   type DocumentId,
@@ -91,11 +92,11 @@ const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 const issuableSql = (
   link = '$1',
 ): string => `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
-  where d.link_id = ${link} and d.rseq is null and l.index < (select size from journal.released)
+  where d.link_id = ${link} and d.rseq is null and l.index < (select size from journal.released where one)
     and (d.stage <> 'DELIVERED' or d.at < statement_timestamp() - interval '200 ms' or exists (
       select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
       where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
-        and g.index < (select size from journal.released) offset 0))`;
+        and g.index < (select size from journal.released where one) offset 0))`;
 
 /** Receipts on a link above the number that the peer has, whose turn has come. */
 const unacknowledgedSql = (rackOut: string, link = '$1'): string =>
@@ -103,9 +104,9 @@ const unacknowledgedSql = (rackOut: string, link = '$1'): string =>
 
 /** Links with receipts to be issued or sent, or where `more` (SQL of a link) holds; and how far each has verified the peer's. */
 export const receiptsDueSql = (more: (link: string) => string): string => `jsonb_build_object(
-  'due', exists (select from mailbox.link_heard h where exists (select ${issuableSql('h.link_id')})
-    or exists (select ${unacknowledgedSql('h.rack_out', 'h.link_id')}) or ${more('h.link_id')}),
-  'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard))`;
+  'due', exists (select from mailbox.link_heard h where ${anyLink('h.link_id')} and (exists (select ${issuableSql('h.link_id')})
+    or exists (select ${unacknowledgedSql('h.rack_out', 'h.link_id')}) or ${more('h.link_id')})),
+  'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard where ${anyLink('link_id')}))`;
 
 /** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
 export class Receipts {

@@ -1,10 +1,12 @@
 // What waits in this mailbox, each as one expression of SQL.
 
+import { anyLink } from './any-link.js';
+
 /** Whether a document ($1), precisely these bytes (SHA-256 $2), was queued, by whatever authority. */
 export const isQueuedSql = 'mailbox.is_queued($1, $2)';
 
 /** True when a delivery may be opened. */
-export const openableSql = `exists (select from mailbox.link l where exists (
+export const openableSql = `exists (select from mailbox.link l where ${anyLink('l.link_id')} and exists (
   select from mailbox.delivery d where d.link_id = l.link_id
     and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()))`;
 

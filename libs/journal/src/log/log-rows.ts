@@ -46,7 +46,7 @@ export interface LogBatch {
 }
 
 /** The log as a statement sees it; `c` is the newest checkpoint. */
-const logState = `journal.released r left join lateral
+const logState = `(select size from journal.released where one) r left join lateral
          (select * from journal.checkpoint order by size desc limit 1) c on true`;
 const stateColumns = `c.size, c.root, r.size as released, exists (select from journal.halt) as halted`;
 
@@ -150,7 +150,7 @@ export class LogRows {
   }
 
   async release(tx: Tx, size: number): Promise<void> {
-    await tx.query('update journal.released set size = $1 where size < $1', [size]);
+    await tx.query('update journal.released set size = $1 where one and size < $1', [size]);
   }
 
   /**
@@ -161,7 +161,7 @@ export class LogRows {
   async lockAndRelease(tx: Tx, size: number): Promise<void> {
     const rows = await tx.query<Held>(
       `with held as materialized (select pg_try_advisory_xact_lock($1) as held),
-       done as (update journal.released set size = $2 where size < $2 and (select held from held))
+       done as (update journal.released set size = $2 where one and size < $2 and (select held from held))
        select held, set_config('synchronous_commit', 'off', true) from held`,
       [lockKey, size],
     );

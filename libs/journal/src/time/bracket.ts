@@ -59,7 +59,7 @@ const looked = 16;
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(
     `select e.leaf, case when l.index < r.size then l.index end as index
-     from journal.event e cross join journal.released r left join journal.leaf l on l.event = e.id
+     from journal.event e cross join (select size from journal.released where one) r left join journal.leaf l on l.event = e.id
      where e.id = $1`,
     [event],
   );

@@ -20,7 +20,7 @@ export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): voi
 
 /** SQL of the audit service's word on formal acts, as JSON: `ToldObstacles`; null before the first. */
 export const toldObstaclesSql = `(select jsonb_build_object('obstacles', obstacles,
-  'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts)`;
+  'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts where one)`;
 
 /** Obstacles to a formal act now, for whoever takes one. */
 async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {

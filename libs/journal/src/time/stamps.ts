@@ -76,7 +76,7 @@ export class Stamps {
       `with last as (select size, sent_at from journal.stamp where authority = $1 order by size desc limit 1),
          above as (select l.index, e.typ from journal.leaf l join journal.event e on e.id = l.event
            where l.index >= coalesce((select size from last), 0)
-             and l.index < (select size from journal.released))
+             and l.index < (select size from journal.released where one))
        select (extract(epoch from clock_timestamp() - (select sent_at from last)) * 1000)::bigint as "sinceMs",
          exists (select from above where typ <> 'tsa.stamped') as news,
          cardinality($2::text[]) > 0 and exists (select from above where typ = any ($2::text[])) as urgent`,

@@ -79,7 +79,7 @@ export class OwnWitnesses {
   /** Newest size that any witness has cosigned, at or above `from`; undefined when there is none. */
   async newestCosigned(tx: Tx, from = 0): Promise<number | undefined> {
     const [row] = await tx.query<{ size: number }>(
-      `select c.size from journal.cosignature c, journal.released r
+      `select c.size from journal.cosignature c, (select size from journal.released where one) r
        where c.size between $1 and r.size order by c.size desc limit 1`,
       [from],
     );

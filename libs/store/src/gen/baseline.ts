@@ -140,6 +140,7 @@ CREATE TABLE "access"."login" ("signer" text NOT NULL,
   "nonce" text NOT NULL,
   "at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "login_pkey" PRIMARY KEY ("signer", "nonce"));
+CREATE INDEX "login_at_idx" ON "access"."login"  ("at") ;
 CREATE TABLE "access"."session" ("token_sha256" text NOT NULL,
   "officer" text NOT NULL,
   "authority" text NOT NULL,
@@ -414,6 +415,7 @@ CREATE TABLE "journal"."clock" ("source" text NOT NULL,
   "read_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "clock_kind_check" CHECK (kind in ('stamp', 'witness')),
   CONSTRAINT "clock_pkey" PRIMARY KEY ("source"));
+CREATE INDEX "clock_read_at_idx" ON "journal"."clock"  ("read_at") ;
 CREATE TABLE "journal"."time_alarm" ("code" text NOT NULL,
   "since" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "time_alarm_pkey" PRIMARY KEY ("code"));
@@ -446,6 +448,8 @@ CREATE TABLE "cases"."upload" ("id" uuid NOT NULL,
   "scan" jsonb,
   CONSTRAINT "upload_scan_check" CHECK (scan ->> 'verdict' in ('CLEAN', 'INFECTED', 'NOT_SCANNED') and octet_length(scan::text) <= 1000),
   CONSTRAINT "upload_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "upload_epoch_idx" ON "cases"."upload"  ("compartment",
+  "key_epoch") ;
 CREATE INDEX "upload_uploaded_at_idx" ON "cases"."upload"  ("uploaded_at") ;
 CREATE TABLE "objects"."transfer" ("root" text NOT NULL,
   "link_id" text NOT NULL,
