@@ -1,4 +1,4 @@
-import { anyLink } from './any-link.js';
+import { anyLink } from './what-waits.js';
 import { byText, byUuid, type DifferenceSource } from '#journal';
 
 /** Messages that were refused and kept as they came. */

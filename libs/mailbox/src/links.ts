@@ -1,4 +1,4 @@
-import { anyLink } from './any-link.js';
+import { anyLink } from './what-waits.js';
 import { latestPointSql, type CheckpointPoint } from '#journal';
 import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';

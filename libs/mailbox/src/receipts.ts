@@ -1,4 +1,4 @@
-import { anyLink } from './any-link.js';
+import { anyLink } from './what-waits.js';
 import {
   priorities,
   type DocumentId,
