@@ -274,6 +274,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/quarantine/:id': { slots: ['quarantined'], query: purpose },
   'GET /api/v1/status': free,
   'GET /api/v1/kinds': free,
+  'GET /api/docs': free,
+  'GET /api/docs/style.css': free,
   'GET /api/v1/openapi.json': free,
   'GET /livez': free,
   'GET /readyz': free,
