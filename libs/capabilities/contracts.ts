@@ -11,6 +11,7 @@ import { duplicateCalls } from '#capabilities/deconfliction/deconfliction.contra
 import { recallCalls } from '#capabilities/disclosure/recalls/recalls.contract';
 import { releaseCalls } from '#capabilities/disclosure/releases/releases.contract';
 import { evidenceCalls } from '#capabilities/evidence/evidence.contract';
+import { eventCalls } from '#capabilities/events/events.contract';
 import { noteCalls } from '#capabilities/notes/notes.contract';
 import { transferCalls } from '#capabilities/attachments/transfers.contract';
 import { broadcastCalls } from '#capabilities/broadcasts/broadcasts.contract';
@@ -41,6 +42,7 @@ export const calls = [
   ...recallCalls,
   ...releaseCalls,
   ...evidenceCalls,
+  ...eventCalls,
   ...noteCalls,
   ...auditCalls,
   ...proofCalls,

@@ -86,6 +86,7 @@ describe('routes and rights', () => {
     expect(open.map(({ route }) => route).sort()).toEqual([
       'GET /api/docs',
       'GET /api/docs/style.css',
+      'GET /api/v1/asyncapi.json',
       'GET /api/v1/openapi.json',
       'GET /livez',
       'GET /metrics',

@@ -1,6 +1,7 @@
 // What is asked of two running States, one after the other. Memory is measured before a day's work; the hostile come last.
 import './running/attachment.js';
 import './running/contract.js';
+import './running/events.js';
 import './running/life.js';
 import './running/gpg.js';
 import './running/api-program.js';

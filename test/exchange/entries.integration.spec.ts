@@ -272,6 +272,8 @@ describe('every call', () => {
     ];
     for (const [call, input] of questions) await make([a, 'cleo', call, input, ['audit.query']]);
     await make([a, 'cleo', 'audit.status', {}, []]);
+    await make([a, 'ana', 'requests.events', { after: null }, []]);
+    await make([a, 'ana', 'requests.log-growth', { beyond: 0 }, []]);
     expect([...asked].sort()).toEqual(Object.keys(callActs).sort());
     expect(a.calls.patterns).toEqual(Object.keys(callActs).sort());
   });

@@ -9,6 +9,7 @@ import ts from 'typescript';
 /** The description as programs of others read it: two linters, and a generator of clients. */
 const file = fileURLToPath(new URL('../../apps/gateway/openapi.json', import.meta.url));
 const source = readFileSync(file, 'utf8');
+const eventsFile = fileURLToPath(new URL('../../apps/gateway/asyncapi.json', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A copy with one change. */
@@ -40,6 +41,20 @@ async function lint(text: string): Promise<string[]> {
 describe('linters', () => {
   it('the one by Redocly finds nothing, in its strict set and more', async () => {
     expect(await lint(source)).toEqual([]);
+  });
+
+  it('the same one finds nothing in the description of the events, and does find a stray member', async () => {
+    const lintEvents = async (text: string): Promise<string[]> => {
+      const config = await createConfig({
+        rules: { struct: 'error', 'no-unresolved-refs': 'error' },
+      });
+      const found = await lintFromString({ source: text, absoluteRef: eventsFile, config });
+      return found.map(({ ruleId, message }) => `${ruleId}: ${message}`);
+    };
+    const text = readFileSync(eventsFile, 'utf8');
+    expect(await lintEvents(text)).toEqual([]);
+    const flawed = text.replace('"action": "send"', '"action": "tell"');
+    expect(await lintEvents(flawed)).toEqual([expect.stringMatching('struct')]);
   });
 
   it('and does find an operation without a summary', async () => {

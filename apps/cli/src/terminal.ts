@@ -33,6 +33,11 @@ export class Terminal {
     this.stderr.write(`${line}\n`);
   }
 
+  /** The bell, where a person looks on. */
+  ring(): void {
+    if (this.stderr.isTTY === true) this.stderr.write('\u0007');
+  }
+
   /** How far long work is: one line that is written over, and only where a person looks on. */
   progress(line: string): void {
     if (this.stderr.isTTY === true) this.stderr.write(`\r\u001b[K${line}`);

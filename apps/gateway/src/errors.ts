@@ -85,6 +85,18 @@ export const gatewayCodes = {
     title: 'Too many requests in one minute.',
     remedy: 'Wait for the time in `Retry-After`, then go on more slowly.',
   },
+  EVENTS_SLOW: {
+    action: 'retry',
+    status: 408,
+    title: 'The stream of events was not read for 20 seconds.',
+    remedy: 'Connect again with `Last-Event-ID` and read as fast as events come.',
+  },
+  EVENTS_READERS: {
+    action: 'refuse',
+    status: 429,
+    title: 'This session has as many streams of events as it may have.',
+    remedy: 'Close one of them: one stream tells of both sides.',
+  },
   INTERNAL: {
     action: 'alarm',
     status: 500,
@@ -108,6 +120,18 @@ export const gatewayCodes = {
     status: 503,
     title: 'As many transfers are under way as the gateway can hold.',
     remedy: 'Try again in a few seconds.',
+  },
+  EVENTS_FULL: {
+    action: 'retry',
+    status: 503,
+    title: 'As many streams of events are open as the gateway can hold.',
+    remedy: 'Try again later; until then read the lists.',
+  },
+  EVENTS_INTERRUPTED: {
+    action: 'retry',
+    status: 503,
+    title: 'The stream of events ended because a part of this gateway is away or restarts.',
+    remedy: 'Connect again with `Last-Event-ID`: nothing is missed.',
   },
 } as const satisfies CodeTable;
 

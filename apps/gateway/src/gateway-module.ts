@@ -32,6 +32,10 @@ import { SubmissionsController } from '#capabilities/requests/submissions/submis
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from '#capabilities/directory/directory.controller';
 import { DocsController } from './routes/docs.js';
+import { EventsController } from './routes/events.js';
+import { FollowEvents } from './events/follow-events.js';
+import { Growth } from './events/growth.js';
+import { Readers } from './events/readers.js';
 import { HealthController } from './routes/health.js';
 import { PolicyController } from '#capabilities/policy/policy.controller';
 import { SessionsController } from './routes/sessions.js';
@@ -63,6 +67,7 @@ export const controllers = [
   AccessListsController,
   ThreadsController,
   SubmissionsController,
+  EventsController,
   AttachmentsController,
   SubjectsController,
   SubjectAsksController,
@@ -96,6 +101,9 @@ export class GatewayModule {
         Transfers,
         Uploader,
         Downloader,
+        FollowEvents,
+        Growth,
+        Readers,
         Metrics,
         ServedMethods,
       ],

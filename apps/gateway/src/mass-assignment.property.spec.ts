@@ -27,7 +27,7 @@ const bodyOf = ({ signs, body }: Visit): object | undefined =>
 const others: readonly string[] = [
   ...['POST /api/v1/enrolments', 'POST /api/v1/sessions', 'POST /api/v1/directory/entries'],
   ...['GET /api/v1/session', 'POST /api/v1/uploads'],
-  ...['GET /api/v1/kinds', 'GET /api/v1/openapi.json', 'GET /livez'],
+  ...['GET /api/v1/kinds', 'GET /api/v1/openapi.json', 'GET /api/v1/asyncapi.json', 'GET /livez'],
 ];
 
 const all = Object.entries(visits).flatMap(([route, visit]) =>

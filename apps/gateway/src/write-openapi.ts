@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exit } from 'node:process';
+import { describeEvents } from './description/events.js';
 import { GatewayError } from './errors.js';
 import { createGateway } from './gateway.js';
 import { describeApi } from './description/openapi.js';
 
-/** Writes the API description to the file named on the command line; asks no service. */
+/** Writes the API description to the file named on the command line, and that of its events beside it; asks no service. */
 const [, , file] = process.argv;
 const quiet = (): void => undefined;
 const app = await createGateway({
@@ -21,5 +23,8 @@ const app = await createGateway({
   log: { info: quiet, warn: quiet, error: quiet },
 });
 if (file === undefined) exit(2);
-writeFileSync(file, `${JSON.stringify(describeApi(app), undefined, 2)}\n`);
+const written = (document: object): string => `${JSON.stringify(document, undefined, 2)}\n`;
+const described = describeApi(app);
+writeFileSync(file, written(described));
+writeFileSync(join(file, '../asyncapi.json'), written(describeEvents(described)));
 await app.close();

@@ -9,6 +9,7 @@ import { DataSubjectsModule } from '#capabilities/data-subjects/data-subjects.mo
 import { DeconflictionModule } from '#capabilities/deconfliction/deconfliction.module';
 import { DirectoryModule } from '#capabilities/directory/directory.module';
 import { DisclosureModule } from '#capabilities/disclosure/disclosure.module';
+import { EventsModule } from '#capabilities/events/events.module';
 import { EvidenceModule } from '#capabilities/evidence/evidence.module';
 import { NotesModule } from '#capabilities/notes/notes.module';
 import { PolicyModule } from '#capabilities/policy/policy.module';
@@ -30,6 +31,7 @@ import type { Start } from '#runtime';
     DeconflictionModule,
     DirectoryModule,
     DisclosureModule,
+    EventsModule,
     EvidenceModule,
     NotesModule,
     PolicyModule,

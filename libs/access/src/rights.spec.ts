@@ -30,6 +30,7 @@ const sessionWith = (given: readonly Role[]): Session => ({
 /** Reading at either desk, and saying what is theirs to say. */
 const deciding: readonly Pattern[] = [
   ...(['begin', 'chunk', 'finish'] as const).map((step) => `requests.upload-${step}` as const),
+  'requests.events',
   'requests.submit',
   'requests.delivery',
   'inbox.answer',
@@ -54,6 +55,7 @@ const deciding: readonly Pattern[] = [
 /** Written down a second time on purpose: what each role may do beyond what everybody may. */
 const expected: Readonly<Record<Role, readonly Pattern[]>> = {
   LIAISON_OFFICER: [
+    'requests.events',
     'requests.upload-begin',
     'requests.upload-chunk',
     'requests.upload-finish',
@@ -90,6 +92,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.notices',
   ],
   DUTY_OFFICER: [
+    'requests.events',
     'requests.upload-begin',
     'requests.upload-chunk',
     'requests.upload-finish',
@@ -210,6 +213,9 @@ const withoutPurpose: Readonly<Partial<Record<Pattern, string>>> = {
   'audit.tiles': 'hashes of the tree',
   'audit.notes': 'signed checkpoints: size, root, time, witnesses',
   'audit.checkpoint': 'the newest of them',
+  'requests.events':
+    'ids, codes and times of threads that the list shows, nothing that a look at the list would not say',
+  'requests.log-growth': 'how many entries the log has',
   'requests.session': 'tells officers of their own session',
   'requests.authorities':
     'the signed directory, which neighbours have too: authorities are no persons',
@@ -276,6 +282,7 @@ describe('rights to calls', () => {
       'audit.status',
       'requests.append-entry',
       'requests.enrol',
+      'requests.log-growth',
       'requests.open-session',
     ]);
   });

@@ -15,6 +15,7 @@ export {
   CALLED,
   ChoiceRoute,
   DownloadRoute,
+  EventRoute,
   OwnRoute,
   Route,
   SERVED,

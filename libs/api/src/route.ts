@@ -12,6 +12,8 @@ import {
   ApiBody,
   ApiConsumes,
   ApiExtension,
+  ApiExtraModels,
+  ApiHeader,
   ApiOperation,
   ApiParam,
   ApiQuery,
@@ -28,7 +30,7 @@ import {
   type ShapeClass,
 } from '#contract';
 import { bodyOf, describeShape, schemaOf } from './describe-shape.js';
-import { exampleOfMember } from './example-of.js';
+import { exampleOf, exampleOfMember } from './example-of.js';
 import type { Refusals } from './refusals.js';
 
 export type Verb = 'GET' | 'POST' | 'DELETE';
@@ -222,5 +224,35 @@ export const UploadRoute = (
     ApiConsumes(octets),
     ApiBody(bytes),
     ApiResponse({ status: 201, description: answered[201], type: describeShape(last.answer) }),
+  );
+};
+
+interface Stream<Event extends object> extends Operation {
+  /** Shape and member of a call that the header `Last-Event-ID` gives. */
+  readonly last: { readonly asked: ShapeClass; readonly member: string };
+  readonly event: ShapeClass<Event>;
+  /** Text of an event in the stream. */
+  readonly write: (event: Event) => string;
+}
+
+/** Serves events, one after the other, as long as the caller listens (HTML, server-sent events). */
+export const EventRoute = <Event extends object>(
+  path: string,
+  calls: readonly [Call, ...Call[]],
+  { last, event, write, ...operation }: Stream<Event>,
+): MethodDecorator => {
+  const member = membersOf(last.asked).get(last.member);
+  if (member === undefined) throw new Error(`no member ${last.member}`);
+  const { description = '' } = member;
+  const schema = { ...schemaOf(member), examples: [exampleOfMember(last.member, member)] };
+  const examples = { [event.name]: { value: write(exampleOf(event) as Event) } };
+  return applyDecorators(
+    serves('GET', path, calls, operation),
+    ApiHeader({ name: 'Last-Event-ID', description, required: false, schema }),
+    ApiExtraModels(describeShape(event)),
+    ApiResponse({
+      ...{ status: 200, description: 'Events, until the stream ends.' },
+      content: { 'text/event-stream': { schema: { type: 'string' }, examples } },
+    }),
   );
 };

@@ -36,6 +36,20 @@ export const journalCodes = {
     remedy:
       'Keep the row: it was altered, or inserted by something that is no service of this State.',
   },
+  EVENTS_ID_UNKNOWN: {
+    action: 'refuse',
+    status: 409,
+    title: 'The id of the last event is no place in the custody log of this State.',
+    remedy:
+      'It is of another State, or of a log that this one does not continue. Read the lists anew, then listen without an id.',
+  },
+  EVENTS_TOO_OLD: {
+    action: 'refuse',
+    status: 410,
+    title: 'The id of the last event is too old to go on from.',
+    remedy:
+      'Read the lists anew, then listen without an id: what happened since is more than 24 hours or 100,000 entries of the log ago.',
+  },
   EVENT_UNKNOWN: {
     action: 'refuse',
     status: 404,

@@ -3,6 +3,7 @@ import { BusError, BusServer, type BusHandler, type BusServerOptions } from '#bu
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { type CodedError, isCoded } from '#kernel';
+import { waitsForNews } from '#capabilities/events/events.lists';
 import { worksOnFiles } from '#capabilities/file-calls';
 import { isRecord, type Answering } from '#contract';
 import { ADMITS } from './admit.js';
@@ -113,6 +114,9 @@ export function callOptions(
   });
 }
 
+/** Calls that hold their place for long and do no work meanwhile. */
+const isLong = (pattern: string): boolean => worksOnFiles(pattern) || waitsForNews(pattern);
+
 /** The same, of calls that come over the bus. */
 export const busServerOptions = (
   options: BusServerOptions,
@@ -120,6 +124,6 @@ export const busServerOptions = (
 ): NonNullable<MicroserviceOptions> =>
   callOptions(
     options.service as Answering,
-    (report) => new BusServer({ urgencyOf, isLong: worksOnFiles, ...options }, report),
+    (report) => new BusServer({ urgencyOf, isLong, ...options }, report),
     onAlarm,
   );

@@ -13,6 +13,9 @@ const machines = silent('names neither person nor case');
 const carries = silent('carries or says again what stands in the log already');
 const chunks = silent('ciphertext of an attachment whose message is in the log');
 const looks = silent('looks up who asks, or whether work may begin; shows nothing');
+const hears = silent(
+  'ids, codes and times of what the list shows; the log must not grow by listening',
+);
 
 /** What a document about evidence records, at whichever end. */
 const ofEvidence = [
@@ -35,6 +38,8 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.open-session': ['session.opened', 'session.closed'],
   'requests.close-session': ['session.closed'],
   'requests.session': silent('tells an officer of the own session'),
+  'requests.events': hears,
+  'requests.log-growth': machines,
   'requests.authorities': machines,
   'requests.officers': ['item.viewed'],
   'requests.registrars': ['item.viewed'],
@@ -189,6 +194,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'note-links': machines,
   'note-subkeys': ['key.rotated'],
   'read-directory': ['item.viewed'],
+  'hear-events': hears,
+  'await-growth': machines,
   'list-threads': ['item.viewed'],
   'search-threads': ['item.viewed'],
   'read-thread': ['item.viewed'],

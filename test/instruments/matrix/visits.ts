@@ -277,6 +277,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/docs': free,
   'GET /api/docs/style.css': free,
   'GET /api/v1/openapi.json': free,
+  'GET /api/v1/asyncapi.json': free,
+  'GET /api/v1/events': free,
   'GET /livez': free,
   'GET /readyz': free,
   'GET /metrics': free,

@@ -185,8 +185,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select (n, record_sha256, thread)',
     sealer: 'select, insert',
   },
+  // Officers hear of the threads that their lists show.
   'journal.event': {
-    requests: 'insert',
+    requests: 'select (at, id, leaf, thread, typ), insert',
     inbox: 'insert',
     sealer: 'select, insert',
     opener: 'insert',

@@ -85,15 +85,31 @@ export class ApiClient {
     throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
   }
 
+  /** Opens a stream of events, to go on after the event with this id. @throws as `ask` */
+  async listen(path: string, last: string | undefined): Promise<Answer> {
+    const more: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
+    const answer = await this.#send('GET', path, undefined, more);
+    if (answer.status === 200) return answer;
+    await this.#json(answer);
+    throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+  }
+
   close(): void {
     this.#agent.destroy();
   }
 
-  #send(method: Method, path: string, content: Content | undefined): Promise<Answer> {
+  #send(
+    method: Method,
+    path: string,
+    content: Content | undefined,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     return new Promise((done, failed) => {
       const headers = {
-        accept: 'application/json, application/problem+json, application/octet-stream',
+        accept:
+          'application/json, application/problem+json, application/octet-stream, text/event-stream',
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...more,
         ...(content && { 'content-type': content.type, 'content-length': content.length }),
       };
       const url = new URL(path, this.gateway.origin);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { describeEvents } from './events.js';
 import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
@@ -8,12 +9,18 @@ import { renderPage } from '../page/page.js';
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
+  private told: object | undefined;
   private shown: string | undefined;
   private make: (() => OpenAPIObject) | undefined;
 
   get document(): OpenAPIObject {
     if (this.make === undefined) throw new GatewayError('NOT_READY');
     return (this.made ??= this.make());
+  }
+
+  /** Events of the API, as an AsyncAPI document. */
+  get events(): object {
+    return (this.told ??= describeEvents(this.document));
   }
 
   /** The same for people. */

@@ -4,6 +4,7 @@ export const tags: readonly (readonly [name: string, description: string])[] = [
   ['directory', 'Who is who in both States, the neighbours, and the signed chains behind it.'],
   ['submissions', 'Documents that an officer has signed, on their way out.'],
   ['threads', 'Threads of a desk, their documents and the neighbour’s receipts.'],
+  ['events', 'What happens in the threads of one’s lists, told while it happens.'],
   ['attachments', 'Files on their way in and out.'],
   ['deliveries', 'What became of a document.'],
   ['broadcasts', 'The same asked of several States.'],

@@ -21,7 +21,10 @@ export interface Schema {
 
 export interface Content {
   readonly schema?: Schema;
-  readonly examples?: Readonly<Record<string, { readonly $ref: string }>>;
+  /** By their place among the components, or as they are. */
+  readonly examples?: Readonly<
+    Record<string, { readonly $ref?: string; readonly value?: unknown }>
+  >;
 }
 
 export interface Answer {

@@ -5,7 +5,8 @@ import { limitsOf, typeOf } from './schema-table.js';
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
 /** Value as it stands in JSON. */
-export const exampleBlock = (value: unknown): Html => html`<pre>${json(value)}</pre>`;
+export const exampleBlock = (value: unknown): Html =>
+  html`<pre>${typeof value === 'string' ? value : json(value)}</pre>`;
 
 /** Example of a parameter as it stands in an address. */
 function exampleText({ examples: [example] = [] }: Schema): string {
@@ -13,9 +14,11 @@ function exampleText({ examples: [example] = [] }: Schema): string {
 }
 
 function exampleOf({ components }: Described, { content = {} }: Answer): Html {
-  const refs = Object.values(content).flatMap(({ examples = {} }) => Object.values(examples));
-  const names = refs.map(({ $ref }) => $ref.slice($ref.lastIndexOf('/') + 1));
-  return html`${names.map((name) => exampleBlock(components.examples[name]?.value))}`;
+  const all = Object.values(content).flatMap(({ examples = {} }) => Object.values(examples));
+  const values = all.map(({ $ref, value }) =>
+    $ref === undefined ? value : components.examples[$ref.slice($ref.lastIndexOf('/') + 1)]?.value,
+  );
+  return html`${values.map(exampleBlock)}`;
 }
 
 const contentOf = ({ content = {} }: Answer): Html =>

@@ -42,7 +42,9 @@ describe('the page of the API', () => {
     const loaded = [...page.matchAll(/<link [^>]*href="([^"]+)"/g)].map(([, url]) => url);
     expect(loaded).toEqual(['/api/docs/style.css']);
     const others = [...page.matchAll(/ (?:href|src)="(?!#)([^"]+)"/g)].map(([, url]) => url);
-    expect(new Set(others)).toEqual(new Set(['/api/docs/style.css', '/api/v1/openapi.json']));
+    expect(new Set(others)).toEqual(
+      new Set(['/api/docs/style.css', '/api/v1/openapi.json', '/api/v1/asyncapi.json']),
+    );
   });
 
   it('escapes whatever the description says', () => {

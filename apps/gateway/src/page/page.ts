@@ -54,7 +54,10 @@ export function renderPage(described: Described): string {
         <header>
           <h1>${info.title}: API</h1>
           <p>${prose(info.description)}</p>
-          <p>For programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
+          <p>
+            For programs: <a href="/api/v1/openapi.json">openapi.json</a>, and of events
+            <a href="/api/v1/asyncapi.json">asyncapi.json</a>.
+          </p>
         </header>
         <nav aria-label="Groups">
           ${tags.map(({ name }) => html`<a href="#${idOf(name)}">${name}</a> `)}<a href="#schemas"

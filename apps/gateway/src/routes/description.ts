@@ -42,6 +42,24 @@ class DescriptionAnswer {
   readonly servers: readonly object[];
 }
 
+/** An AsyncAPI document. */
+class EventsAnswer {
+  @ApiProperty({ example: '3.0.0' })
+  readonly asyncapi: string;
+  @ApiProperty({ ...anything, example: { title: 'Liaise gateway: events', version: '1' } })
+  readonly info: object;
+  @ApiProperty({ example: 'application/json' })
+  readonly defaultContentType: string;
+  @ApiProperty({ ...anything, example: {} })
+  readonly servers: object;
+  @ApiProperty({ ...anything, example: {} })
+  readonly channels: object;
+  @ApiProperty({ ...anything, example: {} })
+  readonly operations: object;
+  @ApiProperty({ ...anything, example: {} })
+  readonly components: object;
+}
+
 const description = 'Answer of the gateway itself.';
 
 /** What a client needs to know before it composes anything. */
@@ -58,6 +76,16 @@ export class DescriptionController {
   @ApiResponse({ status: 200, description, type: DescriptionAnswer })
   openapi(): OpenAPIObject {
     return this.description.document;
+  }
+
+  @OwnRoute('GET', 'asyncapi.json', [], {
+    name: 'asyncapi',
+    summary: 'Describe the events',
+    description: 'What `GET /api/v1/events` tells, as an AsyncAPI document.',
+  })
+  @ApiResponse({ status: 200, description, type: EventsAnswer })
+  asyncapi(): object {
+    return this.description.events;
   }
 
   @OwnRoute('GET', 'kinds', [], {

@@ -135,6 +135,15 @@ create trigger journal_event_time before insert on journal.event
   for each row execute function journal.check_time();
 grant insert on journal.event to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange;
 grant select, insert on journal.event to liaise_sealer, liaise_audit;
+-- The sealer and the auditors' service read the whole log. Officers hear of the threads that their lists show: an entry about one is behind the walls of that thread.
+alter table journal.event enable row level security;
+create policy recording on journal.event for insert to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener,
+  liaise_exchange, liaise_audit with check (current_user = 'liaise_' || service);
+create policy reading on journal.event for select to liaise_sealer, liaise_audit
+  using (current_user in ('liaise_sealer', 'liaise_audit'));
+create policy hearing on journal.event for select to liaise_requests
+  using (current_setting('liaise.step', true) = 'hear-events' and exists (select from cases.thread t where t.id = event.thread));
+grant select (id, typ, leaf, at, thread) on journal.event to liaise_requests;
 
 select pg_temp.no_truncate('journal.disclosure');
 grant insert on journal.disclosure to liaise_requests, liaise_inbox, liaise_opener;

@@ -29,6 +29,9 @@ import { type EvaluationView, type HandlingView } from '#capabilities/disclosure
 import { recallActs, recallOutcomes } from '#capabilities/disclosure/recalls/recalling.model';
 import { type OnwardView, type OpenRecalls, type RecallAnswerView, type RecallMark, type RecallPage, type RecallView, type ToldView } from '#capabilities/disclosure/recalls/recalls.contract';
 import { type ReleaseAnswerView, type ReleasePage, type ReleaseView } from '#capabilities/disclosure/releases/releases.contract';
+import { parseEventPlace } from '#capabilities/events/event-place.model';
+import { type EventBatch, type LogGrowth, type ThreadEvent } from '#capabilities/events/events.contract';
+import { eventCodes } from '#capabilities/events/events.lists';
 import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from '#capabilities/evidence/evidence.contract';
 import { evidenceOwed } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
@@ -163,6 +166,12 @@ export const owedView: Reader<OwedView> = object({ thread: parseThreadId, what: 
 export const owedPage: Reader<OwedPage> = object({ owed: list(owedView, 110), next: orNull(parseDocumentId) });
 
 export const markedItem: Reader<MarkedItem> = object({ marked: flag });
+
+export const threadEvent: Reader<ThreadEvent> = object({ id: parseEventPlace, at: parseTimestamp, code: oneOf(...eventCodes), side: oneOf(...sides), thread: parseThreadId, document: orNull(parseDocumentId), priority: whole, dueAt: orNull(parseTimestamp) });
+
+export const eventBatch: Reader<EventBatch> = object({ events: list(threadEvent, 100), next: parseEventPlace, more: flag, sessionEnds: parseTimestamp });
+
+export const logGrowth: Reader<LogGrowth> = object({ entries: whole });
 
 export const writtenNote: Reader<WrittenNote> = object({ note: text, at: parseTimestamp });
 

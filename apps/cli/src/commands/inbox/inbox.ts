@@ -30,6 +30,7 @@ import { addStops } from '../halts/stop.js';
 import { sendReply, type Basis } from '../threads/reply.js';
 import { addSearch } from '../threads/search.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import { addWatch } from '../threads/watch.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -42,6 +43,7 @@ export function addInbox(program: Command, context: Context): void {
       `
 Examples:
   $ liaise inbox list --purpose INVESTIGATION
+  $ liaise inbox watch
   $ liaise inbox show THREAD --purpose INVESTIGATION
   $ liaise inbox claim THREAD
   $ liaise inbox handover b.meier
@@ -89,6 +91,7 @@ Examples:
   addCopies(inbox, context);
   addRosters(inbox, context, 'inbox');
   addReviews(inbox, context, 'inbox');
+  addWatch(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

@@ -15,6 +15,7 @@ import { addReviews } from '../threads/review.js';
 import { addRosters } from '../threads/roster.js';
 import { addSearch } from '../threads/search.js';
 import { showThread, withShowing, type ShowFlags } from '../threads/showing.js';
+import { addWatch } from '../threads/watch.js';
 import { addBroadcast } from './broadcast.js';
 import { addFollowing } from './following.js';
 import { addLife } from './life.js';
@@ -49,6 +50,7 @@ export function addRequest(program: Command, context: Context): void {
   addRecalls(request, context, 'requests');
   addOperation(request, context, 'requests');
   addStops(request, context, 'requests');
+  addWatch(request, context, 'requests');
   addRosters(request, context, 'requests');
   addReviews(request, context, 'requests');
   addList(request, context);

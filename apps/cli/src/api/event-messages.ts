@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream';
+import { CliError } from '../errors.js';
+
+/** Event of a stream: `id` is the last one that the stream has said. */
+export interface StreamMessage {
+  readonly id: string | undefined;
+  /** Undefined for a mere sign of life. */
+  readonly event: string | undefined;
+  readonly data: string;
+}
+
+const longestMessage = 64 * 1024;
+
+/** Reads server-sent events (HTML, section 9.2), without what no gateway sends. @throws CliError CLI_ANSWER_INVALID, CLI_UNREACHABLE */
+export async function* streamMessages(content: Readable): AsyncGenerator<StreamMessage> {
+  let [text, id]: [string, string | undefined] = ['', undefined];
+  for await (const part of partsOf(content)) {
+    const blocks = (text + part).split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const message = messageOf(block);
+      id = message.id ?? id;
+      yield { ...message, id };
+    }
+    if (text.length > longestMessage)
+      throw new CliError('CLI_ANSWER_INVALID', `more than ${longestMessage} characters`);
+  }
+}
+
+async function* partsOf(content: Readable): AsyncGenerator<string> {
+  content.setEncoding('utf8');
+  try {
+    yield* content as AsyncIterable<string>;
+  } catch (cause) {
+    throw new CliError('CLI_UNREACHABLE', 'the stream was cut', cause);
+  }
+}
+
+function messageOf(block: string): StreamMessage {
+  const said = new Map<string, string>();
+  for (const line of block.split('\n')) {
+    const [, name = '', value = ''] = /^([a-z]+): ?(.*)$/.exec(line) ?? [];
+    said.set(name, value);
+  }
+  return { id: said.get('id'), event: said.get('event'), data: said.get('data') ?? '' };
+}

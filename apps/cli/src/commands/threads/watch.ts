@@ -1,0 +1,150 @@
+import type { Command } from 'commander';
+import { isCoded } from '#kernel';
+import type { ThreadEvent } from '#capabilities/events/events.contract';
+import type { ApiClient } from '../../api/client.js';
+import { streamMessages, type StreamMessage } from '../../api/event-messages.js';
+import { threadEvent } from '../../api/gen/readers.js';
+import { refusalOf } from '../../api/refusal.js';
+import { readAnswer } from '../../api/shape.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { eventLine, isLife, isLoud } from '../../people/words/event-words.js';
+import type { Desk } from '../../people/threads.js';
+
+/** Pauses before a stream that was cut is opened again. */
+const pauses = { firstMs: 1_000, longestMs: 30_000 } as const;
+const sides = { requests: 'ASKING', inbox: 'ASKED' } as const;
+
+const realPause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** `watch`: what happens at a desk, one line each. */
+export function addWatch(parent: Command, context: Context, desk: Desk): void {
+  const name = parent.name();
+  withProfile(
+    parent
+      .command('watch')
+      .description(
+        'What happens in the threads of the list, one line each, until the session ends.',
+      ),
+  )
+    .addHelpText(
+      'after',
+      `
+Time, thread, what happened, how urgent it is; nothing of what is said. The bell rings for a risk to life${
+        desk === 'inbox' ? ', for each new request' : ''
+      }
+and for what cannot wait. A lost connection is made good by itself, and nothing is missed. To watch is no use of the session: it ends
+as without it, and then the command ends with 3. Look at the list before you begin. --json writes one object a line.
+
+Examples:
+  $ liaise ${name} watch
+  $ liaise ${name} watch --json`,
+    )
+    .action((flags: ProfileFlags, command: Command) =>
+      asking(flags, context, ({ client }) =>
+        new Watch(context, client, desk, wantsJson(command)).run(),
+      ),
+    );
+}
+
+/** A stream of events that is followed, and opened again when it is cut. */
+class Watch {
+  #last: string | undefined;
+  #pauseMs: number = pauses.firstMs;
+  #hasBegun = false;
+  #hasEnded = false;
+
+  constructor(
+    private readonly context: Context,
+    private readonly client: ApiClient,
+    private readonly desk: Desk,
+    private readonly json: boolean,
+  ) {}
+
+  /** Until the person ends it. @throws the refusal that ends it, such as of a session that has ended */
+  async run(): Promise<void> {
+    const asked = this.context.whenAsked?.();
+    const end = (): void => {
+      this.#hasEnded = true;
+      this.client.close();
+    };
+    asked?.addEventListener('abort', end);
+    void this.context.untilUnread?.().then(end);
+    const { terminal, pause = realPause } = this.context;
+    while (!this.#isOver()) {
+      try {
+        await this.#follow();
+      } catch (error) {
+        if (this.#isOver()) return;
+        if (!this.#goesOn(error)) {
+          this.#ring();
+          throw error;
+        }
+      }
+      if (this.#isOver()) return;
+      terminal.message(`The stream was cut; again in ${Math.ceil(this.#pauseMs / 1_000)} s.`);
+      await pause(this.#pauseMs);
+      this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.longestMs);
+    }
+  }
+
+  #isOver(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Whether the stream can be opened again after an error. What was too long ago is said, and it goes on from now. */
+  #goesOn(error: unknown): boolean {
+    if (!isCoded(error)) return false;
+    if (error.code === 'EVENTS_TOO_OLD' || error.code === 'EVENTS_ID_UNKNOWN') {
+      this.#last = undefined;
+      this.#ring();
+      const list = this.desk === 'inbox' ? 'inbox' : 'request';
+      this.context.terminal.message(
+        `Something may have been missed: look at \`liaise ${list} list\`. (${error.code})`,
+      );
+      return true;
+    }
+    // Who was never reached has another address, or another certificate.
+    return this.#hasBegun && error.action === 'retry';
+  }
+
+  async #follow(): Promise<void> {
+    const { content } = await this.client.listen('/api/v1/events', this.#last);
+    for await (const message of streamMessages(content)) {
+      this.#last = message.id ?? this.#last;
+      this.#hasBegun = true;
+      this.#pauseMs = pauses.firstMs;
+      this.#take(message);
+    }
+  }
+
+  #take({ event, data }: StreamMessage): void {
+    if (event === undefined) return;
+    const value = parsed(data);
+    if (event === 'thread') this.#show(readAnswer(threadEvent, value));
+    const refusal = event === 'end' ? refusalOf(value) : undefined;
+    if (refusal !== undefined) throw refusal;
+  }
+
+  #show(event: ThreadEvent): void {
+    if (event.side !== sides[this.desk]) return;
+    const { terminal } = this.context;
+    if (isLoud(event)) this.#ring();
+    if (this.json) terminal.data(JSON.stringify(event));
+    else terminal.data(isLife(event) ? terminal.paint('red', eventLine(event)) : eventLine(event));
+  }
+
+  #ring(): void {
+    this.context.terminal.ring();
+  }
+}
+
+/** @throws CliError CLI_ANSWER_INVALID */
+function parsed(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch (cause) {
+    throw new CliError('CLI_ANSWER_INVALID', 'an event that is not JSON', cause);
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { GatewayError } from '../errors.js';
+import { tokenHash } from '../doors/session-token.js';
+
+/** Bounds of readers; the services have places for 64 calls at a time. */
+export const readerLimits = { all: 200, perSession: 4, asking: 8 } as const;
+
+/** Counts the readers of events, and lets a few of them ask at a time, so that they take no place from other calls. */
+@Injectable()
+export class Readers {
+  readonly #bySession = new Map<string, number>();
+  readonly #queue: (() => void)[] = [];
+  #open = 0;
+  #asking = 0;
+
+  get open(): number {
+    return this.#open;
+  }
+
+  /** Gives what ends the reader; calling it twice counts once. @throws EVENTS_READERS, EVENTS_FULL */
+  begin(token: string): () => void {
+    const session = tokenHash(token);
+    const own = this.#bySession.get(session) ?? 0;
+    if (own >= readerLimits.perSession)
+      throw new GatewayError('EVENTS_READERS', `at most ${readerLimits.perSession}`);
+    if (this.#open >= readerLimits.all) throw new GatewayError('EVENTS_FULL');
+    this.#open += 1;
+    this.#bySession.set(session, own + 1);
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.#open -= 1;
+      const left = (this.#bySession.get(session) ?? 1) - 1;
+      if (left > 0) this.#bySession.set(session, left);
+      else this.#bySession.delete(session);
+    };
+  }
+
+  /** Runs `ask` when fewer than eight others run, in the order of coming. */
+  async turn<T>(ask: () => Promise<T>): Promise<T> {
+    if (this.#asking >= readerLimits.asking)
+      await new Promise<void>((done) => this.#queue.push(done));
+    else this.#asking += 1;
+    try {
+      return await ask();
+    } finally {
+      const next = this.#queue.shift();
+      if (next === undefined) this.#asking -= 1;
+      else next();
+    }
+  }
+}

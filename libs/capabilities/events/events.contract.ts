@@ -1,0 +1,94 @@
+import { call, Flag, One, openCall, Parsed, Part, Whole } from '#contract';
+import {
+  parseDocumentId,
+  parseThreadId,
+  parseTimestamp,
+  roles,
+  sides,
+  type DocumentId,
+  type Right,
+  type Side,
+  type ThreadId,
+  type Timestamp,
+} from '#kernel';
+import { readers } from '#capabilities/requests/threads.contract';
+import { parseEventPlace, type EventPlace } from './event-place.model.js';
+import { eventCodes, mostEvents, type EventCode } from './events.lists.js';
+
+const example = 'XA-1024';
+
+/** Something that happened in a thread: ids, codes and times, and no word of what was said. */
+export class ThreadEvent {
+  @Parsed(parseEventPlace, { description: 'Place of the event: `Last-Event-ID`.', example })
+  readonly id: EventPlace;
+  @Parsed(parseTimestamp, { description: 'When it was recorded.' })
+  readonly at: Timestamp;
+  @One(eventCodes, { description: 'What happened.' })
+  readonly code: EventCode;
+  @One(sides, { description: 'Whether this State asks in the thread or is asked.' })
+  readonly side: Side;
+  @Parsed(parseThreadId)
+  readonly thread: ThreadId;
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    description: 'The document that it is about; null without one, or where one may not read it.',
+  })
+  readonly document: DocumentId | null;
+  @Whole({ min: 0, description: 'Of the thread as it is now. 0: a risk to life.', example: 0 })
+  readonly priority: number;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When an answer is late, as it is now; null while no clock runs.',
+  })
+  readonly dueAt: Timestamp | null;
+}
+
+export class HeardAfter {
+  @Parsed(parseEventPlace, {
+    nullable: true,
+    standard: true,
+    description: 'Place of the last event heard; null: from now on.',
+    example,
+  })
+  readonly after: EventPlace | null = null;
+}
+
+export class EventBatch {
+  @Part(() => ThreadEvent, { list: mostEvents, description: 'Oldest first.' })
+  readonly events: readonly ThreadEvent[];
+  @Parsed(parseEventPlace, { description: '`after` of the next call.', example })
+  readonly next: EventPlace;
+  @Flag({ description: 'More of the log is there already.' })
+  readonly more: boolean;
+  @Parsed(parseTimestamp, { description: 'End of the session.' })
+  readonly sessionEnds: Timestamp;
+}
+
+export class GrowthAsked {
+  @Whole({ min: 0, description: 'Entries of the log that are known.' })
+  readonly beyond: number;
+}
+
+export class LogGrowth {
+  @Whole({ min: 0, description: 'Entries of the released log.' })
+  readonly entries: number;
+}
+
+/** Whoever may list the threads of a side hears of them. */
+export const listeners: Readonly<Record<Side, Right['roles']>> = {
+  ASKING: readers.requests.roles,
+  ASKED: readers.inbox.roles,
+};
+
+const hearing: Right = {
+  roles: roles.filter((role) => Object.values(listeners).some((who) => who.includes(role))),
+};
+
+/** One service answers for both sides: so an officer's events have one order. */
+export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
+
+/** Waits until the log has grown; tells nothing of a case. Whoever follows many readers waits once for all of them. */
+export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
+
+/** Calls about what happens. */
+export const eventCalls = [hearEvents, awaitGrowth];

@@ -1,0 +1,74 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Store } from '#store';
+import { longestWaitMs } from './events.lists.js';
+
+/** Waits at a time; whoever comes beyond them is answered at once. */
+const mostWaits = 8;
+/** Looks for the entry that was just recorded: it has its place within moments. */
+const looks = { most: 20, everyMs: 100 } as const;
+
+/** Tells when the released log has grown, without a statement while nothing is recorded. */
+@Injectable()
+export class AwaitGrowth implements OnApplicationShutdown {
+  readonly #waits = new Set<() => void>();
+  #unlisten: (() => void) | undefined;
+  #recorded = 0;
+
+  constructor(private readonly store: Store) {}
+
+  /** Entries of the released log: once there are more than `known`, at the latest after 20 seconds. */
+  async run(known: number): Promise<number> {
+    // Every process that records an event wakes the sequencer so.
+    this.#unlisten ??= this.store.listen('sequence', () => this.#wake());
+    const until = performance.now() + longestWaitMs;
+    let entries = await this.#released();
+    while (entries <= known && !this.#isClosed()) {
+      const left = until - performance.now();
+      if (left <= 0 || this.#waits.size >= mostWaits) break;
+      const before = this.#recorded;
+      await this.#woken(left);
+      if (this.#recorded === before) continue;
+      for (let look = 0; look < looks.most && entries <= known; look += 1) {
+        entries = await this.#released();
+        if (entries <= known) await this.#woken(looks.everyMs, false);
+      }
+    }
+    return entries;
+  }
+
+  /** Ends all waits. */
+  onApplicationShutdown(): void {
+    this.#unlisten?.();
+    this.#unlisten = undefined;
+    this.#wake();
+  }
+
+  #isClosed(): boolean {
+    return this.#unlisten === undefined;
+  }
+
+  #wake(): void {
+    this.#recorded += 1;
+    for (const wake of this.#waits) wake();
+  }
+
+  /** `early`: a wake-up ends it before its time. */
+  #woken(ms: number, early = true): Promise<void> {
+    return new Promise((done) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#waits.delete(wake);
+        done();
+      };
+      const timer = setTimeout(wake, ms);
+      if (early) this.#waits.add(wake);
+    });
+  }
+
+  #released(): Promise<number> {
+    return this.store.transaction({ step: 'await-growth' }, async (tx) => {
+      const [row] = await tx.query<{ size: number }>('select size from journal.released');
+      return row?.size ?? 0;
+    });
+  }
+}
