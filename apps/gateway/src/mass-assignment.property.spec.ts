@@ -28,6 +28,7 @@ const others: readonly string[] = [
   ...['POST /api/v1/enrolments', 'POST /api/v1/sessions', 'POST /api/v1/directory/entries'],
   ...['GET /api/v1/session', 'POST /api/v1/uploads'],
   ...['GET /api/v1/kinds', 'GET /api/v1/openapi.json', 'GET /api/v1/asyncapi.json', 'GET /livez'],
+  ...['GET /api/docs', 'GET /api/docs/style.css'],
 ];
 
 const all = Object.entries(visits).flatMap(([route, visit]) =>
