@@ -246,13 +246,15 @@ export const EventRoute = <Event extends object>(
   const { description = '' } = member;
   const schema = { ...schemaOf(member), examples: [exampleOfMember(last.member, member)] };
   const examples = { [event.name]: { value: write(exampleOf(event) as Event) } };
+  const ref = { $ref: `#/components/schemas/${event.name}` };
+  const text: object = { type: 'string', contentSchema: ref };
   return applyDecorators(
     serves('GET', path, calls, operation),
     ApiHeader({ name: 'Last-Event-ID', description, required: false, schema }),
     ApiExtraModels(describeShape(event)),
     ApiResponse({
       ...{ status: 200, description: 'Events, until the stream ends.' },
-      content: { 'text/event-stream': { schema: { type: 'string' }, examples } },
+      content: { 'text/event-stream': { schema: text, examples } },
     }),
   );
 };
