@@ -55,8 +55,12 @@ const filesOf = ({ tests }) => [
   ...new Set(tests.flatMap(({ path, holds }) => (holds === undefined ? [path] : [path, holds]))),
 ];
 
+/** A source without its imports: these say where a file is, and change whenever one is moved. */
+const withoutImports = (text) => text.replaceAll(/^import\b[^;]*;\n/gm, '');
+
 /**
- * SHA-256 of a mutant, of the function that it changes and of the files with its tests. Throws for a mutant that cannot be made.
+ * SHA-256 of a mutant, of the function that it changes and of the files with its tests, their imports left out. Throws for a
+ * mutant that cannot be made.
  */
 export function guardOf(root, mutant) {
   const { name, find, replace, file, tests } = mutant;
@@ -65,7 +69,7 @@ export function guardOf(root, mutant) {
   mutated(text, mutant);
   const hash = createHash('sha256');
   const parts = [JSON.stringify({ name, file, find, replace, tests }), guardedText(text, mutant)];
-  const read = filesOf(mutant).map((path) => readFileSync(join(root, path), 'utf8'));
+  const read = filesOf(mutant).map((path) => withoutImports(readFileSync(join(root, path), 'utf8')));
   for (const part of [...parts, ...read]) hash.update(`${Buffer.byteLength(part)}\n${part}`);
   return hash.digest('hex');
 }

@@ -100,6 +100,9 @@ describe('the judge of mutants', () => {
     expect(stale({}, record)).toEqual([]);
     write('libs/x.ts', source('  return held;', '2'));
     expect(stale({}, record)).toEqual([]);
+    // A file that its test needs was moved.
+    write('libs/x.spec.ts', "import {\n  y,\n} from './y.js';\nfirst");
+    expect(stale({}, record)).toEqual([]);
   });
 
   it('finds a guard, a test or a mutant that has moved, and one that was never caught', () => {

@@ -39,6 +39,7 @@ describe('what stays said for a day', () => {
     ],
     ['a fork of a log', { forks: 1 }, ['FORK_SEEN']],
     ['a session', { failures: failed('SESSION_FORGED') }, ['SESSION_FORGED']],
+    ['a step', { failures: failed('STEP_STUCK') }, ['STEP_STUCK']],
     ['storage', { failures: failed('STORAGE_CORRUPT') }, ['STORAGE_CORRUPT']],
     ['a failure that passes', { failures: failed('STORE_FAILED') }, []],
   ])('is told by %s', (_, found, expected) => {

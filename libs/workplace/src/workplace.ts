@@ -4,7 +4,7 @@ import { isCoded, parseFingerprint, parseStateCode } from '#kernel';
 import { DuePoll, ownPollMs } from './due-poll.js';
 import type { Due } from '#store';
 import { Heartbeat, type Condition } from './heartbeat.js';
-import { lastingOf } from './lasting-alarms.js';
+import { isStuck, lastingOf } from './lasting-alarms.js';
 import { ErasureFile, erasureFileOf, Journal, JournalError, toldChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
@@ -177,11 +177,12 @@ export class Workplace {
     }
   }
 
-  /** Counts a failure of a step, or of a call, and tells of it; what stays said for a day is written down. */
-  problem(step: string): (error: unknown) => void {
-    return (error) => {
+  /** Counts a failure of a step, or of a call, and tells of it; what stays said for a day is written down. `failures`: in a row. */
+  problem(step: string): (error: unknown, failures?: number) => void {
+    return (error, failures = 0) => {
       this.#beat.noteFailure();
       this.options.onProblem(step, error);
+      if (isStuck(error, failures)) this.#noteLasting('STEP_STUCK');
       if (isCoded(error) && lastingOf(error.code) !== undefined) this.#noteLasting(error.code);
     };
   }

@@ -8,6 +8,10 @@ const words = {
     'read log/audit.log for "level":50, call the neighbour',
   ],
   SESSION_FORGED: ['the row of a session was changed', 'see SESSION_FORGED in errors.md'],
+  STEP_STUCK: [
+    'a service could not do its work for minutes',
+    'read log/*.log for "step failed", and the code there in errors.md',
+  ],
   STORAGE_CORRUPT: ['something stored is not what it was', 'see the code in the logs, "level":50'],
 } as const;
 

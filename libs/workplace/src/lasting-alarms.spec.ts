@@ -1,0 +1,23 @@
+import { KernelError } from '#kernel';
+import { StoreError } from '#store';
+import { isStuck, lastingOf } from './lasting-alarms.js';
+
+describe('a step that fails again and again', () => {
+  const program = new TypeError('x');
+  const timeout = new StoreError('STORE_TIMEOUT');
+
+  it('is stuck at the twentieth failure in a row, and said again at every twentieth', () => {
+    for (const error of [program, timeout])
+      expect(Array.from({ length: 61 }, (_, n) => n).filter((n) => isStuck(error, n))).toEqual([
+        20, 40, 60,
+      ]);
+    expect(lastingOf('STEP_STUCK')).toBe('STEP_STUCK');
+  });
+
+  it('is not stuck while it waits for what comes back by itself', () => {
+    const away = new StoreError('STORE_UNAVAILABLE');
+    expect([away.action, isStuck(away, 20)]).toEqual(['retry', false]);
+    const refused = new KernelError('VALUE_INVALID');
+    expect([refused.action, isStuck(refused, 20)]).toEqual(['refuse', true]);
+  });
+});
