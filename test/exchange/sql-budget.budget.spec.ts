@@ -88,7 +88,11 @@ describe('the SQL of one exchange', () => {
     const uncounted = states.uncounted();
     // They did run, and wrote next to nothing.
     expect(uncounted.length).toBeGreaterThan(10);
-    expect(uncounted.filter(({ rows }) => rows >= 0.1)).toEqual([]);
+    // Time does this once for each file, half a minute later: it writes down when the file is reviewed and when it goes.
+    const onceAFile = uncounted.filter(({ name }) => / watch-retention$/.test(name));
+    expect(onceAFile.filter(({ rows }) => rows > 1.1)).toEqual([]);
+    const others = uncounted.filter((each) => !onceAFile.includes(each));
+    expect(others.filter(({ rows }) => rows >= 0.1)).toEqual([]);
   });
 
   it('reads no table or index whole that grows with the exchanges', async () => {
