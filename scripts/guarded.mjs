@@ -69,7 +69,9 @@ export function guardOf(root, mutant) {
   mutated(text, mutant);
   const hash = createHash('sha256');
   const parts = [JSON.stringify({ name, file, find, replace, tests }), guardedText(text, mutant)];
-  const read = filesOf(mutant).map((path) => withoutImports(readFileSync(join(root, path), 'utf8')));
+  const read = filesOf(mutant).map((path) =>
+    withoutImports(readFileSync(join(root, path), 'utf8')),
+  );
   for (const part of [...parts, ...read]) hash.update(`${Buffer.byteLength(part)}\n${part}`);
   return hash.digest('hex');
 }

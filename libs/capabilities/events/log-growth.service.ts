@@ -67,7 +67,7 @@ export class AwaitGrowth implements OnApplicationShutdown {
 
   #released(): Promise<number> {
     return this.store.transaction({ step: 'await-growth' }, async (tx) => {
-      const [row] = await tx.query<{ size: number }>('select size from journal.released');
+      const [row] = await tx.query<{ size: number }>('select size from journal.released where one');
       return row?.size ?? 0;
     });
   }

@@ -26,7 +26,7 @@ export async function readObstacles({
       new PostgresCluster(layout.postgres).admin(databaseName),
       (admin) =>
         admin.query<ToldObstacles>(
-          `SELECT obstacles, extract(epoch FROM clock_timestamp() - at)::float8 AS "ageSeconds" FROM journal.formal_acts`,
+          `SELECT obstacles, extract(epoch FROM clock_timestamp() - at)::float8 AS "ageSeconds" FROM journal.formal_acts WHERE one`,
         ),
     );
     return standingObstacles(told);

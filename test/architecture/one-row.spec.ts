@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { sources } from './imports.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/**
+ * Tables of one row. Services plan with sequential reads off, where a read of a table without a condition for an index counts as
+ * 1e10: beside that sum the planner takes good and bad plans of the whole statement for equal.
+ */
+const read =
+  /(?:from|join|,)\s+journal\.(?:released|formal_acts)\b(?!( [a-z])? where (\w\.)?one\b)/g;
+
+describe('a table of one row', () => {
+  it('is read by its key', () => {
+    const files = ['libs', 'apps']
+      .flatMap((folder) => sources(resolve(root, folder)))
+      .filter((file) => !/\.spec\.ts$|\/gen\//.test(file));
+    const texts = files.map((file) => [relative(root, file), readFileSync(file, 'utf8')] as const);
+    expect(texts.filter(([, text]) => /journal\.released/.test(text)).length).toBeGreaterThan(8);
+    const found = texts.flatMap(([file, text]) => (text.match(read) ?? []).map(() => file));
+    expect(found).toEqual([]);
+  });
+
+  it('is found where it is read without', () => {
+    const texts = [
+      'from journal.released',
+      'select from x, journal.released r',
+      'join journal.formal_acts f on true',
+    ];
+    for (const text of texts) expect([text, text.match(read)?.length]).toEqual([text, 1]);
+    for (const text of ['from journal.released where one', 'from journal.released r where r.one'])
+      expect([text, text.match(read)]).toEqual([text, null]);
+  });
+});
