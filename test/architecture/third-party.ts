@@ -70,7 +70,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   jest: { for: 'Test runner.', unnamed: '`scripts/jest.mjs`' },
   'openapi-fetch': {
     for: 'Client that a generated interface of the API is compiled with.',
-    unnamed: '`test/interop/openapi.interop.spec.ts`, in a program that it compiles',
+    unnamed: '`test/architecture/api-linters.spec.ts`, in a program that it compiles',
   },
   'openapi-typescript': { for: 'Generates the TypeScript interface of the API, in a test.' },
   oxfmt: { for: 'One form for all sources.', unnamed: '`npm run format`' },

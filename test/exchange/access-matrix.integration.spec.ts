@@ -59,6 +59,8 @@ describe('what an authority of a State has', () => {
     requests = await MatrixRequests.begin(all, [...people, 'bea', 'max']);
     ({ day } = requests);
     const neighbour = await OfficeDay.begin(all.two.a, ['ana']);
+    // What time does to a file, half a minute after it came, is no effect of a call.
+    for (const { steps } of [all.two.a, all.two.b]) await steps.hold('retention');
     const ended = await day.login('ben');
     await day.calls.ask('requests.close-session', { session: ended });
     const officers = (own: Tenant, other: Tenant): Caller[] =>

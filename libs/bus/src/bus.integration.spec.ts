@@ -1,8 +1,8 @@
 import type { Urgency } from './crowd.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KernelError } from '#kernel';
+import { isCoded, KernelError } from '#kernel';
 import { eventually, TestBus, TestFolder } from '../../../test/support/nats.js';
-import { BusClient, ServiceError, BusServer, BusError, type BusHandler } from './index.js';
+import { BusClient, ServiceError, BusServer, type BusHandler } from './index.js';
 import { busLogin } from './bus-login.js';
 import { connectTo, createUserKey } from '#broker';
 
@@ -20,8 +20,7 @@ const handlers: Readonly<Record<string, BusHandler>> = {
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'answered',
-    (error: unknown) =>
-      error instanceof ServiceError || error instanceof BusError ? error.code : String(error),
+    (error: unknown) => (isCoded(error) ? error.code : String(error)),
   );
 
 describe('internal bus', () => {

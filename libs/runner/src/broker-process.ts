@@ -84,7 +84,7 @@ export class BrokerProcess {
    * Lets the server read its configuration again; connections that stay allowed stay open. A configuration the server
    * would refuse is not offered to it.
    * @param pid of the server when a supervisor runs it
-   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID, HOST_START_FAILED when it does not run
+   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_START_FAILED when it does not run; RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {
     this.check();
@@ -95,7 +95,7 @@ export class BrokerProcess {
 
   /**
    * Judges the configuration, then asks the program whether it would accept it.
-   * @throws RunnerError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID
+   * @throws RunnerError HOST_BROKER_UNSAFE; RuntimeError HOST_SETTINGS_INVALID
    */
   check(): void {
     this.#lint();

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { RunnerError } from './errors.js';
+import { RuntimeError } from '#runtime';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,7 +83,7 @@ describe('BrokerProcess', () => {
     writeFileSync(configFile, 'listen: {');
     expect(() => {
       server.reload();
-    }).toThrow(RunnerError);
+    }).toThrow(RuntimeError);
     expect(await login(addressOf(server), 'a', 'first-password')).toBe('PONG');
     await server.stop();
   });

@@ -47,7 +47,7 @@ function script(start: string): string {
   const path = join(dir, 'main.mjs');
   writeFileSync(
     path,
-    `import { runService, RunnerError } from ${JSON.stringify(door.href)};
+    `import { runService, RuntimeError } from ${JSON.stringify(door.href)};
      import { writeFileSync } from 'node:fs';
      await runService('sealer', async ({ settings, logger }) => { ${start} });`,
   );

@@ -1,3 +1,4 @@
+import { isCoded } from '#kernel';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { RunnerError } from './errors.js';
 import { join } from 'node:path';
@@ -299,7 +300,7 @@ export class Supervisor {
 function isHopeless(error: unknown): boolean {
   if (error instanceof StoreError) return error.code === 'STORE_SCHEMA_UNKNOWN';
   return (
-    error instanceof RunnerError &&
+    isCoded(error) &&
     [
       'HOST_PROGRAM_MISSING',
       'HOST_PORT_UNUSABLE',
