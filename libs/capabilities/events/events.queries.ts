@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '#access';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
-import { JournalError, type EventType } from '#journal';
+import { releasedSizeSql, JournalError, type EventType } from '#journal';
 import {
   parseDocumentId,
   timestamp,
@@ -130,7 +130,7 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
   const [row] = await tx.query<{ released: number; old: boolean }>(
     `select r.size as released, coalesce((select c.at < statement_timestamp() - interval '${resumable.hours} hours'
        from journal.checkpoint c where c.size > $1 order by c.size limit 1), false) as old
-     from journal.released r where r.one`,
+     from ${releasedSizeSql} r`,
     [heard],
   );
   const { released = 0, old = false } = row ?? {};

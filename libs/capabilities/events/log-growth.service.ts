@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
 
@@ -14,7 +15,10 @@ export class AwaitGrowth implements OnApplicationShutdown {
   #unlisten: (() => void) | undefined;
   #recorded = 0;
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+  ) {}
 
   /** Entries of the released log: once there are more than `known`, at the latest after 20 seconds. */
   async run(known: number): Promise<number> {
@@ -66,9 +70,6 @@ export class AwaitGrowth implements OnApplicationShutdown {
   }
 
   #released(): Promise<number> {
-    return this.store.transaction({ step: 'await-growth' }, async (tx) => {
-      const [row] = await tx.query<{ size: number }>('select size from journal.released where one');
-      return row?.size ?? 0;
-    });
+    return this.store.transaction({ step: 'await-growth' }, (tx) => this.journal.releasedSize(tx));
   }
 }

@@ -2,6 +2,7 @@ import type { Tx } from '#store';
 import { JournalError } from './errors.js';
 import type { Draft } from './leaf/draft.js';
 import type { Anchor, Point } from './leaf/leaf.js';
+import { releasedSizeSql } from './log/released-size.js';
 
 /** A chain of events: of a case, of a service, or of one direction of a link. */
 export interface ChainKey {
@@ -49,7 +50,7 @@ const columns = `h.kind, h.key, h.leaf_hash as leaf,
 /** Newest released checkpoint of ours; for an event of a link also the newest of the neighbour's log that we cosigned. */
 const anchor = `left join lateral (select size, root from journal.witnessed
     where h.kind = 'chan' and link_id = split_part(h.key, ':', 1) order by cosigned_at desc limit 1) w on true,
-  (select size from journal.released where one) r left join journal.checkpoint c on c.size = r.size
+  ${releasedSizeSql} r left join journal.checkpoint c on c.size = r.size
   left join (select low_ms, high_ms from journal.clock order by read_at desc limit 1) o on true`;
 
 // `known` is locked as a whole before `made` begins: one order for all. What another transaction makes at the same time is waited for.

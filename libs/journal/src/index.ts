@@ -131,3 +131,4 @@ export {
   timeState,
 } from './time/time-state.js';
 export { type Bracket, type OutsideTime, bracket, bracketOf } from './time/bracket.js';
+export { releasedSizeSql } from './log/released-size.js';

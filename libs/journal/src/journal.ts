@@ -27,6 +27,7 @@ import {
 import { Pseudonyms } from './leaf/pseudonym.js';
 import { Reconciliations } from './witnesses/reconciliations.js';
 import { Stamps } from './time/stamps.js';
+import { releasedSizeSql } from './log/released-size.js';
 
 export interface JournalOptions {
   /** Name of this State's log, such as `audit.a.example/2026`. */
@@ -46,7 +47,7 @@ export type CheckpointPoint = Pick<LogPoint, 'size' | 'root'>;
 
 /** SQL of the newest released checkpoint, a `CheckpointPoint`; null before the first. */
 export const latestPointSql = `(select jsonb_build_object('size', c.size, 'root', encode(c.root, 'base64'))
-  from (select size from journal.released where one) r join journal.checkpoint c on c.size = r.size)`;
+  from ${releasedSizeSql} r join journal.checkpoint c on c.size = r.size)`;
 
 /** An event as recorded. It has its place in the log once it is released. */
 export interface Recorded {

@@ -1,5 +1,6 @@
 import { type EventId, type OfficerId, parseEventId, type StateCode, type ThreadId } from '#kernel';
 import type { Tx } from '#store';
+import { releasedSizeSql } from './log/released-size.js';
 
 /** Most events of one answer; the rest is asked for with `after`. */
 const MAX_TIMELINE = 1_000;
@@ -50,7 +51,7 @@ const later = (one: string, other: string): string => (one > other ? one : other
 const eventsSql = (ids: string): string =>
   `select e.id, e.typ, e.service, e.at, e.recorded_at as "recordedAt", e.officer, e.message_id as "messageId",
      case when l.index < r.size then l.index end as index, e.leaf
-   from (${ids}) w join journal.event e on e.id = w.id cross join (select size from journal.released where one) r
+   from (${ids}) w join journal.event e on e.id = w.id cross join ${releasedSizeSql} r
      left join journal.leaf l on l.event = e.id
    order by e.id`;
 

@@ -1,3 +1,4 @@
+import { releasedSizeSql } from '#journal';
 import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
@@ -156,7 +157,7 @@ export class Outbox {
        from mailbox.outbox o
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
-           and l.index < (select size from journal.released where one) offset 0))
+           and l.index < ${releasedSizeSql} offset 0))
          and o.peer <> all ($1::text[]) and (o.id <@ $3::int8multirange) = $4
          and (not $2 or o.formal_until is null or o.formal_until <= statement_timestamp())
          and (o.dispatch = o.thread or not exists (
@@ -245,7 +246,7 @@ export class Outbox {
        where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= statement_timestamp()
          and (o.statement or exists (
            select from journal.leaf l where l.event = o.intent_event
-             and l.index < (select size from journal.released where one) offset 0))
+             and l.index < ${releasedSizeSql} offset 0))
          and (o.thread is null or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.id < o.id

@@ -1,3 +1,4 @@
+import { releasedSizeSql } from '#journal';
 import {
   timestamp,
   type DocumentId,
@@ -63,7 +64,7 @@ export class Progress {
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(
       `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",
-         coalesce(l.index < (select size from journal.released where one), false) as released,
+         coalesce(l.index < ${releasedSizeSql}, false) as released,
          o.relayed_at as "relayedAt", o.waits_for as "waitsFor"
        from mailbox.outbox o left join journal.leaf l on l.event = o.intent_event
        where o.dispatch = any ($1::uuid[])`,

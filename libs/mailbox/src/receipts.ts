@@ -1,3 +1,4 @@
+import { releasedSizeSql } from '#journal';
 import { anyLink } from './what-waits.js';
 import {
   priorities,
@@ -92,11 +93,11 @@ const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 const issuableSql = (
   link = '$1',
 ): string => `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
-  where d.link_id = ${link} and d.rseq is null and l.index < (select size from journal.released where one)
+  where d.link_id = ${link} and d.rseq is null and l.index < ${releasedSizeSql}
     and (d.stage <> 'DELIVERED' or d.at < statement_timestamp() - interval '200 ms' or exists (
       select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
       where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
-        and g.index < (select size from journal.released where one) offset 0))`;
+        and g.index < ${releasedSizeSql} offset 0))`;
 
 /** Receipts on a link above the number that the peer has, whose turn has come. */
 const unacknowledgedSql = (rackOut: string, link = '$1'): string =>

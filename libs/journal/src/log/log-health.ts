@@ -1,4 +1,5 @@
 import type { Tx } from '#store';
+import { releasedSizeSql } from './released-size.js';
 
 const most = 10_000;
 
@@ -42,7 +43,7 @@ const conditionSql = `
     (select ${age('e.recorded_at')} from (select event from journal.pending order by position limit 1) p
       join journal.event e on e.id = p.event) as "waitingAge",
     (select count(*) from (select from journal.evidence limit ${most}) v) as evidence
-  from (select size from journal.released where one) r left join lateral
+  from ${releasedSizeSql} r left join lateral
     (select size, at from journal.checkpoint order by size desc limit 1) c on true`;
 
 /** How the log is, for those who look after it: sizes, ages and counts, each bounded. */

@@ -1,5 +1,6 @@
 import type { Tx } from '#store';
 import { addSignatures } from '#tlog';
+import { releasedSizeSql } from './released-size.js';
 
 /** Most rows that one page reads; how many of them fit an answer is the caller's matter. */
 export const MAX_LEAVES = 1_000;
@@ -10,7 +11,7 @@ const maxNotes = 1_000;
 export async function leavesFrom(tx: Tx, from: number): Promise<Buffer[]> {
   const rows = await tx.query<{ index: number; leaf: Buffer | null }>(
     `select l.index, e.leaf from journal.leaf l left join journal.event e on e.id = l.event
-     where l.index >= $1 and l.index < least($1 + ${MAX_LEAVES}, (select size from journal.released where one))
+     where l.index >= $1 and l.index < least($1 + ${MAX_LEAVES}, ${releasedSizeSql})
      order by l.index`,
     [from],
   );
@@ -44,7 +45,7 @@ export async function notesAbove(tx: Tx, size: number): Promise<CosignedNote[]> 
     `select c.size, c.note,
        (select string_agg(s.line, '' order by s.witness) from journal.cosignature s where s.size = c.size) as lines
      from journal.checkpoint c
-     where c.size > $1 and c.size <= (select size from journal.released where one) order by c.size limit ${maxNotes}`,
+     where c.size > $1 and c.size <= ${releasedSizeSql} order by c.size limit ${maxNotes}`,
     [size],
   );
   return rows.map(({ size: at, note, lines }) => ({

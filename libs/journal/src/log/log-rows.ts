@@ -1,6 +1,7 @@
 import type { Tx } from '#store';
 import type { Tile } from '#tlog';
 import { JournalError } from '../errors.js';
+import { releasedSizeSql } from './released-size.js';
 
 /** Most events that get their place in one batch. */
 export const MAX_SEQUENCED = 1_024;
@@ -46,7 +47,7 @@ export interface LogBatch {
 }
 
 /** The log as a statement sees it; `c` is the newest checkpoint. */
-const logState = `(select size from journal.released where one) r left join lateral
+const logState = `${releasedSizeSql} r left join lateral
          (select * from journal.checkpoint order by size desc limit 1) c on true`;
 const stateColumns = `c.size, c.root, r.size as released, exists (select from journal.halt) as halted`;
 

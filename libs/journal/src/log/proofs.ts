@@ -12,6 +12,7 @@ import {
 } from '#tlog';
 import { JournalError } from '../errors.js';
 import type { OwnWitnesses } from '../witnesses/own-witnesses.js';
+import { releasedSizeSql } from './released-size.js';
 
 /** Most leaves that are proven in one call. */
 const MAX_PROOFS = 256;
@@ -49,7 +50,7 @@ export interface ProvenLeaf {
 
 /** Leaves below this are fixed in the signed log and outside the database; nobody uses one at or above it. */
 export async function releasedSize(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ size: number }>('select size from journal.released where one');
+  const [row] = await tx.query<{ size: number }>(`select ${releasedSizeSql} as size`);
   return row?.size ?? 0;
 }
 
@@ -58,7 +59,7 @@ export async function isReleased(tx: Tx, events: readonly string[]): Promise<boo
   const wanted = new Set(events);
   const [row] = await tx.query<{ count: number }>(
     `select count(*) as count from journal.leaf
-     where event = any ($1::uuid[]) and index < (select size from journal.released where one)`,
+     where event = any ($1::uuid[]) and index < ${releasedSizeSql}`,
     [[...wanted]],
   );
   return row?.count === wanted.size;
@@ -78,7 +79,7 @@ interface ProvableRow extends CheckpointRow {
 }
 
 /** Of the size $1, or the newest. */
-const checkpointSql = `select c.size, c.root, c.note from journal.checkpoint c, (select size from journal.released where one) r
+const checkpointSql = `select c.size, c.root, c.note from journal.checkpoint c, ${releasedSizeSql} r
   where c.size = coalesce($1::bigint, r.size) and c.size <= r.size`;
 
 function checkpointOf(row: CheckpointRow | undefined): ReleasedCheckpoint {

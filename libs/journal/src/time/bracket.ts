@@ -1,6 +1,7 @@
 import type { Tx } from '#store';
 import { JournalError } from '../errors.js';
 import { parseLeaf } from '../leaf/leaf.js';
+import { releasedSizeSql } from '../log/released-size.js';
 
 /** A moment by a clock that is not this State's own. */
 export interface OutsideTime {
@@ -59,7 +60,7 @@ const looked = 16;
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(
     `select e.leaf, case when l.index < r.size then l.index end as index
-     from journal.event e cross join (select size from journal.released where one) r left join journal.leaf l on l.event = e.id
+     from journal.event e cross join ${releasedSizeSql} r left join journal.leaf l on l.event = e.id
      where e.id = $1`,
     [event],
   );

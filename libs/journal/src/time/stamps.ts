@@ -1,6 +1,7 @@
 import type { EventId } from '#kernel';
 import type { Tx } from '#store';
 import { JournalError } from '../errors.js';
+import { releasedSizeSql } from '../log/released-size.js';
 
 /** The time-stamp authorities that a State may have, by the sections of the settings. */
 export type AuthorityName = 'tsa1' | 'tsa2';
@@ -76,7 +77,7 @@ export class Stamps {
       `with last as (select size, sent_at from journal.stamp where authority = $1 order by size desc limit 1),
          above as (select l.index, e.typ from journal.leaf l join journal.event e on e.id = l.event
            where l.index >= coalesce((select size from last), 0)
-             and l.index < (select size from journal.released where one))
+             and l.index < ${releasedSizeSql})
        select (extract(epoch from clock_timestamp() - (select sent_at from last)) * 1000)::bigint as "sinceMs",
          exists (select from above where typ <> 'tsa.stamped') as news,
          cardinality($2::text[]) > 0 and exists (select from above where typ = any ($2::text[])) as urgent`,

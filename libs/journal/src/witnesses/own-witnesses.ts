@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LinkId } from '#kernel';
 import type { Tx } from '#store';
 import type { Verifier } from '#tlog';
+import { releasedSizeSql } from '../log/released-size.js';
 
 /** Most sizes that a witness wants proven in one offer. */
 const maxProve = 64;
@@ -79,7 +80,7 @@ export class OwnWitnesses {
   /** Newest size that any witness has cosigned, at or above `from`; undefined when there is none. */
   async newestCosigned(tx: Tx, from = 0): Promise<number | undefined> {
     const [row] = await tx.query<{ size: number }>(
-      `select c.size from journal.cosignature c, (select size from journal.released where one) r
+      `select c.size from journal.cosignature c, ${releasedSizeSql} r
        where c.size between $1 and r.size order by c.size desc limit 1`,
       [from],
     );

@@ -9,14 +9,13 @@ import { readAnswer } from '../../api/shape.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { letPass } from '../../people/sending/follow.js';
 import { eventLine, isLife, isLoud } from '../../people/words/event-words.js';
 import type { Desk } from '../../people/threads.js';
 
 /** Pauses before a stream that was cut is opened again. */
 const pauses = { firstMs: 1_000, longestMs: 30_000 } as const;
 const sides = { requests: 'ASKING', inbox: 'ASKED' } as const;
-
-const realPause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** `watch`: what happens at a desk, one line each. */
 export function addWatch(parent: Command, context: Context, desk: Desk): void {
@@ -71,7 +70,7 @@ class Watch {
     };
     asked?.addEventListener('abort', end);
     void this.context.untilUnread?.().then(end);
-    const { terminal, pause = realPause } = this.context;
+    const { terminal } = this.context;
     while (!this.#isOver()) {
       try {
         await this.#follow();
@@ -84,7 +83,7 @@ class Watch {
       }
       if (this.#isOver()) return;
       terminal.message(`The stream was cut; again in ${Math.ceil(this.#pauseMs / 1_000)} s.`);
-      await pause(this.#pauseMs);
+      await letPass(this.context, this.#pauseMs);
       this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.longestMs);
     }
   }

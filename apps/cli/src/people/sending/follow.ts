@@ -147,7 +147,8 @@ async function lastLook({
   }
 }
 
-const letPass = (context: Context, ms: number): Promise<unknown> =>
+/** Waits, or lets a test decide how long. */
+export const letPass = (context: Context, ms: number): Promise<unknown> =>
   context.pause?.(ms) ?? new Promise((done) => setTimeout(done, ms));
 
 /** Nothing more comes of looking again: it is settled, or its link has been down for so long. */
