@@ -136,7 +136,7 @@ export class Desk {
   }
 }
 
-/** What an answer of the gateway says of recalls where there are none: of a thread, of a document, of a page. */
+/** Recalls in an answer of the gateway where there are none: of a thread, of a document, of a page. */
 export const noRecalls = { owed: 0, awaited: 0 };
 export const unrecalled = {
   recalls: [],

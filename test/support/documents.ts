@@ -100,7 +100,7 @@ export function signedBy(state: TestState, { document, signature }: Signed): Enc
   };
 }
 
-/** What a forward encloses of a document of `state`, as an honest client makes it. */
+/** A document of `state` as a forward encloses it, made by an honest client. */
 export async function enclosing(
   state: TestState,
   item: Signed,

@@ -46,14 +46,14 @@ export interface Neighbour {
   readonly peer: StateCode;
 }
 
-/** What the exchange with one neighbour runs. */
+/** Parts that the exchange with one neighbour runs. */
 interface Exchange {
   readonly pumps: Pump[];
   readonly border: BorderConnection;
   readonly store: Store;
 }
 
-/** What a service works with. */
+/** Tools of a service. */
 export interface ServiceParts {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -79,7 +79,7 @@ export class TestGateway {
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
   /** The State's own limits; a test changes a member. */
   readonly limits = testLimits();
-  /** What became of chunks that came. */
+  /** Counts of chunks that came, by their outcome. */
   readonly chunks = newChunkCounts();
   /** Numbers that the sealer last told, by their prefix. */
   readonly measured = new Map<string, Readonly<Record<string, number>>>();

@@ -99,7 +99,7 @@ export const b64 = (text: string): string => Buffer.from(text).toString('base64'
 
 type Door = readonly [route: string, door: 'open' | 'session', body?: object];
 
-/** What is said with the address alone. */
+/** Members that are said with the address alone. */
 const bodiless = /\/(uploads|exculpatory|claim|release|confirm|want-erased)$/;
 
 /** The doors of the gateway as one tries them: every route of its controllers, who may pass, and a body to send. */

@@ -49,7 +49,7 @@ export async function compiled(
 
 const freshBuild = new URL('../../scripts/fresh-build.mjs', import.meta.url).href;
 
-/** What `npm test` built before it began is what the sources give, unless somebody has changed them since. */
+/** True while the programs that `npm test` built before it began are those of the sources. */
 async function isBuilt(): Promise<boolean> {
   const question = `import { buildIsFresh } from '${freshBuild}'; console.log(buildIsFresh('${repository}'))`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', question]);

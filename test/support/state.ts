@@ -181,7 +181,7 @@ class StateBuilder {
 
 export const aState = (code = 'XA'): StateBuilder => new StateBuilder(parseStateCode(code));
 
-/** What a State writes into its invitation or acceptance file; end 1 listens, end 2 connects. */
+/** Contents of the invitation or acceptance file of a State; end 1 listens, end 2 connects. */
 export async function aCard(
   state: TestState,
   typ: Card['typ'],

@@ -197,7 +197,7 @@ export function granted(token: Buffer): Buffer {
   return Buffer.concat([head, status, token]);
 }
 
-/** What is said to a question; a function writes the answer itself. */
+/** Answer to a question; a function writes the answer itself. */
 export type Reply =
   | { readonly status?: number; readonly type?: string; readonly body: Buffer }
   | ((response: ServerResponse) => void);

@@ -1,6 +1,6 @@
 import type { Workplace } from '#workplace';
 
-/** What a watch found: alarms for people, and numbers. */
+/** Findings of a watch: alarms for people, and numbers. */
 interface Report {
   readonly alarms: readonly string[];
   readonly numbers: Readonly<Record<string, number>>;

@@ -55,7 +55,7 @@ function leafnodes(root: BrokerBlock, report: Report): void {
   }
 }
 
-/** What is wrong with a border configuration, however it was made; empty when nothing is. */
+/** Problems of a border configuration, however it was made; empty when it has none. */
 export const lintBorderConfig = (text: string): readonly string[] => lintConfig(text, true, border);
 
 function border(root: BrokerBlock, report: Report): void {

@@ -192,7 +192,7 @@ function read(text: string): BrokerBlock | string {
 }
 
 /**
- * What is wrong with a configuration, however it was made; empty when nothing is. `own`: what only one of the brokers needs.
+ * Problems of a configuration, however it was made; empty when it has none. `own`: checks that only one of the brokers needs.
  * `loopback`: whether it listens on the loopback address alone.
  */
 export function lintConfig(

@@ -3,7 +3,7 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** Whom this side believes: the neighbour's authority, or a bundle of the neighbours' authorities on a listener. */
+  /** Authority that this side believes: the neighbour's, or a bundle of the neighbours' authorities on a listener. */
   readonly authorityFile: string;
 }
 

@@ -14,7 +14,7 @@ export const personSought = ({
   numbers,
 });
 
-/** What of a found file is told to another State: which words brought it, and how far it is, stay here. Pure. */
+/** A found file as another State is told of it: the words that brought it, and how far it is, stay here. Pure. */
 export function toldFactOf(fact: SubjectFact): ToldFact | undefined {
   const { requestType, purpose, recipients } = fact;
   // Asks of this kind are no file of a matter.

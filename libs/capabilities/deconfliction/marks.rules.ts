@@ -50,7 +50,7 @@ function numberOf(type: Sought['requestType'], details: unknown): Mark[] {
   return 'number' in details && typeof details.number === 'string' ? document(details.number) : [];
 }
 
-/** What the sender calls a number, word by word, and what bears it. */
+/** Names that the sender gives to a number, word by word, and the thing that bears it. */
 interface Called {
   readonly bearer: Subject['type'];
   readonly words: readonly string[];

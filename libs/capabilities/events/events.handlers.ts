@@ -12,7 +12,7 @@ import {
 import { HearEvents } from './events.queries.js';
 import { AwaitGrowth } from './log-growth.service.js';
 
-/** What happened in the threads of an officer's lists, and that something happened at all. */
+/** Events in the threads of an officer's lists, and the growth of the log. */
 @Controller()
 export class EventsHandlers {
   constructor(

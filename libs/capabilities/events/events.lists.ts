@@ -1,7 +1,7 @@
 /** Codes and bounds of what officers hear. */
 
 /**
- * What happened in a thread. Of one that an officer may not read only those of `ofAnyRow` are heard: its row of the list says as
+ * Events in a thread. Of one that an officer may not read only those of `ofAnyRow` are heard: its row of the list says as
  * much.
  */
 export const eventCodes = [

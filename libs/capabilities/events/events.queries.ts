@@ -19,7 +19,7 @@ import { mostEvents, ofAnyRow, resumable, type EventCode } from './events.lists.
 /** Entries of the log that one call looks through. */
 const mostLookedAt = 2_000;
 
-/** What is heard of entries of the log; of all others nothing. */
+/** Event code of each type of entry that is heard; of all others nothing is. */
 const codes = {
   'case.opened': 'OPENED',
   'case.claimed': 'CLAIMED',
@@ -83,7 +83,7 @@ interface Stretch {
   readonly to: number;
 }
 
-/** What happened in the threads that an officer's lists show, in the order of the custody log. */
+/** Events in the threads that an officer's lists show, in the order of the custody log. */
 @Injectable()
 export class HearEvents {
   constructor(private readonly store: Store) {}

@@ -52,7 +52,7 @@ const each = async <T>(make: (name: LedgerName) => Promise<T>): Promise<Record<L
   receipts: await make('receipts'),
 });
 
-/** What this State gave after the numbers of a part, or ever, and is sure of. */
+/** Messages that this State gave after the numbers of a part, or ever, and is sure of. */
 export function givenAfter(
   tx: Tx,
   ledgers: Ledgers,

@@ -84,7 +84,7 @@ interface RefusedDocument {
   readonly thread: ThreadRecord | undefined;
 }
 
-/** What an officer handed in was not taken. */
+/** Refusal of a document that an officer handed in. */
 export const refused = (
   session: Session,
   side: Side,

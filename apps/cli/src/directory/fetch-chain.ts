@@ -38,7 +38,7 @@ function reachedBy(page: EntriesPage, version: number, name: string): number {
 }
 
 /**
- * What follows the first `from` entries, page after page. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
+ * Entries that follow the first `from`, page after page. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
  * than `from`, CLI_DIRECTORY_INVALID when its pages do not follow on each other; Refusal
  */
 export async function fetchChain(

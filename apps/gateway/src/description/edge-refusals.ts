@@ -31,7 +31,7 @@ const withUpload: Refusals = {
   415: ['MEDIA_TYPE_REFUSED'],
 };
 
-/** What of an operation decides with which codes the gateway itself refuses it. */
+/** Properties of an operation that decide with which codes the gateway itself refuses it. */
 export interface Edge {
   readonly open: boolean;
   readonly method: string;

@@ -20,7 +20,7 @@ const placeOf = ({ headers }: FastifyRequest): EventPlace | null => {
   return id === undefined || id === '' ? null : parseEventPlace(id);
 };
 
-/** What happens, while it happens. */
+/** Events of the threads of an officer, while they happen. */
 @ApiTags('events')
 @Controller('api/v1/events')
 export class EventsController {

@@ -38,9 +38,9 @@ export const answersRequest = (
 export interface Released {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Who holds it: a release to another authority of the same State is none. */
+  /** Its holder: a release to another authority of the same State is none. */
   readonly holder: AuthorityAddress;
-  /** Who hands it on between the holder and the recipient; nobody where it is missing. */
+  /** State that hands it on between the holder and the recipient; missing where none does. */
   readonly through?: Way;
   readonly recipient: AuthorityAddress;
   readonly purpose: Purpose;
@@ -57,7 +57,7 @@ export type ConsentFlaw =
   | 'ANOTHER_PURPOSE'
   | 'EXPIRED';
 
-/** What of a consent does not fit; undefined when it releases the document. Pure. */
+/** Part of a consent that does not fit; undefined when it releases the document. Pure. */
 export function consentFlaw(consent: Document, released: Released): ConsentFlaw | undefined {
   if (!isAboutIt(consent, released)) return 'ANOTHER_ITEM';
   const { holder, through, recipient, purpose, at } = released;

@@ -77,7 +77,7 @@ interface Refused {
   readonly kept: boolean;
 }
 
-/** What became of a delivery, as its receipt says it. */
+/** Outcome of a delivery, as its receipt says it. */
 interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
   readonly priority?: Priority | undefined;
 }

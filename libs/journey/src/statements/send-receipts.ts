@@ -13,7 +13,7 @@ const batchSize = 32;
 /** Reports of objects in one statement; each names at most 64 ranges. */
 const reportsPerBatch = 32;
 
-/** What was told on a link, and whether more waits. */
+/** Receipts told on a link, and whether more wait. */
 interface Turn {
   readonly more: boolean;
   /** How far the peer's receipts were acknowledged; undefined when nothing was sent. */

@@ -30,7 +30,7 @@ import { requireSigner } from './require-signer.js';
 import { itemOf, type Beforehand, type HandedItem, type Submitting } from './submitting.js';
 import type { TakeFiles } from './take-files.js';
 
-/** What stops or mends something, rather than beginning it. */
+/** Kinds that stop or mend something, rather than begin it. */
 const mends: readonly DocumentKind[] = [...alwaysLeaves, 'correction'];
 
 /** A document that stands in its thread, and what follows from it. */

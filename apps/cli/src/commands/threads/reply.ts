@@ -18,7 +18,7 @@ import { tellSubmitted } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** What the text of an answer was written against: the last document read, or the time of the text. */
+/** Place against which the text of an answer was written: the last document read, or the time of the text. */
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;

@@ -66,7 +66,7 @@ function openEscalation({ clock, alerts }: Timed): AlertView | undefined {
   return open ? alerts.findLast(({ alert }) => alert === 'ESCALATED') : undefined;
 }
 
-/** What matters first about the time of a thread, for a list. Pure. */
+/** The most important word about the time of a thread, for a list. Pure. */
 export function timeWord(thread: Timed, now: Date): string {
   const escalated = openEscalation(thread);
   return escalated === undefined

@@ -20,7 +20,7 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   NOTICE_OWED: () => 'the notice that the central authority knows did not come in time',
 };
 
-/** What a notice says, in a line. Pure. */
+/** A notice in one line. Pure. */
 export function noticeWords(notice: DeskNotice): string {
   const { what, reason } = notice;
   return said[what](notice, reason === null ? '' : `: ${printable(reason)}`);
