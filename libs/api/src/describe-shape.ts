@@ -50,6 +50,12 @@ const itemsOf = (most: number, least: number): Schema => ({
   ...(least > 0 && { minItems: least }),
 });
 
+/** Value that stands for a member which is left out, as a schema has it; nothing where that is null. */
+export function standardOf(shape: ShapeClass, name: string): Schema {
+  const value: unknown = Reflect.get(new shape(), name);
+  return value === undefined || value === null ? {} : { default: value };
+}
+
 /** Schema of a member that holds no other shape. */
 export function schemaOf({ form, list, least }: Member): Schema {
   const schema = formSchema(form);

@@ -16,9 +16,9 @@ export function joined(...lists: readonly Refusals[]): Refusals {
   );
 }
 
-/** Whatever is not there, or is not the officer's to see. */
+/** Refusal of all that is not there, or not the officer's to see. */
 export const unknown: Refusals = { 404: ['NOT_FOUND'] };
-/** The same of a thread: its officers may be named on a roster, its content erased. */
+/** Refusals of a thread: a roster may name its officers, its content may be erased. */
 export const inThread: Refusals = {
   403: ['NOT_ON_ROSTER'],
   404: ['NOT_FOUND'],

@@ -29,7 +29,7 @@ import {
   type OpenMethodDecorator,
   type ShapeClass,
 } from '#contract';
-import { bodyOf, describeShape, schemaOf } from './describe-shape.js';
+import { bodyOf, describeShape, schemaOf, standardOf } from './describe-shape.js';
 import { exampleOf, exampleOfMember } from './example-of.js';
 import type { Refusals } from './refusals.js';
 
@@ -98,7 +98,7 @@ function describeAsked(verb: Verb, path: string, asked: ShapeClass): MethodDecor
   const query = rest.map(([name, member]) => {
     const { description = '', required } = member;
     const example = exampleOfMember(name, member);
-    const schema = { ...schemaOf(member), examples: [example] };
+    const schema = { ...schemaOf(member), ...standardOf(asked, name), examples: [example] };
     return ApiQuery({ name, description, required, schema });
   });
   return [...params, ...query];

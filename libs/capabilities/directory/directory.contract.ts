@@ -47,13 +47,16 @@ const certificateText = 24_000;
 
 /** Encryption key of an authority. */
 export class AuthorityKey {
-  @One(compartments)
+  @One(compartments, {
+    description:
+      'Threads that the key reads. Each request type names its compartment (`requestTypes` of `GET /api/v1/kinds`), asks about persons are of `DATA_PROTECTION`, all else is of `ENFORCEMENT`.',
+  })
   readonly compartment: Compartment;
-  @Parsed(parseFingerprint)
+  @Parsed(parseFingerprint, { description: 'For `recipientKeys` of a document.' })
   readonly fingerprint: Fingerprint;
 }
 
-/** What a client needs to compose a document for an authority. */
+/** Authority with all that a document to it names. */
 export class AuthorityView {
   @Parsed(parseStateCode)
   readonly state: StateCode;
@@ -73,7 +76,10 @@ export class AuthorityView {
     description: 'The confirmed link; null for own authorities.',
   })
   readonly link: LinkId | null;
-  @Part(() => AuthorityKey, { list: documentLimits.recipientKeys })
+  @Part(() => AuthorityKey, {
+    list: documentLimits.recipientKeys,
+    description: 'Keys to which a document is sealed.',
+  })
   readonly keys: readonly AuthorityKey[];
 }
 

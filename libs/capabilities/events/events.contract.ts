@@ -27,14 +27,18 @@ export class ThreadEvent {
   readonly code: EventCode;
   @One(sides, { description: 'Whether this State asks in the thread or is asked.' })
   readonly side: Side;
-  @Parsed(parseThreadId)
+  @Parsed(parseThreadId, { description: 'Thread id.' })
   readonly thread: ThreadId;
   @Parsed(parseDocumentId, {
     nullable: true,
     description: 'The document that it is about; null without one, or where one may not read it.',
   })
   readonly document: DocumentId | null;
-  @Whole({ min: 0, description: 'Of the thread as it is now. 0: a risk to life.', example: 0 })
+  @Whole({
+    min: 0,
+    description: 'Of the thread as it is now. 0: a risk to life; 1: urgent; 2: the rest.',
+    example: 0,
+  })
   readonly priority: number;
   @Parsed(parseTimestamp, {
     nullable: true,
@@ -47,7 +51,8 @@ export class HeardAfter {
   @Parsed(parseEventPlace, {
     nullable: true,
     standard: true,
-    description: 'Place of the last event heard; null: from now on.',
+    description:
+      '`id` of the last event heard. Without it the stream begins with what happens from now on.',
     example,
   })
   readonly after: EventPlace | null = null;

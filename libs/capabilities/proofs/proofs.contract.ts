@@ -58,19 +58,19 @@ export class EventAsked extends Read {
 
 /** A leaf with a proof that stands alone. */
 export class EventProof {
-  @Bytes(leafBytes)
+  @Bytes(leafBytes, { description: 'Exact bytes of the event, canonical JSON.' })
   readonly leaf: Uint8Array;
-  @Whole({ min: 0 })
+  @Whole({ min: 0, description: 'Place of the leaf in the log.' })
   readonly index: number;
   @Text({ description: 'A tlog-proof.' })
   readonly proof: string;
-  @Part(() => BracketView)
+  @Part(() => BracketView, { description: 'Outside times between which the event came.' })
   readonly bracket: BracketView;
 }
 
 /** A signed checkpoint of the log. */
 export class CheckpointView {
-  @Whole({ min: 0 })
+  @Whole({ min: 0, description: 'Leaves of the tree that it signs.' })
   readonly size: number;
   @Text({ description: 'A signed note, with the cosignatures that came.' })
   readonly note: string;
@@ -85,7 +85,7 @@ export class LeavesAsked extends Read {
 export class LeafPage {
   @Whole({ min: 0, description: 'Leaves of the released log.' })
   readonly size: number;
-  @Bytes(leafBytes, { list: mostLeaves })
+  @Bytes(leafBytes, { list: mostLeaves, description: 'From `from` on, in their order.' })
   readonly entries: readonly Uint8Array[];
 }
 
@@ -97,14 +97,14 @@ export class TilesAsked {
 }
 
 export class TileView {
-  @Whole({ min: 0 })
+  @Whole({ min: 0, description: 'Place of the tile in its level.' })
   readonly index: number;
-  @Bytes(tileBytes)
+  @Bytes(tileBytes, { description: 'Up to 256 hashes of 32 bytes.' })
   readonly hashes: Uint8Array;
 }
 
 export class TilePage {
-  @Part(() => TileView, { list: mostTiles })
+  @Part(() => TileView, { list: mostTiles, description: 'From `from` on, in their order.' })
   readonly tiles: readonly TileView[];
 }
 

@@ -29,23 +29,26 @@ const directions = ['OUT', 'IN'] as const;
 export class DispatchRow {
   @Parsed(parseDocumentId)
   readonly dispatch: DocumentId;
-  @One(directions)
+  @One(directions, { description: '`OUT`: said by this State; `IN`: by the neighbour.' })
   readonly direction: (typeof directions)[number];
   @One(documentKinds)
   readonly kind: DocumentKind;
-  @Parsed(parseDocumentId, { nullable: true })
+  @Parsed(parseDocumentId, {
+    nullable: true,
+    description: 'The document that it answers; null for the one that opened the thread.',
+  })
   readonly inReplyTo: DocumentId | null;
-  @Parsed(parseOfficerId)
+  @Parsed(parseOfficerId, { description: 'The officer who signed it.' })
   readonly officer: OfficerId;
-  @Parsed(parseTimestamp)
+  @Parsed(parseTimestamp, { description: 'When this State kept it.' })
   readonly committedAt: Timestamp;
   @Parsed(parseMessageId, { nullable: true, description: 'Null until it was sealed.' })
   readonly messageId: MessageId | null;
-  @Parsed(parseSha256)
+  @Parsed(parseSha256, { description: 'Of its signed bytes.' })
   readonly documentSha256: Sha256;
   @Whole({ min: 0, description: 'Bytes of its content as it is kept here; 0 once it was erased.' })
   readonly size: number;
-  @Part(() => DispatchStage, { list: mostStages })
+  @Part(() => DispatchStage, { list: mostStages, description: 'How far it is, oldest first.' })
   readonly stages: readonly DispatchStage[];
   @Part(() => RecallMark, {
     list: mostMarks,
@@ -85,18 +88,18 @@ export interface Crossed {
 
 /** A dispatch with what it says, as it was signed. */
 export class DispatchView extends DispatchRow implements Crossed {
-  @Bytes(documentLimits.bytes)
+  @Bytes(documentLimits.bytes, { description: 'The exact bytes that its officer signed.' })
   readonly document: Uint8Array;
-  @Bytes(signatureBytes)
+  @Bytes(signatureBytes, { description: 'Detached OpenPGP signature of `document`, binary.' })
   readonly signature: Uint8Array;
-  @Bytes(certificateBytes, { description: 'Of the officer.' })
+  @Bytes(certificateBytes, { description: 'OpenPGP certificate of the officer, binary.' })
   readonly certificate: Uint8Array;
   @Bytes(mostSigned, {
     nullable: true,
     description: 'What its State signed about it when it crossed.',
   })
   readonly envelope: Uint8Array | null;
-  @Bytes(signatureBytes, { nullable: true })
+  @Bytes(signatureBytes, { nullable: true, description: 'Of `envelope`, by the State’s key.' })
   readonly envelopeSignature: Uint8Array | null;
   @Part(() => PostedSigner, {
     list: mostPosted,
@@ -127,7 +130,7 @@ export class ReceiptProof {
       'What this State said about the dispatch, signed by its signing key; null when it was not kept.',
   })
   readonly envelope: Uint8Array | null;
-  @Bytes(signatureBytes, { nullable: true })
+  @Bytes(signatureBytes, { nullable: true, description: 'Of `envelope`, by the State’s key.' })
   readonly envelopeSignature: Uint8Array | null;
   @Bytes(mostSigned, {
     description: 'The neighbour’s statement of kind `receipt-batch`, exact bytes.',

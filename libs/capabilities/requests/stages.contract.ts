@@ -27,13 +27,13 @@ export class StageReceipt implements Receipt {
   readonly stage: ReceiptStage;
   @Text({ nullable: true, description: 'Why it was refused, or the glass broken.', example: null })
   readonly code: string | null;
-  @Parsed(parseSha256)
+  @Parsed(parseSha256, { description: 'Of the sealed message as the neighbour received it.' })
   readonly ciphertextSha256: Sha256;
   @Parsed(parseTimestamp)
   readonly at: Timestamp;
   @Text({ description: 'Exact leaf of the neighbour’s log, base64.', example: 'bGVhZg==' })
   readonly leaf: string;
-  @Whole({ min: 0 })
+  @Whole({ min: 0, description: 'Place of the leaf in the neighbour’s log.' })
   readonly index: number;
   @Text({
     list: mostProof,
@@ -47,11 +47,19 @@ export const mostStages = 64;
 
 /** How far a document is, by whose word, and since when. */
 export class DispatchStage implements StageView {
-  @One(['QUEUED', ...stages])
+  @One(['QUEUED', ...stages], {
+    description:
+      'Facts of this State: `QUEUED`, `ACCEPTED` (in the released log), `RELAYED`. Signed by the neighbour: `DELIVERED`, `OPENED` or `REJECTED`, `RETRIEVED` (read by an officer), `BREAK_GLASS`, `BREAK_GLASS_ONWARD` (by one who is on no roster, there or further on). `NOT_…`: nothing was heard in time; a later receipt overrules it.',
+  })
   readonly stage: Stage | 'QUEUED';
-  @Parsed(parseTimestamp)
+  @Parsed(parseTimestamp, { description: 'When it came so far, by whoever says so.' })
   readonly at: Timestamp;
-  @Text({ nullable: true, example: null })
+  @Text({
+    nullable: true,
+    description:
+      'Why it was refused, waits or does not leave, or why the glass was broken; null as a rule.',
+    example: null,
+  })
   readonly code: string | null;
   @Part(() => StageReceipt, {
     nullable: true,

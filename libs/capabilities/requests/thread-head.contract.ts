@@ -14,22 +14,25 @@ import {
   type ThreadType,
 } from '#kernel';
 
-/** Whose thread it is. */
+/** Thread with its sides. */
 export class ThreadPlace {
   @Parsed(parseThreadId)
   readonly thread: ThreadId;
-  @One(sides)
+  @One(sides, { description: 'Whether this State asks in the thread or is asked.' })
   readonly side: Side;
-  @Parsed(parseStateCode)
+  @Parsed(parseStateCode, { description: 'The neighbour.' })
   readonly peer: StateCode;
-  @Parsed(parseAuthorityId)
+  @Parsed(parseAuthorityId, { description: 'Authority of the neighbour that has the thread.' })
   readonly peerAuthority: AuthorityId;
 }
 
 /** Thread without a word of what it says. */
 export class ThreadHead extends ThreadPlace {
-  @One(threadTypes)
+  @One(threadTypes, { description: 'Type of request, or what else opened the thread.' })
   readonly requestType: ThreadType;
-  @One(threadStates)
+  @One(threadStates, {
+    description:
+      'As both States compute it from the documents. Nothing more is expected of the asked side in `ANSWERED`, `REFUSED`, `WITHDRAWN` and `CLOSED`.',
+  })
   readonly state: ThreadState;
 }

@@ -25,7 +25,7 @@ const mostAlerts = 10 + mostMarks;
 const mostFormer = 64;
 
 export class ThreadRow extends ThreadHead {
-  @Whole({ min: 0, description: '0: a risk to life.' })
+  @Whole({ min: 0, description: '0: a risk to life; 1: urgent; 2: the rest.' })
   readonly priority: number;
   @Part(() => ClockView)
   readonly clock: ClockView;

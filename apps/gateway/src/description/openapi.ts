@@ -2,8 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { withClosedSchemas } from './closed-schemas.js';
 import { withKinds } from './kind-schemas.js';
-import { withOperations } from './operations.js';
+import { retryAfter, withOperations } from './operations.js';
 import { tags } from './tags.js';
+import { edge } from '../options.js';
 import { problemType } from '../problems/problem.js';
 
 const text = { type: 'string' } as const;
@@ -33,6 +34,7 @@ function withShared(document: OpenAPIObject): OpenAPIObject {
     responses: {
       Problem: {
         description: 'Failed: what happened and what to do.',
+        headers: { 'Retry-After': retryAfter },
         content: { [problemType]: { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
@@ -42,7 +44,11 @@ function withShared(document: OpenAPIObject): OpenAPIObject {
 
 const words = [
   'One gateway of one State. Binary members are base64 (RFC 4648 section 4).',
-  'A list gives `limit` rows, and `next` for the `after` of the following page.',
+  'A session is opened with the key of an officer; `deploy/api.md` has a whole flow as a program.',
+  'A list gives `limit` rows, and `next` for the `after` of the following page; `next` is null on the last.',
+  'Entries of signed chains, and leaves, tiles and checkpoints of the custody log, are read from a place on instead, until nothing follows.',
+  `A JSON body has at most ${edge.jsonBytes / 1024} KiB and ${edge.jsonDepth} levels.`,
+  'A member that is not described is refused, and so is a query of a `POST`.',
   '`operationId` is the name of the right that the operation asks for.',
 ].join(' ');
 

@@ -120,6 +120,38 @@ function bodyOf({ requestBody = {} }: Operation): object | undefined {
   return api.components.examples[name]?.value as object | undefined;
 }
 
+describe('what a client composes and is refused with', () => {
+  it('has a word for each member', () => {
+    const bare = ['SignedJson', 'ThreadEvent', 'DispatchStage'].flatMap((name) => {
+      const members = Object.entries(api.components.schemas[name]?.properties ?? { none: {} });
+      return members.filter(([, { description = '' }]) => description === '').map(([of]) => of);
+    });
+    expect(bare).toEqual([]);
+  });
+
+  it('asks in the words of the form, and says which rule asks', () => {
+    const { properties = {} } = api.components.schemas['kind.request'] ?? {};
+    expect(properties['facts']?.description).toBe('What happened (art. 4(3)(b))');
+    const wordless = Object.entries(api.components.schemas)
+      .filter(([name]) => name.startsWith('kind.'))
+      .filter(([, { properties: all = {} }]) =>
+        Object.values(all).every(({ description }) => description === undefined),
+      );
+    expect(wordless).toEqual([]);
+  });
+
+  it('names the standard value of what may be left out, and how long to wait', () => {
+    const all = operations.flatMap(([, { parameters = [] }]) => parameters);
+    const limits = all.filter(({ name }) => name === 'limit');
+    expect(limits.length).toBeGreaterThan(20);
+    expect(limits.filter(({ schema }) => typeof schema?.['default'] !== 'number')).toEqual([]);
+    const answers = Object.entries(api.components.responses) as [string, { headers?: object }][];
+    const waits = answers.filter(([, { headers = {} }]) => 'Retry-After' in headers);
+    const statuses = new Set(waits.map(([name]) => name.split('.')[0]));
+    expect(statuses).toEqual(new Set(['408', '429', 'Problem']));
+  });
+});
+
 describe('examples', () => {
   it('have the form that their schema asks for', () => {
     const fits = schemaJudge(api);

@@ -84,9 +84,16 @@ function authorise(operation: Operation, called: Called, path: string): void {
   operation.description = `${operation.description ?? ''} ${sayWho(called, service)}`.trim();
 }
 
+/** Header of a refusal that may pass by itself. */
+export const retryAfter = {
+  description: 'Seconds to wait, where `action` is `retry`.',
+  schema: { type: 'integer', examples: [5] },
+} as const;
+
 /** Answer that refuses, with the codes that it may have. */
-const refusal = (codes: readonly string[]): object => ({
+const refusal = (status: string, codes: readonly string[]): object => ({
   description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+  ...(['408', '429'].includes(status) && { headers: { 'Retry-After': retryAfter } }),
   content: {
     [problemType]: {
       schema: {
@@ -106,7 +113,7 @@ function refuse(document: OpenAPIObject, operation: Operation, refusals: Refusal
   const shared = ((document.components ??= {}).responses ??= {});
   for (const [status, codes] of Object.entries(refusals)) {
     const name = `${status}.${codes.join('.')}`;
-    const answer = refusal(codes) as (typeof shared)[string];
+    const answer = refusal(status, codes) as (typeof shared)[string];
     if (codes.length > mostShared) operation.responses[status] = answer;
     else {
       shared[name] = answer;

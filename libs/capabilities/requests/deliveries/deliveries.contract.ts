@@ -42,7 +42,9 @@ export class DeliveryView {
   readonly peer: StateCode;
   @Parsed(parseAuthorityId)
   readonly peerAuthority: AuthorityId;
-  @One(Object.values(priorities), { description: 'Of its thread; 0: a risk to life.' })
+  @One(Object.values(priorities), {
+    description: 'Of its thread. 0: a risk to life; 1: urgent; 2: the rest.',
+  })
   readonly priority: Priority;
   @Parsed(parseMessageId, { nullable: true, description: 'Null until it was sealed.' })
   readonly messageId: MessageId | null;

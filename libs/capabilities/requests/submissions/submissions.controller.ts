@@ -19,7 +19,8 @@ export class SubmissionsController {
   @Route('POST', 'requests', submitRequest, {
     status: 201,
     summary: 'Submit a signed request',
-    description: 'Or another document of a thread that this State has opened.',
+    description:
+      'Or another document of a thread that this State has opened. The same bytes again are answered as the first time, and sent once.',
     refuses: intakeRefusals,
   })
   request(@From() caller: Caller, @Asked() asked: SignedRequest): Promise<Submitted> {
@@ -29,7 +30,8 @@ export class SubmissionsController {
   @Route('POST', 'inbox/:thread/answers', submitAnswer, {
     status: 201,
     summary: 'Submit a signed answer',
-    description: 'Or another document of a thread that the neighbour has opened.',
+    description:
+      'Or another document of a thread that the neighbour has opened. The same bytes again are answered as the first time, and sent once.',
     refuses: intakeRefusals,
   })
   answer(@From() caller: Caller, @Asked() asked: SignedAnswer): Promise<Submitted> {
