@@ -1,5 +1,5 @@
-/** A process that has a login at the internal bus. Every other process of a gateway has none. */
-export type BusService = 'gateway' | 'requests' | 'inbox' | 'audit' | 'evidence';
+/** Process that has a login at the internal bus. Every other one of a gateway has none. */
+export type BusService = 'gateway' | 'requests' | 'inbox' | 'audit';
 
 export interface BusRow {
   /** Answers `<service>.>` as one queue group. */
@@ -8,18 +8,17 @@ export interface BusRow {
   readonly asks: readonly BusService[];
 }
 
-/** Who may ask whom: the one table; the broker's allow-lists and the client's own check are made from it. */
+/** Services that each may ask. The broker's allow-lists are made from this table alone. */
 export const busPermissions: Readonly<Record<BusService, BusRow>> = {
-  gateway: { serves: false, asks: ['requests', 'inbox', 'audit', 'evidence'] },
+  gateway: { serves: false, asks: ['requests', 'inbox', 'audit'] },
   requests: { serves: true, asks: [] },
   inbox: { serves: true, asks: [] },
   audit: { serves: true, asks: [] },
-  evidence: { serves: true, asks: [] },
 };
 
 export const busServices = Object.keys(busPermissions) as readonly BusService[];
 
-/** Where the answers to a service's own questions arrive; nobody else may listen there. */
+/** Beginning of the subjects at which answers to a service arrive: nobody else may listen there. */
 export const inboxPrefix = (service: BusService): string => `_INBOX_${service}`;
 
 /** `<service>.<action>`, the action of lower-case words joined by dashes. */

@@ -1,13 +1,19 @@
 import { keyFile } from '#trust';
 import { join, resolve } from 'node:path';
+import type { BusService } from '#bus';
 import type { Service } from '#config';
 import type { AuthorityId, Compartment, LinkId } from '#kernel';
 
-/** Services with a role in the database, and those with a login at the bus. */
-export const busClients = ['gateway', 'requests', 'inbox', 'audit'] as const;
-export type BusClient = (typeof busClients)[number];
+const atBus: Readonly<Record<BusService, true>> = {
+  gateway: true,
+  requests: true,
+  inbox: true,
+  audit: true,
+};
+/** Services with a login at the bus. `#bus` itself would load the client of the broker for every command. */
+export const busClients = Object.keys(atBus) as readonly BusService[];
 
-/** Which service needs which keys at rest; nothing more is given to it. */
+/** Services with keys for content at rest; no other gets them. */
 export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
 /** Officers and cases appear in their events under a pseudonym; in those of `exchange` they do not appear. */
 export const pseudonymServices = [...storageServices, 'audit'] as const;
@@ -76,7 +82,7 @@ export class Layout {
   databasePassword(service: string): string {
     return this.path('secrets', `db-${service}`);
   }
-  busSeed(service: BusClient): string {
+  busSeed(service: BusService): string {
     return this.path('secrets', `bus-${service}.nk`);
   }
   get borderSeed(): string {
