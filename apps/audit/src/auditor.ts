@@ -20,7 +20,7 @@ import {
   timeAuthoritiesOf,
 } from '#runtime';
 import { HeadFile } from '#journal';
-import { openHeldDoor } from '#service';
+import { refuseCalls } from '#service';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
 import { ChainNoteFile, chainNoteOf, TrustError } from '#trust';
 import { startAudit } from './audit-service.js';
@@ -63,11 +63,11 @@ function openPlace({ settings, settingsHash, logger, waits }: ServiceContext): P
       logFailure(logger, { step }, err);
     },
     waits,
-    holds: (error, store) => {
+    meanwhile: (error, store) => {
       const status = new ReadServices(store);
       const answered = new Map([[`audit.${readServices.name}`, () => status.run()]]);
       const login = busLoginFor(settings, 'audit');
-      return openHeldDoor(login, callPatterns, error, answered);
+      return refuseCalls(login, callPatterns, error, answered);
     },
   });
 }

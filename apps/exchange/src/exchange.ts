@@ -84,15 +84,16 @@ function keepSwept(place: Workplace, objects: ObjectStore): void {
 
 /** Hashes for time-stamp authorities, where any are configured. */
 function keepStamps(place: Workplace, { settings, logger }: ServiceContext): void {
-  const doors = timeAuthoritiesOf(settings).map(({ name, door }) => {
-    const to = door();
+  const authorities = timeAuthoritiesOf(settings).map(({ name, address }) => {
+    const to = address();
     return { name, post: (request: Uint8Array) => postTimeQuery(to, request) };
   });
-  const stamps = new PostStamps(place.store, place.journal.stamps, doors, (authority, err) => {
+  const onFailure = (authority: string, err: unknown): void => {
     const about = { step: 'stamp-post', authority };
     logFailure(logger, about, err, 'time-stamp authority gave no answer');
-  });
-  if (doors.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
+  };
+  const stamps = new PostStamps(place.store, place.journal.stamps, authorities, onFailure);
+  if (authorities.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
 }
 
 function keepRefusals(place: Workplace): TellRefusals {

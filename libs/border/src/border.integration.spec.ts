@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rm } from 'node:fs/promises';
-import { BATCH_BYTES, BorderConnection, BorderError, type ReceivedBatch } from './index.js';
+import { BorderConnection, BorderError, type ReceivedBatch } from './index.js';
+import { BATCH_BYTES } from './border-layout.js';
 import { TestBorder, newLinkId } from '../../../test/support/border.js';
 import { TestFolder, eventually } from '../../../test/support/nats.js';
 

@@ -7,7 +7,6 @@ export {
   type LinkSide,
   type ListeningLink,
   type SolicitingLink,
-  BATCH_BYTES,
   endOf,
   peerOf,
 } from './border-layout.js';
@@ -33,4 +32,4 @@ export {
   type ReceivedBatch,
   InboundConsumer,
 } from './inbound-consumer.js';
-export { type TimeQueryDoor, postTimeQuery } from './time-query.js';
+export { type TimeQueryAddress, postTimeQuery } from './time-query.js';

@@ -2,13 +2,13 @@ import { type IncomingMessage, request as plainRequest, type RequestOptions } fr
 import { BorderError } from './errors.js';
 import { request as tlsRequest } from 'node:https';
 
-/** Where a time-stamp authority answers; from the settings, never from outside. */
-export interface TimeQueryDoor {
+/** Address of a time-stamp authority; from the settings, never from outside. */
+export interface TimeQueryAddress {
   /** `https:` anywhere, `http:` on this machine alone. */
   readonly url: string;
   /** The only authorities that its TLS certificate may lead to (PEM); undefined for `http:`. */
   readonly tlsAuthority: string | undefined;
-  /** For everything together, from the first packet to the last byte; default 15 s. */
+  /** Time for everything together, from the first packet to the last byte; default 15 s. */
   readonly withinMs?: number;
 }
 
@@ -23,16 +23,16 @@ const reply = 'application/timestamp-reply';
  * @returns the body as it came, unread
  * @throws BorderError TIME_QUERY_FAILED when nothing came in time; TIME_QUERY_REFUSED for an answer that is none
  */
-export function postTimeQuery(door: TimeQueryDoor, body: Uint8Array): Promise<Buffer> {
-  const url = new URL(door.url);
+export function postTimeQuery(to: TimeQueryAddress, body: Uint8Array): Promise<Buffer> {
+  const url = new URL(to.url);
   const options: RequestOptions = {
     method: 'POST',
     headers: { 'content-type': query, 'content-length': body.length, accept: reply },
     agent: false,
     maxHeaderSize: 16_384,
-    signal: AbortSignal.timeout(door.withinMs ?? standardWithinMs),
+    signal: AbortSignal.timeout(to.withinMs ?? standardWithinMs),
   };
-  const secure = { ...options, ca: door.tlsAuthority, minVersion: 'TLSv1.2' } as const;
+  const secure = { ...options, ca: to.tlsAuthority, minVersion: 'TLSv1.2' } as const;
   return new Promise((done, fail) => {
     const failed = (cause: unknown): void => {
       fail(

@@ -1,10 +1,10 @@
 export { type BusCode, BusError, busCodes } from './errors.js';
 export { type BusLayout, renderBusConfig } from './bus-config.js';
 export { lintBusConfig } from './bus-lint.js';
-export { type BusRow, type BusService, busPermissions, busServices } from './permissions.js';
+export { type BusRow, type BusService, busServices } from './permissions.js';
 export { type BusLogin } from './bus-login.js';
 export { BusClient } from './bus-client.js';
 export { type BusHandler, type BusServerOptions, BusServer } from './bus-server.js';
 export type { Urgency } from './crowd.js';
 export { ServiceError } from './service-error.js';
-export { FRAME_BYTES, decodeFrame, encodeFrame } from './frame.js';
+export { FRAME_BYTES, encodeFrame } from './frame.js';

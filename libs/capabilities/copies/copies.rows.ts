@@ -1,6 +1,6 @@
 import type { AuthorityId, Document, DocumentId, ThreadId } from '#kernel';
 import type { CopiedKind } from './copying.model.js';
-import { requirePlace, threadColumns, type ThreadRecord } from '#threads';
+import { requirePageStart, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
 /** A thread of which a document was copied, or withheld, which one, and since when. */
@@ -38,10 +38,10 @@ const copyColumns = `t.*, c.dispatch, c.kind, c.at, c.by_release as "byRelease" 
 
 const isAfter = '(c.at, c.dispatch) < (select at, dispatch from cases.copy where dispatch = $3)';
 
-/** Whoever reads it here reads the document by the row of the copy, not by the roster of the thread. */
+/** Record that may be read by the row of the copy, whatever the roster of the thread says. */
 const readable = (row: CopyRecord): CopyRecord => ({ ...row, onRoster: true });
 
-/** Which documents a national contact point is shown; see the policies of the table. */
+/** Documents that a national contact point is shown; see the policies of the table. */
 export class Copies {
   file(tx: Tx, copies: readonly NewCopy[]): void {
     if (copies.length === 0) return;
@@ -89,7 +89,7 @@ export class Copies {
     authority: AuthorityId,
     { limit, after }: CopiesAfter,
   ): Promise<CopyRecord[]> {
-    await requirePlace(tx, 'copy', after);
+    await requirePageStart(tx, 'copy', after);
     const rows = await tx.query<CopyRecord>(
       `select ${copyColumns}
        where ${where} ${after === null ? '' : `and ${isAfter}`}

@@ -7,10 +7,10 @@ import {
   type Rank,
 } from './list-place.model.js';
 import type { ThreadsAsked } from './threads.contract.js';
-import { requirePlace, ended, threadColumns, type ThreadRecord } from '#threads';
+import { requirePageStart, ended, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
-/** Whose list it is. */
+/** Officer and side of a list. */
 export interface Desk {
   readonly side: Side;
   readonly authority: AuthorityId;
@@ -19,7 +19,7 @@ export interface Desk {
 
 const most = 200;
 
-/** Which threads, in which order, and from where on. */
+/** Selection of threads, their order, and where the page begins. */
 export type ThreadsWanted = Omit<ThreadsAsked, 'purpose'>;
 
 /** A row with where it stands in the list. */
@@ -109,7 +109,7 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * Those that are late, in the order in which they were opened. In that order all that are open would be read for the few that are
+ * SQL: threads that are late, in the order in which they were opened. In that order all that are open would be read for the few that are
  * late: these are read by their due time, by it alone (`offset 0`), and the rest is asked of them. What nobody has in hand has an
  * index of its own.
  */
@@ -189,7 +189,7 @@ async function beginningOf(
   const byDue = asked.order === 'DUE';
   if (byDue && dueAt === null) throw new KernelError('VALUE_INVALID', 'after');
   // A place by due time is the time itself: the thread may have gone on since.
-  if (!byDue) await requirePlace(tx, 'thread', thread);
+  if (!byDue) await requirePageStart(tx, 'thread', thread);
   const at = await rankOf(tx, shown);
   const id = `${value(thread)}::uuid`;
   const late = isLate(asked);

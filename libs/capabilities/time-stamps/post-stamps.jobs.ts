@@ -2,7 +2,8 @@ import type { AuthorityName, Stamps } from '#journal';
 import { CodedError } from '#kernel';
 import type { Store } from '#store';
 
-export interface AuthorityDoor {
+/** Time-stamp authority, and the way to it. */
+export interface ReachedAuthority {
   readonly name: AuthorityName;
   /** Carries a question outside and brings what comes back; at most 64 KiB. */
   readonly post: (request: Uint8Array) => Promise<Buffer>;
@@ -16,17 +17,17 @@ export class PostStamps {
   constructor(
     private readonly store: Store,
     private readonly stamps: Stamps,
-    private readonly doors: readonly AuthorityDoor[],
+    private readonly authorities: readonly ReachedAuthority[],
     private readonly onFailure: (authority: AuthorityName, error: unknown) => void,
   ) {}
 
   /** Returns how many were carried. One authority does not hold up the other. */
   async run(): Promise<number> {
-    const carried = await Promise.all(this.doors.map((door) => this.carry(door)));
+    const carried = await Promise.all(this.authorities.map((each) => this.carry(each)));
     return carried.filter((one) => one).length;
   }
 
-  private async carry({ name, post }: AuthorityDoor): Promise<boolean> {
+  private async carry({ name, post }: ReachedAuthority): Promise<boolean> {
     const context = { step: 'post-stamps' };
     const taken = await this.store.transaction(context, (tx) => this.stamps.take(tx, name));
     if (taken === undefined) return false;

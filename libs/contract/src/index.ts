@@ -12,7 +12,7 @@ export {
 } from './call.js';
 export { membersOf, type Form, type Member, type Parser, type ShapeClass } from './form.js';
 export { Bytes, Decimal, Flag, Json, Numbers, One, Parsed, Part, Text, Whole } from './members.js';
-export { fromText, isRecord, membersError, readShape } from './read-shape.js';
+export { fromText, isRecord, readShape } from './read-shape.js';
 export {
   anyone,
   asked,

@@ -1,4 +1,4 @@
-export { type Beyond, type FaultKind, type Place, Fault, faultTitles } from './faults.js';
+export { type Beyond, type FaultKind, type Place, Fault } from './faults.js';
 export { type Hole } from './chains.js';
 export { type Signers } from './checkpoints.js';
 export { eventKeyName } from './leaf.js';

@@ -11,7 +11,7 @@ import {
 import type { Side } from '#kernel';
 import { Workplace } from '#workplace';
 import { Scanner } from '#scan';
-import { busServerOptions, openHeldDoor } from '#service';
+import { busServerOptions, refuseCalls } from '#service';
 import { DeskModule } from './desk.module.js';
 
 export interface DeskService {
@@ -40,7 +40,7 @@ export async function startDesk(
       logFailure(logger, { step }, err);
     },
     waits,
-    holds: (error) => openHeldDoor(login, callPatterns, error),
+    meanwhile: (error) => refuseCalls(login, callPatterns, error),
   });
   await place.untilErased();
   const [scanner, objects] = [new Scanner(antivirus.socket), await place.objects()];

@@ -2,12 +2,7 @@ export { type JournalCode, JournalError, journalCodes } from './errors.js';
 export { type Channel, type Draft, type DraftOf, type EventObject } from './leaf/draft.js';
 export type { Destroyed } from './events/erasure-events.js';
 export type { EventData, EventType } from './events/events.js';
-export {
-  type ExchangeType,
-  awaitedTypes,
-  exchangeTypes,
-  stampedAtOnce,
-} from './events/event-types.js';
+export { type ExchangeType, stampedAtOnce } from './events/event-types.js';
 export {
   type DigestView,
   type Disclosure,
@@ -20,7 +15,6 @@ export {
   type Leaf,
   type LeafSource,
   type Point,
-  MAX_LEAF_BYTES,
   eventKeyId,
   parseLeaf,
   verifyLeaf,
@@ -38,7 +32,6 @@ export {
   type Period,
   type TimelineEvent,
   aboutItems,
-  firstIdAt,
   namesOf,
   ofOfficer,
   timeline,
@@ -102,17 +95,11 @@ export {
   type Unstamped,
   Stamps,
 } from './time/stamps.js';
-export {
-  type ClockOffset,
-  type ClockReading,
-  clockOffset,
-  leastOffset,
-} from './time/clock-offset.js';
+export { type ClockOffset, type ClockReading, clockOffset } from './time/clock-offset.js';
 export { type OffsetReading, noteCosignature, noteStamp } from './time/clock-readings.js';
 export {
   type LogAlarm,
   type LogFacts,
-  logAlarmCodes,
   logAlarms,
   logFacts,
   logLimits,

@@ -11,7 +11,7 @@ import {
   releaseQuestions,
   releases,
   staying,
-} from './disclosed.js';
+} from './disclosure-capabilities.js';
 import { loadAnywhere, type AttachingFacts } from '#capabilities/attachments/attaching.facts';
 import { freeRules } from '#capabilities/attachments/attaching.rules';
 import { loadCopies, writeCopies, type CopyFacts } from '#capabilities/copies/copies.facts';

@@ -53,7 +53,6 @@ export {
   type Hindrances,
   hindrancesIfQueued,
   queuedSql,
-  protocolsUsed,
 } from './protocols.js';
 export { acceptOnce, markSealed, type SealedRow } from './numbered.js';
 export { Mailbox } from './mailbox.js';
@@ -64,6 +63,5 @@ export {
   type RefusalKind,
   RefusalTally,
   isFull,
-  refusalsADay,
 } from './refusals.js';
 export { heardSql, isQueuedSql, leavingSql, openableSql, sayableSql } from './what-waits.js';

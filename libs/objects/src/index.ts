@@ -1,17 +1,11 @@
 export { ObjectsError, objectsCodes, type ObjectsCode } from './errors.js';
 export {
   CHUNK_BYTES,
-  KEY_BYTES,
-  MAX_CHUNKS,
   SEALED_CHUNK_BYTES,
-  TAG_BYTES,
-  chunkCount,
-  decryptChunk,
   encryptChunk,
   layoutOf,
   layoutOfCiphertext,
   placeOf,
-  rangeOf,
   type ChunkRange,
   type Layout,
 } from './format.js';
@@ -33,7 +27,7 @@ export {
 export { ObjectStore, type ObjectStoreOptions } from './store.js';
 export { sweep, type SweepAges } from './sweep.js';
 export { AttachmentWriter, type StoredAttachment } from './writer.js';
-export { clipRuns, countRuns, firstOf, withoutChunk } from './runs.js';
+export { firstOf } from './runs.js';
 export {
   type DueTransfer,
   type ExpectedObject,

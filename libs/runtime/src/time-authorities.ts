@@ -1,7 +1,7 @@
 import type { Settings } from '#config';
 import { RuntimeError } from './errors.js';
 import { readStampTrust, StampError, type StampTrust } from '#stamp';
-import type { TimeQueryDoor } from '#border';
+import type { TimeQueryAddress } from '#border';
 import { readBounded } from './secret-file.js';
 
 /** A configured time-stamp authority. */
@@ -13,8 +13,8 @@ export interface TimeAuthorityLogin {
    * @throws StampError STAMP_TRUST_INVALID
    */
   readonly trust: () => StampTrust;
-  /** For the exchange. @throws RuntimeError HOST_SETTINGS_INVALID */
-  readonly door: () => TimeQueryDoor;
+  /** Address, for the exchange. @throws RuntimeError HOST_SETTINGS_INVALID */
+  readonly address: () => TimeQueryAddress;
 }
 
 /** The time-stamp authorities of the settings: none, one or two. */
@@ -37,7 +37,7 @@ function loginOf(
         crlFile === '' ? undefined : pem(`${name}.crlFile`, crlFile),
         policy,
       ),
-    door: () => ({ url, tlsAuthority: tlsCaFile === '' ? undefined : tlsPem(name, tlsCaFile) }),
+    address: () => ({ url, tlsAuthority: tlsCaFile === '' ? undefined : tlsPem(name, tlsCaFile) }),
   };
 }
 

@@ -24,7 +24,6 @@ export {
 } from './message/message.js';
 export { type PrivateKey, exportPrivate, unlockKey } from './keys/private-key.js';
 export { addEncryptionSubkey, keepSubkeys } from './keys/rotate.js';
-export { sealLimits, signatureSkew } from './profile.js';
 export { partFingerprints } from './keys/key-packets.js';
 export { type Verified, signatureIssuer, signDetached, verifyDetached } from './signature.js';
 export { type Recipient, certificateRecipients } from './message/structure.js';

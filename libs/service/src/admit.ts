@@ -41,7 +41,7 @@ export class AdmitOfficer implements NestInterceptor {
   }
 }
 
-/** What the call asks, in its shape. */
+/** Message of the call, in its shape. */
 export const AskedOf = createParamDecorator((_: unknown, context: ExecutionContext): object => {
   const { asked } = context.switchToRpc().getContext<CallContext>();
   if (asked === undefined) throw new Error('nobody has read what this call asks');

@@ -13,5 +13,5 @@ class BusExceptionFilter implements RpcExceptionFilter {
   }
 }
 
-/** For the `providers` of a service's root module. */
+/** Provider for the root module of a service. */
 export const busExceptionProvider: Provider = { provide: APP_FILTER, useClass: BusExceptionFilter };

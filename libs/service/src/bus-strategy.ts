@@ -13,7 +13,7 @@ import { urgencyOf } from './urgency.js';
 /** Told of every call that was refused with a code marked alarm: whoever asked may be the one who must not notice. */
 export type OnAlarm = (pattern: string, error: CodedError) => void;
 
-/** Where calls come from: the bus, or a test. */
+/** Source of calls: the bus, or a test. */
 export interface CallSource {
   open(handlers: ReadonlyMap<string, BusHandler>): Promise<void>;
   close(): Promise<void>;

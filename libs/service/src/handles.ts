@@ -3,7 +3,7 @@ import { MessagePattern } from '@nestjs/microservices';
 import type { Call, CallMethodDecorator, OpenCall, OpenMethodDecorator } from '#contract';
 import type { Right } from '#kernel';
 
-/** What Nest keeps of a handler besides its pattern. */
+/** Metadata of a handler besides its pattern. */
 export interface Extras {
   readonly call: Call;
 }
@@ -24,7 +24,7 @@ export interface CallContext<Session = unknown> {
   /** `<service>.<name>`. */
   readonly pattern: string;
   readonly call: Call;
-  /** Of whom this service answers it. */
+  /** Right to the call, at this service. */
   readonly right: Right | 'open';
   /** Opaque token, as it came. */
   readonly token: unknown;

@@ -2,4 +2,4 @@ export { busExceptionProvider } from './bus-exception-filter.js';
 export { busServerOptions, callOptions, type CallSource } from './bus-strategy.js';
 export { AdmitOfficer, ADMITS, AskedOf, type Admits } from './admit.js';
 export { Handles, Officer, Token, type CallContext } from './handles.js';
-export { openHeldDoor } from './held-door.js';
+export { refuseCalls } from './refuse-calls.js';

@@ -2,7 +2,7 @@ import type { Urgency } from '#bus';
 
 /** Bytes of the longest message of the bus: no document is longer. */
 const longest = 1024 * 1024;
-/** Whoever reports a danger must get in first, and whoever is asked must be able to answer. */
+/** Urgency of a question. A report of danger gets in first, and who is asked must be able to answer. */
 const pressing: ReadonlySet<string> = new Set([
   'requests.session',
   'requests.open-session',
@@ -14,7 +14,7 @@ const submitting: ReadonlySet<string> = new Set(['requests.submit', 'inbox.answe
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-/** Whether a call hands in a request about a risk to life, or a stop-word. */
+/** True when a call hands in a request about a risk to life, or a stop-word. */
 function isMatterOfLife(data: unknown): boolean {
   const bytes = memberOf(data, 'document');
   if (!(bytes instanceof Uint8Array) || bytes.length > longest) return false;

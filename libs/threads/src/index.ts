@@ -24,7 +24,7 @@ export {
 export { type Filed } from './filing.js';
 export { type IndexToken, type LikeRow, addTokens } from './index-tokens.js';
 export { answerable, arrived, lost, lostOf } from './lost.js';
-export { requirePlace } from './place.js';
+export { requirePageStart } from './page-start.js';
 export { recordEach, withEvents } from './record-each.js';
 export {
   type AttachmentRecord,
@@ -36,7 +36,6 @@ export {
   byThread,
   dispatchColumns,
   ended,
-  headColumns,
   isThere,
   onRoster,
   threadColumns,

@@ -28,7 +28,7 @@ export {
   tilesForInclusion,
   tilesForRoot,
 } from './proofs.js';
-export { type TreeHead, MAX_PROOF_HASHES, verifyConsistency, verifyInclusion } from './verify.js';
+export { type TreeHead, verifyConsistency, verifyInclusion } from './verify.js';
 export {
   type KeyUse,
   type Signer,
@@ -42,7 +42,6 @@ export {
 export {
   type OpenedNote,
   type VerifiedSignature,
-  MAX_NOTE_BYTES,
   addSignatures,
   openNote,
   signNote,

@@ -1,10 +1,5 @@
 export { isKeyFault, isUntrusted, type TrustCode, TrustError, trustCodes } from './errors.js';
-export {
-  type CertificateOf,
-  type VerifiedEntry,
-  isJudgement,
-  verifyEntry,
-} from './entries/verify-entry.js';
+export { type CertificateOf, type VerifiedEntry, isJudgement } from './entries/verify-entry.js';
 export {
   envelopeOpened,
   glassWay,

@@ -12,18 +12,14 @@ export {
   encodeEnvelope,
   encodeLogin,
   encodeStatement,
-  loginPrefix,
 } from './signed-objects.js';
 export {
   type SealedPayload,
   type SealedStatement,
-  bucketFor,
   decodePayload,
   decodeSealedStatement,
   encodePayload,
   encodeSealedStatement,
-  maxPayload,
-  paddingBuckets,
 } from './payload.js';
 export {
   type Batch,
@@ -35,8 +31,6 @@ export {
   framesOf,
   maxBatch,
   maxFrames,
-  maxPart,
-  maxParts,
 } from './border.js';
 export { type SignedEntry, chainHead } from './chain.js';
 export {

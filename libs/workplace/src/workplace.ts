@@ -21,16 +21,16 @@ import {
 /** Version that stands in every event of this build. */
 export const version = '0.1.0';
 
-/** How long a service waits at its start for a database that is starting too. */
+/** Wait of a service at its start for a database that is starting too. */
 const databaseWaitMs = 30_000;
 const beatMs = 2_000;
 /** A sign of life of this age is followed by another one. */
 const youngMs = beatMs - 500;
-/** At this age a look for work should have written another one. */
+/** Age of a sign of life at which a look for work should have written another one. */
 const missedMs = beatMs + 500;
-/** Between two looks whether the own chains are whole again. */
+/** Pause between two looks whether the own chains are whole again. */
 const heldMs = 1_000;
-/** Between two times that the same lasting failure is written down. */
+/** Pause between two times that the same lasting failure is written down. */
 const againMs = 1_000;
 const reserve = 512 * 1024 * 1024;
 /** Attachments of all neighbours under way at one time; what one of them may have is in `AcceptObjects`. */
@@ -61,11 +61,11 @@ export interface WorkplaceOptions {
   readonly onProblem: (step: string, error: unknown) => void;
   /** Told when this has to wait because an own chain is not what it was. */
   readonly waits: (error: TrustError) => void;
-  /** Opens what tells callers of it meanwhile; returns how to close that. */
-  readonly holds?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
+  /** Answers callers while this has to wait; returns how to end that. */
+  readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
 }
 
-/** What every service with a database role has: its store, keys, trust, journal and the rows it works on. */
+/** Parts of every service with a database role: store, keys, trust, journal, rows, and the steps it keeps going. */
 export class Workplace {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -73,7 +73,7 @@ export class Workplace {
   readonly journal: Journal;
   readonly mailbox = new Mailbox();
   readonly cases: Cases;
-  /** What was erased, outside the database. */
+  /** File of erasures, outside the database. */
   readonly erasures: ErasureFile;
   readonly #pumps: Pump[] = [];
   /** One look a second for all steps that say what they wait for. */
@@ -141,7 +141,7 @@ export class Workplace {
   }
 
   async #untilTrusted(): Promise<void> {
-    const { waits, holds } = this.options;
+    const { waits, meanwhile } = this.options;
     let code: string | undefined;
     let close: (() => Promise<void>) | undefined;
     for (;;)
@@ -158,7 +158,7 @@ export class Workplace {
           code = error.code;
           waits(error);
           await close?.();
-          close = await holds?.(error, this.store);
+          close = await meanwhile?.(error, this.store);
         }
         // Said once callers are told of it, too.
         await this.#beat.run();
@@ -166,7 +166,7 @@ export class Workplace {
       }
   }
 
-  /** As it stands now: whatever runs, nobody works by a chain that is not what it was. */
+  /** Condition as it stands now: whatever runs, nobody works by a chain that is not what it was. */
   async #standing(tx: Tx): Promise<Condition> {
     try {
       await this.trust.refresh(tx);

@@ -12,7 +12,7 @@ import {
   answerable,
   arrived,
   lost,
-  requirePlace,
+  requirePageStart,
   byThread,
   type ThreadRecord,
 } from '#threads';
@@ -39,13 +39,13 @@ export interface RecallRecord {
   readonly overdue: boolean;
 }
 
-/** What the neighbour was told, and what it has said. */
+/** Recall as the neighbour was told it, with its answer. */
 export type ToldRecall = Pick<
   RecallRecord,
   'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome'
 >;
 
-/** What is told of a recall beside its words. */
+/** Facts of a recall beside its words. */
 export type MarkRecord = Pick<
   RecallRecord,
   'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome' | 'answeredAt'
@@ -110,7 +110,7 @@ const from = `cases.recall r join cases.dispatch d on d.id = r.document
 const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${unsaid}) or ${unheard})`;
 const isAfter = `(r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3)`;
 
-/** What was recalled, narrowed and corrected, and what its holders have said. */
+/** Recalls, narrowings and corrections, and the answers of holders. */
 export class Recalls {
   file(tx: Tx, recalls: readonly NewRecall[]): void {
     if (recalls.length === 0) return;
@@ -163,8 +163,8 @@ export class Recalls {
   }
 
   /**
-   * What this State has told the neighbour of each thread, which the officer need not be allowed to read; oldest first. Not what was kept
-   * back or refused: by that the neighbour knows nothing.
+   * Recalls that this State has told the neighbour of each thread, which the officer need not be allowed to read; oldest first. None
+   * that was kept back or refused: by that the neighbour knows nothing.
    */
   async toldIn(
     tx: Tx,
@@ -241,7 +241,7 @@ export class Recalls {
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<RecallRecord[]> {
-    await requirePlace(tx, 'recall', after);
+    await requirePageStart(tx, 'recall', after);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where r.authority = current_setting('liaise.authority', true) and t.side = $1
@@ -271,7 +271,7 @@ export class Recalls {
   }
 }
 
-/** What is told of a recall beside what it is about. Pure. */
+/** Facts of a recall beside its items. Pure. */
 export function recallMark(record: MarkRecord): RecallMark {
   const { document, act, filedAt, answer, outcome, answeredAt } = record;
   const answered = answer !== null && outcome !== null && answeredAt !== null;

@@ -13,7 +13,7 @@ import type { AnswersOwed } from '../owed.contract.js';
 import {
   ThreadsError,
   answerable,
-  requirePlace,
+  requirePageStart,
   byThread,
   type KeyedThread,
   type ThreadRecord,
@@ -62,7 +62,7 @@ export interface HandedOn {
   readonly item: DocumentId;
 }
 
-/** What a forward encloses, and the message in which it came. */
+/** Enclosed document of a forward, and the message in which it came. */
 export interface Brought {
   /** The message by which it went on. */
   readonly by: MessageId;
@@ -163,7 +163,7 @@ export class Releases {
     side: Side,
     { limit, after, all }: Pick<AnswersOwed, 'limit' | 'after' | 'all'>,
   ): Promise<ReleaseRecord[]> {
-    await requirePlace(tx, 'release', after);
+    await requirePageStart(tx, 'release', after);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where t.side = $1 ${all ? '' : `and ${isOpen}`} ${after === null ? '' : `and ${isAfter}`}
@@ -190,7 +190,7 @@ export class Releases {
     );
   }
 
-  /** What the forwards enclose that went by these messages, each with the message in which it came. */
+  /** Enclosed documents of the forwards that went by these messages, each with the message in which it came. */
   broughtBy(tx: Tx, linkId: LinkId, forwards: readonly MessageId[]): Promise<Brought[]> {
     return tx.query<Brought>(
       `select o.message_id as by, f.forward, d.thread, d.message_id as "messageId"

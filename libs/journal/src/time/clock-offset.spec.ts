@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clockOffset, leastOffset } from '../index.js';
+import { clockOffset, leastOffset } from './clock-offset.js';
 
 const at = (ms: number): Date => new Date(1_800_000_000_000 + ms);
 const span = fc.integer({ min: 0, max: 30_000 });

@@ -11,9 +11,9 @@ import {
   readCertificate,
   seal,
   SealError,
-  sealLimits,
   unlockKey,
 } from '../index.js';
+import { sealLimits } from '../profile.js';
 
 const at = new Date('2026-03-01T12:00:00.500Z');
 let certificate: Certificate;
@@ -61,7 +61,7 @@ describe('seal and open', () => {
     expect(fingerprint).not.toBe(certificate.fingerprint);
   });
 
-  it('G7 refuses a flip of every bit of a message', async () => {
+  it('refuses a flip of every bit of a message', async () => {
     const { ciphertext } = await seal(Buffer.from('{"kind":"request"}'), certificate, at);
     const opened: number[] = [];
     for (let bit = 0; bit < ciphertext.length * 8; bit++) {

@@ -8,7 +8,7 @@ import {
   type Role,
 } from '#kernel';
 import { deskOf } from '#threads';
-import { listed } from '#capabilities/audit/views.events';
+import { listed } from './views.events.js';
 
 const officer = parseOfficerId('ana');
 const sessionWith = (roles: readonly Role[]) => ({

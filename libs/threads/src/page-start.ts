@@ -2,7 +2,7 @@ import type { Tx } from '#store';
 import { ThreadsError } from './errors.js';
 
 /** Rows of which one can be the last that was seen, and the column that names it. */
-const places = {
+const lists = {
   thread: 'cases.thread where id',
   recall: 'cases.recall where document',
   release: 'cases.release where request',
@@ -10,15 +10,15 @@ const places = {
 } as const;
 
 /**
- * Where a page begins. An empty page would look like the end of the list to whoever names a line that is not there; one that
- * row-level security hides is refused like one that nobody has. @throws ThreadsError NOT_FOUND
+ * Requires the row after which a page begins: an empty page would look like the end of the list. One that row-level security hides
+ * is refused like one that nobody has. @throws ThreadsError NOT_FOUND
  */
-export async function requirePlace(
+export async function requirePageStart(
   tx: Tx,
-  list: keyof typeof places,
-  place: string | null,
+  list: keyof typeof lists,
+  after: string | null,
 ): Promise<void> {
-  if (place === null) return;
-  const found = await tx.query(`select 1 from ${places[list]} = $1`, [place]);
+  if (after === null) return;
+  const found = await tx.query(`select 1 from ${lists[list]} = $1`, [after]);
   if (found.length === 0) throw new ThreadsError('NOT_FOUND', 'after');
 }

@@ -2,10 +2,10 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Answers every question to a service that has to wait with why, and those of `besides` as they answer. Without it callers
- * would only learn that nobody is there. Returns how to close it.
+ * Refuses every call to a service that has to wait with the reason, but those of `besides`. Without it callers would only learn
+ * that nobody is there. Returns how to end it.
  */
-export async function openHeldDoor(
+export async function refuseCalls(
   bus: BusServerOptions,
   patterns: readonly string[],
   why: CodedError,
