@@ -61,6 +61,28 @@ describe('documents', () => {
     expect([...names('apps', apps), ...names('libs', libs)].sort()).toEqual([...folders].sort());
   });
 
+  it('the tree of ARCHITECTURE.md names every library, and no other', () => {
+    const [, tree = ''] = read('ARCHITECTURE.md').split(/^## The tree$/m);
+    const named = [...tree.matchAll(/^\| (`libs[^|]*)\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(libs\/[a-z]+)`/g)].map(([, name = '']) => name),
+    );
+    const libs = folders.filter((folder) => folder.startsWith('libs/'));
+    expect(named.sort()).toEqual(libs.sort());
+  });
+
+  it('comments name documents that are here', () => {
+    const names = new Set(documents.map((file) => basename(file)));
+    const lost = ['apps', 'libs']
+      .flatMap((folder) => sources(join(root, folder)))
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/[\w-]+\.md\b/g)]
+          .filter(([name]) => !names.has(name))
+          .map(([name]) => `${file}: ${name}`),
+      );
+    expect(lost).toEqual([]);
+  });
+
   it('every link between documents leads somewhere', () => {
     expect(documents.flatMap((file) => brokenLinks(file, read(file)))).toEqual([]);
   });
@@ -68,6 +90,7 @@ describe('documents', () => {
   it('names files of this repository that exist', () => {
     const missing = [
       'README.md',
+      'ARCHITECTURE.md',
       'CONTRIBUTING.md',
       'SECURITY.md',
       'THIRD_PARTY.md',

@@ -47,6 +47,17 @@ describe('packages', () => {
     expect(Object.keys(dependencies).filter((name) => !inProduct.has(name))).toEqual([]);
   });
 
+  it('programs and events state the version of package.json', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const stated = ['apps/cli/src/program.ts', 'libs/workplace/src/workplace.ts'].map((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      return /^export const version = '([^']+)';$/m.exec(text)?.[1];
+    });
+    expect(stated).toEqual([version, version]);
+  });
+
   it('every version is exact and the one of the lock file', () => {
     const loose = Object.entries(named).filter(
       ([name, version]) => !version.endsWith(locked(root)[`node_modules/${name}`]?.version ?? '?'),
