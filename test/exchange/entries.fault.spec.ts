@@ -168,7 +168,7 @@ describe('the connection ends in place of each statement from the first change o
     two.b.steps.resume('erase');
   }
 
-  it('and every fact has its event, every event its fact, on both sides (T-54)', async () => {
+  it('and every fact has its event, every event its fact, on both sides', async () => {
     knife.everywhere = true;
     knife.onCut = look;
     let quiet = 0;

@@ -34,7 +34,7 @@ const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null, purpose };
 const pageAfter = { limit: 9, after: null, purpose };
 const all = { ...pageAfter, all: true };
-/** An ordinary run shows the rule; the long one of CONTRIBUTING.md asks for the figure of T-44. */
+/** An ordinary run shows the rule; the long one of CONTRIBUTING.md asks for the figure that is claimed. */
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 
 let two: TwoStates;
@@ -361,7 +361,7 @@ describe('random sequences of calls', () => {
   }
 
   it(
-    'are told one to one, in order; of a call that was cut off nothing is (T-44)',
+    'are told one to one, in order; of a call that was cut off nothing is',
     async () => {
       const [row] = await two.a.sql<{ event: string }>(
         'select event from journal.leaf order by index limit 1',

@@ -246,7 +246,7 @@ describe('a search among many threads', () => {
     expect(read).toBeLessThanOrEqual(100);
   });
 
-  it('T-43: who pages through lists is noticed at five hundred different cases, and no desk that looks at its own again', async () => {
+  it('who pages through lists is noticed at five hundred different cases, and no desk that looks at its own again', async () => {
     await gateway.sql('truncate access.listing, access.bulk_reading');
     const noticed = async (): Promise<unknown[]> =>
       gateway.sql(

@@ -48,7 +48,7 @@ describe('OpenPGP vectors', () => {
     expect(vectors.map((each) => each.expect).filter((code) => !known.has(code))).toEqual([]);
   });
 
-  it.each(vectors)('G7 $operation $name: $expect', async (vector) => {
+  it.each(vectors)('$operation $name: $expect', async (vector) => {
     const outcome = await judge(vector).then(
       () => 'ACCEPTED',
       (error: unknown) => (error as SealError).code,

@@ -45,7 +45,7 @@ function usesIn(where: string, text: string): Use[] {
   return uses;
 }
 
-/** What is wrong with a command line as the documents show it; undefined when the program would take it. */
+/** Fault in a command line as the documents show it; undefined when the program would take it. */
 function wrong({ line, whole }: Use): string | undefined {
   let command: Command = program;
   const given = new Set<string>();

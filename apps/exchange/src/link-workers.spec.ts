@@ -22,7 +22,7 @@ const aPeer = (code: string, digit: string): Peer => ({
 });
 const [xb, xc] = [aPeer('XB', 'b'), aPeer('XC', 'c')];
 
-/** What waits in the outbox of every link. */
+/** Message that waits in the outbox of every link. */
 const row = {
   ...{ id: 1, messageId: parseMessageId('1'.repeat(32)), statement: true, attempt: 0, first: true },
   ciphertext: Buffer.from('sealed'),
@@ -31,7 +31,7 @@ const row = {
 /** The neighbours that two administrators have confirmed, and which steps and consumers run because of it. */
 class Border {
   peers: readonly Peer[] = [];
-  /** What the broker says of itself; another one after each start. */
+  /** Broker as it tells of itself; another id after each start. */
   broker = { serverId: 'one', version: '2.12.12', degraded: false };
   unsafe = false;
   accepted: string | undefined;

@@ -10,7 +10,7 @@ import { describeApi } from './description/openapi.js';
 
 afterAll(closeAll);
 
-/** What rows have, and what an officer is: none of it is the caller's to say. */
+/** Columns of rows and members of an officer, none of which is the caller's to say. */
 const owned = ['authority', 'holder', 'officer', 'owner', 'roles', 'session', 'state', 'thread'];
 const mine = 'mine-now';
 const aim: Aim = {
@@ -23,7 +23,7 @@ const signed = { document: b64('{}'), signature: b64('s'), uploads: [] };
 const bodyOf = ({ signs, body }: Visit): object | undefined =>
   signs === undefined ? body?.(aim) : { ...signed, ...signs(aim).more };
 
-/** What these take is signed, or no JSON, or nothing; the last the gateway answers by itself. */
+/** Routes that take signed bytes, no JSON, or nothing; the last the gateway answers by itself. */
 const others: readonly string[] = [
   ...['POST /api/v1/enrolments', 'POST /api/v1/sessions', 'POST /api/v1/directory/entries'],
   ...['GET /api/v1/session', 'POST /api/v1/uploads'],
@@ -44,7 +44,7 @@ interface Described {
   };
 }
 
-describe('what a row has and no form takes (T-42)', () => {
+describe('what a row has and no form takes', () => {
   it('reaches no service by any door, in the address or in the body', async () => {
     const { app, bus } = await build();
     const { paths, components } = describeApi(app);

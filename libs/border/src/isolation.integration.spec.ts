@@ -22,7 +22,7 @@ const rogueKey = createUserKey();
 const clientKey = createUserKey();
 
 /**
- * What a rogue administrator can do at home: no denials, a client inside the account of the link, and an account
+ * Configuration of a rogue administrator at home: no denials, a client inside the account of the link, and an account
  * whose questions cross the link as services, so that answers find their way back.
  */
 function corrupt(linkId: LinkId, subjects: readonly string[]): (config: string) => string {
@@ -96,7 +96,7 @@ const foreign = (state: string, other: LinkId): string[] => [
   'anything',
 ];
 
-describe('a rogue administrator of a neighbour (T-23)', () => {
+describe('a rogue administrator of a neighbour', () => {
   let folder: TestFolder;
   let xa: TestBorder;
   let xb: TestBorder;
@@ -172,7 +172,7 @@ describe('a rogue administrator of a neighbour (T-23)', () => {
     });
   });
 
-  it('T-22: cannot move a stream or an identity by headers', async () => {
+  it('cannot move a stream or an identity by headers', async () => {
     await asRogue(xb, clientKey, async (rogue) => {
       // At least two lie there, so that a stream that was rolled up would be shorter.
       for (let count = 0; count < 2; count += 1) await ask(rogue, `to.${one}.1`);
@@ -211,7 +211,7 @@ describe('a rogue administrator of a neighbour (T-23)', () => {
   });
 });
 
-describe('the other way round: a rogue administrator of the side that listens (T-23)', () => {
+describe('the other way round: a rogue administrator of the side that listens', () => {
   it('reaches nothing at the side that connects but its inbound stream', async () => {
     const folder = await TestFolder.create();
     const xa = await TestBorder.create('XA', folder);
@@ -271,7 +271,7 @@ function protocolBytes({ certificate, port }: Attempt): Promise<number> {
   });
 }
 
-describe('connections without the right certificate (T-11)', () => {
+describe('connections without the right certificate', () => {
   let folder: TestFolder;
   let xa: TestBorder;
   let xb: TestBorder;

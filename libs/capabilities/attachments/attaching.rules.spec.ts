@@ -36,7 +36,7 @@ const file = aHash('file');
 const attachments = [anAttachment({ sha256: aHash('own') }), anAttachment({ sha256: file })];
 const thread = aThread({}, 'held');
 const bound: Handling = { ...aDocument().handling, codes: ['H0', 'H2'] };
-/** What came from XA to XB with the file. */
+/** Document that came from XA to XB with the file. */
 const held: Document = aDocument({
   attachments: [anAttachment({ sha256: file })],
   handling: bound,

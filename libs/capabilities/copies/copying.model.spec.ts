@@ -13,7 +13,7 @@ const place = {
   byRelease: false,
   enclosed: undefined,
 } as const;
-/** Those that name an exception themselves. */
+/** Kinds that name an exception themselves. */
 const naming = ['request', 'spontaneous-information', 'response', 'forward'] as const;
 
 const kept = (kind: (typeof naming)[number], exception: string = 'SAFETY_OF_PERSON') => {

@@ -44,7 +44,7 @@ function recorded(
   return told;
 }
 
-/** What must be recorded by whoever looks in time, and from when. */
+/** Silences that must be recorded in time, and from when. */
 function silencesOf({ relayed, delivered, ended }: Journey, limit: number) {
   const end = ended ?? Infinity;
   const steps = [

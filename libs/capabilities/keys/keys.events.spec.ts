@@ -41,7 +41,7 @@ interface Stood {
   readonly root?: string;
 }
 
-/** What stands: keys of the authority, grants of the officer, the neighbour's root. */
+/** Records that stand: keys of the authority, grants of the officer, the neighbour's root. */
 const before = ({ keys, grants = [], root }: Stood): Before => ({
   own: {
     authority: () =>

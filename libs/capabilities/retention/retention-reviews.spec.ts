@@ -30,7 +30,7 @@ const rules: fc.Arbitrary<RetentionRule> = fc
     reviewMonths: review,
   }));
 
-/** What can happen to a file; a rule is known here up to seven days after its issue. */
+/** Events of a file; a rule is known here up to seven days after its issue. */
 type Happening =
   | { readonly what: 'rule'; readonly rule: RetentionRule; readonly late: number }
   | { readonly what: 'document'; readonly months: number; readonly ends: boolean }

@@ -18,7 +18,7 @@ const asked = (screening: object | undefined) =>
 
 // No such request is decoded yet, so no test of a whole step can hand one in.
 describe.each(['INTAKE', 'SEALING', 'FILING'] as const)('a screening at %s', (end) => {
-  /** This may be the State that must not know. */
+  /** Refusal at an end. The neighbour may be the State that must not know which answer it was. */
   const told = (answer: string) =>
     end === 'FILING' ? 'SCREENING_FORBIDS' : `SCREENING_FORBIDS ${answer}`;
 

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const sql = <T extends object>(text: string): Promise<T[]> => asOwner<T>(database, text);
 
-describe('messages of a neighbour that come faster than they are opened (T-35)', () => {
+describe('messages of a neighbour that come faster than they are opened', () => {
   let accept: AcceptDelivery;
   const come = (n: number, statement = false): Promise<void> => {
     const ciphertext = Buffer.from(`sealed ${n}`);

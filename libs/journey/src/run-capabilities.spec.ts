@@ -150,7 +150,7 @@ describe('the registry', () => {
   });
 });
 
-/** Which code an officer gets where two rules refuse is a promise. */
+/** Order of the rules: an officer gets the code of the first that refuses. */
 describe('the order at intake', () => {
   const askedOf = (kind: Item['document']['kind'], registry: readonly Capability[]) =>
     registry

@@ -51,7 +51,7 @@ describe('signDetached and verifyDetached', () => {
     expect(armored(signature, 'SIGNATURE').split(/\r?\n/)[1]).toBe('');
   });
 
-  it('G7 refuse a flip of any bit of the signature that the signer vouches for', async () => {
+  it('refuse a flip of any bit of the signature that the signer vouches for', async () => {
     const signature = await signDetached(bytes, key, at);
     const original = await verifyDetached(bytes, signature, certificate, at);
     await fc.assert(
@@ -69,7 +69,7 @@ describe('signDetached and verifyDetached', () => {
     );
   });
 
-  it('G7 refuse any change of the bytes', async () => {
+  it('refuse any change of the bytes', async () => {
     const signature = await signDetached(bytes, key, at);
     for (let i = 0; i < bytes.length; i++) {
       const changed = Uint8Array.from(bytes);

@@ -227,7 +227,7 @@ describe('triggers', () => {
   });
 });
 
-/** Who has taken over the opener neither lifts, invents nor silences a stop-word. */
+/** Reach of who has taken over the opener: no stop-word is lifted, invented or silenced. */
 describe('of stop-words that were told', () => {
   const [asking, asked] = [
     '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d01',

@@ -22,7 +22,7 @@ function key(found: KeyObject | undefined): KeyObject {
   return found;
 }
 
-/** What the hostile sender may choose in the leaf and in the log. */
+/** Members of leaf and log that a hostile sender may choose. */
 interface Choice {
   readonly typ?: string;
   readonly log?: string;

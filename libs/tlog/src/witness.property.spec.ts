@@ -30,7 +30,7 @@ describe('a witness', () => {
     expect(first.verdict).toBe('cosign');
   });
 
-  it('never cosigns a second branch, wherever the history was changed, at every size to 500 (T-37)', () => {
+  it('never cosigns a second branch, wherever the history was changed, at every size to 500', () => {
     const most = 500;
     const leaves = someLeaves(most);
     const whole = new MemoryTree(leaves);

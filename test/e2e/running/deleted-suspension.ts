@@ -8,7 +8,7 @@ import { gatewayOptions, rootOf, type RunningStates } from '../../support/runnin
 import { runningStates } from './states.js';
 
 /**
- * Somebody with all rights in the database deletes the suspension of an officer (T-52): no service of the State works until the
+ * Somebody with all rights in the database deletes the suspension of an officer: no service of the State works until the
  * entry is back, and whoever asks is told why.
  */
 let two: RunningStates;

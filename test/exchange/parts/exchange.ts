@@ -94,7 +94,7 @@ describe('two States exchange a request and an answer', () => {
     expect(faults).toEqual([]);
   }, 60_000);
 
-  it('T-13: shows the brokers between them no name, number, type, authority or document, only message ids', async () => {
+  it('shows the brokers between them no name, number, type, authority or document, only message ids', async () => {
     const { a } = two;
     const { ownReference, subjectLine, subjects } = aRequestBody();
     const said = await a.sql<{ id: string; thread: string; message: string }>(

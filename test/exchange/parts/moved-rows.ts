@@ -6,7 +6,7 @@ import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
-/** Somebody with all rights in the database, who is also an officer of another authority or desk (T-53). */
+/** Somebody with all rights in the database, who is also an officer of another authority or desk. */
 describe('rows moved to where another officer may read them', () => {
   let two: TwoStates;
   let asked: ThreadId;

@@ -6,7 +6,7 @@ import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
 
-/** Entries were deleted from a neighbour's directory, a suspension among them, and it goes on as if they had never been (T-52). */
+/** Entries were deleted from a neighbour's directory, a suspension among them, and it goes on as if they had never been. */
 describe('a neighbour whose envelopes name an older directory than it told us of', () => {
   let two: TwoStates;
   let xa: HostileNeighbour;

@@ -14,7 +14,7 @@ const longest = 120_000 + poisonous * 5_000;
 const megabyte = 2 ** 20;
 
 /** XA has turned hostile, with all its keys. XB opens what is good, and keeps the rest where somebody sees it. */
-describe('poison among what is good (T-34)', () => {
+describe('poison among what is good', () => {
   let two: TwoStates;
   let foe: HostileNeighbour;
   /** What was opened once already. */

@@ -128,7 +128,7 @@ describe('the daily comparison of a link', () => {
     expect(report.differences).toEqual([]);
   }, 60_000);
 
-  it('T-54: lists and alarms whatever one of them lost, added or changed', async () => {
+  it('lists and alarms whatever one of them lost, added or changed', async () => {
     await exchange();
     await acknowledged();
     await two.b.sql(`delete from mailbox.chain where direction = 'IN' and seq = 5`);

@@ -189,7 +189,7 @@ describe('two States as witnesses of each other', () => {
     );
   };
 
-  it('T-37: never cosign a second branch: both notes are kept and both say who signed them', async () => {
+  it('never cosign a second branch: both notes are kept and both say who signed them', async () => {
     const before = await held(two.a);
     if (before === undefined) throw new Error('nothing cosigned');
     const tree = forged(before.size + 50);

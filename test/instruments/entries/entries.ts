@@ -15,7 +15,7 @@ const left = (what: string, type: string): string =>
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Every lasting fact of the product and its event, one to one (T-44, T-54). Facts that a set-up wrote before anybody could
+ * Every lasting fact of the product and its event, one to one. Facts that a set-up wrote before anybody could
  * record are left out by the test that uses this.
  */
 export const ledgers: readonly Ledger[] = [

@@ -5,7 +5,7 @@ import { later } from '../../../../test/support/test-state.js';
 import { parseAuthorityId, parseStateCode } from '#kernel';
 import type { SignedEntry } from '#wire';
 
-/** What a captured or hostile gateway can say about who is who, and what comes of it at the officer's desk. */
+/** Lies of a captured or hostile gateway about who is who, and what comes of them at the officer's desk. */
 let desk: Desk;
 beforeEach(async () => {
   desk = await Desk.open();

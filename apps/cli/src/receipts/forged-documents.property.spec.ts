@@ -23,7 +23,7 @@ import {
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { sha256 } from '#wire';
 
-/** What a captured gateway can show as the word of another State, and what the officer's own program says of it. */
+/** Forgeries that a captured gateway shows as the word of another State, and what the officer's own program says of them. */
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const answerId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f';
 const thread = parseThreadId(threadId);

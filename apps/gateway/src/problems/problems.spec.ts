@@ -12,7 +12,7 @@ import type { Built } from '../../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 
-/** What desks list: none without a purpose. */
+/** Lists of desks: none without a purpose. */
 const deskLists = [
   ...['requests', 'inbox'].flatMap((desk) =>
     ['', '/recalls', '/consents', '/owed', '/notices', '/reviews'].map((list) => desk + list),

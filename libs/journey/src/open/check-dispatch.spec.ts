@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
 }, 60_000);
 
-/** What somebody sends to `to`, with all keys of `by` and no others. */
+/** Message of somebody to `to`, with all keys of `by` and no others. */
 interface Sent {
   readonly by: TestState;
   readonly to: TestState;
@@ -129,7 +129,7 @@ const inTheNameOf = (claimed: TestState, officer = 'ana'): Partial<Document> => 
   return { from: { state: claimed.state, authority, officer: handle } };
 };
 
-/** What a State can do that says it is another, or has what another has said. */
+/** Attacks of a State that says it is another, or has another's word. */
 const attacks: Readonly<
   Record<string, (by: TestState, claimed: TestState, to: TestState) => Sent>
 > = {
@@ -166,20 +166,17 @@ describe('who speaks for a State', () => {
         expect(await verdict({ by, to, on: by, as: by, document: {} })).toBe('accepted');
   });
 
-  it.each(Object.entries(attacks))(
-    'is no other of four, of all pairs (T-31): %s',
-    async (_, attack) => {
-      const found: string[] = [];
-      for (const by of states)
-        for (const claimed of states.filter((each) => each !== by))
-          for (const to of states.filter((each) => each !== by && each !== claimed))
-            found.push(await verdict(attack(by, claimed, to)));
-      expect(found).toHaveLength(24);
-      expect(found).not.toContain('accepted');
-      // All are stopped by the same check, whoever it is.
-      expect(new Set(found).size).toBe(1);
-    },
-  );
+  it.each(Object.entries(attacks))('is no other of four, of all pairs: %s', async (_, attack) => {
+    const found: string[] = [];
+    for (const by of states)
+      for (const claimed of states.filter((each) => each !== by))
+        for (const to of states.filter((each) => each !== by && each !== claimed))
+          found.push(await verdict(attack(by, claimed, to)));
+    expect(found).toHaveLength(24);
+    expect(found).not.toContain('accepted');
+    // All are stopped by the same check, whoever it is.
+    expect(new Set(found).size).toBe(1);
+  });
 
   it('is a key of the eight that its root has certified last: nobody tries thousands', async () => {
     const [by, to] = states as [TestState, TestState];
@@ -207,7 +204,7 @@ describe('who speaks for a State', () => {
     directories.set(by.state, before);
   });
 
-  it('is the officer whose key signs, and no colleague (T-31)', async () => {
+  it('is the officer whose key signs, and no colleague', async () => {
     for (const by of states)
       for (const to of states.filter((each) => each !== by)) {
         const document = { officer: 'ana', members: inTheNameOf(by, 'lio') };

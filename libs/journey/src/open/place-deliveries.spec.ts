@@ -40,7 +40,7 @@ function arrivedIn(
   return { row: row as unknown as DueDelivery, message, posted: [] };
 }
 
-/** What a batch leads to, and for which threads facts were read. */
+/** Outcomes of a batch, and the threads for which facts were read. */
 async function run(arrived: readonly Arrived[]) {
   const read: ThreadId[] = [];
   const recalled: ThreadId[] = [];

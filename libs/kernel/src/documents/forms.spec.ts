@@ -17,7 +17,7 @@ interface Shape {
 
 const isId = (member?: Shape): boolean => member?.pattern === forms.uuid7['pattern'];
 
-/** What is wrong between a form and its schema; a person who fills in the form makes what the schema takes. */
+/** Differences between a form and its schema: who fills in the form makes what the schema takes. */
 function flaws(form: readonly Field[], schema: Shape, path: string): string[] {
   const properties = schema.properties ?? {};
   const names = form.map(({ name }) => name);

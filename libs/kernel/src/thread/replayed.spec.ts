@@ -12,7 +12,7 @@ const said = <S extends Side>(
   kind: SaidInThread['kind'],
   act: SaidInThread['act'] = null,
 ): Of<S> => ({ by, kind, act });
-/** What either side may say of a request, as a row keeps it, and the event that it is. */
+/** Words that either side may say of a request, as a row keeps them, with the event that each is. */
 const words: readonly (readonly [ThreadEvent, SaidInThread])[] = [
   ['acknowledgement', said('ASKED', 'acknowledgement', 'ACKNOWLEDGE')],
   ['clarification-question', said('ASKED', 'clarification-question', 'PAUSE')],

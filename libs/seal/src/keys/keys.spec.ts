@@ -79,7 +79,7 @@ describe('unlockKey', () => {
     await signDetached(Buffer.from('x'), again, at);
   });
 
-  it('T-65 refuses a stored key under another name', async () => {
+  it('refuses a stored key under another name', async () => {
     const made = await generateStateSigningKey({ userId: 'o', at });
     const expected = parseFingerprint('0'.repeat(40));
     await expect(unlockKey(made.privateKey, undefined, expected)).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('unlockKey', () => {
     });
   });
 
-  it('T-65 refuses a change in any byte of the public part of a stored key', async () => {
+  it('refuses a change in any byte of the public part of a stored key', async () => {
     const made = await generateEncryptionKey({ userId: 'o', at });
     const stored = Buffer.from(made.privateKey);
     const publicParts = readPackets(made.certificate, 16)
@@ -180,7 +180,7 @@ describe('parseCertificate', () => {
     );
   });
 
-  it('G7 a flip of any bit is refused or changes nothing that is used', async () => {
+  it('a flip of any bit is refused or changes nothing that is used', async () => {
     const made = await generateEncryptionKey({ userId: 'o', at });
     const original = await readKey({ binaryKey: made.certificate });
     const ids = original.getKeys().map((part) => part.getFingerprint());

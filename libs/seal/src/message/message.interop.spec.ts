@@ -80,17 +80,17 @@ describe('a flip of every bit', () => {
     return opened;
   };
 
-  it('G7 is refused in a message by sq', async () => {
+  it('is refused in a message by sq', async () => {
     expect(await flips(sq.encrypt(Buffer.from('{}'), made.certificate), key)).toEqual([]);
   });
 
-  it('G7 is refused in a message by gpg', async () => {
+  it('is refused in a message by gpg', async () => {
     const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
     const ciphertext = gpg.run(command, Buffer.from('{}'));
     expect(await flips(ciphertext, key)).toEqual([]);
   });
 
-  it('G7 is refused in a message to the newer encoding of X25519', async () => {
+  it('is refused in a message to the newer encoding of X25519', async () => {
     const secret = sq.generate('newer', 'rfc9580');
     const theirs = await unlockKey(secret);
     const ciphertext = sq.encrypt(Buffer.from('{}'), theirs.certificate.bytes);

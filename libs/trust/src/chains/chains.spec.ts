@@ -125,7 +125,7 @@ describe('a directory chain', () => {
     expect(await signed(-hour)).toBe('TRUST_ENTRY_TIME');
   });
 
-  it('refuses an entry whose certificate is not the one its fingerprint names (T-32)', async () => {
+  it('refuses an entry whose certificate is not the one its fingerprint names', async () => {
     const state = await aState().build();
     const chain = await chainOf(state);
     const other = state.officer('ana').key;
@@ -181,7 +181,7 @@ describe('a directory chain', () => {
   });
 });
 
-describe('the keys of a hundred officers (T-32)', () => {
+describe('the keys of a hundred officers', () => {
   const day = 24 * hour;
   const offices: readonly (readonly Role[])[] = [
     ['LIAISON_OFFICER'],
@@ -213,8 +213,8 @@ describe('the keys of a hundred officers (T-32)', () => {
       }),
     ),
   );
-  const keyOf = (name: string) => aFingerprint(`T-32 ${name}`);
-  const thiefOf = (name: string) => aFingerprint(`T-32 thief of ${name}`);
+  const keyOf = (name: string) => aFingerprint(`officer ${name}`);
+  const thiefOf = (name: string) => aFingerprint(`thief of ${name}`);
 
   it('count for whom, where and as long as two registrars have said, and no other key ever does', async () => {
     expect(table).toHaveLength(100);

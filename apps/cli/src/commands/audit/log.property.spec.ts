@@ -103,7 +103,7 @@ beforeEach(() => {
 afterAll(() => desk.close());
 
 const purpose = ['--purpose', 'DETECTION'];
-/** Whoever asks the gateway for leaves says why; a folder is judged without it. */
+/** Purpose for which leaves are asked of the gateway; a folder is judged without it. */
 const run = (...args: string[]) =>
   desk.liaise(['audit', ...args, ...(args[0] === 'export' || args[1] === '--live' ? purpose : [])]);
 const root = (): string => desk.xa.rootFingerprint;

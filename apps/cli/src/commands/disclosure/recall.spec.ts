@@ -36,7 +36,7 @@ interface Shown {
 let desk: Desk;
 /** Recalls that the gateway lists as not answered. */
 let listed: object[] = [];
-/** What the gateway has of the thread, oldest first. */
+/** Documents that the gateway has of the thread, oldest first. */
 let shown: Shown[];
 const liaise = (...args: string[]) => desk.liaise(args);
 const mark = (id: DocumentId, act: string, outcome?: string) => ({

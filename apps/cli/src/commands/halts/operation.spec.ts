@@ -27,7 +27,7 @@ const formal = {
 };
 
 let desk: Desk;
-/** What the gateway says of the thread besides. */
+/** Members that the gateway says of the thread besides. */
 let row: object;
 let shown: Readonly<Record<string, unknown>>[];
 const liaise = (...args: string[]) => desk.liaise(args);

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => keeper.close());
 
-/** What was done to the key that is watched. */
+/** Acts on the key that is watched. */
 const done = ({ changes }: Looked): string[] =>
   changes.filter(({ key }) => key === police).map(({ did }) => did);
 /** Looks every day, as `liaise up` does more often. */
