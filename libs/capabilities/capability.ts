@@ -22,9 +22,9 @@ export interface Item {
   readonly at: Timestamp;
   /** Of the officer who hands it in. */
   readonly session?: Session;
-  /** What the officer says to have seen. */
+  /** Documents and threads that the officer says to have seen. */
   readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
-  /** What the officer was told of others at work on the same; undefined where nobody looked. */
+  /** News of others at work on the same, as the officer was told; undefined where nobody looked. */
   readonly told?: Told;
   /** Its attachments as they are stored, where they are handed in. */
   readonly files?: readonly NewAttachment[];

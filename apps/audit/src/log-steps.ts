@@ -31,7 +31,7 @@ export interface LogParts {
   readonly witness: Signer;
   /** None, one or two. */
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
-  /** Which witnesses must cosign; without it one neighbour will do. */
+  /** Policy that names the witnesses who must cosign; without it one neighbour will do. */
   readonly policy: Policy | undefined;
   /** Told again and again how the log is. */
   readonly onLog: (report: LogReport) => void;
@@ -54,7 +54,7 @@ const stampPollMs = 2_000;
 const watchMs = 5_000;
 const readingMs = 2_000;
 
-/** What keeps the custody log: its sequencer, its witnesses and outside time, and ourselves as the neighbours' witness. */
+/** Steps that keep the custody log: sequencer, witnesses, outside time, and this State as the neighbours' witness. */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
   const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;
   const alarm =

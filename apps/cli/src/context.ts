@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.js';
 
-/** What every command is given instead of reaching for it. */
+/** Surroundings that every command is given instead of reaching for them. */
 export interface Context {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -4,7 +4,7 @@ import { isCoded } from '#kernel';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
 
-/** What the shell sees. 78 is EX_CONFIG of sysexits: trying again does not help. */
+/** Exit codes for the shell. 78 is EX_CONFIG of sysexits: trying again does not help. */
 export const exitCodes = {
   ok: 0,
   failed: 1,

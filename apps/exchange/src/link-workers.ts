@@ -7,7 +7,7 @@ import { ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#border';
 import { linkSteps } from './link-steps.js';
 
-/** What the workers need of the place they are in. */
+/** Parts of the place that the workers need. */
 export type LinkPlace = Pick<
   Workplace,
   'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure' | 'problem'

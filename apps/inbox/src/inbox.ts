@@ -13,7 +13,7 @@ import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module'
 import { startDesk } from '#desk';
 import type { Start } from '#runtime';
 
-/** What this State is asked: triage, claim, answer, refuse. */
+/** Desk that is asked: triage, claim, answer, refuse. */
 @Module({
   imports: [
     AccessListsModule,

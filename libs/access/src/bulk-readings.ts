@@ -12,7 +12,7 @@ import type { Tx } from '#store';
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
-  /** Which showed them. */
+  /** Service that showed them. */
   readonly service: string;
   readonly threads: number;
   readonly isListed: boolean;
@@ -28,7 +28,7 @@ export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): vo
   tx.send('select access.note_listing($1, $2::uuid[])', [role, threads]);
 }
 
-/** What the database noticed of officers who read or list many cases; written by itself alone. */
+/** Notes of the database on officers who read or list many cases; written by itself alone. */
 export class BulkReadings {
   /** Without an entry in the custody log, oldest first; locked. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
@@ -47,7 +47,7 @@ export class BulkReadings {
     tx.send('update access.bulk_reading set event = $2 where id = $1', [reading.id, event]);
   }
 
-  /** Which cases were shown in lists more than an hour ago, to whomever: nothing of it counts any more. */
+  /** Forgets cases that were shown in lists more than an hour ago: nothing of it counts any more. */
   forgetListed(tx: Tx): void {
     tx.send('select access.forget_listings()');
   }

@@ -4,7 +4,7 @@ import type { Tx } from '#store';
 import { decodeLogin } from '#wire';
 import { AccessError } from './errors.js';
 
-/** What an officer's client sends to prove that it holds the key now. */
+/** Proof of an officer's client that it holds the key now. */
 export interface Login {
   /** Exact bytes of the login statement. */
   readonly login: Uint8Array;
@@ -14,7 +14,7 @@ export interface Login {
 /** Where and when it is judged. */
 export interface Place {
   readonly state: StateCode;
-  /** What officers see in the browser; from the settings. */
+  /** Origin of the gateway as officers see it; from the settings. */
   readonly origin: string;
   readonly now: Date;
 }

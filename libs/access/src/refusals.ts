@@ -1,6 +1,6 @@
 /** Refusals of one source within one minute: one entry of the log. */
 export interface CountedRefusals {
-  /** What asked: an address, or `others` for all beyond the bound. */
+  /** Asker: an address, or `others` for all beyond the bound. */
   readonly source: string;
   readonly code: string;
   /** Begin of the minute. */

@@ -21,7 +21,7 @@ const forged = (detail: string, cause?: unknown): AccessError =>
 
 /**
  * Verifies that a session was opened by its officer: the signed login names officer and key, its nonce is bound to the
- * token, and its time is that of the opening. Against whoever can write rows and would read as an officer (T-52). One
+ * token, and its time is that of the opening. Against whoever can write rows and would read as an officer. One
  * per process.
  */
 export class SessionProofs {

@@ -69,7 +69,7 @@ function application(text: BrokerText, layout: BorderLayout): void {
   });
 }
 
-/** What the neighbour's connection may say to us (`publish`) and hear from us (`subscribe`). */
+/** Login of the neighbour's connection: subjects that it may publish to us, and hear from us. */
 function leafUser(text: BrokerText, link: ListeningLink): void {
   text.blocks('users', [link], (user) => {
     user.set('nkey', quoted(link.leafPublicKey, 'leafPublicKey'));

@@ -73,12 +73,12 @@ export class BorderConnection {
     return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
   }
 
-  /** Of the broker we are or were last connected to; another one after each start of the broker. */
+  /** Id of the broker we are or were last connected to; another one after each start of the broker. */
   get serverId(): string | undefined {
     return this.connection.info?.server_id;
   }
 
-  /** What the broker we are connected to says of itself. @throws BROKER_UNREADABLE */
+  /** Facts that the broker tells of itself. @throws BROKER_UNREADABLE */
   async broker(): Promise<BrokerFacts> {
     const facts = await readBrokerFacts(this.monitorPort);
     if (facts.serverId !== this.serverId)
@@ -98,7 +98,7 @@ export class BorderConnection {
     return (await this.upLinks([linkId])).has(linkId);
   }
 
-  /** Those of these links whose leaf connection of the neighbour stands, by one look. */
+  /** Links of these with a live leaf connection of the neighbour, by one look. */
   async upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     if (!this.connected) return new Set();
     const live = await readLiveAccounts(this.monitorPort);

@@ -52,7 +52,7 @@ export interface BorderLayout {
   readonly links: readonly BorderLink[];
 }
 
-/** One publish of the border, bytes (protocol.md section 1). */
+/** Bytes of one publish of the border, at most (`proto/README.md`, section 4). */
 export const BATCH_BYTES = 512 * 1024;
 /** Room for the subject, the message id header and framing. */
 export const OVERHEAD_BYTES = 4 * 1024;

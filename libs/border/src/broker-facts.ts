@@ -3,7 +3,7 @@ import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';
 
-/** What the border broker says of itself. */
+/** Facts that the border broker tells of itself. */
 export interface BrokerFacts {
   readonly serverId: string;
   readonly version: string;

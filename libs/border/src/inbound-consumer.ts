@@ -154,7 +154,7 @@ export class InboundConsumer {
     for (const message of [...this.inHand, ...this.queue]) message.working();
   }
 
-  /** What has gathered, up to the bounds; at least one. */
+  /** Batches that have gathered, up to the bounds; at least one. */
   private take(): JsMsg[] {
     const limit = this.options.maxBatchBytes ?? 4 * 1024 * 1024;
     let bytes = 0;

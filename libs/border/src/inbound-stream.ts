@@ -19,7 +19,7 @@ import {
 export interface InboundLimits {
   /** Size of the stream; the neighbour's publishes are refused beyond it. Default 64 MiB. */
   readonly maxBytes?: number;
-  /** How often one batch is handed out before it is dropped; the sender sends it again. Default 30. */
+  /** Times that one batch is handed out before it is dropped; the sender sends it again. Default 30. */
   readonly maxDeliver?: number;
   /** Batches handed out and not yet confirmed. Default 128. */
   readonly maxAckPending?: number;

@@ -17,7 +17,7 @@ export interface BrokerLogin {
   readonly tls: { readonly authority: string; readonly certificate: string; readonly key: string };
   readonly name: string;
   readonly inboxPrefix: string;
-  /** How long the first connection may take before CONNECT_FAILED; default 15 s. */
+  /** Longest time of the first connection, then CONNECT_FAILED; default 15 s. */
   readonly connectWithinMs?: number;
 }
 

@@ -1,6 +1,6 @@
 import { parseBroker, type BrokerBlock, type BrokerValue } from './config-parse.js';
 
-/** Keys that may not stand anywhere: what they open, no list of denials closes again (security.md 1.2). */
+/** Keys that may stand nowhere: no list of denials closes again what one of them opens. */
 const forbidden: Readonly<Record<string, string>> = {
   no_auth_user: 'a login without proof',
   websocket: 'another listener',

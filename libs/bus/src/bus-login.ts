@@ -1,7 +1,7 @@
 import type { BrokerLogin } from '#broker';
 import { inboxPrefix, type BusService } from './permissions.js';
 
-/** How one service of the gateway reaches the bus; certificates as PEM text. */
+/** Login of one service of the gateway at the bus; certificates as PEM text. */
 export interface BusLogin {
   readonly service: BusService;
   readonly host: string;

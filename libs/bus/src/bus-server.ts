@@ -12,11 +12,11 @@ export interface BusServerOptions extends BusLogin {
   readonly maxInFlight?: number;
   /** Urgency of a question, for which places are left; asked when the others are taken. Standard: ORDINARY. */
   readonly urgencyOf?: (pattern: string, data: unknown) => Urgency;
-  /** Whether a question waits long by design: it has places of its own. */
+  /** True for a question that waits long by design: it has places of its own. */
   readonly isLong?: (pattern: string) => boolean;
 }
 
-/** What a question is answered with: a JSON value or byte arrays. An exception crosses as its code, or as SERVICE_FAILED. */
+/** Gives the answer: a JSON value or byte arrays. An exception crosses as its code, or as SERVICE_FAILED. */
 export type BusHandler = (data: unknown) => Promise<unknown>;
 
 /** Answers the questions to one service, `<service>.<action>`, each by its handler. */

@@ -13,7 +13,7 @@ const [forPressing, forLife] = [16, 16];
  * pressing, and for a matter of life, there are places left then.
  */
 export class Crowd {
-  /** When each began. */
+  /** Questions by the time at which each began. */
   readonly #begun = new Set<{ readonly at: number }>();
   #long = 0;
 

@@ -9,7 +9,7 @@ const MAX_DEPTH = 32;
 const MAX_BLOBS = 1_024;
 
 type Key = string | number;
-/** Where a byte array stood, and its length. */
+/** Place of a byte array in the value, and its length. */
 type Place = readonly [length: number, ...path: Key[]];
 
 function unfit(detail: string): never {

@@ -19,7 +19,7 @@ export class ServiceError extends CodedError {
   }
 }
 
-/** What crosses the bus of an error: coded errors with their detail, all others as SERVICE_FAILED without any word of theirs. */
+/** Failure as it crosses the bus: a coded error with its detail, any other as SERVICE_FAILED without a word of its own. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError)) return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
   const { status, title, remedy, action, detail } = error;

@@ -1,11 +1,11 @@
 import type { GlassReason, RosterReason } from './access-lists.lists.js';
 import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 
-/** What of a thread decides who may read it. */
+/** Facts of a thread that decide who may read it. */
 export interface Kept {
   readonly side: Side;
   readonly priority: Priority;
-  /** Who has it in hand, or had it until it was sent to another authority; of what this State asks, whoever asked. */
+  /** Officer who has it in hand, or had it until it was sent to another authority; of what this State asks, who asked. */
   readonly keeper: OfficerId | null;
 }
 
@@ -37,9 +37,9 @@ export function standingOf(
 }
 
 /**
- * Whoever has the thread says who else may read it. Where nobody has it, those do it who were put on the roster, and not the
- * desk: or anybody of it could put themselves on the roster of whatever comes, and stay on it once somebody has it. Where who had it
- * may act no more, whoever reads it does it, and who has broken in: a thread is locked to nobody for ever. Pure.
+ * True for who may change the roster: the officer who has the thread. Where nobody has it, those do it who were put on the roster,
+ * and not the desk: or anybody of it could put themselves on the roster of whatever comes, and stay on it once somebody has it. Where
+ * who had it may act no more, whoever reads it does it, and who has broken in: a thread is locked to nobody for ever. Pure.
  * `keeperActs`: the keeper may act for the authority now, by the signed directory.
  */
 export function mayChangeRoster(

@@ -48,7 +48,7 @@ export const glassName = (id: string): string => `glass:${id}`;
 
 const { glassHours, glassPerDay, members } = rosterLimits;
 
-/** Who was added to the roster of a thread, and who has read without being on it. The caller holds the thread's lock. */
+/** Rosters of threads, and reads by officers who are on none. The caller holds the thread's lock. */
 export class Rosters {
   /** Of a thread, in the order of their coming. What has closed by itself is not there any more. */
   lines(tx: Tx, thread: ThreadId): Promise<RosterRow[]> {

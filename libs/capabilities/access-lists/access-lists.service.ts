@@ -96,7 +96,7 @@ export class KeepRosters {
   }
 
   /**
-   * Whoever is removed keeps nothing, also not what was broken into. Oneself everybody may remove.
+   * Takes an officer off the roster. One who is removed keeps nothing, also not what was broken into. Oneself everybody may remove.
    * @throws ThreadsError ROSTER_NOT_YOURS, ROSTER_MEMBER; those of `show`
    */
   remove(
@@ -162,7 +162,7 @@ export class KeepRosters {
     });
   }
 
-  /** What of the neighbour's stands at the beginning of the thread; its rows are open to the officer by now. */
+  /** First document of the neighbour in the thread; its rows are open to the officer by now. */
   private async received(tx: Tx, thread: ThreadRecord) {
     const messageId = await this.cases.rosters.firstOfPeer(tx, thread.id);
     if (messageId === undefined) return undefined;

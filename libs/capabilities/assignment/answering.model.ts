@@ -22,7 +22,7 @@ export const claimedKinds: readonly DocumentKind[] = turnKinds.filter(
   (kind) => !isOfDataSubject(kind),
 );
 
-/** What two officers must not say without knowing of each other. */
+/** Kinds that two officers must not say without knowing of each other. */
 export const answerKinds: readonly DocumentKind[] = ['response', 'refusal', 'data-subject-answer'];
 
 /** Documents named in a refusal, at most. */

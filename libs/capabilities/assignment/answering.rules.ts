@@ -24,7 +24,7 @@ export const readingRules: readonly Rule<undefined>[] = [
 const requireHolder = ({ thread: { side, holder } }: Item): Error | undefined =>
   side === 'ASKED' && holder === null ? new ThreadsError('NOT_HOLDER') : undefined;
 
-/** What was not read is of no thread. */
+/** Refuses a text that names as seen a document of another thread: what was not read is of no thread. */
 function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
   const { document, thread } = item;
   if (thread.side !== 'ASKED' || seenOf(item) === null) return undefined;

@@ -13,7 +13,7 @@ import { Store } from '#store';
 const mostNotices = 100;
 
 /**
- * What a desk was told of its threads: another one asked about them, alerts, broken glasses here and there; and to an officer
+ * Notices of a desk about its threads: another one asked about them, alerts, broken glasses here and there; and to an officer
  * alone, what was taken over from that one.
  */
 @Injectable()

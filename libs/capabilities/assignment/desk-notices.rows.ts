@@ -67,7 +67,7 @@ const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
 ]);
 
 /**
- * What desks of one State are told of each other: that something is there, never what, whose or by whom. And what a desk and
+ * Notices by which desks of one State hear of each other: that something is there, never what, whose or by whom; and those of a desk and
  * its officers are told of their own threads.
  */
 export class DeskNotices {
@@ -181,7 +181,7 @@ export class DeskNotices {
   }
 
   /**
-   * What the officer is told of threads of the own authority, newest first: of those that the officer may read, and of what
+   * Notices for the officer about threads of the own authority, newest first: of those that the officer may read, and of what
    * was taken over from that one. @throws ThreadsError NOT_FOUND
    */
   async list(

@@ -123,7 +123,7 @@ export class HandRequests {
     return mayActAt(this.trust.own(), officer, { authority, role }, new Date());
   }
 
-  /** Whoever hands over and has answered in a thread stands on its roster from now on. */
+  /** Keeps an officer who hands over and has answered in a thread on its roster. */
   private async keepAnswerer(
     tx: Tx,
     session: Session,

@@ -136,17 +136,17 @@ export function carryingIn(
   });
 }
 
-/** Whose the file is: the first that brought it, or an own document that had it before. Pure. */
+/** Origin of the file: the first document that brought it, or an own one that had it before. Pure. */
 export const firstOf = (carrying: readonly Carrying[], file: Sha256): Carrying | undefined =>
   carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
 
-/** This State has sent it, and not handed it on. */
+/** True for a file that this State has sent, and not handed on. */
 const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
   record.direction === 'OUT' && said !== null && !filesHandedOn(said).has(file);
 
 /**
- * What brought a file that a document of this State has, among what the officer may read; undefined where it is this State's own. Each as
- * it stands by now.
+ * Document that brought a file which a document of this State has, among what the officer may read; undefined where it is this
+ * State's own. Each as it stands by now.
  */
 export async function broughtBy(
   sources: Kept,

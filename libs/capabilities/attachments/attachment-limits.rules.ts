@@ -1,7 +1,7 @@
 import type { AttachmentEntry } from '#kernel';
 import { ExchangeError } from '#threads';
 
-/** What attachments one document may have here: the State's own settings. */
+/** Settings of this State for the attachments of one document. */
 export interface AttachmentLimits {
   readonly attachmentBytes: number;
   readonly attachmentsPerDocument: number;

@@ -11,7 +11,7 @@ interface FileType {
   readonly mediaType: string;
   /** Other names of the same. */
   readonly synonyms?: readonly string[];
-  /** What systems call a file of that ending, though it is also the name of something else. */
+  /** Names that systems give a file of that ending, though they also mean something else. */
   readonly beside?: readonly string[];
   /** How its bytes begin, each as a character; without it, it is text. */
   readonly begins?: RegExp;
@@ -82,7 +82,7 @@ const byMediaType = (mediaType: string): FileType | undefined =>
 /** By the ending of a name. Pure. */
 export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?? anything;
 
-/** What its name or its media type says it is can be told from its bytes. Pure. */
+/** True when its name or media type says a type that its bytes can show. Pure. */
 export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
@@ -95,7 +95,7 @@ export const statedTypes = ({ name, mediaType }: Named): string[] => [
 ];
 
 /**
- * What is wrong with what an attachment says it is; undefined: nothing, or it says nothing that is known here. Ending and media
+ * Fault in what an attachment says it is; undefined: none, or it says nothing that is known here. Ending and media
  * type must not contradict each other, and the bytes must be of that type: what a person opens as a picture is no program, and
  * what the rules of a State judge as a picture is one. `head`: the first `typeHeadBytes` of the file. Pure.
  */

@@ -17,7 +17,7 @@ const type = 'file';
 /** Documents with one file that are compared: who has it in more has it from nobody in particular. */
 const mostHeld = 64;
 
-/** Whose files are looked through. */
+/** Desk whose files are looked through. */
 export interface FilesOf {
   readonly authority: AuthorityId;
   readonly compartments: readonly Compartment[];
@@ -48,7 +48,7 @@ export const filesOf = (document: Document): ReadonlySet<Sha256> =>
   new Set([...filesIn([document]), ...filesHandedOn(document)]);
 
 /**
- * Which documents came with a file, by a keyed hash of its SHA-256 in the blind index: so that a file is known again that is
+ * Documents that came with a file, by a keyed hash of its SHA-256 in the blind index: so that a file is known again that is
  * attached elsewhere, and a reader of the database learns no hash. They go with the words of their document.
  */
 export class HeldFiles {

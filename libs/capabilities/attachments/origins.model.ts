@@ -27,7 +27,7 @@ export interface HeldDocument {
   readonly enclosed: boolean;
 }
 
-/** What the file would go out with. */
+/** Document that the file would go out with. */
 export interface Outgoing {
   readonly document: Document;
   /** Its thread is of a risk to life: the purpose alone is anybody's to choose. */
@@ -39,7 +39,7 @@ export interface Outgoing {
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * What a document says of a file of it that goes out with another one. To another State than the one that sent it it goes only with a
+ * Word of a document on a file of it that goes out with another one. To another State than the one that sent it it goes only with a
  * forward that encloses the document, which was judged with the releases that this needs: so a recall, a narrowing or a correction of
  * it reaches whoever has the file, and its handling goes along. Back to the State that sent it the file goes in its thread, and elsewhere
  * as the document might; what came through another State not even so.

@@ -28,13 +28,13 @@ import { NoTurn, Scanner } from '#scan';
 import { Store, type Tx } from '#store';
 import { decodeDocument, sha256 } from '#wire';
 
-/** What this officer may have, were it not for the scanner. */
+/** File that this officer may have, were it not for the scanner. */
 interface Found {
   readonly thread: ThreadRecord;
   readonly record: AttachmentRecord;
   readonly entry: AttachmentEntry;
   readonly view: AttachmentView;
-  /** What was said of it until now. */
+  /** Verdict on it until now. */
   readonly before: Scan;
   readonly key: Uint8Array;
 }

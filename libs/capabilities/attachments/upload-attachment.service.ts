@@ -134,7 +134,7 @@ export class UploadAttachment {
     await Promise.all([...this.open].map(([id, upload]) => this.giveUp(id, upload)));
   }
 
-  /** What cannot be read back is not kept either: its key is nowhere else. */
+  /** Has the scanner read the upload back: what cannot be read is not kept, since its key is nowhere else. */
   private async judge({ officer }: Session, { root, key, size }: StoredAttachment): Promise<Scan> {
     try {
       return await this.scanner.scan(this.reader.decryptStream(root, key, size), { officer });

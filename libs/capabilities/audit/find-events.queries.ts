@@ -29,7 +29,7 @@ import {
 } from './audit.contract.js';
 import { AuditorQuestions } from './auditor-questions.service.js';
 
-/** What an event takes in an answer beside its leaf. */
+/** Bytes that an event takes in an answer beside its leaf. */
 const besideLeaf = 512;
 
 /**

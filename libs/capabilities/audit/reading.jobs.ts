@@ -13,7 +13,7 @@ export interface ReadingReport {
 
 /**
  * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour, or much of a few, or was shown very
- * many in lists (T-43). The reads go on: in a night with three boats a duty officer may have to. What counts no more is
+ * many in lists. The reads go on: in a night with three boats a duty officer may have to. What counts no more is
  * forgotten.
  */
 export class WatchReading {

@@ -12,7 +12,7 @@ import type { Store, Tx } from '#store';
 import { addSignatures, openByPolicy, type Policy, TlogError } from '#tlog';
 import type { TrustStore } from '#trust';
 
-/** What the audit service tells of its log with every sign of life. */
+/** Report of the audit service on its log, with every sign of life. */
 export interface LogReport {
   /** Alarms that stand. */
   readonly alarms: readonly LogAlarm[];
@@ -36,7 +36,7 @@ export class WatchLog {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
-    /** Which witnesses must cosign; without it any one neighbour will do. */
+    /** Policy that names the witnesses who must cosign; without it any one neighbour will do. */
     private readonly policy: Policy | undefined,
     private readonly onAlarm: (alarm: JournalError) => void,
     startedAt = new Date(),

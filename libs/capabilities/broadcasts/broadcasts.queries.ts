@@ -28,7 +28,7 @@ export class ReadBroadcast {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  /** Those that the officer may read, in the order in which they were sent; a look at each is logged first. @throws ThreadsError NOT_FOUND */
+  /** Requests that the officer may read, in the order of their sending; a look at each is logged first. @throws ThreadsError NOT_FOUND */
   show(session: Session, broadcast: BroadcastId, purpose: Purpose): Promise<BroadcastMember[]> {
     return this.store.transaction(officerContext(session, 'read-broadcast'), async (tx) => {
       const ids = await this.cases.broadcasts.threads(tx, broadcast);

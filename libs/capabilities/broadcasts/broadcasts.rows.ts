@@ -13,7 +13,7 @@ import { markTokens, type KeyRing } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
 interface Asked extends Pick<ThreadRecord, 'peer' | 'peerAuthority'> {
-  /** Whatever was to ask it was kept back or refused. */
+  /** True when all that was to ask it was kept back or refused. */
   readonly lost: boolean;
 }
 
@@ -31,7 +31,7 @@ interface AskedOthers extends AskedPeer {
 /** Of the marks of a thread; no duplicate is found by it. */
 const words = 'WORDS';
 
-/** What a request says, whomever it asks. Limits are agreed by pair of States, so they are no other words. */
+/** Words of a request, whomever it asks. Limits are agreed by pair of States, so they are no other words. */
 function wordsIn({ body }: Document<'request'>): Sha256 {
   const { broadcast: _, timeLimits: __, ...said } = body;
   return sha256(canonicalJson(said));
@@ -41,7 +41,7 @@ function wordsIn({ body }: Document<'request'>): Sha256 {
 export class Broadcasts {
   constructor(private readonly keys: KeyRing) {}
 
-  /** What requests of this State say, as keyed hashes, for the transaction that files them. */
+  /** Words of requests of this State as keyed hashes, for the transaction that files them. */
   wordsOf(filed: readonly AskedPeer[]): LikeRow[] {
     return filed.flatMap(({ thread, document }) => {
       if (thread.side !== 'ASKING' || !isKind(document, 'request')) return [];
@@ -91,7 +91,7 @@ export class Broadcasts {
   }
 
   /**
-   * What never left or was refused asks nobody: that authority may be asked again.
+   * Requires that a request may join a broadcast. One that never left or was refused asks nobody: that authority may be asked again.
    * @throws ThreadsError BROADCAST_IMPOSSIBLE: it has its most members, or this authority is asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {

@@ -40,7 +40,7 @@ import { signatureBytes } from '#capabilities/requests/submissions/signed-docume
 import { mostMarks } from '#capabilities/requests/thread-row.contract';
 import { ThreadHead, ThreadPlace } from '#capabilities/requests/thread-head.contract';
 
-/** What other authorities ask or tell, as the contact point of one of the two States is told of it. */
+/** Document between other authorities, as the contact point of one of the two States is told of it. */
 export class CopyView extends ThreadHead {
   @Parsed(parseDocumentId, { description: 'The copied document.' })
   readonly dispatch: DocumentId;

@@ -20,7 +20,7 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * What a filed document between other authorities means for the contact point of this State: it is shown the document, or that
+ * Decides what a filed document between other authorities means for the contact point of this State: it is shown the document, or that
  * it is there, or there is a record that the document names an exception. Nothing travels for it.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
@@ -39,7 +39,7 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   };
 }
 
-/** What came through another State has one for each State on its way, so what lies deeper is told by what lies on top. */
+/** True for a forward by a release. What came through another State has one for each on its way, so the top one tells of all. */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);

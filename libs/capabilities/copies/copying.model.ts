@@ -1,9 +1,9 @@
 import type { Document, AuthorityId, DocumentKind, Compartment, CopyException } from '#kernel';
 
 /**
- * What authorities ask and tell each other directly is copied to the national contact points: Directive (EU) 2023/977 art. 4(2)
- * requests, art. 7 what nobody asked for or another State has said, art. 8(2) what is told upon a request; and what is put
- * right or added to that, so that nobody keeps a copy of what does not hold any more.
+ * Kinds that are copied to the national contact points. Directive (EU) 2023/977: art. 4(2) requests, art. 7 what nobody asked for or
+ * another State has said, art. 8(2) what is told upon a request; and what is put right or added to that, so that nobody keeps a copy
+ * of what does not hold any more.
  */
 export const copiedKinds = [
   'request',
@@ -53,14 +53,14 @@ export interface CopyPlace {
 
 export interface ShownCopy {
   readonly to: AuthorityId;
-  /** That it is there, and no word of it. */
+  /** True where only its being there is shown, and no word of it. */
   readonly byRelease: boolean;
 }
 
 export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
 /**
- * What a document means for the contact point of one of the two States; null: it gets no copy, and nothing is kept from it. What
+ * Meaning of a document for the contact point of one of the two States; null: it gets no copy, and nothing is kept from it. What
  * protects a person is no business of law enforcement's contact point. Its own it has already. An answer tells what was asked:
  * the exception of a request holds for the answers to it, and for what is said to make it clear; a correction goes where that went
  * which it corrects.

@@ -68,7 +68,7 @@ const factFields: readonly Field[] = [
   { name: 'eraseAt', control: 'time', label: 'When it goes', optional: true },
 ];
 
-/** What a State keeps of a person, as its data protection officer tells another's; a later one takes the place of this. */
+/** Answer of a data protection officer to another: data that a State keeps of a person. A later one takes its place. */
 export const dataSubjectAnswer = kind({
   schema: closed(
     {

@@ -1,7 +1,7 @@
 /** Code lists and bounds of what data protection officers look for, ask and answer. */
 
 /**
- * What a person wants when a data protection officer looks for what is kept of them: Directive (EU) 2016/680 art. 14, 16(1),
+ * Wishes of a person when a data protection officer looks for what is kept of them: Directive (EU) 2016/680 art. 14, 16(1),
  * 16(2), 16(3), or any of these through the supervisory authority, art. 17.
  */
 export const subjectGrounds = [
@@ -57,7 +57,7 @@ export const subjectRestrictions = [
 ] as const;
 export type SubjectRestriction = (typeof subjectRestrictions)[number];
 
-/** What was done upon the person's wish: Directive (EU) 2016/680 art. 16(1), (2), (3), (4). */
+/** Measures upon the person's wish: Directive (EU) 2016/680 art. 16(1), (2), (3), (4). */
 export const subjectMeasures = ['RECTIFIED', 'ERASED', 'PROCESSING_RESTRICTED', 'REFUSED'] as const;
 export type SubjectMeasure = (typeof subjectMeasures)[number];
 

@@ -10,7 +10,7 @@ const dayMs = 24 * 3_600_000;
 const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVALID', detail);
 
 /**
- * What binds the members of an ask about a person, and of its answer. Their purpose is theirs alone: by it nobody at a desk says
+ * Requires what binds the members of an ask about a person, and of its answer. Their purpose is theirs alone: by it nobody at a desk says
  * or reads anything. @throws KernelError DOCUMENT_INVALID
  */
 export function requireOfDataSubject(document: Document): void {

@@ -93,7 +93,7 @@ const asks: Allowance = {
 };
 
 /**
- * What a State keeps of a person, of all its authorities. One function of the database looks past rosters and authorities, and
+ * Files that a State keeps of a person, of all its authorities. One function of the database looks past rosters and authorities, and
  * only for an officer whose search was counted in the same transaction.
  */
 export class DataSubjects {
@@ -162,7 +162,7 @@ export class DataSubjects {
   }
 
   /**
-   * Whether one ask more of a neighbour is taken, `beside` those of its batch: somebody has to look at each, and to answer it.
+   * Requires room for one ask more of a neighbour, `beside` those of its batch: somebody has to look at each, and to answer it.
    * What was withdrawn counts for a day, or asking and withdrawing would be free. @throws ThreadsError SUBJECT_ASKS_OPEN
    */
   async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
@@ -181,7 +181,7 @@ export class DataSubjects {
     if (rows.length + beside >= most) throw new ThreadsError('SUBJECT_ASKS_OPEN', `${most}`);
   }
 
-  /** What opened each of these threads, and the newest answer that the other State has, or may have. */
+  /** Opening document of each of these threads, and the newest answer that the other State has, or may have. */
   said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
     return tx.query<DispatchRecord>(
       `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch d

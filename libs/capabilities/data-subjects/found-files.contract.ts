@@ -83,7 +83,7 @@ export class DataRecipient {
 /** More than one file has gone to. */
 const mostRecipients = 10_000;
 
-/** That a file names a person, and what Directive (EU) 2016/680 art. 14 lets the person know of it; no word of its texts. */
+/** File that names a person, with what Directive (EU) 2016/680 art. 14 lets the person know of it; no word of its texts. */
 export class SubjectFact extends ThreadHead {
   @Parsed(parseAuthorityId, { description: 'Of this State.' })
   readonly authority: AuthorityId;

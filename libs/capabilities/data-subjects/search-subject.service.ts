@@ -95,7 +95,7 @@ export class SearchSubject {
     return { fact, isNamesake: false };
   }
 
-  /** Who of a document is the person: as it says itself, or what it encloses, over however many hops. */
+  /** Subjects of a document that are the person: its own, or enclosed ones, over however many hops. */
   private namedIn(file: FileOfSubject, document: DocumentOfSubject, sought: SoughtPerson) {
     // What was recalled is kept, so the person is told of it; its words stay where they are.
     const sealed = { ...document, withheld: false };

@@ -1,7 +1,7 @@
 import { priorities, type Priority } from '#kernel/lists';
 
 /**
- * What a sender states when it has heard nothing for too long. Provisional: a later receipt overrules it, and both stay.
+ * Silences that a sender states when it has heard nothing for too long. Provisional: a later receipt overrules it, and both stay.
  * Never told to the neighbour.
  */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
@@ -38,7 +38,7 @@ export interface Silence {
   readonly since: Date;
 }
 
-/** What the next step would be, by the silence that its absence is; null when nothing more is awaited. Pure. */
+/** Silence that the absence of the next step is; null when nothing more is awaited. Pure. */
 export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silence | null {
   if (ended) return null;
   if (deliveredAt !== null) return { stage: 'NOT_RETRIEVED', since: deliveredAt };
@@ -47,7 +47,7 @@ export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silen
 }
 
 /**
- * What is to be recorded of a message now, and when it must be looked at again; null: never. A silence that is recorded
+ * Silence to record of a message now, and when it must be looked at again; null: never. A silence that is recorded
  * is looked at again after one limit: the next step can be late no earlier. Pure.
  */
 export function lookAt(

@@ -4,7 +4,7 @@ import { type ThreadRecord, actorOf, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Who looked whether somebody is already at work on the same, and which desks were told, in the log's own words. */
+/** Events of looks for others at work on the same, and of desks that were told. */
 
 /** How much was sought and found; neither what nor whose. */
 export const duplicatesChecked = (
@@ -17,7 +17,7 @@ export const duplicatesChecked = (
   data: { ...data, purpose },
 });
 
-/** What an officer sent a request in spite of. It stays in this State: what the neighbour gets says nothing of other desks. */
+/** Event of a request that was sent in spite of others. It stays in this State: the neighbour gets no word of other desks. */
 export const duplicatesPassed = (
   thread: ThreadRecord,
   session: Session,

@@ -37,7 +37,7 @@ export function comparedBy(cases: Cases, document: Document): Compared | undefin
   return marks.tokens.length === 0 ? undefined : { request: document, marks };
 }
 
-/** Those of these threads that are not erased, also where an older database does not know it. */
+/** Threads of these that are not erased, also where an older database does not know it. */
 export const unerased = (cases: Cases, found: readonly LikeThread[]): LikeThread[] =>
   found.filter((row) => !cases.isErased(row.id, row));
 

@@ -5,7 +5,7 @@ import { duplicatesPassed } from './deconfliction.events.js';
 import type { DuplicateFacts, NewTelling } from './duplicates.facts.js';
 import type { LikeThread } from './likeness.rows.js';
 
-/** It leaves at once, and shows others afterwards. Pure. */
+/** True for a risk to life: it leaves at once, and others are shown afterwards. Pure. */
 export const isLife = ({ body }: Document<'request'>): boolean =>
   body.requestType === 'RISK_TO_LIFE';
 
@@ -15,7 +15,7 @@ const foundBy = ({ document, thread }: Item, { compared }: DuplicateFacts): Like
     ({ id, onRoster }) => onRoster && id !== thread.id,
   );
 
-/** What the officer does not say to have seen. */
+/** Threads that the officer does not say to have seen. */
 function unseenBy(item: Item, facts: DuplicateFacts): string[] {
   const { duplicatesSeen = [], otherDeskSeen = false } = item.given ?? {};
   const unseen = foundBy(item, facts).filter(({ id }) => !duplicatesSeen.includes(id));
@@ -43,7 +43,7 @@ export const duplicateRules: readonly Rule<DuplicateFacts>[] = [
   },
 ];
 
-/** What was told now is recorded with what the request was sent in spite of. Where nobody looked, the desks are told. */
+/** Records what was told now with what the request was sent in spite of. Where nobody looked, the desks are told. */
 export function decideSeen(item: Item, facts: DuplicateFacts): Consequence<NewTelling> {
   const { document, thread, session, told } = item;
   const compared = facts.compared.get(document.id);

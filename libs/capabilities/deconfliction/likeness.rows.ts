@@ -43,7 +43,7 @@ export interface HashedMarks {
   readonly asked: Buffer;
 }
 
-/** Who looks, and whose rows row-level security shows. */
+/** Officer who looks, whose rows row-level security shows. */
 export interface Asker {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;
@@ -61,7 +61,7 @@ export interface LikeThread extends ThreadRecord {
   readonly by: readonly Likeness[];
 }
 
-/** What an officer was told of others at work on the same. */
+/** News that an officer was told of others at work on the same. */
 export interface Told {
   readonly otherDesk: boolean;
   /** Threads about the same, where they were looked for now. */
@@ -87,7 +87,7 @@ const checks: Allowance = {
 const comparedInList = 32;
 
 /**
- * Which threads are about the same person or thing. Only tokens are stored; who may see more of a thread than that it is
+ * Threads about the same person or thing. Only tokens are stored; who may see more of a thread than that it is
  * there is decided by row-level security, and of other authorities one bit comes out of a function of the database.
  */
 export class LikenessIndex {
@@ -208,7 +208,7 @@ export class LikenessIndex {
   }
 
   /**
-   * What rows say of other threads about the same. `whole`: compare every mark, not only as many as a list can. The bounds in
+   * Compares threads with others about the same. `whole`: compare every mark, not only as many as a list can. The bounds in
    * time are columns, not terms: row-level security lets the index look for no term of another table's column, and every
    * thread that ever had the mark would be read.
    */

@@ -19,7 +19,7 @@ interface Looking {
 interface Look {
   /** Threads about the same that stand. */
   readonly there: readonly LikeThread[];
-  /** Those of them that the officer may read. */
+  /** Threads of them that the officer may read. */
   readonly found: readonly LikeThread[];
   readonly otherDesk: boolean;
   /** Checks of the hour. */
@@ -63,7 +63,7 @@ export async function lookBefore(
   return lookWhileLeft(looking, compared.marks, document.purpose);
 }
 
-/** What the officer is told now; undefined when the checks are used up. */
+/** News for the officer now; undefined when the checks are used up. */
 async function lookWhileLeft(
   looking: Looking,
   marks: HashedMarks,
@@ -101,7 +101,7 @@ async function lookAtOnce(
 }
 
 /**
- * What the officer was told before a request is filed: by the look before it, or, where a life is at risk, by one now, for the
+ * News that the officer was told before a request is filed: by the look before it, or, where a life is at risk, by one now, for the
  * thread that is there already.
  */
 export async function toldBefore(

@@ -2,7 +2,7 @@ import type { Likeness, Sought } from './sought.model.js';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
 import { normalise } from '#trust';
 
-/** What one request has in common with another about the same, in the one form that all writings of it have. */
+/** Mark that requests about the same have in common, in the one form that all writings of it have. */
 export interface Mark {
   readonly type: Likeness;
   readonly value: string;
@@ -120,7 +120,7 @@ function numbered(list: 'imo' | 'mmsi', value: string, length: number): Mark[] {
 const vesselMark = (number: string): Mark[] =>
   mark('VESSEL', `number ${number}`, number.length >= 3);
 
-/** What stands before names of ships: motor, steam, sailing, fishing vessel, tanker, yacht. */
+/** Prefixes of names of ships: motor, steam, sailing, fishing vessel, tanker, yacht. */
 const kindsOfVessel = /^(?:m ?[vsty]|s ?[vsy]|f ?v|(?:motor |fishing |sailing )?vessel) (?=\S)/;
 
 function vesselName(name: string): Mark[] {

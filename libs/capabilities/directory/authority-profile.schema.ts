@@ -1,6 +1,6 @@
 import { type AuthorityId, closed, forms, list, pattern, schemaParser, text, truth } from '#kernel';
 
-/** What a body is in the field; more than one may be true of an authority. */
+/** Kinds of body in the field; more than one may be true of an authority. */
 export const authorityBodies = [
   'SPOC',
   'NCB',
@@ -35,7 +35,7 @@ export const authorityFunctions = [
 ] as const;
 
 /**
- * What a neighbour's officer must know of an authority to turn to the right one, in the terms of the UN directory of competent
+ * Profile of an authority, by which a neighbour's officer turns to the right one, in the terms of the UN directory of competent
  * national authorities. Codes of the lists above and of the types of request; a State may know more than its neighbour, so one
  * that is not known here is shown as it is.
  */
@@ -50,7 +50,7 @@ export interface AuthorityProfile {
   readonly roundTheClock: boolean;
   readonly phone: string;
   readonly email: string;
-  /** What a request must have by its law. */
+  /** Requirements of its law on a request. */
   readonly requirements: string;
   readonly untocAsLegalBasis: boolean;
   readonly interpolChannelAccepted: boolean;

@@ -30,7 +30,7 @@ interface WantedPart {
 }
 
 /**
- * Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
+ * Directory as people see it: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
  * or orders is logged first, as of every read.
  */
 @Injectable()
@@ -161,7 +161,7 @@ const carried = ({ entry, signatures }: WireEntry): CarriedEntry => ({
   signatures: signatures.map(bytesOf),
 });
 
-/** What the entry says, without its place in the chain. */
+/** Record of an entry, without its place in the chain. */
 const registrarView = (body: EntryBodies['registrar']): EntryBodies['registrar'] => {
   const { registrar, fingerprint, certificate, authorities, from, to } = body;
   return { registrar, fingerprint, certificate, authorities, from, to };

@@ -42,7 +42,7 @@ interface Validity {
 /** Contents of directory entries by kind. `certificate` is a binary OpenPGP certificate in base64. */
 export interface EntryBodies {
   root: { readonly fingerprint: Fingerprint; readonly certificate: string };
-  /** What the State's gateway speaks; the newest entry holds. */
+  /** Versions that the State's gateway speaks; the newest entry holds. */
   protocol: Protocol;
   'state-key': {
     readonly purpose: OpenpgpPurpose;
@@ -80,11 +80,11 @@ export interface EntryBodies {
   'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
   /** Where an officer is posted, or for whom one stands in there; `from` and `to` the same: the end of it. */
   posting: PostingBody;
-  /** Who of an authority is on duty when; the newest holds. */
+  /** Duty roster of an authority; the newest holds. */
   'duty-roster': DutyRosterBody;
   /** The authority that gets a copy of what other authorities of the State ask and are asked; the newest that has begun holds. */
   'contact-point': { readonly authority: AuthorityId } & Validity;
-  /** What one must know of an authority to turn to the right one; the newest holds. */
+  /** Profile of an authority, by which others turn to the right one; the newest holds. */
   'authority-profile': ProfileBody;
   /** How long answers between this State and a neighbour may take, once both say the same; the newest that has begun holds. */
   'time-limits': TimeLimitsBody;
@@ -100,7 +100,7 @@ export interface EntryBodies {
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
   /** A broker version with known faults, taken on knowingly: real neighbours may be exchanged with over it. */
   'broker-accepted': { readonly version: string };
-  /** What this State's law lets leave, and wants asked formally; the newest holds. */
+  /** Pack of rules: what this State's law lets leave, and wants asked formally; the newest holds. */
   'policy-pack': PolicyPack;
   /** Nothing of the thread may be erased while this stands. `hold` names it, so that several may stand at once. */
   hold: {

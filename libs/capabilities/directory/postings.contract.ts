@@ -35,7 +35,7 @@ export class Posting {
   readonly to: Timestamp;
 }
 
-/** Whoever signed a document from such a post. */
+/** Officer who signed a document from such a post. */
 export class PostedSigner {
   @Parsed(parseDocumentId)
   readonly document: DocumentId;

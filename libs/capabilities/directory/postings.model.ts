@@ -27,7 +27,7 @@ export const postingBodySchema = closed({
   to: forms.time,
 });
 
-/** What a posting is held against: the officer's grants in the authority. */
+/** Grants of the officer in the authority, against which a posting is held. */
 export interface Mandate {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;

@@ -195,7 +195,7 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  /** They bind every authority of the State, so two registrars of each have signed. */
+  /** Judges time limits: they bind every authority of the State, so two registrars of each have signed. */
   private judgeLimits(entry: Entry<'time-limits'>, signers: ReadonlySet<Fingerprint>): void {
     const at = this.reckoned(entry.issuedAt);
     const bound = this.authorities(at).map(({ authority }) => authority);
@@ -271,7 +271,7 @@ export class Directory {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
   }
 
-  /** What the State's gateway speaks. */
+  /** Versions that the State's gateway speaks. */
   protocol(): Protocol {
     return this.spoken;
   }
@@ -302,13 +302,13 @@ export class Directory {
     return standing(this.authorityRecords, at, (record) => record.authority);
   }
 
-  /** What registrars say of it; undefined when they have said nothing. */
+  /** Profile that registrars have signed; undefined when there is none. */
   profile(authority: AuthorityId): AuthorityProfile | undefined {
     const said = this.profiles.get(authority);
     return said && profileOf(said.body);
   }
 
-  /** Who is on duty when, as it was said by a moment; undefined when no registrar had said. */
+  /** Duty roster as it was said by a moment; undefined when no registrar had said one. */
   dutyRoster(authority: AuthorityId, by?: Timestamp): DutyRoster | undefined {
     const said = rosterBy(this.dutyRosters, authority, by);
     return said && dutyRosterOf(said.body);
@@ -330,7 +330,7 @@ export class Directory {
     return authority !== undefined && this.authority(authority, at) ? authority : undefined;
   }
 
-  /** What this State says of the limits between it and a neighbour. */
+  /** Time limits that this State says between it and a neighbour. */
   get timeLimits(): Pick<SaidLimits, 'at' | 'last'> {
     return this.limits;
   }

@@ -15,13 +15,13 @@ const mostOfficers = 8;
 
 export interface DutyPeriod {
   readonly from: Timestamp;
-  /** Whoever follows is on duty at this moment already. */
+  /** Moment at which the turn ends: who follows is on duty then already. */
   readonly to: Timestamp;
   /** Whom to call, the first first. */
   readonly officers: readonly OfficerId[];
 }
 
-/** Who of an authority is on duty when: instants, so that no clock is changed between two of them. */
+/** Duty roster of an authority, in instants, so that no clock is changed between two of them. */
 export interface DutyRoster {
   /** How the desk is reached at any hour. */
   readonly contact: string;
@@ -74,7 +74,7 @@ export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
   return i < 0 ? undefined : `/periods/${i} overlaps, or ends before it begins`;
 };
 
-/** Who is on duty at a moment, the first first. Pure. */
+/** Officers on duty at a moment, the first first. Pure. */
 export const onDuty = (roster: DutyRoster, at: Timestamp): readonly OfficerId[] =>
   roster.periods.find(({ from, to }) => from <= at && at < to)?.officers ?? [];
 

@@ -7,7 +7,7 @@ import { isKind } from '#kernel/documents/is-kind';
 /** Documents about evidence, of each kind, of one State in a thread: nobody can fill the other's lists without end. */
 export const mostEvidenceOfKind = 128;
 
-/** What a document names as evidence; empty for any that is not about that. Pure. */
+/** Items that a document names as evidence; empty for any that is not about that. Pure. */
 export function citedItems(document: Document): readonly EvidenceItem[] {
   if (isKind(document, 'evidence-consent-request')) return document.body.items;
   if (isKind(document, 'evidence-consent')) return document.body.items;
@@ -20,7 +20,7 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * What binds members of one document: each item is named once, what is said to have happened is over, and what is to come is not.
+ * Requires what binds members of one document: each item is named once, what is said to have happened is over, and what is to come is not.
  * Pure.
  * @throws KernelError DOCUMENT_INVALID
  */
@@ -78,7 +78,7 @@ export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   (a.kind === 'OTHER') === (b.kind === 'OTHER');
 
 /**
- * Which member of an answer is not what was asked for; undefined when it fits. It is granted or refused as a whole, or limited to
+ * Member of an answer that is not what was asked for; undefined when it fits. It is granted or refused as a whole, or limited to
  * fewer documents and files; never for more than was asked. Pure.
  */
 export function unaskedMember(
@@ -94,12 +94,12 @@ export function unaskedMember(
     : 'proceedings';
 }
 
-/** What somebody wants to use as evidence: a document of the other State, and files of it. */
+/** Item that is to be used as evidence: a document of the other State, and files of it. */
 export interface CitedItem {
   readonly document: Pick<Document, 'id' | 'thread' | 'from'>;
   readonly documentSha256: Sha256;
   readonly attachments: readonly Sha256[];
-  /** That counts now. */
+  /** Handling that counts now. */
   readonly handling: Pick<Handling, 'codes'>;
   /** Taken back by the State that said it. */
   readonly recalled: boolean;

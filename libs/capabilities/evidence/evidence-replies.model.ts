@@ -18,11 +18,11 @@ const noEvidence: readonly DocumentKind[] = [
   'data-subject-withdrawal',
 ];
 
-/** What may be used as evidence, with its originator's consent. */
+/** True for a kind that may be used as evidence, with its originator's consent. */
 export const mayBeEvidence = (kind: DocumentKind): boolean =>
   !noEvidence.includes(kind) && !isEvidential(kind);
 
-/** What each of these replies to beside what may be evidence. */
+/** Kinds that each of these replies to, beside what may be evidence. */
 const besides: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'evidence-consent-request': [],
   'evidence-consent': ['evidence-consent-request'],
@@ -43,7 +43,7 @@ const besides: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'formal-answer': ['formal-request'],
 };
 
-/** What has a mistake that may have to be put right, or is to be taken back. */
+/** Kinds that may have to be put right, or taken back. */
 const others: Readonly<Record<EvidentialKind, readonly DocumentKind[]>> = {
   'evidence-consent-request': ['recall'],
   'evidence-consent': ['recall'],

@@ -7,7 +7,7 @@
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 
-/** What a consent to evidential use reaches to, from the narrowest. */
+/** Scopes of a consent to evidential use, from the narrowest. */
 export const consentScopes = [
   'INTELLIGENCE_ONLY',
   'INVESTIGATION',
@@ -23,7 +23,7 @@ export type ConsentOutcome = (typeof consentOutcomes)[number];
 export const consentTimes = ['WITH_SUPPLY', 'LATER'] as const;
 
 /**
- * What an item is to be used in (art. 18(15)(b)). `OTHER` is whatever is not about a criminal offence: administrative and civil
+ * Proceedings that an item is to be used in (art. 18(15)(b)). `OTHER` is whatever is not about a criminal offence: administrative and civil
  * proceedings, and those about the stay or the return of a person.
  */
 export const proceedingsKinds = [
@@ -41,7 +41,7 @@ export const exculpatoryStages = [
 ] as const;
 export type ExculpatoryStage = (typeof exculpatoryStages)[number];
 
-/** What may be asked for (art. 18(3)(a) to (i)), and what practice names beside it. */
+/** Types of assistance (art. 18(3)(a) to (i)), with those that practice names beside them. */
 export const assistanceTypes = [
   'TAKE_EVIDENCE_STATEMENTS',
   'SERVE_DOCUMENTS',
@@ -61,7 +61,7 @@ export const assistanceTypes = [
   'CONTROLLED_DELIVERY',
 ] as const;
 
-/** What becomes of a formal request. */
+/** Outcomes of a formal request. */
 export const formalOutcomes = ['ACKNOWLEDGED', 'POSTPONED', 'EXECUTED', 'REFUSED'] as const;
 export type FormalOutcome = (typeof formalOutcomes)[number];
 

@@ -16,7 +16,7 @@ import { TrustStore } from '#trust';
 
 const mostOwed = 100;
 
-/** What is owed about evidence, and the mark by which something of it begins to be owed. */
+/** Notices and answers that are owed about evidence, and the mark by which they begin to be owed. */
 @Injectable()
 export class EvidenceDesk {
   constructor(

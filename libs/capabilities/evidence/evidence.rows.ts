@@ -11,7 +11,7 @@ export interface OwedRecord {
   /** The request for consent, what made the thread evidential, the item that is marked. */
   readonly about: DocumentId;
   readonly thread: ThreadId;
-  /** This State owes it; else the neighbour. */
+  /** True when this State owes it; else the neighbour does. */
   readonly own: boolean;
   readonly since: Date;
   readonly dueAt: Date | null;
@@ -50,7 +50,7 @@ export interface NewMark {
 export interface DueNotice {
   readonly document: DocumentId;
   readonly thread: ThreadId;
-  /** This State owes the notice; else the neighbour. */
+  /** True when this State owes the notice; else the neighbour does. */
   readonly own: boolean;
   /** False once the notice was said, or where nobody can ask for it: the document was refused, or the thread is erased. */
   readonly owed: boolean;
@@ -104,7 +104,7 @@ const owed = (threads: string): string => `
       where n.thread = d.thread and n.kind = 'exculpatory-notice' and n.in_reply_to = d.item and n.direction = 'OUT'
         and ${arrived('n')})`;
 
-/** What is owed in a thread since it is about evidence, and what in it speaks for an accused person. */
+/** Notices that are owed in a thread about evidence, and documents in it that speak for an accused person. */
 export class Evidence {
   /** Counts others of its kind that the State of each document has said in its thread. */
   async besides(

@@ -12,6 +12,6 @@ export const evidentialKinds = [
 ] as const satisfies DocumentKind[];
 export type EvidentialKind = (typeof evidentialKinds)[number];
 
-/** They may be said of any thread, ended or not, and belong to no one's work on a request. */
+/** True for a kind that may be said of any thread, ended or not, and belongs to no one's work on a request. */
 export const isEvidential = (kind: DocumentKind): kind is EvidentialKind =>
   evidentialKinds.some((each) => each === kind);

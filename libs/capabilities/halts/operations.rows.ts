@@ -52,7 +52,7 @@ export class Operations {
   }
 }
 
-/** What the others make of a thread. A document has one thread, so stop-words of several are judged at once. */
+/** Effect of the other threads of its operation. A document has one thread, so stop-words of several are judged at once. */
 function besides(
   thread: ThreadId,
   { beside, words }: TheOthers,

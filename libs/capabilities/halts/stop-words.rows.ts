@@ -16,11 +16,11 @@ import type { Tx } from '#store';
 /** A stop-word, or an answer to one, that is to be signed. */
 export interface DueWord extends StopWord {
   readonly compartment: Compartment;
-  /** It was told before and not confirmed. */
+  /** True when it was told before and not confirmed. */
   readonly again: boolean;
 }
 
-/** What stands in a thread because of the others of its operation. */
+/** Stop-words that stand in a thread because of the others of its operation. */
 export interface TheOthers {
   readonly beside: readonly BesideMark[];
   readonly words: readonly (WordMark & { readonly thread: ThreadId })[];
@@ -102,7 +102,7 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
 
 /** Words of an operation with several States: what the asking one tells the others, and what these were told. */
 export class StopWords {
-  /** Those of the links on which something is to be said. */
+  /** Links of these on which something is to be said. */
   async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     const rows = await tx.query<{ linkId: LinkId }>(
       `select distinct link_id as "linkId" from (${due}) due`,
@@ -112,7 +112,7 @@ export class StopWords {
   }
 
   /**
-   * What is to be said on a link, the oldest first. What is new goes before answers and what was told before: of these a
+   * Words that are to be said on a link, the oldest first. A new one goes before answers and what was told before: of these a
    * neighbour can cause as many as it likes, and stop-words do not wait for them.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
@@ -190,7 +190,7 @@ export class StopWords {
     return row?.count ?? 0;
   }
 
-  /** What holds in threads because of the others of their operations. */
+  /** Stop-words that hold in threads because of the others of their operations. */
   async ofOthers(tx: Tx, threads: readonly ThreadId[]): Promise<TheOthers> {
     const beside = await tx.query<BesideMark>(
       `select thread, document, kind, in_reply_to as "inReplyTo", direction, sha256

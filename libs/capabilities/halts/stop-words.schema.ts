@@ -1,6 +1,6 @@
 import type { Sha256, ThreadId } from '#kernel/ids';
 
-/** What the asking State tells the others of an operation: a stop-word holds, or it is lifted. */
+/** Word of the asking State to the others of an operation: a stop-word holds, or it is lifted. */
 export const stopWordActs = ['HALTED', 'LIFTED'] as const;
 export type StopWordAct = (typeof stopWordActs)[number];
 

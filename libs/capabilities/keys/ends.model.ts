@@ -165,7 +165,7 @@ export function endCodes(endings: readonly Ending[]): EndCode[] {
   ];
 }
 
-/** Those that a code is about. Pure. */
+/** Ends that a code is about. Pure. */
 export const endingsOf = (code: EndCode, endings: readonly Ending[]): Ending[] =>
   endings.filter((each) => codeOf(each) === code);
 

@@ -11,7 +11,7 @@ type EndReason = 'ENDED' | 'REPLACED' | 'SUSPENDED' | 'REMOVED';
 
 type KeyDraft = DraftOf<'key.enrolled'> | DraftOf<'key.revoked'>;
 
-/** What stood before the entry. */
+/** Records that stood before the entry. */
 export interface Before {
   readonly own: Pick<Directory, 'authority' | 'officers'>;
   readonly peers: Pick<Peers, 'peer'>;
@@ -23,7 +23,7 @@ interface NamedKey {
 }
 
 /**
- * What an entry makes of keys: each key that counts from now on, and each that counts no more. A record whose validity is
+ * Events of an entry about keys: each key that counts from now on, and each that counts no more. A record whose validity is
  * empty ends an earlier one; a new one of an authority or of a neighbour's root ends the keys it does not name. Pure.
  */
 export function keyEvents(

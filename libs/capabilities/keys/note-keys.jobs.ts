@@ -13,7 +13,7 @@ export class NoteKeys {
   constructor(
     private readonly store: Store,
     private readonly journal: Journal,
-    /** What is there now. */
+    /** Keys that are there now. */
     private readonly present: () => readonly MachineKey[],
   ) {}
 

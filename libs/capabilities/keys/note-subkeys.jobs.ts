@@ -18,7 +18,7 @@ const rotated = (
   data: { fingerprint: key, subkey: fingerprint, step, entrySha256 },
 });
 
-/** What an entry of the directory says of subkeys: neighbours seal to the newest of a renewed certificate from now on. */
+/** Events of a renewed certificate: neighbours seal to its newest subkey from now on. */
 export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'key.rotated'>[]> {
   if (!isEntry(entry, 'certificate')) return [];
   const { fingerprint: key, certificate } = entry.body;

@@ -15,7 +15,7 @@ const columns = `id, thread, officer, content, written_at as "writtenAt"`;
 /** Name under which a note is encrypted: it opens in its own row alone. */
 export const noteName = (id: string): string => `note:${id}`;
 
-/** What officers of one authority note on a thread. Only content under the thread's key is written here. */
+/** Notes of officers of one authority on a thread. Only content under the thread's key is written here. */
 export class Notes {
   async add(
     tx: Tx,

@@ -30,7 +30,7 @@ export class FormalRouteWarning {
   readonly powers: readonly Power[];
 }
 
-/** Which pack judged: `version` 0 and the hash of the built-in rules when the State has signed none. */
+/** Pack that judged: `version` 0 and the hash of the built-in rules when the State has signed none. */
 export class PolicyPoint {
   @Whole({
     min: 0,

@@ -27,7 +27,7 @@ export type PolicyVerdict = Omit<JudgedDraft, 'pack'>;
 const builtIn = 'protocol-';
 
 /**
- * What holds without a pack, and beside each: whatever needs a power is told to be an ask for the formal route. What may leave
+ * Rules that hold without a pack, and beside each: whatever needs a power is told to be an ask for the formal route. What may leave
  * is then for the rules of the protocol alone (handling, classification, screening, operations), which no pack can loosen.
  */
 export const protocolMinimum: readonly FormalRule[] = powers.map((power) => ({
@@ -75,7 +75,7 @@ const warningOf = (
 });
 
 /**
- * What a pack says of a document, by id of the rules: which stand in what order does not matter, and one more can only forbid
+ * Judges a document by a pack, by id of the rules: which stand in what order does not matter, and one more can only forbid
  * or warn of more. For a power that a rule of the pack warns of, the built-in rule is silent. Pure.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
@@ -99,7 +99,7 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
 const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
 
 /**
- * What a pack can know of a document. `type`: of its thread; null when it is not known. `enclosed`: what a forward hands on,
+ * Facts of a document that a pack can know. `type`: of its thread; null when it is not known. `enclosed`: what a forward hands on,
  * which counts as if it were said itself. Pure.
  */
 export function policyFacts(
@@ -130,7 +130,7 @@ export function policyFacts(
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
-/** What an example of a pack came to. */
+/** Result of an example of a pack. */
 export interface PolicyCase {
   readonly name: string;
   readonly forbidden: readonly string[];
@@ -190,7 +190,7 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefin
 /** The highest number is the last that a State can ever give: nobody gets there by one slip, or by one malicious pack. */
 const longestLeap = 1_000;
 
-/** What is wrong with the number of a new pack beside that of the one in force; 0 without one. Pure. */
+/** Fault in the number of a new pack beside that of the one in force; 0 without one. Pure. */
 export function policyLeap(
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,

@@ -103,7 +103,7 @@ const formalRule = closed({ id, law, channel: oneOf(formalChannels), when: condi
 export type FormalRule = Of<typeof formalRule>;
 
 /**
- * What of a document a pack can know; words are none of it. `peer`: to whom it goes, or for an ask that came, who asks. What a
+ * Facts of a document that a pack can know; words are none of them. `peer`: to whom it goes, or for an ask that came, who asks. What a
  * forward encloses counts with the forward.
  */
 const facts = {
@@ -126,7 +126,7 @@ const someFacts = closed(
 /** @throws KernelError DOCUMENT_INVALID naming the member */
 export const parsePolicyFacts = schemaParser<Of<typeof someFacts>>(someFacts, 'DOCUMENT_INVALID');
 
-/** What stands in an example for what it does not name. */
+/** Values that stand in an example for what it does not name. */
 const usual: Omit<PolicyFacts, 'peer'> = {
   kinds: ['request'],
   requestTypes: ['INFORMATION'],
@@ -162,8 +162,8 @@ export const policyPackSchema = closed({
 });
 
 /**
- * What the law of one State lets leave, and what it wants asked formally: data alone, so that whoever signs it can read all of
- * it. It comes with the examples that it was tried by.
+ * Pack of rules: what the law of one State lets leave, and what it wants asked formally. It is data alone, so that who signs it can
+ * read all of it. It comes with the examples that it was tried by.
  */
 export type PolicyPack = Of<typeof policyPackSchema>;
 /** @throws KernelError VALUE_INVALID naming the member */

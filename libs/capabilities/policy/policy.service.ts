@@ -36,7 +36,7 @@ export interface PolicyPassed {
 }
 
 /**
- * What an officer says leaves only if the pack in force lets it; beside every rule of the protocol, never in the place of one.
+ * Requires that the pack in force lets a document leave; beside every rule of the protocol, never in the place of one.
  * @throws ExchangeError POLICY_FORBIDS naming the rules and their law
  */
 export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPassed {
@@ -52,7 +52,7 @@ export function requirePolicy(trust: Law, document: Document, type: ThreadType):
   return { pack: policyInForce(trust), warnings };
 }
 
-/** What of an ask needs the formal route by this State's own law, whether it asks or is asked. */
+/** Parts of an ask that need the formal route by this State's own law, whether it asks or is asked. */
 export const formalRouteOf = (
   trust: TrustStore,
   document: Document,

@@ -68,7 +68,7 @@ export class OpenReconciliation {
   }
 }
 
-/** What is to be compared next; undefined when nothing is due. */
+/** Comparison that is next; undefined when nothing is due. */
 function partAfter(
   newest: Reconciliation | undefined,
   day: string,

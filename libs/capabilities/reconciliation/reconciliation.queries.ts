@@ -27,7 +27,7 @@ const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
 
-/** What one State holds of both directions of a link. */
+/** Rows that one State holds of both directions of a link. */
 export interface View {
   readonly given: Spans;
   readonly taken: Spans;
@@ -112,7 +112,7 @@ function apart(view: View, other: Omit<Told, 'rows'>, names: Names): readonly Ap
 const named = ({ ledger, by, block, mine, rows }: Apart): NamedRow[] =>
   rowsOfBlock(rows, mine, block).map((row) => ({ ...row, ledger, by }));
 
-/** What the other must see of ours: rows of the first blocks in which we differ. */
+/** Rows of ours that the other must see: of the first blocks in which we differ. */
 export const rowsShown = (view: View, other: Omit<Told, 'rows'>, names: Names): NamedRow[] =>
   apart(view, other, names).slice(0, mostBlocks).flatMap(named);
 

@@ -2,7 +2,7 @@ import { closed, forms, oneOf, someOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 import { consents } from '#capabilities/screening/screening.type';
 
-/** What a person is to be protected from (Protocol against the Smuggling of Migrants art. 16(1) to (3)). */
+/** Dangers that a person is to be protected from (Protocol against the Smuggling of Migrants art. 16(1) to (3)). */
 const dangers = [
   'LIFE_OR_SAFETY',
   'TORTURE_OR_INHUMAN_TREATMENT',

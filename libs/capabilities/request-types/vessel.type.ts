@@ -1,7 +1,7 @@
 import { closed, someOf, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/** What a State may ask of the flag State (Protocol against the Smuggling of Migrants, art. 8). */
+/** Measures that a State may ask of the flag State (Protocol against the Smuggling of Migrants, art. 8). */
 const measures = [
   'CONFIRM_REGISTRY',
   'AUTHORISE_BOARDING',

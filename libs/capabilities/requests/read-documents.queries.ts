@@ -31,7 +31,7 @@ import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 
-/** What the document says of one attachment, at most: name, media type, size and two hashes. */
+/** Bytes in which a document describes one attachment, at most: name, media type, size and two hashes. */
 const entryBytes = 1_200;
 
 /** The handling of a narrowed document is said beside it: the longest words that H3 has, and the rest. */
@@ -41,10 +41,10 @@ const narrowedBytes = 12_500;
 const envelopeBytes = 4 * 1024;
 const sealedBytes = 200;
 
-/** What the formal rules of one pack can say of an ask, all of them. */
+/** Bytes that all formal rules of one pack can say of an ask. */
 const warningBytes = 32 * 1024;
 
-/** Who signed what is enclosed, from a post: of as many documents as may be enclosed. */
+/** Bytes of the posted signers of as many documents as may be enclosed. */
 const postedBytes = 32 * 1024;
 const mayEnclose = ({ kind }: DispatchRow): boolean =>
   kind === 'forward' || kind === 'recall-answer';

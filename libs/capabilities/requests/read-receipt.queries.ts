@@ -16,7 +16,7 @@ import { Store } from '#store';
 type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
- * What proves one receipt of the peer to an officer who believes nobody: the exact statement that brought it, and our
+ * Proof of one receipt of the peer for an officer who believes nobody: the exact statement that brought it, and our
  * envelope of the message it is about. The statement may also hold receipts of other messages of the link; they name
  * opaque ids and hashes, no case.
  */

@@ -11,7 +11,7 @@ import { suspectCategories } from '#kernel/lists';
 export const subjectsOf = ({ body }: Pick<Document, 'body'>): readonly Subject[] =>
   ('subjects' in body && body.subjects) || [];
 
-/** What a document says of a person or a thing that tells whether it is the one that is sought. */
+/** Person or thing of a document, by the members that tell whether it is the one that is sought. */
 export type NamedSubject = Pick<
   Subject,
   'type' | 'name' | 'birthDate' | 'identifiers' | 'category'
@@ -32,7 +32,7 @@ export const namedIn = (document: Document): readonly NamedSubject[] => {
 const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
 
-/** What is wrong with a person's category; undefined when nothing is. Pure. */
+/** Fault in a person's category; undefined when there is none. Pure. */
 export function categoryFlaw(subject: Subject): KernelCode | undefined {
   const { type, category } = subject;
   if (type !== 'PERSON') return undefined;

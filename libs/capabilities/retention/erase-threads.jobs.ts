@@ -15,7 +15,7 @@ const context = { step: 'erase-threads' } as const;
 /** Lines applied again in one transaction, and threads looked at again in one run. */
 const batchSize = 50;
 
-/** What is to be erased, and by which entry of the chain; `version` is null where no entry says so: by the standard rule. */
+/** Thread that is to be erased, and the entry of the chain that says so; `version` is null by the standard rule. */
 interface Due {
   readonly thread: ThreadId;
   readonly basis: string;

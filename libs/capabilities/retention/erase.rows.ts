@@ -2,7 +2,7 @@ import type { DocumentId, Sha256, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/** What a thread still has that gives its content: by hash, or where it lies. */
+/** Places of a thread that still give its content: by hash, or where it lies. */
 export interface Remains {
   /** SHA-256 of each wrapped key. */
   readonly keys: readonly string[];

@@ -51,7 +51,7 @@ type Raw = ThreadRecord & {
   readonly now: Date;
 };
 
-/** What goes on with what was asked, or takes it back; answers that a neighbour can bring about, to its recalls, do neither. */
+/** Kinds that go on with what was asked, or take it back. Answers to a neighbour's recalls do neither. */
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
 /** Not its key alone: what is wanted to go stays due until it has gone. */
@@ -102,7 +102,7 @@ export class Retained {
     });
   }
 
-  /** What the rule makes of each, and whether its review is due from now on. */
+  /** Notes the times that the rule gives each, and whether its review is due from now on. */
   schedule(
     tx: Tx,
     rule: number,
@@ -195,7 +195,7 @@ export class Retained {
     );
   }
 
-  /** It stays due until it is gone. */
+  /** Keeps an officer's wish to erase: the review stays due until the file is gone. */
   async wantErased(tx: Tx, thread: ThreadId): Promise<void> {
     await tx.query(`update cases.thread set erasure_wanted_at = clock_timestamp() where id = $1`, [
       thread,

@@ -2,7 +2,7 @@ import type { Timestamp } from '#kernel/ids';
 import { closed, pattern, whole } from '#kernel/schema';
 
 /**
- * What a State keeps, by kinds that may have rules of their own. `QUARANTINE` is what was refused at the border; the others lie
+ * Kinds of items that a State keeps, which may have rules of their own. `QUARANTINE` is what was refused at the border; the others lie
  * in the file of a thread, under its one key. Receipts, events of the custody log and tombstones are no item: they hold no
  * content, and stay.
  */

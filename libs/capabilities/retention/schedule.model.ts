@@ -15,7 +15,7 @@ import { isEnded, type ThreadState } from '#kernel/thread/thread';
 /** Before a file goes somebody has that long to see whether it must be held. */
 const warning = 14 * 24 * 3_600_000;
 
-/** What a document counts as. Pure. */
+/** Act that a document counts as. Pure. */
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {
   if (kind === 'request' || kind === 'data-subject-request') return 'REQUEST';
   if (kind === 'spontaneous-information') return 'INFORMATION';

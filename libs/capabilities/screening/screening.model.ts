@@ -21,7 +21,7 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Which answer of its screening keeps a document back; null when none does, or when none is asked for. Pure.
+ * Answer of its screening that keeps a document back; null when none does, or when none is asked for. Pure.
  *
  * It is judged for every State alike, not for the State of nationality alone. A claimed nationality may be wrong, a person
  * may have two, and whoever else is told can tell that State. So what has left says the same of everybody, that nothing

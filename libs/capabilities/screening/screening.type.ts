@@ -1,7 +1,7 @@
 import type { Field } from '#kernel/documents/kind';
 import { closed, forms, oneOf, text, type Of } from '#kernel/schema';
 
-/** What was found out. UNKNOWN is no answer: whoever has not asked the question does not know. */
+/** Findings. UNKNOWN is no answer: who has not asked the question does not know. */
 export const screeningAnswers = ['YES', 'NO', 'UNKNOWN'] as const;
 export const bestInterests = ['NO_CHILD', 'SERVED', 'NOT_SERVED', 'UNKNOWN'] as const;
 export const consents = ['YES', 'NO', 'NOT_YET_ASKED', 'UNABLE'] as const;
@@ -25,7 +25,7 @@ export const screening = closed(
 );
 export type Screening = Of<typeof screening>;
 
-/** Whose person it is said to be, and whether that is known. */
+/** State whose national the person is said to be, and whether that is known. */
 export const nationality = closed({
   state: forms.state,
   basis: oneOf(['CLAIMED', 'VERIFIED']),

@@ -3,7 +3,7 @@ import { namedIn } from '#capabilities/requests/subjects.model';
 import { handedOn, type TokenType } from '#trust';
 
 /**
- * What of a document can be found again by a desk, by type of token: references, names, identifiers, dates, words of the subject. What a
+ * Words by which a desk can find a document again, by type of token: references, names, identifiers, dates, words of the subject. What a
  * forward encloses, over however many hops, counts as its own: whoever holds the forward holds it.
  */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {

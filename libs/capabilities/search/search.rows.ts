@@ -26,7 +26,7 @@ export interface SearchedDesk {
 export interface Found {
   /** Newest first. */
   readonly threads: readonly ThreadRecord[];
-  /** There may be older ones: every word is a common one, or more than a page has them all. */
+  /** True when there may be older ones: every word is a common one, or more than a page has them all. */
   readonly more: boolean;
 }
 
@@ -132,7 +132,7 @@ export class Search {
 }
 
 const isGivenOut = 'not exists (select from cases.withheld w where w.item = k.dispatch)';
-/** What becomes of a needle: all threads that have it are looked at, or only the newest, or it is asked of those looked at. */
+/** Uses of a needle: all threads that have it are looked at, or only the newest, or it is asked of those looked at. */
 type Use = 'ALL' | 'CUT' | 'OTHER';
 const needleSql = `with needle as materialized (
   select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[], $6::text[])

@@ -14,7 +14,7 @@ interface ServiceRow {
   readonly silent: boolean;
 }
 
-/** What each process of this State last said of itself. No case data, so no session and no event. */
+/** Last sign of life of each process of this State. No case data, so no session and no event. */
 @Injectable()
 export class ReadServices {
   constructor(private readonly store: Store) {}

@@ -14,7 +14,7 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/** What Directive (EU) 2023/977 art. 18(2) counts of a request: of each fact the instant of its signed receipt, on both sides the same. */
+/** Request as Directive (EU) 2023/977 art. 18(2) counts it: of each fact the instant of its signed receipt, on both sides the same. */
 export class CountedRequest {
   @Parsed(parseThreadId, { description: 'The thread, which bears the id of the request.' })
   readonly request: ThreadId;

@@ -21,7 +21,7 @@ import {
 import { SignedDocument } from '#capabilities/requests/submissions/signed-document.contract';
 import { mostStops, stopGrounds, stopLength, type StopGround } from './grounds.lists.js';
 
-/** That a thread is stopped, without why. */
+/** Stop of a thread, without its ground. */
 export class StopView {
   @Text({
     max: 36,
@@ -123,5 +123,5 @@ export const listStops = call('stops', ReadOfThread, Stops, {
   inbox: purposeful(asked),
 });
 
-/** What keeps a State from telling more of a person. Nothing of it leaves. */
+/** Calls about stops for the sake of a person. Nothing of them leaves. */
 export const suspensionCalls = [raiseStop, proposeLift, confirmLift, listStops];

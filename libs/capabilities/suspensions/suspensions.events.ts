@@ -4,7 +4,7 @@ import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** What keeps a thread still, in the log's own words: never why, which is disclosed under the key of the thread. */
+/** Events of stops: never the ground, which is disclosed under the key of the thread. */
 
 export const stopped = (
   thread: ThreadRecord,

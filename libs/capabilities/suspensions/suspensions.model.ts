@@ -41,8 +41,8 @@ export function isPlainNotice(document: Document): boolean {
 }
 
 /**
- * That this State has complied with a recall or a correction, and no word more. Its originator is owed that too: it says what became
- * of the originator's own words. That it cannot be done needs a reason, and waits. Pure.
+ * True for the word that this State has complied with a recall or a correction, and no word more. Its originator is owed that too:
+ * it says what became of the originator's own words. That it cannot be done needs a reason, and waits. Pure.
  */
 export const isPlainCompliance = (document: Document): boolean =>
   isKind(document, 'recall-answer') &&

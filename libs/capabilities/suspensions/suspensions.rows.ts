@@ -34,9 +34,9 @@ const columns = `id, thread, raised_by as "raisedBy", raised_at as "raisedAt", c
 export const stopName = (id: string): string => `stop:${id}`;
 export const liftName = (id: string): string => `stop-lift:${id}`;
 
-/** What keeps a thread still for the sake of a person. The caller holds the thread's lock. */
+/** Stops of threads for the sake of a person. The caller holds the thread's lock. */
 export class Stops {
-  /** Those that hold, by thread. */
+  /** Stops that hold, by thread. */
   async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, StopRow>> {
     const rows = await tx.query<StopRow>(
       `select ${columns} from cases.stop where thread = any ($1::uuid[]) and lifted_at is null`,
@@ -45,7 +45,7 @@ export class Stops {
     return new Map(rows.map((row) => [row.thread, row]));
   }
 
-  /** Those that hold, and which of the threads were to be opened by a request that has not left; one statement. */
+  /** Stops that hold, and threads whose opening request has not left; one statement. */
   async leaving(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -117,7 +117,7 @@ export class Stops {
   }
 }
 
-/** What is shown with the thread: that it is stopped, not why. Pure. */
+/** Stop as it is shown with the thread, without its ground. Pure. */
 export const stopView = (row: StopRow): StopView => ({
   stop: row.id,
   raisedBy: row.raisedBy,

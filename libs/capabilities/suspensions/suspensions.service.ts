@@ -195,7 +195,7 @@ interface Stopping extends Said {
   readonly withdrawal: DocumentId | null;
 }
 
-/** What became of a stop, and the entry that says so. */
+/** Outcome of an act on a stop, and the entry that says so. */
 interface Act {
   readonly row: StopRow;
   readonly draft: Draft;

@@ -3,7 +3,7 @@ import { type AuthorityName, type Journal, type OpenRequest, stampedAtOnce } fro
 import { makeStampRequest } from '#stamp';
 import type { Store, Tx } from '#store';
 
-/** What is new in the log gets outside time once a minute. */
+/** Time between two questions for an outside time of what is new in the log. */
 const stampEveryMs = 60_000;
 /** The exchange gives up long before; a question older than that was lost with it. */
 const lostMs = 60_000;

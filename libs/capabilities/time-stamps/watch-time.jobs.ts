@@ -14,7 +14,7 @@ import {
 import type { FormalObstacle } from '#capabilities/evidence/formal-acts.model';
 import type { Store, Tx } from '#store';
 
-/** What the audit service tells of time with every sign of life. */
+/** Report of the audit service on time, with every sign of life. */
 export interface TimeReport {
   readonly state: TimeState;
   /** Alarms that stand. */

@@ -68,7 +68,7 @@ export class MoveThreads {
     }
   }
 
-  /** Who had it has it again when the neighbour goes on writing there. Of an erased thread nobody has anything to do. */
+  /** Gives a thread back to who had it when the neighbour goes on writing there. An erased one is nobody's work. */
   private async settle(tx: Tx, thread: ThreadRecord): Promise<void> {
     const { movedBy } = thread;
     const fate = movedBy === null ? undefined : await this.mailbox.outbox.fate(tx, movedBy);

@@ -100,7 +100,7 @@ export class Transfer {
     compareWithOthers(tx, [{ ...thread, authority: to }]);
   }
 
-  /** It stays where it is, as it was and in the hands that it was in; what came meanwhile stands. */
+  /** Leaves a thread where it is, as it was and in the hands that it was in; what came meanwhile stands. */
   async stay(tx: Tx, thread: ThreadRecord): Promise<void> {
     await tx.query(
       `update cases.thread set moving_to = null, holder = coalesce(left_holder, holder),

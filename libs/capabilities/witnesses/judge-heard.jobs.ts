@@ -46,7 +46,7 @@ export async function judgeHeard<K extends LogStatementKind>(
   }
 }
 
-/** What the database or the machine may be the reason of, and not the statement. */
+/** True for a failure of the database or the machine, and not of the statement. */
 const mayPass = (error: unknown): boolean =>
   error instanceof CodedError &&
   (error.action === 'retry' ||

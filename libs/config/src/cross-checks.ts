@@ -96,7 +96,7 @@ function timeAuthorities({ tsa1, tsa2 }: Settings): string[] {
   return problems;
 }
 
-/** What no single key can show. */
+/** Faults that no single key can show. */
 export const crossChecks = (settings: Settings): string[] => [
   ...apart(settings),
   ...distinct(settings),

@@ -178,7 +178,7 @@ export const sections = {
 type ValueOf<K> = K extends Key<infer T> ? T : never;
 type Values<S> = { readonly [K in keyof S]: ValueOf<S[K]> };
 
-/** What a service reads; each member is described in the table above. */
+/** Settings as a service reads them; each member is described in the table above. */
 export type Settings = Values<typeof topKeys> & {
   readonly [S in keyof typeof sections]: Values<(typeof sections)[S]>;
 };

@@ -7,7 +7,7 @@ export interface Rule<T> {
   readonly accept: (value: unknown) => T | undefined;
   /** Turns the text of an environment variable into the type that `accept` expects. */
   readonly fromText: (text: string) => unknown;
-  /** What is allowed, in words. */
+  /** Allowed values, in words. */
   readonly allowed: string;
   /** Whether a refused value may be repeated in a message: false where a secret may have been put by mistake. */
   readonly showable: boolean;

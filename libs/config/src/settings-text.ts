@@ -1,6 +1,6 @@
 import { named } from './name.js';
 
-/** What the text of a settings file holds, or why it cannot be used: never a quote of it, as it may hold a secret. */
+/** Content of a settings file, or why it cannot be used: never a quote of it, as it may hold a secret. */
 export type ReadText =
   | { readonly file: unknown; readonly problems?: undefined }
   | { readonly problems: readonly string[]; readonly file?: undefined };

@@ -5,7 +5,7 @@ export const anyone: Right = { roles };
 export const asking: Right = { roles: ['LIAISON_OFFICER'] };
 export const asked: Right = { roles: ['DUTY_OFFICER'] };
 export const askedToo: Right = { roles: ['DUTY_OFFICER', ...decidingRoles] };
-/** The duty desk hands on and tells unasked; which documents are whose to sign, `signersOf` says. */
+/** Officers of a desk. `signersOf` says which documents each role may sign. */
 export const desks: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 export const desksToo: Right = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
 /** Questions about the custody log. */
@@ -13,7 +13,7 @@ export const auditing: Right = { roles: ['AUDITOR'] };
 /** Questions about how the gateway and its log are, without case data. */
 export const conditioned: Right = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
 export const supervising: Right = { roles: ['SUPERVISOR'] };
-/** Whoever may sign something that leaves. */
+/** Officers who may sign a document that leaves. */
 export const signers: Right = {
   roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
 };

@@ -7,13 +7,13 @@ import {
 } from '#tlog';
 import { Fault, type Place } from './faults.js';
 
-/** Whose signatures count. */
+/** Keys whose signatures count. */
 export interface Signers {
   /** Keys that the directory ever certified for this log, oldest first. */
   readonly logs: readonly Verifier[];
   /** Keys of witnesses whose cosignatures may stand under its checkpoints. */
   readonly witnesses: readonly Verifier[];
-  /** Which of them must have cosigned; without it none must. */
+  /** Policy of who must have cosigned; without it nobody must. */
   readonly policy?: Policy;
 }
 
@@ -67,7 +67,7 @@ export class Checkpoints {
     return opened;
   }
 
-  /** What was shown to be the root of the leaves before it. */
+  /** Notes a checkpoint that was shown to be the root of the leaves before it. */
   proven(point: OpenedCheckpoint): void {
     this.#roots.set(point.size, Buffer.from(point.root).toString('hex'));
     const [oldest] = this.#roots.keys();

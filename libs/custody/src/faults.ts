@@ -1,4 +1,4 @@
-/** What can be wrong with a log, in the words that a report uses. */
+/** Faults of a log, in the words that a report uses. */
 export const faultTitles = {
   CHECKPOINT_INVALID: 'a signed checkpoint is malformed or its signature does not hold',
   SIGNER_UNKNOWN: 'a signature on a checkpoint is of a key that nobody certified',
@@ -35,7 +35,7 @@ export interface Place {
   readonly path?: string;
 }
 
-/** What was found behind leaves that are no events: whoever can write such a leaf must not hide by it what follows. */
+/** Findings behind leaves that are no events: who can write such a leaf must not hide by it what follows. */
 export interface Beyond {
   /** How many leaves are no events. */
   readonly count: number;

@@ -7,7 +7,7 @@ import { Fault } from './faults.js';
 const maxBytes = 4_096;
 const maxDepth = 8;
 
-/** Which chain an event continues, and the leaf hash (hexadecimal) of what went before in it; null for its first. */
+/** Chain that an event continues, with the leaf hash (hexadecimal) of the one before in it; null for its first. */
 export type Link =
   | { readonly chain: 'case' | 'src'; readonly leaf: string | null }
   | {
@@ -24,7 +24,7 @@ export interface Point {
   readonly root: string;
 }
 
-/** What of a leaf the checks look at. */
+/** Members of a leaf that the checks look at. */
 export interface ReadLeaf {
   readonly typ: string;
   readonly id: string;
@@ -41,7 +41,7 @@ export interface ReadLeaf {
   readonly prev: Link;
   /** Newest checkpoint of this log when the event was made. */
   readonly anchor: Point | null;
-  /** What was signed, and the signature. */
+  /** Signed bytes, and the signature. */
   readonly signed: Uint8Array;
   readonly signature: Uint8Array;
 }

@@ -31,7 +31,7 @@ export interface LogSource {
   tile(tile: TileCoordinate): Promise<Uint8Array | undefined>;
 }
 
-/** What the judge brings along; nothing of it comes from the log. */
+/** Keys, policy and checkpoints that the judge brings along; nothing of it comes from the log. */
 export interface Judge extends Signers {
   /** Event keys of a service that the directory certified for a time, by their names in leaves. */
   readonly eventKeys: (service: string, at: string) => ReadonlyMap<string, KeyObject>;

@@ -257,7 +257,7 @@ export const journalCodes = {
 
 export type JournalCode = keyof typeof journalCodes;
 
-/** What went wrong with the custody log. `detail` holds member names, sizes and counts only. */
+/** Error of the custody log. `detail` holds member names, sizes and counts only. */
 export class JournalError extends CodedError<JournalCode> {
   constructor(code: JournalCode, detail?: string, cause?: unknown) {
     super(code, journalCodes, detail, cause);

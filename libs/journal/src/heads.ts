@@ -10,7 +10,7 @@ export interface ChainKey {
   readonly key: string;
 }
 
-/** Which chain an event continues. */
+/** Chain that an event continues. */
 export function chainKey(draft: Draft, service: string): ChainKey {
   if (draft.channel !== undefined)
     return { kind: 'chan', key: `${draft.channel.link}:${draft.channel.dir}` };
@@ -28,7 +28,7 @@ export interface LockedHeads {
   readonly micros: number;
   /** By `nameOf`. */
   readonly anchors: ReadonlyMap<string, Anchor>;
-  /** What the last outside clock said of the database's: ahead by so many ms, at least and at most. */
+  /** Milliseconds by which the database's clock is ahead of the last outside one, at least and at most. */
   readonly offsetMs: readonly [number, number] | null;
 }
 

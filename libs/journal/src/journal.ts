@@ -88,7 +88,7 @@ interface Row extends Recorded {
  * released.
  */
 export class Journal {
-  /** What neighbours, as witnesses, made of this log. */
+  /** Words of neighbours, as witnesses, about this log. */
   readonly witnesses = new OwnWitnesses();
   readonly reconciliations = new Reconciliations();
   /** Time-stamps of this log. */
@@ -151,7 +151,7 @@ export class Journal {
     return rows.length > 0;
   }
 
-  /** What is kept of an event's disclosures; none once they were lawfully erased. */
+  /** Disclosures that are kept of an event; none once they were lawfully erased. */
   disclosures(tx: Tx, event: EventId): Promise<KeptDisclosure[]> {
     return tx.query<KeptDisclosure>(
       'select event, digest, content from journal.disclosure where event = $1 order by digest',
@@ -164,7 +164,7 @@ export class Journal {
     return checkpoint === null ? null : { origin: this.#author.origin, ...checkpoint };
   }
 
-  /** Those of these points, of any log, that are no checkpoint which this log has signed. */
+  /** Points of these, of any log, that are no checkpoint which this log has signed. */
   async unknownPoints(tx: Tx, points: readonly LogPoint[]): Promise<LogPoint[]> {
     if (points.length === 0) return [];
     const rows = await tx.query<{ size: number; root: Buffer }>(

@@ -32,7 +32,7 @@ export interface Period {
   readonly to: Date;
 }
 
-/** What an auditor names: a document or dispatch, a message, or an object by its SHA-256 (hexadecimal). */
+/** Item that an auditor names: a document or dispatch, a message, or an object by its SHA-256 (hexadecimal). */
 export interface NamedItems {
   readonly ids: readonly string[];
 }

@@ -57,7 +57,7 @@ export class SequenceJournal {
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
 
-  /** Also when the log is not what the last run left: the next one says so. */
+  /** Question whether there is work: also when the log is not what the last run left, which the next one says. */
   readonly due: Due = {
     sql: logStandSql,
     isDue: ({ pending, halted, size, released, root }: LogStand) => {

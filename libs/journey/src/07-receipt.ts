@@ -28,7 +28,7 @@ export class IssueReceipts {
     private readonly turns: LinkTurns,
   ) {}
 
-  /** Also when an acknowledgement alone has waited long enough. */
+  /** Question whether there is work: also when an acknowledgement alone has waited long enough. */
   readonly due: Due = {
     sql: receiptsDueSql(reportableSql),
     isDue: ({ due, verified }: DueReceipts) =>
@@ -54,7 +54,7 @@ export class IssueReceipts {
     return more;
   }
 
-  /** Nobody known yet: looks again. Later changes come with the refresh that every step begins with. */
+  /** Looks for neighbours while none is known. Later changes come with the refresh that every step begins with. */
   private peers(): Promise<readonly Peer[]> {
     return this.store.transaction({ step: 'issue-receipts' }, async (tx) => {
       await this.trust.refresh(tx);

@@ -24,11 +24,11 @@ import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
 import { receiptFlaw, saysPossible } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
-/** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
+/** Result of a statement: events to record, and why it is kept as evidence although it counts. */
 export interface Handled {
   readonly drafts: readonly Draft[];
   readonly alarms?: readonly CodedError[];
-  /** What States before this one on the way of a document are to be told. */
+  /** News for the States before this one on the way of a document. */
   readonly onward?: readonly Onward[];
   /** Set where its acknowledgement is noted already: the last receipt that was issued. */
   readonly issued?: number | undefined;
@@ -39,7 +39,7 @@ export interface HeardReceipts {
   readonly opened: OpenedStatement;
   readonly statement: Statement<'receipt-batch'>;
   readonly directory: Directory;
-  /** What this transaction tells other States already. */
+  /** News that this transaction tells other States already. */
   readonly before: readonly Pick<Onward, 'due'>[];
 }
 
@@ -164,7 +164,7 @@ export class AcceptReceipts {
     return known ? [] : [new MailboxError(code)];
   }
 
-  /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */
+  /** Takes back what the neighbour refused, as if it had not left. The threads are locked by now. */
   private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
     const messages = news.flatMap(({ messageId, stage, code }) =>
       stage === 'REJECTED' && !isSettled(code) ? [messageId] : [],
@@ -258,7 +258,7 @@ interface CountedReceipt extends ReturnType<typeof countedReceipt> {
 /** Receipts of what we sent, with the time that counts. */
 type Ours = ReadonlyMap<Receipt, CountedReceipt>;
 
-/** What a receipt is kept for: a message of ours, or bytes that we never sent. */
+/** Subject of a receipt: a message of ours, or bytes that we never sent. */
 const aboutOf = (receipt: Receipt, ours: Ours): string =>
   ours.has(receipt) ? receipt.messageId : `bytes ${receipt.ciphertextSha256}`;
 

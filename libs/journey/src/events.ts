@@ -27,7 +27,7 @@ import type { DraftOf } from '#journal';
 import type { Arrival, QueuedDispatch, Refused, RelayRow } from '#mailbox';
 import { sha256 } from '#wire';
 
-/** What steps say happened to cases and messages, in the log's own words. */
+/** Events of the steps, about cases and messages. */
 
 /** Named in every verdict, so that a later reader knows which rules judged. */
 const verifier = 'liaise/1';
@@ -116,7 +116,7 @@ export const opened = (
   };
 };
 
-/** Nothing if the thread goes on, or had ended before. */
+/** Event of a thread that ends; none if it goes on, or had ended before. */
 export const closed = (
   thread: ThreadRecord,
   state: ThreadState,

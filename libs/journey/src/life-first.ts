@@ -1,4 +1,4 @@
-/** What the next batch takes of the rows that were claimed; `alone`: what is a matter of life, and no more. */
+/** Rows that the next batch takes; `alone`: matters of life, and nothing else. */
 interface Turn<T> {
   readonly rows: readonly T[];
   readonly alone: boolean;

@@ -15,7 +15,7 @@ export interface SealedAttachment {
   readonly size: number;
 }
 
-/** What the sending State says about one document. Signed by the State's signing key. */
+/** Word of the sending State about one document, signed by its signing key. */
 export interface Envelope {
   readonly typ: 'liaise-envelope';
   readonly v: 1;
@@ -118,7 +118,7 @@ export interface StageView {
   readonly receipt: Receipt | null;
 }
 
-/** How far the receiver is with the ciphertext of one attachment. */
+/** Progress of the receiver with the ciphertext of one attachment. */
 export interface ObjectReport {
   readonly root: Sha256;
   readonly state: 'PARTIAL' | 'COMPLETE' | 'CORRUPT';
@@ -132,7 +132,7 @@ export interface SizeProof {
   readonly hashes: readonly string[];
 }
 
-/** What is numbered without gaps between two States: messages by `seq`, receipts by `rseq`. */
+/** Kinds that are numbered without gaps between two States: messages by `seq`, receipts by `rseq`. */
 export const ledgerNames = ['messages', 'receipts'] as const;
 export type LedgerName = (typeof ledgerNames)[number];
 
@@ -150,7 +150,7 @@ export interface Span {
   readonly blocks: readonly Sha256[];
 }
 
-/** What a State gave and is sure of: messages that ended, receipts that the other has acknowledged. */
+/** Numbers that a State gave and is sure of: messages that ended, receipts that the other has acknowledged. */
 export type Spans = Readonly<Record<LedgerName, Span>>;
 
 export interface NamedRow extends LedgerRow {
@@ -188,9 +188,9 @@ export interface StatementBodies {
   };
   'link-test': { readonly nonce: string; readonly answer: boolean };
   'checkpoint-offer': {
-    /** What a log offers to a witness: the body of `add-checkpoint` (tlog-witness), unchanged. */
+    /** Offer of a log to a witness: the body of `add-checkpoint` (tlog-witness), unchanged. */
     readonly offer: string;
-    /** That earlier checkpoints, which the witness got with receipts and asked for, begin the offered tree. */
+    /** Proof that earlier checkpoints, which the witness asked for, begin the offered tree. */
     readonly proofs: readonly SizeProof[];
   };
   cosignature: {
@@ -231,7 +231,7 @@ export interface WireEntry {
   readonly signatures: readonly string[];
 }
 
-/** What a gateway says for its State without an officer. It has no number and no receipt of its own. */
+/** Word of a gateway for its State, without an officer. It has no number and no receipt of its own. */
 export interface Statement<K extends StatementKind = StatementKind> {
   readonly typ: 'liaise-statement';
   readonly v: 1;

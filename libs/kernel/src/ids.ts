@@ -17,7 +17,7 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type EventId = Brand<string, 'EventId'>;
 /** A legal hold. */
 export type HoldId = Brand<string, 'HoldId'>;
-/** What one officer asks of several States at once: the same in each of the signed requests. */
+/** Id of a broadcast, the same in each of its signed requests. */
 export type BroadcastId = Brand<string, 'BroadcastId'>;
 /** Envelope or statement id: 128 random bits, 32 lower-case hexadecimal digits; the only id visible outside. */
 export type MessageId = Brand<string, 'MessageId'>;

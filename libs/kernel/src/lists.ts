@@ -7,9 +7,9 @@ export type Compartment = (typeof compartments)[number];
 /** Purposes an officer of a desk states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
 export const deskPurposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
 export type DeskPurpose = (typeof deskPurposes)[number];
-/** Of data protection officers alone: that a person's rights are answered (Directive (EU) 2016/680 art. 12 to 17). */
+/** Purposes of data protection officers alone: a person's rights are answered (Directive (EU) 2016/680 art. 12 to 17). */
 export const subjectPurposes = ['DATA_SUBJECT_RIGHTS'] as const;
-/** Of every document. */
+/** Purposes of a document of any kind. */
 export const purposes = [...deskPurposes, ...subjectPurposes] as const;
 export type Purpose = (typeof purposes)[number];
 
@@ -83,7 +83,7 @@ export const suspectCategories: readonly SubjectCategory[] = [
 ];
 
 /**
- * What a person is suspected of: articles of the Smuggling Protocol (6(1)(a), (b)(i), (b)(ii), (c)) and of the Convention
+ * Offences that a person is suspected of: articles of the Smuggling Protocol (6(1)(a), (b)(i), (b)(ii), (c)) and of the Convention
  * (5, 6, 8, 23), trafficking, any other offence. The last is no offence that makes a suspect: it is to have been smuggled
  * (Protocol art. 5).
  */
@@ -118,7 +118,7 @@ export const powers = [
 ] as const;
 export type Power = (typeof powers)[number];
 
-/** Why what is asked or told is not copied to the national contact points: Directive (EU) 2023/977 art. 4(2), and nothing else. */
+/** Reasons not to copy a document to the national contact points: Directive (EU) 2023/977 art. 4(2), and nothing else. */
 export const copyExceptions = [
   'SENSITIVE_INVESTIGATION',
   'TERRORISM_NON_CRISIS',
@@ -127,7 +127,7 @@ export const copyExceptions = [
 export type CopyException = (typeof copyExceptions)[number];
 
 /**
- * What an officer may be entrusted with by a registrar's signed entry. The central authority of UN Convention art. 18(13), and a
+ * Roles that a registrar's signed entry may give an officer. The central authority of UN Convention art. 18(13), and a
  * prosecutor or judge, alone decide on evidential use and sign formal requests.
  */
 export const roles = [
@@ -147,7 +147,7 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** They decide on evidential use and sign formal requests, at either desk of their authority; they take no thread in hand. */
+/** Roles that decide on evidential use and sign formal requests, at either desk; they take no thread in hand. */
 export const decidingRoles = [
   'CENTRAL_AUTHORITY',
   'JUDICIAL_AUTHORITY',

@@ -5,7 +5,7 @@ export interface Protocol {
   readonly profile: string;
 }
 
-/** What this program speaks. A directory without an entry about it means the same: it is older than the entry. */
+/** Versions of this program. A directory without an entry about them means the same: it is older than the entry. */
 export const ownProtocol: Protocol = { min: 1, max: 1, profile: 'liaise-v1' };
 
 type Range = Pick<Protocol, 'min' | 'max'>;

@@ -6,7 +6,7 @@ declare const accepted: unique symbol;
 
 /** JSON Schema (2020-12 vocabulary), which for the compiler carries the type of what it accepts. */
 export type Schema<T> = Readonly<Record<string, unknown>> & { readonly [accepted]?: T };
-/** What a schema accepts. */
+/** Type that a schema accepts. */
 export type Of<S> = S extends { readonly [accepted]?: infer T } ? T : unknown;
 
 type Properties = Readonly<Record<string, Schema<unknown>>>;
@@ -40,7 +40,7 @@ function compilerOf(allErrors: boolean): Ajv {
 /** Judges input of others until the first error: a hostile value could have errors without end. */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
-/** Of the errors of one value so many are named. */
+/** Errors of one value that are named, at most. */
 const mostErrors = 20;
 
 /** Compiles a schema into a parser that names the first wrong member, or all of them, never their values. */

@@ -32,5 +32,5 @@ function withoutTopBit(encoding: Uint8Array): string {
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 
-/** Whether 32 bytes of an X25519 public key lead to a secret that everybody can compute (RFC 7748 section 6.1). */
+/** True when 32 bytes of an X25519 public key lead to a secret that everybody can compute (RFC 7748 section 6.1). */
 export const isSmallOrderX25519 = (key: Uint8Array): boolean => montgomeryU.has(withoutTopBit(key));

@@ -30,7 +30,7 @@ export function standing<T extends Term>(
  */
 export const mostStateKeys = 8;
 
-/** Of those of a purpose that stand at `at` the newest, oldest first. Pure. */
+/** Newest keys of a purpose that stand at `at`, oldest first. Pure. */
 export const standingKeys = <
   T extends Term & { readonly purpose: string; readonly fingerprint: Fingerprint },
 >(
@@ -48,7 +48,7 @@ interface Issued {
   readonly issuedAt: Timestamp;
 }
 
-/** Else whoever still has an entry from before could put it in the place of the one that stands. Pure. */
+/** Fault of an older entry: who still has one from before could put it in the place of the one that stands. Pure. */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
     ? 'issued before the one that stands'

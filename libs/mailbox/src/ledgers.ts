@@ -7,7 +7,7 @@ interface Numbers {
   readonly to: number;
 }
 
-/** What is numbered on a link, as this State gave it and as it took it from the neighbour. Ascending, at most `to - from` rows. */
+/** Numbered rows of a link, as this State gave them and as it took them from the neighbour. Ascending, at most `to - from` rows. */
 export class Ledgers {
   /** Messages of ours that the neighbour's receipt says it opened; receipts of ours. */
   given(tx: Tx, linkId: LinkId, ledger: LedgerName, { from, to }: Numbers) {

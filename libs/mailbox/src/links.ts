@@ -36,7 +36,7 @@ export interface LinkNumbers {
   readonly released: CheckpointPoint | null;
 }
 
-/** What a statement or a message of the peer told. */
+/** News that a statement or a message of the peer told. */
 export interface Heard {
   readonly rackOut: number;
   readonly peerCheckpoint?: LogPoint;
@@ -195,7 +195,7 @@ export class Links {
     return row;
   }
 
-  /** What is to be told of directories on a link; locked until the transaction ends. */
+  /** News of directories that is to be told on a link; locked until the transaction ends. */
   async lockDirectory(tx: Tx, linkId: LinkId): Promise<DirectoryLink> {
     const [row] = await tx.query<DirectoryLink>(
       `select directory_sent as "directorySent", ${staleSql} as "directoryStale", ${wantedSql} as "directoryWanted"

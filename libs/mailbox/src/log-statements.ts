@@ -21,7 +21,7 @@ export interface HeardStatement<K extends LogStatementKind> {
 }
 
 /**
- * What the audit services of two States say to each other. They neither sign for their State nor read what came from
+ * Statements of the audit services of two States to each other. They neither sign for their State nor read what came from
  * outside: the sealer and the opener do that for them. Of each kind only the newest of a link is kept, so that a
  * neighbour who is silent, or who says too much, fills nothing.
  */

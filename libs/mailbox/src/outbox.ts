@@ -16,7 +16,7 @@ export interface QueuedDispatch {
   /** `msg.signed` of the document, released; null for rows of a release that did not note it. */
   readonly signedEvent: string | null;
   readonly priority: Priority;
-  /** It opens a thread of which more is queued. */
+  /** True when it opens a thread of which more is queued. */
   readonly followed: boolean;
   readonly hasAttachments: boolean;
   /** Documents of its thread that are held in the queue as a formal act, or for naming one. */
@@ -32,7 +32,7 @@ export interface Claimed {
 /** Most dispatches that a sealer locks at once. */
 const mostClaimed = 32;
 
-/** What became of a dispatch that was to leave. */
+/** Fate of a dispatch that was to leave. */
 export interface Fate {
   readonly state: 'QUEUED' | 'SEALED' | 'RELAYED' | 'CLOSED' | 'VOID';
   readonly outcome: 'OPENED' | 'REJECTED' | null;
@@ -69,7 +69,7 @@ export interface Closed {
   readonly hasAttachments: boolean;
 }
 
-/** What is known of a message of ours: its bytes, when they were sealed, and the database's time. */
+/** Message of ours: its bytes, when they were sealed, and the database's time. */
 export interface SentMessage {
   readonly dispatch: DocumentId;
   readonly ciphertextSha256: Sha256;
@@ -77,7 +77,7 @@ export interface SentMessage {
   readonly now: Date;
 }
 
-/** What leaves. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
+/** Messages that leave. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
 export class Outbox {
   enqueue(
     tx: Tx,
@@ -229,7 +229,7 @@ export class Outbox {
   }
 
   /**
-   * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
+   * Messages that may leave on a link now: statements, and messages whose intent is in the released log (log before send).
    * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses; what is
    * more urgent passes, but not the document that opened the thread; what is held as a formal act holds up nothing. At most
    * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that. `offset 0`: each

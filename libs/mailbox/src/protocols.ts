@@ -30,7 +30,7 @@ export const protocolsUsed = async (tx: Tx): Promise<Protocols> =>
 /** True when a dispatch waits for the sealer. */
 export const queuedSql = `exists (select from mailbox.outbox where state = 'QUEUED')`;
 
-/** What holds up dispatches of whole links, or formal acts. */
+/** Reasons that hold up dispatches of whole links, or formal acts. */
 export interface Hindrances {
   readonly protocols: Protocols;
   readonly obstacles: readonly FormalObstacle[];

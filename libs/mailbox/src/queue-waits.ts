@@ -8,7 +8,7 @@ export const formalCode = 'FORMAL_ACT_BLOCKED';
 export interface Aside {
   /** Reason of each. */
   readonly codes: ReadonlyMap<number, string>;
-  /** Those of them that may be tried again. */
+  /** Rows of them that may be tried again. */
   readonly due: readonly number[];
 }
 

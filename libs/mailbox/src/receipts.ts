@@ -68,11 +68,11 @@ export interface SignedStatement {
   readonly sha256: Sha256;
 }
 
-/** What is known of a message and of a number that a receipt of the peer's names. */
+/** Message and number that a receipt of the peer's names, as they are known here. */
 export interface LookedUp {
   /** Undefined when no message of ours has that id. */
   readonly sent: SentMessage | undefined;
-  /** What the number stands for already. */
+  /** Receipt that the number stands for already. */
   readonly before: KeptFor | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface NotedSilence {
   readonly event: string;
 }
 
-/** What a sender has not heard in time, and when to look for it. */
+/** Silences that a sender notes, and when to look for them. */
 export class Silences {
   /** Locks those that are due, the longest first; another process that looks skips them. */
   due(tx: Tx, limit: number): Promise<SilentDispatch[]> {

@@ -77,7 +77,7 @@ export function placeOf(layout: Layout, index: number): { offset: number; length
 }
 
 /**
- * Which chunks hold the plaintext bytes `from` up to and without `to`.
+ * Chunks that hold the plaintext bytes `from` up to and without `to`.
  * @throws ObjectsError OBJECT_ARGUMENT_INVALID unless 0 <= from <= to <= size.
  */
 export function rangeOf(layout: Layout, from: number, to: number): ChunkRange {

@@ -11,7 +11,7 @@ export interface BrokerOptions {
   readonly name: string;
   /** The configuration, already written. */
   readonly configFile: string;
-  /** What is wrong with a configuration, one line each: `lintBusConfig` or `lintBorderConfig`. */
+  /** Problems of a configuration, one line each: `lintBusConfig` or `lintBorderConfig`. */
   readonly lint: (text: string) => readonly string[];
   /** Variables the configuration refers to (`$LEAF_SEED`), each the content of a private file. */
   readonly secretEnv?: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export class BrokerProcess {
     this.#secretEnv = options.secretEnv ?? {};
   }
 
-  /** How the supervisor runs it. */
+  /** Process as the supervisor runs it. */
   spec(): ProcessSpec {
     return {
       name: this.options.name,
@@ -112,7 +112,7 @@ export class BrokerProcess {
     }
   }
 
-  /** Of the very file the server gets, at each start: a change by hand between two starts is found. */
+  /** Lints the very file the server gets, at each start: a change by hand between two starts is found. */
   #lint(): void {
     const { configFile, lint } = this.options;
     let text: string;

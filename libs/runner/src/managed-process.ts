@@ -5,7 +5,7 @@ import { endProcess, readPidFile, removePidFile, writePidFile } from './pid-file
 import { readSecret, RuntimeError, settingsExit, supervisedBy } from '#runtime';
 import { RotatingFile } from './rotating-file.js';
 
-/** How to run one program. */
+/** Program and the way to run it. */
 export interface ProcessSpec {
   /** Names the log file and the pid file. */
   readonly name: string;
@@ -26,7 +26,7 @@ export interface ProcessSpec {
   readonly readyTimeoutMs?: number;
   /** Default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
-  /** After this time SIGKILL; default 5 s. */
+  /** Time after which SIGKILL follows; default 5 s. */
   readonly graceMs?: number;
 }
 

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 const proc = existsSync('/proc/self/stat');
 
 /**
- * What tells a process from a later one with the same number: boot and start time.
+ * Identity of a process, which tells it from a later one with the same number: boot and start time.
  * Undefined when there is no such process, or only a dead one that nobody has collected yet.
  */
 export function processIdentity(pid: number): string | undefined {

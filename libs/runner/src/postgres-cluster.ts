@@ -90,7 +90,7 @@ export class PostgresCluster {
     syncPath(dirname(this.dir));
   }
 
-  /** How the supervisor runs it; `start` and `stop` below are for those who have no supervisor. */
+  /** Process as the supervisor runs it; `start` and `stop` below are for who has no supervisor. */
   spec(): ProcessSpec {
     return {
       name: 'postgres',
@@ -133,7 +133,7 @@ export class PostgresCluster {
     return this.#process?.pid;
   }
 
-  /** How the administrator enters: for set-up and migrations only, never for a service. */
+  /** Connection of the administrator: for set-up and migrations only, never for a service. */
   admin(database = 'postgres'): Connection {
     const password = readFileSync(this.#passwordFile, 'utf8').trim();
     return { socketDir: this.socketDir, port, database, user: superuser, password };

@@ -12,6 +12,6 @@ function above(folder: string): string {
 /** The folder of package.json, whether this file runs as source, compiled, or as a part of a program. */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));
 
-/** Where the build puts the program of a process (`audit`, `gateway`, `liaise`, ...). */
+/** Path of the program that the build makes of a process (`audit`, `gateway`, `liaise`, ...). */
 export const programFile = (name: string): string =>
   join(repository, 'dist/programs', `${name}.js`);

@@ -3,7 +3,7 @@ import type { Service } from '#config';
 import { readyFile } from '#runtime';
 import type { ProcessSpec } from './managed-process.js';
 
-/** How the supervisor runs a service built on `runService`. `script` is its program. */
+/** Process of a service built on `runService`, for the supervisor. `script` is its program. */
 export function serviceSpec(
   service: Service,
   script: string,

@@ -22,7 +22,7 @@ export function unprivilegedUser(passwd = '/etc/passwd'): User | undefined {
   return users.get('postgres') ?? users.get('liaise') ?? users.get('nobody');
 }
 
-/** Whether `user` may pass through every folder from the root down to `path` (which must exist). */
+/** True when `user` may pass through every folder from the root down to `path` (which must exist). */
 export function mayEnter(user: User, path: string): boolean {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     const { uid, gid, mode } = statSync(folder);

@@ -14,7 +14,7 @@ export const diskBounds = {
   low: 2_048 * mib,
   /** The border takes nothing more from neighbours: what is left is for the database, the log and own officers. */
   nearlyFull: 256 * mib,
-  /** At which the border begins to take again; above the bound, so that it does not open and close all the time. */
+  /** Free space at which the border takes again; above the bound, so that it does not open and close all the time. */
   roomAgain: 320 * mib,
 } as const;
 
@@ -31,7 +31,7 @@ export function diskLevel(free: number, before: DiskLevel = 'OK'): DiskLevel {
 export const diskText = ({ free, total }: DiskSpace): string =>
   `${Math.floor(free / mib)} MiB of ${Math.floor(total / mib)} MiB free`;
 
-/** As an unprivileged process may use it. */
+/** Space of a disk that an unprivileged process may use. */
 export async function readDisk(folder: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(folder);
   return { free: bavail * bsize, total: blocks * bsize };

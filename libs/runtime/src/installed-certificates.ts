@@ -13,8 +13,8 @@ const maxFiles = 128;
 const maxBytes = 64 * 1024;
 
 /**
- * The certificates beside those that the settings name: of the door, the two brokers, their clients, the end of the links
- * and the authorities that issued them. Public files; what is no certificate is passed over.
+ * Certificates beside those that the settings name: of the API, the two brokers, their clients, the end of the links and
+ * the authorities that issued them. Public files; what is no certificate is passed over.
  */
 export function installedCertificates(settings: Settings): InstalledCertificate[] {
   return certificateNames(settings).flatMap((file) => {
@@ -23,7 +23,7 @@ export function installedCertificates(settings: Settings): InstalledCertificate[
   });
 }
 
-/** When a TLS certificate of this machine, or the authority of a neighbour's end of a link, ends. */
+/** End of a TLS certificate of this machine, or of the authority of a neighbour's end of a link. */
 export interface CertificateEnd {
   readonly kind: 'LINK' | 'CERTIFICATE';
   readonly name: string;
@@ -33,7 +33,7 @@ export interface CertificateEnd {
 /** End of all links at this State, and the authority that vouches for it. */
 const linkNames: readonly string[] = ['link', 'link-ca'];
 
-/** As `installedCertificates`, and the authorities of the neighbours' ends of the links. */
+/** Ends of `installedCertificates`, and of the authorities of the neighbours' ends of the links. */
 export function certificateEnds(settings: Settings): CertificateEnd[] {
   const own = certificateNames(settings).map((file) => ({
     kind: linkNames.includes(plainName(file)) ? ('LINK' as const) : ('CERTIFICATE' as const),

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 
-/** How often, and how long, a reader is waited for that does not take a line at once. */
+/** Tries, and the wait between two, for a reader that does not take a line at once. */
 const patience = { tries: 100, ms: 10 } as const;
 const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 

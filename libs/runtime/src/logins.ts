@@ -6,7 +6,7 @@ import type { BorderConnectionOptions } from '#border';
 import type { BusLogin, BusService } from '#bus';
 import { readSecret } from './secret-file.js';
 
-/** Where the certificates and secrets of one service lie, as `liaise init` puts them. */
+/** Certificates and secrets of one service, where `liaise init` puts them. */
 
 const portOf = (url: string): number => Number(new URL(url).port);
 /** A public file that a key of the settings names. @throws RuntimeError HOST_SETTINGS_INVALID */

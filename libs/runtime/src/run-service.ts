@@ -12,7 +12,7 @@ export interface ServiceContext {
   /** See `LoadedSettings.hash`. */
   readonly settingsHash: string;
   readonly logger: Logger;
-  /** The service has to wait for something that only a person can mend: it counts as started meanwhile, so that it can say so. */
+  /** Told when the service waits for what only a person can mend. It counts as started meanwhile, so that it can say so. */
   readonly waits: (error: unknown) => void;
 }
 
@@ -22,7 +22,7 @@ export type Start = (context: ServiceContext) => Promise<() => Promise<void>>;
 /** Shorter than the supervisor's patience of 5 s. */
 const closeMs = 4_000;
 
-/** Where a service says that it has started. */
+/** File by which a service says that it has started. */
 export const readyFile = (dataDir: string, service: string): string =>
   join(dataDir, 'run', `${service}.ready`);
 
@@ -91,7 +91,7 @@ export async function runService(service: Service, start: Start): Promise<void> 
   logger.info({ settingsHash: loaded.hash }, 'service is ready');
 }
 
-/** What only an operator can make right; each line is said on standard error, as for the settings. */
+/** Codes that only an operator can mend: each line is said on standard error, as for the settings. */
 const unsafe: readonly string[] = [
   'STORE_UNSAFE',
   'BROKER_UNSAFE',

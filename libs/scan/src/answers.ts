@@ -6,7 +6,7 @@ const nameOf = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
 
 /**
- * What the daemon says of a stream. Only its very word is CLEAN. What it calls an alert because it did not look inside (its
+ * Verdict of the daemon on a stream. Only its very word is CLEAN. What it calls an alert because it did not look inside (its
  * settings AlertEncrypted, AlertExceedsMax) is no finding. Pure.
  */
 export function verdictOf(answer: string, engine: string): ScanSaid {

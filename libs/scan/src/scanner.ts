@@ -32,13 +32,13 @@ const standard: ScanBounds = {
   waiting: 256,
 };
 
-/** Who would judge now; or why nobody. */
+/** Daemon that would judge now; or why none would. */
 export type Engine =
   | { readonly engine: string; readonly gap: null }
   | { readonly engine: null; readonly gap: ScanGap };
 
 export interface Asked {
-  /** Who wants it. */
+  /** Officer who wants it. */
   readonly officer?: string;
   /** Names this very content, and the engine that it is asked of. */
   readonly file?: string;
@@ -55,7 +55,7 @@ interface UnderWay {
  * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN. That others kept it from looking is no failure of it.
  */
 export class Scanner {
-  /** What went unjudged since the process began, though there is a daemon: it should be told to somebody. */
+  /** Files that went unjudged since the process began, though there is a daemon: it should be told to somebody. */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;

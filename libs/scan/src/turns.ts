@@ -1,4 +1,4 @@
-/** There was no turn in time, or too late: nothing was asked, and nothing can be said. */
+/** Error of a file that had no turn in time: nothing was asked, and nothing can be said. */
 export class NoTurn extends Error {
   constructor() {
     super('no turn');
@@ -64,7 +64,7 @@ export class Turns {
     });
   }
 
-  /** What has ended makes room for one. */
+  /** Lets the next in: what has ended makes room for one. */
   private pass(): void {
     let next: Waiting | undefined;
     for (const each of this.waiting) {

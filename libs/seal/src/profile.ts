@@ -22,7 +22,7 @@ export const sealLimits = {
   messagePackets: 5,
 } as const;
 
-/** A signer's clock may run this far ahead of the verifier's (protocol.md section 9), in milliseconds. */
+/** Milliseconds by which a signer's clock may be ahead of the verifier's. */
 export const signatureSkew = 5 * 60_000;
 
 /** Milliseconds of the whole second: the grain of every time in OpenPGP. */
@@ -71,7 +71,7 @@ const strongHashes: ReadonlySet<number> = new Set([
   enums.hash.sha3_512,
 ]);
 
-/** True for SHA-256 and better (protocol.md section 2). */
+/** True for SHA-256 and better (`proto/README.md`, section 2). */
 export const isStrongHash = (algorithm: number | null): boolean =>
   algorithm !== null && strongHashes.has(algorithm);
 

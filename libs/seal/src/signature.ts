@@ -89,7 +89,7 @@ export async function signatureIssuer(
   return parseFingerprint(Buffer.from(issuerFingerprint).toString('hex').toUpperCase());
 }
 
-/** What can be refused before any cryptography. */
+/** Refuses all that can be refused before any cryptography. */
 function judge({ packet, created }: Parsed, at: Date): void {
   if (packet.signatureType !== enums.signature.binary)
     throw new SealError('SEAL_SIGNATURE_TYPE', `type ${packet.signatureType ?? 'none'}`);

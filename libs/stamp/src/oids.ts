@@ -1,4 +1,4 @@
-/** What we know by its object identifier. */
+/** Object identifiers that are known here. */
 export const oid = {
   sha256: '2.16.840.1.101.3.4.2.1',
   signedData: '1.2.840.113549.1.7.2',

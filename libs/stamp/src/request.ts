@@ -14,7 +14,7 @@ export interface StampRequest {
   readonly nonce: Buffer;
 }
 
-/** What an authority stamps: SHA-256, 32 bytes. */
+/** Hash that an authority stamps: SHA-256, 32 bytes. */
 export const imprintOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /**

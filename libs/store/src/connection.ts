@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Where a database is and as whom to enter. Unix socket only: `socketDir` is an absolute path. */
+/** Place of a database and the role to enter as. Unix socket only: `socketDir` is an absolute path. */
 export interface Connection {
   readonly socketDir: string;
   readonly port: number;

@@ -1,6 +1,6 @@
 import { type Haste, urgentOf } from './haste.js';
 
-/** What a pump needs of the store. */
+/** Parts of the store that a pump needs. */
 export interface Waker {
   listen(step: string, handler: (haste: Haste) => void): () => void;
 }
@@ -14,7 +14,7 @@ export interface PumpOptions {
   readonly soonMs?: number;
   /** Longest pause after a run that took long; default 150 ms. */
   readonly longestGapMs?: number;
-  /** Between a failure and the next run at most; default 5000 ms. */
+  /** Longest pause between a failure and the next run; default 5000 ms. */
   readonly longestPauseMs?: number;
 }
 
@@ -29,7 +29,7 @@ const firstPauseMs = 100;
 export class Pump {
   #stopped = true;
   #haste: Haste | undefined;
-  /** When work that gathers is to be taken. */
+  /** Moment at which work that gathers is to be taken. */
   #soonAt = 0;
   #endSleep: (() => void) | undefined;
   /** Sets the alarm of the sleep under way anew; undefined while none may be shortened. */

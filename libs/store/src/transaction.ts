@@ -4,7 +4,7 @@ import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Who acts, in which step: row-level security reads it. What is left out is set to the empty text. */
+/** Actor and step of a transaction: row-level security reads them. What is left out is set to the empty text. */
 export interface Context {
   /** Name of the step of the journey, e.g. `seal-outbox`. */
   readonly step: string;

@@ -2,7 +2,7 @@ import { timestamp, type OfficerId } from '#kernel';
 import { ThreadsError } from './errors.js';
 import { StoreError, type Tx } from '#store';
 
-/** What an officer may do so often within a time. */
+/** Act that an officer may do only so often within a time. */
 export interface Allowance {
   /** SQL: each time it was done, a row with `officer` and `at`. */
   readonly done: string;
@@ -13,9 +13,9 @@ export interface Allowance {
 
 /** One of an allowance that is taken, and not written down yet. */
 export interface Taken {
-  /** How many the officer has left afterwards; what others take at the same time is not counted. */
+  /** Number that the officer has left afterwards; what others take at the same time is not counted. */
   readonly left: number;
-  /** Nobody else of the same officer's takes one until the transaction ends. */
+  /** True when nothing else of the same officer takes one until the transaction ends. */
   readonly isAlone: boolean;
 }
 

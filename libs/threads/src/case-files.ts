@@ -61,7 +61,7 @@ export abstract class CaseFiles {
     private readonly erased: Pick<ErasureFile, 'has'>,
   ) {}
 
-  /** Also for a thread that this database does not know. */
+  /** True for an erased thread, also for one that this database does not know. */
   isErased(id: ThreadId, thread?: Pick<ThreadRecord, 'keyWrapped'>): boolean {
     return thread?.keyWrapped === null || this.erased.has(id);
   }
@@ -76,7 +76,7 @@ export abstract class CaseFiles {
     if (!thread.onRoster) throw new ThreadsError('NOT_ON_ROSTER');
   }
 
-  /** As `openAll`, of one document. */
+  /** Opens the thread of one document: see `openAll`. */
   async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
     const [thread] = await this.openAll(tx, [document], side);
     if (thread === undefined) throw new ThreadsError('DOCUMENT_KNOWN', 'thread');
@@ -166,7 +166,7 @@ export abstract class CaseFiles {
     return row;
   }
 
-  /** As `appendAll`, of one document: undefined when it stands there already. */
+  /** Appends one document (see `appendAll`): undefined when it stands there already. */
   async append(
     tx: Tx,
     thread: ThreadRecord,

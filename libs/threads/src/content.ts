@@ -1,6 +1,6 @@
 import { ThreadsError } from './errors.js';
 
-/** What is kept of a dispatch under the thread's key: the signed bytes exactly as composed or received. */
+/** Content of a dispatch under the thread's key: the signed bytes exactly as composed or received. */
 export interface DispatchContent {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;

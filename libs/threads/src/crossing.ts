@@ -11,11 +11,11 @@ interface Sealed {
   readonly envelope: Envelope;
   readonly envelopeBytes: Uint8Array;
   readonly envelopeSignature: Uint8Array;
-  /** Who signed what it encloses from a post. */
+  /** Officers who signed its enclosed documents from a post. */
   readonly posted: readonly PostedSigner[];
 }
 
-/** Of documents that came: `directoryOf` gives that of their State as it is now. */
+/** Keeps envelopes of documents that came. `directoryOf` gives the directory of their State as it is now. */
 export const keepCrossings = <T extends Sealed>(
   tx: Tx,
   sealed: readonly T[],
@@ -26,7 +26,7 @@ export const keepCrossings = <T extends Sealed>(
     sealed.map((each) => crossingOf(each, directoryOf(each))),
   );
 
-/** Of documents of this State, with the messages in which they leave. */
+/** Keeps envelopes of documents of this State, with the messages in which they leave. */
 export const keepLeaving = (tx: Tx, sealed: readonly Sealed[], own: Directory): void =>
   noteCrossings(
     tx,
@@ -49,7 +49,7 @@ function crossingOf(
   };
 }
 
-/** As it is shown beside the document. */
+/** Crossing as it is shown beside the document. */
 export const crossedBy = (crossing: Crossing | undefined): Crossed => ({
   envelope: crossing?.envelope ?? null,
   envelopeSignature: crossing?.envelopeSignature ?? null,

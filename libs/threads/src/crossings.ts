@@ -2,14 +2,14 @@ import type { DirectoryPoint, DocumentId, MessageId } from '#kernel';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { Tx } from '#store';
 
-/** What a document crossed the border under, as its State signed it. */
+/** Envelope under which a document crossed the border, as its State signed it. */
 export interface Crossing {
   readonly dispatch: DocumentId;
   readonly envelope: Uint8Array;
   readonly envelopeSignature: Uint8Array;
   /** Its State's directory of that day. */
   readonly directory: DirectoryPoint;
-  /** Who signed it, and what it encloses, from a post by the directories of then; undefined where that was not noted. */
+  /** Officers who signed it, or a document in it, from a post by the directories of then; undefined where not noted. */
   readonly posted: readonly PostedSigner[] | undefined;
 }
 
@@ -50,7 +50,7 @@ export function noteCrossings(
   );
 }
 
-/** Of documents that whoever asks may see; none of what has not left, or came before these were kept. */
+/** Envelopes of documents that the asker may see; none of what has not left, or came before these were kept. */
 export async function crossingsOf(
   tx: Tx,
   dispatches: readonly DocumentId[],

@@ -335,11 +335,11 @@ export class ExchangeError extends CodedError<ExchangeCode> {
   }
 }
 
-/** It was judged, and would be judged alike the next time: no failure of the database, and nothing that passes by itself. */
+/** True for a judgement that would be the same the next time: no failure of the database, nothing that passes by itself. */
 export const isJudgement = (error: unknown): error is CodedError =>
   isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
 
-/** The transaction cannot go on: nothing of it was told to anybody, or it runs again. */
+/** True when the transaction cannot go on: nothing of it was told to anybody, or it runs again. */
 export const endsTransaction = (error: unknown): boolean =>
   error instanceof StoreError &&
   (error.code === 'STORE_CONFLICT' || error.code === 'STORE_UNAVAILABLE');

@@ -14,7 +14,7 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
-/** Those of these documents of ours that are lost. */
+/** Lost documents among these of ours. */
 export async function lostOf(
   tx: Tx,
   documents: readonly DocumentId[],

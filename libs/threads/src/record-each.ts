@@ -1,7 +1,7 @@
 import type { Draft, Journal, Recorded } from '#journal';
 import type { Tx } from '#store';
 
-/** What an event was recorded of, and the event. */
+/** Item and the event that was recorded of it. */
 export interface RecordedEach<T> {
   readonly item: T;
   readonly event: Recorded;

@@ -29,7 +29,7 @@ export interface ThreadRecord {
   readonly state: ThreadState;
   readonly priority: Priority;
   readonly holder: OfficerId | null;
-  /** Who has it in hand, or had it until it was sent to another authority; of what this State asks, whoever asked. */
+  /** Officer who has it in hand, or had it until it was sent to another authority; of what this State asks, who asked. */
   readonly keeper: OfficerId | null;
   /** The officer of the session may read it; true for a step, which acts for no officer. */
   readonly onRoster: boolean;
@@ -46,11 +46,11 @@ export interface ThreadRecord {
   readonly withheld: boolean;
   readonly openedAt: Date;
   readonly updatedAt: Date;
-  /** When its content was lawfully destroyed. */
+  /** Time at which its content was lawfully destroyed. */
   readonly erasedAt: Date | null;
 }
 
-/** What its key is found and bound by. */
+/** Columns by which the key of a thread is found and bound. */
 export type KeyedThread = Pick<
   ThreadRecord,
   'id' | 'authority' | 'side' | 'compartment' | 'keyEpoch' | 'keyWrapped'
@@ -87,7 +87,7 @@ export interface NewAttachment {
   readonly ciphertextSize: number;
   /** 32 bytes, plain. */
   readonly key: Uint8Array;
-  /** What the scanner said of it before it was encrypted; nothing of what came. */
+  /** Verdict of the scanner before it was encrypted; none of what came. */
   readonly scan?: Scan | null;
 }
 

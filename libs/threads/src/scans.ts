@@ -3,7 +3,7 @@ import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import type { AttachmentRecord } from './rows.js';
 import type { Tx } from '#store';
 
-/** As it stands in its row. */
+/** Scan as it stands in its row. */
 export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 

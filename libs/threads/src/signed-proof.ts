@@ -21,7 +21,7 @@ import {
 } from '#tlog';
 import { officerForDocument, TrustError, type DocumentClaim } from '#trust';
 
-/** What a State shows of its custody log about a document: the leaf of `msg.signed`, and the proof that it stands there. */
+/** Proof from a State's custody log about a document: the leaf of `msg.signed`, and that it stands there. */
 export interface SignedProof {
   readonly leaf: Uint8Array;
   readonly proof: Uint8Array;

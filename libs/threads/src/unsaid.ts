@@ -96,7 +96,7 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
   }
 }
 
-/** Whoever said something here had it in hand; what was given to another authority nobody has until it is claimed there. */
+/** State after the documents that arrived. Who said something here had it in hand; after a transfer nobody has it until it is claimed. */
 function stateAfter(
   { side, requestType, isHeld }: Standing,
   rows: readonly SaidRow[],
@@ -113,7 +113,7 @@ function stateAfter(
     : state;
 }
 
-/** What asked or answered a question, or the request: both clocks are of one mind again. */
+/** Takes back questions and answers, so that both clocks agree again. */
 async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   const own = `${ours} and d.kind = any ($3::text[])`;
   const params = [...ids, steps];
@@ -128,7 +128,7 @@ async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   );
 }
 
-/** What ended it, and what settled a recall or a release. */
+/** Takes back ends of a thread, and settlements of recalls and releases. */
 async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
   tx.send(
     `delete from cases.recall_answer a using cases.dispatch d where ${ours} and a.document = d.id`,

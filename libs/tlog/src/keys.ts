@@ -5,7 +5,7 @@ import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
 
 /**
- * What a key signs, fixed by the type byte in its key id (signed-note, tlog-cosignature):
+ * Use of a key, fixed by the type byte in its key id (signed-note, tlog-cosignature):
  * `note` 0x01, Ed25519 over the text; `cosignature` 0x04, Ed25519 over a time and the text. 0x06, a cosignature by
  * ML-DSA-44, is reserved: no key of ours has it for anything else, and none is taken for a key yet.
  */

@@ -34,7 +34,7 @@ export class OpenedNote {
   /** Makes the class nominal: a look-alike object does not compile as one. */
   private readonly opened = true;
   private constructor(
-    /** What was signed, its last newline included. */
+    /** Signed text, its last newline included. */
     readonly text: string,
     /** One per known key, in the order of the note. */
     readonly signatures: readonly VerifiedSignature[],

@@ -9,7 +9,7 @@ const MAX_DEFINITIONS = 32;
 
 type Rule = (note: OpenedNote) => boolean;
 
-/** Which logs are accepted, and which witnesses must have cosigned (tlog-policy). Made by `parsePolicy` only. */
+/** Logs that are accepted, and witnesses that must have cosigned (tlog-policy). Made by `parsePolicy` only. */
 export interface Policy {
   readonly logs: readonly Verifier[];
   readonly witnesses: readonly Verifier[];

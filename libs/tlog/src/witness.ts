@@ -10,7 +10,7 @@ import { MAX_PROOF_HASHES, type TreeHead, verifyConsistency } from './verify.js'
 /** Old size, hashes and the note. */
 const MAX_OFFER_BYTES = MAX_NOTE_BYTES + 4_096;
 
-/** What a log offers to a witness: the body of `add-checkpoint` (tlog-witness). */
+/** Offer of a log to a witness: the body of `add-checkpoint` (tlog-witness). */
 export interface CheckpointOffer {
   /** Size of the last checkpoint that this witness cosigned; 0 for none. */
   readonly old: number;

@@ -18,7 +18,7 @@ const codedStages: readonly ReceiptStage[] = ['REJECTED', 'BREAK_GLASS', 'BREAK_
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Whose receipt it is, and whom it is for. */
+/** States of a receipt: whose it is, and whom it is for. */
 export interface ReceiptParties {
   readonly from: StateCode;
   readonly to: StateCode;

@@ -22,13 +22,13 @@ export interface Difference {
   /** The State that gave the number. */
   readonly by: StateCode;
   readonly number: number;
-  /** What the State says that gave the number, and the one that took it. */
+  /** Words of the State that gave the number, and of the one that took it. */
   readonly given: string | null;
   readonly taken: string | null;
 }
 
 /**
- * What a State holds of the numbers `from` (exclusive) to `to`: SHA-256 per 64 numbers over the lines
+ * Summary of what a State holds of the numbers `from` (exclusive) to `to`: SHA-256 per 64 numbers over the lines
  * `<number> <text>\n` of those it has, ascending.
  * @throws RangeError for rows out of order or outside, or a span above 8,192 numbers
  */
@@ -84,14 +84,14 @@ export function compareLedgers(
     }));
 }
 
-/** What both States sign of one day and part of their link. */
+/** Report that both States sign of one day and part of their link. */
 export interface ReconciliationReport {
   readonly link: LinkId;
   readonly day: string;
   readonly part: number;
   /** The one at end 1 first. */
   readonly states: readonly [StateCode, StateCode];
-  /** What each gave, in that order. */
+  /** Rows that each gave, in that order. */
   readonly given: readonly [Spans, Spans];
   /** Of the first four blocks that differ, in the order of giver, ledger, number: at most 256. */
   readonly differences: readonly Difference[];

@@ -1,7 +1,7 @@
 import type { DatabaseService, Store, Tx } from '#store';
 import { LoopDelay } from './loop-delay.js';
 
-/** What a process says of itself besides living. */
+/** Condition that a process tells of itself. */
 export interface Condition {
   readonly ready: boolean;
   /** Codes such as `BROKER_VERSION`: it works, but somebody should know. */

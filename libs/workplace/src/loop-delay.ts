@@ -1,11 +1,11 @@
 import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
-/** Between two looks of a loop with work, and of one without: each look wakes the process. */
+/** Pauses between two looks of a loop with work, and of one without: each look wakes the process. */
 const resolutionMs = { busy: 20, idle: 100 } as const;
 /** Share of the time in which the loop works. */
 const busyFrom = 0.05;
 
-/** How long the main loop of this process was held up: what everybody waits for while one piece of work goes on. */
+/** Delay of the main loop of this process: everybody waits for it while one piece of work goes on. */
 export class LoopDelay {
   #resolution: number = resolutionMs.busy;
   #delays = watch(this.#resolution);

@@ -1,19 +1,19 @@
 import type { Tx } from '#store';
 
-/** How many came by one link. */
+/** Number that came by one link. */
 export interface Counted {
   readonly linkId: string;
   readonly count: number;
 }
 
-/** How many of one kind came by one link within 24 hours. */
+/** Number of one kind that came by one link within 24 hours. */
 export interface Trouble extends Counted {
   /** Reason of the `link.alarm`, or code of the refusal. */
   readonly code: string;
   readonly newest: Date;
 }
 
-/** Within 24 hours. */
+/** Troubles of the last 24 hours. */
 export interface Troubles {
   /** Entries `link.alarm` of the log. */
   readonly alarms: readonly Trouble[];
@@ -31,7 +31,7 @@ export interface Troubles {
   readonly forks: number;
 }
 
-/** Of one kind, the newest: what lies beyond is no news. */
+/** Newest troubles of one kind that are read: what lies beyond is no news. */
 const most = 20_000;
 const day = `clock_timestamp() - interval '24 hours'`;
 

@@ -11,15 +11,15 @@ export interface ToldTrouble {
   readonly peer: string;
   readonly code: string;
   readonly action: Action;
-  /** How many more than were told. */
+  /** Number of those that came since the last was told. */
   readonly count: number;
 }
 
 /** Troubles that the audit service tells with every sign of life. */
 export interface TroubleReport {
-  /** Of the last 24 hours. */
+  /** Codes of the last 24 hours that stay named. */
   readonly alarms: readonly LastingAlarm[];
-  /** By neighbour, as `<State>.<what>`, of the last 24 hours. */
+  /** Numbers by neighbour, as `<State>.<what>`, of the last 24 hours. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
@@ -32,7 +32,7 @@ const unknownPeer = 'others';
  * what is new, numbers by neighbour, and `degraded` for a day. It knows nothing that a restart would lose.
  */
 export class WatchTroubles {
-  /** How many were told of each kind; after a restart all of the last day once more. */
+  /** Number that was told of each kind; after a restart all of the last day once more. */
   #told: ReadonlyMap<string, Kind> = new Map();
 
   constructor(
@@ -77,7 +77,7 @@ interface Kind {
   readonly newest: Date;
 }
 
-/** By neighbour and code; links of States that are no neighbours any more together. */
+/** Groups troubles by neighbour and code; links of States that are no neighbours any more come together. */
 function kindsOf(found: Troubles, peers: ReadonlyMap<string, StateCode>): Kind[] {
   const kinds = new Map<string, Kind>();
   const add = (what: ToldTrouble['what'], rows: readonly Trouble[]): void => {

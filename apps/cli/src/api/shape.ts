@@ -121,7 +121,7 @@ export const withMaybe =
     return { ...read(value), ...Object.fromEntries(found) } as T & Partial<M>;
   };
 
-/** What a file holds. @throws CliError CLI_FILE_INVALID naming file and member */
+/** Content of a file in its shape. @throws CliError CLI_FILE_INVALID naming file and member */
 export function readContent<T>(file: string, content: string, read: Reader<T>): T {
   try {
     return read(JSON.parse(content));

@@ -3,7 +3,7 @@ import type { AuthorityAddress, Body, BroadcastId, StateCode } from '#kernel';
 import { CliError } from '../errors.js';
 import type { OpeningDraft } from './draft.js';
 
-/** What an officer adds to a request that goes to several States. */
+/** Members that an officer adds to a request that goes to several States. */
 export interface BroadcastPlan {
   readonly id: BroadcastId;
   readonly alsoTo: readonly AuthorityAddress[];

@@ -25,7 +25,7 @@ import { CliError } from '../errors.js';
 import type { Draft, OpeningDraft } from './draft.js';
 import { notKnown } from './recipient.js';
 
-/** Who signs, when, under which new id, with which attachments. */
+/** Signer, time, new id and attachments of a document. */
 export interface Signing {
   readonly from: OfficerAddress;
   readonly signer: Fingerprint;
@@ -168,11 +168,11 @@ const naming: { readonly [K in DocumentKind]?: (body: Body<K>) => DocumentId | u
     stage === 'CONSULTATION_REQUESTED' ? undefined : item,
 };
 
-/** What a draft replies to by its own words: the document that it recalls, corrects, asks about or consents to. Pure. */
+/** Document that a draft replies to by its own words: it recalls, corrects, asks about or consents to it. Pure. */
 export const namedBy = ({ kind, body }: Draft): DocumentId | undefined =>
   (naming[kind] as ((said: unknown) => DocumentId | undefined) | undefined)?.(body);
 
-/** Who has a request of ours now: whom each notice names that was signed by the one who had it until then. Pure. */
+/** Authority that has a request of ours now: the one named by the notice of who had it until then. Pure. */
 function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddress {
   let { authority } = asked;
   for (const { direction, kind, document } of dispatches) {

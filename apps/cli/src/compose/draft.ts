@@ -19,7 +19,7 @@ import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
 
-/** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
+/** File of an officer; everything else of a document follows from it, the session and the directory. */
 export interface Draft<K extends DocumentKind = DocumentKind> {
   readonly kind: K;
   readonly purpose: Purpose;
@@ -88,7 +88,7 @@ export const parseOpeningDraft = <K extends OpeningKind>(
   });
 
 export interface ForwardFile extends Pick<OpeningDraft<'forward'>, 'to' | 'purpose'> {
-  /** What the officer wants beside what the enclosed documents demand. */
+  /** Handling that the officer wants beside what the enclosed documents demand. */
   readonly handling: Handling | undefined;
   readonly text: Omit<Body<'forward'>, 'enclosed'>;
 }

@@ -46,7 +46,7 @@ export function parseSource(text: string): Source {
   return { desk, thread: parseThreadId(thread), item: parseDocumentId(item) };
 }
 
-/** What an officer writes; what is enclosed comes from the gateway, and nothing else is new. */
+/** Words of an officer; what is enclosed comes from the gateway, and nothing else is new. */
 export type ForwardText = Omit<Body<'forward'>, 'enclosed'>;
 
 /** One document with its release and who certified their signers. */

@@ -16,7 +16,7 @@ export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimit
 const words = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
   `${urgentDirect} h urgent, ${urgentIndirect} h urgent from others, ${other} h other`;
 
-/** What holds with a neighbour, and what each of the two has said where that is not the same. Pure. */
+/** Limits that hold with a neighbour, and those that each of the two has said where they differ. Pure. */
 export function limitsLines({ hold, ours, theirs, differ }: LimitsState): string[] {
   const said = (whose: string, limits: LimitsState['ours']): string =>
     limits === null

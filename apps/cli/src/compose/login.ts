@@ -9,7 +9,7 @@ import { nonceOf, tokenHash } from '#trust';
 import { decodeLogin, encodeLogin } from '#wire';
 import { CliError } from '../errors.js';
 
-/** Whose login it is and where to: everything that the signed bytes say beside time and nonce. */
+/** Officer and gateway of a login: everything that the signed bytes say beside time and nonce. */
 export interface LoginFacts {
   readonly state: StateCode;
   /** `https://host:port` of the gateway. */

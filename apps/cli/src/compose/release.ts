@@ -33,7 +33,7 @@ export function parseRecipient(text: string): AuthorityAddress {
 
 export interface Wanted {
   readonly recipient: AuthorityAddress;
-  /** Who hands it on between the own State and the recipient. */
+  /** Authorities that hand it on between the own State and the recipient. */
   readonly through?: readonly AuthorityAddress[];
   readonly purpose: Purpose;
   readonly until: Timestamp;

@@ -17,7 +17,7 @@ import { list, readContent, text, type Reader } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { carefulHandling, type Draft, type OpeningDraft } from './draft.js';
 
-/** Who a person is, as the file of a data protection officer says. */
+/** Person as the file of a data protection officer names one. */
 export interface Person {
   readonly names: readonly string[];
   readonly numbers: readonly string[];
@@ -52,7 +52,7 @@ export interface AskFlags {
   readonly wish?: string;
 }
 
-/** What is asked of one authority about a person. Pure. @throws KernelError DOCUMENT_INVALID naming the member */
+/** Ask to one authority about a person. Pure. @throws KernelError DOCUMENT_INVALID naming the member */
 export const subjectAsk = (
   to: AuthorityAddress,
   person: Person,
@@ -65,7 +65,7 @@ export const subjectAsk = (
   }),
 });
 
-/** It needs no answer any more. Pure. */
+/** Withdrawal of an ask that needs no answer any more. Pure. */
 export const subjectWithdrawal = (reason: string): Draft<'data-subject-withdrawal'> => ({
   ...{ kind: 'data-subject-withdrawal', purpose, handling: carefulHandling },
   body: parseBody('data-subject-withdrawal', { reason }),
@@ -81,10 +81,10 @@ export interface AnswerFlags {
   readonly remarks?: string;
 }
 
-/** What a State was found to keep of a person. */
+/** Files that a State was found to keep of a person. */
 export interface Kept {
   readonly found: readonly SubjectFact[];
-  /** It was not looked to the end: there may be more. */
+  /** True when the search did not come to its end: there may be more. */
   readonly more: boolean;
 }
 

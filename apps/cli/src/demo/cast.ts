@@ -13,7 +13,7 @@ export interface StateScript {
   readonly registrars: readonly [string, string];
   readonly administrators: readonly [string, string];
   readonly auditor: string;
-  /** Who asks, or who answers. */
+  /** Part of the officer: to ask, or to answer. */
   readonly officer: Part;
 }
 

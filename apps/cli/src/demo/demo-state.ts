@@ -61,7 +61,7 @@ export class DemoState {
     return processes.length > 0 && processes.every(({ state }) => state === 'ready');
   }
 
-  /** Whose login it is. @throws CliError CLI_DEMO_FAILED when nobody of that name has logged in */
+  /** Login of the officer. @throws CliError CLI_DEMO_FAILED when nobody of that name has logged in */
   person(officer: string): Person {
     const found = this.#persons.get(officer);
     if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `${officer} has no login`);

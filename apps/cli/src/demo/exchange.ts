@@ -21,10 +21,10 @@ import { missing, tellStages } from './receipts.js';
 import { until } from './until.js';
 
 const purpose = ['--purpose', 'INVESTIGATION'] as const;
-/** What is told fits a terminal of 80 columns. */
+/** Columns of the terminal that the story fits. */
 const textWidth = 72;
 
-/** What happened, as both officers' gateways show it at the end. */
+/** Exchange as both officers' gateways show it at the end. */
 export interface Exchanged {
   readonly thread: ThreadId;
   readonly asked: ShownThread;
@@ -137,7 +137,7 @@ const requestBody = async (): Promise<object> =>
 const answerBody = async (): Promise<object> =>
   parseAnswerDraft(inputs.answer, await readText(inputs.answer)).body;
 
-/** What is shown must be what the other one wrote. @throws CliError CLI_DEMO_FAILED */
+/** Requires that the words shown are those that the other one wrote. @throws CliError CLI_DEMO_FAILED */
 function requireSaid(thread: ShownThread, kind: 'request' | 'response', body: object): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
   if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);

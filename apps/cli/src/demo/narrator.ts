@@ -29,12 +29,12 @@ export class Narrator {
       else this.terminal.data(line);
   }
 
-  /** What a person would have typed for what happens now. */
+  /** Shows the command that a person would have typed for what happens now. */
   typed(who: string, ...words: readonly string[]): void {
     this.tell(`  ${who} $ ${shellLine(['liaise', ...words])}`);
   }
 
-  /** What is being worked on. */
+  /** Says what is being worked on. */
   working(text: string): void {
     this.terminal.message(`[${this.seconds.toFixed(1).padStart(6)} s] ${text}`);
   }

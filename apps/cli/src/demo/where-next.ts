@@ -6,7 +6,7 @@ import type { Told } from './summary.js';
 const liaise = (...words: readonly string[]): string =>
   `      ${shellLine(['node', programFile('liaise'), ...words])}`;
 
-/** What is left of the demo: both States run, their folder is kept, or nothing. */
+/** Remains of the demo: both States run, their folder is kept, or nothing. */
 export type Left = 'running' | 'folder' | 'nothing';
 
 /** Addresses, logins and commands that can be copied into another terminal. */

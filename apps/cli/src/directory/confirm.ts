@@ -230,7 +230,7 @@ export const confirmedRegistrars = (asked: Asking) =>
     },
   );
 
-/** What the chain `peers` says of a neighbour; how far its directory is known may have grown since the list was made. */
+/** Neighbour as the chain `peers` has it; its directory may have grown since the list was made. */
 const peerRow = (peer: Omit<PeerView, 'directory' | 'limits'>) => ({
   ...{ peer: peer.peer, rootFingerprint: peer.rootFingerprint, linkId: peer.linkId },
   ...{ end: peer.end, transcriptSha256: peer.transcriptSha256 },
@@ -253,7 +253,7 @@ export const confirmedPeers = (asked: Asking, now: Date) =>
     },
   );
 
-/** Whose words the officer is about to sign. */
+/** Author of the words that the officer is about to sign. */
 interface Signer {
   readonly state: StateCode;
   readonly officer: string;

@@ -39,7 +39,7 @@ const form = object({
 });
 
 /**
- * What this profile has verified before, or nothing. The file is its owner's alone, like the profile whose root it rests
+ * Entries that this profile has verified before, or none. The file is its owner's alone, like the profile whose root it rests
  * on. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID
  */
 export async function readKept(file: string, root: Fingerprint): Promise<Kept> {

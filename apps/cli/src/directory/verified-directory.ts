@@ -17,7 +17,7 @@ import { fetchChain, type Fetched } from './fetch-chain.js';
 import { askFormer, FormerChains } from './former-chains.js';
 import { readKept, resume, writeKept, type Kept } from './kept.js';
 
-/** Who is who by signatures alone, from the root that the officer knows; the gateway only carried it. */
+/** Directory by signatures alone, from the root that the officer knows; the gateway only carried it. */
 export interface VerifiedDirectory {
   readonly own: DirectoryChain;
   readonly peers: PeersChain;

@@ -6,7 +6,7 @@ import { fetchChain } from './fetch-chain.js';
 import { byFingerprint, verifiedDirectory } from './verified-directory.js';
 
 /**
- * What is held and what is to be erased, by the signatures of administrators alone. A gateway could keep the newest
+ * Holds and orders to erase, by the signatures of administrators alone. A gateway could keep the newest
  * orders back; it cannot add or change one. @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
  */
 export async function verifiedRetention(asked: Asking): Promise<Retention> {

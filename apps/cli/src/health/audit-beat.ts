@@ -8,7 +8,7 @@ import { asAdmin } from '#store';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 
-/** What a service last said of itself. */
+/** Last sign of life of a service. */
 export interface AuditBeat {
   readonly metrics: Readonly<Record<string, number>>;
   readonly degraded: readonly string[];

@@ -1,9 +1,9 @@
 import type { AuditBeat } from './audit-beat.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
-/** What the audit service last said of the custody log. */
+/** Last word of the audit service on the custody log. */
 export interface CustodyLog {
-  /** Who is to cosign it: the neighbours, or those that the policy names. */
+  /** Witnesses that are to cosign it: the neighbours, or those that the policy names. */
   readonly witnesses: number;
   readonly cosignedSize: number;
   /** How long the oldest checkpoint above that has waited. */

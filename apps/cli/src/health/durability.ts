@@ -8,7 +8,7 @@ import { fail, ok, type Finding } from './finding.js';
 const promises = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
 const restart = 'stop `liaise up` and start it again: it writes the settings anew';
 
-/** What the running database says of itself: a commit must be a promise. */
+/** Settings of the running database: a commit must be a promise. */
 async function database({ layout }: Installed): Promise<Finding> {
   const cluster = new PostgresCluster(layout.postgres);
   const rows = await asAdmin(cluster.admin(databaseName), (admin) =>

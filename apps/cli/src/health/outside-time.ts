@@ -5,7 +5,7 @@ import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
-/** What the audit service last said of the log's outside time. */
+/** Last word of the audit service on the log's outside time. */
 export interface OutsideTime {
   readonly state: 'timed' | 'untimed';
   /** Time-stamp authorities in the settings. */

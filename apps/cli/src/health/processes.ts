@@ -8,7 +8,7 @@ export interface ProcessState {
   readonly pid: number | undefined;
 }
 
-/** What runs of a State, by the pid files of its folder; `supervisor` is `liaise up` itself. */
+/** Running processes of a State, by the pid files of its folder; `supervisor` is `liaise up` itself. */
 export const processesOf = (layout: Layout): ProcessState[] =>
   ['supervisor', ...processNames].map((name) => ({
     name,

@@ -3,7 +3,7 @@ import type { Installed } from '../installation/installed.js';
 import { scanWords } from '../people/words/scan-words.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-/** What the antivirus daemon says of itself, to whoever runs this command. */
+/** Answer of the antivirus daemon about itself, to who runs this command. */
 export const scannerOf = ({ settings }: Pick<Installed, 'settings'>): Promise<Engine> =>
   new Scanner(settings.antivirus.socket).check();
 

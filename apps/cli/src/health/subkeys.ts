@@ -16,7 +16,7 @@ export interface SubkeyView {
   readonly fingerprint: Fingerprint;
   /** Oldest first; the last is what messages are sealed to. */
   readonly subkeys: readonly Subkey[];
-  /** What the directory says; null when the database does not run. */
+  /** State of the key in the directory; null when the database does not run. */
   readonly directory: 'leads here' | 'not told yet' | 'leads elsewhere' | null;
   /** How the last try to look after it ended; null when it went well, or the database does not run. */
   readonly failure: SubkeyFailure | null;

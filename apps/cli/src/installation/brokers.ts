@@ -30,7 +30,7 @@ export async function writeBusConfig(layout: Layout, settings: Settings): Promis
   await replaceFile(layout.busConfig, text);
 }
 
-/** What the border broker needs to run with the links there are now. */
+/** Files of the border broker for the links there are now. */
 export interface BorderRun {
   readonly text: string;
   /** Content of `nats/neighbours.crt`. */
@@ -55,7 +55,7 @@ function listener(layout: Layout, border: BorderSettings, links: readonly Link[]
   return { listener: { ...border.listen, tls } };
 }
 
-/** What a link needs beside its own file must be there, or all links would stop with the broker. */
+/** Requires the files of a link beside its own: without one of them all links would stop with the broker. */
 async function requireFiles(layout: Layout, link: Link): Promise<void> {
   try {
     await readText(link.authorityFile);

@@ -140,7 +140,7 @@ export async function replaceFile(
   await keepName(path);
 }
 
-/** What is not there any more is as good as removed. */
+/** Removes a file; one that is not there any more is as good as removed. */
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
 /**

@@ -18,7 +18,7 @@ export interface DrillRow {
 export interface Missed {
   readonly number: number;
   readonly what: string;
-  /** What it said; undefined when it found the log good. */
+  /** Fault that it named; undefined when it found the log good. */
   readonly said: string | undefined;
 }
 

@@ -20,7 +20,7 @@ import { cellOf, type LogFolder, names, notesPath, notesWidth, splitNotes } from
 import type { LogApi } from './log-api.js';
 import { TreeWriter } from './tree-writer.js';
 
-/** What lies beside the log and is not fetched with it. */
+/** Files that lie beside the log and are not fetched with it. */
 export interface Beside {
   readonly directory: string;
   readonly policy: string;
@@ -208,7 +208,7 @@ function edgePaths(size: number): string[] {
   return width === 0 ? tiles : [...tiles, entryBundlePath(Math.floor(size / TILE_WIDTH), width)];
 }
 
-/** What the edge of an earlier size left is of no use any more: whole or wider files have taken its place. */
+/** Removes what the edge of an earlier size left: whole or wider files have taken its place. */
 async function removeEdge(folder: LogFolder, before: number, now: number): Promise<void> {
   const needed = new Set(edgePaths(now));
   for (const path of edgePaths(before)) if (!needed.has(path)) await folder.remove(path);

@@ -4,7 +4,7 @@ import { makeSigner, signCheckpoint, type Signer } from '#tlog';
 import type { DrillLog, StoredNote } from './drill-log.js';
 import { names } from './layout.js';
 
-/** What a mutation did, and which places the verifier may blame. */
+/** Result of a mutation, and the places that the verifier may blame. */
 export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
@@ -206,7 +206,7 @@ const sizesFrom = (log: DrillLog, index: number): number[] =>
   log.notes.map(({ size }) => size).filter((size) => size > index);
 const firstOver = (log: DrillLog, index: number): number => sizesFrom(log, index)[0] ?? log.size;
 
-/** Whoever owns the database changes a leaf and computes tiles and tree again, without any key. */
+/** Mutation by the owner of the database: a leaf is changed, tiles and tree are computed again, without any key. */
 const ownerRewrites: Mutation = async (log) => {
   const index = log.random(log.size);
   const leaf = reworded(log, index);
@@ -263,7 +263,7 @@ const ownerSigns: Mutation = async (log) => {
 };
 
 /**
- * Whoever also holds the log key takes away an event on which no other rests, and signs a new history. No signature and no
+ * Mutation by who also holds the log key: an event on which no other rests is taken away, and a new history signed. No signature and no
  * chain is broken; the checkpoint that the auditor kept tells, or an event that names a checkpoint of before.
  */
 const keyHolderRewrites: Mutation = async (log) => {

@@ -14,7 +14,7 @@ import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readText, replaceFile } from '../installation/files.js';
 
-/** What a login leaves behind, for its owner alone: whom to ask, who asks, and the session's token. */
+/** Profile that a login leaves behind, for its owner alone: gateway, officer, and the session's token. */
 const profile = object({
   origin: text,
   ca: text,

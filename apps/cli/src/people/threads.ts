@@ -125,7 +125,7 @@ export interface ToAnswer {
   readonly view: Thread;
   /** The last document that was there when the answer was written; null when nothing opens the thread. */
   readonly seen: DocumentId | null;
-  /** What it must reply to, where that is not simply the newest that came in. */
+  /** Document that it must reply to, where that is not simply the newest that came in. */
   readonly answers: DocumentId | undefined;
 }
 
@@ -205,7 +205,7 @@ const askedBy: Readonly<Partial<Record<DocumentKind, DocumentKind>>> = {
   'exculpatory-notice': 'exculpatory-notice',
 };
 
-/** What a reply of this kind must reply to, where that is not simply the newest that came in. @throws CliError CLI_USAGE */
+/** Document that a kind of reply must answer, where that is not simply the newest that came in. @throws CliError CLI_USAGE */
 function answeredBy(
   kind: DocumentKind,
   rows: readonly DispatchRow[],

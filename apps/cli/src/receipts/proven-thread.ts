@@ -31,13 +31,13 @@ export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
    * without a problem: valid on its day, and disputed `since`.
    */
   readonly verified: boolean;
-  /** What its State has said since; null: nothing. */
+  /** Word of its State since; null where there is none. */
   readonly since: Since | null;
   readonly problem: string | null;
   readonly stages: readonly ProvenStage[];
-  /** What a forward hands on, each verified as its own State signed it; empty for any other document. */
+  /** Enclosed documents of a forward, each verified as its own State signed it; empty for any other document. */
   readonly enclosed: readonly OpenedEnclosed[];
-  /** Who signed something of that from a post. */
+  /** Officers who signed one of those from a post. */
   readonly posted: readonly PostedSigner[];
   /** Where the officer was posted when it was composed, and for whom one stood in, by the verified directory. */
   readonly posting: Posting | null;

@@ -3,13 +3,13 @@ import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { Document, Fingerprint, Timestamp } from '#kernel';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
-/** What its State has said since a document was signed that whoever relies on it should know; its signature holds all the same. */
+/** Word of its State, since a document was signed, for who relies on it; its signature holds all the same. */
 export interface Since {
   /** From when the officer was suspended, or the key revoked; null: neither. */
   readonly suspendedFrom: Timestamp | null;
   /**
-   * That is no later than when the document was composed. It was valid on its day, and its State says now that whoever signed it had
-   * no mandate then: whether it may still be relied on is for persons, who ask that State.
+   * True when that is no later than when the document was composed. It was valid on its day, and its State says now that its signer
+   * had no mandate then: whether it may still be relied on is for persons, who ask that State.
    */
   readonly wasBefore: boolean;
   /** The root of its day, which its State has no more; null: it still has it. */

@@ -8,14 +8,14 @@ import { directoryOf, type VerifiedDirectory } from '../directory/verified-direc
 
 export interface Enclosures {
   readonly enclosed: readonly OpenedEnclosed[];
-  /** Who signed something of it from a post, by these directories. */
+  /** Officers who signed a part of it from a post, by these directories. */
   readonly posted: readonly PostedSigner[];
   /** Why what a forward encloses does not hold. */
   readonly problem?: string;
 }
 
 /**
- * What a forward encloses, verified here: by the originator's directory where it is a neighbour, else by what the
+ * Verifies what a forward encloses: by the originator's directory where it is a neighbour, else by what the
  * forwarder brings of it; and so the answers that an answer to a recall brings. Nothing for any other document; the document
  * itself was verified before, by the directory `forwarder`.
  */

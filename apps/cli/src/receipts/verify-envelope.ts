@@ -6,7 +6,7 @@ import { parseCertificate, verifyDetached } from '#seal';
 import { decodeEnvelope, sha256 } from '#wire';
 import { Flaw, require } from './flaw.js';
 
-/** What an envelope must be about. */
+/** Document that an envelope must be about. */
 export type Sent = Pick<DispatchView, 'document' | 'signature' | 'messageId'>;
 
 /** Bytes, their signature, and when it must have been made. */

@@ -35,7 +35,7 @@ const marked = new RegExp(`^'(?=[${active}])`);
 const asCell = (text: string): string => (beginsActive.test(text) ? `'${text}` : text);
 const fromCell = (cell: string): string => cell.replace(marked, '').replaceAll('\r\n', '\n');
 
-/** What a cell says: codes stand apart by spaces, commas or semicolons, links by spaces. */
+/** Values of a cell: codes stand apart by spaces, commas or semicolons, links by spaces. */
 function valueOf(member: string, cell: string): unknown {
   const text = fromCell(cell);
   if (isList(member))
@@ -110,7 +110,7 @@ function readJson(file: string, text: string): Read {
   };
 }
 
-/** What should be records in a file, and what is wrong with the file. Pure. */
+/** Records of a file, and the faults of the file. Pure. */
 export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8Array): Read {
   const wrong = (line: number, says: string): Read => ({
     values: [],

@@ -15,7 +15,7 @@ export interface AuthorityRecord extends AuthorityProfile {
   readonly name: string;
 }
 
-/** What can be wrong, each with what to do. */
+/** Flaws of a record, each with what to do. */
 export const recordFlaws = {
   FILE_WRONG: 'the file cannot be read as what its name says: write it anew as UTF-8',
   MEMBER_MISSING: 'a member is not there: add it, empty where it may be empty',
@@ -134,7 +134,7 @@ function flawsOf(value: unknown): Flaw[] {
   ];
 }
 
-/** What one record makes impossible for a later one of its State. */
+/** Flaws of records that an earlier one of their State makes impossible. */
 function flawsBetween(records: readonly Placed<AuthorityRecord>[]): PlacedFlaw[] {
   const ids = new Map<string, Placed>();
   const names = new Map<string, Placed>();

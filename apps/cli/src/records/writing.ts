@@ -80,7 +80,7 @@ const looks: Readonly<Record<string, string>> = {
   ...{ υ: 'y', χ: 'x', γ: 'y', 0: 'o', 1: 'i', l: 'i' },
 };
 
-/** What a hurried reader sees of a name: two names with the same are taken for each other. Pure. */
+/** Look of a name for a hurried reader: two names with the same one are taken for each other. Pure. */
 export const looksLike = (name: string): string =>
   Array.from(
     name

@@ -1,7 +1,7 @@
 import type { Scan } from './scan.contract.js';
 import type { ScanGap } from './scan.lists.js';
 
-/** What the log says of one: it has a time of its own. */
+/** Scan as an event of the log says it: the event has a time of its own. */
 export type ScanSaid = Omit<Scan, 'at'>;
 
 export const notScanned = (reason: ScanGap, engine: string | null = null): ScanSaid => ({
@@ -27,7 +27,7 @@ export const stillCounts = ({ verdict, engine }: Scan, now: string | null): bool
   verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
 
 /**
- * What is kept after a look: what was once found counts until a scanner has looked again, with the same signatures or newer
+ * Verdict that is kept after a look: one that found something counts until a scanner has looked again, with the same signatures or newer
  * ones, and finds nothing. A look that began before may end after the one that found it. Pure.
  */
 export const scanKept = (before: Scan, now: Scan): Scan =>

@@ -10,7 +10,7 @@ const keyOf = (body: MachineKey): string =>
   'vkey' in body ? body.vkey : 'publicKey' in body ? body.publicKey : body.fingerprint;
 
 /**
- * Whoever has a key that was ended, because it was stolen for one, hides its end from the machine of the root and has it certified
+ * Refuses a key that was ended and comes back. Who has it, a thief for one, hides its end from the machine of the root and has it certified
  * again among others. No chain takes that.
  */
 function revives(entry: Entry, keys: readonly MachineKey[]): boolean {

@@ -8,7 +8,7 @@ import type { StateCode } from '#kernel';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { FRAME_BYTES } from '#bus';
 
-/** What the profiles of all States may have together in one answer; the rest is for the authorities themselves. */
+/** Bytes that the profiles of all States may have together in one answer; the rest is for the authorities themselves. */
 const allBytes = FRAME_BYTES / 2;
 const most = 100;
 

@@ -20,7 +20,7 @@ const aboutDocuments: readonly DocumentKind[] = [
 ];
 
 /**
- * What may be handed on at all: information of desks; what data protection officers say to each other is for them alone. What
+ * True for what may be handed on at all: information of desks; what data protection officers say to each other is for them alone. What
  * came through another State goes on only by the releases of every State on its way, whatever its handling: so the originator
  * knows of every holder.
  */
@@ -80,7 +80,7 @@ export function leastHandling(first: HandledItem, ...others: readonly HandledIte
   return strictest(...(each as [Handling, ...Handling[]]));
 }
 
-/** Which member of a forward allows more than what it encloses; undefined when none does. Pure. */
+/** Member of a forward that allows more than what it encloses; undefined when none does. Pure. */
 export function looserThanEnclosed(
   forward: Handling,
   enclosed: readonly HandledItem[],

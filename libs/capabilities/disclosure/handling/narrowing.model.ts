@@ -1,13 +1,13 @@
 import { type Handling, trafficLights } from '#kernel';
 
 /**
- * What a narrowing says anew. The evaluation is no matter of who may do what: it stays as it was. So does the classification: a
+ * Members that a narrowing says anew. The evaluation is no matter of who may do what: it stays as it was. So does the classification: a
  * holder that may not have the higher one could only be told to give back what it has, which a recall does.
  */
 export type Narrowing = Pick<Handling, 'codes' | 'restrictions' | 'retentionMonths' | 'tlp'>;
 
 /**
- * Which member of a new handling is laxer than it was; undefined when none is. Codes may only be added, the months only
+ * Member of a new handling that is laxer than it was; undefined when none is. Codes may only be added, the months only
  * become fewer, the words of H3 stay, with more after them, and a mark of TLP may only become a later one; without one it stays as it
  * was. Pure.
  */
@@ -33,7 +33,7 @@ export const narrowedBy = (
   ...(tlp !== undefined && { tlp }),
 });
 
-/** What several narrowings of one document say together, the oldest first: the last one, with the last mark. Pure. */
+/** Joins narrowings of one document, the oldest first: the last one counts, with the last mark. Pure. */
 export const narrowedOn = (
   before: Narrowing | undefined,
   { tlp = before?.tlp, ...next }: Narrowing,

@@ -10,7 +10,7 @@ export const address = closed({
 });
 
 /**
- * What a release is about: which document, to whom, what for, until when. Asked for and given in the same words. `through`:
+ * Subject of a release: which document, to whom, what for, until when. Asked for and given in the same words. `through`:
  * who hands it on between the State that asks and the recipient, in their order; nobody where it is missing.
  */
 export const released = {

@@ -51,7 +51,7 @@ export const enclosedRelease = closed(
 );
 export type EnclosedRelease = Of<typeof enclosedRelease>;
 
-/** What somebody to whom a document was handed on has answered to its recall. */
+/** Answer to a recall, of one to whom the document was handed on. */
 export const enclosedAnswer = closed({
   ...signed,
   root: forms.fingerprint as Schema<Fingerprint>,

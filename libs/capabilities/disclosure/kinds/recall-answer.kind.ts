@@ -9,7 +9,7 @@ export const recallOutcomes = ['COMPLIED', 'CANNOT'] as const;
 const onward = closed({ holder: address, answer: enclosedAnswer }, ['answer']);
 
 /**
- * What a holder has done about a recall, a narrowing or a correction: complied, or it cannot, and why. Whoever has handed it on
+ * Answer of a holder to a recall, a narrowing or a correction: complied, or it cannot, and why. Whoever has handed it on
  * says so with the signed answers of those who have it, and has complied only when all of them have.
  */
 export const recallAnswer = kind({

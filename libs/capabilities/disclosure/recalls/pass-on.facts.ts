@@ -141,7 +141,7 @@ async function loadElsewhere(
   return { elsewhere, ...words };
 }
 
-/** Whoever asks need not be on that roster: nothing of it is shown. */
+/** Reads words past the roster of their thread: nothing of them is shown. */
 function wordsThere(cases: Cases, row: HandedOnByOther): ReadElsewhere['words'] {
   const said = (id: DocumentId, content: Buffer): Said =>
     orError(() =>

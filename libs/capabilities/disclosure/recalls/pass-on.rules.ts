@@ -17,7 +17,7 @@ import type { RecallRecord, ToldRecall } from './recalls.rows.js';
 import type { HandedOn } from '../releases/releases.rows.js';
 import { ExchangeError, type Said } from '#threads';
 
-/** What tells the next holder at least as much. A narrowing is told by its handling, whatever it is called. */
+/** Acts that tell the next holder at least as much. A narrowing is told by its handling, whatever it is called. */
 const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
   RECALL: ['RECALL'],
   NARROW: ['RECALL'],
@@ -32,7 +32,7 @@ export interface Told extends HandedOn {
 }
 
 export interface PassedOn {
-  /** Whose holder has not been told. */
+  /** Forwards whose holder has not been told. */
   readonly owed: readonly HandedOn[];
   readonly told: readonly Told[];
 }

@@ -9,7 +9,7 @@ import {
 import { recallOutcomes } from '../kinds/recall-answer.kind.js';
 import type { Narrowing } from '../handling/narrowing.model.js';
 
-/** What its author's State wants done about a document. */
+/** Acts that the author's State wants done about a document. */
 export const recallActs = ['RECALL', 'NARROW', 'CORRECT'] as const;
 export type RecallAct = (typeof recallActs)[number];
 
@@ -29,7 +29,7 @@ export interface Recalling {
   readonly reason: string;
 }
 
-/** What a document takes back, narrows or corrects; null for any other. Pure. */
+/** Documents that one takes back, narrows or corrects; null for any other. Pure. */
 export function recalling(document: Document): Recalling | null {
   const items = namedItems(document);
   if (items === null) return null;

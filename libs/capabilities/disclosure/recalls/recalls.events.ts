@@ -5,7 +5,7 @@ import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** What becomes of documents that are recalled, narrowed or corrected, in the log's own words. */
+/** Events of documents that are recalled, narrowed or corrected. */
 
 export const itemRecalled = (
   thread: ThreadRecord,

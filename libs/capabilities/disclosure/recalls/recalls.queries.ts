@@ -32,7 +32,7 @@ const nobody: PassedOn = { owed: [], told: [] };
 
 type Stages = ReadonlyMap<DocumentId, readonly StageView[]>;
 
-/** Which recalls and corrections there are, and which of their holders has not answered: ours and the neighbour's. */
+/** Recalls and corrections, ours and the neighbour's, with the holders that have not answered. */
 @Injectable()
 export class ReadRecalls {
   constructor(

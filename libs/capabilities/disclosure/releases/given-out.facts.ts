@@ -38,7 +38,7 @@ export interface GivenOutFacts {
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** Whoever asked for lives to be saved is not asked again, in the night, for each map and photograph. Pure. */
+/** True in a thread about a risk to life: who asked for lives to be saved is not asked again for each photograph. Pure. */
 export const isToSaveLives = ({
   thread,
   purpose,

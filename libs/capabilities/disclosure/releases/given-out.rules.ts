@@ -100,7 +100,7 @@ function isReleased(
   return isKind(document, 'forward') ? isOpenForward(document, byIts, asked) : byIts;
 }
 
-/** What it encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well. */
+/** True when what a forward encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well. */
 function isOpenForward(
   document: Document<'forward'>,
   byIts: boolean,

@@ -54,5 +54,5 @@ export const listReleases = call('consents', AnswersOwed, ReleasePage, {
   inbox: purposeful(askedToo),
 });
 
-/** Which releases were asked for, and who has not answered. */
+/** Calls about releases: which were asked for, and who has not answered. */
 export const releaseCalls = [listReleases];

@@ -16,7 +16,7 @@ import { TrustStore } from '#trust';
 
 const mostReleases = 100;
 
-/** Which releases were asked for, by this State and by its neighbours, and what was answered. */
+/** Releases that this State and its neighbours asked for, with their answers. */
 @Injectable()
 export class ReadReleases {
   constructor(

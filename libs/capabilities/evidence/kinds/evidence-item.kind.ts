@@ -14,7 +14,7 @@ export const reference = closed({
 });
 export type Reference = Of<typeof reference>;
 
-/** What is evidence of a thread: what a document says, and those of its files that are named by hash. */
+/** Evidence of a thread: the words of a document, and its files that are named by hash. */
 export const evidenceItem = closed({
   document: forms.uuid7 as Schema<DocumentId>,
   sha256: hash,

@@ -4,7 +4,7 @@ import { evidenceItemFields, evidenceItems } from './evidence-item.kind.js';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * What becomes of a formal request. What is handed over is listed by hash; a refusal states its ground, and the reasons are
+ * Answer to a formal request. What is handed over is listed by hash; a refusal states its ground, and the reasons are
  * always given (UN Convention art. 18(21), (23), (25)).
  */
 export const formalAnswer = kind({

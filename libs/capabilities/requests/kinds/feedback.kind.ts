@@ -1,7 +1,7 @@
 import { closed, oneOf, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/** What the information was good for; nothing is closed without one of these (ours, after the field's closing codes). */
+/** Uses of the information; nothing is closed without one of these (ours, after the field's closing codes). */
 export const outcomes = [
   'USED_IN_INVESTIGATION',
   'PREVENTED_HARM',

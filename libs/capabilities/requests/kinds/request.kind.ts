@@ -49,7 +49,7 @@ const members = closed(
   ['underlyingOffence', 'details', 'powers', 'copyException', 'broadcast', 'timeLimits'],
 );
 
-/** What a type of request asks for besides. */
+/** Schema of the details that a type of request asks for. */
 const detailsOf = (name: RequestType) => {
   const { details } = requestTypes[name];
   return {
@@ -88,7 +88,7 @@ export const requestOf = (types: readonly RequestType[]): typeof members => ({
   allOf: [...types.map(detailsOf), riskToLife],
 });
 
-/** What neighbours ask of each other: the items of Directive (EU) 2023/977 art. 4, and those of its type. */
+/** Request to a neighbour: the items of Directive (EU) 2023/977 art. 4, and those of its type. */
 export const request = kind({
   schema: requestOf(requestTypeNames),
   signers: ['LIAISON_OFFICER'],

@@ -53,7 +53,7 @@ const maxFile = 1024 * 1024 * 1024;
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * What was erased, outside the database: a database restored from an older copy is made to forget it again. Lines are only
+ * File of erasures, outside the database: a database restored from an older copy is made to forget it again. Lines are only
  * added; each is signed by the service that erases and names the hash of the one before. A line is on disk before its
  * erasure is committed, so the file is never behind the database; the custody log names every line, so a shortened file
  * is noticed. One writer at a time: callers hold a lock in the database.

@@ -6,7 +6,7 @@ import type {
 } from '#capabilities/evidence/evidence.lists';
 import type { DocumentId, StateCode, Timestamp } from '#kernel';
 
-/** What entries about the evidential use of what was exchanged say; each is recorded by both States. */
+/** Entries about evidential use of what was exchanged; each is recorded by both States. */
 export interface ConsentRequested {
   /** The signed question. */
   readonly document: DocumentId;
@@ -15,7 +15,7 @@ export interface ConsentRequested {
 }
 
 export interface ConsentDecided extends ConsentRequested {
-  /** That it answers; null for one that nobody asked for. */
+  /** Question that it answers; null for one that nobody asked for. */
   readonly request: DocumentId | null;
 }
 

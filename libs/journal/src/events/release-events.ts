@@ -1,7 +1,7 @@
 import type { DocumentId, StateCode, Timestamp } from '#kernel';
 import type { ReleaseOutcome } from '#capabilities/disclosure/kinds/forward-consent.kind';
 
-/** What entries about releases by originators, and about what is handed on by them, say. */
+/** Entries about releases by originators, and about what is handed on by them. */
 export interface ReleaseAsked {
   /** The signed question. */
   readonly document: DocumentId;
@@ -17,7 +17,7 @@ export interface ReleaseAnswered extends ReleaseAsked {
 }
 
 export interface ItemForwarded {
-  /** What `originator` has said. */
+  /** Document that `originator` has said. */
   readonly document: DocumentId;
   readonly forward: DocumentId;
   readonly originator: StateCode;

@@ -37,7 +37,7 @@ export function openDisclosure(encoded: string, digests: readonly string[]): Dis
   return { name: parts[1], value: parts[2] as unknown, encoded, digest };
 }
 
-/** What a digest of a leaf stands for: shown, or kept back by lawful erasure. A digest alone is never an error. */
+/** Value that a digest of a leaf stands for: shown, or kept back by lawful erasure. A digest alone is never an error. */
 export type DigestView =
   | {
       readonly digest: string;

@@ -18,7 +18,7 @@ export interface Point {
 }
 
 /**
- * What was known of both logs when the event was made: the newest released checkpoint of the own one and, for an event of
+ * Anchor of an event, by what was known of both logs when it was made: the newest released checkpoint of the own one and, for an event of
  * a link, of the neighbour's the newest that this State cosigned. No event is older than what it names.
  */
 export interface Anchor {
@@ -26,7 +26,7 @@ export interface Anchor {
   readonly peer: Point | null;
 }
 
-/** Which service made the event. `sig` is over the canonical JSON of the leaf without this one member. */
+/** Service that made the event. `sig` is over the canonical JSON of the leaf without this one member. */
 export interface LeafSource {
   readonly service: string;
   readonly version: string;
@@ -63,7 +63,7 @@ export interface Leaf {
   readonly reason?: string;
 }
 
-/** Who signs: the service with its own event key, so that a row inserted by hand is not an event. */
+/** Signer: the service with its own event key, so that a row inserted by hand is not an event. */
 export interface Author {
   readonly origin: string;
   readonly service: string;
@@ -74,7 +74,7 @@ export interface Author {
   readonly pseudonyms: Pseudonyms | undefined;
 }
 
-/** What the moment of recording adds. */
+/** Members that the moment of recording adds. */
 export interface Moment {
   readonly id: EventId;
   readonly at: Date;

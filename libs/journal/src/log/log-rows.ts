@@ -11,7 +11,7 @@ const lockKey = 418_313_136_500;
 /** Events that one look for forgotten ones goes through, newest first: more than five minutes of the highest rate measured. */
 const mostLookedAt = 1_000_000;
 
-/** What the database says of the log. */
+/** Log as the database has it. */
 export interface LogState {
   readonly size: number;
   readonly root: Buffer;

@@ -6,7 +6,7 @@ import { releasedSizeSql } from '../log/released-size.js';
 /** A moment by a clock that is not this State's own. */
 export interface OutsideTime {
   readonly at: Date;
-  /** Who said so: `tsa1`, `tsa2`, or the name of a witness. */
+  /** Source: `tsa1`, `tsa2`, or the name of a witness. */
   readonly by: string;
   readonly kind: 'stamp' | 'witness';
   /** Size of the checkpoint that carries it. */
@@ -17,7 +17,7 @@ export interface OutsideTime {
 export interface Bracket {
   /** The event was made after this: its anchor is a tree that already holds this time. */
   readonly after: OutsideTime | null;
-  /** It was in the log before this: the first time-stamp over a checkpoint that holds it. */
+  /** Upper bound: the first time-stamp over a checkpoint that holds the event. */
   readonly before: OutsideTime | null;
   /** The same by the first cosignature: closer, and a neighbour's clock. */
   readonly seen: OutsideTime | null;

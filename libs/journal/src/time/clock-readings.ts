@@ -1,6 +1,6 @@
 import type { Tx } from '#store';
 
-/** What an outside clock said last about the database's: by how much that is ahead, at least and at most. */
+/** Last word of an outside clock on the database's: by how much that is ahead, at least and at most. */
 export interface OffsetReading {
   readonly source: string;
   /** A witness is the weaker one: whole seconds, and a neighbour's clock. */

@@ -21,11 +21,11 @@ export interface OpenRequest {
   readonly failure: string | null;
 }
 
-/** What of the log an authority has not stamped yet. */
+/** Part of the log that an authority has not stamped yet. */
 export interface Unstamped {
   /** Since the newest stamp was asked for; null before the first. */
   readonly sinceMs: number | null;
-  /** There is an event above it that is not itself a stamp. */
+  /** True when an event above it is not itself a stamp. */
   readonly news: boolean;
   /** One of them asks for a stamp at once. */
   readonly urgent: boolean;

@@ -12,7 +12,7 @@ export const timeLimits = {
   alarmMs: 900_000,
   warnMs: 1_000,
   blockMs: 5_000,
-  /** What an outside clock said longer ago says nothing about now. A stamp comes at least hourly where witnesses are. */
+  /** Age from which the word of an outside clock says nothing about now. A stamp comes at least hourly where witnesses are. */
   freshMs: 7_200_000,
 } as const;
 
@@ -107,7 +107,7 @@ export function timeAlarms(
 }
 
 /**
- * What the database says about time; every service may ask. Waiting counts from `since` at the earliest: a State that was
+ * Facts of the database about time; every service may ask. Waiting counts from `since` at the earliest: a State that was
  * switched off owes nothing for the time before.
  */
 export async function timeFacts(tx: Tx, since: Date | null = null): Promise<TimeFacts> {

@@ -7,7 +7,7 @@ export interface OpenDifference {
   readonly at: Date;
   readonly link: LinkId | null;
   readonly messageId: MessageId | null;
-  /** What is wrong, as a code. */
+  /** Code of the fault. */
   readonly code: string;
   /** Names, numbers and sizes; never content. */
   readonly detail: string;

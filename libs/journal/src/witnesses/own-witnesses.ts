@@ -21,7 +21,7 @@ export type HaltCode = 'ROLLED_BACK' | 'FORK';
 const nameOf = ({ name, keyId }: Verifier): string =>
   `${name}+${keyId.toString(16).padStart(8, '0')}`;
 
-/** What neighbours, as witnesses, made of this State's own log. */
+/** Words of neighbours, as witnesses, about this State's own log. */
 export class OwnWitnesses {
   async find(tx: Tx, linkId: LinkId): Promise<OwnWitness> {
     const [row] = await tx.query<OwnWitness>(

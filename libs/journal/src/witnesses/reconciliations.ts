@@ -32,7 +32,7 @@ export class Reconciliations {
     return row.day;
   }
 
-  /** This day, by the same clock. */
+  /** Today, by the same clock. */
   async today(tx: Tx): Promise<string> {
     const [row] = await tx.query<{ day: string }>(
       `select to_char((clock_timestamp() at time zone 'UTC')::date, 'YYYY-MM-DD') as day`,

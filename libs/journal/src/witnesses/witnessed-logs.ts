@@ -23,7 +23,7 @@ export interface NotedCheckpoint {
   readonly overdue: boolean;
 }
 
-/** What we hold of a log as its witness. */
+/** State of a log that we hold as its witness. */
 export interface HeldCheckpoint extends WitnessState {
   /** As the log signed it; empty before the first. */
   readonly note: string;

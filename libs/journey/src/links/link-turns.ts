@@ -9,7 +9,7 @@ interface Away {
 }
 
 /**
- * What a step does for each link, one after the other. A neighbour that cannot be served (its directory names no key, or
+ * Runs a step for each link, one after the other. A neighbour that cannot be served (its directory names no key, or
  * does not verify) is told of and left alone for a moment: it neither stops nor slows the others. What may be tried
  * again is no neighbour's fault and ends the step.
  */
@@ -40,7 +40,7 @@ export class LinkTurns {
     }
   }
 
-  /** As `each`. Returns the sum of what the turns give. */
+  /** Runs as `each`, and returns the sum of what the turns give. */
   async sum<T extends { readonly linkId: LinkId }>(
     links: readonly T[],
     now: number,

@@ -8,7 +8,7 @@ export class NoteLinks {
     private readonly store: Store,
     private readonly mailbox: Mailbox,
     private readonly border: { upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> },
-    /** Of the neighbours that are confirmed. */
+    /** Links of the neighbours that are confirmed. */
     private readonly links: () => readonly LinkId[],
   ) {}
 

@@ -5,7 +5,7 @@ const patienceMs = 1_000;
 
 interface Told {
   readonly rack: number;
-  /** When a higher one was first seen; undefined while everything is told. */
+  /** Time at which a higher one was first seen; undefined while everything is told. */
   readonly owedSince: number | undefined;
 }
 

@@ -11,7 +11,7 @@ import type { BorderLinkRef } from '#border';
 import type { Sha256 } from '#kernel';
 import type { ObjectChunk } from '#wire';
 
-/** What became of chunks of attachments since the process started. */
+/** Numbers of chunks of attachments since the process started, by their fate. */
 export interface ChunkCounts extends Record<string, number> {
   stored: number;
   repeated: number;

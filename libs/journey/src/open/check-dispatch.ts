@@ -23,7 +23,7 @@ import { layoutOf, ObjectsError } from '#objects';
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
-/** What the receiver knows before it opens anything. */
+/** Facts that the receiver knows before it opens anything. */
 export interface Expectation {
   /** As the frames named it, in the open. */
   readonly messageId: MessageId;

@@ -29,7 +29,7 @@ export async function requireEnclosed(
   return [];
 }
 
-/** Of what this State has judged before it was sent: who of other States signed what it hands on, from a post. */
+/** Officers of other States who signed enclosed documents from a post, in a document that this State has judged before it was sent. */
 export async function postedWithin(
   trust: TrustStore,
   document: Document,

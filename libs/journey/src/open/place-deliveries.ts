@@ -10,7 +10,7 @@ import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
 
-/** So long a recall waits for a document that it names and that is not here: it may have been overtaken on the way. */
+/** Wait of a recall for a document that it names and that is not here: it may have been overtaken on the way. */
 const overtakenMs = 3_600_000;
 
 /** A message that is to be filed. */
@@ -25,14 +25,14 @@ export interface Placed extends Arrived {
   readonly thread: ThreadRecord | null;
 }
 
-/** As the capabilities judge it. */
+/** Message as the capabilities judge it. */
 export const itemOf = ({ document, envelope }: OpenedMessage, thread: ThreadRecord): Item => ({
   ...{ document, thread, direction: 'IN', at: envelope.sealedAt },
 });
 
 interface Places {
   readonly placed: readonly Placed[];
-  /** How many are judged in the next batch. */
+  /** Number of those that are judged in the next batch. */
   readonly left: number;
 }
 
@@ -192,7 +192,7 @@ const parentOf = (each: Arrived, heads: Seen['heads']): DispatchHead | undefined
   return inReplyTo === null || overtook(each, heads) ? undefined : heads.get(inReplyTo);
 };
 
-/** It names documents that may still be on their way. */
+/** True when a document names others that may still be on their way. */
 const overtook = (
   { row, message: { document } }: Arrived,
   heads: ReadonlyMap<string, unknown>,

@@ -14,7 +14,7 @@ import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
 
 /**
- * What came belongs where it says: between the same two authorities, in answer to a document of the same thread.
+ * Requires that a message belongs where it says: between the same two authorities, in answer to a document of the same thread.
  * @throws ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH
  */
 export function requirePlace(

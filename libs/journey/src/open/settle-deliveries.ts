@@ -62,7 +62,7 @@ interface Note {
   readonly onward?: Onward['due'];
 }
 
-/** What follows from a filed message, to record. */
+/** Events that follow from a filed message. */
 interface Followed {
   readonly followed: readonly Draft[];
   /** For the contact point. */
@@ -281,7 +281,7 @@ export class SettleDeliveries {
     );
   }
 
-  /** What crosses the notice still goes to the authority that had the request, and may come from there. */
+  /** Documents that cross the notice still go to the authority that had the request, and may come from there. */
   private async redirect(
     thread: ThreadRecord,
     { from, body }: Document<'transfer-notice'>,

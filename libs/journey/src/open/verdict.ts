@@ -4,16 +4,16 @@ import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from '../statements/check-statement.js';
 import { StoreError } from '#store';
 
-/** What the opener found out about a delivery before it touched a row. */
+/** Judgement of the opener on a delivery, before it touched a row. */
 export type Verdict =
   | {
       readonly as: 'dispatch';
       readonly message: OpenedMessage;
-      /** Who signed what it encloses from a post. */
+      /** Officers who signed its enclosed documents from a post. */
       readonly posted: readonly PostedSigner[];
     }
   | { readonly as: 'statement'; readonly opened: OpenedStatement }
-  /** For a newer directory of the neighbour. */
+  /** Waits for a newer directory of the neighbour. */
   | { readonly as: 'waits' }
   | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
 
@@ -38,7 +38,7 @@ export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
   throw error;
 }
 
-/** What is said of a delivery that judged well and could not be kept. */
+/** Verdict on a delivery that was judged good and could not be kept. */
 export const openFailed = (error: unknown): Verdict => ({
   as: 'refused',
   code: 'OPEN_FAILED',

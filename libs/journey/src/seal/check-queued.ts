@@ -179,7 +179,7 @@ export class CheckQueued {
   }
 }
 
-/** Which document keeps a file of a queued one, for the log. */
+/** Document that keeps a file of a queued one, for the log. */
 function keeper(
   items: readonly Item[],
   loaded: Loaded,

@@ -16,7 +16,7 @@ export interface ClaimedTurn {
   readonly rows: readonly QueuedDispatch[];
   readonly now: Date;
   readonly waiting: Waiting;
-  /** They failed before. */
+  /** Rows that failed before. */
   readonly again: boolean;
   /** A matter of life, and no more. */
   readonly alone: boolean;
@@ -62,7 +62,7 @@ export class ClaimQueued {
     return this.waits.hold(tx, ready, waiting);
   }
 
-  /** Once the batch is committed. */
+  /** Notes what was sealed, once the batch is committed. */
   took(turn: ClaimedTurn, sealed: readonly QueuedDispatch[]): void {
     this.aside.sealed(sealed);
     this.claims.took(turn);

@@ -93,7 +93,7 @@ export class KeepBack {
     return found;
   }
 
-  /** Whether the key of the thread is right: then what does not open was changed. */
+  /** True when the key of the thread is right: then what does not open was changed. */
   private opens(thread: ThreadRecord | undefined): boolean {
     try {
       return thread !== undefined && this.cases.key(thread).length > 0;

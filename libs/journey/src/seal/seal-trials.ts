@@ -20,7 +20,7 @@ interface Trial {
  * `now` is asked each time.
  */
 export class SealTrials {
-  /** By the hash of the certificate and the part that is sealed to. */
+  /** Trials by the hash of the certificate and the part that is sealed to. */
   private readonly trials = new Map<string, Trial>();
 
   constructor(private readonly sealByte = sealOneByte) {}

@@ -12,7 +12,7 @@ import {
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 
-/** So long after it was composed a document may still leave. */
+/** Age of a document up to which it may still leave. */
 export const mostAgeMs = 24 * 3_600_000;
 
 /** Document that may be sealed now, but for what it says. */
@@ -21,9 +21,9 @@ export interface Ready {
   readonly document: Document;
 }
 
-/** Why what is queued does not leave yet: for its neighbour, or because this State may do no formal act now. */
+/** Reasons why queued documents do not leave yet: their neighbour, or that this State may do no formal act now. */
 export class SealWaits {
-  /** Whether rows may be noted as waiting; unknown at the start. */
+  /** True when rows may be noted as waiting; unknown at the start. */
   private waited = true;
 
   constructor(

@@ -4,7 +4,7 @@ import { belowFloor } from '../links/link-protocol.js';
 import type { Tx } from '#store';
 import { TrustError, type TrustStore } from '#trust';
 
-/** Why nothing may be sealed to a neighbour now. */
+/** Code of the reason why nothing may be sealed to a neighbour now. */
 export type WaitCode =
   | 'PROTOCOL_BELOW_FLOOR'
   | 'DIRECTORY_STALE'

@@ -11,7 +11,7 @@ import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
-/** What a neighbour's gateway says for its State, by kind. Runs inside the opener's transaction. */
+/** Takes statements of a neighbour's gateway, by kind, inside the opener's transaction. */
 export class HandleStatement {
   constructor(
     private readonly trust: TrustStore,
@@ -84,7 +84,7 @@ export class HandleStatement {
     return { drafts };
   }
 
-  /** For the audit service to judge. A report is proof: its statement is kept as it was signed. */
+  /** Keeps statements that the audit service judges. A report is proof: its statement is kept as it was signed. */
   private hear(
     tx: Tx,
     linkId: LinkId,

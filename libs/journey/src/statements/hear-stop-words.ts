@@ -9,7 +9,7 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
 /**
- * What the asking State of an operation tells of stop-words in its other threads, and what the asked ones answer. Its word
+ * Takes stop-words that the asking State tells of its other threads, and answers of the asked ones. The asking State's word
  * alone halts a thread of its own, and lifts: whoever asked can stop or end the operation anyway. Inside the opener's transaction.
  */
 export class HearStopWords {

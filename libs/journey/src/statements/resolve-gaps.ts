@@ -10,7 +10,7 @@ import type { StatementSender } from './statement-sender.js';
  * peer which of our own numbers will not come again. Numbers are evidence of completeness, never a gate.
  */
 export class ResolveGaps {
-  /** Of each link the number up to which none was missing: what lies below is not read again while this process runs. */
+  /** Number of each link up to which none was missing: what lies below is not read again while this process runs. */
   readonly #whole = new Map<LinkId, number>();
 
   constructor(

@@ -19,7 +19,7 @@ const freshFor = 24 * hour;
 export class SendDirectory {
   /** Versions of all directories that the last run has seen to its end. */
   #seen = '';
-  /** As of the last refresh, by what chains have grown since and by what each neighbour has. */
+  /** Question whether there is work, by the growth of the chains since the last refresh and by what each neighbour has. */
   readonly due: Due = {
     sql: directoriesSql,
     isDue: (sent: Readonly<Record<string, number>> | null) =>

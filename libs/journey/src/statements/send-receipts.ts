@@ -16,7 +16,7 @@ const reportsPerBatch = 32;
 /** Receipts told on a link, and whether more wait. */
 interface Turn {
   readonly more: boolean;
-  /** How far the peer's receipts were acknowledged; undefined when nothing was sent. */
+  /** Number up to which the peer's receipts were acknowledged; undefined when nothing was sent. */
   readonly rack: number | undefined;
 }
 

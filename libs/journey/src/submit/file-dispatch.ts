@@ -40,7 +40,7 @@ interface Filed {
   readonly state: ThreadState;
   readonly certificate: Certificate;
   readonly policy: PolicyPassed;
-  /** Before the thread begins: of others at work on the same. */
+  /** Events that come before the thread begins: of others at work on the same. */
   readonly alike: readonly Draft[];
   readonly effects: readonly Draft[];
   /** Kept under the key of the thread. */

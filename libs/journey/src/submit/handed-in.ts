@@ -16,7 +16,7 @@ export interface HandedIn {
   readonly standsStill: boolean;
   /** Bound to the key of its signer; undefined when none is. */
   readonly certificate: Certificate | undefined;
-  /** Told to the officer within the hour about the same; undefined when nobody looked. */
+  /** News that the officer was told within the hour about the same; undefined when nobody looked. */
   readonly told: Told | undefined;
 }
 

@@ -1,13 +1,13 @@
 import { priorities, priorityOf, requireBelow, type Classification, type Document } from '#kernel';
 import { requireCategories } from '#capabilities/requests/subjects.model';
 
-/** What may pass here: the State's own settings. */
+/** Settings of this State for the marks that may pass. */
 export interface HandlingLimits {
   readonly classificationCeiling: Classification;
 }
 
 /**
- * What is asked of every document that is sent, but not of one that was signed before it was asked: that one stays
+ * Requires what is asked of every document that is sent, but not of one that was signed before it was asked: that one stays
  * readable. @throws KernelError CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
  */
 export function requireHandling(

@@ -77,7 +77,7 @@ async function openThread(
   }
 }
 
-/** On its way to another authority nobody speaks for a thread; whoever sees people in danger does. */
+/** True when this side may continue the thread. On its way to another authority it takes a stop-word alone. */
 const mayBeContinued = (thread: ThreadRecord, { kind }: Document, side: Side): boolean =>
   thread.side === side && (thread.movingTo === null || kind === 'halt');
 

@@ -28,13 +28,13 @@ export interface Beforehand {
   readonly certificate: Certificate;
   /** Thread of the document, locked; undefined where there is none, and for what opens one. */
   readonly known: ThreadRecord | undefined;
-  /** Told to the officer of others at work on the same. */
+  /** Look for others at work on the same, as the officer was told. */
   readonly looked: Told | undefined;
   /** The log takes nothing. */
   readonly standsStill: boolean;
 }
 
-/** As the capabilities judge what an officer hands in. */
+/** Document that an officer hands in, as the capabilities judge it. */
 export interface HandedItem extends Item {
   readonly session: Session;
 }

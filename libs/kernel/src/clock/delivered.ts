@@ -3,7 +3,7 @@ import { timestamp, type Timestamp } from '../ids.js';
 /** Two clocks may be so far apart, as for the time at which a document was composed. */
 export const skewMinutes = 5;
 const skewMs = skewMinutes * 60_000;
-/** As far ahead of the receiver's clock a message may have been sealed; a receipt is from a clock as far ahead at most. */
+/** Longest time ahead of the receiver's clock at which a message may be sealed; a receipt is from a clock as far ahead at most. */
 const mostAheadMs = 24 * 3_600_000;
 
 /**

@@ -22,7 +22,7 @@ export interface SaidTimeLimits extends TimeLimits {
   readonly from: Timestamp;
 }
 
-/** What one State says of the limits between it and a neighbour. */
+/** Word of one State about the limits between it and a neighbour. */
 export interface TimeLimitsBody extends SaidTimeLimits {
   readonly peer: StateCode;
 }
@@ -31,11 +31,11 @@ export const timeLimitsBodySchema = closed({ peer: forms.state, ...members, from
 export const sameLimits = (a: TimeLimits, b: TimeLimits): boolean =>
   a.urgentDirect === b.urgentDirect && a.urgentIndirect === b.urgentIndirect && a.other === b.other;
 
-/** What is more urgent has no longer limit. */
+/** True when the more urgent limits are not the longer ones. */
 export const areOrdered = ({ urgentDirect, urgentIndirect, other }: TimeLimits): boolean =>
   urgentDirect <= urgentIndirect && urgentIndirect <= other;
 
-/** For a person: `8/72/168 hours`. */
+/** Limits as a person reads them: `8/72/168 hours`. */
 export const limitsText = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
   `${urgentDirect}/${urgentIndirect}/${other} hours`;
 
@@ -43,7 +43,7 @@ interface Kept extends TimeLimitsBody {
   readonly issuedAt: Timestamp;
 }
 
-/** What one State has said of its limits, in the order in which it said it. */
+/** Limits that one State has said, in that order. */
 export class SaidLimits {
   private said: readonly Kept[] = [];
 
@@ -57,7 +57,7 @@ export class SaidLimits {
     this.said = [...this.said, { ...body, issuedAt }];
   }
 
-  /** Why an entry cannot stand; undefined when it can. `reckoned`: the time that counts for who signed it. */
+  /** Reason why an entry cannot stand; undefined when it can. `reckoned`: the time that counts for who signed it. */
   flaw(
     state: StateCode,
     body: TimeLimitsBody,

@@ -33,7 +33,7 @@ export function requireItems(kind: DocumentKind, body: unknown, age: BodyAge): v
   if (missing.length > 0) throw new KernelError('ITEM_MISSING', missing.join('; '));
 }
 
-/** Nobody is named without a word of why. @throws KernelError DOCUMENT_INVALID naming the persons by their place */
+/** Requires a reason for each person that is named. @throws KernelError DOCUMENT_INVALID naming the persons by their place */
 export function requireLinks(body: Body<DocumentKind>): void {
   const blank = subjectsOf({ body }).findIndex(({ linkToPurpose }) => linkToPurpose.trim() === '');
   if (blank >= 0)

@@ -54,7 +54,7 @@ export interface AttachmentEntry {
 }
 
 /**
- * What an officer says: canonical JSON (RFC 8785) signed by the officer's own key. Sender, recipient keys, link,
+ * Document of an officer: canonical JSON (RFC 8785) signed by the officer's own key. Sender, recipient keys, link,
  * thread and purpose stand inside the signed bytes because OpenPGP alone does not stop a forwarded message from
  * verifying as genuine (surreptitious forwarding).
  */

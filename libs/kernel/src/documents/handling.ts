@@ -14,7 +14,7 @@ import { closed, oneOf, someOf, text, whole } from '../schema.js';
 /** Characters that the words of H3 may have. */
 const mostWords = 2000;
 
-/** How the members look; that H3 says what it restricts is `requireWords`'s to judge. */
+/** Form of the members. `requireWords` judges whether H3 says what it restricts. */
 export const handlingSchema = closed(
   {
     codes: someOf(handlingCodes, 1),
@@ -33,7 +33,7 @@ export function requireWords({ codes, restrictions }: Handling): void {
     throw new KernelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
 }
 
-/** Between the words of several originators: each stays whole, and as it was written. */
+/** Line between the words of several originators: each stays whole, and as it was written. */
 const between = '\n---\n';
 const wordsOf = ({ restrictions }: Handling): readonly string[] =>
   restrictions.split(between).filter((words) => words !== '');
@@ -63,14 +63,14 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * What holds for things that are handled together: every code and every restriction of each, the fewest months, the
+ * Joins the handlings of things that are handled together: every code and every restriction of each, the fewest months, the
  * highest marks, and the more careful evaluation. H0 is the rule that holds always; beside another code it adds nothing
  * and takes nothing away. The order is that of the lists, so that one handling has one writing. Pure.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);
 
-/** Which member of `handling` allows more than `least` does; undefined when none does. Pure. */
+/** Member of `handling` that allows more than `least` does; undefined when none does. Pure. */
 export function looserMember(least: Handling, handling: Handling): keyof Handling | undefined {
   if (least.codes.some((code) => code !== 'H0' && !handling.codes.includes(code))) return 'codes';
   const words = wordsOf(handling);
@@ -90,7 +90,7 @@ export function looserMember(least: Handling, handling: Handling): keyof Handlin
 const bindingCode: HandlingCode = 'H2';
 const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
 
-/** Whether it may go on to others only when its originator has released it. Pure. */
+/** True when it may go on to others only once its originator has released it. Pure. */
 export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 

@@ -1,6 +1,6 @@
 import type { Field } from './kind.js';
 
-/** Whether a body is to be taken now, or was taken by the rules of its time. */
+/** Age of a body: it is to be taken now, or was taken by the rules of its time. */
 export type BodyAge = 'NEW' | 'KEPT';
 
 /** An empty list is an answer: nothing is known of any person or thing. */

@@ -5,7 +5,7 @@ import { decidingRoles, type Role } from '../lists.js';
 import { threadTypes, type ThreadType } from './request-types.js';
 
 /**
- * Who may sign a document: an officer with one of these roles. A consent to evidential use is taken back by those who may give
+ * Roles of which one is needed to sign a document. A consent to evidential use is taken back by those who may give
  * one. Pure.
  */
 export const signersOf = (document: Document): readonly Role[] =>
@@ -13,7 +13,7 @@ export const signersOf = (document: Document): readonly Role[] =>
     ? kinds['evidence-consent'].signers
     : kinds[document.kind].signers;
 
-/** Who may open a thread about this, and so have it in hand at the desk that opened it. Pure. */
+/** Roles that may open a thread of the type, and so have it in hand at that desk. Pure. */
 export function openersOf(type: ThreadType): readonly Role[] {
   if (type === 'DATA_SUBJECT_REQUEST') return kinds['data-subject-request'].signers;
   return kinds[type === 'SPONTANEOUS_INFORMATION' ? 'forward' : 'request'].signers;

@@ -90,7 +90,7 @@ async function judged(bytes: Uint8Array): Promise<Certificate> {
   return new Certificate(key, bytes, await expiry(key));
 }
 
-/** Whatever the OpenPGP library throws, while reading, writing or verifying, is about these bytes: a stranger's. */
+/** Reads and judges a certificate. Whatever the OpenPGP library throws is about these bytes, which are a stranger's. */
 async function accept(bytes: Uint8Array): Promise<Certificate> {
   try {
     return await judged(bytes);

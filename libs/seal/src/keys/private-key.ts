@@ -46,7 +46,7 @@ async function unlock(key: Secret, passphrase: string | undefined): Promise<Secr
   }
 }
 
-/** Against a public part changed in storage so that signatures leak the secret (T-65). */
+/** Against a public part changed in storage so that signatures leak the secret. */
 async function requireMatch(key: Secret): Promise<void> {
   for (const packet of packetsOf(key).filter((each) => !each.isDummy()))
     try {

@@ -12,7 +12,7 @@ export interface Recipient {
   readonly fingerprint: Fingerprint | undefined;
 }
 
-/** What a sealed message says about itself before it is opened. */
+/** Facts that a sealed message tells before it is opened. */
 export interface Structure {
   readonly recipients: readonly Recipient[];
   readonly version: 1 | 2;

@@ -13,7 +13,7 @@ import type { RecallOutcome } from '#capabilities/disclosure/recalls/recalling.m
 import { Budget, documentIn, invalid } from './enclosed-reading.js';
 import { Proofs, requireSigned } from './enclosed-signatures.js';
 
-/** What one holder further on has answered to a recall, by its own signature, as it was told of it by the State before. */
+/** Answer of a holder further on to a recall, by its own signature, as it was told of it by the State before. */
 export interface OnwardAnswer {
   readonly holder: AuthorityAddress;
   /** Null: nothing was heard of it. */
@@ -116,7 +116,7 @@ function requireFits(
     throw invalid(place, 'has not complied');
 }
 
-/** Who signed these answers from a post. */
+/** Officers who signed these answers from a post. */
 export const postedFurtherOn = (answers: readonly OnwardAnswer[]): readonly PostedSigner[] =>
   answers.flatMap(({ answer, onward }) => [...(answer?.posted ?? []), ...postedFurtherOn(onward)]);
 

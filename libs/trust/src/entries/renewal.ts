@@ -13,7 +13,7 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 }
 
 /**
- * What a key says of itself needs no person, so it may say one thing only: seal to this younger subkey of mine. It must
+ * Judges the word of a key about itself. It needs no person, so it may say one thing only: seal to this younger subkey of mine. It must
  * stay one that messages can be sealed to, or a whole authority could be cut off by an empty certificate; it must lead
  * forwards, or an older certificate that somebody kept would bring back a subkey whose secret has got out; and it names
  * itself as the root certified it.

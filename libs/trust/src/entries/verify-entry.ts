@@ -94,7 +94,7 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Those of these registrars that the signatures name, so that no other certificate is parsed: a root can certify a
+ * Registrars of these that the signatures name, so that no other certificate is parsed: a root can certify a
  * thousand registrars, and each parsed certificate costs milliseconds, for each entry they may sign.
  */
 async function namedBy(
@@ -123,7 +123,7 @@ function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
   return directory.registrars().filter((r) => authorities.some((a) => r.authorities.includes(a)));
 }
 
-/** What registrars sign; all else in the directory is the root's, or a key's own. */
+/** Entries that registrars sign; all else in the directory is the root's, or a key's own. */
 const registrarKinds = [
   'officer',
   'officer-suspended',
@@ -233,7 +233,7 @@ async function requireOwnWord(
 }
 
 /**
- * Who signed an entry: parses its exact bytes and verifies every signature with the certificate of one of the persons
+ * Finds who signed an entry: parses its exact bytes and verifies every signature with the certificate of one of the persons
  * that may make such an entry: the pinned root (from the root entry), registrars (from their entries), administrators
  * (`certificateOf`), an encryption key about itself. It does not judge whether the signers suffice: `Directory.apply` and
  * `Peers.apply` do.

@@ -32,7 +32,7 @@ examples it was tried by (cases):
               "forbidden": [], "formalRoute": ["bank"]}]}
 deploy/policy-example.json is a longer one; deploy/guide.md lists the members of "when".`;
 
-/** What may leave, by the law of this State: one pack, signed by two administrators. */
+/** Pack of rules for what may leave by the law of this State, signed by two administrators. */
 export function addPolicy(program: Command, context: Context): void {
   const policy = program
     .command('policy')

@@ -127,7 +127,7 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
-/** Who judges an export: by the root that the person knows, and the policy of the person or of the export. */
+/** Judge of an export: by the root that the person knows, and the policy of the person or of the export. */
 export async function judgeOfFolder(
   folder: LogFolder,
   flags: JudgeFlags,
@@ -198,7 +198,7 @@ const beyondText = ({ count, next }: Beyond): string =>
     ? `; leaves that are no events: ${count}; all else is good`
     : `; then ${next.message} at ${placeText(next.place)}`;
 
-/** What a fault says, in one line. Pure. */
+/** Fault in one line. Pure. */
 export const faultText = ({ message, place, beyond }: Fault): string =>
   printable(`${message} at ${placeText(place)}${beyond === undefined ? '' : beyondText(beyond)}`);
 

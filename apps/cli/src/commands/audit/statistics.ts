@@ -28,7 +28,7 @@ interface StatisticsFlags extends ProfileFlags {
 const mostPages = 1_000;
 const mostBytes = 128 * 1024 * 1024;
 
-/** What one State counts, for the other to compare. */
+/** Counts of one State, for the other to compare. */
 const countedFile = object({
   state: parseStateCode,
   from: parseTimestamp,
@@ -112,7 +112,7 @@ async function requestsOf(
   throw new CliError('CLI_USAGE', 'more than 200,000 requests: ask for each --peer alone');
 }
 
-/** What the neighbour counts of requests with us. @throws CliError CLI_FILE_UNUSABLE, CLI_USAGE */
+/** Counts of the neighbour about requests with us. @throws CliError CLI_FILE_UNUSABLE, CLI_USAGE */
 async function theirs(
   path: string,
   ours: {

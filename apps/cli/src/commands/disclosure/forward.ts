@@ -23,7 +23,7 @@ interface ForwardFlags extends ProfileFlags, SubmitFlags {
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** What other States have said goes on to a neighbour, whole, with their releases. */
+/** Hands documents of other States on to a neighbour, whole, with their releases. */
 export function addForward(request: Command, context: Context): void {
   withSending(
     request

@@ -13,12 +13,12 @@ interface OwedFlags extends ProfileFlags {
   readonly all?: true;
 }
 
-/** What is asked of one State by the other and listed until it is answered. */
+/** Questions of one State to the other that are listed until they are answered. */
 interface Owed<Name extends string, Row> {
   /** Of the command, the route, and the member of the answer. */
   readonly name: Name;
   readonly says: string;
-  /** What a row is, in the help. */
+  /** Name of a row, in the help. */
   readonly what: string;
   readonly view: Reader<
     { readonly [N in Name]: readonly Row[] } & { readonly next: DocumentId | null }

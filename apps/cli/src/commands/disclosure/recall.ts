@@ -30,7 +30,7 @@ type SendFlags = ProfileFlags & SubmitFlags;
 type AnswerFlags = SendFlags & { readonly purpose: Purpose; readonly recall?: DocumentId };
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** What the own State takes back, narrows or corrects; what it answers when the other does; and who has not answered. */
+/** Recalls, narrowings and corrections of the own State, its answers to those of the other, and who has not answered. */
 export function addRecalls(parent: Command, context: Context, desk: Desk): void {
   addSaying(parent, context, desk, 'recall');
   addSaying(parent, context, desk, 'correct');
@@ -100,7 +100,7 @@ const withAnswering = (command: Command): Command =>
       fitting(parseDocumentId),
     );
 
-/** What goes with the answer of those to whom it was handed on. */
+/** Answers of those to whom it was handed on, which go with the own one. */
 const onwardOf = (context: Context, place: Place, { purpose, recall, ...flags }: AnswerFlags) =>
   asking(flags, context, (asked) => answersToEnclose(asked, { ...place, purpose }, recall));
 

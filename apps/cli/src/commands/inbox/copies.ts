@@ -62,7 +62,7 @@ const does = {
   clarification: 'answers the question of',
 } as const;
 
-/** Who says it to whom. */
+/** Sender and recipient. */
 const parties = ({ kind, side, authority, peer, peerAuthority }: CopyView): string => {
   const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
   // Either side corrects what it has said; the document itself shows who.

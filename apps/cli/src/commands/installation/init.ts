@@ -76,7 +76,7 @@ function borderNamesOf({ borderName = [], borderListen: listen }: InitFlags): re
   return [...borderName, ...(isNamed ? [listen.host] : [])];
 }
 
-/** What the options ask for. Pure. @throws CliError CLI_USAGE */
+/** Plan that the options ask for. Pure. @throws CliError CLI_USAGE */
 export function planOf(flags: InitFlags, passphrase: string | undefined, at: Date): InitPlan {
   const { state, authority: authorities, httpName = [] } = flags;
   const ids = authorities.map(({ authority }) => authority);

@@ -36,7 +36,7 @@ const places = ['received', 'sent'] as const;
 const mostStates = 16;
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
-/** What data protection officers of States ask each other about a person: `subject ask`, `asks`, `show`, `answer`, `withdraw`. */
+/** Asks of data protection officers about a person: `subject ask`, `asks`, `show`, `answer`, `withdraw`. */
 export function addSubjectAsks(subject: Command, context: Context): void {
   addAsk(subject, context);
   addList(subject, context);

@@ -41,7 +41,7 @@ type SearchFlags = Pick<AnswerFlags, 'restricted'> & { readonly searches: number
 /** A neighbour's ask for a common name must not spend the day of an officer. */
 const mostSearches = 4;
 
-/** What its documents are for is why they are read. */
+/** Purpose for which its documents are read: the one that they were sent for. */
 const purpose = 'DATA_SUBJECT_RIGHTS';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -50,7 +50,7 @@ const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 export const withSigning = (command: Command): Command =>
   withSigner(withProfile(command.option('--yes', 'sign without asking')));
 
-/** What is said in a thread about a person after it was opened: `subject answer`, `subject withdraw`. */
+/** Replies in a thread about a person: `subject answer`, `subject withdraw`. */
 export function addSubjectReplies(subject: Command, context: Context): void {
   addAnswer(subject, context);
   addWithdraw(subject, context);
@@ -179,7 +179,7 @@ Examples:
     );
 }
 
-/** What this State keeps of the person whom an ask is about, as far as searches are spent on it. @throws Refusal, CliError */
+/** Files of this State on the person whom an ask is about, as far as searches are spent on it. @throws Refusal, CliError */
 async function everyFact(
   { client }: Asking,
   { terminal }: Context,

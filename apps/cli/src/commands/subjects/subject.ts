@@ -26,7 +26,7 @@ type Flags = ProfileFlags & {
   readonly after?: ThreadId;
 };
 
-/** What States keep of a person who asks, for their data protection officers: `subject search` looks in the own one. */
+/** Commands of data protection officers about what States keep of a person: `subject search` looks in the own one. */
 export function addSubject(program: Command, context: Context): void {
   const subject = program
     .command('subject')
@@ -145,7 +145,7 @@ function notAskedOf(
 /** The newest asks to look through for one reference: a year of an officer who asks every day. */
 const mostPages = 8;
 
-/** What was asked of neighbours under a reference, and after which ask nothing was looked at. @throws Refusal, CliError */
+/** Asks of neighbours under a reference, and the one after which nothing was looked at. @throws Refusal, CliError */
 async function asksOf(
   client: ApiClient,
   reference: string,

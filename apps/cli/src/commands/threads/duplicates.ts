@@ -46,7 +46,7 @@ Examples:
     });
 }
 
-/** What a desk was told of others. */
+/** News that a desk was told of others. */
 export function addNotices(parent: Command, context: Context, desk: Desk): void {
   const name = parent.name();
   withProfile(

@@ -31,7 +31,7 @@ export interface Basis {
 /** Refusals that say that somebody else was faster. */
 const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
 
-/** Whoever has it now may be on its roster alone: that is no other reason why nothing was sent. */
+/** Lines for a thread that cannot be read: who has it now may be on its roster alone, which is no other reason why nothing was sent. */
 function unread(error: unknown): string[] {
   if (!(error instanceof Refusal || error instanceof CliError)) throw error;
   return [

@@ -28,7 +28,7 @@ const officerArgument = [
   fitting(parseOfficerId),
 ] as const;
 
-/** Who of one's own authority may read a thread, and how one gets in who may not. */
+/** Officers of one's own authority who may read a thread, and the way in for one who may not. */
 export function addRosters(parent: Command, context: Context, desk: Desk): void {
   addShow(parent, context, desk);
   addChange(parent, context, desk, 'add');

@@ -13,7 +13,7 @@ import {
 } from '../../people/words/delivery-words.js';
 import { follow, type Sent } from '../../people/sending/follow.js';
 
-/** What the commands have in common that sign a document and queue it. */
+/** Common parts of commands that sign a document and queue it. */
 
 export const threadArgument = [
   '<thread>',

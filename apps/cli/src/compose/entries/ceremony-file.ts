@@ -4,7 +4,7 @@ import type { SignedEntry } from '#wire';
 import { bytes, closed, list, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
 
-/** What one State hands to its future neighbour: its card and its directory, up to the point the card names. Nothing secret. */
+/** File of one State for its future neighbour: its card and its directory, up to the point the card names. Nothing secret. */
 export interface CeremonyFile {
   readonly card: Card;
   readonly directory: readonly SignedEntry[];

@@ -10,7 +10,7 @@ import { firstEpoch, type Layout } from '../layout.js';
 import { addSecret } from './replace-secret.js';
 import { newestOf, spread } from './storage-epochs.js';
 
-/** What is at rest in a compartment, and the words of its index, need a key at every service: the same for each. */
+/** Makes the keys for what is at rest in a compartment and for the words of its index, the same for every service. */
 async function makeSecrets(layout: Layout, compartment: Compartment): Promise<void> {
   const newest = await newestOf(layout, compartment);
   await spread(layout, keyFile.storage(compartment, newest?.epoch ?? firstEpoch));

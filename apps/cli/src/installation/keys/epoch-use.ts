@@ -3,7 +3,7 @@ import { compartments, type Compartment } from '#kernel';
 import { asAdmin, type Connection } from '#store';
 import { databaseName, type Layout } from '../layout.js';
 
-/** What the database says of an epoch. */
+/** Use of an epoch in the database. */
 export interface EpochUse {
   readonly compartment: Compartment;
   readonly epoch: number;

@@ -13,7 +13,7 @@ export interface NamedAuthority {
   readonly name: string;
 }
 
-/** What the root certifies of the gateway's own keys. */
+/** Keys of the gateway that the root certifies. */
 export type PublicMaterial = Pick<
   DirectoryPlan,
   'stateKeys' | 'noteKeys' | 'eventKeys' | 'authorities'

@@ -33,7 +33,7 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * What the directory says of a key, oldest first. The rows are the database's word; the key's own signature over each is
+ * Records of the directory about a key, oldest first. The rows are the database's word; the key's own signature over each is
  * verified, so that none can be made up.
  */
 export async function publishedOf(

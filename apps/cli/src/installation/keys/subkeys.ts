@@ -56,7 +56,7 @@ export interface SubkeyChange {
   readonly subkey: Fingerprint;
 }
 
-/** What a look at all keys has done; one key's failure does not stop the others. */
+/** Result of a look at all keys; one key's failure does not stop the others. */
 export interface Looked {
   readonly changes: readonly SubkeyChange[];
   /** Keys that would be given a new subkey and may not yet. */

@@ -117,7 +117,7 @@ export async function meet(
   return { own, peer, ceremony, body: peerBody(own.card, peer.card, ceremony) };
 }
 
-/** What the border needs to know of the neighbour; `liaise up` notices the file. @throws CliError CLI_FILE_EXISTS */
+/** Writes the link file that the border needs of the neighbour; `liaise up` notices it. @throws CliError CLI_FILE_EXISTS */
 export async function writeLink(
   context: Context,
   dir: string,

@@ -71,7 +71,7 @@ const certificates: readonly string[] = ['certificate', 'rootCertificate'];
 const shorten = (name: string, value: unknown): unknown =>
   typeof value === 'string' && certificates.includes(name) ? `${value.slice(0, 80)}…` : value;
 
-/** What a person is about to sign: every member of the entry, whole, so that nothing is granted unseen. Pure. */
+/** Lines that a person sees before signing: every member of the entry, whole, so that nothing is granted unseen. Pure. */
 export const entryLines = (entry: Entry): string[] => [
   `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
   ...Object.entries(entry.body).flatMap(([name, value]) => {

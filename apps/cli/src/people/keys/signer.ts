@@ -19,7 +19,7 @@ export interface Signed {
   readonly signature: Uint8Array;
 }
 
-/** What is to be signed: made new, or, when it was written out earlier, checked to be still what is meant. */
+/** Bytes to sign: made new, or, when they were written out earlier, checked to be still what is meant. */
 export interface ToSign {
   readonly compose: () => Uint8Array | Promise<Uint8Array>;
   /** Throws when bytes written earlier are not what this command would sign. */

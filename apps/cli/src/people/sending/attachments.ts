@@ -70,7 +70,7 @@ async function sizeOf(file: string): Promise<number> {
   return size;
 }
 
-/** What is wrong with what an attachment says it is, by the first bytes of a file; undefined: nothing. @throws CliError */
+/** Fault in what an attachment says it is, by the first bytes of its file; undefined when there is none. @throws CliError */
 export async function flawOf(
   entry: Pick<AttachmentEntry, 'name' | 'mediaType'>,
   path: string,

@@ -49,7 +49,7 @@ const words: Readonly<Record<Likeness, string>> = {
   PERSON: 'name and date of birth',
 };
 
-/** What is shown before a document that opens a thread is signed, and what of it the gateway is told to have been seen. */
+/** Lines to show before a document that opens a thread is signed, and what the gateway is told to have been seen. */
 interface Shown {
   readonly lines: readonly string[];
   readonly seen: DuplicatesSeen;
@@ -87,7 +87,7 @@ export async function shownBeforeSending(
 const about = `About the same, within ${duplicateLimits.days} days:`;
 const threadForm = /\bthread ([0-9a-f-]{36})\b/g;
 
-/** What a refusal names that was not seen: the lines to show, and what was seen once they were. Undefined for another refusal. Pure. */
+/** Threads that a refusal names as not seen: the lines to show, and what was seen once they were. Undefined for another one. Pure. */
 export function unseenIn(error: unknown): Shown | undefined {
   if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_NOT_SEEN') return undefined;
   const { detail = '' } = error;
@@ -102,7 +102,7 @@ export function unseenIn(error: unknown): Shown | undefined {
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
-/** What a list adds to a thread that is like others. Pure. */
+/** Words that a list adds to a thread that is like others. Pure. */
 export const likeWord = ({ duplicates, otherDesk }: LikeOthers): string =>
   duplicates.length > 0 ? 'DUPLICATE?' : otherDesk ? 'ANOTHER DESK?' : '';
 

@@ -16,7 +16,7 @@ import { requireUndisputed } from '../../receipts/verify-document.js';
 import type { Asking } from '../asking.js';
 import { documentOf, readThread, type Reading } from '../threads.js';
 
-/** What other States have signed and one's own answer carries on, verified here first. */
+/** Answers of other States that one's own carries on, verified here first. */
 
 const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);

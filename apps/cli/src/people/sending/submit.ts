@@ -31,7 +31,7 @@ export interface SubmitFlags extends SignerFlags {
   readonly yes?: boolean;
 }
 
-/** Whoever sends: the session, the program, and the options that name the key and the files. */
+/** Sender: the session, the program, and the options that name the key and the files. */
 export interface Sender {
   readonly asked: Asking;
   readonly context: Context;
@@ -43,7 +43,7 @@ export interface NewId {
   readonly thread: ThreadId;
 }
 
-/** What the officer is about to sign, in full. Pure. */
+/** Text of what the officer is about to sign, in full. Pure. */
 function documentLines(document: Document): string[] {
   const { from, to, kind, purpose, handling, attachments } = document;
   return [
@@ -95,7 +95,7 @@ function showing(path: string, thread: ThreadId): string {
   return `liaise ${desk} show ${thread} --purpose PURPOSE`;
 }
 
-/** What is shown besides a document, before the person is asked. */
+/** Lines that are shown besides a document, before the person is asked. */
 export type Look = (document: Document) => Promise<readonly string[]>;
 const nothing: Look = () => Promise.resolve([]);
 

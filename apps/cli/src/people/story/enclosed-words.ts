@@ -11,7 +11,7 @@ import { handlingWords } from '../words/handling-words.js';
 import { signerWords } from '../words/posting-words.js';
 import { holderWords } from '../words/recall-words.js';
 
-/** What a forward hands on, in words. Pure. */
+/** Enclosed documents of a forward, in words. Pure. */
 
 const deeper = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
@@ -40,7 +40,7 @@ function releaseLine({ consent }: EnclosedDocuments): string {
   );
 }
 
-/** Whoever signed from a post, and for whom one stood in. */
+/** Officers who signed from a post, and for whom one stood in. */
 const postedLines = (
   opened: OpenedEnclosed | undefined,
   which: (signer: PostedSigner) => boolean,

@@ -9,7 +9,7 @@ const standing = ({ state, holder }: ThreadRow): string =>
   `${state}, ${holder === null ? 'in nobody’s hands' : `${holder} has it`}`;
 
 /**
- * What is new since a text was written: how the thread stood when the command began and how it stands now, and every
+ * News since a text was written: how the thread stood when the command began and how it stands now, and every
  * document that came after the one that the text was written against. @throws Refusal, CliError
  */
 export async function sinceLines(

@@ -3,7 +3,7 @@ import type { ProvenDispatch } from '../../receipts/proven-thread.js';
 import type { Since } from '../../receipts/since.js';
 import { printable } from '../printable.js';
 
-/** What was found of a signature, in words. Pure. */
+/** Verdict on a signature, in words. Pure. */
 
 export const verdictOf = (verified: boolean, problem: string | null): string =>
   verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;

@@ -2,7 +2,7 @@ import type { DispatchRow } from '#capabilities/requests/dispatches.contract';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { OwedView } from '#capabilities/evidence/evidence.contract';
 
-/** What is owed since a thread is about evidence, in words. Pure. */
+/** Notices that are owed since a thread is about evidence, in words. Pure. */
 
 const whats = {
   EVIDENCE_CONSENT: 'an answer to the request for consent',
@@ -25,7 +25,7 @@ export const owedLine = ({ since, by, what, about, thread, dueAt }: OwedView, no
 const many = (n: number): string =>
   `${n} consent${n === 1 ? '' : 's'} or notice${n === 1 ? '' : 's'}`;
 
-/** What stands open in a thread, in sentences. */
+/** Open points of a thread, in sentences. */
 export const openEvidenceLines = ({
   evidence: { owed, awaited },
 }: Pick<ThreadRow, 'evidence'>): string[] => [

@@ -22,7 +22,7 @@ export const formalRouteLines = (
   });
 
 /**
- * What the pack says of what an officer is about to sign, by signed entries alone. Of a reply the type of its thread is not known
+ * Words of the pack on what an officer is about to sign, by signed entries alone. Of a reply the type of its thread is not known
  * here; the gateway knows it, and judges again. @throws CliError CLI_POLICY_FORBIDS
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {

@@ -26,7 +26,7 @@ function documentOf(thread: Pick<ProvenThread, 'dispatches'>, id: DocumentId): D
   return found === undefined ? null : decodeDocument(found.document);
 }
 
-/** What a verified document says about an item; null when it is not shown, not verified, or about something else. */
+/** Words of a verified document about an item; null when it is not shown, not verified, or about something else. */
 function saidOf(
   thread: Pick<ProvenThread, 'dispatches'>,
   recall: DocumentId,
@@ -47,7 +47,7 @@ function answerLine({ answer }: RecallMark, thread: Pick<ProvenThread, 'dispatch
   return [`        ${by}: ${verdict}, at ${answer.at}`, ...reason];
 }
 
-/** What was said about a document since, and what became of it. */
+/** Recalls of a document since it was said, and what became of them. */
 export const markLines = (
   { dispatch, recalls }: Pick<DispatchRow, 'dispatch' | 'recalls'>,
   thread: Pick<ProvenThread, 'dispatches'>,
@@ -108,7 +108,7 @@ const further = (words: string, holders: readonly Holder[]): string[] =>
 export const holderWords = ({ holder, outcome }: Holder): string =>
   `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
 
-/** Whoever has it behind the holder, as far as the holder has said. What its gateway refused it need pass on to nobody. */
+/** Holders behind the holder, as far as that has said. What its gateway refused it need pass on to nobody. */
 function behind({ onward, holder, rejected }: RecallView): string[] {
   if (onward !== null) return further('further on', onward);
   return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
@@ -132,7 +132,7 @@ export const recallLine = (recall: RecallView): string =>
     ...behind(recall),
   ].join('  ');
 
-/** What waits for an answer, in sentences. */
+/** Recalls that wait for an answer, in sentences. */
 export function openRecallLines({
   recalls: { owed, awaited },
 }: Pick<ProvenThread, 'recalls'>): string[] {

@@ -2,7 +2,7 @@ import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import type { StopRecord, StopView } from '#capabilities/suspensions/suspensions.contract';
 import { printable } from '../printable.js';
 
-/** What stops a thread, for the officers of the own authority. Pure. */
+/** Stops of a thread, in words for the officers of the own authority. Pure. */
 
 export const stopLines = (stop: StopView): string[] => [
   `STOPPED by ${stop.raisedBy} at ${stop.raisedAt}: nothing more of it leaves, and the neighbour is told nothing`,

@@ -4,7 +4,7 @@ import { printable } from '../printable.js';
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
 
-/** What a person may know of one file. Pure. */
+/** Facts of one file that a person may know, in words. Pure. */
 export function factLines(fact: SubjectFact): string[] {
   const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
   const other = `${peerAuthority} of ${peer}`;
