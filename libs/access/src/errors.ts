@@ -19,8 +19,8 @@ export const accessCodes = {
   LOGIN_REPLAYED: refuse(401, 'The login statement was used before.', loginAgain),
   LOGIN_REFUSED: refuse(
     401,
-    'The key is not enrolled here, or the signature is not by it.',
-    'Enrol the key first; if it is enrolled, ask a registrar of your authority.',
+    'The key is not enrolled here, the statement is not signed with it, or it names another officer or token.',
+    'Enrol the key first. If it is enrolled, log in with it as the officer whom it was enrolled for; else ask a registrar of your authority.',
   ),
   SESSION_UNKNOWN: refuse(401, 'There is no such session.', loginAgain),
   SESSION_EXPIRED: refuse(401, 'The session has ended.', loginAgain),

@@ -7,18 +7,39 @@ const mostNamed = 10;
 /** A name as the sender wrote it may be anything: only plain ones are repeated. */
 const plain = (name: string): string => (/^[A-Za-z0-9_]{1,40}$/.test(name) ? name : '(a name)');
 
+/** Each rule of the validator as a sender reads it that broke it. */
+const broken: Readonly<Record<string, string>> = {
+  isString: 'no text',
+  minLength: 'too short',
+  maxLength: 'too long',
+  matches: 'not of its form',
+  form: 'not of its form',
+  isInt: 'no integer',
+  isNumber: 'no number',
+  min: 'too small',
+  max: 'too large',
+  isBoolean: 'neither true nor false',
+  bytes: 'no base64, or not as many bytes as may be',
+  isIn: 'none of the values that it takes',
+  numbers: 'no numbers by name, or too many',
+  isObject: 'no object',
+  isArray: 'no list',
+  arrayMinSize: 'too few',
+  arrayMaxSize: 'too many',
+};
+
 function wrongMembers(errors: readonly ValidationError[], path = ''): string[] {
   return errors.flatMap((error) => {
     const name = `${path}${plain(error.property)}`;
-    const own = Object.keys(error.constraints ?? {}).map((rule) =>
-      rule === 'whitelistValidation' ? `${name} (not known here)` : `${name} (${rule})`,
+    const own = Object.keys(error.constraints ?? {}).map(
+      (rule) => `${name} (${error.value === undefined ? 'missing' : (broken[rule] ?? rule)})`,
     );
     return [...own, ...wrongMembers(error.children ?? [], `${name}.`)];
   });
 }
 
 /** Names the members that are wrong and the rule each breaks, never what they held. */
-export function membersError(errors: readonly ValidationError[]): KernelError {
+function membersError(errors: readonly ValidationError[]): KernelError {
   const members = wrongMembers(errors).slice(0, mostNamed);
   return new KernelError('VALUE_INVALID', members.join(', ') || 'the body');
 }
@@ -70,14 +91,14 @@ function instanceOf<T extends object>(
  * what they held. @throws KernelError VALUE_INVALID
  */
 export function readShape<T extends object>(type: ShapeClass<T>, value: unknown): T {
-  if (!isRecord(value)) throw new KernelError('VALUE_INVALID', 'named members are wanted');
+  if (!isRecord(value)) throw new KernelError('VALUE_INVALID', 'an object is wanted');
   const shape = instanceOf(type, value, '');
   // A shape without members has no rules, which the library takes for a value that it does not know.
   if (membersOf(type).size === 0) return shape;
   const errors = validateSync(shape, {
     forbidUnknownValues: true,
     stopAtFirstError: true,
-    validationError: { target: false, value: false },
+    validationError: { target: false },
   });
   if (errors.length > 0) throw membersError(errors);
   return shape;

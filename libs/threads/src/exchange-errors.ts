@@ -40,7 +40,8 @@ export const exchangeCodes = {
     action: 'refuse',
     status: 422,
     title: 'The recipient authority is not in the neighbour’s directory.',
-    remedy: 'Choose an authority that `liaise authority list` shows.',
+    remedy:
+      'Choose an authority of the list: `GET /api/v1/directory/authorities`, or `liaise authority list`.',
   },
   RECIPIENT_MISMATCH: {
     action: 'refuse',

@@ -12,7 +12,7 @@ export const wireCodes = {
     status: 422,
     title: 'The bytes do not follow the wire format.',
     remedy:
-      'Check that the sending gateway runs a supported version; the bytes are kept in quarantine.',
+      'A client builds the bytes anew, with the programs or as deploy/api.md says. Bytes of a neighbour are kept in quarantine: compare the versions of both gateways.',
   },
   WIRE_NOT_CANONICAL: {
     action: 'refuse',
@@ -31,7 +31,8 @@ export const wireCodes = {
     action: 'refuse',
     status: 422,
     title: 'The version or type of a signed object is not known here.',
-    remedy: 'Agree on a common protocol version with the neighbour.',
+    remedy:
+      'A client uses a version and type that the description of the API names. Bytes of a neighbour: agree with it on a common protocol version.',
   },
 } as const satisfies CodeTable;
 

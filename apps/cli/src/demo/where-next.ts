@@ -48,7 +48,7 @@ function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): voi
     liaise('request', 'show', thread, ...why, officer),
     '  what the auditor of XA sees: who did what, when',
     liaise('audit', 'timeline', thread, ...why, auditor),
-    '  what the gateway says of itself (the API is described at /api/v1/openapi.json)',
+    '  what the gateway says of itself (the API: /api/docs for people, /api/v1/openapi.json for programs)',
     `      ${shellLine(ready)}`,
     '  a new login, once the old one has ended (after a quarter of an hour without use)',
     liaise('login', '--profile', officer),
