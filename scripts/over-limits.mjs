@@ -8,14 +8,12 @@ import ts from 'typescript';
 const limits = { parameters: 4, collaborators: 5, files: 25 };
 /** The linter counts what is in a function; its limits stand in its settings. */
 const linter = fileURLToPath(new URL('../node_modules/oxlint/bin/oxlint', import.meta.url));
-const settings = fileURLToPath(new URL('../test/architecture/limits/oxlint.json', import.meta.url));
+const settings = fileURLToPath(new URL('../test/architecture/limits.oxlint.json', import.meta.url));
 const rules = {
   'eslint(max-lines-per-function)': 'lines',
   'eslint(complexity)': 'branches',
   'eslint(max-params)': 'parameters',
 };
-export const budgetFile = 'test/architecture/limits/budget.txt';
-const ruleNames = ['lines', 'branches', 'parameters', 'collaborators', 'files'];
 
 /** All files of programs and libraries but generated ones, relative to the root. */
 function filesOf(root) {
@@ -28,7 +26,7 @@ function filesOf(root) {
 }
 const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts');
 
-/** Line of the budget: the file or folder, the rule, and the function or class of the file. */
+/** Place over a limit: the file or folder, the rule, and the function or class of the file. */
 const offender = (rule, path, name = '') => `${path} ${rule} ${name}`.trim();
 
 /** Name of a function or class with those around it, for a reader: `Sessions.open`. */
@@ -183,35 +181,4 @@ export function overLimits(root) {
     ...classesOver(checker, sources),
     ...foldersOver(files),
   ].sort();
-}
-
-/** Lines of a budget as committed. */
-export const readBudget = (text) => text.split('\n').filter((line) => line !== '');
-
-/** Places of each rule. */
-export const totalsOf = (lines) =>
-  Object.fromEntries(
-    ruleNames.map((rule) => [rule, lines.filter((line) => line.split(' ')[1] === rule).length]),
-  );
-
-/** Lines of one list that are not in another. A line that stands twice counts twice. */
-function beyond(lines, others) {
-  const left = [...others];
-  return lines.filter((line) => {
-    const at = left.indexOf(line);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}
-
-/** Differences between what is committed and what was seen, each with what it means. */
-export const budgetFlaws = (committed, seen) => [
-  ...beyond(seen, committed).map((line) => `over its limit and not in the budget: ${line}`),
-  ...beyond(committed, seen).map((line) => `in the budget and within its limit or gone: ${line}`),
-];
-
-/** Rules with more places than before. */
-export function risen(before, now) {
-  const [was, is] = [totalsOf(before), totalsOf(now)];
-  return ruleNames.filter((rule) => is[rule] > was[rule]);
 }

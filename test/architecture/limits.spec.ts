@@ -1,25 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface OverLimits {
-  readonly budgetFile: string;
-  readonly readBudget: (text: string) => string[];
   readonly overLimits: (root: string) => string[];
-  readonly budgetFlaws: (committed: readonly string[], seen: readonly string[]) => string[];
-  readonly risen: (before: readonly string[], now: readonly string[]) => string[];
 }
 const reader = new URL('../../scripts/over-limits.mjs', import.meta.url).href;
-const { budgetFile, readBudget, overLimits, budgetFlaws, risen } = (await import(
-  reader
-)) as OverLimits;
+const { overLimits } = (await import(reader)) as OverLimits;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('functions, classes and folders over their limits', () => {
-  it('are those of the budget; after a change that has no more of them, `node scripts/limits.mjs`', () => {
-    const committed = readBudget(readFileSync(join(root, budgetFile), 'utf8'));
-    expect(budgetFlaws(committed, overLimits(root))).toEqual([]);
+describe('functions, classes and folders', () => {
+  it('are within their limits, all of them', () => {
+    expect(overLimits(root)).toEqual([]);
   });
 });
 
@@ -94,21 +87,5 @@ describe('the reader of the limits', () => {
     expect(() => overLimits(folder)).toThrow('no constructor was seen');
     rmSync(join(folder, 'libs/base/src/small.ts'));
     expect(() => overLimits(folder)).toThrow('no source was seen');
-  });
-});
-
-describe('the budget', () => {
-  it('differs from what is seen when a place is new, gone, or stands there twice', () => {
-    expect(budgetFlaws(['x', 'y'], ['x', 'y'])).toEqual([]);
-    expect(budgetFlaws(['x'], ['x', 'x'])).toEqual(['over its limit and not in the budget: x']);
-    expect(budgetFlaws(['x', 'y'], ['y'])).toEqual([
-      'in the budget and within its limit or gone: x',
-    ]);
-  });
-
-  it('rises with the number of places of a rule, not when one moves', () => {
-    expect(risen(['a.ts lines x'], ['b.ts lines z'])).toEqual([]);
-    expect(risen(['a.ts lines x'], ['a.ts branches x'])).toEqual(['branches']);
-    expect(risen(['a/ files'], ['a/ files', 'b/ files'])).toEqual(['files']);
   });
 });

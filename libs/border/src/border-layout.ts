@@ -68,26 +68,55 @@ export const subjectTo = (linkId: LinkId, end: LinkEnd): string => `to.${linkId}
 export const streamOf = (linkId: LinkId): string => `IN_${linkId}`;
 export const accountOf = (linkId: LinkId): string => `LINK_${linkId}`;
 
-function invalid(detail: string): never {
-  throw new BrokerError('LAYOUT_INVALID', detail);
+const hasTwice = (values: readonly string[]): boolean => new Set(values).size < values.length;
+
+/** Public nkeys of the neighbours that connect to us. */
+const leafKeysOf = ({ links }: BorderLayout): string[] =>
+  links.flatMap((link) => (link.side === 'listen' ? [link.leafPublicKey] : []));
+
+interface Contradiction {
+  readonly detail: string;
+  readonly isIn: (layout: BorderLayout) => boolean;
 }
+
+/** In the order in which they are looked for. */
+const contradictions: readonly Contradiction[] = [
+  {
+    detail: 'exchangePublicKey is no user nkey',
+    isIn: ({ exchangePublicKey }) => !isUserPublicKey(exchangePublicKey),
+  },
+  {
+    detail: 'serverName must be 1 to 64 letters, digits or dashes',
+    isIn: ({ serverName }) => !/^[A-Za-z0-9-]{1,64}$/.test(serverName),
+  },
+  {
+    detail: 'storeBytes must be at least 1 MiB',
+    isIn: ({ storeBytes }) => !Number.isSafeInteger(storeBytes) || storeBytes < 1024 * 1024,
+  },
+  {
+    detail: `more than ${MAX_LINKS} links`,
+    isIn: ({ links }) => links.length > MAX_LINKS,
+  },
+  {
+    detail: 'two links have the same id',
+    isIn: ({ links }) => hasTwice(links.map(({ linkId }) => linkId)),
+  },
+  {
+    detail: 'a link listens, but there is no listener',
+    isIn: (layout) => layout.listener === undefined && leafKeysOf(layout).length > 0,
+  },
+  {
+    detail: 'leafPublicKey is no user nkey',
+    isIn: (layout) => !leafKeysOf(layout).every(isUserPublicKey),
+  },
+  {
+    detail: 'two logins share one nkey',
+    isIn: (layout) => hasTwice([layout.exchangePublicKey, ...leafKeysOf(layout)]),
+  },
+];
 
 /** @throws LAYOUT_INVALID naming the first contradiction. */
 export function checkLayout(layout: BorderLayout): void {
-  if (!isUserPublicKey(layout.exchangePublicKey)) invalid('exchangePublicKey is no user nkey');
-  if (!/^[A-Za-z0-9-]{1,64}$/.test(layout.serverName))
-    invalid('serverName must be 1 to 64 letters, digits or dashes');
-  if (!Number.isSafeInteger(layout.storeBytes) || layout.storeBytes < 1024 * 1024)
-    invalid('storeBytes must be at least 1 MiB');
-  if (layout.links.length > MAX_LINKS) invalid(`more than ${MAX_LINKS} links`);
-  const ids = new Set(layout.links.map((link) => link.linkId));
-  if (ids.size !== layout.links.length) invalid('two links have the same id');
-  const keys = [layout.exchangePublicKey];
-  for (const link of layout.links)
-    if (link.side === 'listen') {
-      if (layout.listener === undefined) invalid('a link listens, but there is no listener');
-      if (!isUserPublicKey(link.leafPublicKey)) invalid('leafPublicKey is no user nkey');
-      keys.push(link.leafPublicKey);
-    }
-  if (new Set(keys).size !== keys.length) invalid('two logins share one nkey');
+  const first = contradictions.find(({ isIn }) => isIn(layout));
+  if (first !== undefined) throw new BrokerError('LAYOUT_INVALID', first.detail);
 }

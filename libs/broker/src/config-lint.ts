@@ -110,24 +110,30 @@ function shown(value: BrokerValue | undefined): string {
     : text;
 }
 
+/** Why a key may not stand in the block at a path; undefined when it may. */
+function keyFlaw(path: string, key: string): string | undefined {
+  if (Object.hasOwn(forbidden, key)) return forbidden[key];
+  // The keys directly under `accounts` are names.
+  return path === 'accounts' || known.has(key) ? undefined : 'a key of no purpose here';
+}
+
+function keysOf(path: string, block: BrokerBlock, report: Report): void {
+  const keys = block.entries.map((entry) => entry.key.toLowerCase());
+  const above = path === '' ? '' : `${path}.`;
+  for (const key of keys) {
+    const flaw = keyFlaw(path, key);
+    if (flaw !== undefined) report.problems.push(`${above}${key}: found ${flaw}; allowed: nothing`);
+  }
+  report.need(
+    new Set(keys).size === keys.length,
+    `${path === '' ? 'top' : path}: found a key twice; allowed: each once`,
+  );
+}
+
 function everywhere(root: BrokerBlock, text: string, report: Report): void {
   report.need(!/\bS[UANOC][A-Z2-7]{56}\b/.test(text), 'a seed stands in the file');
   for (const { path, value } of blocks(root)) {
-    const keys = value.entries.map((entry) => entry.key.toLowerCase());
-    for (const key of keys) {
-      const why = Object.hasOwn(forbidden, key) ? forbidden[key] : undefined;
-      // The keys directly under `accounts` are names.
-      const fits = path === 'accounts' || known.has(key);
-      const place = path === '' ? key : `${path}.${key}`;
-      report.need(
-        fits && why === undefined,
-        `${place}: found ${why ?? 'a key of no purpose here'}; allowed: nothing`,
-      );
-    }
-    report.need(
-      new Set(keys).size === keys.length,
-      `${path === '' ? 'top' : path}: found a key twice; allowed: each once`,
-    );
+    keysOf(path, value, report);
     if (path === 'tls' || path.endsWith('.tls')) tls(path, value, report);
   }
 }

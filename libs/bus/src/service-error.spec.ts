@@ -20,7 +20,7 @@ describe('errors on the bus', () => {
   it.each([
     ['no object', 'x'],
     ['no code', { status: 500, title: 't', remedy: 'r', action: 'retry' }],
-    ['an action of no meaning', { ...failureOf(undefined), action: 'toString' }],
+    ['an action of no meaning', { ...failureOf(undefined), code: 'OTHER', action: 'toString' }],
     ['a status of success', { ...failureOf(undefined), code: 'OTHER', status: 200 }],
     ['a code of other form', { ...failureOf(undefined), code: '<b>' }],
   ])('%s becomes SERVICE_FAILED', (_name, value) => {

@@ -1,4 +1,4 @@
-import { CodedError, type Action } from '#kernel';
+import { actions, CodedError, type Action } from '#kernel';
 import { busCodes } from './errors.js';
 import { isJsonObject, member } from '#broker';
 
@@ -27,34 +27,30 @@ export function failureOf(error: unknown): Failure {
   return detail === undefined ? failure : { ...failure, detail };
 }
 
-const actions: Readonly<Record<string, Action>> = {
-  retry: 'retry',
-  refuse: 'refuse',
-  alarm: 'alarm',
-};
+const isText =
+  (longest: number) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && value.length <= longest;
 
-function text(value: unknown, limit: number): string | undefined {
-  return typeof value === 'string' && value.length <= limit ? value : undefined;
-}
+type Fits = (value: unknown) => boolean;
+
+/** Form of each member that a failure must have. */
+const forms: Readonly<Record<Exclude<keyof Failure, 'detail'>, Fits>> = {
+  code: (value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(value),
+  status: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
+  title: isText(500),
+  remedy: isText(1_000),
+  action: (value) => actions.some((action) => action === value),
+};
+const isDetail = isText(2_000);
+
+const isFailure = (value: unknown): value is Failure =>
+  isJsonObject(value) && Object.entries(forms).every(([name, fits]) => fits(member(value, name)));
 
 /** Reads a failure that came over the bus; whatever is not whole becomes SERVICE_FAILED. */
 export function serviceErrorFrom(value: unknown): ServiceError {
-  const code = text(member(value, 'code'), 64);
-  const title = text(member(value, 'title'), 500);
-  const remedy = text(member(value, 'remedy'), 1_000);
-  const detail = text(member(value, 'detail'), 2_000);
-  const status = member(value, 'status');
-  const action = actions[text(member(value, 'action'), 8) ?? ''];
-  const whole =
-    isJsonObject(value) &&
-    code !== undefined &&
-    /^[A-Z][A-Z0-9_]+$/.test(code) &&
-    typeof status === 'number' &&
-    Number.isInteger(status) &&
-    status >= 400 &&
-    status <= 599;
-  if (!whole || title === undefined || remedy === undefined || action === undefined)
-    return new ServiceError(failureOf(undefined));
+  if (!isFailure(value)) return new ServiceError(failureOf(undefined));
+  const { code, status, title, remedy, action, detail } = value;
   const failure = { code, status, title, remedy, action };
-  return new ServiceError(detail === undefined ? failure : { ...failure, detail });
+  return new ServiceError(isDetail(detail) ? { ...failure, detail } : failure);
 }

@@ -1,5 +1,6 @@
 /** What the holder of an error does: try again later, tell the asker no, or wake a person. */
-export type Action = 'retry' | 'refuse' | 'alarm';
+export const actions = ['retry', 'refuse', 'alarm'] as const;
+export type Action = (typeof actions)[number];
 
 export interface CodeEntry {
   readonly action: Action;

@@ -101,6 +101,7 @@ export {
   stages,
 } from './envelope.js';
 export {
+  actions,
   type Action,
   type CodeEntry,
   type CodeTable,

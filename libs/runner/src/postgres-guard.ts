@@ -49,19 +49,24 @@ function spelled(value: string): string {
   return small;
 }
 
-function judge(text: string): string | undefined {
-  if (/^\s*(#|$)/.test(text)) return undefined;
-  const [, name = '', quoted, bare] = line.exec(text) ?? [];
-  if (name === '') return 'a line: found something unreadable; allowed: key = value';
-  const key = name.toLowerCase();
-  if (forbidden.includes(key)) return `${key}: found in this file; allowed: nothing`;
+/** Problem of a value; undefined when the setting may have it. */
+function judgeValue(key: string, value: string): string | undefined {
   const allowed = Object.hasOwn(guarded, key) ? guarded[key] : undefined;
   if (allowed === undefined) return undefined;
-  const value = quoted ?? bare ?? '';
   const found = value === '0' && allowed.includes('on') ? 'off' : value;
   if (allowed.includes(found) || allowed.includes(spelled(found))) return undefined;
   const shown = /^[\w.:*-]{1,40}$/.test(found) ? found : `a text of ${found.length} characters`;
   return `${key}: found ${shown}; allowed: ${allowed.map((each) => each || 'nothing').join(' or ')}`;
+}
+
+/** Problem of a line; undefined when it has none. */
+function judge(text: string): string | undefined {
+  if (/^\s*(#|$)/.test(text)) return undefined;
+  const [, name = '', quoted, bare = ''] = line.exec(text) ?? [];
+  if (name === '') return 'a line: found something unreadable; allowed: key = value';
+  const key = name.toLowerCase();
+  if (forbidden.includes(key)) return `${key}: found in this file; allowed: nothing`;
+  return judgeValue(key, quoted ?? bare);
 }
 
 /**

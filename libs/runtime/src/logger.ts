@@ -34,29 +34,39 @@ function safeFields(fields: Readonly<Record<string, unknown>>): Record<string, u
 
 const longestCauses = 3;
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** Text of that form; undefined for anything else. */
+const formed = (value: unknown, form: RegExp): string | undefined =>
+  typeof value === 'string' && form.test(value) ? value : undefined;
+
 /**
  * What may be told of an error. A coded error tells code, action and detail (fields and limits by rule). Of any other
  * only its class, a code if it has one, and where it was thrown: its message may quote data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
-  const { name, code, cause } = error as Partial<Record<string, unknown>>;
+  const { cause } = error as Members;
   const more =
     cause === undefined || depth >= longestCauses ? {} : { cause: safeError(cause, depth + 1) };
   // Its stack is not read: at the first one of a process Node reads the map of the whole program, and nothing else runs meanwhile.
   if (error instanceof CodedError)
     return { code: error.code, action: error.action, detail: error.detail, ...more };
-  const named = typeof name === 'string' && plain.test(name) ? name : 'Error';
-  const coded = typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? { code } : undefined;
+  return { ...uncoded(error as Members, depth), ...more };
+}
+
+/** Class and code of any other error, and where it was thrown. */
+function uncoded(error: Members, depth: number): Record<string, unknown> {
+  const name = formed(error['name'], plain) ?? 'Error';
+  const code = formed(error['code'], /^[A-Z0-9_]{2,40}$/);
+  const said = code === undefined ? { name } : { name, code };
   // Beneath a coded error a code of the database or the system says enough.
-  if (depth > 0 && coded !== undefined) return { name: named, ...coded, ...more };
-  const { stack } = error as { readonly stack?: unknown };
-  const at = typeof stack === 'string' ? frames(stack) : [];
-  return { name: named, ...coded, at, ...more };
+  return depth > 0 && code !== undefined ? said : { ...said, at: frames(error['stack']) };
 }
 
 /** The message stands before the frames, and may itself have several lines. */
-function frames(stack: string): string[] {
+function frames(stack: unknown): string[] {
+  if (typeof stack !== 'string') return [];
   return stack
     .split('\n')
     .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))
