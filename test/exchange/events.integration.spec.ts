@@ -282,7 +282,7 @@ describe('what officers hear', () => {
   it('costs an idle reader a few statements a look, four looks a minute, and none while the log is waited for', async () => {
     await settled();
     const { next } = await call('ben', null);
-    const { entries } = await b.calls.ask('requests.log-growth', { beyond: 0 });
+    const { entries } = await b.calls.ask('requests.log-growth', { beyond: 0, sessions: [] });
     const counted = () =>
       tap.counter
         .take()
@@ -295,7 +295,7 @@ describe('what officers hear', () => {
     const looks = counted();
     expect(looks.length).toBeGreaterThan(0);
     expect(commands(looks) / 10).toBeLessThanOrEqual(8);
-    const waited = b.calls.ask('requests.log-growth', { beyond: entries });
+    const waited = b.calls.ask('requests.log-growth', { beyond: entries, sessions: [] });
     await new Promise((done) => setTimeout(done, 1_500));
     expect(commands(counted())).toBeLessThanOrEqual(3);
     await asked();
@@ -304,7 +304,7 @@ describe('what officers hear', () => {
 
   it('is waited for once: the call answers when the log grows', async () => {
     await settled();
-    const growth = (beyond: number) => b.calls.ask('requests.log-growth', { beyond });
+    const growth = (beyond: number) => b.calls.ask('requests.log-growth', { beyond, sessions: [] });
     const { entries } = await growth(0);
     const begun = performance.now();
     const waits = [growth(entries), growth(entries)];

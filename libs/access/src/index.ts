@@ -9,6 +9,7 @@ export {
   type SessionLimits,
   asDataProtectionOfficer,
   closeSession,
+  endedSessions,
   openSession,
   sessionOf,
   touchSession,

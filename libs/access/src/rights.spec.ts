@@ -215,7 +215,8 @@ const withoutPurpose: Readonly<Partial<Record<Pattern, string>>> = {
   'audit.checkpoint': 'the newest of them',
   'requests.events':
     'ids, codes and times of threads that the list shows, nothing that a look at the list would not say',
-  'requests.log-growth': 'how many entries the log has',
+  'requests.log-growth':
+    'how many entries the log has, and of sessions whether they have ended to whoever has their tokens',
   'requests.session': 'tells officers of their own session',
   'requests.authorities':
     'the signed directory, which neighbours have too: authorities are no persons',

@@ -1,6 +1,8 @@
 import {
+  isCoded,
   timestamp,
   type AuthorityId,
+  type CodedError,
   type Compartment,
   type Fingerprint,
   type OfficerId,
@@ -121,7 +123,10 @@ export interface SessionJudge {
   readonly proofs: SessionProofs;
 }
 
+const columns =
+  'token_sha256, officer, authority, fingerprint, opened_at, seen_at, expires_at, closed_at, login, signature';
 interface Row {
+  readonly token_sha256: string;
   readonly officer: string;
   readonly authority: string;
   readonly fingerprint: string;
@@ -148,12 +153,47 @@ export async function sessionOf(
 ): Promise<Session> {
   const hash = tokenHash(token);
   if (hash === undefined) throw new AccessError('SESSION_UNKNOWN');
-  const rows = await tx.query<Row>(
-    `select officer, authority, fingerprint, opened_at, seen_at, expires_at, closed_at, login, signature
-       from access.session where token_sha256 = $1`,
+  const [row] = await tx.query<Row>(
+    `select ${columns} from access.session where token_sha256 = $1`,
     [hash],
   );
-  const row = rows[0];
+  return judgeRow(tx, { hash, row }, now, { trust, limits, proofs });
+}
+
+/**
+ * Places of the sessions that have ended, each with the refusal of its token. All rows are read with one statement.
+ * Refresh `trust` in this transaction first.
+ */
+export async function endedSessions(
+  tx: Tx,
+  tokens: readonly string[],
+  now: Date,
+  judge: SessionJudge,
+): Promise<ReadonlyMap<number, CodedError>> {
+  const hashes = tokens.map(tokenHash);
+  const rows = await tx.query<Row>(
+    `select ${columns} from access.session where token_sha256 = any ($1::text[])`,
+    [hashes.filter((hash) => hash !== undefined)],
+  );
+  const known = new Map(rows.map((row) => [row.token_sha256, row]));
+  const ended = new Map<number, CodedError>();
+  for (const [place, hash = ''] of hashes.entries())
+    try {
+      await judgeRow(tx, { hash, row: known.get(hash) }, now, judge);
+    } catch (error) {
+      if (!isCoded(error) || error.action === 'retry') throw error;
+      ended.set(place, error);
+    }
+  return ended;
+}
+
+/** @throws as `sessionOf` */
+async function judgeRow(
+  tx: Tx,
+  { hash, row }: { readonly hash: string; readonly row: Row | undefined },
+  now: Date,
+  { trust, limits, proofs }: SessionJudge,
+): Promise<Session> {
   if (row === undefined) throw new AccessError('SESSION_UNKNOWN');
   const idle = row.seen_at.getTime() + limits.idleMinutes * minute <= now.getTime();
   // A limit that was lowered since holds for the sessions that are open.

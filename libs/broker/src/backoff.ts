@@ -19,19 +19,19 @@ export class Backoff {
   }
 }
 
-/** Waits, or returns at once when the signal aborts. */
-export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+/** Waits, or returns at once when one of the signals aborts. */
+export function pause(milliseconds: number, ...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted === true) {
+    if (signals.some(({ aborted }) => aborted)) {
       resolve();
       return;
     }
     const done = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
+      for (const signal of signals) signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done, { once: true });
+    const timer = setTimeout(done, Math.max(0, milliseconds));
+    for (const signal of signals) signal.addEventListener('abort', done);
   });
 }

@@ -1,4 +1,4 @@
-import { call, Flag, One, openCall, Parsed, Part, Whole } from '#contract';
+import { call, Flag, One, openCall, Parsed, Part, Text, Whole } from '#contract';
 import {
   parseDocumentId,
   parseThreadId,
@@ -13,7 +13,7 @@ import {
 } from '#kernel';
 import { readers } from '#capabilities/requests/threads.contract';
 import { parseEventPlace, type EventPlace } from './event-place.model.js';
-import { eventCodes, mostEvents, type EventCode } from './events.lists.js';
+import { eventCodes, mostEvents, mostReaders, type EventCode } from './events.lists.js';
 
 const example = 'XA-1024';
 
@@ -72,11 +72,22 @@ export class EventBatch {
 export class GrowthAsked {
   @Whole({ min: 0, description: 'Entries of the log that are known.' })
   readonly beyond: number;
+  @Text({
+    ...{ max: 128, list: mostReaders, standard: true },
+    description: 'Tokens of the sessions that wait; of each is told whether it still stands.',
+    example: [],
+  })
+  readonly sessions: readonly string[] = [];
 }
 
 export class LogGrowth {
   @Whole({ min: 0, description: 'Entries of the released log.' })
   readonly entries: number;
+  @Whole({
+    ...{ min: 0, list: mostReaders, example: [] },
+    description: 'Places in `sessions` of those that have ended. Empty when the log has grown.',
+  })
+  readonly ended: readonly number[];
 }
 
 /** Whoever may list the threads of a side hears of them. */
@@ -92,7 +103,10 @@ const hearing: Right = {
 /** One service answers for both sides: so an officer's events have one order. */
 export const hearEvents = call('events', HeardAfter, EventBatch, { requests: hearing });
 
-/** Waits until the log has grown; tells nothing of a case. Whoever follows many readers waits once for all of them. */
+/**
+ * Waits until the log has grown, or tells whose session has ended, and nothing of a case. Whoever follows many readers waits once
+ * for all of them.
+ */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 
 /** Calls about what happens. */

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Session } from '#access';
+import { Sessions } from '#capabilities/sessions/sessions.service';
 import { AskedOf, Handles, Officer } from '#service';
 import {
   awaitGrowth,
@@ -12,12 +13,16 @@ import {
 import { HearEvents } from './events.queries.js';
 import { AwaitGrowth } from './log-growth.service.js';
 
+/** Call by whose name tokens are counted that nobody was given. */
+const asked = { pattern: 'requests.log-growth', right: 'open' } as const;
+
 /** Events in the threads of an officer's lists, and the growth of the log. */
 @Controller()
 export class EventsHandlers {
   constructor(
     private readonly events: HearEvents,
     private readonly growth: AwaitGrowth,
+    private readonly sessions: Sessions,
   ) {}
 
   @Handles(hearEvents)
@@ -26,7 +31,10 @@ export class EventsHandlers {
   }
 
   @Handles(awaitGrowth)
-  async grown(@AskedOf() { beyond }: GrowthAsked): Promise<LogGrowth> {
-    return { entries: await this.growth.run(beyond) };
+  async grown(@AskedOf() { beyond, sessions }: GrowthAsked): Promise<LogGrowth> {
+    const entries = await this.growth.run(beyond);
+    // Whoever hears that the log has grown asks in the own session.
+    if (entries > beyond) return { entries, ended: [] };
+    return { entries, ended: await this.sessions.ended(sessions, asked) };
   }
 }

@@ -66,8 +66,11 @@ export const mostEvents = 100;
 /** Bounds of going on from an event: how old it may be, and how many entries of the custody log may have come since. */
 export const resumable = { hours: 24, entries: 100_000 } as const;
 
-/** Longest wait for the log to grow, by the service that waits. */
-export const longestWaitMs = 20_000;
+/** Readers of one gateway, at most. */
+export const mostReaders = 200;
+
+/** Longest wait for the log to grow, by the service that waits: so soon an end of a session is noticed without an entry. */
+export const longestWaitMs = 15_000;
 
 /** Whether a call waits for something to happen: it takes no place from those that do work. Pure. */
 export const waitsForNews = (pattern: string): boolean => pattern === 'requests.log-growth';

@@ -20,7 +20,7 @@ export class AwaitGrowth implements OnApplicationShutdown {
     private readonly journal: Journal,
   ) {}
 
-  /** Entries of the released log: once there are more than `known`, at the latest after 20 seconds. */
+  /** Entries of the released log: once there are more than `known`, at the latest after 15 seconds. */
   async run(known: number): Promise<number> {
     // Every process that records an event wakes the sequencer so.
     this.#unlisten ??= this.store.listen('sequence', () => this.#wake());

@@ -6,7 +6,7 @@ import { Store } from '#store';
 import { TrustError } from '#trust';
 
 /** A call as refusals of it are counted. */
-interface Counted {
+export interface Counted {
   /** `<service>.<name>`. */
   readonly pattern: string;
   readonly right: Right | 'open';

@@ -3,6 +3,7 @@ import { LIMITS, LOGIN_ORIGIN } from '#capabilities/tokens';
 import {
   AccessError,
   closeSession,
+  endedSessions,
   enrol,
   openSession,
   requireRight,
@@ -22,7 +23,7 @@ import {
   sessionClosed,
   sessionOpened,
 } from '#capabilities/audit/control.events';
-import { RecordRefusals } from './record-refusals.jobs.js';
+import { RecordRefusals, type Counted } from './record-refusals.jobs.js';
 import type {
   EnrolledOfficer,
   Enrolling,
@@ -43,6 +44,9 @@ interface Asked {
   readonly right: Right | 'open';
   officer?: unknown;
 }
+
+/** Refusals of a token that no officer was given. */
+const guesses: readonly string[] = ['SESSION_UNKNOWN', 'SESSION_FORGED'];
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 @Injectable()
@@ -77,6 +81,22 @@ export class Sessions {
     if (worksOnFiles(pattern))
       return admit(await this.store.transaction({ step: 'session' }, read));
     return this.store.continued({ step: 'session' }, read, admit);
+  }
+
+  /**
+   * Places of the sessions that have ended, in the list of their tokens: one look for all of them. A token that nobody has, or
+   * whose row was forged, is counted; of the others their own next call tells.
+   */
+  async ended(tokens: readonly string[], asked: Counted): Promise<number[]> {
+    if (tokens.length === 0) return [];
+    const { trust, limits, proofs } = this;
+    const ended = await this.store.transaction({ step: 'session' }, async (tx) => {
+      await trust.refresh(tx);
+      return endedSessions(tx, tokens, new Date(), { trust, limits, proofs });
+    });
+    for (const error of ended.values())
+      if (guesses.includes(error.code)) this.refusals.note(asked, error);
+    return [...ended.keys()];
   }
 
   private async sessionIn(tx: Tx, token: string): Promise<Session> {

@@ -4,6 +4,7 @@ import {
   closeAll,
   id,
   ServiceError,
+  token,
 } from '../../../../test/support/http-gateway.js';
 import { aDocumentId } from '../../../../test/support/builders.js';
 import { parseThreadId, timestamp } from '#kernel';
@@ -28,7 +29,7 @@ const ended = new ServiceError('SESSION_EXPIRED', { status: 401 });
 const away = new ServiceError('SERVICE_UNAVAILABLE', { status: 503, action: 'retry' });
 /** A log that grows all the time. */
 let entries = 0;
-const growing = { 'requests.log-growth': () => ({ entries: (entries += 1) }) };
+const growing = { 'requests.log-growth': () => ({ entries: (entries += 1), ended: [] }) };
 
 /** A service that gives these answers one after the other, and then that the session has ended. */
 function answers(...all: readonly (EventBatch | Error)[]) {
@@ -50,6 +51,10 @@ const blocks = (body: string): string[][] =>
     .map((block) => block.split('\n'));
 const lastOf = (body: string): unknown =>
   JSON.parse(blocks(body).at(-1)?.at(-1)?.replace('data: ', '') ?? '');
+
+const until = async (is: () => boolean): Promise<void> => {
+  while (!is()) await new Promise((done) => setTimeout(done, 10));
+};
 
 describe('GET /api/v1/events', () => {
   it('tells what happened since the last id, and that the session has ended', async () => {
@@ -137,18 +142,51 @@ describe('GET /api/v1/events', () => {
         heard.push(after ?? null);
         return batch(1);
       },
-      'requests.log-growth': () => new Promise((done) => grow.push((entries) => done({ entries }))),
+      'requests.log-growth': () =>
+        new Promise((done) => grow.push((entries) => done({ entries, ended: [] }))),
     });
     const streams = [app.inject({ url, headers: bearer }), app.inject({ url, headers: bearer })];
-    const until = async (is: () => boolean): Promise<void> => {
-      while (!is()) await new Promise((done) => setTimeout(done, 10));
-    };
     await until(() => heard.length === 2 && grow.length === 1);
     grow[0]?.(5);
     await until(() => heard.length === 4 && grow.length === 2);
-    expect(bus.of('requests.log-growth')).toEqual([{ beyond: 0 }, { beyond: 5 }]);
+    const sessions = [token];
+    expect(bus.of('requests.log-growth')).toEqual([
+      { beyond: 0, sessions },
+      { beyond: 5, sessions },
+    ]);
     await app.close();
     await Promise.all(streams);
     grow[1]?.(5);
+  });
+
+  it('asks in the session that the wait says has ended, and in no other', async () => {
+    const waits: ((ended: number[]) => void)[] = [];
+    const gone = new Set<string>();
+    const { app, bus } = await build({
+      'requests.events': ({ session }) => {
+        if (gone.has(session)) throw ended;
+        return batch(1);
+      },
+      'requests.log-growth': () =>
+        new Promise((done) => waits.push((places) => done({ entries: 0, ended: places }))),
+    });
+    const other = 'B'.repeat(43);
+    const streams = [token, other].map((session) =>
+      app.inject({ url, headers: { authorization: `Bearer ${session}` } }),
+    );
+    const asked = () => bus.of('requests.events').map(({ session }) => session);
+    await until(() => asked().length === 2 && waits.length === 1);
+    // It began before the other came: that one asks for itself, once.
+    waits[0]?.([]);
+    await until(() => asked().length === 3 && waits.length === 2);
+    expect(asked()).toEqual([token, other, other]);
+    expect(bus.of('requests.log-growth').at(-1)).toEqual({ beyond: 0, sessions: [token, other] });
+    gone.add(token);
+    waits[1]?.([0]);
+    expect(lastOf((await streams[0])?.body ?? '')).toMatchObject({ code: 'SESSION_EXPIRED' });
+    expect(asked()).toEqual([token, other, other, token]);
+    await app.close();
+    expect(lastOf((await streams[1])?.body ?? '')).toMatchObject({ code: 'EVENTS_INTERRUPTED' });
+    waits[2]?.([]);
   });
 });

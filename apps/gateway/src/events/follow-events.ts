@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { CALL_BUS, type CallBus, type Caller } from '#api';
+import { pause } from '#broker';
 import type { EventPlace } from '#capabilities/events/event-place.model';
 import { hearEvents, type EventBatch } from '#capabilities/events/events.contract';
 import { stillBehind } from '../doors/bus.js';
@@ -8,10 +9,10 @@ import { GatewayError } from '../errors.js';
 import { codedError, problemOf } from '../problems/problem.js';
 import { batchText, beatText, endText, helloText } from './event-text.js';
 import { EventStream } from './event-stream.js';
-import { Growth, pause } from './growth.js';
+import { Growth, type News } from './growth.js';
 import { Readers } from './readers.js';
 
-/** Between two looks of a reader at most, and at least. The first is also how soon an ended session is noticed without an entry of the log. */
+/** Between two signs of life of a stream, and between two looks of a reader at least. */
 const [beatMs, gapMs] = [15_000, 500];
 /** Attempts while a service is away, and the longest pause between two. */
 const again = { most: 6, longestMs: 8_000 } as const;
@@ -22,15 +23,25 @@ type Ask = (after: EventPlace | null) => Promise<EventBatch>;
 interface Reader {
   readonly stream: EventStream;
   readonly ask: Ask;
+  readonly news: News;
   /** Aborted when the reader is gone or the gateway ends. */
   readonly ended: AbortSignal;
   /** Id of the request. */
   readonly instance: string;
+  /** Time of its last text. */
+  saidAt: number;
+}
+
+/** First answer of a reader, its text, and the signal of what has happened since it was asked for. */
+interface Beginning {
+  readonly batch: EventBatch;
+  readonly text: string;
+  readonly news: AbortSignal;
 }
 
 /**
- * Streams of events. What a reader hears is asked of the service in the officer's own session, again and again: the gateway keeps
- * the place, filters nothing and holds no more than one answer of each reader.
+ * Streams of events. What a reader hears is asked of the service in the officer's own session, whenever there is news: the gateway
+ * keeps the place, filters nothing and holds no more than one answer of each reader.
  */
 @Injectable()
 export class FollowEvents implements BeforeApplicationShutdown {
@@ -58,66 +69,53 @@ export class FollowEvents implements BeforeApplicationShutdown {
     const within = stillBehind();
     const ask: Ask = (place) =>
       this.readers.turn(() => within(() => this.bus.ask(hearEvents, caller, { after: place })));
+    const news = this.growth.follow(caller.session);
+    const end = (): void => {
+      this.growth.leave(news);
+      leave();
+    };
     try {
-      const { times } = this.growth;
-      const first = await ask(after);
-      const text = helloText(after ?? first.next) + batchText(first);
+      const { next } = news;
+      const batch = await ask(after);
+      const text = helloText(after ?? batch.next) + batchText(batch);
       const stream = new EventStream();
       const gone = new AbortController();
       this.#open.add(gone);
-      const unfollow = this.growth.follow();
       stream.once('close', () => {
         gone.abort();
         this.#open.delete(gone);
-        unfollow();
-        leave();
+        end();
       });
-      void this.#follow({ stream, ask, ended: gone.signal, instance }, { first, text, times });
+      const saidAt = performance.now();
+      const reader = { stream, ask, news, ended: gone.signal, instance, saidAt };
+      void this.#follow(reader, { batch, text, news: next });
       return stream;
     } catch (error) {
-      leave();
+      end();
       throw error;
     }
   }
 
-  async #follow(
-    { stream, ask, ended, instance }: Reader,
-    begun: { readonly first: EventBatch; readonly text: string; readonly times: number },
-  ): Promise<void> {
-    let { first: batch, text, times } = begun;
-    let saidAt = performance.now();
+  async #follow(reader: Reader, beginning: Beginning): Promise<void> {
+    let { batch, text, news } = beginning;
     try {
       for (;;) {
-        if (text !== '') {
-          if (!(await stream.send(text))) throw new GatewayError('EVENTS_SLOW');
-          saidAt = performance.now();
-        }
-        if (!batch.more) await this.#untilNews(batch, { times, saidAt }, ended);
-        if (ended.aborted) throw new GatewayError('EVENTS_INTERRUPTED');
-        ({ times } = this.growth);
-        batch = await this.#patiently({ stream, ask, ended, instance }, batch.next);
-        const isSilent = performance.now() >= saidAt + beatMs - gapMs;
+        if (text !== '') await say(reader, text);
+        if (!batch.more) await untilNews(reader, batch, news);
+        if (reader.ended.aborted) throw new GatewayError('EVENTS_INTERRUPTED');
+        news = reader.news.next;
+        batch = await this.#patiently(reader, batch.next);
+        const isSilent = performance.now() >= reader.saidAt + beatMs - gapMs;
         text = batchText(batch) || (isSilent ? beatText(batch.next) : '');
       }
     } catch (error) {
-      stream.finish(endText(problemOf(codedError(error), instance)));
+      reader.stream.finish(endText(problemOf(codedError(error), reader.instance)));
     }
   }
 
-  /** Until the log has grown, the session ends or a sign of life is due; never at once. */
-  async #untilNews(
-    { sessionEnds }: EventBatch,
-    { times, saidAt }: { readonly times: number; readonly saidAt: number },
-    ended: AbortSignal,
-  ): Promise<void> {
-    const now = performance.now();
-    const left = Math.min(saidAt + beatMs - now, Date.parse(sessionEnds) - Date.now() + 50);
-    await this.growth.since(times, Math.max(gapMs, left), ended);
-    await pause(now + gapMs - performance.now(), ended);
-  }
-
   /** Asks on while a service or the bus is away for a moment. @throws EVENTS_INTERRUPTED; the refusal of the service */
-  async #patiently({ stream, ask, ended }: Reader, place: EventPlace): Promise<EventBatch> {
+  async #patiently(reader: Reader, place: EventPlace): Promise<EventBatch> {
+    const { ask, ended } = reader;
     for (let tries = 0; ; tries += 1) {
       try {
         return await ask(place);
@@ -126,8 +124,31 @@ export class FollowEvents implements BeforeApplicationShutdown {
         if (tries >= again.most || ended.aborted)
           throw new GatewayError('EVENTS_INTERRUPTED', undefined, error);
         await pause(Math.min(gapMs * 2 ** tries, again.longestMs), ended);
-        if (!(await stream.send(beatText(place)))) throw new GatewayError('EVENTS_SLOW');
+        await say(reader, beatText(place));
       }
     }
   }
+}
+
+/** Writes to a reader. @throws EVENTS_SLOW */
+async function say(reader: Reader, text: string): Promise<void> {
+  if (!(await reader.stream.send(text))) throw new GatewayError('EVENTS_SLOW');
+  reader.saidAt = performance.now();
+}
+
+/** Until there is news or the session is over; says meanwhile that the stream lives. Never at once. @throws EVENTS_SLOW */
+async function untilNews(
+  reader: Reader,
+  { next, sessionEnds }: EventBatch,
+  news: AbortSignal,
+): Promise<void> {
+  const begun = performance.now();
+  const endsAt = begun + Date.parse(sessionEnds) - Date.now() + 50;
+  for (;;) {
+    const beatAt = reader.saidAt + beatMs;
+    await pause(Math.min(beatAt, endsAt) - performance.now(), reader.ended, news);
+    if (reader.ended.aborted || news.aborted || endsAt <= beatAt) break;
+    await say(reader, beatText(next));
+  }
+  await pause(begun + gapMs - performance.now(), reader.ended);
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CALL_BUS, type CallBus } from '#api';
+import { pause } from '#broker';
 import { awaitGrowth } from '#capabilities/events/events.contract';
 import { longestWaitMs } from '#capabilities/events/events.lists';
 import { stillBehind } from '../doors/bus.js';
@@ -8,79 +9,79 @@ import { stillBehind } from '../doors/bus.js';
 const [gapMs, failedMs] = [100, 1_000];
 const answerWithinMs = longestWaitMs + 5_000;
 
-/** Lets so many milliseconds pass, or less: until the signal is aborted, or `wakes` are called. */
-export const pause = (
-  ms: number,
-  ended?: AbortSignal,
-  wakes: Set<() => void> = new Set(),
-): Promise<void> =>
-  new Promise((done) => {
-    if (ended?.aborted === true) {
-      done();
-      return;
-    }
-    const end = (): void => {
-      clearTimeout(timer);
-      ended?.removeEventListener('abort', end);
-      wakes.delete(end);
-      done();
-    };
-    const timer = setTimeout(end, Math.max(0, ms));
-    ended?.addEventListener('abort', end);
-    wakes.add(end);
-  });
+/** News for one reader: the log has grown, the session has ended, or nobody can tell. */
+export class News {
+  #next = new AbortController();
 
-/** Waits for the log to grow, with one call of the bus for all readers, and while there is one alone. */
+  constructor(readonly session: string) {}
+
+  /** Aborted by the next news: taken before the reader asks, it misses none. */
+  get next(): AbortSignal {
+    return this.#next.signal;
+  }
+
+  tell(): void {
+    const told = this.#next;
+    this.#next = new AbortController();
+    told.abort();
+  }
+}
+
+/** Waits for the log to grow and looks after the sessions: with one call of the bus for all readers, and while there is one alone. */
 @Injectable()
 export class Growth {
-  #readers = 0;
+  readonly #readers = new Set<News>();
   #runs = false;
   #entries = 0;
-  /** How often the log has grown. */
-  #times = 0;
-  readonly #waits = new Set<() => void>();
 
   constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
 
-  get times(): number {
-    return this.#times;
-  }
-
-  /** Begins for one reader, behind the door of its route. Gives what ends it. */
-  follow(): () => void {
-    this.#readers += 1;
+  /** Begins for one reader, behind the door of its route. */
+  follow(session: string): News {
+    const news = new News(session);
+    this.#readers.add(news);
     if (!this.#runs) void this.#run(stillBehind());
-    return () => {
-      this.#readers -= 1;
-    };
+    return news;
   }
 
-  /** Waits until the log has grown more often than `times`, so long at most, or until the reader is gone. */
-  async since(times: number, ms: number, ended: AbortSignal): Promise<void> {
-    if (this.#times > times) return;
-    await pause(ms, ended, this.#waits);
+  leave(news: News): void {
+    this.#readers.delete(news);
   }
 
   async #run(within: <T>(run: () => T) => T): Promise<void> {
     this.#runs = true;
-    while (this.#readers > 0) {
+    let toldAt = performance.now();
+    while (this.#readers.size > 0) {
       try {
-        const beyond = this.#entries;
-        const asked = within(() => this.bus.askOpen(awaitGrowth, { beyond }, answerWithinMs));
-        const { entries } = await asked;
-        if (entries !== beyond) this.#tell(entries);
+        await within(() => this.#wait());
+        toldAt = performance.now();
         await pause(gapMs);
       } catch {
-        // Readers look by themselves meanwhile; their own calls say what is wrong.
+        // Readers ask by themselves meanwhile; their own calls say what is wrong.
+        if (performance.now() - toldAt >= longestWaitMs) {
+          toldAt = performance.now();
+          this.#tell(this.#readers);
+        }
         await pause(failedMs);
       }
     }
     this.#runs = false;
   }
 
-  #tell(entries: number): void {
+  /** One call: tells all that the log has grown, or else those whose session has ended or was not asked about. */
+  async #wait(): Promise<void> {
+    const beyond = this.#entries;
+    const sessions = [...new Set([...this.#readers].map(({ session }) => session))];
+    const asked = { beyond, sessions };
+    const { entries, ended } = await this.bus.askOpen(awaitGrowth, asked, answerWithinMs);
     this.#entries = entries;
-    this.#times += 1;
-    for (const wake of this.#waits) wake();
+    const over = new Set(ended);
+    const standing = new Set(sessions.filter((_, place) => !over.has(place)));
+    const hasNews = ({ session }: News): boolean => entries !== beyond || !standing.has(session);
+    this.#tell([...this.#readers].filter(hasNews));
+  }
+
+  #tell(readers: Iterable<News>): void {
+    for (const news of readers) news.tell();
   }
 }

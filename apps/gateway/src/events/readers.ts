@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { mostReaders } from '#capabilities/events/events.lists';
 import { GatewayError } from '../errors.js';
 import { tokenHash } from '../doors/session-token.js';
 
 /** Bounds of readers; the services have places for 64 calls at a time. */
-export const readerLimits = { all: 200, perSession: 4, asking: 8 } as const;
+export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
 /** Counts the readers of events, and lets a few of them ask at a time, so that they take no place from other calls. */
 @Injectable()

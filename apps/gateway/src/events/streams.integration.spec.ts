@@ -46,7 +46,7 @@ describe('a reader that does not read', () => {
         if (isAway) throw new ServiceError('SERVICE_UNAVAILABLE', { status: 503, action: 'retry' });
         return endless(after);
       },
-      'requests.log-growth': () => ({ entries: 1 }),
+      'requests.log-growth': () => ({ entries: 1, ended: [] }),
     });
     app = await createGateway({
       bus,

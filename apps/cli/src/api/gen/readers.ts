@@ -171,7 +171,7 @@ export const threadEvent: Reader<ThreadEvent> = object({ id: parseEventPlace, at
 
 export const eventBatch: Reader<EventBatch> = object({ events: list(threadEvent, 100), next: parseEventPlace, more: flag, sessionEnds: parseTimestamp });
 
-export const logGrowth: Reader<LogGrowth> = object({ entries: whole });
+export const logGrowth: Reader<LogGrowth> = object({ entries: whole, ended: list(whole, 200) });
 
 export const writtenNote: Reader<WrittenNote> = object({ note: text, at: parseTimestamp });
 
