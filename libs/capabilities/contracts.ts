@@ -1,4 +1,4 @@
-import type { Call } from '#contract';
+import { Problem, type Call, type ShapeClass } from '#contract';
 import { rosterCalls } from '#capabilities/access-lists/access-lists.contract';
 import { assignmentCalls } from '#capabilities/assignment/assignment.contract';
 import { noticeCalls } from '#capabilities/assignment/desk-notices.contract';
@@ -23,7 +23,7 @@ import { threadCalls } from '#capabilities/requests/threads.contract';
 import { auditCalls } from '#capabilities/audit/audit.contract';
 import { proofCalls } from '#capabilities/proofs/proofs.contract';
 import { quarantineCalls } from '#capabilities/quarantine/quarantine.contract';
-import { serviceCalls } from '#capabilities/services/services.contract';
+import { GatewayChecks, serviceCalls } from '#capabilities/services/services.contract';
 import { retentionCalls } from '#capabilities/retention/retention.contract';
 import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
@@ -59,6 +59,13 @@ export const calls = [
   ...submissionCalls,
   ...threadCalls,
 ] as const satisfies readonly Call[];
+
+/** Shapes that clients read: answers of all calls, and of the gateway itself. */
+export const answers: readonly ShapeClass[] = [
+  ...calls.map(({ answer }) => answer),
+  GatewayChecks,
+  Problem,
+];
 
 /** `<service>.<name>` of every call. */
 export const callPatterns: readonly string[] = calls.flatMap(({ name, rights }) =>

@@ -22,8 +22,10 @@ const doors: Readonly<Record<string, (owner: string) => boolean>> = {
   schema: (owner) => owner === slices,
 };
 
-/** Part of the slices that an import names. Of a contract, everybody may take the types. */
-function partOf(item: Import): 'words' | 'shapes' | 'capabilities' {
+/** Library that an import names, or part of the slices. Of contracts and their common shapes, everybody may take the types. */
+function partOf(item: Import, door: string): string {
+  if (door === 'contract') return item.typeOnly ? 'words' : door;
+  if (door !== 'capabilities') return door;
   const target = sourceOf(item, root);
   if (shapes.has(target)) return item.typeOnly ? 'words' : 'shapes';
   return words.has(target) ? 'words' : 'capabilities';
@@ -44,7 +46,7 @@ function judge(item: Import, owner: string, layer: Layer, index: number): string
     const [door = '', ...rest] = specifier.slice(1).split('/');
     if (rest.length > 0 && doors[door]?.(owner) !== true) return 'deep import into a library';
     if (door === 'schema') return undefined;
-    const lib = door === 'capabilities' ? partOf(item) : door;
+    const lib = partOf(item, door);
     const isWord = lib === 'words';
     if (lib === basename(owner) && lib !== 'capabilities') return "import through one's own door";
     if (lib === basename(owner)) return undefined;

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { call } from '#contract';
-import { calls } from '#capabilities/contracts';
+import { answers } from '#capabilities/contracts';
 import { placesOf, readersOf } from './readers.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,13 +12,11 @@ const words = (text: string): string => text.replace(/[\s,;'"]+/g, '');
 describe('readers of answers', () => {
   it('are written from the contracts as they stand: `npm run build && node scripts/readers.mjs`', async () => {
     const written = readFileSync(join(root, 'apps/cli/src/api/gen/readers.ts'), 'utf8');
-    expect(words(written)).toBe(words(readersOf(calls, await placesOf(root))));
+    expect(words(written)).toBe(words(readersOf(answers, await placesOf(root))));
   });
 
   it('are refused for two shapes of one name', () => {
     const [one, other] = [{ Stop: class {} }.Stop, { Stop: class {} }.Stop];
-    const rights = {};
-    const both = [one, other].map((answer) => call('x', one, answer, rights));
-    expect(() => readersOf(both, new Map())).toThrow('two shapes are called Stop');
+    expect(() => readersOf([one, other], new Map())).toThrow('two shapes are called Stop');
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as contract from '#contract';
 import * as kernel from '#kernel';
-import { membersOf, type Call, type Form, type Member, type ShapeClass } from '#contract';
+import { membersOf, type Form, type Member, type ShapeClass } from '#contract';
 import { sliceFiles, sortOf } from './slices.js';
 
 /** Export of a shape, a parser or a code list: the module as an import names it, and its name there. */
@@ -67,8 +67,7 @@ class ReaderWriter {
       others.size === 0
         ? whole
         : `${this.#helper('withMaybe')}<${partsOf(type, others)}>(${whole}, ${objectOf(others)})`;
-    const held = this.places.get(type)?.module === '#contract' ? 'object' : type.name;
-    this.#written.set(type, `export const ${nameOf(type)}: Reader<${held}> = ${reader};`);
+    this.#written.set(type, `export const ${nameOf(type)}: Reader<${type.name}> = ${reader};`);
   }
 
   source(): string {
@@ -76,8 +75,7 @@ class ReaderWriter {
     for (const { module, name } of this.#named)
       from.set(module, [...(from.get(module) ?? []), name]);
     const shapes = [...this.#written.keys()].map((shape) => this.#place(shape));
-    // The command line does not know the library of the decorators, nor its own few shapes.
-    for (const { module, name } of shapes.filter((place) => place.module !== '#contract'))
+    for (const { module, name } of shapes)
       from.set(module, [...(from.get(module) ?? []), `type ${name}`]);
     from.set('../shape.js', [...this.#helpers, 'type Reader']);
     return [
@@ -140,9 +138,9 @@ class ReaderWriter {
   }
 }
 
-/** Source of the readers of all answers, for the command line: plain functions, without the library of the decorators. */
-export function readersOf(calls: readonly Call[], places: Places): string {
+/** Source of the readers of answers, for the command line: plain functions, without the library of the decorators. */
+export function readersOf(answers: readonly ShapeClass[], places: Places): string {
   const writer = new ReaderWriter(places);
-  for (const { answer } of calls) writer.addShape(answer);
+  for (const answer of answers) writer.addShape(answer);
   return writer.source();
 }

@@ -92,5 +92,6 @@ export function refuse(
 ): object {
   reply.statusCode = status;
   const words = { title: `Title of ${code}.`, remedy: `Remedy of ${code}.` };
-  return { code, status, action: 'refuse', ...words, ...(detail !== undefined && { detail }) };
+  const problem = { type: `urn:liaise:error:${code}`, code, status, action: 'refuse', ...words };
+  return { ...problem, instance: '1', ...(detail !== undefined && { detail }) };
 }

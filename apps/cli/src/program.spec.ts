@@ -160,7 +160,10 @@ describe('liaise', () => {
   });
 
   it('gives each kind of failure its exit code', () => {
-    const no = { code: 'NO', title: 'No.', remedy: '-', status: 403, action: 'refuse' } as const;
+    const no = {
+      ...{ type: 'urn:liaise:error:NO', code: 'NO', title: 'No.', remedy: '-' },
+      ...{ status: 403, action: 'refuse', instance: '1' },
+    };
     expect(exitCodeOf(refusalOf(no))).toBe(3);
     expect(exitCodeOf(new CliError('CLI_USAGE'))).toBe(2);
     expect(exitCodeOf(new CliError('CLI_DIRECTORY_DIFFERS'))).toBe(4);

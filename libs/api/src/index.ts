@@ -19,6 +19,7 @@ export {
   OwnRoute,
   Route,
   SERVED,
+  TextRoute,
   UploadRoute,
   type Called,
   type Served,

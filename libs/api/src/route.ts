@@ -11,6 +11,7 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiConsumes,
+  ApiExcludeEndpoint,
   ApiExtension,
   ApiExtraModels,
   ApiHeader,
@@ -72,6 +73,7 @@ interface Operation {
   readonly session?: true;
 }
 
+const byItself = 'Answer of the gateway itself.';
 const answered = {
   200: 'Answer of the service.',
   201: 'Kept, and on record.',
@@ -154,13 +156,51 @@ interface OwnOperation extends Operation {
 }
 type Named = Operation & Partial<Pick<OwnOperation, 'name'>>;
 
+interface OwnAnswer<Answer extends object> extends OwnOperation {
+  readonly answer: ShapeClass<Answer>;
+  /** Shape of a failure that says more than others. */
+  readonly failure?: { readonly status: 503; readonly problem: ShapeClass };
+}
+
+/** Decorator of a method that gives the answer, or has sent it. */
+type OwnMethodDecorator<Answer> = <
+  Method extends (...args: never[]) => Answer | Promise<Answer> | Promise<void>,
+>(
+  target: object,
+  name: string,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
 /** Serves what the gateway answers by itself, with the calls that it makes for it. */
-export const OwnRoute = (
+export const OwnRoute = <Answer extends object>(
   verb: Verb,
   path: string,
   calls: readonly Call[],
+  { answer, failure, ...operation }: OwnAnswer<Answer>,
+): OwnMethodDecorator<Answer> =>
+  applyDecorators(
+    serves(verb, path, calls, operation),
+    ApiResponse({ status: 200, description: byItself, type: describeShape(answer) }),
+    ...(failure === undefined ? [] : [fails(failure.status, failure.problem)]),
+  );
+
+function fails(status: number, problem: ShapeClass): MethodDecorator {
+  const schema = { $ref: `#/components/schemas/${describeShape(problem).name}` };
+  return applyDecorators(
+    ApiExtraModels(problem),
+    ApiResponse({
+      ...{ status, description: 'Failed: what happened and what to do.' },
+      content: { 'application/problem+json': { schema } },
+    }),
+  );
+}
+
+/** Serves text that the gateway writes by itself: a page, a style sheet, numbers. The API description is silent about it. */
+export const TextRoute = (
+  path: string,
+  calls: readonly Call[],
   operation: OwnOperation,
-): MethodDecorator => serves(verb, path, calls, operation);
+): MethodDecorator => applyDecorators(serves('GET', path, calls, operation), ApiExcludeEndpoint());
 
 /** Right that an operation asks for; of one without a call its own name. */
 function rightBehind(

@@ -1,5 +1,5 @@
-import { Flag, Nothing, Numbers, openCall, Parsed, Part, Text } from '#contract';
-import { parseTimestamp, type Timestamp } from '#kernel';
+import { Flag, Nothing, Numbers, openCall, Parsed, Part, Problem, Text, Whole } from '#contract';
+import { parseStateCode, parseTimestamp, type StateCode, type Timestamp } from '#kernel';
 
 /** Services of one State, at most. */
 export const mostServices = 64;
@@ -26,6 +26,62 @@ export class ServiceView {
 export class ServicesView {
   @Part(() => ServiceView, { list: mostServices })
   readonly services: readonly ServiceView[];
+}
+
+/** Sign of life of the gateway itself. */
+export class Liveness {
+  @Flag({ example: true })
+  readonly live: boolean;
+}
+
+/** A process, as a probe sees it. */
+export class ServiceHealth {
+  @Text({ example: 'inbox' })
+  readonly service: string;
+  @Flag({ example: true, description: 'It does its work.' })
+  readonly ready: boolean;
+  @Flag({ example: true, description: 'It gave a sign of life lately.' })
+  readonly fresh: boolean;
+  @Text({ list: 1_024, description: 'What does not work as it should.', example: [] })
+  readonly degraded: readonly string[];
+}
+
+/** Room of the disk, as the border post last said. */
+export class DiskRoom {
+  @Whole({ min: 0, example: 200_000 })
+  readonly freeMib: number;
+  @Whole({ min: 0, example: 500_000 })
+  readonly totalMib: number;
+}
+
+const seen = {
+  list: mostServices,
+  description: 'The processes, also those that never came.',
+} as const;
+const room = { maybe: true, description: 'Missing while nobody has said it.' } as const;
+
+/** Services and disk, whether the gateway is ready or not. */
+export class GatewayChecks {
+  @Part(() => ServiceHealth, seen)
+  readonly services: readonly ServiceHealth[];
+  @Part(() => DiskRoom, room)
+  readonly disk?: DiskRoom | undefined;
+}
+
+/** A gateway of which every service works. */
+export class GatewayHealth extends GatewayChecks {
+  @Parsed(parseStateCode)
+  readonly state: StateCode;
+  @Flag({ example: true })
+  readonly ready: boolean;
+}
+
+/** Refusal of a gateway of which a service does not work. */
+export class NotReady extends Problem {
+  @Part(() => ServiceHealth, seen)
+  readonly services: readonly ServiceHealth[];
+  @Part(() => DiskRoom, room)
+  readonly disk?: DiskRoom | undefined;
 }
 
 /** Health of the processes; holds no case data. */

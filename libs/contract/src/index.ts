@@ -32,6 +32,7 @@ export {
   Nothing,
   OfThread,
   Page,
+  Problem,
   purposeWords,
   Read,
   ReadOfThread,

@@ -1,5 +1,12 @@
-import { deskPurposes, parseThreadId, type DeskPurpose, type ThreadId } from '#kernel';
-import { One, Parsed, Whole } from './members.js';
+import {
+  actions,
+  deskPurposes,
+  parseThreadId,
+  type Action,
+  type DeskPurpose,
+  type ThreadId,
+} from '#kernel';
+import { One, Parsed, Text, Whole } from './members.js';
 
 /** Description of a stated purpose. */
 export const purposeWords = {
@@ -46,4 +53,30 @@ export class Page {
 export class ReadPage extends Page {
   @One(deskPurposes, purposeWords)
   readonly purpose: DeskPurpose;
+}
+
+/** Problem document (RFC 9457): how a call is refused, and why a stream ends. */
+export class Problem {
+  @Text({ example: 'urn:liaise:error:SESSION_EXPIRED' })
+  readonly type: string;
+  @Text({ description: 'What happened.', example: 'The session has ended.' })
+  readonly title: string;
+  @Whole({ min: 400, max: 599, example: 401 })
+  readonly status: number;
+  @Text({ pattern: /^[A-Z][A-Z0-9_]{1,60}$/, example: 'SESSION_EXPIRED' })
+  readonly code: string;
+  @Text({ maybe: true, description: 'Names members and limits, never contents.' })
+  readonly detail?: string | undefined;
+  @Text({ description: 'What to do about it.', example: 'Log in again with your key.' })
+  readonly remedy: string;
+  @One(actions, {
+    description: 'Try again, take the no, or tell the operator.',
+    example: 'refuse',
+  })
+  readonly action: Action;
+  @Text({
+    description: 'Id of the request, for the operator.',
+    example: '0190a0b0-0000-7000-8000-000000000005',
+  })
+  readonly instance: string;
 }

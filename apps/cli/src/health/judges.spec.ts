@@ -125,8 +125,11 @@ describe('doctor judges', () => {
 
   it('the readiness says in words what should be mended, and nothing of an answer that is not one', () => {
     const services = [
-      { service: 'audit', degraded: [] },
-      { service: 'exchange', degraded: ['BROKER_VERSION', 'PEER_FULL'] },
+      { service: 'audit', ready: true, fresh: true, degraded: [] },
+      {
+        ...{ service: 'exchange', ready: true, fresh: true },
+        degraded: ['BROKER_VERSION', 'PEER_FULL'],
+      },
     ];
     expect(degradedOf({ services })).toEqual([
       { service: 'exchange', why: 'degraded: broker version' },

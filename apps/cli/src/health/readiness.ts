@@ -1,4 +1,6 @@
 import { get } from 'node:https';
+import type { ServiceHealth } from '#capabilities/services/services.contract';
+import { gatewayChecks } from '../api/gen/readers.js';
 
 /** What the API says of itself. */
 export interface Readiness {
@@ -9,19 +11,23 @@ export interface Readiness {
   readonly body: unknown;
 }
 
-/** What works but should be mended, in words, by service; none when the answer does not say. Pure. */
-export function degradedOf(body: unknown): readonly { service: string; why: string }[] {
-  const { services } = (body ?? {}) as { services?: unknown };
-  if (!Array.isArray(services)) return [];
-  return services.flatMap((row: { service?: unknown; degraded?: unknown } | null) => {
-    const { service, degraded } = row ?? {};
-    if (typeof service !== 'string' || !Array.isArray(degraded)) return [];
-    return degraded.map((code) => ({
-      service,
-      why: `degraded: ${String(code).toLowerCase().replaceAll('_', ' ')}`,
-    }));
-  });
+/** Services, as a gateway says it that is ready or not; none when the answer does not say. */
+function servicesOf(body: unknown): readonly ServiceHealth[] {
+  try {
+    return gatewayChecks(body).services;
+  } catch {
+    return [];
+  }
 }
+
+/** What works but should be mended, in words, by service. Pure. */
+export const degradedOf = (body: unknown): readonly { service: string; why: string }[] =>
+  servicesOf(body).flatMap(({ service, degraded }) =>
+    degraded.map((code) => ({
+      service,
+      why: `degraded: ${code.toLowerCase().replaceAll('_', ' ')}`,
+    })),
+  );
 
 const timeoutMs = 3_000;
 const longest = 64 * 1024;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeEvents } from './events.js';
+import type { EventsDocument } from './shapes.js';
 import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
@@ -9,7 +10,7 @@ import { renderPage } from '../page/page.js';
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
-  private told: object | undefined;
+  private told: EventsDocument | undefined;
   private shown: string | undefined;
   private make: (() => OpenAPIObject) | undefined;
 
@@ -19,7 +20,7 @@ export class ApiDescription {
   }
 
   /** Events of the API, as an AsyncAPI document. */
-  get events(): object {
+  get events(): EventsDocument {
     return (this.told ??= describeEvents(this.document));
   }
 

@@ -1,7 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { exampleNamed } from '#api';
 import { ThreadEvent } from '#capabilities/events/events.contract';
+import { Problem } from '#contract';
 import { eventNames } from '../events/event-text.js';
+import type { EventsDocument } from './shapes.js';
 
 const ref = (place: string): object => ({ $ref: `#/${place}` });
 
@@ -11,12 +13,6 @@ const words = [
   'A reader that was cut sends the last one as `Last-Event-ID` and misses nothing, for 24 hours or 100,000 entries of the log.',
   'Lines that begin with a colon are signs of life, each 15 seconds.',
 ].join(' ');
-
-const problemExample = {
-  ...{ type: 'urn:liaise:error:SESSION_EXPIRED', title: 'The session has ended.', status: 401 },
-  ...{ code: 'SESSION_EXPIRED', remedy: 'Log in again with your key.', action: 'refuse' },
-  instance: '0190a0b0-0000-7000-8000-000000000005',
-};
 
 /** An example is known once the API is described. */
 const messagesOf = () => ({
@@ -30,14 +26,14 @@ const messagesOf = () => ({
   [eventNames.end]: {
     ...{ name: eventNames.end, title: 'The stream ends' },
     description: 'The last event. With `action` `retry`, connect again with `Last-Event-ID`.',
-    payload: ref('components/schemas/Problem'),
-    examples: [{ name: 'Problem', payload: problemExample }],
+    payload: ref(`components/schemas/${Problem.name}`),
+    examples: [{ name: Problem.name, payload: exampleNamed(Problem.name) }],
   },
 });
 
 /** AsyncAPI document of the events, with the schemas of the API description: both are of one class. */
-export function describeEvents({ info, components }: OpenAPIObject): object {
-  const { [ThreadEvent.name]: event, Problem } = components?.schemas ?? {};
+export function describeEvents({ info, components }: OpenAPIObject): EventsDocument {
+  const { [ThreadEvent.name]: event, [Problem.name]: problem } = components?.schemas ?? {};
   const { title, version, license } = info;
   const messages = messagesOf();
   return {
@@ -74,7 +70,7 @@ export function describeEvents({ info, components }: OpenAPIObject): object {
     },
     components: {
       messages,
-      schemas: { [ThreadEvent.name]: event, Problem },
+      schemas: { [ThreadEvent.name]: event, [Problem.name]: problem },
       securitySchemes: { bearer: components?.securitySchemes?.['bearer'] },
     },
   };

@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeShape } from '#api';
+import { Problem } from '#contract';
 import { withClosedSchemas } from './closed-schemas.js';
 import { withKinds } from './kind-schemas.js';
 import { retryAfter, withOperations } from './operations.js';
@@ -7,30 +9,10 @@ import { tags } from './tags.js';
 import { edge } from '../options.js';
 import { problemType } from '../problems/problem.js';
 
-const text = { type: 'string' } as const;
-
-const problem = {
-  type: 'object',
-  additionalProperties: false,
-  description: 'Problem details (RFC 9457). `instance` is the id of the request, for the operator.',
-  required: ['type', 'title', 'status', 'code', 'remedy', 'action', 'instance'],
-  properties: {
-    type: { ...text, examples: ['urn:liaise:error:VALUE_INVALID'] },
-    title: text,
-    status: { type: 'integer' },
-    code: text,
-    detail: text,
-    remedy: text,
-    action: { ...text, enum: ['retry', 'refuse', 'alarm'] },
-    instance: text,
-  },
-};
-
-/** Names what every operation shares: the problem document. */
+/** Names the answer that every operation shares: the problem document. */
 function withShared(document: OpenAPIObject): OpenAPIObject {
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problem },
     responses: {
       Problem: {
         description: 'Failed: what happened and what to do.',
@@ -68,6 +50,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       description: 'Session token: 256 random bits in base64url, drawn by the client at the login.',
     });
   for (const [name, description] of tags) config.addTag(name, description);
-  const made = SwaggerModule.createDocument(app, config.build());
+  const extraModels = [describeShape(Problem)];
+  const made = SwaggerModule.createDocument(app, config.build(), { extraModels });
   return withOperations(withKinds(withShared(withClosedSchemas(made))));
 }

@@ -1,6 +1,7 @@
 import { schemaJudge } from '../../../../test/instruments/contract.js';
 import { bearer, build, closeAll, type Method } from '../../../../test/support/http-gateway.js';
-import { parseDocument } from '#kernel';
+import { parseDocument, timestamp } from '#kernel';
+import { expectedServices } from '../health/readiness.js';
 import { describeApi } from './openapi.js';
 import type { Answer, Content, Described, Operation } from '../page/described.js';
 import { tags } from './tags.js';
@@ -72,6 +73,8 @@ describe('every operation', () => {
     expect(open.map(([route]) => route).sort()).toEqual([
       'GET /api/v1/asyncapi.json',
       'GET /api/v1/openapi.json',
+      'GET /livez',
+      'GET /readyz',
       'POST /api/v1/directory/entries',
       'POST /api/v1/enrolments',
       'POST /api/v1/sessions',
@@ -173,7 +176,13 @@ describe('examples', () => {
   });
 
   it('are taken by the gateway as they stand', async () => {
-    const { app } = await build();
+    const { clock, ...built } = await build({ 'audit.status': () => ({ services: working }) });
+    const at = timestamp(new Date(clock.at));
+    const metrics = {};
+    const working = expectedServices.map((service) => ({
+      ...{ service, ready: true, degraded: [], version: '1', startedAt: at, beatAt: at, metrics },
+    }));
+    const { app } = built;
     const carriesJson = ({ requestBody = {}, responses }: Operation): boolean =>
       !/application.octet-stream|text.event-stream/.test(JSON.stringify([requestBody, responses]));
     const asked = operations.filter(([, operation]) => carriesJson(operation));

@@ -19,6 +19,7 @@ export const tags: readonly (readonly [name: string, description: string])[] = [
   ['retention', 'How long files are kept.'],
   ['data subjects', 'Asks of persons about what is kept of them.'],
   ['audit', 'The custody log, its proofs, and what was not accepted.'],
+  ['health', 'Whether the gateway runs, and whether every service of it works.'],
   ['status', 'How the processes of this State are.'],
   ['description', 'This description and the kinds of document.'],
 ];

@@ -1,6 +1,6 @@
 import { Controller, Get, type ExecutionContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { OwnRoute, type Caller } from '#api';
+import { TextRoute, type Caller } from '#api';
 import { claimRequest } from '#capabilities/assignment/assignment.contract';
 import { showThread } from '#capabilities/requests/threads.contract';
 import { anyone, call, Nothing, type Call } from '#contract';
@@ -41,7 +41,7 @@ const said = { name: 'x', summary: 'x', description: 'x' };
 /** Serves a call that nobody may make. */
 @Controller()
 class Rightless {
-  @OwnRoute('GET', 'everything', [call('everything', Nothing, Nothing, {})], said)
+  @TextRoute('everything', [call('everything', Nothing, Nothing, {})], said)
   all(): string {
     return 'all';
   }
@@ -50,7 +50,7 @@ class Rightless {
 /** Serves a call that is none of the product's. */
 @Controller()
 class Unknown {
-  @OwnRoute('GET', 'everywhere', [call('everywhere', Nothing, Nothing, { inbox: anyone })], said)
+  @TextRoute('everywhere', [call('everywhere', Nothing, Nothing, { inbox: anyone })], said)
   all(): string {
     return 'all';
   }

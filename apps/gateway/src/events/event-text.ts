@@ -1,6 +1,6 @@
 import type { EventBatch, ThreadEvent } from '#capabilities/events/events.contract';
 import type { EventPlace } from '#capabilities/events/event-place.model';
-import type { Problem } from '../problems/problem.js';
+import type { Problem } from '#contract';
 
 /** Names of events in the stream. */
 export const eventNames = { thread: 'thread', end: 'end' } as const;

@@ -1,4 +1,8 @@
-import type { ServiceView } from '#capabilities/services/services.contract';
+import type {
+  DiskRoom,
+  GatewayHealth,
+  ServiceView,
+} from '#capabilities/services/services.contract';
 import { edge } from '../options.js';
 
 /** The processes without which this State's gateway does not do its work. */
@@ -11,26 +15,8 @@ export const expectedServices = [
   'audit',
 ] as const;
 
-export interface ServiceHealth {
-  readonly service: string;
-  readonly ready: boolean;
-  /** It gave a sign of life lately; false for one that never did. */
-  readonly fresh: boolean;
-  readonly degraded: readonly string[];
-}
-
-/** Room of the disk, as the border post last said. */
-export interface DiskRoom {
-  readonly freeMib: number;
-  readonly totalMib: number;
-}
-
-export interface Health {
-  readonly ready: boolean;
-  /** Undefined: nobody has said it. */
-  readonly disk: DiskRoom | undefined;
-  readonly services: readonly ServiceHealth[];
-}
+/** Health of a gateway, whichever State it is of. */
+export type Health = Omit<GatewayHealth, 'state'>;
 
 export const ageOf = (service: ServiceView, now: number): number =>
   Math.max(0, now - Date.parse(service.beatAt));

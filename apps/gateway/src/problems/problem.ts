@@ -1,18 +1,7 @@
 import { HttpException } from '@nestjs/common';
-import { CodedError, type Action } from '#kernel';
+import type { Problem } from '#contract';
+import { CodedError } from '#kernel';
 import { GatewayError, type GatewayCode } from '../errors.js';
-
-/** RFC 9457 problem document; `instance` is the id of the request. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  readonly detail?: string;
-  readonly remedy: string;
-  readonly action: Action;
-  readonly instance: string;
-}
 
 export const problemType = 'application/problem+json';
 

@@ -1,66 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { ApiProperty, ApiResponse, ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { OwnRoute } from '#api';
 import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
 import { ApiDescription } from '../description/api-description.js';
-
-const byName = { type: 'object', additionalProperties: { type: 'object' } } as const;
-const anything = { type: 'object', additionalProperties: true } as const;
-const objects = { type: 'array', items: { type: 'object' } } as const;
-
-/** Descriptions of the API and of the kinds of documents. */
-class KindsAnswer {
-  @ApiProperty({
-    ...byName,
-    description:
-      'Of each kind of document: JSON Schema of its body, its form, the roles that may sign it.',
-    example: { withdrawal: { schema: { type: 'object' }, form: [], signers: ['LIAISON_OFFICER'] } },
-  })
-  readonly kinds: Readonly<Record<string, object>>;
-  @ApiProperty({
-    ...byName,
-    description:
-      'Of each type of request that is taken: what the member `details` of its body holds as JSON Schema (null: nothing), its form, its compartment.',
-    example: { INFORMATION: { details: null, form: [], compartment: 'ENFORCEMENT' } },
-  })
-  readonly requestTypes: Readonly<Record<string, object>>;
-}
-
-/** An OpenAPI document. */
-class DescriptionAnswer {
-  @ApiProperty({ example: '3.1.0' })
-  readonly openapi: string;
-  @ApiProperty({ ...anything, example: { title: 'Liaise gateway', version: '1' } })
-  readonly info: object;
-  @ApiProperty({ ...anything, example: {} })
-  readonly paths: object;
-  @ApiProperty({ ...anything, example: {} })
-  readonly components: object;
-  @ApiProperty({ ...objects, example: [{ name: 'threads' }] })
-  readonly tags: readonly object[];
-  @ApiProperty({ ...objects, example: [{ url: '/' }] })
-  readonly servers: readonly object[];
-}
-
-/** An AsyncAPI document. */
-class EventsAnswer {
-  @ApiProperty({ example: '3.0.0' })
-  readonly asyncapi: string;
-  @ApiProperty({ ...anything, example: { title: 'Liaise gateway: events', version: '1' } })
-  readonly info: object;
-  @ApiProperty({ example: 'application/json' })
-  readonly defaultContentType: string;
-  @ApiProperty({ ...anything, example: {} })
-  readonly servers: object;
-  @ApiProperty({ ...anything, example: {} })
-  readonly channels: object;
-  @ApiProperty({ ...anything, example: {} })
-  readonly operations: object;
-  @ApiProperty({ ...anything, example: {} })
-  readonly components: object;
-}
-
-const description = 'Answer of the gateway itself.';
+import { ApiDocument, EventsDocument, KindsView } from '../description/shapes.js';
 
 /** What a client needs to know before it composes anything. */
 @ApiTags('description')
@@ -72,19 +15,21 @@ export class DescriptionController {
     name: 'openapi',
     summary: 'Describe the API',
     description: 'The same as a page for people: `/api/docs`.',
+    answer: ApiDocument,
   })
-  @ApiResponse({ status: 200, description, type: DescriptionAnswer })
-  openapi(): OpenAPIObject {
-    return this.description.document;
+  openapi(): ApiDocument {
+    const made = this.description.document;
+    const { openapi, info, paths, components = {}, tags = [], servers = [] } = made;
+    return { openapi, info, paths, components, tags, servers };
   }
 
   @OwnRoute('GET', 'asyncapi.json', [], {
     name: 'asyncapi',
     summary: 'Describe the events',
     description: 'What `GET /api/v1/events` tells, as an AsyncAPI document.',
+    answer: EventsDocument,
   })
-  @ApiResponse({ status: 200, description, type: EventsAnswer })
-  asyncapi(): object {
+  asyncapi(): EventsDocument {
     return this.description.events;
   }
 
@@ -94,9 +39,9 @@ export class DescriptionController {
     description:
       'For clients that draw forms. A type of request that is refused is not among them.',
     session: true,
+    answer: KindsView,
   })
-  @ApiResponse({ status: 200, description, type: KindsAnswer })
-  kinds(): { readonly kinds: typeof offeredKinds; readonly requestTypes: typeof offeredTypes } {
+  kinds(): KindsView {
     return { kinds: offeredKinds, requestTypes: offeredTypes };
   }
 }

@@ -1,17 +1,15 @@
 import { Controller, Header } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { OwnRoute } from '#api';
+import { TextRoute } from '#api';
 import { ApiDescription } from '../description/api-description.js';
 import { pagePolicy } from '../page/page.js';
 import { pageStyle } from '../page/style.js';
 
 /** The API description for people: one page without any script, which holds nothing of a case. */
-@ApiExcludeController()
 @Controller('api/docs')
 export class DocsController {
   constructor(private readonly description: ApiDescription) {}
 
-  @OwnRoute('GET', '', [], {
+  @TextRoute('', [], {
     name: 'docs',
     summary: 'Show the API to people',
     description: 'One page without script.',
@@ -22,7 +20,7 @@ export class DocsController {
     return this.description.page;
   }
 
-  @OwnRoute('GET', 'style.css', [], {
+  @TextRoute('style.css', [], {
     name: 'style',
     summary: 'Give the style sheet of the page',
     description: 'The page loads nothing else.',

@@ -49,12 +49,13 @@ import { type Submitted } from '#capabilities/requests/submissions/submitted.con
 import { type ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
 import { type FileUnderReview, type KeptFile, type ReviewPage } from '#capabilities/retention/retention.contract';
-import { type ServiceView, type ServicesView } from '#capabilities/services/services.contract';
+import { type DiskRoom, type GatewayChecks, type ServiceHealth, type ServiceView, type ServicesView } from '#capabilities/services/services.contract';
 import { type EnrolledOfficer, type OwnSession, type SessionView } from '#capabilities/sessions/sessions.contract';
 import { type CountedRequest, type CountedRequests } from '#capabilities/statistics/statistics.contract';
 import { stopGrounds } from '#capabilities/suspensions/grounds.lists';
 import { type LiftedStop, type StopRecord, type StopView, type Stops } from '#capabilities/suspensions/suspensions.contract';
-import { classifications, compartments, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseFingerprint, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, roles, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
+import { type Nothing, type Problem } from '#contract';
+import { actions, classifications, compartments, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseFingerprint, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, roles, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
 import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
 
 export const rosterMember: Reader<RosterMember> = object({ officer: parseOfficerId, addedBy: parseOfficerId, reason: oneOf(...rosterReasons), at: parseTimestamp });
@@ -105,7 +106,7 @@ export const sessionView: Reader<SessionView> = object({ officer: parseOfficerId
 
 export const ownSession: Reader<OwnSession> = object({ officer: parseOfficerId, authority: parseAuthorityId, state: parseStateCode, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), expiresAt: parseTimestamp, attachmentBytes: whole });
 
-export const nothing: Reader<object> = object({  });
+export const nothing: Reader<Nothing> = object({  });
 
 export const authorityKey: Reader<AuthorityKey> = object({ compartment: oneOf(...compartments), fingerprint: parseFingerprint });
 
@@ -308,3 +309,11 @@ export const threadPage: Reader<ThreadPage> = object({ threads: list(threadRow, 
 export const foundThreads: Reader<FoundThreads> = object({ threads: list(threadRow, 100), more: flag });
 
 export const threadView: Reader<ThreadView> = object({ thread: parseThreadId, side: oneOf(...sides), peer: parseStateCode, peerAuthority: parseAuthorityId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), priority: whole, clock: clockView, undelivered: whole, alerts: list(alertView, 266), recalls: openRecalls, evidence: openEvidence, operation: orNull(operationView), stop: orNull(stopView), duplicates: list(parseThreadId, 20), otherDesk: flag, askedAbout: orNull(parseTimestamp), holder: orNull(parseOfficerId), onRoster: flag, formerAuthorities: list(parseAuthorityId, 64), subjectLine: text, erased: flag, openedAt: parseTimestamp, updatedAt: parseTimestamp, dispatches: list(dispatchRow, 100), next: orNull(parseDocumentId) });
+
+export const serviceHealth: Reader<ServiceHealth> = object({ service: text, ready: flag, fresh: flag, degraded: list(text, 1024) });
+
+export const diskRoom: Reader<DiskRoom> = object({ freeMib: whole, totalMib: whole });
+
+export const gatewayChecks: Reader<GatewayChecks> = withMaybe<Omit<GatewayChecks, 'disk'>, Required<Pick<GatewayChecks, 'disk'>>>(object({ services: list(serviceHealth, 64) }), { disk: diskRoom });
+
+export const problem: Reader<Problem> = withMaybe<Omit<Problem, 'detail'>, Required<Pick<Problem, 'detail'>>>(object({ type: text, title: text, status: whole, code: text, remedy: text, action: oneOf(...actions), instance: text }), { detail: text });

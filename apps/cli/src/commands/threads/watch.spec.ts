@@ -16,7 +16,8 @@ const written = (each: { readonly id: string }): string =>
   `id: ${each.id}\nevent: thread\ndata: ${JSON.stringify(each)}\n\n`;
 const end = (code: string, action = 'refuse'): string =>
   `event: end\ndata: ${JSON.stringify({
-    ...{ code, status: 401, action, title: 'Title.', remedy: 'Remedy.' },
+    ...{ type: `urn:liaise:error:${code}`, code, status: 401, action },
+    ...{ title: 'Title.', remedy: 'Remedy.', instance: '1' },
   })}\n\n`;
 
 let desk: Desk;
