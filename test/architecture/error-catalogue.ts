@@ -15,7 +15,7 @@ import { storeCodes } from '../../libs/store/src/errors.js';
 import { tlogCodes } from '../../libs/tlog/src/errors.js';
 import { runnerCodes } from '../../libs/runner/src/errors.js';
 import { runtimeCodes } from '../../libs/runtime/src/errors.js';
-import { trustCodes } from '../../libs/trust/src/errors.js';
+import { trustCodes } from '../../libs/chains/src/errors.js';
 import { wireCodes } from '../../libs/wire/src/errors.js';
 
 /** Every table of codes, by the folder whose `src/errors.ts` holds it; a test finds one that is not listed. */
@@ -26,7 +26,7 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/tlog': tlogCodes,
   'libs/stamp': stampCodes,
   'libs/store': storeCodes,
-  'libs/trust': trustCodes,
+  'libs/chains': trustCodes,
   'libs/access': accessCodes,
   'libs/journal': journalCodes,
   'libs/threads': threadsCodes,

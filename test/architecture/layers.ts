@@ -44,12 +44,17 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['node:crypto'],
     pure: true,
   },
+  chains: {
+    libs: ['kernel', 'words', 'wire', 'seal', 'tlog', 'custody'],
+    packages: ['node:crypto'],
+    pure: true,
+  },
   store: {
     libs: ['config', 'kernel'],
     packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
   },
   trust: {
-    libs: ['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'store'],
+    libs: ['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'chains', 'store'],
     packages: ['node:crypto', ...files],
   },
   access: {
@@ -248,6 +253,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'seal',
       'tlog',
       'custody',
+      'chains',
       'store',
       'trust',
       'objects',

@@ -1,8 +1,8 @@
+import { TrustError } from '#chains';
 import type { Fingerprint } from '#kernel';
 import { parseCertificate, type Certificate } from '#seal';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
-import { TrustError } from './errors.js';
 
 /** Versions of one certificate (renewed expiry, new subkeys), at most. */
 const maxVersions = 16;

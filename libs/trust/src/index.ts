@@ -1,14 +1,22 @@
-export { isKeyFault, isUntrusted, type TrustCode, TrustError, trustCodes } from './errors.js';
-export { type CertificateOf, type VerifiedEntry, isJudgement } from './entries/verify-entry.js';
 export {
+  type CertificateOf,
+  DirectoryChain,
   envelopeOpened,
   glassWay,
   isGlassWay,
-  type ReceiptParties,
+  isJudgement,
+  isKeyFault,
+  isUntrusted,
+  type KeptEntry,
   receiptFlaw,
+  type ReceiptParties,
   saysPossible,
-} from './receipt-flaw.js';
-export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains/chains.js';
+  type TrustCode,
+  trustCodes,
+  TrustError,
+  type VerifiedEntry,
+} from '#chains';
+export { PeersChain, RetentionChain } from './chains/chains.js';
 export { certificateSql, checkedCertificate, type CertificateRow } from './certificates.js';
 export { TrustStore } from './trust-store.js';
 export { type ChainHeads, signChainNote } from './chain-note/chain-note.js';

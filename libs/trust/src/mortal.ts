@@ -1,5 +1,5 @@
+import { TrustError } from '#chains';
 import type { Mortal } from '#capabilities/keys/ends.model';
-import { TrustError } from './errors.js';
 import type { TrustStore } from './trust-store.js';
 
 /**

@@ -1,7 +1,7 @@
+import { DirectoryChain } from '#chains';
 import { parseAuthorityId, parseOfficerId, parseStateCode, timestamp, type Side } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { aState, type TestState } from '../../../test/support/state.js';
-import { DirectoryChain } from './chains/chains.js';
 import {
   dutyOfficers,
   escalatedTo,

@@ -1,8 +1,8 @@
+import { TrustError } from '#chains';
 import { onDuty, dutyRosterGaps } from '#capabilities/duty/duty-roster.schema';
 import type { AuthorityId, Fingerprint, OfficerId, Role, Side, Timestamp } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
-import { TrustError } from './errors.js';
 
 /** The grant by which a key holds at a time. @throws TrustError OFFICER_UNKNOWN, OFFICER_NOT_VALID_AT */
 function grantAt(directory: Directory, signer: Fingerprint, at: Timestamp): OfficerGrant {

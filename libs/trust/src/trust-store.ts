@@ -1,3 +1,4 @@
+import { TrustError, administratorKeys, requireTimely, requireTried } from '#chains';
 import { rootTerms, type RootTerms } from '#capabilities/keys/in-use.model';
 import { timestamp, type DirectoryPoint, type Fingerprint, type StateCode } from '#kernel';
 import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
@@ -26,9 +27,7 @@ import {
   type DirectoryPart,
   type Readable,
 } from './chains/directory-part.js';
-import { TrustError } from './errors.js';
 import { OwnHeads, type ToldChains } from './chain-note/own-heads.js';
-import { administratorKeys, requireTimely, requireTried } from './entries/verify-entry.js';
 
 /** Where an appended entry stands, and whose signatures verified. */
 export interface Placed extends DirectoryPoint {

@@ -1,9 +1,8 @@
-import type { KeyObject } from 'node:crypto';
-import { eventKeyName, type Judge } from '#custody';
-import { parseSha256, parseTimestamp } from '#kernel';
+import { eventKeysOf } from '#chains';
+import type { Judge } from '#custody';
+import { parseSha256 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import {
-  ed25519PublicKey,
   formatVerifierKey,
   parsePolicy,
   parseVerifierKey,
@@ -17,25 +16,6 @@ import { CliError } from '../errors.js';
 
 /** As far as times may run back: longer than any transaction of a service lasts. */
 export const standardSkewSeconds = 60;
-
-/** Event keys as the directory certified them; each key is read once. */
-function eventKeysOf(directory: Directory): Judge['eventKeys'] {
-  const keys = new Map<string, readonly [string, KeyObject]>();
-  const named = (raw: string): readonly [string, KeyObject] => {
-    let known = keys.get(raw);
-    if (known === undefined) {
-      const key = ed25519PublicKey(Buffer.from(raw, 'base64'));
-      keys.set(raw, (known = [eventKeyName(key), key]));
-    }
-    return known;
-  };
-  return (service, at) =>
-    new Map(
-      directory.logKeys
-        .allEventKeys(service, parseTimestamp(at))
-        .map(({ publicKey }) => named(publicKey)),
-    );
-}
 
 /** Keys that the directory certified for its log, oldest first. @throws CliError CLI_LOG_INVALID when there is none */
 export function logKeysOf(directory: Directory): Verifier[] {

@@ -1,14 +1,14 @@
 import type { DispatchView } from '#capabilities/requests/dispatches.contract';
 import {
-  signersOf,
-  type AuthorityAddress,
-  type AuthorityId,
-  type Document,
-  type ThreadId,
-} from '#kernel';
+  Flaw,
+  require,
+  requireEnvelope,
+  requireOfficer,
+  requireOfficerSignature,
+  requireSealedInTime,
+} from '#chains';
+import type { AuthorityAddress, AuthorityId, Document, ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { OfficerGrant } from '#capabilities/directory/grants.model';
-import { parseCertificate, SealError, verifyDetached } from '#seal';
 import { decodeDocument, decodeEnvelope } from '#wire';
 import {
   directoryAt,
@@ -17,9 +17,7 @@ import {
   type VerifiedDirectory,
 } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
-import { Flaw, require } from './flaw.js';
 import { sinceOf, type Since } from './since.js';
-import { requireEnvelope } from './verify-envelope.js';
 
 /** A document as the gateway shows it. */
 type Shown = Pick<
@@ -37,37 +35,6 @@ export interface Place {
   readonly former?: readonly AuthorityId[];
 }
 
-const hour = 3_600_000;
-/** Made elsewhere, a signature may be hours younger than the document; a day later no gateway seals it any more. */
-const lateness = [0, hour, 24 * hour] as const;
-
-async function requireSignature(dispatch: Shown, document: Document): Promise<void> {
-  const certificate = await parseCertificate(dispatch.certificate);
-  require(certificate.fingerprint === document.signer, 'it names another key than it came with');
-  const composed = Date.parse(document.composedAt);
-  for (const late of lateness)
-    try {
-      const at = new Date(composed + late);
-      await verifyDetached(dispatch.document, dispatch.signature, certificate, at);
-      return;
-    } catch (error) {
-      if (!(error instanceof SealError) || error.code !== 'SEAL_SIGNATURE_FUTURE') throw error;
-    }
-  throw new Flaw('it was signed more than a day after it was composed');
-}
-
-/** The directory of the officer's State gives the key to this officer, there and then, for this kind of document. */
-function requireOfficer(directory: Directory, document: Document): OfficerGrant {
-  const { signer, composedAt, from } = document;
-  const grant = directory.activeOfficer(signer, composedAt);
-  if (grant?.officer !== from.officer || grant.authority !== from.authority)
-    throw new Flaw('no entry makes its key the key of that officer then');
-  require(signersOf(document).some((role) =>
-    grant.roles.includes(role),
-  ), 'the officer had no role to say it');
-  return grant;
-}
-
 function requirePlace(own: string, dispatch: Shown, document: Document, place: Place): void {
   const { id, thread, kind, from, to } = document;
   require(id === dispatch.dispatch && thread === place.thread, 'it is another document');
@@ -82,8 +49,6 @@ function requirePlace(own: string, dispatch: Shown, document: Document, place: P
     ), 'it is of another authority than the thread');
 }
 
-const minute = 60_000;
-
 /**
  * The directory of the day: the one that the State named in the envelope it signed. What it said later neither makes nor unmakes
  * what was right then. A stolen key gains nothing by it: that State, and the border of one's own, took the document by the newest
@@ -94,7 +59,7 @@ async function directoryOfDay(
   dispatch: Shown,
   document: Document,
 ): Promise<DirectoryOfDay> {
-  const { from, to, link, composedAt } = document;
+  const { from, to, link } = document;
   if (dispatch.envelope === null) {
     const today = directoryOf(known, from.state);
     if (today === undefined) throw new Flaw('the directory of that State is not known');
@@ -108,9 +73,7 @@ async function directoryOfDay(
   if (day === undefined) throw new Flaw('the directory of its day is not known');
   const way = { from: from.state, to: to.state, link };
   const { envelope } = await requireEnvelope(day.directory, dispatch, dispatch, way);
-  const [composed, sealed] = [Date.parse(composedAt), Date.parse(envelope.sealedAt)];
-  require(composed >= sealed - 24 * hour &&
-    composed <= sealed + 5 * minute, 'it was composed at another time than it was sealed');
+  requireSealedInTime(document, envelope);
   return day;
 }
 
@@ -139,7 +102,7 @@ export async function documentVerdict(
     requirePlace(known.own.directory.state, dispatch, document, place);
     const { directory, newest } = await directoryOfDay(known, dispatch, document);
     const grant = requireOfficer(directory, document);
-    await requireSignature(dispatch, document);
+    await requireOfficerSignature(dispatch, document);
     return { directory, since: sinceOf(known, document, newest, grant) };
   } catch (error) {
     // That the gateway lies about who is who is told as it is.

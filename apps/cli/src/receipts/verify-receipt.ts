@@ -2,10 +2,16 @@ import type { DispatchView, ReceiptProof } from '#capabilities/requests/dispatch
 import { isStatement, type LinkId, type Receipt, type Statement } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { openCheckpoint, parseVerifierKey } from '#tlog';
-import { envelopeOpened, receiptFlaw } from '#trust';
+import {
+  envelopeOpened,
+  Flaw,
+  receiptFlaw,
+  require,
+  requireEnvelope,
+  requireSigned,
+  type Sent,
+} from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
-import { Flaw, require } from './flaw.js';
-import { requireEnvelope, requireSigned, type Sent } from './verify-envelope.js';
 
 /** What is known of both States without asking the gateway, and what the receipt must be about. */
 export interface Known {

@@ -1,3 +1,4 @@
+import { TrustError, isJudgement } from '#chains';
 import { X509Certificate } from 'node:crypto';
 import {
   parseFingerprint,
@@ -11,8 +12,6 @@ import {
 } from '#kernel';
 import { parseCertificate } from '#seal';
 import { canonicalJson, parseCanonicalJson } from '#wire';
-import { TrustError } from '../errors.js';
-import { isJudgement } from '../entries/verify-entry.js';
 
 /** Where the listening end is reached; end 2 connects to it. */
 export interface Listening {

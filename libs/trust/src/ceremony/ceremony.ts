@@ -1,8 +1,8 @@
+import { TrustError } from '#chains';
 import { commonProtocol, type Sha256 } from '#kernel';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { canonicalJson, sha256 } from '#wire';
 import type { Card } from './card.js';
-import { TrustError } from '../errors.js';
 import { wordsOfHash } from './words.js';
 
 /** 12 words of 11 bits: 132 bits of the transcript. */

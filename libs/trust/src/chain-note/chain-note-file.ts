@@ -1,6 +1,6 @@
+import { TrustError } from '#chains';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { TrustError } from '../errors.js';
 import { replaceDurably } from '../durable-file.js';
 
 const longest = 16 * 1024;

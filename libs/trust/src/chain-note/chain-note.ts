@@ -1,7 +1,7 @@
+import { TrustError } from '#chains';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
 import { parseSha256, type DirectoryPoint, type Sha256, type StateCode } from '#kernel';
 import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog';
-import { TrustError } from '../errors.js';
 
 /** Version and head of each of a State's own chains; null while a chain is empty. */
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;

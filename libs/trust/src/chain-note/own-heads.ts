@@ -1,3 +1,4 @@
+import { TrustError } from '#chains';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
 import type { DirectoryPoint, Sha256 } from '#kernel';
 import type { Tx } from '#store';
@@ -6,7 +7,6 @@ import { claimedHeads, openChainNote, type ChainHeads } from './chain-note.js';
 import type { ChainNoteFile, SeenNote } from './chain-note-file.js';
 import type { ChainSet } from '../chains/chain-set.js';
 import { readsNewest } from '../entries/entry-rows.js';
-import { TrustError } from '../errors.js';
 
 /** An entry of an own chain that the custody log names. */
 export interface ToldEntry {

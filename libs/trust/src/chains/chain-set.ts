@@ -1,9 +1,17 @@
+import {
+  DirectoryChain,
+  type Heads,
+  TrustError,
+  isJudgement,
+  type CertificateOf,
+  type VerifiedEntry,
+} from '#chains';
 import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
 import type { Fingerprint, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { chainHead, type SignedEntry } from '#wire';
 import { findCertificate } from '../certificates.js';
-import { DirectoryChain, PeersChain, RetentionChain, type Heads } from './chains.js';
+import { PeersChain, RetentionChain } from './chains.js';
 import {
   chainKey,
   pageSize,
@@ -12,9 +20,7 @@ import {
   type EntryRow,
   type Known,
 } from '../entries/entry-rows.js';
-import { TrustError } from '../errors.js';
 import { requireOwnKey } from './foreign-keys.js';
-import { isJudgement, type CertificateOf, type VerifiedEntry } from '../entries/verify-entry.js';
 
 const broken = (what: string, cause?: unknown): TrustError =>
   new TrustError('TRUST_CHAIN_BROKEN', what, cause);

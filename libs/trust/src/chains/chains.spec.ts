@@ -1,3 +1,4 @@
+import { DirectoryChain, type CertificateOf } from '#chains';
 import {
   parseAuthorityId,
   parseOfficerId,
@@ -8,8 +9,7 @@ import {
 } from '#kernel';
 import { aFingerprint } from '../../../../test/support/builders.js';
 import { aLinkId, aState, type TestState } from '../../../../test/support/state.js';
-import { DirectoryChain, PeersChain } from './chains.js';
-import type { CertificateOf } from '../entries/verify-entry.js';
+import { PeersChain } from './chains.js';
 
 const hour = 3_600_000;
 const after = (state: TestState, ms: number): Date => new Date(state.at.getTime() + ms);

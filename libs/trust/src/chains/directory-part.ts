@@ -1,3 +1,4 @@
+import { type Heads, TrustError } from '#chains';
 import type { ChainName } from '#capabilities/directory/directory.schema';
 import {
   type DirectoryPoint,
@@ -9,9 +10,7 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 import { chainHead } from '#wire';
-import type { Heads } from './chains.js';
 import { chainKey, readEntries, type EntryRow } from '../entries/entry-rows.js';
-import { TrustError } from '../errors.js';
 
 /** What a directory statement says, but for how long it holds. */
 export type DirectoryPart = Omit<StatementBodies['directory'], 'freshUntil'>;

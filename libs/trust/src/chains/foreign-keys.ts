@@ -1,7 +1,7 @@
+import { TrustError } from '#chains';
 import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
 import type { StateCode } from '#kernel';
 import { ed25519PublicKey, parseVerifierKey } from '#tlog';
-import { TrustError } from '../errors.js';
 
 /** A bare key of a directory, and the name under which a log or a witness signs with it. */
 interface Named {

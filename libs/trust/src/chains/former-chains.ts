@@ -1,10 +1,8 @@
+import { DirectoryChain, TrustError, isJudgement } from '#chains';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { Tx } from '#store';
-import { DirectoryChain } from './chains.js';
 import { chainKey, readEntries } from '../entries/entry-rows.js';
-import { TrustError } from '../errors.js';
-import { isJudgement } from '../entries/verify-entry.js';
 
 /** Most of them that are kept in memory: a State has few roots, and each of them costs its whole chain. */
 const mostKept = 4;

@@ -1,3 +1,4 @@
+import { type DirectoryChain, TrustError, isJudgement } from '#chains';
 import {
   isStatement,
   parseTimestamp,
@@ -14,10 +15,7 @@ import { parseCertificate, SealError, verifyDetached } from '#seal';
 import type { Tx } from '#store';
 import { chainHead, decodeStatement, type SignedEntry } from '#wire';
 import type { ChainSet } from './chain-set.js';
-import type { DirectoryChain } from './chains.js';
 import { insertEntry } from '../entries/entry-rows.js';
-import { TrustError } from '../errors.js';
-import { isJudgement } from '../entries/verify-entry.js';
 
 /** A statement of kind `directory` as it travelled. */
 export interface DirectoryStatement {

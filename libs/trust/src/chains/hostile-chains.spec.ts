@@ -1,3 +1,4 @@
+import { DirectoryChain, type KeptEntry } from '#chains';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAuthorityId, parseFingerprint, parseOfficerId, timestamp } from '#kernel';
 import type { Entry } from '#capabilities/directory/directory.schema';
@@ -6,7 +7,6 @@ import { encodeEntry } from '#wire';
 import { cachedKey } from '../../../../test/support/keys.js';
 import { aState } from '../../../../test/support/state.js';
 import { base64, hash, later, type TestState } from '../../../../test/support/test-state.js';
-import { DirectoryChain, type KeptEntry } from './chains.js';
 
 // Framed as a key and none: whoever parses it is stopped by it.
 const noKey = base64(Uint8Array.of(0x98, 6, 4, 0, 0, 0, 0, 99));

@@ -1,7 +1,7 @@
+import { TrustError } from '#chains';
 import { timestamp, type StateCode } from '#kernel';
 import type { Tx } from '#store';
 import type { ChainSet } from './chain-set.js';
-import { TrustError } from '../errors.js';
 import { storedFreshness, type Freshness } from './freshness.js';
 
 interface Seen {

@@ -1,3 +1,4 @@
+import { DirectoryChain } from '#chains';
 import { timestamp, type Fingerprint } from '#kernel';
 import {
   addEncryptionSubkey,
@@ -18,7 +19,6 @@ import {
 } from '../../../../test/support/keys.js';
 import { aState, type TestState } from '../../../../test/support/state.js';
 import { base64, later } from '../../../../test/support/test-state.js';
-import { DirectoryChain } from './chains.js';
 
 const police = 'border-police ENFORCEMENT';
 let state: TestState;

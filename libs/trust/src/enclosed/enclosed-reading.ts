@@ -1,3 +1,4 @@
+import { TrustError, isJudgement } from '#chains';
 import {
   enclosedLimits,
   type Enclosed,
@@ -6,8 +7,6 @@ import {
 } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { isKind, type Document, type Fingerprint, type Sha256 } from '#kernel';
 import { decodeDocument, sha256, WireError } from '#wire';
-import { TrustError } from '../errors.js';
-import { isJudgement } from '../entries/verify-entry.js';
 
 export const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
 

@@ -1,13 +1,11 @@
+import { DirectoryChain, TrustError, isJudgement } from '#chains';
 import { signersOf, type Document, type Fingerprint, type StateCode } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { readCertificate, SealError, verifyDetached } from '#seal';
-import { DirectoryChain } from '../chains/chains.js';
 import { bytesOf, invalid } from './enclosed-reading.js';
-import { TrustError } from '../errors.js';
 import { officerForDocument } from '../officers.js';
-import { isJudgement } from '../entries/verify-entry.js';
 
 type Entries = Enclosed['directory'];
 

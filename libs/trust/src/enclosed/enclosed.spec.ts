@@ -1,3 +1,4 @@
+import { DirectoryChain } from '#chains';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aRelease, aRequestBody, bodyOf } from '../../../../test/support/builders.js';
 import { newLinkId } from '../../../../test/support/border.js';
@@ -16,7 +17,6 @@ import { timestamp, type Body, type Document, type StateCode } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeDocument, decodeEntry, sha256 } from '#wire';
-import { DirectoryChain } from '../chains/chains.js';
 import { openEnclosed, type OpenedEnclosed } from './enclosed.js';
 import { entriesFor } from './enclosing.js';
 

@@ -1,3 +1,4 @@
+import { TrustError } from '#chains';
 import {
   looserThanEnclosed,
   mayBeForwarded,
@@ -31,7 +32,6 @@ import {
   type ReadRelease,
 } from './enclosed-reading.js';
 import { Proofs, requireSigned, type Judge } from './enclosed-signatures.js';
-import { TrustError } from '../errors.js';
 
 /** A document of another State, as it was signed for whoever hands it on, with the release that lets it go on. */
 export interface OpenedEnclosed extends EnclosedDocuments {

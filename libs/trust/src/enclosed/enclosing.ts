@@ -1,8 +1,8 @@
+import type { KeptEntry } from '#chains';
 import { isEntry, type EntryBodies } from '#capabilities/directory/directory.schema';
 import type { AuthorityId, Fingerprint } from '#kernel';
 import type { Enclosed } from '#capabilities/disclosure/kinds/enclosed.kind';
 import { decodeEntry } from '#wire';
-import type { KeptEntry } from '../chains/chains.js';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

@@ -1,8 +1,8 @@
+import { TrustError } from '#chains';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
 import { parseStateCode, type Fingerprint, type Sha256, type StateCode } from '#kernel';
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
-import { TrustError } from '../errors.js';
 
 /** One chain and how much of it is known: the head is compared with the stored one, so that a rollback is seen. */
 export interface Known {

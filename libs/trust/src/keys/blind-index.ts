@@ -1,6 +1,6 @@
+import { TrustError } from '#chains';
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Compartment } from '#kernel';
-import { TrustError } from '../errors.js';
 import { identifierOf, wordsOf } from './normalise.js';
 
 /**

@@ -1,6 +1,6 @@
+import { TrustError } from '#chains';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { TrustError } from '../errors.js';
 
 /** Largest key file, bytes: an OpenPGP key with years of rotated subkeys. */
 const maxBytes = 256 * 1024;

@@ -1,10 +1,10 @@
+import { TrustError } from '#chains';
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorityId, Compartment, Fingerprint } from '#kernel';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { unlockKey, type PrivateKey } from '#seal';
-import { TrustError } from '../errors.js';
 import { readKeyFile, requireSafeFolder } from './key-files.js';
 
 /** Key of a compartment and epoch (1, 2, 3 ... one more at each rotation) that wraps the keys of threads. */

@@ -1,6 +1,6 @@
+import { TrustError } from '#chains';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { AuthorityId, Side, ThreadId } from '#kernel';
-import { TrustError } from '../errors.js';
 import type { StorageKey } from './key-ring.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Entry } from '#capabilities/directory/directory.schema';
 import { parseCertificate, requireRecipient, SealError, type Certificate } from '#seal';
-import { TrustError } from '../errors.js';
+import { TrustError } from './errors.js';
 
 /** The part that messages of this time are sealed to. @throws TrustError TRUST_ENTRY_CERTIFICATE */
 async function recipientOf(certificate: Certificate, at: Date): Promise<string> {

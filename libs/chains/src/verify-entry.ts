@@ -13,7 +13,7 @@ import {
 } from '#seal';
 import { ed25519PublicKey, parseVerifierKey, TlogError } from '#tlog';
 import { decodeEntry, WireError, type SignedEntry } from '#wire';
-import { TrustError } from '../errors.js';
+import { TrustError } from './errors.js';
 import { requireRenewal } from './renewal.js';
 
 /** Binary certificate by full fingerprint; undefined when none is bound. */

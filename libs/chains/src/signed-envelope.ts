@@ -1,5 +1,3 @@
-import type { DispatchView } from '#capabilities/requests/dispatches.contract';
-import type { Crossed } from '#capabilities/requests/dispatches.contract';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Envelope } from '#kernel';
 import { parseCertificate, verifyDetached } from '#seal';
@@ -7,7 +5,17 @@ import { decodeEnvelope, sha256 } from '#wire';
 import { Flaw, require } from './flaw.js';
 
 /** Document that an envelope must be about. */
-export type Sent = Pick<DispatchView, 'document' | 'signature' | 'messageId'>;
+export interface Sent {
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly messageId: string | null;
+}
+
+/** An envelope as it was kept, with the signature of its State; null where it was not kept. */
+export interface KeptEnvelope {
+  readonly envelope: Uint8Array | null;
+  readonly envelopeSignature: Uint8Array | null;
+}
 
 /** Bytes, their signature, and when it must have been made. */
 export interface Signed {
@@ -33,24 +41,33 @@ export async function requireSigned(
   throw new Flaw(`${what} is not signed by a key that the directory names for it`);
 }
 
-/**
- * Whether the State of a directory has signed that a message carries this document on this way; `messageId` is what receipts name.
- * @throws Flaw, WireError
- */
-export async function requireEnvelope(
-  directory: Directory,
+/** Whether an envelope is of this message, document and way. @throws Flaw */
+export function requireCarries(
+  envelope: Envelope,
   { document, signature, messageId }: Sent,
-  { envelope: bytes, envelopeSignature }: Pick<Crossed, 'envelope' | 'envelopeSignature'>,
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
-): Promise<{ readonly bytes: Uint8Array; readonly envelope: Envelope }> {
-  if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
-  const envelope = decodeEnvelope(bytes);
+): void {
   require(envelope.id === messageId, 'the envelope is of another message');
   require(envelope.documentSha256 === sha256(document) &&
     envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
   require(envelope.from === way.from &&
     envelope.to === way.to &&
     envelope.link === way.link, 'the envelope has other addresses');
+}
+
+/**
+ * Whether the State of a directory has signed that a message carries this document on this way; `messageId` is what receipts name.
+ * @throws Flaw, WireError
+ */
+export async function requireEnvelope(
+  directory: Directory,
+  sent: Sent,
+  { envelope: bytes, envelopeSignature }: KeptEnvelope,
+  way: Pick<Envelope, 'from' | 'to' | 'link'>,
+): Promise<{ readonly bytes: Uint8Array; readonly envelope: Envelope }> {
+  if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
+  const envelope = decodeEnvelope(bytes);
+  requireCarries(envelope, sent, way);
   const keys = directory.allStateKeys('signing', envelope.sealedAt);
   const signed = { bytes, signature: envelopeSignature, at: envelope.sealedAt };
   await requireSigned(signed, keys, 'the envelope');

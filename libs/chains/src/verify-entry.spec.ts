@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aFingerprint, anEntry, aPolicyPack, at } from '../../../../test/support/builders.js';
+import { aFingerprint, anEntry, aPolicyPack, at } from '../../../test/support/builders.js';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { requireTimely, requireTried } from './verify-entry.js';
 

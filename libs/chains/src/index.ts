@@ -1,0 +1,34 @@
+export { isKeyFault, isUntrusted, type TrustCode, TrustError, trustCodes } from './errors.js';
+export { DirectoryChain, Heads, type KeptEntry } from './directory-chain.js';
+export {
+  administratorKeys,
+  type CertificateOf,
+  isJudgement,
+  requireTimely,
+  requireTried,
+  type VerifiedEntry,
+  verifyEntry,
+} from './verify-entry.js';
+export { eventKeysOf } from './event-keys.js';
+export { Flaw, require } from './flaw.js';
+export {
+  type KeptEnvelope,
+  requireCarries,
+  requireEnvelope,
+  requireSigned,
+  type Sent,
+} from './signed-envelope.js';
+export {
+  type KeptDocument,
+  requireOfficer,
+  requireOfficerSignature,
+  requireSealedInTime,
+} from './signed-document.js';
+export {
+  envelopeOpened,
+  glassWay,
+  isGlassWay,
+  type ReceiptParties,
+  receiptFlaw,
+  saysPossible,
+} from './receipt-flaw.js';
