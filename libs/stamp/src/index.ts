@@ -1,4 +1,5 @@
 export { type StampCode, StampError, stampCodes } from './errors.js';
 export { type StampRequest, makeStampRequest } from './request.js';
-export { type StampTrust, readStampTrust } from './trust.js';
-export { type Asked, type VerifiedStamp, verifyStamp } from './token.js';
+export { type StampTrust, pemOf, readStampTrust } from './trust.js';
+export { type VerifiedStamp, type VerifiedToken, verifyStamp, verifyToken } from './token.js';
+export { formToken } from './token-form.js';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { AsnType } from 'asn1js';
 import {
   Attribute,
+  ContentInfo,
   IssuerAndSerialNumber,
   SignedData,
   type SignerInfo,
@@ -18,8 +20,8 @@ export const MAX_RESPONSE_BYTES = 65_536;
 const mostNodes = 10_000;
 const mostCertificates = 16;
 
-/** A response taken apart; nothing of it is verified yet. */
-export interface ReadResponse {
+/** A token taken apart; nothing of it is verified yet. */
+export interface ReadToken {
   /** The TimeStampToken, exact bytes. */
   readonly token: Buffer;
   /** The TSTInfo, exact bytes. */
@@ -34,30 +36,42 @@ const malformed = (member: string): never => {
 };
 
 /** @throws StampError STAMP_MALFORMED; STAMP_REJECTED with the status */
-export function readResponse(bytes: Uint8Array): ReadResponse {
+export const readResponse = (bytes: Uint8Array): ReadToken =>
+  reading(bytes, (tree) => {
+    const { status, timeStampToken } = new TimeStampResp({ schema: tree });
+    const said: number = status.status;
+    // granted, granted with modifications
+    if (said !== 0 && said !== 1) throw new StampError('STAMP_REJECTED', `status ${said}`);
+    return takeApart(timeStampToken, () => child(tree as Node, 1, 'token'));
+  });
+
+/** Reads a TimeStampToken as it is kept. @throws StampError STAMP_MALFORMED */
+export const readToken = (bytes: Uint8Array): ReadToken =>
+  reading(bytes, (tree) => takeApart(new ContentInfo({ schema: tree }), () => tree as Node));
+
+function reading(bytes: Uint8Array, read: (tree: AsnType) => ReadToken): ReadToken {
   if (bytes.length > MAX_RESPONSE_BYTES) malformed(`more than ${MAX_RESPONSE_BYTES} bytes`);
   try {
     requireWellFormed(bytes);
-    const tree = parseDer(bytes, mostNodes);
-    const signed = signedDataOf(new TimeStampResp({ schema: tree }));
-    const token = child(tree as Node, 1, 'token');
-    const signer = onlySigner(signed);
-    const content = contentOf(signed);
-    const info = new TSTInfo({ schema: parseDer(content, mostNodes) });
-    requireWellFormed(content);
-    return { token: bytesOf(token), content, signer, info, certificates: certificatesOf(token) };
+    return read(parseDer(bytes, mostNodes));
   } catch (cause) {
     if (cause instanceof StampError) throw cause;
     throw new StampError('STAMP_MALFORMED', undefined, cause);
   }
 }
 
-function signedDataOf({ status: { status }, timeStampToken }: TimeStampResp): SignedData {
-  const said: number = status;
-  // granted, granted with modifications
-  if (said !== 0 && said !== 1) throw new StampError('STAMP_REJECTED', `status ${said}`);
-  if (timeStampToken?.contentType !== oid.signedData) return malformed('token');
-  return new SignedData({ schema: timeStampToken.content });
+function takeApart(info: ContentInfo | undefined, node: () => Node): ReadToken {
+  if (info?.contentType !== oid.signedData) return malformed('token');
+  const signed = new SignedData({ schema: info.content });
+  const token = node();
+  const signer = onlySigner(signed);
+  const content = contentOf(signed);
+  const read = new TSTInfo({ schema: parseDer(content, mostNodes) });
+  requireWellFormed(content);
+  return {
+    ...{ token: bytesOf(token), content, signer, info: read },
+    certificates: certificatesOf(token),
+  };
 }
 
 function onlySigner({ signerInfos, digestAlgorithms }: SignedData): SignerInfo {
@@ -98,7 +112,7 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
  * The certificate of the signer: the only one that the signer's information names, and the one that the signature
  * itself names by hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
-export function signerOf({ signer, certificates }: ReadResponse): ReadCertificate {
+export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
   if (type === undefined || oidOf(type) !== oid.tstInfo)
     throw new StampError('STAMP_SIGNATURE_INVALID', 'content type');

@@ -1,10 +1,17 @@
-import { constants, createHash, verify } from 'node:crypto';
+import { constants, createHash, verify, X509Certificate } from 'node:crypto';
 import type { TSTInfo } from 'pkijs';
 import { chainOf, isStrong, signatureDigest } from './chain.js';
 import { StampError } from './errors.js';
 import { goodDigests, oid, plainRsa } from './oids.js';
 import { imprintOf } from './request.js';
-import { attribute, octets, type ReadResponse, readResponse, signerOf } from './response.js';
+import {
+  attribute,
+  octets,
+  readResponse,
+  type ReadToken,
+  readToken,
+  signerOf,
+} from './response.js';
 import { unrevoked } from './revocation.js';
 import type { ReadCertificate, StampTrust } from './trust.js';
 
@@ -52,12 +59,42 @@ export async function verifyStamp(
   trust: StampTrust,
 ): Promise<VerifiedStamp> {
   const read = readResponse(response);
+  const { info } = read;
+  compare(info, asked.bytes, trust.policy);
+  const nonce = info.nonce?.valueBlock.valueHexView;
+  if (nonce === undefined || !Buffer.from(asked.nonce).equals(nonce)) mismatch('nonce');
+  return verified(read, trust, asked.now);
+}
+
+/** A kept token that proves what it should. */
+export interface VerifiedToken extends VerifiedStamp {
+  /** When the first certificate of its chain ends: from then on it proves nothing by itself. */
+  readonly until: Date;
+}
+
+/**
+ * Verifies a token that was kept, as of its own time: certificates in force then, unrevoked by lists of then.
+ * @throws StampError
+ */
+export async function verifyToken(
+  token: Uint8Array,
+  bytes: Uint8Array,
+  trust: StampTrust,
+): Promise<VerifiedToken> {
+  const read = readToken(token);
+  compare(read.info, bytes, trust.policy);
+  const stamp = await verified(read, trust, read.info.genTime);
+  const ends = stamp.chain.map((der) => Date.parse(new X509Certificate(der).validTo));
+  return { ...stamp, until: new Date(Math.min(...ends)) };
+}
+
+/** What is left once a token is of what it should be: signature, chain, revocation. */
+async function verified(read: ReadToken, trust: StampTrust, now: Date): Promise<VerifiedStamp> {
   const { info, token } = read;
-  compare(info, asked, trust.policy);
   const signer = signerOf(read);
   requireSignature(read, signer);
-  const chain = chainOf(signer, read.certificates, trust, [info.genTime, asked.now]);
-  const lists = await unrevoked(chain, trust, asked.now);
+  const chain = chainOf(signer, read.certificates, trust, [info.genTime, now]);
+  const lists = await unrevoked(chain, trust, now);
   return {
     token,
     genTime: info.genTime,
@@ -69,11 +106,9 @@ export async function verifyStamp(
   };
 }
 
-function compare(info: TSTInfo, asked: Asked, policy: string): void {
+function compare(info: TSTInfo, bytes: Uint8Array, policy: string): void {
   if (info.version !== 1) mismatch('version');
-  compareImprint(info, asked.bytes);
-  const nonce = info.nonce?.valueBlock.valueHexView;
-  if (nonce === undefined || !Buffer.from(asked.nonce).equals(nonce)) mismatch('nonce');
+  compareImprint(info, bytes);
   if (policy !== '' && info.policy !== policy) mismatch('policy');
   if ((info.extensions ?? []).some(({ critical }) => critical)) mismatch('critical extension');
   if (Number.isNaN(info.genTime.getTime())) mismatch('time');
@@ -98,7 +133,7 @@ function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Da
 }
 
 /** RFC 5652 section 5.6: the attributes are signed, and one of them is the digest of the content. */
-function requireSignature({ content, signer }: ReadResponse, { x509 }: ReadCertificate): void {
+function requireSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
   const bad = (member: string): never => {
     throw new StampError('STAMP_SIGNATURE_INVALID', member);
   };

@@ -73,6 +73,14 @@ const readList = (der: Buffer): ReadList => ({
 const isAnchor = ({ x509 }: ReadCertificate): boolean =>
   x509.ca && x509.checkIssued(x509) && x509.verify(x509.publicKey);
 
+/** PEM of DER bytes (RFC 7468): lines of 64 characters. */
+export function pemOf(der: Uint8Array, label: 'CERTIFICATE' | 'X509 CRL'): string {
+  const lines = Buffer.from(der)
+    .toString('base64')
+    .replace(/.{64}(?=.)/g, '$&\n');
+  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
+}
+
 function blocks(pem: string, label: string): Buffer[] {
   const form = new RegExp(
     `-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`,

@@ -1,7 +1,6 @@
 export {
   type CertificateOf,
   DirectoryChain,
-  envelopeOpened,
   glassWay,
   isGlassWay,
   isJudgement,
@@ -9,12 +8,10 @@ export {
   isUntrusted,
   type KeptEntry,
   receiptFlaw,
-  type ReceiptParties,
   saysPossible,
   type TrustCode,
   trustCodes,
   TrustError,
-  type VerifiedEntry,
 } from '#chains';
 export { PeersChain, RetentionChain } from './chains/chains.js';
 export { certificateSql, checkedCertificate, type CertificateRow } from './certificates.js';
