@@ -8,6 +8,7 @@ import { brokerCodes } from '../../libs/broker/src/errors.js';
 import { busCodes } from '../../libs/bus/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
+import { packageCodes } from '../../libs/package/src/errors.js';
 import { objectsCodes } from '../../libs/objects/src/errors.js';
 import { sealCodes } from '../../libs/seal/src/errors.js';
 import { stampCodes } from '../../libs/stamp/src/errors.js';
@@ -25,6 +26,7 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/seal': sealCodes,
   'libs/tlog': tlogCodes,
   'libs/stamp': stampCodes,
+  'libs/package': packageCodes,
   'libs/store': storeCodes,
   'libs/chains': trustCodes,
   'libs/access': accessCodes,

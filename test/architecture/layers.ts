@@ -49,6 +49,11 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['node:crypto'],
     pure: true,
   },
+  package: {
+    libs: ['kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'custody', 'chains'],
+    packages: ['node:crypto', 'node:zlib'],
+    pure: true,
+  },
   store: {
     libs: ['config', 'kernel'],
     packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
@@ -254,6 +259,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'tlog',
       'custody',
       'chains',
+      'package',
       'store',
       'trust',
       'objects',

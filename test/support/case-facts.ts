@@ -5,13 +5,17 @@ import type { Alone, End, Item, Rule } from '#capabilities/capability';
 import type { EvidenceFacts } from '#capabilities/evidence/evidence.facts';
 import type { OperationView } from '#capabilities/halts/operations.contract';
 import type { StopRow } from '#capabilities/suspensions/suspensions.rows';
-import { isCoded, priorities, type Document, type DocumentId } from '#kernel';
+import { Directory } from '#capabilities/directory/trust.model';
+import { isCoded, priorities, type Document, type DocumentId, type Fingerprint } from '#kernel';
 import {
   aDocument,
   aDocumentId,
+  aFingerprint,
   aHash,
   aLinkId,
   anAuthority,
+  anEntry,
+  anOfficer,
   aState,
   at,
   aThreadId,
@@ -119,4 +123,35 @@ export function refusedBy<Facts, Judged extends Alone>(
       return isCoded(error) ? `${error.code} ${error.detail ?? ''}`.trim() : String(error);
   }
   return 'passes';
+}
+
+/** Keys of a directory without signatures. */
+export const root = aFingerprint('root XA');
+export const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];
+export const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) as [
+  Fingerprint,
+  Fingerprint,
+  Fingerprint,
+];
+
+/** A directory with two administrators and an officer who is none. */
+export function aDirectory(): Directory {
+  const directory = new Directory(aState('XA'), root);
+  directory.apply(anEntry('root'), [root]);
+  directory.apply(anEntry('authority'), [root]);
+  for (const name of ['r.one', 'r.two'])
+    directory.apply(
+      anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name) }),
+      [root],
+    );
+  for (const name of ['adam', 'anna', 'clerk'])
+    directory.apply(
+      anEntry('officer', {
+        officer: anOfficer(name),
+        fingerprint: aFingerprint(name),
+        roles: [name === 'clerk' ? 'LIAISON_OFFICER' : 'ADMINISTRATOR'],
+      }),
+      registrars,
+    );
+  return directory;
 }

@@ -14,6 +14,7 @@ import {
   leafHash,
   makeSigner,
   openCheckpoint,
+  rootOf,
   rootOfEdge,
   signCheckpoint,
   type Signer,
@@ -22,6 +23,7 @@ import { folderSource } from '../../apps/cli/src/log/folder-source.js';
 import { cellOf, names, notesPath } from '../../apps/cli/src/log/layout.js';
 import { TreeWriter } from '../../apps/cli/src/log/tree-writer.js';
 import { eventKeyName, type Judge, type LogSource } from '#custody';
+import type { TestState } from './test-state.js';
 
 /** A small generator of numbers that gives the same for the same seed. */
 export function randomFrom(seed: number): (below: number) => number {
@@ -246,3 +248,74 @@ export function judgeOf({ log, witness, eventKeys }: Makers): Judge {
     skewMs: 60_000,
   };
 }
+
+/** A log that one State writes, leaf after leaf. */
+export class WrittenLog {
+  readonly leaves: Buffer[] = [];
+  readonly #heads = new Map<string, string>();
+  /** Encoded values of the disclosures that an event itself asked for, by its index. */
+  readonly disclosures = new Map<number, readonly string[]>();
+  /** Newest checkpoint that events name. */
+  anchor: { size: number; root: string } | null = null;
+  readonly #pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
+
+  constructor(
+    readonly state: TestState,
+    readonly at: Date,
+  ) {}
+
+  get origin(): string {
+    return `${this.state.state.toLowerCase()}.example/log`;
+  }
+
+  get hashes(): Uint8Array[] {
+    return this.leaves.map((leaf) => leafHash(leaf));
+  }
+
+  time(index: number): Date {
+    return new Date(this.at.getTime() + index * 1_000);
+  }
+
+  record(service: string, said: Record<string, unknown>): number {
+    const draft = said as unknown as Draft;
+    const key = this.state.eventKeys.get(service);
+    if (key === undefined) throw new Error(`no event key of ${service}`);
+    const index = this.leaves.length;
+    const chain = nameOf(chainKey(draft, service));
+    const source = { origin: this.origin, service, version: '0.1.0', config: testConfig };
+    const author = { ...source, key, keyId: eventKeyId(key), pseudonyms: this.#pseudonyms };
+    const at = this.time(index);
+    const { leaf, disclosures } = formLeaf(draft, author, {
+      id: eventId(at.getTime() * 1_000, index),
+      at,
+      prev: this.#heads.get(chain) ?? null,
+      anchor: { own: this.anchor, peer: null },
+      offsetMs: null,
+    });
+    const own = (draft.disclose ?? []).map(({ name }) => name);
+    const shown = disclosures.filter(({ name }) => own.includes(name));
+    this.disclosures.set(
+      index,
+      shown.map(({ encoded }) => encoded),
+    );
+    this.#heads.set(chain, Buffer.from(leafHash(leaf)).toString('hex'));
+    this.leaves.push(leaf);
+    return index;
+  }
+
+  note(size: number): Uint8Array {
+    const root = rootOf(this.hashes.slice(0, size));
+    return signCheckpoint({ origin: this.origin, size, root }, this.state.noteSigner('log'));
+  }
+}
+
+const parsed = (leaf: Uint8Array | undefined) =>
+  JSON.parse(Buffer.from(leaf ?? '{}').toString()) as {
+    readonly sd?: readonly string[];
+    readonly anchor?: { readonly own: { readonly size: number } | null };
+  };
+/** Digests that a leaf has. */
+export const digestsIn = (leaf: Uint8Array | undefined): readonly string[] => parsed(leaf).sd ?? [];
+/** Size of the own log that a leaf names. */
+export const anchorIn = (leaf: Uint8Array | undefined): number =>
+  parsed(leaf).anchor?.own?.size ?? 0;

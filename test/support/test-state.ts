@@ -24,6 +24,7 @@ import {
 } from '#kernel';
 import { generateOfficerKey, signDetached } from '#seal';
 import type { Tx } from '#store';
+import { makeSigner, type Signer } from '#tlog';
 import { newToken, nonceOf, tokenHash, TrustStore, type DirectoryStatement } from '#trust';
 import { chainHead, encodeEntry, encodeLogin, encodeStatement, type SignedEntry } from '#wire';
 import { cachedKey, type TestKey } from './keys.js';
@@ -68,6 +69,14 @@ export class TestState {
 
   get rootFingerprint(): Fingerprint {
     return this.root.fingerprint;
+  }
+
+  /** Signer of the own log, or of the witness that this State is. */
+  noteSigner(purpose: 'log' | 'witness'): Signer {
+    const key = this.noteKeys.get(purpose);
+    if (key === undefined) throw new Error(`no key for ${purpose}`);
+    const name = `${this.state.toLowerCase()}.example/${purpose}`;
+    return makeSigner(name, key, purpose === 'log' ? 'note' : 'cosignature');
   }
 
   officer(name: string): TestOfficer {

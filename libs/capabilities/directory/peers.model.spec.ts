@@ -15,7 +15,7 @@ import {
   clerk,
   registrars,
   root,
-} from '../../../test/support/administrators.js';
+} from '../../../test/support/case-facts.js';
 import type { Entry } from './directory.schema.js';
 import type { Fingerprint } from '#kernel';
 import { Peers } from './peers.model.js';

@@ -9,7 +9,7 @@ import {
   aState,
   aSubject,
 } from '../../../test/support/builders.js';
-import { adam, anna, aDirectory } from '../../../test/support/administrators.js';
+import { adam, anna, aDirectory } from '../../../test/support/case-facts.js';
 import {
   classifications,
   handlingCodes,

@@ -8,7 +8,7 @@ import {
   clerk,
   registrars,
   root,
-} from '../../../test/support/administrators.js';
+} from '../../../test/support/case-facts.js';
 import { parseEntry, type Entry } from '#capabilities/directory/directory.schema';
 import { type KernelError, parseTimestamp, type Fingerprint } from '#kernel';
 import { Retention } from './retention.model.js';

@@ -1,0 +1,123 @@
+import { leafIn } from './reading/shown-event.js';
+import { PackageError } from './errors.js';
+import { asicManifest } from './container/asic.js';
+import { allowedDisclosures, demandedFiles, type Files, names, paths } from './container/layout.js';
+import {
+  bagInfo,
+  bagit,
+  Digests,
+  payloadManifest,
+  rootsText,
+  tagManifest,
+} from './container/manifests.js';
+import { encodeIndex, type PackageIndex } from './contents/package-index.js';
+import { type BuildRecord, encodeRecord } from './contents/record.js';
+import { guide } from './texts/guide.js';
+import { script } from './texts/script.js';
+import { mimetype, writeZip, ZipFault } from './container/zip.js';
+
+/** All that a package is made of, but for the seal and the token over it. */
+export interface Build {
+  readonly record: BuildRecord;
+  readonly index: PackageIndex;
+  /**
+   * The files that the index names, by their paths (proto/package.md, section 2), exact bytes. Record, index and `roots.txt` are
+   * written from the two above.
+   */
+  readonly files: Files;
+}
+
+const text = (said: string): Uint8Array => Buffer.from(said, 'utf8');
+
+const invalid = (detail: string, cause?: unknown): PackageError =>
+  new PackageError('PACKAGE_BUILD_INVALID', detail, cause);
+
+/** Sizes of the own log that the leaves of a build name as their anchors. */
+function anchorsOf({ index, files }: Build): readonly number[] {
+  return index.events.flatMap((event) => {
+    const bytes = files.get(paths.event(event.index));
+    const anchor = bytes === undefined ? undefined : leafIn(bytes, event.index)?.read.anchor;
+    return anchor === undefined || anchor === null ? [] : [anchor.size];
+  });
+}
+
+/** The payload, whole and with nothing else in it. @throws PackageError */
+function payloadOf(build: Build): Map<string, Uint8Array> {
+  const { record, index, files } = build;
+  const payload = new Map(files);
+  try {
+    payload.set(names.record, encodeRecord(record));
+    payload.set(names.index, encodeIndex(index));
+  } catch (cause) {
+    throw invalid((cause as Error).message, cause);
+  }
+  payload.set(names.roots, text(rootsText(record)));
+  const demanded = demandedFiles(record, index, anchorsOf(build));
+  const missing = demanded.find((name) => !payload.has(name));
+  if (missing !== undefined) throw invalid(`${missing} is missing`);
+  const allowed = new Set([...demanded, ...allowedDisclosures(index)]);
+  const strange = [...payload.keys()].find((name) => !allowed.has(name));
+  if (strange !== undefined) throw invalid(`${strange} is not named`);
+  return payload;
+}
+
+/** A payload with its manifests. */
+export function manifested(record: BuildRecord, payload: Files): Map<string, Uint8Array> {
+  const files = new Map(payload);
+  const digests = new Digests(files);
+  const [short, long] = (['sha256', 'sha512'] as const).map((algorithm) =>
+    text(payloadManifest(files, algorithm, digests)),
+  );
+  files.set(names.bagInfo, text(bagInfo(record, files)));
+  files.set(names.bagit, text(bagit));
+  if (short !== undefined) files.set(names.sha256, short);
+  if (long !== undefined) files.set(names.sha512, long);
+  files.set(names.guide, text(guide));
+  files.set(names.script, text(script));
+  return files;
+}
+
+/** What is made of a payload, whatever it is: nothing is judged here. */
+export function sealPayload(
+  record: BuildRecord,
+  payload: Files,
+  seal: string,
+): Map<string, Uint8Array> {
+  const files = manifested(record, payload);
+  files.set(names.seal, text(seal));
+  files.set(names.tags, text(tagManifest(new Digests(files))));
+  files.set(names.asic, text(asicManifest(files.keys(), new Digests(files))));
+  return files;
+}
+
+const fileOf = (files: Files, name: string): Uint8Array => {
+  const bytes = files.get(name);
+  if (bytes === undefined) throw invalid(name);
+  return bytes;
+};
+
+/** The bytes that the State's `package` key signs. @throws PackageError PACKAGE_BUILD_INVALID */
+export const bytesToSeal = (build: Build): Uint8Array =>
+  fileOf(manifested(build.record, payloadOf(build)), names.sha512);
+
+/** The bytes that the time-stamp authority stamps, once they are sealed. @throws PackageError PACKAGE_BUILD_INVALID */
+export const bytesToStamp = (build: Build, seal: string): Uint8Array =>
+  fileOf(sealPayload(build.record, payloadOf(build), seal), names.asic);
+
+/**
+ * Makes the package: the same build, seal and token give the same bytes, on any machine.
+ * @param seal armored signature over `bytesToSeal`
+ * @param token TimeStampToken over `bytesToStamp`, in its one form
+ * @throws PackageError PACKAGE_BUILD_INVALID
+ */
+export function assemble(build: Build, seal: string, token: Uint8Array): Buffer {
+  const files = sealPayload(build.record, payloadOf(build), seal);
+  files.set(names.mimetype, text(mimetype));
+  files.set(names.token, token);
+  try {
+    return writeZip([...files].map(([name, content]) => ({ name, content })));
+  } catch (cause) {
+    if (!(cause instanceof ZipFault)) throw cause;
+    throw invalid(cause.message, cause);
+  }
+}

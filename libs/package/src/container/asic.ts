@@ -1,0 +1,43 @@
+import { names } from './layout.js';
+import { asserted, type Digests } from './manifests.js';
+
+const header = [
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+  '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">',
+  `<asic:SigReference URI="${names.token}" MimeType="application/vnd.etsi.timestamp-token"/>`,
+];
+
+/** The manifest under the time-stamp (ETSI EN 319 162-1), in its one encoding. Names of a package need no escapes. */
+export const asicManifest = (files: Iterable<string>, digests: Digests): string =>
+  [
+    ...header,
+    ...asserted(files).flatMap((name) => [
+      `<asic:DataObjectReference URI="${name}">`,
+      '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>',
+      `<ds:DigestValue>${digests.of(name, 'sha512').toString('base64')}</ds:DigestValue>`,
+      '</asic:DataObjectReference>',
+    ]),
+    '</asic:ASiCManifest>',
+    '',
+  ].join('\n');
+
+/** Hashes that a manifest states, hexadecimal by name, as far as they can be read. */
+export function statedByAsic(text: string): ReadonlyMap<string, string> {
+  const form =
+    /URI="([^"\n]*)">\n<ds:DigestMethod[^\n]*\n<ds:DigestValue>([A-Za-z0-9+/=]*)<\/ds:DigestValue>\n/g;
+  return new Map(
+    [...text.matchAll(form)].map(([, name = '', digest = '']) => [
+      name,
+      Buffer.from(digest, 'base64').toString('hex'),
+    ]),
+  );
+}
+
+/** Hashes that the lines of a bag's manifest state, as far as they can be read. */
+export const statedByBag = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...text.matchAll(/^([0-9a-f]+) {2}(.+)$/gm)].map(([, digest = '', name = '']) => [
+      name,
+      digest,
+    ]),
+  );

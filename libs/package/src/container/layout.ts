@@ -1,0 +1,115 @@
+import type { IndexedMessage, PackageIndex } from '../contents/package-index.js';
+import type { BuildRecord } from '../contents/record.js';
+
+/** Files of a package by their names. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+const data = 'data/';
+
+/** Names of the members that every package has. */
+export const names = {
+  mimetype: 'mimetype',
+  bagit: 'bagit.txt',
+  bagInfo: 'bag-info.txt',
+  sha256: 'manifest-sha256.txt',
+  sha512: 'manifest-sha512.txt',
+  seal: 'seal.asc',
+  guide: 'VERIFY.txt',
+  script: 'verify.sh',
+  tags: 'tagmanifest-sha512.txt',
+  asic: 'META-INF/ASiCManifest002.xml',
+  token: 'META-INF/timestamp002.tst',
+  record: 'data/build.json',
+  index: 'data/index.json',
+  checkpoint: 'data/custody/checkpoint.txt',
+  policy: 'data/custody/policy.txt',
+  roots: 'data/keys/roots.txt',
+} as const;
+
+/** Files that the tag manifest lists, ascending. */
+export const tagFiles = [
+  names.guide,
+  names.bagInfo,
+  names.bagit,
+  names.sha256,
+  names.sha512,
+  names.seal,
+  names.script,
+] as const;
+
+/** Names of the files that the index numbers. */
+export const paths = {
+  event: (index: number) => `data/custody/events/${index}.json`,
+  disclosure: (index: number) => `data/custody/disclosures/${index}.json`,
+  proof: (index: number) => `data/custody/proofs/${index}.tlog-proof`,
+  consistency: (size: number) => `data/custody/consistency/${size}.txt`,
+  checkpoint: (size: number) => `data/custody/checkpoints/${size}.txt`,
+  token: (place: number) => `data/custody/tokens/${place}.tst`,
+  certificate: (hash: string) => `data/custody/tsa/${hash}.pem`,
+  list: (hash: string) => `data/custody/crl/${hash}.pem`,
+  directory: (state: string) => `data/keys/directory/${state}.jsonl`,
+  key: (fingerprint: string) => `data/keys/${fingerprint}.pgp`,
+  message: (place: number, file: string) => `data/messages/${place}/${file}`,
+  attachment: (place: number, number: number) => `data/messages/${place}/attachments/${number}`,
+  receipt: (place: number) => `data/receipts/${place}.json`,
+  receiptProof: (place: number) => `data/receipts/${place}.tlog-proof`,
+} as const;
+
+export const isPayload = (name: string): boolean => name.startsWith(data);
+
+const messageFiles = [
+  'document.json',
+  'document.sig',
+  'certificate.pgp',
+  'envelope.json',
+  'envelope.sig',
+] as const;
+
+function filesOf({ ciphertext, attachments }: IndexedMessage, place: number): string[] {
+  return [
+    ...messageFiles.map((file) => paths.message(place, file)),
+    ...(ciphertext ? [paths.message(place, 'original.pgp')] : []),
+    ...attachments.flatMap((withheld, i) =>
+      withheld === null ? [paths.attachment(place, i + 1)] : [],
+    ),
+  ];
+}
+
+/** Sizes other than the checkpoint's from which a consistency proof is demanded. `anchors`: sizes that shown leaves name. */
+export const provenSizes = (
+  { log }: Pick<BuildRecord, 'log'>,
+  { tokens }: Pick<PackageIndex, 'tokens'>,
+  anchors: readonly number[],
+): readonly number[] => {
+  const sizes = new Set([...tokens.map(({ size }) => size), ...anchors]);
+  return [...sizes].filter((size) => size > 0 && size !== log.size).sort((a, b) => a - b);
+};
+
+/**
+ * Names of the payload files that record and index demand. Disclosures are not demanded: what is not shown is counted.
+ */
+export function demandedFiles(
+  record: BuildRecord,
+  index: PackageIndex,
+  anchors: readonly number[],
+): readonly string[] {
+  const shown = index.events.filter(({ withheld }) => withheld === null);
+  return [
+    ...[names.record, names.index, names.roots, names.checkpoint, names.policy],
+    ...shown.map((event) => paths.event(event.index)),
+    ...index.events.map((event) => paths.proof(event.index)),
+    ...provenSizes(record, index, anchors).map(paths.consistency),
+    ...new Set(index.tokens.map(({ size }) => paths.checkpoint(size))),
+    ...index.tokens.map((_, i) => paths.token(i + 1)),
+    ...index.certificates.map(paths.certificate),
+    ...index.lists.map(paths.list),
+    ...record.directories.map(({ state }) => paths.directory(state)),
+    ...index.keys.map(paths.key),
+    ...index.messages.flatMap((message, i) => filesOf(message, i + 1)),
+    ...index.receipts.flatMap((_, i) => [paths.receipt(i + 1), paths.receiptProof(i + 1)]),
+  ];
+}
+
+/** Names of disclosures that may be there: one for each shown event. */
+export const allowedDisclosures = ({ events }: PackageIndex): readonly string[] =>
+  events.filter(({ withheld }) => withheld === null).map(({ index }) => paths.disclosure(index));

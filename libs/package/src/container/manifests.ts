@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { type Files, isPayload, names, tagFiles } from './layout.js';
+import type { BuildRecord } from '../contents/record.js';
+
+const algorithms = ['sha256', 'sha512'] as const;
+export type Algorithm = (typeof algorithms)[number];
+
+/** Hashes of the files of a package; each is computed once. */
+export class Digests {
+  readonly #known = new Map<string, Buffer>();
+
+  constructor(private readonly files: Files) {}
+
+  of(name: string, algorithm: Algorithm): Buffer {
+    const key = `${algorithm} ${name}`;
+    let digest = this.#known.get(key);
+    if (digest === undefined) {
+      digest = createHash(algorithm)
+        .update(this.files.get(name) ?? '')
+        .digest();
+      this.#known.set(key, digest);
+    }
+    return digest;
+  }
+}
+
+/** A manifest: hash, two blanks, name, ascending (RFC 8493). */
+const manifestOf = (files: readonly string[], algorithm: Algorithm, digests: Digests): string =>
+  [...files]
+    .sort()
+    .map((name) => `${digests.of(name, algorithm).toString('hex')}  ${name}\n`)
+    .join('');
+
+/** The manifest of all files below `data/`. */
+export const payloadManifest = (files: Files, algorithm: Algorithm, digests: Digests): string =>
+  manifestOf([...files.keys()].filter(isPayload), algorithm, digests);
+
+/** The manifest of the files beside it. */
+export const tagManifest = (digests: Digests): string => manifestOf(tagFiles, 'sha512', digests);
+
+export const bagit = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
+
+/** What the bag says of itself. */
+export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: Files): string {
+  const payload = [...files].filter(([name]) => isPayload(name));
+  const bytes = payload.reduce((sum, [, content]) => sum + content.length, 0);
+  return [
+    `Bagging-Date: ${gatheredAt.slice(0, 10)}`,
+    `External-Identifier: ${exhibit}`,
+    `Payload-Oxum: ${bytes}.${payload.length}`,
+    `Bag-Software-Agent: liaise/${software}`,
+    '',
+  ].join('\n');
+}
+
+/** What the package rests on, for a reader to compare (proto/package.md, section 7). */
+export const rootsText = ({ directories, authorities }: BuildRecord): string =>
+  [
+    ...directories.map(({ state, root }) => `root ${state} ${root}\n`),
+    ...authorities.map((hash) => `tsa ${hash}\n`),
+  ].join('');
+
+/** Files that the XML lists: all outside of META-INF but the mimetype, ascending. */
+export const asserted = (files: Iterable<string>): readonly string[] =>
+  [...files].filter((name) => name !== names.mimetype && !name.startsWith('META-INF/')).sort();

@@ -1,0 +1,56 @@
+import { DirectoryChain, isJudgement } from '#chains';
+import { canonicalJson, parseCanonicalJson, type SignedEntry } from '#wire';
+import type { DirectoryEnd } from './record.js';
+
+const limits = { bytes: 131_072, depth: 3 } as const;
+const mostBytes = 16 * 2 ** 20;
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+function bytesOf(value: unknown): Buffer {
+  if (typeof value !== 'string') throw new RangeError('not base64');
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.toString('base64') !== value) throw new RangeError('not base64');
+  return bytes;
+}
+
+/** A directory chain as a file: a line of canonical JSON for each entry. */
+export const directoryText = (entries: readonly SignedEntry[]): string =>
+  entries
+    .map(({ entry, signatures }) => {
+      const line = canonicalJson({ entry: base64(entry), signatures: signatures.map(base64) });
+      return `${Buffer.from(line).toString('utf8')}\n`;
+    })
+    .join('');
+
+/** @throws WireError, RangeError */
+function entriesIn(file: Uint8Array): SignedEntry[] {
+  if (file.length > mostBytes) throw new RangeError('too long');
+  const lines = Buffer.from(file).toString('latin1').split('\n');
+  if (lines.pop() !== '') throw new RangeError('no line feed at the end');
+  return lines.map((line) => {
+    const { entry, signatures, ...rest } = parseCanonicalJson(Buffer.from(line, 'latin1'), limits);
+    if (!Array.isArray(signatures) || Object.keys(rest).length > 0) throw new RangeError('entry');
+    return { entry: bytesOf(entry), signatures: signatures.map(bytesOf) };
+  });
+}
+
+/** A directory as a package shows it: verified from its root as far as it goes. */
+export interface ShownDirectory {
+  readonly end: DirectoryEnd;
+  readonly chain: DirectoryChain;
+  /** Every line verified. */
+  readonly isWhole: boolean;
+}
+
+/** Verifies a chain from the root that the record names; whether the reader has that root is another question. */
+export async function readDirectory(file: Uint8Array, end: DirectoryEnd): Promise<ShownDirectory> {
+  const chain = new DirectoryChain(end.state, end.root);
+  try {
+    for (const entry of entriesIn(file)) await chain.extend(entry);
+    return { end, chain, isWhole: true };
+  } catch (error) {
+    if (!isJudgement(error) && !(error instanceof RangeError)) throw error;
+    return { end, chain, isWhole: false };
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  closed,
+  forms,
+  list,
+  oneOf,
+  orNull,
+  receiptStages,
+  schemaParser,
+  truth,
+  whole,
+  type DocumentId,
+  type Fingerprint,
+  type MessageId,
+  type ReceiptStage,
+  type Sha256,
+} from '#kernel';
+import { canonicalJson, parseCanonicalJson } from '#wire';
+import { isAscending } from './record.js';
+
+/** Why something of the thread is not shown to this reader. */
+export const withheldReasons = ['THIRD_PERSON', 'HANDLING', 'TOO_LARGE', 'ERASED', 'LAW'] as const;
+export type Withheld = (typeof withheldReasons)[number];
+
+/** Why an event is in the package: of the case's chain, of a message or receipt on the link, an outside time. */
+export const eventReasons = ['CASE', 'LINK', 'TIME'] as const;
+
+/** An event of the own log. A withheld one is shown by its hash and proof alone. */
+export interface IndexedEvent {
+  readonly index: number;
+  /** Hash of the leaf in the tree, hexadecimal. */
+  readonly leaf: Sha256;
+  readonly why: (typeof eventReasons)[number];
+  readonly withheld: Withheld | null;
+}
+
+/** A message of the thread, in the order of the log. */
+export interface IndexedMessage {
+  readonly direction: 'OUT' | 'IN';
+  readonly message: MessageId;
+  readonly document: DocumentId;
+  /** Whether `original.pgp` was kept. */
+  readonly ciphertext: boolean;
+  /** Of each attachment of the document: null where it is in the package. */
+  readonly attachments: readonly (Withheld | null)[];
+}
+
+/** A receipt of the neighbour. */
+export interface IndexedReceipt {
+  /** Place of the message, from 1. */
+  readonly message: number;
+  readonly stage: ReceiptStage;
+  /** Index of the own leaf `msg.receipt.logged`. */
+  readonly logged: number;
+}
+
+/** A time-stamp over a checkpoint of the own log. */
+export interface IndexedToken {
+  readonly size: number;
+  /** Index of the own leaf `tsa.stamped`; null where the package has none. */
+  readonly stamped: number | null;
+}
+
+/** Counts of what is not shown. */
+export interface WithheldCounts {
+  readonly events: number;
+  readonly files: number;
+  /** Digests in leaves for which nothing is shown. */
+  readonly fields: number;
+  /** Leaves of the case that are not even named. */
+  readonly unnamed: number;
+}
+
+/** What is in a package, why, and what is not: `data/index.json`. */
+export interface PackageIndex {
+  readonly typ: 'liaise-package-index';
+  readonly v: 1;
+  /** Ascending by index. */
+  readonly events: readonly IndexedEvent[];
+  readonly messages: readonly IndexedMessage[];
+  readonly receipts: readonly IndexedReceipt[];
+  readonly tokens: readonly IndexedToken[];
+  /** SHA-256 (DER) of certificates and revocation lists of time-stamp authorities, ascending. */
+  readonly certificates: readonly Sha256[];
+  readonly lists: readonly Sha256[];
+  /** State keys whose certificates lie in `data/keys/`, ascending. */
+  readonly keys: readonly Fingerprint[];
+  readonly withheld: WithheldCounts;
+}
+
+export const indexLimits = {
+  events: 4_096,
+  messages: 512,
+  receipts: 2_048,
+  tokens: 64,
+  certificates: 16,
+  keys: 64,
+} as const;
+const limits = { bytes: 2 ** 21, depth: 5 } as const;
+const reason = orNull(oneOf(withheldReasons));
+
+const parse = schemaParser<PackageIndex>(
+  closed({
+    typ: { const: 'liaise-package-index' },
+    v: { const: 1 },
+    events: list(
+      closed({
+        index: forms.count,
+        leaf: forms.sha256,
+        why: oneOf(eventReasons),
+        withheld: reason,
+      }),
+      indexLimits.events,
+      1,
+    ),
+    messages: list(
+      closed({
+        direction: oneOf(['OUT', 'IN']),
+        message: forms.hex32,
+        document: forms.uuid7,
+        ciphertext: truth,
+        attachments: list(reason, 32),
+      }),
+      indexLimits.messages,
+      1,
+    ),
+    receipts: list(
+      closed({
+        message: whole(1, indexLimits.messages),
+        stage: oneOf(receiptStages),
+        logged: forms.count,
+      }),
+      indexLimits.receipts,
+    ),
+    tokens: list(closed({ size: forms.number, stamped: orNull(forms.count) }), indexLimits.tokens),
+    certificates: list(forms.sha256, indexLimits.certificates, 1),
+    lists: list(forms.sha256, indexLimits.certificates),
+    keys: list(forms.fingerprint, indexLimits.keys, 1),
+    withheld: closed({
+      events: forms.count,
+      files: forms.count,
+      fields: forms.count,
+      unnamed: forms.count,
+    }),
+  }),
+  'VALUE_INVALID',
+);
+
+function coherent(index: PackageIndex): PackageIndex {
+  const orders = {
+    events: index.events.map((event) => event.index),
+    certificates: index.certificates,
+    lists: index.lists,
+    keys: index.keys,
+  };
+  for (const [name, values] of Object.entries(orders))
+    if (!isAscending(values)) throw new RangeError(name);
+  const strange = index.receipts.some(
+    ({ message }) => index.messages[message - 1]?.direction !== 'OUT',
+  );
+  if (strange) throw new RangeError('receipts');
+  return index;
+}
+
+/** @throws WireError, KernelError, RangeError naming the member */
+export const decodeIndex = (bytes: Uint8Array): PackageIndex =>
+  coherent(parse(parseCanonicalJson(bytes, limits)));
+
+/** @throws KernelError, RangeError naming the member */
+export const encodeIndex = (index: PackageIndex): Uint8Array =>
+  canonicalJson(coherent(parse(index)));

@@ -1,0 +1,94 @@
+import type { DirectoryEnd, BuildRecord } from '../contents/record.js';
+import { readDirectory, type ShownDirectory } from '../contents/directory-file.js';
+import { type Files, names, paths } from '../container/layout.js';
+import { Digests } from '../container/manifests.js';
+import type { PackageIndex } from '../contents/package-index.js';
+import type { Roots } from '../contents/roots.js';
+import { shownEvents, type ShownEvent } from './shown-event.js';
+import { openTokens, type OpenedTokens } from './tokens.js';
+import { openWitnessed, type Witnessed } from './witnessed.js';
+import type { ReadMember } from '../container/zip.js';
+
+/** Who asks, and as of when. */
+export interface Reader {
+  readonly roots: Roots;
+  readonly at: Date;
+}
+
+/** Outside time before which a leaf is shown to have been there: it covers leaves below `size`. */
+interface OutsideTime {
+  readonly size: number;
+  readonly time: number;
+}
+
+/** A package taken apart, and what several checks need of it, computed once. */
+export interface Facts {
+  readonly members: readonly ReadMember[];
+  readonly files: Files;
+  readonly digests: Digests;
+  readonly record: BuildRecord;
+  readonly index: PackageIndex;
+  readonly events: readonly ShownEvent[];
+  /** Directories of the State that built it, and of its neighbour. */
+  readonly own: ShownDirectory;
+  readonly neighbour: ShownDirectory;
+  readonly tokens: OpenedTokens;
+  readonly witnessed: Witnessed | undefined;
+  readonly reader: Reader;
+}
+
+/** Members, record and index: what is read before anything else is. */
+export interface Opened {
+  readonly members: readonly ReadMember[];
+  readonly files: Files;
+  readonly record: BuildRecord;
+  readonly index: PackageIndex;
+}
+
+const nothing = new Uint8Array();
+
+async function directoryOf(opened: Opened, state: string): Promise<ShownDirectory> {
+  const end = opened.record.directories.find((each): each is DirectoryEnd => each.state === state);
+  if (end === undefined) throw new RangeError('directories');
+  return readDirectory(opened.files.get(paths.directory(state)) ?? nothing, end);
+}
+
+/** Computes what checks need; nothing is judged here. */
+export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
+  const { files, record, index } = opened;
+  const own = await directoryOf(opened, record.state);
+  const log = own.chain.directory.logKeys.noteKey('log', record.gatheredAt);
+  return {
+    ...opened,
+    digests: new Digests(files),
+    events: shownEvents(index, files),
+    own,
+    neighbour: await directoryOf(opened, record.neighbour),
+    tokens: await openTokens(opened),
+    witnessed: openWitnessed(files.get(names.checkpoint), files.get(names.policy), log?.vkey),
+    reader,
+  };
+}
+
+/** Sizes of the own log that shown leaves name as their anchors. */
+export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
+  events.flatMap(({ read }) =>
+    read === undefined || read.anchor === null ? [] : [read.anchor.size],
+  );
+
+/** First outside time over a checkpoint that holds a leaf; Infinity where none is shown. */
+export function provenBy({ tokens, witnessed }: Facts, leaf: number): number {
+  const times: OutsideTime[] = [
+    ...tokens.log.flatMap(({ size, stamp }) =>
+      stamp === undefined ? [] : [{ size, time: stamp.latest.getTime() }],
+    ),
+    ...(tokens.package.stamp === undefined
+      ? []
+      : [{ size: Infinity, time: tokens.package.stamp.latest.getTime() }]),
+    ...(witnessed?.times ?? []).map((seconds) => ({
+      size: witnessed?.size ?? 0,
+      time: (seconds + 1) * 1_000,
+    })),
+  ];
+  return Math.min(...times.filter(({ size }) => size > leaf).map(({ time }) => time), Infinity);
+}

@@ -1,0 +1,71 @@
+import { readLeaf, type ReadLeaf } from '#custody';
+import { parseCanonicalJson } from '#wire';
+import { type Files, paths } from '../container/layout.js';
+import type { IndexedEvent, PackageIndex } from '../contents/package-index.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Members of a leaf that checks of a package look at beside those of every leaf. */
+export interface SaidByLeaf {
+  readonly data: Members;
+  readonly objects: readonly Members[];
+  readonly reason: unknown;
+  readonly digests: readonly string[];
+  readonly peerAnchor: { readonly size: number; readonly root: string } | null;
+}
+
+/** An event of the index with its bytes, as far as they are there and can be read. */
+export interface ShownEvent extends IndexedEvent {
+  readonly where: string;
+  readonly bytes: Uint8Array | undefined;
+  readonly read: ReadLeaf | undefined;
+  readonly said: SaidByLeaf | undefined;
+}
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function pointOf(value: unknown): SaidByLeaf['peerAnchor'] {
+  if (!isObject(value)) return null;
+  const { size, root } = value;
+  return typeof size === 'number' && typeof root === 'string' ? { size, root } : null;
+}
+
+/** @throws WireError */
+export function saidBy(bytes: Uint8Array): SaidByLeaf {
+  const leaf = parseCanonicalJson(bytes, { bytes: 4_096, depth: 8 });
+  const { data, obj, reason, sd, anchor } = leaf;
+  return {
+    data: isObject(data) ? data : {},
+    objects: Array.isArray(obj) ? obj.filter(isObject) : [],
+    reason,
+    digests: Array.isArray(sd) ? sd.filter((each) => typeof each === 'string') : [],
+    peerAnchor: isObject(anchor) ? pointOf(anchor['peer']) : null,
+  };
+}
+
+/** Leaf bytes read twice: as every leaf, and for what packages ask. Undefined for what is no leaf. */
+export function leafIn(
+  bytes: Uint8Array,
+  index: number,
+): { readonly read: ReadLeaf; readonly said: SaidByLeaf } | undefined {
+  try {
+    return { read: readLeaf(bytes, index), said: saidBy(bytes) };
+  } catch {
+    // Whatever these bytes make fail, they are no leaf.
+    return undefined;
+  }
+}
+
+/** Events of the index, in its order. */
+export const shownEvents = ({ events }: PackageIndex, files: Files): readonly ShownEvent[] =>
+  events.map((event) => {
+    const where = paths.event(event.index);
+    const bytes = event.withheld === null ? files.get(where) : undefined;
+    const found = bytes && leafIn(bytes, event.index);
+    return { ...event, where, bytes, read: found?.read, said: found?.said };
+  });
+
+/** SHA-256 of the object of a role, as a leaf names it. */
+export const objectOf = (said: SaidByLeaf | undefined, role: string): unknown =>
+  said?.objects.find((each) => each['role'] === role)?.['sha256'];

@@ -1,0 +1,45 @@
+/** VERIFY.txt: how a laboratory checks a package without this software. */
+export const guide = `HOW TO CHECK THIS PACKAGE
+
+This file is an evidence package: messages that two States exchanged about one case, the entries of the custody log of the State
+that made it, and receipts of the other State. You need no account, no network and none of the software that made it. Every file
+is described in proto/package.md of the project Liaise.
+
+1. WHAT YOU MUST HAVE FROM ELSEWHERE
+   Nothing inside a package vouches for it. Ask both States, by telephone or on paper, for the fingerprints of their roots, and
+   the State that made it for the hash of its time-stamp authority and for the SHA-512 of this file. Write them down as lines:
+       root XA <40 hexadecimal digits>
+       tsa <64 hexadecimal digits>
+   data/keys/roots.txt has the same lines as the package claims them: compare every digit.
+
+2. AT ONCE
+   sha512sum <package>.asice                       compare with what you were told
+   sh verify.sh <package>.asice roots.txt          take verify.sh from elsewhere than the package
+
+3. BY HAND
+   unzip <package>.asice -d p; cd p
+   sha512sum --strict -c manifest-sha512.txt       every file below data/ is as listed
+   sha512sum --strict -c tagmanifest-sha512.txt    and every file beside it
+   gpg --import data/keys/*.pgp
+   gpg --status-fd 1 --verify seal.asc manifest-sha512.txt
+                                                   look for VALIDSIG and a key for packages: the exit code says too little
+   openssl ts -verify -token_in -in META-INF/timestamp002.tst -data META-INF/ASiCManifest002.xml \\
+       -CAfile data/custody/tsa/<tsa>.pem -untrusted <the others>.pem
+                                                   the package existed at that time
+   gpg --import data/messages/1/certificate.pgp
+   gpg --status-fd 1 --verify data/messages/1/document.sig data/messages/1/document.json
+                                                   VALIDSIG must end in the "signer" of document.json
+   Entries of the log: proto/checking-a-proof.md has the twenty lines of shell that lead an entry to the signed checkpoint.
+
+4. WHAT IT SHOWS, AND WHAT NOT
+   That these bytes were signed by these keys, stood in the log of that State before the other State and an outside clock saw it, and
+   were not changed since. Not that what was said is true; not that nothing else was said in other cases. A time-stamp of
+   an authority ends with its certificates. The time of a witness's signature is an addition of this format: the public format of
+   proofs does not judge it. What is not shown to you is counted in data/index.json under "withheld". The state of things is that
+   of the day of the package: what was withdrawn later is not in it.
+
+5. WHAT verify.sh LEAVES OUT
+   Whether a signer held the office on that day (two registrars sign that in data/keys/directory), whether the chain of the
+   case has no gap, whether earlier checkpoints are beginnings of the last one (V07), whether all that is withheld is counted (V12).
+   The program does: liaise verify <package>.asice --roots roots.txt
+`;

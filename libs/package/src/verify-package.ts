@@ -1,0 +1,121 @@
+import { isCoded } from '#kernel';
+import { type Facts, factsOf, type Opened, type Reader } from './reading/facts.js';
+import { type Check, type Finding, Findings } from './findings.js';
+import { names } from './container/layout.js';
+import { Digests } from './container/manifests.js';
+import { decodeIndex } from './contents/package-index.js';
+import { decodeRecord } from './contents/record.js';
+import { foldResults, type Report } from './verdict.js';
+import { checkDerived, checkHashes } from './verify/v02-manifests.js';
+import { checkKeysAndSeal } from './verify/v03-keys-and-seal.js';
+import { checkDocuments } from './verify/v04-documents.js';
+import { checkLeaves } from './verify/v05-leaves.js';
+import { checkInclusion } from './verify/v06-inclusion.js';
+import { checkConsistency } from './verify/v07-consistency.js';
+import { checkLogSignature } from './verify/v08-log-signature.js';
+import { checkWitnesses } from './verify/v09-witnesses.js';
+import { checkTokens } from './verify/v10-tokens.js';
+import { checkBothStates } from './verify/v11-both-states.js';
+import { checkWithheld, countWithheld } from './verify/v12-withheld.js';
+import { type ReadMember, readZip, ZipFault } from './container/zip.js';
+
+type Made = Map<Check, readonly Finding[]>;
+
+/** Checks after the manifests, in their order. */
+const later: {
+  readonly [C in Exclude<Check, 'V01' | 'V02'>]: (
+    facts: Facts,
+    found: Findings<C>,
+  ) => void | Promise<void>;
+} = {
+  V03: checkKeysAndSeal,
+  V04: checkDocuments,
+  V05: checkLeaves,
+  V06: checkInclusion,
+  V07: checkConsistency,
+  V08: checkLogSignature,
+  V09: checkWitnesses,
+  V10: checkTokens,
+  V11: checkBothStates,
+  V12: checkWithheld,
+};
+
+function opened(bytes: Uint8Array, made: Made): readonly ReadMember[] | undefined {
+  const found = new Findings('V01');
+  made.set('V01', found.all);
+  try {
+    return readZip(bytes);
+  } catch (error) {
+    if (!(error instanceof ZipFault)) throw error;
+    found.add(error.code, error.where);
+    return undefined;
+  }
+}
+
+/** Reads one of the two files that all else is named by. */
+function decoded<T>(
+  files: Opened['files'],
+  name: string,
+  decode: (bytes: Uint8Array) => T,
+  found: Findings<'V02'>,
+): T | undefined {
+  const bytes = files.get(name);
+  try {
+    if (bytes !== undefined) return decode(bytes);
+  } catch (error) {
+    if (!isCoded(error) && !(error instanceof RangeError)) throw error;
+  }
+  found.add('RECORD_FORM', name);
+  return undefined;
+}
+
+async function runLater<C extends Exclude<Check, 'V01' | 'V02'>>(
+  check: C,
+  facts: Facts,
+  made: Made,
+): Promise<void> {
+  const found = new Findings(check);
+  await later[check](facts, found);
+  made.set(check, found.all);
+}
+
+const fails = (made: Made): boolean =>
+  [...made.values()].some((findings) => findings.some(({ verdict }) => verdict === 'fail'));
+
+/** Container and manifests, record and index; undefined where nothing further can be read. */
+function readPackage(bytes: Uint8Array, made: Made): Opened | undefined {
+  const members = opened(bytes, made);
+  if (members === undefined) return undefined;
+  const files = new Map(members.map(({ name, content }) => [name, content]));
+  const found = new Findings('V02');
+  made.set('V02', found.all);
+  checkHashes({ members, files, digests: new Digests(files) }, found);
+  const record = decoded(files, names.record, decodeRecord, found);
+  const index = decoded(files, names.index, decodeIndex, found);
+  if (record === undefined || index === undefined) return undefined;
+  return { members, files, record, index };
+}
+
+/**
+ * Verifies a package (proto/package.md, section 6): no network, no clock, nothing that is inside is believed by itself. Gives a
+ * verdict for whatever bytes it is given.
+ * @param until `first`: makes no further check once one has failed
+ */
+export async function verifyPackage(
+  bytes: Uint8Array,
+  reader: Reader,
+  until: 'all' | 'first' = 'all',
+): Promise<Report> {
+  const made: Made = new Map();
+  const enough = (): boolean => until === 'first' && fails(made);
+  const shown = readPackage(bytes, made);
+  const exhibit = shown?.record.exhibit ?? null;
+  if (shown === undefined || enough()) return foldResults(made, { exhibit, withheld: null });
+  const facts = await factsOf(shown, reader);
+  const derived = new Findings('V02');
+  checkDerived(facts, derived);
+  made.set('V02', [...(made.get('V02') ?? []), ...derived.all]);
+  for (const check of Object.keys(later) as (keyof typeof later)[])
+    if (!enough()) await runLater(check, facts, made);
+  return foldResults(made, { exhibit, withheld: countWithheld(facts) });
+}

@@ -1,0 +1,60 @@
+import type { Facts } from '../reading/facts.js';
+import type { Findings } from '../findings.js';
+import { names } from '../container/layout.js';
+import type { ShownEvent } from '../reading/shown-event.js';
+
+type Found = Findings<'V05'>;
+
+/** The chain of the case, event after event. */
+class CaseChain {
+  /** Hash that the next event must name; null before the first. */
+  #before: string | null = null;
+  #gaps = 0;
+  #case: string | undefined;
+
+  constructor(
+    private readonly unnamed: number,
+    private readonly found: Found,
+  ) {}
+
+  take({ leaf, read, where }: ShownEvent): void {
+    if (read !== undefined) {
+      const { prev } = read;
+      if (prev.leaf !== this.#before) this.#gaps += 1;
+      const isForeign =
+        read.case !== undefined && this.#case !== undefined && read.case !== this.#case;
+      this.#case ??= read.case;
+      if (prev.chain !== 'case' || this.#gaps > this.unnamed || isForeign)
+        this.found.add('CHAIN_BROKEN', where);
+    }
+    this.#before = leaf;
+  }
+}
+
+/** Whether an event is the gathering of this very package. */
+const isGathering = ({ index, read, said }: ShownEvent, { record }: Facts): boolean =>
+  index === record.gathered &&
+  read?.typ === 'pkg.gathered' &&
+  read.emit === record.gatheredAt &&
+  said?.data['exhibit'] === record.exhibit;
+
+/** The last event of the case is the gathering, which counts them; one that cannot be read was told of already. */
+function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found): void {
+  const last = events.at(-1);
+  if (last === undefined) {
+    found.add('GATHERED_DIFFERS', names.index);
+    return;
+  }
+  if (last.withheld === null && last.read === undefined) return;
+  if (!isGathering(last, facts)) found.add('GATHERED_DIFFERS', last.where);
+  else if (last.said?.data['events'] !== events.length + facts.index.withheld.unnamed)
+    found.add('CHAIN_BROKEN', names.index);
+}
+
+/** The case's events follow on each other without a gap, but for what goes unnamed, up to the gathering. */
+export function checkChain(facts: Facts, found: Found): void {
+  const events = facts.events.filter(({ why }) => why === 'CASE');
+  const chain = new CaseChain(facts.index.withheld.unnamed, found);
+  for (const event of events) chain.take(event);
+  checkGathered(facts, events, found);
+}

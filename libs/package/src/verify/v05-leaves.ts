@@ -1,0 +1,63 @@
+import { eventKeysOf } from '#chains';
+import { checkSignature, Fault } from '#custody';
+import { leafHash } from '#tlog';
+import type { Facts } from '../reading/facts.js';
+import type { Findings } from '../findings.js';
+import type { ShownEvent } from '../reading/shown-event.js';
+import { checkChain } from './v05-chain.js';
+import { checkDisclosures } from './v05-disclosures.js';
+import { checkMessageLeaves } from './v05-message-leaves.js';
+
+type Found = Findings<'V05'>;
+type EventKeys = ReturnType<typeof eventKeysOf>;
+
+/** By how much the time of an event may lie behind that of an earlier one. */
+const skewMs = 60_000;
+
+function checkEventSignature({ read, where, index }: ShownEvent, keys: EventKeys, found: Found) {
+  if (read === undefined) return;
+  try {
+    checkSignature(read, keys(read.service, read.emit), index);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    found.add(error.kind === 'EVENT_KEY' ? 'EVENT_KEY' : 'EVENT_SIGNATURE', where);
+  }
+}
+
+/** Each leaf by itself: form, hash, log, signature. */
+function checkEach({ events, own, record }: Facts, found: Found): void {
+  const keys = eventKeysOf(own.chain.directory);
+  for (const event of events) {
+    const { bytes, read, where } = event;
+    if (bytes === undefined) continue;
+    if (read === undefined) {
+      found.add('LEAF_FORM', where);
+      continue;
+    }
+    if (Buffer.from(leafHash(bytes)).toString('hex') !== event.leaf) found.add('LEAF_HASH', where);
+    if (read.log !== record.log.origin) found.add('LEAF_LOG', where);
+    checkEventSignature(event, keys, found);
+  }
+}
+
+/** Ids stand once; times do not run back. */
+function checkOrder({ events }: Facts, found: Found): void {
+  const ids = new Set<string>();
+  let newest = 0;
+  for (const { read, where } of events) {
+    if (read === undefined) continue;
+    if (ids.has(read.id)) found.add('EVENT_TWICE', where);
+    ids.add(read.id);
+    if (newest - read.at > skewMs) found.add('TIME_BACK', where);
+    newest = Math.max(newest, read.at);
+  }
+}
+
+/** Leaves of the own log, the chain of the case, disclosures, and what leaves say of messages. */
+export function checkLeaves(facts: Facts, found: Found): void {
+  checkEach(facts, found);
+  checkOrder(facts, found);
+  checkChain(facts, found);
+  checkDisclosures(facts, found);
+  checkMessageLeaves(facts, found);
+}

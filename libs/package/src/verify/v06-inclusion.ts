@@ -1,0 +1,42 @@
+import { formatLogProof, type LogProof, parseLogProof, TlogError, verifyInclusion } from '#tlog';
+import type { Facts } from '../reading/facts.js';
+import type { Findings } from '../findings.js';
+import { names, paths } from '../container/layout.js';
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** A proof in its one form; undefined for any other. */
+export function proofIn(bytes: Uint8Array): LogProof | undefined {
+  try {
+    const proof = parseLogProof(bytes);
+    const isForm = proof.extra === undefined && same(formatLogProof(proof), bytes);
+    return isForm ? proof : undefined;
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return undefined;
+  }
+}
+
+/** Each event of the index, withheld ones too, stands in the log under the one checkpoint. */
+export function checkInclusion({ events, files, record }: Facts, found: Findings<'V06'>): void {
+  const checkpoint = files.get(names.checkpoint);
+  const head = { size: record.log.size, root: Buffer.from(record.log.root, 'base64') };
+  for (const { index, leaf } of events) {
+    const where = paths.proof(index);
+    const bytes = files.get(where);
+    if (bytes === undefined) continue;
+    const proof = proofIn(bytes);
+    if (proof === undefined) {
+      found.add('PROOF_FORM', where);
+      continue;
+    }
+    const isThere = checkpoint === undefined || same(proof.checkpoint, checkpoint);
+    if (proof.index !== index || !isThere) found.add('PROOF_CHECKPOINT', where);
+    try {
+      verifyInclusion(Buffer.from(leaf, 'hex'), index, head, proof.hashes);
+    } catch (error) {
+      if (!(error instanceof TlogError)) throw error;
+      found.add('PROOF_INVALID', where);
+    }
+  }
+}

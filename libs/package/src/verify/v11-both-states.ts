@@ -1,0 +1,141 @@
+import { envelopeOpened, eventKeysOf, receiptFlaw } from '#chains';
+import { checkSignature, Fault, type ReadLeaf } from '#custody';
+import { isCoded, parseSha256, parseTimestamp, type Receipt } from '#kernel';
+import {
+  type LogProof,
+  openCheckpoint,
+  type OpenedCheckpoint,
+  parseVerifierKey,
+  TlogError,
+} from '#tlog';
+import { sha256 } from '#wire';
+import type { Facts } from '../reading/facts.js';
+import type { Findings } from '../findings.js';
+import { paths } from '../container/layout.js';
+import type { IndexedMessage, IndexedReceipt } from '../contents/package-index.js';
+import { leafIn, objectOf, type SaidByLeaf } from '../reading/shown-event.js';
+import { carriedBy } from './v05-message-leaves.js';
+import { proofIn } from './v06-inclusion.js';
+
+type Found = Findings<'V11'>;
+
+/** By how much the clock of the neighbour may be behind. */
+const skewMs = 5 * 60_000;
+
+/** One receipt on trial. */
+interface Judging {
+  readonly facts: Facts;
+  readonly found: Found;
+  readonly entry: IndexedReceipt;
+  readonly message: IndexedMessage;
+  readonly where: string;
+  readonly bytes: Uint8Array;
+  readonly read: ReadLeaf;
+  readonly said: SaidByLeaf;
+  readonly proof: LogProof;
+}
+
+/** The neighbour's checkpoint that a receipt leads to, signed by a log key of its directory. */
+function openedBy({ facts, proof, read }: Judging): OpenedCheckpoint | undefined {
+  for (const { vkey } of facts.neighbour.chain.directory.logKeys.allNoteKeys('log'))
+    try {
+      const opened = openCheckpoint(proof.checkpoint, parseVerifierKey(vkey));
+      return opened.origin === read.log ? opened : undefined;
+    } catch (error) {
+      if (!(error instanceof TlogError)) throw error;
+      // Another key may have signed it.
+    }
+  return undefined;
+}
+
+function checkEventSignature({ facts, read, where, found, proof }: Judging): void {
+  const keys = eventKeysOf(facts.neighbour.chain.directory);
+  try {
+    checkSignature(read, keys(read.service, read.emit), proof.index);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    found.add('RECEIPT_SIGNATURE', where);
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** The receipt as it was sent, from its leaf and proof; undefined where the leaf names no ciphertext. */
+function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging) {
+  const sent = objectOf(carriedBy(facts.events, message)?.said, 'ciphertext');
+  const ciphertext = sent ?? objectOf(said, 'ciphertext');
+  if (!isText(ciphertext)) return undefined;
+  const receipt: Receipt = {
+    ...{ rseq: 1, messageId: message.message, stage: entry.stage },
+    code: isText(said.reason) ? said.reason : null,
+    ciphertextSha256: parseSha256(ciphertext),
+    at: parseTimestamp(read.emit),
+    leaf: Buffer.from(bytes).toString('base64'),
+    index: proof.index,
+    proof: proof.hashes.map((hash) => Buffer.from(hash).toString('base64')),
+  };
+  return receipt;
+}
+
+/** What the leaf says, and that it stands in the neighbour's log. */
+function checkSays(judging: Judging, point: OpenedCheckpoint): void {
+  const { facts, entry, found, where } = judging;
+  const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));
+  try {
+    const receipt = receiptOf(judging);
+    const flaw = receipt === undefined ? 'leaf object' : receiptFlaw(receipt, point);
+    const opened = receipt && envelopeOpened(receipt);
+    const isOther = opened !== undefined && envelope !== undefined && opened !== sha256(envelope);
+    if (flaw !== undefined || isOther) found.add('RECEIPT_SAYS', where);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    found.add(error instanceof TlogError ? 'RECEIPT_PROOF' : 'RECEIPT_SAYS', where);
+  }
+}
+
+/** The own log names this receipt, and no other; a leaf that cannot be read was told of already. */
+function checkLogged({ facts, entry, message, bytes, proof, found, where }: Judging): void {
+  const event = facts.events.find(({ index }) => index === entry.logged);
+  if (event !== undefined && event.read === undefined) return;
+  const expected = {
+    messageId: message.message,
+    stage: entry.stage,
+    peerLeafSha256: sha256(bytes),
+    peerIndex: proof.index,
+    checkpointSha256: sha256(proof.checkpoint),
+  };
+  const isIt = Object.entries(expected).every(([name, value]) => event?.said?.data[name] === value);
+  if (event?.read?.typ !== 'msg.receipt.logged' || !isIt) found.add('RECEIPT_LOGGED', where);
+}
+
+function judge(judging: Judging): void {
+  const { facts, message, read, found, where } = judging;
+  checkEventSignature(judging);
+  const point = openedBy(judging);
+  if (point === undefined) found.add('RECEIPT_LOG', where);
+  else checkSays(judging, point);
+  checkLogged(judging);
+  const sent = carriedBy(facts.events, message)?.read;
+  if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
+}
+
+/** Receipts that the neighbour gave of messages, by its own log. */
+export function checkBothStates(facts: Facts, found: Found): void {
+  const { files, index } = facts;
+  for (const [i, entry] of index.receipts.entries()) {
+    const where = paths.receipt(i + 1);
+    const [bytes, proofBytes] = [files.get(where), files.get(paths.receiptProof(i + 1))];
+    const message = index.messages[entry.message - 1];
+    if (bytes === undefined || proofBytes === undefined || message === undefined) continue;
+    const [leaf, proof] = [leafIn(bytes, 0), proofIn(proofBytes)];
+    if (leaf === undefined || proof === undefined) found.add('RECEIPT_FORM', where);
+    else judge({ facts, found, entry, message, where, bytes, proof, ...leaf });
+  }
+  for (const [i, { direction }] of index.messages.entries()) {
+    const settled = index.receipts.some(
+      ({ message, stage }) => message === i + 1 && ['OPENED', 'REJECTED'].includes(stage),
+    );
+    if (direction === 'OUT' && !settled)
+      found.add('RECEIPT_NONE', paths.message(i + 1, 'document.json'));
+  }
+}

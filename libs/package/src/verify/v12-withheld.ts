@@ -1,0 +1,68 @@
+import { anchorSizes, type Facts } from '../reading/facts.js';
+import type { Findings } from '../findings.js';
+import { demandedFiles, names, paths, tagFiles } from '../container/layout.js';
+import type { WithheldCounts } from '../contents/package-index.js';
+import { shownIn } from './v05-disclosures.js';
+
+type Found = Findings<'V12'>;
+
+/** Digests of shown leaves for which nothing is shown. */
+const hiddenFields = ({ events, files }: Facts): number =>
+  events.reduce((sum, { index, said }) => {
+    const bytes = files.get(paths.disclosure(index));
+    const shown = bytes === undefined ? 0 : (shownIn(bytes)?.length ?? 0);
+    return sum + Math.max(0, (said?.digests.length ?? 0) - shown);
+  }, 0);
+
+/** What is withheld, counted here. */
+export function countWithheld(facts: Facts): WithheldCounts {
+  const { events, messages, withheld } = facts.index;
+  return {
+    events: events.filter((event) => event.withheld !== null).length,
+    files: messages.flatMap(({ attachments }) => attachments).filter((each) => each !== null)
+      .length,
+    fields: hiddenFields(facts),
+    unnamed: withheld.unnamed,
+  };
+}
+
+function checkFiles({ record, index, events, files }: Facts, found: Found): void {
+  const fixed = [...tagFiles, names.tags, names.asic, names.token];
+  for (const name of [...demandedFiles(record, index, anchorSizes(events)), ...fixed])
+    if (!files.has(name)) found.add('FILE_MISSING', name);
+}
+
+/** Receipts of which shown leaves speak are in the package. */
+function checkReceipts({ index, events }: Facts, found: Found): void {
+  const held = new Set(index.receipts.map(({ logged }) => logged));
+  const messages: ReadonlySet<unknown> = new Set(index.messages.map(({ message }) => message));
+  for (const { read, said, where, index: at } of events)
+    if (
+      read?.typ === 'msg.receipt.logged' &&
+      messages.has(said?.data['messageId']) &&
+      !held.has(at)
+    )
+      found.add('RECEIPT_MISSING', where);
+}
+
+/** The leaf of the gathering says how many go unnamed; unread leaves leave `fields` open. */
+function checkCounts(facts: Facts, found: Found): void {
+  const { events, index } = facts;
+  const counted = countWithheld(facts);
+  const unread = events.some(({ withheld, read }) => withheld === null && read === undefined);
+  const differs = (['events', 'files', 'fields', 'unnamed'] as const).some(
+    (name) => counted[name] !== index.withheld[name] && !(name === 'fields' && unread),
+  );
+  if (differs) found.add('COUNT_DIFFERS', names.index);
+  const gathered = events.find(({ index: at }) => at === facts.record.gathered);
+  const { unnamed } = index.withheld;
+  if (gathered?.said !== undefined && gathered.said.data['unnamed'] !== unnamed)
+    found.add('COUNT_DIFFERS', gathered.where);
+}
+
+/** What is demanded is there or marked as withheld, and the marks are counted. */
+export function checkWithheld(facts: Facts, found: Found): void {
+  checkFiles(facts, found);
+  checkReceipts(facts, found);
+  checkCounts(facts, found);
+}

@@ -1,0 +1,377 @@
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { v7 } from 'uuid';
+import {
+  parseDocumentId,
+  parseMessageId,
+  timestamp,
+  type Document,
+  type Envelope,
+  type ReceiptStage,
+  type ThreadId,
+} from '#kernel';
+import { signDetached } from '#seal';
+import { formToken, makeStampRequest, readStampTrust, verifyStamp } from '#stamp';
+import { formatLogProof, inclusionProofOf, rootOf } from '#tlog';
+import { encodeDocument, encodeEnvelope, sha256, sha512 } from '#wire';
+import { type IndexedEvent, type IndexedReceipt, paths } from '#package';
+import { aRequestBody, bodyOf } from './bodies.js';
+import { WrittenLog } from './generated-log.js';
+import { aLinkId, type TestState } from './state.js';
+import { policies, type TimeAuthority } from './time-authority.js';
+import { someLeaves } from './tlog.js';
+
+export type Files = Map<string, Uint8Array>;
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** An event of a story: who recorded it, what, and how the package has it. */
+interface Told {
+  readonly service: string;
+  readonly draft: Record<string, unknown>;
+  readonly why?: IndexedEvent['why'];
+  readonly withheld?: IndexedEvent['withheld'];
+}
+
+/** A message with all that was kept of it. */
+export interface Kept {
+  readonly direction: 'OUT' | 'IN';
+  readonly document: Document;
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly envelope: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  readonly original: Uint8Array;
+  readonly messageId: Envelope['id'];
+  readonly attachments: readonly Uint8Array[];
+}
+
+/** Token over bytes; `isFormed`: in the one form of a package. */
+export async function stamped(
+  authority: TimeAuthority,
+  bytes: Uint8Array,
+  isFormed: boolean,
+): Promise<Buffer> {
+  const asked = makeStampRequest(bytes, randomBytes(16), policies.usual);
+  const response = await authority.reply(asked.der);
+  const trust = readStampTrust(authority.read('ca.pem'), undefined, policies.usual);
+  const now = new Date();
+  const { token, chain } = await verifyStamp(response, { bytes, nonce: asked.nonce, now }, trust);
+  return isFormed ? formToken(token, chain) : token;
+}
+
+/** What happened, and the package of it. */
+export class Story {
+  readonly log: WrittenLog;
+  readonly #theirs: WrittenLog;
+  readonly link = aLinkId('package');
+  readonly told: (Told & { readonly index: number })[] = [];
+  readonly messages: Kept[] = [];
+  readonly receipts: IndexedReceipt[] = [];
+  readonly files: Files = new Map();
+  thread = '';
+  stamped: { size: number; index: number; token: Buffer } | undefined;
+  gathered = 0;
+
+  constructor(
+    readonly own: TestState,
+    readonly neighbour: TestState,
+    readonly authority: TimeAuthority,
+    private readonly at: Date,
+  ) {
+    this.log = new WrittenLog(own, at);
+    this.#theirs = new WrittenLog(neighbour, at);
+  }
+
+  get #case() {
+    return { thread: this.thread as ThreadId, compartment: 'ENFORCEMENT' };
+  }
+
+  #channel(dir: 'IN' | 'OUT', seq: number | null) {
+    return { link: this.link, peer: this.neighbour.state, dir, seq };
+  }
+
+  #tell(service: string, draft: Record<string, unknown>, as: Partial<Told> = {}): number {
+    const index = this.log.record(service, draft);
+    this.told.push({ service, draft, index, ...as });
+    return index;
+  }
+
+  #checkpointed(): void {
+    const size = this.log.leaves.length;
+    this.log.anchor = { size, root: hex(rootOf(this.log.hashes)) };
+  }
+
+  async tell(): Promise<void> {
+    const files = [Buffer.from('a photograph'), Buffer.from('a film that is too large')];
+    const request = await this.#message('OUT', 'ana', {}, files);
+    this.#begin(request);
+    await this.#stampNow();
+    this.#send(request);
+    const of = { inReplyTo: request.document.id, thread: request.document.thread };
+    const response = { ...of, kind: 'response', body: bodyOf.response() } as const;
+    this.#receive(await this.#message('IN', 'ben', response, []), 1);
+    const consent = {
+      ...of,
+      kind: 'evidence-consent',
+      body: bodyOf['evidence-consent'](),
+    } as const;
+    this.#unnamed();
+    this.#receive(await this.#message('IN', 'judge', consent, []), 2);
+    this.#end();
+  }
+
+  async #message(
+    direction: 'OUT' | 'IN',
+    name: string,
+    members: Partial<Document>,
+    attachments: readonly Uint8Array[],
+  ): Promise<Kept> {
+    const [from, to] =
+      direction === 'OUT' ? [this.own, this.neighbour] : [this.neighbour, this.own];
+    const { key, officer, authority } = from.officer(name);
+    const id = parseDocumentId(v7());
+    const recipientKey = to.authorityKeys.get('border-police ENFORCEMENT');
+    if (recipientKey === undefined) throw new Error('no recipient key');
+    const document = {
+      ...{ typ: 'liaise-document', v: 1, kind: 'request', id, thread: id as unknown as ThreadId },
+      ...{ inReplyTo: null, link: this.link, from: { state: from.state, authority, officer } },
+      ...{ to: { state: to.state, authority: to.officer('ana').authority } },
+      ...{ signer: key.fingerprint, recipientKeys: [recipientKey.fingerprint] },
+      ...{ composedAt: timestamp(this.at), purpose: 'INVESTIGATION' },
+      handling: {
+        ...{ codes: ['H0'], evaluation: { source: 'X', information: '4' } },
+        ...{ restrictions: '', retentionMonths: 6 },
+      },
+      body: aRequestBody({ requestType: 'VESSEL' }),
+      attachments: attachments.map((bytes, i) => ({
+        ...{ name: `file-${i + 1}.txt`, mediaType: 'text/plain', size: bytes.length },
+        ...{ sha256: sha256(bytes), sha512: sha512(bytes) },
+      })),
+      ...members,
+    } as Document;
+    const bytes = encodeDocument(document);
+    const signature = await signDetached(bytes, key.unlocked, this.at);
+    const messageId = parseMessageId(randomBytes(16).toString('hex'));
+    const envelope = this.#envelope(from, to, { bytes, signature, messageId, document });
+    return {
+      ...{ direction, document, bytes, signature, certificate: key.certificate, envelope },
+      ...{ envelopeSignature: await from.sign(envelope, from.keys.signing, this.at) },
+      ...{ original: randomBytes(300), messageId, attachments },
+    };
+  }
+
+  #envelope(
+    from: TestState,
+    to: TestState,
+    sent: Pick<Kept, 'bytes' | 'signature' | 'messageId' | 'document'>,
+  ): Uint8Array {
+    return encodeEnvelope({
+      ...{ typ: 'liaise-envelope', v: 1, id: sent.messageId, link: this.link },
+      ...{ from: from.state, to: to.state, seq: 1, prev: null },
+      documentSha256: sha256(sent.bytes),
+      officerSignatureSha256: sha256(sent.signature),
+      recipientKeys: sent.document.recipientKeys,
+      sealedAt: timestamp(this.at),
+      directory: from.point(),
+      anchor: { own: null, peer: null },
+      ...{ rack: 0, attachments: [] },
+    });
+  }
+
+  #begin(request: Kept): void {
+    this.thread = request.document.thread;
+    this.messages.push(request);
+    this.#tell(
+      'audit',
+      {
+        typ: 'witness.cosigned',
+        data: { witness: 'xb.example/witness', size: 0, root: hex(rootOf([])), unixSeconds: 1 },
+      },
+      { why: 'TIME' },
+    );
+    this.#tell(
+      'requests',
+      {
+        ...{ typ: 'case.opened', case: this.#case },
+        data: { authority: 'border-police', side: 'ASKING', requestType: 'VESSEL', peer: 'XB' },
+      },
+      { why: 'CASE' },
+    );
+    this.#checkpointed();
+    const { document } = request;
+    this.#tell(
+      'requests',
+      {
+        ...{ typ: 'msg.signed', case: this.#case },
+        obj: [{ role: 'document', size: request.bytes.length, sha256: sha256(request.bytes) }],
+        disclose: [{ name: 'formalRoute', value: ['rule-one'] }],
+        data: {
+          ...{ document: document.id, kind: document.kind, purpose: document.purpose },
+          ...{ signer: document.signer, certificateSha256: sha256(request.certificate) },
+          ...{ signatureSha256: sha256(request.signature), recipientKeys: document.recipientKeys },
+        },
+      },
+      { why: 'CASE' },
+    );
+    this.#tell('audit', {
+      typ: 'access.denied',
+      reason: 'NOT_PERMITTED',
+      data: { rule: 'r', count: 1 },
+    });
+    this.#checkpointed();
+  }
+
+  async #stampNow(): Promise<void> {
+    const size = this.log.leaves.length;
+    const token = await stamped(this.authority, this.log.note(size), false);
+    const index = this.#tell(
+      'audit',
+      {
+        typ: 'tsa.stamped',
+        data: {
+          authority: 'tsa1',
+          size,
+          root: hex(rootOf(this.log.hashes)),
+          tokenSha256: sha256(token),
+        },
+      },
+      { why: 'TIME' },
+    );
+    this.stamped = { size, index, token };
+  }
+
+  #send(kept: Kept): void {
+    const { messageId, document } = kept;
+    const ciphertext = object('ciphertext', kept.original);
+    this.#tell(
+      'sealer',
+      {
+        ...{ typ: 'msg.send.intent', case: this.#case, channel: this.#channel('OUT', 1) },
+        obj: [ciphertext],
+        data: { messageId, document: document.id, envelopeSha256: sha256(kept.envelope) },
+      },
+      { why: 'LINK' },
+    );
+    this.#tell(
+      'exchange',
+      {
+        ...{ typ: 'msg.sent', channel: this.#channel('OUT', null) },
+        data: { messageId, attempt: 1 },
+      },
+      { why: 'LINK' },
+    );
+    this.#checkpointed();
+    const channel = { link: this.link, peer: this.own.state, dir: 'IN' };
+    for (const [, leaf] of someLeaves(2, 'theirs').entries())
+      this.#theirs.leaves.push(Buffer.from(leaf));
+    this.#theirs.record('exchange', {
+      ...{ typ: 'msg.received', channel: { ...channel, seq: null }, obj: [ciphertext] },
+      data: { messageId, parts: 1 },
+    });
+    this.#theirs.record('opener', {
+      ...{ typ: 'msg.accepted', channel: { ...channel, seq: 1 }, obj: [ciphertext] },
+      data: { messageId, document: document.id, envelopeSha256: sha256(kept.envelope) },
+    });
+    for (const leaf of someLeaves(3, 'more')) this.#theirs.leaves.push(Buffer.from(leaf));
+    this.#receipt('DELIVERED', messageId, 2);
+    this.#receipt('OPENED', messageId, 3);
+  }
+
+  #receipt(stage: ReceiptStage, messageId: string, index: number): void {
+    const checkpoint = this.#theirs.note(this.#theirs.leaves.length);
+    const hashes = inclusionProofOf(this.#theirs.hashes, index);
+    const leaf = this.#theirs.leaves[index];
+    if (leaf === undefined) throw new Error('no leaf');
+    const logged = this.#tell(
+      'opener',
+      {
+        ...{ typ: 'msg.receipt.logged', channel: this.#channel('OUT', null) },
+        data: {
+          ...{ messageId, stage, rseq: index, peerLeafSha256: sha256(leaf), peerIndex: index },
+          checkpointSha256: sha256(checkpoint),
+        },
+      },
+      { why: 'LINK' },
+    );
+    this.receipts.push({ message: 1, stage, logged });
+    const place = this.receipts.length;
+    this.files.set(paths.receipt(place), leaf);
+    this.files.set(paths.receiptProof(place), formatLogProof({ index, hashes, checkpoint }));
+  }
+
+  #receive(kept: Kept, seq: number): void {
+    this.messages.push(kept);
+    const { messageId, document } = kept;
+    const ciphertext = object('ciphertext', kept.original);
+    this.#tell(
+      'exchange',
+      {
+        ...{ typ: 'msg.received', channel: this.#channel('IN', null), obj: [ciphertext] },
+        data: { messageId, parts: 1 },
+      },
+      { why: 'LINK' },
+    );
+    this.#tell(
+      'opener',
+      {
+        ...{ typ: 'item.decrypted', case: this.#case },
+        obj: [ciphertext, object('document', kept.bytes), object('signature', kept.signature)],
+        data: { messageId, key: 'F'.repeat(40) },
+      },
+      { why: 'CASE' },
+    );
+    this.#tell(
+      'opener',
+      {
+        ...{ typ: 'msg.accepted', case: this.#case, channel: this.#channel('IN', seq) },
+        obj: [ciphertext],
+        data: {
+          ...{ messageId, document: document.id, envelopeSha256: sha256(kept.envelope) },
+          certificateSha256: sha256(kept.certificate),
+        },
+      },
+      { why: 'LINK' },
+    );
+    this.#checkpointed();
+    this.#tell(
+      'requests',
+      {
+        ...{ typ: 'item.viewed', case: this.#case },
+        data: { screen: 'document', purpose: 'INVESTIGATION', document: document.id, messageId },
+      },
+      { why: 'CASE', withheld: seq === 1 ? 'THIRD_PERSON' : null },
+    );
+  }
+
+  /** Two events of the case that no package names. */
+  #unnamed(): void {
+    for (const typ of ['case.stopped', 'case.stop.lifted'])
+      this.#tell('requests', { typ, case: this.#case, data: { stop: 'x', withdrawal: null } });
+  }
+
+  #end(): void {
+    const events = this.told.filter(({ why }) => why === 'CASE').length + 3;
+    this.gathered = this.#tell(
+      'requests',
+      {
+        ...{ typ: 'pkg.gathered', case: this.#case },
+        data: { exhibit: 'border-police-2026-1', events, unnamed: 2 },
+      },
+      { why: 'CASE' },
+    );
+    this.#tell('audit', {
+      typ: 'access.denied',
+      reason: 'NOT_PERMITTED',
+      data: { rule: 'r', count: 2 },
+    });
+  }
+}
+
+const object = (role: string, bytes: Uint8Array) => ({
+  ...{ role, size: bytes.length, sha256: sha256(bytes), sha512: sha512(bytes) },
+});
+
+/** SHA-256 of a certificate, by which its file is named. */
+export const certificateHash = (pem: string): string =>
+  createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');

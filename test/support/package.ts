@@ -1,0 +1,400 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  parseMessageId,
+  parseSha256,
+  parseThreadId,
+  timestamp,
+  type Sha256,
+  type ThreadId,
+} from '#kernel';
+import {
+  assemble,
+  type Build,
+  type BuildRecord,
+  bytesToSeal,
+  bytesToStamp,
+  directoryText,
+  type IndexedEvent,
+  mimetype,
+  names,
+  type PackageIndex,
+  parseRoots,
+  paths,
+  type Reader,
+  readZip,
+  verifyPackage,
+  writeZip,
+} from '#package';
+import { manifested, sealPayload } from '../../libs/package/src/assemble.js';
+import { armored, signDetached } from '#seal';
+import { pemOf } from '#stamp';
+import {
+  addSignatures,
+  consistencyProofOf,
+  cosign,
+  formatLogProof,
+  formatVerifierKey,
+  inclusionProofOf,
+  leafHash,
+  openCheckpoint,
+  rootOf,
+} from '#tlog';
+import { canonicalJson, sha256 } from '#wire';
+import { anchorIn, digestsIn } from './generated-log.js';
+import { certificateHash, type Files, type Kept, stamped, Story } from './package-story.js';
+import { aState, type TestKey, type TestState } from './state.js';
+import { TimeAuthority } from './time-authority.js';
+import { flipBit } from './tlog.js';
+
+const second = 1_000;
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/** A build that somebody changes. */
+export interface Editable {
+  record: { -readonly [K in keyof BuildRecord]: BuildRecord[K] };
+  index: { -readonly [K in keyof PackageIndex]: PackageIndex[K] };
+  files: Files;
+}
+
+/** Who seals and stamps, and how, where it is not done as gather does it. */
+interface Sealing {
+  readonly seal?: string;
+  readonly key?: TestKey;
+  readonly at?: Date;
+  readonly authority?: TimeAuthority;
+  readonly isFormed?: boolean;
+}
+
+/** States and authority of a story, and when it began. */
+export interface Told {
+  readonly own: TestState;
+  readonly neighbour: TestState;
+  readonly authority: TimeAuthority;
+  readonly at: Date;
+}
+
+/** What differs from the usual story. */
+interface Telling {
+  readonly later?: (told: Told) => Promise<unknown>;
+  readonly ageSeconds?: number;
+}
+
+/** A small whole package, and whoever has the State's `package` key and a time-stamp authority. */
+export class TestPackage {
+  private constructor(
+    readonly own: TestState,
+    readonly neighbour: TestState,
+    readonly authority: TimeAuthority,
+    readonly build: Build,
+    readonly story: Story,
+  ) {}
+
+  /**
+   * Two messages and a consent, one attachment and one withheld, receipts, tokens, directories. `later`: what the directories
+   * say after the messages; `ageSeconds`: how long ago it began.
+   */
+  static async make({ later, ageSeconds = 600 }: Telling = {}): Promise<TestPackage> {
+    const at = new Date((Math.floor(Date.now() / second) - ageSeconds) * second);
+    const own = await aState('XA').before(5).build();
+    const neighbour = await aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build();
+    const authority = await TimeAuthority.create('Stamps');
+    const story = new Story(own, neighbour, authority, at);
+    await story.tell();
+    await later?.({ own, at, neighbour, authority });
+    return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
+  }
+
+  remove(): void {
+    this.authority.remove();
+  }
+
+  /** Somebody who has the roots by another way, a minute after the package was made. */
+  reader(changes: Partial<Reader> = {}): Reader {
+    const at = new Date(Date.now() + 60 * second);
+    return { roots: parseRoots(this.rootsFile()), at, ...changes };
+  }
+
+  rootsFile(): string {
+    const { authorities, directories } = this.build.record;
+    const states = directories.map(({ state, root }) => `root ${state} ${root}\n`);
+    return [...states, ...authorities.map((hash) => `tsa ${hash}\n`)].join('');
+  }
+
+  async seal(bytes: Uint8Array, key = this.own.keys.package, at = new Date()): Promise<string> {
+    return armored(await signDetached(bytes, key.unlocked, at), 'SIGNATURE');
+  }
+
+  /** A package of a build, sealed and stamped. */
+  async assemble(build = this.build, by: Sealing = {}): Promise<Buffer> {
+    const seal = by.seal ?? (await this.seal(bytesToSeal(build), by.key, by.at));
+    const { authority, isFormed = true } = by;
+    const token = await stamped(authority ?? this.authority, bytesToStamp(build, seal), isFormed);
+    return assemble(build, seal, token);
+  }
+
+  /** Index of the first shown event of a type. */
+  indexOf(typ: string): number {
+    const { index, files } = this.build;
+    const found = index.events.find((event) =>
+      textOf(files.get(paths.event(event.index))).includes(`"typ":"${typ}"`),
+    );
+    if (found === undefined) throw new Error(`no event ${typ}`);
+    return found.index;
+  }
+
+  /** The first check that fails once a build was changed, and all is made anew around it. */
+  async refusal(change: Change): Promise<readonly unknown[]> {
+    const bytes = await this.assemble(this.changed(change));
+    const { checks, exit } = await verifyPackage(bytes, this.reader(), 'first');
+    const failed = checks.find(({ verdict }) => verdict === 'fail');
+    return [failed?.check, failed?.code, exit];
+  }
+
+  /** Hash of a leaf as an index has it. */
+  hashOf(leaf: Uint8Array): Sha256 {
+    return parseSha256(hex(leafHash(leaf)));
+  }
+
+  readonly otherMessage = parseMessageId('ab'.repeat(16));
+  readonly otherThread = parseThreadId('01900000-0000-7000-8000-00000000abcd');
+
+  /** A package of the usual record and index with other files, and manifests that fit. */
+  async forged(change: (files: Files) => unknown): Promise<Buffer> {
+    const whole = readZip(await this.assemble());
+    const payload = whole.filter(({ name }) => name.startsWith('data/'));
+    const files: Files = new Map(payload.map(({ name, content }) => [name, content]));
+    change(files);
+    const manifest = manifested(this.build.record, files).get(names.sha512);
+    const seal = await this.seal(manifest ?? new Uint8Array());
+    const sealed = sealPayload(this.build.record, files, seal);
+    const token = await stamped(this.authority, sealed.get(names.asic) ?? new Uint8Array(), true);
+    sealed.set(names.token, token).set(names.mimetype, Buffer.from(mimetype));
+    return writeZip([...sealed].map(([name, content]) => ({ name, content })));
+  }
+
+  /** The build with other files, index or record. */
+  changed(change: (build: Editable) => void): Build {
+    const editable = {
+      record: structuredClone(this.build.record),
+      index: structuredClone(this.build.index),
+      files: new Map(this.build.files),
+    };
+    change(editable);
+    return editable;
+  }
+}
+
+/** What gather would freeze of a story. */
+class Gathering {
+  constructor(private readonly story: Story) {}
+
+  build(): Build {
+    const record = this.#record();
+    const events = this.#events();
+    this.#keepLog(record, events);
+    this.#keepKeys();
+    for (const [i, kept] of this.story.messages.entries()) this.#keepMessage(kept, i + 1);
+    const { certificates, lists } = this.#keepAuthority();
+    const { own, neighbour } = this.story;
+    const named = [own.keys.package, own.keys.signing, neighbour.keys.signing];
+    for (const { fingerprint, certificate } of named)
+      this.story.files.set(paths.key(fingerprint), certificate);
+    const { stamped } = this.story;
+    if (stamped === undefined) throw new Error('not stamped');
+    const index: PackageIndex = {
+      ...{ typ: 'liaise-package-index', v: 1, events },
+      messages: this.story.messages.map(({ direction, messageId, document, attachments }) => ({
+        ...{ direction, message: messageId, document: document.id, ciphertext: true },
+        attachments: attachments.map((_, i) => (i === 1 ? 'TOO_LARGE' : null)),
+      })),
+      receipts: this.story.receipts,
+      tokens: [{ size: stamped.size, stamped: stamped.index }],
+      ...{ certificates, lists },
+      keys: named.map(({ fingerprint }) => fingerprint).sort(),
+      withheld: { events: 1, files: 1, fields: this.#hidden(), unnamed: 2 },
+    };
+    return { record, index, files: this.story.files };
+  }
+
+  #record(): BuildRecord {
+    const size = this.story.log.leaves.length;
+    return {
+      ...{ typ: 'liaise-package-record', v: 1, exhibit: 'border-police-2026-1' },
+      ...{ state: this.story.own.state, authority: this.story.own.officer('ana').authority },
+      ...{
+        neighbour: this.story.neighbour.state,
+        link: this.story.link,
+        thread: this.story.thread as ThreadId,
+      },
+      gatheredAt: timestamp(this.story.log.time(this.story.gathered)),
+      ...{ gathered: this.story.gathered, software: '0.1.0' },
+      log: { origin: this.story.log.origin, size, root: base64(rootOf(this.story.log.hashes)) },
+      directories: [this.story.own, this.story.neighbour].map((state) => ({
+        ...{ state: state.state, root: state.rootFingerprint, ...state.point() },
+      })),
+      authorities: [parseSha256(certificateHash(this.story.authority.read('ca.pem')))],
+    };
+  }
+
+  #events(): IndexedEvent[] {
+    const { hashes } = this.story.log;
+    return this.story.told.flatMap(({ index, why, withheld }) =>
+      why === undefined
+        ? []
+        : [
+            {
+              index,
+              leaf: parseSha256(hex(hashes[index] ?? new Uint8Array())),
+              why,
+              withheld: withheld ?? null,
+            },
+          ],
+    );
+  }
+
+  #keepLog({ log }: BuildRecord, events: readonly IndexedEvent[]): void {
+    const { hashes, leaves } = this.story.log;
+    const witness = this.story.neighbour.noteSigner('witness');
+    const { verifier } = this.story.own.noteSigner('log');
+    const note = this.story.log.note(log.size);
+    const seconds = Math.floor(this.story.log.time(log.size).getTime() / second);
+    const checkpoint = addSignatures(
+      note,
+      cosign(openCheckpoint(note, verifier), witness, seconds),
+    );
+    this.story.files.set(names.checkpoint, checkpoint);
+    const lines = [`log ${formatVerifierKey(verifier)}`];
+    lines.push(`witness XB-1 ${formatVerifierKey(witness.verifier)}`, 'quorum XB-1', '');
+    this.story.files.set(names.policy, Buffer.from(lines.join('\n')));
+    for (const { index, withheld } of events) {
+      const leaf = leaves[index];
+      if (withheld === null && leaf !== undefined) this.story.files.set(paths.event(index), leaf);
+      const shown = this.story.log.disclosures.get(index) ?? [];
+      if (shown.length > 0)
+        this.story.files.set(paths.disclosure(index), canonicalJson({ shown: [...shown].sort() }));
+      const proof = { index, hashes: inclusionProofOf(hashes, index), checkpoint };
+      this.story.files.set(paths.proof(index), formatLogProof(proof));
+    }
+    this.#keepStates(events);
+  }
+
+  /** Earlier states of the log, and how the checkpoint follows from them. */
+  #keepStates(events: readonly IndexedEvent[]): void {
+    const { hashes } = this.story.log;
+    const { stamped } = this.story;
+    if (stamped === undefined) throw new Error('not stamped');
+    this.story.files.set(paths.checkpoint(stamped.size), this.story.log.note(stamped.size));
+    this.story.files.set(paths.token(1), stamped.token);
+    const shown = events.filter(({ withheld }) => withheld === null);
+    const anchors = shown.map(({ index }) => anchorIn(this.story.log.leaves[index]));
+    for (const size of new Set([...anchors, stamped.size]))
+      if (size > 0) {
+        const proof = consistencyProofOf(hashes, size);
+        this.story.files.set(
+          paths.consistency(size),
+          Buffer.from(proof.map((hash) => `${base64(hash)}\n`).join('')),
+        );
+      }
+  }
+
+  #keepKeys(): void {
+    for (const state of [this.story.own, this.story.neighbour])
+      this.story.files.set(
+        paths.directory(state.state),
+        Buffer.from(directoryText(state.directory)),
+      );
+  }
+
+  #keepMessage(kept: Kept, place: number): void {
+    const put = (name: string, bytes: Uint8Array) =>
+      this.story.files.set(paths.message(place, name), bytes);
+    put('document.json', kept.bytes);
+    put('document.sig', kept.signature);
+    put('certificate.pgp', kept.certificate);
+    put('envelope.json', kept.envelope);
+    put('envelope.sig', kept.envelopeSignature);
+    put('original.pgp', kept.original);
+    const [first] = kept.attachments;
+    if (first !== undefined) put('attachments/1', first);
+  }
+
+  #keepAuthority() {
+    const certificates = ['ca.pem', 'middle.pem'].map((file) => {
+      const pem = this.story.authority.read(file);
+      const hash = certificateHash(pem);
+      this.story.files.set(
+        paths.certificate(hash),
+        Buffer.from(pemOf(new X509Certificate(pem).raw, 'CERTIFICATE')),
+      );
+      return parseSha256(hash);
+    });
+    const lists = ['root.crl', 'middle.crl'].map((file) => {
+      const body = this.story.authority.read(file).replace(/-----.*-----|\s/g, '');
+      const der = Buffer.from(body, 'base64');
+      this.story.files.set(paths.list(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
+      return sha256(der);
+    });
+    return { certificates: certificates.sort(), lists: lists.sort() };
+  }
+
+  /** Digests in shown leaves, less the one that is disclosed: by which rules the officer was warned. */
+  #hidden(): number {
+    return this.story.told
+      .filter(({ why, withheld }) => why !== undefined && (withheld ?? null) === null)
+      .reduce((sum, { index }) => sum + digestsIn(this.story.log.leaves[index]).length, -1);
+  }
+}
+
+/** What somebody changes in a build. */
+export type Change = (build: Editable) => void;
+
+/** A file as text. */
+export const textOf = (bytes: Uint8Array | undefined): string =>
+  Buffer.from(bytes ?? '').toString('utf8');
+/** A file of a build, which must be there. */
+export const fileIn = ({ files }: Editable, name: string): Uint8Array => {
+  const bytes = files.get(name);
+  if (bytes === undefined) throw new Error(name);
+  return bytes;
+};
+
+/** One character of a file replaced by another. */
+export const replaced =
+  (name: string, found: string | RegExp, by: string): Change =>
+  (build) => {
+    const before = textOf(fileIn(build, name));
+    const after = before.replace(found, by);
+    if (after === before) throw new Error(`nothing to change in ${name}`);
+    build.files.set(name, Buffer.from(after));
+  };
+
+/** A bit in the middle of a file. */
+export const turned =
+  (name: string): Change =>
+  (build) => {
+    const bytes = fileIn(build, name);
+    build.files.set(name, flipBit(bytes, bytes.length * 4));
+  };
+
+/** Two files, each in the place of the other. */
+export const swapped =
+  (one: string, other: string): Change =>
+  (build) => {
+    const [a, b] = [fileIn(build, one), fileIn(build, other)];
+    build.files.set(one, b).set(other, a);
+  };
+
+/** One file in the place of another. */
+export const copied =
+  (from: string, to: string): Change =>
+  (build) => {
+    build.files.set(to, fileIn(build, from));
+  };
+
+/** Several changes, one after the other. */
+export const both =
+  (...changes: readonly Change[]): Change =>
+  (build) => {
+    for (const change of changes) change(build);
+  };
