@@ -57,10 +57,12 @@ const at = (
 
 describe('the marks of a clock, for the whole desk', () => {
   const clocks = new Clocks();
-  const acts = ['ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'STOP', 'EXTEND'] as const;
+  const acts = ['ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'STOP', 'EXTEND', 'PROLONG'] as const;
   const minute = fc.option(fc.nat(20_000), { freq: 4 });
   const marks = fc.record({
     start: fc.option(fc.record({ at: minute }), { freq: 8 }),
+    /** Of the term. */
+    ends: fc.option(fc.nat(50_000), { freq: 1 }),
     limits: fc.option(fc.tuple(fc.nat(9_000), fc.nat(9_000), fc.nat(90_000)), { freq: 1 }),
     others: fc.array(fc.record({ act: fc.constantFrom(...acts), at: minute, of: fc.nat(5) }), {
       maxLength: 9,
@@ -76,69 +78,81 @@ describe('the marks of a clock, for the whole desk', () => {
   it('give the clock that all its documents give, and to another desk none', async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(marks, async ({ start, limits, others, announced, stop, priority }) => {
-        const members = { side: 'ASKED', authority: police, compartment: 'ENFORCEMENT', priority };
-        const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', members);
-        const questions = [v7()];
-        const rows: Record<string, unknown>[] = [];
-        const all: ClockMark[] = [];
-        const say = (act: ClockMark['act'], minutes: number | null, row: object = {}): void => {
-          const id = act.act === 'PAUSE' ? (questions.at(-1) ?? '') : v7();
-          if (act.act === 'PAUSE') questions.push(v7());
-          const delivered = minutes === null ? null : instant(minutes);
-          const placed = { id, thread: thread.id, clock_act: act.act, delivered_at: delivered };
-          rows.push({ ...placed, direction: 'IN', ...row });
-          const deliveredAt = delivered && timestamp(delivered);
-          all.push({ document: parseDocumentId(id), deliveredAt, act });
-        };
-        if (start !== null) {
-          const [urgentDirect = 0, urgentIndirect = 0, other = 0] = limits ?? [];
-          const stated = limits !== null && { limits: { urgentDirect, urgentIndirect, other } };
-          say({ act: 'START', ...stated }, start.at, { clock_limits: limits });
-        }
-        const extensions = Array.from({ length: announced }, (_, i) => ({
-          ...{ act: 'EXTEND' as const, at: i, of: i },
-        }));
-        for (const { act, at: minutes, of } of [...others, ...extensions]) {
-          const until = instant((of + 1) * 5_000);
-          const question = questions[of % questions.length] ?? '';
-          if (act === 'EXTEND') {
-            say({ act, until: timestamp(until) }, minutes, { clock_until: until });
-          } else if (act === 'RESUME') {
-            say({ act, question: parseDocumentId(question) }, minutes, {
-              clock_question: question,
+      fc.asyncProperty(
+        marks,
+        async ({ start, ends, limits, others, announced, stop, priority }) => {
+          const members = {
+            side: 'ASKED',
+            authority: police,
+            compartment: 'ENFORCEMENT',
+            priority,
+          };
+          const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', members);
+          const questions = [v7()];
+          const rows: Record<string, unknown>[] = [];
+          const all: ClockMark[] = [];
+          const say = (act: ClockMark['act'], minutes: number | null, row: object = {}): void => {
+            const id = act.act === 'PAUSE' ? (questions.at(-1) ?? '') : v7();
+            if (act.act === 'PAUSE') questions.push(v7());
+            const delivered = minutes === null ? null : instant(minutes);
+            const placed = { id, thread: thread.id, clock_act: act.act, delivered_at: delivered };
+            rows.push({ ...placed, direction: 'IN', ...row });
+            const deliveredAt = delivered && timestamp(delivered);
+            all.push({ document: parseDocumentId(id), deliveredAt, act });
+          };
+          if (start !== null) {
+            const [urgentDirect = 0, urgentIndirect = 0, other = 0] = limits ?? [];
+            const stated = limits !== null && { limits: { urgentDirect, urgentIndirect, other } };
+            const until = ends === null ? null : instant(ends);
+            const term = until !== null && { until: timestamp(until) };
+            const row = { clock_limits: limits, clock_until: until };
+            say({ act: 'START', ...stated, ...term }, start.at, row);
+          }
+          const extensions = Array.from({ length: announced }, (_, i) => ({
+            ...{ act: 'EXTEND' as const, at: i, of: i },
+          }));
+          for (const { act, at: minutes, of } of [...others, ...extensions]) {
+            const until = instant((of + 1) * 5_000);
+            const question = questions[of % questions.length] ?? '';
+            if (act === 'EXTEND' || act === 'PROLONG') {
+              say({ act, until: timestamp(until) }, minutes, { clock_until: until });
+            } else if (act === 'RESUME') {
+              say({ act, question: parseDocumentId(question) }, minutes, {
+                clock_question: question,
+              });
+            } else say({ act }, minutes);
+          }
+          await insertRows(database, 'cases.dispatch', rows);
+          if (stop !== null) {
+            const raised = { thread: thread.id, raised_at: instant(9_000) };
+            const lifted = stop ? null : instant(9_001);
+            const { id } = await insertRow<{ id: string }>(database, 'cases.stop', {
+              ...raised,
+              lifted_at: lifted,
             });
-          } else say({ act }, minutes);
-        }
-        await insertRows(database, 'cases.dispatch', rows);
-        if (stop !== null) {
-          const raised = { thread: thread.id, raised_at: instant(9_000) };
-          const lifted = stop ? null : instant(9_001);
-          const { id } = await insertRow<{ id: string }>(database, 'cases.stop', {
-            ...raised,
-            lifted_at: lifted,
-          });
-          const deliveredAt = timestamp(raised.raised_at);
-          if (stop) all.push({ document: parseDocumentId(id), deliveredAt, act: { act: 'STOP' } });
-        }
-        const asked = { id: thread.id, priority };
-        const clockAt = async (authority: string, of: readonly Compartment[]) => {
-          const look = { ...asked, onRoster: false };
-          const [clock] = await requests.transaction(at(authority, of), (tx) =>
-            clocks.of(tx, [look]),
+            const deliveredAt = timestamp(raised.raised_at);
+            if (stop)
+              all.push({ document: parseDocumentId(id), deliveredAt, act: { act: 'STOP' } });
+          }
+          const asked = { id: thread.id, priority };
+          const clockAt = async (authority: string, of: readonly Compartment[]) => {
+            const look = { ...asked, onRoster: false };
+            const [clock] = await requests.transaction(at(authority, of), (tx) =>
+              clocks.of(tx, [look]),
+            );
+            return clock;
+          };
+          const whole = clockOf(all, priority);
+          const [own] = await sealer.transaction({ step: 'watch-clocks' }, (tx) =>
+            clocks.of(tx, [asked]),
           );
-          return clock;
-        };
-        const whole = clockOf(all, priority);
-        const [own] = await sealer.transaction({ step: 'watch-clocks' }, (tx) =>
-          clocks.of(tx, [asked]),
-        );
-        expect([own, await clockAt(police, ['ENFORCEMENT'])]).toEqual([whole, whole]);
-        const nothing = clockOf([], priority);
-        expect(await clockAt(customs, compartments)).toEqual(nothing);
-        expect(await clockAt(police, ['PROTECTION'])).toEqual(nothing);
-        seen.add(whole.state);
-      }),
+          expect([own, await clockAt(police, ['ENFORCEMENT'])]).toEqual([whole, whole]);
+          const nothing = clockOf([], priority);
+          expect(await clockAt(customs, compartments)).toEqual(nothing);
+          expect(await clockAt(police, ['PROTECTION'])).toEqual(nothing);
+          seen.add(whole.state);
+        },
+      ),
       { numRuns: 150 },
     );
     expect([...seen].sort()).toEqual(['NONE', 'NOT_STARTED', 'PAUSED', 'RUNNING', 'STOPPED']);

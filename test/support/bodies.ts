@@ -6,11 +6,16 @@ import {
   parseFingerprint,
   parseSha256,
   parseStateCode,
+  documentKinds,
+  kinds,
   parseTimestamp,
+  requestTypes,
+  timestamp,
+  type Kind,
   type RequestBody,
   type RequestType,
   type Timestamp,
-  timestamp,
+  type TypeOfRequest,
 } from '#kernel';
 import type { EvidenceItem, Proceedings } from '#capabilities/evidence/kinds/evidence-item.kind';
 import type { Subject } from '#capabilities/requests/kinds/subject.kind';
@@ -121,13 +126,19 @@ export const aRequestsDetails: Partial<Record<RequestType, RequestBody['details'
   },
 };
 
+/** Of a type whose slice brings an example, as somebody writes it at this time. */
+export function detailsOf(type: RequestType, now = new Date(at())): RequestBody['details'] {
+  const { example }: TypeOfRequest = requestTypes[type];
+  return aRequestsDetails[type] ?? example?.(now).details;
+}
+
 /** A request whose details have another value of a member, or are without it. */
 export function aRequestWith(
   requestType: RequestType,
   name: string,
   value: object | undefined,
 ): RequestBody {
-  const before = aRequestsDetails[requestType] as Readonly<Record<string, unknown>> | undefined;
+  const before = detailsOf(requestType) as Readonly<Record<string, unknown>> | undefined;
   const details: Readonly<Record<string, unknown>> = { ...before, [name]: value };
   const given = Object.entries(details).filter(([, each]) => each !== undefined);
   return { ...aRequestBody({ requestType }), details: Object.fromEntries(given) };
@@ -135,7 +146,7 @@ export function aRequestWith(
 
 /** The members that make a request of a type whole. */
 const byType = (type: RequestType = 'INFORMATION'): Partial<RequestBody> => {
-  const details = aRequestsDetails[type];
+  const details = detailsOf(type);
   return {
     ...(details !== undefined && { details }),
     ...(type === 'RISK_TO_LIFE' && {
@@ -224,8 +235,10 @@ export const aFormalText = (
   ...members,
 });
 
-/** A valid body of each kind of document. */
-export const bodyOf: { readonly [K in DocumentKind]: (now?: Date) => Body<K> } = {
+type Bodies = { readonly [K in DocumentKind]: (now?: Date) => Body<K> };
+
+/** Of each kind whose slice brings no example. */
+const written: Partial<Bodies> = {
   request: () => aRequestBody(),
   'spontaneous-information': () => ({
     subjectLine: 'A boat is being fitted out',
@@ -372,3 +385,13 @@ export const aPolicyPack = (members: Partial<PolicyPack> = {}): PolicyPack => ({
   ],
   ...members,
 });
+
+/** A valid body of each kind of document. */
+export const bodyOf = Object.fromEntries(
+  documentKinds.map((kind) => {
+    const { example } = kinds[kind] as Kind<unknown>;
+    const make = written[kind] ?? (example && ((now = new Date(at())) => example(now)));
+    if (make === undefined) throw new Error(`no body of ${kind}`);
+    return [kind, make];
+  }),
+) as unknown as Bodies;

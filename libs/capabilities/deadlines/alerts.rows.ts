@@ -17,6 +17,8 @@ export interface WatchedThread extends ThreadRecord {
   /** Levels of escalation that are recorded for the authority that has it now. */
   readonly levels: readonly number[];
   readonly expired: boolean;
+  /** What is recorded of its term, each as `termKey` writes it. */
+  readonly terms: readonly string[];
   /** Seconds by which the neighbour's time of delivery is later than this State heard of it; 0 where it is possible. */
   readonly aheadSeconds: number;
   /** The database's time. */
@@ -79,6 +81,8 @@ export class Alerts {
          array (select a.level from cases.alert a where a.thread = t.id and a.authority = t.authority
            and a.alert = 'ESCALATED') as levels,
          exists (select from cases.alert a where a.thread = t.id and a.alert = 'EXPIRED') as expired,
+         array (select a.alert || ' ' || a.level from cases.alert a
+           where a.thread = t.id and a.alert in ('TERM_ENDING', 'TERM_ENDED')) as terms,
          extract(epoch from ${ahead('t.id')})::float8 as "aheadSeconds",
          clock_timestamp() as now
        from cases.thread t where t.watch_at <= statement_timestamp()

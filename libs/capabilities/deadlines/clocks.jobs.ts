@@ -1,10 +1,12 @@
 import { escalations, type Escalation } from './escalation.model.js';
 import { limitsState } from './agreed-limits.model.js';
-import { timestamp, type Clock, type OfficerId, type Timestamp } from '#kernel';
+import { timestamp, type Clock, type OfficerId, type Term, type Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import type { OpenEscalations, WatchedThread } from './alerts.rows.js';
 import type { WaitingState } from '#capabilities/requests/undelivered.rows';
 import { recordFacts, type Fact } from './record-alerts.rows.js';
+import { termLook, type TermAlert } from './terms.model.js';
+import { termPassed } from './terms.events.js';
 import { dutyState, type DutyState } from '#capabilities/duty/duty-state.rules';
 import { caseOf } from '#threads';
 import type { DraftOf, Journal } from '#journal';
@@ -14,7 +16,7 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Makes of passed time a fact, on both sides: a deadline that passed unanswered, and a risk to life that nobody has in hand,
+ * Makes of passed time a fact, on both sides: a deadline that passed unanswered, a term that ends, and a risk to life that nobody has in hand,
  * which is escalated to those who may act on it: at the State that is asked the duty officers of the authority, at the one that
  * asks whoever asked and its liaison officers; of these those of its roster at that moment, else all whom the directory names
  * in that role. Driven by due times in the database and by its clock alone.
@@ -77,9 +79,11 @@ export class WatchClocks {
       facts.push(...due.map((each) => this.escalated(thread, each)));
       const passed = deadlinePassed(thread, clock);
       if (passed !== null) facts.push(expired(thread, passed));
+      const term = lookAtTerm(thread, clock);
+      facts.push(...term.facts);
       return {
         thread: thread.id,
-        at: earliest(again, nextDeadline(thread, clock)),
+        at: earliest(again, nextDeadline(thread, clock), term.again),
         dueAt: clock.state === 'RUNNING' ? clock.dueAt : null,
       };
     });
@@ -162,6 +166,21 @@ function expired(thread: WatchedThread, { deadline, alarmedAt }: Passed): Fact {
   };
   return { draft, alert: { thread, alert: 'EXPIRED', level: 0, minutes: null } };
 }
+
+function lookAtTerm(
+  thread: WatchedThread,
+  { term }: Clock,
+): { readonly facts: readonly Fact[]; readonly again: Date | null } {
+  const { state, terms, now } = thread;
+  const { due, again } = termLook({ term, state, recorded: terms }, now);
+  const isDue = due !== null && term !== null;
+  return { facts: isDue ? [termFact(thread, term, due)] : [], again };
+}
+
+const termFact = (thread: WatchedThread, term: Term, { alert, level }: TermAlert): Fact => ({
+  draft: termPassed(thread, term, alert),
+  alert: { thread, alert, level, minutes: null },
+});
 
 const earliest = (...dates: readonly (Date | null)[]): Date | null =>
   dates.reduce<Date | null>(

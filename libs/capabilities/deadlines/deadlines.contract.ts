@@ -7,11 +7,24 @@ import {
   type OfficerId,
   type SaidTimeLimits,
   type StateCode,
+  type Term,
   type TimeLimits,
   type Timestamp,
 } from '#kernel';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import { alerts, type Alert } from './escalation.model.js';
+
+/** Time for which what is asked for is done. */
+export class TermView implements Term {
+  @Parsed(parseTimestamp, { description: 'The receiving State signed that the request arrived.' })
+  readonly startedAt: Timestamp;
+  @Parsed(parseTimestamp, { description: 'Three quarters are over: both States are warned.' })
+  readonly alarmAt: Timestamp;
+  @Parsed(parseTimestamp, { description: 'It ends by itself, at both States at this instant.' })
+  readonly endsAt: Timestamp;
+  @Flag({ description: 'The State that asks has extended it, which it may once.' })
+  readonly extended: boolean;
+}
 
 /** How much time a request has left. */
 export class ClockView implements Clock {
@@ -49,6 +62,12 @@ export class ClockView implements Clock {
   readonly stoppedAt: Timestamp | null;
   @Parsed(parseTimestamp, { nullable: true, description: 'Risk to life: in hand by then.' })
   readonly acknowledgeBy: Timestamp | null;
+  @Part(() => TermView, {
+    nullable: true,
+    description:
+      'Of what is asked for a time, once the request has arrived; null of everything else.',
+  })
+  readonly term: TermView | null;
 }
 
 /** More than an authority has. */

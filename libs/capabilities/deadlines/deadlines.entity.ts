@@ -4,7 +4,10 @@ import { ThreadEntity } from '#schema/threads/threads.entity';
 /** Alert of a thread: a deadline that passed, or a duty that nobody took. */
 @Entity({ schema: 'cases', name: 'alert' })
 @Unique('alert_event_key', ['event'])
-@Check('alert_alert_check', "alert in ('ESCALATED', 'EXPIRED', 'RECALL_OWED', 'NOTICE_OWED')")
+@Check(
+  'alert_alert_check',
+  "alert in ('ESCALATED', 'EXPIRED', 'RECALL_OWED', 'NOTICE_OWED', 'TERM_ENDING', 'TERM_ENDED')",
+)
 export class AlertEntity {
   @ForeignKey(() => ThreadEntity, { name: 'alert_thread_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'alert_pkey' })

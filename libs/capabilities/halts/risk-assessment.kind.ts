@@ -1,5 +1,6 @@
 import { closed, forms, text, type Of } from '#kernel/schema';
 import { kind, type Field } from '#kernel/documents/kind';
+import { inOperations } from './in-operations.model.js';
 
 /** What may happen to people in an operation, what is done against it, who watches, and until when that holds. */
 export const assessment = closed({
@@ -21,5 +22,6 @@ export const assessmentFields: readonly Field[] = [
 export const riskAssessment = kind({
   schema: assessment,
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+  place: inOperations,
   form: assessmentFields,
 });

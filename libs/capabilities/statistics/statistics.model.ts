@@ -23,11 +23,11 @@ export interface CountedAct {
   readonly ground?: RefusalGround;
 }
 
-/** Undefined when a document counts nowhere; an acknowledgement does not change what may be late. Pure. */
+/** Undefined when a document counts nowhere; an acknowledgement does not change what may be late, nor does a term. Pure. */
 export function countedAct(document: Document): CountedAct | undefined {
   const act = clockAct(document);
   const counted: CountedAct = {
-    ...(act !== null && act.act !== 'ACKNOWLEDGE' && { act }),
+    ...(act !== null && act.act !== 'ACKNOWLEDGE' && act.act !== 'PROLONG' && { act }),
     ...(isKind(document, 'response') && { answers: true }),
     ...(isKind(document, 'refusal') && { ground: document.body.ground }),
   };

@@ -18,6 +18,9 @@ import { loadCopies, writeCopies, type CopyFacts } from '#capabilities/copies/co
 import type { NewCopy } from '#capabilities/copies/copies.rows';
 import { decideCopy } from '#capabilities/copies/copies.rules';
 import { copiedKinds } from '#capabilities/copies/copying.model';
+import { loadTerms, type TermFacts } from '#capabilities/deadlines/terms.facts';
+import { termExtended } from '#capabilities/deadlines/terms.events';
+import { extendingKinds, extensionRules, termRules } from '#capabilities/deadlines/terms.rules';
 import {
   loadLiftings,
   loadOperations,
@@ -98,6 +101,28 @@ const operations: Capability<OperationFacts> = {
   alone: firstAssessmentRules,
   rules: operationRules,
   follows: null,
+};
+
+const terms: Capability = {
+  name: 'terms',
+  kinds: ['request'],
+  load: loadNone,
+  alone: termRules,
+  rules: [],
+  follows: null,
+};
+
+const extensions: Capability<TermFacts, never> = {
+  name: 'extensions of terms',
+  kinds: extendingKinds,
+  load: loadTerms,
+  rules: extensionRules,
+  follows: {
+    decide: ({ thread, document, session }) => ({
+      drafts: termExtended(thread, document, session),
+    }),
+    write: () => undefined,
+  },
 };
 
 const liftings: Capability<LiftingFacts> = {
@@ -183,6 +208,8 @@ export const beforeFiling: readonly Capability[] = [
   leaving,
   operations,
   liftings,
+  terms,
+  extensions,
 ];
 
 /**

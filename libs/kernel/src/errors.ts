@@ -140,6 +140,26 @@ export const kernelCodes = {
     remedy:
       'Compose it anew: `liaise request send` states what holds. `liaise peer list` shows what each State has said; where that differs the standard limits hold.',
   },
+  TERM_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The end of the term is not one that may be asked for.',
+    remedy:
+      'Give an end that fits the bound named in the detail, sign the document again and send it.',
+  },
+  TERM_EXTENDED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The term was extended already, and may be so once.',
+    remedy:
+      'Send the formal request before the term ends: `liaise request show` says when. Where that is too late, make a new request.',
+  },
+  TERM_OVER: {
+    action: 'refuse',
+    status: 409,
+    title: 'The term has ended, so it cannot be extended.',
+    remedy: 'Make a new request at once: nothing obliges the holder to keep the data any more.',
+  },
   TRANSITION_NOT_ALLOWED: {
     action: 'refuse',
     status: 409,

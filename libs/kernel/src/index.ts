@@ -30,7 +30,7 @@ export {
   strictest,
 } from './documents/handling.js';
 export { isKind, isOpening } from './documents/is-kind.js';
-export { type Field, kind } from './documents/kind.js';
+export { type Field, type Kind, kind } from './documents/kind.js';
 export {
   type Body,
   type DataSubjectKind,
@@ -58,7 +58,7 @@ export {
   restsOn,
   statementLimits,
 } from './documents/parse.js';
-export { type TypeOfRequest } from './documents/request-type.js';
+export { type TermRule, type TypeOfRequest } from './documents/request-type.js';
 export {
   type RequestType,
   type ThreadType,
@@ -68,6 +68,7 @@ export {
   isRefusedType,
   requestTypeNames,
   requestTypes,
+  termRuleOf,
   threadTypes,
 } from './documents/request-types.js';
 export { openersOf, openingsOf, signersOf } from './documents/signers.js';
@@ -214,6 +215,8 @@ export {
   threadTypeOf,
   transitions,
 } from './thread/thread.js';
+export { openStates } from './thread/thread-states.js';
+export { dayMs, isTermWatched, termOf, type Term } from './clock/term.js';
 export {
   SaidLimits,
   type SaidTimeLimits,

@@ -148,6 +148,7 @@ const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join latera
   ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']
     .map((act) => `(${mark} = '${act}' order by delivered_at, id limit 1)`)
     .join(' union all ')}
+  union all (${mark} = 'PROLONG' and delivered_at is not null order by delivered_at, id limit 1)
   union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at, id limit ${mostExtensions})
   union all (${mark} in ('PAUSE', 'RESUME'))
   union all (select s.thread, s.id, s.raised_at, 'STOP', null, null, null from cases.stop s
@@ -158,10 +159,10 @@ const deskSql = `select thread, document, delivered_at as "deliveredAt", act, qu
   from cases.desk_marks($1)`;
 
 /** The next instant at which the clock can lead to something. */
-function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp | null {
+function watchAt({ state, dueAt, stoppedAt, acknowledgeBy, term }: Clock): Timestamp | null {
   const counts = state === 'RUNNING' || (stoppedAt !== null && dueAt !== null && stoppedAt > dueAt);
-  const [first] = [counts ? dueAt : null, acknowledgeBy].filter((at) => at !== null).sort();
-  return first ?? null;
+  const at = [counts ? dueAt : null, acknowledgeBy, term?.alarmAt ?? null];
+  return at.filter((each) => each !== null).sort()[0] ?? null;
 }
 
 const markOf = (row: MarkRow): ClockMark => ({
@@ -171,11 +172,21 @@ const markOf = (row: MarkRow): ClockMark => ({
 });
 
 function actOf({ act, question, until, limits }: MarkRow): ClockAct {
-  if (act === 'RESUME' && question !== null) return { act, question };
-  if (act === 'EXTEND' && until !== null) return { act, until: timestamp(until) };
-  if (act === 'START' && limits !== null) return { act, limits: limitsOf(limits) };
-  if (act === 'RESUME' || act === 'EXTEND') throw new Error('a clock act without its value');
+  if (act === 'START') return startOf(until, limits);
+  if (act === 'RESUME') return { act, question: present(question) };
+  if (act === 'EXTEND' || act === 'PROLONG') return { act, until: timestamp(present(until)) };
   return { act };
+}
+
+const startOf = (until: Date | null, limits: readonly number[] | null): ClockAct => ({
+  act: 'START',
+  ...(limits !== null && { limits: limitsOf(limits) }),
+  ...(until !== null && { until: timestamp(until) }),
+});
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('a clock act without its value');
+  return value;
 }
 
 /** From a row; see `limitsRow`. */

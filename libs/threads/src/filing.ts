@@ -143,7 +143,7 @@ export async function insertDocuments(
       column(({ deliveredAt }) => deliveredAt),
       acts.map((act) => act?.act ?? null),
       acts.map((act) => (act?.act === 'RESUME' ? act.question : null)),
-      acts.map((act) => (act?.act === 'EXTEND' ? act.until : null)),
+      acts.map((act) => (act !== null && 'until' in act ? act.until : null)),
       // An array in an array would have to be as long as all others.
       acts.map((act) =>
         act?.act === 'START' && act.limits !== undefined

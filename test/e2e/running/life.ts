@@ -2,7 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { liaise, must, type Ended } from '../../support/command.js';
 import { until, type Installation } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
-import { isRefusedType, requestTypeNames, type RequestType } from '#kernel';
+import {
+  documentKinds,
+  isRefusedType,
+  kinds,
+  requestTypeNames,
+  type Kind,
+  type RequestType,
+} from '#kernel';
 import { runningStates } from './states.js';
 
 /** What an officer types at night, and what the forms are good for, between two running States. */
@@ -119,9 +126,8 @@ describe('the forms that are printed', () => {
     120_000,
   );
 
-  it('what is said later is taken as it is printed, from both sides', async () => {
-    const thread = threads.get('INFORMATION') ?? '';
-    const said = async (at: Installation, kind: string, command: readonly string[]) => {
+  const saidIn =
+    (thread: string) => async (at: Installation, kind: string, command: readonly string[]) => {
       const [group = '', ...rest] = command;
       const { file } = await edited(group, kind);
       const name = at === two.a ? 'ana' : 'ben';
@@ -133,6 +139,10 @@ describe('the forms that are printed', () => {
         return dispatches.some((each) => each.kind === kind) && true;
       });
     };
+
+  it('what is said later is taken as it is printed, from both sides', async () => {
+    const thread = threads.get('INFORMATION') ?? '';
+    const said = saidIn(thread);
     await must(['inbox', 'claim', thread, ...as(two.b, 'ben')]);
     await said(two.b, 'acknowledgement', ['inbox', 'answer']);
     await said(two.b, 'clarification-question', ['inbox', 'answer']);
@@ -141,4 +151,13 @@ describe('the forms that are printed', () => {
     await said(two.b, 'response', ['inbox', 'answer']);
     await said(two.a, 'feedback', ['request', 'close']);
   }, 240_000);
+
+  it('what a type brings of its own is taken as it is printed, too', async () => {
+    for (const kind of documentKinds) {
+      const { example, place } = kinds[kind] as Kind<unknown>;
+      if (example === undefined || place === undefined) continue;
+      const type = types.find((each) => place.types.includes(each)) ?? 'INFORMATION';
+      await saidIn(threads.get(type) ?? '')(two.a, kind, ['request', 'reply']);
+    }
+  }, 120_000);
 });

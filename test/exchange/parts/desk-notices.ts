@@ -40,6 +40,8 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
     case 'EXPIRED':
     case 'RECALL_OWED':
     case 'NOTICE_OWED':
+    case 'TERM_ENDING':
+    case 'TERM_ENDED':
       return insertRow(two.a, 'cases.alert', { thread, alert, level: 1, minutes: 15 });
   }
 };

@@ -1,3 +1,5 @@
+import { extendingKinds } from '#capabilities/deadlines/terms.rules';
+
 /** A kind of fact in the tables and the events that state it: the same names, each as often. */
 export interface Ledger {
   readonly fact: string;
@@ -104,6 +106,14 @@ export const ledgers: readonly Ledger[] = [
     rows: `select thread::text as name from cases.alert where alert = 'EXPIRED'`,
     events: events('thread::text', 'msg.expired'),
   },
+  ...(['ENDING', 'ENDED'] as const).map((what) => ({
+    fact: `a term ${what === 'ENDED' ? 'ended' : 'nears its end'}`,
+    rows: `select thread::text || ' ' || level as name from cases.alert where alert = 'TERM_${what}'`,
+    events: events(
+      `thread::text || ' ' || case (${said('data,extended')}) when 'true' then 1 else 0 end`,
+      `term.${what.toLowerCase()}`,
+    ),
+  })),
   {
     fact: 'a document was recalled, narrowed or corrected',
     rows: `select document::text || ' ' || item as name from cases.recall, unnest(items) as item`,
@@ -154,6 +164,11 @@ export const ledgers: readonly Ledger[] = [
     rows: `select id::text as name from cases.dispatch where kind = '${kind}'`,
     events: events(said('data,document'), ...types),
   })),
+  {
+    fact: 'a term was extended',
+    rows: `select id::text as name from cases.dispatch where kind = any ('{${extendingKinds.join(',')}}')`,
+    events: events(said('data,document'), 'term.extended'),
+  },
   {
     fact: 'a formal request was made or drafted',
     rows: `select id::text as name from cases.dispatch where kind in ('formal-request', 'formal-request-draft')`,

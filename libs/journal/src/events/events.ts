@@ -18,7 +18,6 @@ import type { CountedAct } from '#capabilities/statistics/statistics.model';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalls/recalling.model';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
-import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type {
   ConsentDecided,
   ConsentGranted,
@@ -33,7 +32,13 @@ import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './d
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 import type { LinkAlarm } from './link-events.js';
-import type { HaltTold, MsgExpired } from './safety-events.js';
+import type {
+  HaltTold,
+  MsgExpired,
+  MsgSilence,
+  TermExtended,
+  TermPassed,
+} from './safety-events.js';
 import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
 
@@ -178,17 +183,12 @@ export interface EventData {
     readonly peerIndex: number;
     readonly checkpointSha256: Sha256;
   };
-  /** The next step of a message of ours was not heard of within the limit; a later receipt overrules it. */
-  'msg.silence': {
-    readonly document: DocumentId;
-    /** Null as long as it is not sealed. */
-    readonly messageId: MessageId | null;
-    readonly stage: SilenceStage;
-    /** When the step before it was taken, as known here. */
-    readonly since: Timestamp;
-    readonly limitSeconds: number;
-  };
+  'msg.silence': MsgSilence;
   'msg.expired': MsgExpired;
+  /** Of what is done for a time: both States record that it nears its end, and that it has ended. */
+  'term.ending': TermPassed;
+  'term.ended': TermPassed;
+  'term.extended': TermExtended;
   /** Something about a link that a person must look at; `reason` says what. */
   'link.alarm': LinkAlarm;
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };

@@ -1,8 +1,15 @@
-import { type DocumentId, type Timestamp, timestamp } from '../ids.js';
+import type { ClockAct, ClockMark } from './clock-act.js';
+import { type Timestamp, timestamp } from '../ids.js';
 import type { Document } from '../documents/document.js';
 import { isKind } from '../documents/is-kind.js';
+import type { Kind } from '../documents/kind.js';
+import { kinds } from '../documents/kinds.js';
+import { termRuleOf } from '../documents/request-types.js';
 import { priorities, type Priority } from '../lists.js';
+import { termOf, type Term } from './term.js';
 import { standardLimits, type TimeLimits } from './time-limits.js';
+
+export type { ClockAct, ClockMark } from './clock-act.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -15,22 +22,6 @@ export const mostExtensions = 64;
 
 /** Risk to life: until somebody has it in hand. Ours; no two States agree on another. */
 export const acknowledgeMinutes = 15;
-
-/** What a document does to the clock of its thread, from the moment it has been delivered. */
-export type ClockAct =
-  | { readonly act: 'ACKNOWLEDGE' | 'INDIRECT' | 'PAUSE' | 'STOP' }
-  /** `limits`: where the request states any. */
-  | { readonly act: 'START'; readonly limits?: TimeLimits }
-  /** Of the pause that `question` began. */
-  | { readonly act: 'RESUME'; readonly question: DocumentId }
-  | { readonly act: 'EXTEND'; readonly until: Timestamp };
-
-/** A document of the thread and when it was delivered, by the receiving State's signed receipt; null before. */
-export interface ClockMark {
-  readonly document: DocumentId;
-  readonly deliveredAt: Timestamp | null;
-  readonly act: ClockAct;
-}
 
 export interface Clock {
   readonly state: 'NONE' | 'NOT_STARTED' | 'RUNNING' | 'PAUSED' | 'STOPPED';
@@ -47,17 +38,30 @@ export interface Clock {
   readonly stoppedAt: Timestamp | null;
   /** Risk to life: when somebody must have taken it in hand; null otherwise and once somebody has. */
   readonly acknowledgeBy: Timestamp | null;
+  /** Time for which what is asked for is done; null before it began, and where nothing has a term. */
+  readonly term: Term | null;
 }
 
 /** The act of a document of a request's thread; null when the clock takes no notice of it. Pure. */
 export const clockAct = (document: Document): ClockAct | null =>
-  actOfAsking(document) ?? actOfAsked(document);
+  actOfAsking(document) ?? actOfAsked(document) ?? ownAct(document);
+
+/** Of a kind that says itself what it does. */
+const ownAct = ({ kind, body }: Document): ClockAct | null =>
+  (kinds[kind] as Kind<unknown>).clock?.(body) ?? null;
+
+function startOf({ body }: Document<'request'>): ClockAct {
+  const { timeLimits, requestType, details } = body;
+  const until = termRuleOf(requestType)?.end(details);
+  return {
+    act: 'START',
+    ...(timeLimits !== undefined && { limits: timeLimits }),
+    ...(until !== undefined && { until }),
+  };
+}
 
 function actOfAsking(document: Document): ClockAct | null {
-  if (isKind(document, 'request')) {
-    const { timeLimits } = document.body;
-    return { act: 'START', ...(timeLimits !== undefined && { limits: timeLimits }) };
-  }
+  if (isKind(document, 'request')) return startOf(document);
   if (isKind(document, 'clarification'))
     return document.inReplyTo === null ? null : { act: 'RESUME', question: document.inReplyTo };
   return isKind(document, 'withdrawal') ? { act: 'STOP' } : null;
@@ -88,6 +92,7 @@ const none: Clock = {
   extendedUntil: null,
   stoppedAt: null,
   acknowledgeBy: null,
+  term: null,
 };
 
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
@@ -123,6 +128,7 @@ export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock 
     stoppedAt,
     acknowledgeBy:
       priority === priorities.RISK_TO_LIFE && taken === null ? instant(acknowledge) : null,
+    term: termOf(delivered, startedAt),
   };
   if (stoppedAt === null && open !== null)
     return {

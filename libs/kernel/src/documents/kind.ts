@@ -1,5 +1,7 @@
+import type { ClockAct } from '../clock/clock-act.js';
 import type { Role } from '../lists.js';
 import type { Of, Schema } from '../schema.js';
+import type { Side, ThreadState } from '../thread/thread-states.js';
 
 /** How a person fills in a member. */
 export type Control =
@@ -46,17 +48,37 @@ export interface Field {
   readonly fields?: readonly Field[];
 }
 
+/** Place of a kind that is said in the threads of some types of request alone. It moves no state. */
+export interface Place {
+  /** Types of request. */
+  readonly types: readonly string[];
+  readonly by: readonly Side[];
+  /** States in which it may be said; all where none is given. */
+  readonly states?: readonly ThreadState[];
+  /** States in which it is only taken: it crossed what led there. */
+  readonly crossing?: readonly ThreadState[];
+  /** Kind that it replies to; none given: what opened the thread. */
+  readonly answers?: string;
+}
+
+/** From a body. A kind of any body stands for each: so its parameter is not compared. */
+type Maker<T, R> = { of(body: T): R }['of'];
+
 /** A kind of document: what its body holds, how it is asked for, whose word it is. */
 export interface Kind<T> {
   readonly schema: Schema<T>;
   readonly form: readonly Field[];
   /** The officer who signs must hold one of these roles. */
   readonly signers: readonly Role[];
+  /** Where it is said, unless the transition table has rows of it. */
+  readonly place?: Place;
+  /** What it does to the clock. */
+  readonly clock?: Maker<T, ClockAct>;
+  /** A filled body, as an officer of the side that asked writes it now and sends it by `liaise request reply`. */
+  readonly example?: (now: Date) => T;
 }
 
 /** Keeps the type that the schema carries. */
-export const kind = <S extends Schema<unknown>>(definition: {
-  readonly schema: S;
-  readonly form: readonly Field[];
-  readonly signers: readonly Role[];
-}): Kind<Of<S>> => definition as Kind<Of<S>>;
+export const kind = <S extends Schema<unknown>>(
+  definition: Omit<Kind<Of<S>>, 'schema'> & { readonly schema: S },
+): Kind<Of<S>> => definition as Kind<Of<S>>;

@@ -10,7 +10,7 @@ import {
   travelDocument,
 } from '#capabilities/request-types/nationality.type';
 import { protection } from '#capabilities/request-types/protection.type';
-import { plain, type TypeOfRequest } from './request-type.js';
+import { plain, type TermRule, type TypeOfRequest } from './request-type.js';
 import { riskToLife } from '#capabilities/request-types/risk-to-life.type';
 import { vessel } from '#capabilities/request-types/vessel.type';
 import { welfareReferral } from '#capabilities/request-types/welfare.type';
@@ -38,6 +38,12 @@ export const requestTypeNames = Object.keys(requestTypes) as readonly RequestTyp
 /** Types of the protection compartment are known, and refused until they can be exchanged. Pure. */
 export const isRefusedType = (type: RequestType): boolean =>
   requestTypes[type].compartment === 'PROTECTION';
+
+/** Undefined where what it asks for has no term. Pure. */
+export function termRuleOf(type: RequestType): TermRule | undefined {
+  const { term }: TypeOfRequest = requestTypes[type];
+  return term;
+}
 
 /** What is kept of a matter: a type of request, or what a neighbour told unasked. */
 export const fileTypes = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'] as const;

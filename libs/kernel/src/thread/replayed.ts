@@ -3,8 +3,8 @@ import { isCoded } from '../errors.js';
 import { opensThread, type DocumentKind } from '../documents/kinds.js';
 import type { ThreadType } from '../documents/request-types.js';
 import {
+  allTransitions,
   nextState,
-  transitions,
   type Side,
   type ThreadEvent,
   type ThreadState,
@@ -27,8 +27,8 @@ function eventOf({ kind, act }: SaidInThread): ThreadEvent | null {
   return kind;
 }
 
-const tables: readonly Readonly<Record<string, readonly Transition[]>>[] =
-  Object.values(transitions);
+const tables: readonly Readonly<Record<string, readonly Transition[] | undefined>>[] =
+  allTransitions;
 
 /** Whether a document of the kind leads to another state in some thread. Pure. */
 export const movesThread = (kind: DocumentKind): boolean =>

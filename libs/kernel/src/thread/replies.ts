@@ -1,12 +1,12 @@
 import { mayReplyAboutEvidence } from '#capabilities/evidence/evidence-replies.model';
-import { isOfDataSubject, opensThread, type DocumentKind } from '../documents/kinds.js';
+import type { Kind } from '../documents/kind.js';
+import { isOfDataSubject, kinds, opensThread, type DocumentKind } from '../documents/kinds.js';
 
 type Kinds = Readonly<Partial<Record<DocumentKind, readonly DocumentKind[]>>>;
 
 /** Kinds that answer: each replies to these and to nothing else. */
 const answers: Kinds = {
   clarification: ['clarification-question'],
-  resume: ['halt'],
   'recall-answer': ['recall', 'correction'],
   'forward-consent': ['forward-consent-request'],
 };
@@ -29,16 +29,17 @@ const replies: Kinds = {
 };
 
 /**
- * Tells whether a document may reply to another. What is about evidence has its own table. A stop-word and an assessment reply to the
- * request, so that they wait for nothing that came later. What stands in no table replies to everything that takes replies.
+ * Tells whether a document may reply to another. What is about evidence has its own table. A kind with a place of its own says it: most
+ * reply to the request, so that they wait for nothing that came later. What stands in no table replies to everything that takes replies.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;
   const aboutEvidence = mayReplyAboutEvidence(kind, parent);
   if (aboutEvidence !== undefined) return aboutEvidence;
-  if (kind === 'halt' || kind === 'risk-assessment') return opensThread(parent);
-  return byTable(kind, parent);
+  const { place } = kinds[kind] as Kind<unknown>;
+  if (place === undefined) return byTable(kind, parent);
+  return place.answers === undefined ? opensThread(parent) : parent === place.answers;
 }
 
 const byTable = (kind: DocumentKind, parent: DocumentKind): boolean =>

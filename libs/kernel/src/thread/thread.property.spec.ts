@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocument, aDocumentOf, aRequestBody, bodyOf } from '../../../../test/support/builders.js';
 import { evidentialKinds } from '#capabilities/evidence/evidential-kinds.model';
-import { documentKinds, type Body } from '../documents/kinds.js';
+import type { Kind } from '../documents/kind.js';
+import { documentKinds, kinds, type Body } from '../documents/kinds.js';
 import { priorities } from '../lists.js';
 import { mayReplyTo } from './replies.js';
 import {
@@ -22,6 +23,8 @@ import {
 const events = Object.keys(transitions.operation) as ThreadEvent[];
 /** Only in an operation. */
 const ofSafety: readonly ThreadEvent[] = ['halt', 'resume', 'risk-assessment'];
+/** Said in the threads of some types alone. */
+const placed = documentKinds.filter((kind) => (kinds[kind] as Kind<unknown>).place !== undefined);
 const sides: readonly Side[] = ['ASKING', 'ASKED'];
 const open = [
   'SUBMITTED',
@@ -272,13 +275,10 @@ describe('threadEvent', () => {
       forward: null,
       'forward-consent-request': 'forward-consent-request',
       'forward-consent': 'forward-consent',
-      halt: 'halt',
-      resume: 'resume',
-      'risk-assessment': 'risk-assessment',
       'data-subject-request': null,
       'data-subject-answer': 'data-subject-answer',
       'data-subject-withdrawal': 'data-subject-withdrawal',
-      ...Object.fromEntries(evidentialKinds.map((kind) => [kind, kind])),
+      ...Object.fromEntries([...evidentialKinds, ...placed].map((kind) => [kind, kind])),
     });
   });
 

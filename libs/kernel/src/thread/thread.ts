@@ -5,61 +5,42 @@ import {
   type EvidentialKind,
 } from '#capabilities/evidence/evidential-kinds.model';
 import { isKind, isOpening } from '../documents/is-kind.js';
+import type { Kind } from '../documents/kind.js';
 import { priorities, type Priority } from '../lists.js';
-import type { OpeningKind } from '../documents/kinds.js';
-import { isOperation, type ThreadType } from '../documents/request-types.js';
+import {
+  documentKinds,
+  kinds,
+  opensThread,
+  type DocumentKind,
+  type OpeningKind,
+} from '../documents/kinds.js';
+import { requestTypeNames, type ThreadType } from '../documents/request-types.js';
+import {
+  openStates as open,
+  threadStates,
+  waitingStates as waiting,
+  workingStates as working,
+  type Side,
+  type ThreadState,
+} from './thread-states.js';
 
-/** States of a thread that both sides compute from the documents and acts they know. */
-export const threadStates = [
-  'SUBMITTED',
-  'REGISTERED',
-  'TRANSFERRED',
-  'IN_PROGRESS',
-  'CLARIFICATION_REQUESTED',
-  'CLARIFIED',
-  'AUTHORISATION_PENDING',
-  'ANSWERED_PARTIAL',
-  'ANSWERED',
-  'REFUSED',
-  'WITHDRAWN',
-  'CLOSED',
-] as const;
-export type ThreadState = (typeof threadStates)[number];
-
-/** Nothing more is expected of the asked side. */
-export const endedStates: readonly ThreadState[] = ['ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED'];
-export const isEnded = (state: ThreadState): boolean => endedStates.includes(state);
-
-/** Who may make an event happen: the State that opened the thread or the one that it was opened with. */
-export const sides = ['ASKING', 'ASKED'] as const;
-export type Side = (typeof sides)[number];
+export {
+  endedStates,
+  isEnded,
+  sides,
+  threadStates,
+  type Side,
+  type ThreadState,
+} from './thread-states.js';
 
 /** Documents of a thread and local acts that move it. */
 export type ThreadEvent =
   | 'claim'
-  | 'acknowledgement'
-  | 'clarification-question'
-  | 'clarification'
-  | 'delay-notice'
   | 'delay-authorisation'
   | 'response-partial'
   | 'response-final'
   | 'refusal-part'
-  | 'refusal'
-  | 'transfer-notice'
-  | 'withdrawal'
-  | 'feedback'
-  | 'recall'
-  | 'correction'
-  | 'recall-answer'
-  | 'forward-consent-request'
-  | 'forward-consent'
-  | 'halt'
-  | 'resume'
-  | 'risk-assessment'
-  | 'data-subject-answer'
-  | 'data-subject-withdrawal'
-  | EvidentialKind;
+  | Exclude<DocumentKind, OpeningKind | 'response'>;
 
 export interface Transition {
   readonly from: readonly ThreadState[];
@@ -72,12 +53,6 @@ export interface Transition {
 
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
-type OfSafety = 'halt' | 'resume' | 'risk-assessment';
-type OfDesks = Omit<Table, 'data-subject-answer' | 'data-subject-withdrawal'>;
-
-const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
-const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
-const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
 
 type OfOriginators =
   | 'recall'
@@ -126,7 +101,7 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
  * can cross on the way; the rows marked so make both sides agree again on whether the request is open, and on whether a
  * question waits for its answer.
  */
-const ofRequest: Omit<OfDesks, OfSafety> = {
+const ofRequest: Partial<Table> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
     // What was answered may still be added to, by whoever has it then.
@@ -169,16 +144,30 @@ const ofRequest: Omit<OfDesks, OfSafety> = {
   ...ofOriginators(threadStates),
 };
 
-/**
- * A request for an operation in which both States act. It may be stopped and assessed also once it is answered: the answer
- * begins it. Whether a step may be taken, `operations.rules.ts` says beside the table.
- */
-const ofOperation: OfDesks = {
+const placeOf = (kind: DocumentKind) => (kinds[kind] as Kind<unknown>).place;
+
+/** The rows of a kind that has its place in threads of some types. */
+function placed(kind: DocumentKind): Rows {
+  const { by = [], states = threadStates, crossing = [] } = placeOf(kind) ?? {};
+  return by.flatMap((side): Rows => [
+    { from: states, to: 'SAME', by: side },
+    ...(crossing.length > 0
+      ? [{ from: crossing, to: 'SAME', by: side, crossing: true } as const]
+      : []),
+  ]);
+}
+
+/** A request, and what is said in threads of its type alone. Whether it may be said, rules say beside the table. */
+const withPlaced = (type: ThreadType): Partial<Table> => ({
   ...ofRequest,
-  halt: anyTime(threadStates),
-  resume: anyTime(threadStates),
-  'risk-assessment': anyTime(threadStates),
-};
+  ...Object.fromEntries(
+    documentKinds
+      .filter((kind) => placeOf(kind)?.types.includes(type) === true)
+      .map((kind) => [kind, placed(kind)]),
+  ),
+});
+
+const byType = new Map(requestTypeNames.map((type) => [type as ThreadType, withPlaced(type)]));
 
 /** The states that information comes to. */
 const told = [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED'] as const;
@@ -222,19 +211,26 @@ const ofDataSubject: Partial<Table> = {
   ],
 };
 
-export const transitions = {
-  request: ofRequest,
-  operation: ofOperation,
-  information: ofInformation,
-  dataSubject: ofDataSubject,
-} as const;
-
 /** The table of a thread. */
 export function transitionsOf(type: ThreadType): Partial<Table> {
   if (type === 'SPONTANEOUS_INFORMATION') return ofInformation;
   if (type === 'DATA_SUBJECT_REQUEST') return ofDataSubject;
-  return isOperation(type) ? ofOperation : ofRequest;
+  return byType.get(type) ?? ofRequest;
 }
+
+export const transitions = {
+  request: ofRequest,
+  operation: transitionsOf('CONTROLLED_DELIVERY'),
+  information: ofInformation,
+  dataSubject: ofDataSubject,
+} as const;
+
+/** All tables. */
+export const allTransitions: readonly Partial<Table>[] = [
+  ...byType.values(),
+  ofInformation,
+  ofDataSubject,
+];
 
 /**
  * Refuses a table with a state that no event leads to, or with two rows of an event for one state and side (which of
@@ -263,10 +259,23 @@ export function checkTransitions(
   if (lost.length > 0) throw new Error(`no event leads to ${lost.join(', ')}`);
 }
 
-checkTransitions(ofRequest, threadStates);
-checkTransitions(ofOperation, threadStates);
+for (const table of byType.values()) checkTransitions(table, threadStates);
 checkTransitions(ofInformation, told);
 checkTransitions(ofDataSubject, ['SUBMITTED', 'ANSWERED', 'WITHDRAWN']);
+checkPlaces();
+
+/** Refuses a kind that no table takes, and a place in threads of a type that there is not. */
+function checkPlaces(): void {
+  for (const kind of documentKinds) {
+    const lost = placeOf(kind)?.types.find(
+      (type) => !requestTypeNames.some((name) => name === type),
+    );
+    if (lost !== undefined) throw new Error(`${kind} has its place in an unknown type: ${lost}`);
+    const events = [kind, `${kind}-final`] as readonly string[];
+    const isTaken = allTransitions.some((table) => events.some((event) => event in table));
+    if (!isTaken && !opensThread(kind)) throw new Error(`no table takes ${kind}`);
+  }
+}
 
 /** A thread as the table sees it. */
 export interface Moving {
@@ -305,10 +314,7 @@ export function threadEvent(document: Document): ThreadEvent | null {
     return document.body.reason === 'JUDICIAL_AUTHORISATION'
       ? 'delay-authorisation'
       : 'delay-notice';
-  return document.kind as Exclude<
-    typeof document.kind,
-    OpeningKind | 'response' | 'refusal' | 'delay-notice'
-  >;
+  return document.kind as Exclude<ThreadEvent, 'claim'>;
 }
 
 /** What a thread is about, by the document that opens it. */

@@ -17,6 +17,9 @@ create function cases.desk_marks(threads uuid[]) returns table (thread uuid, doc
         from cases.dispatch d where d.thread = t.id and d.clock_act = 'EXTEND' and d.delivered_at is not null
         order by d.delivered_at, d.id limit 64)
       union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
+        from cases.dispatch d where d.thread = t.id and d.clock_act = 'PROLONG' and d.delivered_at is not null
+        order by d.delivered_at, d.id limit 1)
+      union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
         from cases.dispatch d where d.thread = t.id and d.clock_act in ('PAUSE', 'RESUME'))
       union all (select s.thread, s.id, s.raised_at, 'STOP', null::uuid, null::timestamptz, null::integer[] from cases.stop s
         where s.thread = t.id and s.lifted_at is null)) m

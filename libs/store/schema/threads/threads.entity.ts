@@ -69,14 +69,17 @@ export class ThreadEntity {
   'dispatch_check',
   "(clock_act = 'RESUME') = (clock_question is not null) or clock_act is null",
 )
-@Check('dispatch_check1', "(clock_act = 'EXTEND') = (clock_until is not null) or clock_act is null")
+@Check(
+  'dispatch_check1',
+  "clock_act = 'START' or (clock_act in ('EXTEND', 'PROLONG')) = (clock_until is not null) or clock_act is null",
+)
 @Check(
   'dispatch_check2',
   "clock_limits is null or clock_act = 'START' and cardinality(clock_limits) = 3",
 )
 @Check(
   'dispatch_clock_act_check',
-  "clock_act in ('START', 'ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'EXTEND', 'STOP')",
+  "clock_act in ('START', 'ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'EXTEND', 'PROLONG', 'STOP')",
 )
 @Check('dispatch_direction_check', "direction in ('OUT', 'IN')")
 export class DispatchEntity {

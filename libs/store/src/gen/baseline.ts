@@ -219,9 +219,9 @@ CREATE TABLE "cases"."dispatch" ("id" uuid NOT NULL,
   "notice_at" TIMESTAMP WITH TIME ZONE,
   "heard_at" TIMESTAMP WITH TIME ZONE,
   CONSTRAINT "dispatch_direction_check" CHECK (direction in ('OUT', 'IN')),
-  CONSTRAINT "dispatch_clock_act_check" CHECK (clock_act in ('START', 'ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'EXTEND', 'STOP')),
+  CONSTRAINT "dispatch_clock_act_check" CHECK (clock_act in ('START', 'ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'EXTEND', 'PROLONG', 'STOP')),
   CONSTRAINT "dispatch_check2" CHECK (clock_limits is null or clock_act = 'START' and cardinality(clock_limits) = 3),
-  CONSTRAINT "dispatch_check1" CHECK ((clock_act = 'EXTEND') = (clock_until is not null) or clock_act is null),
+  CONSTRAINT "dispatch_check1" CHECK (clock_act = 'START' or (clock_act in ('EXTEND', 'PROLONG')) = (clock_until is not null) or clock_act is null),
   CONSTRAINT "dispatch_check" CHECK ((clock_act = 'RESUME') = (clock_question is not null) or clock_act is null),
   CONSTRAINT "dispatch_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
   CONSTRAINT "dispatch_pkey" PRIMARY KEY ("id"));
@@ -741,7 +741,7 @@ CREATE TABLE "cases"."alert" ("thread" uuid NOT NULL,
   "at" TIMESTAMP WITH TIME ZONE NOT NULL,
   "event" uuid NOT NULL,
   CONSTRAINT "alert_event_key" UNIQUE ("event"),
-  CONSTRAINT "alert_alert_check" CHECK (alert in ('ESCALATED', 'EXPIRED', 'RECALL_OWED', 'NOTICE_OWED')),
+  CONSTRAINT "alert_alert_check" CHECK (alert in ('ESCALATED', 'EXPIRED', 'RECALL_OWED', 'NOTICE_OWED', 'TERM_ENDING', 'TERM_ENDED')),
   CONSTRAINT "alert_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
   CONSTRAINT "alert_pkey" PRIMARY KEY ("thread", "authority", "alert", "level"));
 CREATE TABLE "mailbox"."silence_due" ("dispatch" uuid NOT NULL,
@@ -2162,6 +2162,9 @@ create function cases.desk_marks(threads uuid[]) returns table (thread uuid, doc
       union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
         from cases.dispatch d where d.thread = t.id and d.clock_act = 'EXTEND' and d.delivered_at is not null
         order by d.delivered_at, d.id limit 64)
+      union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
+        from cases.dispatch d where d.thread = t.id and d.clock_act = 'PROLONG' and d.delivered_at is not null
+        order by d.delivered_at, d.id limit 1)
       union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
         from cases.dispatch d where d.thread = t.id and d.clock_act in ('PAUSE', 'RESUME'))
       union all (select s.thread, s.id, s.raised_at, 'STOP', null::uuid, null::timestamptz, null::integer[] from cases.stop s

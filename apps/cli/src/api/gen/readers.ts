@@ -16,7 +16,7 @@ import { copiedKinds } from '#capabilities/copies/copying.model';
 import { type SubjectAskRow, type SubjectAskView, type SubjectAsks } from '#capabilities/data-subjects/data-subjects.contract';
 import { subjectGrounds, subjectMarks, subjectOutcomes } from '#capabilities/data-subjects/data-subjects.lists';
 import { type DataRecipient, type FoundFiles, type SearchEntry, type SubjectFact } from '#capabilities/data-subjects/found-files.contract';
-import { type AlertView, type ClockView, type LimitsState, type SaidTimeLimitsView, type TimeLimitsView } from '#capabilities/deadlines/deadlines.contract';
+import { type AlertView, type ClockView, type LimitsState, type SaidTimeLimitsView, type TermView, type TimeLimitsView } from '#capabilities/deadlines/deadlines.contract';
 import { alerts } from '#capabilities/deadlines/escalation.model';
 import { type DuplicateView, type FoundDuplicates } from '#capabilities/deconfliction/deconfliction.contract';
 import { likenesses } from '#capabilities/deconfliction/sought.model';
@@ -262,7 +262,9 @@ export const openUpload: Reader<OpenUpload> = object({ upload: text });
 
 export const uploadView: Reader<UploadView> = object({ upload: text, size: whole, sha256: parseSha256, sha512: parseSha512, scan });
 
-export const clockView: Reader<ClockView> = object({ state: oneOf("NONE", "NOT_STARTED", "RUNNING", "PAUSED", "STOPPED"), limitSeconds: orNull(whole), startedAt: orNull(parseTimestamp), dueAt: orNull(parseTimestamp), pausedSince: orNull(parseTimestamp), remainingSeconds: orNull(number), extendedUntil: orNull(parseTimestamp), stoppedAt: orNull(parseTimestamp), acknowledgeBy: orNull(parseTimestamp) });
+export const termView: Reader<TermView> = object({ startedAt: parseTimestamp, alarmAt: parseTimestamp, endsAt: parseTimestamp, extended: flag });
+
+export const clockView: Reader<ClockView> = object({ state: oneOf("NONE", "NOT_STARTED", "RUNNING", "PAUSED", "STOPPED"), limitSeconds: orNull(whole), startedAt: orNull(parseTimestamp), dueAt: orNull(parseTimestamp), pausedSince: orNull(parseTimestamp), remainingSeconds: orNull(number), extendedUntil: orNull(parseTimestamp), stoppedAt: orNull(parseTimestamp), acknowledgeBy: orNull(parseTimestamp), term: orNull(termView) });
 
 export const alertView: Reader<AlertView> = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp, dutyOfficers: orNull(list(parseOfficerId, 10000)), way: orNull(list(parseStateCode, 4)) });
 

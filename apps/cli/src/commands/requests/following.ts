@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DocumentKind, Purpose, ThreadId } from '#kernel';
-import { parseDraftOf, plainWithdrawal } from '../../compose/draft.js';
+import { parseAnswerDraft, parseDraftOf, plainWithdrawal } from '../../compose/draft.js';
 import {
   clarificationExample,
   feedbackExample,
@@ -40,6 +40,7 @@ const following: readonly {
 
 export function addFollowing(request: Command, context: Context): void {
   addWithdraw(request, context);
+  addReply(request, context);
   for (const { name, kind, description, example } of following)
     withSending(
       request
@@ -61,6 +62,28 @@ ${shownFile(example)}`,
         const draft = parseDraftOf(kind, file, await readText(file));
         await sendReply({ context, command, flags }, { desk: 'requests', thread }, draft);
       });
+}
+
+function addReply(request: Command, context: Context): void {
+  withSending(
+    request
+      .command('reply')
+      .description('Say what else the type of a request allows: the file names its kind.')
+      .argument(...threadArgument)
+      .argument('<file>', 'JSON: {kind, purpose, handling?, body}'),
+  )
+    .addHelpText(
+      'after',
+      `
+\`liaise request form KIND\` prints a filled file of each kind, and the command that sends it.
+
+Examples:
+  $ liaise request reply 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reply.json`,
+    )
+    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
+      const draft = parseAnswerDraft(file, await readText(file));
+      await sendReply({ context, command, flags }, { desk: 'requests', thread }, draft);
+    });
 }
 
 function addWithdraw(request: Command, context: Context): void {

@@ -5,6 +5,8 @@ import { copyExceptions } from '#kernel';
 /** So many days from now, at noon: once its times have passed, an example would be refused. */
 export const exampleTime = (days: number): string =>
   `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
+/** Time at which an example is written: noon of yesterday, so that its bounds hold at any hour of today. */
+export const exampleNow = (): Date => new Date(exampleTime(-1));
 export const exampleDay = (days: number): string => exampleTime(days).slice(0, 10);
 
 export const whereLists =

@@ -4,14 +4,16 @@ import {
   KernelError,
   requestTypeNames,
   requestTypes,
+  kinds,
   type DocumentKind,
+  type Kind,
   type RequestType,
 } from '#kernel';
 import { offeredTypes } from '#capabilities/requests/offered.model';
 import { CliError } from '../../errors.js';
 import * as examples from './examples.js';
 import * as kindExamples from './kind-examples.js';
-import { requestExamples } from './request-examples.js';
+import { requestExamples, sliceExample } from './request-examples.js';
 
 /** A filled example, and the command line that sends it. */
 export interface Form {
@@ -28,7 +30,7 @@ const answer = 'liaise inbox answer THREAD FILE';
 const evidence = 'liaise DESK evidence THREAD FILE';
 const why = 'PURPOSE';
 
-const kindForms: Readonly<Record<Exclude<DocumentKind, 'request'>, KindForm>> = {
+const kindForms: Readonly<Partial<Record<DocumentKind, KindForm>>> = {
   'spontaneous-information': [examples.informationExample, 'liaise request tell FILE'],
   acknowledgement: [kindExamples.acknowledgementExample, answer],
   'clarification-question': [examples.questionExample, answer],
@@ -69,6 +71,14 @@ const kindForms: Readonly<Record<Exclude<DocumentKind, 'request'>, KindForm>> = 
   ],
 };
 
+/** A kind whose slice brings the example. */
+function formOfSlice(kind: DocumentKind): KindForm | undefined {
+  const { example } = kinds[kind] as Kind<unknown>;
+  if (example === undefined) return undefined;
+  const filled = { kind, purpose: 'INVESTIGATION', body: example(examples.exampleNow()) };
+  return [filled, 'liaise request reply THREAD FILE'];
+}
+
 /** Types and kinds of which there is a form. */
 export const formTypes = requestTypeNames.filter((type) => type in offeredTypes);
 export const formKinds: readonly DocumentKind[] = documentKinds.filter(
@@ -80,20 +90,24 @@ function typeNamed(word: string): RequestType | undefined {
   return requestTypeNames.find((type) => type === said);
 }
 
+const exampleOf = (type: RequestType): object | undefined =>
+  requestExamples[type] ?? sliceExample(type, requestTypes[type]);
+
 /**
- * The example of a type of request or a kind of document. Pure.
+ * The example of a type of request or a kind of document. Pure but for the day.
  * @throws KernelError NOT_AVAILABLE_YET for a type that is refused; CliError CLI_USAGE naming all that there are
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());
-  if (kind !== undefined && kind !== 'request') {
-    const [example, command] = kindForms[kind];
+  const form = kind && (kindForms[kind] ?? formOfSlice(kind));
+  if (form !== undefined) {
+    const [example, command] = form;
     return { example, command: command.replace('DESK', desk === 'inbox' ? 'inbox' : 'request') };
   }
   const type = typeNamed(word);
   if (type !== undefined && isRefusedType(type))
     throw new KernelError('NOT_AVAILABLE_YET', `${type} (${requestTypes[type].label})`);
-  const example = type === undefined ? undefined : requestExamples[type];
+  const example = type === undefined ? undefined : exampleOf(type);
   if (example === undefined)
     throw new CliError(
       'CLI_USAGE',

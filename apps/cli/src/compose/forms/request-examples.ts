@@ -1,7 +1,7 @@
 /** A filled request of each type, as an officer would write it: `request form` prints it, and a test sends each. */
 
-import type { RequestType } from '#kernel';
-import { exampleTime, requestExample } from './examples.js';
+import type { RequestType, TypeOfRequest } from '#kernel';
+import { exampleNow, exampleTime, requestExample } from './examples.js';
 
 const { handling } = requestExample;
 const to = { state: 'XB', authority: 'border-police' };
@@ -139,7 +139,17 @@ const operation = (requestType: RequestType, subjectLine: string, reference: str
   },
 });
 
-/** None for a type that is refused. */
+/** Of a type whose slice brings the example. */
+export function sliceExample(
+  requestType: RequestType,
+  { example }: TypeOfRequest,
+): object | undefined {
+  if (example === undefined) return undefined;
+  const body = { requestType, ...common, ...example(exampleNow()) };
+  return { to, purpose: 'INVESTIGATION', handling, body };
+}
+
+/** None for a type that is refused, and none for one whose slice brings it. */
 export const requestExamples: Partial<Record<RequestType, object>> = {
   INFORMATION: information,
   RISK_TO_LIFE: riskToLife,

@@ -18,7 +18,7 @@ import { decodeDocument, sha256 } from '#wire';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
 import { alertLines, alertWord } from '../words/alert-words.js';
-import { clockLines, isPressing, notDelivered, timeWord } from '../words/clock-words.js';
+import { clockLines, isPressing, notDelivered, termLines, timeWord } from '../words/clock-words.js';
 import type { Terminal } from '../../terminal.js';
 import { likeLines, likeWord } from '../sending/duplicates.js';
 import { contentLines } from './enclosed-words.js';
@@ -168,14 +168,22 @@ function askHolderLine({ peer, side, state, dispatches }: ProvenThread): string 
     : `It waits for the answer of ${peer}.${also}`;
 }
 
+const ownOpening = ({ dispatches }: ProvenThread): ProvenDispatch | undefined =>
+  dispatches.find(({ kind, direction }) => opensThread(kind) && direction === 'OUT');
+
+/** The neighbour's gateway refused what opens it: nobody there has it. */
+function isUnknownThere(thread: ProvenThread): boolean {
+  const request = ownOpening(thread);
+  return request !== undefined && refusalIn(factsOf(request)) !== undefined;
+}
+
 /** Place of a request of ours that has not ended. */
-function awayLine({ peer, peerAuthority, dispatches }: ProvenThread): string {
+function awayLine(thread: ProvenThread): string {
+  const { peer, peerAuthority } = thread;
   const has = `${peerAuthority} of ${peer} has it.`;
-  const request = dispatches.find(
-    ({ kind, direction }) => opensThread(kind) && direction === 'OUT',
-  );
+  const request = ownOpening(thread);
   if (request === undefined) return has;
-  if (refusalIn(factsOf(request)) !== undefined) return `The gateway of ${peer} refused it.`;
+  if (isUnknownThere(thread)) return `The gateway of ${peer} refused it.`;
   const reached = reachedBy(request);
   return reached.has('DELIVERED') || reached.has('OPENED') ? has : 'It is still here.';
 }
@@ -241,6 +249,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     ...alertLines(thread),
     ...likeLines(thread),
     ...clockLines(thread.clock, now),
+    ...(isUnknownThere(thread) ? [] : termLines(thread, now)),
     ...openRecallLines(thread),
     ...openEvidenceLines(thread),
     ...[...thread.dispatches, ...thread.withheld]

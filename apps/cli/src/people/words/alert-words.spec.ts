@@ -63,3 +63,18 @@ describe('alerts in a list', () => {
     expect(of('GLASS_BROKEN_BEYOND', 'NOTICE_OWED')).toBe('GLASS BROKEN BEYOND NOTICE LATE');
   });
 });
+
+describe('the term of what was asked for', () => {
+  it('warns in a list and in the thread', () => {
+    const said = (alert: 'TERM_ENDING' | 'TERM_ENDED') =>
+      [{ alert, minutes: null, at: time(60), ...quiet }] as const;
+    expect(alertWord({ alerts: said('TERM_ENDING') })).toBe('TERM ENDS SOON');
+    expect(alertWord({ alerts: said('TERM_ENDED') })).toBe('TERM ENDED');
+    expect(alertLines({ alerts: said('TERM_ENDING'), stop: null })).toEqual([
+      `Three quarters of the term are over; recorded at ${time(60)}. What is kept may be lost when it ends.`,
+    ]);
+    expect(alertLines({ alerts: said('TERM_ENDED'), stop: null })).toEqual([
+      `The term has ended; recorded at ${time(60)}.`,
+    ]);
+  });
+});

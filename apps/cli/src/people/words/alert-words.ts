@@ -33,6 +33,9 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
   GLASS_BROKEN_THERE: ({ at }) =>
     `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`,
   GLASS_BROKEN_BEYOND: brokenBeyond,
+  TERM_ENDING: ({ at }) =>
+    `Three quarters of the term are over; recorded at ${at}. What is kept may be lost when it ends.`,
+  TERM_ENDED: ({ at }) => `The term has ended; recorded at ${at}.`,
   NOTICE_OWED: (alert) =>
     `The notice that the central authority knows did not come for ${spanOf(alert)}; recorded at ${alert.at}; \`owed\` says whose.`,
   ESCALATED: ({ minutes, at, dutyOfficers }) =>
@@ -47,6 +50,8 @@ const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
   GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
   GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
   NOTICE_OWED: 'NOTICE LATE',
+  TERM_ENDING: 'TERM ENDS SOON',
+  TERM_ENDED: 'TERM ENDED',
 };
 
 /** Words of a list about alerts that its other words do not say already. Pure. */

@@ -7,7 +7,7 @@ import {
   waitingWorkLine,
   waitingWorkOf,
 } from '../../health/life-at-risk.js';
-import { isPressing, nextStep, timeWord, waitingLine } from './clock-words.js';
+import { isPressing, nextStep, termLines, timeWord, waitingLine } from './clock-words.js';
 
 const time = (minutes: number): Timestamp =>
   parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
@@ -113,5 +113,23 @@ describe('risks to life in the status of a State', () => {
     expect(say(0, 0)).toBe('everything that left is delivered; no request is in nobody’s hands');
     expect(say(2, 1)).toBe('2 not delivered, the oldest for 1 min; 1 in nobody’s hands');
     expect(say(2, 0, 7)).toMatch('the oldest for 7 s');
+  });
+});
+
+describe('the term of what was asked for', () => {
+  const term = { startedAt: time(0), alarmAt: time(60), endsAt: time(100), extended: false };
+  const lines = (of: Partial<typeof term> | null, state: 'ANSWERED' | 'REFUSED' = 'ANSWERED') =>
+    termLines({ clock: { ...running, term: of && { ...term, ...of } }, state }, now);
+
+  it('is shown with its end, and whether it was extended', () => {
+    expect(lines(null)).toEqual([]);
+    expect(lines({})).toEqual([`To be kept until ${time(100)}, not extended: 1 h 0 min left.`]);
+    expect(lines({ extended: true })).toEqual([
+      `To be kept until ${time(100)}, extended once: 1 h 0 min left.`,
+    ]);
+    expect(lines({ endsAt: time(39) })).toEqual([`Its term ended at ${time(39)}, not extended.`]);
+    expect(lines({}, 'REFUSED')).toEqual([
+      `Its term to ${time(100)} (not extended) counts no more: the request is REFUSED.`,
+    ]);
   });
 });

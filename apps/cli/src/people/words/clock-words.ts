@@ -1,5 +1,13 @@
 import type { Waiting } from '#capabilities/requests/threads.contract';
-import { firstClock, isEnded, isUntaken, priorities, type Clock, type ThreadState } from '#kernel';
+import {
+  firstClock,
+  isEnded,
+  isTermWatched,
+  isUntaken,
+  priorities,
+  type Clock,
+  type ThreadState,
+} from '#kernel';
 import { mostWaiting } from '#capabilities/requests/threads.lists';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 
@@ -158,5 +166,20 @@ export function clockLines(clock: Clock, now: Date): string[] {
     ...(extendedUntil === null || isOver
       ? []
       : [`A judge has been asked; the answer is announced for ${extendedUntil}.`]),
+  ];
+}
+
+/** The term of what was asked for, in a sentence; nothing where it has none. Pure. */
+export function termLines({ clock, state }: Pick<Pressed, 'clock' | 'state'>, now: Date): string[] {
+  const { term } = clock;
+  if (term === null) return [];
+  const extended = term.extended ? 'extended once' : 'not extended';
+  if (!isTermWatched(state))
+    return [`Its term to ${term.endsAt} (${extended}) counts no more: the request is ${state}.`];
+  const left = secondsFrom(now, term.endsAt);
+  return [
+    left > 0
+      ? `To be kept until ${term.endsAt}, ${extended}: ${span(left)} left.`
+      : `Its term ended at ${term.endsAt}, ${extended}.`,
   ];
 }

@@ -17,6 +17,8 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   ESCALATED: () => 'risk to life: nobody had it in hand; escalated',
   RECALL_OWED: () => 'a recall or correction had no answer in time',
   RECALL_UNSAID: () => 'a recall or correction never came to the neighbour: say it again',
+  TERM_ENDING: () => 'three quarters of its term are over',
+  TERM_ENDED: () => 'its term has ended',
   NOTICE_OWED: () => 'the notice that the central authority knows did not come in time',
 };
 

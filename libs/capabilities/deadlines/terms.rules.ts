@@ -1,0 +1,85 @@
+import { beforeItIsFiled, type Alone, type Item, type Rule } from '#capabilities/capability';
+import {
+  clockAct,
+  dayMs,
+  documentKinds,
+  isKind,
+  KernelError,
+  kinds,
+  requestTypeNames,
+  termRuleOf,
+  timestamp,
+  type DocumentKind,
+  type Kind,
+  type TermRule,
+  type ThreadType,
+  type Timestamp,
+} from '#kernel';
+import type { TermFacts } from './terms.facts.js';
+
+/** Kinds that name a later end. */
+export const extendingKinds: readonly DocumentKind[] = documentKinds.filter(
+  (kind) => (kinds[kind] as Kind<unknown>).clock !== undefined,
+);
+
+/** However short a month is. */
+const shortestMonthDays = 28;
+
+const later = (at: Timestamp, days: number): Timestamp =>
+  timestamp(new Date(Date.parse(at) + days * dayMs));
+
+const ruleOf = (type: ThreadType): TermRule | undefined => {
+  const name = requestTypeNames.find((each) => each === type);
+  return name && termRuleOf(name);
+};
+
+/** Words for an end that is out of its bound; undefined within it. */
+const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: number) =>
+  until > from && until <= later(from, days)
+    ? undefined
+    : `${member} must be after ${from} and at most ${days} days after it`;
+
+/** The end is within the bound of the type, and no file is erased before it can come. */
+function requireTerm({ document }: Alone): Error | undefined {
+  if (!isKind(document, 'request')) return undefined;
+  const rule = termRuleOf(document.body.requestType);
+  if (rule === undefined) return undefined;
+  const { composedAt, body, handling } = document;
+  const months = Math.ceil((rule.days + rule.extensionDays) / shortestMonthDays);
+  if (handling.retentionMonths < months)
+    return new KernelError(
+      'TERM_INVALID',
+      `/handling/retentionMonths must be ${months} or more: the file must outlast the term`,
+    );
+  const flaw = outOfBound('/body/details/until', rule.end(body.details), composedAt, rule.days);
+  return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
+}
+
+/** Once, while the term lasts, to a later end within the bound of the type. */
+function requireExtension(item: Item, { terms, extended }: TermFacts): Error | undefined {
+  const { document, thread, at } = item;
+  const act = clockAct(document);
+  const rule = ruleOf(thread.requestType);
+  if (act?.act !== 'PROLONG' || rule === undefined) return undefined;
+  const term = terms.get(thread.id);
+  if (extended.has(thread.id)) return new KernelError('TERM_EXTENDED');
+  if (term === undefined)
+    return new KernelError('TERM_INVALID', 'the term begins when the request is delivered');
+  if (at > term.endsAt) return new KernelError('TERM_OVER', `ended at ${term.endsAt}`);
+  const flaw = outOfBound('/body/until', act.until, term.endsAt, rule.extensionDays);
+  return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
+}
+
+const asks = beforeItIsFiled;
+
+export const termRules: readonly Rule<undefined, Alone>[] = [
+  { name: 'requireTerm', kinds: ['request'], codes: ['TERM_INVALID'], asks, judge: requireTerm },
+];
+
+export const extensionRules: readonly Rule<TermFacts>[] = [
+  {
+    ...{ name: 'requireExtension', kinds: extendingKinds },
+    codes: ['TERM_EXTENDED', 'TERM_INVALID', 'TERM_OVER'],
+    ...{ asks, judge: requireExtension },
+  },
+];
