@@ -70,7 +70,8 @@ export const kernelCodes = {
     action: 'refuse',
     status: 422,
     title: 'The kind of document or the request type is not known here.',
-    remedy: 'Use a kind listed by the API; check that both gateways run the same protocol version.',
+    remedy:
+      'Use a kind or type listed by the API. Where the neighbour refused it, its gateway is older: withdraw the request, ask by a type that it knows, such as INFORMATION, and tell its operator.',
   },
   CATEGORY_MISSING: {
     action: 'refuse',

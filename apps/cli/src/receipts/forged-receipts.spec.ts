@@ -110,6 +110,14 @@ describe('receipts that hold', () => {
     await give('REJECTED', { event: { reason: code }, receipt: { code } });
     expect((await show()).out).toMatch(/POLICY_REFUSED\) {2}\[verified\]/);
   });
+
+  it('tell what to do where their gateway does not know the type', async () => {
+    const code = 'KIND_UNKNOWN';
+    await give('REJECTED', { event: { reason: code }, receipt: { code } });
+    const { out } = await show();
+    expect(out).toMatch('The gateway of XB refused it.');
+    expect(out).toMatch('Their gateway is older and does not know what it says: withdraw it');
+  });
 });
 
 describe('a refusal of what was opened', () => {

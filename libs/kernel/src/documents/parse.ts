@@ -19,7 +19,7 @@ import { handlingSchema, requireWords } from './handling.js';
 import { isKind, isOpening } from './is-kind.js';
 import { purposes } from '../lists.js';
 import type { BodyAge } from './missing-items.js';
-import { isRefusedType, requestTypeNames } from './request-types.js';
+import { isRefusedType, requestTypeNames, requestTypes } from './request-types.js';
 import { stopWordActs } from '#capabilities/halts/stop-words.schema';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from '../schema.js';
 
@@ -89,6 +89,7 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
   if (!isDocumentKind(document.kind)) throw new KernelError('KIND_UNKNOWN', '/kind');
+  requireKnownType(document.kind, document.body);
   requireOpen(document.kind, document.body);
   bodyOf(document.kind, document.body, 'KEPT');
   const opens = isOpening(document);
@@ -113,6 +114,15 @@ export function parseDocument(value: unknown): Document {
   requireEvidenceWords(document);
   requireOfDataSubject(document);
   return document;
+}
+
+/** A neighbour that is newer asks for what is not known here: it is told so, and not that its words are malformed. */
+function requireKnownType(kind: DocumentKind, body: object): void {
+  if (kind !== 'request' || !('requestType' in body)) return;
+  const { requestType } = body;
+  const isName = typeof requestType === 'string' && /^[A-Z][A-Z_]{2,40}$/.test(requestType);
+  if (isName && !Object.hasOwn(requestTypes, requestType))
+    throw new KernelError('KIND_UNKNOWN', '/body/requestType');
 }
 
 /** Before two types of protection had details they were said without; whoever knows none is told the same as ever. */

@@ -131,6 +131,8 @@ function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
   if (stands(failure)) return what;
   if (kind === 'halt')
     return `${what} It holds here all the same, and cannot be lifted: call their desk; withdraw or refuse, and begin anew.`;
+  if (by === 'THEM' && code === 'KIND_UNKNOWN' && opensThread(kind))
+    return `${what} Their gateway is older and does not know what it says: withdraw it (\`liaise request withdraw\`), and ask by a type that it knows, such as INFORMATION.`;
   const anew = again[kind] ?? 'say it again';
   return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
 }
