@@ -203,6 +203,8 @@ export const framed: Readonly<Partial<Record<keyof typeof sorts, Layer>>> = {
 
 /** Files at the root of `libs/capabilities`: what is of all slices. */
 export const ofAllSlices = [
+  'kinds.ts',
+  'types-of-request.ts',
   'contracts.ts',
   'cases.ts',
   'file-calls.ts',

@@ -1,32 +1,20 @@
+import { extendingKinds } from '#capabilities/kinds';
 import { beforeItIsFiled, type Alone, type Item, type Rule } from '#capabilities/capability';
 import {
   clockAct,
-  dayMs,
-  documentKinds,
+  daysAfter,
   isKind,
   KernelError,
-  kinds,
   requestTypeNames,
   termRuleOf,
-  timestamp,
-  type DocumentKind,
-  type Kind,
   type TermRule,
   type ThreadType,
   type Timestamp,
 } from '#kernel';
 import type { TermFacts } from './terms.facts.js';
 
-/** Kinds that name a later end. */
-export const extendingKinds: readonly DocumentKind[] = documentKinds.filter(
-  (kind) => (kinds[kind] as Kind<unknown>).clock !== undefined,
-);
-
 /** However short a month is. */
 const shortestMonthDays = 28;
-
-const later = (at: Timestamp, days: number): Timestamp =>
-  timestamp(new Date(Date.parse(at) + days * dayMs));
 
 const ruleOf = (type: ThreadType): TermRule | undefined => {
   const name = requestTypeNames.find((each) => each === type);
@@ -35,7 +23,7 @@ const ruleOf = (type: ThreadType): TermRule | undefined => {
 
 /** Words for an end that is out of its bound; undefined within it. */
 const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: number) =>
-  until > from && until <= later(from, days)
+  until > from && until <= daysAfter(new Date(from), days)
     ? undefined
     : `${member} must be after ${from} and at most ${days} days after it`;
 

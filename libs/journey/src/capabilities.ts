@@ -1,4 +1,5 @@
 import { documentKinds, followingKinds } from '#kernel';
+import { extendingKinds } from '#capabilities/kinds';
 import type { Capability } from '#capabilities/capability';
 import {
   forwards,
@@ -20,7 +21,7 @@ import { decideCopy } from '#capabilities/copies/copies.rules';
 import { copiedKinds } from '#capabilities/copies/copying.model';
 import { loadTerms, type TermFacts } from '#capabilities/deadlines/terms.facts';
 import { termExtended } from '#capabilities/deadlines/terms.events';
-import { extendingKinds, extensionRules, termRules } from '#capabilities/deadlines/terms.rules';
+import { extensionRules, termRules } from '#capabilities/deadlines/terms.rules';
 import {
   loadLiftings,
   loadOperations,

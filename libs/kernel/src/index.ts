@@ -216,7 +216,7 @@ export {
   transitions,
 } from './thread/thread.js';
 export { openStates } from './thread/thread-states.js';
-export { dayMs, isTermWatched, termOf, type Term } from './clock/term.js';
+export { dayMs, daysAfter, isTermWatched, termOf, type Term } from './clock/term.js';
 export {
   SaidLimits,
   type SaidTimeLimits,

@@ -1,4 +1,4 @@
-import { extendingKinds } from '#capabilities/deadlines/terms.rules';
+import { extendingKinds } from '#capabilities/kinds';
 
 /** A kind of fact in the tables and the events that state it: the same names, each as often. */
 export interface Ledger {

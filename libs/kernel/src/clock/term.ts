@@ -17,6 +17,10 @@ const alarmShare = 0.75;
 /** A day is 86,400 seconds in UTC: no calendar month, no leap day and no change of clocks makes a term longer or shorter. */
 export const dayMs = 24 * 3_600_000;
 
+/** So many days of 86,400 seconds after an instant. Pure. */
+export const daysAfter = (at: Date, days: number): Timestamp =>
+  timestamp(new Date(at.getTime() + days * dayMs));
+
 /**
  * The term of a thread from what was delivered, in the order of `delivered`; null without one. It begins with the delivery of the
  * request, and is extended once. Pure.

@@ -1,36 +1,8 @@
-import { borderIncident } from '#capabilities/request-types/border-incident.type';
-import { documentCheck } from '#capabilities/request-types/document-check.type';
-import {
-  controlledDelivery,
-  surveillanceCoordination,
-} from '#capabilities/request-types/joint-operation.type';
-import {
-  consularNotification,
-  nationalityVerification,
-  travelDocument,
-} from '#capabilities/request-types/nationality.type';
-import { protection } from '#capabilities/request-types/protection.type';
-import { plain, type TermRule, type TypeOfRequest } from './request-type.js';
-import { riskToLife } from '#capabilities/request-types/risk-to-life.type';
-import { vessel } from '#capabilities/request-types/vessel.type';
-import { welfareReferral } from '#capabilities/request-types/welfare.type';
+import { requestTypes } from '#capabilities/types-of-request';
+import type { TermRule, TypeOfRequest } from './request-type.js';
 import type { Compartment } from '../lists.js';
 
-/** Types of request. A new one is a file in `request-types/` and a line here. */
-export const requestTypes = {
-  INFORMATION: plain('ENFORCEMENT', 'Information'),
-  RISK_TO_LIFE: riskToLife,
-  BORDER_INCIDENT: borderIncident,
-  DOCUMENT_CHECK: documentCheck,
-  VESSEL: vessel,
-  CONTROLLED_DELIVERY: controlledDelivery,
-  SURVEILLANCE_COORDINATION: surveillanceCoordination,
-  NATIONALITY_VERIFICATION: nationalityVerification,
-  TRAVEL_DOCUMENT: travelDocument,
-  PROTECTION: protection,
-  WELFARE_REFERRAL: welfareReferral,
-  CONSULAR_NOTIFICATION: consularNotification,
-} as const satisfies Readonly<Record<string, TypeOfRequest>>;
+export { requestTypes };
 
 export type RequestType = keyof typeof requestTypes;
 export const requestTypeNames = Object.keys(requestTypes) as readonly RequestType[];
