@@ -13,6 +13,8 @@ export const eventCodes = [
   'TRANSFERRED',
   'ESCALATED',
   'EXPIRED',
+  'TERM_ENDING',
+  'TERM_ENDED',
   'CLOSED',
   'DOCUMENT_RECEIVED',
   'DOCUMENT_SIGNED',
@@ -43,6 +45,7 @@ export const eventCodes = [
   'NOTICE_OWED',
   'FORMAL_REQUESTED',
   'FORMAL_ANSWERED',
+  'TERM_EXTENDED',
   'REVIEW_DUE',
 ] as const;
 export type EventCode = (typeof eventCodes)[number];
@@ -57,6 +60,8 @@ export const ofAnyRow: readonly EventCode[] = [
   'TRANSFERRED',
   'ESCALATED',
   'EXPIRED',
+  'TERM_ENDING',
+  'TERM_ENDED',
   'CLOSED',
 ];
 

@@ -29,6 +29,8 @@ const codes = {
   'case.transferred': 'TRANSFERRED',
   'case.escalated': 'ESCALATED',
   'msg.expired': 'EXPIRED',
+  'term.ending': 'TERM_ENDING',
+  'term.ended': 'TERM_ENDED',
   'case.closed': 'CLOSED',
   'msg.accepted': 'DOCUMENT_RECEIVED',
   'msg.signed': 'DOCUMENT_SIGNED',
@@ -59,6 +61,7 @@ const codes = {
   'ca.owed': 'NOTICE_OWED',
   'formal.requested': 'FORMAL_REQUESTED',
   'formal.answered': 'FORMAL_ANSWERED',
+  'term.extended': 'TERM_EXTENDED',
   'retention.due': 'REVIEW_DUE',
 } as const satisfies Partial<Record<EventType, EventCode>>;
 type HeardType = keyof typeof codes;

@@ -11,6 +11,8 @@ const words: Readonly<Record<EventCode, string>> = {
   TRANSFERRED: 'passed on to this authority',
   ESCALATED: 'NOBODY HAS IT IN HAND',
   EXPIRED: 'the deadline has passed without an answer',
+  TERM_ENDING: 'three quarters of its term are over',
+  TERM_ENDED: 'its term has ended',
   CLOSED: 'ended',
   DOCUMENT_RECEIVED: 'a document came',
   DOCUMENT_SIGNED: 'a document was signed',
@@ -41,6 +43,7 @@ const words: Readonly<Record<EventCode, string>> = {
   NOTICE_OWED: 'a notice of the central authority is owed',
   FORMAL_REQUESTED: 'a formal request',
   FORMAL_ANSWERED: 'a formal request was answered',
+  TERM_EXTENDED: 'its term was extended',
   REVIEW_DUE: 'the file must be reviewed',
 };
 
