@@ -18,6 +18,7 @@ import { forward } from '#capabilities/disclosure/kinds/forward.kind';
 import { forwardConsent } from '#capabilities/disclosure/kinds/forward-consent.kind';
 import { forwardConsentRequest } from '#capabilities/disclosure/kinds/forward-consent-request.kind';
 import { halt } from '#capabilities/halts/halt.kind';
+import { preservationExtension } from '#capabilities/preservation/preservation-extension.kind';
 import { recall } from '#capabilities/disclosure/kinds/recall.kind';
 import { recallAnswer } from '#capabilities/disclosure/kinds/recall-answer.kind';
 import { refusal } from '#capabilities/requests/kinds/refusal.kind';
@@ -58,10 +59,11 @@ export const kinds = {
   'formal-request-draft': formalRequestDraft,
   'formal-request': formalRequest,
   'formal-answer': formalAnswer,
+  'preservation-extension': preservationExtension,
   'data-subject-request': dataSubjectRequest,
   'data-subject-answer': dataSubjectAnswer,
   'data-subject-withdrawal': dataSubjectWithdrawal,
 } as const;
 
 /** Kinds that name a later end of a term: those with a clock act of their own. */
-export const extendingKinds = [] as const satisfies (keyof typeof kinds)[];
+export const extendingKinds = ['preservation-extension'] as const satisfies (keyof typeof kinds)[];

@@ -9,6 +9,7 @@ import {
   nationalityVerification,
   travelDocument,
 } from '#capabilities/request-types/nationality.type';
+import { preservation } from '#capabilities/preservation/preservation.type';
 import { protection } from '#capabilities/request-types/protection.type';
 import { riskToLife } from '#capabilities/request-types/risk-to-life.type';
 import { vessel } from '#capabilities/request-types/vessel.type';
@@ -24,6 +25,7 @@ export const requestTypes = {
   VESSEL: vessel,
   CONTROLLED_DELIVERY: controlledDelivery,
   SURVEILLANCE_COORDINATION: surveillanceCoordination,
+  PRESERVATION: preservation,
   NATIONALITY_VERIFICATION: nationalityVerification,
   TRAVEL_DOCUMENT: travelDocument,
   PROTECTION: protection,

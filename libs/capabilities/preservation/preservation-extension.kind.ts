@@ -1,0 +1,27 @@
+import { daysAfter } from '#kernel/clock/term';
+import { kind } from '#kernel/documents/kind';
+import { closed, forms, text } from '#kernel/schema';
+import { openStates } from '#kernel/thread/thread-states';
+import { extensionDays, preservationDays } from './preservation.type.js';
+
+/** Data are to be preserved for longer: once, by thirty days at most, while they still are. Replies to the request. */
+export const preservationExtension = kind({
+  schema: closed({ until: forms.time, reason: text(4000) }),
+  signers: ['LIAISON_OFFICER'],
+  form: [
+    { name: 'until', control: 'time', label: 'Until when: within 30 days of the end' },
+    { name: 'reason', control: 'lines', label: 'Why the formal request has not come yet' },
+  ],
+  // Answered says that the data are kept; refused, the extension may be on its way.
+  place: {
+    types: ['PRESERVATION'],
+    by: ['ASKING'],
+    states: [...openStates, 'ANSWERED'],
+    crossing: ['REFUSED'],
+  },
+  clock: ({ until }) => ({ act: 'PROLONG', until }),
+  example: (now) => ({
+    until: daysAfter(now, preservationDays + extensionDays / 2),
+    reason: 'The court decides on the formal request next week.',
+  }),
+});
