@@ -5,7 +5,7 @@ import { decodeLogin, sha256 } from '#wire';
 import { AccessError } from './errors.js';
 import { requireLoginSignature, skew, type Login } from './login.js';
 
-/** What a row says of a session; every word of it must be the officer's own, signed at the login. */
+/** Row of a session, as read; every word of it must be the officer's own, signed at the login. */
 export interface ClaimedSession extends Login {
   readonly tokenSha256: string;
   readonly officer: string;

@@ -235,7 +235,7 @@ interface Source {
   readonly at: string;
   /** The members of a notice that say what it is. */
   readonly shown: string;
-  /** Whom it is for; $3 is the officer. */
+  /** Condition on the notices that are for an officer ($3). */
   readonly told: string;
 }
 

@@ -141,7 +141,7 @@ const recipientsOf = (written: readonly string[]): DataRecipient[] =>
     return { state: parseStateCode(state), authority: parseAuthorityId(name) };
   });
 
-/** Whom it was about, and whose application, only digests say. */
+/** Digests alone say whom it was about, and whose application. */
 function subjectSearched(
   session: Session,
   { ground, reference, names, birthDate, numbers }: SubjectSearchAsked,

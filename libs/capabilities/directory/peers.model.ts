@@ -9,7 +9,7 @@ import type { Versioned } from './grants.model.js';
 export type Peer = Versioned<EntryBodies['peer']>;
 
 /**
- * Whom this State has confirmed as a neighbour, over which faulty brokers it exchanges with a real one, and what it lets leave:
+ * Neighbours that this State has confirmed, over which faulty brokers it exchanges with a real one, and what it lets leave:
  * two administrators open a link, accept a broker or put a policy pack in force, one closes a link.
  */
 export class Peers {

@@ -15,9 +15,9 @@ const mostOfficers = 8;
 
 export interface DutyPeriod {
   readonly from: Timestamp;
-  /** Moment at which the turn ends: who follows is on duty then already. */
+  /** End of the turn: whoever follows is on duty at this moment already. */
   readonly to: Timestamp;
-  /** Whom to call, the first first. */
+  /** Officers to call, the first first. */
   readonly officers: readonly OfficerId[];
 }
 

@@ -34,7 +34,7 @@ const attachment = (name: string, position: number): AttachmentView => ({
   ...{ position, state: 'PARTIAL', chunks: 8_192, have: 8_191, scan },
 });
 
-/** What one dispatch may be at most: names of the longest scripts, whole receipts of every stage, large certificates. */
+/** One dispatch as large as it may be: names of the longest scripts, whole receipts of every stage, large certificates. */
 const view = fc
   .record({
     document: fc.integer({ min: 1, max: 192 * 1024 }),

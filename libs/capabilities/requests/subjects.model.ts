@@ -18,8 +18,8 @@ export type NamedSubject = Pick<
 >;
 
 /**
- * Whom a document names, for whoever looks for a person: its subjects, and the persons that a formal request, or a draft of one, is
- * about. Of these only who they are is written, in one text, and no category. Pure.
+ * Persons and things that a document names, for whoever looks for them: its subjects, and the persons that a formal request, or a
+ * draft of one, is about. Of the latter a document writes only who they are, in one text, and no category. Pure.
  */
 export const namedIn = (document: Document): readonly NamedSubject[] => {
   const isFormal = isKind(document, 'formal-request') || isKind(document, 'formal-request-draft');

@@ -52,7 +52,7 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** Whatever a handler does, it does behind its own door. */
+/** Runs each handler behind its own door. */
 @Injectable()
 export class BehindDoor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}

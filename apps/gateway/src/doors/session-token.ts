@@ -15,6 +15,6 @@ export function requireToken(header: string | undefined): string {
   return token;
 }
 
-/** What this process remembers of a token: never the token itself. */
+/** Mark by which this process remembers a token: never the token itself. */
 export const tokenHash = (token: string): string =>
   createHash('sha256').update(token).digest('base64url');

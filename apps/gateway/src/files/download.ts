@@ -23,7 +23,7 @@ export interface Download {
 /** Its bytes are not of the type that its sender says. */
 export const differsHeader = 'liaise-type-differs';
 
-/** What the antivirus scanner of this State says of it. */
+/** Verdict on it of the antivirus scanner of this State. */
 export const scanHeader = 'liaise-scan';
 
 /** A scan has its time before the first byte; longer than its own bound, shorter than a client waits. */

@@ -46,7 +46,7 @@ interface Sent {
   readonly to: TestState;
   /** On whose link with `to` it comes. */
   readonly on: TestState;
-  /** Whom the envelope names as its sender. */
+  /** Sender that the envelope names. */
   readonly as: TestState;
   /** By `by`, where nobody else is named; `officer` is whose key signs, `members` what it says. */
   readonly document: {

@@ -5,7 +5,7 @@ import { type Packet, readPackets, tag } from '../packets.js';
 import { sealLimits } from '../profile.js';
 import { requireCanonicalKey } from './session-packet.js';
 
-/** Whom a message is encrypted to. Version 3 packets (messages with SEIPD version 1) carry a key id only. */
+/** Key that a message is encrypted to. Version 3 packets (messages with SEIPD version 1) carry a key id only. */
 export interface Recipient {
   /** 16 upper-case hexadecimal digits. */
   readonly keyId: string;

@@ -221,7 +221,7 @@ async function everyFact(
   return { found, more: true };
 }
 
-/** Whom an ask is about, as a search takes it. @throws CliError CLI_ANSWER_INVALID */
+/** Person that an ask is about, as a search takes it. @throws CliError CLI_ANSWER_INVALID */
 function soughtIn(view: Thread): object {
   const opener = view.dispatches.find(({ kind }) => kind === 'data-subject-request');
   const document = opener && decodeDocument(opener.document);
