@@ -6,7 +6,8 @@ export const exchangeCodes = {
     action: 'refuse',
     status: 409,
     title: 'The neighbour has not been confirmed by two administrators on this side.',
-    remedy: 'Compare the twelve words and run `liaise peer confirm` with two administrators.',
+    remedy:
+      'Send to a State that `GET /api/v1/peers` lists, never to your own. For another one, compare the twelve words and run `liaise peer confirm` with two administrators.',
   },
   BROADCAST_NEEDED: {
     action: 'refuse',
