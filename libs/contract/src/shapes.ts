@@ -57,20 +57,25 @@ export class ReadPage extends Page {
 
 /** Problem document (RFC 9457): how a call is refused, and why a stream ends. */
 export class Problem {
-  @Text({ example: 'urn:liaise:error:SESSION_EXPIRED' })
+  @Text({ description: '`code` as a URN.', example: 'urn:liaise:error:SESSION_EXPIRED' })
   readonly type: string;
   @Text({ description: 'What happened.', example: 'The session has ended.' })
   readonly title: string;
-  @Whole({ min: 400, max: 599, example: 401 })
+  @Whole({ description: 'Status of the HTTP answer.', min: 400, max: 599, example: 401 })
   readonly status: number;
-  @Text({ pattern: /^[A-Z][A-Z0-9_]{1,60}$/, example: 'SESSION_EXPIRED' })
+  @Text({
+    description: 'Names the refusal for programs. `deploy/errors.md` lists all.',
+    pattern: /^[A-Z][A-Z0-9_]{1,60}$/,
+    example: 'SESSION_EXPIRED',
+  })
   readonly code: string;
   @Text({ maybe: true, description: 'Names members and limits, never contents.' })
   readonly detail?: string | undefined;
   @Text({ description: 'What to do about it.', example: 'Log in again with your key.' })
   readonly remedy: string;
   @One(actions, {
-    description: 'Try again, take the no, or tell the operator.',
+    description:
+      '`retry`: the same call again, after `Retry-After` seconds if that header is there. `refuse`: the same call is refused again. `alarm`: tell the operator.',
     example: 'refuse',
   })
   readonly action: Action;

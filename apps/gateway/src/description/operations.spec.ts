@@ -125,7 +125,7 @@ function bodyOf({ requestBody = {} }: Operation): object | undefined {
 
 describe('what a client composes and is refused with', () => {
   it('has a word for each member', () => {
-    const bare = ['SignedJson', 'ThreadEvent', 'DispatchStage'].flatMap((name) => {
+    const bare = ['SignedJson', 'ThreadEvent', 'DispatchStage', 'Problem'].flatMap((name) => {
       const members = Object.entries(api.components.schemas[name]?.properties ?? { none: {} });
       return members.filter(([, { description = '' }]) => description === '').map(([of]) => of);
     });
