@@ -35,7 +35,11 @@ export function authorityPage(
   const rows = left.slice(0, count);
   const last = rows.at(-1);
   const next = left.length > rows.length && last !== undefined ? keyOf(last) : null;
-  return { authorities: withProfilesThatFit(rows), next };
+  const authorities = withProfilesThatFit(rows);
+  const profilesLeftOut = rows.filter(
+    ({ profile }, i) => profile !== null && authorities[i]?.profile === null,
+  ).length;
+  return { authorities, next, ...(profilesLeftOut > 0 && { profilesLeftOut }) };
 }
 
 /** The rows after the first so many, as they are shown, that one answer holds, at least one. Pure. */
