@@ -380,7 +380,7 @@ describe('the description of the API holds', () => {
       const { status } = await api.xa.ask(url, { method, ...(method === 'POST' && { json: {} }) });
       expect([each, status < 400]).toEqual([
         each,
-        /^\/api\/v1\/(?:open|async)api\.json$/.test(url),
+        /^\/(?:livez|readyz|api\/v1\/(?:open|async)api\.json)$/.test(url),
       ]);
     }
     const token = await tokenOf(two.a, 'ana');

@@ -91,8 +91,10 @@ describe('events of two running States', () => {
       await heard('the request', () => asked.opened().includes(sent.thread));
       await there.claim(sent.thread);
       await there.answer(await there.response(sent.thread, parseDocumentId(sent.id)));
-      await heard('the answer', () =>
-        asking.events.some(({ thread, code }) => thread === sent.thread && code === 'CLOSED'),
+      await heard('the answer on both sides', () =>
+        [asking, asked].every(({ events }) =>
+          events.some(({ thread, code }) => thread === sent.thread && code === 'CLOSED'),
+        ),
       );
       const told = JSON.stringify([asked.events, asking.events]);
       expect(told).not.toMatch(/van|crossing|Flag/i);
