@@ -13,9 +13,13 @@ import {
 } from '#kernel';
 import { readers } from '#capabilities/requests/threads.contract';
 import { parseEventPlace, type EventPlace } from './event-place.model.js';
-import { eventCodes, mostEvents, mostReaders, type EventCode } from './events.lists.js';
+import { eventCodes, eventWords, mostEvents, mostReaders, type EventCode } from './events.lists.js';
 
 const example = 'XA-1024';
+
+const meanings = Object.entries(eventWords)
+  .map(([code, words]) => `\`${code}\`: ${words.toLowerCase()}.`)
+  .join(' ');
 
 /** Something that happened in a thread: ids, codes and times, and no word of what was said. */
 export class ThreadEvent {
@@ -23,7 +27,7 @@ export class ThreadEvent {
   readonly id: EventPlace;
   @Parsed(parseTimestamp, { description: 'When it was recorded.' })
   readonly at: Timestamp;
-  @One(eventCodes, { description: 'What happened.' })
+  @One(eventCodes, { description: `What happened. ${meanings}` })
   readonly code: EventCode;
   @One(sides, { description: 'Whether this State asks in the thread or is asked.' })
   readonly side: Side;
@@ -90,7 +94,7 @@ export class LogGrowth {
   readonly ended: readonly number[];
 }
 
-/** Whoever may list the threads of a side hears of them. */
+/** Roles that hear of threads of a side: those that may list them. */
 export const listeners: Readonly<Record<Side, Right['roles']>> = {
   ASKING: readers.requests.roles,
   ASKED: readers.inbox.roles,
