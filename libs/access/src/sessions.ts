@@ -139,7 +139,7 @@ interface Row {
 }
 
 /**
- * Whose session a token is. What the row says must be what its officer signed at the login; officer, authority and roles
+ * Session of a token. What the row says must be what its officer signed at the login; officer, authority and roles
  * are those of the signed directory now, so a suspension ends the session at its next use, and neither a changed row nor
  * one that somebody else inserted gives a right.
  * Refresh `trust` in this transaction first.

@@ -17,7 +17,7 @@ export interface WatchedThread extends ThreadRecord {
   /** Levels of escalation that are recorded for the authority that has it now. */
   readonly levels: readonly number[];
   readonly expired: boolean;
-  /** What is recorded of its term, each as `termKey` writes it. */
+  /** Alerts of its term that are recorded, each as `termKey` writes it. */
   readonly terms: readonly string[];
   /** Seconds by which the neighbour's time of delivery is later than this State heard of it; 0 where it is possible. */
   readonly aheadSeconds: number;
@@ -47,7 +47,7 @@ export interface AlertRecord {
   readonly alert: Alert;
   readonly minutes: number | null;
   readonly at: Date;
-  /** That had the thread then; null for a broken glass. */
+  /** Holder of the thread then; null for a broken glass. */
   readonly authority: AuthorityId | null;
   /** Of a glass that was broken further on: where, and through whom it was told. */
   readonly way: readonly StateCode[] | null;

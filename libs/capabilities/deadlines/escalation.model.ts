@@ -48,7 +48,7 @@ export interface Escalation {
   readonly reason: EscalationReason;
 }
 
-/** What is to be escalated now, each level once, and when the next level may be due; null: never. Pure. */
+/** Levels to escalate now, each once, and when the next may be due; null: never. Pure. */
 export function escalations(
   { submittedAt, startedAt, knownAt, taken }: LifeAtRisk,
   recorded: readonly number[],

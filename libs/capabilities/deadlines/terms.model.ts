@@ -1,6 +1,6 @@
 import { isTermWatched, type Term, type ThreadState } from '#kernel';
 
-/** What both States are told of a term: it nears its end, it has ended. */
+/** Alert of a term, told to both States: it nears its end, it has ended. */
 export interface TermAlert {
   readonly alert: 'TERM_ENDING' | 'TERM_ENDED';
   /** 1 once it was extended: its new end has alarms of its own. */

@@ -2,7 +2,7 @@ import { closed, forms, text, type Of } from '#kernel/schema';
 import { kind, type Field } from '#kernel/documents/kind';
 import { inOperations } from './in-operations.model.js';
 
-/** What may happen to people in an operation, what is done against it, who watches, and until when that holds. */
+/** Risk to people in an operation: what may happen, what is done against it, who watches, and until when that holds. */
 export const assessment = closed({
   riskToLife: text(8000),
   mitigations: text(8000),

@@ -123,7 +123,7 @@ describe('data are preserved for a neighbour', () => {
     );
   const deskOf = (gateway: TestGateway) =>
     gateway === two.a ? ([gateway.requests, 'ana'] as const) : ([gateway.inbox, 'ben'] as const);
-  /** What officers of both hear of the term of a thread, in the order of the log. */
+  /** Events that officers of both hear of the term of a thread, in the order of the log. */
   const heard = (thread: ThreadId): Promise<readonly (readonly string[])[]> =>
     Promise.all(
       both().map(async (gateway) => {
@@ -139,7 +139,7 @@ describe('data are preserved for a neighbour', () => {
         }
       }),
     );
-  /** What the desks of both are told of a thread, the oldest first. */
+  /** Notices to the desks of both of a thread, the oldest first. */
   const notices = (thread: ThreadId): Promise<readonly (readonly string[])[]> =>
     Promise.all(
       both().map(async (gateway) => {

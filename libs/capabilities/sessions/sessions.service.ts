@@ -48,7 +48,7 @@ interface Asked {
 /** Refusals of a token that no officer was given. */
 const guesses: readonly string[] = ['SESSION_UNKNOWN', 'SESSION_FORGED'];
 
-/** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
+/** Says who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 @Injectable()
 export class Sessions {
   private readonly proofs = new SessionProofs();
@@ -160,7 +160,7 @@ export class OpenSession {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
-    /** What officers must have signed in their login. */
+    /** Address that officers must have signed in their login. */
     @Inject(LOGIN_ORIGIN) private readonly origin: string,
     @Inject(LIMITS) private readonly limits: OwnLimits,
   ) {}

@@ -16,7 +16,7 @@ import {
 } from '#kernel';
 import type { CountedRequest } from './statistics.contract.js';
 
-/** What is counted of a document: what it does to the clock, whether it gives information, the ground of a refusal. */
+/** Marks that are counted of a document: what it does to the clock, whether it gives information, the ground of a refusal. */
 export interface CountedAct {
   readonly act?: ClockAct;
   readonly answers?: true;
@@ -68,7 +68,7 @@ export function countRequest(
   };
 }
 
-/** What was announced, be it late, against the clock without it. */
+/** True when a judicial delay was announced, be it late, against the clock without it. */
 function isJudicialDelay({ urgent }: KnownRequest, documents: readonly CountedDocument[]): boolean {
   const priority = urgent ? priorities.URGENT : priorities.NORMAL;
   const marks = documents.flatMap(({ document, deliveredAt, counts: { act } }) =>

@@ -18,7 +18,7 @@ const maxBytes = 8 * 1024 * 1024;
 /** Heads of a chain after each entry; what makes an entry's place in it unforgeable. */
 export class Heads {
   readonly #heads: Sha256[];
-  /** Which entries stand in the chain, and where. */
+  /** Entries of the chain by their hash, each with its place. */
   readonly #entries: Map<Sha256, number>;
 
   constructor(heads: readonly Sha256[] = [], entries: Iterable<readonly [Sha256, number]> = []) {
@@ -149,7 +149,7 @@ export class DirectoryChain {
     return copy;
   }
 
-  /** What its first entries say: what was judged stays judged, so it costs no signature. */
+  /** Directory of its first entries: what was judged stays judged, so it costs no signature. */
   until(version: number): Directory {
     if (version >= this.heads.version) return this.directory;
     const { state, pinned } = this.directory;

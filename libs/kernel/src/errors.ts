@@ -1,4 +1,4 @@
-/** What the holder of an error does: try again later, tell the asker no, or wake a person. */
+/** Duty of whoever holds an error: try again later, tell the asker no, or wake a person. */
 export const actions = ['retry', 'refuse', 'alarm'] as const;
 export type Action = (typeof actions)[number];
 
@@ -6,9 +6,9 @@ export interface CodeEntry {
   readonly action: Action;
   /** HTTP status when the error reaches the API (RFC 9457 `status`). */
   readonly status: number;
-  /** What happened, in one sentence without any value of the case. */
+  /** Sentence that says what happened, without any value of the case. */
   readonly title: string;
-  /** What the reader can do about it. */
+  /** Advice: what the reader can do about it. */
   readonly remedy: string;
 }
 

@@ -77,7 +77,7 @@ export function manifested(record: BuildRecord, payload: Files): Map<string, Uin
   return files;
 }
 
-/** What is made of a payload, whatever it is: nothing is judged here. */
+/** Makes the package of a payload, whatever it is: nothing is judged here. */
 export function sealPayload(
   record: BuildRecord,
   payload: Files,

@@ -15,7 +15,7 @@ export const checks = {
 } as const;
 export type Check = keyof typeof checks;
 
-/** What a check can find, in the words of a report. */
+/** Findings of each check, in the words of a report. */
 export const findingTitles = {
   V01: {
     ZIP_FORM: 'the container is not in its one encoding',
@@ -118,7 +118,7 @@ export const findingTitles = {
 
 export type CodeOf<C extends Check> = Extract<keyof (typeof findingTitles)[C], string>;
 
-/** What leaves a question open; all else is wrong. */
+/** Findings that leave a question open; all others say that something is wrong. */
 const open: readonly string[] = [
   'ROOT_UNKNOWN',
   'TSA_UNKNOWN',

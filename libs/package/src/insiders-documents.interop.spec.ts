@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/package.js';
 import { paths } from './container/layout.js';
 
-/** What somebody makes anew who has the key for packages and a time-stamp authority: manifests, seal and token. */
+/** Forgeries of somebody who has the key for packages and a time-stamp authority: manifests, seal and token. */
 let test: TestPackage;
 
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { timestamp } from '#kernel';
 import { canonicalJson } from '#wire';
 import { paths } from './container/layout.js';
 
-/** What somebody makes anew who has the key for packages and a time-stamp authority: manifests, seal and token. */
+/** Forgeries of somebody who has the key for packages and a time-stamp authority: manifests, seal and token. */
 let test: TestPackage;
 
 beforeAll(async () => {

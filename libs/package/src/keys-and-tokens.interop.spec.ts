@@ -23,7 +23,7 @@ afterAll(() => {
   other.remove();
 });
 
-/** What did not pass, in short. */
+/** First check that did not pass, in short. */
 const told = ({ exit, checks }: Report): string => {
   const found = checks.find(({ verdict }) => verdict !== 'pass');
   return `${exit} ${found?.check ?? ''} ${found?.code ?? ''}`.trim();

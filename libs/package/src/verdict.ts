@@ -1,7 +1,7 @@
 import { type Check, checks, type Finding } from './findings.js';
 import type { WithheldCounts } from './contents/package-index.js';
 
-/** What one check came to. */
+/** Result of one check. */
 export interface CheckResult {
   readonly check: Check;
   /** Null: it was not made, because the package could not be taken apart. */
@@ -13,13 +13,13 @@ export interface CheckResult {
 /** Exit code of a verification: valid, invalid, incomplete. */
 export type Exit = 0 | 1 | 2;
 
-/** What a package came to. */
+/** Result of all checks of a package. */
 export interface Report {
   readonly exit: Exit;
   /** Null where the record cannot be read. */
   readonly exhibit: string | null;
   readonly checks: readonly CheckResult[];
-  /** What is not shown; null where that cannot be counted. */
+  /** Counts of what is not shown; null where that cannot be counted. */
   readonly withheld: WithheldCounts | null;
 }
 

@@ -33,7 +33,7 @@ const forbidden: readonly string[] = [
 ];
 
 /**
- * What stands on the command line wins over every file, also over one that is changed while the server runs.
+ * Settings on the command line: they win over every file, also over one that is changed while the server runs.
  * synchronous_commit is left out: an operator with a standby may choose a stronger one.
  */
 export const guardArguments: readonly string[] = Object.entries(guarded).flatMap(

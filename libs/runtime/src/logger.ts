@@ -41,7 +41,7 @@ const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * What may be told of an error. A coded error tells code, action and detail (fields and limits by rule). Of any other
+ * Words that may be told of an error. A coded error tells code, action and detail (fields and limits by rule). Of any other
  * only its class, a code if it has one, and where it was thrown: its message may quote data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {

@@ -18,7 +18,7 @@ import type { ReadCertificate, StampTrust } from './trust.js';
 /** An authority that knows the time no better than that is of no use here. */
 const mostAccuracyMs = 60_000;
 
-/** What a token must be of. */
+/** Question that a token must answer. */
 export interface Asked {
   /** Exact bytes under the imprint. */
   readonly bytes: Uint8Array;
@@ -88,7 +88,7 @@ export async function verifyToken(
   return { ...stamp, until: new Date(Math.min(...ends)) };
 }
 
-/** What is left once a token is of what it should be: signature, chain, revocation. */
+/** Remaining checks of a token that is of what it should be: signature, chain, revocation. */
 async function verified(read: ReadToken, trust: StampTrust, now: Date): Promise<VerifiedStamp> {
   const { info, token } = read;
   const signer = signerOf(read);

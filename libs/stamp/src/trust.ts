@@ -15,7 +15,7 @@ export interface ReadList {
   readonly asn1: CertificateRevocationList;
 }
 
-/** Whom to believe a time-stamp. */
+/** Authorities whose time-stamps are believed. */
 export interface StampTrust {
   /** Self-signed authorities. */
   readonly anchors: readonly ReadCertificate[];

@@ -140,7 +140,7 @@ export const ahead = (thread: string): string => `coalesce((
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
- * What the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, as
+ * Marks that the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, as
  * many extensions as count, every pause. A neighbour can acknowledge and announce without end; its own questions wait for our
  * answers.
  */

@@ -27,7 +27,7 @@ export function officerNow(
   return grant;
 }
 
-/** Who may act in a role of an authority at a time, each once, in order. */
+/** Officers who may act in a role of an authority at a time, each once, in order. */
 function withRole(
   directory: Directory,
   authority: AuthorityId,
@@ -42,7 +42,7 @@ function withRole(
 }
 
 /**
- * Who is on duty at an authority at a time: by the roster that was said by then, the first first, as far as these may still act; where it names
+ * Officers on duty at an authority at a time: by the roster that was said by then, the first first, as far as these may still act; where it names
  * nobody who may, everybody whom the directory has in that role. At the desk that asks it is that desk's role.
  */
 export function dutyOfficers(
@@ -59,7 +59,7 @@ export function dutyOfficers(
 }
 
 /**
- * Whom an escalation is addressed to: officers who may open the thread and act in it. Of what this State asks, first who asked,
+ * Addressees of an escalation: officers who may open the thread and act in it. Of what this State asks, first who asked,
  * then the liaison officers on duty.
  */
 export function escalatedTo(

@@ -38,12 +38,12 @@ export interface Placed extends DirectoryPoint {
 const maxAdministrators = 64;
 
 /**
- * Who may do what, from when to when, in one's own State and in each confirmed neighbour. Every stored entry is verified
+ * Holds who may do what, from when to when, in one's own State and in each confirmed neighbour. Every stored entry is verified
  * from the pinned root up before it counts; in memory stands only what verified and was committed. One per process.
  */
 export class TrustStore {
   readonly #committed: ChainSet;
-  /** What an open transaction appended; others see it, and so do we, once it is committed and read again. */
+  /** Entries that an open transaction appended; others see it, and so do we, once it is committed and read again. */
   readonly #drafts = new WeakMap<Tx, ChainSet>();
   readonly #refreshed = new WeakSet<Tx>();
   #queue: Promise<void> = Promise.resolve();
@@ -107,13 +107,13 @@ export class TrustStore {
     return { now, noted: this.#outside.heads };
   }
 
-  /** This State's own directory as of the last refresh. */
+  /** Own directory of this State as of the last refresh. */
   own(): Directory {
     return this.#committed.own.directory;
   }
 
   /**
-   * This State's own directory as it was here at a moment. What it says of that moment may be another today: an entry that came
+   * Own directory of this State as it was here at a moment. What it says of that moment may be another today: an entry that came
    * later and is dated back, as a suspension may be, was known to nobody then.
    */
   async ownBy(tx: Tx, at: Date): Promise<Directory> {
@@ -134,7 +134,7 @@ export class TrustStore {
     return this.#committed.peers.peers;
   }
 
-  /** What is held and what is to be erased, as of the last refresh. */
+  /** Orders to hold and to erase, as of the last refresh. */
   retention(): Retention {
     return this.#committed.retention.retention;
   }

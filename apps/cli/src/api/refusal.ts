@@ -11,7 +11,7 @@ export class Refusal extends CodedError {
 
 const codeForm = /^[A-Z][A-Z0-9_]{1,60}$/;
 
-/** What a server said no with; undefined when it is not a problem document of a gateway. Pure. */
+/** Words with which a server said no; undefined when it is not a problem document of a gateway. Pure. */
 export function refusalOf(value: unknown): Refusal | undefined {
   try {
     const { detail, ...said } = problem(value);

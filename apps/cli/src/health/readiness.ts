@@ -2,7 +2,7 @@ import { get } from 'node:https';
 import type { ServiceHealth } from '#capabilities/services/services.contract';
 import { gatewayChecks } from '../api/gen/readers.js';
 
-/** What the API says of itself. */
+/** Answer of `/readyz`, in the words of its readers. */
 export interface Readiness {
   readonly reachable: boolean;
   /** HTTP status of `/readyz`; undefined when nobody answered. */
@@ -20,7 +20,7 @@ function servicesOf(body: unknown): readonly ServiceHealth[] {
   }
 }
 
-/** What works but should be mended, in words, by service. Pure. */
+/** Services that work but should be mended, each with the reason in words. Pure. */
 export const degradedOf = (body: unknown): readonly { service: string; why: string }[] =>
   servicesOf(body).flatMap(({ service, degraded }) =>
     degraded.map((code) => ({

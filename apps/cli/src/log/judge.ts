@@ -34,7 +34,7 @@ export function readPolicy(file: string, text: string): Policy {
   }
 }
 
-/** What an auditor brings along to judge the log of a State: its directory, and a policy of the auditor's own. */
+/** Judge of the log of a State, of what an auditor brings along: its directory, and a policy of the auditor's own. */
 export function judgeOf(
   { directory, heads }: Pick<DirectoryChain, 'directory' | 'heads'>,
   policy: Policy,

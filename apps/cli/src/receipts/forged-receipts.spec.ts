@@ -14,7 +14,7 @@ import {
 } from '#kernel';
 import { likeNone } from '#capabilities/deconfliction/sought.model';
 
-/** What a gateway can show as a receipt, and what the officer's own program says of it. */
+/** Things that a gateway can show as a receipt, and what the officer's own program says of each. */
 const id = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 let desk: Desk;
 let sent: SentDispatch;

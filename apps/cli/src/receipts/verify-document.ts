@@ -77,11 +77,11 @@ async function directoryOfDay(
   return day;
 }
 
-/** What the signed directories say of a document. */
+/** Judgement of a document by the signed directories. */
 export interface Verdict {
   /** Why it does not hold; undefined when it does. */
   readonly problem?: string;
-  /** What its State has said since, beside that it holds. */
+  /** Later words of its State, beside that it holds. */
   readonly since: Since | null;
   /** The directory that it was judged by; undefined when it does not hold. */
   readonly directory?: Directory;

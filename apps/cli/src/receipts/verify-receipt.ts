@@ -13,7 +13,7 @@ import {
 } from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
 
-/** What is known of both States without asking the gateway, and what the receipt must be about. */
+/** Knowledge of both States without asking the gateway, and what the receipt must be about. */
 export interface Known {
   readonly own: Directory;
   readonly peer: Directory;

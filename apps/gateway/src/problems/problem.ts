@@ -32,7 +32,7 @@ export function codedError(error: unknown): CodedError {
   return new GatewayError(byStatus[statusOf(error) ?? 0] ?? 'INTERNAL', undefined, error);
 }
 
-/** What may be tried again says so with 503, whichever service was late. */
+/** Status of the answer: 503 for all that may be tried again, whichever service was late. */
 const statusFor = (error: CodedError): number =>
   error.action === 'retry' && error.status >= 500 ? 503 : error.status;
 

@@ -2,11 +2,11 @@ import type { DocumentId, MessageId, Sha256, Side, StateCode, Timestamp } from '
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type { StopWordAct } from '#capabilities/halts/stop-words.schema';
 
-/** What entries about the stop-words of operations with several States say. `halt`: hash of the document. */
+/** Data of entries about the stop-words of operations with several States. `halt`: hash of the document. */
 export interface HaltTold {
   readonly halt: Sha256;
   readonly act: StopWordAct;
-  /** Who was told, who told, or who has confirmed. */
+  /** State that was told, that told, or that has confirmed. */
   readonly peer: StateCode;
 }
 

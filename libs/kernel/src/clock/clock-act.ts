@@ -1,7 +1,7 @@
 import type { DocumentId, Timestamp } from '../ids.js';
 import type { TimeLimits } from './time-limits.js';
 
-/** What a document does to the clock of its thread, from the moment it has been delivered. */
+/** Effect of a document on the clock of its thread, from the moment it has been delivered. */
 export type ClockAct =
   | { readonly act: 'ACKNOWLEDGE' | 'INDIRECT' | 'PAUSE' | 'STOP' }
   /** `limits`: where the request states any. `until`: where what it asks for has a term. */

@@ -34,7 +34,7 @@ export interface Field {
   readonly label: string;
   /** May be left empty. */
   readonly optional?: true;
-  /** What stands there until the person chooses another. */
+  /** Value that stands there until the person chooses another. */
   readonly preset?: string;
   /** The rule that asks for it: a request without it is refused, and this is what it is told. */
   readonly mandatory?: string;
@@ -72,7 +72,7 @@ export interface Kind<T> {
   readonly signers: readonly Role[];
   /** Where it is said, unless the transition table has rows of it. */
   readonly place?: Place;
-  /** What it does to the clock. */
+  /** Effect on the clock. */
   readonly clock?: Maker<T, ClockAct>;
   /** A filled body, as an officer of the side that asked writes it now and sends it by `liaise request reply`. */
   readonly example?: (now: Date) => T;

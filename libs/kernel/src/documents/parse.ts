@@ -133,7 +133,7 @@ function requireOpen(kind: DocumentKind, body: object): void {
     throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
 }
 
-/** What is recalled, corrected or asked about is there before that: it replies to it, so it waits for it. */
+/** Requires that it replies to what it recalls, corrects or asks about: so it waits until that is there. */
 function requireNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null || answersAnother(document)) return;

@@ -17,9 +17,9 @@ export function termRuleOf(type: RequestType): TermRule | undefined {
   return term;
 }
 
-/** What is kept of a matter: a type of request, or what a neighbour told unasked. */
+/** Types of a matter that has a file: of a request, or of what a neighbour told unasked. */
 export const fileTypes = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'] as const;
-/** What a thread is about: a matter, or what one data protection officer asks another. */
+/** Type of a thread: a matter, or what one data protection officer asks another. */
 export type ThreadType = (typeof fileTypes)[number] | 'DATA_SUBJECT_REQUEST';
 export const threadTypes: readonly ThreadType[] = [...fileTypes, 'DATA_SUBJECT_REQUEST'];
 
@@ -27,7 +27,7 @@ export const threadTypes: readonly ThreadType[] = [...fileTypes, 'DATA_SUBJECT_R
 export const isOperation = (type: ThreadType): boolean =>
   type === 'CONTROLLED_DELIVERY' || type === 'SURVEILLANCE_COORDINATION';
 
-/** Whose keys, policies and index a thread falls under. */
+/** Compartment whose keys, policies and index a thread falls under. */
 export function compartmentOf(type: ThreadType): Compartment {
   if (type === 'DATA_SUBJECT_REQUEST') return 'DATA_PROTECTION';
   return type === 'SPONTANEOUS_INFORMATION' ? 'ENFORCEMENT' : requestTypes[type].compartment;

@@ -29,6 +29,6 @@ export const workingStates = [
 ] as const;
 export const openStates = [...waitingStates, ...workingStates, 'CLARIFICATION_REQUESTED'] as const;
 
-/** Who may make an event happen: the State that opened the thread or the one that it was opened with. */
+/** Sides of a thread: the State that opened it and the one that it was opened with. */
 export const sides = ['ASKING', 'ASKED'] as const;
 export type Side = (typeof sides)[number];

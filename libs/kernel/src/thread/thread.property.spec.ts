@@ -90,7 +90,7 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
     ),
   ),
 };
-/** What may besides come from the neighbour, because it left before ours was there. */
+/** Documents that may come from the neighbour besides, because they left before ours was there. */
 const crossed: Readonly<Record<string, ThreadState>> = {
   ...Object.fromEntries(
     [

@@ -317,7 +317,7 @@ export function threadEvent(document: Document): ThreadEvent | null {
   return document.kind as Exclude<ThreadEvent, 'claim'>;
 }
 
-/** What a thread is about, by the document that opens it. */
+/** Type of a thread, by the document that opens it. */
 export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
   if (isKind(document, 'request')) return document.body.requestType;
   return document.kind === 'data-subject-request'
@@ -325,7 +325,7 @@ export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
     : 'SPONTANEOUS_INFORMATION';
 }
 
-/** What a list shows of a thread, by the document that opens it: an ask about a person has no words but its reference. */
+/** Line of a thread in a list, by the document that opens it: an ask about a person has no words but its reference. */
 export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 

@@ -40,7 +40,7 @@ export const tagManifest = (digests: Digests): string => manifestOf(tagFiles, 's
 
 export const bagit = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
-/** What the bag says of itself. */
+/** Bag-info: the bag describes itself. */
 export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: Files): string {
   const payload = [...files].filter(([name]) => isPayload(name));
   const bytes = payload.reduce((sum, [, content]) => sum + content.length, 0);
@@ -53,7 +53,7 @@ export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: F
   ].join('\n');
 }
 
-/** What the package rests on, for a reader to compare (proto/package.md, section 7). */
+/** Roots that the package rests on, for a reader to compare (proto/package.md, section 7). */
 export const rootsText = ({ directories, authorities }: BuildRecord): string =>
   [
     ...directories.map(({ state, root }) => `root ${state} ${root}\n`),

@@ -70,7 +70,7 @@ export interface WithheldCounts {
   readonly unnamed: number;
 }
 
-/** What is in a package, why, and what is not: `data/index.json`. */
+/** List of what is in a package, why, and what is not: `data/index.json`. */
 export interface PackageIndex {
   readonly typ: 'liaise-package-index';
   readonly v: 1;

@@ -24,7 +24,7 @@ export interface DirectoryEnd {
 }
 
 /**
- * What gather froze: `data/build.json`. All that `assemble` needs besides it are the files that the index names. Times and
+ * Facts that gather froze: `data/build.json`. All that `assemble` needs besides it are the files that the index names. Times and
  * signatures differ between two gatherings; the same record and files give the same package.
  */
 export interface BuildRecord {

@@ -9,7 +9,7 @@ import {
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { PackageError } from '../errors.js';
 
-/** What a reader knows by another way than the package. */
+/** Keys that a reader knows by another way than the package. */
 export interface Roots {
   readonly states: ReadonlyMap<StateCode, Fingerprint>;
   /** SHA-256 (DER) of time-stamp authorities. */
@@ -29,7 +29,7 @@ export const noRoots: Roots = {
 
 const mostCharacters = 65_536;
 
-/** What was read so far. */
+/** Lines that were read so far. */
 class Reading {
   readonly states = new Map<StateCode, Fingerprint>();
   readonly authorities = new Set<Sha256>();

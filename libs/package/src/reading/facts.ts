@@ -9,7 +9,7 @@ import { openTokens, type OpenedTokens } from './tokens.js';
 import { openWitnessed, type Witnessed } from './witnessed.js';
 import type { ReadMember } from '../container/zip.js';
 
-/** Who asks, and as of when. */
+/** Reader of a package: the roots that it knows, and as of when it asks. */
 export interface Reader {
   readonly roots: Roots;
   readonly at: Date;

@@ -124,7 +124,7 @@ export function checkHashes(shown: Shown, found: Findings<'V02'>): void {
   checkSums(shown.members, found);
 }
 
-/** What follows from record and index, and that nothing else is there. */
+/** Checks the files that follow from record and index, and that nothing else is there. */
 export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   const { files, record, index, events } = facts;
   const derived: readonly (readonly [string, string])[] = [

@@ -13,7 +13,7 @@ const hashOf = (files: Files, place: number, file: string): string | undefined =
   return bytes && sha256(bytes);
 };
 
-/** What a leaf must say of a message: members of `data`, and objects by role. */
+/** Demand on a leaf about a message: members of `data`, and objects by role. */
 interface Demand {
   readonly typ: string;
   readonly why: ShownEvent['why'];

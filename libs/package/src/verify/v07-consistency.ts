@@ -6,7 +6,7 @@ import { proofIn } from './v06-inclusion.js';
 
 type Found = Findings<'V07'>;
 
-/** What a signed note says, whoever signed it; undefined for what is no note of a checkpoint. */
+/** Checkpoint of a signed note, whoever signed it; undefined for what is no note of one. */
 export function checkpointIn(note: Uint8Array | undefined): Checkpoint | undefined {
   const text = Buffer.from(note ?? '').toString('utf8');
   try {

@@ -77,7 +77,7 @@ function receiptOf({ facts, entry, message, bytes, said, read, proof }: Judging)
   return receipt;
 }
 
-/** What the leaf says, and that it stands in the neighbour's log. */
+/** Checks what the leaf says, and that it stands in the neighbour's log. */
 function checkSays(judging: Judging, point: OpenedCheckpoint): void {
   const { facts, entry, found, where } = judging;
   const envelope = facts.files.get(paths.message(entry.message, 'envelope.json'));

@@ -14,7 +14,7 @@ const hiddenFields = ({ events, files }: Facts): number =>
     return sum + Math.max(0, (said?.digests.length ?? 0) - shown);
   }, 0);
 
-/** What is withheld, counted here. */
+/** Counts of what is withheld, made here. */
 export function countWithheld(facts: Facts): WithheldCounts {
   const { events, messages, withheld } = facts.index;
   return {
@@ -60,7 +60,7 @@ function checkCounts(facts: Facts, found: Found): void {
     found.add('COUNT_DIFFERS', gathered.where);
 }
 
-/** What is demanded is there or marked as withheld, and the marks are counted. */
+/** Checks that all that is demanded is there or marked as withheld, and that the marks are counted. */
 export function checkWithheld(facts: Facts, found: Found): void {
   checkFiles(facts, found);
   checkReceipts(facts, found);

@@ -26,7 +26,7 @@ export interface Connecting {
 }
 
 /**
- * What one State tells its future neighbour in a file carried by hand or sent in any way: nobody needs to trust the way,
+ * Card that one State gives its future neighbour, in a file carried by hand or sent in any way: nobody needs to trust the way,
  * because both sides compare words over both files. It holds nothing secret.
  */
 export interface Card {
@@ -44,7 +44,7 @@ export interface Card {
   readonly nonce: string;
   /** Lowest and highest protocol version this side speaks. */
   readonly protocol: { readonly min: number; readonly max: number };
-  /** This side's directory when the file was written. */
+  /** Directory of this side when the file was written. */
   readonly directory: DirectoryPoint;
 }
 

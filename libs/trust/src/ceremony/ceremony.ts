@@ -28,7 +28,7 @@ const bound = ({ state, rootFingerprint, border, linkAuthority, nonce, protocol 
 });
 
 /**
- * What both sides compute from the two files, whichever way round: the transcript is the canonical JSON of
+ * Words that both sides compute from the two files, whichever way round: the transcript is the canonical JSON of
  * {ends, linkId, typ, v}, `ends` in the order of their numbers. The accepting side draws its nonce after it has read
  * the invitation: whoever stands in between has then fixed one transcript before it can look for another with the same
  * words, which takes 2^132 tries and not the square root of that.
@@ -57,7 +57,7 @@ export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
   return { transcriptSha256, words, protocol };
 }
 
-/** What two administrators sign about the neighbour once the words were the same. `end` is this State's own. */
+/** Body that two administrators sign about the neighbour once the words were the same. `end` is this State's own. */
 export const peerBody = (
   own: Card,
   peer: Card,

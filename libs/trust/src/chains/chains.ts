@@ -13,7 +13,7 @@ import { Peers } from '#capabilities/directory/peers.model';
 import { Retention } from '#capabilities/retention/retention.model';
 import { decodeEntry, type SignedEntry } from '#wire';
 
-/** What a chain signed by administrators makes up: `Peers`, `Retention`. */
+/** Judge of the entries of a chain that administrators sign: `Peers`, `Retention`. */
 interface Judge {
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void;
 }
@@ -91,7 +91,7 @@ class AdministratorsChain<J extends Judge> {
   }
 }
 
-/** Whom this State confirmed. */
+/** Chain of the neighbours that this State confirmed. */
 export class PeersChain extends AdministratorsChain<Peers> {
   constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
     super(new Peers(), state, pinned, heads);
@@ -129,7 +129,7 @@ export class PeersChain extends AdministratorsChain<Peers> {
   }
 }
 
-/** What this State's administrators ordered to be held and to be erased. */
+/** Chain of what this State's administrators ordered to be held and to be erased. */
 export class RetentionChain extends AdministratorsChain<Retention> {
   constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
     super(new Retention(), state, pinned, heads);

@@ -12,7 +12,7 @@ import type { Tx } from '#store';
 import { chainHead } from '#wire';
 import { chainKey, readEntries, type EntryRow } from '../entries/entry-rows.js';
 
-/** What a directory statement says, but for how long it holds. */
+/** Words of a directory statement, but for how long it holds. */
 export type DirectoryPart = Omit<StatementBodies['directory'], 'freshUntil'>;
 
 /** Base64 of one statement's entries, bytes: the rest of the statement and of the sealed message must fit beside it. */

@@ -148,7 +148,7 @@ async function keep(
 }
 
 /**
- * What a State said about its own directory to `own` over `link`, verified by a signing key of `chain`. It does not
+ * Statement of a State about its own directory to `own` over `link`, verified by a signing key of `chain`. Does not
  * compare the point with the chain. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for the bytes
  */
 export async function verifyFreshness(

@@ -12,7 +12,7 @@ import { base64, hash, later, type TestState } from '../../../../test/support/te
 const noKey = base64(Uint8Array.of(0x98, 6, 4, 0, 0, 0, 0, 99));
 const authority = parseAuthorityId('border-police');
 
-/** What a neighbour's root may sign as it likes, against the time and memory of every process here. */
+/** Entries that a neighbour's root may sign as it likes, against the time and memory of every process here. */
 describe('a neighbour whose root certifies without end', () => {
   let state: TestState;
   let kept: KeptEntry[];

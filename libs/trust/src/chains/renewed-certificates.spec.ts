@@ -49,7 +49,7 @@ const outcome = (promise: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 
-/** What becomes of an entry that says: this fingerprint has this certificate now. */
+/** Judges an entry that says: this fingerprint has this certificate now. */
 async function judged(
   body: { readonly fingerprint: Fingerprint; readonly certificate: Uint8Array },
   signers: readonly TestKey[] = [key],

@@ -28,11 +28,11 @@ export interface ReadRelease extends ReadDocument {
 export interface EnclosedDocuments extends ReadDocument {
   /** The originator's release; null where none is needed. */
   readonly consent: ReadRelease | null;
-  /** What it encloses itself: it is a forward. */
+  /** Documents that it encloses itself: it is a forward. */
   readonly inner: readonly EnclosedDocuments[];
 }
 
-/** What one document may cost whoever judges it, however deep it lies: counted before anything is verified. */
+/** Bound of what one document may cost whoever judges it, however deep it lies: counted before anything is verified. */
 export class Budget {
   private documents = 0;
   private entries = 0;

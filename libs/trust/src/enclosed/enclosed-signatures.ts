@@ -37,9 +37,9 @@ export interface Judge {
   readonly holder: { readonly state: StateCode; readonly directory: () => Promise<Directory> };
   /** Of the State that signed, by an enrolment of the judge's own; undefined where it is no neighbour. */
   readonly known: Directory | undefined;
-  /** What somebody else brings of the same directory. */
+  /** Same directory as somebody else brings it. */
   readonly proof: () => Promise<Directory>;
-  /** It was composed by then. */
+  /** Time by which it was composed. */
   readonly at: Date;
 }
 
@@ -82,7 +82,7 @@ export async function requireSigned(
   }
 }
 
-/** What is known here counts; only of an officer who is not known yet does the forwarder's proof say more. */
+/** Directory as it is known here; only of an officer who is not known yet does the forwarder's proof say more. */
 function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Directory> {
   const isKnown = known?.officers().some(({ fingerprint }) => fingerprint === signer) === true;
   return known !== undefined && isKnown ? Promise.resolve(known) : proof();

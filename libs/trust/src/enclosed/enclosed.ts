@@ -38,13 +38,13 @@ export interface OpenedEnclosed extends EnclosedDocuments {
   readonly root: Fingerprint;
   /** The originator's root is known here by its own enrolment; else it is the forwarder's word. */
   readonly isKnown: boolean;
-  /** Who signed it, and the releases that came with it, from a post: where, and for whom one stood in. */
+  /** Signers of it, and of the releases that came with it, from a post: where, and for whom one stood in. */
   readonly posted: readonly PostedSigner[];
   /** Of a forward: what it encloses, from its State through this one. */
   readonly inner: readonly OpenedEnclosed[];
 }
 
-/** What the judge knows by itself. */
+/** Knowledge that the judge has by itself. */
 export interface Judging {
   /** Of the State that forwards. */
   readonly forwarder: Directory;
@@ -81,7 +81,7 @@ export async function openEnclosed(
   return openHop(hop, new Opening(judging.directoryOf, new Proofs()));
 }
 
-/** What is the same however deep a document lies. */
+/** Opening of one document: the same however deep a part lies. */
 class Opening {
   constructor(
     private readonly directoryOf: (state: StateCode) => Directory | undefined,
@@ -223,7 +223,7 @@ async function requireReleased(
   return posted;
 }
 
-/** Who signed what stands in a forward from a post, however deep. */
+/** Signers from a post of all that stands in a forward, however deep. */
 export const postedIn = (opened: readonly OpenedEnclosed[]): readonly PostedSigner[] =>
   opened.flatMap(({ posted, inner }) => [...posted, ...postedIn(inner)]);
 
@@ -236,11 +236,11 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
   ...release.releases.flatMap(allReleases),
 ];
 
-/** Who holds a document, and where it is to go through whom. */
+/** Way of a document: who holds it, and where it is to go through whom. */
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
 /**
- * What of a document's release does not fit; undefined when it, and every document that it encloses, may go there. Says nothing
+ * Part of a document's release that does not fit; undefined when it, and every document that it encloses, may go there. Says nothing
  * of who signed it. Pure.
  */
 export function releaseFlaw(

@@ -4,7 +4,7 @@ import type { Compartment } from '#kernel';
 import { identifierOf, wordsOf } from './normalise.js';
 
 /**
- * What is searched for exactly. Names and free text are indexed word by word; the others as one, without the spaces and
+ * Fields that are searched for exactly. Names and free text are indexed word by word; the others as one, without the spaces and
  * dashes that everybody writes differently.
  */
 export const tokenTypes = {

@@ -43,7 +43,7 @@ export function decryptContent(key: Uint8Array, label: string, stored: Uint8Arra
 /** A key of one thread; erasing its wrapped form erases the thread's content. */
 export const newThreadKey = (): Buffer => randomBytes(keyBytes);
 
-/** Whose file a thread is in: the key opens there alone, whatever the columns of its row are made to say. */
+/** Place of a thread, in whose file it is: the key opens there alone, whatever the columns of its row are made to say. */
 export interface ThreadPlace {
   readonly id: ThreadId;
   readonly authority: AuthorityId;
@@ -55,7 +55,7 @@ const threadLabel = (
   { compartment, epoch }: StorageKey,
 ): string => `thread-key:${compartment}:${epoch}:${authority}:${side}:${id}`;
 
-/** What stands in `cases.thread.key_wrapped`, beside the epoch. */
+/** Bytes of `cases.thread.key_wrapped`, beside the epoch. */
 export const wrapThreadKey = (
   threadKey: Uint8Array,
   place: ThreadPlace,

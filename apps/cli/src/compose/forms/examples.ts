@@ -1,4 +1,4 @@
-/** What the files of an officer look like: shown by --help, and held by a test to what is accepted. */
+/** Examples of the files of an officer: shown by --help, and held by a test to what is accepted. */
 
 import { copyExceptions } from '#kernel';
 

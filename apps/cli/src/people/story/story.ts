@@ -69,7 +69,7 @@ const waits: Readonly<Record<string, string>> = {
     ', until both gateways speak a version in common that is not below the last; it leaves by itself',
 };
 
-/** What overrules a silence: the step that had been missed. */
+/** Steps that overrule a silence: the ones that had been missed. */
 const broken: Readonly<Record<SilenceStage, readonly ProvenStage['stage'][]>> = {
   NOT_RELAYED: ['RELAYED', 'DELIVERED'],
   NOT_DELIVERED: ['DELIVERED', 'OPENED', 'REJECTED'],
@@ -89,7 +89,7 @@ function stageLine(
   return `    ${at}  ${stage.padEnd(13)}  ${words}${why}${after}${verdict}`;
 }
 
-/** What only the gateway says is no fact about the neighbour. */
+/** Proven stages: what only the gateway says is no fact about the neighbour. */
 const factsOf = ({ stages }: ProvenDispatch): readonly ProvenStage[] =>
   stages.filter(({ verified }) => verified !== false);
 const reachedBy = (dispatch: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
@@ -115,7 +115,7 @@ function failureOf(dispatch: ProvenDispatch): Failure | undefined {
 /** By a code that says so the neighbour has it, or another answer, or can take none any more: it stands as said. */
 const stands = ({ by, code }: Failure): boolean => by === 'THEM' && isSettled(code);
 
-/** What an officer does about it. */
+/** Commands with which an officer sends it again. */
 const again: Readonly<Partial<Record<DocumentKind, string>>> = {
   'data-subject-request': 'ask again (`liaise subject ask`)',
   'data-subject-answer': 'answer again (`liaise subject answer`)',
