@@ -13,7 +13,7 @@ import {
 } from '../../health/duty.js';
 import { judgeReviews, openReviewsOf } from '../../health/reviews.js';
 import { durability } from '../../health/durability.js';
-import { endsOf, judgeEnds } from '../../health/ends.js';
+import { endsOf, judgeEnds } from '../../health/keys/ends.js';
 import type { Finding } from '../../health/finding.js';
 import { judgeLasting } from '../../health/lasting.js';
 import { machine } from '../../health/machine.js';
@@ -27,10 +27,10 @@ import {
 import { judgeOwnChains, readBeats, type ServiceBeat } from '../../health/own-chains.js';
 import { processesOf, runningOf } from '../../health/processes.js';
 import { programs } from '../../health/programs.js';
-import { judgeEpochs, epochsOf } from '../../health/storage-epochs.js';
-import { judgeSubkeys, subkeysOf } from '../../health/subkeys.js';
+import { judgeEpochs, epochsOf } from '../../health/keys/storage-epochs.js';
+import { judgeSubkeys, subkeysOf } from '../../health/keys/subkeys.js';
 import { judgeScanner, scannerOf } from '../../health/scanner.js';
-import { secretFiles } from '../../health/secret-files.js';
+import { secretFiles } from '../../health/keys/secret-files.js';
 import { openInstallation } from '../../installation/installed.js';
 import { whenTold } from './known-status.js';
 

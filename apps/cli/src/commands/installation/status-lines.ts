@@ -1,15 +1,15 @@
 import { diskLevel } from '#runtime';
 import { custodyLogLine } from '../../health/custody-log.js';
 import { contactPointLine, dutyLine, limitsLine } from '../../health/duty.js';
-import { endsLine, endsMark } from '../../health/ends.js';
+import { endsLine, endsMark } from '../../health/keys/ends.js';
 import { isNoLifeWaiting, lifeAtRiskLine, waitingWorkLine } from '../../health/life-at-risk.js';
 import { diskLine } from '../../health/machine.js';
 import { outsideTimeLine } from '../../health/outside-time.js';
 import { degradedOf } from '../../health/readiness.js';
 import { openReviewsLine } from '../../health/reviews.js';
 import { scannerLine } from '../../health/scanner.js';
-import { epochLines } from '../../health/storage-epochs.js';
-import { subkeyLines } from '../../health/subkeys.js';
+import { epochLines } from '../../health/keys/storage-epochs.js';
+import { subkeyLines } from '../../health/keys/subkeys.js';
 import { unheardHaltsLine } from '../../health/unheard-halts.js';
 import type { Terminal } from '../../terminal.js';
 import { whenTold, type Known } from './known-status.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TestArchive } from '../../../../../test/support/archive.js';
 import { TestFolder } from '../../../../../test/support/nats.js';
 import { TestPostgres } from '../../../../../test/support/postgres.js';
-import { judgeEpochs, epochLines } from '../../health/storage-epochs.js';
+import { judgeEpochs, epochLines } from '../../health/keys/storage-epochs.js';
 import type { ThreadId } from '#kernel';
 import { keyFile } from '#trust';
 import { epochUseOf } from './epoch-use.js';

@@ -13,10 +13,10 @@ import {
 import { parseFingerprint, parseStateCode } from '#kernel';
 import { asAdmin, StoreError, type Admin, type Tx } from '#store';
 import { mortalIn, TrustError, trustCodes, TrustStore } from '#trust';
-import type { AuditBeat } from './audit-beat.js';
-import type { Installed } from '../installation/installed.js';
-import { databaseName } from '../installation/layout.js';
-import { fail, ok, warn, type Finding } from './finding.js';
+import type { AuditBeat } from '../audit-beat.js';
+import type { Installed } from '../../installation/installed.js';
+import { databaseName } from '../../installation/layout.js';
+import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** Ends of keys and links; and the parts not looked at: certificates lie in files, the rest is asked of the database. */
 export interface Ends {

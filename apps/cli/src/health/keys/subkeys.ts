@@ -3,12 +3,16 @@ import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode, type Fingerprint } from '#kernel';
 import type { PrivateKey, Subkey } from '#seal';
 import { asAdmin, type Admin } from '#store';
-import { heldKeys, readHeldKey, type HeldKey } from '../installation/keys/held-keys.js';
-import type { Installed } from '../installation/installed.js';
-import { databaseName } from '../installation/layout.js';
-import { failureOf, publishedOf, type SubkeyFailure } from '../installation/keys/subkey-records.js';
-import { horizonOf, isLost, isPublished, rotationMs } from '../installation/keys/subkeys.js';
-import { fail, ok, warn, type Finding } from './finding.js';
+import { heldKeys, readHeldKey, type HeldKey } from '../../installation/keys/held-keys.js';
+import type { Installed } from '../../installation/installed.js';
+import { databaseName } from '../../installation/layout.js';
+import {
+  failureOf,
+  publishedOf,
+  type SubkeyFailure,
+} from '../../installation/keys/subkey-records.js';
+import { horizonOf, isLost, isPublished, rotationMs } from '../../installation/keys/subkeys.js';
+import { fail, ok, warn, type Finding } from '../finding.js';
 
 /** An encryption key and its subkeys. */
 export interface SubkeyView {

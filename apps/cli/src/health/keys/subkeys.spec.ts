@@ -1,4 +1,4 @@
-import { aFingerprint } from '../../../../test/support/builders.js';
+import { aFingerprint } from '../../../../../test/support/builders.js';
 import { judgeSubkeys, subkeyLines, type SubkeyView } from './subkeys.js';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

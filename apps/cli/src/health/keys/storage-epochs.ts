@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
-import { readEpochUse, type EpochUse } from '../installation/keys/epoch-use.js';
-import { exists, namesIn } from '../installation/files.js';
-import { storageServices, type Layout } from '../installation/layout.js';
-import { epochMs } from '../installation/keys/storage-epochs.js';
-import { ok, warn, type Finding } from './finding.js';
+import { readEpochUse, type EpochUse } from '../../installation/keys/epoch-use.js';
+import { exists, namesIn } from '../../installation/files.js';
+import { storageServices, type Layout } from '../../installation/layout.js';
+import { epochMs } from '../../installation/keys/storage-epochs.js';
+import { ok, warn, type Finding } from '../finding.js';
 
 /** A storage key and what needs it. */
 export interface EpochView {

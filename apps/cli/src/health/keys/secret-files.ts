@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Layout } from '../installation/layout.js';
-import { fail, ok, type Finding } from './finding.js';
+import type { Layout } from '../../installation/layout.js';
+import { fail, ok, type Finding } from '../finding.js';
 
 const mostFiles = 10_000;
 
