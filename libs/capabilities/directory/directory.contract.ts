@@ -97,14 +97,6 @@ export class AuthoritiesAsked extends Page {
 export class AuthoritiesPage {
   @Part(() => AuthorityView, { list: mostOfPage })
   readonly authorities: readonly AuthorityView[];
-  @Whole({
-    min: 1,
-    max: mostOfPage,
-    maybe: true,
-    description:
-      'Profiles that did not fit this page; the signed directory has them. Missing: none.',
-  })
-  readonly profilesLeftOut?: number;
   @Text({
     nullable: true,
     description: 'What to ask the next page after; null: this is the last.',

@@ -35,11 +35,7 @@ export function authorityPage(
   const rows = left.slice(0, count);
   const last = rows.at(-1);
   const next = left.length > rows.length && last !== undefined ? keyOf(last) : null;
-  const authorities = withProfilesThatFit(rows);
-  const profilesLeftOut = rows.filter(
-    ({ profile }, i) => profile !== null && authorities[i]?.profile === null,
-  ).length;
-  return { authorities, next, ...(profilesLeftOut > 0 && { profilesLeftOut }) };
+  return { authorities: withProfilesThatFit(rows), next };
 }
 
 /** The rows after the first so many, as they are shown, that one answer holds, at least one. Pure. */

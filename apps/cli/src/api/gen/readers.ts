@@ -112,7 +112,7 @@ export const authorityKey: Reader<AuthorityKey> = object({ compartment: oneOf(..
 
 export const authorityView: Reader<AuthorityView> = object({ state: parseStateCode, authority: parseAuthorityId, name: text, profile: orNull(parseProfile), link: orNull(parseLinkId), keys: list(authorityKey, 4) });
 
-export const authoritiesPage: Reader<AuthoritiesPage> = withMaybe<Omit<AuthoritiesPage, 'profilesLeftOut'>, Required<Pick<AuthoritiesPage, 'profilesLeftOut'>>>(object({ authorities: list(authorityView, 100), next: orNull(text) }), { profilesLeftOut: whole });
+export const authoritiesPage: Reader<AuthoritiesPage> = object({ authorities: list(authorityView, 100), next: orNull(text) });
 
 export const officerView: Reader<OfficerView> = object({ officer: parseOfficerId, authority: parseAuthorityId, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), from: parseTimestamp, to: parseTimestamp, suspendedFrom: orNull(parseTimestamp), postings: list(posting, 4), enrolled: flag });
 
