@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Change, replaced, TestPackage } from '../../../../test/support/package.js';
+import { randomFrom } from '../../../../test/support/generated-log.js';
+import { names, paths } from '../container/layout.js';
+import { readZip, writeZip } from '../container/zip.js';
+import { script } from './script.js';
+
+let test: TestPackage;
+let whole: Buffer;
+let folder: string;
+
+beforeAll(async () => {
+  test = await TestPackage.make();
+  whole = await test.assemble();
+  folder = await mkdtemp(join(tmpdir(), 'l-'));
+  await writeFile(join(folder, 'verify.sh'), script);
+  await writeFile(join(folder, 'roots.txt'), test.rootsFile());
+}, 60_000);
+
+afterAll(async () => {
+  test.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+}
+
+/** Runs the script over a package, as a laboratory would. */
+async function run(bytes: Uint8Array, roots = 'roots.txt', told = ''): Promise<Ran> {
+  await writeFile(join(folder, 'package.asice'), bytes);
+  const args = ['verify.sh', 'package.asice', roots, told];
+  return new Promise((done) => {
+    execFile('sh', args, { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      done({ code, out: `${stdout}${stderr}` });
+    });
+  });
+}
+
+const sha512 = (bytes: Uint8Array): string => createHash('sha512').update(bytes).digest('hex');
+const event = (typ: string): string => paths.event(test.indexOf(typ));
+
+describe('verify.sh', () => {
+  it('finds a package good with unzip, sha512sum, gpg and openssl alone, within seconds', async () => {
+    const began = Date.now();
+    const { code, out } = await run(whole, 'roots.txt', sha512(whole));
+    expect(out).not.toContain('FAIL');
+    expect([code, out.match(/^ok/gm)?.length]).toEqual([0, 9]);
+    expect(Date.now() - began).toBeLessThan(60_000);
+  });
+
+  it('is in the package, word for word, and no longer than a reader can follow', () => {
+    const member = readZip(whole).find(({ name }) => name === names.script);
+    expect(Buffer.from(member?.content ?? '').toString('utf8')).toBe(script);
+    expect(script.split('\n').length).toBeLessThan(200);
+  });
+
+  it('finds another file than was announced, other roots, and no file', async () => {
+    expect((await run(whole, 'roots.txt', sha512(Buffer.alloc(1)))).out).toContain('FAIL V01');
+    const other = test.rootsFile().replace(test.own.rootFingerprint, 'A'.repeat(40));
+    await writeFile(join(folder, 'other.txt'), other);
+    const found = await run(whole, 'other.txt');
+    expect([found.code, found.out]).toEqual([1, expect.stringContaining('FAIL V03')]);
+    const tsa = test.rootsFile().replace(/^tsa .*$/m, `tsa ${'0'.repeat(64)}`);
+    await writeFile(join(folder, 'tsa.txt'), tsa);
+    expect((await run(whole, 'tsa.txt')).out).toContain('FAIL V10');
+    expect((await run(whole, 'missing.txt')).code).toBe(3);
+  });
+
+  it('finds a byte of any file that was changed', async () => {
+    const random = randomFrom(7);
+    const members = readZip(whole).filter(({ content }) => content.length > 0);
+    for (let i = 0; i < 4; i += 1) {
+      const member = members[random(members.length)];
+      if (member === undefined) throw new Error('no member');
+      const content = Buffer.from(member.content);
+      const at = random(content.length);
+      content[at] = (content[at] ?? 0) ^ (1 << random(8));
+      const changed = members.map((each) =>
+        each.name === member.name ? { ...each, content } : each,
+      );
+      expect([member.name, (await run(writeZip(changed))).code]).toEqual([member.name, 1]);
+    }
+  });
+
+  it.each<readonly [string, string, () => Change]>([
+    [
+      'a document',
+      'V04',
+      () => replaced(paths.message(1, 'document.json'), 'VESTIGATION', 'VESTIGATIO_'),
+    ],
+    ['a leaf', 'V05', () => replaced(event('case.opened'), 'ASKING', 'ASKED_')],
+    [
+      'a proof',
+      'V06',
+      () => replaced(paths.proof(test.indexOf('case.opened')), 'index 1', 'index 2'),
+    ],
+    ['a receipt', 'V11', () => replaced(paths.receipt(1), '"parts":1', '"parts":2')],
+  ])('finds %s that an insider changed, by %s', async (_, check, change) => {
+    const { code, out } = await run(await test.assemble(test.changed(change())));
+    expect([code, out]).toEqual([1, expect.stringContaining(`FAIL ${check}`)]);
+  });
+
+  it('finds a seal by another key', async () => {
+    const { out } = await run(await test.assemble(test.build, { key: test.own.keys.signing }));
+    expect(out).toContain('FAIL V03 seal.asc');
+  });
+});
