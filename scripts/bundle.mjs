@@ -27,4 +27,11 @@ await build({
   splitting: true,
   chunkNames: 'liaise/[hash]',
 });
+// The verifier of packages by itself: one file that a laboratory runs with Node alone.
+await build({
+  ...options,
+  entryPoints: [{ in: join(root, 'dist/apps/cli/src/packages/verifier.js'), out: 'liaise-verify' }],
+  outExtension: { '.js': '.mjs' },
+  sourcemap: false,
+});
 markBuilt(root);

@@ -73,7 +73,8 @@ export async function builtPrograms(directory: string): Promise<string> {
   const [first = '', ...others] = readdirSync(join(repository, 'apps')).map(
     (app) => `apps/${app}/src/main.ts`,
   );
-  await compiled(first, directory, others);
+  const verifier = 'apps/cli/src/packages/verifier.ts';
+  await compiled(first, directory, [...others, verifier]);
   await run(process.execPath, [join(repository, 'scripts/bundle.mjs'), directory]);
   return programs;
 }

@@ -29,6 +29,13 @@ server says: do not rely on it, 5 a document was valid on its day and is dispute
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
+/** Ends a command whose answer was given, by an exit code of its own. */
+export class Verdict extends Error {
+  constructor(readonly exitCode: ExitCode) {
+    super(`exit code ${exitCode}`);
+  }
+}
+
 const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_USAGE: exitCodes.usage,
   CLI_NOT_INSTALLED: exitCodes.configuration,
@@ -55,6 +62,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError)
     // Help that was asked for ends with 0; help shown because a command was missing is a wrong usage.
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof Verdict) return error.exitCode;
   if (error instanceof CliError) return byCliCode[error.code] ?? exitCodes.failed;
   if (error instanceof Refusal) return exitCodes.refused;
   // By its name: the door of that library would be loaded for every command, and most never need it.

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
 import { explain } from './explain.js';
-import { exitCodeOf, exitCodesHelp, type ExitCode } from './exit-codes.js';
+import { exitCodeOf, exitCodesHelp, type ExitCode, Verdict } from './exit-codes.js';
 
 export const version = '0.1.0';
 
@@ -33,8 +33,8 @@ export async function run(args: readonly string[], context: Context): Promise<Ex
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    // The parser has already said what is wrong.
-    if (!(error instanceof CommanderError))
+    // The parser, or the command, has already said what is wrong.
+    if (!(error instanceof CommanderError) && !(error instanceof Verdict))
       for (const line of explain(error)) context.terminal.message(line);
     return exitCodeOf(error);
   }

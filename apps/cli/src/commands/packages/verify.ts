@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { gather } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { Verdict } from '../../exit-codes.js';
+import { verifyFile } from '../../packages/verify-file.js';
+
+interface VerifyFlags {
+  readonly roots?: string;
+  readonly root?: readonly string[];
+  readonly at?: string;
+}
+
+/** `verify`: an evidence package, offline. */
+export function addVerify(program: Command, context: Context): void {
+  program
+    .command('verify')
+    .description('Check an evidence package: no network, no database.')
+    .argument('<file>', 'the package')
+    .option('--roots <file>', 'roots that you were told by another way than the package')
+    .option(
+      '--root <state:fingerprint>',
+      'root of a State, typed here; may be repeated',
+      gather(String),
+    )
+    .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt
+  $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt --json
+
+Exit codes of this command: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`,
+    )
+    .action((file: string, flags: VerifyFlags, command: Command) =>
+      verify(context, file, flags, wantsJson(command)),
+    );
+}
+
+async function verify(
+  { terminal, now }: Context,
+  file: string,
+  { roots, root = [], at }: VerifyFlags,
+  json: boolean,
+): Promise<void> {
+  const args = [
+    ...(roots === undefined ? [] : [`--roots=${roots}`]),
+    ...root.map((each) => `--root=${each}`),
+    ...(at === undefined ? [] : [`--at=${at}`]),
+    ...(json ? ['--json'] : []),
+  ];
+  const exit = await verifyFile([...args, '--', file], {
+    data: (line) => terminal.data(line),
+    message: (line) => terminal.message(line),
+    now,
+    read: (path) => readFile(path),
+  });
+  if (exit !== 0) throw new Verdict(exit);
+}

@@ -1,0 +1,40 @@
+import { checks, findingTitles, type CheckResult, type Report } from '#package';
+
+const words = { pass: 'pass', fail: 'FAIL', incomplete: 'OPEN' } as const;
+
+const titleOf = ({ check, code }: CheckResult): string => {
+  const titles: Readonly<Record<string, string>> = findingTitles[check];
+  return code === null ? '' : (titles[code] ?? code);
+};
+
+function lineOf(result: CheckResult): string {
+  const { check, verdict, code, where } = result;
+  const head = `${check} ${checks[check].padEnd(24)}`;
+  if (verdict === null) return `${head} not made`;
+  if (code === null) return `${head} ${words[verdict]}`;
+  return `${head} ${words[verdict]} ${code}: ${titleOf(result)} (${where ?? ''})`;
+}
+
+const conclusions = {
+  0: 'VALID: every check holds, by the roots that you gave.',
+  1: 'INVALID: do not rely on it. The first line with FAIL names what does not hold.',
+  2: 'INCOMPLETE: nothing is wrong, and a question is open. The lines with OPEN say which.',
+} as const;
+
+function withheldLine({ withheld }: Report): readonly string[] {
+  if (withheld === null) return [];
+  const { events, files, fields, unnamed } = withheld;
+  return [
+    `Withheld: ${events} events and ${files} files by name, ${fields} fields of events, ${unnamed} events by number alone.`,
+  ];
+}
+
+/** A report for people. Pure. */
+export const reportLines = (report: Report, sha512: string): readonly string[] => [
+  `Evidence package ${report.exhibit ?? '(its name cannot be read)'}`,
+  `SHA-512 ${sha512}`,
+  ...report.checks.map(lineOf),
+  ...withheldLine(report),
+  'The state of things is that of the day of the package: what was withdrawn later is not in it.',
+  conclusions[report.exit],
+];

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { liaise } from '../../../../test/support/command.js';
+import { TestPackage } from '../../../../test/support/package.js';
+import { builtPrograms } from '../../../../test/support/programs.js';
+
+let test: TestPackage;
+let whole: Buffer;
+let folder: string;
+let built: string;
+const alone = (name = ''): string => join(folder, 'alone', name);
+
+beforeAll(async () => {
+  test = await TestPackage.make();
+  whole = await test.assemble();
+  folder = await mkdtemp(join(tmpdir(), 'liaise-verifier-'));
+  built = join(folder, 'built');
+  await mkdir(built);
+  await mkdir(alone());
+  const programs = await builtPrograms(built);
+  await copyFile(join(programs, 'liaise-verify.mjs'), alone('liaise-verify.mjs'));
+  await writeFile(alone('good.asice'), whole);
+  const changed = Buffer.from(whole);
+  const at = changed.indexOf('case.opened');
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  await writeFile(alone('changed.asice'), changed);
+  await writeFile(alone('roots.txt'), test.rootsFile());
+}, 240_000);
+
+afterAll(async () => {
+  test.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Node with the one file, in a folder with nothing else and a process with no environment. */
+const run = (...args: readonly string[]): Promise<Ran> =>
+  new Promise((done) => {
+    const options = { cwd: alone(), env: {}, timeout: 60_000 };
+    execFile(process.execPath, ['liaise-verify.mjs', ...args], options, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      done({ code, out, err });
+    });
+  });
+
+describe('the verifier by itself', () => {
+  it('is one file of at most 3 MB that names no network, no other program and no package', async () => {
+    expect((await stat(alone('liaise-verify.mjs'))).size).toBeLessThan(3 * 2 ** 20);
+    const text = await readFile(alone('liaise-verify.mjs'), 'utf8');
+    const found = text.matchAll(/from"((?:node:)?[a-z@][a-z0-9_/@.-]*)"/g);
+    const imported = new Set([...found].map(([, name = '']) => name));
+    expect([...imported].sort()).toEqual([
+      ...['module', 'node:crypto', 'node:fs/promises', 'node:process', 'node:util', 'node:zlib'],
+    ]);
+  });
+
+  it('ends with 0 for a good package, 1 for a changed one, 2 without roots, 3 for a wrong usage', async () => {
+    const good = await run('good.asice', '--roots', 'roots.txt');
+    expect([good.code, good.err]).toEqual([0, '']);
+    expect(good.out).toMatch(/^V03 keys and seal +pass$/m);
+    expect(good.out).toContain('VALID: every check holds');
+    expect(good.out).toContain('Withheld: 1 events and 1 files by name');
+    const changed = await run('changed.asice', '--roots', 'roots.txt');
+    expect([changed.code, changed.out]).toEqual([1, expect.stringContaining('FAIL FILE_HASH')]);
+    const bare = await run('good.asice');
+    expect([bare.code, bare.out]).toEqual([2, expect.stringContaining('OPEN ROOT_UNKNOWN')]);
+    for (const args of [
+      [],
+      ['a', 'b'],
+      ['good.asice', '--roots'],
+      ['gone.asice'],
+      ['good.asice', '--at', 'noon'],
+    ])
+      expect([args, (await run(...args)).code]).toEqual([args, 3]);
+  });
+
+  it('takes fingerprints that are typed, and another time', async () => {
+    const typed = [test.own, test.neighbour].flatMap((state) => [
+      ...['--root', `${state.state}:${state.rootFingerprint}`],
+    ]);
+    const tsa = await run('good.asice', ...typed);
+    expect([tsa.code, tsa.out]).toEqual([2, expect.stringContaining('OPEN TSA_UNKNOWN')]);
+    expect(tsa.out).not.toContain('ROOT_UNKNOWN');
+    const wrong = await run('good.asice', '--root', `XA:${'A'.repeat(40)}`);
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('FAIL ROOT_DIFFERS')]);
+    const later = await run(
+      'good.asice',
+      '--roots',
+      'roots.txt',
+      '--at',
+      '2099-01-01T00:00:00.000Z',
+    );
+    expect([later.code, later.out]).toEqual([2, expect.stringContaining('OPEN TOKEN_EXPIRED')]);
+  });
+
+  it('says the same as `liaise verify`, in JSON too', async () => {
+    for (const name of ['good.asice', 'changed.asice']) {
+      const own = await run(name, '--roots', 'roots.txt', '--json');
+      const args = ['verify', alone(name), '--roots', alone('roots.txt'), '--json'];
+      const { code, out, err } = await liaise(args);
+      expect([code, err]).toEqual([own.code, '']);
+      expect(JSON.parse(out)).toEqual(JSON.parse(own.out));
+      expect(JSON.parse(out)).toMatchObject({ exit: code, exhibit: 'border-police-2026-1' });
+    }
+  });
+});

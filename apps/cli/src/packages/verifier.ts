@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { verifyFile } from './verify-file.js';
+
+/** The verifier by itself: one file for a laboratory. The word `verify` before the rest is the command's in `liaise`. */
+const [word, ...rest] = process.argv.slice(2);
+process.exitCode = await verifyFile(word === 'verify' ? rest : process.argv.slice(2), {
+  data: (line) => void process.stdout.write(`${line}\n`),
+  message: (line) => void process.stderr.write(`${line}\n`),
+  now: () => new Date(),
+  read: (path) => readFile(path),
+});

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { isCoded, parseFingerprint, parseStateCode, parseTimestamp } from '#kernel';
+import { noRoots, parseRoots, type Roots, verifyPackage } from '#package';
+import { reportLines } from './report-lines.js';
+
+/** What a verification is given instead of reaching for it. */
+export interface Verifying {
+  readonly data: (line: string) => void;
+  readonly message: (line: string) => void;
+  readonly now: () => Date;
+  readonly read: (path: string) => Promise<Uint8Array>;
+}
+
+/** Exit code: valid, invalid, incomplete, or it could not begin. */
+export type VerifyExit = 0 | 1 | 2 | 3;
+
+export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--json]
+
+Checks an evidence package: no network, no database, no other program. Roots must come from elsewhere than the package: a file of lines
+"root STATE FINGERPRINT" and "tsa SHA256", or fingerprints typed here. TIME is when is asked, as 2026-11-29T12:00:00.000Z; without it: now.
+
+Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`;
+
+class Usage extends Error {}
+
+const options = {
+  roots: { type: 'string' },
+  root: { type: 'string', multiple: true },
+  at: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new Usage((error as Error).message);
+  }
+}
+
+/** Roots of a file, and those that were typed beside it. */
+function rootsOf(file: Uint8Array | undefined, typed: readonly string[]): Roots {
+  const known = file === undefined ? noRoots : parseRoots(Buffer.from(file).toString('utf8'));
+  const states = new Map(known.states);
+  for (const each of typed) {
+    const [state, fingerprint] = each.split(':');
+    states.set(parseStateCode(state), parseFingerprint(fingerprint));
+  }
+  return { ...known, states };
+}
+
+async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
+  try {
+    return await io.read(path);
+  } catch (error) {
+    throw new Usage(`${path}: ${(error as Error).message}`);
+  }
+}
+
+async function verify(args: readonly string[], io: Verifying): Promise<VerifyExit> {
+  const { values, positionals } = parsed(args);
+  if (values.help === true) {
+    io.data(verifyUsage);
+    return 0;
+  }
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new Usage('name one package');
+  const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
+  const roots = rootsOf(file, values.root ?? []);
+  const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
+  const bytes = await readFile(io, path);
+  const report = await verifyPackage(bytes, { roots, at });
+  const sha512 = createHash('sha512').update(bytes).digest('hex');
+  if (values.json === true) io.data(JSON.stringify({ ...report, sha512 }));
+  else for (const line of reportLines(report, sha512)) io.data(line);
+  return report.exit;
+}
+
+/** Verifies a file as a command line says; every error ends here. */
+export async function verifyFile(args: readonly string[], io: Verifying): Promise<VerifyExit> {
+  try {
+    return await verify(args, io);
+  } catch (error) {
+    if (!(error instanceof Usage) && !isCoded(error)) throw error;
+    io.message(error.message);
+    io.message(verifyUsage);
+    return 3;
+  }
+}
