@@ -71,7 +71,7 @@ describe(`${flips} flipped bits of a package`, () => {
     const reader = test.reader();
     const unfound: number[] = [];
     let count = 0;
-    for (let at = 0; at < token.length; at += 1 + random(24)) {
+    for (let at = 0; at < token.length; at += 1 + random(80)) {
       const flipped = Buffer.from(token);
       flipped[at] = (flipped[at] ?? 0) ^ (1 << random(8));
       const forged = members.map((each) =>
@@ -83,6 +83,6 @@ describe(`${flips} flipped bits of a package`, () => {
       count += 1;
     }
     expect(unfound).toEqual([]);
-    expect(count).toBeGreaterThan(50);
+    expect(count).toBeGreaterThan(25);
   });
 });
