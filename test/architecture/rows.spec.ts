@@ -15,7 +15,10 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
     3,
     'rows that were taken away come back',
   ],
-  'libs/runner/src/postgres.integration.spec.ts': [2, 'the log of the server must not show it'],
+  'libs/runner/src/postgres/postgres.integration.spec.ts': [
+    2,
+    'the log of the server must not show it',
+  ],
   'libs/journal/src/journal.integration.spec.ts': [2, 'the statement is tried with every role'],
   'libs/store/src/continued.integration.spec.ts': [
     3,

@@ -3,7 +3,7 @@ export { DiskReserve } from './disk-reserve.js';
 export { type RunnerCode, RunnerError, runnerCodes } from './errors.js';
 export { type NeededPort, requirePorts } from './free-ports.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';
-export { PostgresCluster } from './postgres-cluster.js';
+export { PostgresCluster } from './postgres/postgres-cluster.js';
 export { readPidFile } from './pid-file.js';
 export { natsServerProgram, postgresFolder } from './programs.js';
 export { serviceSpec } from './service-spec.js';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { RunnerError } from './errors.js';
+import { RunnerError } from '../errors.js';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -16,14 +16,14 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { asAdmin, type Connection } from '#store';
-import { ManagedProcess, type ProcessSpec } from './managed-process.js';
-import { commandLine, endProcess } from './pid-file.js';
-import { postgresFolder } from './programs.js';
+import { ManagedProcess, type ProcessSpec } from '../managed-process.js';
+import { commandLine, endProcess } from '../pid-file.js';
+import { postgresFolder } from '../programs.js';
 import { guardArguments, requireSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
 import { readBounded } from '#runtime';
-import { syncPath, syncTree, writeSynced } from './synced.js';
-import { mayEnter, unprivilegedUser, type User } from './unprivileged.js';
+import { syncPath, syncTree, writeSynced } from '../synced.js';
+import { mayEnter, unprivilegedUser, type User } from '../unprivileged.js';
 
 /** sun_path holds 108 bytes with the closing zero. */
 const longestSocketPath = 107;

@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asAdmin, Store, StoreError } from '#store';
-import { ManagedProcess } from './managed-process.js';
+import { ManagedProcess } from '../managed-process.js';
 import { PostgresCluster } from './postgres-cluster.js';
-import { processIdentity } from './pid-file.js';
-import { Supervisor } from './supervisor.js';
-import { unprivilegedUser } from './unprivileged.js';
+import { processIdentity } from '../pid-file.js';
+import { Supervisor } from '../supervisor.js';
+import { unprivilegedUser } from '../unprivileged.js';
 
 let dir: string;
 let cluster: PostgresCluster;

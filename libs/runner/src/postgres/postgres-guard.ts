@@ -1,4 +1,4 @@
-import { RunnerError } from './errors.js';
+import { RunnerError } from '../errors.js';
 
 /**
  * Settings that nobody may change: a commit is a promise, damage is noticed, the door is one socket, and the log holds
