@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { object } from '#journal';
 import {
   timestamp,
   type Body,
@@ -8,7 +9,6 @@ import {
   type ThreadId,
 } from '#kernel';
 import { Mailbox } from '#mailbox';
-import { sha256, sha512 } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
 import { unheardHalts, voided } from './fixtures/halting.js';
 import { HostileNeighbour } from '../support/hostile.js';
@@ -330,18 +330,12 @@ describe('a neighbour that does not keep the rules', () => {
       if (row === undefined) throw new Error('not sent');
       const { store, journal } = await two.b.parts('opener');
       await store.transaction({ step: 'open-delivery' }, async (tx) => {
-        const ciphertextSha256 = sha256(row.bytes);
+        const came = object('ciphertext', row.bytes);
+        const ciphertextSha256 = came.sha256;
         const { id, at: when } = await journal.record(tx, {
           ...{ typ: 'msg.rejected', reason: 'THREAD_HALTED' },
           channel: { link: two.linkId, peer: two.a.state.state, dir: 'IN', seq: null },
-          obj: [
-            {
-              role: 'ciphertext',
-              sha256: ciphertextSha256,
-              size: row.bytes.length,
-              sha512: sha512(row.bytes),
-            },
-          ],
+          obj: [came],
           data: { messageId: row.id, verifier: 'liaise' },
         });
         new Mailbox().receipts.due(tx, [

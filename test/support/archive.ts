@@ -33,7 +33,7 @@ import { type ObjectStore } from '#objects';
 import { migrations, Store, type Connection, type StoreOptions } from '#store';
 import { makeSigner, type Signer } from '#tlog';
 import { KeyRing, TrustStore } from '#trust';
-import { encodeDocument, sha256 } from '#wire';
+import { encodeDocument, sha256, sha512 } from '#wire';
 import { v7 } from 'uuid';
 import { aDocument } from './builders.js';
 import { asOwner, linkOf, testConfig, testLimits } from './journal.js';
@@ -235,7 +235,8 @@ export class TestArchive {
     // As the exchange and the opener would have left it: the sealed bytes under the thread's key.
     await insertRow(this, 'mailbox.delivery', {
       ...{ link_id: link, message_id: thread.replaceAll('-', ''), peer: 'XA', state: 'OPENED' },
-      ...{ kept: Buffer.from([1]), ciphertext_sha256: sha256(bytes), size: 1 },
+      ...{ kept: Buffer.from([1]), size: 1 },
+      ...{ ciphertext_sha256: sha256(bytes), ciphertext_sha512: sha512(bytes) },
     });
     return thread;
   }
@@ -344,7 +345,8 @@ export class TestArchive {
         event: id,
         at: monthsAfter(new Date(), -months),
       },
-      ...{ evidence, evidence_sha256: sha256(evidence) },
+      ...{ evidence, evidence_size: evidence.length },
+      ...{ evidence_sha256: sha256(evidence), evidence_sha512: sha512(evidence) },
     });
     return id;
   }

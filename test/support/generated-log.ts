@@ -3,7 +3,16 @@ import { chainKey, nameOf } from '../../libs/journal/src/heads.js';
 import { eventId } from '../../libs/journal/src/leaf/event-id.js';
 import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf/leaf.js';
 import { Pseudonyms } from '../../libs/journal/src/leaf/pseudonym.js';
-import { documentOf, linkOf, messageOf, officer, shaOf, testConfig, threadOf } from './journal.js';
+import {
+  documentOf,
+  linkOf,
+  messageOf,
+  objectFor,
+  officer,
+  shaOf,
+  testConfig,
+  threadOf,
+} from './journal.js';
 import type { Draft } from '#journal';
 import { parseStateCode, timestamp } from '#kernel';
 import {
@@ -82,7 +91,7 @@ class Story {
             channel: channel('OUT', seq),
             case: of,
             data: { messageId: message, document: documentOf(n), envelopeSha256: shaOf(message) },
-            obj: [{ role: 'ciphertext', size: 4_096, sha256: shaOf(message) }],
+            obj: [objectFor('ciphertext', message, 4_096)],
           },
         ];
       }

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { Journal, type Draft } from '#journal';
+import { Journal, object, type Draft, type EventObject, type ObjectRole } from '#journal';
 import {
   type Classification,
   parseDocumentId,
@@ -35,6 +35,11 @@ export const threadOf = (n: number) =>
   parseThreadId(`01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
 export const messageOf = (n: number) => parseMessageId(n.toString(16).padStart(32, '0'));
 export const shaOf = (text: string) => parseSha256(createHash('sha256').update(text).digest('hex'));
+/** Bytes that nobody has, named as their text would be hashed. */
+export const objectFor = (role: ObjectRole, text: string, size: number): EventObject => ({
+  ...object(role, Buffer.from(text)),
+  size,
+});
 export const linkOf = (n: number) => parseLinkId(n.toString(16).padStart(32, '0'));
 
 export const officer = parseOfficerId('anna.berg');
@@ -56,7 +61,7 @@ export const intent = (message: number, link = 1): Draft => ({
     envelopeSha256: shaOf(`envelope ${message}`),
   },
   channel: { link: linkOf(link), peer: parseStateCode('XB'), dir: 'OUT', seq: message },
-  obj: [{ role: 'ciphertext', size: 4096, sha256: shaOf(`ciphertext ${message}`) }],
+  obj: [objectFor('ciphertext', `ciphertext ${message}`, 4096)],
 });
 
 /** An event of the control plane. */

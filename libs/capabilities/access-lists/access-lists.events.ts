@@ -8,7 +8,7 @@ import {
 import type { GlassReason, RemovalReason, RosterReason } from './access-lists.lists.js';
 import { type ThreadRecord, by, caseOf } from '#threads';
 import type { Session } from '#access';
-import type { DraftOf, EventObject } from '#journal';
+import { type DraftOf, type SealedHashes, sealedObject } from '#journal';
 
 /** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
 
@@ -47,10 +47,8 @@ interface Breaking {
   readonly received?: Received;
 }
 
-interface Received {
+interface Received extends SealedHashes {
   readonly messageId: MessageId;
-  readonly ciphertextSha256: EventObject['sha256'];
-  readonly size: number;
 }
 
 /** Formed like an exchange event where it is about something of the neighbour's, because it becomes a receipt. */
@@ -66,7 +64,7 @@ export function glassBroken(
     ...by(thread, session),
     ...(received !== undefined && {
       channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
-      obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
+      obj: [sealedObject(received)],
     }),
     data: {
       authority,
@@ -95,7 +93,7 @@ export const glassTold = (
   reason: told.reason,
   case: caseOf(thread),
   channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
-  obj: [{ role: 'ciphertext', size: told.received.size, sha256: told.received.ciphertextSha256 }],
+  obj: [sealedObject(told.received)],
   data: { messageId: told.received.messageId, way: told.way },
   disclose: [{ name: 'forward', value: told.forward }],
 });

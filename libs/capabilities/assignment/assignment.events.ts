@@ -3,6 +3,7 @@ import type { TakeoverGround } from '#capabilities/access-lists/access-lists.mod
 import { type ThreadRecord, actorOf, caseOf, deskOf } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
+import type { Hashes } from '#wire';
 
 /** In whose hands a request is, in the log's own words. A colleague is named by a salted digest alone. */
 
@@ -63,18 +64,21 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
   data: { documentSha256: null, kind: 'transfer-notice' },
 });
 
-/** Its hash is disclosed, not written: a short text could be guessed from it after the erasure. */
+/** Its hashes are disclosed, not written: a short text could be guessed from them after the erasure. */
 export const noted = (
   thread: ThreadRecord,
   session: Session,
   note: string,
-  sha256: string,
+  { sha256, sha512 }: Hashes,
 ): DraftOf<'case.noted'> => ({
   typ: 'case.noted',
   case: caseOf(thread),
   actor: deskOf(thread.side, session),
   data: { note },
-  disclose: [{ name: 'sha256', value: sha256 }],
+  disclose: [
+    { name: 'sha256', value: sha256 },
+    { name: 'sha512', value: sha512 },
+  ],
 });
 
 export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.claimed'> => ({

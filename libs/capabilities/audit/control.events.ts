@@ -5,13 +5,11 @@ import type {
   DirectoryPoint,
   Fingerprint,
   LinkId,
-  Sha256,
   StateCode,
 } from '#kernel';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import type { OpenedSession, Session } from '#access';
-import { destroyed, type DraftOf, type ErasureRecord } from '#journal';
-import { sha256 } from '#wire';
+import { destroyed, type DraftOf, type ErasureRecord, type EventObject, object } from '#journal';
 
 /** Who may do what, and what is done with that, in the log's own words. */
 
@@ -60,11 +58,12 @@ export const erased = (
 export const held = (
   entry: Entry<'hold'> | Entry<'hold-lifted'>,
   compartment: Compartment,
-  order: Sha256,
+  order: EventObject,
   signers: readonly Fingerprint[],
 ): DraftOf<'hold.set'> | DraftOf<'hold.lifted'> => {
   const { hold, thread, basis } = entry.body;
-  const base = { case: { thread, compartment }, data: { hold, basis, order, signers } } as const;
+  const data = { hold, basis, order: order.sha256, signers };
+  const base = { case: { thread, compartment }, obj: [order], data } as const;
   if (isEntry(entry, 'hold')) return { ...base, typ: 'hold.set', reason: entry.body.reason };
   return { ...base, typ: 'hold.lifted' };
 };
@@ -85,11 +84,13 @@ export const sessionOpened = (
   login: Uint8Array,
 ): readonly [DraftOf<'session.opened'>, ...DraftOf<'session.closed'>[]] => {
   const { fingerprint: key, expiresAt } = session;
+  const stated = object('login', login);
   return [
     {
       typ: 'session.opened',
       ...actorOf(session),
-      data: { loginSha256: sha256(login), key, expiresAt },
+      obj: [stated],
+      data: { loginSha256: stated.sha256, key, expiresAt },
     },
     ...session.ended.map((other) => sessionClosed(other, session, 'TOO_MANY')),
   ];
@@ -100,34 +101,43 @@ export const sessionClosed = (
   login: Uint8Array,
   who: Pick<OfficerGrant, 'officer' | 'roles'> | undefined,
   reason: 'LOGGED_OUT' | 'TOO_MANY',
-): DraftOf<'session.closed'> => ({
-  typ: 'session.closed',
-  reason,
-  ...(who === undefined ? {} : actorOf(who)),
-  data: { loginSha256: sha256(login) },
-});
+): DraftOf<'session.closed'> => {
+  const stated = object('login', login);
+  return {
+    typ: 'session.closed',
+    reason,
+    ...(who === undefined ? {} : actorOf(who)),
+    obj: [stated],
+    data: { loginSha256: stated.sha256 },
+  };
+};
 
 /** The officer of a grant has bound the certificate of the key that the grant names. */
 export const certificateBound = (
   grant: OfficerGrant,
   certificate: Uint8Array,
-): DraftOf<'admin.change'> => ({
-  typ: 'admin.change',
-  ...actorOf(grant),
-  data: { change: 'certificate-bound', before: null, after: sha256(certificate) },
-});
+): DraftOf<'admin.change'> => {
+  const bound = object('certificate', certificate);
+  return {
+    typ: 'admin.change',
+    ...actorOf(grant),
+    obj: [bound],
+    data: { change: 'certificate-bound', before: null, after: bound.sha256 },
+  };
+};
 
 /** An entry stands in one of the State's own chains. */
 export const entryAppended = (
   { chain, kind }: Entry,
-  after: Sha256,
+  signed: EventObject,
   signers: readonly Fingerprint[],
 ): DraftOf<'admin.change'> => ({
   typ: 'admin.change',
+  obj: [signed],
   data: {
     change: `${chain === 'retention' ? chain : 'directory'}:${kind}`,
     before: null,
-    after,
+    after: signed.sha256,
     signers,
   },
 });

@@ -14,6 +14,7 @@ import {
   asOwner,
   intent,
   linkOf,
+  objectFor,
   officer,
   threadOf,
   viewed,
@@ -65,7 +66,7 @@ describe('an auditor finds', () => {
         ...viewed(2),
         typ: 'item.exported',
         data: { purpose, document, medium: 'download', recipient: null },
-        obj: [{ role: 'attachment', size: 9, sha256: objectOf(9) as never }],
+        obj: [{ ...objectFor('attachment', '9', 9), sha256: objectOf(9) as never }],
       },
     ]);
   });

@@ -1,9 +1,9 @@
-import { chainNoteKept, type Journal, toldChains } from '#journal';
+import { chainNoteKept, type Journal, object, toldChains } from '#journal';
 import type { Store } from '#store';
 import type { Signer } from '#tlog';
 import type { Due } from '#store';
 import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } from '#trust';
-import { canonicalJson, sha256 } from '#wire';
+import { canonicalJson } from '#wire';
 
 /**
  * Writes the heads of the State's own chains into the signed note outside the database, whenever one has grown. A chain that
@@ -44,11 +44,13 @@ export class KeepChainNote {
       await this.file.write(note);
       // Durable now: the heads outside the database. Then the log says that they are there: a note that is missing after
       // that was removed, one that is missing before was never written.
-      if (!told.noted)
-        await this.journal.record(tx, {
-          typ: 'admin.change',
-          data: { change: chainNoteKept, before: null, after: sha256(note) },
-        });
+      if (told.noted) return true;
+      const kept = object('note', note);
+      await this.journal.record(tx, {
+        typ: 'admin.change',
+        obj: [kept],
+        data: { change: chainNoteKept, before: null, after: kept.sha256 },
+      });
       return true;
     });
     this.#told = true;

@@ -5,7 +5,7 @@ import {
   asOwner,
   documentOf,
   journalOf,
-  shaOf,
+  objectFor,
   storeOf,
   threadOf,
   viewed,
@@ -95,7 +95,7 @@ describe('whoever reads many cases', () => {
     const taken = (n: number): Draft => ({
       ...viewed(n % 39),
       typ: 'item.exported',
-      obj: [{ role: 'attachment', size: 1, sha256: shaOf(`file ${n}`) }],
+      obj: [objectFor('attachment', `file ${n}`, 1)],
       data: {
         purpose: 'INVESTIGATION',
         document: documentOf(1),

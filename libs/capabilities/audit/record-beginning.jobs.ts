@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Draft, Journal } from '#journal';
+import { type Draft, Journal, object } from '#journal';
 import { Store, type Tx } from '#store';
 import { DirectoryChain, TrustStore } from '#trust';
-import { decodeEntry, sha256, type SignedEntry } from '#wire';
+import { decodeEntry, type SignedEntry } from '#wire';
 import { entryAppended } from './control.events.js';
 import { type Before, keyEvents } from '#capabilities/keys/keys.events';
 
@@ -53,8 +53,9 @@ export class RecordBeginning {
       const before = { own: chain.directory.copy(), peers: nobody };
       const entry = decodeEntry(signed.entry);
       const { signers } = await chain.extend(signed);
-      const hash = sha256(signed.entry);
-      drafts.push(entryAppended(entry, hash, signers), ...keyEvents(entry, hash, signers, before));
+      const named = object('entry', signed.entry);
+      const keys = keyEvents(entry, named.sha256, signers, before);
+      drafts.push(entryAppended(entry, named, signers), ...keys);
     }
     return drafts;
   }

@@ -1,4 +1,4 @@
-import type { Purpose, Sha256, Sha512, Side } from '#kernel';
+import type { Purpose, Sha256, Side } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 import type { CopyRecord } from '#capabilities/copies/copies.rows';
 import {
@@ -11,7 +11,8 @@ import {
   readerOf,
 } from '#threads';
 import type { Session } from '#access';
-import type { DraftOf, EventObject } from '#journal';
+import { type DraftOf, type SealedHashes, knownObject, sealedObject } from '#journal';
+import type { Hashes } from '#wire';
 
 /** What officers see, bring and take, in the log's own words. */
 
@@ -22,11 +23,8 @@ export interface Reading {
 }
 
 /** Plaintext of an attachment by its hashes, and its ciphertext by its root. */
-export interface UploadedAttachment {
+export interface UploadedAttachment extends Hashes {
   readonly root: Sha256;
-  readonly size: number;
-  readonly sha256: Sha256;
-  readonly sha512: Sha512;
 }
 
 /** Attachment of a document that an officer takes out. */
@@ -50,7 +48,7 @@ export function viewed(
   thread: ThreadRecord,
   { session, purpose }: Reading,
   { id: document, messageId }: Pick<DispatchHead, 'id' | 'messageId'>,
-  received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
+  received?: SealedHashes,
 ): DraftOf<'item.viewed'> {
   const base = {
     typ: 'item.viewed',
@@ -62,7 +60,7 @@ export function viewed(
   return {
     ...base,
     channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
-    obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
+    obj: [sealedObject(received)],
     data: { screen: 'document', purpose, document, messageId },
   };
 }
@@ -129,38 +127,33 @@ export const receiptShown = (
 /** The whole of an attachment has come from an officer's own device. */
 export const uploaded = (
   session: Session,
-  { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+  file: UploadedAttachment,
   scan: ScanSaid,
 ): DraftOf<'item.uploaded'> => ({
   typ: 'item.uploaded',
   actor: deskOf('ASKING', session),
-  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { root, scan: said(scan) },
+  obj: [knownObject('attachment', file)],
+  data: { root: file.root, scan: said(scan) },
 });
 
 /** The scanner found something in it: it is not taken. */
 export const infectedAtUpload = (
   session: Session,
-  { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+  file: UploadedAttachment,
   scan: ScanSaid,
 ): DraftOf<'item.infected'> => ({
   typ: 'item.infected',
   actor: deskOf('ASKING', session),
-  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { at: 'UPLOAD', root, scan: said(scan) },
+  obj: [knownObject('attachment', file)],
+  data: { at: 'UPLOAD', root: file.root, scan: said(scan) },
 });
 
 /** Nobody sent it: ciphertext and key go. */
-export const discarded = ({
-  root,
-  size,
-  sha256: hash,
-  sha512: longHash,
-}: UploadedAttachment): DraftOf<'item.discarded'> => ({
+export const discarded = (file: UploadedAttachment): DraftOf<'item.discarded'> => ({
   typ: 'item.discarded',
   reason: 'NOT_SENT',
-  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { root },
+  obj: [knownObject('attachment', file)],
+  data: { root: file.root },
 });
 
 /** A search is a read too; how many it found is said, what was sought is not. */
@@ -178,28 +171,34 @@ export const searched = (
 export const exported = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
-  { document, size, sha256: hash, sha512: longHash }: TakenAttachment,
+  file: TakenAttachment,
   scan: ScanSaid,
 ): DraftOf<'item.exported'> => ({
   typ: 'item.exported',
   case: caseOf(thread),
   actor: readerOf(thread, session),
-  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { purpose, document, medium: 'download', recipient: null, scan: said(scan) },
+  obj: [knownObject('attachment', file)],
+  data: {
+    ...{ purpose, document: file.document, medium: 'download', recipient: null },
+    scan: said(scan),
+  },
 });
 
 /** The scanner found something in it: it is not given out, and stays as it is. */
 export const infectedAtDownload = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
-  { document, root, size, sha256: hash, sha512: longHash }: TakenAttachment,
+  file: TakenAttachment,
   { scan, before }: Readonly<Record<'scan' | 'before', ScanSaid>>,
 ): DraftOf<'item.infected'> => ({
   typ: 'item.infected',
   case: caseOf(thread),
   actor: readerOf(thread, session),
-  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { at: 'DOWNLOAD', root, scan: said(scan), before: said(before), document, purpose },
+  obj: [knownObject('attachment', file)],
+  data: {
+    ...{ at: 'DOWNLOAD', root: file.root, document: file.document, purpose },
+    ...{ scan: said(scan), before: said(before) },
+  },
 });
 
 /** The entry has a time of its own. */

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Draft, Journal } from '#journal';
+import { type Draft, type EventObject, Journal, object } from '#journal';
 import { ThreadsError } from '#threads';
 import { isEntry, type Entry } from './directory.schema.js';
 import type { AppendedEntry } from './entries.contract.js';
-import type { Compartment, DirectoryPoint, Fingerprint, Sha256 } from '#kernel';
+import type { Compartment, DirectoryPoint, Fingerprint } from '#kernel';
 import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
 import { keyEvents } from '#capabilities/keys/keys.events';
 import { certified } from '#capabilities/keys/note-subkeys.jobs';
 import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
-import { decodeEntry, sha256 } from '#wire';
+import { decodeEntry } from '#wire';
 
 /**
  * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
@@ -37,13 +37,14 @@ export class AppendEntry {
       const placed = await this.trust.append(tx, chain, { entry, signatures }, new Date());
       const { signers, ...point } = placed;
       const parsed = decodeEntry(entry);
-      const hash = sha256(entry);
+      const named = object('entry', entry);
+      const hash = named.sha256;
       if (chain === 'retention') {
-        await this.recordOrder(tx, parsed, hash, signers);
+        await this.recordOrder(tx, parsed, named, signers);
         return point;
       }
       const drafts: Draft[] = [
-        entryAppended(parsed, hash, signers),
+        entryAppended(parsed, named, signers),
         ...keyEvents(parsed, hash, signers, before),
         ...(await certified(parsed, hash)),
       ];
@@ -66,7 +67,7 @@ export class AppendEntry {
   private async recordOrder(
     tx: Tx,
     entry: Entry,
-    order: Sha256,
+    order: EventObject,
     signers: readonly Fingerprint[],
   ): Promise<void> {
     if (isEntry(entry, 'retention-rule')) {

@@ -1,8 +1,8 @@
 import type { StateCode } from '#kernel';
 import type { StopWord } from './stop-words.schema.js';
 import type { DueWord } from './stop-words.rows.js';
-import { type ThreadRecord, caseOf, object } from '#threads';
-import type { DraftOf } from '#journal';
+import { type ThreadRecord, caseOf } from '#threads';
+import { type DraftOf, object } from '#journal';
 
 /** Stop-words of operations with several States, in the log's own words. */
 

@@ -14,7 +14,7 @@ import { officerContext, threadOf } from '#capabilities/requests/read-thread.que
 import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Store } from '#store';
-import { sha256 } from '#wire';
+import { hashesOf } from '#wire';
 
 const mostNotes = 100;
 
@@ -43,7 +43,7 @@ export class KeepNotes {
       const { officer } = session;
       const at = await this.cases.notes.add(tx, thread, { id: note, officer, content: kept });
       this.cases.retained.noted(tx, thread);
-      const draft = noted(thread, session, note, sha256(content));
+      const draft = noted(thread, session, note, hashesOf(content));
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return { note, at: timestamp(at) };
     });

@@ -1,4 +1,4 @@
-import { type Journal, JournalError, type Part, type Reconciliation } from '#journal';
+import { type Journal, JournalError, object, type Part, type Reconciliation } from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
 import type { Spans, StateCode } from '#kernel';
@@ -20,7 +20,7 @@ import {
 import { follows, leftOut } from './reconciliation.rules.js';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { encodeReport, sha256 } from '#wire';
+import { encodeReport } from '#wire';
 
 type Heard = HeardStatement<'reconciliation'>;
 
@@ -205,13 +205,15 @@ export class SettleReconciliation {
       differences,
       peerStatement: statementSha256,
     });
+    const signed = object('report', Buffer.from(report));
     await this.journal.record(tx, {
       typ: 'recon.report',
+      obj: [signed],
       data: {
         peer,
         day: body.day,
         part: body.part,
-        reportSha256: sha256(Buffer.from(report)),
+        reportSha256: signed.sha256,
         differences,
       },
     });

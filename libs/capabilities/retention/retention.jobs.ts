@@ -4,7 +4,7 @@ import type { Retention } from './retention.model.js';
 import type { Cases } from '#capabilities/cases';
 import type { OpenReviews, RetainedFile } from './retained.rows.js';
 import { reviewDue } from './retention.events.js';
-import type { Draft, Journal } from '#journal';
+import { knownObject, type Draft, type Journal } from '#journal';
 import type { Keeping, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -83,9 +83,10 @@ export class WatchRetention {
     const orders = await this.trust.lockOrders(tx);
     const { basis } = orders.rule().rule;
     const gone = await quarantine.discard(tx, await this.keeping(tx, orders), batchSize);
-    return gone.map(({ id, sha256: evidenceSha256 }) => ({
+    return gone.map(({ id, ...hashes }) => ({
       typ: 'quarantine.discarded',
-      data: { quarantine: id, evidenceSha256, basis },
+      obj: [knownObject('evidence', hashes)],
+      data: { quarantine: id, evidenceSha256: hashes.sha256, basis },
     }));
   }
 

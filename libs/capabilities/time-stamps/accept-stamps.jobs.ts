@@ -4,11 +4,11 @@ import {
   type Journal,
   noteStamp,
   type OpenRequest,
+  object,
 } from '#journal';
 import { timestamp } from '#kernel';
 import { StampError, type StampTrust, type VerifiedStamp, verifyStamp } from '#stamp';
 import type { Store, Tx } from '#store';
-import { sha256 } from '#wire';
 
 export interface AuthorityTrusted {
   readonly name: AuthorityName;
@@ -78,8 +78,11 @@ export class AcceptStamps {
       const still = await this.journal.stamps.open(tx, name);
       if (still === undefined || !still.nonce.equals(open.nonce)) return;
       noteStamp(tx, name, offset);
+      const token = object('token', stamp.token);
+      const signer = object('certificate', stamp.chain[0] ?? Buffer.alloc(0));
       const { id } = await this.journal.record(tx, {
         typ: 'tsa.stamped',
+        obj: [token, signer],
         data: {
           authority: name,
           size: open.size,
@@ -87,8 +90,8 @@ export class AcceptStamps {
           genTime: timestamp(stamp.genTime),
           policy: stamp.policy,
           serial: stamp.serial,
-          tokenSha256: sha256(stamp.token),
-          signerSha256: sha256(stamp.chain[0] ?? Buffer.alloc(0)),
+          tokenSha256: token.sha256,
+          signerSha256: signer.sha256,
           offsetMs: [offset.lowMs, offset.highMs],
         },
       });

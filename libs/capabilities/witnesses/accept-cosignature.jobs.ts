@@ -18,7 +18,7 @@ import {
   type Verifier,
 } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
-import { sha256 } from '#wire';
+import { forkDetected } from './fork.events.js';
 
 type Heard = HeardStatement<'cosignature'>;
 
@@ -126,15 +126,7 @@ export class AcceptCosignature {
   ): Promise<JournalError> {
     const evidence = { peer, origin: this.log.name, code, first: own.toString(), second: held };
     if (await this.evidence.accuse(tx, evidence))
-      await this.journal.record(tx, {
-        typ: 'log.fork.detected',
-        reason: code,
-        data: {
-          log: this.log.name,
-          firstSha256: sha256(own),
-          secondSha256: sha256(Buffer.from(held)),
-        },
-      });
+      await this.journal.record(tx, forkDetected(evidence));
     this.journal.witnesses.halt(tx, code);
     return new JournalError('LOG_HALTED', code);
   }

@@ -25,7 +25,7 @@ import {
   verifyConsistency,
 } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
-import { sha256 } from '#wire';
+import { forkDetected } from './fork.events.js';
 
 type Heard = HeardStatement<'checkpoint-offer'>;
 type Answer = StatementBodies['cosignature'];
@@ -76,15 +76,7 @@ export class JudgeOffer {
         const { answer, accusation } = await this.judge(tx, heard);
         if (accusation !== undefined && (await this.logs.accuse(tx, accusation))) {
           alarms.push(new JournalError('WITNESS_ACCUSES', `${heard.peer} ${accusation.code}`));
-          await this.journal.record(tx, {
-            typ: 'log.fork.detected',
-            reason: accusation.code,
-            data: {
-              log: accusation.origin,
-              firstSha256: sha256(Buffer.from(accusation.first)),
-              secondSha256: sha256(Buffer.from(accusation.second)),
-            },
-          });
+          await this.journal.record(tx, forkDetected(accusation));
         }
         this.mailbox.logStatements.say(tx, heard.linkId, 'cosignature', answer);
         // Durable now: what we cosigned, and the answer for the sealer. A crash before leaves the offer to be judged again.

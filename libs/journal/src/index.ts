@@ -1,5 +1,14 @@
 export { type JournalCode, JournalError, journalCodes } from './errors.js';
-export { type Channel, type Draft, type DraftOf, type EventObject } from './leaf/draft.js';
+export { type Channel, type Draft, type DraftOf } from './leaf/draft.js';
+export {
+  type EventObject,
+  type ObjectRole,
+  type SealedHashes,
+  knownObject,
+  object,
+  objectRoles,
+  sealedObject,
+} from './leaf/objects.js';
 export type { Destroyed } from './events/erasure-events.js';
 export type { EventData, EventType } from './events/events.js';
 export { type ExchangeType, stampedAtOnce } from './events/event-types.js';

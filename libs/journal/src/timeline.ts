@@ -124,13 +124,16 @@ interface Alias {
 /** The most documents and messages that one object is taken to belong to. */
 const maxAliases = 16;
 
-// Signing names a document and its hash, opening a message and the hashes of what was in it.
+// Signing names a document and its hash, opening a message and the hashes of what was in it. A certificate is of many documents.
 const aliasSql = `
   select distinct said #>> '{data,document}' as document, said #>> '{data,messageId}' as "messageId"
   from (select convert_from(e.leaf, 'UTF8')::jsonb as said from
       (select event from journal.mention where item = $1 order by event limit 64) m
     join journal.event e on e.id = m.event
-    where e.typ in ('msg.signed', 'item.decrypted', 'msg.accepted', 'msg.send.intent')) s limit ${maxAliases}`;
+    where e.typ in ('msg.signed', 'item.decrypted', 'msg.accepted', 'msg.send.intent')) s
+  where not exists (select from jsonb_array_elements(said -> 'obj') o
+    where o ->> 'role' = 'certificate' and o ->> 'sha256' = encode($1, 'hex'))
+  limit ${maxAliases}`;
 
 const carriedSql = `
   select dispatch::text as document, message_id as "messageId" from mailbox.outbox

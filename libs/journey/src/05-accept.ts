@@ -2,11 +2,11 @@ import { isCoded, type MessageId, type StateCode } from '#kernel';
 import type { AcceptObjects } from './objects/accept-objects.js';
 import { received, refusalsMany, rejected } from './events.js';
 import { recordEach } from '#threads';
-import type { DraftOf, Journal } from '#journal';
+import { knownObject, type DraftOf, type Journal } from '#journal';
 import type { Arrival, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#border';
-import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
+import { decodeBatch, hashesOf, type Frame, type ObjectChunk } from '#wire';
 
 /** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */
 const standardMostUnopened = 4_096;
@@ -141,8 +141,9 @@ export class AcceptDelivery {
     alarms: readonly DraftOf<'link.alarm'>[],
   ): Promise<void> {
     const [{ linkId }, { peer }] = [this.link, this];
-    const recorded = await recordEach(this.journal, tx, kept, ({ messageId, evidence, code }) =>
-      rejected({ messageId, linkId, peer, ciphertext: evidence }, code),
+    const hashed = kept.map((each) => ({ ...each, hashes: hashesOf(each.evidence) }));
+    const recorded = await recordEach(this.journal, tx, hashed, ({ messageId, hashes, code }) =>
+      rejected({ messageId, linkId, peer }, knownObject('ciphertext', hashes), code),
     );
     await this.journal.recordAll(tx, alarms);
     for (const { item, event } of recorded)

@@ -16,7 +16,7 @@ import type { OpenedStatement } from './statements/check-statement.js';
 import { receiptLogged } from './events.js';
 import { loadGlasses } from '#capabilities/disclosure/forwards/tell-onward.facts';
 import { decideOnward, type Onward } from '#capabilities/disclosure/forwards/tell-onward.rules';
-import { type Draft, WitnessedLogs } from '#journal';
+import { type Draft, object, WitnessedLogs } from '#journal';
 import { type LookedUp, type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
@@ -147,7 +147,8 @@ export class AcceptReceipts {
     const unnoticed = await cases.notices.glassesThere(tx, from, told);
     const facts = await loadGlasses({ tx, cases, mailbox }, from, told);
     const { onward, more } = decideOnward(from, told, facts, before);
-    const heardBy = { checkpoint, linkId, peer: statement.from };
+    const note = object('checkpoint', Buffer.from(checkpoint, 'utf8'));
+    const heardBy = { checkpoint: note, linkId, peer: statement.from };
     return {
       issued,
       drafts: news.map((receipt) =>

@@ -19,13 +19,20 @@ import {
   type Timestamp,
 } from '#kernel';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
-import { type ThreadRecord, by, caseOf, deskOf, object, readerOf } from '#threads';
+import { type ThreadRecord, by, caseOf, deskOf, readerOf } from '#threads';
 import type { OpenedMessage } from './open/check-dispatch.js';
 import type { PolicyPassed } from '#capabilities/policy/policy.service';
 import type { Session } from '#access';
-import type { DraftOf } from '#journal';
-import type { Arrival, QueuedDispatch, Refused, RelayRow } from '#mailbox';
-import { sha256 } from '#wire';
+import {
+  type DraftOf,
+  type EventObject,
+  type SealedHashes,
+  knownObject,
+  object,
+  sealedObject,
+} from '#journal';
+import type { Arrival, DueDelivery, QueuedDispatch, Refused, RelayRow } from '#mailbox';
+import type { Hashes } from '#wire';
 
 /** Events of the steps, about cases and messages. */
 
@@ -51,12 +58,14 @@ export function signed(
   { document, input, certificate, policy }: SignedDocument,
 ): DraftOf<'msg.signed'> {
   const { pack, warnings } = policy;
+  const signature = object('signature', input.signature);
+  const certified = object('certificate', certificate);
   return {
     typ: 'msg.signed',
     travels: true,
     case: caseOf(thread),
     actor: readerOf(thread, session),
-    obj: [object('document', input.document), object('signature', input.signature)],
+    obj: [object('document', input.document), signature, certified],
     ...(warnings.length > 0 && {
       disclose: [{ name: 'formalRoute', value: warnings.map(({ rule }) => rule) }],
     }),
@@ -65,8 +74,8 @@ export function signed(
       kind: document.kind,
       purpose: document.purpose,
       signer: document.signer,
-      certificateSha256: sha256(certificate),
-      signatureSha256: sha256(input.signature),
+      certificateSha256: certified.sha256,
+      signatureSha256: signature.sha256,
       recipientKeys: document.recipientKeys,
       policyVersion: pack.version,
       ...countsOf(document),
@@ -89,13 +98,17 @@ export const refused = (
   session: Session,
   side: Side,
   { bytes, kind, reason, thread }: RefusedDocument,
-): DraftOf<'msg.refused'> => ({
-  typ: 'msg.refused',
-  reason,
-  actor: deskOf(side, session),
-  ...(thread === undefined ? {} : { case: caseOf(thread) }),
-  data: { documentSha256: sha256(bytes), kind },
-});
+): DraftOf<'msg.refused'> => {
+  const document = object('document', bytes);
+  return {
+    typ: 'msg.refused',
+    reason,
+    actor: deskOf(side, session),
+    ...(thread === undefined ? {} : { case: caseOf(thread) }),
+    obj: [document],
+    data: { documentSha256: document.sha256, kind },
+  };
+};
 
 /** A thread begins here: by an officer's request, or by one that came. */
 export const opened = (
@@ -149,20 +162,20 @@ export const voided = (
 interface SealedDocument {
   readonly document: DocumentId;
   readonly envelope: Envelope;
-  readonly envelopeBytes: Uint8Array;
-  readonly ciphertext: Uint8Array;
+  readonly envelopeHashes: Hashes;
+  readonly ciphertextHashes: Hashes;
   readonly policy: PolicyPoint;
 }
 
 export const sendIntent = (
   thread: ThreadRecord,
-  { document, envelope, envelopeBytes, ciphertext, policy }: SealedDocument,
+  { document, envelope, envelopeHashes, ciphertextHashes, policy }: SealedDocument,
 ): DraftOf<'msg.send.intent'> => ({
   typ: 'msg.send.intent',
   case: caseOf(thread),
   channel: { link: envelope.link, peer: envelope.to, dir: 'OUT', seq: envelope.seq },
-  obj: [object('ciphertext', ciphertext)],
-  data: { messageId: envelope.id, document, envelopeSha256: sha256(envelopeBytes), policy },
+  obj: [knownObject('ciphertext', ciphertextHashes), knownObject('envelope', envelopeHashes)],
+  data: { messageId: envelope.id, document, envelopeSha256: envelopeHashes.sha256, policy },
 });
 
 export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => ({
@@ -172,7 +185,7 @@ export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => 
 });
 
 export const received = (
-  arrival: Pick<Arrival, 'messageId' | 'size' | 'parts' | 'ciphertextSha256'>,
+  arrival: SealedHashes & Pick<Arrival, 'messageId' | 'parts'>,
   linkId: LinkId,
   peer: StateCode,
   /** By the clock of the service, before anything was written. */
@@ -181,7 +194,7 @@ export const received = (
   typ: 'msg.received',
   recv,
   channel: { link: linkId, peer, dir: 'IN', seq: null },
-  obj: [{ role: 'ciphertext', size: arrival.size, sha256: arrival.ciphertextSha256 }],
+  obj: [sealedObject(arrival)],
   data: { messageId: arrival.messageId, parts: arrival.parts },
 });
 
@@ -190,14 +203,15 @@ export const rejected = (
     readonly messageId: MessageId | null;
     readonly linkId: LinkId;
     readonly peer: StateCode;
-    readonly ciphertext: Uint8Array;
   },
+  /** Names the bytes as they came. */
+  came: EventObject,
   reason: string,
 ): DraftOf<'msg.rejected'> => ({
   typ: 'msg.rejected',
   reason,
   channel: { link: row.linkId, peer: row.peer, dir: 'IN', seq: null },
-  obj: [object('ciphertext', row.ciphertext)],
+  obj: [came],
   data: { messageId: row.messageId, verifier },
 });
 
@@ -248,53 +262,54 @@ export const numberVoid = (
   data: { messageId, seq },
 });
 
-export const decrypted = (
-  row: { readonly messageId: MessageId; readonly ciphertext: Uint8Array },
-  thread: ThreadRecord,
-  message: OpenedMessage,
-): DraftOf<'item.decrypted'> => ({
-  typ: 'item.decrypted',
-  case: caseOf(thread),
-  obj: [
-    object('ciphertext', row.ciphertext),
-    object('document', message.payload.document),
-    object('signature', message.payload.officerSignature),
-  ],
-  data: { messageId: row.messageId, key: message.key },
-});
+/** A message as it came. */
+type CameRow = SealedHashes & Pick<DueDelivery, 'linkId' | 'messageId' | 'receivedAt'>;
 
-export const accepted = (
-  row: {
-    readonly linkId: LinkId;
-    readonly messageId: MessageId;
-    readonly receivedAt: Date;
-    readonly ciphertext: Uint8Array;
-  },
+/** A filed message: its plaintext was produced, and it was accepted. What came in it is hashed once for both. */
+export function filed(
+  row: CameRow,
   thread: ThreadRecord,
   message: OpenedMessage,
-): DraftOf<'msg.accepted'> => ({
-  typ: 'msg.accepted',
-  case: caseOf(thread),
-  channel: { link: row.linkId, peer: message.envelope.from, dir: 'IN', seq: message.envelope.seq },
-  obj: [object('ciphertext', row.ciphertext)],
-  data: {
-    messageId: row.messageId,
-    document: message.document.id,
-    deliveredAt: deliveredAt(timestamp(row.receivedAt), message.envelope.sealedAt),
-    ...countsOf(message.document),
-    envelopeSha256: sha256(message.envelopeBytes),
-    certificateSha256: sha256(message.payload.officerCertificate),
-    directory: message.envelope.directory,
-    verifier,
-  },
-});
+): { readonly decrypted: DraftOf<'item.decrypted'>; readonly accepted: DraftOf<'msg.accepted'> } {
+  const { envelope, document, payload } = message;
+  const { messageId } = row;
+  const came = sealedObject(row);
+  const certificate = object('certificate', payload.officerCertificate);
+  const enveloped = object('envelope', message.envelopeBytes);
+  const signature = object('signature', payload.officerSignature);
+  return {
+    decrypted: {
+      typ: 'item.decrypted',
+      case: caseOf(thread),
+      obj: [came, object('document', payload.document), signature, certificate, enveloped],
+      data: { messageId, key: message.key },
+    },
+    accepted: {
+      typ: 'msg.accepted',
+      case: caseOf(thread),
+      channel: { link: row.linkId, peer: envelope.from, dir: 'IN', seq: envelope.seq },
+      obj: [came],
+      data: {
+        messageId,
+        document: document.id,
+        deliveredAt: deliveredAt(timestamp(row.receivedAt), envelope.sealedAt),
+        ...countsOf(document),
+        envelopeSha256: enveloped.sha256,
+        certificateSha256: certificate.sha256,
+        directory: envelope.directory,
+        verifier,
+      },
+    },
+  };
+}
 
 /** A verified receipt, and how it came. */
 interface HeardReceipt {
   readonly receipt: Receipt;
   /** Undefined where it is not about bytes that this State sent. */
   readonly countedAt: Timestamp | undefined;
-  readonly checkpoint: string;
+  /** Names the note of the neighbour's log under which the leaf stands. */
+  readonly checkpoint: EventObject;
   readonly linkId: LinkId;
   readonly peer: StateCode;
 }
@@ -305,16 +320,20 @@ export const receiptLogged = ({
   checkpoint,
   linkId,
   peer,
-}: HeardReceipt): DraftOf<'msg.receipt.logged'> => ({
-  typ: 'msg.receipt.logged',
-  channel: { link: linkId, peer, dir: 'OUT', seq: null },
-  data: {
-    messageId: receipt.messageId,
-    stage: receipt.stage,
-    rseq: receipt.rseq,
-    ...(countedAt !== undefined && { countedAt }),
-    peerLeafSha256: sha256(Buffer.from(receipt.leaf, 'base64')),
-    peerIndex: receipt.index,
-    checkpointSha256: sha256(Buffer.from(checkpoint, 'utf8')),
-  },
-});
+}: HeardReceipt): DraftOf<'msg.receipt.logged'> => {
+  const leaf = object('leaf', Buffer.from(receipt.leaf, 'base64'));
+  return {
+    typ: 'msg.receipt.logged',
+    channel: { link: linkId, peer, dir: 'OUT', seq: null },
+    obj: [leaf, checkpoint],
+    data: {
+      messageId: receipt.messageId,
+      stage: receipt.stage,
+      rseq: receipt.rseq,
+      ...(countedAt !== undefined && { countedAt }),
+      peerLeafSha256: leaf.sha256,
+      peerIndex: receipt.index,
+      checkpointSha256: checkpoint.sha256,
+    },
+  };
+};

@@ -8,17 +8,15 @@ import {
   type StateCode,
   type ThreadId,
 } from '#kernel';
-import { sha256, type Frame } from '#wire';
+import { hashesOf, type Frame, type Hashes } from '#wire';
+import type { SealedHashes } from '#journal';
 import type { Tx } from '#store';
 import { batchBytes } from './batch-bytes.js';
 import type { LinkProtocol, Protocols } from './protocols.js';
 
-export interface Arrival {
+export interface Arrival extends SealedHashes {
   readonly messageId: MessageId;
   readonly statement: boolean;
-  readonly ciphertextSha256: Sha256;
-  /** Bytes. */
-  readonly size: number;
   readonly parts: number;
   readonly receivedAt: Date;
 }
@@ -32,7 +30,7 @@ export interface Accepted {
   readonly conflicting: readonly Frame[];
 }
 
-export interface DueDelivery {
+export interface DueDelivery extends SealedHashes {
   readonly serial: number;
   readonly linkId: LinkId;
   readonly messageId: MessageId;
@@ -40,9 +38,6 @@ export interface DueDelivery {
   readonly statement: boolean;
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
-  readonly ciphertextSha256: Sha256;
-  /** Bytes. */
-  readonly size: number;
   readonly parts: number;
   /** null: a statement, or a message that is recorded and acknowledged only when it is opened. */
   readonly event: string | null;
@@ -78,7 +73,7 @@ export interface OpenedRow {
 interface Whole {
   readonly frame: Frame;
   readonly ciphertext: Uint8Array;
-  readonly ciphertextSha256: Sha256;
+  readonly hashes: Hashes;
 }
 
 /**
@@ -94,7 +89,7 @@ const aheadBytes = 8 * 1024 * 1024;
 const maxLooseParts = 128;
 
 const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
-  c.ciphertext_sha256 as "ciphertextSha256", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane,
+  c.ciphertext_sha256 as "ciphertextSha256", c.ciphertext_sha512 as "ciphertextSha512", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane,
   exists (select from mailbox.outbox o
     where o.link_id = c.link_id and o.message_id = c.message_id and not o.statement) as "isOurs"`;
 
@@ -113,11 +108,10 @@ export class Deliveries {
       const ciphertext =
         frame.parts === 1 ? frame.ciphertext : await this.assemble(tx, linkId, frame);
       if (ciphertext === undefined) continue;
-      const ciphertextSha256 = sha256(ciphertext);
+      const hashes = hashesOf(ciphertext);
       const first = whole.find((w) => w.frame.messageId === frame.messageId);
-      if (first === undefined) whole.push({ frame, ciphertext, ciphertextSha256 });
-      else if (first.ciphertextSha256 !== ciphertextSha256)
-        conflicting.push({ ...frame, ciphertext });
+      if (first === undefined) whole.push({ frame, ciphertext, hashes });
+      else if (first.hashes.sha256 !== hashes.sha256) conflicting.push({ ...frame, ciphertext });
     }
     if (whole.length === 0) return { fresh: [], repeated: [], conflicting: [] };
     const fresh = await this.insert(tx, linkId, peer, whole);
@@ -127,7 +121,7 @@ export class Deliveries {
       linkId,
       old.map((w) => w.frame.messageId),
     );
-    const same = (w: Whole): boolean => known.get(w.frame.messageId) === w.ciphertextSha256;
+    const same = (w: Whole): boolean => known.get(w.frame.messageId) === w.hashes.sha256;
     return {
       fresh,
       repeated: old.filter(same).map((w) => w.frame.messageId),
@@ -145,13 +139,15 @@ export class Deliveries {
     whole: readonly Whole[],
   ): Promise<Arrival[]> {
     return tx.query<Arrival>(
-      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext, ciphertext_sha256, size)
-       select $1, w.message_id, $2, w.statement, w.parts, 'RECEIVED', w.ciphertext, w.sha256, octet_length(w.ciphertext)
-       from unnest($3::text[], $4::boolean[], $5::smallint[], $6::bytea[], $7::text[])
-         as w (message_id, statement, parts, ciphertext, sha256)
+      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext, ciphertext_sha256,
+         ciphertext_sha512, size)
+       select $1, w.message_id, $2, w.statement, w.parts, 'RECEIVED', w.ciphertext, w.sha256, w.sha512,
+         octet_length(w.ciphertext)
+       from unnest($3::text[], $4::boolean[], $5::smallint[], $6::bytea[], $7::text[], $8::text[])
+         as w (message_id, statement, parts, ciphertext, sha256, sha512)
        on conflict (link_id, message_id) do nothing
        returning message_id as "messageId", statement, ciphertext_sha256 as "ciphertextSha256",
-         size, parts, received_at as "receivedAt"`,
+         ciphertext_sha512 as "ciphertextSha512", size, parts, received_at as "receivedAt"`,
       [
         linkId,
         peer,
@@ -159,7 +155,8 @@ export class Deliveries {
         whole.map((w) => w.frame.statement),
         whole.map((w) => w.frame.parts),
         whole.map((w) => w.ciphertext),
-        whole.map((w) => w.ciphertextSha256),
+        whole.map((w) => w.hashes.sha256),
+        whole.map((w) => w.hashes.sha512),
       ],
     );
   }

@@ -1,4 +1,4 @@
-import { releasedSizeSql } from '#journal';
+import { releasedSizeSql, type SealedHashes } from '#journal';
 import {
   timestamp,
   type DocumentId,
@@ -6,7 +6,6 @@ import {
   type MessageId,
   type Priority,
   type Receipt,
-  type Sha256,
   type StageView,
 } from '#kernel';
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
@@ -42,10 +41,7 @@ interface Came {
 }
 
 /** A message that came, with hash and size of what was sealed. */
-export interface SealedMessage extends Came {
-  readonly ciphertextSha256: Sha256;
-  readonly size: number;
-}
+export interface SealedMessage extends Came, SealedHashes {}
 
 /** A stage and since when this State has known of it. */
 interface Known {
@@ -107,9 +103,9 @@ export class Progress {
     tx: Tx,
     linkId: LinkId,
     messageIds: readonly MessageId[],
-  ): Promise<Map<MessageId, { ciphertextSha256: Sha256; size: number }>> {
-    const rows = await tx.query<{ id: MessageId; ciphertextSha256: Sha256; size: number }>(
-      `select message_id as id, ciphertext_sha256 as "ciphertextSha256", size
+  ): Promise<Map<MessageId, SealedHashes>> {
+    const rows = await tx.query<SealedHashes & { readonly id: MessageId }>(
+      `select message_id as id, ciphertext_sha256 as "ciphertextSha256", ciphertext_sha512 as "ciphertextSha512", size
        from mailbox.delivery where link_id = $1 and message_id = any ($2::text[])`,
       [linkId, messageIds],
     );
@@ -120,7 +116,7 @@ export class Progress {
   sealedAmong(tx: Tx, messages: readonly Came[]): Promise<SealedMessage[]> {
     return tx.query<SealedMessage>(
       `select d.link_id as "linkId", d.message_id as "messageId",
-         d.ciphertext_sha256 as "ciphertextSha256", d.size
+         d.ciphertext_sha256 as "ciphertextSha256", d.ciphertext_sha512 as "ciphertextSha512", d.size
        from mailbox.delivery d join (select distinct * from unnest($1::text[], $2::text[])) as m (link_id, message_id)
          on m.link_id = d.link_id and m.message_id = d.message_id`,
       [messages.map(({ linkId }) => linkId), messages.map(({ messageId }) => messageId)],

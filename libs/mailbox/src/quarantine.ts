@@ -1,5 +1,5 @@
-import type { LinkId, MessageId, Sha256, StateCode } from '#kernel';
-import { sha256 } from '#wire';
+import type { LinkId, MessageId, StateCode } from '#kernel';
+import type { Hashes } from '#wire';
 import type { Tx } from '#store';
 
 export interface QuarantineRow {
@@ -50,14 +50,16 @@ export class Quarantine {
       readonly code: string;
       readonly detail: string | null;
       readonly evidence: Uint8Array;
+      readonly hashes: Hashes;
       /** False: the hash alone stands for it, because the neighbour has used up its room of the day. */
       readonly kept: boolean;
       readonly event: string;
     },
   ): void {
     tx.send(
-      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, detail, evidence, evidence_sha256, event)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, detail, evidence, evidence_sha256,
+         evidence_sha512, evidence_size, event)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         row.id,
         row.linkId,
@@ -66,7 +68,9 @@ export class Quarantine {
         row.code,
         row.detail,
         row.kept ? row.evidence : Buffer.alloc(0),
-        sha256(row.evidence),
+        row.hashes.sha256,
+        row.hashes.sha512,
+        row.hashes.size,
         row.event,
       ],
     );
@@ -83,11 +87,11 @@ export class Quarantine {
     tx: Tx,
     { months, keptFrom }: Keeping,
     limit: number,
-  ): Promise<{ readonly id: string; readonly sha256: Sha256 }[]> {
+  ): Promise<(Hashes & { readonly id: string })[]> {
     return tx.query(
       `with gone as (${overdueSql} order by q.at limit ${limit})
        update mailbox.quarantine q set evidence = '' from gone where q.id = gone.id
-       returning q.id, q.evidence_sha256 as sha256`,
+       returning q.id, q.evidence_size as size, q.evidence_sha256 as sha256, q.evidence_sha512 as sha512`,
       [months, keptFrom],
     );
   }

@@ -1,17 +1,8 @@
 import { decidingRoles, type Role, type Side } from '#kernel';
 import type { ThreadRecord } from './rows.js';
 import type { Session } from '#access';
-import type { EventObject } from '#journal';
-import { sha256, sha512 } from '#wire';
 
-/** Parts of events that name a case, who acted in it, and bytes. */
-
-export const object = (role: string, bytes: Uint8Array): EventObject => ({
-  role,
-  size: bytes.length,
-  sha256: sha256(bytes),
-  sha512: sha512(bytes),
-});
+/** Parts of events that name a case and who acted in it. */
 
 export const caseOf = (
   thread: ThreadRecord,

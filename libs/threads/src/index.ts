@@ -13,7 +13,7 @@ export { crossedBy, keepCrossings, keepLeaving } from './crossing.js';
 export { type Crossing, crossingsOf } from './crossings.js';
 export { readDisclosures, recordDisclosed } from './disclosures.js';
 export { type ThreadsCode, ThreadsError, threadsCodes } from './errors.js';
-export { actorOf, by, caseOf, deskOf, object, readerOf } from './event-parts.js';
+export { actorOf, by, caseOf, deskOf, readerOf } from './event-parts.js';
 export {
   type ExchangeCode,
   ExchangeError,

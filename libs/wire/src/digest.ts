@@ -8,3 +8,18 @@ export const sha256 = (bytes: Uint8Array): Sha256 =>
 /** 128 hexadecimal digits, small letters. */
 export const sha512 = (bytes: Uint8Array): Sha512 =>
   parseSha512(createHash('sha512').update(bytes).digest('hex'));
+
+/** Bytes by their size and both hashes. */
+export interface Hashes {
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+}
+
+/** Both hashes, so that neither is forgotten where bytes are named for years. */
+export const hashesOf = (bytes: Uint8Array): Hashes => ({
+  size: bytes.length,
+  sha256: sha256(bytes),
+  sha512: sha512(bytes),
+});

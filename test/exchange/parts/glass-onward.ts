@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { sealedObject } from '#journal';
 import { Mailbox } from '#mailbox';
 import type { AlertView } from '#capabilities/deadlines/deadlines.contract';
 import type { Body, MessageId, StateCode, ThreadId } from '#kernel';
@@ -266,7 +267,7 @@ async function tell({ id }: Composed, way: readonly string[]): Promise<void> {
     const { linkId, peer, priority, compartment } = thread;
     const facts = (await mailbox.progress.sealedFacts(tx, linkId, [messageId])).get(messageId);
     if (facts === undefined) throw new Error('no such message');
-    const { ciphertextSha256, size } = facts;
+    const { ciphertextSha256 } = facts;
     const stage = 'BREAK_GLASS_ONWARD';
     const code = 'SUPERVISION';
     const [event] = await journal.recordAll(tx, [
@@ -274,7 +275,7 @@ async function tell({ id }: Composed, way: readonly string[]): Promise<void> {
         ...{ typ: 'case.glass.told', reason: code },
         case: { thread: thread.id, compartment },
         channel: { link: linkId, peer, dir: 'IN', seq: null },
-        obj: [{ role: 'ciphertext', size, sha256: ciphertextSha256 }],
+        obj: [sealedObject(facts)],
         data: { messageId, way: way as readonly StateCode[] },
       },
     ]);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCoded, parseAuthorityId, type Body, type ThreadId } from '#kernel';
+import { hashesOf } from '#wire';
 import { disclosed, forms } from '../fixtures/disclosed.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { deskOf, type InboxDesk } from '../fixtures/inbox-desk.js';
@@ -64,8 +64,8 @@ describe('internal notes', () => {
       await expect(on(text, 'b', 'ben')).rejects.toMatchObject({ code: 'VALUE_INVALID' });
     // The leaf holds a digest of the text's hash that only its disclosure opens.
     const [noted] = (await disclosed(two.b, thread)).filter(({ typ }) => typ === 'case.noted');
-    const sha256 = createHash('sha256').update(canaries[1]).digest('hex');
-    expect(noted).toMatchObject({ digests: 1, values: { sha256 } });
+    const { sha256, sha512 } = hashesOf(Buffer.from(canaries[1]));
+    expect(noted).toMatchObject({ digests: 2, values: { sha256, sha512 } });
   }, 60_000);
 
   it('leave in nothing: no document, receipt, statement, log or row of the neighbour, and lie sealed at home', async () => {

@@ -1,4 +1,5 @@
 import { Knife } from '../../instruments/cuts/knife.js';
+import { requireBothHashes } from '../../instruments/entries/event-objects.js';
 import { TwoStates } from '../../support/two-states.js';
 
 let started: Promise<TwoStates> | undefined;
@@ -30,5 +31,11 @@ export const sharedStates = (): Promise<TwoStates> =>
   }));
 
 export async function stopStates(): Promise<void> {
-  await (await started)?.stop();
+  const two = await started;
+  if (two === undefined) return;
+  try {
+    await requireBothHashes(two.a, two.b);
+  } finally {
+    await two.stop();
+  }
 }

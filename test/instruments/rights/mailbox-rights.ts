@@ -62,7 +62,8 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     audit: 'select',
   },
   'mailbox.quarantine': {
-    sealer: 'select (at, evidence, evidence_sha256, id, link_id), update (evidence)',
+    sealer:
+      'select (at, evidence, evidence_sha256, evidence_sha512, evidence_size, id, link_id), update (evidence)',
     opener: 'select, insert',
     exchange: 'select, insert',
     audit: 'select',

@@ -11,7 +11,7 @@ import {
 import { aThread } from '../../../../test/support/case-facts.js';
 import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import type { Receipt } from '#kernel';
-import { canonicalJson } from '#wire';
+import { canonicalJson, sha512 } from '#wire';
 import { messageOf, type CameBefore, type GlassFacts } from './tell-onward.facts.js';
 import { decideOnward, type Onward } from './tell-onward.rules.js';
 
@@ -23,7 +23,10 @@ const place: CameBefore = {
   ...{ by: went, forward: aDocumentId('forward'), thread },
   ...{ linkId: thread.linkId, messageId: came },
 };
-const sealed = { linkId: place.linkId, messageId: came, ciphertextSha256: aHash('sent'), size: 9 };
+const sealed = {
+  ...{ linkId: place.linkId, messageId: came, size: 9 },
+  ...{ ciphertextSha256: aHash('sent'), ciphertextSha512: sha512(Buffer.from('sent')) },
+};
 const factsOf = (members: Partial<GlassFacts> = {}): GlassFacts => ({
   ...{ places: [place], told: new Map(), received: new Map([[messageOf(place), sealed]]) },
   ...members,

@@ -100,11 +100,11 @@ function onwardOf(
   const { thread, forward, linkId, messageId } = place;
   const sealed = received.get(messageOf(place));
   if (sealed === undefined) return undefined;
-  const { ciphertextSha256, size } = sealed;
+  const { ciphertextSha256 } = sealed;
   const stage = 'BREAK_GLASS_ONWARD';
   return {
     draft: glassTold(thread, {
-      ...{ reason, way, forward, received: { messageId, ciphertextSha256, size } },
+      ...{ reason, way, forward, received: { ...sealed, messageId } },
     }),
     thread,
     due: {

@@ -83,7 +83,7 @@ export interface EventData {
     readonly from: AuthorityId;
     readonly to: AuthorityId;
   };
-  /** An internal note; the hash of its text is disclosed as `sha256`. */
+  /** An internal note; the hashes of its text are disclosed as `sha256` and `sha512`. */
   'case.noted': { readonly note: string };
   /** Nothing more leaves but `withdrawal`, if any; why is disclosed as `ground`. One officer proposes to lift it, another does. */
   'case.stopped': { readonly stop: string; readonly withdrawal: DocumentId | null };

@@ -1,24 +1,7 @@
-import type {
-  Compartment,
-  LinkId,
-  OfficerId,
-  Role,
-  Sha256,
-  Sha512,
-  StateCode,
-  ThreadId,
-} from '#kernel';
+import type { Compartment, LinkId, OfficerId, Role, StateCode, ThreadId } from '#kernel';
 import type { ExchangeType, ReasonedType } from '../events/event-types.js';
 import type { EventData, EventType } from '../events/events.js';
-
-/** A thing the event is about, by its hashes. */
-export interface EventObject {
-  readonly role: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly sha256: Sha256;
-  readonly sha512?: Sha512;
-}
+import type { EventObject } from './objects.js';
 
 export interface Channel {
   readonly link: LinkId;

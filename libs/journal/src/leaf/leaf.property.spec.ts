@@ -4,9 +4,9 @@ import canonicalize from 'canonicalize';
 import {
   denied,
   intent,
+  objectFor,
   officer,
   origin,
-  shaOf,
   testConfig,
   threadOf,
   viewed,
@@ -88,7 +88,7 @@ describe('a leaf', () => {
   });
 
   it('is refused above its limits and without what its type must say', () => {
-    const obj = { role: 'x', size: 1, sha256: shaOf('x') };
+    const obj = objectFor('document', 'x', 1);
     const bad: Draft[] = [
       denied('x'.repeat(4_096)),
       { ...viewed(1), obj: new Array<typeof obj>(9).fill(obj) },

@@ -14,11 +14,10 @@ import { copying, inPlace } from '../capabilities.js';
 import type { OpenedStatement } from '../statements/check-statement.js';
 import { transferred } from '#capabilities/assignment/assignment.events';
 import {
-  accepted,
   chainBroken,
   closed,
-  decrypted,
   directoryOlder,
+  filed,
   opened,
   received,
   refusalsMany,
@@ -31,7 +30,7 @@ import type { Onward } from '#capabilities/disclosure/forwards/tell-onward.rules
 import { itemOf, PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
 import { followAll } from '../run-capabilities.js';
 import { type Judged, refusal } from './verdict.js';
-import type { Draft, Journal, Recorded } from '#journal';
+import { sealedObject, type Draft, type Journal, type Recorded } from '#journal';
 import {
   acceptOnce,
   type RefusalTally,
@@ -268,10 +267,11 @@ export class SettleDeliveries {
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
     if (opens) this.#notes.push({ draft: opened(thread, document) });
     this.#notes.push(...copied.map((draft) => ({ draft, thread })));
+    const { decrypted, accepted } = filed(row, thread, message);
     this.#notes.push(
-      { draft: decrypted(row, thread, message) },
+      { draft: decrypted },
       {
-        draft: accepted(row, thread, message),
+        draft: accepted,
         opened: row,
         thread,
         lane: laneOf(document, thread.priority),
@@ -321,7 +321,10 @@ export class SettleDeliveries {
     this.recordArrival(row);
     this.mailbox.deliveries.markQuarantined(this.tx, row);
     this.tellOlder(row);
-    this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail, kept } });
+    this.#notes.push({
+      draft: rejected(row, sealedObject(row), code),
+      refused: { row, code, detail, kept },
+    });
   }
 
   private tellOlder({ messageId }: DueDelivery): void {
@@ -366,6 +369,7 @@ export class SettleDeliveries {
       code,
       detail,
       evidence: row.ciphertext,
+      hashes: { size: row.size, sha256: row.ciphertextSha256, sha512: row.ciphertextSha512 },
       kept,
       event: event.id,
     });

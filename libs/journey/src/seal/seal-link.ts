@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Cases } from '#capabilities/cases';
 import type { Journal } from '#journal';
-import {
-  parseMessageId,
-  timestamp,
-  type Envelope,
-  type LinkId,
-  type LogPoint,
-  type Sha256,
-} from '#kernel';
+import { parseMessageId, timestamp, type Envelope, type LinkId, type LogPoint } from '#kernel';
 import { markSealed, type LinkNumbers, type LinkRow, type Mailbox, type SealedRow } from '#mailbox';
 import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Tx } from '#store';
 import { ExchangeError, keepLeaving, recordDisclosed, withEvents } from '#threads';
 import type { TrustStore } from '#trust';
-import { encodeEnvelope, encodePayload, sha256 } from '#wire';
+import { encodeEnvelope, encodePayload, type Hashes, hashesOf, sha256 } from '#wire';
 import { sendIntent } from '../events.js';
 import type { Prepared } from './check-queued.js';
 import { isLife } from './claim-queued.js';
@@ -22,12 +15,12 @@ import { isLife } from './claim-queued.js';
 interface Numbered extends Prepared {
   readonly envelope: Envelope;
   readonly envelopeBytes: Uint8Array;
-  readonly envelopeSha256: Sha256;
+  readonly envelopeHashes: Hashes;
 }
 
 interface Sealed extends Numbered {
   readonly ciphertext: Uint8Array;
-  readonly ciphertextSha256: Sha256;
+  readonly ciphertextHashes: Hashes;
   readonly sessionKey: Uint8Array;
   readonly envelopeSignature: Uint8Array;
 }
@@ -61,7 +54,7 @@ export class SealLink {
     }));
     const events = await recordDisclosed(tx, this.journal, this.cases, entries);
     const rows = withEvents(sealed, events).map(({ item, event }): SealedRow => {
-      const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
+      const { envelope, ciphertext, ciphertextHashes, envelopeHashes } = item;
       const name = `session-key:${envelope.id}`;
       return {
         id: item.row.id,
@@ -69,10 +62,10 @@ export class SealLink {
         seq: envelope.seq,
         prev: envelope.prev,
         ciphertext,
-        ciphertextSha256,
+        ciphertextSha256: ciphertextHashes.sha256,
         envelope: item.envelopeBytes,
         envelopeSignature: item.envelopeSignature,
-        envelopeSha256,
+        envelopeSha256: envelopeHashes.sha256,
         sessionKey: this.cases.protect(item.thread, name, item.sessionKey),
         intentEvent: event.id,
         sealedAt: envelope.sealedAt,
@@ -115,9 +108,9 @@ export class SealLink {
         })),
       };
       const envelopeBytes = encodeEnvelope(envelope);
-      const envelopeSha256 = sha256(envelopeBytes);
-      prev = envelopeSha256;
-      return { ...item, envelope, envelopeBytes, envelopeSha256 };
+      const envelopeHashes = hashesOf(envelopeBytes);
+      prev = envelopeHashes.sha256;
+      return { ...item, envelope, envelopeBytes, envelopeHashes };
     });
   }
 
@@ -139,7 +132,7 @@ export class SealLink {
       now,
     );
     const { ciphertext, sessionKey } = await seal(payload, certificate, now);
-    const ciphertextSha256 = sha256(ciphertext);
-    return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
+    const ciphertextHashes = hashesOf(ciphertext);
+    return { ...item, ciphertext, ciphertextHashes, sessionKey, envelopeSignature };
   }
 }

@@ -20,6 +20,7 @@ export class DeliveryEntity {
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('bytea', { nullable: true }) kept: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
+  @Column('text', { nullable: true }) ciphertext_sha512: string | null;
   @Column('integer', { nullable: true }) size: number | null;
   @Column('uuid', { nullable: true }) event: string | null;
   @Column('uuid', { nullable: true }) dispatch: string | null;
@@ -75,6 +76,9 @@ export class QuarantineEntity {
   @Column('text', { nullable: true }) detail: string | null;
   @Column('bytea') evidence: Buffer;
   @Column('text') evidence_sha256: string;
+  @Column('text') evidence_sha512: string;
+  /** Bytes, also when they are gone. */
+  @Column('integer') evidence_size: number;
   @Column('uuid') event: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }

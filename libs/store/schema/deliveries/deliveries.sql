@@ -51,6 +51,6 @@ create index quarantine_kept on mailbox.quarantine (at) where evidence <> '';
 select pg_temp.no_truncate('mailbox.quarantine');
 create trigger mailbox_quarantine_kept before update or delete on mailbox.quarantine
   for each row execute function mailbox.check_quarantine();
-grant select (id, link_id, evidence, evidence_sha256, at), update (evidence) on mailbox.quarantine to liaise_sealer;
+grant select (id, link_id, evidence, evidence_sha256, evidence_sha512, evidence_size, at), update (evidence) on mailbox.quarantine to liaise_sealer;
 grant select, insert on mailbox.quarantine to liaise_opener, liaise_exchange;
 grant select on mailbox.quarantine to liaise_audit;

@@ -575,6 +575,7 @@ CREATE TABLE "mailbox"."delivery" ("serial" bigint NOT NULL,
   "ciphertext" bytea,
   "kept" bytea,
   "ciphertext_sha256" text,
+  "ciphertext_sha512" text,
   "size" integer,
   "event" uuid,
   "dispatch" uuid,
@@ -613,6 +614,8 @@ CREATE TABLE "mailbox"."quarantine" ("id" uuid NOT NULL,
   "detail" text,
   "evidence" bytea NOT NULL,
   "evidence_sha256" text NOT NULL,
+  "evidence_sha512" text NOT NULL,
+  "evidence_size" integer NOT NULL,
   "event" uuid NOT NULL,
   "at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "quarantine_pkey" PRIMARY KEY ("id"));
@@ -1664,7 +1667,7 @@ create index quarantine_kept on mailbox.quarantine (at) where evidence <> '';
 select pg_temp.no_truncate('mailbox.quarantine');
 create trigger mailbox_quarantine_kept before update or delete on mailbox.quarantine
   for each row execute function mailbox.check_quarantine();
-grant select (id, link_id, evidence, evidence_sha256, at), update (evidence) on mailbox.quarantine to liaise_sealer;
+grant select (id, link_id, evidence, evidence_sha256, evidence_sha512, evidence_size, at), update (evidence) on mailbox.quarantine to liaise_sealer;
 grant select, insert on mailbox.quarantine to liaise_opener, liaise_exchange;
 grant select on mailbox.quarantine to liaise_audit;
 
