@@ -79,7 +79,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['node:crypto'],
   },
   objects: {
-    libs: ['kernel', 'tlog', 'store', 'trust', 'journal'],
+    libs: ['kernel', 'wire', 'tlog', 'store', 'trust', 'journal'],
     packages: ['node:crypto', 'node:stream', 'node:stream/promises', ...files],
   },
   scan: { libs: ['kernel', 'words'], packages: ['node:net'] },

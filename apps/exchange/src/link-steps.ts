@@ -26,7 +26,7 @@ export interface LinkSteps {
 export function linkSteps(parts: LinkParts, link: BorderLinkRef, peer: StateCode): LinkSteps {
   const { border, objects, receiver, counts } = parts;
   const { store, mailbox, journal } = parts.place;
-  const chunks = new AcceptObjects(store, receiver, link, counts);
+  const chunks = new AcceptObjects(store, receiver, journal, { linkId: link.linkId, peer }, counts);
   return {
     relay: new RelayOutbox(store, mailbox, journal, border, link, peer),
     files: new RelayObjects(store, new AttachmentReader(objects), border, link),

@@ -124,15 +124,15 @@ export const receiptShown = (
   data: { screen: 'receipt', purpose, document },
 });
 
-/** The whole of an attachment has come from an officer's own device. */
+/** The whole of an attachment has come from an officer's own device, and lies stored as its ciphertext. */
 export const uploaded = (
   session: Session,
-  file: UploadedAttachment,
+  file: UploadedAttachment & { readonly ciphertext: Hashes },
   scan: ScanSaid,
 ): DraftOf<'item.uploaded'> => ({
   typ: 'item.uploaded',
   actor: deskOf('ASKING', session),
-  obj: [knownObject('attachment', file)],
+  obj: [knownObject('attachment', file), knownObject('ciphertext', file.ciphertext)],
   data: { root: file.root, scan: said(scan) },
 });
 

@@ -11,6 +11,7 @@ import {
   type LinkId,
   type MessageId,
   type Receipt,
+  type Sha256,
   type Side,
   type SignedDocumentInput,
   type StateCode,
@@ -302,6 +303,24 @@ export function filed(
     },
   };
 }
+
+/** An attachment of a message, whole. */
+interface WholeFile {
+  readonly root: Sha256;
+  readonly messageId: MessageId;
+  readonly hashes: Hashes;
+}
+
+/** The ciphertext of an attachment has come whole and lies stored. */
+export const itemArrived = (
+  { root, messageId, hashes }: WholeFile,
+  { linkId: link, peer }: { readonly linkId: LinkId; readonly peer: StateCode },
+): DraftOf<'item.arrived'> => ({
+  typ: 'item.arrived',
+  channel: { link, peer, dir: 'IN', seq: null },
+  obj: [knownObject('ciphertext', hashes)],
+  data: { messageId, root },
+});
 
 /** A verified receipt, and how it came. */
 interface HeardReceipt {

@@ -5,6 +5,7 @@ import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseSha256 } from '#kernel';
 import { inclusionProofOf, leafHash, rootOf } from '#tlog';
+import { hashesOf } from '#wire';
 import {
   bytesFor,
   openStore,
@@ -93,6 +94,8 @@ describe('writing and reading', () => {
       const stored = await storeAttachment(store, bytesFor(6, 6 * CHUNK_BYTES + 1));
       const ciphertext = await readFile(store.dataPath(stored.root));
       expect(ciphertext.length).toBe(stored.ciphertextSize);
+      // As `sha256sum` and `sha512sum` say it of the file.
+      expect(stored.ciphertext).toEqual(hashesOf(ciphertext));
       const leaves: Uint8Array[] = [];
       for (let at = 0; at < ciphertext.length; at += SEALED_CHUNK_BYTES)
         leaves.push(leafHash(ciphertext.subarray(at, at + SEALED_CHUNK_BYTES)));

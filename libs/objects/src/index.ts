@@ -29,6 +29,7 @@ export { sweep, type SweepAges } from './sweep.js';
 export { AttachmentWriter, type StoredAttachment } from './writer.js';
 export { firstOf } from './runs.js';
 export {
+  type Arrived,
   type DueTransfer,
   type ExpectedObject,
   type TransferProgress,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Sha256, Sha512 } from '#kernel';
 import { HASH_LENGTH, leafHash } from '#tlog';
+import { Hasher, type Hashes } from '#wire';
 import { ObjectsError } from './errors.js';
 import { readExactly, systemCode, translated, withFile } from './files.js';
 import { decryptChunk, placeOf, rangeOf, type Layout } from './format.js';
@@ -99,16 +100,11 @@ export class AttachmentReader {
    * @throws ObjectsError OBJECT_CORRUPT (the detail names what differs) and as `decryptStream`.
    */
   async verify(root: Sha256, key: Uint8Array, declared: DeclaredPlaintext): Promise<void> {
-    const sha256 = createHash('sha256');
-    const sha512 = createHash('sha512');
-    for await (const piece of this.decryptStream(root, key, declared.size)) {
-      sha256.update(piece);
-      sha512.update(piece);
-    }
-    if (sha256.digest('hex') !== declared.sha256)
-      throw new ObjectsError('OBJECT_CORRUPT', 'sha256');
-    if (sha512.digest('hex') !== declared.sha512)
-      throw new ObjectsError('OBJECT_CORRUPT', 'sha512');
+    const hasher = new Hasher();
+    for await (const piece of this.decryptStream(root, key, declared.size)) hasher.update(piece);
+    const { sha256, sha512 } = hasher.end();
+    if (sha256 !== declared.sha256) throw new ObjectsError('OBJECT_CORRUPT', 'sha256');
+    if (sha512 !== declared.sha512) throw new ObjectsError('OBJECT_CORRUPT', 'sha512');
   }
 
   private note(checked: string): void {
@@ -155,7 +151,8 @@ export class AttachmentReader {
   }
 
   private async rebuiltTree(root: Sha256, layout: Layout): Promise<ChunkTree> {
-    return treeOf(await this.open(root, (file) => leavesOf(file, layout)));
+    const { leaves } = await this.open(root, (file) => readWhole(file, layout));
+    return treeOf(leaves);
   }
 }
 
@@ -166,10 +163,21 @@ async function chunkOf(file: FileHandle, layout: Layout, index: number): Promise
   return bytes;
 }
 
-/** Leaf hashes of all chunks of an open ciphertext file. */
-export async function leavesOf(file: FileHandle, layout: Layout): Promise<Buffer> {
+/** An open ciphertext file as it was read from end to end. */
+export interface WholeCiphertext {
+  /** Leaf hashes of all chunks. */
+  readonly leaves: Buffer;
+  readonly hashes: Hashes;
+}
+
+/** Reads a ciphertext file once, chunk by chunk, for everything that is to be known of it. */
+export async function readWhole(file: FileHandle, layout: Layout): Promise<WholeCiphertext> {
   const leaves = Buffer.alloc(layout.chunks * HASH_LENGTH);
-  for (let index = 0; index < layout.chunks; index += 1)
-    leaves.set(leafHash(await chunkOf(file, layout, index)), index * HASH_LENGTH);
-  return leaves;
+  const hasher = new Hasher();
+  for (let index = 0; index < layout.chunks; index += 1) {
+    const chunk = await chunkOf(file, layout, index);
+    leaves.set(leafHash(chunk), index * HASH_LENGTH);
+    hasher.update(chunk);
+  }
+  return { leaves, hashes: hasher.end() };
 }

@@ -96,6 +96,7 @@ describe('a receiver that is killed again and again', () => {
       expect(await new ObjectReceiver(to).missing(root)).toEqual([]);
       const [sent, got] = [await readFile(from.dataPath(root)), await readFile(to.dataPath(root))];
       expect(sent.equals(got)).toBe(true);
+      expect(await new ObjectReceiver(to).hashes(root)).toEqual(stored.ciphertext);
       await new AttachmentReader(to).verify(root, stored.key, stored);
       // What the kills left beside the object is all that a sweep removes.
       await sweep(to, Date.now() + 10_000, { uploads: 0, transfers: 0 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSha256 } from '#kernel';
+import { hashesOf } from '#wire';
 import {
   bytesFor,
   openStore,
@@ -98,6 +99,7 @@ describe('a transfer', () => {
             expect(missing.reduce((sum, run) => sum + run.to - run.from, 0)).toBe(count - accepted);
           }
           await sameFiles(all);
+          expect(await new ObjectReceiver(to).hashes(stored.root)).toEqual(stored.ciphertext);
         }),
         { numRuns: 15 },
       );
@@ -109,6 +111,27 @@ describe('a transfer', () => {
         at += piece.length;
       }
       expect(at).toBe(stored.size);
+    });
+  });
+
+  it('names the whole ciphertext by its hashes, without reading it again, and again after a restart', async () => {
+    await transfer(3 * CHUNK_BYTES + 1, async (all) => {
+      const { to, receiver, stored, chunks } = all;
+      await expectIt(all);
+      await expect(receiver.hashes(stored.root)).rejects.toMatchObject({ code: 'OBJECT_UNKNOWN' });
+      await receiver.acceptChunks([...chunks].reverse());
+      const path = to.dataPath(stored.root);
+      const bytes = await readFile(path);
+      expect(hashesOf(bytes)).toEqual(stored.ciphertext);
+      // What was read when it became whole, though the disk has another one by now.
+      await writeFile(path, bytes.with(0, (bytes[0] ?? 0) ^ 1));
+      expect(await receiver.hashes(stored.root)).toEqual(stored.ciphertext);
+      await expect(receiver.hashes(stored.root)).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+      // Nobody is left with a file that is not what was sent: it comes again.
+      expect(await to.find(stored.root)).toBeUndefined();
+      await expectIt(all);
+      await receiver.acceptChunks(chunks);
+      expect(await new ObjectReceiver(to).hashes(stored.root)).toEqual(stored.ciphertext);
     });
   });
 

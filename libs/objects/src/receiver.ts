@@ -4,7 +4,8 @@ import { ObjectsError } from './errors.js';
 import { translated, withFile, writeDurably } from './files.js';
 import { layoutOfCiphertext, placeOf, type Layout } from './format.js';
 import { PartialObject, type ChunkRun, type VerifiedChunk } from './partial.js';
-import { leavesOf } from './reader.js';
+import { readWhole } from './reader.js';
+import type { Hashes } from '#wire';
 import type { ObjectStore } from './store.js';
 import { leafAt, treeOf } from './tree.js';
 
@@ -39,6 +40,8 @@ export const MAX_BATCH = 64;
 const MAX_RUNS = 256;
 /** A proof of a tree of MAX_CHUNKS leaves has 13 hashes. */
 const MAX_PROOF = 13;
+/** Complete objects whose hashes wait in memory until somebody asks for them; of others the file is read again. */
+const MAX_HASHED = 64;
 
 const stored: ChunkOutcome = { outcome: 'stored' };
 const duplicate: ChunkOutcome = { outcome: 'duplicate' };
@@ -51,6 +54,7 @@ const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', er
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();
+  private readonly hashed = new Map<Sha256, Hashes>();
 
   constructor(private readonly store: ObjectStore) {}
 
@@ -128,6 +132,26 @@ export class ObjectReceiver {
     return state;
   }
 
+  /**
+   * Hashes of the whole ciphertext of a complete object, as it lies stored: known from its last reading, and read anew
+   * after a restart. Asked once for each object, because the answer is not kept.
+   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT if the disk has changed it: it is removed then.
+   */
+  async hashes(root: Sha256): Promise<Hashes> {
+    return this.alone(root, async () => {
+      const known = this.hashed.get(root);
+      this.hashed.delete(root);
+      if (known !== undefined) return known;
+      const layout = await this.store.layout(root);
+      const path = this.store.dataPath(root);
+      const whole = await withFile(path, 'r', (file) => readWhole(file, layout));
+      if (treeOf(whole.leaves).root === root) return whole.hashes;
+      // Damaged since it got its name, and of no use to anybody: begin again.
+      await this.store.remove(root);
+      throw new ObjectsError('OBJECT_CORRUPT', 'root');
+    });
+  }
+
   /** Takes the chunks of one object out of the batch; true if the object is complete then. */
   private async acceptFor(
     root: Sha256,
@@ -168,7 +192,8 @@ export class ObjectReceiver {
    */
   private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
     const proven = await partial.leaves();
-    const found = await withFile(partial.dataPath, 'r', (file) => leavesOf(file, partial.layout));
+    const whole = await withFile(partial.dataPath, 'r', (file) => readWhole(file, partial.layout));
+    const found = whole.leaves;
     const lost: number[] = [];
     for (let index = 0; index < partial.layout.chunks; index += 1)
       if (proven === undefined || !leafAt(proven, index).equals(leafAt(found, index)))
@@ -188,7 +213,14 @@ export class ObjectReceiver {
     await this.store.adopt(root, { data: partial.dataPath, tree });
     // Durable now: the object. What a crash leaves of the state is removed by `sweep`.
     await PartialObject.discard(this.store, root);
+    this.keep(root, whole.hashes);
     return true;
+  }
+
+  private keep(root: Sha256, hashes: Hashes): void {
+    this.hashed.set(root, hashes);
+    const [oldest] = this.hashed.keys();
+    if (this.hashed.size > MAX_HASHED && oldest !== undefined) this.hashed.delete(oldest);
   }
 
   /** One call at a time for each object; calls of other objects go on beside it. */

@@ -47,6 +47,9 @@ export interface TransferProgress {
   readonly chunks: number;
 }
 
+/** Message that announced an object. */
+export type Came = Pick<Expected, 'messageId'>;
+
 /** Chunks of an object that are on the disk, and those that are not. */
 export interface Arrived extends Pick<TransferState, 'received' | 'complete'> {
   readonly missing: readonly ChunkRun[];
@@ -240,23 +243,27 @@ export class Transfers {
     return row?.count ?? 0;
   }
 
-  /** Chunks are on the disk. Progress is reported within half a second, the end at once. */
+  /**
+   * Chunks are on the disk. Progress is reported within half a second, the end at once. Returns the message that
+   * announced the object; undefined where its transfer was over before.
+   */
   async arrived(
     tx: Tx,
     linkId: LinkId,
     root: Sha256,
     { received, complete, missing }: Arrived,
-  ): Promise<void> {
-    const [row] = await tx.query<{ due: boolean }>(
+  ): Promise<Came | undefined> {
+    const [row] = await tx.query<Came & { due: boolean }>(
       `update objects.transfer set next_chunk = $3, missing = $4, attempt = 0, updated_at = clock_timestamp(),
          state = case when $5 then 'COMPLETE' else 'ACTIVE' end,
          report_after = case when $5 then clock_timestamp()
            else least(report_after, clock_timestamp() + interval '500 ms') end
        where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE')
-       returning $5 or report_after <= statement_timestamp() as due`,
+       returning $5 or report_after <= statement_timestamp() as due, message_id as "messageId"`,
       [root, linkId, received, rangesOf(missing), complete],
     );
     if (row?.due === true) tx.wake('receipts');
+    return row;
   }
 
   /** The sender repeated a chunk of a finished object: it has not heard the end. Told again, at most every second. */

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { parseSha256, parseSha512, type Sha256, type Sha512 } from '#kernel';
+import { parseSha256, type Sha256 } from '#kernel';
 import { HASH_LENGTH, leafHash } from '#tlog';
+import { Hasher, type Hashes } from '#wire';
 import { ObjectsError } from './errors.js';
 import { asObjectsError, FILE_MODE, writeAll, writeDurably } from './files.js';
 import {
@@ -16,12 +17,11 @@ import type { ObjectStore, TemporaryFiles } from './store.js';
 import { treeOf } from './tree.js';
 
 /** What is known of an attachment once it is stored. Sizes are bytes. */
-export interface StoredAttachment extends Layout {
+export interface StoredAttachment extends Layout, Hashes {
   /** Root of the RFC 6962 tree over the ciphertext chunks: the name of the object. */
   readonly root: Sha256;
-  /** Hashes of the plaintext, for the document. */
-  readonly sha256: Sha256;
-  readonly sha512: Sha512;
+  /** The whole ciphertext as it lies stored; hashes and size beside it are those of the plaintext. */
+  readonly ciphertext: Hashes;
   /** The 32 bytes that open it. The caller wraps them under the thread key and forgets them. */
   readonly key: Uint8Array;
 }
@@ -34,8 +34,8 @@ const CHUNKS_PER_SYNC = 256;
  * Any error removes what was written; so does `abort()`.
  */
 export class AttachmentWriter {
-  private readonly sha256 = createHash('sha256');
-  private readonly sha512 = createHash('sha512');
+  private readonly plaintext = new Hasher();
+  private readonly ciphertext = new Hasher();
   private readonly key = randomBytes(KEY_BYTES);
   private readonly chunk = Buffer.alloc(CHUNK_BYTES);
   private readonly leaves: Buffer;
@@ -109,9 +109,8 @@ export class AttachmentWriter {
       if (this.aborted())
         throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'the writer was aborted');
       await this.store.adopt(root, this.files);
-      const sha256 = parseSha256(this.sha256.digest('hex'));
-      const sha512 = parseSha512(this.sha512.digest('hex'));
-      return { ...this.layout, root, sha256, sha512, key };
+      const ciphertext = this.ciphertext.end();
+      return { ...this.layout, ...this.plaintext.end(), root, ciphertext, key };
     });
     this.forget();
     return stored;
@@ -147,9 +146,9 @@ export class AttachmentWriter {
 
   private async flush(last: boolean): Promise<void> {
     const plaintext = this.chunk.subarray(0, this.filled);
-    this.sha256.update(plaintext);
-    this.sha512.update(plaintext);
+    this.plaintext.update(plaintext);
     const sealed = encryptChunk(this.key, this.index, last, plaintext);
+    this.ciphertext.update(sealed);
     this.leaves.set(leafHash(sealed), this.index * HASH_LENGTH);
     await writeAll(this.file, sealed, this.index * SEALED_CHUNK_BYTES);
     this.filled = 0;

@@ -23,3 +23,25 @@ export const hashesOf = (bytes: Uint8Array): Hashes => ({
   sha256: sha256(bytes),
   sha512: sha512(bytes),
 });
+
+/** Both hashes of bytes that come piece by piece. */
+export class Hasher {
+  readonly #sha256 = createHash('sha256');
+  readonly #sha512 = createHash('sha512');
+  #size = 0;
+
+  update(bytes: Uint8Array): void {
+    this.#sha256.update(bytes);
+    this.#sha512.update(bytes);
+    this.#size += bytes.length;
+  }
+
+  /** Hashes of all that came; nothing more may come. */
+  end(): Hashes {
+    return {
+      size: this.#size,
+      sha256: parseSha256(this.#sha256.digest('hex')),
+      sha512: parseSha512(this.#sha512.digest('hex')),
+    };
+  }
+}

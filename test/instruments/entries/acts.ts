@@ -319,6 +319,6 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'request-stamps': silent('asks; what an authority answers is recorded when it was judged'),
   'post-stamps': silent('carries question and answer, unjudged'),
   'relay-objects': chunks,
-  'accept-objects': chunks,
+  'accept-objects': ['item.arrived'],
   'rewrap-threads': silent('wraps keys anew; `note-keys` tells of storage keys that come and go'),
 };

@@ -279,6 +279,11 @@ export const ledgers: readonly Ledger[] = [
     events: events(said('data,root'), 'item.uploaded'),
   },
   {
+    fact: 'an attachment has come whole',
+    rows: `select root as name from objects.transfer where direction = 'IN' and state in ('COMPLETE', 'REMOVED')`,
+    events: events(said('data,root'), 'item.arrived'),
+  },
+  {
     fact: 'a thread was erased',
     rows: 'select thread::text as name from journal.erasure',
     events: events('thread::text', 'erasure.done'),

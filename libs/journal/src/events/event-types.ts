@@ -8,6 +8,7 @@ export const exchangeTypes = [
   'msg.accepted',
   'msg.rejected',
   'msg.receipt.logged',
+  'item.arrived',
   'link.alarm',
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];

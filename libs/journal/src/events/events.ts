@@ -205,6 +205,8 @@ export interface EventData {
   };
   /** An attachment came from an officer's own device; `root` names its ciphertext, as in the envelopes that carry it. */
   'item.uploaded': { readonly root: Sha256; readonly scan?: ScanSaid };
+  /** The ciphertext of an attachment of the neighbour's message has come whole, and lies stored by its `root`. */
+  'item.arrived': { readonly messageId: MessageId; readonly root: Sha256 };
   'item.infected': ItemInfected;
   /** An attachment that no document took within a day is gone, with its key. */
   'item.discarded': { readonly root: Sha256 };

@@ -1,15 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AttachmentReader, ObjectReceiver, Transfers, type ObjectStore } from '#objects';
-import { migrations, type Store } from '#store';
+import type { Journal } from '#journal';
+import { parseStateCode } from '#kernel';
+import {
+  AttachmentReader,
+  ObjectReceiver,
+  Transfers,
+  type ObjectStore,
+  type StoredAttachment,
+} from '#objects';
+import { migrations, type Connection, type Store } from '#store';
+import { hashesOf } from '#wire';
+import { asOwner, journalOf, storeOf } from '../../../../test/support/journal.js';
 import { bytesFor, openStore, storeAttachment } from '../../../../test/support/objects.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { aLinkId } from '../../../../test/support/state.js';
 import { anId } from '../../../../test/support/hostile.js';
 import { AcceptObjects } from './accept-objects.js';
 
+const peer = parseStateCode('XB');
 /** Two chunks each: one of them is sent, so none is ever complete. */
 const size = 262_144 + 1;
 
@@ -18,6 +29,7 @@ describe('attachments that a neighbour begins and never finishes', () => {
   let postgres: TestPostgres;
   let folder: string;
   let store: Store;
+  let journal: Journal;
   let sent: ObjectStore;
   let received: ObjectStore;
 
@@ -26,6 +38,7 @@ describe('attachments that a neighbour begins and never finishes', () => {
     folder = await mkdtemp(join(tmpdir(), 'partials-'));
     const database = await postgres.database(migrations);
     store = await postgres.store(database, 'exchange', 4);
+    ({ journal } = journalOf('exchange'));
     sent = await openStore(join(folder, 'sent'));
     received = await openStore(join(folder, 'received'), { maxPartials: 100 });
   }, 60_000);
@@ -49,7 +62,7 @@ describe('attachments that a neighbour begins and never finishes', () => {
   it('take no room from another neighbour', async () => {
     const receiver = new ObjectReceiver(received);
     const [foe, friend] = [hostile, honest].map(
-      (linkId) => new AcceptObjects(store, receiver, { linkId, side: 'listen' }),
+      (linkId) => new AcceptObjects(store, receiver, journal, { linkId, peer }),
     );
     if (foe === undefined || friend === undefined) throw new Error('no links');
     for (let seed = 1; seed <= 110; seed += 1) await begin(foe, hostile, seed);
@@ -57,4 +70,130 @@ describe('attachments that a neighbour begins and never finishes', () => {
     await begin(friend, honest, 1_001);
     expect(friend.counts).toMatchObject({ stored: 1, postponed: 0 });
   }, 120_000);
+});
+
+describe('an attachment that has come whole', () => {
+  const link = { linkId: aLinkId('whole'), peer };
+  const other = { linkId: aLinkId('other'), peer };
+  let postgres: TestPostgres;
+  let folder: string;
+  let database: Connection;
+  let store: Store;
+  let opener: Store;
+  let journal: Journal;
+  let sent: ObjectStore;
+  let received: ObjectStore;
+
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    folder = await mkdtemp(join(tmpdir(), 'whole-'));
+    database = await postgres.database(migrations);
+    store = await storeOf(postgres, database, 'exchange');
+    opener = await storeOf(postgres, database, 'opener', 1);
+    ({ journal } = journalOf('exchange'));
+    sent = await openStore(join(folder, 'sent'));
+    received = await openStore(join(folder, 'received'));
+  }, 60_000);
+  afterAll(async () => {
+    await store.close();
+    await opener.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Chunks of an object that a message of each of these links announces. */
+  async function announced(seed: number, ...links: readonly (typeof link)[]) {
+    const stored = await storeAttachment(sent, bytesFor(seed, size));
+    const { root, ciphertextSize } = stored;
+    const messageId = anId();
+    await opener.transaction({ step: 'test' }, async (tx) => {
+      await Promise.resolve();
+      const expected = links.map(({ linkId }) => ({ linkId, messageId, root }));
+      new Transfers().expect(
+        tx,
+        expected.map((each) => ({ ...each, size: ciphertextSize })),
+      );
+    });
+    const reader = new AttachmentReader(sent);
+    const chunks = await Promise.all([0, 1].map((index) => reader.readChunk(root, index)));
+    const sealed = chunks.map(({ bytes, ...chunk }) => ({ root, ...chunk, ciphertext: bytes }));
+    return { stored, messageId, chunks: sealed };
+  }
+
+  const acceptOf = (from = link, receiver = new ObjectReceiver(received)): AcceptObjects =>
+    new AcceptObjects(store, receiver, journal, from);
+
+  /** Leaves that tell of an object. */
+  async function told({ root }: StoredAttachment) {
+    const rows = await asOwner<{ leaf: Buffer }>(
+      database,
+      `select leaf from journal.event where typ = 'item.arrived' order by id`,
+    );
+    return rows
+      .map(
+        ({ leaf }) =>
+          JSON.parse(leaf.toString()) as {
+            readonly obj: readonly unknown[];
+            readonly data: { readonly root: string; readonly messageId: string };
+            readonly prev: { readonly chan: { readonly link: string } };
+          },
+      )
+      .filter(({ data }) => data.root === root);
+  }
+
+  it('is told once, by the hashes of the file as it lies there, in whatever order it came', async () => {
+    const { stored, messageId, chunks } = await announced(1, link);
+    const accept = acceptOf();
+    await accept.run(chunks.slice(1));
+    expect(await told(stored)).toEqual([]);
+    await accept.run(chunks.slice(0, 1));
+    await accept.run(chunks);
+    await acceptOf().run(chunks);
+    const file = await readFile(received.dataPath(stored.root));
+    expect(await told(stored)).toMatchObject([
+      {
+        obj: [{ role: 'ciphertext', ...hashesOf(file) }],
+        data: { root: stored.root, messageId },
+        prev: { chan: { link: link.linkId, dir: 'IN', peer } },
+      },
+    ]);
+  });
+
+  it('is told once though the process died between the file and its row', async () => {
+    const { stored, chunks } = await announced(2, link);
+    const receiver = new ObjectReceiver(received);
+    await receiver.expect(stored.root, stored.chunks, stored.ciphertextSize);
+    await receiver.acceptChunks(
+      chunks.map(({ ciphertext, ...chunk }) => ({ ...chunk, bytes: ciphertext })),
+    );
+    // A crash here: the object has its name, and no row and no entry say so. The sender probes.
+    expect(await told(stored)).toEqual([]);
+    await acceptOf().run(chunks.slice(1));
+    await acceptOf().run(chunks.slice(1));
+    expect(await told(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
+  });
+
+  it('is not told of a file that the disk has changed meanwhile: it comes again', async () => {
+    const { stored, chunks } = await announced(3, link);
+    const receiver = new ObjectReceiver(received);
+    await receiver.expect(stored.root, stored.chunks, stored.ciphertextSize);
+    await receiver.acceptChunks(
+      chunks.map(({ ciphertext, ...chunk }) => ({ ...chunk, bytes: ciphertext })),
+    );
+    const path = received.dataPath(stored.root);
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.with(7, (bytes[7] ?? 0) ^ 1));
+    await acceptOf().run(chunks.slice(1));
+    expect(await told(stored)).toEqual([]);
+    await acceptOf().run(chunks);
+    expect(await told(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
+  });
+
+  it('is told of each link that announced it', async () => {
+    const { stored, chunks } = await announced(4, link, other);
+    await acceptOf().run(chunks);
+    await acceptOf(other).run(chunks.slice(0, 1));
+    const links = (await told(stored)).map(({ prev }) => prev.chan.link);
+    expect(links.sort()).toEqual([link.linkId, other.linkId].sort());
+  });
 });

@@ -2,14 +2,16 @@ import {
   MAX_BATCH,
   ObjectsError,
   Transfers,
+  type Arrived,
   type BatchOutcome,
   type ExpectedObject,
   type ObjectReceiver,
 } from '#objects';
 import type { Store } from '#store';
-import type { BorderLinkRef } from '#border';
-import type { Sha256 } from '#kernel';
-import type { ObjectChunk } from '#wire';
+import type { Journal } from '#journal';
+import type { LinkId, Sha256, StateCode } from '#kernel';
+import type { Hashes, ObjectChunk } from '#wire';
+import { itemArrived } from '../events.js';
 
 /** Numbers of chunks of attachments since the process started, by their fate. */
 export interface ChunkCounts extends Record<string, number> {
@@ -21,6 +23,17 @@ export interface ChunkCounts extends Record<string, number> {
   refused: number;
   /** No room for now; asked for again. */
   postponed: number;
+}
+
+/** A link, and the neighbour at its other end. */
+interface ObjectLink {
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+}
+
+/** How far an object is, and when it is whole its hashes as it lies stored. */
+interface Looked extends Arrived {
+  readonly hashes?: Hashes;
 }
 
 /** Attachments of one neighbour under way at one time: it may begin as many as it likes and finish none. */
@@ -44,7 +57,8 @@ export class AcceptObjects {
   constructor(
     private readonly store: Store,
     private readonly receiver: ObjectReceiver,
-    private readonly link: BorderLinkRef,
+    private readonly journal: Journal,
+    private readonly link: ObjectLink,
     /** Where it counts; several links may count together. */
     readonly counts: ChunkCounts = newChunkCounts(),
   ) {}
@@ -90,6 +104,7 @@ export class AcceptObjects {
 
   private async take(object: ExpectedObject, chunks: readonly ObjectChunk[]): Promise<void> {
     const { root, ciphertextSize } = object;
+    let looked: Looked;
     try {
       await this.receiver.expect(root, object.chunks, ciphertextSize);
       for (let at = 0; at < chunks.length; at += MAX_BATCH)
@@ -100,21 +115,30 @@ export class AcceptObjects {
               .map(({ ciphertext, ...chunk }) => ({ ...chunk, bytes: ciphertext })),
           ),
         );
+      looked = await this.look(root);
     } catch (error) {
       if (!(error instanceof ObjectsError)) throw error;
       await this.fail(object, error, chunks.length);
       return;
     }
-    await this.note(object);
+    await this.note(root, looked);
   }
 
-  private async note({ root }: ExpectedObject): Promise<void> {
+  private async look(root: Sha256): Promise<Looked> {
     const state = await this.receiver.progress(root);
-    const missing = await this.receiver.missing(root);
-    await this.store.transaction({ step: 'accept-objects' }, (tx) =>
-      this.transfers.arrived(tx, this.link.linkId, root, { ...state, missing }),
-    );
-    // Durable now: the chunks, then the row. A crash in between is made good by the next chunk or a probe.
+    if (!state.complete) return { ...state, missing: await this.receiver.missing(root) };
+    return { ...state, missing: [], hashes: await this.receiver.hashes(root) };
+  }
+
+  private async note(root: Sha256, { hashes, ...arrived }: Looked): Promise<void> {
+    const { link } = this;
+    await this.store.transaction({ step: 'accept-objects' }, async (tx) => {
+      const came = await this.transfers.arrived(tx, link.linkId, root, arrived);
+      if (came === undefined || hashes === undefined) return;
+      await this.journal.record(tx, itemArrived({ ...came, root, hashes }, link));
+    });
+    // Durable now: the chunks, then the row, with the entry of an object that is whole. A crash in between is made good by
+    // the next chunk or a probe.
   }
 
   private async fail(object: ExpectedObject, error: ObjectsError, count: number): Promise<void> {
