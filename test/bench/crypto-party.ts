@@ -51,7 +51,7 @@ export async function liaise({ officer, receiver }: Keys): Promise<Party> {
         },
         'open+verify': async () => {
           const now = new Date();
-          await verifyDetached(await open(ciphertext, ours, now), signature, from, now);
+          await verifyDetached((await open(ciphertext, ours, now)).payload, signature, from, now);
         },
       };
     },

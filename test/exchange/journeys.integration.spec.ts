@@ -12,6 +12,7 @@ import './parts/subject-asks.js';
 import './parts/subject-search.js';
 import './parts/refused-words.js';
 import './parts/erasure.js';
+import './parts/named-bytes.js';
 import { stopStates } from './parts/states.js';
 
 afterAll(stopStates, 60_000);

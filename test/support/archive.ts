@@ -188,7 +188,7 @@ export class TestArchive {
   ): EraseThreads {
     const journal = this.journal('sealer');
     const key = this.keys('sealer').ed25519('event');
-    const destroy = new DestroyThreads(this.#mailbox, journal, objects);
+    const destroy = new DestroyThreads(journal, objects);
     return new EraseThreads(store, this.trust(), journal, file, destroy, key);
   }
 

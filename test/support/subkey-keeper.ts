@@ -212,7 +212,7 @@ export class SubkeyKeeper {
 
   async opens(ciphertext: Uint8Array, days: number): Promise<string> {
     return open(ciphertext, [await this.key()], this.at(days)).then(
-      (payload) => Buffer.from(payload).toString(),
+      ({ payload }) => Buffer.from(payload).toString(),
       (error: unknown) => (error as { code: string }).code,
     );
   }

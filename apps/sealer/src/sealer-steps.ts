@@ -49,8 +49,8 @@ export interface SealerParts {
 
 /** Run `applyAgain` of it before any other step: nothing of an older database may leave or be read. */
 export function erasing(place: SealerPlace, objects: ObjectStore): EraseThreads {
-  const { store, trust, mailbox, journal, erasures, keys } = place;
-  const destroy = new DestroyThreads(mailbox, journal, objects);
+  const { store, trust, journal, erasures, keys } = place;
+  const destroy = new DestroyThreads(journal, objects);
   return new EraseThreads(store, trust, journal, erasures, destroy, keys.ed25519('event'));
 }
 

@@ -2,7 +2,7 @@ import { erasedLately, eraseThread, remainsOf } from './erase.rows.js';
 import type { AuthorityId, DocumentId, Sha256, ThreadId } from '#kernel';
 import { erased } from '#capabilities/audit/control.events';
 import type { ErasureRecord, Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
+import { forgetKept, keptSessionKeys } from '#mailbox';
 import { Transfers, type ObjectStore } from '#objects';
 import type { Tx } from '#store';
 
@@ -11,7 +11,6 @@ export class DestroyThreads {
   private readonly transfers = new Transfers();
 
   constructor(
-    private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly objects: Pick<ObjectStore, 'remove'>,
   ) {}
@@ -25,8 +24,7 @@ export class DestroyThreads {
       [thread],
     );
     const digests = await this.journal.erasures.openable(tx, thread);
-    const sealed = await this.mailbox.outbox.sessionKeys(tx, dispatches);
-    const gone = [...keys, ...sealed];
+    const gone = [...keys, ...(await keptSessionKeys(tx, dispatches))];
     await this.journal.erasures.keep(tx, record, digests, gone);
     await this.forget(tx, thread, dispatches);
     await this.transfers.remove(tx, roots);
@@ -55,8 +53,7 @@ export class DestroyThreads {
 
   private async forget(tx: Tx, thread: ThreadId, dispatches: readonly DocumentId[]): Promise<void> {
     await this.journal.erasures.destroyDisclosures(tx, thread);
-    await this.mailbox.outbox.forget(tx, dispatches);
-    await this.mailbox.deliveries.forget(tx, dispatches);
+    await forgetKept(tx, dispatches);
     await eraseThread(tx, thread, dispatches);
   }
 }

@@ -11,7 +11,7 @@ import {
 import { hashesOf, type Frame, type Hashes } from '#wire';
 import type { SealedHashes } from '#journal';
 import type { Tx } from '#store';
-import { batchBytes } from './batch-bytes.js';
+import { batchBytes } from './outbox.js';
 import type { LinkProtocol, Protocols } from './protocols.js';
 
 export interface Arrival extends SealedHashes {
@@ -67,6 +67,7 @@ export interface Seen {
 export interface OpenedRow {
   readonly row: DueDelivery;
   readonly kept: Uint8Array | null;
+  readonly sessionKey: Uint8Array | null;
   readonly dispatch: DocumentId | null;
 }
 
@@ -92,6 +93,10 @@ const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId"
   c.ciphertext_sha256 as "ciphertextSha256", c.ciphertext_sha512 as "ciphertextSha512", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane,
   exists (select from mailbox.outbox o
     where o.link_id = c.link_id and o.message_id = c.message_id and not o.statement) as "isOurs"`;
+
+/** All but what is kept of an opened one: the opener puts it there and does not read it. */
+const claimedColumns = `d.serial, d.link_id, d.message_id, d.peer, d.statement, d.state, d.ciphertext, d.ciphertext_sha256,
+  d.ciphertext_sha512, d.size, d.parts, d.event, d.received_at, d.lane`;
 
 /** What came, exactly as it came. Unique by link and message id for ever. */
 export class Deliveries {
@@ -253,7 +258,7 @@ export class Deliveries {
        select d.*, count(*) over (partition by d.link_id) as here,
          sum(d.size) over (partition by d.link_id order by d.statement desc, d.lane, d.serial) - d.size as ahead
        from due cross join lateral (
-         select * from mailbox.delivery d where d.link_id = due.link_id
+         select ${claimedColumns} from mailbox.delivery d where d.link_id = due.link_id
            and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()
          order by d.statement desc, d.lane, d.serial
          limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d) c
@@ -291,7 +296,7 @@ export class Deliveries {
        select ${dueColumns} from (
          select d.*, row_number() over turn as rank, sum(d.size) over turn - d.size as ahead
          from due l cross join lateral (
-           select * from mailbox.delivery d where ${isDue}
+           select ${claimedColumns} from mailbox.delivery d where ${isDue}
            order by d.lane, d.serial limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d
          window turn as (partition by d.link_id order by d.serial)) c
        where c.ahead < ${aheadBytes} / (select count(*) from due) order by c.rank, c.serial`,
@@ -315,18 +320,23 @@ export class Deliveries {
     );
   }
 
-  /** Opened: the sealed bytes move under the thread's key (`kept`) and the raw column is cleared. */
+  /**
+   * Opened: the sealed bytes move under the thread's key (`kept`), with the session key that opens them, and the raw column
+   * is cleared.
+   */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;
     tx.send(
       `update mailbox.delivery d set state = 'OPENED', waits_for = null, ciphertext = null, kept = o.kept,
-         dispatch = o.dispatch, opened_at = clock_timestamp()
-       from unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[]) as o (link_id, message_id, kept, dispatch)
+         session_key = o.session_key, dispatch = o.dispatch, opened_at = clock_timestamp()
+       from unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[], $5::uuid[])
+         as o (link_id, message_id, kept, session_key, dispatch)
        where d.link_id = o.link_id and d.message_id = o.message_id`,
       [
         rows.map(({ row }) => row.linkId),
         rows.map(({ row }) => row.messageId),
         rows.map(({ kept }) => kept),
+        rows.map(({ sessionKey }) => sessionKey),
         rows.map(({ dispatch }) => dispatch),
       ],
     );
@@ -364,18 +374,6 @@ export class Deliveries {
       `update mailbox.delivery set try_after = clock_timestamp()
        where link_id = $1 and state = 'WAITING' and waits_for = $2`,
       [linkId, waitsFor],
-    );
-  }
-
-  /** Destroys the sealed bytes kept of erased dispatches; hash and size stay. */
-  async forget(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
-    await tx.query(
-      `update mailbox.delivery set kept = null, ciphertext = null
-       where (link_id, message_id) in (
-           select t.link_id, d.message_id from cases.dispatch d join cases.thread t on t.id = d.thread
-           where d.id = any ($1::uuid[]) and d.message_id is not null and d.direction = 'IN')
-         and (kept is not null or ciphertext is not null)`,
-      [dispatches],
     );
   }
 }

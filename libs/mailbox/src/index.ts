@@ -55,6 +55,7 @@ export {
   queuedSql,
 } from './protocols.js';
 export { acceptOnce, markSealed, type SealedRow } from './numbered.js';
+export { forgetKept, keptSessionKeys } from './kept-messages.js';
 export { Mailbox } from './mailbox.js';
 export { Progress, type SealedMessage } from './progress.js';
 export {

@@ -1,8 +1,6 @@
 import { releasedSizeSql } from '#journal';
 import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#kernel';
 import type { Tx } from '#store';
-import { sha256 } from '#wire';
-import { batchBytes } from './batch-bytes.js';
 import { isLife, resendAfter } from './resend-after.js';
 import { formalCode, multirangeOf, rangesByCode, type Waiting } from './queue-waits.js';
 
@@ -52,6 +50,12 @@ export interface RelayRow {
   readonly attempt: number;
   readonly first: boolean;
 }
+
+/**
+ * Bytes of what is sealed, or opened, at once; the first item of a batch may have more. Enclosed documents and entries, each
+ * of which is verified, take about half a kibibyte or more, so about 1,000 of them are in a batch at most.
+ */
+export const batchBytes = 512 * 1024;
 
 /** Bytes that leave in one run of the relay. */
 export const relayBytes = 2 * 1024 * 1024;
@@ -311,28 +315,6 @@ export class Outbox {
       `update mailbox.outbox set next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '2 seconds')
        where link_id = $1 and seq = any ($2::bigint[]) and state = 'RELAYED'`,
       [linkId, seqs],
-    );
-  }
-
-  /** SHA-256 of each wrapped session key of these dispatches. */
-  async sessionKeys(tx: Tx, dispatches: readonly DocumentId[]): Promise<Sha256[]> {
-    const rows = await tx.query<{ key: Buffer }>(
-      `select session_key as key from mailbox.outbox
-       where dispatch = any ($1::uuid[]) and session_key is not null`,
-      [dispatches],
-    );
-    return rows.map(({ key }) => sha256(key));
-  }
-
-  /**
-   * Destroys the session keys of erased dispatches: our copies cannot be opened any more. Sealed bytes that still wait for
-   * the peer's receipt stay until it comes: only the peer can read them.
-   */
-  async forget(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
-    await tx.query(
-      `update mailbox.outbox set session_key = null
-       where dispatch = any ($1::uuid[]) and session_key is not null`,
-      [dispatches],
     );
   }
 }

@@ -15,6 +15,7 @@ export {
   generateStateSigningKey,
 } from './keys/generate.js';
 export {
+  type Opened,
   type OpenLimits,
   type Sealed,
   open,

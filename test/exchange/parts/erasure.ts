@@ -34,11 +34,32 @@ describe('erasing on one side of a real exchange', () => {
       return row?.erased === true;
     });
 
+  /** Sealed bytes and session key of what came into a thread at XB, and its raw bytes. */
+  const cameWith = async (thread: ThreadId): Promise<(Buffer | null)[][]> => {
+    const rows = await two.b.sql<Record<'kept' | 'key' | 'raw', Buffer | null>>(
+      `select kept, session_key as key, ciphertext as raw from mailbox.delivery where dispatch = $1`,
+      [thread],
+    );
+    return rows.map(({ kept, key, raw }) => [kept, key, raw]);
+  };
+  /** What the log says was destroyed of a thread. */
+  const destroyedBy = async (side: 'a' | 'b', thread: ThreadId): Promise<object> => {
+    const [row] = await two[side].sql<{ leaf: Buffer }>(
+      `select leaf from journal.event where typ = 'erasure.done' and thread = $1`,
+      [thread],
+    );
+    if (row === undefined) throw new Error('not in the log');
+    return (JSON.parse(row.leaf.toString()) as { data: object }).data;
+  };
+
   it('leaves the receipts that the other side holds valid, and refuses what comes late', async () => {
     const { a, b } = two;
     const ana = a.session('ana');
     const { thread, dispatch } = await a.submit.run(ana, await two.request());
     await opened(thread);
+    expect((await cameWith(thread)).map((row) => row.map((each) => each !== null))).toEqual([
+      [true, true, false],
+    ]);
     await b.orderErasing(thread);
     await erasedAt('b', thread);
     const read = b.askedDocuments.one(b.session('ben'), thread, dispatch, 'INVESTIGATION');
@@ -72,6 +93,9 @@ describe('erasing on one side of a real exchange', () => {
       [thread],
     );
     expect(kept?.left).toBe(0);
+    expect(await cameWith(thread)).toEqual([[null, null, null]]);
+    // The one of the request that was opened, beside the thread's own key.
+    expect(await destroyedBy('b', thread)).toMatchObject({ keys: { count: 2 } });
   }, 60_000);
 
   it('destroys the sender’s session keys, and a dispatch that had not left never leaves', async () => {

@@ -1,5 +1,6 @@
 import { Knife } from '../../instruments/cuts/knife.js';
 import { requireBothHashes } from '../../instruments/entries/event-objects.js';
+import { requireKeptKeys } from '../../instruments/entries/kept-keys.js';
 import { TwoStates } from '../../support/two-states.js';
 
 let started: Promise<TwoStates> | undefined;
@@ -35,6 +36,7 @@ export async function stopStates(): Promise<void> {
   if (two === undefined) return;
   try {
     await requireBothHashes(two.a, two.b);
+    await requireKeptKeys(two.a, two.b);
   } finally {
     await two.stop();
   }

@@ -7,6 +7,7 @@ import {
   armored,
   keepSubkeys,
   open,
+  openWithSessionKey,
   unlockKey,
   type GeneratedKey,
   type PrivateKey,
@@ -55,6 +56,24 @@ const underWay = async (): Promise<Buffer> => {
 };
 const names = (ciphertext: Buffer, subkey: Fingerprint | undefined): boolean =>
   ciphertext.includes(Buffer.from(subkey ?? 'x', 'hex'));
+/** What XB keeps of the request of a thread, as the thread's key gives it. */
+const keptOf = async (thread: ThreadId) => {
+  const { store, cases } = await two.b.parts('opener');
+  const [row] = await two.b.sql<{ id: string; kept: Buffer; key: Buffer }>(
+    `select message_id as id, kept, session_key as key from mailbox.delivery where dispatch = $1`,
+    [thread],
+  );
+  if (row === undefined) throw new Error('nothing is kept');
+  return store.transaction({ step: 'test' }, async (tx) => {
+    const record = await cases.lock(tx, thread);
+    const [ciphertext, sessionKey] = [
+      cases.reveal(record, `sealed:${row.id}`, row.kept),
+      cases.reveal(record, `session-key:${row.id}`, row.key),
+    ].map((bytes) => Buffer.from(bytes));
+    if (ciphertext === undefined || sessionKey === undefined) throw new Error('not revealed');
+    return { ciphertext, sessionKey };
+  });
+};
 /** What XB's log says of subkeys of the key. */
 const told = async (): Promise<[unknown, unknown, unknown][]> => {
   const rows = await two.b.sql<{ service: string; leaf: Buffer }>(
@@ -108,6 +127,12 @@ describe('an authority whose encryption subkey is followed by another', () => {
     await expect(open(old, [key], new Date())).rejects.toMatchObject({
       code: 'SEAL_RECIPIENT_UNKNOWN',
     });
+    // But for whoever holds its thread: by the session key that was kept when it was opened.
+    const kept = await keptOf(before);
+    expect(kept.ciphertext.equals(old)).toBe(true);
+    const payload = await openWithSessionKey(kept.ciphertext, kept.sessionKey, new Date());
+    const opened = await open(old, [unlocked], new Date());
+    expect(Buffer.from(payload).equals(Buffer.from(opened.payload))).toBe(true);
     await reached(await submit(), 'OPENED');
     two.b.steps.wake('note-subkeys');
     await eventually(async () => (await told()).some(([, step]) => step === 'GONE'), 10_000);

@@ -9,6 +9,11 @@ export const both = (rights: string): Rights => ({ requests: rights, inbox: righ
 const queuedColumns =
   'dispatch, document_sha256, link_id, peer, priority, signed_event, state, statement, thread';
 
+/** Of a message that came all but its session key. */
+const cameColumns =
+  'ciphertext, ciphertext_sha256, ciphertext_sha512, dispatch, event, kept, lane, link_id, message_id, opened_at, parts, peer, ' +
+  'received_at, serial, size, state, statement, try_after, waits_for';
+
 /** What each service may do with the tables between two gateways: a part of `databaseRights`. */
 export const mailboxRights: Readonly<Record<string, Rights>> = {
   'mailbox.accepted': {
@@ -20,13 +25,13 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     audit: 'select',
   },
   'mailbox.delivery': {
-    requests: 'select',
-    inbox: 'select',
-    sealer: 'select, update (ciphertext, kept)',
+    ...both(`select (${cameColumns})`),
+    sealer: 'select, update (ciphertext, kept, session_key)',
     opener:
-      'select, update (ciphertext, dispatch, event, kept, lane, opened_at, state, try_after, waits_for), delete',
-    exchange: 'select, insert, update (event)',
-    audit: 'select',
+      `select (${cameColumns}), ` +
+      'update (ciphertext, dispatch, event, kept, lane, opened_at, session_key, state, try_after, waits_for), delete',
+    exchange: `select (${cameColumns}), insert, update (event)`,
+    audit: `select (${cameColumns})`,
   },
   'mailbox.delivery_part': {
     exchange: 'select, insert, delete',

@@ -16,7 +16,7 @@ import {
 import type { Directory } from '#capabilities/directory/trust.model';
 import { ExchangeError, officerByLog, type SignedProof } from '#threads';
 import type { Opening } from './opened-ahead.js';
-import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
+import { open, readCertificate, verifyDetached, type Opened, type PrivateKey } from '#seal';
 import { decodeDocument, decodeEnvelope, decodePayload, sha256, type SealedPayload } from '#wire';
 import { layoutOf, ObjectsError } from '#objects';
 
@@ -42,12 +42,13 @@ export interface Expectation {
   readonly now: Date;
 }
 
-/** Our keys that a document names. */
+/** Our keys that a document names, and the one of this message alone. */
 interface NamedKeys {
   /** Primary fingerprint of the one that opened it, as the officer named it. */
   readonly key: Fingerprint;
   /** Of all of them: a document is of no other compartment's thread. */
   readonly compartments: readonly Compartment[];
+  readonly session: Uint8Array;
 }
 
 /** Only `openDispatch` makes one: every check of the protocol that needs no database has passed. */
@@ -67,13 +68,14 @@ export class OpenedMessage {
     ciphertext: Uint8Array,
     expect: Expectation,
   ): Promise<OpenedMessage | 'DIRECTORY'> {
-    const plaintext = await decrypted(ciphertext, expect);
-    const payload = decodePayload(plaintext);
+    const opened = await decrypted(ciphertext, expect);
+    const payload = decodePayload(opened.payload);
     const envelope = decodeEnvelope(payload.envelope);
     const known = await checkEnvelope(envelope, payload, expect);
     if (!known) return 'DIRECTORY';
     const { document, named } = await checkDocument(envelope, payload, expect);
-    return new OpenedMessage(envelope, document, payload, named, expect.peerDirectory);
+    const keys = { ...named, session: opened.sessionKey };
+    return new OpenedMessage(envelope, document, payload, keys, expect.peerDirectory);
   }
 
   get envelopeBytes(): Uint8Array {
@@ -88,6 +90,11 @@ export class OpenedMessage {
     return this.named.compartments;
   }
 
+  /** Session key of this one message; 32 bytes. */
+  get sessionKey(): Uint8Array {
+    return this.named.session;
+  }
+
   get made(): boolean {
     return this.#opened;
   }
@@ -96,7 +103,7 @@ export class OpenedMessage {
 const decrypted = (
   ciphertext: Uint8Array,
   { opening = open, keys, now }: Expectation,
-): Promise<Uint8Array> => opening(ciphertext, keys, now);
+): Promise<Opened> => opening(ciphertext, keys, now);
 
 /** Opens and judges one sealed message, in the order of the protocol. Throws the code of the first failure. */
 export const openDispatch = (
@@ -113,7 +120,8 @@ export async function glimpse(
   ciphertext: Uint8Array,
   expect: Expectation,
 ): Promise<Document | null> {
-  const payload = decodePayload(await decrypted(ciphertext, expect));
+  const opened = await decrypted(ciphertext, expect);
+  const payload = decodePayload(opened.payload);
   const envelope = decodeEnvelope(payload.envelope);
   requireAddressed(envelope, expect);
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
@@ -187,7 +195,7 @@ async function checkDocument(
   envelope: Envelope,
   payload: SealedPayload,
   expect: Expectation,
-): Promise<{ readonly document: Document; readonly named: NamedKeys }> {
+): Promise<{ readonly document: Document; readonly named: Omit<NamedKeys, 'session'> }> {
   const sealedAt = new Date(envelope.sealedAt);
   const certificate = await readCertificate(payload.officerCertificate, sealedAt);
   // The signature is checked before a byte of the document is parsed.
@@ -243,7 +251,11 @@ function fits(size: number, ciphertextSize: number): boolean {
 }
 
 /** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */
-function checkRecipient(document: Document, envelope: Envelope, expect: Expectation): NamedKeys {
+function checkRecipient(
+  document: Document,
+  envelope: Envelope,
+  expect: Expectation,
+): Omit<NamedKeys, 'session'> {
   const same = (a: readonly string[], b: readonly string[]): boolean =>
     a.length === b.length && a.every((value, i) => value === b[i]);
   if (

@@ -7,6 +7,7 @@ import {
   readCertificate,
   seal,
   unlockKey,
+  type Opened,
   type PrivateKey,
 } from '#seal';
 
@@ -22,7 +23,7 @@ const limits = { count: 3, bytes: 1_000, ms: 60_000 };
 let sealed: Uint8Array;
 let key: PrivateKey;
 let other: PrivateKey;
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+const text = ({ payload }: Opened): string => Buffer.from(payload).toString();
 
 beforeAll(async () => {
   const made = await generateEncryptionKey({ userId: 'XB', at });
@@ -32,15 +33,18 @@ beforeAll(async () => {
   sealed = (await seal(Buffer.from('said'), certificate, at)).ciphertext;
 });
 
-/** Bytes of each opened message. */
+/** Bytes of each opened message, and its session key. */
 const ahead = (size = 400) => {
   const plaintexts: Uint8Array[] = [];
+  const sessionKeys: Uint8Array[] = [];
   const decrypt = jest.fn<Opening>(() => {
-    const plaintext = new Uint8Array(size).fill(7);
-    plaintexts.push(plaintext);
-    return Promise.resolve(plaintext);
+    const payload = new Uint8Array(size).fill(7);
+    const sessionKey = new Uint8Array(32).fill(8);
+    plaintexts.push(payload);
+    sessionKeys.push(sessionKey);
+    return Promise.resolve({ payload, sessionKey });
   });
-  return { opened: new OpenedAhead(limits, decrypt), decrypt, plaintexts };
+  return { opened: new OpenedAhead(limits, decrypt), decrypt, plaintexts, sessionKeys };
 };
 
 describe('what was decrypted before its turn', () => {
@@ -67,12 +71,13 @@ describe('what was decrypted before its turn', () => {
 
   it('does not count with other keys, more of them, or none', async () => {
     for (const keys of [[key, other], [], [other]]) {
-      const { opened, decrypt, plaintexts } = ahead();
+      const { opened, decrypt, plaintexts, sessionKeys } = ahead();
       await opened.ahead(rowOf(1))(sealed, [key], at);
       await opened.inTurn(rowOf(1))(sealed, keys, at);
       expect(decrypt).toHaveBeenCalledTimes(2);
       // What nobody was handed is written over.
       expect(plaintexts[0]).toEqual(new Uint8Array(400));
+      expect(sessionKeys[0]).toEqual(new Uint8Array(32));
     }
   });
 
@@ -98,10 +103,11 @@ describe('what was decrypted before its turn', () => {
   });
 
   it('is written over when it had no turn in time', async () => {
-    const { opened, plaintexts } = ahead(400);
+    const { opened, plaintexts, sessionKeys } = ahead(400);
     for (const n of [1, 2]) await opened.ahead(rowOf(n))(sealed, [key], at);
     await opened.ahead(rowOf(3))(sealed, [key], after(2));
     expect(opened.bytes).toBe(400);
     expect(plaintexts.map(([first]) => first)).toEqual([0, 0, 7]);
+    expect(sessionKeys.map(([first]) => first)).toEqual([0, 0, 8]);
   });
 });

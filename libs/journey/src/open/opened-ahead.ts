@@ -1,5 +1,5 @@
 import type { DueDelivery } from '#mailbox';
-import { open, type PrivateKey } from '#seal';
+import { open, type Opened, type PrivateKey } from '#seal';
 import { sha256 } from '#wire';
 
 /** Decrypts as `open` of the sealing library. */
@@ -18,7 +18,7 @@ const defaults: AheadLimits = { count: 480, bytes: 16 * 1024 * 1024, ms: 10 * 60
 type Row = Pick<DueDelivery, 'linkId' | 'messageId'>;
 
 interface Kept {
-  readonly plaintext: Uint8Array;
+  readonly opened: Opened;
   readonly ciphertextSha256: string;
   /** The very keys that it was opened with: nothing else decides whether it opens. */
   readonly keys: readonly PrivateKey[];
@@ -48,15 +48,15 @@ export class OpenedAhead {
     return async (ciphertext, keys, at) => {
       const name = nameOf(row);
       const known = this.fitting(name, ciphertext, keys);
-      if (known !== undefined) return known.plaintext;
-      const plaintext = await this.decrypt(ciphertext, keys, at);
+      if (known !== undefined) return known.opened;
+      const opened = await this.decrypt(ciphertext, keys, at);
       this.keep(name, {
-        plaintext,
+        opened,
         ciphertextSha256: sha256(ciphertext),
         keys,
         since: at.getTime(),
       });
-      return plaintext;
+      return opened;
     };
   }
 
@@ -70,7 +70,7 @@ export class OpenedAhead {
         return this.decrypt(ciphertext, keys, at);
       }
       this.forget(name);
-      return known.plaintext;
+      return known.opened;
     };
   }
 
@@ -92,19 +92,21 @@ export class OpenedAhead {
       if (since > kept.since - this.limits.ms) break;
       this.drop(other);
     }
-    const { length } = kept.plaintext;
+    const { length } = kept.opened.payload;
     if (this.kept.size >= this.limits.count || this.held + length > this.limits.bytes) return;
     this.kept.set(name, kept);
     this.held += length;
   }
 
   private forget(name: string): void {
-    this.held -= this.kept.get(name)?.plaintext.length ?? 0;
+    this.held -= this.kept.get(name)?.opened.payload.length ?? 0;
     this.kept.delete(name);
   }
 
   private drop(name: string): void {
-    this.kept.get(name)?.plaintext.fill(0);
+    const opened = this.kept.get(name)?.opened;
+    opened?.payload.fill(0);
+    opened?.sessionKey.fill(0);
     this.forget(name);
   }
 }

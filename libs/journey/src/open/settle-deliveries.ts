@@ -162,7 +162,8 @@ export class SettleDeliveries {
           onward: due,
           ...(!this.cases.isErased(thread.id, thread) && { thread }),
         });
-      if (alarms.length === 0) this.#opened.push({ row, kept: null, dispatch: null });
+      if (alarms.length === 0)
+        this.#opened.push({ row, kept: null, sessionKey: null, dispatch: null });
       for (const { code, detail } of alarms) await this.refuse(row, code, detail ?? null, 'ALARM');
     } catch (error) {
       const { code, detail } = refusal(error);
@@ -262,7 +263,10 @@ export class SettleDeliveries {
     this.tellOlder(row);
     const { document } = message;
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
-    this.#opened.push({ row, kept, dispatch: document.id });
+    // The subkey that the neighbour sealed to is destroyed one day: this alone opens the message then.
+    const name = `session-key:${row.messageId}`;
+    const sessionKey = this.cases.protect(thread, name, message.sessionKey);
+    this.#opened.push({ row, kept, sessionKey, dispatch: document.id });
     this.recordArrival(row);
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
     if (opens) this.#notes.push({ draft: opened(thread, document) });

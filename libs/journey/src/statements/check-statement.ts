@@ -30,8 +30,8 @@ export async function openStatement(
   ciphertext: Uint8Array,
   expect: Pick<Expectation, 'messageId' | 'link' | 'own' | 'peer' | 'keys' | 'now'>,
 ): Promise<OpenedStatement> {
-  const plaintext = await open(ciphertext, expect.keys, expect.now);
-  const { statement: bytes, signature } = decodeSealedStatement(plaintext);
+  const { payload } = await open(ciphertext, expect.keys, expect.now);
+  const { statement: bytes, signature } = decodeSealedStatement(payload);
   const statement = decodeStatement(bytes);
   requireAddressed(statement, expect);
   return { statement, bytes, signature };

@@ -111,7 +111,7 @@ describe('unlockKey', () => {
     mine.fill(0);
     const certificate = await parseCertificate(made.certificate);
     const { ciphertext } = await seal(Buffer.from('x'), certificate, at);
-    expect(Buffer.from(await open(ciphertext, [key], at)).toString()).toBe('x');
+    expect(Buffer.from((await open(ciphertext, [key], at)).payload).toString()).toBe('x');
     const signature = await signDetached(Buffer.from('x'), key, at);
     await verifyDetached(Buffer.from('x'), signature, certificate, at);
   });

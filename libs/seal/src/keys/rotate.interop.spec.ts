@@ -61,10 +61,10 @@ describe('a renewed certificate', () => {
     }
     const encrypted = gpg.run(['--encrypt', '--recipient', first.fingerprint], text);
     const key = await unlockKey(renewed.privateKey);
-    expect(Buffer.from(await open(encrypted, [key], new Date()))).toEqual(text);
+    expect(Buffer.from((await open(encrypted, [key], new Date())).payload)).toEqual(text);
     const alone = await keepSubkeys(key, [newest ?? first.fingerprint]);
     expect(
-      Buffer.from(await open(encrypted, [await unlockKey(alone.privateKey)], new Date())),
+      Buffer.from((await open(encrypted, [await unlockKey(alone.privateKey)], new Date())).payload),
     ).toEqual(text);
   });
 
@@ -81,7 +81,7 @@ describe('a renewed certificate', () => {
     expect([opened.stderr, opened.stdout]).toEqual([expect.stringContaining('AES-256/GCM'), text]);
     const encrypted = sq.encrypt(text, renewed.certificate);
     const key = await unlockKey(renewed.privateKey);
-    expect(Buffer.from(await open(encrypted, [key], new Date()))).toEqual(text);
+    expect(Buffer.from((await open(encrypted, [key], new Date())).payload)).toEqual(text);
   });
 
   it('is sealed to by its newest subkey alone, which sq shows by the file that lacks it', async () => {

@@ -31,7 +31,7 @@ describe('rotation of encryption subkeys', () => {
     expect(await current.encryptionFingerprint(at)).toBe(oldPart);
     for (const certificate of [old, current]) {
       const { ciphertext } = await seal(payload, certificate, month);
-      expect(Buffer.from(await open(ciphertext, [key], month))).toEqual(payload);
+      expect(Buffer.from((await open(ciphertext, [key], month)).payload)).toEqual(payload);
     }
   });
 
@@ -48,9 +48,9 @@ describe('rotation of encryption subkeys', () => {
       code: 'SEAL_RECIPIENT_UNKNOWN',
     });
     const toNew = await seal(payload, await readCertificate(left.certificate, month), month);
-    expect(Buffer.from(await open(toNew.ciphertext, [leftKey], month))).toEqual(payload);
+    expect(Buffer.from((await open(toNew.ciphertext, [leftKey], month)).payload)).toEqual(payload);
     // The key in hand is not changed.
-    expect(Buffer.from(await open(toOld.ciphertext, [key], month))).toEqual(payload);
+    expect(Buffer.from((await open(toOld.ciphertext, [key], month)).payload)).toEqual(payload);
     await expect(keepSubkeys(leftKey, [key.fingerprint])).rejects.toMatchObject({
       code: 'SEAL_KEY_UNUSABLE',
     });

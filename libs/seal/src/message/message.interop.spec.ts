@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { Gpg, Sq } from '../../../../test/support/openpgp-tools.js';
+import { frame, Gpg, Sq } from '../../../../test/support/openpgp-tools.js';
 import {
   type Certificate,
   type GeneratedKey,
   generateEncryptionKey,
   open,
+  openWithSessionKey,
   type PrivateKey,
   readCertificate,
   seal,
   SealError,
   unlockKey,
 } from '../index.js';
+import { readPackets } from '../packets.js';
 import { readStructure } from './structure.js';
 
 const now = (): Date => new Date();
@@ -54,7 +56,7 @@ describe('messages sealed by others to a key made here', () => {
   it.each([1, 4096, 40_000])('of %d bytes by sq open', async (size) => {
     const payload = randomBytes(size);
     const ciphertext = sq.encrypt(payload, made.certificate);
-    expect(Buffer.from(await open(ciphertext, [key], now())).equals(payload)).toBe(true);
+    expect(Buffer.from((await open(ciphertext, [key], now())).payload).equals(payload)).toBe(true);
   });
 
   it.each([1, 4096, 300_000])('of %d bytes by gpg open', async (size) => {
@@ -62,7 +64,54 @@ describe('messages sealed by others to a key made here', () => {
     const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
     const ciphertext = gpg.run(command, payload);
     expect(readStructure(ciphertext, 1_000_000).version).toBe(1);
-    expect(Buffer.from(await open(ciphertext, [key], now())).equals(payload)).toBe(true);
+    expect(Buffer.from((await open(ciphertext, [key], now())).payload).equals(payload)).toBe(true);
+  });
+});
+
+describe('the session key of an opened message', () => {
+  /** As a lab is given it: the number of AES-256 and the key in hexadecimal. */
+  const written = (sessionKey: Uint8Array): string =>
+    `9:${Buffer.from(sessionKey).toString('hex').toUpperCase()}`;
+
+  it('opens it with sq when no private key is left', async () => {
+    const payload = randomBytes(70_000);
+    const { ciphertext } = await seal(payload, certificate, now());
+    const { sessionKey } = await open(ciphertext, [key], now());
+    const opened = sq.try(['decrypt', '--session-key', written(sessionKey)], ciphertext);
+    expect(opened.stdout.equals(payload)).toBe(true);
+    const again = await openWithSessionKey(ciphertext, sessionKey, now());
+    expect(Buffer.from(again).equals(payload)).toBe(true);
+    sessionKey[0] = (sessionKey[0] ?? 0) ^ 1;
+    const wrong = sq.try(['decrypt', '--session-key', written(sessionKey)], ciphertext);
+    expect([wrong.status === 0, wrong.stdout.length]).toEqual([false, 0]);
+  });
+
+  it('opens what gpg has sealed with gpg when no private key is left', async () => {
+    const payload = randomBytes(3_000);
+    const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
+    const ciphertext = gpg.run(command, payload);
+    const { sessionKey } = await open(ciphertext, [key], now());
+    const lab = new Gpg();
+    try {
+      expect(lab.try(['--decrypt'], ciphertext).stdout.length).toBe(0);
+      const override = ['--override-session-key', written(sessionKey), '--decrypt'];
+      expect(lab.run(override, ciphertext).equals(payload)).toBe(true);
+    } finally {
+      lab.close();
+    }
+  });
+
+  it('is the one that opened it, where the sender names us twice with two of them', async () => {
+    const payload = Buffer.from('said once');
+    const { ciphertext } = await seal(payload, certificate, now());
+    const decoy = await seal(Buffer.from('said otherwise'), certificate, now());
+    const [first] = readPackets(decoy.ciphertext, 2);
+    if (first === undefined) throw new Error('no packet');
+    const twice = Buffer.concat([frame(first.tag, first.body), ciphertext]);
+    const { payload: opened, sessionKey } = await open(twice, [key], now());
+    expect(Buffer.from(opened).equals(payload)).toBe(true);
+    const again = await openWithSessionKey(twice, sessionKey, now());
+    expect(Buffer.from(again).equals(payload)).toBe(true);
   });
 });
 
@@ -94,7 +143,7 @@ describe('a flip of every bit', () => {
     const secret = sq.generate('newer', 'rfc9580');
     const theirs = await unlockKey(secret);
     const ciphertext = sq.encrypt(Buffer.from('{}'), theirs.certificate.bytes);
-    expect(Buffer.from(await open(ciphertext, [theirs], now())).toString()).toBe('{}');
+    expect(Buffer.from((await open(ciphertext, [theirs], now())).payload).toString()).toBe('{}');
     expect(await flips(ciphertext, theirs)).toEqual([]);
   });
 });
@@ -111,7 +160,7 @@ describe('keys made by others', () => {
       }
       const command = ['--compress-algo', 'none', '-r', fingerprint, '--encrypt'];
       const theirs = await unlockKey(gpg.secretKey(fingerprint));
-      const opened = await open(gpg.run(command, payload), [theirs], now());
+      const { payload: opened } = await open(gpg.run(command, payload), [theirs], now());
       expect(Buffer.from(opened).equals(payload)).toBe(true);
     }
   });

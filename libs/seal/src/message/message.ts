@@ -24,6 +24,13 @@ export interface Sealed {
   readonly sessionKey: Uint8Array;
 }
 
+/** A message as it was opened. */
+export interface Opened {
+  readonly payload: Uint8Array;
+  /** 32 bytes: opens this one message when the key that it was sealed to is gone. */
+  readonly sessionKey: Uint8Array;
+}
+
 export interface OpenLimits {
   /** Largest ciphertext, in bytes. */
   readonly ciphertext: number;
@@ -128,7 +135,7 @@ export async function open(
   keys: readonly PrivateKey[],
   at: Date,
   limits: OpenLimits = defaultLimits,
-): Promise<Uint8Array> {
+): Promise<Opened> {
   const structure = readStructure(ciphertext, limits.ciphertext);
   const ours = keys.filter((key) => addressed(key, structure.recipients));
   if (ours.length === 0) throw new SealError('SEAL_RECIPIENT_UNKNOWN');
@@ -137,15 +144,31 @@ export async function open(
   // Version 2 names its cipher in the open and it was checked there; version 1 names it beside the session key.
   const fit = found.filter(({ algorithm }) => structure.version === 2 || algorithm === 'aes256');
   if (fit.length === 0) throw new SealError('SEAL_SUITE_FORBIDDEN', 'cipher of the session key');
-  return content(
-    message,
-    fit.map(({ data }) => data),
-    at,
-  );
+  const candidates = fit.map(({ data }) => data);
+  const payload = await content(message, candidates, at);
+  return { payload, sessionKey: await whichOpened(ciphertext, candidates, at) };
+}
+
+/** Several candidates come only of a sender that names us more than once, with another session key each time. */
+async function whichOpened(
+  ciphertext: Uint8Array,
+  candidates: readonly Uint8Array[],
+  at: Date,
+): Promise<Uint8Array> {
+  const [only, ...others] = candidates;
+  if (only !== undefined && others.length === 0) return only;
+  for (const candidate of candidates)
+    try {
+      await content(await read(ciphertext), [candidate], at);
+      return candidate;
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+    }
+  throw failed(undefined);
 }
 
 /**
- * Opens a message with its session key instead of a private key: the sender's own copy.
+ * Opens a message with its session key instead of a private key: the sender's own copy, or one whose key is gone.
  * Errors: as `open`, without SEAL_RECIPIENT_UNKNOWN.
  */
 export async function openWithSessionKey(

@@ -19,6 +19,8 @@ export class DeliveryEntity {
   /** Bytes as received; cleared at opening, when they move under the thread key into `kept`. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('bytea', { nullable: true }) kept: Buffer | null;
+  /** Session key of an opened message under the thread key: opens `kept` when the subkey it was sealed to is gone. */
+  @Column('bytea', { nullable: true }) session_key: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) ciphertext_sha512: string | null;
   @Column('integer', { nullable: true }) size: number | null;

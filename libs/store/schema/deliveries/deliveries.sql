@@ -32,11 +32,14 @@ create index delivery_due on mailbox.delivery (link_id, statement desc, lane, se
   where state in ('RECEIVED', 'WAITING');
 create trigger mailbox_delivery_stays before update of event, state or delete on mailbox.delivery
   for each row execute function mailbox.check_delivery();
-grant select on mailbox.delivery to liaise_requests, liaise_inbox, liaise_audit;
-grant select, update (ciphertext, kept) on mailbox.delivery to liaise_sealer;
-grant select, update (state, waits_for, try_after, ciphertext, kept, event, dispatch, opened_at, lane), delete on
+-- All but the session key. The opener puts that there and does not read it; the sealer names it when it is destroyed.
+grant select (serial, link_id, message_id, peer, statement, parts, state, waits_for, try_after, ciphertext, kept,
+    ciphertext_sha256, ciphertext_sha512, size, event, dispatch, received_at, opened_at, lane) on mailbox.delivery
+  to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange, liaise_audit;
+grant select, update (ciphertext, kept, session_key) on mailbox.delivery to liaise_sealer;
+grant update (state, waits_for, try_after, ciphertext, kept, session_key, event, dispatch, opened_at, lane), delete on
   mailbox.delivery to liaise_opener;
-grant select, insert, update (event) on mailbox.delivery to liaise_exchange;
+grant insert, update (event) on mailbox.delivery to liaise_exchange;
 
 grant select, insert, delete on mailbox.delivery_part to liaise_exchange;
 

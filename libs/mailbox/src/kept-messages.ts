@@ -1,0 +1,42 @@
+import type { DocumentId, Sha256 } from '#kernel';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+
+/** What is kept of messages as they passed, until their thread is erased. */
+
+const cameBy = `(d.link_id, d.message_id) in (
+  select t.link_id, c.message_id from cases.dispatch c join cases.thread t on t.id = c.thread
+  where c.id = any ($1::uuid[]) and c.message_id is not null and c.direction = 'IN')`;
+
+/** SHA-256 of each wrapped session key of these dispatches, of what was sent and of what came. */
+export async function keptSessionKeys(
+  tx: Tx,
+  dispatches: readonly DocumentId[],
+): Promise<Sha256[]> {
+  const rows = await tx.query<{ key: Buffer }>(
+    `select o.session_key as key from mailbox.outbox o
+       where o.dispatch = any ($1::uuid[]) and o.session_key is not null
+     union all
+     select d.session_key from mailbox.delivery d where ${cameBy} and d.session_key is not null`,
+    [dispatches],
+  );
+  return rows.map(({ key }) => sha256(key));
+}
+
+/**
+ * Destroys the session keys of erased dispatches, so that our copies cannot be opened any more, and the sealed bytes kept of
+ * what came; hashes and size stay. Sealed bytes that still wait for the peer's receipt stay until it comes: only the peer can
+ * read them.
+ */
+export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
+  await tx.query(
+    `update mailbox.outbox set session_key = null
+     where dispatch = any ($1::uuid[]) and session_key is not null`,
+    [dispatches],
+  );
+  await tx.query(
+    `update mailbox.delivery d set kept = null, ciphertext = null, session_key = null
+     where ${cameBy} and (d.kept is not null or d.ciphertext is not null or d.session_key is not null)`,
+    [dispatches],
+  );
+}
