@@ -307,7 +307,9 @@ export class TestArchive {
          + (select count(*) from cases.attachment a join cases.dispatch d on d.id = a.dispatch
             where d.thread = $1 and a.key_wrapped is not null)
          + (select count(*) from mailbox.delivery v join cases.dispatch d on d.message_id = v.message_id
-            where d.thread = $1 and (v.kept is not null or v.ciphertext is not null))
+            where d.thread = $1 and (v.kept is not null or v.ciphertext is not null or v.session_key is not null))
+         + (select count(*) from mailbox.outbox o where o.thread = $1 and o.session_key is not null)
+         + (select count(*) from mailbox.outbox o where o.thread = $1 and o.state = 'CLOSED' and o.ciphertext is not null)
          + (select count(*) from journal.disclosure x join journal.event e on e.id = x.event where e.thread = $1) as left`,
       [thread],
     );

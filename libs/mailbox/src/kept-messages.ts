@@ -24,14 +24,14 @@ export async function keptSessionKeys(
 }
 
 /**
- * Destroys the session keys of erased dispatches, so that our copies cannot be opened any more, and the sealed bytes kept of
- * what came; hashes and size stay. Sealed bytes that still wait for the peer's receipt stay until it comes: only the peer can
- * read them.
+ * Destroys the session keys of erased dispatches, so that our copies cannot be opened any more, and their sealed bytes; hashes
+ * and size stay. Those that still wait for the peer's receipt stay until it comes: only the peer can read them.
  */
 export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
   await tx.query(
-    `update mailbox.outbox set session_key = null
-     where dispatch = any ($1::uuid[]) and session_key is not null`,
+    `update mailbox.outbox set session_key = null, ciphertext = case when state = 'CLOSED' then null else ciphertext end
+     where dispatch = any ($1::uuid[])
+       and (session_key is not null or (state = 'CLOSED' and ciphertext is not null))`,
     [dispatches],
   );
   await tx.query(

@@ -278,7 +278,10 @@ export class Outbox {
     );
   }
 
-  /** Closes rows by verified receipts; returns those that were open. The sealed bytes are not needed any more. */
+  /**
+   * Closes rows by verified receipts; returns those that were open. The sealed bytes stay as long as their thread: with the
+   * session key they are what the State can show of the message. Of an erased thread they go now.
+   */
   async close(
     tx: Tx,
     closings: readonly {
@@ -290,7 +293,7 @@ export class Outbox {
     if (closings.length === 0) return [];
     const rows = await tx.query<Closed & { priority: Priority; followed: boolean }>(
       `update mailbox.outbox o set state = 'CLOSED', outcome = c.outcome, code = c.code,
-         closed_at = clock_timestamp(), ciphertext = null
+         closed_at = clock_timestamp(), ciphertext = case when o.session_key is null then null else o.ciphertext end
        from unnest($1::text[], $2::text[], $3::text[]) as c (message_id, outcome, code)
        where o.message_id = c.message_id and not o.statement and o.state in ('SEALED', 'RELAYED')
        returning o.message_id as "messageId", o.priority,

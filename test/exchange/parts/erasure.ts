@@ -103,15 +103,19 @@ describe('erasing on one side of a real exchange', () => {
     const ana = a.session('ana');
     const { thread } = await a.submit.run(ana, await two.request());
     await opened(thread);
-    const keys = () =>
-      a.sql<{ key: Buffer | null; state: string }>(
-        'select session_key as key, state from mailbox.outbox where thread = $1 order by id',
+    const kept = () =>
+      a.sql<{ key: Buffer | null; sealed: boolean | null; state: string }>(
+        `select session_key as key, encode(sha256(ciphertext), 'hex') = ciphertext_sha256 as sealed, state
+         from mailbox.outbox where thread = $1 order by id`,
         [thread],
       );
-    expect((await keys()).map(({ key }) => key === null)).toEqual([false]);
+    // Closed, and still there as it left.
+    expect(await kept()).toMatchObject([
+      { key: expect.any(Buffer), sealed: true, state: 'CLOSED' },
+    ]);
     await a.orderErasing(thread);
     await erasedAt('a', thread);
-    expect((await keys()).map(({ key, state }) => [key, state])).toEqual([[null, 'CLOSED']]);
+    expect(await kept()).toEqual([{ key: null, sealed: null, state: 'CLOSED' }]);
     const show = a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
     await expect(show).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     const list = await a.asking.list(ana, { limit: 10, before: null }, 'INVESTIGATION');

@@ -24,6 +24,7 @@ export class OutboxEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('bigint', { nullable: true }) seq: number | null;
+  /** Sealed bytes; of a message they stay until its thread is erased, of a statement until it has left. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) envelope_sha256: string | null;
