@@ -135,8 +135,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
   workplace: {
     libs: [
-      ...['config', 'kernel', 'wire', 'seal', 'tlog', 'store', 'trust', 'access', 'journal'],
-      ...['threads', 'mailbox', 'objects', 'capabilities'],
+      ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'store', 'trust', 'access'],
+      ...['journal', 'threads', 'mailbox', 'objects', 'capabilities'],
     ],
     packages: ['node:crypto', 'node:perf_hooks'],
   },

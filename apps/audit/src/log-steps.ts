@@ -5,6 +5,7 @@ import { type Due, dueIf } from '#store';
 import { JudgeOffer } from '#capabilities/witnesses/judge-offer.jobs';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { OfferCheckpoint, offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { RecordHealth } from '#capabilities/services/record-health.jobs';
 import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
 import { type ReadingReport, WatchReading } from '#capabilities/audit/reading.jobs';
 import { RequestStamps } from '#capabilities/time-stamps/request-stamps.jobs';
@@ -75,6 +76,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
   );
   const compare = new OpenReconciliation(store, trust, mailbox, journal);
   const settle = new SettleReconciliation(store, trust, mailbox, journal, alarm('reconcile'));
+  const health = new RecordHealth(store, journal);
   const asked = new AskWitnesses(store, journal, offers).run(ended).catch((error: unknown) => {
     // The head file and the next offer still stand between an old copy and a second history.
     onProblem('ask-witnesses', error);
@@ -85,6 +87,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
       run: (life) => asked.then(() => sequence.run(life)),
       due: sequence.due,
     },
+    { wake: 'health', run: () => health.run(), due: health.due },
     { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
     {
       wake: 'witness',

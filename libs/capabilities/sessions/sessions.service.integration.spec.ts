@@ -189,7 +189,7 @@ it('what was judged for one call is not taken for another', async () => {
 });
 
 it('tells with its sign of life what its parts counted', async () => {
-  const beat = new Heartbeat(store, 'requests', '0', () =>
+  const beat = new Heartbeat(store, { service: 'requests', version: '0', config: '' }, () =>
     Promise.resolve({ ready: true, degraded: [] }),
   );
   const counts = { stored: 1, refused: 0 };

@@ -104,7 +104,12 @@ import {
 } from './links/links.entity.js';
 import { OutboxEntity } from './outbox/outbox.entity.js';
 import { ReceiptDueEntity, ReceiptInEntity, ReceiptOutEntity } from './receipts/receipts.entity.js';
-import { FailureEntity, ServiceEntity } from './services/services.entity.js';
+import {
+  FailureEntity,
+  HealthEntity,
+  HealthToldEntity,
+  ServiceEntity,
+} from './services/services.entity.js';
 import {
   StatementDueEntity,
   StatementHeardEntity,
@@ -123,7 +128,11 @@ export interface Slice {
 
 /** All tables, in the order in which they are made: a table comes after those that its foreign keys name. */
 export const slices: readonly Slice[] = [
-  { name: 'services', folder: 'store/schema/services', entities: [ServiceEntity, FailureEntity] },
+  {
+    name: 'services',
+    folder: 'store/schema/services',
+    entities: [ServiceEntity, FailureEntity, HealthEntity, HealthToldEntity],
+  },
   {
     name: 'directory',
     folder: 'capabilities/directory',

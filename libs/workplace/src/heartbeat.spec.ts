@@ -17,10 +17,11 @@ describe('signs of life', () => {
     transaction: ({ step }: { step: string }, work: (tx: Tx) => Promise<unknown>) =>
       work(asTx(step)),
   } as unknown as Store;
+  const living = { service: 'sealer', version: '0.1.0', config: 'c'.repeat(64) } as const;
   let beat: Heartbeat;
   beforeEach(() => {
     [written, fails, condition] = [[], undefined, { ready: true, degraded: ['BROKER_VERSION'] }];
-    beat = new Heartbeat(store, 'sealer', '0.1.0', () => Promise.resolve(condition));
+    beat = new Heartbeat(store, living, () => Promise.resolve(condition));
   });
   const steps = (): string[] => written.map(({ step }) => step);
 

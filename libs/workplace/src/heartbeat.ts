@@ -8,6 +8,14 @@ export interface Condition {
   readonly degraded: readonly string[];
 }
 
+/** Who gives signs of life, and how it runs. */
+export interface Living {
+  readonly service: DatabaseService;
+  readonly version: string;
+  /** SHA-256 of its settings. */
+  readonly config: string;
+}
+
 const mib = 1024 * 1024;
 
 /** Writes what a service says of itself into the database, where the auditor's service reads it. */
@@ -20,8 +28,7 @@ export class Heartbeat {
 
   constructor(
     private readonly store: Store,
-    private readonly service: DatabaseService,
-    private readonly version: string,
+    private readonly living: Living,
     private readonly condition: (tx: Tx) => Promise<Condition>,
   ) {}
 
@@ -62,20 +69,22 @@ export class Heartbeat {
       ...this.#numbers(),
     };
     const { ready, degraded } = await this.condition(tx);
+    const { service, version, config } = this.living;
     await tx.query(
-      `insert into ops.service (service, pid, version, started_at, ready, degraded, metrics)
-       values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (service) do update set pid = excluded.pid, version = excluded.version,
+      `insert into ops.service (service, pid, version, started_at, ready, degraded, metrics, config)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (service) do update set pid = excluded.pid, version = excluded.version, config = excluded.config,
          started_at = excluded.started_at, beat_at = clock_timestamp(), ready = excluded.ready,
          degraded = excluded.degraded, metrics = excluded.metrics`,
       [
-        this.service,
+        service,
         process.pid,
-        this.version,
+        version,
         this.#startedAt,
         ready,
         [...degraded],
         JSON.stringify(metrics),
+        config,
       ],
     );
     this.#writtenAt = performance.now();

@@ -1,5 +1,6 @@
 import type { Settings } from '#config';
 import { Cases } from '#capabilities/cases';
+import { beatMs } from '#capabilities/services/health.model';
 import { isCoded, parseFingerprint, parseStateCode } from '#kernel';
 import { DuePoll, ownPollMs } from './due-poll.js';
 import type { Due } from '#store';
@@ -23,7 +24,6 @@ export const version = '0.1.0';
 
 /** Wait of a service at its start for a database that is starting too. */
 const databaseWaitMs = 30_000;
-const beatMs = 2_000;
 /** A sign of life of this age is followed by another one. */
 const youngMs = beatMs - 500;
 /** Age of a sign of life at which a look for work should have written another one. */
@@ -124,7 +124,8 @@ export class Workplace {
     this.due.alongside(async (tx) => {
       if (this.#beats) await this.#beat.runIn(tx, youngMs);
     });
-    this.#beat = new Heartbeat(this.store, service, version, (tx) => this.#standing(tx));
+    const living = { service, version, config: settingsHash };
+    this.#beat = new Heartbeat(this.store, living, (tx) => this.#standing(tx));
   }
 
   /**

@@ -295,6 +295,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'judge-checkpoint-offer': ['log.fork.detected'],
   'judge-reconciliation': ['recon.report'],
   'accept-stamps': ['tsa.stamped'],
+  'record-health': ['system.health'],
   'watch-time': ['clock.alarm'],
   start: looks,
   'check-durability': looks,

@@ -265,6 +265,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Each notes what stays said for a day of its own machine.
   'ops.failure': every('select, insert, update (count, last_at)'),
   'ops.held_subkey': { opener: 'select, insert, delete' },
+  'ops.health': { audit: 'select, update (told), delete' },
+  'ops.health_told': { audit: 'select, update (until)' },
   'ops.service': every('select, insert, update'),
   'ops.storage_epoch': { sealer: 'select, insert, delete' },
   'trust.certificate': {

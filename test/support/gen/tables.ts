@@ -1,5 +1,5 @@
 // Written by scripts/schema.mjs from the entities and SQL of libs.
-import type { ServiceEntity, FailureEntity } from '#schema/services/services.entity';
+import type { ServiceEntity, FailureEntity, HealthEntity, HealthToldEntity } from '#schema/services/services.entity';
 import type { EntryEntity, CertificateEntity, FreshnessEntity } from '#capabilities/directory/directory.entity';
 import type { EnrolmentEntity, LoginEntity, SessionEntity } from '#capabilities/sessions/sessions.entity';
 import type { ThreadEntity, DispatchEntity, CrossingEntity } from '#schema/threads/threads.entity';
@@ -38,6 +38,7 @@ export const tables = {
       service: { type: 'text' },
       pid: { type: 'integer' },
       version: { type: 'text' },
+      config: { type: 'text', default: true },
       started_at: { type: 'timestamptz' },
       beat_at: { type: 'timestamptz', default: true },
       ready: { type: 'boolean' },
@@ -53,6 +54,33 @@ export const tables = {
       count: { type: 'bigint', default: true },
       first_at: { type: 'timestamptz', default: true },
       last_at: { type: 'timestamptz', default: true },
+    },
+  },
+  'ops.health': {
+    key: ['service', 'hour'],
+    columns: {
+      service: { type: 'text' },
+      hour: { type: 'timestamptz' },
+      beats: { type: 'integer', default: true },
+      first_beat: { type: 'timestamptz', nullable: true },
+      last_beat: { type: 'timestamptz', nullable: true },
+      gap_ms: { type: 'integer', default: true },
+      starts: { type: 'integer', default: true },
+      instances: { type: 'integer', default: true },
+      processes: { type: 'text[]', default: true },
+      known: { type: 'text[]', default: true },
+      ran: { type: 'text[]', default: true },
+      changes: { type: 'integer', default: true },
+      said: { type: 'jsonb', default: true },
+      noted: { type: 'jsonb', default: true },
+      told: { type: 'boolean', default: true },
+    },
+  },
+  'ops.health_told': {
+    key: ['one'],
+    columns: {
+      one: { type: 'boolean' },
+      until: { type: 'timestamptz', nullable: true },
     },
   },
   'trust.entry': {
@@ -632,6 +660,7 @@ export const tables = {
       try_after: { type: 'timestamptz', default: true },
       ciphertext: { type: 'bytea', nullable: true },
       kept: { type: 'bytea', nullable: true },
+      session_key: { type: 'bytea', nullable: true },
       ciphertext_sha256: { type: 'text', nullable: true },
       ciphertext_sha512: { type: 'text', nullable: true },
       size: { type: 'integer', nullable: true },
@@ -1139,6 +1168,8 @@ export const tables = {
 export interface Rows {
   'ops.service': ServiceEntity;
   'ops.failure': FailureEntity;
+  'ops.health': HealthEntity;
+  'ops.health_told': HealthToldEntity;
   'trust.entry': EntryEntity;
   'trust.certificate': CertificateEntity;
   'trust.freshness': FreshnessEntity;

@@ -18,6 +18,7 @@ import type { CountedAct } from '#capabilities/statistics/statistics.model';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import type { RecallAct, RecallOutcome } from '#capabilities/disclosure/recalls/recalling.model';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
+import type { SystemHealth } from '#capabilities/services/health.model';
 import type {
   ConsentDecided,
   ConsentGranted,
@@ -41,6 +42,7 @@ import type {
 } from './safety-events.js';
 import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
+import type { ClockAlarm, TimeStamped } from './time-events.js';
 
 /**
  * The one map of event types and what each says beyond the envelope. Additive: members may be added, a new meaning is
@@ -321,28 +323,10 @@ export interface EventData {
     /** The witness's own clock. */
     readonly unixSeconds: number;
   };
-  /** An outside authority has put its time under a checkpoint of this log; token, certificates and lists are kept. */
-  'tsa.stamped': {
-    readonly authority: string;
-    readonly size: number;
-    readonly root: string;
-    /** The authority's own time. */
-    readonly genTime: Timestamp;
-    readonly policy: string;
-    /** Of the token among all of the authority's, hexadecimal. */
-    readonly serial: string;
-    readonly tokenSha256: Sha256;
-    readonly signerSha256: Sha256;
-    /** By how much the database's clock was ahead, at least and at most. */
-    readonly offsetMs: readonly [number, number];
-  };
-  /** An outside clock says that ours is wrong. `blocks`: too far for a formal act. */
-  'clock.alarm': {
-    readonly source: string;
-    readonly offsetMs: readonly [number, number];
-    readonly limitMs: number;
-    readonly blocks: boolean;
-  };
+  'tsa.stamped': TimeStamped;
+  /** How the services of this State were in a stretch of time, by their signs of life. */
+  'system.health': SystemHealth;
+  'clock.alarm': ClockAlarm;
   /** Two notes of one log do not fit together; both are kept as evidence. `reason` says how. */
   'log.fork.detected': {
     readonly log: string;

@@ -95,6 +95,7 @@ end $$;
 CREATE TABLE "ops"."service" ("service" text NOT NULL,
   "pid" integer NOT NULL,
   "version" text NOT NULL,
+  "config" text NOT NULL DEFAULT '',
   "started_at" TIMESTAMP WITH TIME ZONE NOT NULL,
   "beat_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   "ready" boolean NOT NULL,
@@ -107,6 +108,26 @@ CREATE TABLE "ops"."failure" ("service" text NOT NULL,
   "first_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   "last_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "failure_pkey" PRIMARY KEY ("service", "code"));
+CREATE TABLE "ops"."health" ("service" text NOT NULL,
+  "hour" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "beats" integer NOT NULL DEFAULT '0',
+  "first_beat" TIMESTAMP WITH TIME ZONE,
+  "last_beat" TIMESTAMP WITH TIME ZONE,
+  "gap_ms" integer NOT NULL DEFAULT '0',
+  "starts" integer NOT NULL DEFAULT '0',
+  "instances" integer NOT NULL DEFAULT '0',
+  "processes" text array NOT NULL DEFAULT '{}',
+  "known" text array NOT NULL DEFAULT '{}',
+  "ran" text array NOT NULL DEFAULT '{}',
+  "changes" integer NOT NULL DEFAULT '0',
+  "said" jsonb NOT NULL DEFAULT '{}',
+  "noted" jsonb NOT NULL DEFAULT '{}',
+  "told" boolean NOT NULL DEFAULT false,
+  CONSTRAINT "health_pkey" PRIMARY KEY ("service", "hour"));
+CREATE TABLE "ops"."health_told" ("one" boolean NOT NULL,
+  "until" TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT "health_told_one" CHECK (one),
+  CONSTRAINT "health_told_pkey" PRIMARY KEY ("one"));
 CREATE TABLE "trust"."entry" ("state" text NOT NULL,
   "chain" text NOT NULL,
   "version" integer NOT NULL,
@@ -574,6 +595,7 @@ CREATE TABLE "mailbox"."delivery" ("serial" bigint NOT NULL,
   "try_after" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   "ciphertext" bytea,
   "kept" bytea,
+  "session_key" bytea,
   "ciphertext_sha256" text,
   "ciphertext_sha512" text,
   "size" integer,
@@ -1049,6 +1071,75 @@ grant select, insert, update on ops.service to liaise_requests, liaise_inbox, li
 
 grant select, insert, update (count, last_at) on ops.failure to liaise_requests, liaise_inbox, liaise_sealer,
   liaise_opener, liaise_exchange, liaise_audit;
+
+-- One more of each code; at most 32 codes have a count of their own.
+create function ops.counted(counts jsonb, codes text[]) returns jsonb
+  language plpgsql immutable set search_path = pg_catalog as $$
+declare
+  code text;
+begin
+  foreach code in array array(select distinct left(c, 64) from unnest(codes) as c) loop
+    if not counts ? code and (select count(*) from jsonb_object_keys(counts)) >= 32 then code := 'OTHERS'; end if;
+    counts := jsonb_set(counts, array[code], to_jsonb(coalesce((counts ->> code)::integer, 0) + 1));
+  end loop;
+  return counts;
+end $$;
+
+-- Counted here, in the transaction of the sign of life, and by the owner: no service takes one back, and nobody is asked who
+-- has ended meanwhile. Signs of life of one service follow on each other, since all of them write its row of \`ops.service\`.
+create function ops.count_beat() returns trigger
+  language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  beat timestamptz := clock_timestamp();
+  prior ops.health;
+  process text := concat_ws(' ', new.pid, extract(epoch from new.started_at));
+  runs text := concat_ws(' ', left(new.version, 32), left(new.config, 64));
+  codes text[] := new.degraded || case when new.ready then array[]::text[] else array['NOT_READY'] end;
+  known text[];
+  is_start boolean;
+  is_change boolean;
+begin
+  select * into prior from ops.health h where h.service = new.service and h.beats > 0 order by h.hour desc limit 1;
+  is_start := not coalesce(process = any (prior.known), false);
+  known := (array[process] || array_remove(prior.known, process))[1:16];
+  is_change := coalesce(runs <> prior.ran[array_upper(prior.ran, 1)], false);
+  -- A clock that was set back counts on in the newest hour.
+  insert into ops.health as h
+      (service, hour, beats, first_beat, last_beat, starts, instances, processes, known, ran, changes, said)
+    values (new.service, greatest(date_trunc('hour', beat, 'UTC'), prior.hour), 1, beat, beat, is_start::integer, 1,
+      array[process], known, array[runs], is_change::integer, ops.counted('{}', codes))
+    on conflict (service, hour) do update set
+      beats = h.beats + 1,
+      first_beat = coalesce(h.first_beat, beat),
+      last_beat = beat,
+      gap_ms = greatest(h.gap_ms, (extract(epoch from beat - h.last_beat) * 1000)::integer),
+      starts = h.starts + is_start::integer,
+      instances = h.instances + (not process = any (h.processes))::integer,
+      processes = case when process = any (h.processes) then h.processes else (array[process] || h.processes)[1:16] end,
+      known = excluded.known,
+      ran = case when h.beats > 0 and not is_change then h.ran
+        else (h.ran || runs)[greatest(1, cardinality(h.ran) - 14):] end,
+      changes = h.changes + is_change::integer,
+      said = ops.counted(h.said, codes);
+  return null;
+end $$;
+create trigger ops_service_counted after insert or update on ops.service
+  for each row execute function ops.count_beat();
+
+create function ops.count_failure() returns trigger
+  language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into ops.health as h (service, hour, noted)
+    values (new.service, date_trunc('hour', clock_timestamp(), 'UTC'), ops.counted('{}', array[new.code]))
+    on conflict (service, hour) do update set noted = ops.counted(h.noted, array[new.code]);
+  return null;
+end $$;
+create trigger ops_failure_counted after insert or update on ops.failure
+  for each row execute function ops.count_failure();
+
+grant select, update (told), delete on ops.health to liaise_audit;
+insert into ops.health_told (one) values (true);
+grant select, update (until) on ops.health_told to liaise_audit;
 
 -- TypeORM writes a key in the order of the columns; each chain is read within its root.
 alter table trust.entry drop constraint entry_pkey, add constraint entry_pkey primary key (state, chain, root, version);
@@ -1648,11 +1739,14 @@ create index delivery_due on mailbox.delivery (link_id, statement desc, lane, se
   where state in ('RECEIVED', 'WAITING');
 create trigger mailbox_delivery_stays before update of event, state or delete on mailbox.delivery
   for each row execute function mailbox.check_delivery();
-grant select on mailbox.delivery to liaise_requests, liaise_inbox, liaise_audit;
-grant select, update (ciphertext, kept) on mailbox.delivery to liaise_sealer;
-grant select, update (state, waits_for, try_after, ciphertext, kept, event, dispatch, opened_at, lane), delete on
+-- All but the session key. The opener puts that there and does not read it; the sealer names it when it is destroyed.
+grant select (serial, link_id, message_id, peer, statement, parts, state, waits_for, try_after, ciphertext, kept,
+    ciphertext_sha256, ciphertext_sha512, size, event, dispatch, received_at, opened_at, lane) on mailbox.delivery
+  to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange, liaise_audit;
+grant select, update (ciphertext, kept, session_key) on mailbox.delivery to liaise_sealer;
+grant update (state, waits_for, try_after, ciphertext, kept, session_key, event, dispatch, opened_at, lane), delete on
   mailbox.delivery to liaise_opener;
-grant select, insert, update (event) on mailbox.delivery to liaise_exchange;
+grant insert, update (event) on mailbox.delivery to liaise_exchange;
 
 grant select, insert, delete on mailbox.delivery_part to liaise_exchange;
 

@@ -1,0 +1,61 @@
+import type { Tx } from '#store';
+import { hourMs, type HourOfService, type KnownServices } from './health.model.js';
+
+/** Time that the custody log does not tell of yet, and what was counted in it. */
+export interface UntoldHealth {
+  readonly since: Date;
+  readonly end: Date;
+  readonly rows: readonly HourOfService[];
+  readonly known: KnownServices;
+  /** More hours wait than one entry after another is written at once. */
+  readonly more: boolean;
+}
+
+/** An hour is told of once it is over for so long: a sign of life of it may be on its way to the commit. */
+const settledSql = `interval '1 minute'`;
+/** Hours told of in one transaction. */
+const mostHours = 24;
+
+/** SQL: an hour is over that the custody log does not tell of. */
+export const healthDueSql = `exists (select from ops.health_told t
+  where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
+
+/**
+ * Takes what was counted in the hours that are over, so that it is told of once: two services that take at once wait for each
+ * other, and for each sign of life that is on its way into such an hour. Undefined when no hour is over.
+ */
+export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
+  const [told] = await tx.query<{ since: Date | null; end: Date }>(
+    `select coalesce(t.until, (select date_trunc('milliseconds', min(h.first_beat)) from ops.health h)) as since,
+       date_trunc('hour', clock_timestamp() - ${settledSql}, 'UTC') as "end"
+     from ops.health_told t for update of t`,
+  );
+  if (told === undefined || told.since === null || told.end <= told.since) return undefined;
+  const { since } = told;
+  const hours = await tx.query<{ hour: Date }>(
+    `select distinct hour from ops.health where not told and hour < $1 order by hour limit ${mostHours}`,
+    [told.end],
+  );
+  const more = hours.length === mostHours;
+  const last = hours.at(-1)?.hour ?? told.end;
+  const end = more ? new Date(Math.max(last.getTime() + hourMs, since.getTime())) : told.end;
+  const rows = await tx.query<HourOfService>(
+    `update ops.health set told = true where not told and hour < $1
+     returning service, hour, beats, instances, starts, changes, first_beat as "firstBeat", last_beat as "lastBeat",
+       gap_ms as "gapMs", ran, said, noted`,
+    [end],
+  );
+  const known = await tx.query<KnownServices[number]>(
+    'select service, min(hour) as since from ops.health where beats > 0 group by service',
+  );
+  return { since, end, rows, known, more };
+}
+
+/** Notes up to when the log tells. Of each service the newest told hour stays: it is known, and compared with what comes. */
+export function noteTold(tx: Tx, until: Date): void {
+  tx.send('update ops.health_told set until = $1', [until]);
+  tx.send(
+    `delete from ops.health h where h.told and (h.beats = 0 or exists (
+       select from ops.health n where n.service = h.service and n.hour > h.hour and n.beats > 0 and n.told))`,
+  );
+}
