@@ -231,6 +231,13 @@ describe('what an officer writes', () => {
     expect(flawed({ ...whole, data: [] })).toThrow('/details/data');
     expect(flawed({ ...whole, more: 1 })).toThrow('DOCUMENT_INVALID');
   });
+
+  it('extends the term to an instant, not to a day', () => {
+    const { body } = extension(day(90));
+    expect(parseBody('preservation-extension', body)).toBe(body);
+    const toADay = { ...body, until: '2026-05-30' };
+    expect(() => parseBody('preservation-extension', toADay)).toThrow('DOCUMENT_INVALID: /until');
+  });
 });
 
 describe('a gateway that does not know the type', () => {
