@@ -208,14 +208,22 @@ describe('what officers hear', () => {
     const one = await asked();
     await b.ask('ben', 'inbox.claim', { thread: one.thread });
     expect(heardIn((await hear('hal', place(0))).events)).not.toContain(one.thread);
+    await b.ask('ben', 'inbox.note', { thread: one.thread, text: 'x' });
+    const bea = parseOfficerId('bea');
+    const reason = 'JOINT_WORK';
+    await b.ask('ben', 'inbox.roster-add', { thread: one.thread, officer: bea, reason });
     await transfer('ben', { thread: one.thread, inReplyTo: one.request });
     await eventually(async () => (await listed('hal')).has(one.thread));
     await settled();
-    const { events } = await hear('hal', place(0));
-    expect(events.map(({ code, thread }) => [code, thread])).toContainEqual([
-      'TRANSFERRED',
-      one.thread,
-    ]);
+    const codesOf = async () =>
+      (await hear('hal', place(0))).events
+        .filter(({ thread }) => thread === one.thread)
+        .map(({ code }) => code);
+    // Nobody here has it in hand, so the whole desk reads it; the notes and hands of the other authority are not among it.
+    expect(await codesOf()).toEqual(['TRANSFERRED']);
+    await b.ask('hal', 'inbox.note', { thread: one.thread, text: 'y' });
+    await settled();
+    expect(await codesOf()).toEqual(['TRANSFERRED', 'NOTED']);
     await expectHeard();
   }, 60_000);
 

@@ -66,7 +66,8 @@ const codes = {
 } as const satisfies Partial<Record<EventType, EventCode>>;
 type HeardType = keyof typeof codes;
 
-const heardTypes = Object.keys(codes) as HeardType[];
+/** Types of entries that officers hear of: the service sees no other, by the walls of the database. */
+export const heardTypes = Object.keys(codes) as HeardType[];
 const rowTypes = heardTypes.filter((typ) => ofAnyRow.includes(codes[typ]));
 
 interface HeardRow {
@@ -144,6 +145,13 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 }
 
 /**
+ * Entry of before the thread came to this authority: notes, access lists and hands of another one, which stay behind. SQL, of
+ * the rows `e` and `t` below.
+ */
+const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
+         where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
+
+/**
  * Entries about threads that the officer's lists show: row-level security lets no other through, neither of the log nor of the
  * threads. The sides are those that the officer may list.
  */
@@ -156,7 +164,7 @@ async function heardIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Promi
     `select l.index, e.typ, e.at, e.leaf, t.id as thread, t.side, t.priority, t.due_at as "dueAt"
      from journal.leaf l join journal.event e on e.id = l.event join cases.thread t on t.id = e.thread
      where l.index >= $1 and l.index < $2 and e.typ = any ($3::text[]) and t.side = any ($4::text[])
-       and (e.typ = any ($5::text[]) or ${onRoster('t.')})
+       and (e.typ = any ($5::text[]) or ${onRoster('t.')}) and not (${ofFormerDesk})
      order by l.index limit ${mostEvents}`,
     [from, to, heardTypes, sides, rowTypes],
   );
