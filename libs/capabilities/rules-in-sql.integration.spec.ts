@@ -13,6 +13,7 @@ import {
   type DocumentId,
 } from '#kernel';
 import { standingOf } from '#capabilities/access-lists/access-lists.model';
+import { heardTypes } from '#capabilities/events/events.queries';
 import { Operations } from '#capabilities/halts/operations.rows';
 import { migrations, type Connection, type Store } from '#store';
 
@@ -55,6 +56,35 @@ describe('rules that stand in the database as well', () => {
       /(?<!ARRAY\[)'DOCUMENT_REPLAYED'::text(?!,)/.test(text),
     );
     expect(single.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('show the service that tells officers what happens the entries that are heard, and no other', async () => {
+    const [policy] = await asOwner<{ rows: string }>(
+      database,
+      `select pg_get_expr(polqual, polrelid) as rows from pg_policy
+       where polname = 'hearing' and polrelid = 'journal.event'::regclass`,
+    );
+    const named = [...(policy?.rows ?? '').matchAll(/'(?!liaise)([a-z]+(?:\.[a-z]+)+)'/g)];
+    expect(named.map(([, typ]) => typ).sort()).toEqual([...heardTypes].sort());
+    expect(heardTypes).not.toContain('item.viewed');
+    const thread = await insertRow<{ id: string }>(database, 'cases.thread', {
+      ...{ authority: 'border-police', compartment: 'ENFORCEMENT', side: 'ASKED' },
+    });
+    await insertRows(
+      database,
+      'journal.event',
+      ['case.noted', 'item.viewed', 'access.denied'].map((typ) => ({ typ, thread: thread.id })),
+    );
+    const login = await postgres.role(database, 'liaise_requests');
+    const requests = await postgres.store(login, 'requests', 1);
+    const seen = (step: string, authority: string): Promise<{ typ: string }[]> =>
+      requests.transaction({ step, authority, compartments: ['ENFORCEMENT'] }, (tx) =>
+        tx.query('select typ from journal.event where thread = $1', [thread.id]),
+      );
+    expect(await seen('hear-events', 'border-police')).toEqual([{ typ: 'case.noted' }]);
+    expect(await seen('hear-events', 'harbour-office')).toEqual([]);
+    expect(await seen('list-threads', 'border-police')).toEqual([]);
+    await requests.close();
   });
 
   it('let the same officers read a thread', async () => {

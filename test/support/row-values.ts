@@ -56,6 +56,7 @@ const ofTables: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 const ofNames: Readonly<Record<string, Value>> = {
   'authority text': constant('border-police'),
   'compartment text': constant('ENFORCEMENT'),
+  'evidence_sha256 text': hex(64),
   'fingerprint text': fingerprint,
   'halt text': hex(64),
   'head text': hex(64),

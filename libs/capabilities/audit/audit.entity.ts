@@ -54,6 +54,8 @@ export class ListingEntity {
 @Index('bulk_reading_at', ['at'])
 @Index('bulk_reading_officer', ['officer', 'at'])
 @Check('bulk_reading_check', '(threads is null) <> (listed is null)')
+// The alarm about one officer must not end with the name of another, which a service that lists says itself.
+@Check('bulk_reading_officer_check', "officer ~ '^[a-z][a-z0-9.-]{1,31}$'")
 export class BulkReadingEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

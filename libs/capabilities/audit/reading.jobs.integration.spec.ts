@@ -252,4 +252,25 @@ describe('whoever reads many cases', () => {
         store.transaction({ step: 'test' }, (tx) => tx.query(sql)),
       ).rejects.toMatchObject({ code: 'STORE_DENIED' });
   });
+
+  it('is told of, though a captured service has shown many cases to a name that nobody can have', async () => {
+    const told: (string | undefined)[] = [];
+    const watch = new WatchReading(
+      audit,
+      journalOf('audit').journal,
+      (error) => told.push(error.detail),
+      () => undefined,
+    );
+    const shown = from(0, 500).map(threadOf);
+    const list = (officer: string): Promise<void> =>
+      inbox.transaction({ step: 'test', officer }, (tx) => {
+        noteListed(tx, 'DUTY_OFFICER', shown);
+        return Promise.resolve();
+      });
+    for (const odd of ['Anna', '-', 'a'.repeat(100)])
+      await expect(list(odd)).rejects.toMatchObject({ code: 'STORE_CONSTRAINT' });
+    await list('anna.berg');
+    await watch.run();
+    expect(told).toEqual(['anna.berg: 500 cases in lists within an hour']);
+  });
 });

@@ -91,4 +91,38 @@ describe('of the requests in the log an auditor finds', () => {
     expect(requests[0]).toMatchObject({ composedAt });
     expect(next).toBeNull();
   });
+
+  it('each, whatever one service has recorded beside it that nobody can read', async () => {
+    const thread = '0190ffff-0000-7000-8000-000000000001';
+    await recorded(desk.database, [opening()]);
+    const [document, at] = ['0190ffff-0000-7000-8000-000000000002', composedAt];
+    const said = (members: object): string =>
+      JSON.stringify({ data: { document, deliveredAt: at, ...members } });
+    const counts = { act: { act: 'START' } };
+    const beside = [
+      ...['no leaf', '[]', '{"data":"\\u0000"}', said({ counts: null }), said({ counts: 7 })],
+      ...['x', null, 7].map((each) => said({ document: each, counts })),
+      said({ deliveredAt: 'never', counts }),
+      ...['x', ['x'], { URGENT: 'x' }].map((limits) =>
+        said({ counts: { act: { act: 'START', limits } } }),
+      ),
+      said({ counts: { act: 'START' } }),
+      said({ counts: { act: { act: 'EXTEND', until: 7 } } }),
+    ];
+    const message = '0'.repeat(32);
+    await insertRows(desk.database, 'journal.event', [
+      ...beside.map((leaf) => ({ typ: 'msg.signed', leaf: Buffer.from(leaf), thread })),
+      ...['msg.send.intent', 'msg.receipt.logged'].map((typ) => ({
+        ...{ typ, leaf: Buffer.from('no leaf'), thread, message_id: message },
+      })),
+      // One that counts, beside all of them.
+      { typ: 'msg.accepted', leaf: Buffer.from(said({ counts: { answers: true } })), thread },
+    ]);
+    const { requests } = await desk.ask('audit.requests', {
+      ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null, limit: 9 },
+      ...{ from: timestamp(new Date(composedAt)), to: timestamp(new Date('2100-01-01')) },
+    });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({ request: thread, answeredAt: at });
+  });
 });

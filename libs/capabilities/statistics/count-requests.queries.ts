@@ -9,7 +9,7 @@ import {
   type CountedRequests,
   type CountedRequestsAsked,
 } from './statistics.contract.js';
-import { countRequest } from './statistics.model.js';
+import { countRequest, type CountedDocument, type KnownRequest } from './statistics.model.js';
 
 /** What one counted request takes in an answer, at the most. */
 const rowBytes = 1_024;
@@ -31,9 +31,24 @@ export class CountRequests {
       const shown = fitting(found, () => rowBytes).slice(0, limit);
       const more = shown.length < found.length || isWholePage(found.length);
       return {
-        requests: shown.map(({ known, documents }) => countRequest(known, documents)),
+        requests: shown.map(({ known, documents }) =>
+          countRequest(
+            known,
+            documents.filter((each) => isCountable(known, each)),
+          ),
+        ),
         next: more ? (shown.at(-1)?.event ?? null) : null,
       };
     });
+  }
+}
+
+/** False for a row that nobody can count: whoever wrote it must not end the figures of all others. */
+function isCountable(known: KnownRequest, document: CountedDocument): boolean {
+  try {
+    countRequest(known, [document]);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -20,6 +20,17 @@ exception when data_exception then
   return;
 end $$;
 
+-- What a leaf says; of bytes that are no leaf nothing. A row that one captured service writes beside a request must not end the
+-- figures of all.
+create function journal.said_in(leaf bytea) returns jsonb
+  language plpgsql stable strict set search_path = pg_catalog as $$
+begin
+  return convert_from(leaf, 'UTF8')::jsonb -> 'data';
+exception when data_exception then
+  return null;
+end $$;
+grant execute on function journal.said_in(bytea) to liaise_audit;
+
 -- With the rights of the owner and from the leaf itself: no service can keep a request out of the figures.
 create function journal.note_requests() returns trigger
   language plpgsql security definer set search_path = pg_catalog as $$

@@ -44,7 +44,7 @@ interface DocumentRow {
   readonly counts: CountedAct;
 }
 
-const data = `convert_from(e.leaf, 'UTF8')::jsonb -> 'data'`;
+const data = 'journal.said_in(e.leaf)';
 
 /** Every filter is a text of its own: a statement that stays prepared is planned for any value, also where it leaves nothing out. */
 const openedSql = (ofPeer: boolean, after: boolean): string => `
@@ -81,7 +81,7 @@ const documentsSql = `
         from journal.event i join journal.event e on e.message_id = i.message_id and e.typ = 'msg.receipt.logged'
           cross join lateral (select ${data} as said offset 0) d
         where c.delivered is null and i.thread = t.id and i.typ = 'msg.send.intent' and d.said ? 'countedAt'
-          and (convert_from(i.leaf, 'UTF8')::jsonb #>> '{data,document}') = c.document
+          and journal.said_in(i.leaf) ->> 'document' = c.document
         group by i.message_id
         having bool_or(d.said ->> 'stage' = 'OPENED') or not bool_or(d.said ->> 'stage' = 'REJECTED')) m) r on true`;
 
@@ -108,15 +108,24 @@ export async function recordedRequests(
       urgent,
       composedAt: parseTimestamp(row.composedAt),
     },
-    documents: rows.filter((each) => each.thread === thread).map(documentOf),
+    documents: rows.filter((each) => each.thread === thread).flatMap(documentOf),
   }));
 }
 
-const documentOf = ({ document, deliveredAt, counts }: DocumentRow): CountedDocument => ({
-  document: parseDocumentId(document),
-  deliveredAt: deliveredAt === null ? null : parseTimestamp(deliveredAt),
-  counts,
-});
+/** Nothing of a row that cannot be read: whoever wrote it must not end the figures. */
+function documentOf({ document, deliveredAt, counts }: DocumentRow): CountedDocument[] {
+  try {
+    return [
+      {
+        document: parseDocumentId(document),
+        deliveredAt: deliveredAt === null ? null : parseTimestamp(deliveredAt),
+        counts,
+      },
+    ];
+  } catch {
+    return [];
+  }
+}
 
 /** Whether another answer follows one of this many. */
 export const isWholePage = (requests: number): boolean => requests === mostRequests;

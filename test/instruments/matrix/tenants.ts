@@ -174,7 +174,7 @@ class Furnishing {
   async #quarantined(): Promise<string> {
     const id = v7();
     await insertRow(this.two.b, 'mailbox.quarantine', {
-      ...{ id, link_id: this.two.linkId, message_id: v7(), code: 'OFFICER_UNKNOWN' },
+      ...{ id, link_id: this.two.linkId, code: 'OFFICER_UNKNOWN' },
       ...{ evidence: Buffer.from(id), evidence_sha256: sha256(Buffer.from(id)) },
     });
     return id;

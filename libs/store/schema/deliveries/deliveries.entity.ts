@@ -69,6 +69,11 @@ export class ChainEntity {
 /** Refused message with its evidence; kept a month at least. */
 @Entity({ schema: 'mailbox', name: 'quarantine' })
 @Index('quarantine_at_idx', ['at'])
+// Auditors are shown these: a row that a captured service writes must not keep from them what is refused beside it.
+@Check('quarantine_link_id_check', "link_id ~ '^[0-9a-f]{32}$'")
+@Check('quarantine_message_id_check', "message_id ~ '^[0-9a-f]{32}$'")
+@Check('quarantine_evidence_sha256_check', "evidence_sha256 ~ '^[0-9a-f]{64}$'")
+@Check('quarantine_at_check', "at < '10000-01-01Z'")
 export class QuarantineEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_pkey' }) id: string;
   @Column('text') link_id: string;

@@ -4,6 +4,10 @@ import { Check, Column, Entity, PrimaryColumn, PrimaryGeneratedColumn, Unique } 
 @Entity({ schema: 'journal', name: 'event' })
 @Check('event_check', "leaf_hash = sha256('\\x00'::bytea || leaf)")
 @Check('event_leaf_check', 'octet_length(leaf) <= 4096')
+// Auditors are answered by these: a row that a captured service writes must not end the answer about those beside it.
+@Check('event_id_check', "id::text ~ '^.{14}7.{4}[89ab]'")
+@Check('event_message_id_check', "message_id ~ '^[0-9a-f]{32}$'")
+@Check('event_officer_check', "officer ~ '^[a-z][a-z0-9.-]{1,31}$'")
 export class EventEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'event_pkey' }) id: string;
   @Column('text') typ: string;

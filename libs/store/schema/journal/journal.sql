@@ -135,14 +135,24 @@ create trigger journal_event_time before insert on journal.event
   for each row execute function journal.check_time();
 grant insert on journal.event to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange;
 grant select, insert on journal.event to liaise_sealer, liaise_audit;
--- The sealer and the auditors' service read the whole log. Officers hear of the threads that their lists show: an entry about one is behind the walls of that thread.
+-- The sealer and the auditors' service read the whole log. Officers hear of the threads that their lists show: an entry about
+-- one is behind the walls of that thread. Of what no officer hears, such as who read what, the service sees nothing either.
 alter table journal.event enable row level security;
 create policy recording on journal.event for insert to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener,
   liaise_exchange, liaise_audit with check (current_user = 'liaise_' || service);
 create policy reading on journal.event for select to liaise_sealer, liaise_audit
   using (current_user in ('liaise_sealer', 'liaise_audit'));
 create policy hearing on journal.event for select to liaise_requests
-  using (current_setting('liaise.step', true) = 'hear-events' and exists (select from cases.thread t where t.id = event.thread));
+  using (current_setting('liaise.step', true) = 'hear-events' and exists (select from cases.thread t where t.id = event.thread)
+    and typ in (
+    'case.opened', 'case.claimed', 'case.assigned', 'case.handover', 'case.released', 'case.transferred',
+    'case.escalated', 'msg.expired', 'case.closed', 'msg.accepted', 'msg.signed', 'msg.send.abandoned', 'msg.silence',
+    'case.noted', 'case.stopped', 'case.stop.proposed', 'case.stop.lifted', 'case.roster.added',
+    'case.roster.removed', 'case.glass.broken', 'duplicates.noticed', 'item.recalled', 'recall.answered',
+    'recall.owed', 'item.withheld', 'release.asked', 'release.answered', 'halt.heard', 'halt.confirmed',
+    'consent.requested', 'consent.granted', 'consent.refused', 'consent.withdrawn', 'notice.exculpatory',
+    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'retention.due', 'term.ending',
+    'term.ended', 'term.extended'));
 grant select (id, typ, leaf, at, thread) on journal.event to liaise_requests;
 
 select pg_temp.no_truncate('journal.disclosure');

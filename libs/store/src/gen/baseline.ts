@@ -266,6 +266,9 @@ CREATE TABLE "journal"."event" ("id" uuid NOT NULL,
   "thread" uuid,
   "message_id" text,
   "officer" text,
+  CONSTRAINT "event_officer_check" CHECK (officer ~ '^[a-z][a-z0-9.-]{1,31}$'),
+  CONSTRAINT "event_message_id_check" CHECK (message_id ~ '^[0-9a-f]{32}$'),
+  CONSTRAINT "event_id_check" CHECK (id::text ~ '^.{14}7.{4}[89ab]'),
   CONSTRAINT "event_leaf_check" CHECK (octet_length(leaf) <= 4096),
   CONSTRAINT "event_check" CHECK (leaf_hash = sha256('\\x00'::bytea || leaf)),
   CONSTRAINT "event_pkey" PRIMARY KEY ("id"));
@@ -333,6 +336,7 @@ CREATE TABLE "access"."bulk_reading" ("id" bigint GENERATED ALWAYS AS IDENTITY N
   "listed" integer,
   "items" integer,
   CONSTRAINT "bulk_reading_event_key" UNIQUE ("event"),
+  CONSTRAINT "bulk_reading_officer_check" CHECK (officer ~ '^[a-z][a-z0-9.-]{1,31}$'),
   CONSTRAINT "bulk_reading_check" CHECK ((threads is null) <> (listed is null)),
   CONSTRAINT "bulk_reading_pkey" PRIMARY KEY ("id"));
 CREATE INDEX "bulk_reading_officer" ON "access"."bulk_reading"  ("officer",
@@ -640,6 +644,10 @@ CREATE TABLE "mailbox"."quarantine" ("id" uuid NOT NULL,
   "evidence_size" integer NOT NULL,
   "event" uuid NOT NULL,
   "at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT "quarantine_at_check" CHECK (at < '10000-01-01Z'),
+  CONSTRAINT "quarantine_evidence_sha256_check" CHECK (evidence_sha256 ~ '^[0-9a-f]{64}$'),
+  CONSTRAINT "quarantine_message_id_check" CHECK (message_id ~ '^[0-9a-f]{32}$'),
+  CONSTRAINT "quarantine_link_id_check" CHECK (link_id ~ '^[0-9a-f]{32}$'),
   CONSTRAINT "quarantine_pkey" PRIMARY KEY ("id"));
 CREATE INDEX "quarantine_at_idx" ON "mailbox"."quarantine"  ("at") ;
 CREATE TABLE "mailbox"."receipt_due" ("link_id" text NOT NULL,
@@ -1387,14 +1395,24 @@ create trigger journal_event_time before insert on journal.event
   for each row execute function journal.check_time();
 grant insert on journal.event to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange;
 grant select, insert on journal.event to liaise_sealer, liaise_audit;
--- The sealer and the auditors' service read the whole log. Officers hear of the threads that their lists show: an entry about one is behind the walls of that thread.
+-- The sealer and the auditors' service read the whole log. Officers hear of the threads that their lists show: an entry about
+-- one is behind the walls of that thread. Of what no officer hears, such as who read what, the service sees nothing either.
 alter table journal.event enable row level security;
 create policy recording on journal.event for insert to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener,
   liaise_exchange, liaise_audit with check (current_user = 'liaise_' || service);
 create policy reading on journal.event for select to liaise_sealer, liaise_audit
   using (current_user in ('liaise_sealer', 'liaise_audit'));
 create policy hearing on journal.event for select to liaise_requests
-  using (current_setting('liaise.step', true) = 'hear-events' and exists (select from cases.thread t where t.id = event.thread));
+  using (current_setting('liaise.step', true) = 'hear-events' and exists (select from cases.thread t where t.id = event.thread)
+    and typ in (
+    'case.opened', 'case.claimed', 'case.assigned', 'case.handover', 'case.released', 'case.transferred',
+    'case.escalated', 'msg.expired', 'case.closed', 'msg.accepted', 'msg.signed', 'msg.send.abandoned', 'msg.silence',
+    'case.noted', 'case.stopped', 'case.stop.proposed', 'case.stop.lifted', 'case.roster.added',
+    'case.roster.removed', 'case.glass.broken', 'duplicates.noticed', 'item.recalled', 'recall.answered',
+    'recall.owed', 'item.withheld', 'release.asked', 'release.answered', 'halt.heard', 'halt.confirmed',
+    'consent.requested', 'consent.granted', 'consent.refused', 'consent.withdrawn', 'notice.exculpatory',
+    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'retention.due', 'term.ending',
+    'term.ended', 'term.extended'));
 grant select (id, typ, leaf, at, thread) on journal.event to liaise_requests;
 
 select pg_temp.no_truncate('journal.disclosure');
@@ -1897,6 +1915,17 @@ begin
 exception when data_exception then
   return;
 end $$;
+
+-- What a leaf says; of bytes that are no leaf nothing. A row that one captured service writes beside a request must not end the
+-- figures of all.
+create function journal.said_in(leaf bytea) returns jsonb
+  language plpgsql stable strict set search_path = pg_catalog as $$
+begin
+  return convert_from(leaf, 'UTF8')::jsonb -> 'data';
+exception when data_exception then
+  return null;
+end $$;
+grant execute on function journal.said_in(bytea) to liaise_audit;
 
 -- With the rights of the owner and from the leaf itself: no service can keep a request out of the figures.
 create function journal.note_requests() returns trigger
