@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GatewayError } from '../errors.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeEvents } from './events.js';
-import type { EventsDocument } from './shapes.js';
+import type { ApiDocument, EventsDocument } from './shapes.js';
 import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
@@ -10,6 +10,7 @@ import { renderPage } from '../page/page.js';
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
+  private written: string | undefined;
   private told: EventsDocument | undefined;
   private shown: string | undefined;
   private make: (() => OpenAPIObject) | undefined;
@@ -17,6 +18,11 @@ export class ApiDescription {
   get document(): OpenAPIObject {
     if (this.make === undefined) throw new GatewayError('NOT_READY');
     return (this.made ??= this.make());
+  }
+
+  /** The document as JSON. Nobody needs a session for it, so it is written out once, not for whoever asks. */
+  get text(): string {
+    return (this.written ??= JSON.stringify(documentOf(this.document)));
   }
 
   /** Events of the API, as an AsyncAPI document. */
@@ -35,3 +41,8 @@ export class ApiDescription {
     this.make = make;
   }
 }
+
+const documentOf = (made: OpenAPIObject): ApiDocument => {
+  const { openapi, info, paths, components = {}, tags = [], servers = [] } = made;
+  return { openapi, info, paths, components, tags, servers };
+};

@@ -1,5 +1,6 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { OwnRoute } from '#api';
 import { offeredKinds, offeredTypes } from '#capabilities/requests/offered.model';
 import { ApiDescription } from '../description/api-description.js';
@@ -17,10 +18,9 @@ export class DescriptionController {
     description: 'The same as a page for people: `/api/docs`.',
     answer: ApiDocument,
   })
-  openapi(): ApiDocument {
-    const made = this.description.document;
-    const { openapi, info, paths, components = {}, tags = [], servers = [] } = made;
-    return { openapi, info, paths, components, tags, servers };
+  openapi(@Res() reply: FastifyReply): Promise<void> {
+    void reply.type('application/json; charset=utf-8').send(this.description.text);
+    return Promise.resolve();
   }
 
   @OwnRoute('GET', 'asyncapi.json', [], {
