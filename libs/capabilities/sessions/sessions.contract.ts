@@ -20,7 +20,7 @@ const KIB = 1024;
 class SignedLogin {
   @Bytes(4 * KIB, { description: 'Login statement, composed and signed by the client.' })
   readonly login: Uint8Array;
-  @Bytes(16 * KIB, { description: 'Detached OpenPGP signature of `login`, binary.' })
+  @Bytes(4 * KIB, { description: 'Detached OpenPGP signature of `login`, binary.' })
   readonly signature: Uint8Array;
 }
 
