@@ -94,6 +94,18 @@ describe('watch', () => {
     });
   });
 
+  it('ends at an id that is no place: a captured gateway puts no words into a header', async () => {
+    for (const id of ['XA-1\u0100', 'XA-1 x', 'a'.repeat(9_000)]) {
+      stream(`id: ${id}\nevent: thread\ndata: {}\n\n`);
+      const { code, err } = await desk.liaise(['inbox', 'watch']);
+      expect([code, err]).toEqual([
+        expect.any(Number),
+        expect.stringMatching('CLI_ANSWER_INVALID'),
+      ]);
+      expect(lastIds()).not.toContain(id);
+    }
+  });
+
   it('waits longer each time, at most half a minute', async () => {
     const waits: number[] = [];
     const cut = (reply: ServerResponse): void => void reply.destroy();

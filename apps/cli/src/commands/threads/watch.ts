@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isCoded } from '#kernel';
+import { parseEventPlace } from '#capabilities/events/event-place.model';
 import type { ThreadEvent } from '#capabilities/events/events.contract';
 import type { ApiClient } from '../../api/client.js';
 import { streamMessages, type StreamMessage } from '../../api/event-messages.js';
@@ -111,7 +112,7 @@ class Watch {
   async #follow(): Promise<void> {
     const { content } = await this.client.listen('/api/v1/events', this.#last);
     for await (const message of streamMessages(content)) {
-      this.#last = message.id ?? this.#last;
+      if (message.id !== undefined) this.#last = readAnswer(parseEventPlace, message.id);
       this.#hasBegun = true;
       this.#pauseMs = pauses.firstMs;
       this.#take(message);
