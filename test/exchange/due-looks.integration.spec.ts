@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { RecordHealth } from '#capabilities/services/record-health.jobs';
 import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
 import { MoveThreads } from '#capabilities/transfers/move-threads.jobs';
 import { SealOutbox } from '#journey/02-seal';
@@ -91,6 +92,10 @@ const cases: Readonly<Record<string, Case>> = {
   'libs/journey/src/statements/send-log-statements.ts': {
     ...{ sql: questionOf(SendLogStatements), service: 'sealer', sees: is },
     rows: [['mailbox.statement_due', { link_id: link }]],
+  },
+  'libs/capabilities/services/record-health.jobs.ts': {
+    ...{ sql: questionOf(RecordHealth), service: 'audit', sees: is },
+    rows: [['ops.health', { hour: past }]],
   },
   'libs/capabilities/transfers/move-threads.jobs.ts': {
     ...{ sql: questionOf(MoveThreads), service: 'sealer', sees: is },

@@ -66,12 +66,15 @@ export class Knife {
   readonly cuts = new Set<string>();
   /** Those after which the work went on with at least three items at once. */
   readonly batched = new Set<string>();
+  /** How often it cut; a statement that met too few items is cut again, in a batch. */
+  times = 0;
   everywhere = false;
   /** Asked after each cut, before anybody is told of it. */
   onCut: (database: string, cut: string) => Promise<void> = () => Promise.resolve();
   readonly #work = new AsyncLocalStorage<{ left: number }>();
   readonly #resting = new Set<string>();
   readonly #ofPlace = new Map<string, string[]>();
+  readonly #again = new Set<string>();
 
   readonly newStore = (options: StoreOptions): Store => new CutStore(options, this);
 
@@ -162,7 +165,7 @@ export class Knife {
     if (seen.cut !== undefined) return false;
     note(seen, sql, params);
     const name = `${place}: ${sql.replaceAll(/\s+/g, ' ')}`;
-    if (this.#named() || (seen.wrote && this.#fresh(place, name))) seen.cut = name;
+    if (this.#named() || (seen.wrote && this.#fresh(place, name, seen))) seen.cut = name;
     return seen.cut !== undefined;
   }
 
@@ -174,10 +177,19 @@ export class Knife {
   }
 
   /** After a cut the step gets through once, so that the work goes on. */
-  #fresh(place: string, name: string): boolean {
-    if (!this.everywhere || this.#resting.has(place) || this.cuts.has(name)) return false;
+  #fresh(place: string, name: string, seen: Seen): boolean {
+    if (!this.everywhere || this.#resting.has(place)) return false;
+    if (this.cuts.has(name) && !this.#wantsBatch(name, seen)) return false;
     this.cuts.add(name);
     this.#resting.add(place);
+    this.times += 1;
+    return true;
+  }
+
+  /** On a busy machine the first run that comes to a statement may have one item: then a batch meets the cut, too. */
+  #wantsBatch(name: string, seen: Seen): boolean {
+    if (this.batched.has(name) || this.#again.has(name) || itemsOf(seen) < 3) return false;
+    this.#again.add(name);
     return true;
   }
 }
