@@ -20,11 +20,14 @@ is described in proto/package.md of the project Liaise.
    unzip <package>.asice -d p; cd p
    sha512sum --strict -c manifest-sha512.txt       every file below data/ is as listed
    sha512sum --strict -c tagmanifest-sha512.txt    and every file beside it
+   export GNUPGHOME=$(mktemp -d)                   keys of a stranger do not belong among yours
    gpg --import data/keys/*.pgp
    gpg --status-fd 1 --verify seal.asc manifest-sha512.txt
                                                    look for VALIDSIG and a key for packages: the exit code says too little
+   openssl x509 -in data/custody/tsa/<tsa>.pem -out ca.pem; openssl x509 -in ca.pem -outform DER | sha256sum
+                                                   the hash that you were told: the name of the file says nothing
    openssl ts -verify -token_in -in META-INF/timestamp002.tst -data META-INF/ASiCManifest002.xml \\
-       -CAfile data/custody/tsa/<tsa>.pem -untrusted <the others>.pem
+       -CAfile ca.pem -untrusted <the others>.pem
                                                    the package existed at that time
    gpg --import data/messages/1/certificate.pgp
    gpg --status-fd 1 --verify data/messages/1/document.sig data/messages/1/document.json
@@ -39,7 +42,8 @@ is described in proto/package.md of the project Liaise.
    of the day of the package: what was withdrawn later is not in it.
 
 5. WHAT verify.sh LEAVES OUT
-   Whether a signer held the office on that day (two registrars sign that in data/keys/directory), whether the chain of the
-   case has no gap, whether earlier checkpoints are beginnings of the last one (V07), whether all that is withheld is counted (V12).
+   When keys began and ended (data/keys/directory says it), whether a signer held the office on that day (two registrars sign
+   that there), whether the chain of the case has no gap and is shown whole, whether earlier checkpoints are beginnings of the
+   last one (V07), whether all that is withheld is counted (V12).
    The program does: liaise verify <package>.asice --roots roots.txt
 `;
