@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDisclosure } from '../../../libs/journal/src/leaf/disclosure.js';
@@ -108,6 +108,21 @@ describe('the page for a court’s expert', () => {
     const { out, status } = check(changed);
     expect(status).not.toBe(0);
     expect(out).toContain(said);
+  });
+
+  it('runs nothing that stands where a number should', () => {
+    const command = 'a[$(touch ran)]';
+    for (const [found, by] of [
+      ['index 4', `index ${command}`],
+      ['\n7\n', `\n${command}\n`],
+      ['index 4', 'index 4\nindex 4'],
+    ] as const) {
+      const { out, status } = check({
+        'entry.proof': files['entry.proof'].replace(found, () => by),
+      });
+      expect([status === 0, out]).toEqual([false, expect.stringContaining('no number')]);
+      expect(existsSync(join(folder, 'ran'))).toBe(false);
+    }
   });
 
   it('shows how a disclosed value belongs to its digest', () => {
