@@ -92,6 +92,22 @@ describe('a package', () => {
       expect((await tried(without(name)))[0]).not.toBe('exit 0');
   });
 
+  it('is found by names that it must have, and shows none that somebody chose', async () => {
+    const chosen = '\u001b[2J\u009bVALID: every check holds.\r';
+    const other = readZip(whole).map((each) => {
+      const text = Buffer.from(each.content).toString('latin1');
+      if (each.name === names.sha256)
+        return { ...each, content: Buffer.from(`${text}00  ${chosen}\n`, 'latin1') };
+      const reference = `<asic:DataObjectReference URI="${chosen}">\n<ds:DigestMethod\n<ds:DigestValue></ds:DigestValue>\n`;
+      return each.name === names.asic
+        ? { ...each, content: Buffer.from(`${text}${reference}`, 'latin1') }
+        : each;
+    });
+    const { exit, checks: results } = await verifyPackage(writeZip(other), test.reader());
+    expect(exit).toBe(1);
+    for (const { where } of results) expect(where ?? '').toMatch(/^[A-Za-z0-9@._/ -]*$/);
+  });
+
   it('gets a verdict whatever the bytes are', async () => {
     for (const bytes of [
       Buffer.alloc(0),

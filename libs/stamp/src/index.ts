@@ -3,3 +3,4 @@ export { type StampRequest, makeStampRequest } from './request.js';
 export { type StampTrust, pemOf, readStampTrust } from './trust.js';
 export { type VerifiedStamp, type VerifiedToken, verifyStamp, verifyToken } from './token.js';
 export { formToken } from './token-form.js';
+export { countValues } from './well-formed.js';

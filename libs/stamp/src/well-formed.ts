@@ -11,6 +11,23 @@ export function requireWellFormed(bytes: Uint8Array): void {
   if (endOf({ bytes, limit: bytes.length }, 0, 0) !== bytes.length) throw malformed();
 }
 
+/**
+ * How many values an encoding has, whatever it is of: each takes asn1js hundreds of bytes, and whoever reads several asks first.
+ * Lengths that lead beyond the end count as one value. Linear.
+ */
+export function countValues(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; count += 1) {
+    const constructed = ((bytes[at] ?? 0) & 0x20) !== 0;
+    const first = bytes[at + 1] ?? 0;
+    const size = first < 0x80 ? 0 : first & 0x7f;
+    let length = first < 0x80 ? first : 0;
+    for (let i = 0; i < Math.min(size, 5); i += 1) length = length * 256 + (bytes[at + 2 + i] ?? 0);
+    at += 2 + size + (constructed ? 0 : length);
+  }
+  return count;
+}
+
 const malformed = (): StampError => new StampError('STAMP_MALFORMED', 'encoding');
 
 /** Bytes of an encoding up to a limit, which nothing is read beyond. */

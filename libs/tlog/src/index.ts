@@ -40,6 +40,7 @@ export {
   parseVerifierKey,
 } from './keys.js';
 export {
+  MAX_NOTE_BYTES,
   type OpenedNote,
   type VerifiedSignature,
   addSignatures,
@@ -52,6 +53,7 @@ export {
   cosign,
   formatCheckpoint,
   openCheckpoint,
+  openCheckpointOfAny,
   parseCheckpoint,
   signCheckpoint,
 } from './checkpoint.js';

@@ -1,5 +1,6 @@
 import { names } from './layout.js';
 import { asserted, type Digests } from './manifests.js';
+import { zipLimits } from './zip.js';
 
 const header = [
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
@@ -21,23 +22,33 @@ export const asicManifest = (files: Iterable<string>, digests: Digests): string 
     '',
   ].join('\n');
 
+/** Lines of a list that are read: no right list has more. */
+const mostStated = 2 * zipLimits.members;
+
+/** Names and hashes that a form finds in a list. */
+function statedIn(
+  text: string,
+  form: RegExp,
+  read: (match: RegExpMatchArray) => readonly [name: string, hash: string],
+): ReadonlyMap<string, string> {
+  const stated = new Map<string, string>();
+  for (const match of text.matchAll(form)) {
+    if (stated.size >= mostStated) break;
+    stated.set(...read(match));
+  }
+  return stated;
+}
+
 /** Hashes that a manifest states, hexadecimal by name, as far as they can be read. */
 export function statedByAsic(text: string): ReadonlyMap<string, string> {
   const form =
     /URI="([^"\n]*)">\n<ds:DigestMethod[^\n]*\n<ds:DigestValue>([A-Za-z0-9+/=]*)<\/ds:DigestValue>\n/g;
-  return new Map(
-    [...text.matchAll(form)].map(([, name = '', digest = '']) => [
-      name,
-      Buffer.from(digest, 'base64').toString('hex'),
-    ]),
-  );
+  return statedIn(text, form, ([, name = '', digest = '']) => [
+    name,
+    Buffer.from(digest, 'base64').toString('hex'),
+  ]);
 }
 
 /** Hashes that the lines of a bag's manifest state, as far as they can be read. */
 export const statedByBag = (text: string): ReadonlyMap<string, string> =>
-  new Map(
-    [...text.matchAll(/^([0-9a-f]+) {2}(.+)$/gm)].map(([, digest = '', name = '']) => [
-      name,
-      digest,
-    ]),
-  );
+  statedIn(text, /^([0-9a-f]+) {2}(.+)$/gm, ([, digest = '', name = '']) => [name, digest]);

@@ -24,6 +24,21 @@ export class Digests {
   }
 }
 
+/** Hashes of the files, but for some of which another is stated, hexadecimal. */
+export class StatedDigests extends Digests {
+  constructor(
+    private readonly right: Digests,
+    private readonly stated: ReadonlyMap<string, string>,
+  ) {
+    super(new Map());
+  }
+
+  override of(name: string, algorithm: Algorithm): Buffer {
+    const stated = this.stated.get(name);
+    return stated === undefined ? this.right.of(name, algorithm) : Buffer.from(stated, 'hex');
+  }
+}
+
 /** A manifest: hash, two blanks, name, ascending (RFC 8493). */
 const manifestOf = (files: readonly string[], algorithm: Algorithm, digests: Digests): string =>
   [...files]

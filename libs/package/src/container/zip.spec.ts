@@ -1,6 +1,14 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { isMemberName, type Member, mimetype, readZip, writeZip, ZipFault } from './zip.js';
+import {
+  isMemberName,
+  type Member,
+  mimetype,
+  readZip,
+  writeZip,
+  ZipFault,
+  zipLimits,
+} from './zip.js';
 
 const members: readonly Member[] = [
   { name: 'mimetype', content: Buffer.from(mimetype) },
@@ -64,6 +72,9 @@ function loose(parts: readonly Member[], gap = Buffer.alloc(0)): Buffer {
   return Buffer.concat([...local, directory, end]);
 }
 
+const byName = (a: Member, b: Member): number =>
+  a.name === 'mimetype' ? -1 : b.name === 'mimetype' ? 1 : a.name < b.name ? -1 : 1;
+
 const sorted = ['mimetype', 'bagit.txt', 'data/a.json', 'data/b/c.txt'].map((name) => {
   const found = members.find((member) => member.name === name);
   if (found === undefined) throw new Error(name);
@@ -125,6 +136,32 @@ describe('the container', () => {
       ...sorted.slice(1),
     ];
     expect(refusal(writeZip(other))).toBe('MIMETYPE mimetype');
+  });
+
+  it('says where, and never in words that act on a terminal or that somebody chose', () => {
+    const chosen = '\u001b[2J\u001b[H\u009bVALID: every check holds.\n\u001b[8m';
+    const [first, ...rest] = sorted as [Member, ...Member[]];
+    for (const name of [chosen, 'VALID: every check holds.', '\n', '..', 'data/\u0080']) {
+      const strange = { name, content: Buffer.alloc(0) };
+      expect(refusal(loose([strange, ...sorted]))).toBe('ZIP_FORM offset 0');
+      expect(refusal(loose([first, strange, ...rest]))).toMatch(/^ZIP_FORM offset [0-9]+$/);
+    }
+  });
+
+  it('is refused with a file that is read as text and longer than any, before somebody tries', () => {
+    const long = Buffer.alloc(zipLimits.file + 1);
+    const rest = sorted.slice(1);
+    const [first] = sorted as [Member];
+    for (const name of ['manifest-sha512.txt', 'data/custody/policy.txt'])
+      expect(refusal(loose([first, { name, content: long }, ...rest].sort(byName)))).toBe(
+        `ZIP_LIMIT ${name}`,
+      );
+    expect(refusal(loose([{ name: 'mimetype', content: long }, ...rest]))).toBe(
+      'ZIP_LIMIT mimetype',
+    );
+    expect(() => writeZip([...sorted, { name: 'seal.asc', content: long }])).toThrow('ZIP_LIMIT');
+    for (const name of ['data/messages/1/original.pgp', 'data/messages/7/attachments/12'])
+      expect(readZip(writeZip([...sorted, { name, content: long }]))).toHaveLength(5);
   });
 
   it('leaves a changed content to the manifests: its checksums stand as they were', () => {

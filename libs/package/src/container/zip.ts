@@ -11,8 +11,8 @@ export interface ReadMember extends Member {
   readonly crc: number;
 }
 
-/** Bounds of a package: everything fits into a ZIP without the 64-bit extension. */
-export const zipLimits = { members: 32_768, bytes: 2 ** 30, name: 200 } as const;
+/** Bounds of a package: everything fits into a ZIP without the 64-bit extension. `file`: what is read as a whole, as text or DER. */
+export const zipLimits = { members: 32_768, bytes: 2 ** 30, name: 200, file: 2 ** 25 } as const;
 
 /** Content of the first member. */
 export const mimetype = 'application/vnd.etsi.asic-e+zip';
@@ -39,6 +39,13 @@ const form = /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9@._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-
 /** Whether a file of a package may have this name. */
 export const isMemberName = (name: string): boolean =>
   name.length <= zipLimits.name && form.test(name);
+
+/** Files that are only hashed: attachments and sealed messages. */
+const isBulk = (name: string): boolean =>
+  /^data\/messages\/[0-9]+\/(?:original\.pgp|attachments\/[0-9]+)$/.test(name);
+
+/** A name as a finding may show it: whatever else stands in its place could act on a terminal. */
+const shown = (name: string, otherwise: string): string => (isMemberName(name) ? name : otherwise);
 
 /** Order of the members: `mimetype`, then by the bytes of the names. */
 export const memberOrder = (a: string, b: string): number => {
@@ -102,10 +109,15 @@ function requireNames(names: readonly string[]): void {
   for (const [i, name] of names.entries()) {
     const before = names[i - 1];
     const follows = before === undefined ? name === 'mimetype' : memberOrder(before, name) < 0;
-    if (!isMemberName(name) || !follows) throw new ZipFault('ZIP_FORM', name.slice(0, 200));
+    if (!isMemberName(name) || !follows)
+      throw new ZipFault('ZIP_FORM', shown(name, `name of member ${i + 1}`));
   }
   if (names.length > zipLimits.members) throw new ZipFault('ZIP_LIMIT', `${names.length} members`);
   if (names.length === 0) throw new ZipFault('ZIP_FORM', 'offset 0');
+}
+
+function requireSize({ name, size }: Pick<Header, 'name' | 'size'>): void {
+  if (size > zipLimits.file && !isBulk(name)) throw new ZipFault('ZIP_LIMIT', name);
 }
 
 /** Writes the one encoding, in the one order. @throws ZipFault for a name or number outside the format */
@@ -116,6 +128,7 @@ export function writeZip(members: readonly Member[]): Buffer {
   const parts: Uint8Array[] = [];
   let offset = 0;
   for (const { name, content } of sorted) {
+    requireSize({ name, size: content.length });
     const header = { name, crc: crc32(content), size: content.length };
     headers.push(header);
     parts.push(localHeader(header), content);
@@ -135,8 +148,8 @@ function memberAt(bytes: Buffer, at: number): (Header & { readonly content: Buff
   if (begin + size > bytes.length) throw new ZipFault('ZIP_FORM', `offset ${at}`);
   const name = bytes.toString('latin1', at + localSize, begin);
   const header = { name, crc: bytes.readUInt32LE(at + 14), size };
-  if (!localHeader(header).equals(bytes.subarray(at, begin)))
-    throw new ZipFault('ZIP_FORM', isMemberName(name) ? name : `offset ${at}`);
+  if (!isMemberName(name) || !localHeader(header).equals(bytes.subarray(at, begin)))
+    throw new ZipFault('ZIP_FORM', shown(name, `offset ${at}`));
   return { ...header, content: bytes.subarray(begin, begin + size) };
 }
 
@@ -165,6 +178,7 @@ export function readZip(input: Uint8Array): readonly ReadMember[] {
     at += localSize + next.name.length + next.size;
   }
   requireNames(members.map(({ name }) => name));
+  for (const member of members) requireSize(member);
   const expected = directoryOf(members, at);
   const rest = bytes.subarray(at);
   if (!expected.equals(rest)) {
@@ -172,7 +186,7 @@ export function readZip(input: Uint8Array): readonly ReadMember[] {
     throw new ZipFault('ZIP_FORM', placeOf(members, differs < 0 ? expected.length : differs, at));
   }
   const [first] = members;
-  const isRight = first?.content.toString('latin1') === mimetype && crc32(mimetype) === first.crc;
-  if (!isRight) throw new ZipFault('MIMETYPE', 'mimetype');
+  const isRight = first?.content.equals(Buffer.from(mimetype)) === true;
+  if (!isRight || crc32(mimetype) !== first.crc) throw new ZipFault('MIMETYPE', 'mimetype');
   return members.map(({ name, crc, content }) => ({ name, crc, content }));
 }

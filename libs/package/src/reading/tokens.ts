@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  countValues,
   formToken,
   pemOf,
   readStampTrust,
@@ -45,15 +46,21 @@ interface Read {
   readonly malformed: readonly string[];
 }
 
+/** Values of all revocation lists together: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
+const mostValues = 100_000;
+
 function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' | 'list'): Read {
   const label = kind === 'list' ? 'X509 CRL' : 'CERTIFICATE';
   const pems: string[] = [];
   const malformed: string[] = [];
+  let values = 0;
   for (const hash of hashes) {
     const bytes = files.get(paths[kind](hash));
     if (bytes === undefined) continue;
     const pem = Buffer.from(bytes).toString('latin1');
-    if (derIn(pem, hash, label) === undefined) malformed.push(paths[kind](hash));
+    const der = derIn(pem, hash, label);
+    values += der === undefined ? 0 : countValues(der);
+    if (der === undefined || values > mostValues) malformed.push(paths[kind](hash));
     else pems.push(pem);
   }
   return { pem: pems.join(''), malformed };

@@ -18,9 +18,10 @@ import {
   type Digests,
   payloadManifest,
   rootsText,
+  StatedDigests,
   tagManifest,
 } from '../container/manifests.js';
-import type { ReadMember } from '../container/zip.js';
+import { isMemberName, type ReadMember } from '../container/zip.js';
 
 type Shown = Pick<Facts, 'members' | 'files' | 'digests'>;
 
@@ -30,6 +31,8 @@ interface HashList {
   readonly algorithm: Algorithm;
   readonly text: string;
   readonly expected: string;
+  /** The list that files with these hashes give. */
+  readonly write: (digests: Digests) => string;
   readonly stated: ReadonlyMap<string, string>;
   /** Files that it must list. */
   readonly scope: ReadonlySet<string>;
@@ -40,21 +43,28 @@ const textOf = (files: Files, name: string): string =>
 
 function listsOf(files: Files, digests: Digests): readonly HashList[] {
   const payload = [...files.keys()].filter(isPayload);
-  const bag = (name: string, algorithm: Algorithm, expected: string, scope: Iterable<string>) => {
-    const text = textOf(files, name);
-    return { name, algorithm, text, expected, stated: statedByBag(text), scope: new Set(scope) };
+  const list = (
+    { name, algorithm, write }: Pick<HashList, 'name' | 'algorithm' | 'write'>,
+    statedBy: (text: string) => ReadonlyMap<string, string>,
+    scope: Iterable<string>,
+  ): HashList => {
+    const [text, expected] = [textOf(files, name), write(digests)];
+    const stated = statedBy(text);
+    return { name, algorithm, write, text, expected, stated, scope: new Set(scope) };
   };
-  const asic = textOf(files, names.asic);
+  const bags = (['sha256', 'sha512'] as const).map((algorithm) => {
+    const write = (by: Digests): string => payloadManifest(files, algorithm, by);
+    return list({ name: names[algorithm], algorithm, write }, statedByBag, payload);
+  });
+  const asic = (by: Digests): string => asicManifest(files.keys(), by);
   return [
-    ...(['sha256', 'sha512'] as const).map((algorithm) =>
-      bag(names[algorithm], algorithm, payloadManifest(files, algorithm, digests), payload),
+    ...bags,
+    list({ name: names.tags, algorithm: 'sha512', write: tagManifest }, statedByBag, tagFiles),
+    list(
+      { name: names.asic, algorithm: 'sha512', write: asic },
+      statedByAsic,
+      asserted(files.keys()),
     ),
-    bag(names.tags, 'sha512', tagManifest(digests), tagFiles),
-    {
-      ...{ name: names.asic, algorithm: 'sha512' as const, text: asic },
-      expected: asicManifest(files.keys(), digests),
-      ...{ stated: statedByAsic(asic), scope: new Set(asserted(files.keys())) },
-    },
   ];
 }
 
@@ -73,23 +83,23 @@ function changedFiles(lists: readonly HashList[], { files, digests }: Shown): st
 
 /** Whether nothing but the hashes of changed files makes a list other than expected. */
 function isExplained(list: HashList, changed: readonly string[], digests: Digests): boolean {
-  let text = list.expected;
+  const stated = new Map<string, string>();
   for (const name of changed) {
-    const stated = list.stated.get(name);
-    if (stated === undefined) continue;
-    const digest = digests.of(name, list.algorithm);
-    const encodings = list.name === names.asic ? (['base64'] as const) : (['hex'] as const);
-    for (const encoding of encodings)
-      text = text.replace(digest.toString(encoding), Buffer.from(stated, 'hex').toString(encoding));
+    const hash = list.stated.get(name);
+    if (hash !== undefined) stated.set(name, hash);
   }
-  return text === list.text;
+  return list.write(new StatedDigests(digests, stated)) === list.text;
 }
 
 /** Files that lists have and the package has not, and the other way round. */
 function compareNames(lists: readonly HashList[], files: Files, found: Findings<'V02'>): void {
-  for (const list of lists)
+  for (const list of lists) {
+    const other = otherLengths(list);
+    // What is no name at all is the list's fault: it differs, and a finding shows no text that somebody chose.
     for (const name of list.stated.keys())
-      if (!files.has(name) && !isOtherName(list, name)) found.add('FILE_GONE', name);
+      if (isMemberName(name) && !files.has(name) && !other.has(name.length))
+        found.add('FILE_GONE', name);
+  }
   const listed = new Set(lists.flatMap(({ stated }) => [...stated.keys()]));
   const known: ReadonlySet<string> = new Set([...tagFiles, ...Object.values(names)]);
   // A list that lacks a file of every package is to blame itself.
@@ -108,14 +118,14 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
       found.add('MANIFEST_DIFFERS', list.name);
 }
 
-/** A name that one changed byte of a list made: the right one is missing there, though its file is here. */
-const isOtherName = ({ scope, stated }: HashList, name: string): boolean =>
-  [...scope].some((right) => !stated.has(right) && right.length === name.length);
+/** Lengths of names that one changed byte of a list can have made: the right one is missing there, though its file is here. */
+const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
+  new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));
 
 function checkSums(members: readonly ReadMember[], found: Findings<'V02'>): void {
+  const told = new Set(found.all.map(({ where }) => where));
   for (const { name, content, crc } of members)
-    if (crc32(content) !== crc && !found.all.some(({ where }) => where === name))
-      found.add('FILE_HASH', name);
+    if (crc32(content) !== crc && !told.has(name)) found.add('FILE_HASH', name);
 }
 
 /** Hashes and checksums of the container: what can be compared before anything in it is read. */

@@ -154,10 +154,24 @@ async function judge(judging: Judging): Promise<void> {
   if (grant !== undefined) checkMandate(judging, grant);
 }
 
+/** Version of the directory that an envelope rests on; 0 for what is none. */
+function versionIn(envelope: Uint8Array): number {
+  try {
+    return decodeEnvelope(envelope).directory.version;
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return 0;
+  }
+}
+
 /** Documents, their envelopes and attachments. */
 export async function checkDocuments(facts: Facts, found: Found): Promise<void> {
-  for (const [i, entry] of facts.index.messages.entries()) {
+  const judgings = facts.index.messages.flatMap((entry, i) => {
     const files = filesOf(facts, i + 1);
-    if (files !== undefined) await judge({ facts, found, entry, place: i + 1, files });
-  }
+    if (files === undefined) return [];
+    return [{ facts, found, entry, place: i + 1, files, version: versionIn(files.envelope) }];
+  });
+  // A directory is read forwards: one that is asked for back and forth would be built anew for each message.
+  judgings.sort((a, b) => a.version - b.version);
+  for (const judging of judgings) await judge(judging);
 }

@@ -1,4 +1,10 @@
-import { type Checkpoint, parseCheckpoint, TlogError, verifyConsistency } from '#tlog';
+import {
+  type Checkpoint,
+  MAX_NOTE_BYTES,
+  parseCheckpoint,
+  TlogError,
+  verifyConsistency,
+} from '#tlog';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { type Files, paths } from '../container/layout.js';
@@ -8,7 +14,8 @@ type Found = Findings<'V07'>;
 
 /** Checkpoint of a signed note, whoever signed it; undefined for what is no note of one. */
 export function checkpointIn(note: Uint8Array | undefined): Checkpoint | undefined {
-  const text = Buffer.from(note ?? '').toString('utf8');
+  if (note === undefined || note.length > MAX_NOTE_BYTES) return undefined;
+  const text = Buffer.from(note).toString('utf8');
   try {
     return parseCheckpoint(text.slice(0, text.lastIndexOf('\n\n') + 1));
   } catch (error) {
@@ -65,20 +72,28 @@ const theirPoints = ({ index, files }: Facts) =>
 /** Roots that are named of the neighbour's log, where it is one. */
 function checkNeighbour(facts: Facts, found: Found): void {
   const points = theirPoints(facts);
-  const origins = new Set(points.map(({ point }) => point.origin));
-  if (origins.size !== 1) return;
-  const roots = new KnownRoots(found);
-  for (const { point, where } of points) roots.add(point.size, hex(point.root), where);
+  const logs = new Map<string, KnownRoots>();
+  for (const { point, where } of points) {
+    const roots = logs.get(point.origin) ?? new KnownRoots(found);
+    logs.set(point.origin, roots);
+    roots.add(point.size, hex(point.root), where);
+  }
+  // An anchor names no log: with two of them nobody knows whose it is.
+  const [roots, second] = [...logs.values()];
+  if (roots === undefined || second !== undefined) return;
   for (const { said, where } of facts.events)
     if (said !== undefined && said.peerAnchor !== null)
       roots.add(said.peerAnchor.size, said.peerAnchor.root, where);
 }
 
+/** More than the hashes of any proof take. */
+const longestProof = 4_096;
+
 /** Hashes of a proof file, each in its one spelling; undefined for another form. */
 function hashesIn(files: Files, where: string): readonly Buffer[] | undefined {
-  const lines = Buffer.from(files.get(where) ?? '')
-    .toString('latin1')
-    .split('\n');
+  const bytes = files.get(where) ?? new Uint8Array();
+  if (bytes.length > longestProof) return undefined;
+  const lines = Buffer.from(bytes).toString('latin1').split('\n');
   const end = lines.pop();
   const hashes = lines.map((line) => Buffer.from(line, 'base64'));
   const isForm = hashes.every(

@@ -1,4 +1,4 @@
-import { openCheckpoint, parseVerifierKey, TlogError, type OpenedCheckpoint } from '#tlog';
+import { openCheckpointOfAny, parseVerifierKey, TlogError } from '#tlog';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { names, paths } from '../container/layout.js';
@@ -7,16 +7,15 @@ import { checkpointIn } from './v07-consistency.js';
 
 type Found = Findings<'V08'>;
 
-/** The checkpoint, if one of these keys signed it. */
-function openedBy(note: Uint8Array, vkeys: readonly string[]): OpenedCheckpoint | undefined {
-  for (const vkey of vkeys)
-    try {
-      return openCheckpoint(note, parseVerifierKey(vkey));
-    } catch (error) {
-      if (!(error instanceof TlogError)) throw error;
-      // Another key may have signed it.
-    }
-  return undefined;
+/** Whether one of these keys signed the checkpoint, whose origin is that of the key. */
+function isSigned(note: Uint8Array, vkeys: readonly string[]): boolean {
+  try {
+    openCheckpointOfAny(note, vkeys.map(parseVerifierKey), []);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return false;
+  }
 }
 
 function checkHead({ files, record, own }: Facts, found: Found): void {
@@ -32,7 +31,7 @@ function checkHead({ files, record, own }: Facts, found: Found): void {
   if (!isSame || Buffer.from(point.root).toString('base64') !== root)
     found.add('CHECKPOINT_DIFFERS', names.checkpoint);
   const key = own.chain.directory.logKeys.noteKey('log', record.gatheredAt);
-  if (openedBy(note, key === undefined ? [] : [key.vkey]) === undefined)
+  if (!isSigned(note, key === undefined ? [] : [key.vkey]))
     found.add('LOG_SIGNATURE', names.checkpoint);
 }
 
@@ -47,7 +46,7 @@ function checkStamped({ files, record, own, index }: Facts, found: Found): void 
     if (point === undefined || signatureLines(note) !== 1) found.add('CHECKPOINT_FORM', where);
     else if (point.size !== size || point.origin !== record.log.origin)
       found.add('CHECKPOINT_DIFFERS', where);
-    else if (openedBy(note, keys) === undefined) found.add('LOG_SIGNATURE', where);
+    else if (!isSigned(note, keys)) found.add('LOG_SIGNATURE', where);
   }
 }
 

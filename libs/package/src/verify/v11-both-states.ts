@@ -3,10 +3,11 @@ import { checkSignature, Fault, type ReadLeaf } from '#custody';
 import { isCoded, parseSha256, parseTimestamp, type Receipt } from '#kernel';
 import {
   type LogProof,
-  openCheckpoint,
+  openCheckpointOfAny,
   type OpenedCheckpoint,
   parseVerifierKey,
   TlogError,
+  type Verifier,
 } from '#tlog';
 import { sha256 } from '#wire';
 import type { Facts } from '../reading/facts.js';
@@ -33,25 +34,29 @@ interface Judging {
   readonly read: ReadLeaf;
   readonly said: SaidByLeaf;
   readonly proof: LogProof;
+  readonly keys: NeighbourKeys;
+}
+
+/** Keys of the neighbour's machines, read once: a directory can have thousands. */
+interface NeighbourKeys {
+  readonly log: readonly Verifier[];
+  readonly event: ReturnType<typeof eventKeysOf>;
 }
 
 /** The neighbour's checkpoint that a receipt leads to, signed by a log key of its directory. */
-function openedBy({ facts, proof, read }: Judging): OpenedCheckpoint | undefined {
-  for (const { vkey } of facts.neighbour.chain.directory.logKeys.allNoteKeys('log'))
-    try {
-      const opened = openCheckpoint(proof.checkpoint, parseVerifierKey(vkey));
-      return opened.origin === read.log ? opened : undefined;
-    } catch (error) {
-      if (!(error instanceof TlogError)) throw error;
-      // Another key may have signed it.
-    }
-  return undefined;
+function openedBy({ keys, proof, read }: Judging): OpenedCheckpoint | undefined {
+  try {
+    const opened = openCheckpointOfAny(proof.checkpoint, keys.log, []);
+    return opened.origin === read.log ? opened : undefined;
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return undefined;
+  }
 }
 
-function checkEventSignature({ facts, read, where, found, proof }: Judging): void {
-  const keys = eventKeysOf(facts.neighbour.chain.directory);
+function checkEventSignature({ keys, read, where, found, proof }: Judging): void {
   try {
-    checkSignature(read, keys(read.service, read.emit), proof.index);
+    checkSignature(read, keys.event(read.service, read.emit), proof.index);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     found.add('RECEIPT_SIGNATURE', where);
@@ -121,7 +126,10 @@ function judge(judging: Judging): void {
 
 /** Receipts that the neighbour gave of messages, by its own log. */
 export function checkBothStates(facts: Facts, found: Found): void {
-  const { files, index } = facts;
+  const { files, index, neighbour } = facts;
+  const { directory } = neighbour.chain;
+  const log = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
+  const keys = { log, event: eventKeysOf(directory) };
   for (const [i, entry] of index.receipts.entries()) {
     const where = paths.receipt(i + 1);
     const [bytes, proofBytes] = [files.get(where), files.get(paths.receiptProof(i + 1))];
@@ -129,7 +137,7 @@ export function checkBothStates(facts: Facts, found: Found): void {
     if (bytes === undefined || proofBytes === undefined || message === undefined) continue;
     const [leaf, proof] = [leafIn(bytes, 0), proofIn(proofBytes)];
     if (leaf === undefined || proof === undefined) found.add('RECEIPT_FORM', where);
-    else judge({ facts, found, entry, message, where, bytes, proof, ...leaf });
+    else judge({ facts, found, entry, message, where, bytes, proof, keys, ...leaf });
   }
   for (const [i, { direction }] of index.messages.entries()) {
     const settled = index.receipts.some(
