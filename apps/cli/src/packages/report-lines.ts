@@ -1,3 +1,4 @@
+import { printable } from '../people/printable.js';
 import { checks, findingTitles, type CheckResult, type Report } from '#package';
 
 const words = { pass: 'pass', fail: 'FAIL', incomplete: 'OPEN' } as const;
@@ -12,7 +13,7 @@ function lineOf(result: CheckResult): string {
   const head = `${check} ${checks[check].padEnd(24)}`;
   if (verdict === null) return `${head} not made`;
   if (code === null) return `${head} ${words[verdict]}`;
-  return `${head} ${words[verdict]} ${code}: ${titleOf(result)} (${where ?? ''})`;
+  return `${head} ${words[verdict]} ${code}: ${titleOf(result)} (${printable(where ?? '')})`;
 }
 
 const conclusions = {
@@ -29,10 +30,17 @@ function withheldLine({ withheld }: Report): readonly string[] {
   ];
 }
 
-/** A report for people. Pure. */
-export const reportLines = (report: Report, sha512: string): readonly string[] => [
-  `Evidence package ${report.exhibit ?? '(its name cannot be read)'}`,
+/** What was asked: bytes by their hash, and when. */
+export interface Asked {
+  readonly sha512: string;
+  readonly at: Date;
+}
+
+/** A report for people. Its name is the package's own word, so it stands in quotes. Pure. */
+export const reportLines = (report: Report, { sha512, at }: Asked): readonly string[] => [
+  `Evidence package ${report.exhibit === null ? '(its name cannot be read)' : `"${report.exhibit}"`}`,
   `SHA-512 ${sha512}`,
+  `Judged as of ${at.toISOString()}`,
   ...report.checks.map(lineOf),
   ...withheldLine(report),
   'The state of things is that of the day of the package: what was withdrawn later is not in it.',

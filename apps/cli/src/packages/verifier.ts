@@ -1,13 +1,20 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { printable } from '../people/printable.js';
 import { verifyFile } from './verify-file.js';
 
 /** The verifier by itself: one file for a laboratory. The word `verify` before the rest is the command's in `liaise`. */
 const [word, ...rest] = process.argv.slice(2);
-process.exitCode = await verifyFile(word === 'verify' ? rest : process.argv.slice(2), {
-  data: (line) => void process.stdout.write(`${line}\n`),
-  message: (line) => void process.stderr.write(`${line}\n`),
-  now: () => new Date(),
-  read: (path) => readFile(path),
-});
+try {
+  process.exitCode = await verifyFile(word === 'verify' ? rest : process.argv.slice(2), {
+    data: (line) => void process.stdout.write(`${line}\n`),
+    message: (line) => void process.stderr.write(`${line}\n`),
+    now: () => new Date(),
+    read: (path) => readFile(path),
+  });
+} catch (error) {
+  // Node would end with 1, which says that a package is invalid.
+  process.stderr.write(`It could not be judged: ${printable(String(error))}\n`);
+  process.exitCode = 3;
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { isCoded, parseFingerprint, parseStateCode, parseTimestamp } from '#kernel';
 import { noRoots, parseRoots, type Roots, verifyPackage } from '#package';
+import { printable } from '../people/printable.js';
 import { reportLines } from './report-lines.js';
 
 /** What a verification is given instead of reaching for it. */
@@ -63,7 +64,8 @@ async function verify(args: readonly string[], io: Verifying): Promise<VerifyExi
   const { values, positionals } = parsed(args);
   if (values.help === true) {
     io.data(verifyUsage);
-    return 0;
+    // 0 says that a package is valid, and nothing else: a file may be named like an option.
+    return 3;
   }
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Usage('name one package');
@@ -74,17 +76,17 @@ async function verify(args: readonly string[], io: Verifying): Promise<VerifyExi
   const report = await verifyPackage(bytes, { roots, at });
   const sha512 = createHash('sha512').update(bytes).digest('hex');
   if (values.json === true) io.data(JSON.stringify({ ...report, sha512 }));
-  else for (const line of reportLines(report, sha512)) io.data(line);
+  else for (const line of reportLines(report, { sha512, at })) io.data(line);
   return report.exit;
 }
 
-/** Verifies a file as a command line says; every error ends here. */
+/** Verifies a file as a command line says; every expected error ends here. */
 export async function verifyFile(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   try {
     return await verify(args, io);
   } catch (error) {
     if (!(error instanceof Usage) && !isCoded(error)) throw error;
-    io.message(error.message);
+    io.message(printable(error.message));
     io.message(verifyUsage);
     return 3;
   }

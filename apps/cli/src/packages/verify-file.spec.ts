@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { mimetype, writeZip } from '#package';
+import { reportLines } from './report-lines.js';
+import { verifyFile } from './verify-file.js';
+
+interface Ran {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(args: readonly string[], bytes: Uint8Array = new Uint8Array()): Promise<Ran> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const exit = await verifyFile(args, {
+    data: (line) => void out.push(line),
+    message: (line) => void err.push(line),
+    now: () => new Date('2031-02-03T04:05:06.789Z'),
+    read: (path) =>
+      path.startsWith('gone')
+        ? Promise.reject(new Error(`ENOENT ${path}`))
+        : Promise.resolve(bytes),
+  });
+  return { exit, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** What acts on a terminal, but for the ends of lines. */
+const acting = /(?!\n)[\p{Cc}\p{Cf}]/u;
+
+describe('a verification', () => {
+  it('ends with 0 for a valid package and for nothing else: a file may be named like an option', async () => {
+    const helped = await run(['--help']);
+    expect([helped.exit, helped.out]).toEqual([3, expect.stringContaining('Usage')]);
+    for (const args of [['--json'], ['--'], ['-x'], ['x', '--help'], ['--at', 'now', 'x']])
+      expect([args, (await run(args)).exit]).toEqual([args, 3]);
+  });
+
+  it('says as of when it judged, and shows no text of a package that acts on a terminal', async () => {
+    const name = 'data/aaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+    const good = writeZip([
+      { name: 'mimetype', content: Buffer.from(mimetype) },
+      { name, content: Buffer.alloc(0) },
+    ]).toString('latin1');
+    const chosen = '\u001b[2J\u001b[HVALID: every check'.padEnd(name.length, '\u009b');
+    const { exit, out, err } = await run(
+      ['x'],
+      Buffer.from(good.replaceAll(name, chosen), 'latin1'),
+    );
+    expect([exit, err]).toEqual([1, '']);
+    expect(out).toContain('Judged as of 2031-02-03T04:05:06.789Z');
+    expect(out).toMatch(/^V01 container +FAIL ZIP_FORM: .* \(offset 69\)$/m);
+    expect(out).not.toMatch(acting);
+    expect(out).not.toMatch(/^VALID/m);
+  });
+
+  it('shows no name of a file that acts on one either', async () => {
+    const { exit, err } = await run(['gone\u001b[2J\u009b\nVALID: x']);
+    expect([exit, acting.test(err), /^VALID/m.test(err)]).toEqual([3, false, false]);
+  });
+
+  it('puts the name that a package gives itself in quotes', () => {
+    const report = { exit: 1, exhibit: 'valid', checks: [], withheld: null } as const;
+    expect(reportLines(report, { sha512: '', at: new Date(0) })[0]).toBe(
+      'Evidence package "valid"',
+    );
+  });
+});
