@@ -72,15 +72,18 @@ export class Story {
   thread = '';
   stamped: { size: number; index: number; token: Buffer } | undefined;
   gathered = 0;
+  private readonly at: Date;
 
   constructor(
     readonly own: TestState,
     readonly neighbour: TestState,
     readonly authority: TimeAuthority,
-    private readonly at: Date,
+    { at, delaySeconds = 0 }: { readonly at: Date; readonly delaySeconds?: number },
   ) {
-    this.log = new WrittenLog(own, at);
-    this.#theirs = new WrittenLog(neighbour, at);
+    this.at = at;
+    const logged = new Date(at.getTime() + delaySeconds * 1_000);
+    this.log = new WrittenLog(own, logged);
+    this.#theirs = new WrittenLog(neighbour, logged);
   }
 
   get #case() {

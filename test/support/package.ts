@@ -78,6 +78,7 @@ export interface Told {
 interface Telling {
   readonly later?: (told: Told) => Promise<unknown>;
   readonly ageSeconds?: number;
+  readonly delaySeconds?: number;
 }
 
 /** A small whole package, and whoever has the State's `package` key and a time-stamp authority. */
@@ -92,14 +93,14 @@ export class TestPackage {
 
   /**
    * Two messages and a consent, one attachment and one withheld, receipts, tokens, directories. `later`: what the directories
-   * say after the messages; `ageSeconds`: how long ago it began.
+   * say after the messages; `ageSeconds`: how long ago it began; `delaySeconds`: how much later than that all of it came into the logs.
    */
-  static async make({ later, ageSeconds = 600 }: Telling = {}): Promise<TestPackage> {
+  static async make({ later, ageSeconds = 600, ...delay }: Telling = {}): Promise<TestPackage> {
     const at = new Date((Math.floor(Date.now() / second) - ageSeconds) * second);
     const own = await aState('XA').before(5).build();
     const neighbour = await aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build();
     const authority = await TimeAuthority.create('Stamps');
-    const story = new Story(own, neighbour, authority, at);
+    const story = new Story(own, neighbour, authority, { at, ...delay });
     await story.tell();
     await later?.({ own, at, neighbour, authority });
     return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
@@ -281,8 +282,7 @@ class Gathering {
 
   /** Earlier states of the log, and how the checkpoint follows from them. */
   #keepStates(events: readonly IndexedEvent[]): void {
-    const { hashes } = this.story.log;
-    const { stamped } = this.story;
+    const { stamped, log } = this.story;
     if (stamped === undefined) throw new Error('not stamped');
     this.story.files.set(paths.checkpoint(stamped.size), this.story.log.note(stamped.size));
     this.story.files.set(paths.token(1), stamped.token);
@@ -290,7 +290,7 @@ class Gathering {
     const anchors = shown.map(({ index }) => anchorIn(this.story.log.leaves[index]));
     for (const size of new Set([...anchors, stamped.size]))
       if (size > 0) {
-        const proof = consistencyProofOf(hashes, size);
+        const proof = consistencyProofOf(log.hashes, size);
         this.story.files.set(
           paths.consistency(size),
           Buffer.from(proof.map((hash) => `${base64(hash)}\n`).join('')),

@@ -64,6 +64,7 @@ export const findingTitles = {
     DISCLOSURE_FOREIGN: 'a disclosed value belongs to no digest of its leaf',
     MESSAGE_LEAF: 'no leaf says what is shown of a message',
     CIPHERTEXT_DIFFERS: 'a sealed message is not the one of its leaf',
+    MESSAGE_TIME: 'a message was sealed at another time than its leaves say',
   },
   V06: {
     PROOF_FORM: 'a proof cannot be read',
@@ -112,6 +113,7 @@ export const findingTitles = {
   V12: {
     FILE_MISSING: 'a file that the index demands is missing',
     RECEIPT_MISSING: 'a receipt of which the log speaks is missing',
+    MESSAGE_MISSING: 'a message of which the case speaks is missing',
     COUNT_DIFFERS: 'more or fewer things are withheld than is said',
   },
 } as const satisfies Readonly<Record<Check, Readonly<Record<string, string>>>>;
@@ -126,6 +128,7 @@ const open: readonly string[] = [
   'RECEIPT_NONE',
   'FILE_MISSING',
   'RECEIPT_MISSING',
+  'MESSAGE_MISSING',
 ];
 
 /** One thing that a check found. */

@@ -28,14 +28,19 @@ export class LogKeys {
   }
 
   noteKey(purpose: NotePurpose, at: Timestamp): NoteKey | undefined {
-    const keys = this.notes.filter((key) => key.purpose === purpose);
-    return standing(keys, at, (key) => key.vkey).at(-1);
+    return this.allNoteKeysAt(purpose, at).at(-1);
   }
 
   /** Every key ever certified for the purpose, oldest first: for what carries no time of its own. */
   allNoteKeys(purpose: NotePurpose): readonly NoteKey[] {
     const keys = this.notes.filter((key) => key.purpose === purpose);
     return [...new Map(keys.map((key) => [key.vkey, key])).values()];
+  }
+
+  /** Every key certified for the purpose at that time, oldest first. */
+  allNoteKeysAt(purpose: NotePurpose, at: Timestamp): readonly NoteKey[] {
+    const keys = this.notes.filter((key) => key.purpose === purpose);
+    return standing(keys, at, (key) => key.vkey);
   }
 
   /** Every event key certified for the service at that time (old and new overlap during rotation). */

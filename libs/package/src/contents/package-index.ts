@@ -145,6 +145,9 @@ const parse = schemaParser<PackageIndex>(
   'VALUE_INVALID',
 );
 
+const isOnce = (values: readonly (string | number)[]): boolean =>
+  new Set(values).size === values.length;
+
 function coherent(index: PackageIndex): PackageIndex {
   const orders = {
     events: index.events.map((event) => event.index),
@@ -154,6 +157,8 @@ function coherent(index: PackageIndex): PackageIndex {
   };
   for (const [name, values] of Object.entries(orders))
     if (!isAscending(values)) throw new RangeError(name);
+  if (!isOnce(index.messages.map(({ document }) => document))) throw new RangeError('messages');
+  if (!isOnce(index.receipts.map(({ logged }) => logged))) throw new RangeError('receipts');
   const strange = index.receipts.some(
     ({ message }) => index.messages[message - 1]?.direction !== 'OUT',
   );

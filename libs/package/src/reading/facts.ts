@@ -4,6 +4,7 @@ import { type Files, names, paths } from '../container/layout.js';
 import { Digests } from '../container/manifests.js';
 import type { PackageIndex } from '../contents/package-index.js';
 import type { Roots } from '../contents/roots.js';
+import { formatVerifierKey } from '#tlog';
 import { shownEvents, type ShownEvent } from './shown-event.js';
 import { openTokens, type OpenedTokens } from './tokens.js';
 import { openWitnessed, type Witnessed } from './witnessed.js';
@@ -76,8 +77,30 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
     read === undefined || read.anchor === null ? [] : [read.anchor.size],
   );
 
+/** Keys of witnesses that are not of the State itself: of its neighbour's directory, and those that the reader knows. */
+export function outsideWitnesses({ neighbour, reader, record }: Facts): ReadonlySet<string> {
+  const theirs = neighbour.chain.directory.logKeys.allNoteKeysAt('witness', record.gatheredAt);
+  return new Set([
+    ...theirs.map(({ vkey }) => vkey),
+    ...reader.roots.witnesses.map(formatVerifierKey),
+  ]);
+}
+
+/**
+ * Times of cosignatures from outside, in milliseconds: a witness of the State itself says what its State wants. None is before the
+ * gathering, which the checkpoint holds.
+ */
+function witnessTimes(facts: Facts): readonly number[] {
+  const outside = outsideWitnesses(facts);
+  const gathered = Date.parse(facts.record.gatheredAt);
+  return (facts.witnessed?.signers ?? [])
+    .filter(({ vkey }) => outside.has(vkey))
+    .map(({ unixSeconds }) => Math.max(gathered, (unixSeconds + 1) * 1_000));
+}
+
 /** First outside time over a checkpoint that holds a leaf; Infinity where none is shown. */
-export function provenBy({ tokens, witnessed }: Facts, leaf: number): number {
+export function provenBy(facts: Facts, leaf: number): number {
+  const { tokens, witnessed } = facts;
   const times: OutsideTime[] = [
     ...tokens.log.flatMap(({ size, stamp }) =>
       stamp === undefined ? [] : [{ size, time: stamp.latest.getTime() }],
@@ -85,10 +108,7 @@ export function provenBy({ tokens, witnessed }: Facts, leaf: number): number {
     ...(tokens.package.stamp === undefined
       ? []
       : [{ size: Infinity, time: tokens.package.stamp.latest.getTime() }]),
-    ...(witnessed?.times ?? []).map((seconds) => ({
-      size: witnessed?.size ?? 0,
-      time: (seconds + 1) * 1_000,
-    })),
+    ...witnessTimes(facts).map((time) => ({ size: witnessed?.size ?? 0, time })),
   ];
   return Math.min(...times.filter(({ size }) => size > leaf).map(({ time }) => time), Infinity);
 }

@@ -20,10 +20,8 @@ export interface Witnessed {
   /** Signature lines by keys that the policy names, the log's too, and all lines. */
   readonly known: number;
   readonly lines: number;
-  /** Keys of the witnesses that signed, as they are written. */
-  readonly signers: readonly string[];
-  /** When they signed, seconds since 1970. */
-  readonly times: readonly number[];
+  /** Witnesses that signed: their keys as they are written, and when, seconds since 1970. */
+  readonly signers: readonly { readonly vkey: string; readonly unixSeconds: number }[];
   readonly size: number;
 }
 
@@ -42,9 +40,19 @@ function policyIn(bytes: Uint8Array): Policy | undefined {
   }
 }
 
+/** A witness of the policy that made a signature, as it is written. */
+const signerIn = ({ witnesses }: Policy, signature: VerifiedSignature): Witnessed['signers'] =>
+  witnesses
+    .filter(({ name, keyId }) => name === signature.name && keyId === signature.keyId)
+    .flatMap((key) =>
+      signature.use === 'cosignature'
+        ? [{ vkey: formatVerifierKey(key), unixSeconds: signature.unixSeconds }]
+        : [],
+    );
+
 const none = {
   ...{ isOfLog: false, flaw: undefined, isMet: false, known: 0, lines: 0 },
-  ...{ signers: [], times: [], size: 0 },
+  ...{ signers: [], size: 0 },
 } as const;
 
 /** Verifies cosignatures under a checkpoint; undefined where note, policy or log key is missing. */
@@ -63,10 +71,7 @@ export function openWitnessed(
     return {
       ...{ policy, isOfLog, flaw: undefined, isMet: policy.isMet(opened.note) },
       ...{ known: signatures.length, lines: signatureLines(note), size: opened.size },
-      signers: policy.witnesses.filter((key) => opened.note.isSignedBy(key)).map(formatVerifierKey),
-      times: signatures.flatMap((each: VerifiedSignature) =>
-        each.use === 'cosignature' ? [each.unixSeconds] : [],
-      ),
+      signers: signatures.flatMap((each) => signerIn(policy, each)),
     };
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;

@@ -31,6 +31,12 @@ class CaseChain {
   }
 }
 
+/** Events of a chain of a case are listed as such: else a message of another thread could pass for one of this. */
+function checkListed(events: readonly ShownEvent[], found: Found): void {
+  for (const { why, read, where } of events)
+    if (why !== 'CASE' && read?.prev.chain === 'case') found.add('CHAIN_BROKEN', where);
+}
+
 /** Whether an event is the gathering of this very package. */
 const isGathering = ({ index, read, said }: ShownEvent, { record }: Facts): boolean =>
   index === record.gathered &&
@@ -56,5 +62,6 @@ export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');
   const chain = new CaseChain(facts.index.withheld.unnamed, found);
   for (const event of events) chain.take(event);
+  checkListed(facts.events, found);
   checkGathered(facts, events, found);
 }

@@ -8,7 +8,7 @@ const limits = { bytes: 131_072, depth: 2 } as const;
 
 /** Digest that stands for an encoded value in a leaf (RFC 9901 section 4.2.1). */
 const digestOf = (encoded: string): string =>
-  createHash('sha256').update(encoded, 'ascii').digest('base64url');
+  createHash('sha256').update(encoded, 'utf8').digest('base64url');
 
 /** Encoded values of a disclosure file; undefined for another form. */
 export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
@@ -24,10 +24,14 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-/** Whether a text is a salt, a name and a value. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Whether a text is a salt, a name and a value, in the one spelling of base64: another has the digest and says something else. */
 function isEncoded(text: string): boolean {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    const bytes = Buffer.from(text, 'base64url');
+    if (bytes.toString('base64url') !== text) return false;
+    const parts: unknown = JSON.parse(utf8.decode(bytes));
     return Array.isArray(parts) && parts.length === 3 && typeof parts[1] === 'string';
   } catch {
     return false;

@@ -1,4 +1,5 @@
-import { sha256 } from '#wire';
+import { isCoded } from '#kernel';
+import { decodeEnvelope, sha256 } from '#wire';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { type Files, paths } from '../container/layout.js';
@@ -13,10 +14,15 @@ const hashOf = (files: Files, place: number, file: string): string | undefined =
   return bytes && sha256(bytes);
 };
 
+/** By how much a leaf and the sealing may lie apart: as much as a document and its sealing. */
+const day = 86_400_000;
+
 /** Demand on a leaf about a message: members of `data`, and objects by role. */
 interface Demand {
   readonly typ: string;
   readonly why: ShownEvent['why'];
+  /** Member of `data` that tells which message it is about. */
+  readonly by: 'document' | 'messageId';
   readonly data: Readonly<Record<string, string | undefined>>;
   readonly objects: Readonly<Record<string, string | undefined>>;
 }
@@ -28,16 +34,28 @@ function demandsOf(files: Files, entry: IndexedMessage, place: number): readonly
   const certificateSha256 = hash('certificate.pgp');
   if (entry.direction === 'IN')
     return [
-      { typ: 'msg.accepted', why: 'LINK', data: { ...carried, certificateSha256 }, objects: {} },
+      {
+        ...{ typ: 'item.decrypted', why: 'CASE', by: 'messageId' },
+        data: { messageId },
+        objects: { document: hash('document.json') },
+      },
+      {
+        ...{ typ: 'msg.accepted', why: 'LINK', by: 'document' },
+        data: { ...carried, certificateSha256 },
+        objects: {},
+      },
     ];
   const signatureSha256 = hash('document.sig');
   return [
     {
-      ...{ typ: 'msg.signed', why: 'CASE' },
+      ...{ typ: 'msg.signed', why: 'CASE', by: 'document' },
       data: { document, certificateSha256, signatureSha256 },
       objects: { document: hash('document.json') },
     },
-    { typ: 'msg.send.intent', why: 'LINK', data: carried, objects: {} },
+    {
+      ...{ typ: 'msg.send.intent', why: 'LINK', by: 'document' },
+      ...{ data: carried, objects: {} },
+    },
   ];
 }
 
@@ -48,6 +66,15 @@ const says = ({ said }: ShownEvent, { data, objects }: Demand): boolean =>
   Object.entries(objects).every(
     ([role, hash]) => hash === undefined || objectOf(said, role) === hash,
   );
+
+const isAbout = (
+  { read, said, why }: ShownEvent,
+  demand: Demand,
+  { document, message }: IndexedMessage,
+): boolean =>
+  read?.typ === demand.typ &&
+  why === demand.why &&
+  said?.data[demand.by] === (demand.by === 'document' ? document : message);
 
 /** The leaf by which a message left or came. */
 export const carriedBy = (
@@ -70,22 +97,64 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', paths.message(place, 'original.pgp'));
 }
 
-/** Each message has the leaves that say what is shown of it; a withheld one may be any of them. */
+/** Events that cannot be read, by why they are there: each may be one that a message lacks. */
+class Unread {
+  readonly #left = new Map<ShownEvent['why'], number>();
+
+  constructor(events: readonly ShownEvent[]) {
+    for (const { why, read } of events)
+      if (read === undefined) this.#left.set(why, (this.#left.get(why) ?? 0) + 1);
+  }
+
+  /** Whether one is left. */
+  take(why: ShownEvent['why']): boolean {
+    const left = this.#left.get(why) ?? 0;
+    this.#left.set(why, left - 1);
+    return left > 0;
+  }
+}
+
+/** Time of sealing as the envelope claims it; one that cannot be read was told of already. */
+function sealedAt(bytes: Uint8Array | undefined): number | undefined {
+  try {
+    return bytes && Date.parse(decodeEnvelope(bytes).sealedAt);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * The leaves of a message are of the time at which it was sealed: else a key whose mandate is over could date a document back. What
+ * comes in may have waited on its way.
+ */
+function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
+  const where = paths.message(place, 'envelope.json');
+  const sealed = sealedAt(files.get(where));
+  const carried = carriedBy(events, entry)?.read;
+  if (sealed === undefined) return;
+  const signed = events.find(
+    ({ read, said }) => read?.typ === 'msg.signed' && said?.data['document'] === entry.document,
+  )?.read;
+  const isLate = [carried, signed].some((leaf) => leaf !== undefined && leaf.at - sealed > day);
+  const isEarly = carried !== undefined && sealed - carried.at > day;
+  if (isEarly || (entry.direction === 'OUT' && isLate)) found.add('MESSAGE_TIME', where);
+}
+
+/** Each message has the leaves that say what is shown of it; a withheld one may be one of them. */
 export function checkMessageLeaves(facts: Facts, found: Found): void {
   const { events, index, files } = facts;
-  const isUnread = (reason: ShownEvent['why']): boolean =>
-    events.some(({ why, read }) => why === reason && read === undefined);
+  const unread = new Unread(events);
   for (const [i, entry] of index.messages.entries()) {
     const place = i + 1;
     for (const demand of demandsOf(files, entry, place)) {
-      const about = events.filter(
-        ({ read, said }) => read?.typ === demand.typ && said?.data['document'] === entry.document,
-      );
+      const about = events.filter((event) => isAbout(event, demand, entry));
       const [only] = about;
-      if (only === undefined ? isUnread(demand.why) : about.length === 1 && says(only, demand))
+      if (only === undefined ? unread.take(demand.why) : about.length === 1 && says(only, demand))
         continue;
       found.add('MESSAGE_LEAF', only?.where ?? paths.message(place, 'document.json'));
     }
     checkCiphertext(facts, entry, place, found);
+    checkTime(facts, entry, place, found);
   }
 }

@@ -1,16 +1,6 @@
-import { formatVerifierKey } from '#tlog';
-import type { Facts } from '../reading/facts.js';
+import { type Facts, outsideWitnesses } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
-
-/** Keys of witnesses that are not of the State itself: of its neighbour's directory, and those that the reader knows. */
-function outside({ neighbour, reader }: Facts): ReadonlySet<string> {
-  const theirs = neighbour.chain.directory.logKeys.allNoteKeys('witness');
-  return new Set([
-    ...theirs.map(({ vkey }) => vkey),
-    ...reader.roots.witnesses.map(formatVerifierKey),
-  ]);
-}
 
 /** Others have seen the checkpoint: every line under it holds, the quorum is met, by one from outside at least. */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
@@ -28,6 +18,6 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   }
   if (known !== lines) found.add('SIGNER_UNKNOWN', names.checkpoint);
   if (!isMet) found.add('QUORUM_NOT_MET', names.checkpoint);
-  const others = outside(facts);
-  if (!signers.some((signer) => others.has(signer))) found.add('WITNESS_NONE', names.checkpoint);
+  const others = outsideWitnesses(facts);
+  if (!signers.some(({ vkey }) => others.has(vkey))) found.add('WITNESS_NONE', names.checkpoint);
 }

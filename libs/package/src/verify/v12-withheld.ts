@@ -45,6 +45,23 @@ function checkReceipts({ index, events }: Facts, found: Found): void {
       found.add('RECEIPT_MISSING', where);
 }
 
+/** Messages of which the case speaks are in the package, but for those that never left. */
+function checkMessages({ index, events }: Facts, found: Found): void {
+  const kept = events.filter(({ read }) => read?.typ === 'msg.send.abandoned');
+  const known: ReadonlySet<unknown> = new Set([
+    ...index.messages.flatMap(({ message, document }) => [message, document]),
+    ...kept.map(({ said }) => said?.data['document']),
+  ]);
+  const by: Readonly<Record<string, string>> = {
+    'msg.signed': 'document',
+    'item.decrypted': 'messageId',
+  };
+  for (const { read, said, where } of events) {
+    const member = by[read?.typ ?? ''];
+    if (member !== undefined && !known.has(said?.data[member])) found.add('MESSAGE_MISSING', where);
+  }
+}
+
 /** The leaf of the gathering says how many go unnamed; unread leaves leave `fields` open. */
 function checkCounts(facts: Facts, found: Found): void {
   const { events, index } = facts;
@@ -64,5 +81,6 @@ function checkCounts(facts: Facts, found: Found): void {
 export function checkWithheld(facts: Facts, found: Found): void {
   checkFiles(facts, found);
   checkReceipts(facts, found);
+  checkMessages(facts, found);
   checkCounts(facts, found);
 }
