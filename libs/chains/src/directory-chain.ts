@@ -82,7 +82,7 @@ export type KeptEntry = SignedEntry & Pick<VerifiedEntry, 'signers'>;
 /** A State's directory with the evidence it rests on. It grows only by entries that verified. */
 export class DirectoryChain {
   readonly #entries: VerifiedEntry[] = [];
-  /** The last that `asOf` was asked for: most documents of a thread are of the same few days. */
+  /** The last that `until` was asked for: most documents of a thread are of the same few days. */
   #then: Directory | undefined;
   #bytes = 0;
 
@@ -123,10 +123,14 @@ export class DirectoryChain {
     return chain;
   }
 
-  /** The directory as it was at a point of this chain; undefined for any other point. Costs no signature. */
+  /** The directory as it was at a point of this chain; undefined for any other point. */
   asOf({ version, head }: DirectoryPoint): Directory | undefined {
-    if (version < 1 || this.heads.at(version) !== head) return undefined;
-    if (version === this.heads.version) return this.directory;
+    return this.heads.at(version) === head ? this.until(version) : undefined;
+  }
+
+  /** Directory of its first entries: what was judged stays judged, so it costs no signature. */
+  until(version: number): Directory {
+    if (version >= this.heads.version) return this.directory;
     const { state, pinned } = this.directory;
     const before = this.#then;
     if (before?.version === version) return before;
@@ -147,15 +151,6 @@ export class DirectoryChain {
     for (const verified of this.#entries) copy.#entries.push(verified);
     copy.#bytes = this.#bytes;
     return copy;
-  }
-
-  /** Directory of its first entries: what was judged stays judged, so it costs no signature. */
-  until(version: number): Directory {
-    if (version >= this.heads.version) return this.directory;
-    const { state, pinned } = this.directory;
-    const past = new Directory(state, pinned);
-    for (const { entry, signers } of this.#entries.slice(0, version)) past.apply(entry, signers);
-    return past;
   }
 
   #add(verified: VerifiedEntry, signed: SignedEntry): void {
