@@ -15,7 +15,6 @@ export { type ExchangeType, stampedAtOnce } from './events/event-types.js';
 export {
   type DigestView,
   type Disclosure,
-  digestOf,
   digestViews,
   openDisclosure,
 } from './leaf/disclosure.js';

@@ -1,5 +1,6 @@
 export { type WireCode, WireError, wireCodes } from './errors.js';
 export { canonicalJson, parseCanonicalJson } from './canonical-json.js';
+export { disclosureDigest, readDisclosure } from './disclosure.js';
 export { Hasher, type Hashes, hashesOf, sha256, sha512 } from './digest.js';
 export {
   decodeDocument,

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { canonicalJson } from '#wire';
+import { randomBytes } from 'node:crypto';
+import { canonicalJson, disclosureDigest, readDisclosure } from '#wire';
 import { JournalError } from '../errors.js';
 
 /** A value behind a digest of a leaf, in the form of RFC 9901 section 4.2.1. Who destroys salt and value has erased it. */
@@ -16,12 +16,7 @@ export interface Disclosure {
 export function makeDisclosure(name: string, value: unknown): Disclosure {
   const salt = randomBytes(16).toString('base64url');
   const encoded = Buffer.from(canonicalJson([salt, name, value])).toString('base64url');
-  return { name, value, encoded, digest: digestOf(encoded) };
-}
-
-/** The digest that stands for an encoded disclosure. */
-export function digestOf(encoded: string): string {
-  return createHash('sha256').update(encoded, 'ascii').digest('base64url');
+  return { name, value, encoded, digest: disclosureDigest(encoded) };
 }
 
 /**
@@ -29,12 +24,11 @@ export function digestOf(encoded: string): string {
  * @throws JournalError LEAF_INVALID when it belongs to none of them or is not of the form
  */
 export function openDisclosure(encoded: string, digests: readonly string[]): Disclosure {
-  const digest = digestOf(encoded);
-  if (!digests.includes(digest)) throw new JournalError('LEAF_INVALID', 'disclosure');
-  const parts: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
-  if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[1] !== 'string')
+  const digest = disclosureDigest(encoded);
+  const read = readDisclosure(encoded);
+  if (read === undefined || !digests.includes(digest))
     throw new JournalError('LEAF_INVALID', 'disclosure');
-  return { name: parts[1], value: parts[2] as unknown, encoded, digest };
+  return { ...read, encoded, digest };
 }
 
 /** Value that a digest of a leaf stands for: shown, or kept back by lawful erasure. A digest alone is never an error. */
@@ -52,7 +46,9 @@ export type DigestView =
  * @throws JournalError LEAF_INVALID for a disclosure that belongs to none of the digests
  */
 export function digestViews(digests: readonly string[], encoded: readonly string[]): DigestView[] {
-  const opened = new Map(encoded.map((each) => [digestOf(each), openDisclosure(each, digests)]));
+  const opened = new Map(
+    encoded.map((each) => [disclosureDigest(each), openDisclosure(each, digests)]),
+  );
   return digests.map((digest) => {
     const found = opened.get(digest);
     if (found === undefined) return { digest, state: 'withheld, digest present' };

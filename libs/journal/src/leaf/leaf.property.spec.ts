@@ -11,7 +11,8 @@ import {
   threadOf,
   viewed,
 } from '../../../../test/support/journal.js';
-import { digestOf, makeDisclosure, openDisclosure } from './disclosure.js';
+import { disclosureDigest } from '#wire';
+import { makeDisclosure, openDisclosure } from './disclosure.js';
 import { eventId } from './event-id.js';
 import type { Draft } from './draft.js';
 import {
@@ -159,7 +160,7 @@ describe('a salted digest', () => {
   it('is that of the example of RFC 9901 section 4.2.3', () => {
     const encoded = 'WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0';
     const digest = 'X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0';
-    expect(digestOf(encoded)).toBe(digest);
+    expect(disclosureDigest(encoded)).toBe(digest);
     expect(openDisclosure(encoded, [digest])).toMatchObject({
       name: 'family_name',
       value: 'Möbius',
