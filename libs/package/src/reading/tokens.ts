@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   countValues,
   formToken,
@@ -8,6 +7,7 @@ import {
   type VerifiedToken,
   verifyToken,
 } from '#stamp';
+import { sha256 } from '#wire';
 import { type Files, names, paths } from '../container/layout.js';
 import type { PackageIndex } from '../contents/package-index.js';
 import type { BuildRecord } from '../contents/record.js';
@@ -37,8 +37,7 @@ type Shown = {
 function derIn(pem: string, hash: string, label: 'CERTIFICATE' | 'X509 CRL'): Buffer | undefined {
   const body = pem.split('\n').slice(1, -2).join('');
   const der = Buffer.from(body, 'base64');
-  const isRight = createHash('sha256').update(der).digest('hex') === hash;
-  return isRight && pemOf(der, label) === pem ? der : undefined;
+  return sha256(der) === hash && pemOf(der, label) === pem ? der : undefined;
 }
 
 interface Read {
@@ -66,14 +65,12 @@ function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' |
   return { pem: pems.join(''), malformed };
 }
 
-export const hashOf = (der: Uint8Array): string => createHash('sha256').update(der).digest('hex');
-
 /** Authorities of the record and nobody else; undefined where they cannot be read. */
 function trustOf({ record }: Shown, certificates: Read, lists: Read): StampTrust | undefined {
   try {
     const trust = readStampTrust(certificates.pem, lists.pem === '' ? undefined : lists.pem, '');
     const named: readonly string[] = record.authorities;
-    return { ...trust, anchors: trust.anchors.filter(({ der }) => named.includes(hashOf(der))) };
+    return { ...trust, anchors: trust.anchors.filter(({ der }) => named.includes(sha256(der))) };
   } catch {
     // Whatever these bytes make fail, they are no authority.
     return undefined;

@@ -3,7 +3,7 @@ import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import type { ShownEvent } from '../reading/shown-event.js';
 import { names } from '../container/layout.js';
-import { hashOf, type OpenedToken } from '../reading/tokens.js';
+import type { OpenedToken } from '../reading/tokens.js';
 
 type Found = Findings<'V10'>;
 
@@ -20,7 +20,7 @@ function checkToken({ where, bytes, stamp }: OpenedToken, { reader }: Facts, fou
   if (stamp.earliest > reader.at) found.add('TOKEN_FUTURE', where);
   const authority = stamp.chain.at(-1);
   const known: ReadonlySet<string> = reader.roots.authorities;
-  if (authority === undefined || !known.has(hashOf(authority))) found.add('TSA_UNKNOWN', where);
+  if (authority === undefined || !known.has(sha256(authority))) found.add('TSA_UNKNOWN', where);
   if (stamp.until <= reader.at) found.add('TOKEN_EXPIRED', where);
 }
 
