@@ -60,7 +60,7 @@ export async function stamped(
   return isFormed ? formToken(token, chain) : token;
 }
 
-/** What happened, and the package of it. */
+/** Story of a thread, and the package of it. */
 export class Story {
   readonly log: WrittenLog;
   readonly #theirs: WrittenLog;

@@ -57,7 +57,7 @@ export interface Editable {
   files: Files;
 }
 
-/** Who seals and stamps, and how, where it is not done as gather does it. */
+/** Seal and stamp where they are not made as gather makes them. */
 interface Sealing {
   readonly seal?: string;
   readonly key?: TestKey;
@@ -74,7 +74,7 @@ export interface Told {
   readonly at: Date;
 }
 
-/** What differs from the usual story. */
+/** Differences from the usual story. */
 interface Telling {
   readonly later?: (told: Told) => Promise<unknown>;
   readonly ageSeconds?: number;
@@ -186,7 +186,7 @@ export class TestPackage {
   }
 }
 
-/** What gather would freeze of a story. */
+/** Build that gather would freeze of a story. */
 class Gathering {
   constructor(private readonly story: Story) {}
 
@@ -346,7 +346,7 @@ class Gathering {
   }
 }
 
-/** What somebody changes in a build. */
+/** Changes that somebody makes in a build. */
 export type Change = (build: Editable) => void;
 
 /** A file as text. */

@@ -46,7 +46,7 @@ export interface SystemHealth {
 
 type Counts = Readonly<Record<string, number>>;
 
-/** What was counted of a service within an hour. */
+/** Counts of a service within an hour. */
 export interface HourOfService {
   readonly service: string;
   readonly hour: Date;
@@ -133,7 +133,7 @@ function serviceIn(
   };
 }
 
-/** What came before the first sign of life and after the last counts as well. */
+/** Longest time without a sign of life; that before the first and after the last counts as well. */
 function longestGap({ from, until }: Stretch, rows: readonly HourOfService[]): number {
   const firsts = rows.flatMap(({ firstBeat }) => firstBeat?.getTime() ?? []);
   const lasts = rows.flatMap(({ lastBeat }) => lastBeat?.getTime() ?? []);

@@ -84,7 +84,7 @@ async function told(): Promise<SystemHealth[]> {
   return rows.map(({ leaf }) => (JSON.parse(leaf.toString()) as { data: SystemHealth }).data);
 }
 
-/** What was counted of a service, over all hours: a test may run while one ends. */
+/** Counts of a service, over all hours: a test may run while one ends. */
 async function counted(service: DatabaseService) {
   const [row] = await owner<Record<string, unknown>>(
     `select sum(beats)::int as beats, sum(starts)::int as starts, sum(changes)::int as changes, max(gap_ms) as gap,

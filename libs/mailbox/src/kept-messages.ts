@@ -2,7 +2,7 @@ import type { DocumentId, Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/** What is kept of messages as they passed, until their thread is erased. */
+/** Traces kept of messages as they passed, until their thread is erased. */
 
 const cameBy = `(d.link_id, d.message_id) in (
   select t.link_id, c.message_id from cases.dispatch c join cases.thread t on t.id = c.thread

@@ -8,7 +8,7 @@ export interface Condition {
   readonly degraded: readonly string[];
 }
 
-/** Who gives signs of life, and how it runs. */
+/** Service that gives signs of life, and how it runs. */
 export interface Living {
   readonly service: DatabaseService;
   readonly version: string;

@@ -42,7 +42,7 @@ describe('erasing on one side of a real exchange', () => {
     );
     return rows.map(({ kept, key, raw }) => [kept, key, raw]);
   };
-  /** What the log says was destroyed of a thread. */
+  /** Entry of the log about what was destroyed of a thread. */
   const destroyedBy = async (side: 'a' | 'b', thread: ThreadId): Promise<object> => {
     const [row] = await two[side].sql<{ leaf: Buffer }>(
       `select leaf from journal.event where typ = 'erasure.done' and thread = $1`,

@@ -56,7 +56,7 @@ const underWay = async (): Promise<Buffer> => {
 };
 const names = (ciphertext: Buffer, subkey: Fingerprint | undefined): boolean =>
   ciphertext.includes(Buffer.from(subkey ?? 'x', 'hex'));
-/** What XB keeps of the request of a thread, as the thread's key gives it. */
+/** Row that XB keeps of the request of a thread, as the thread's key gives it. */
 const keptOf = async (thread: ThreadId) => {
   const { store, cases } = await two.b.parts('opener');
   const [row] = await two.b.sql<{ id: string; kept: Buffer; key: Buffer }>(

@@ -30,7 +30,7 @@ function withheldLine({ withheld }: Report): readonly string[] {
   ];
 }
 
-/** What was asked: bytes by their hash, and when. */
+/** Question as it was asked: bytes by their hash, and when. */
 export interface Asked {
   readonly sha512: string;
   readonly at: Date;

@@ -23,7 +23,7 @@ async function run(args: readonly string[], bytes: Uint8Array = new Uint8Array()
   return { exit, out: out.join('\n'), err: err.join('\n') };
 }
 
-/** What acts on a terminal, but for the ends of lines. */
+/** Characters that act on a terminal, but for the ends of lines. */
 const acting = /(?!\n)[\p{Cc}\p{Cf}]/u;
 
 describe('a verification', () => {

@@ -5,7 +5,7 @@ import { noRoots, parseRoots, type Roots, verifyPackage } from '#package';
 import { printable } from '../people/printable.js';
 import { reportLines } from './report-lines.js';
 
-/** What a verification is given instead of reaching for it. */
+/** Parts that a verification is given instead of reaching for them. */
 export interface Verifying {
   readonly data: (line: string) => void;
   readonly message: (line: string) => void;

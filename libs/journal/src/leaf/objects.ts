@@ -1,7 +1,7 @@
 import type { Sha256, Sha512 } from '#kernel';
 import { hashesOf, type Hashes } from '#wire';
 
-/** What bytes are to the event that names them; listed in `proto/custody-log.md`. */
+/** Part that bytes have in the event that names them; listed in `proto/custody-log.md`. */
 export const objectRoles = [
   'document',
   'signature',
