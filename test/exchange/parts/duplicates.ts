@@ -210,6 +210,8 @@ describe('another authority of the same State', () => {
     const body = aRequestBody({ subjects: [about] });
     const sent = await two.compose(two.b.state, two.a.state, 'lea', { body });
     const { thread: asked } = await b.ask('lea', 'requests.submit', sent);
+    // Sending asks too, and a thread that is there when that is told hears of it: here none is yet.
+    await told();
     const { thread } = await filed(about);
     await told();
     await eventually(async () => (await row('ben', thread))?.otherDesk === true);
