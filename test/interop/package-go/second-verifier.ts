@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const sources = fileURLToPath(new URL('verify', import.meta.url));
+
+/** Verdict of each check made, and the exit code. */
+export interface Verdicts {
+  readonly exit: number;
+  readonly checks: readonly string[];
+}
+
+interface Answer {
+  readonly exit: number;
+  readonly checks?: readonly Found[];
+}
+interface Found {
+  readonly check: string;
+  readonly verdict: string;
+  readonly code?: string | null;
+  readonly where?: string | null;
+}
+
+/** Verdicts of a report, whoever made it. */
+export const verdictsOf = ({ exit, checks = [] }: Answer): Verdicts => ({
+  exit,
+  checks: checks.map(({ check, verdict }) => `${check} ${verdict}`),
+});
+
+/** What of a report is not `pass`, for whoever reads a failure. */
+export const findingsOf = ({ checks = [] }: Answer): string =>
+  checks
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(({ check, code, where }) => `${check} ${code ?? ''} ${where ?? ''}`)
+    .join('; ');
+
+/** The verifier in Go, built once, with a folder for what it is shown. */
+export class SecondVerifier {
+  readonly folder = mkdtempSync(join(tmpdir(), 'liaise-go-'));
+  readonly program = join(this.folder, 'verify');
+  #files = 0;
+
+  constructor() {
+    const built = spawnSync('go', ['build', '-o', this.program, '.'], {
+      cwd: sources,
+      env: {
+        ...process.env,
+        ...{ GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOPROXY: 'off' },
+        ...{ GOTOOLCHAIN: 'local', GOFLAGS: '', CGO_ENABLED: '0' },
+      },
+      timeout: 180_000,
+      encoding: 'utf8',
+    });
+    if (built.status !== 0) throw new Error(`go: ${built.error?.message ?? built.stderr}`);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  write(content: Uint8Array | string): string {
+    this.#files += 1;
+    const file = join(this.folder, `${this.#files}`);
+    writeFileSync(file, content);
+    return file;
+  }
+
+  /** Arguments after the program, and its exit code with what it printed. */
+  run(...args: readonly string[]): { readonly exit: number | null; readonly out: string } {
+    const { status, stdout } = spawnSync(this.program, args, { encoding: 'utf8', timeout: 60_000 });
+    return { exit: status, out: stdout };
+  }
+
+  /** Reports of many packages, by one process. */
+  async judge(asked: readonly (readonly string[])[]): Promise<Answer[]> {
+    const child = spawn(this.program, ['--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const ended = new Promise<number | null>((done) => child.on('close', done));
+    child.stdin.end(asked.map((args) => `${JSON.stringify(args)}\n`).join(''));
+    let out = '';
+    for await (const part of child.stdout.setEncoding('utf8')) out += part as string;
+    const code = await ended;
+    if (code !== 0) throw new Error(`the verifier ended with ${code}`);
+    return out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Answer);
+  }
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/pem"
+	"time"
+)
+
+// shelf are the certificates and lists of time-stamp authorities that a package has.
+type shelf struct {
+	certificates []*x509.Certificate
+	lists        []*x509.RevocationList
+	authorities  map[string]bool
+}
+
+// derOf is the content of a file of the one PEM form that has this hash.
+func derOf(content []byte, label, hash string) []byte {
+	block, rest := pem.Decode(content)
+	if block == nil || len(rest) > 0 || block.Type != label || sha256Hex(block.Bytes) != hash {
+		return nil
+	}
+	if !bytes.Equal(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: block.Bytes}), content) {
+		return nil
+	}
+	return block.Bytes
+}
+
+func (p *pack) readShelf(c *check) *shelf {
+	out := &shelf{authorities: map[string]bool{}}
+	for _, hash := range p.record.Authorities {
+		out.authorities[hash] = true
+	}
+	for _, hash := range p.index.Certificates {
+		if content, isThere := p.files[certificateFile(hash)]; isThere {
+			read, err := x509.ParseCertificate(derOf(content, "CERTIFICATE", hash))
+			if c.need(err == nil, "CERTIFICATE_FORM", certificateFile(hash)) {
+				out.certificates = append(out.certificates, read)
+			}
+		}
+	}
+	for _, hash := range p.index.Lists {
+		if content, isThere := p.files[revocationFile(hash)]; isThere {
+			read, err := x509.ParseRevocationList(derOf(content, "X509 CRL", hash))
+			if c.need(err == nil, "CERTIFICATE_FORM", revocationFile(hash)) {
+				out.lists = append(out.lists, read)
+			}
+		}
+	}
+	return out
+}
+
+// chain leads from the signer of a token to an authority of the record; nil when nothing does.
+func (s *shelf) chain(of *stamp) []*x509.Certificate {
+	known := append(append([]*x509.Certificate{}, of.certificates...), s.certificates...)
+	for _, one := range known {
+		isNamed := bytes.Equal(one.RawIssuer, of.issuer) && one.SerialNumber.Cmp(of.serial) == 0
+		if isNamed && stampsOnly(one) && of.isBy(one) {
+			if found := s.climb([]*x509.Certificate{one}, known); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+func (s *shelf) climb(so []*x509.Certificate, known []*x509.Certificate) []*x509.Certificate {
+	last := so[len(so)-1]
+	if s.authorities[sha256Hex(last.Raw)] && len(so) > 1 {
+		return so
+	}
+	if len(so) > 8 || bytes.Equal(last.RawIssuer, last.RawSubject) {
+		return nil
+	}
+	for _, one := range known {
+		tooLong := one.MaxPathLen >= 0 && (one.MaxPathLen > 0 || one.MaxPathLenZero) && len(so)-1 > one.MaxPathLen
+		if bytes.Equal(one.RawSubject, last.RawIssuer) && !tooLong && last.CheckSignatureFrom(one) == nil {
+			if found := s.climb(append(append([]*x509.Certificate{}, so...), one), known); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// stampsOnly: the one purpose of the certificate is time-stamping, and that is critical (RFC 3161 section 2.3).
+func stampsOnly(c *x509.Certificate) bool {
+	isCritical := false
+	for _, extension := range c.Extensions {
+		if extension.Id.Equal(idExtendedUse) {
+			isCritical = extension.Critical
+		}
+	}
+	isOne := len(c.ExtKeyUsage) == 1 && c.ExtKeyUsage[0] == x509.ExtKeyUsageTimeStamping && len(c.UnknownExtKeyUsage) == 0
+	others := c.KeyUsage &^ (x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment)
+	return isCritical && isOne && others == 0
+}
+
+func holdAt(chain []*x509.Certificate, at time.Time) bool {
+	for _, one := range chain {
+		if at.Before(one.NotBefore) || at.After(one.NotAfter) {
+			return false
+		}
+	}
+	return true
+}
+
+// isRevoked looks into the lists of each issuer of the chain; one that its issuer did not sign counts against it.
+func (s *shelf) isRevoked(chain []*x509.Certificate, at time.Time) bool {
+	for i, one := range chain[:len(chain)-1] {
+		for _, list := range s.lists {
+			if !bytes.Equal(list.RawIssuer, one.RawIssuer) {
+				continue
+			}
+			if list.CheckSignatureFrom(chain[i+1]) != nil {
+				return true
+			}
+			for _, entry := range list.RevokedCertificateEntries {
+				if entry.SerialNumber.Cmp(one.SerialNumber) == 0 && !entry.RevocationTime.After(at) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"hash/crc32"
+	"sort"
+	"strings"
+)
+
+const (
+	asicFile  = "META-INF/ASiCManifest002.xml"
+	stampFile = "META-INF/timestamp002.tst"
+	tagList   = "tagmanifest-sha512.txt"
+)
+
+// tagFiles are those of which tagmanifest-sha512.txt tells, ascending.
+var tagFiles = []string{"VERIFY.txt", "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt",
+	"seal.asc", "verify.sh"}
+
+// manifests is V02; it says whether record and index can be read.
+func (p *pack) manifests(c *check) bool {
+	p.record, p.index = readRecord(p.files[recordFile]), readIndex(p.files[indexFile])
+	lists := p.lists()
+	for _, name := range p.blamed(lists) {
+		c.fail("FILE_HASH", name)
+	}
+	for _, name := range []string{"manifest-sha256.txt", "manifest-sha512.txt", tagList, asicFile} {
+		c.need(string(p.files[name]) == lists[name], "MANIFEST_DIFFERS", name)
+	}
+	for _, m := range p.members {
+		c.need(crc32.ChecksumIEEE(m.content) == m.crc, "FILE_HASH", m.name)
+	}
+	bagit := "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+	c.need(string(p.files["bagit.txt"]) == bagit, "MANIFEST_DIFFERS", "bagit.txt")
+	isRead := c.need(p.record != nil, "RECORD_FORM", recordFile) && c.need(p.index != nil, "RECORD_FORM", indexFile)
+	if !isRead {
+		return false
+	}
+	c.need(string(p.files["bag-info.txt"]) == p.bagInfo(), "MANIFEST_DIFFERS", "bag-info.txt")
+	if bytes, isThere := p.files[rootsFile]; isThere {
+		c.need(string(bytes) == p.record.rootsText(), "MANIFEST_DIFFERS", rootsFile)
+	}
+	p.load()
+	demanded := p.demanded()
+	for _, m := range p.members {
+		_, isNamed := demanded[m.name]
+		c.need(isNamed, "FILE_UNEXPECTED", m.name)
+	}
+	for _, name := range append([]string{tagList, asicFile, stampFile}, tagFiles...) {
+		_, isThere := p.files[name]
+		c.need(isThere, "FILE_GONE", name)
+	}
+	return true
+}
+
+// payload are the names below data/, ascending.
+func (p *pack) payload() (names []string) {
+	for name := range p.files {
+		if strings.HasPrefix(name, "data/") {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+func (p *pack) bagInfo() string {
+	size := 0
+	names := p.payload()
+	for _, name := range names {
+		size += len(p.files[name])
+	}
+	return "Bagging-Date: " + p.record.GatheredAt[:10] + "\nExternal-Identifier: " + p.record.Exhibit +
+		"\nPayload-Oxum: " + decimal(size) + "." + decimal(len(names)) +
+		"\nBag-Software-Agent: liaise/" + p.record.Software + "\n"
+}
+
+func sum512(bytes []byte) string {
+	sum := sha512.Sum512(bytes)
+	return hex.EncodeToString(sum[:])
+}
+
+func line(sum func([]byte) string, name string, content []byte) string {
+	return sum(content) + "  " + name + "\n"
+}
+
+func reference(name string, content []byte) string {
+	sum := sha512.Sum512(content)
+	return "<asic:DataObjectReference URI=\"" + name + "\">\n" +
+		"<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha512\"/>\n" +
+		"<ds:DigestValue>" + base64.StdEncoding.EncodeToString(sum[:]) + "</ds:DigestValue>\n" +
+		"</asic:DataObjectReference>\n"
+}
+
+// lists writes the four lists anew.
+func (p *pack) lists() map[string]string {
+	var of256, of512, tags, xml strings.Builder
+	for _, name := range p.payload() {
+		of256.WriteString(line(sha256Hex, name, p.files[name]))
+		of512.WriteString(line(sum512, name, p.files[name]))
+	}
+	for _, name := range tagFiles {
+		if content, isThere := p.files[name]; isThere {
+			tags.WriteString(line(sum512, name, content))
+		}
+	}
+	xml.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" +
+		"<asic:ASiCManifest xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n" +
+		"<asic:SigReference URI=\"META-INF/timestamp002.tst\" MimeType=\"application/vnd.etsi.timestamp-token\"/>\n")
+	names := []string{}
+	for name := range p.files {
+		if name != "mimetype" && !strings.HasPrefix(name, "META-INF/") {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		xml.WriteString(reference(name, p.files[name]))
+	}
+	xml.WriteString("</asic:ASiCManifest>\n")
+	return map[string]string{"manifest-sha256.txt": of256.String(), "manifest-sha512.txt": of512.String(),
+		tagList: tags.String(), asicFile: xml.String()}
+}
+
+// blamed are the files with which every list that has them disagrees.
+func (p *pack) blamed(anew map[string]string) (names []string) {
+	has := func(file, part string) bool { return bytes.Contains(p.files[file], []byte(part)) }
+	for name, content := range p.files {
+		agrees := has(asicFile, reference(name, content))
+		switch {
+		case strings.HasPrefix(name, "data/"):
+			agrees = agrees || has("manifest-sha256.txt", line(sha256Hex, name, content)) ||
+				has("manifest-sha512.txt", line(sum512, name, content))
+		case name == "mimetype" || name == tagList || strings.HasPrefix(name, "META-INF/"):
+			continue
+		case name == "manifest-sha256.txt" || name == "manifest-sha512.txt":
+			continue
+		default:
+			agrees = agrees || has(tagList, line(sum512, name, content))
+		}
+		if !agrees {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}

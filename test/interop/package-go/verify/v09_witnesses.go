@@ -1,0 +1,166 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// policy is a tlog-policy with one log.
+type policy struct {
+	log       noteKey
+	witnesses map[string]noteKey
+	groups    map[string]group
+	quorum    string
+}
+
+type group struct {
+	least   int
+	members []string
+}
+
+// witnesses is V09.
+func (p *pack) witnesses(c *check) {
+	content, isThere := p.files[policyFile]
+	if !isThere {
+		return
+	}
+	rules := readPolicy(string(content))
+	if !c.need(rules != nil, "POLICY_FORM", policyFile) {
+		return
+	}
+	if p.own() != nil {
+		isKnown := false
+		for _, key := range p.own().noteKeys("log", timeOf(p.record.GatheredAt)) {
+			isKnown = isKnown || key.text == rules.log.text && key.name == p.record.Log.Origin
+		}
+		c.need(isKnown, "POLICY_KEY", policyFile)
+	}
+	note := readCheckpoint(p.files[checkpointFile])
+	if note == nil {
+		return
+	}
+	signed := map[string]bool{}
+	keys := []noteKey{}
+	for _, line := range note.lines {
+		name, key := rules.signer(line)
+		if !c.need(key != nil, "SIGNER_UNKNOWN", line.name) {
+			continue
+		}
+		at, holds := line.verifies(*key, note.text)
+		if !c.need(holds && !signed[name], "COSIGNATURE_INVALID", line.name) {
+			continue
+		}
+		signed[name] = true
+		if key.kind == kindWitness {
+			keys = append(keys, *key)
+			p.outside = append(p.outside, outsideTime{at, note.size})
+		}
+	}
+	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
+	if p.peer() != nil {
+		c.need(p.isOutside(keys), "WITNESS_NONE", checkpointFile)
+	}
+}
+
+// isOutside: one that signed is a witness of the neighbour, or of the reader.
+func (p *pack) isOutside(keys []noteKey) bool {
+	known := append(p.peer().noteKeys("witness", time.Time{}), p.roots.witnesses...)
+	for _, key := range keys {
+		for _, one := range known {
+			if one.text == key.text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func readPolicy(text string) *policy {
+	out := &policy{witnesses: map[string]noteKey{}, groups: map[string]group{}}
+	for _, line := range strings.Split(text, "\n") {
+		words := strings.Fields(line)
+		if len(words) == 0 || strings.HasPrefix(words[0], "#") {
+			continue
+		}
+		if !out.take(words) {
+			return nil
+		}
+	}
+	if out.log.text == "" || out.quorum == "" {
+		return nil
+	}
+	return out
+}
+
+func (r *policy) take(words []string) bool {
+	switch {
+	case words[0] == "log" && (len(words) == 2 || len(words) == 3):
+		key, fits := parseNoteKey(words[1])
+		isFirst := r.log.text == ""
+		r.log = key
+		return fits && isFirst && key.kind == kindLog
+	case words[0] == "witness" && (len(words) == 3 || len(words) == 4):
+		key, fits := parseNoteKey(words[2])
+		isNew := !r.isNamed(words[1])
+		r.witnesses[words[1]] = key
+		return fits && isNew && key.kind == kindWitness
+	case words[0] == "group" && len(words) >= 4:
+		return r.takeGroup(words[1], words[2], words[3:])
+	case words[0] == "quorum" && len(words) == 2:
+		isFirst := r.quorum == ""
+		r.quorum = words[1]
+		return isFirst && (words[1] == "none" || r.isNamed(words[1]))
+	}
+	return false
+}
+
+func (r *policy) takeGroup(name, threshold string, members []string) bool {
+	least, err := strconv.Atoi(threshold)
+	switch threshold {
+	case "any":
+		least, err = 1, nil
+	case "all":
+		least, err = len(members), nil
+	}
+	for _, member := range members {
+		if !r.isNamed(member) {
+			return false
+		}
+	}
+	isNew := !r.isNamed(name)
+	r.groups[name] = group{least, members}
+	return err == nil && isNew && least >= 1 && least <= len(members)
+}
+
+func (r *policy) isNamed(name string) bool {
+	_, isWitness := r.witnesses[name]
+	_, isGroup := r.groups[name]
+	return isWitness || isGroup || name == "none"
+}
+
+// signer is by whom a line claims to be.
+func (r *policy) signer(line noteLine) (string, *noteKey) {
+	if line.isOf(r.log) {
+		return "", &r.log
+	}
+	for name, key := range r.witnesses {
+		if line.isOf(key) {
+			return name, &key
+		}
+	}
+	return "", nil
+}
+
+func (r *policy) isMet(name string, signed map[string]bool) bool {
+	if name == "none" || signed[name] {
+		return true
+	}
+	met := 0
+	for _, member := range r.groups[name].members {
+		if r.isMet(member, signed) {
+			met++
+		}
+	}
+	return r.groups[name].least > 0 && met >= r.groups[name].least
+}

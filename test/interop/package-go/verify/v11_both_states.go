@@ -1,0 +1,100 @@
+package main
+
+import "time"
+
+var stageTypes = map[string]string{"DELIVERED": "msg.received", "OPENED": "msg.accepted", "REJECTED": "msg.rejected",
+	"RETRIEVED": "item.viewed", "BREAK_GLASS": "case.glass.broken", "BREAK_GLASS_ONWARD": "case.glass.told"}
+
+// bothStates is V11: what the neighbour's log says of what was sent.
+func (p *pack) bothStates(c *check) {
+	ended := map[int]bool{}
+	for r, receipt := range p.index.Receipts {
+		if receipt.Stage == "OPENED" || receipt.Stage == "REJECTED" {
+			ended[receipt.Message] = true
+		}
+		content, isThere := p.files[receiptFile(r+1)]
+		if !isThere {
+			continue
+		}
+		l := readLeaf(content)
+		if !c.need(l != nil, "RECEIPT_FORM", receiptFile(r+1)) {
+			continue
+		}
+		if p.peer() != nil {
+			key := l.hasKey(p.peer())
+			c.need(key != nil && l.isSigned(key), "RECEIPT_SIGNATURE", receiptFile(r+1))
+		}
+		p.receiptSays(c, r, l)
+		p.receiptProof(c, r, l)
+	}
+	for i, m := range p.index.Messages {
+		if m.Direction == "OUT" && !ended[i+1] {
+			c.lack("RECEIPT_NONE", messageFile(i+1, ""))
+		}
+	}
+}
+
+func (p *pack) receiptSays(c *check, r int, l *leaf) {
+	receipt := p.index.Receipts[r]
+	m := p.index.Messages[receipt.Message-1]
+	path := receiptFile(r + 1)
+	c.need(m.Direction == "OUT" && l.typ == stageTypes[receipt.Stage] && textAt(l.value, "data", "messageId") == m.Message,
+		"RECEIPT_SAYS", path)
+	if original, isThere := p.files[messageFile(receipt.Message, "original.pgp")]; isThere {
+		stated := textAt(l.object("ciphertext"), "sha256")
+		isSaid := stated == sha256Hex(original) || stated == "" && receipt.Stage != "DELIVERED" && receipt.Stage != "OPENED"
+		c.need(isSaid, "RECEIPT_SAYS", path)
+	}
+	envelope, isThere := p.files[messageFile(receipt.Message, "envelope.json")]
+	if !isThere {
+		return
+	}
+	if receipt.Stage == "OPENED" {
+		c.need(textAt(l.value, "data", "envelopeSha256") == sha256Hex(envelope), "RECEIPT_SAYS", path)
+	}
+	if read := readEnvelope(envelope); read != nil {
+		sealed := timeAt(read, "sealedAt")
+		c.need(!l.emitted.Before(sealed.Add(-5*time.Minute)), "RECEIPT_TIME", path)
+	}
+}
+
+func (p *pack) receiptProof(c *check, r int, l *leaf) {
+	path := receiptProofFile(r + 1)
+	content, isThere := p.files[path]
+	if !isThere {
+		return
+	}
+	proof := readProof(content)
+	if !c.need(proof != nil, "RECEIPT_FORM", path) {
+		return
+	}
+	note := readCheckpoint(proof.note)
+	if !c.need(note != nil, "RECEIPT_FORM", path) {
+		return
+	}
+	if p.peer() != nil {
+		isSigned := note.signedBy(p.peer().noteKeys("log", time.Time{})) != nil
+		c.need(isSigned && note.origin == l.log, "RECEIPT_LOG", path)
+	}
+	c.need(proof.leadsTo(l.hash(), note.size, note.root), "RECEIPT_PROOF", path)
+	p.receiptLogged(c, r, l, proof)
+}
+
+// receiptLogged compares with the own leaf that recorded the receipt.
+func (p *pack) receiptLogged(c *check, r int, l *leaf, proof *logProof) {
+	receipt := p.index.Receipts[r]
+	isNamed := false
+	for _, e := range p.index.Events {
+		isNamed = isNamed || e.Index == receipt.Logged
+	}
+	own := p.shown[receipt.Logged]
+	if !isNamed || own == nil {
+		c.need(isNamed, "RECEIPT_LOGGED", receiptFile(r+1))
+		return
+	}
+	data := own.value["data"]
+	c.need(own.typ == "msg.receipt.logged" && textAt(data, "stage") == receipt.Stage &&
+		textAt(data, "messageId") == p.index.Messages[receipt.Message-1].Message &&
+		textAt(data, "peerLeafSha256") == sha256Hex(l.bytes) && countAt(data, "peerIndex") == proof.index &&
+		textAt(data, "checkpointSha256") == sha256Hex(proof.note), "RECEIPT_LOGGED", receiptFile(r+1))
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"sort"
+)
+
+// withheld is V12: what the index demands is there or marked, and counted.
+func (p *pack) withheld(c *check) {
+	missing := []string{}
+	for name, isDemanded := range p.demanded() {
+		if _, isThere := p.files[name]; isDemanded && !isThere {
+			missing = append(missing, name)
+		}
+	}
+	sort.Strings(missing)
+	for _, name := range missing {
+		c.lack("FILE_MISSING", name)
+	}
+	p.countWithheld(c)
+	if gathered := p.shown[p.record.Gathered]; gathered != nil && gathered.typ == "pkg.gathered" {
+		c.need(countAt(gathered.value, "data", "unnamed") == p.index.Withheld.Unnamed, "COUNT_DIFFERS", "unnamed")
+	}
+	logged := map[int]bool{}
+	for _, receipt := range p.index.Receipts {
+		logged[receipt.Logged] = true
+	}
+	for _, e := range p.index.Events {
+		if l := p.shown[e.Index]; l != nil && l.typ == "msg.receipt.logged" && !logged[e.Index] {
+			c.lack("RECEIPT_MISSING", eventFile(e.Index))
+		}
+	}
+}
+
+func (p *pack) countWithheld(c *check) {
+	events, files, fields, isWhole := 0, 0, 0, true
+	for _, e := range p.index.Events {
+		if e.Withheld != nil {
+			events++
+			continue
+		}
+		l := p.shown[e.Index]
+		if l == nil {
+			isWhole = false
+			continue
+		}
+		shown := map[string]bool{}
+		for _, encoded := range readDisclosures(p.files[disclosureFile(e.Index)]) {
+			shown[digestOf(encoded)] = true
+		}
+		for _, digest := range listAt(l.value, "sd") {
+			if text, _ := digest.(string); !shown[text] {
+				fields++
+			}
+		}
+	}
+	for _, m := range p.index.Messages {
+		for _, withheld := range m.Attachments {
+			if withheld != nil {
+				files++
+			}
+		}
+	}
+	stated := p.index.Withheld
+	c.need(stated.Events == events, "COUNT_DIFFERS", "events")
+	c.need(stated.Files == files, "COUNT_DIFFERS", "files")
+	c.need(!isWhole || stated.Fields == fields, "COUNT_DIFFERS", "fields")
+}
+
+func digestOf(encoded string) string {
+	sum := sha256.Sum256([]byte(encoded))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// readDisclosures is nil for what is no file of disclosures.
+func readDisclosures(bytes []byte) (encoded []string) {
+	value := parseCanonical(bytes, 1<<20, 4)
+	if value == nil || !object(fields{"shown": rising(1, 32, pattern(`[A-Za-z0-9_-]+`))})(value) {
+		return nil
+	}
+	for _, one := range listAt(value, "shown") {
+		encoded = append(encoded, one.(string))
+	}
+	return encoded
+}
