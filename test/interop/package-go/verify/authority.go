@@ -105,22 +105,35 @@ func holdAt(chain []*x509.Certificate, at time.Time) bool {
 	return true
 }
 
-// isRevoked looks into the lists of each issuer of the chain; one that its issuer did not sign counts against it.
+// isRevoked looks into the lists: where there are any, each certificate below the authority needs one of its issuer that was in force.
 func (s *shelf) isRevoked(chain []*x509.Certificate, at time.Time) bool {
 	for i, one := range chain[:len(chain)-1] {
+		isListed := len(s.lists) == 0
 		for _, list := range s.lists {
-			if !bytes.Equal(list.RawIssuer, one.RawIssuer) {
+			if !inForce(list, at) || !bytes.Equal(list.RawIssuer, one.RawIssuer) || list.CheckSignatureFrom(chain[i+1]) != nil {
 				continue
 			}
-			if list.CheckSignatureFrom(chain[i+1]) != nil {
-				return true
-			}
+			isListed = true
 			for _, entry := range list.RevokedCertificateEntries {
-				if entry.SerialNumber.Cmp(one.SerialNumber) == 0 && !entry.RevocationTime.After(at) {
+				if entry.SerialNumber.Cmp(one.SerialNumber) == 0 {
 					return true
 				}
 			}
+			break
+		}
+		if !isListed {
+			return true
 		}
 	}
 	return false
+}
+
+// inForce: neither of another time nor narrowed by an extension that a reader must understand.
+func inForce(list *x509.RevocationList, at time.Time) bool {
+	for _, extension := range list.Extensions {
+		if extension.Critical {
+			return false
+		}
+	}
+	return !list.ThisUpdate.After(at.Add(skew)) && !list.NextUpdate.Before(at)
 }

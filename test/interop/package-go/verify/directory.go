@@ -46,25 +46,30 @@ func readEntry(bytes []byte, signatures [][]byte, state string) *entry {
 
 var entryLine = object(fields{"entry": base64Form(65_536), "signatures": list(1, 4, base64Form(4_000))})
 
-// readDirectory verifies a chain from its root; an error is the number of the entry that is none.
+// readDirectory verifies a chain from its root: -1, or the place of the first entry that does not hold. Those before it count,
+// but none where a line has not its form.
 func readDirectory(text []byte, state, root string) (*directory, int) {
 	d := &directory{state: state, root: root}
 	if len(text) == 0 || text[len(text)-1] != '\n' || len(text) > 12<<20 {
-		return nil, 0
+		return d, 0
+	}
+	lines := []any{}
+	for i, line := range strings.Split(string(text[:len(text)-1]), "\n") {
+		value := parseCanonical([]byte(line), 131_072, 3)
+		if value == nil || !entryLine(value) || i >= 50_000 {
+			return d, i
+		}
+		lines = append(lines, value)
 	}
 	seen := map[string]bool{}
-	for i, line := range strings.Split(string(text[:len(text)-1]), "\n") {
-		value := parseCanonical([]byte(line), 1<<20, 8)
-		if value == nil || !entryLine(value) || i >= 50_000 {
-			return nil, i
-		}
+	for i, line := range lines {
 		signatures := [][]byte{}
-		for _, one := range listAt(value, "signatures") {
+		for _, one := range listAt(line, "signatures") {
 			signatures = append(signatures, bytesOf(one.(string)))
 		}
-		e := readEntry(bytesOf(textAt(value, "entry")), signatures, state)
+		e := readEntry(bytesOf(textAt(line, "entry")), signatures, state)
 		if e == nil || seen[string(e.bytes)] || !d.admits(e) {
-			return nil, i
+			return d, i
 		}
 		seen[string(e.bytes)] = true
 		d.entries = append(d.entries, e)

@@ -84,13 +84,29 @@ func readEnvelope(bytes []byte) map[string]any {
 	return value
 }
 
-// mayBeSaidBy are the roles of which one must be held to say a kind of document.
-func mayBeSaidBy(kind string, body any) []string {
-	switch {
-	case strings.HasPrefix(kind, "data-subject-"):
-		return []string{"DATA_PROTECTION_OFFICER"}
-	case kind == "evidence-consent" || strings.HasPrefix(kind, "formal-") || kind == "recall" && at(body, "effect") != nil:
-		return []string{"CENTRAL_AUTHORITY", "JUDICIAL_AUTHORITY"}
+// signers are the roles of which one must be held to say a kind of document.
+var signers = map[string][]string{}
+
+func init() {
+	for roles, kinds := range map[string]string{
+		"LIAISON_OFFICER": "request clarification withdrawal preservation-extension",
+		"DUTY_OFFICER":    "acknowledgement clarification-question delay-notice response refusal transfer-notice",
+		"LIAISON_OFFICER DUTY_OFFICER": "spontaneous-information feedback halt resume risk-assessment forward " +
+			"forward-consent-request forward-consent recall-answer",
+		"CENTRAL_AUTHORITY JUDICIAL_AUTHORITY": "evidence-consent formal-request formal-request-draft formal-answer",
+		"LIAISON_OFFICER DUTY_OFFICER CENTRAL_AUTHORITY JUDICIAL_AUTHORITY": "recall correction evidence-consent-request " +
+			"exculpatory-notice central-authority-notice",
+		"DATA_PROTECTION_OFFICER": "data-subject-request data-subject-answer data-subject-withdrawal",
+	} {
+		for _, kind := range strings.Fields(kinds) {
+			signers[kind] = strings.Fields(roles)
+		}
 	}
-	return []string{"LIAISON_OFFICER", "DUTY_OFFICER", "CENTRAL_AUTHORITY", "JUDICIAL_AUTHORITY"}
+}
+
+func mayBeSaidBy(kind string, body any) []string {
+	if kind == "recall" && at(body, "effect") != nil {
+		return signers["evidence-consent"]
+	}
+	return signers[kind]
 }

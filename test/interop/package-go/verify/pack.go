@@ -74,7 +74,6 @@ func (p *pack) load() {
 	p.directories = map[string]*directory{}
 }
 
-// own and peer are nil when their directory does not verify.
 func (p *pack) own() *directory  { return p.directories[p.record.State] }
 func (p *pack) peer() *directory { return p.directories[p.record.Neighbour] }
 

@@ -92,6 +92,7 @@ type stamp struct {
 	signing      signing
 	signature    []byte
 	genTime      time.Time
+	accuracy     time.Duration
 	imprint      []byte
 	imprintHash  crypto.Hash
 }
@@ -183,7 +184,22 @@ func (s *stamp) takeInfo(all []asn1.RawValue) bool {
 	known, isKnown := digests[algorithm.Algorithm.String()]
 	at, err := time.Parse("20060102150405.999999999Z", string(all[4].Bytes))
 	s.imprint, s.imprintHash, s.genTime = imprint[1].Bytes, known, at
+	if len(all) > 5 && all[5].Class == 0 && all[5].Tag == asn1.TagSequence {
+		s.accuracy = accuracyOf(parts(all[5].Bytes))
+	}
 	return isKnown && err == nil
+}
+
+// accuracyOf adds seconds, milliseconds and microseconds.
+func accuracyOf(all []asn1.RawValue) (sum time.Duration) {
+	for _, one := range all {
+		unit := time.Second
+		if one.Class == 2 {
+			unit = map[int]time.Duration{0: time.Millisecond, 1: time.Microsecond}[one.Tag]
+		}
+		sum += time.Duration(new(big.Int).SetBytes(one.Bytes).Int64()) * unit
+	}
+	return sum
 }
 
 // attribute is the one value of an attribute that stands once.

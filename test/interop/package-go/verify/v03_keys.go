@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"slices"
 	"strings"
 	"time"
 )
+
+// skew is by how much two clocks may differ.
+const skew = 5 * time.Minute
 
 // keys is V03: directories, the keys of them that are in the package, and the seal.
 func (p *pack) keys(c *check) {
@@ -18,14 +22,12 @@ func (p *pack) keys(c *check) {
 			c.lack("ROOT_UNKNOWN", d.State)
 		}
 		text, isThere := p.files[directoryFile(d.State)]
-		if !isThere {
-			continue
-		}
 		found, wrong := readDirectory(text, d.State, d.Root)
-		if !c.need(wrong < 0, "DIRECTORY_INVALID", directoryFile(d.State)+" "+decimal(wrong+1)) {
+		// Of one that breaks off, or is missing, what holds is used.
+		p.directories[d.State] = found
+		if !isThere || !c.need(wrong < 0, "DIRECTORY_INVALID", directoryFile(d.State)+" "+decimal(wrong+1)) {
 			continue
 		}
-		p.directories[d.State] = found
 		c.need(len(found.heads) == d.Version && found.has(d.Version, d.Head), "DIRECTORY_HEAD", directoryFile(d.State))
 		for _, head := range p.roots.heads {
 			c.need(head.state != d.State || found.has(head.version, head.head), "DIRECTORY_HEAD", d.State)
@@ -36,9 +38,6 @@ func (p *pack) keys(c *check) {
 }
 
 func (p *pack) keyFiles(c *check) {
-	if p.own() == nil || p.peer() == nil {
-		return
-	}
 	for _, fingerprint := range p.index.Keys {
 		content, isThere := p.files[keyFile(fingerprint)]
 		if !isThere {
@@ -69,7 +68,7 @@ func (p *pack) seal(c *check) {
 		return
 	}
 	manifest, isThere := p.files["manifest-sha512.txt"]
-	if p.own() == nil || !isThere {
+	if !isThere {
 		return
 	}
 	gathered := timeOf(p.record.GatheredAt)
@@ -78,8 +77,9 @@ func (p *pack) seal(c *check) {
 			continue
 		}
 		at, holds := key.signedAt(signature, manifest)
-		isInTime := !at.Before(gathered.Truncate(time.Second)) && !at.After(gathered.Add(24*time.Hour))
+		isInTime := !at.Before(gathered.Add(-skew)) && !at.After(gathered.Add(24*time.Hour))
 		c.need(holds && isInTime, "SEAL_INVALID", "seal.asc")
+		c.need(slices.Contains(p.index.Keys, key.key.fingerprint), "KEY_FILE", "seal.asc")
 		return
 	}
 	c.fail("SEAL_KEY", "seal.asc")

@@ -28,6 +28,9 @@ func (p *pack) documents(c *check) {
 			s.from, s.to = s.to, s.from
 		}
 		s.directory = p.directories[s.from]
+		if !p.isWhole(s) {
+			continue
+		}
 		if content, path, isThere := p.file(s, "document.json"); isThere {
 			s.document = readDocument(content)
 			c.need(s.document != nil, "DOCUMENT_FORM", path)
@@ -41,6 +44,16 @@ func (p *pack) documents(c *check) {
 		p.officer(c, s)
 		p.attachments(c, s)
 	}
+}
+
+// isWhole: a message of which one of the five files is missing is not judged.
+func (p *pack) isWhole(s *said) bool {
+	for _, name := range []string{"document.json", "document.sig", "certificate.pgp", "envelope.json", "envelope.sig"} {
+		if _, _, isThere := p.file(s, name); !isThere {
+			return false
+		}
+	}
+	return true
 }
 
 // fits compares document, envelope, record and index.
@@ -126,8 +139,8 @@ func (p *pack) officerSignature(c *check, s *said, document []byte) {
 		return
 	}
 	made, holds := read.signedAt(signature, document)
-	apart := made.Sub(timeAt(s.document, "composedAt")).Abs()
-	c.need(holds && apart <= 24*time.Hour, "DOCUMENT_SIGNATURE", path)
+	latest := timeAt(s.document, "composedAt").Add(24*time.Hour + skew)
+	c.need(holds && !made.After(latest), "DOCUMENT_SIGNATURE", path)
 }
 
 // isCovered: an outside time before an end covers the leaf that shows the message.

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"sort"
 	"time"
 )
 
@@ -24,10 +23,8 @@ func (p *pack) leaves(c *check) {
 		hash := l.hash()
 		c.need(hex.EncodeToString(hash[:]) == e.Leaf, "LEAF_HASH", path)
 		c.need(l.log == p.record.Log.Origin, "LEAF_LOG", path)
-		if p.own() != nil {
-			if key := l.hasKey(p.own()); c.need(key != nil, "EVENT_KEY", path) {
-				c.need(l.isSigned(key), "EVENT_SIGNATURE", path)
-			}
+		if key := l.hasKey(p.own()); c.need(key != nil, "EVENT_KEY", path) {
+			c.need(l.isSigned(key), "EVENT_SIGNATURE", path)
 		}
 		c.need(!ids[l.id], "EVENT_TWICE", path)
 		ids[l.id] = true
@@ -85,20 +82,12 @@ func (p *pack) chain(c *check) {
 				other++
 				c.need(text != "", "CHAIN_BROKEN", eventFile(e.Index))
 			}
-			if other > p.unnamed() {
+			if other > p.index.Withheld.Unnamed {
 				c.fail("CHAIN_BROKEN", eventFile(e.Index))
 			}
 		}
 		previous = e.Leaf
 	}
-}
-
-// unnamed is how many leaves of the chain the last of them says are not named.
-func (p *pack) unnamed() int {
-	if l := p.shown[p.record.Gathered]; l != nil && l.typ == "pkg.gathered" {
-		return countAt(l.value, "data", "unnamed")
-	}
-	return p.index.Withheld.Unnamed
 }
 
 func (p *pack) gathering(c *check) {
@@ -121,7 +110,7 @@ func (p *pack) gathering(c *check) {
 	}
 	c.need(l.typ == "pkg.gathered" && textAt(l.value, "data", "exhibit") == p.record.Exhibit &&
 		textAt(l.value, "t", "emit") == p.record.GatheredAt &&
-		countAt(l.value, "data", "events") == events+countAt(l.value, "data", "unnamed"), "GATHERED_DIFFERS", path)
+		countAt(l.value, "data", "events") == events+p.index.Withheld.Unnamed, "GATHERED_DIFFERS", path)
 }
 
 // wanted is a leaf that a message must have.
@@ -155,41 +144,42 @@ func (p *pack) messageLeaves(c *check, place int, m message) {
 		}
 	}
 	for _, w := range list {
-		found := p.fitting(w)
-		if len(found) != 1 {
-			c.need(len(found) == 0 && p.mayHide(w.why), "MESSAGE_LEAF", messageFile(place, w.typ))
+		about := p.about(w)
+		if len(about) == 0 {
+			c.need(p.mayHide(w.why), "MESSAGE_LEAF", messageFile(place, "document.json"))
+			continue
+		}
+		if !c.need(len(about) == 1 && w.fits(about[0]), "MESSAGE_LEAF", messageFile(place, "document.json")) {
 			continue
 		}
 		original, isThere := p.files[messageFile(place, "original.pgp")]
 		if w.isCarrier && isThere {
-			carried := found[0].object("ciphertext")
+			carried := about[0].object("ciphertext")
 			c.need(textAt(carried, "sha256") == sha256Hex(original) && countAt(carried, "size") == len(original),
 				"CIPHERTEXT_DIFFERS", messageFile(place, "original.pgp"))
 		}
 	}
 }
 
-// fitting are the shown leaves that say what is wanted; what is not in the package to compare with is passed over.
-func (p *pack) fitting(w wanted) (out []*leaf) {
-	indexes := []int{}
-	for i := range p.shown {
-		indexes = append(indexes, i)
-	}
-	sort.Ints(indexes)
-	for _, i := range indexes {
-		l := p.shown[i]
-		fits := l.typ == w.typ
-		for name, value := range w.data {
-			fits = fits && (value == "" || textAt(l.value, "data", name) == value)
-		}
-		if w.object[1] != "" {
-			fits = fits && textAt(l.object(w.object[0]), "sha256") == w.object[1]
-		}
-		if fits {
+// about are the shown leaves of the wanted sort that name the document.
+func (p *pack) about(w wanted) (out []*leaf) {
+	for _, e := range p.index.Events {
+		l := p.shown[e.Index]
+		if l != nil && l.typ == w.typ && textAt(l.value, "data", "document") == w.data["document"] {
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// fits: what is not in the package to compare with is passed over.
+func (w wanted) fits(l *leaf) bool {
+	for name, value := range w.data {
+		if value != "" && textAt(l.value, "data", name) != value {
+			return false
+		}
+	}
+	return w.object[1] == "" || textAt(l.object(w.object[0]), "sha256") == w.object[1]
 }
 
 // mayHide: an event of this sort that is withheld, or missing, may be the one that is wanted.

@@ -12,9 +12,6 @@ import (
 func (p *pack) consistency(c *check) {
 	fork := &forks{c, map[string]tlog.Hash{}}
 	fork.see("own", p.record.Log.Size, p.logRoot(), recordFile)
-	if note := readCheckpoint(p.files[checkpointFile]); note != nil && note.origin == p.record.Log.Origin {
-		fork.see("own", note.size, note.root, checkpointFile)
-	}
 	for _, token := range p.index.Tokens {
 		if note := readCheckpoint(p.files[stateFile(token.Size)]); note != nil {
 			p.isPrefix(c, note.size, note.root, stateFile(token.Size))
@@ -35,24 +32,7 @@ func (p *pack) consistency(c *check) {
 			fork.see("peer", peer.size, peer.root, eventFile(e.Index))
 		}
 	}
-	p.forksOfMessages(fork)
 	p.forksOfReceipts(fork)
-}
-
-func (p *pack) forksOfMessages(fork *forks) {
-	for i, m := range p.index.Messages {
-		path := messageFile(i+1, "envelope.json")
-		envelope := readEnvelope(p.files[path])
-		sides := map[string]string{"own": "own", "peer": "peer"}
-		if m.Direction == "IN" {
-			sides = map[string]string{"own": "peer", "peer": "own"}
-		}
-		for of, side := range sides {
-			if root := bytesOf(textAt(envelope, "anchor", of, "root")); len(root) == 32 {
-				fork.see(side, countAt(envelope, "anchor", of, "size"), tlog.Hash(root), path)
-			}
-		}
-	}
 }
 
 func (p *pack) forksOfReceipts(fork *forks) {
@@ -60,14 +40,6 @@ func (p *pack) forksOfReceipts(fork *forks) {
 		if proof := readProof(p.files[receiptProofFile(r+1)]); proof != nil {
 			if note := readCheckpoint(proof.note); note != nil {
 				fork.see("peer", note.size, note.root, receiptProofFile(r+1))
-			}
-		}
-		if l := readLeaf(p.files[receiptFile(r+1)]); l != nil {
-			if l.ownAnchor != nil {
-				fork.see("peer", l.ownAnchor.size, l.ownAnchor.root, receiptFile(r+1))
-			}
-			if l.peerAnchor != nil {
-				fork.see("own", l.peerAnchor.size, l.peerAnchor.root, receiptFile(r+1))
 			}
 		}
 	}

@@ -9,10 +9,8 @@ func (p *pack) logSignature(c *check) {
 		if note := readCheckpoint(content); c.need(note != nil, "CHECKPOINT_FORM", checkpointFile) {
 			c.need(note.origin == stated.Origin && note.size == stated.Size && note.root == p.logRoot(),
 				"CHECKPOINT_DIFFERS", checkpointFile)
-			if p.own() != nil {
-				keys := p.own().noteKeys("log", timeOf(p.record.GatheredAt))
-				c.need(note.signedBy(keys) != nil, "LOG_SIGNATURE", checkpointFile)
-			}
+			keys := p.own().noteKeys("log", timeOf(p.record.GatheredAt))
+			c.need(note.signedBy(keys) != nil, "LOG_SIGNATURE", checkpointFile)
 		}
 	}
 	for _, token := range p.index.Tokens {
@@ -26,8 +24,6 @@ func (p *pack) logSignature(c *check) {
 			continue
 		}
 		c.need(note.size == token.Size && note.origin == stated.Origin, "CHECKPOINT_DIFFERS", path)
-		if p.own() != nil {
-			c.need(note.signedBy(p.own().noteKeys("log", time.Time{})) != nil, "LOG_SIGNATURE", path)
-		}
+		c.need(note.signedBy(p.own().noteKeys("log", time.Time{})) != nil, "LOG_SIGNATURE", path)
 	}
 }

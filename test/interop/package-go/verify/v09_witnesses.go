@@ -19,27 +19,27 @@ type group struct {
 	members []string
 }
 
-// witnesses is V09.
+// witnesses is V09; without a key of the log there is nothing to judge by.
 func (p *pack) witnesses(c *check) {
 	content, isThere := p.files[policyFile]
-	if !isThere {
+	checkpoint, isSigned := p.files[checkpointFile]
+	keys := p.own().noteKeys("log", timeOf(p.record.GatheredAt))
+	if !isThere || !isSigned || len(keys) == 0 {
 		return
 	}
 	rules := readPolicy(string(content))
 	if !c.need(rules != nil, "POLICY_FORM", policyFile) {
 		return
 	}
-	if p.own() != nil {
-		isKnown := false
-		for _, key := range p.own().noteKeys("log", timeOf(p.record.GatheredAt)) {
-			isKnown = isKnown || key.text == rules.log.text && key.name == p.record.Log.Origin
-		}
-		c.need(isKnown, "POLICY_KEY", policyFile)
+	log := keys[len(keys)-1]
+	c.need(rules.log.text == log.text, "POLICY_KEY", policyFile)
+	note := readCheckpoint(checkpoint)
+	if c.need(note != nil && note.signedBy([]noteKey{log}) != nil, "COSIGNATURE_INVALID", checkpointFile) {
+		p.cosignatures(c, rules, note)
 	}
-	note := readCheckpoint(p.files[checkpointFile])
-	if note == nil {
-		return
-	}
+}
+
+func (p *pack) cosignatures(c *check, rules *policy, note *checkpoint) {
 	signed := map[string]bool{}
 	keys := []noteKey{}
 	for _, line := range note.lines {
@@ -54,13 +54,11 @@ func (p *pack) witnesses(c *check) {
 		signed[name] = true
 		if key.kind == kindWitness {
 			keys = append(keys, *key)
-			p.outside = append(p.outside, outsideTime{at, note.size})
+			p.outside = append(p.outside, outsideTime{at.Add(time.Second), note.size})
 		}
 	}
 	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
-	if p.peer() != nil {
-		c.need(p.isOutside(keys), "WITNESS_NONE", checkpointFile)
-	}
+	c.need(p.isOutside(keys), "WITNESS_NONE", checkpointFile)
 }
 
 // isOutside: one that signed is a witness of the neighbour, or of the reader.

@@ -11,16 +11,16 @@ func (p *pack) tokens(c *check) {
 	kept := p.readShelf(c)
 	for k, token := range p.index.Tokens {
 		content, isThere := p.files[tokenFile(k+1)]
-		note, isStated := p.files[stateFile(token.Size)]
+		note := p.files[stateFile(token.Size)]
 		if !isThere {
 			continue
 		}
 		if token.Stamped != nil {
 			p.tokenLeaf(c, *token.Stamped, token.Size, content)
 		}
-		if s := readStamp(content); c.need(s != nil, "TOKEN_FORM", tokenFile(k+1)) && isStated {
+		if s := readStamp(content); c.need(s != nil, "TOKEN_FORM", tokenFile(k+1)) {
 			if _, holds := p.tokenHolds(c, kept, s, note, tokenFile(k+1)); holds {
-				p.outside = append(p.outside, outsideTime{s.genTime, token.Size})
+				p.outside = append(p.outside, outsideTime{s.genTime.Add(s.accuracy), token.Size})
 			}
 		}
 	}
@@ -29,33 +29,32 @@ func (p *pack) tokens(c *check) {
 
 func (p *pack) ownToken(c *check, kept *shelf) {
 	content, isThere := p.files[stampFile]
-	xml, isListed := p.files[asicFile]
-	if !isThere || !isListed {
+	if !isThere {
 		return
 	}
 	s := readStamp(content)
 	if !c.need(s != nil, "TOKEN_FORM", stampFile) {
 		return
 	}
-	chain, holds := p.tokenHolds(c, kept, s, xml, stampFile)
+	chain, holds := p.tokenHolds(c, kept, s, p.files[asicFile], stampFile)
 	if !holds {
 		return
 	}
 	c.need(bytes.Equal(s.formed(chain[:len(chain)-1]), content), "TOKEN_FORM", stampFile)
 	gathered := timeOf(p.record.GatheredAt)
-	isFresh := !s.genTime.Before(gathered) && !s.genTime.After(gathered.Add(24*time.Hour))
+	isFresh := !s.genTime.Before(gathered.Add(-skew)) && !s.genTime.After(gathered.Add(24*time.Hour))
 	c.need(isFresh, "GATHERING_STALE", stampFile)
-	c.need(!s.genTime.After(p.at), "TOKEN_FUTURE", stampFile)
-	p.outside = append(p.outside, outsideTime{s.genTime, -1})
+	p.outside = append(p.outside, outsideTime{s.genTime.Add(s.accuracy), -1})
 }
 
-// tokenHolds judges a token at its own time, and whether its chain still holds when is asked.
+// tokenHolds judges a token at its own time, and whether its chain still holds when is asked. Over nothing it shows nothing.
 func (p *pack) tokenHolds(c *check, kept *shelf, s *stamp, over []byte, path string) ([]*x509.Certificate, bool) {
 	chain := kept.chain(s)
-	holds := chain != nil && s.isOf(over) && holdAt(chain, s.genTime) && !kept.isRevoked(chain, s.genTime)
+	holds := chain != nil && over != nil && s.isOf(over) && holdAt(chain, s.genTime) && !kept.isRevoked(chain, s.genTime)
 	if !c.need(holds, "TOKEN_INVALID", path) {
 		return nil, false
 	}
+	c.need(!s.genTime.Add(-s.accuracy).After(p.at), "TOKEN_FUTURE", path)
 	if !p.roots.tsa[sha256Hex(chain[len(chain)-1].Raw)] {
 		c.lack("TSA_UNKNOWN", path)
 	}

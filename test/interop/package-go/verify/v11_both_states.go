@@ -13,17 +13,15 @@ func (p *pack) bothStates(c *check) {
 			ended[receipt.Message] = true
 		}
 		content, isThere := p.files[receiptFile(r+1)]
-		if !isThere {
+		if _, isProven := p.files[receiptProofFile(r+1)]; !isThere || !isProven {
 			continue
 		}
 		l := readLeaf(content)
 		if !c.need(l != nil, "RECEIPT_FORM", receiptFile(r+1)) {
 			continue
 		}
-		if p.peer() != nil {
-			key := l.hasKey(p.peer())
-			c.need(key != nil && l.isSigned(key), "RECEIPT_SIGNATURE", receiptFile(r+1))
-		}
+		key := l.hasKey(p.peer())
+		c.need(key != nil && l.isSigned(key), "RECEIPT_SIGNATURE", receiptFile(r+1))
 		p.receiptSays(c, r, l)
 		p.receiptProof(c, r, l)
 	}
@@ -40,22 +38,43 @@ func (p *pack) receiptSays(c *check, r int, l *leaf) {
 	path := receiptFile(r + 1)
 	c.need(m.Direction == "OUT" && l.typ == stageTypes[receipt.Stage] && textAt(l.value, "data", "messageId") == m.Message,
 		"RECEIPT_SAYS", path)
-	if original, isThere := p.files[messageFile(receipt.Message, "original.pgp")]; isThere {
-		stated := textAt(l.object("ciphertext"), "sha256")
-		isSaid := stated == sha256Hex(original) || stated == "" && receipt.Stage != "DELIVERED" && receipt.Stage != "OPENED"
-		c.need(isSaid, "RECEIPT_SAYS", path)
+	sent := p.sending(m)
+	c.need(l.isAbout(sent), "RECEIPT_SAYS", path)
+	if receipt.Stage == "BREAK_GLASS_ONWARD" {
+		c.need(different(1, 3, stateForm)(at(l.value, "data", "way")), "RECEIPT_SAYS", path)
+	}
+	if sent != nil {
+		c.need(!l.emitted.Before(sent.emitted.Add(-skew)), "RECEIPT_TIME", path)
 	}
 	envelope, isThere := p.files[messageFile(receipt.Message, "envelope.json")]
-	if !isThere {
-		return
-	}
-	if receipt.Stage == "OPENED" {
+	if isThere && receipt.Stage == "OPENED" {
 		c.need(textAt(l.value, "data", "envelopeSha256") == sha256Hex(envelope), "RECEIPT_SAYS", path)
 	}
-	if read := readEnvelope(envelope); read != nil {
-		sealed := timeAt(read, "sealedAt")
-		c.need(!l.emitted.Before(sealed.Add(-5*time.Minute)), "RECEIPT_TIME", path)
+}
+
+// isAbout: an object of the leaf is the ciphertext that was sent; where that leaf is not shown, it names some.
+func (l *leaf) isAbout(sent *leaf) bool {
+	of := textAt(l.object("ciphertext"), "sha256")
+	if sent != nil && sent.object("ciphertext") != nil {
+		of = textAt(sent.object("ciphertext"), "sha256")
 	}
+	for _, one := range listAt(l.value, "obj") {
+		if of != "" && textAt(one, "sha256") == of {
+			return true
+		}
+	}
+	return false
+}
+
+// sending is the own leaf by which a message left, if it is shown.
+func (p *pack) sending(m message) *leaf {
+	for _, e := range p.index.Events {
+		l := p.shown[e.Index]
+		if l != nil && l.typ == "msg.send.intent" && textAt(l.value, "data", "messageId") == m.Message {
+			return l
+		}
+	}
+	return nil
 }
 
 func (p *pack) receiptProof(c *check, r int, l *leaf) {
@@ -72,10 +91,8 @@ func (p *pack) receiptProof(c *check, r int, l *leaf) {
 	if !c.need(note != nil, "RECEIPT_FORM", path) {
 		return
 	}
-	if p.peer() != nil {
-		isSigned := note.signedBy(p.peer().noteKeys("log", time.Time{})) != nil
-		c.need(isSigned && note.origin == l.log, "RECEIPT_LOG", path)
-	}
+	isSigned := note.signedBy(p.peer().noteKeys("log", time.Time{})) != nil
+	c.need(isSigned && note.origin == l.log, "RECEIPT_LOG", path)
 	c.need(proof.leadsTo(l.hash(), note.size, note.root), "RECEIPT_PROOF", path)
 	p.receiptLogged(c, r, l, proof)
 }

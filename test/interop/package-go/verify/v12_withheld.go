@@ -22,12 +22,17 @@ func (p *pack) withheld(c *check) {
 	if gathered := p.shown[p.record.Gathered]; gathered != nil && gathered.typ == "pkg.gathered" {
 		c.need(countAt(gathered.value, "data", "unnamed") == p.index.Withheld.Unnamed, "COUNT_DIFFERS", "unnamed")
 	}
-	logged := map[int]bool{}
+	logged, named := map[int]bool{}, map[string]bool{}
+	for _, m := range p.index.Messages {
+		named[m.Message] = true
+	}
 	for _, receipt := range p.index.Receipts {
 		logged[receipt.Logged] = true
 	}
 	for _, e := range p.index.Events {
-		if l := p.shown[e.Index]; l != nil && l.typ == "msg.receipt.logged" && !logged[e.Index] {
+		l := p.shown[e.Index]
+		isLogged := l != nil && l.typ == "msg.receipt.logged" && named[textAt(l.value, "data", "messageId")]
+		if isLogged && !logged[e.Index] {
 			c.lack("RECEIPT_MISSING", eventFile(e.Index))
 		}
 	}
@@ -45,15 +50,9 @@ func (p *pack) countWithheld(c *check) {
 			isWhole = false
 			continue
 		}
-		shown := map[string]bool{}
-		for _, encoded := range readDisclosures(p.files[disclosureFile(e.Index)]) {
-			shown[digestOf(encoded)] = true
-		}
-		for _, digest := range listAt(l.value, "sd") {
-			if text, _ := digest.(string); !shown[text] {
-				fields++
-			}
-		}
+		// Whether what is shown belongs to the leaf is V05's.
+		shown := readDisclosures(p.files[disclosureFile(e.Index)])
+		fields += max(0, len(listAt(l.value, "sd"))-len(shown))
 	}
 	for _, m := range p.index.Messages {
 		for _, withheld := range m.Attachments {
@@ -76,7 +75,7 @@ func digestOf(encoded string) string {
 // readDisclosures is nil for what is no file of disclosures.
 func readDisclosures(bytes []byte) (encoded []string) {
 	value := parseCanonical(bytes, 1<<20, 4)
-	if value == nil || !object(fields{"shown": rising(1, 32, pattern(`[A-Za-z0-9_-]+`))})(value) {
+	if value == nil || !object(fields{"shown": rising(1, 32, text(1, 1<<20))})(value) {
 		return nil
 	}
 	for _, one := range listAt(value, "shown") {
