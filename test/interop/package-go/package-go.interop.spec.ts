@@ -87,7 +87,7 @@ async function differences(
 }
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-type Member = ReturnType<typeof readZip>[number];
+type Member = Pick<ReturnType<typeof readZip>[number], 'name' | 'content'>;
 const written = (members: readonly Member[]): Buffer =>
   writeZip([
     ...members.filter(({ name }) => name === names.mimetype),
@@ -98,7 +98,7 @@ const written = (members: readonly Member[]): Buffer =>
 
 /** What somebody without any key makes of a package: bits, contents, and the list of files. */
 function mutation(random: (below: number) => number, i: number): Case {
-  const members = [...readZip(whole)];
+  const members: readonly Member[] = readZip(whole);
   // The first is `mimetype`: without it there is no container to write.
   const at = 1 + random(members.length - 1);
   const { name, content } = members[at] ?? { name: '', content: new Uint8Array() };
@@ -139,7 +139,10 @@ function insiders(): Readonly<Record<string, Change>> {
     'an address': replaced(message('document.json'), '"state":"XB"', '"state":"XC"'),
     'signature of an officer': turned(message('document.sig')),
     'certificate of an officer': turned(message('certificate.pgp')),
-    'certificate of another': copied(paths.message(2, 'certificate.pgp'), message('certificate.pgp')),
+    'certificate of another': copied(
+      paths.message(2, 'certificate.pgp'),
+      message('certificate.pgp'),
+    ),
     envelope: replaced(message('envelope.json'), '"seq":1', '"seq":2'),
     'signature of an envelope': turned(message('envelope.sig')),
     'two envelopes': both(
@@ -235,11 +238,13 @@ function insiders(): Readonly<Record<string, Change>> {
       paths.key(test.neighbour.keys.signing.fingerprint),
     ),
     'a certificate of an authority': turned(
-      paths.certificate(test.build.index.certificates[0] ?? ('' as never)),
+      paths.certificate(test.build.index.certificates[0] ?? ''),
     ),
-    'a list of an authority': turned(paths.list(test.build.index.lists[0] ?? ('' as never))),
+    'a list of an authority': turned(paths.list(test.build.index.lists[0] ?? '')),
   };
 }
+/** What the State may say as well: a neighbour's witness has signed all the same, a token needs no leaf, software is a word. */
+const harmless = ['no quorum', 'no leaf of a token', 'another software'];
 const leftOut =
   (index: number): Change =>
   (build) => {
@@ -282,7 +287,7 @@ describe('the verifier in Go', () => {
     expect(cases.length).toBeGreaterThan(150);
   });
 
-  it('takes what is whole, by its exit code and each check', async () => {
+  it('takes what is whole, by its exit code and each check', () => {
     const [file, roots] = [go.write(whole), go.write(test.rootsFile())];
     const at = timestamp(test.reader().at);
     const ran = go.run('verify', file, '--roots', roots, '--at', at, '--json');
@@ -309,7 +314,11 @@ describe('the verifier in Go', () => {
       { name: 'another root', bytes: whole, roots: other },
       { name: 'one root', bytes: whole, roots: lines.slice(1).join('\n') },
       { name: 'no authority', bytes: whole, roots: lines.slice(0, 2).join('\n') },
-      { name: 'roots of others', bytes: whole, roots: `${test.rootsFile()}root XZ ${'B'.repeat(40)}\n` },
+      {
+        name: 'roots of others',
+        bytes: whole,
+        roots: `${test.rootsFile()}root XZ ${'B'.repeat(40)}\n`,
+      },
       { name: 'a head', bytes: whole, roots: `${test.rootsFile()}head XA ${version} ${head}\n` },
       {
         name: 'another head',
@@ -326,7 +335,7 @@ describe('the verifier in Go', () => {
     const payload = readZip(whole).flatMap(({ name }) => (name.startsWith('data/') ? [name] : []));
     const cases: Case[] = [];
     for (const [i, name] of payload.entries())
-      if (i % 6 === 0)
+      if (i % 8 === 0)
         cases.push({
           name: `without ${name}`,
           bytes: await test.forged((files) => files.delete(name)),
@@ -347,7 +356,10 @@ describe('the verifier in Go', () => {
       cases.push({ name, bytes: await test.assemble(test.changed(change)) });
     const stranger = await TimeAuthority.create('Stranger');
     try {
-      const by = { name: 'stamped by a stranger', bytes: await test.assemble(test.build, { authority: stranger }) };
+      const by = {
+        name: 'stamped by a stranger',
+        bytes: await test.assemble(test.build, { authority: stranger }),
+      };
       cases.push(by);
     } finally {
       stranger.remove();
@@ -361,7 +373,10 @@ describe('the verifier in Go', () => {
         bytes: await test.assemble(test.build, { at: new Date(Date.now() + 2 * day) }),
       },
     );
-    expect(await differences(cases, [1, 2])).toEqual([]);
+    const isHarmless = ({ name }: Case): boolean => harmless.includes(name);
+    expect(await differences(cases.filter(isHarmless), [0])).toEqual([]);
+    const others = cases.filter((each) => !isHarmless(each));
+    expect(await differences(others, [1, 2])).toEqual([]);
   });
 
   it('agrees on keys that were ended before and after their bracket, and on an old gathering', async () => {

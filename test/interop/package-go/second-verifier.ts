@@ -18,7 +18,8 @@ interface Answer {
 }
 interface Found {
   readonly check: string;
-  readonly verdict: string;
+  /** Null: the check was not made. */
+  readonly verdict: string | null;
   readonly code?: string | null;
   readonly where?: string | null;
 }
@@ -26,7 +27,7 @@ interface Found {
 /** Verdicts of a report, whoever made it. */
 export const verdictsOf = ({ exit, checks = [] }: Answer): Verdicts => ({
   exit,
-  checks: checks.map(({ check, verdict }) => `${check} ${verdict}`),
+  checks: checks.map(({ check, verdict }) => `${check} ${verdict ?? 'not made'}`),
 });
 
 /** What of a report is not `pass`, for whoever reads a failure. */
