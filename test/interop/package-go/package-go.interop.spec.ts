@@ -268,6 +268,12 @@ const notOfKept = [
   ...['document-delay-notice-for-ever', 'document-response-subject-link-blank'],
 ];
 
+/** What a clock decides that a package does not ask: it is judged as of the times in it. */
+const byTheClock = [
+  ...['expired-key.json', 'key-of-tomorrow.json', 'retired-key.json', 'future-signature.json'],
+  ...['far-future-signature.json', 'expired-key-signature.json'],
+];
+
 describe('the verifier in Go', () => {
   it('takes and refuses the vectors of documents, envelopes and entries', async () => {
     const cases = readdirSync(vectors)
@@ -285,6 +291,21 @@ describe('the verifier in Go', () => {
     );
     expect(wrong.map(({ name, expect: code }) => `${name} ${code}`)).toEqual([]);
     expect(cases.length).toBeGreaterThan(150);
+  });
+
+  it('takes and refuses the vectors of certificates and signatures', async () => {
+    const folder = fileURLToPath(new URL('../../vectors/openpgp/', import.meta.url));
+    const cases = readdirSync(folder)
+      .filter((name) => name.endsWith('.json') && !byTheClock.includes(name))
+      .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+      .map(({ name, text }) => ({ name, text, vector: JSON.parse(text) as Vector }))
+      .filter(({ vector }) => ['certificate', 'verify'].includes(vector.operation));
+    const answers = await go.judge(cases.map(({ text }) => ['form', 'openpgp', go.write(text)]));
+    const wrong = cases.filter(
+      ({ vector }, i) => answers[i]?.exit !== (vector.expect === 'ACCEPTED' ? 0 : 1),
+    );
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+    expect(cases.length).toBeGreaterThan(40);
   });
 
   it('takes what is whole, by its exit code and each check', () => {

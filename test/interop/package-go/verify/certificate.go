@@ -142,7 +142,7 @@ func (c *certificate) signedAt(signature, data []byte) (time.Time, bool) {
 	if len(signature) > 16_384 {
 		return time.Time{}, false
 	}
-	if raw := dearmored(string(signature)); raw != nil {
+	if raw := anyArmor(string(signature)); raw != nil {
 		signature = raw
 	}
 	packets := readPackets(signature)

@@ -4,8 +4,8 @@
 //	verify FILE --roots FILE [--at TIME] [--json]
 //	verify --batch < LIST
 //
-// The list is one JSON array of arguments a line; the answers are one JSON report a line. There `form document FILE` (also `envelope`
-// and `entry`) judges the form of a signed object alone.
+// The list is one JSON array of arguments a line; the answers are one JSON report a line. There `form document FILE` (also `envelope`,
+// `entry`, `openpgp`) judges a vector alone.
 package main
 
 import (
@@ -74,6 +74,7 @@ func form(kind, file string) int {
 			value := parseCanonical(bytes, 49_152, 8)
 			return readEntry(bytes, nil, textAt(value, "state")) != nil
 		},
+		"openpgp": func() bool { return fitsVector(bytes) },
 	}[kind]
 	if err != nil || fits == nil {
 		return 3
@@ -82,6 +83,23 @@ func form(kind, file string) int {
 		return 1
 	}
 	return 0
+}
+
+// fitsVector judges a vector of test/vectors/openpgp, as of the times that stand in it.
+func fitsVector(bytes []byte) bool {
+	var vector struct {
+		Operation string
+		Inputs    map[string][]byte
+	}
+	if json.Unmarshal(bytes, &vector) != nil {
+		return false
+	}
+	certificate := readCertificate(vector.Inputs["certificate"])
+	if certificate == nil || vector.Operation == "certificate" {
+		return certificate != nil && !certificate.isRevokedAt(certificate.key.created)
+	}
+	_, holds := certificate.signedAt(vector.Inputs["signature"], vector.Inputs["bytes"])
+	return holds
 }
 
 func run(args []string) (*report, bool, error) {

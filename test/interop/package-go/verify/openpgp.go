@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"crypto"
+	"crypto/ecdh"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
@@ -93,6 +94,7 @@ func numbers(in []byte, want int) (out [][]byte) {
 
 const (
 	algorithmRSA   = 1
+	algorithmECDH  = 18
 	algorithmECDSA = 19
 	algorithmEdDSA = 22
 )
@@ -113,12 +115,16 @@ var curves = map[string]elliptic.Curve{
 }
 
 func readKey(body []byte) *publicKey {
-	if len(body) < 7 || body[0] != 4 {
+	if len(body) < 8 || body[0] != 4 {
 		return nil
 	}
 	sum := sha1.Sum(framed(body))
 	key := &publicKey{time.Unix(int64(binary.BigEndian.Uint32(body[1:])), 0), fmt.Sprintf("%X", sum), body, nil}
 	switch material := body[6:]; body[5] {
+	case algorithmECDH:
+		if !isECDH(material) {
+			return nil
+		}
 	case algorithmRSA:
 		key.verify = verifierRSA(material)
 	case algorithmECDSA:
@@ -126,7 +132,41 @@ func readKey(body []byte) *publicKey {
 	case algorithmEdDSA:
 		key.verify = verifierEdDSA(material)
 	}
+	if key.verify == nil && body[5] != algorithmECDH {
+		return nil
+	}
 	return key
+}
+
+var montgomery = "\x2b\x06\x01\x04\x01\x97\x55\x01\x05\x01"
+
+// isECDH: a key to encrypt to, on a curve of the profile, to which not everybody knows the secret.
+func isECDH(material []byte) bool {
+	size := 1 + int(material[0])
+	if len(material) < size+2 {
+		return false
+	}
+	end := size + 2 + (int(binary.BigEndian.Uint16(material[size:]))+7)/8
+	if len(material) < end {
+		return false
+	}
+	name, point := curvePoint(material[:end])
+	if name != montgomery {
+		_, isKnown := curves[name]
+		return isKnown && point != nil
+	}
+	if len(point) != 33 || point[0] != 0x40 {
+		return false
+	}
+	public, err := ecdh.X25519().NewPublicKey(point[1:])
+	if err != nil {
+		return false
+	}
+	secret, err := ecdh.X25519().NewPrivateKey(bytes.Repeat([]byte{8}, 32))
+	if err == nil {
+		_, err = secret.ECDH(public)
+	}
+	return err == nil
 }
 
 func framed(body []byte) []byte {

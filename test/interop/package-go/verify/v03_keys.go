@@ -103,6 +103,26 @@ func dearmored(armor string) []byte {
 	return raw
 }
 
+// anyArmor reads what an officer's program wrote: RFC 9580 section 6.2, nothing before or after it.
+func anyArmor(armor string) []byte {
+	rows := strings.Split(strings.TrimRight(strings.ReplaceAll(armor, "\r\n", "\n"), "\n"), "\n")
+	empty := slices.Index(rows, "")
+	last := len(rows) - 1
+	if rows[0] != "-----BEGIN PGP SIGNATURE-----" || rows[last] != "-----END PGP SIGNATURE-----" || empty < 1 {
+		return nil
+	}
+	body, stated := rows[empty+1:last], ""
+	if n := len(body); n > 0 && strings.HasPrefix(body[n-1], "=") {
+		body, stated = body[:n-1], body[n-1][1:]
+	}
+	raw := bytesOf(strings.Join(body, ""))
+	sum := base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint32(nil, crc24(raw))[1:])
+	if stated != "" && stated != sum {
+		return nil
+	}
+	return raw
+}
+
 func armored(raw []byte) string {
 	var out strings.Builder
 	out.WriteString("-----BEGIN PGP SIGNATURE-----\n\n")
