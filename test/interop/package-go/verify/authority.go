@@ -39,15 +39,44 @@ func (p *pack) readShelf(c *check) *shelf {
 			}
 		}
 	}
+	values := 0
 	for _, hash := range p.index.Lists {
 		if content, isThere := p.files[revocationFile(hash)]; isThere {
-			read, err := x509.ParseRevocationList(derOf(content, "X509 CRL", hash))
+			der := derOf(content, "X509 CRL", hash)
+			values += valuesIn(der)
+			if !c.need(der != nil && values <= mostValues, "CERTIFICATE_FORM", revocationFile(hash)) {
+				continue
+			}
+			read, err := x509.ParseRevocationList(der)
 			if c.need(err == nil, "CERTIFICATE_FORM", revocationFile(hash)) {
 				out.lists = append(out.lists, read)
 			}
 		}
 	}
 	return out
+}
+
+// mostValues is how many DER values all lists together may have.
+const mostValues = 100_000
+
+// valuesIn counts values, those within others too.
+func valuesIn(der []byte) (count int) {
+	for at := 0; at < len(der); count++ {
+		isConstructed, length, octets := der[at]&0x20 != 0, 0, 0
+		if at+1 < len(der) {
+			length = int(der[at+1])
+		}
+		if length >= 0x80 {
+			octets, length = length&0x7f, 0
+			for i := 0; i < min(octets, 5) && at+2+i < len(der); i++ {
+				length = length<<8 | int(der[at+2+i])
+			}
+		}
+		if at += 2 + octets; !isConstructed {
+			at += length
+		}
+	}
+	return count
 }
 
 // chain leads from the signer of a token to an authority of the record; nil when nothing does.

@@ -100,6 +100,12 @@ func (l *leaf) isSigned(key []byte) bool {
 		ed25519.Verify(key, canonical(whole), signature)
 }
 
+// isOfCase says whether the event continues the chain of a case.
+func (l *leaf) isOfCase() bool {
+	_, isOf := at(l.value, "prev").(map[string]any)["case"]
+	return isOf
+}
+
 // object is the first of a role that the event is about.
 func (l *leaf) object(role string) any {
 	for _, one := range listAt(l.value, "obj") {

@@ -147,7 +147,7 @@ func (r *reader) take(option, value string) (err error) {
 
 // verify makes the twelve checks, or stops where the text says so.
 func verify(bytes []byte, by reader) *report {
-	r := &report{}
+	r := &report{sha512: sum512(bytes)}
 	p := &pack{reader: by}
 	r.check("V01 container", func(c *check) { p.container(c, bytes) })
 	if r.failed() {

@@ -111,10 +111,18 @@ func readIndex(text []byte) *index {
 			return nil
 		}
 	}
-	for _, receipt := range x.Receipts {
-		if receipt.Message > len(x.Messages) {
+	documents, logged := map[string]bool{}, map[int]bool{}
+	for _, m := range x.Messages {
+		if documents[m.Document] {
 			return nil
 		}
+		documents[m.Document] = true
+	}
+	for _, receipt := range x.Receipts {
+		if receipt.Message > len(x.Messages) || x.Messages[receipt.Message-1].Direction != "OUT" || logged[receipt.Logged] {
+			return nil
+		}
+		logged[receipt.Logged] = true
 	}
 	return &x
 }

@@ -40,6 +40,8 @@ type report struct {
 	exhibit  *string
 	checks   []*check
 	withheld counts
+	// SHA-512 of the file.
+	sha512 string
 }
 
 func (r *report) aside(name string, make func(*check)) *check {
@@ -82,7 +84,8 @@ func (r *report) json() []byte {
 		}
 		list = append(list, one)
 	}
-	out := map[string]any{"exit": r.exit(), "exhibit": r.exhibit, "checks": list, "withheld": r.withheld}
+	out := map[string]any{"exit": r.exit(), "exhibit": r.exhibit, "checks": list, "withheld": r.withheld,
+		"sha512": r.sha512}
 	text, _ := json.Marshal(out)
 	return text
 }

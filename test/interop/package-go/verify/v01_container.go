@@ -16,11 +16,15 @@ type member struct {
 }
 
 var memberName = regexp.MustCompile(`^[A-Za-z0-9@._-]+(/[A-Za-z0-9@._-]+)*$`)
+
+// bulk are files that are only hashed.
+var bulk = regexp.MustCompile(`^data/messages/[0-9]+/(original\.pgp|attachments/[0-9]+)$`)
 var dots = regexp.MustCompile(`(^|/)\.\.?(/|$)`)
 
 const (
 	mostMembers = 32_768
 	mostBytes   = 1 << 30
+	mostWhole   = 1 << 25
 )
 
 // container is V01: the bytes are those that its names and contents have in the one encoding.
@@ -34,6 +38,12 @@ func (p *pack) container(c *check, file []byte) {
 	}
 	if !c.need(bytes.Equal(written(p.members), file) && orderly(p.members), "ZIP_FORM", "") {
 		return
+	}
+	for _, m := range p.members {
+		if len(m.content) > mostWhole && !bulk.MatchString(m.name) {
+			c.fail("ZIP_LIMIT", m.name)
+			return
+		}
 	}
 	first := len(p.members) > 0 && p.members[0].name == "mimetype"
 	c.need(first && string(p.members[0].content) == mimetype, "MIMETYPE", "mimetype")

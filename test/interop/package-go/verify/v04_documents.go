@@ -156,8 +156,8 @@ func (p *pack) isCovered(s *said, end time.Time) bool {
 		}
 	}
 	for _, outside := range p.outside {
-		isBelow := outside.below < 0 || index >= 0 && index < outside.below
-		if isBelow && outside.at.Before(end) {
+		isBelow := outside.below < 0 || index < outside.below
+		if index >= 0 && isBelow && outside.at.Before(end) {
 			return true
 		}
 	}

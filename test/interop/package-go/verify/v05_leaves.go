@@ -4,7 +4,9 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // leaves is V05.
@@ -34,8 +36,10 @@ func (p *pack) leaves(c *check) {
 	}
 	p.chain(c)
 	p.gathering(c)
+	hidden := p.hidden()
 	for i, m := range p.index.Messages {
-		p.messageLeaves(c, i+1, m)
+		p.messageLeaves(c, i+1, m, hidden)
+		p.messageTime(c, i+1, m)
 	}
 }
 
@@ -53,9 +57,12 @@ func (p *pack) disclosures(c *check, i int, l *leaf) {
 		known[digest.(string)] = true
 	}
 	for _, encoded := range shown {
-		raw, err := base64.RawURLEncoding.DecodeString(encoded)
+		raw, err := base64.RawURLEncoding.Strict().DecodeString(encoded)
 		var parts []any
-		isTriple := err == nil && json.Unmarshal(raw, &parts) == nil && len(parts) == 3
+		isTriple := err == nil && !strings.ContainsAny(encoded, "\r\n") && utf8.Valid(raw) && json.Unmarshal(raw, &parts) == nil && len(parts) == 3
+		if isTriple {
+			_, isTriple = parts[1].(string)
+		}
 		c.need(isTriple && known[digestOf(encoded)], "DISCLOSURE_FOREIGN", disclosureFile(i))
 	}
 }
@@ -66,19 +73,18 @@ func (p *pack) chain(c *check) {
 	previous := ""
 	for _, e := range p.index.Events {
 		l := p.shown[e.Index]
+		if e.Why != "CASE" {
+			// Else a message of another thread could pass for one of this.
+			c.need(l == nil || !l.isOfCase(), "CHAIN_BROKEN", eventFile(e.Index))
+			continue
+		}
 		if l != nil {
 			if named := textAt(l.value, "case"); named != "" {
 				c.need(pseudonym == "" || pseudonym == named, "CHAIN_BROKEN", eventFile(e.Index))
 				pseudonym = named
 			}
-		}
-		if e.Why != "CASE" {
-			continue
-		}
-		if l != nil {
-			link, isLink := at(l.value, "prev").(map[string]any)["case"]
-			text, _ := link.(string)
-			if c.need(isLink, "CHAIN_BROKEN", eventFile(e.Index)) && text != previous {
+			text := textAt(l.value, "prev", "case")
+			if c.need(l.isOfCase(), "CHAIN_BROKEN", eventFile(e.Index)) && text != previous {
 				other++
 				c.need(text != "", "CHAIN_BROKEN", eventFile(e.Index))
 			}
@@ -111,83 +117,4 @@ func (p *pack) gathering(c *check) {
 	c.need(l.typ == "pkg.gathered" && textAt(l.value, "data", "exhibit") == p.record.Exhibit &&
 		textAt(l.value, "t", "emit") == p.record.GatheredAt &&
 		countAt(l.value, "data", "events") == events+p.index.Withheld.Unnamed, "GATHERED_DIFFERS", path)
-}
-
-// wanted is a leaf that a message must have.
-type wanted struct {
-	typ, why string
-	data     map[string]string
-	// Role of an object and its hash.
-	object [2]string
-	// Whether it carries the sealed message.
-	isCarrier bool
-}
-
-func (p *pack) messageLeaves(c *check, place int, m message) {
-	hash := func(name string) string {
-		if content, isThere := p.files[messageFile(place, name)]; isThere {
-			return sha256Hex(content)
-		}
-		return ""
-	}
-	document, certificate, envelope := hash("document.json"), hash("certificate.pgp"), hash("envelope.json")
-	list := []wanted{{"msg.accepted", "LINK", map[string]string{"messageId": m.Message, "document": m.Document,
-		"envelopeSha256": envelope, "certificateSha256": certificate}, [2]string{}, true}}
-	if m.Direction == "OUT" {
-		read := readDocument(p.files[messageFile(place, "document.json")])
-		list = []wanted{
-			{"msg.signed", "CASE", map[string]string{"document": m.Document, "certificateSha256": certificate,
-				"signatureSha256": hash("document.sig"), "signer": textAt(read, "signer")},
-				[2]string{"document", document}, false},
-			{"msg.send.intent", "LINK", map[string]string{"messageId": m.Message, "document": m.Document,
-				"envelopeSha256": envelope}, [2]string{}, true},
-		}
-	}
-	for _, w := range list {
-		about := p.about(w)
-		if len(about) == 0 {
-			c.need(p.mayHide(w.why), "MESSAGE_LEAF", messageFile(place, "document.json"))
-			continue
-		}
-		if !c.need(len(about) == 1 && w.fits(about[0]), "MESSAGE_LEAF", messageFile(place, "document.json")) {
-			continue
-		}
-		original, isThere := p.files[messageFile(place, "original.pgp")]
-		if w.isCarrier && isThere {
-			carried := about[0].object("ciphertext")
-			c.need(textAt(carried, "sha256") == sha256Hex(original) && countAt(carried, "size") == len(original),
-				"CIPHERTEXT_DIFFERS", messageFile(place, "original.pgp"))
-		}
-	}
-}
-
-// about are the shown leaves of the wanted sort that name the document.
-func (p *pack) about(w wanted) (out []*leaf) {
-	for _, e := range p.index.Events {
-		l := p.shown[e.Index]
-		if l != nil && l.typ == w.typ && textAt(l.value, "data", "document") == w.data["document"] {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// fits: what is not in the package to compare with is passed over.
-func (w wanted) fits(l *leaf) bool {
-	for name, value := range w.data {
-		if value != "" && textAt(l.value, "data", name) != value {
-			return false
-		}
-	}
-	return w.object[1] == "" || textAt(l.object(w.object[0]), "sha256") == w.object[1]
-}
-
-// mayHide: an event of this sort that is withheld, or missing, may be the one that is wanted.
-func (p *pack) mayHide(why string) bool {
-	for _, e := range p.index.Events {
-		if e.Why == why && p.shown[e.Index] == nil {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,24 +55,27 @@ func (p *pack) cosignatures(c *check, rules *policy, note *checkpoint) {
 		signed[name] = true
 		if key.kind == kindWitness {
 			keys = append(keys, *key)
-			p.outside = append(p.outside, outsideTime{at.Add(time.Second), note.size})
-		}
-	}
-	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
-	c.need(p.isOutside(keys), "WITNESS_NONE", checkpointFile)
-}
-
-// isOutside: one that signed is a witness of the neighbour, or of the reader.
-func (p *pack) isOutside(keys []noteKey) bool {
-	known := append(p.peer().noteKeys("witness", time.Time{}), p.roots.witnesses...)
-	for _, key := range keys {
-		for _, one := range known {
-			if one.text == key.text {
-				return true
+			if p.isOutside(*key) {
+				p.outside = append(p.outside, outsideTime{p.notBeforeGathering(at.Add(time.Second)), note.size})
 			}
 		}
 	}
-	return false
+	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
+	c.need(slices.ContainsFunc(keys, p.isOutside), "WITNESS_NONE", checkpointFile)
+}
+
+// isOutside says whether a witness is one that the neighbour has at the gathering, or one of the reader.
+func (p *pack) isOutside(key noteKey) bool {
+	known := append(p.peer().noteKeys("witness", timeOf(p.record.GatheredAt)), p.roots.witnesses...)
+	return slices.ContainsFunc(known, func(one noteKey) bool { return one.text == key.text })
+}
+
+// notBeforeGathering: the checkpoint holds the leaf of the gathering, so no witness saw it before.
+func (p *pack) notBeforeGathering(at time.Time) time.Time {
+	if gathered := timeOf(p.record.GatheredAt); at.Before(gathered) {
+		return gathered
+	}
+	return at
 }
 
 func readPolicy(text string) *policy {

@@ -36,9 +36,9 @@ func (p *pack) receiptSays(c *check, r int, l *leaf) {
 	receipt := p.index.Receipts[r]
 	m := p.index.Messages[receipt.Message-1]
 	path := receiptFile(r + 1)
-	c.need(m.Direction == "OUT" && l.typ == stageTypes[receipt.Stage] && textAt(l.value, "data", "messageId") == m.Message,
+	c.need(l.typ == stageTypes[receipt.Stage] && textAt(l.value, "data", "messageId") == m.Message,
 		"RECEIPT_SAYS", path)
-	sent := p.sending(m)
+	sent := p.carrier(m)
 	c.need(l.isAbout(sent), "RECEIPT_SAYS", path)
 	if receipt.Stage == "BREAK_GLASS_ONWARD" {
 		c.need(different(1, 3, stateForm)(at(l.value, "data", "way")), "RECEIPT_SAYS", path)
@@ -64,17 +64,6 @@ func (l *leaf) isAbout(sent *leaf) bool {
 		}
 	}
 	return false
-}
-
-// sending is the own leaf by which a message left, if it is shown.
-func (p *pack) sending(m message) *leaf {
-	for _, e := range p.index.Events {
-		l := p.shown[e.Index]
-		if l != nil && l.typ == "msg.send.intent" && textAt(l.value, "data", "messageId") == m.Message {
-			return l
-		}
-	}
-	return nil
 }
 
 func (p *pack) receiptProof(c *check, r int, l *leaf) {

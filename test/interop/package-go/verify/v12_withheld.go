@@ -19,9 +19,37 @@ func (p *pack) withheld(c *check) {
 		c.lack("FILE_MISSING", name)
 	}
 	p.countWithheld(c)
-	if gathered := p.shown[p.record.Gathered]; gathered != nil && gathered.typ == "pkg.gathered" {
+	if gathered := p.shown[p.record.Gathered]; gathered != nil {
 		c.need(countAt(gathered.value, "data", "unnamed") == p.index.Withheld.Unnamed, "COUNT_DIFFERS", "unnamed")
 	}
+	p.receiptsMissing(c)
+	p.messagesMissing(c)
+}
+
+// messagesMissing: what the case speaks of is in the package, but for what never left.
+func (p *pack) messagesMissing(c *check) {
+	named := map[string]bool{}
+	for _, m := range p.index.Messages {
+		named[m.Message], named[m.Document] = true, true
+	}
+	for _, l := range p.shown {
+		if l.typ == "msg.send.abandoned" {
+			named[textAt(l.value, "data", "document")] = true
+		}
+	}
+	for _, e := range p.index.Events {
+		l := p.shown[e.Index]
+		if l == nil {
+			continue
+		}
+		if member := map[string]string{"msg.signed": "document", "item.decrypted": "messageId"}[l.typ]; member != "" &&
+			!named[textAt(l.value, "data", member)] {
+			c.lack("MESSAGE_MISSING", eventFile(e.Index))
+		}
+	}
+}
+
+func (p *pack) receiptsMissing(c *check) {
 	logged, named := map[int]bool{}, map[string]bool{}
 	for _, m := range p.index.Messages {
 		named[m.Message] = true

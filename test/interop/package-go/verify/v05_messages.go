@@ -1,0 +1,125 @@
+package main
+
+import "time"
+
+// wanted is a leaf that a message must have.
+type wanted struct {
+	typ, why string
+	// by is the member of `data` that tells which message the leaf is about.
+	by   string
+	data map[string]string
+	// Role of an object and its hash.
+	object [2]string
+	// Whether it carries the sealed message.
+	isCarrier bool
+}
+
+// hidden counts the events of each sort that show nothing: each may be one that a message lacks.
+func (p *pack) hidden() map[string]int {
+	out := map[string]int{}
+	for _, e := range p.index.Events {
+		if p.shown[e.Index] == nil {
+			out[e.Why]++
+		}
+	}
+	return out
+}
+
+func (p *pack) wantedOf(place int, m message) []wanted {
+	hash := func(name string) string {
+		if content, isThere := p.files[messageFile(place, name)]; isThere {
+			return sha256Hex(content)
+		}
+		return ""
+	}
+	document, certificate, envelope := hash("document.json"), hash("certificate.pgp"), hash("envelope.json")
+	object := [2]string{"document", document}
+	if m.Direction == "OUT" {
+		read := readDocument(p.files[messageFile(place, "document.json")])
+		return []wanted{
+			{"msg.signed", "CASE", "document", map[string]string{"document": m.Document, "certificateSha256": certificate,
+				"signatureSha256": hash("document.sig"), "signer": textAt(read, "signer")}, object, false},
+			{"msg.send.intent", "LINK", "document", map[string]string{"messageId": m.Message, "document": m.Document,
+				"envelopeSha256": envelope}, [2]string{}, true},
+		}
+	}
+	return []wanted{
+		{"item.decrypted", "CASE", "messageId", map[string]string{"messageId": m.Message}, object, false},
+		{"msg.accepted", "LINK", "document", map[string]string{"messageId": m.Message, "document": m.Document,
+			"envelopeSha256": envelope, "certificateSha256": certificate}, [2]string{}, true},
+	}
+}
+
+func (p *pack) messageLeaves(c *check, place int, m message, hidden map[string]int) {
+	for _, w := range p.wantedOf(place, m) {
+		about := p.about(w)
+		if len(about) == 0 {
+			c.need(hidden[w.why] > 0, "MESSAGE_LEAF", messageFile(place, "document.json"))
+			hidden[w.why]--
+			continue
+		}
+		c.need(len(about) == 1 && w.fits(about[0]), "MESSAGE_LEAF", messageFile(place, "document.json"))
+	}
+	original, isThere := p.files[messageFile(place, "original.pgp")]
+	if carrier := p.carrier(m); carrier != nil && isThere {
+		carried := carrier.object("ciphertext")
+		c.need(textAt(carried, "sha256") == sha256Hex(original) && countAt(carried, "size") == len(original),
+			"CIPHERTEXT_DIFFERS", messageFile(place, "original.pgp"))
+	}
+}
+
+// about are the shown leaves of the wanted sort that name the document, or the message.
+func (p *pack) about(w wanted) (out []*leaf) {
+	for _, e := range p.index.Events {
+		l := p.shown[e.Index]
+		if l != nil && l.typ == w.typ && e.Why == w.why && textAt(l.value, "data", w.by) == w.data[w.by] {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// fits: what is not in the package to compare with is passed over.
+func (w wanted) fits(l *leaf) bool {
+	for name, value := range w.data {
+		if value != "" && textAt(l.value, "data", name) != value {
+			return false
+		}
+	}
+	return w.object[1] == "" || textAt(l.object(w.object[0]), "sha256") == w.object[1]
+}
+
+// carrier is the own leaf by which a message left or came, if it is shown.
+func (p *pack) carrier(m message) *leaf {
+	typ := map[string]string{"OUT": "msg.send.intent", "IN": "msg.accepted"}[m.Direction]
+	return p.firstOf(typ, "messageId", m.Message)
+}
+
+func (p *pack) firstOf(typ, member, value string) *leaf {
+	for _, e := range p.index.Events {
+		l := p.shown[e.Index]
+		if l != nil && l.typ == typ && textAt(l.value, "data", member) == value {
+			return l
+		}
+	}
+	return nil
+}
+
+// messageTime: else a key whose mandate is over could date a document back. What comes in may have waited on its way.
+func (p *pack) messageTime(c *check, place int, m message) {
+	path := messageFile(place, "envelope.json")
+	envelope := readEnvelope(p.files[path])
+	if envelope == nil {
+		return
+	}
+	sealed := timeAt(envelope, "sealedAt")
+	carrier := p.carrier(m)
+	if carrier != nil {
+		c.need(!sealed.After(carrier.emitted.Add(24*time.Hour)), "MESSAGE_TIME", path)
+	}
+	for _, l := range []*leaf{carrier, p.firstOf("msg.signed", "document", m.Document)} {
+		if l != nil && m.Direction == "OUT" {
+			c.need(!l.emitted.After(sealed.Add(24*time.Hour)), "MESSAGE_TIME", path)
+		}
+	}
+}
