@@ -76,6 +76,13 @@ export const tlogCodes = {
     title: 'The text of the note is not a checkpoint of the expected log.',
     remedy: 'Check the origin that the directory names for this log.',
   },
+  SECOND_NOTE_DIFFERS: {
+    action: 'alarm',
+    status: 422,
+    title: 'The second note of a checkpoint is of another size or root than the first.',
+    remedy:
+      'Keep both notes: one key signed them, and together they show two trees. Call the other State.',
+  },
   LOG_PROOF_INVALID: {
     action: 'refuse',
     status: 422,

@@ -57,6 +57,7 @@ export {
   parseCheckpoint,
   signCheckpoint,
 } from './checkpoint.js';
+export { openWithSecond, secondName, secondVerifier, signSecondNote } from './second-note.js';
 export {
   type CheckpointOffer,
   type WitnessState,

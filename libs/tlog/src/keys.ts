@@ -49,12 +49,12 @@ export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   } catch (cause) {
     throw new TlogError('NOTE_KEY_INVALID', 'the key is not an Ed25519 public key', cause);
   }
-  rawPublicKey(key);
+  ed25519Bytes(key);
   return key;
 }
 
-/** The 32 bytes of an Ed25519 public key (RFC 8032). */
-function rawPublicKey(key: KeyObject): Uint8Array {
+/** The 32 bytes of an Ed25519 public key (RFC 8032). NOTE_KEY_INVALID for another key. */
+export function ed25519Bytes(key: KeyObject): Uint8Array {
   const { x } = key.export({ format: 'jwk' });
   if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519' || x === undefined)
     throw new TlogError('NOTE_KEY_INVALID', 'the key must be Ed25519');
@@ -76,7 +76,7 @@ export function makeVerifier(name: string, publicKey: KeyObject, use: KeyUse): V
     throw new TlogError('NOTE_KEY_INVALID', 'the name must have no space or plus');
   if (publicKey.type !== 'public')
     throw new TlogError('NOTE_KEY_INVALID', 'the key must be public');
-  return { name, keyId: keyIdOf(name, use, rawPublicKey(publicKey)), use, publicKey };
+  return { name, keyId: keyIdOf(name, use, ed25519Bytes(publicKey)), use, publicKey };
 }
 
 /** Names a private Ed25519 key for one use; the key itself never leaves its KeyObject. NOTE_KEY_INVALID as above. */
@@ -88,7 +88,7 @@ export function makeSigner(name: string, privateKey: KeyObject, use: KeyUse): Si
 
 /** `<name>+<key id, 8 hexadecimal digits>+<base64(type || public key)>` (signed-note, verifier keys). */
 export function formatVerifierKey({ name, keyId, use, publicKey }: Verifier): string {
-  const key = Buffer.concat([Uint8Array.of(typeBytes[use]), rawPublicKey(publicKey)]);
+  const key = Buffer.concat([Uint8Array.of(typeBytes[use]), ed25519Bytes(publicKey)]);
   return `${name}+${keyId.toString(16).padStart(8, '0')}+${toBase64(key)}`;
 }
 

@@ -49,7 +49,7 @@ export class OpenedNote {
     const { text, lines } = splitNote(bytes);
     const signatures = new Map<Verifier, VerifiedSignature>();
     for (const line of lines) {
-      const known = verifiers.find((v) => v.name === line.name && v.keyId === line.keyId);
+      const known = keyOf(line, verifiers);
       if (known === undefined) continue;
       const verified = verifyLine(text, line, known);
       // A second signature of the same key is verified but never counts twice.
@@ -57,6 +57,16 @@ export class OpenedNote {
     }
     if (signatures.size === 0) throw new TlogError('NOTE_UNSIGNED');
     return new OpenedNote(text, [...signatures.values()]);
+  }
+
+  /** Text and signatures of one, with the cosignatures of another note of the same checkpoint; each key counts once. */
+  static joined(one: OpenedNote, other: OpenedNote): OpenedNote {
+    const more = other.signatures.filter(
+      ({ use, name, keyId }) =>
+        use === 'cosignature' &&
+        !one.signatures.some((known) => known.name === name && known.keyId === keyId),
+    );
+    return new OpenedNote(one.text, [...one.signatures, ...more]);
   }
 }
 
@@ -134,6 +144,15 @@ function parseLine(line: string): SignatureLine {
   if (bytes === undefined || bytes.length <= KEY_ID_LENGTH) throw invalid('malformed signature');
   const keyId = Buffer.from(bytes).readUInt32BE(0);
   return { name, keyId, signature: bytes.subarray(KEY_ID_LENGTH) };
+}
+
+/** Key that a line names. NOTE_KEY_INVALID where two keys bear that name and id: an id is short enough to be found again. */
+function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
+  const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);
+  const [first, ...others] = named;
+  if (first !== undefined && others.some((other) => !other.publicKey.equals(first.publicKey)))
+    throw new TlogError('NOTE_KEY_INVALID', 'two keys of one name and id');
+  return first;
 }
 
 function verifyLine(text: string, line: SignatureLine, verifier: Verifier): VerifiedSignature {
