@@ -206,6 +206,8 @@ const tools = [
   ['e2fsprogs', () => onPath('mkfs.ext4')],
   ['xfsprogs', () => onPath('mkfs.xfs') && onPath('xfs_io')],
   ['faketime', () => onPath('faketime')],
+  // A witness that is not ours: the tests let it judge our log.
+  ['sigsum-go', () => onPath('sigsum-witness')],
 ];
 
 /**
@@ -278,7 +280,7 @@ function isHeld(lock) {
 }
 
 async function prepare() {
-  const peers = tools.filter(([name]) => name === 'gnupg' || name === 'sq');
+  const peers = tools.filter(([name]) => ['gnupg', 'sq', 'sigsum-go'].includes(name));
   const wanted = { demo: [], packages: undefined, test: tools, bench: peers }[purpose];
   if (wanted !== undefined) await findPrograms([...server, ...wanted]);
   if (purpose === 'bench') await findMailServer();

@@ -161,6 +161,9 @@ export const goals: readonly Goal[] = [
     ...{ id: 'P12', what: 'stall of a main loop while 500 MiB pass, p99' },
     ...{ of: ['stall of a main loop, p99', states], unit: 'ms', most: 15 },
   },
+  ...['attacks cosigned', 'honest offers not cosigned'].map((what): Goal => {
+    return { id: 'P14', what, of: [what, 'sigsum-witness'], unit: '', most: 0 };
+  }),
   ...gates,
 ];
 

@@ -10,6 +10,7 @@ import type { Figure } from './figures.js';
 import { growthFigures } from './growth.js';
 import { idleFigures } from './idle.js';
 import { journalFigures } from './journal.js';
+import { outsideFigures } from './outside-witness.js';
 import { MailExchange } from './mail/mail.js';
 import { whyNoPostfix } from './mail/postfix.js';
 import { Pipeline } from './pipeline/pipeline.js';
@@ -34,6 +35,7 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   journal: () => journalFigures(),
   growth: growthFigures,
   witness: witnessFigures,
+  outside: outsideFigures,
   audit: auditFigures,
   desk: deskFigures,
   attachment: () => attachmentFigures(),

@@ -69,6 +69,13 @@ export const borderCodes = {
     remedy:
       'Nothing is held up and it is asked again. The detail says what came; no redirect is followed. Check its address in the settings.',
   },
+  WITNESS_UNREACHED: {
+    action: 'retry',
+    status: 503,
+    title: 'A witness outside gave no whole answer in time.',
+    remedy:
+      'Messages flow and it is asked again. If it lasts, check its address, its TLS certificate and the way there.',
+  },
 } as const satisfies CodeTable;
 
 export type BorderCode = keyof typeof borderCodes;

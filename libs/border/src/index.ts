@@ -33,3 +33,5 @@ export {
   InboundConsumer,
 } from './inbound-consumer.js';
 export { type TimeQueryAddress, postTimeQuery } from './time-query.js';
+export { type OutsideAddress } from './outside-post.js';
+export { type WitnessAnswer, postOffer } from './witness-offer.js';

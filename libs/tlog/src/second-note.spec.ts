@@ -70,9 +70,9 @@ describe('a second note', () => {
 
   it('is refused with a cosignature over the first note under it', () => {
     const line = cosign(openCheckpoint(first, log.verifier), outside, 1_790_000_000);
-    expect(() =>
-      openWithSecond(first, addSignatures(second, line), log.verifier, both),
-    ).toThrow(code('NOTE_SIGNATURE_INVALID'));
+    expect(() => openWithSecond(first, addSignatures(second, line), log.verifier, both)).toThrow(
+      code('NOTE_SIGNATURE_INVALID'),
+    );
   });
 
   it('is never believed alone', () => {

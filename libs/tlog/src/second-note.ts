@@ -1,4 +1,9 @@
-import { type Checkpoint, type OpenedCheckpoint, openCheckpoint, signCheckpoint } from './checkpoint.js';
+import {
+  type Checkpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  signCheckpoint,
+} from './checkpoint.js';
 import { TlogError } from './errors.js';
 import { sameBytes, sha256 } from './hash.js';
 import { ed25519Bytes, makeVerifier, type Signer, type Verifier } from './keys.js';

@@ -1,0 +1,4 @@
+import type { ShownLog } from '../shown-log.js';
+
+/** Makes an offer that a witness must never cosign, which holds `held` leaves of the honest log. `random(n)`: a number below n. */
+export type Attack = (log: ShownLog, held: number, random: (below: number) => number) => Uint8Array;

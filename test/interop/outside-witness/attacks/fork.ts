@@ -1,0 +1,17 @@
+import { MemoryTree, leafHash } from '#tlog';
+import type { Attack } from './attack.js';
+
+/** One leaf that was cosigned is another: at the same size or a larger one, with the proofs of either history. */
+export const fork: Attack = (log, held, random) => {
+  const changed = random(held);
+  const tree = new MemoryTree(log.hashes.with(changed, leafHash(Buffer.from('another'))));
+  const size = held + random(log.hashes.length - held + 1);
+  switch (random(3)) {
+    case 0:
+      return log.offer(tree, { old: held, size });
+    case 1:
+      return log.offer(tree, { old: held, size, hashes: log.honest.consistencyProof(held, size) });
+    default:
+      return log.offer(tree, { old: random(held), size });
+  }
+};
