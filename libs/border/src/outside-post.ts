@@ -38,7 +38,7 @@ export function postOutside<T>(
   const secure = { ...options, ca: to.tlsAuthority, minVersion: 'TLSv1.2' } as const;
   return new Promise((done, fail) => {
     const heard = (response: IncomingMessage): void => {
-      read(response).then(done, (error: unknown) => {
+      read(response).then(done, (error: Error) => {
         fail(error);
         response.destroy();
       });

@@ -1,7 +1,7 @@
 import { leafIn } from './reading/shown-event.js';
 import { PackageError } from './errors.js';
 import { asicManifest } from './container/asic.js';
-import { allowedDisclosures, demandedFiles, type Files, names, paths } from './container/layout.js';
+import { allowedFiles, demandedFiles, type Files, names, paths } from './container/layout.js';
 import {
   bagInfo,
   bagit,
@@ -55,7 +55,7 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
   const demanded = demandedFiles(record, index, anchorsOf(build));
   const missing = demanded.find((name) => !payload.has(name));
   if (missing !== undefined) throw invalid(`${missing} is missing`);
-  const allowed = new Set([...demanded, ...allowedDisclosures(index)]);
+  const allowed = new Set([...demanded, ...allowedFiles(index)]);
   const strange = [...payload.keys()].find((name) => !allowed.has(name));
   if (strange !== undefined) throw invalid(`${strange} is not named`);
   return payload;

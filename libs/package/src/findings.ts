@@ -89,6 +89,8 @@ export const findingTitles = {
     SIGNER_UNKNOWN: 'somebody signed the checkpoint whom the policy does not name',
     QUORUM_NOT_MET: 'fewer witnesses signed than the policy asks for',
     WITNESS_NONE: 'no witness outside this State signed the checkpoint',
+    POLICY_WEAK: 'the policy asks for nobody outside this State',
+    SECOND_DIFFERS: 'the second note is not one of this checkpoint',
   },
   V10: {
     CERTIFICATE_FORM: 'a certificate or list of a time-stamp authority is not in its form',

@@ -18,5 +18,6 @@ export {
 export { type BuildRecord, type DirectoryEnd } from './contents/record.js';
 export { noRoots, parseRoots, type Roots } from './contents/roots.js';
 export type { CheckResult, Exit, Report } from './verdict.js';
+export type { Cosigner } from './verify/v09-witnesses.js';
 export { verifyPackage } from './verify-package.js';
 export { mimetype, readZip, writeZip, ZipFault, zipLimits } from './container/zip.js';

@@ -1,5 +1,6 @@
 import { type Check, checks, type Finding } from './findings.js';
 import type { WithheldCounts } from './contents/package-index.js';
+import type { Cosigner } from './verify/v09-witnesses.js';
 
 /** Result of one check. */
 export interface CheckResult {
@@ -19,6 +20,8 @@ export interface Report {
   /** Null where the record cannot be read. */
   readonly exhibit: string | null;
   readonly checks: readonly CheckResult[];
+  /** Witnesses that signed the checkpoint; null where that cannot be read. */
+  readonly witnesses: readonly Cosigner[] | null;
   /** Counts of what is not shown; null where that cannot be counted. */
   readonly withheld: WithheldCounts | null;
 }
@@ -34,7 +37,7 @@ export function resultOf(check: Check, findings: readonly Finding[]): CheckResul
 /** Results of all checks, those that were not made too. */
 export function foldResults(
   made: ReadonlyMap<Check, readonly Finding[]>,
-  { exhibit, withheld }: Pick<Report, 'exhibit' | 'withheld'>,
+  { exhibit, witnesses, withheld }: Pick<Report, 'exhibit' | 'witnesses' | 'withheld'>,
 ): Report {
   const results = (Object.keys(checks) as Check[]).map((check) => {
     const findings = made.get(check);
@@ -46,6 +49,6 @@ export function foldResults(
     results.some((each) => each.verdict === verdict);
   return {
     exit: has('fail') ? 1 : has('incomplete') ? 2 : 0,
-    ...{ exhibit, checks: results, withheld },
+    ...{ exhibit, checks: results, witnesses, withheld },
   };
 }

@@ -13,7 +13,7 @@ import { checkLeaves } from './verify/v05-leaves.js';
 import { checkInclusion } from './verify/v06-inclusion.js';
 import { checkConsistency } from './verify/v07-consistency.js';
 import { checkLogSignature } from './verify/v08-log-signature.js';
-import { checkWitnesses } from './verify/v09-witnesses.js';
+import { checkWitnesses, cosignersOf } from './verify/v09-witnesses.js';
 import { checkTokens } from './verify/v10-tokens.js';
 import { checkBothStates } from './verify/v11-both-states.js';
 import { checkWithheld, countWithheld } from './verify/v12-withheld.js';
@@ -110,12 +110,14 @@ export async function verifyPackage(
   const enough = (): boolean => until === 'first' && fails(made);
   const shown = readPackage(bytes, made);
   const exhibit = shown?.record.exhibit ?? null;
-  if (shown === undefined || enough()) return foldResults(made, { exhibit, withheld: null });
+  if (shown === undefined || enough())
+    return foldResults(made, { exhibit, witnesses: null, withheld: null });
   const facts = await factsOf(shown, reader);
   const derived = new Findings('V02');
   checkDerived(facts, derived);
   made.set('V02', [...(made.get('V02') ?? []), ...derived.all]);
   for (const check of Object.keys(later) as (keyof typeof later)[])
     if (!enough()) await runLater(check, facts, made);
-  return foldResults(made, { exhibit, withheld: countWithheld(facts) });
+  const [witnesses, withheld] = [cosignersOf(facts), countWithheld(facts)];
+  return foldResults(made, { exhibit, witnesses, withheld });
 }

@@ -57,7 +57,14 @@ export {
   parseCheckpoint,
   signCheckpoint,
 } from './checkpoint.js';
-export { openWithSecond, secondName, secondVerifier, signSecondNote } from './second-note.js';
+export {
+  type OpenedWithSecond,
+  keyHash,
+  openWithSecond,
+  secondName,
+  secondVerifier,
+  signSecondNote,
+} from './second-note.js';
 export {
   type CheckpointOffer,
   type WitnessState,

@@ -7,14 +7,17 @@ import type { OpenedNote } from './note.js';
 const MAX_POLICY_CHARACTERS = 65_536;
 const MAX_DEFINITIONS = 32;
 
-type Rule = (note: OpenedNote) => boolean;
+/** Whether enough keys signed; `signed` says of each. */
+type Rule = (signed: (key: Verifier) => boolean) => boolean;
 
 /** Logs that are accepted, and witnesses that must have cosigned (tlog-policy). Made by `parsePolicy` only. */
 export interface Policy {
   readonly logs: readonly Verifier[];
   readonly witnesses: readonly Verifier[];
   /** Whether the verified signatures of a note meet the quorum. */
-  readonly isMet: Rule;
+  readonly isMet: (note: OpenedNote) => boolean;
+  /** Whether cosignatures by these witnesses would meet the quorum. */
+  readonly isMetBy: Rule;
 }
 
 /**
@@ -67,7 +70,9 @@ class PolicyReader {
 
   result(): Policy {
     if (this.#quorum === undefined) throw invalid(0, 'no quorum');
-    return { logs: this.#logs, witnesses: this.#witnesses, isMet: this.#quorum };
+    const isMetBy = this.#quorum;
+    const isMet = (note: OpenedNote): boolean => isMetBy((key) => note.isSignedBy(key));
+    return { logs: this.#logs, witnesses: this.#witnesses, isMet, isMetBy };
   }
 
   #log([key, , ...rest]: readonly string[]): void {
@@ -82,7 +87,7 @@ class PolicyReader {
     this.#bounded(this.#witnesses.length);
     const verifier = this.#key(key, 'cosignature');
     this.#witnesses.push(verifier);
-    this.#define(name, (note) => note.isSignedBy(verifier));
+    this.#define(name, (signed) => signed(verifier));
   }
 
   #group([name, threshold, ...names]: readonly string[]): void {
@@ -91,7 +96,7 @@ class PolicyReader {
     this.#bounded(this.#groups++);
     const rules = names.map((member) => this.#member(member));
     const least = this.#threshold(threshold, names.length);
-    this.#define(name, (note) => rules.filter((rule) => rule(note)).length >= least);
+    this.#define(name, (signed) => rules.filter((rule) => rule(signed)).length >= least);
   }
 
   #setQuorum([name, ...rest]: readonly string[]): void {

@@ -9,12 +9,16 @@ import { sameBytes, sha256 } from './hash.js';
 import { ed25519Bytes, makeVerifier, type Signer, type Verifier } from './keys.js';
 import { OpenedNote } from './note.js';
 
+/** SHA-256 of a public key, hexadecimal. NOTE_KEY_INVALID for another key than Ed25519. */
+export const keyHash = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>
+  Buffer.from(sha256(ed25519Bytes(publicKey))).toString('hex');
+
 /**
  * Second name of a log, for witnesses that take no other: it follows from the key alone. A log has it in its second notes and
  * nowhere else.
  */
-export const secondName = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>
-  `sigsum.org/v1/tree/${Buffer.from(sha256(ed25519Bytes(publicKey))).toString('hex')}`;
+export const secondName = (log: Pick<Verifier, 'publicKey'>): string =>
+  `sigsum.org/v1/tree/${keyHash(log)}`;
 
 /** The log's own key under its second name. NOTE_KEY_INVALID for a key of another use. */
 export function secondVerifier(log: Verifier): Verifier {
@@ -31,6 +35,11 @@ export function signSecondNote({ origin, size, root }: Checkpoint, log: Signer):
   return signCheckpoint(second, { verifier, privateKey: log.privateKey });
 }
 
+/** A checkpoint with its second note: `note` has the cosignatures of both. */
+export interface OpenedWithSecond extends OpenedCheckpoint {
+  readonly second: OpenedNote;
+}
+
 /**
  * Opens a checkpoint together with its second note: cosignatures of both count, each key once.
  * SECOND_NOTE_DIFFERS unless both are of one size and root, and the errors of `openCheckpoint` for either.
@@ -40,10 +49,10 @@ export function openWithSecond(
   second: Uint8Array,
   log: Verifier,
   witnesses: readonly Verifier[] = [],
-): OpenedCheckpoint {
+): OpenedWithSecond {
   const first = openCheckpoint(note, log, witnesses);
   const other = openCheckpoint(second, secondVerifier(log), witnesses);
   if (other.size !== first.size || !sameBytes(other.root, first.root))
     throw new TlogError('SECOND_NOTE_DIFFERS', `size ${first.size}`);
-  return { ...first, note: OpenedNote.joined(first.note, other.note) };
+  return { ...first, note: OpenedNote.joined(first.note, other.note), second: other.note };
 }

@@ -1,5 +1,5 @@
 import { printable } from '../people/printable.js';
-import { checks, findingTitles, type CheckResult, type Report } from '#package';
+import { checks, findingTitles, type CheckResult, type Cosigner, type Report } from '#package';
 
 const words = { pass: 'pass', fail: 'FAIL', incomplete: 'OPEN' } as const;
 
@@ -30,6 +30,25 @@ function withheldLine({ withheld }: Report): readonly string[] {
   ];
 }
 
+const parties: Readonly<Record<Cosigner['party'], string>> = {
+  STATE: 'the State that made the package: it proves nothing',
+  NEIGHBOUR: 'the other State',
+  READER: 'a witness that you named',
+  UNKNOWN: 'somebody whom the package alone names',
+};
+
+const lastSecond = Date.parse('9999-12-31T23:59:59.000Z') / 1_000;
+
+const timeOf = (unixSeconds: number): string =>
+  unixSeconds > lastSecond ? 'no time there is' : new Date(unixSeconds * 1_000).toISOString();
+
+/** Who cosigned: no name, since whoever made a key chose that. */
+const witnessLines = ({ witnesses }: Report): readonly string[] =>
+  (witnesses ?? []).map(
+    ({ party, key, unixSeconds }) =>
+      `Cosigned at ${timeOf(unixSeconds)} by ${parties[party]} (key with SHA-256 ${key})`,
+  );
+
 /** Question as it was asked: bytes by their hash, and when. */
 export interface Asked {
   readonly sha512: string;
@@ -42,6 +61,7 @@ export const reportLines = (report: Report, { sha512, at }: Asked): readonly str
   `SHA-512 ${sha512}`,
   `Judged as of ${at.toISOString()}`,
   ...report.checks.map(lineOf),
+  ...witnessLines(report),
   ...withheldLine(report),
   'The state of things is that of the day of the package: what was withdrawn later is not in it.',
   conclusions[report.exit],

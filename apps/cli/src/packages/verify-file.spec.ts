@@ -58,9 +58,32 @@ describe('a verification', () => {
   });
 
   it('puts the name that a package gives itself in quotes', () => {
-    const report = { exit: 1, exhibit: 'valid', checks: [], withheld: null } as const;
+    const report = {
+      exit: 1,
+      exhibit: 'valid',
+      checks: [],
+      witnesses: null,
+      withheld: null,
+    } as const;
     expect(reportLines(report, { sha512: '', at: new Date(0) })[0]).toBe(
       'Evidence package "valid"',
+    );
+  });
+
+  it('says who cosigned, by no name, and holds no time that is none', () => {
+    const key = 'ab'.repeat(32);
+    const witnesses = (['STATE', 'NEIGHBOUR', 'READER', 'UNKNOWN'] as const).map((party, i) => {
+      return { party, key, unixSeconds: i === 3 ? Number.MAX_SAFE_INTEGER : 1_790_000_000 };
+    });
+    const report = { exit: 1, exhibit: 'x', checks: [], witnesses, withheld: null } as const;
+    const lines = reportLines(report, { sha512: '', at: new Date(0) });
+    expect(lines.filter((line) => line.startsWith('Cosigned'))).toEqual(
+      [
+        'at 2026-09-21T13:33:20.000Z by the State that made the package: it proves nothing',
+        'at 2026-09-21T13:33:20.000Z by the other State',
+        'at 2026-09-21T13:33:20.000Z by a witness that you named',
+        'at no time there is by somebody whom the package alone names',
+      ].map((said) => `Cosigned ${said} (key with SHA-256 ${key})`),
     );
   });
 });

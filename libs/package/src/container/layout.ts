@@ -6,7 +6,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 const data = 'data/';
 
-/** Names of the members that every package has. */
+/** Names of the members that every package has, and of the second note, which some have. */
 export const names = {
   mimetype: 'mimetype',
   bagit: 'bagit.txt',
@@ -22,6 +22,7 @@ export const names = {
   record: 'data/build.json',
   index: 'data/index.json',
   checkpoint: 'data/custody/checkpoint.txt',
+  second: 'data/custody/second.txt',
   policy: 'data/custody/policy.txt',
   roots: 'data/keys/roots.txt',
 } as const;
@@ -110,6 +111,8 @@ export function demandedFiles(
   ];
 }
 
-/** Names of disclosures that may be there: one for each shown event. */
-export const allowedDisclosures = ({ events }: PackageIndex): readonly string[] =>
-  events.filter(({ withheld }) => withheld === null).map(({ index }) => paths.disclosure(index));
+/** Names of files that may be there: the second note, and a disclosure for each shown event. */
+export const allowedFiles = ({ events }: PackageIndex): readonly string[] => [
+  names.second,
+  ...events.filter(({ withheld }) => withheld === null).map(({ index }) => paths.disclosure(index)),
+];

@@ -4,7 +4,7 @@ import { type Files, names, paths } from '../container/layout.js';
 import { Digests } from '../container/manifests.js';
 import type { PackageIndex } from '../contents/package-index.js';
 import type { Roots } from '../contents/roots.js';
-import { formatVerifierKey } from '#tlog';
+import { isOutside } from './parties.js';
 import { shownEvents, type ShownEvent } from './shown-event.js';
 import { openTokens, type OpenedTokens } from './tokens.js';
 import { openWitnessed, type Witnessed } from './witnessed.js';
@@ -54,6 +54,12 @@ async function directoryOf(opened: Opened, state: string): Promise<ShownDirector
   return readDirectory(opened.files.get(paths.directory(state)) ?? nothing, end);
 }
 
+const notesIn = (files: Files) => ({
+  note: files.get(names.checkpoint),
+  second: files.get(names.second),
+  policy: files.get(names.policy),
+});
+
 /** Computes what checks need; nothing is judged here. */
 export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
   const { files, record, index } = opened;
@@ -66,7 +72,7 @@ export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
     own,
     neighbour: await directoryOf(opened, record.neighbour),
     tokens: await openTokens(opened),
-    witnessed: openWitnessed(files.get(names.checkpoint), files.get(names.policy), log?.vkey),
+    witnessed: openWitnessed(notesIn(files), log?.vkey),
     reader,
   };
 }
@@ -77,24 +83,14 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
     read === undefined || read.anchor === null ? [] : [read.anchor.size],
   );
 
-/** Keys of witnesses that are not of the State itself: of its neighbour's directory, and those that the reader knows. */
-export function outsideWitnesses({ neighbour, reader, record }: Facts): ReadonlySet<string> {
-  const theirs = neighbour.chain.directory.logKeys.allNoteKeysAt('witness', record.gatheredAt);
-  return new Set([
-    ...theirs.map(({ vkey }) => vkey),
-    ...reader.roots.witnesses.map(formatVerifierKey),
-  ]);
-}
-
 /**
  * Times of cosignatures from outside, in milliseconds: a witness of the State itself says what its State wants. None is before the
  * gathering, which the checkpoint holds.
  */
 function witnessTimes(facts: Facts): readonly number[] {
-  const outside = outsideWitnesses(facts);
   const gathered = Date.parse(facts.record.gatheredAt);
   return (facts.witnessed?.signers ?? [])
-    .filter(({ vkey }) => outside.has(vkey))
+    .filter(({ vkey }) => isOutside(facts, vkey))
     .map(({ unixSeconds }) => Math.max(gathered, (unixSeconds + 1) * 1_000));
 }
 

@@ -1,6 +1,8 @@
 import {
   formatVerifierKey,
   openCheckpoint,
+  type OpenedCheckpoint,
+  openWithSecond,
   parsePolicy,
   parseVerifierKey,
   type Policy,
@@ -8,7 +10,10 @@ import {
   type VerifiedSignature,
 } from '#tlog';
 
-/** The checkpoint as its witnesses signed it. */
+/** Flaw of the second note. */
+export type SecondFlaw = 'COSIGNATURE_INVALID' | 'SECOND_DIFFERS' | 'SIGNER_UNKNOWN';
+
+/** The checkpoint as its witnesses signed it, under both its notes. */
 export interface Witnessed {
   /** Undefined where the policy cannot be read. */
   readonly policy: Policy | undefined;
@@ -16,6 +21,8 @@ export interface Witnessed {
   readonly isOfLog: boolean;
   /** Code of the flaw of the note, if any. */
   readonly flaw: string | undefined;
+  /** A second note with a flaw counts as none. */
+  readonly secondFlaw: SecondFlaw | undefined;
   readonly isMet: boolean;
   /** Signature lines by keys that the policy names, the log's too, and all lines. */
   readonly known: number;
@@ -23,6 +30,13 @@ export interface Witnessed {
   /** Witnesses that signed: their keys as they are written, and when, seconds since 1970. */
   readonly signers: readonly { readonly vkey: string; readonly unixSeconds: number }[];
   readonly size: number;
+}
+
+/** Files under which witnesses signed, and by which that is judged. */
+interface Notes {
+  readonly note: Uint8Array | undefined;
+  readonly second: Uint8Array | undefined;
+  readonly policy: Uint8Array | undefined;
 }
 
 /** Lines after the last empty line of a note. */
@@ -51,14 +65,32 @@ const signerIn = ({ witnesses }: Policy, signature: VerifiedSignature): Witnesse
     );
 
 const none = {
-  ...{ isOfLog: false, flaw: undefined, isMet: false, known: 0, lines: 0 },
+  ...{ isOfLog: false, flaw: undefined, secondFlaw: undefined, isMet: false, known: 0, lines: 0 },
   ...{ signers: [], size: 0 },
 } as const;
 
+/** The checkpoint with the cosignatures of its second note, or the flaw of that. */
+function joined(
+  note: Uint8Array,
+  second: Uint8Array,
+  vkey: string,
+  { witnesses }: Policy,
+): OpenedCheckpoint | SecondFlaw {
+  try {
+    const opened = openWithSecond(note, second, parseVerifierKey(vkey), witnesses);
+    const lines = signatureLines(second);
+    if (opened.second.signatures.length !== lines) return 'SIGNER_UNKNOWN';
+    // Without a witness under it there is no need of it.
+    return lines > 1 ? opened : 'SECOND_DIFFERS';
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return error.code === 'NOTE_SIGNATURE_INVALID' ? 'COSIGNATURE_INVALID' : 'SECOND_DIFFERS';
+  }
+}
+
 /** Verifies cosignatures under a checkpoint; undefined where note, policy or log key is missing. */
 export function openWitnessed(
-  note: Uint8Array | undefined,
-  policyBytes: Uint8Array | undefined,
+  { note, second, policy: policyBytes }: Notes,
   vkey: string | undefined,
 ): Witnessed | undefined {
   if (note === undefined || policyBytes === undefined || vkey === undefined) return undefined;
@@ -66,12 +98,13 @@ export function openWitnessed(
   if (policy === undefined) return { ...none, policy };
   const isOfLog = policy.logs.map(formatVerifierKey).join() === vkey;
   try {
-    const opened = openCheckpoint(note, parseVerifierKey(vkey), policy.witnesses);
-    const { signatures } = opened.note;
+    const first = openCheckpoint(note, parseVerifierKey(vkey), policy.witnesses);
+    const more = second === undefined ? first : joined(note, second, vkey, policy);
+    const [opened, secondFlaw] = typeof more === 'string' ? [first, more] : [more, undefined];
     return {
-      ...{ policy, isOfLog, flaw: undefined, isMet: policy.isMet(opened.note) },
-      ...{ known: signatures.length, lines: signatureLines(note), size: opened.size },
-      signers: signatures.flatMap((each) => signerIn(policy, each)),
+      ...{ policy, isOfLog, flaw: undefined, secondFlaw, isMet: policy.isMet(opened.note) },
+      ...{ known: first.note.signatures.length, lines: signatureLines(note), size: opened.size },
+      signers: opened.note.signatures.flatMap((each) => signerIn(policy, each)),
     };
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;

@@ -3,7 +3,7 @@ import { asicManifest, statedByAsic, statedByBag } from '../container/asic.js';
 import { anchorSizes, type Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import {
-  allowedDisclosures,
+  allowedFiles,
   demandedFiles,
   type Files,
   isPayload,
@@ -147,7 +147,7 @@ export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   const unread = events.some(({ bytes, read }) => bytes !== undefined && read === undefined);
   const allowed = new Set([
     ...demandedFiles(record, index, anchorSizes(events)),
-    ...allowedDisclosures(index),
+    ...allowedFiles(index),
     ...[...tagFiles, names.tags, names.asic, names.token, names.mimetype],
   ]);
   for (const name of files.keys())

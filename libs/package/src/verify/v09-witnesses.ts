@@ -1,12 +1,14 @@
-import { type Facts, outsideWitnesses } from '../reading/facts.js';
+import { formatVerifierKey, keyHash, parseVerifierKey } from '#tlog';
+import type { Facts } from '../reading/facts.js';
+import { isOutside, type Party, partyOf, wasOutside } from '../reading/parties.js';
 import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
 
-/** Others have seen the checkpoint: every line under it holds, the quorum is met, by one from outside at least. */
+/** Others have seen the checkpoint: every line under its notes holds, the quorum is met, by one from outside at least. */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
   if (witnessed === undefined) return;
-  const { policy, flaw, isOfLog, isMet, known, lines, signers } = witnessed;
+  const { policy, flaw, secondFlaw, isOfLog, isMet, known, lines, signers } = witnessed;
   if (policy === undefined) {
     found.add('POLICY_FORM', names.policy);
     return;
@@ -17,7 +19,24 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
     return;
   }
   if (known !== lines) found.add('SIGNER_UNKNOWN', names.checkpoint);
+  if (secondFlaw !== undefined) found.add(secondFlaw, names.second);
   if (!isMet) found.add('QUORUM_NOT_MET', names.checkpoint);
-  const others = outsideWitnesses(facts);
-  if (!signers.some(({ vkey }) => others.has(vkey))) found.add('WITNESS_NONE', names.checkpoint);
+  if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
+    found.add('WITNESS_NONE', names.checkpoint);
+  if (policy.isMetBy((key) => !wasOutside(facts, formatVerifierKey(key))))
+    found.add('POLICY_WEAK', names.policy);
 }
+
+/** Witness that signed the checkpoint: by what key, whose that is, and when it says so. */
+export interface Cosigner {
+  readonly party: Party;
+  /** SHA-256 of the public key. */
+  readonly key: string;
+  readonly unixSeconds: number;
+}
+
+/** Witnesses whose cosignatures hold, in the order of their lines. */
+export const cosignersOf = (facts: Facts): readonly Cosigner[] =>
+  (facts.witnessed?.signers ?? []).map(({ vkey, unixSeconds }) => ({
+    ...{ party: partyOf(facts, vkey), key: keyHash(parseVerifierKey(vkey)), unixSeconds },
+  }));
