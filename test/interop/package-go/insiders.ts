@@ -8,6 +8,7 @@ import {
   type TestPackage,
   turned,
 } from '../../support/package.js';
+import { secondNotesOf } from './second-notes.js';
 
 /** What somebody with the State's package key and a time-stamp authority makes of it. */
 export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> {
@@ -124,10 +125,11 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
       paths.certificate(test.build.index.certificates[0] ?? ''),
     ),
     'a list of an authority': turned(paths.list(test.build.index.lists[0] ?? '')),
+    ...secondNotesOf(test),
   };
 }
-/** What the State may say as well: a neighbour's witness has signed all the same, a token needs no leaf, software is a word. */
-export const harmless = ['no quorum', 'no leaf of a token', 'another software'];
+/** What the State may say as well: one more has cosigned, a token needs no leaf, software is a word. */
+export const harmless = ['a second note', 'no leaf of a token', 'another software'];
 const leftOut =
   (index: number): Change =>
   (build) => {

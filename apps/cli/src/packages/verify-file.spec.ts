@@ -79,9 +79,9 @@ describe('a verification', () => {
     const lines = reportLines(report, { sha512: '', at: new Date(0) });
     expect(lines.filter((line) => line.startsWith('Cosigned'))).toEqual(
       [
-        'at 2026-09-21T13:33:20.000Z by the State that made the package: it proves nothing',
-        'at 2026-09-21T13:33:20.000Z by the other State',
-        'at 2026-09-21T13:33:20.000Z by a witness that you named',
+        'at 2026-09-21T14:13:20.000Z by the State that made the package: it proves nothing',
+        'at 2026-09-21T14:13:20.000Z by the other State',
+        'at 2026-09-21T14:13:20.000Z by a witness that you named',
         'at no time there is by somebody whom the package alone names',
       ].map((said) => `Cosigned ${said} (key with SHA-256 ${key})`),
     );

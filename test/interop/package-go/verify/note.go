@@ -39,6 +39,13 @@ func parseNoteKey(vkey string) (noteKey, bool) {
 	return noteKey{vkey, parts[0], id, raw[0], raw[1:]}, fmt.Sprintf("%08x", id) == parts[1]
 }
 
+// second is the log's key under its second name, which follows from the key alone.
+func (k noteKey) second() noteKey {
+	name := "sigsum.org/v1/tree/" + sha256Hex(k.raw)
+	sum := sha256.Sum256(append(append([]byte(name+"\n"), kindLog), k.raw...))
+	return noteKey{"", name, binary.BigEndian.Uint32(sum[:]), kindLog, k.raw}
+}
+
 // noteLine is a signature under a note.
 type noteLine struct {
 	name string

@@ -30,6 +30,7 @@ type outsideTime struct {
 
 const (
 	checkpointFile = "data/custody/checkpoint.txt"
+	secondFile     = "data/custody/second.txt"
 	policyFile     = "data/custody/policy.txt"
 	rootsFile      = "data/keys/roots.txt"
 	recordFile     = "data/build.json"
@@ -100,6 +101,7 @@ func (p *pack) demanded() map[string]bool {
 		recordFile, indexFile, checkpointFile, policyFile, rootsFile}, tagFiles...) {
 		names[name] = true
 	}
+	names[secondFile] = false
 	for _, e := range p.index.Events {
 		names[proofFile(e.Index)] = true
 		if e.Withheld == nil {

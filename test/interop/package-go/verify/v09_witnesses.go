@@ -35,39 +35,73 @@ func (p *pack) witnesses(c *check) {
 	log := keys[len(keys)-1]
 	c.need(rules.log.text == log.text, "POLICY_KEY", policyFile)
 	note := readCheckpoint(checkpoint)
-	if c.need(note != nil && note.signedBy([]noteKey{log}) != nil, "COSIGNATURE_INVALID", checkpointFile) {
-		p.cosignatures(c, rules, note)
+	if !c.need(note != nil && note.signedBy([]noteKey{log}) != nil, "COSIGNATURE_INVALID", checkpointFile) {
+		return
 	}
+	signed := p.cosigned(c, rules, note, log, checkpointFile)
+	for name := range p.second(c, rules, note, log) {
+		signed[name] = true
+	}
+	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
+	c.need(slices.ContainsFunc(rules.keysOf(signed), p.isOutside), "WITNESS_NONE", checkpointFile)
+	weak := map[string]bool{}
+	for name, key := range rules.witnesses {
+		weak[name] = !p.wasOutside(key)
+	}
+	c.need(!rules.isMet(rules.quorum, weak), "POLICY_WEAK", policyFile)
 }
 
-func (p *pack) cosignatures(c *check, rules *policy, note *checkpoint) {
+// cosigned are the witnesses whose lines hold under a note of the log; another log's line is nobody's.
+func (p *pack) cosigned(c *check, rules *policy, note *checkpoint, log noteKey, where string) map[string]bool {
 	signed := map[string]bool{}
-	keys := []noteKey{}
 	for _, line := range note.lines {
-		name, key := rules.signer(line)
-		if !c.need(key != nil, "SIGNER_UNKNOWN", line.name) {
+		name, key := rules.signer(line, log)
+		if !c.need(key != nil, "SIGNER_UNKNOWN", where) {
 			continue
 		}
 		at, holds := line.verifies(*key, note.text)
-		if !c.need(holds && !signed[name], "COSIGNATURE_INVALID", line.name) {
+		if !c.need(holds && !signed[name], "COSIGNATURE_INVALID", where) {
 			continue
 		}
 		signed[name] = true
-		if key.kind == kindWitness {
-			keys = append(keys, *key)
-			if p.isOutside(*key) {
-				p.outside = append(p.outside, outsideTime{p.notBeforeGathering(at.Add(time.Second)), note.size})
-			}
+		if key.kind == kindWitness && p.isOutside(*key) {
+			p.outside = append(p.outside, outsideTime{p.notBeforeGathering(at.Add(time.Second)), note.size})
 		}
 	}
-	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
-	c.need(slices.ContainsFunc(keys, p.isOutside), "WITNESS_NONE", checkpointFile)
+	return signed
 }
 
-// isOutside says whether a witness is one that the neighbour has at the gathering, or one of the reader.
-func (p *pack) isOutside(key noteKey) bool {
-	known := append(p.peer().noteKeys("witness", timeOf(p.record.GatheredAt)), p.roots.witnesses...)
-	return slices.ContainsFunc(known, func(one noteKey) bool { return one.text == key.text })
+// second are the witnesses under the second note, if it is one of this checkpoint and without a flaw.
+func (p *pack) second(c *check, rules *policy, first *checkpoint, log noteKey) map[string]bool {
+	content, isThere := p.files[secondFile]
+	if !isThere {
+		return nil
+	}
+	key := log.second()
+	note := readCheckpoint(content)
+	isSame := note != nil && note.size == first.size && note.root == first.root && note.signedBy([]noteKey{key}) != nil
+	if !c.need(isSame && len(note.lines) > 1, "SECOND_DIFFERS", secondFile) {
+		return nil
+	}
+	before, times := len(c.fails), len(p.outside)
+	signed := p.cosigned(c, rules, note, key, secondFile)
+	if len(c.fails) > before {
+		p.outside = p.outside[:times]
+		return nil
+	}
+	return signed
+}
+
+// isOutside says whether a witness is one that the neighbour has at the gathering, or one of the reader, and none of the State.
+func (p *pack) isOutside(key noteKey) bool { return p.isForeign(key, timeOf(p.record.GatheredAt)) }
+
+// wasOutside is the same with keys of the neighbour that have ended.
+func (p *pack) wasOutside(key noteKey) bool { return p.isForeign(key, time.Time{}) }
+
+func (p *pack) isForeign(key noteKey, at time.Time) bool {
+	isOwn := slices.ContainsFunc(p.own().noteKeys("witness", time.Time{}), func(one noteKey) bool { return one.raw.Equal(key.raw) })
+	known := append(p.peer().noteKeys("witness", at), p.roots.witnesses...)
+	return !isOwn && slices.ContainsFunc(known, func(one noteKey) bool { return one.text == key.text })
 }
 
 // notBeforeGathering: the checkpoint holds the leaf of the gathering, so no witness saw it before.
@@ -141,17 +175,29 @@ func (r *policy) isNamed(name string) bool {
 	return isWitness || isGroup || name == "none"
 }
 
-// signer is by whom a line claims to be.
-func (r *policy) signer(line noteLine) (string, *noteKey) {
-	if line.isOf(r.log) {
-		return "", &r.log
+// signer is by whom a line claims to be; of two keys of one name and id neither is it.
+func (r *policy) signer(line noteLine, log noteKey) (name string, key *noteKey) {
+	if line.isOf(log) {
+		key = &log
 	}
-	for name, key := range r.witnesses {
-		if line.isOf(key) {
-			return name, &key
+	for one, witness := range r.witnesses {
+		if line.isOf(witness) {
+			if key != nil {
+				return "", nil
+			}
+			name, key = one, &witness
 		}
 	}
-	return "", nil
+	return name, key
+}
+
+func (r *policy) keysOf(names map[string]bool) (out []noteKey) {
+	for name := range names {
+		if key, isWitness := r.witnesses[name]; isWitness {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 func (r *policy) isMet(name string, signed map[string]bool) bool {

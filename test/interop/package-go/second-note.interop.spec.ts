@@ -1,0 +1,112 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { names, verifyPackage } from '#package';
+import { addSignatures, keyHash, makeSigner, type Signer, signSecondNote } from '#tlog';
+import { Findings } from '../../../libs/package/src/findings.js';
+import { factsOf } from '../../../libs/package/src/reading/facts.js';
+import { checkWitnesses, cosignersOf } from '../../../libs/package/src/verify/v09-witnesses.js';
+import { type Change, TestPackage, textOf } from '../../support/package.js';
+import { aWitness, policy, SecondNotes } from './second-notes.js';
+
+let test: TestPackage;
+let notes: SecondNotes;
+
+beforeAll(async () => {
+  test = await TestPackage.make();
+  notes = new SecondNotes(test);
+}, 60_000);
+
+afterAll(() => {
+  test.remove();
+});
+
+const own = (): Signer => test.own.noteSigner('witness');
+/** The whole package, made anew around a change. */
+async function judged(change: Change, known: readonly Signer[]) {
+  const bytes = await test.assemble(test.changed(change));
+  return verifyPackage(bytes, { ...test.reader(), roots: notes.roots(known) });
+}
+/** The check of witnesses alone: nothing else speaks of them. */
+async function found(change: Change, known: readonly Signer[] = []) {
+  const reader = { ...test.reader(), roots: notes.roots(known) };
+  const facts = await factsOf({ members: [], ...test.changed(change) }, reader);
+  const findings = new Findings('V09');
+  checkWitnesses(facts, findings);
+  const parties = cosignersOf(facts).map(({ party }) => party);
+  return [findings.all.map(({ code }) => code).join(), ...parties];
+}
+
+describe('a second note', () => {
+  it('brings the cosignature of a witness that takes no other, and the report says who cosigned', async () => {
+    const change = notes.with(notes.cosigned());
+    const report = await judged(change, [notes.outside]);
+    expect(report.exit).toBe(0);
+    const neighbour = test.neighbour.noteSigner('witness');
+    expect(report.witnesses).toEqual([
+      { party: 'NEIGHBOUR', key: keyHash(neighbour.verifier), unixSeconds: expect.any(Number) },
+      { party: 'READER', key: keyHash(notes.outside.verifier), unixSeconds: expect.any(Number) },
+    ]);
+    // Whoever was not told of that witness sees a key that the package alone names.
+    expect(await found(change)).toEqual(['', 'NEIGHBOUR', 'UNKNOWN']);
+  });
+
+  it('is needed where the policy asks for its witness', async () => {
+    const { exit, checks } = await judged(notes.asked, [notes.outside]);
+    const failed = checks.filter(({ verdict }) => verdict !== 'pass');
+    expect([exit, ...failed.map(({ code }) => code)]).toEqual([1, 'QUORUM_NOT_MET']);
+  });
+
+  const differs = 'SECOND_DIFFERS';
+  it.each<[string, string, () => Uint8Array]>([
+    ['of a smaller tree', differs, () => notes.cosigned(notes.of({ size: notes.point.size - 1 }))],
+    ['of a larger tree', differs, () => notes.cosigned(notes.of({ size: notes.point.size + 1 }))],
+    ['of another root', differs, () => notes.cosigned(notes.of({ root: Buffer.alloc(32, 7) }))],
+    ['by another log', differs, () => signSecondNote({ ...notes.point, origin: 'x' }, other())],
+    ['that is the first', differs, () => test.build.files.get(names.checkpoint) ?? Buffer.from('')],
+    ['that nobody cosigned', differs, () => notes.of()],
+    ['that is none', differs, () => Buffer.from('second\n')],
+    ['with the line under the first', 'COSIGNATURE_INVALID', () => notes.ofFirst()],
+    [
+      'with the line under the second note of another tree',
+      'COSIGNATURE_INVALID',
+      () => {
+        const elsewhere = textOf(notes.cosigned(notes.of({ root: Buffer.alloc(32, 8) })));
+        return addSignatures(notes.of(), `${elsewhere.split('\n').at(-2) ?? ''}\n`);
+      },
+    ],
+    [
+      'with a line by nobody',
+      'SIGNER_UNKNOWN',
+      () => notes.cosigned(notes.cosigned(), aWitness('nobody')),
+    ],
+  ])('is refused %s, and its cosignatures count for nothing', async (_what, code, note) => {
+    const change = notes.with(note());
+    expect(await found(change, [notes.outside])).toEqual([`${code},QUORUM_NOT_MET`, 'NEIGHBOUR']);
+  });
+});
+
+const other = (): Signer => makeSigner('x', generateKeyPairSync('ed25519').privateKey, 'note');
+
+describe('a policy', () => {
+  const either = (witness: Signer) => policy('group q any XB-1 w\nquorum q', ['w', witness]);
+
+  it.each<[string, () => Change]>([
+    ['the own mirror as well as the neighbour', () => either(own())],
+    ['nobody', () => policy('quorum none')],
+    ['one whom nobody knows', () => either(notes.outside)],
+  ])('is refused when it asks for %s, though the neighbour cosigned', async (_what, change) => {
+    expect(await found(change())).toEqual(['POLICY_WEAK', 'NEIGHBOUR']);
+  });
+
+  it('may name the own mirror beside others, and it does not count', async () => {
+    const change = policy('group q all XB-1\nquorum q', ['own', own()]);
+    expect(await found(change)).toEqual(['', 'NEIGHBOUR']);
+    expect(await found(either(notes.outside), [notes.outside])).toEqual(['', 'NEIGHBOUR']);
+  });
+
+  it('has no outside witness in the own mirror, whoever names it and how', async () => {
+    const renamed = makeSigner('another.example', own().privateKey, 'cosignature');
+    for (const mirror of [own(), renamed])
+      expect(await found(either(mirror), [mirror])).toEqual(['POLICY_WEAK', 'NEIGHBOUR']);
+  });
+});
