@@ -37,9 +37,12 @@ export function postOutside<T>(
   };
   const secure = { ...options, ca: to.tlsAuthority, minVersion: 'TLSv1.2' } as const;
   return new Promise((done, fail) => {
+    const failed = (cause: unknown): void => {
+      fail(cause instanceof Error ? cause : new Error('no answer', { cause }));
+    };
     const heard = (response: IncomingMessage): void => {
-      read(response).then(done, (error: Error) => {
-        fail(error);
+      read(response).then(done, (error: unknown) => {
+        failed(error);
         response.destroy();
       });
     };

@@ -64,7 +64,7 @@ export {
   secondName,
   secondVerifier,
   signSecondNote,
-} from './second-note.js';
+} from './witnesses/second-note.js';
 export {
   type CheckpointOffer,
   type WitnessState,
@@ -73,6 +73,6 @@ export {
   judgeOffer,
   parseOffer,
   unseenLog,
-} from './witness.js';
-export { type Policy, openByPolicy, parsePolicy } from './policy.js';
+} from './witnesses/witness.js';
+export { type Policy, openByPolicy, parsePolicy } from './witnesses/policy.js';
 export { type LogProof, formatLogProof, parseLogProof, verifyLogProof } from './logproof.js';

@@ -1,11 +1,11 @@
-import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.js';
-import { TlogError } from './errors.js';
-import { assertHash, emptyRoot, sameBytes } from './hash.js';
-import type { Verifier } from './keys.js';
-import { MAX_NOTE_BYTES } from './note.js';
-import { assertSize } from './ranges.js';
-import { fromDecimal, fromHashLine, fromUtf8, toBase64 } from './text.js';
-import { MAX_PROOF_HASHES, type TreeHead, verifyConsistency } from './verify.js';
+import { type OpenedCheckpoint, openCheckpoint } from '../checkpoint.js';
+import { TlogError } from '../errors.js';
+import { assertHash, emptyRoot, sameBytes } from '../hash.js';
+import type { Verifier } from '../keys.js';
+import { MAX_NOTE_BYTES } from '../note.js';
+import { assertSize } from '../ranges.js';
+import { fromDecimal, fromHashLine, fromUtf8, toBase64 } from '../text.js';
+import { MAX_PROOF_HASHES, type TreeHead, verifyConsistency } from '../verify.js';
 
 /** Old size, hashes and the note. */
 const MAX_OFFER_BYTES = MAX_NOTE_BYTES + 4_096;

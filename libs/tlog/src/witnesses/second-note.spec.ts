@@ -1,8 +1,8 @@
-import { testKey } from '../../../test/support/tlog.js';
-import { cosign, openCheckpoint, signCheckpoint } from './checkpoint.js';
-import { leafHash } from './hash.js';
-import { makeSigner, type Signer } from './keys.js';
-import { addSignatures, openNote } from './note.js';
+import { testKey } from '../../../../test/support/tlog.js';
+import { cosign, openCheckpoint, signCheckpoint } from '../checkpoint.js';
+import { leafHash } from '../hash.js';
+import { makeSigner, type Signer } from '../keys.js';
+import { addSignatures, openNote } from '../note.js';
 import { openWithSecond, secondName, secondVerifier, signSecondNote } from './second-note.js';
 
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);

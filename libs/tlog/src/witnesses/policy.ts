@@ -1,7 +1,7 @@
-import { type OpenedCheckpoint, openCheckpointOfAny } from './checkpoint.js';
-import { TlogError } from './errors.js';
-import { type KeyUse, parseVerifierKey, type Verifier } from './keys.js';
-import type { OpenedNote } from './note.js';
+import { type OpenedCheckpoint, openCheckpointOfAny } from '../checkpoint.js';
+import { TlogError } from '../errors.js';
+import { type KeyUse, parseVerifierKey, type Verifier } from '../keys.js';
+import type { OpenedNote } from '../note.js';
 
 /** Bounds of a policy; the specification asks for 32 logs, 32 witnesses and 32 groups. */
 const MAX_POLICY_CHARACTERS = 65_536;

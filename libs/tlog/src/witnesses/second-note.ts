@@ -3,11 +3,11 @@ import {
   type OpenedCheckpoint,
   openCheckpoint,
   signCheckpoint,
-} from './checkpoint.js';
-import { TlogError } from './errors.js';
-import { sameBytes, sha256 } from './hash.js';
-import { ed25519Bytes, makeVerifier, type Signer, type Verifier } from './keys.js';
-import { OpenedNote } from './note.js';
+} from '../checkpoint.js';
+import { TlogError } from '../errors.js';
+import { sameBytes, sha256 } from '../hash.js';
+import { ed25519Bytes, makeVerifier, type Signer, type Verifier } from '../keys.js';
+import { OpenedNote } from '../note.js';
 
 /** SHA-256 of a public key, hexadecimal. NOTE_KEY_INVALID for another key than Ed25519. */
 export const keyHash = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>

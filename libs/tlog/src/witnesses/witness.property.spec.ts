@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { flipBit, someLeaves, testKey } from '../../../test/support/tlog.js';
-import { signCheckpoint } from './checkpoint.js';
-import { emptyRoot } from './hash.js';
-import { makeSigner } from './keys.js';
-import { MemoryTree } from './tree.js';
+import { flipBit, someLeaves, testKey } from '../../../../test/support/tlog.js';
+import { signCheckpoint } from '../checkpoint.js';
+import { emptyRoot } from '../hash.js';
+import { makeSigner } from '../keys.js';
+import { MemoryTree } from '../tree.js';
 import { formatOffer, judgeOffer, parseOffer, unseenLog } from './witness.js';
 
 /** The message of a coded error begins with its code. */

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { testKey } from '../../../test/support/tlog.js';
-import { cosign, openCheckpoint, signCheckpoint } from './checkpoint.js';
-import { leafHash } from './hash.js';
-import { formatVerifierKey, makeSigner } from './keys.js';
-import { addSignatures } from './note.js';
+import { testKey } from '../../../../test/support/tlog.js';
+import { cosign, openCheckpoint, signCheckpoint } from '../checkpoint.js';
+import { leafHash } from '../hash.js';
+import { formatVerifierKey, makeSigner } from '../keys.js';
+import { addSignatures } from '../note.js';
 import { openByPolicy, parsePolicy } from './policy.js';
-import { rootOf } from './tree.js';
+import { rootOf } from '../tree.js';
 
 /** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
