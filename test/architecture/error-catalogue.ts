@@ -8,6 +8,7 @@ import { brokerCodes } from '../../libs/broker/src/errors.js';
 import { busCodes } from '../../libs/bus/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
+import { admissibilityCodes } from '../../libs/admissibility/src/errors.js';
 import { packageCodes } from '../../libs/package/src/errors.js';
 import { objectsCodes } from '../../libs/objects/src/errors.js';
 import { sealCodes } from '../../libs/seal/src/errors.js';
@@ -27,6 +28,7 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/tlog': tlogCodes,
   'libs/stamp': stampCodes,
   'libs/package': packageCodes,
+  'libs/admissibility': admissibilityCodes,
   'libs/store': storeCodes,
   'libs/chains': trustCodes,
   'libs/access': accessCodes,

@@ -54,6 +54,12 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['node:crypto', 'node:zlib'],
     pure: true,
   },
+  language: { libs: [], packages: [], pure: true },
+  admissibility: {
+    libs: ['kernel', 'words', 'wire', 'seal', 'package', 'language'],
+    packages: [],
+    pure: true,
+  },
   store: {
     libs: ['config', 'kernel'],
     packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
@@ -262,6 +268,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'custody',
       'chains',
       'package',
+      'admissibility',
       'store',
       'trust',
       'objects',

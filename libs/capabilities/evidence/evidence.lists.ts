@@ -87,3 +87,22 @@ export type EvidenceOwed = (typeof evidenceOwed)[number];
 
 /** A page ends where all about one document was told: a few rows more than were asked for. */
 export const mostOwedOfPage = 110;
+
+/** The 36 rules by which material that was exchanged informally may be put before a court, in the order of a report. */
+export const ruleIds = [
+  ...(['INT-01', 'INT-02', 'INT-03', 'INT-04', 'INT-05', 'INT-06'] as const),
+  ...(['KEY-01', 'KEY-02', 'KEY-03', 'KEY-04'] as const),
+  ...(['CUS-01', 'CUS-02', 'CUS-03', 'CUS-04', 'CUS-05', 'CUS-06'] as const),
+  ...(['LOG-01', 'LOG-02', 'LOG-03', 'TIM-01', 'TIM-02', 'TIM-03'] as const),
+  ...(['CON-01', 'CON-02', 'CON-03'] as const),
+  ...(['FRM-01', 'FRM-02', 'FRM-03', 'FRM-04', 'FRM-05'] as const),
+  ...(['CER-01', 'CER-02', 'CER-03', 'DEF-01', 'DEF-02', 'DPR-01'] as const),
+] as const;
+export type RuleId = (typeof ruleIds)[number];
+
+/** Nobody waives integrity, the log, or the consent of the State that said it. */
+export const isWaivable = (rule: RuleId): boolean => !/^(INT|LOG)-/.test(rule) && rule !== 'CON-01';
+
+/** Why a rule is waived; the words that go with it are disclosed to who may read them. */
+export const waiverReasons = ['SHOWN_OTHERWISE', 'NOT_DEMANDED_BY_COURT', 'OUT_OF_REACH'] as const;
+export type WaiverReason = (typeof waiverReasons)[number];

@@ -14,6 +14,7 @@ export {
 } from './clock/clock.js';
 export { countedReceipt, deliveredAt, skewMinutes } from './clock/delivered.js';
 export { requireComplete, requireCompleteEnough } from './documents/complete.js';
+export { missingItems } from './documents/missing-items.js';
 export {
   type AttachmentEntry,
   type AuthorityAddress,

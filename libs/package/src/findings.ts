@@ -133,6 +133,9 @@ const open: readonly string[] = [
   'MESSAGE_MISSING',
 ];
 
+/** Whether a finding leaves a question open, and says of nothing that it is wrong. */
+export const opensQuestion = (code: string): boolean => open.includes(code);
+
 /** One thing that a check found. */
 export interface Finding {
   readonly code: string;
@@ -148,6 +151,6 @@ export class Findings<C extends Check> {
   constructor(readonly check: C) {}
 
   add(code: CodeOf<C>, where: string): void {
-    this.all.push({ code, verdict: open.includes(code) ? 'incomplete' : 'fail', where });
+    this.all.push({ code, verdict: opensQuestion(code) ? 'incomplete' : 'fail', where });
   }
 }

@@ -96,6 +96,40 @@ function readPackage(bytes: Uint8Array, made: Made): Opened | undefined {
   return { members, files, record, index };
 }
 
+/** A package as it was verified: the report, all that each check found, and what was read. */
+export interface Examined {
+  readonly report: Report;
+  /** Findings of the checks that were made. */
+  readonly findings: ReadonlyMap<Check, readonly Finding[]>;
+  /** Undefined where container, record or index cannot be read. */
+  readonly facts: Facts | undefined;
+}
+
+/** Verifies a package as `verifyPackage` does, and gives what it read beside the report. */
+export async function examinePackage(
+  bytes: Uint8Array,
+  reader: Reader,
+  until: 'all' | 'first' = 'all',
+): Promise<Examined> {
+  const findings: Made = new Map();
+  const enough = (): boolean => until === 'first' && fails(findings);
+  const shown = readPackage(bytes, findings);
+  const exhibit = shown?.record.exhibit ?? null;
+  if (shown === undefined || enough()) {
+    const report = foldResults(findings, { exhibit, witnesses: null, withheld: null });
+    return { report, findings, facts: undefined };
+  }
+  const facts = await factsOf(shown, reader);
+  const derived = new Findings('V02');
+  checkDerived(facts, derived);
+  findings.set('V02', [...(findings.get('V02') ?? []), ...derived.all]);
+  for (const check of Object.keys(later) as (keyof typeof later)[])
+    if (!enough()) await runLater(check, facts, findings);
+  const [witnesses, withheld] = [cosignersOf(facts), countWithheld(facts)];
+  const report = foldResults(findings, { exhibit, witnesses, withheld });
+  return { report, findings, facts };
+}
+
 /**
  * Verifies a package (proto/package.md, section 6): no network, no clock, nothing that is inside is believed by itself. Gives a
  * verdict for whatever bytes it is given.
@@ -106,18 +140,6 @@ export async function verifyPackage(
   reader: Reader,
   until: 'all' | 'first' = 'all',
 ): Promise<Report> {
-  const made: Made = new Map();
-  const enough = (): boolean => until === 'first' && fails(made);
-  const shown = readPackage(bytes, made);
-  const exhibit = shown?.record.exhibit ?? null;
-  if (shown === undefined || enough())
-    return foldResults(made, { exhibit, witnesses: null, withheld: null });
-  const facts = await factsOf(shown, reader);
-  const derived = new Findings('V02');
-  checkDerived(facts, derived);
-  made.set('V02', [...(made.get('V02') ?? []), ...derived.all]);
-  for (const check of Object.keys(later) as (keyof typeof later)[])
-    if (!enough()) await runLater(check, facts, made);
-  const [witnesses, withheld] = [cosignersOf(facts), countWithheld(facts)];
-  return foldResults(made, { exhibit, witnesses, withheld });
+  const { report } = await examinePackage(bytes, reader, until);
+  return report;
 }

@@ -1,0 +1,20 @@
+import { CodedError, type CodeTable } from '#kernel';
+
+export const admissibilityCodes = {
+  PROFILE_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The profile of rules cannot be read.',
+    remedy:
+      'Write it in the one form that libs/admissibility/README.md shows. INT, LOG and CON-01 have severity B in every profile.',
+  },
+} as const satisfies CodeTable;
+
+export type AdmissibilityCode = keyof typeof admissibilityCodes;
+
+/** Why rules cannot be asked. */
+export class AdmissibilityError extends CodedError<AdmissibilityCode> {
+  constructor(code: AdmissibilityCode, detail?: string, cause?: unknown) {
+    super(code, admissibilityCodes, detail, cause);
+  }
+}

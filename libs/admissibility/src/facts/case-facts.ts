@@ -1,0 +1,156 @@
+import type {
+  Document,
+  Envelope,
+  Fingerprint,
+  ReceiptStage,
+  Role,
+  StateCode,
+  Timestamp,
+} from '#kernel';
+import type { Check, Finding } from '#package';
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** Entry of the own log. `OPEN`: its bytes are missing. `INVALID`: bytes, signature or place in the log do not hold. */
+export interface LeafFact {
+  readonly index: number;
+  readonly why: 'CASE' | 'LINK' | 'TIME';
+  readonly state: 'SHOWN' | 'WITHHELD' | 'OPEN' | 'INVALID';
+  /** Empty where it is not shown, as all that follows. */
+  readonly typ: string;
+  readonly at: number;
+  /** Size of the own log that it names as its anchor. */
+  readonly anchor: number | null;
+  /** By how much the clock was ahead, at least and at most; null where no outside clock was heard. */
+  readonly offsetMs: readonly [number, number] | null;
+  /** Whether it names who acted: by pseudonym and role, by a digest that may stand for one, or not at all. */
+  readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
+  readonly reason: string | null;
+  readonly data: Members;
+}
+
+/** Hashes of a file of a message, beside what is stated of it. */
+export interface HashFact {
+  readonly file: string;
+  /** Leaf that states them, or names the document that does; null where none is seen. */
+  readonly leaf: number | null;
+  /** Null where no leaf that is seen states it. */
+  readonly stated: { readonly sha256: string; readonly sha512: string | null } | null;
+  /** Of the bytes in the package; null where they are missing. */
+  readonly found: { readonly sha256: string; readonly sha512: string } | null;
+}
+
+/** Receipt of the neighbour for a message that was sent. */
+export interface ReceiptFact {
+  readonly file: string;
+  readonly logged: number;
+  readonly stage: ReceiptStage;
+  /** The envelope that the neighbour's leaf names; null where it names none. */
+  readonly envelopeSha256: string | null;
+}
+
+/** End of a key or mandate before its time, as the newest directory has it, in milliseconds. */
+export interface EndFact {
+  readonly of: 'OFFICER' | 'STATE_KEY';
+  readonly at: number;
+}
+
+/** Mandate that the directory of the day gave to the key of a document; null: none. */
+export interface MandateFact {
+  readonly officer: string;
+  readonly authority: string;
+  readonly roles: readonly Role[];
+}
+
+/** One message of the thread with what was found of it. */
+export interface MessageFact {
+  readonly place: number;
+  readonly direction: 'OUT' | 'IN';
+  /** Names of its files that are missing. */
+  readonly missing: readonly string[];
+  /** Null where it cannot be read. */
+  readonly said: Document | null;
+  readonly envelope: Envelope | null;
+  readonly sha256: string | null;
+  readonly envelopeSha256: string | null;
+  /** Leaf of signing (OUT) or of decryption (IN), and leaf that carried it; null where not shown. */
+  readonly signed: LeafFact | null;
+  readonly carried: LeafFact | null;
+  readonly hashes: readonly HashFact[];
+  /** SHA-256 of those of its attachments that are shown. */
+  readonly shownAttachments: readonly string[];
+  readonly mandate: MandateFact | null;
+  /** Roles of which one may say such a document. */
+  readonly speakers: readonly Role[];
+  /** Encryption keys of the authority that it is addressed to, as the directory of its State had them then. */
+  readonly recipients: readonly Fingerprint[];
+  readonly ends: readonly EndFact[];
+  /** Outside times before and after the leaf that shows it, in milliseconds; null where none is shown. */
+  readonly bracket: { readonly from: number | null; readonly until: number | null };
+  readonly receipts: readonly ReceiptFact[];
+}
+
+/** Directory of one State. */
+export interface DirectoryFact {
+  readonly file: string;
+  /** Whether the reader has told a point of it: else it may have been cut off before its newest entries. */
+  readonly isPointKnown: boolean;
+}
+
+/** Report of the daily comparison that both States signed. */
+export interface ComparisonFact {
+  /** Index of `recon.report`. */
+  readonly leaf: number;
+  readonly day: string;
+  /** Both signatures verify. */
+  readonly isSigned: boolean;
+  readonly isComplete: boolean;
+  readonly differences: number;
+  /** Numbers of messages that it covers, `from` excluded: those that this State gave, and those of the neighbour. */
+  readonly spans: Readonly<
+    Record<'OUT' | 'IN', { readonly from: number; readonly to: number } | null>
+  >;
+}
+
+/** Alarm that two notes of a log do not fit. */
+export interface AlarmFact {
+  readonly leaf: number;
+  /** Origin of the log. */
+  readonly log: string;
+}
+
+/** Facts that rules judge: loaded once, from a package and from what its State knows besides. */
+export interface CaseFacts {
+  readonly exhibit: string;
+  readonly states: { readonly own: StateCode; readonly neighbour: StateCode };
+  /** Time of the gathering, and its leaf. */
+  readonly gatheredAt: Timestamp;
+  readonly gathered: number;
+  readonly exit: 0 | 1 | 2;
+  readonly found: Readonly<Record<Check, readonly Finding[]>>;
+  readonly leaves: readonly LeafFact[];
+  /** Leaves of the case that are not even named, and files that are withheld. */
+  readonly unnamed: number;
+  readonly withheldFiles: number;
+  readonly messages: readonly MessageFact[];
+  readonly directories: Readonly<Record<'OUT' | 'IN', DirectoryFact>>;
+  /** Whether checkpoint, policy and log key are there and the quorum is met. */
+  readonly isWitnessed: boolean;
+  /** Tokens over checkpoints of the log, and revocation lists. */
+  readonly tokens: number;
+  readonly lists: number;
+  /** Whether guide and script are those of this version. */
+  readonly hasPublicTools: boolean;
+  /** Waivers of which leaves tell, with whether their signer may waive. */
+  readonly waivers: readonly WaiverFact[];
+  /** Null: not known. A package of version 1 holds none of them. */
+  readonly comparisons: readonly ComparisonFact[] | null;
+  readonly alarms: readonly AlarmFact[] | null;
+}
+
+/** Event `rule.waived` of the case. */
+export interface WaiverFact {
+  readonly leaf: LeafFact;
+  /** Roles of the signer by the own directory at that time; none: no mandate held. */
+  readonly roles: readonly Role[];
+}

@@ -1,0 +1,16 @@
+import type { Document, Envelope } from '#kernel';
+import type { IndexedMessage, PackageFacts } from '#package';
+import type { LeafFact } from './case-facts.js';
+import type { LeavesAbout } from './leaf-facts.js';
+
+/** One message while its facts are gathered. */
+export interface Gathered {
+  readonly facts: PackageFacts;
+  readonly leaves: LeavesAbout;
+  readonly entry: IndexedMessage;
+  readonly place: number;
+  readonly said: Document | null;
+  readonly envelope: Envelope | null;
+  readonly signed: LeafFact | null;
+  readonly carried: LeafFact | null;
+}

@@ -1,0 +1,83 @@
+import { parseFingerprint, timestamp, type Role } from '#kernel';
+import {
+  type Check,
+  checks,
+  type Examined,
+  guide,
+  names,
+  type PackageFacts,
+  script,
+} from '#package';
+import type { CaseFacts, LeafFact, WaiverFact } from './case-facts.js';
+import { leafFacts, LeavesAbout } from './leaf-facts.js';
+import { messageFact } from './message-facts.js';
+
+/** Facts that a State has beside the package. */
+export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms'>;
+
+const isText = (facts: PackageFacts, name: string, text: string): boolean =>
+  Buffer.from(facts.files.get(name) ?? '').toString('utf8') === text;
+
+function directoryFact({ reader }: PackageFacts, { end }: PackageFacts['own']) {
+  return {
+    file: `data/keys/directory/${end.state}.jsonl`,
+    isPointKnown: reader.roots.heads.has(end.state),
+  };
+}
+
+function rolesOf({ own }: PackageFacts, { at, data }: LeafFact): readonly Role[] {
+  try {
+    const signer = parseFingerprint(data['signer']);
+    return own.chain.directory.activeOfficer(signer, timestamp(new Date(at)))?.roles ?? [];
+  } catch {
+    // What is no fingerprint is nobody's key.
+    return [];
+  }
+}
+
+const waiversIn = (facts: PackageFacts, leaves: readonly LeafFact[]): readonly WaiverFact[] =>
+  leaves
+    .filter(({ typ, why }) => typ === 'rule.waived' && why === 'CASE')
+    .map((leaf) => ({ leaf, roles: rolesOf(facts, leaf) }));
+
+/** Findings of every check; none for one that was not made, which the caller excludes. */
+function foundIn({ findings }: Examined): CaseFacts['found'] {
+  const all = Object.keys(checks) as Check[];
+  const found = all.map((check) => [check, findings.get(check) ?? []] as const);
+  return Object.fromEntries(found) as unknown as CaseFacts['found'];
+}
+
+/** Loads what rules must know of an examined package; undefined where it could not be read. */
+export async function loadFacts(
+  examined: Examined,
+  besides: Besides = { comparisons: null, alarms: null },
+): Promise<CaseFacts | undefined> {
+  const { facts, report, findings } = examined;
+  if (facts === undefined || report.checks.some(({ verdict }) => verdict === null))
+    return undefined;
+  const { record, index } = facts;
+  const leaves = leafFacts(facts, [...findings.values()].flat());
+  const about = new LeavesAbout(leaves);
+  const messages = [];
+  // A directory is read forwards: documents are asked for by the version that they rest on.
+  for (const [i, entry] of index.messages.entries())
+    messages.push(await messageFact(facts, about, entry, i + 1));
+  return {
+    states: { own: record.state, neighbour: record.neighbour },
+    ...{ exhibit: record.exhibit, gatheredAt: record.gatheredAt, gathered: record.gathered },
+    ...{ exit: report.exit, found: foundIn(examined), leaves, messages },
+    unnamed: index.withheld.unnamed,
+    withheldFiles: index.messages
+      .flatMap(({ attachments }) => attachments)
+      .filter((withheld) => withheld !== null).length,
+    directories: {
+      OUT: directoryFact(facts, facts.own),
+      IN: directoryFact(facts, facts.neighbour),
+    },
+    isWitnessed: facts.witnessed?.isMet === true && facts.witnessed.flaw === undefined,
+    ...{ tokens: index.tokens.length, lists: index.lists.length },
+    hasPublicTools: isText(facts, names.guide, guide) && isText(facts, names.script, script),
+    waivers: waiversIn(facts, leaves),
+    ...besides,
+  };
+}

@@ -1,0 +1,17 @@
+export {
+  isWaivable,
+  type Outcome,
+  type RuleId,
+  ruleIds,
+  type RulingCode,
+  rulingCodes,
+} from './codes.js';
+export type { Decision, DecisionGround, WeighedRuling } from './decision.js';
+export { type AdmissibilityCode, admissibilityCodes, AdmissibilityError } from './errors.js';
+export type { AlarmFact, ComparisonFact } from './facts/case-facts.js';
+export type { Besides } from './facts/load-facts.js';
+export { builtInProfiles } from './profile/built-in.js';
+export { parseProfile, type Profile, profileBytes, type Severity } from './profile/profile.js';
+export type { GivenProfile, Standing } from './profile/standing.js';
+export { type AdmissibilityReport, assess, reportBytes } from './report.js';
+export { reportText } from './report-text.js';

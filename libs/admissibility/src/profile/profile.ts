@@ -1,0 +1,96 @@
+import {
+  closed,
+  day,
+  forms,
+  isCoded,
+  oneOf,
+  orNull,
+  pattern,
+  purposes,
+  schemaParser,
+  text,
+  whole,
+  type Of,
+  type Purpose,
+  type Schema,
+} from '#kernel';
+import { isWaivable, type RuleId, ruleIds } from '../codes.js';
+import { AdmissibilityError } from '../errors.js';
+
+/** `B` blocks, `W` warns, of `H` a person decides. */
+export const severities = ['B', 'W', 'H'] as const;
+export type Severity = (typeof severities)[number];
+
+const ofRules = Object.fromEntries(ruleIds.map((id) => [id, oneOf(severities)])) as Readonly<
+  Record<RuleId, Schema<Severity>>
+>;
+
+const ofPurposes = Object.fromEntries(
+  purposes.map((purpose) => [purpose, pattern('^[ -~]{1,160}$')]),
+) as Readonly<Record<Purpose, Schema<string>>>;
+
+/** Person who answers for the legal text, and since when. */
+const review = closed({ name: text(200), office: text(200), on: day });
+
+const schema = closed({
+  typ: { const: 'liaise-admissibility-profile' },
+  v: { const: 1 },
+  id: pattern('^[a-z][a-z0-9-]{1,31}$'),
+  version: forms.number,
+  reviewedBy: orNull(review),
+  formalRequest: oneOf(['DEMANDED', 'NOT_DEMANDED']),
+  notices: oneOf(['ONE', 'BOTH']),
+  limits: closed({ bracketSeconds: whole(1, 86_400), clockOffsetMs: whole(1, 60_000) }),
+  bases: closed(ofPurposes, purposes),
+  rules: closed(ofRules),
+});
+
+/** Rules of a jurisdiction as data: severities, limits, the legal basis of each purpose. A legal text. */
+export interface Profile {
+  readonly typ: 'liaise-admissibility-profile';
+  readonly v: 1;
+  readonly id: string;
+  readonly version: number;
+  /** Null: a draft that no lawyer of the jurisdiction has answered for. */
+  readonly reviewedBy: Of<typeof review> | null;
+  /** Whether material may be used by a formal request alone. */
+  readonly formalRequest: 'DEMANDED' | 'NOT_DEMANDED';
+  /** Whether the notice that one central authority knows suffices. */
+  readonly notices: 'ONE' | 'BOTH';
+  readonly limits: { readonly bracketSeconds: number; readonly clockOffsetMs: number };
+  /** Legal basis of an access for a purpose. */
+  readonly bases: Readonly<Partial<Record<Purpose, string>>>;
+  readonly rules: Readonly<Record<RuleId, Severity>>;
+}
+
+const parse = schemaParser<Profile>(schema, 'VALUE_INVALID');
+const mostBytes = 65_536;
+
+/** Bytes of a profile in their one form: JSON with two blanks a level and a line feed at the end. */
+export const profileBytes = (profile: object): Buffer =>
+  Buffer.from(`${JSON.stringify(profile, null, 2)}\n`);
+
+function requireBlocks({ rules }: Profile): void {
+  for (const id of ruleIds)
+    if (!isWaivable(id) && rules[id] !== 'B')
+      throw new AdmissibilityError('PROFILE_INVALID', `/rules/${id} must be B`);
+}
+
+/** Reads a profile: closed form, one encoding, so that its hash names one meaning. @throws AdmissibilityError PROFILE_INVALID */
+export function parseProfile(bytes: Uint8Array): Profile {
+  if (bytes.length > mostBytes) throw new AdmissibilityError('PROFILE_INVALID', 'too long');
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const profile = parse(value);
+    // A member that stands there twice, or a number in another spelling, would not come back.
+    if (!profileBytes(profile).equals(bytes))
+      throw new AdmissibilityError('PROFILE_INVALID', 'not in its one encoding');
+    requireBlocks(profile);
+    return profile;
+  } catch (cause) {
+    if (cause instanceof AdmissibilityError) throw cause;
+    if (!isCoded(cause) && !(cause instanceof SyntaxError)) throw cause;
+    const detail = isCoded(cause) ? cause.detail : 'not JSON';
+    throw new AdmissibilityError('PROFILE_INVALID', detail, cause);
+  }
+}

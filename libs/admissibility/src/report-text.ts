@@ -1,0 +1,50 @@
+import { type Language, type MessageKey, say } from '#language';
+import type { WeighedRuling } from './decision.js';
+import type { AdmissibilityReport } from './report.js';
+import type { JudgedWaiver } from './waivers.js';
+
+type Say = (key: MessageKey) => string;
+
+/** What a ruling rests on: the index of an entry, a file, or nothing. */
+function groundOf({ leaf, file }: WeighedRuling, tell: Say): string {
+  const parts = [
+    ...(leaf === null ? [] : [`${tell('report.leaf')} ${leaf}`]),
+    ...(file === null ? [] : [file]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function lineOf(ruling: WeighedRuling, tell: Say): string {
+  const { rule, severity, outcome, code, withheld, waiver } = ruling;
+  const words = [
+    rule,
+    tell(`severity.${severity}`).padEnd(6),
+    `${tell(`outcome.${outcome}`)} `.padEnd(5),
+    `${tell(`rule.${rule}`)}${code === null ? '' : `: ${tell(`ruling.${code}`)} [${code}]`}`,
+  ];
+  const seen = withheld === 0 ? '' : `; ${tell('report.withheld')} ${withheld}`;
+  const waived = waiver === null ? '' : `; ${tell('report.waived')} ${waiver}`;
+  return `${words.join(' ')}${groundOf(ruling, tell)}${seen}${waived}`;
+}
+
+function waiverLine({ leaf, rule, reason, flaw }: JudgedWaiver, tell: Say): string {
+  const verdict = tell(`waiver.${flaw ?? 'counts'}`);
+  return `${tell('report.waiver')} ${leaf}: ${[rule, reason, verdict].filter(Boolean).join(' ')}`;
+}
+
+/** A report for people, a line each; texts of the profile are shown by the caller's rules for such text. Pure. */
+export function reportText(report: AdmissibilityReport, language: Language = 'en'): string[] {
+  const tell: Say = (key) => say(key, language);
+  const { profile, rules, waivers, decision, grounds, at } = report;
+  const reviewed = profile.reviewedBy;
+  const who = reviewed === null ? '' : `: ${reviewed.name}, ${reviewed.office}, ${reviewed.on}`;
+  return [
+    `${tell('report.heading')}: ${tell('report.profile')} ${profile.id}, ${tell('report.version')} ${profile.version}, ${tell(`standing.${profile.standing}`)}${who}`,
+    `SHA-256 ${profile.sha256}`,
+    `${tell('report.at')} ${at}`,
+    ...rules.map((ruling) => lineOf(ruling, tell)),
+    ...waivers.map((waiver) => waiverLine(waiver, tell)),
+    ...grounds.map((ground) => tell(`ground.${ground}`)),
+    tell(`decision.${decision}`),
+  ];
+}

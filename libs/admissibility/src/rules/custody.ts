@@ -1,0 +1,200 @@
+import type { CaseFacts, ComparisonFact, LeafFact, MessageFact } from '../facts/case-facts.js';
+import { type Flaw, rule } from '../rule.js';
+import { isJudged, leafOf, openDirectory, openLeaves, withheldLeaves } from './sight.js';
+
+const broken: readonly string[] = ['CHAIN_BROKEN', 'GATHERED_DIFFERS', 'TIME_BACK'];
+const counted: readonly string[] = ['COUNT_DIFFERS'];
+
+const filesOf = ({ found }: CaseFacts, check: 'V05' | 'V12', codes: readonly string[]) =>
+  found[check].flatMap(({ code, where }) => (codes.includes(code) ? [where] : []));
+
+/** Leaves of the case that are not seen, though they are named and not withheld. */
+const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'>[] =>
+  openLeaves(facts).map(({ index, state }) => ({
+    code: state === 'INVALID' ? 'LEAF_INVALID' : 'LEAF_OPEN',
+    leaf: index,
+  }));
+
+/** The chain of the case has no gap from its first entry to the gathering, which counts it. */
+const cus01 = rule(
+  'CUS-01',
+  ['CHAIN_BROKEN', 'LEAF_INVALID', 'COUNT_DIFFERS', 'LEAF_OPEN', 'MESSAGE_MISSING'],
+  (facts) => ({
+    flaws: [
+      ...filesOf(facts, 'V05', broken).map((file) => ({ code: 'CHAIN_BROKEN', file }) as const),
+      ...filesOf(facts, 'V12', counted).map((file) => ({ code: 'COUNT_DIFFERS', file }) as const),
+      ...openFlaws(facts),
+      ...filesOf(facts, 'V12', ['MESSAGE_MISSING']).map(
+        (file) => ({ code: 'MESSAGE_MISSING', file }) as const,
+      ),
+    ],
+    ground: { leaf: facts.gathered },
+    withheld:
+      facts.leaves.filter(({ why, state }) => why === 'CASE' && state === 'WITHHELD').length +
+      facts.unnamed,
+  }),
+);
+
+/** Reports in which the number of a message was compared. */
+function comparedIn(
+  comparisons: readonly ComparisonFact[],
+  { direction, envelope }: MessageFact,
+): readonly ComparisonFact[] {
+  const number = envelope?.seq ?? 0;
+  return comparisons.filter(({ spans, isSigned }) => {
+    const span = spans[direction];
+    return isSigned && span !== null && span.from < number && number <= span.to;
+  });
+}
+
+function numberFlaw(
+  facts: CaseFacts,
+  comparisons: readonly ComparisonFact[],
+  message: MessageFact,
+): Flaw<'NOT_JUDGED' | 'NUMBER_UNCOMPARED' | 'COMPARISON_OPEN'> | undefined {
+  if (!isJudged(facts, message)) return { code: 'NOT_JUDGED', leaf: leafOf(message) };
+  const [first, ...more] = comparedIn(comparisons, message);
+  if (first === undefined) return { code: 'NUMBER_UNCOMPARED', leaf: leafOf(message) };
+  const open = [first, ...more].find(
+    ({ isComplete, differences }) => !isComplete || differences > 0,
+  );
+  return open && { code: 'COMPARISON_OPEN', leaf: open.leaf };
+}
+
+/** The number of each message was compared by both States, and none was missing around it. */
+const cus02 = rule(
+  'CUS-02',
+  ['COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED', 'NOT_JUDGED'],
+  (facts) => {
+    const { comparisons, messages } = facts;
+    if (comparisons === null) return { flaws: [{ code: 'COMPARISONS_UNSEEN' }], ground: {} };
+    const flaws = messages.flatMap((message) => numberFlaw(facts, comparisons, message) ?? []);
+    return { flaws, ground: { leaf: comparisons.at(-1)?.leaf ?? null } };
+  },
+);
+
+type ReceiptFlaw = Flaw<
+  'RECEIPT_INVALID' | 'RECEIPT_NONE' | 'NEIGHBOUR_UNSEEN' | 'ENVELOPE_UNSTATED'
+>;
+
+/** The neighbour's own leaf about a message that was sent. */
+function receiptFlaws({ found }: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
+  const { direction, receipts, envelopeSha256 } = message;
+  // Its leaf about what it sent stands in the neighbour's log alone.
+  if (direction === 'IN') return [{ code: 'NEIGHBOUR_UNSEEN', leaf: leafOf(message) }];
+  const settled = receipts.filter(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
+  return [
+    ...found.V11.map(({ where, code }) => {
+      return { code: code === 'RECEIPT_NONE' ? code : 'RECEIPT_INVALID', file: where } as const;
+    }),
+    ...settled.flatMap(({ stage, envelopeSha256: opened, logged, file }) => {
+      if (stage !== 'OPENED' || (opened !== null && opened === envelopeSha256)) return [];
+      const code = opened === null ? 'ENVELOPE_UNSTATED' : 'RECEIPT_INVALID';
+      return [{ code, file, leaf: logged } as const];
+    }),
+    ...(settled.length === 0 ? [{ code: 'RECEIPT_NONE', leaf: leafOf(message) } as const] : []),
+  ];
+}
+
+/** Leaves of both States about each message agree. */
+const cus03 = rule(
+  'CUS-03',
+  [
+    ...(['RECEIPT_INVALID', 'RECEIPT_NONE', 'NEIGHBOUR_UNSEEN', 'ENVELOPE_UNSTATED'] as const),
+    ...(['DIRECTORY_OPEN', 'FILE_MISSING', 'NOT_JUDGED'] as const),
+  ],
+  (facts) => {
+    const directory = openDirectory(facts);
+    const missing = facts.found.V12.filter(
+      ({ code, where }) => code === 'RECEIPT_MISSING' || where.startsWith('data/receipts/'),
+    );
+    const unjudged = facts.messages.filter(
+      (message) => !isJudged(facts, message) || message.carried === null,
+    );
+    return {
+      flaws: [
+        ...facts.messages.flatMap((message) => receiptFlaws(facts, message)),
+        ...missing.map(({ where }) => ({ code: 'FILE_MISSING', file: where }) as const),
+        ...unjudged.map((message) => ({ code: 'NOT_JUDGED', leaf: leafOf(message) }) as const),
+        ...(directory === undefined ? [] : [{ code: 'DIRECTORY_OPEN', file: directory } as const]),
+      ],
+      ground: { leaf: facts.messages.flatMap(({ receipts }) => receipts).at(-1)?.logged ?? null },
+    };
+  },
+);
+
+/** Entries by which somebody has seen content, or was given it. */
+const accesses: readonly string[] = ['item.viewed', 'item.exported', 'pkg.delivered'];
+
+function accessFlaw(
+  { actor, data, index }: LeafFact,
+  bases: Readonly<Record<string, string>>,
+): Flaw<'ACCESS_NAMELESS' | 'PURPOSE_NONE' | 'BASIS_NONE'> | undefined {
+  const { purpose } = data;
+  if (actor === 'NONE') return { code: 'ACCESS_NAMELESS', leaf: index };
+  if (typeof purpose !== 'string') return { code: 'PURPOSE_NONE', leaf: index };
+  return Object.hasOwn(bases, purpose) ? undefined : { code: 'BASIS_NONE', leaf: index };
+}
+
+/** Each access names who acted, in which role, and a purpose for which the profile names a legal basis. */
+const cus04 = rule(
+  'CUS-04',
+  [...(['ACCESS_NAMELESS', 'PURPOSE_NONE', 'BASIS_NONE', 'LEAF_OPEN'] as const), 'NO_ACCESS_SHOWN'],
+  (facts, { bases }) => {
+    const shown = facts.leaves.filter(({ typ }) => accesses.includes(typ));
+    const open = openLeaves(facts).map(
+      ({ index }) => ({ code: 'LEAF_OPEN', leaf: index }) as const,
+    );
+    return {
+      flaws: [...shown.flatMap((leaf) => accessFlaw(leaf, bases) ?? []), ...open],
+      ground: { leaf: shown.at(-1)?.index ?? facts.gathered },
+      note: shown.length === 0 ? 'NO_ACCESS_SHOWN' : undefined,
+      // What travels names its actor by a digest: that it is one can be seen only where it is disclosed.
+      withheld: withheldLeaves(facts) + shown.filter(({ actor }) => actor === 'DIGEST').length,
+    };
+  },
+);
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const day = 86_400_000;
+/** Days that are looked at: ten years. */
+const mostDays = 3_660;
+
+/** Days (UTC) on which the comparison of what the thread exchanged was due: from the day after its first message to the gathering. */
+function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[] {
+  const times = messages.flatMap((message) => {
+    const at = leaves.find(({ index }) => index === leafOf(message))?.at;
+    return at === undefined ? [] : [at];
+  });
+  if (times.length === 0) return [];
+  const first = Math.min(...times) + day;
+  const last = dayOf(Date.parse(gatheredAt));
+  const days: string[] = [];
+  for (let at = first; dayOf(at) <= last && days.length < mostDays; at += day) days.push(dayOf(at));
+  return days;
+}
+
+/** A report for each day, and no difference in it that is open. */
+const cus06 = rule(
+  'CUS-06',
+  ['DAY_UNCOMPARED', 'COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED'],
+  (facts) => {
+    const { comparisons } = facts;
+    if (comparisons === null) return { flaws: [{ code: 'COMPARISONS_UNSEEN' }], ground: {} };
+    const due = dueDays(facts);
+    const signed = comparisons.filter(({ isSigned }) => isSigned);
+    const absent = due.filter((each) => signed.every((report) => report.day !== each));
+    const open = signed.filter(({ isComplete, differences }) => !isComplete || differences > 0);
+    const before = (each: string) => signed.findLast((report) => report.day < each)?.leaf ?? null;
+    return {
+      flaws: [
+        ...open.map(({ leaf }) => ({ code: 'COMPARISON_OPEN', leaf }) as const),
+        ...absent.map((each) => ({ code: 'DAY_UNCOMPARED', leaf: before(each) }) as const),
+        ...(due.length === 0 ? [{ code: 'NUMBER_UNCOMPARED' } as const] : []),
+      ],
+      ground: { leaf: signed.at(-1)?.leaf ?? null },
+    };
+  },
+);
+
+export const custodyRules = [cus01, cus02, cus03, cus04, cus06];

@@ -1,0 +1,126 @@
+import { type Document, isKind, missingItems } from '#kernel';
+import { mayBeEvidence } from '#capabilities/evidence/evidence-replies.model';
+import { formalFields } from '#capabilities/evidence/kinds/formal-text.kind';
+import { isWithin } from '#capabilities/evidence/citing.model';
+import type { CaseFacts, MessageFact } from '../facts/case-facts.js';
+import { type Flaw, rule } from '../rule.js';
+import { isSound, leafOf } from './sight.js';
+import { takenBack } from './taken-back.js';
+
+interface Said<K extends 'formal-request' | 'formal-answer' | 'central-authority-notice'> {
+  readonly message: MessageFact;
+  readonly document: Document<K>;
+}
+
+/** Documents of a kind that may be relied on and that nobody has taken back. */
+const saidAs = <K extends 'formal-request' | 'formal-answer' | 'central-authority-notice'>(
+  facts: CaseFacts,
+  kind: K,
+): readonly Said<K>[] =>
+  facts.messages.flatMap((message) => {
+    const { said: document } = message;
+    if (document === null || !isKind(document, kind)) return [];
+    const stands = isSound(facts, message) && !takenBack(facts).has(document.id);
+    return stands ? [{ message, document }] : [];
+  });
+
+/** Messages of which nobody can say what they are: one may be what is sought. */
+const unsound = (facts: CaseFacts): readonly Flaw<'NOT_JUDGED'>[] =>
+  facts.messages
+    .filter((message) => !isSound(facts, message))
+    .map((message) => ({ code: 'NOT_JUDGED', leaf: leafOf(message) }));
+
+/** Content of a request that art. 18(15) of the UN Convention demands and that is missing. */
+const gapsIn = ({ body }: Document<'formal-request'>): readonly string[] =>
+  missingItems(formalFields, body, 'NEW');
+
+/** Formal requests, newest last: a later one stands for an earlier one that was not complete. */
+const completeRequest = (facts: CaseFacts): Said<'formal-request'> | undefined =>
+  saidAs(facts, 'formal-request').findLast(({ document }) => gapsIn(document).length === 0);
+
+/** A formal request is there, with all that art. 18(15) of the UN Convention demands. */
+const frm01 = rule(
+  'FRM-01',
+  ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
+  (facts, { formalRequest }) => {
+    const requests = saidAs(facts, 'formal-request');
+    const complete = completeRequest(facts);
+    const last = requests.at(-1)?.message;
+    if (complete !== undefined) return { flaws: [], ground: { leaf: leafOf(complete.message) } };
+    if (last !== undefined)
+      return { flaws: [{ code: 'REQUEST_INCOMPLETE', leaf: leafOf(last) }], ground: {} };
+    const unseen = unsound(facts);
+    if (unseen.length > 0) return { flaws: unseen, ground: {} };
+    if (formalRequest === 'NOT_DEMANDED') return { flaws: [], ground: {}, note: 'NOT_DEMANDED' };
+    return { flaws: [{ code: 'REQUEST_NONE' }], ground: {} };
+  },
+);
+
+/** Answers of the other State that were executed, to a formal request of this package. */
+function executed(facts: CaseFacts): readonly Said<'formal-answer'>[] {
+  const requests = saidAs(facts, 'formal-request');
+  return saidAs(facts, 'formal-answer').filter(
+    ({ message, document: { body, inReplyTo } }) =>
+      body.outcome === 'EXECUTED' &&
+      requests.some(
+        (request) =>
+          request.document.id === inReplyTo && request.message.direction !== message.direction,
+      ),
+  );
+}
+
+/** Whether an item, with those of its files that are shown, is handed over by an answer of its State. */
+const isListed = (item: MessageFact, answers: readonly Said<'formal-answer'>[]): boolean => {
+  const { said, sha256, shownAttachments, direction } = item;
+  if (said === null || sha256 === null) return false;
+  return answers.some(({ message, document: { body } }) => {
+    if (message.direction !== direction) return false;
+    const asked = { document: said.id, sha256, attachments: shownAttachments };
+    return isWithin(body.items, [asked as (typeof body.items)[number]]);
+  });
+};
+
+/** Items of the State that answered: those of the neighbour of whoever requested. */
+function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
+  const directions = new Set(answers.map(({ message }) => message.direction));
+  return facts.messages.filter(
+    ({ direction, said }) =>
+      directions.has(direction) && (said === null || mayBeEvidence(said.kind)),
+  );
+}
+
+/** The answer to it hands these items over, by their hashes. */
+const frm02 = rule(
+  'FRM-02',
+  ['ANSWER_NONE', 'ITEM_UNLISTED', 'NOT_JUDGED', 'NOT_DEMANDED'],
+  (facts, { formalRequest }) => {
+    const answers = executed(facts);
+    const last = answers.at(-1)?.message;
+    if (last !== undefined)
+      return {
+        flaws: itemsOf(facts, answers)
+          .filter((item) => !isListed(item, answers))
+          .map((item) => ({ code: 'ITEM_UNLISTED', leaf: leafOf(item) }) as const),
+        ground: { leaf: leafOf(last) },
+      };
+    const unseen = unsound(facts);
+    if (unseen.length > 0) return { flaws: unseen, ground: {} };
+    if (formalRequest === 'NOT_DEMANDED' && saidAs(facts, 'formal-request').length === 0)
+      return { flaws: [], ground: {}, note: 'NOT_DEMANDED' };
+    return { flaws: [{ code: 'ANSWER_NONE' }], ground: {} };
+  },
+);
+
+/** The central authority knows of the informal contact: of both States, or of one where the profile says that it suffices. */
+const frm03 = rule('FRM-03', ['NOTICE_NONE', 'NOT_JUDGED'], (facts, { notices }) => {
+  const said = saidAs(facts, 'central-authority-notice');
+  const directions = new Set(said.map(({ message }) => message.direction));
+  const last = said.at(-1)?.message;
+  const enough = directions.size >= (notices === 'BOTH' ? 2 : 1);
+  const ground = { leaf: last === undefined ? null : leafOf(last) };
+  if (enough) return { flaws: [], ground };
+  const unseen = unsound(facts);
+  return { flaws: unseen.length > 0 ? unseen : [{ code: 'NOTICE_NONE', ...ground }], ground };
+});
+
+export const formalRules = [frm01, frm02, frm03];

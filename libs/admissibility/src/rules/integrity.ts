@@ -1,0 +1,113 @@
+import type { CaseFacts, HashFact, MessageFact } from '../facts/case-facts.js';
+import { type Flaw, rule } from '../rule.js';
+import { directoryFinding, findingsAt, isJudged, lastLeaf, leafOf } from './sight.js';
+
+type HashFlaw = Flaw<'HASH_DIFFERS' | 'FILE_MISSING' | 'STATEMENT_UNSEEN'>;
+
+function hashFlaw({ file, leaf, stated, found }: HashFact): HashFlaw | undefined {
+  if (found === null) return { code: 'FILE_MISSING', file };
+  if (stated === null) return { code: 'STATEMENT_UNSEEN', file, leaf };
+  const isSame =
+    stated.sha256 === found.sha256 && (stated.sha512 === null || stated.sha512 === found.sha512);
+  return isSame ? undefined : { code: 'HASH_DIFFERS', file, leaf };
+}
+
+/** Checks by which a file is another one than a leaf, or a document that a leaf names, says. */
+const differing: readonly string[] = [
+  ...['MESSAGE_LEAF', 'CIPHERTEXT_DIFFERS', 'ATTACHMENT_DIFFERS', 'DISCLOSURE_FOREIGN'],
+];
+
+function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INVALID'>[] {
+  const seal = found.V03.filter(({ code }) => code.startsWith('SEAL_') || code === 'KEY_FILE');
+  return [
+    ...found.V02.map(({ where }) => ({ code: 'FILE_CHANGED', file: where }) as const),
+    ...seal.map(({ where }) => ({ code: 'SEAL_INVALID', file: where }) as const),
+  ];
+}
+
+/** Every object is the one that its leaf names, and the package is the one that was sealed. */
+const int01 = rule(
+  'INT-01',
+  ['FILE_CHANGED', 'SEAL_INVALID', 'HASH_DIFFERS', 'FILE_MISSING', 'STATEMENT_UNSEEN'],
+  (facts) => {
+    const { found, messages } = facts;
+    const differ = [...found.V04, ...found.V05].filter(({ code }) => differing.includes(code));
+    const missing = found.V12.filter(({ code }) => code === 'FILE_MISSING');
+    return {
+      flaws: [
+        ...changes(facts),
+        ...differ.map(({ where }) => ({ code: 'HASH_DIFFERS', file: where }) as const),
+        ...messages.flatMap(({ hashes }) => hashes.flatMap((each) => hashFlaw(each) ?? [])),
+        ...missing.map(({ where }) => ({ code: 'FILE_MISSING', file: where }) as const),
+      ],
+      ground: { leaf: lastLeaf(facts) },
+      withheld: facts.withheldFiles,
+    };
+  },
+);
+
+const certificateOf = ({ hashes }: MessageFact): HashFact | undefined =>
+  hashes.find(({ file }) => file.endsWith('/certificate.pgp'));
+
+function signatureFlaws(facts: CaseFacts, message: MessageFact) {
+  const leaf = leafOf(message);
+  const invalid = findingsAt(facts, 'V04', message, ['DOCUMENT_SIGNATURE']);
+  const certificate = certificateOf(message);
+  const flaws: Flaw<
+    'SIGNATURE_INVALID' | 'CERTIFICATE_DIFFERS' | 'STATEMENT_UNSEEN' | 'NOT_JUDGED'
+  >[] = invalid.map(({ where }) => ({ code: 'SIGNATURE_INVALID', file: where, leaf }));
+  const flaw = certificate && hashFlaw(certificate)?.code;
+  if (flaw === 'HASH_DIFFERS')
+    flaws.push({ code: 'CERTIFICATE_DIFFERS', file: certificate?.file ?? '', leaf });
+  else if (certificate === undefined || flaw !== undefined)
+    flaws.push({ code: 'STATEMENT_UNSEEN', leaf });
+  if (!isJudged(facts, message)) flaws.push({ code: 'NOT_JUDGED', leaf });
+  return flaws;
+}
+
+/** Each document is signed by the key of the certificate that the log has of that time. */
+const int03 = rule(
+  'INT-03',
+  ['SIGNATURE_INVALID', 'CERTIFICATE_DIFFERS', 'STATEMENT_UNSEEN', 'NOT_JUDGED'],
+  (facts) => ({
+    flaws: facts.messages.flatMap((message) => signatureFlaws(facts, message)),
+    ground: { leaf: lastLeaf(facts) },
+  }),
+);
+
+function recipientFlaw(
+  facts: CaseFacts,
+  message: MessageFact,
+): Flaw<'RECIPIENT_DIFFERS' | 'DIRECTORY_OPEN'> | undefined {
+  const { said, envelope, recipients, direction } = message;
+  if (said === null || envelope === null) return undefined;
+  const leaf = leafOf(message);
+  if (said.recipientKeys.join() !== envelope.recipientKeys.join())
+    return { code: 'RECIPIENT_DIFFERS', leaf };
+  const directory = directoryFinding(facts, direction === 'OUT' ? 'IN' : 'OUT');
+  if (directory !== undefined) return { code: 'DIRECTORY_OPEN', file: directory.where };
+  return said.recipientKeys.some((key) => recipients.includes(key))
+    ? undefined
+    : { code: 'RECIPIENT_DIFFERS', leaf };
+}
+
+/** Each document names its recipient, link, thread and message, so that no other one can have been meant. */
+const int04 = rule(
+  'INT-04',
+  ['ENVELOPE_DIFFERS', 'RECIPIENT_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'],
+  (facts) => ({
+    flaws: facts.messages.flatMap((message) => {
+      const differs = findingsAt(facts, 'V04', message, ['ENVELOPE_DIFFERS']);
+      return [
+        ...differs.map(({ where }) => ({ code: 'ENVELOPE_DIFFERS', file: where }) as const),
+        ...(isJudged(facts, message)
+          ? []
+          : [{ code: 'NOT_JUDGED', leaf: leafOf(message) } as const]),
+        ...[recipientFlaw(facts, message)].filter((flaw) => flaw !== undefined),
+      ];
+    }),
+    ground: { leaf: lastLeaf(facts) },
+  }),
+);
+
+export const integrityRules = [int01, int03, int04];

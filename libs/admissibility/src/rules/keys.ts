@@ -1,0 +1,162 @@
+import type { CaseFacts, MessageFact } from '../facts/case-facts.js';
+import { type Flaw, type Ground, rule } from '../rule.js';
+import { directoryFinding, findingsAt, isJudged, lastLeaf, leafOf } from './sight.js';
+
+const directoryOf = ({ directories }: CaseFacts, { direction }: MessageFact): string =>
+  directories[direction].file;
+
+const ground = (facts: CaseFacts): Ground => {
+  const last = facts.messages.at(-1);
+  return last === undefined ? {} : { leaf: leafOf(last), file: directoryOf(facts, last) };
+};
+
+type CertifiedFlaw = Flaw<
+  'DIRECTORY_INVALID' | 'DIRECTORY_OPEN' | 'KEY_UNCERTIFIED' | 'ENVELOPE_UNSIGNED' | 'NOT_JUDGED'
+>;
+
+/** What is wrong with the directory that a message rests on. */
+function restsOn(facts: CaseFacts, message: MessageFact): readonly CertifiedFlaw[] {
+  const finding = directoryFinding(facts, message.direction);
+  const point = findingsAt(facts, 'V04', message, ['DIRECTORY_POINT'])[0];
+  return [
+    ...(finding === undefined
+      ? []
+      : [
+          {
+            code: finding.verdict === 'fail' ? 'DIRECTORY_INVALID' : 'DIRECTORY_OPEN',
+            file: finding.where,
+          } as const,
+        ]),
+    ...(point === undefined ? [] : [{ code: 'DIRECTORY_INVALID', file: point.where } as const]),
+  ];
+}
+
+function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly CertifiedFlaw[] {
+  const file = directoryOf(facts, message);
+  const unsigned = findingsAt(facts, 'V04', message, ['ENVELOPE_SIGNATURE']);
+  const isUnknown = message.said !== null && message.mandate === null;
+  return [
+    ...restsOn(facts, message),
+    ...unsigned.map(({ where }) => ({ code: 'ENVELOPE_UNSIGNED', file: where }) as const),
+    ...(isUnknown ? [{ code: 'KEY_UNCERTIFIED', file, leaf: leafOf(message) } as const] : []),
+    ...(isJudged(facts, message) ? [] : [{ code: 'NOT_JUDGED', leaf: leafOf(message) } as const]),
+  ];
+}
+
+/** The directory, up from the root that the reader has, certified the keys of officer and State when they signed. */
+const key01 = rule(
+  'KEY-01',
+  ['DIRECTORY_INVALID', 'DIRECTORY_OPEN', 'KEY_UNCERTIFIED', 'ENVELOPE_UNSIGNED', 'NOT_JUDGED'],
+  (facts) => ({
+    flaws: facts.messages.flatMap((message) => certifiedFlaws(facts, message)),
+    ground: ground(facts),
+  }),
+);
+
+type OpenFlaw = Flaw<'DIRECTORY_OPEN' | 'NOT_JUDGED'>;
+
+/** Why nothing can be said of the mandate of a signer. */
+function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
+  const finding = directoryFinding(facts, message.direction);
+  const isSeen = isJudged(facts, message) && message.mandate !== null;
+  return [
+    ...(finding === undefined ? [] : [{ code: 'DIRECTORY_OPEN', file: finding.where } as const]),
+    ...(isSeen ? [] : [{ code: 'NOT_JUDGED', leaf: leafOf(message) } as const]),
+  ];
+}
+
+/** Whether the directory may be cut off before its newest entries: the reader was told of no point in it. */
+const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
+  messages.some(({ direction }) => !directories[direction].isPointKnown);
+
+const noteOf = (facts: CaseFacts): 'AS_OF_PACKAGE' | undefined =>
+  isAsOfPackage(facts) ? 'AS_OF_PACKAGE' : undefined;
+
+type RevokedFlaw = Flaw<'KEY_REVOKED' | 'DATED_BACK' | 'TIME_OPEN'>;
+
+function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedFlaw[] {
+  const { ends, bracket } = message;
+  const leaf = leafOf(message);
+  const { found } = facts;
+  const isRevoked =
+    findingsAt(facts, 'V04', message, ['KEY_REVOKED']).length > 0 ||
+    ends.some(({ at }) => bracket.until === null || at <= bracket.until);
+  const isDatedBack = findingsAt(facts, 'V05', message, ['MESSAGE_TIME']).length > 0;
+  const doubted = [...found.V08, ...found.V09, ...found.V10][0];
+  return [
+    ...(isRevoked ? [{ code: 'KEY_REVOKED', leaf } as const] : []),
+    ...(isDatedBack ? [{ code: 'DATED_BACK', leaf } as const] : []),
+    ...(ends.length > 0 && doubted !== undefined
+      ? [{ code: 'TIME_OPEN', file: doubted.where } as const]
+      : []),
+  ];
+}
+
+/** No key or mandate ended before an outside time shows that the message was there. */
+const key02 = rule(
+  'KEY-02',
+  ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
+  (facts) => ({
+    flaws: facts.messages.flatMap((message) => [
+      ...revokedFlaws(facts, message),
+      ...unseen(facts, message),
+    ]),
+    ground: { leaf: lastLeaf(facts) },
+    note: noteOf(facts),
+  }),
+);
+
+/** A key or mandate that ended later: the directory gives no reason, so a person must say that no theft was before. */
+const key03 = rule(
+  'KEY-03',
+  ['KEY_REVOKED', 'END_UNEXPLAINED', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
+  (facts) => ({
+    flaws: facts.messages.flatMap((message) => {
+      const { ends, bracket } = message;
+      const leaf = leafOf(message);
+      return [
+        ...ends.map(({ at }) => {
+          const isInside = bracket.until === null || at <= bracket.until;
+          return { code: isInside ? 'KEY_REVOKED' : 'END_UNEXPLAINED', leaf } as const;
+        }),
+        ...unseen(facts, message),
+      ];
+    }),
+    ground: { leaf: lastLeaf(facts) },
+    note: noteOf(facts),
+  }),
+);
+
+/** Whether the directory of the day gave the signer the office that the document names, and a role to say it. */
+function isInOffice({ said, mandate, speakers }: MessageFact): boolean {
+  if (said === null || mandate === null) return true;
+  const { officer, authority, roles } = mandate;
+  return (
+    officer === said.from.officer &&
+    authority === said.from.authority &&
+    speakers.some((role) => roles.includes(role))
+  );
+}
+
+/** Each signer held the office on that day. */
+const key04 = rule('KEY-04', ['OFFICE_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'], (facts) => ({
+  flaws: facts.messages.flatMap((message) => {
+    const other = findingsAt(facts, 'V04', message, ['OFFICER_UNKNOWN']);
+    const differs = other.length > 0 || !isInOffice(message);
+    return [
+      ...(differs
+        ? [
+            {
+              code: 'OFFICE_DIFFERS',
+              file: directoryOf(facts, message),
+              leaf: leafOf(message),
+            } as const,
+          ]
+        : []),
+      ...unseen(facts, message),
+    ];
+  }),
+  ground: ground(facts),
+}));
+
+export const keyRules = [key01, key02, key03, key04];

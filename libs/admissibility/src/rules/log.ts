@@ -1,0 +1,88 @@
+import { names } from '#package';
+import type { CaseFacts } from '../facts/case-facts.js';
+import { type Flaw, rule } from '../rule.js';
+import { openDirectory, openLeaves, withheldLeaves } from './sight.js';
+
+const checkpoint = { file: names.checkpoint } as const;
+
+/** Files of the log that the index demands and that are missing. */
+const missingOf = (
+  { found }: CaseFacts,
+  folders: readonly string[],
+): readonly Flaw<'FILE_MISSING'>[] =>
+  found.V12.flatMap(({ code, where }) =>
+    code === 'FILE_MISSING' && folders.some((folder) => where.startsWith(folder))
+      ? [{ code, file: where }]
+      : [],
+  );
+
+const directoryFlaw = (facts: CaseFacts): readonly Flaw<'DIRECTORY_OPEN'>[] => {
+  const file = openDirectory(facts);
+  return file === undefined ? [] : [{ code: 'DIRECTORY_OPEN', file }];
+};
+
+const all = <C extends 'INCLUSION_INVALID' | 'LOG_UNSIGNED' | 'WITNESS_INVALID'>(
+  { found }: CaseFacts,
+  check: 'V06' | 'V08' | 'V09',
+  code: C,
+): readonly Flaw<C>[] => found[check].map(({ where }) => ({ code, file: where }));
+
+/** Each entry, withheld ones too, stands in the log under a checkpoint that log and witnesses signed. */
+const log01 = rule(
+  'LOG-01',
+  ['INCLUSION_INVALID', 'LOG_UNSIGNED', 'WITNESS_INVALID', 'FILE_MISSING', 'DIRECTORY_OPEN'],
+  (facts) => {
+    const missing = missingOf(facts, ['data/custody/proofs/', names.checkpoint, names.policy]);
+    const unmet = !facts.isWitnessed && missing.length === 0;
+    return {
+      flaws: [
+        ...all(facts, 'V06', 'INCLUSION_INVALID'),
+        ...all(facts, 'V08', 'LOG_UNSIGNED'),
+        ...all(facts, 'V09', 'WITNESS_INVALID'),
+        ...(unmet ? [{ code: 'WITNESS_INVALID', ...checkpoint } as const] : []),
+        ...missing,
+        ...directoryFlaw(facts),
+      ],
+      ground: checkpoint,
+    };
+  },
+);
+
+/** Earlier states of the log that entries and time-stamps name are beginnings of the checkpoint. */
+const log02 = rule(
+  'LOG-02',
+  ['CONSISTENCY_INVALID', 'FILE_MISSING', 'LEAF_OPEN', 'DIRECTORY_OPEN'],
+  (facts) => ({
+    flaws: [
+      ...facts.found.V07.map(
+        ({ where }) => ({ code: 'CONSISTENCY_INVALID', file: where }) as const,
+      ),
+      ...missingOf(facts, [
+        ...['data/custody/consistency/', 'data/custody/checkpoints/', names.checkpoint],
+      ]),
+      ...openLeaves(facts).map(({ index }) => ({ code: 'LEAF_OPEN', leaf: index }) as const),
+      ...directoryFlaw(facts),
+    ],
+    ground: checkpoint,
+    // A withheld entry names an earlier state that nobody sees.
+    withheld: withheldLeaves(facts),
+  }),
+);
+
+/** Nobody has seen two notes of either log that do not fit; of the neighbour's, what this State's witness saw. */
+const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
+  const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
+  const told = (alarms ?? []).map(({ leaf }) => leaf);
+  return {
+    flaws: [
+      ...found.V07.flatMap(({ code, where }) =>
+        code === 'FORK' ? [{ code, file: where } as const] : [],
+      ),
+      ...[...told, ...shown].map((leaf) => ({ code: 'FORK', leaf }) as const),
+      ...(alarms === null ? [{ code: 'ALARMS_UNSEEN' } as const] : []),
+    ],
+    ground: { leaf: gathered },
+  };
+});
+
+export const logRules = [log01, log02, log03];

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { checks, findingTitles, type Check } from '#package';
+import { ruleIds, rulingCodes } from '../codes.js';
+import { aCase, aLeaf, type EditableCase, finds, message, only } from './fixtures/a-case.js';
+import { untoc } from './fixtures/table.js';
+import { rules } from './rules.js';
+import { undecidedRules } from './undecided.js';
+
+const all = Object.keys(checks) as Check[];
+const findings = all.flatMap((check) =>
+  Object.keys(findingTitles[check]).map((code) => [check, code] as const),
+);
+
+/** Where such a finding stands. */
+const places: Readonly<Partial<Record<Check, string>>> = {
+  V03: 'data/keys/directory/XB.jsonl',
+  V04: 'data/messages/2/document.json',
+  V05: 'data/messages/2/envelope.json',
+};
+
+/** Findings that make a leaf one that does not hold, as the loader says. */
+const ofLeaves = [
+  ...['LEAF_FORM', 'LEAF_HASH', 'LEAF_LOG', 'EVENT_KEY', 'EVENT_SIGNATURE', 'EVENT_TWICE'],
+];
+
+type Change = (facts: EditableCase) => void;
+
+/** Rules that pass in the case with these changes. */
+function passing(...changes: readonly Change[]): readonly string[] {
+  const facts = aCase((each) => {
+    for (const change of changes) change(each);
+  });
+  return rules.flatMap((rule) => (rule.judge(facts, untoc()).outcome === 'pass' ? rule.id : []));
+}
+
+/** Of what came, no package shows the neighbour's own entry: one rule passes for what was sent alone. */
+const bases: readonly Change[] = [() => undefined, only('OUT')];
+
+/** Rules that pass without a change and do not with it. */
+const lostBy = (change: Change): readonly string[] =>
+  bases.flatMap((base) => {
+    const left = passing(base, change);
+    return passing(base).filter((id) => !left.includes(id));
+  });
+
+describe('rules', () => {
+  it('are 36, each once and in their order', () => {
+    expect(rules.map(({ id }) => id)).toEqual([...ruleIds]);
+    expect(new Set(ruleIds).size).toBe(36);
+  });
+
+  it('use every code, and say nothing else', () => {
+    const used = new Set(rules.flatMap(({ codes }) => codes));
+    expect([...used, 'PACKAGE_UNREADABLE'].sort()).toEqual(Object.keys(rulingCodes).sort());
+  });
+
+  it('leave open what no package shows yet, whatever is in the case', () => {
+    for (const rule of undecidedRules)
+      expect(rule.judge(aCase(), untoc())).toMatchObject({ outcome: 'unknown', withheld: 0 });
+    expect(undecidedRules).toHaveLength(12);
+  });
+
+  it('pass in a good case, but for those and what the neighbour alone can show', () => {
+    const decided = rules.filter((rule) => !undecidedRules.includes(rule)).map(({ id }) => id);
+    expect(passing()).toEqual(decided.filter((id) => id !== 'CUS-03'));
+  });
+
+  it('do not all pass once the verifier has found anything', () => {
+    const later = findings.filter(
+      ([check, code]) => check !== 'V01' && !(check === 'V05' && ofLeaves.includes(code)),
+    );
+    expect(later.length).toBeGreaterThan(50);
+    const blind = later.filter(([check, code]) => {
+      const change = finds(check, code, places[check] ?? 'data/custody/checkpoint.txt');
+      return lostBy(change).length === 0;
+    });
+    expect(blind).toEqual([]);
+  });
+
+  it('of integrity, keys, consent and forms never pass by a message that is not whole', () => {
+    const ids = passing((facts) => {
+      for (const each of facts.messages) {
+        each.missing.push(`data/messages/${each.place}/document.sig`);
+        for (const hash of each.hashes) hash.found = null;
+      }
+    });
+    expect(ids.filter((id) => /^(INT|KEY|CON|FRM)/.test(id))).toEqual([]);
+  });
+
+  it('of custody never pass by an entry that does not hold', () => {
+    const ids = passing((facts) => {
+      facts.leaves.push(aLeaf(95, '', { state: 'INVALID' }));
+      message(facts, 1).carried = null;
+    });
+    expect(ids.filter((id) => ['CUS-01', 'CUS-03', 'CUS-04'].includes(id))).toEqual([]);
+  });
+});

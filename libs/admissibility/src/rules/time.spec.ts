@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { aLeaf, at, finds, message } from './fixtures/a-case.js';
+import { type Fixtures, rows, uncovered } from './fixtures/table.js';
+import { timeRules } from './time.js';
+
+const token = 'META-INF/timestamp002.tst';
+
+const fixtures: Fixtures = {
+  'TIM-01': [
+    { when: 'all as it was', gives: null, rests: { file: token } },
+    {
+      ...{ when: 'no authority was configured', gives: 'TOKEN_NONE' },
+      change: (facts) => void (facts.tokens = 0),
+    },
+    {
+      ...{ when: 'a token does not hold', gives: 'TOKEN_INVALID', rests: { file: token } },
+      change: finds('V10', 'TOKEN_INVALID', token),
+    },
+    {
+      ...{ when: 'it was stamped a week later', gives: 'TOKEN_INVALID' },
+      change: finds('V10', 'GATHERING_STALE', token),
+    },
+    {
+      ...{ when: 'no list was kept', gives: 'REVOCATION_UNKEPT' },
+      change: (facts) => void (facts.lists = 0),
+    },
+    {
+      ...{ when: 'the reader does not know the authority', gives: 'TSA_UNKNOWN' },
+      change: finds('V10', 'TSA_UNKNOWN', token),
+    },
+    {
+      ...{ when: 'years later', gives: 'TOKEN_EXPIRED' },
+      change: finds('V10', 'TOKEN_EXPIRED', token),
+    },
+    {
+      ...{ when: 'the token is missing', gives: 'FILE_MISSING', rests: { file: token } },
+      change: finds('V12', 'FILE_MISSING', token),
+    },
+  ],
+  'TIM-02': [
+    { when: 'four minutes', gives: null, rests: { leaf: 71 } },
+    {
+      ...{ when: 'five minutes and a millisecond', gives: 'BRACKET_WIDE', rests: { leaf: 21 } },
+      change: (facts) => {
+        const { bracket } = message(facts, 2);
+        bracket.from = (bracket.until ?? 0) - 300_001;
+      },
+    },
+    {
+      ...{ when: 'the later time is before the earlier one', gives: 'BRACKET_WIDE' },
+      change: (facts) => {
+        const { bracket } = message(facts, 2);
+        bracket.from = (bracket.until ?? 0) + 1;
+      },
+    },
+    {
+      ...{ when: 'no time before it', gives: 'BRACKET_OPEN', rests: { leaf: 21 } },
+      change: (facts) => void (message(facts, 2).bracket.from = null),
+    },
+    {
+      ...{ when: 'no time after it', gives: 'BRACKET_OPEN' },
+      change: (facts) => void (message(facts, 2).bracket.until = null),
+    },
+    {
+      ...{ when: 'a cosignature does not hold', gives: 'TIME_OPEN' },
+      change: finds('V09', 'COSIGNATURE_INVALID', 'data/custody/checkpoint.txt'),
+    },
+  ],
+  'TIM-03': [
+    { when: 'the clock was right', gives: null, rests: { leaf: 90, withheld: 0 } },
+    {
+      ...{ when: 'an entry is withheld', gives: null, rests: { withheld: 1 } },
+      change: (facts) => {
+        facts.leaves.push(aLeaf(95, '', { state: 'WITHHELD', offsetMs: null }));
+      },
+    },
+    {
+      ...{ when: 'a second and more behind', gives: 'OFFSET_WIDE', rests: { leaf: 0 } },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = [-1_001, 0]),
+    },
+    {
+      ...{ when: 'no outside clock was heard', gives: 'OFFSET_UNKNOWN', rests: { leaf: 0 } },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = null),
+    },
+    {
+      ...{ when: 'an entry is missing', gives: 'LEAF_OPEN', rests: { leaf: 95 } },
+      change: (facts) => void facts.leaves.push(aLeaf(95, '', { state: 'OPEN' })),
+    },
+  ],
+};
+
+describe('rules of time', () => {
+  it('have a fixture that passes, and one for each code', () => {
+    expect(uncovered(timeRules, fixtures)).toEqual([]);
+  });
+
+  it.each(rows(timeRules, fixtures))('%s', (_, seen, expected) => {
+    expect(seen).toEqual(expected);
+  });
+});

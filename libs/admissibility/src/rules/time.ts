@@ -1,0 +1,90 @@
+import { names } from '#package';
+import type { CaseFacts, LeafFact, MessageFact } from '../facts/case-facts.js';
+import { type Flaw, rule } from '../rule.js';
+import { lastLeaf, leafOf, openLeaves, withheldLeaves } from './sight.js';
+
+/** All that is found of tokens fails, but what is left open. */
+const tokenCode = (code: string): 'TSA_UNKNOWN' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' =>
+  code === 'TSA_UNKNOWN' || code === 'TOKEN_EXPIRED' ? code : 'TOKEN_INVALID';
+
+const folders = ['data/custody/tokens/', 'data/custody/tsa/', 'data/custody/crl/', names.token];
+
+const isOfTokens = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
+
+/** Tokens hold, by authorities that the reader has, with certificates and revocation lists of their time in the package. */
+const tim01 = rule(
+  'TIM-01',
+  [
+    ...(['TOKEN_NONE', 'TOKEN_INVALID', 'REVOCATION_UNKEPT'] as const),
+    ...(['TSA_UNKNOWN', 'TOKEN_EXPIRED', 'FILE_MISSING'] as const),
+  ],
+  ({ found, tokens, lists }) => ({
+    flaws: [
+      ...(tokens === 0 ? [{ code: 'TOKEN_NONE' } as const] : []),
+      ...found.V10.map(({ code, where }) => ({ code: tokenCode(code), file: where })),
+      ...(lists === 0 ? [{ code: 'REVOCATION_UNKEPT', file: names.index } as const] : []),
+      ...found.V12.flatMap(({ code, where }) =>
+        code === 'FILE_MISSING' && isOfTokens(where) ? [{ code, file: where } as const] : [],
+      ),
+    ],
+    ground: { file: names.token },
+  }),
+);
+
+/** What keeps outside times from being relied on: tokens or cosignatures that do not hold. */
+const doubted = ({ found }: CaseFacts): readonly Flaw<'TIME_OPEN'>[] =>
+  [...found.V08, ...found.V09, ...found.V10].map(({ where }) => ({
+    code: 'TIME_OPEN',
+    file: where,
+  }));
+
+function bracketFlaw(
+  message: MessageFact,
+  seconds: number,
+): Flaw<'BRACKET_OPEN' | 'BRACKET_WIDE'> | undefined {
+  const { from, until } = message.bracket;
+  const leaf = leafOf(message);
+  if (from === null || until === null) return { code: 'BRACKET_OPEN', leaf };
+  const width = until - from;
+  return width < 0 || width > seconds * 1_000 ? { code: 'BRACKET_WIDE', leaf } : undefined;
+}
+
+/** Each message lies between two outside times that are near each other. */
+const tim02 = rule(
+  'TIM-02',
+  ['BRACKET_WIDE', 'BRACKET_OPEN', 'TIME_OPEN'],
+  (facts, { limits }) => ({
+    flaws: [
+      ...facts.messages.flatMap((message) => bracketFlaw(message, limits.bracketSeconds) ?? []),
+      ...doubted(facts),
+    ],
+    ground: { leaf: lastLeaf(facts) },
+  }),
+);
+
+function offsetFlaw(
+  { offsetMs, index }: LeafFact,
+  most: number,
+): Flaw<'OFFSET_UNKNOWN' | 'OFFSET_WIDE'> | undefined {
+  if (offsetMs === null) return { code: 'OFFSET_UNKNOWN', leaf: index };
+  const off = Math.max(...offsetMs.map(Math.abs));
+  return off > most ? { code: 'OFFSET_WIDE', leaf: index } : undefined;
+}
+
+/** The clock of the State was right, as an outside clock said, when each entry was made. */
+const tim03 = rule(
+  'TIM-03',
+  ['OFFSET_WIDE', 'OFFSET_UNKNOWN', 'LEAF_OPEN'],
+  (facts, { limits }) => ({
+    flaws: [
+      ...facts.leaves
+        .filter(({ state }) => state === 'SHOWN')
+        .flatMap((leaf) => offsetFlaw(leaf, limits.clockOffsetMs) ?? []),
+      ...openLeaves(facts).map(({ index }) => ({ code: 'LEAF_OPEN', leaf: index }) as const),
+    ],
+    ground: { leaf: facts.gathered },
+    withheld: withheldLeaves(facts),
+  }),
+);
+
+export const timeRules = [tim01, tim02, tim03];

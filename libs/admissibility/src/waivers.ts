@@ -1,0 +1,43 @@
+import { waiverReasons } from '#capabilities/evidence/evidence.lists';
+import { decidingRoles } from '#kernel';
+import { isWaivable, type RuleId, ruleIds } from './codes.js';
+import type { CaseFacts, WaiverFact } from './facts/case-facts.js';
+import type { Profile } from './profile/profile.js';
+
+/** Why a waiver does not count. */
+export const waiverFlaws = [
+  'WAIVER_FORM',
+  'RULE_UNWAIVABLE',
+  'WAIVER_PROFILE',
+  'WAIVER_SIGNER',
+] as const;
+export type WaiverFlaw = (typeof waiverFlaws)[number];
+
+/** Waiver of the custody log as it was judged; `rule` is null where none can be read. */
+export interface JudgedWaiver {
+  readonly leaf: number;
+  readonly rule: RuleId | null;
+  readonly reason: string | null;
+  readonly flaw: WaiverFlaw | null;
+}
+
+const ruleIn = (value: unknown): RuleId | null => ruleIds.find((id) => id === value) ?? null;
+
+function flawOf({ leaf, roles }: WaiverFact, profile: Profile): WaiverFlaw | null {
+  const { data, reason } = leaf;
+  const rule = ruleIn(data['rule']);
+  if (rule === null || !waiverReasons.some((each) => each === reason)) return 'WAIVER_FORM';
+  if (!isWaivable(rule)) return 'RULE_UNWAIVABLE';
+  const isOfProfile = data['profile'] === profile.id && data['version'] === profile.version;
+  if (!isOfProfile) return 'WAIVER_PROFILE';
+  return roles.some((role) => decidingRoles.some((each) => each === role)) ? null : 'WAIVER_SIGNER';
+}
+
+/** Waivers of the case under a profile: by an officer who may decide on evidence, and never of what nobody may waive. Pure. */
+export const judgeWaivers = ({ waivers }: CaseFacts, profile: Profile): readonly JudgedWaiver[] =>
+  waivers.map((waiver) => ({
+    leaf: waiver.leaf.index,
+    rule: ruleIn(waiver.leaf.data['rule']),
+    reason: waiverReasons.find((each) => each === waiver.leaf.reason) ?? null,
+    flaw: flawOf(waiver, profile),
+  }));
