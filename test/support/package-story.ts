@@ -32,6 +32,13 @@ interface Told {
   readonly withheld?: IndexedEvent['withheld'];
 }
 
+/** Changes that a State makes in what its services record or seal, by their own keys. */
+export interface StoryEdits {
+  readonly delaySeconds?: number;
+  readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
+  readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
+}
+
 /** A message with all that was kept of it. */
 export interface Kept {
   readonly direction: 'OUT' | 'IN';
@@ -73,14 +80,16 @@ export class Story {
   stamped: { size: number; index: number; token: Buffer } | undefined;
   gathered = 0;
   private readonly at: Date;
+  readonly #edits: StoryEdits;
 
   constructor(
     readonly own: TestState,
     readonly neighbour: TestState,
     readonly authority: TimeAuthority,
-    { at, delaySeconds = 0 }: { readonly at: Date; readonly delaySeconds?: number },
+    { at, delaySeconds = 0, ...edits }: StoryEdits & { readonly at: Date },
   ) {
     this.at = at;
+    this.#edits = edits;
     const logged = new Date(at.getTime() + delaySeconds * 1_000);
     this.log = new WrittenLog(own, logged);
     this.#theirs = new WrittenLog(neighbour, logged);
@@ -95,7 +104,7 @@ export class Story {
   }
 
   #tell(service: string, draft: Record<string, unknown>, as: Partial<Told> = {}): number {
-    const index = this.log.record(service, draft);
+    const index = this.log.record(service, this.#edits.recorded?.(draft, this) ?? draft);
     this.told.push({ service, draft, index, ...as });
     return index;
   }
@@ -169,7 +178,7 @@ export class Story {
     to: TestState,
     sent: Pick<Kept, 'bytes' | 'signature' | 'messageId' | 'document'>,
   ): Uint8Array {
-    return encodeEnvelope({
+    const envelope: Envelope = {
       ...{ typ: 'liaise-envelope', v: 1, id: sent.messageId, link: this.link },
       ...{ from: from.state, to: to.state, seq: 1, prev: null },
       documentSha256: sha256(sent.bytes),
@@ -179,7 +188,8 @@ export class Story {
       directory: from.point(),
       anchor: { own: null, peer: null },
       ...{ rack: 0, attachments: [] },
-    });
+    };
+    return encodeEnvelope(this.#edits.sealed?.(envelope, this) ?? envelope);
   }
 
   #begin(request: Kept): void {

@@ -41,7 +41,8 @@ import {
 } from '#tlog';
 import { canonicalJson, sha256 } from '#wire';
 import { anchorIn, digestsIn } from './generated-log.js';
-import { certificateHash, type Files, type Kept, stamped, Story } from './package-story.js';
+import { certificateHash, stamped, Story } from './package-story.js';
+import type { Files, Kept, StoryEdits } from './package-story.js';
 import { aState, type TestKey, type TestState } from './state.js';
 import { TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
@@ -75,10 +76,9 @@ export interface Told {
 }
 
 /** Differences from the usual story. */
-interface Telling {
+interface Telling extends StoryEdits {
   readonly later?: (told: Told) => Promise<unknown>;
   readonly ageSeconds?: number;
-  readonly delaySeconds?: number;
 }
 
 /** A small whole package, and whoever has the State's `package` key and a time-stamp authority. */
@@ -95,12 +95,12 @@ export class TestPackage {
    * Two messages and a consent, one attachment and one withheld, receipts, tokens, directories. `later`: what the directories
    * say after the messages; `ageSeconds`: how long ago it began; `delaySeconds`: how much later than that all of it came into the logs.
    */
-  static async make({ later, ageSeconds = 600, ...delay }: Telling = {}): Promise<TestPackage> {
+  static async make({ later, ageSeconds = 600, ...edits }: Telling = {}): Promise<TestPackage> {
     const at = new Date((Math.floor(Date.now() / second) - ageSeconds) * second);
     const own = await aState('XA').before(5).build();
     const neighbour = await aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build();
     const authority = await TimeAuthority.create('Stamps');
-    const story = new Story(own, neighbour, authority, { at, ...delay });
+    const story = new Story(own, neighbour, authority, { at, ...edits });
     await story.tell();
     await later?.({ own, at, neighbour, authority });
     return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);

@@ -15,6 +15,9 @@ export const checks = {
 } as const;
 export type Check = keyof typeof checks;
 
+/** Every check but those of container and manifests can lack a file. */
+const missing = { FILE_MISSING: 'a file that the check needs is missing' } as const;
+
 /** Findings of each check, in the words of a report. */
 export const findingTitles = {
   V01: {
@@ -39,6 +42,7 @@ export const findingTitles = {
     SEAL_FORM: 'the seal is not in its one form',
     SEAL_KEY: 'no key that held then for packages made the seal',
     SEAL_INVALID: 'the seal does not hold',
+    ...missing,
   },
   V04: {
     DOCUMENT_FORM: 'a document cannot be read',
@@ -50,6 +54,7 @@ export const findingTitles = {
     DOCUMENT_SIGNATURE: 'the officer did not sign a document',
     KEY_REVOKED: 'the mandate of a signer had ended before the document is shown to have existed',
     ATTACHMENT_DIFFERS: 'an attachment is not the one that its document names',
+    ...missing,
   },
   V05: {
     LEAF_FORM: 'the bytes are no leaf',
@@ -65,22 +70,26 @@ export const findingTitles = {
     MESSAGE_LEAF: 'no leaf says what is shown of a message',
     CIPHERTEXT_DIFFERS: 'a sealed message is not the one of its leaf',
     MESSAGE_TIME: 'a message was sealed at another time than its leaves say',
+    ...missing,
   },
   V06: {
     PROOF_FORM: 'a proof cannot be read',
     PROOF_CHECKPOINT: 'a proof leads to another checkpoint, or is of another leaf',
     PROOF_INVALID: 'a leaf does not lead to the root',
+    ...missing,
   },
   V07: {
     CONSISTENCY_FORM: 'a consistency proof cannot be read',
     CONSISTENCY_INVALID: 'an earlier state of the log is no beginning of the later one',
     ANCHOR_AHEAD: 'an event names a checkpoint of later leaves',
     FORK: 'a log gives two roots for one size',
+    ...missing,
   },
   V08: {
     CHECKPOINT_FORM: 'a checkpoint cannot be read',
     CHECKPOINT_DIFFERS: 'a checkpoint says something else than the record',
     LOG_SIGNATURE: 'the log did not sign a checkpoint',
+    ...missing,
   },
   V09: {
     POLICY_FORM: 'the policy cannot be read',
@@ -91,6 +100,7 @@ export const findingTitles = {
     WITNESS_NONE: 'no witness outside this State signed the checkpoint',
     POLICY_WEAK: 'the policy asks for nobody outside this State',
     SECOND_DIFFERS: 'the second note is not one of this checkpoint',
+    ...missing,
   },
   V10: {
     CERTIFICATE_FORM: 'a certificate or list of a time-stamp authority is not in its form',
@@ -101,6 +111,7 @@ export const findingTitles = {
     TOKEN_FUTURE: 'a time-stamp is younger than the time that is asked about',
     TSA_UNKNOWN: 'the reader does not know a time-stamp authority',
     TOKEN_EXPIRED: 'the certificates of a time-stamp have ended: it must be renewed',
+    ...missing,
   },
   V11: {
     RECEIPT_FORM: 'a receipt cannot be read',
@@ -111,6 +122,7 @@ export const findingTitles = {
     RECEIPT_LOGGED: "this State's log names another receipt",
     RECEIPT_TIME: 'a receipt is older than the message',
     RECEIPT_NONE: 'no receipt says what became of a message',
+    ...missing,
   },
   V12: {
     FILE_MISSING: 'a file that the index demands is missing',

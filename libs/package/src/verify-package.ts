@@ -6,6 +6,7 @@ import { Digests } from './container/manifests.js';
 import { decodeIndex } from './contents/package-index.js';
 import { decodeRecord } from './contents/record.js';
 import { foldResults, type Report } from './verdict.js';
+import { type Later, noteMissing } from './verify/missing.js';
 import { checkDerived, checkHashes } from './verify/v02-manifests.js';
 import { checkKeysAndSeal } from './verify/v03-keys-and-seal.js';
 import { checkDocuments } from './verify/v04-documents.js';
@@ -23,10 +24,7 @@ type Made = Map<Check, readonly Finding[]>;
 
 /** Checks after the manifests, in their order. */
 const later: {
-  readonly [C in Exclude<Check, 'V01' | 'V02'>]: (
-    facts: Facts,
-    found: Findings<C>,
-  ) => void | Promise<void>;
+  readonly [C in Later]: (facts: Facts, found: Findings<C>) => void | Promise<void>;
 } = {
   V03: checkKeysAndSeal,
   V04: checkDocuments,
@@ -69,13 +67,10 @@ function decoded<T>(
   return undefined;
 }
 
-async function runLater<C extends Exclude<Check, 'V01' | 'V02'>>(
-  check: C,
-  facts: Facts,
-  made: Made,
-): Promise<void> {
+async function runLater<C extends Later>(check: C, facts: Facts, made: Made): Promise<void> {
   const found = new Findings(check);
   await later[check](facts, found);
+  noteMissing(facts, found);
   made.set(check, found.all);
 }
 

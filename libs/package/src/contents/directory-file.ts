@@ -39,18 +39,24 @@ function entriesIn(file: Uint8Array): SignedEntry[] {
 export interface ShownDirectory {
   readonly end: DirectoryEnd;
   readonly chain: DirectoryChain;
+  /** Whether the package has it at all. */
+  readonly isThere: boolean;
   /** Every line verified. */
   readonly isWhole: boolean;
 }
 
 /** Verifies a chain from the root that the record names; whether the reader has that root is another question. */
-export async function readDirectory(file: Uint8Array, end: DirectoryEnd): Promise<ShownDirectory> {
+export async function readDirectory(
+  file: Uint8Array | undefined,
+  end: DirectoryEnd,
+): Promise<ShownDirectory> {
   const chain = new DirectoryChain(end.state, end.root);
+  if (file === undefined) return { end, chain, isThere: false, isWhole: false };
   try {
     for (const entry of entriesIn(file)) await chain.extend(entry);
-    return { end, chain, isWhole: true };
+    return { end, chain, isThere: true, isWhole: true };
   } catch (error) {
     if (!isJudgement(error) && !(error instanceof RangeError)) throw error;
-    return { end, chain, isWhole: false };
+    return { end, chain, isThere: true, isWhole: false };
   }
 }

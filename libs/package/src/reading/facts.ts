@@ -1,6 +1,6 @@
 import type { DirectoryEnd, BuildRecord } from '../contents/record.js';
 import { readDirectory, type ShownDirectory } from '../contents/directory-file.js';
-import { type Files, names, paths } from '../container/layout.js';
+import { demandedFiles, type Files, names, paths, tagFiles } from '../container/layout.js';
 import { Digests } from '../container/manifests.js';
 import type { PackageIndex } from '../contents/package-index.js';
 import type { Roots } from '../contents/roots.js';
@@ -36,6 +36,8 @@ export interface Facts {
   readonly tokens: OpenedTokens;
   readonly witnessed: Witnessed | undefined;
   readonly reader: Reader;
+  /** Files that every package has, or that record and index demand, and that this one lacks. */
+  readonly missing: readonly string[];
 }
 
 /** Members, record and index: what is read before anything else is. */
@@ -46,12 +48,19 @@ export interface Opened {
   readonly index: PackageIndex;
 }
 
-const nothing = new Uint8Array();
-
 async function directoryOf(opened: Opened, state: string): Promise<ShownDirectory> {
   const end = opened.record.directories.find((each): each is DirectoryEnd => each.state === state);
   if (end === undefined) throw new RangeError('directories');
-  return readDirectory(opened.files.get(paths.directory(state)) ?? nothing, end);
+  return readDirectory(opened.files.get(paths.directory(state)), end);
+}
+
+function missingFiles(
+  { files, record, index }: Opened,
+  events: readonly ShownEvent[],
+): readonly string[] {
+  const fixed = [...tagFiles, names.tags, names.asic, names.token];
+  const demanded = demandedFiles(record, index, anchorSizes(events));
+  return [...demanded, ...fixed].filter((name) => !files.has(name));
 }
 
 const notesIn = (files: Files) => ({
@@ -63,12 +72,14 @@ const notesIn = (files: Files) => ({
 /** Computes what checks need; nothing is judged here. */
 export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
   const { files, record, index } = opened;
+  const events = shownEvents(index, files);
   const own = await directoryOf(opened, record.state);
   const log = own.chain.directory.logKeys.noteKey('log', record.gatheredAt);
   return {
     ...opened,
     digests: new Digests(files),
-    events: shownEvents(index, files),
+    events,
+    missing: missingFiles(opened, events),
     own,
     neighbour: await directoryOf(opened, record.neighbour),
     tokens: await openTokens(opened),

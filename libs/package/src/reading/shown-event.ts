@@ -1,5 +1,5 @@
 import { readLeaf, type ReadLeaf } from '#custody';
-import { parseCanonicalJson } from '#wire';
+import { parseCanonicalJson, sha256, sha512 } from '#wire';
 import { type Files, paths } from '../container/layout.js';
 import type { IndexedEvent, PackageIndex } from '../contents/package-index.js';
 
@@ -66,6 +66,16 @@ export const shownEvents = ({ events }: PackageIndex, files: Files): readonly Sh
     return { ...event, where, bytes, read: found?.read, said: found?.said };
   });
 
+const objectIn = (said: SaidByLeaf | undefined, role: string): Members | undefined =>
+  said?.objects.find((each) => each['role'] === role);
+
 /** SHA-256 of the object of a role, as a leaf names it. */
 export const objectOf = (said: SaidByLeaf | undefined, role: string): unknown =>
-  said?.objects.find((each) => each['role'] === role)?.['sha256'];
+  objectIn(said, role)?.['sha256'];
+
+/** Whether the object of a role is that of these bytes: size and every hash that it has. */
+export function namesBytes(said: SaidByLeaf, role: string, bytes: Uint8Array): boolean {
+  const object = objectIn(said, role);
+  if (object?.['size'] !== bytes.length || object['sha256'] !== sha256(bytes)) return false;
+  return object['sha512'] === undefined || object['sha512'] === sha512(bytes);
+}

@@ -3,6 +3,8 @@ import {
   formToken,
   pemOf,
   readStampTrust,
+  type StampCode,
+  StampError,
   type StampTrust,
   type VerifiedToken,
   verifyToken,
@@ -17,6 +19,8 @@ export interface OpenedToken {
   readonly where: string;
   readonly bytes: Uint8Array | undefined;
   readonly stamp: VerifiedToken | undefined;
+  /** Whether it could not be judged to the end, for want of a file. */
+  readonly isOpen: boolean;
 }
 
 /** Tokens of a package, verified as of their own times by the authorities that the record names. */
@@ -43,6 +47,7 @@ function derIn(pem: string, hash: string, label: 'CERTIFICATE' | 'X509 CRL'): Bu
 interface Read {
   readonly pem: string;
   readonly malformed: readonly string[];
+  readonly isWhole: boolean;
 }
 
 /** Values of all revocation lists together: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
@@ -53,41 +58,62 @@ function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' |
   const pems: string[] = [];
   const malformed: string[] = [];
   let values = 0;
+  let isWhole = true;
   for (const hash of hashes) {
     const bytes = files.get(paths[kind](hash));
-    if (bytes === undefined) continue;
+    if (bytes === undefined) {
+      isWhole = false;
+      continue;
+    }
     const pem = Buffer.from(bytes).toString('latin1');
     const der = derIn(pem, hash, label);
     values += der === undefined ? 0 : countValues(der);
     if (der === undefined || values > mostValues) malformed.push(paths[kind](hash));
     else pems.push(pem);
   }
-  return { pem: pems.join(''), malformed };
+  return { pem: pems.join(''), malformed, isWhole };
 }
 
-/** Authorities of the record and nobody else; undefined where they cannot be read. */
-function trustOf({ record }: Shown, certificates: Read, lists: Read): StampTrust | undefined {
+/** Certificates and lists of a package, and what it lacks of them. */
+interface Shelf {
+  /** Authorities of the record and nobody else; undefined where they cannot be read. */
+  readonly trust: StampTrust | undefined;
+  /** Codes of a token that may be the fault of a file which is missing. */
+  readonly excused: readonly StampCode[];
+}
+
+const unknownAuthorities: StampTrust = { anchors: [], between: [], lists: undefined, policy: '' };
+
+function shelfOf({ record }: Shown, certificates: Read, lists: Read): Shelf {
+  const excused: StampCode[] = [];
+  if (!certificates.isWhole) excused.push('STAMP_CERTIFICATE_INVALID');
+  if (!lists.isWhole) excused.push('STAMP_REVOCATION_UNKNOWN');
   try {
     const trust = readStampTrust(certificates.pem, lists.pem === '' ? undefined : lists.pem, '');
     const named: readonly string[] = record.authorities;
-    return { ...trust, anchors: trust.anchors.filter(({ der }) => named.includes(sha256(der))) };
+    const anchors = trust.anchors.filter(({ der }) => named.includes(sha256(der)));
+    return { trust: { ...trust, anchors }, excused };
   } catch {
     // Whatever these bytes make fail, they are no authority.
-    return undefined;
+    return { trust: certificates.isWhole ? undefined : unknownAuthorities, excused };
   }
 }
 
-async function verified(
+async function judged(
   token: Uint8Array | undefined,
   bytes: Uint8Array | undefined,
-  trust: StampTrust | undefined,
-): Promise<VerifiedToken | undefined> {
-  if (token === undefined || bytes === undefined || trust === undefined) return undefined;
+  { trust, excused }: Shelf,
+): Promise<Pick<OpenedToken, 'stamp' | 'isOpen'>> {
+  if (token === undefined || bytes === undefined) return { stamp: undefined, isOpen: true };
+  if (trust === undefined) return { stamp: undefined, isOpen: false };
   try {
-    return await verifyToken(token, bytes, trust);
-  } catch {
+    return { stamp: await verifyToken(token, bytes, trust), isOpen: false };
+  } catch (error) {
     // Whatever these bytes make fail, they prove nothing.
-    return undefined;
+    return {
+      stamp: undefined,
+      isOpen: error instanceof StampError && excused.includes(error.code),
+    };
   }
 }
 
@@ -105,19 +131,19 @@ export async function openTokens(shown: Shown): Promise<OpenedTokens> {
   const { files, index } = shown;
   const certificates = pemFiles(files, index.certificates, 'certificate');
   const lists = pemFiles(files, index.lists, 'list');
-  const trust = trustOf(shown, certificates, lists);
+  const shelf = shelfOf(shown, certificates, lists);
   const log = await Promise.all(
     index.tokens.map(async ({ size }, i) => {
       const where = paths.token(i + 1);
       const bytes = files.get(where);
-      const stamp = await verified(bytes, files.get(paths.checkpoint(size)), trust);
-      return { where, bytes, size, stamp };
+      const found = await judged(bytes, files.get(paths.checkpoint(size)), shelf);
+      return { where, bytes, size, ...found };
     }),
   );
   const bytes = files.get(names.token);
-  const stamp = await verified(bytes, files.get(names.asic), trust);
+  const found = await judged(bytes, files.get(names.asic), shelf);
   return {
-    package: { where: names.token, bytes, stamp, isFormed: isFormed(bytes, stamp) },
+    package: { where: names.token, bytes, ...found, isFormed: isFormed(bytes, found.stamp) },
     log,
     malformed: [...certificates.malformed, ...lists.malformed],
   };

@@ -12,18 +12,19 @@ const hour = 3_600_000;
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 
-function checkDirectory({ end, chain, isWhole }: ShownDirectory, facts: Facts, found: Found): void {
+function checkDirectory(shown: ShownDirectory, facts: Facts, found: Found): void {
+  const { end, chain, isThere, isWhole } = shown;
   const where = paths.directory(end.state);
-  if (!facts.files.has(where)) return;
   const { roots } = facts.reader;
   const known = roots.states.get(end.state);
-  if (known !== undefined && known !== end.root) found.add('ROOT_DIFFERS', where);
+  if (known === undefined) found.add('ROOT_UNKNOWN', where);
+  else if (known !== end.root) found.add('ROOT_DIFFERS', where);
+  if (!isThere) return;
   if (!isWhole) found.add('DIRECTORY_INVALID', where);
   const point = roots.heads.get(end.state);
   const continues = point === undefined || chain.heads.at(point.version) === point.head;
   if (chain.heads.version !== end.version || chain.heads.at(end.version) !== end.head || !continues)
     found.add('DIRECTORY_HEAD', where);
-  if (known === undefined) found.add('ROOT_UNKNOWN', where);
 }
 
 /** Certificates of State keys for these purposes, as the directories have ever named them. */
@@ -37,6 +38,8 @@ const stateKeysOf = ({ own, neighbour }: Facts, fingerprint: string): string[] =
   );
 
 function checkKeyFiles(facts: Facts, found: Found): void {
+  // A directory that is missing may have it.
+  if (!facts.own.isThere || !facts.neighbour.isThere) return;
   for (const fingerprint of facts.index.keys) {
     const bytes = facts.files.get(paths.key(fingerprint));
     if (bytes === undefined) continue;
@@ -76,12 +79,13 @@ async function checkSeal(facts: Facts, found: Found): Promise<void> {
   const { files, record, own, index } = facts;
   const seal = files.get(names.seal);
   const bytes = files.get(names.sha512);
-  if (seal === undefined || bytes === undefined) return;
+  if (seal === undefined) return;
   const signature = unarmored(Buffer.from(seal).toString('latin1'));
   if (signature === undefined) {
     found.add('SEAL_FORM', names.seal);
     return;
   }
+  if (!own.isThere) return;
   const issuer = await issuerOf(signature);
   const key = own.chain.directory
     .allStateKeys('package', record.gatheredAt)
@@ -90,7 +94,8 @@ async function checkSeal(facts: Facts, found: Found): Promise<void> {
     found.add('SEAL_KEY', names.seal);
     return;
   }
-  if (!(await isSealedBy({ bytes, signature }, key.certificate, Date.parse(record.gatheredAt))))
+  const gathered = Date.parse(record.gatheredAt);
+  if (bytes && !(await isSealedBy({ bytes, signature }, key.certificate, gathered)))
     found.add('SEAL_INVALID', names.seal);
   if (!index.keys.includes(key.fingerprint)) found.add('KEY_FILE', names.seal);
 }

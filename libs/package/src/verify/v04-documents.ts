@@ -13,6 +13,7 @@ import { decodeDocument, decodeEnvelope, sha256, sha512 } from '#wire';
 import { type Facts, provenBy } from '../reading/facts.js';
 import type { CodeOf, Findings } from '../findings.js';
 import { paths } from '../container/layout.js';
+import { envelopeIn } from '../reading/messages.js';
 import type { IndexedMessage } from '../contents/package-index.js';
 
 type Found = Findings<'V04'>;
@@ -123,7 +124,7 @@ function checkAttachments({ facts, found, entry, place }: Judging, document: Doc
 }
 
 async function judge(judging: Judging): Promise<void> {
-  const { files, found, place } = judging;
+  const { files } = judging;
   const document = await tried(judging, 'DOCUMENT_FORM', members.document, () =>
     decodeDocument(files.document),
   );
@@ -135,6 +136,19 @@ async function judge(judging: Judging): Promise<void> {
     requireFits(judging, document, envelope),
   );
   checkAttachments(judging, document);
+  await tried(judging, 'DOCUMENT_SIGNATURE', members.signature, () =>
+    requireOfficerSignature(files, document),
+  );
+  if (sideOf(judging).isThere) await checkByDirectory(judging, document, envelope);
+}
+
+/** What the directory of the State that sealed a message says of envelope and officer. */
+async function checkByDirectory(
+  judging: Judging,
+  document: Document,
+  envelope: Envelope,
+): Promise<void> {
+  const { files, found, place } = judging;
   const day = sideOf(judging).chain.asOf(envelope.directory);
   if (day === undefined) {
     found.add('DIRECTORY_POINT', paths.message(place, members.envelope));
@@ -148,20 +162,7 @@ async function judge(judging: Judging): Promise<void> {
   const grant = await tried(judging, 'OFFICER_UNKNOWN', members.document, () =>
     requireOfficer(day, document),
   );
-  await tried(judging, 'DOCUMENT_SIGNATURE', members.signature, () =>
-    requireOfficerSignature(files, document),
-  );
   if (grant !== undefined) checkMandate(judging, grant);
-}
-
-/** Version of the directory that an envelope rests on; 0 for what is none. */
-function versionIn(envelope: Uint8Array): number {
-  try {
-    return decodeEnvelope(envelope).directory.version;
-  } catch (error) {
-    if (!isCoded(error)) throw error;
-    return 0;
-  }
 }
 
 /** Documents, their envelopes and attachments. */
@@ -169,7 +170,16 @@ export async function checkDocuments(facts: Facts, found: Found): Promise<void> 
   const judgings = facts.index.messages.flatMap((entry, i) => {
     const files = filesOf(facts, i + 1);
     if (files === undefined) return [];
-    return [{ facts, found, entry, place: i + 1, files, version: versionIn(files.envelope) }];
+    return [
+      {
+        facts,
+        found,
+        entry,
+        place: i + 1,
+        files,
+        version: envelopeIn(files.envelope)?.directory.version ?? 0,
+      },
+    ];
   });
   // A directory is read forwards: one that is asked for back and forth would be built anew for each message.
   judgings.sort((a, b) => a.version - b.version);

@@ -51,7 +51,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
     found.add('GATHERED_DIFFERS', names.index);
     return;
   }
-  if (last.withheld === null && last.read === undefined) return;
+  const isHere = last.index === facts.record.gathered && last.withheld === null;
+  if (isHere && last.read === undefined) return;
   if (!isGathering(last, facts)) found.add('GATHERED_DIFFERS', last.where);
   else if (last.said?.data['events'] !== events.length + facts.index.withheld.unnamed)
     found.add('CHAIN_BROKEN', names.index);

@@ -36,7 +36,7 @@ function checkEach({ events, own, record }: Facts, found: Found): void {
     }
     if (Buffer.from(leafHash(bytes)).toString('hex') !== event.leaf) found.add('LEAF_HASH', where);
     if (read.log !== record.log.origin) found.add('LEAF_LOG', where);
-    checkEventSignature(event, keys, found);
+    if (own.isThere) checkEventSignature(event, keys, found);
   }
 }
 

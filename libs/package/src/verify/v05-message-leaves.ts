@@ -1,10 +1,10 @@
-import { isCoded } from '#kernel';
-import { decodeEnvelope, sha256 } from '#wire';
+import { sha256 } from '#wire';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { type Files, paths } from '../container/layout.js';
+import { documentIn, envelopeIn } from '../reading/messages.js';
 import type { IndexedMessage } from '../contents/package-index.js';
-import { objectOf, type ShownEvent } from '../reading/shown-event.js';
+import { namesBytes, type ShownEvent } from '../reading/shown-event.js';
 
 type Found = Findings<'V05'>;
 
@@ -24,12 +24,14 @@ interface Demand {
   /** Member of `data` that tells which message it is about. */
   readonly by: 'document' | 'messageId';
   readonly data: Readonly<Record<string, string | undefined>>;
-  readonly objects: Readonly<Record<string, string | undefined>>;
+  /** File that its object `document` names. */
+  readonly document?: Uint8Array | undefined;
 }
 
 function demandsOf(files: Files, entry: IndexedMessage, place: number): readonly Demand[] {
   const hash = (file: string) => hashOf(files, place, file);
   const { message: messageId, document } = entry;
+  const said = files.get(paths.message(place, 'document.json'));
   const carried = { messageId, document, envelopeSha256: hash('envelope.json') };
   const certificateSha256 = hash('certificate.pgp');
   if (entry.direction === 'IN')
@@ -37,35 +39,31 @@ function demandsOf(files: Files, entry: IndexedMessage, place: number): readonly
       {
         ...{ typ: 'item.decrypted', why: 'CASE', by: 'messageId' },
         data: { messageId },
-        objects: { document: hash('document.json') },
+        document: said,
       },
       {
         ...{ typ: 'msg.accepted', why: 'LINK', by: 'document' },
         data: { ...carried, certificateSha256 },
-        objects: {},
       },
     ];
   const signatureSha256 = hash('document.sig');
   return [
     {
       ...{ typ: 'msg.signed', why: 'CASE', by: 'document' },
-      data: { document, certificateSha256, signatureSha256 },
-      objects: { document: hash('document.json') },
+      data: { document, certificateSha256, signatureSha256, signer: documentIn(said)?.signer },
+      document: said,
     },
     {
       ...{ typ: 'msg.send.intent', why: 'LINK', by: 'document' },
-      ...{ data: carried, objects: {} },
+      data: carried,
     },
   ];
 }
 
-const says = ({ said }: ShownEvent, { data, objects }: Demand): boolean =>
-  Object.entries(data).every(
-    ([name, value]) => value === undefined || said?.data[name] === value,
-  ) &&
-  Object.entries(objects).every(
-    ([role, hash]) => hash === undefined || objectOf(said, role) === hash,
-  );
+const says = ({ said }: ShownEvent, { data, document }: Demand): boolean =>
+  said !== undefined &&
+  Object.entries(data).every(([name, value]) => value === undefined || said.data[name] === value) &&
+  (document === undefined || namesBytes(said, 'document', document));
 
 const isAbout = (
   { read, said, why }: ShownEvent,
@@ -91,10 +89,11 @@ function checkCiphertext(
   place: number,
   found: Found,
 ): void {
-  const original = hashOf(files, place, 'original.pgp');
-  const stated = objectOf(carriedBy(events, entry)?.said, 'ciphertext');
-  if (original !== undefined && stated !== undefined && stated !== original)
-    found.add('CIPHERTEXT_DIFFERS', paths.message(place, 'original.pgp'));
+  const where = paths.message(place, 'original.pgp');
+  const original = files.get(where);
+  const said = carriedBy(events, entry)?.said;
+  if (original !== undefined && said !== undefined && !namesBytes(said, 'ciphertext', original))
+    found.add('CIPHERTEXT_DIFFERS', where);
 }
 
 /** Events that cannot be read, by why they are there: each may be one that a message lacks. */
@@ -114,25 +113,16 @@ class Unread {
   }
 }
 
-/** Time of sealing as the envelope claims it; one that cannot be read was told of already. */
-function sealedAt(bytes: Uint8Array | undefined): number | undefined {
-  try {
-    return bytes && Date.parse(decodeEnvelope(bytes).sealedAt);
-  } catch (error) {
-    if (!isCoded(error)) throw error;
-    return undefined;
-  }
-}
-
 /**
  * The leaves of a message are of the time at which it was sealed: else a key whose mandate is over could date a document back. What
  * comes in may have waited on its way.
  */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');
-  const sealed = sealedAt(files.get(where));
+  const envelope = envelopeIn(files.get(where));
+  if (envelope === undefined) return;
+  const sealed = Date.parse(envelope.sealedAt);
   const carried = carriedBy(events, entry)?.read;
-  if (sealed === undefined) return;
   const signed = events.find(
     ({ read, said }) => read?.typ === 'msg.signed' && said?.data['document'] === entry.document,
   )?.read;

@@ -2,12 +2,15 @@ import {
   type Checkpoint,
   MAX_NOTE_BYTES,
   parseCheckpoint,
+  rootOf,
   TlogError,
   verifyConsistency,
 } from '#tlog';
+import type { Point } from '#custody';
 import type { Facts } from '../reading/facts.js';
+import { envelopeIn } from '../reading/messages.js';
 import type { Findings } from '../findings.js';
-import { type Files, paths } from '../container/layout.js';
+import { type Files, names, paths } from '../container/layout.js';
 import { proofIn } from './v06-inclusion.js';
 
 type Found = Findings<'V07'>;
@@ -24,66 +27,95 @@ export function checkpointIn(note: Uint8Array | undefined): Checkpoint | undefin
   }
 }
 
-/** Roots of one log by size; two for one size are a fork. */
+const hex = (root: Uint8Array): string => Buffer.from(root).toString('hex');
+
+/** Root of no leaves (RFC 6962 section 2.1). */
+const emptyRoot = hex(rootOf([]));
+
+/** Roots of logs by name and size; two for one size are a fork. Of no leaves there is but one. */
 class KnownRoots {
-  readonly #roots = new Map<number, string>();
+  readonly #logs = new Map<string, Map<number, string>>();
 
   constructor(private readonly found: Found) {}
 
-  add(size: number, root: string, where: string): void {
-    const known = this.#roots.get(size);
-    if (known === undefined) this.#roots.set(size, root);
+  add(origin: string, { size, root }: Point, where: string): void {
+    const roots = this.of(origin);
+    const known = roots.get(size);
+    if (known === undefined) roots.set(size, root);
     else if (known !== root) this.found.add('FORK', where);
   }
 
-  get all(): ReadonlyMap<number, string> {
-    return this.#roots;
+  of(origin: string): Map<number, string> {
+    const roots = this.#logs.get(origin) ?? new Map([[0, emptyRoot]]);
+    this.#logs.set(origin, roots);
+    return roots;
   }
 }
 
-const hex = (root: Uint8Array): string => Buffer.from(root).toString('hex');
-
 /** Roots that are named of the own log: the checkpoint's, those under tokens, and anchors of leaves. */
-function ownRoots({ record, index, files, events }: Facts, found: Found) {
-  const roots = new KnownRoots(found);
-  roots.add(record.log.size, hex(Buffer.from(record.log.root, 'base64')), 'data/build.json');
-  for (const { size } of index.tokens) {
-    const where = paths.checkpoint(size);
+function ownRoots({ record, index, files, events }: Facts, roots: KnownRoots, found: Found): void {
+  const { origin, size, root } = record.log;
+  roots.add(origin, { size, root: hex(Buffer.from(root, 'base64')) }, names.record);
+  for (const token of index.tokens) {
+    const where = paths.checkpoint(token.size);
     const point = checkpointIn(files.get(where));
-    if (point !== undefined) roots.add(point.size, hex(point.root), where);
+    if (point !== undefined) roots.add(origin, { ...point, root: hex(point.root) }, where);
   }
   for (const { read, where, index: at } of events) {
     if (read === undefined || read.anchor === null) continue;
     if (read.anchor.size > at) found.add('ANCHOR_AHEAD', where);
-    roots.add(read.anchor.size, read.anchor.root, where);
+    roots.add(origin, read.anchor, where);
   }
-  return roots.all;
+}
+
+/** Checkpoint of a log, as an envelope or the proof of a receipt names it. */
+interface Named {
+  readonly origin: string;
+  readonly point: Point;
+  readonly where: string;
 }
 
 /** Checkpoints of the neighbour under receipts, with their files. */
-const theirPoints = ({ index, files }: Facts) =>
+const underReceipts = ({ index, files }: Facts): readonly Named[] =>
   index.receipts.flatMap((_, i) => {
     const where = paths.receiptProof(i + 1);
     const bytes = files.get(where);
     const point = checkpointIn(bytes && proofIn(bytes)?.checkpoint);
-    return point === undefined ? [] : [{ point, where }];
+    return point === undefined
+      ? []
+      : [{ origin: point.origin, point: { size: point.size, root: hex(point.root) }, where }];
   });
 
-/** Roots that are named of the neighbour's log, where it is one. */
-function checkNeighbour(facts: Facts, found: Found): void {
-  const points = theirPoints(facts);
-  const logs = new Map<string, KnownRoots>();
-  for (const { point, where } of points) {
-    const roots = logs.get(point.origin) ?? new KnownRoots(found);
-    logs.set(point.origin, roots);
-    roots.add(point.size, hex(point.root), where);
-  }
-  // An anchor names no log: with two of them nobody knows whose it is.
-  const [roots, second] = [...logs.values()];
-  if (roots === undefined || second !== undefined) return;
+/** Anchors of envelopes: of the own log and of the neighbour's. */
+function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): readonly Named[] {
+  return index.messages.flatMap(({ direction }, i) => {
+    const where = paths.message(i + 1, 'envelope.json');
+    const anchor = envelopeIn(files.get(where))?.anchor;
+    const named = (direction === 'OUT') === (whose === 'own') ? anchor?.own : anchor?.peer;
+    if (named === undefined || named === null) return [];
+    const { origin, size, root } = named;
+    return [{ origin, point: { size, root: hex(Buffer.from(root, 'base64')) }, where }];
+  });
+}
+
+/** Roots of the neighbour's logs. An anchor of a leaf names none: with two of them nobody knows whose it is. */
+function neighbourRoots(facts: Facts, roots: KnownRoots): void {
+  const named = [...underReceipts(facts), ...inEnvelopes(facts, 'neighbour')];
+  for (const { origin, point, where } of named) roots.add(`neighbour ${origin}`, point, where);
+  const [origin, second] = new Set(named.map((each) => each.origin));
+  if (origin === undefined || second !== undefined) return;
   for (const { said, where } of facts.events)
     if (said !== undefined && said.peerAnchor !== null)
-      roots.add(said.peerAnchor.size, said.peerAnchor.root, where);
+      roots.add(`neighbour ${origin}`, said.peerAnchor, where);
+}
+
+/** What envelopes say of the own log, of which nobody can have seen more than the checkpoint. */
+function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
+  const { log } = facts.record;
+  for (const { origin, point, where } of inEnvelopes(facts, 'own')) {
+    if (origin === log.origin && point.size > log.size) found.add('ANCHOR_AHEAD', where);
+    roots.add(origin, point, where);
+  }
 }
 
 /** More than the hashes of any proof take. */
@@ -102,15 +134,16 @@ function hashesIn(files: Files, where: string): readonly Buffer[] | undefined {
   return end === '' && isForm ? hashes : undefined;
 }
 
-function checkPrefix(facts: Facts, size: number, root: string, found: Found): void {
+function checkPrefix(facts: Facts, { size, root }: Point, found: Found): void {
   const where = paths.consistency(size);
-  if (!facts.files.has(where)) return;
+  const { log } = facts.record;
+  if (size > log.size) found.add('CONSISTENCY_INVALID', where);
+  if (size >= log.size || !facts.files.has(where)) return;
   const hashes = hashesIn(facts.files, where);
   if (hashes === undefined) {
     found.add('CONSISTENCY_FORM', where);
     return;
   }
-  const { log } = facts.record;
   const head = { size: log.size, root: Buffer.from(log.root, 'base64') };
   try {
     verifyConsistency({ size, root: Buffer.from(root, 'hex') }, head, hashes);
@@ -122,7 +155,10 @@ function checkPrefix(facts: Facts, size: number, root: string, found: Found): vo
 
 /** Earlier states of the own log are beginnings of the checkpoint, and no log has two roots for one size. */
 export function checkConsistency(facts: Facts, found: Found): void {
-  for (const [size, root] of ownRoots(facts, found))
-    if (size > 0 && size !== facts.record.log.size) checkPrefix(facts, size, root, found);
-  checkNeighbour(facts, found);
+  const roots = new KnownRoots(found);
+  ownRoots(facts, roots, found);
+  for (const [size, root] of roots.of(facts.record.log.origin))
+    if (size > 0) checkPrefix(facts, { size, root }, found);
+  sealedRoots(facts, roots, found);
+  neighbourRoots(facts, roots);
 }

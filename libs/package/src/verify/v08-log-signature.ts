@@ -31,7 +31,7 @@ function checkHead({ files, record, own }: Facts, found: Found): void {
   if (!isSame || Buffer.from(point.root).toString('base64') !== root)
     found.add('CHECKPOINT_DIFFERS', names.checkpoint);
   const key = own.chain.directory.logKeys.noteKey('log', record.gatheredAt);
-  if (!isSigned(note, key === undefined ? [] : [key.vkey]))
+  if (own.isThere && !isSigned(note, key === undefined ? [] : [key.vkey]))
     found.add('LOG_SIGNATURE', names.checkpoint);
 }
 
@@ -46,7 +46,7 @@ function checkStamped({ files, record, own, index }: Facts, found: Found): void 
     if (point === undefined || signatureLines(note) !== 1) found.add('CHECKPOINT_FORM', where);
     else if (point.size !== size || point.origin !== record.log.origin)
       found.add('CHECKPOINT_DIFFERS', where);
-    else if (!isSigned(note, keys)) found.add('LOG_SIGNATURE', where);
+    else if (own.isThere && !isSigned(note, keys)) found.add('LOG_SIGNATURE', where);
   }
 }
 

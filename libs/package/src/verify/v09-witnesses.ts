@@ -21,6 +21,8 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (known !== lines) found.add('SIGNER_UNKNOWN', names.checkpoint);
   if (secondFlaw !== undefined) found.add(secondFlaw, names.second);
   if (!isMet) found.add('QUORUM_NOT_MET', names.checkpoint);
+  // Whose a witness is, the neighbour's directory says.
+  if (!facts.neighbour.isThere) return;
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);
   if (policy.isMetBy((key) => !wasOutside(facts, formatVerifierKey(key))))

@@ -11,10 +11,9 @@ const hour = 3_600_000;
 const skew = 5 * 60_000;
 
 /** A token that holds: whether the reader knows its authority, and whether it still proves anything. */
-function checkToken({ where, bytes, stamp }: OpenedToken, { reader }: Facts, found: Found): void {
-  if (bytes === undefined) return;
+function checkToken({ where, stamp, isOpen }: OpenedToken, { reader }: Facts, found: Found): void {
   if (stamp === undefined) {
-    found.add('TOKEN_INVALID', where);
+    if (!isOpen) found.add('TOKEN_INVALID', where);
     return;
   }
   if (stamp.earliest > reader.at) found.add('TOKEN_FUTURE', where);

@@ -113,12 +113,17 @@ function checkLogged({ facts, entry, message, bytes, proof, found, where }: Judg
   if (event?.read?.typ !== 'msg.receipt.logged' || !isIt) found.add('RECEIPT_LOGGED', where);
 }
 
-function judge(judging: Judging): void {
-  const { facts, message, read, found, where } = judging;
+/** What only the neighbour's keys show. */
+function checkByDirectory(judging: Judging): void {
   checkEventSignature(judging);
   const point = openedBy(judging);
-  if (point === undefined) found.add('RECEIPT_LOG', where);
+  if (point === undefined) judging.found.add('RECEIPT_LOG', judging.where);
   else checkSays(judging, point);
+}
+
+function judge(judging: Judging): void {
+  const { facts, message, read, found, where } = judging;
+  if (facts.neighbour.isThere) checkByDirectory(judging);
   checkLogged(judging);
   const sent = carriedBy(facts.events, message)?.read;
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);

@@ -1,6 +1,6 @@
-import { anchorSizes, type Facts } from '../reading/facts.js';
+import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
-import { demandedFiles, names, paths, tagFiles } from '../container/layout.js';
+import { names, paths } from '../container/layout.js';
 import type { WithheldCounts } from '../contents/package-index.js';
 import { shownIn } from './v05-disclosures.js';
 
@@ -24,12 +24,6 @@ export function countWithheld(facts: Facts): WithheldCounts {
     fields: hiddenFields(facts),
     unnamed: withheld.unnamed,
   };
-}
-
-function checkFiles({ record, index, events, files }: Facts, found: Found): void {
-  const fixed = [...tagFiles, names.tags, names.asic, names.token];
-  for (const name of [...demandedFiles(record, index, anchorSizes(events)), ...fixed])
-    if (!files.has(name)) found.add('FILE_MISSING', name);
 }
 
 /** Receipts of which shown leaves speak are in the package. */
@@ -79,7 +73,7 @@ function checkCounts(facts: Facts, found: Found): void {
 
 /** Checks that all that is demanded is there or marked as withheld, and that the marks are counted. */
 export function checkWithheld(facts: Facts, found: Found): void {
-  checkFiles(facts, found);
+  for (const name of facts.missing) found.add('FILE_MISSING', name);
   checkReceipts(facts, found);
   checkMessages(facts, found);
   checkCounts(facts, found);

@@ -80,17 +80,11 @@ func valuesIn(der []byte) (count int) {
 }
 
 // chain leads from the signer of a token to an authority of the record; nil when nothing does.
-func (s *shelf) chain(of *stamp) []*x509.Certificate {
-	known := append(append([]*x509.Certificate{}, of.certificates...), s.certificates...)
-	for _, one := range known {
-		isNamed := bytes.Equal(one.RawIssuer, of.issuer) && one.SerialNumber.Cmp(of.serial) == 0
-		if isNamed && stampsOnly(one) && of.isBy(one) {
-			if found := s.climb([]*x509.Certificate{one}, known); found != nil {
-				return found
-			}
-		}
+func (s *shelf) chain(of *stamp, signer *x509.Certificate) []*x509.Certificate {
+	if !stampsOnly(signer) {
+		return nil
 	}
-	return nil
+	return s.climb([]*x509.Certificate{signer}, append(append([]*x509.Certificate{}, of.certificates...), s.certificates...))
 }
 
 func (s *shelf) climb(so []*x509.Certificate, known []*x509.Certificate) []*x509.Certificate {
@@ -134,27 +128,32 @@ func holdAt(chain []*x509.Certificate, at time.Time) bool {
 	return true
 }
 
-// isRevoked looks into the lists: where there are any, each certificate below the authority needs one of its issuer that was in force.
-func (s *shelf) isRevoked(chain []*x509.Certificate, at time.Time) bool {
+// revocation looks into the lists: where there are any, each certificate below the authority needs one of its issuer that was in force.
+func (s *shelf) revocation(chain []*x509.Certificate, at time.Time) (isRevoked, isListed bool) {
+	if len(s.lists) == 0 {
+		return false, true
+	}
 	for i, one := range chain[:len(chain)-1] {
-		isListed := len(s.lists) == 0
-		for _, list := range s.lists {
-			if !inForce(list, at) || !bytes.Equal(list.RawIssuer, one.RawIssuer) || list.CheckSignatureFrom(chain[i+1]) != nil {
-				continue
-			}
-			isListed = true
-			for _, entry := range list.RevokedCertificateEntries {
-				if entry.SerialNumber.Cmp(one.SerialNumber) == 0 {
-					return true
-				}
-			}
-			break
+		list := s.listOf(chain[i+1], one, at)
+		if list == nil {
+			return false, false
 		}
-		if !isListed {
-			return true
+		for _, entry := range list.RevokedCertificateEntries {
+			if entry.SerialNumber.Cmp(one.SerialNumber) == 0 {
+				return true, true
+			}
 		}
 	}
-	return false
+	return false, true
+}
+
+func (s *shelf) listOf(issuer, one *x509.Certificate, at time.Time) *x509.RevocationList {
+	for _, list := range s.lists {
+		if inForce(list, at) && bytes.Equal(list.RawIssuer, one.RawIssuer) && list.CheckSignatureFrom(issuer) == nil {
+			return list
+		}
+	}
+	return nil
 }
 
 // inForce: neither of another time nor narrowed by an extension that a reader must understand.

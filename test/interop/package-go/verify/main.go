@@ -160,18 +160,19 @@ func verify(bytes []byte, by reader) *report {
 	}
 	r.exhibit, r.withheld = &p.record.Exhibit, p.index.Withheld
 	p.load()
-	r.check("V03 keys, seal", p.keys)
+	p.lacking = p.missing()
+	r.check("V03 keys, seal", p.whole(p.keys))
 	// Tokens come before documents, whose bracket rests on them; the order of the report is that of the text.
-	tokens := r.aside("V10 tokens", p.tokens)
-	witnesses := r.aside("V09 witnesses", p.witnesses)
-	r.check("V04 documents", p.documents)
-	r.check("V05 leaves", p.leaves)
-	r.check("V06 inclusion", p.inclusion)
-	r.check("V07 consistency", p.consistency)
-	r.check("V08 log signature", p.logSignature)
+	tokens := r.aside("V10 tokens", p.whole(p.tokens))
+	witnesses := r.aside("V09 witnesses", p.whole(p.witnesses))
+	r.check("V04 documents", p.whole(p.documents))
+	r.check("V05 leaves", p.whole(p.leaves))
+	r.check("V06 inclusion", p.whole(p.inclusion))
+	r.check("V07 consistency", p.whole(p.consistency))
+	r.check("V08 log signature", p.whole(p.logSignature))
 	r.add(witnesses)
 	r.add(tokens)
-	r.check("V11 both States", p.bothStates)
+	r.check("V11 both States", p.whole(p.bothStates))
 	r.check("V12 withheld", p.withheld)
 	return r
 }

@@ -18,6 +18,8 @@ type pack struct {
 	shown map[int]*leaf
 	// Directories that verify, by State.
 	directories map[string]*directory
+	// Members that are demanded and missing, ascending.
+	lacking []string
 	// Outside times that hold: not after `at`, of a log of more leaves than `below`.
 	outside []outsideTime
 }

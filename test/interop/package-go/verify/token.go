@@ -240,6 +240,17 @@ func (s *stamp) isBy(signer *x509.Certificate) bool {
 	return signer.CheckSignature(s.x509Algorithm(), der(0x31, s.attributes), s.signature) == nil
 }
 
+// signer is the certificate in the token of whoever signed it; nil when none did.
+func (s *stamp) signer() *x509.Certificate {
+	for _, one := range s.certificates {
+		isNamed := bytes.Equal(one.RawIssuer, s.issuer) && one.SerialNumber.Cmp(s.serial) == 0
+		if isNamed && s.isBy(one) {
+			return one
+		}
+	}
+	return nil
+}
+
 func (s *stamp) x509Algorithm() x509.SignatureAlgorithm {
 	ways := map[signing]x509.SignatureAlgorithm{
 		{crypto.SHA256, false}: x509.ECDSAWithSHA256, {crypto.SHA384, false}: x509.ECDSAWithSHA384,

@@ -33,7 +33,10 @@ func (p *pack) keys(c *check) {
 			c.need(head.state != d.State || found.has(head.version, head.head), "DIRECTORY_HEAD", d.State)
 		}
 	}
-	p.keyFiles(c)
+	// A directory that is missing may have the key.
+	if p.isShown(p.record.State) && p.isShown(p.record.Neighbour) {
+		p.keyFiles(c)
+	}
 	p.seal(c)
 }
 
@@ -67,10 +70,10 @@ func (p *pack) seal(c *check) {
 	if !c.need(s != nil && s.kind == 0 && len(s.hashed[20]) == 0 && len(s.unhashed[20]) == 0, "SEAL_FORM", "seal.asc") {
 		return
 	}
-	manifest, isThere := p.files["manifest-sha512.txt"]
-	if !isThere {
+	if !p.isShown(p.record.State) {
 		return
 	}
+	manifest, isThere := p.files["manifest-sha512.txt"]
 	gathered := timeOf(p.record.GatheredAt)
 	for _, key := range p.own().stateKeys("package", gathered) {
 		if !s.issuedBy(key.key.fingerprint) {
@@ -78,7 +81,7 @@ func (p *pack) seal(c *check) {
 		}
 		at, holds := key.signedAt(signature, manifest)
 		isInTime := !at.Before(gathered.Add(-skew)) && !at.After(gathered.Add(24*time.Hour))
-		c.need(holds && isInTime, "SEAL_INVALID", "seal.asc")
+		c.need(holds && isInTime || !isThere, "SEAL_INVALID", "seal.asc")
 		c.need(slices.Contains(p.index.Keys, key.key.fingerprint), "KEY_FILE", "seal.asc")
 		return
 	}

@@ -87,7 +87,7 @@ func (p *pack) fits(c *check, s *said) {
 func (p *pack) envelopeSignature(c *check, s *said) {
 	content, _, isThere := p.file(s, "envelope.json")
 	signature, path, isSigned := p.file(s, "envelope.sig")
-	if !isThere || !isSigned || s.envelope == nil || s.directory == nil {
+	if !isThere || !isSigned || s.envelope == nil || !p.isShown(s.from) {
 		return
 	}
 	for _, key := range s.directory.stateKeys("signing", timeAt(s.envelope, "sealedAt")) {
@@ -102,7 +102,7 @@ func (p *pack) envelopeSignature(c *check, s *said) {
 func (p *pack) officer(c *check, s *said) {
 	content, documentPath, _ := p.file(s, "document.json")
 	p.officerSignature(c, s, content)
-	if s.envelope == nil || s.document == nil || s.directory == nil {
+	if s.envelope == nil || s.document == nil || !p.isShown(s.from) {
 		return
 	}
 	version := countAt(s.envelope, "directory", "version")

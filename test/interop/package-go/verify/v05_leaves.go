@@ -25,7 +25,7 @@ func (p *pack) leaves(c *check) {
 		hash := l.hash()
 		c.need(hex.EncodeToString(hash[:]) == e.Leaf, "LEAF_HASH", path)
 		c.need(l.log == p.record.Log.Origin, "LEAF_LOG", path)
-		if key := l.hasKey(p.own()); c.need(key != nil, "EVENT_KEY", path) {
+		if key := l.hasKey(p.own()); p.isShown(p.record.State) && c.need(key != nil, "EVENT_KEY", path) {
 			c.need(l.isSigned(key), "EVENT_SIGNATURE", path)
 		}
 		c.need(!ids[l.id], "EVENT_TWICE", path)

@@ -43,6 +43,9 @@ func (p *pack) witnesses(c *check) {
 		signed[name] = true
 	}
 	c.need(rules.isMet(rules.quorum, signed), "QUORUM_NOT_MET", checkpointFile)
+	if !p.isShown(p.record.Neighbour) {
+		return
+	}
 	c.need(slices.ContainsFunc(rules.keysOf(signed), p.isOutside), "WITNESS_NONE", checkpointFile)
 	weak := map[string]bool{}
 	for name, key := range rules.witnesses {

@@ -11,12 +11,15 @@ func (p *pack) tokens(c *check) {
 	kept := p.readShelf(c)
 	for k, token := range p.index.Tokens {
 		content, isThere := p.files[tokenFile(k+1)]
-		note := p.files[stateFile(token.Size)]
+		note, isOver := p.files[stateFile(token.Size)]
 		if !isThere {
 			continue
 		}
 		if token.Stamped != nil {
 			p.tokenLeaf(c, *token.Stamped, token.Size, content)
+		}
+		if !isOver {
+			continue
 		}
 		if s := readStamp(content); c.need(s != nil, "TOKEN_FORM", tokenFile(k+1)) {
 			if _, holds := p.tokenHolds(c, kept, s, note, tokenFile(k+1)); holds {
@@ -29,14 +32,15 @@ func (p *pack) tokens(c *check) {
 
 func (p *pack) ownToken(c *check, kept *shelf) {
 	content, isThere := p.files[stampFile]
-	if !isThere {
+	over, isOver := p.files[asicFile]
+	if !isThere || !isOver {
 		return
 	}
 	s := readStamp(content)
 	if !c.need(s != nil, "TOKEN_FORM", stampFile) {
 		return
 	}
-	chain, holds := p.tokenHolds(c, kept, s, p.files[asicFile], stampFile)
+	chain, holds := p.tokenHolds(c, kept, s, over, stampFile)
 	if !holds {
 		return
 	}
@@ -47,11 +51,20 @@ func (p *pack) ownToken(c *check, kept *shelf) {
 	p.outside = append(p.outside, outsideTime{s.genTime.Add(s.accuracy), -1})
 }
 
-// tokenHolds judges a token at its own time, and whether its chain still holds when is asked. Over nothing it shows nothing.
+// tokenHolds judges a token at its own time, and whether its chain still holds when is asked. What a missing certificate or list may
+// explain is left open.
 func (p *pack) tokenHolds(c *check, kept *shelf, s *stamp, over []byte, path string) ([]*x509.Certificate, bool) {
-	chain := kept.chain(s)
-	holds := chain != nil && over != nil && s.isOf(over) && holdAt(chain, s.genTime) && !kept.isRevoked(chain, s.genTime)
-	if !c.need(holds, "TOKEN_INVALID", path) {
+	signer := s.signer()
+	if !c.need(signer != nil && s.isOf(over), "TOKEN_INVALID", path) {
+		return nil, false
+	}
+	chain := kept.chain(s, signer)
+	if chain == nil || !holdAt(chain, s.genTime) {
+		c.need(p.lacks("data/custody/tsa/"), "TOKEN_INVALID", path)
+		return nil, false
+	}
+	isRevoked, isListed := kept.revocation(chain, s.genTime)
+	if !c.need(!isRevoked && (isListed || p.lacks("data/custody/crl/")), "TOKEN_INVALID", path) || !isListed {
 		return nil, false
 	}
 	c.need(!s.genTime.Add(-s.accuracy).After(p.at), "TOKEN_FUTURE", path)

@@ -1,6 +1,9 @@
 package main
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 var stageTypes = map[string]string{"DELIVERED": "msg.received", "OPENED": "msg.accepted", "REJECTED": "msg.rejected",
 	"RETRIEVED": "item.viewed", "BREAK_GLASS": "case.glass.broken", "BREAK_GLASS_ONWARD": "case.glass.told"}
@@ -20,9 +23,12 @@ func (p *pack) bothStates(c *check) {
 		if !c.need(l != nil, "RECEIPT_FORM", receiptFile(r+1)) {
 			continue
 		}
-		key := l.hasKey(p.peer())
-		c.need(key != nil && l.isSigned(key), "RECEIPT_SIGNATURE", receiptFile(r+1))
-		p.receiptSays(c, r, l)
+		if p.isShown(p.record.Neighbour) {
+			key := l.hasKey(p.peer())
+			c.need(key != nil && l.isSigned(key), "RECEIPT_SIGNATURE", receiptFile(r+1))
+			p.receiptSays(c, r, l)
+		}
+		p.receiptTime(c, r, l)
 		p.receiptProof(c, r, l)
 	}
 	for i, m := range p.index.Messages {
@@ -43,13 +49,18 @@ func (p *pack) receiptSays(c *check, r int, l *leaf) {
 	if receipt.Stage == "BREAK_GLASS_ONWARD" {
 		c.need(different(1, 3, stateForm)(at(l.value, "data", "way")), "RECEIPT_SAYS", path)
 	}
-	if sent != nil {
-		c.need(!l.emitted.Before(sent.emitted.Add(-skew)), "RECEIPT_TIME", path)
+	if slices.Contains([]string{"REJECTED", "BREAK_GLASS", "BREAK_GLASS_ONWARD"}, receipt.Stage) {
+		c.need(textAt(l.value, "reason") != "", "RECEIPT_SAYS", path)
 	}
 	envelope, isThere := p.files[messageFile(receipt.Message, "envelope.json")]
 	if isThere && receipt.Stage == "OPENED" {
 		c.need(textAt(l.value, "data", "envelopeSha256") == sha256Hex(envelope), "RECEIPT_SAYS", path)
 	}
+}
+
+func (p *pack) receiptTime(c *check, r int, l *leaf) {
+	sent := p.carrier(p.index.Messages[p.index.Receipts[r].Message-1])
+	c.need(sent == nil || !l.emitted.Before(sent.emitted.Add(-skew)), "RECEIPT_TIME", receiptFile(r+1))
 }
 
 // isAbout: an object of the leaf is the ciphertext that was sent; where that leaf is not shown, it names some.
@@ -76,14 +87,17 @@ func (p *pack) receiptProof(c *check, r int, l *leaf) {
 	if !c.need(proof != nil, "RECEIPT_FORM", path) {
 		return
 	}
+	p.receiptLogged(c, r, l, proof)
+	if !p.isShown(p.record.Neighbour) {
+		return
+	}
 	note := readCheckpoint(proof.note)
-	if !c.need(note != nil, "RECEIPT_FORM", path) {
+	if !c.need(note != nil, "RECEIPT_LOG", path) {
 		return
 	}
 	isSigned := note.signedBy(p.peer().noteKeys("log", time.Time{})) != nil
 	c.need(isSigned && note.origin == l.log, "RECEIPT_LOG", path)
 	c.need(proof.leadsTo(l.hash(), note.size, note.root), "RECEIPT_PROOF", path)
-	p.receiptLogged(c, r, l, proof)
 }
 
 // receiptLogged compares with the own leaf that recorded the receipt.

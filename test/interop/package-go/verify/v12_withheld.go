@@ -3,19 +3,11 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"sort"
 )
 
 // withheld is V12: what the index demands is there or marked, and counted.
 func (p *pack) withheld(c *check) {
-	missing := []string{}
-	for name, isDemanded := range p.demanded() {
-		if _, isThere := p.files[name]; isDemanded && !isThere {
-			missing = append(missing, name)
-		}
-	}
-	sort.Strings(missing)
-	for _, name := range missing {
+	for _, name := range p.lacking {
 		c.lack("FILE_MISSING", name)
 	}
 	p.countWithheld(c)
