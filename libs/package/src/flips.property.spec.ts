@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomFrom } from '../../../test/support/generated-log.js';
 import { TestPackage } from '../../../test/support/package.js';
+import { flipsOf, isExpected } from '../../../test/support/package-flips.js';
+import { flipBit } from '../../../test/support/tlog.js';
 import { names } from './container/layout.js';
 import { verifyPackage } from './verify-package.js';
 import { readZip, writeZip } from './container/zip.js';
@@ -18,45 +20,23 @@ afterAll(() => {
   test.remove();
 });
 
-/** Where contents lie in the container. */
-const contents = () =>
-  readZip(whole).map(({ name, content }) => {
-    const begin = content.byteOffset - whole.byteOffset;
-    return { name, begin, end: begin + content.length };
-  });
-
-type Place = ReturnType<typeof contents>[number];
-
-/** The one check that must find a changed byte, and the file that it must name (proto/package.md, section 6). */
-const expectedOf = (place: Place | undefined): readonly [check: string, where: string | null] => {
-  if (place === undefined || place.name === names.mimetype) return ['V01', null];
-  return ['V02', place.name];
-};
-
 describe(`${flips} flipped bits of a package`, () => {
   it('are all found, and the first failing check is the one of the table', async () => {
-    const random = randomFrom(16);
-    const places = contents();
     const reader = test.reader();
     expect((await verifyPackage(whole, reader)).exit).toBe(0);
     const unfound: number[] = [];
     const odd: string[] = [];
     const hit = new Map<string, number>();
-    for (let i = 0; i < flips; i += 1) {
-      const place = places[random(places.length)];
-      // Half of them anywhere, half of them in each file alike: a token is small beside a directory.
-      const inside = i % 2 === 0 && place !== undefined && place.end > place.begin;
-      const at = inside ? place.begin + random(place.end - place.begin) : random(whole.length);
-      const flipped = Buffer.from(whole);
-      flipped[at] = (flipped[at] ?? 0) ^ (1 << random(8));
-      const { exit, checks } = await verifyPackage(flipped, reader, 'first');
-      if (exit !== 1) unfound.push(at);
+    const all = flipsOf(whole, flips, randomFrom(16));
+    for (const flip of all) {
+      const { exit, checks } = await verifyPackage(flipBit(whole, flip.bit), reader, 'first');
+      if (exit !== 1) unfound.push(flip.bit);
       const failed = checks.find(({ verdict }) => verdict === 'fail');
-      const [check, where] = expectedOf(places.find(({ begin, end }) => at >= begin && at < end));
-      hit.set(check, (hit.get(check) ?? 0) + 1);
-      const isRight = failed?.check === check && (where === null || failed.where === where);
-      if (!isRight) odd.push(`${at}: ${failed?.check ?? ''} ${failed?.where ?? ''}, not ${check}`);
+      hit.set(flip.check, (hit.get(flip.check) ?? 0) + 1);
+      if (!isExpected(flip, failed))
+        odd.push(`${flip.bit}: ${failed?.check ?? ''} ${failed?.where ?? ''}, not ${flip.check}`);
     }
+    expect(all).toHaveLength(flips);
     expect(unfound).toEqual([]);
     expect(odd.slice(0, 5)).toEqual([]);
     expect([...hit.keys()].sort()).toEqual(['V01', 'V02']);

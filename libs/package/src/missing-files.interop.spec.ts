@@ -40,6 +40,7 @@ describe('a file that the index demands and that is missing', () => {
   it.each<readonly [what: string, open: readonly string[], names: () => readonly string[]]>([
     ['own directory', ['V03', 'V04', 'V05', 'V08', 'V09'], () => [paths.directory('XA')]],
     ['the neighbour’s', ['V03', 'V04', 'V09', 'V11'], () => [paths.directory('XB')]],
+    ['a leaf with an anchor', ['V05'], () => [paths.event(test.indexOf('msg.signed'))]],
     ['the checkpoint', ['V06', 'V08', 'V09'], () => [names.checkpoint]],
     ['a checkpoint under a token', ['V08', 'V10'], () => [paths.checkpoint(size())]],
     ['a token and a receipt', ['V10', 'V11'], () => [paths.token(1), paths.receiptProof(1)]],

@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  names,
-  noRoots,
-  parseRoots,
-  type Reader,
-  readZip,
-  verifyPackage,
-  writeZip,
-} from '#package';
 import { timestamp } from '#kernel';
 import { randomFrom } from '../../support/generated-log.js';
 import { TestPackage } from '../../support/package.js';
+import { flipsOf } from '../../support/package-flips.js';
+import type { StoryEdits } from '../../support/package-story.js';
 import { TimeAuthority } from '../../support/time-authority.js';
-import { flipBit } from '../../support/tlog.js';
+import { type Agreement, type Case, compared, flippedByGo } from './agreement.js';
 import { harmless, insidersOf } from './insiders.js';
 import { findingsOf, SecondVerifier, verdictsOf } from './second-verifier.js';
+import { mutated, unchanged } from './variants.js';
 
 const day = 86_400_000;
-/** Bit flips and changed lists of files; with those of insiders they are more than a hundred. */
-const MUTATIONS = Number(process.env['PACKAGE_MUTATIONS'] ?? 60);
+/** In a long run ten times as many, and five times as many flips (test/bench/evidence.ts). */
+const [packages, mutations, flips] = [100, 30, 2_000];
 
 let test: TestPackage;
 let whole: Buffer;
@@ -33,80 +27,7 @@ afterAll(() => {
   test.remove();
 });
 
-interface Case {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Contents of the file of roots; null: there is none. */
-  readonly roots?: string | null;
-  readonly at?: Date;
-}
-
-/** Both verdicts of each case in which they differ, or have an exit code that none of these may have. */
-async function differences(
-  cases: readonly Case[],
-  exits: readonly number[] = [0, 1, 2],
-): Promise<unknown[]> {
-  const reader = test.reader();
-  const asked = cases.map(({ bytes, roots = test.rootsFile(), at = reader.at }) => [
-    go.write(bytes),
-    ...(roots === null ? [] : ['--roots', go.write(roots)]),
-    ...['--at', timestamp(at)],
-  ]);
-  const answers = await go.judge(asked);
-  expect(answers).toHaveLength(cases.length);
-  const found: unknown[] = [];
-  for (const [i, { name, bytes, roots, at = reader.at }] of cases.entries()) {
-    const by: Reader = {
-      roots: roots === null ? noRoots : parseRoots(roots ?? test.rootsFile()),
-      at,
-    };
-    const ours = await verifyPackage(bytes, by);
-    const theirs = answers[i] ?? { exit: -1 };
-    if (!isSame(verdictsOf(ours), verdictsOf(theirs)) || !exits.includes(theirs.exit))
-      found.push({ name, ours: findingsOf(ours), theirs: findingsOf(theirs) });
-  }
-  return found;
-}
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-type Member = Pick<ReturnType<typeof readZip>[number], 'name' | 'content'>;
-const written = (members: readonly Member[]): Buffer =>
-  writeZip([
-    ...members.filter(({ name }) => name === names.mimetype),
-    ...members
-      .filter(({ name }) => name !== names.mimetype)
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-  ]);
-
-/** What somebody without any key makes of a package: bits, contents, and the list of files. */
-function mutation(random: (below: number) => number, i: number): Case {
-  const members: readonly Member[] = readZip(whole);
-  // The first is `mimetype`: without it there is no container to write.
-  const at = 1 + random(members.length - 1);
-  const { name, content } = members[at] ?? { name: '', content: new Uint8Array() };
-  const other = { name: `data/extra-${i}.json`, content: Buffer.from('{}') };
-  switch (i % 10) {
-    case 0:
-      return { name: `${i} removed ${name}`, bytes: written(members.toSpliced(at, 1)) };
-    case 1:
-      return { name: `${i} added ${other.name}`, bytes: written([...members, other]) };
-    case 2: {
-      const renamed = { name: `${name}.old`, content };
-      return { name: `${i} renamed ${name}`, bytes: written(members.with(at, renamed)) };
-    }
-    case 3:
-    case 4:
-    case 5: {
-      const bit = random(content.length * 8);
-      const bytes = written(members.with(at, { name, content: flipBit(content, bit) }));
-      return { name: `${i} bit ${bit} of ${name}, CRC anew`, bytes };
-    }
-    default: {
-      const bit = random(whole.length * 8);
-      return { name: `${i} bit ${bit}`, bytes: flipBit(whole, bit) };
-    }
-  }
-}
+const exitsOf = ({ exits }: Agreement): number[] => [...exits.keys()].sort();
 
 describe('the verifier in Go', () => {
   it('takes what is whole, by its exit code and each check', () => {
@@ -123,94 +44,79 @@ describe('the verifier in Go', () => {
     });
     expect(go.run(file, '--roots', file).exit).toBe(3);
     expect(go.run(file, '--at', 'yesterday').exit).toBe(3);
+    expect(go.run(file, '--flip', '1').exit).toBe(3);
     expect(go.run(`${file}-not-there`).exit).toBe(3);
   });
 
-  it('agrees on what a reader has, and on when is asked', async () => {
-    const other = test.rootsFile().replace(/^root XA .*$/m, `root XA ${'A'.repeat(40)}`);
-    const lines = test.rootsFile().split('\n');
-    const { version, head } = test.own.point();
-    const cases: Case[] = [
-      { name: 'all', bytes: whole },
-      { name: 'no roots', bytes: whole, roots: null },
-      { name: 'another root', bytes: whole, roots: other },
-      { name: 'one root', bytes: whole, roots: lines.slice(1).join('\n') },
-      { name: 'no authority', bytes: whole, roots: lines.slice(0, 2).join('\n') },
-      {
-        name: 'roots of others',
-        bytes: whole,
-        roots: `${test.rootsFile()}root XZ ${'B'.repeat(40)}\n`,
-      },
-      { name: 'a head', bytes: whole, roots: `${test.rootsFile()}head XA ${version} ${head}\n` },
-      {
-        name: 'another head',
-        bytes: whole,
-        roots: `${test.rootsFile()}head XA ${version} ${'0'.repeat(64)}\n`,
-      },
-      { name: 'ten years later', bytes: whole, at: new Date(Date.now() + 3_650 * day) },
-      { name: 'the day before', bytes: whole, at: new Date(Date.now() - day) },
-    ];
-    expect(await differences(cases)).toEqual([]);
-  });
-
-  it('agrees on what is incomplete: every eighth file missing', async () => {
-    const payload = readZip(whole).flatMap(({ name }) => (name.startsWith('data/') ? [name] : []));
-    const cases: Case[] = [];
-    for (const [i, name] of payload.entries())
-      if (i % 8 === 0)
-        cases.push({
-          name: `without ${name}`,
-          bytes: await test.forged((files) => files.delete(name)),
-        });
-    expect(await differences(cases, [1, 2])).toEqual([]);
-  });
-
-  it(`agrees on ${MUTATIONS} mutations, and takes none`, async () => {
+  it(`agrees with the other on ${packages} packages, ${mutations} of them changed, none of which it takes`, async () => {
     const random = randomFrom(16);
-    const cases = Array.from({ length: MUTATIONS }, (_, i) => mutation(random, i));
-    expect(await differences(cases, [1])).toEqual([]);
+    const good = await compared(go, test, await unchanged(test, packages - mutations, random));
+    expect(good.differences).toEqual([]);
+    expect(exitsOf(good)).toEqual([0, 1, 2]);
+    // Only a reader who has other roots, or asks before there was a package, is told that it is invalid.
+    const refused = ['another root', 'another head', 'the day before'];
+    expect(good.exits.get(1)?.filter((name) => !refused.includes(name))).toEqual([]);
+    const bad = await compared(go, test, await mutated(test, mutations, random));
+    expect(bad.differences).toEqual([]);
+    expect(bad.exits.get(0) ?? []).toEqual([]);
+    expect(good.compared + bad.compared).toBe(packages);
   });
 
-  it('agrees on what insiders made anew', async () => {
-    const cases: Case[] = [];
-    expect(Object.keys(insidersOf(test)).length + MUTATIONS).toBeGreaterThan(100);
-    for (const [name, change] of Object.entries(insidersOf(test)))
-      cases.push({ name, bytes: await test.assemble(test.changed(change)) });
+  it(`finds ${flips} flipped bits, each by the check and file of the table`, async () => {
+    const found = await flippedByGo(go, test, whole, flipsOf(whole, flips, randomFrom(18)));
+    expect(found.judged).toBe(flips);
+    expect(found.unfound).toEqual([]);
+    expect(found.odd.length).toBeLessThanOrEqual(flips * 0.05);
+    expect(found.odd.slice(0, 5)).toEqual([]);
+  });
+
+  it('agrees on seals and stamps of others, and takes what a State may say as well', async () => {
     const stranger = await TimeAuthority.create('Stranger');
-    try {
-      const by = {
-        name: 'stamped by a stranger',
-        bytes: await test.assemble(test.build, { authority: stranger }),
-      };
-      cases.push(by);
-    } finally {
-      stranger.remove();
-    }
     const key = test.own.keys.signing;
-    cases.push(
+    const at = new Date(Date.now() + 2 * day);
+    const cases: Case[] = [
+      {
+        ...{ name: 'stamped by a stranger' },
+        bytes: await test.assemble(test.build, { authority: stranger }),
+      },
       { name: 'token as it came', bytes: await test.assemble(test.build, { isFormed: false }) },
       { name: 'sealed by another key', bytes: await test.assemble(test.build, { key }) },
-      {
-        name: 'sealed a day later',
-        bytes: await test.assemble(test.build, { at: new Date(Date.now() + 2 * day) }),
-      },
-    );
-    const isHarmless = ({ name }: Case): boolean => harmless.includes(name);
-    expect(await differences(cases.filter(isHarmless), [0])).toEqual([]);
-    const others = cases.filter((each) => !isHarmless(each));
-    expect(await differences(others, [1, 2])).toEqual([]);
+      { name: 'sealed a day later', bytes: await test.assemble(test.build, { at }) },
+    ];
+    stranger.remove();
+    const others = await compared(go, test, cases);
+    expect([others.differences, others.exits.get(0) ?? []]).toEqual([[], []]);
+    const said: Case[] = [];
+    for (const [name, change] of Object.entries(insidersOf(test)))
+      if (harmless.includes(name))
+        said.push({ name, bytes: await test.assemble(test.changed(change)) });
+    const taken = await compared(go, test, said);
+    expect([taken.differences, taken.exits.get(0)]).toEqual([[], said.map(({ name }) => name)]);
   });
 
-  it('agrees on keys that were ended before and after their bracket, and on an old gathering', async () => {
-    const suspended = (seconds: number) => ({
-      later: ({ own, at }: { own: TestPackage['own']; at: Date }) =>
-        own.suspension('ana', new Date(at.getTime() + seconds * 1_000), { issuedAt: new Date() }),
-    });
-    for (const telling of [suspended(-60), suspended(3_600), { ageSeconds: 3 * 86_400 }]) {
-      const told = await TestPackage.make(telling);
-      const roots = told.rootsFile();
-      const cases = [{ name: JSON.stringify(telling), bytes: await told.assemble(), roots }];
-      expect(await differences(cases)).toEqual([]);
+  const suspended = (seconds: number) => ({
+    later: ({ own, at }: { own: TestPackage['own']; at: Date }) =>
+      own.suspension('ana', new Date(at.getTime() + seconds * 1_000), { issuedAt: new Date() }),
+  });
+  const recorded = (typ: string, changes: Record<string, unknown>): StoryEdits => ({
+    recorded: (draft) => (draft['typ'] === typ ? { ...draft, ...changes } : draft),
+  });
+  const anchor = { origin: 'xa.example/log', size: 999, root: Buffer.alloc(32).toString('base64') };
+  it.each<readonly [what: string, exit: number, telling: Parameters<typeof TestPackage.make>[0]]>([
+    ['a mandate that ended before', 1, suspended(-60)],
+    ['one that ended after', 0, suspended(3_600)],
+    ['an old gathering', 1, { ageSeconds: 3 * 86_400 }],
+    ['no sealed message in a leaf', 1, recorded('msg.send.intent', { obj: [] })],
+    [
+      ...['an envelope that knows more of the log than there is', 1],
+      { sealed: (envelope) => ({ ...envelope, anchor: { own: anchor, peer: anchor } }) },
+    ],
+  ] as const)('agrees on %s', async (_what, exit, telling) => {
+    const told = await TestPackage.make(telling);
+    try {
+      const found = await compared(go, told, [{ name: 'told', bytes: await told.assemble() }]);
+      expect([found.differences, [...found.exits.keys()]]).toEqual([[], [exit]]);
+    } finally {
       told.remove();
     }
   });

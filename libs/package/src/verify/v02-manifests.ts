@@ -144,7 +144,8 @@ export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   ];
   for (const [name, expected] of derived)
     if (files.has(name) && textOf(files, name) !== expected) found.add('RECORD_FORM', name);
-  const unread = events.some(({ bytes, read }) => bytes !== undefined && read === undefined);
+  // A leaf that is missing, or none, may have named any size.
+  const unread = events.some(({ withheld, read }) => withheld === null && read === undefined);
   const allowed = new Set([
     ...demandedFiles(record, index, anchorSizes(events)),
     ...allowedFiles(index),

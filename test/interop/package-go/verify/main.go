@@ -5,7 +5,8 @@
 //	verify --batch < LIST
 //
 // The list is one JSON array of arguments a line; the answers are one JSON report a line. There `form document FILE` (also `envelope`,
-// `entry`, `openpgp`) judges a vector alone.
+// `entry`, `openpgp`) judges a vector alone, `--flip BIT` judges the file with one bit changed, and `--first` stops after a failure
+// of container or manifests.
 package main
 
 import (
@@ -14,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 )
 
@@ -23,6 +25,8 @@ const usage = "verify FILE [--roots FILE] [--at TIME] [--json]"
 type reader struct {
 	roots roots
 	at    time.Time
+	// isHasty makes no further check once container or manifests failed.
+	isHasty bool
 }
 
 func main() {
@@ -31,7 +35,7 @@ func main() {
 		batch()
 		return
 	}
-	r, wantsJSON, err := run(args)
+	r, wantsJSON, err := run(args, false)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "%v\n%s\n", err, usage)
 		os.Exit(3)
@@ -56,7 +60,7 @@ func batch() {
 			fmt.Printf("{\"exit\":%d}\n", form(args[1], args[2]))
 			continue
 		}
-		r, _, err := run(args)
+		r, _, err := run(args, true)
 		if err != nil {
 			fmt.Println(`{"exit":3}`)
 			continue
@@ -102,14 +106,19 @@ func fitsVector(bytes []byte) bool {
 	return holds
 }
 
-func run(args []string) (*report, bool, error) {
+func run(args []string, isBatch bool) (*report, bool, error) {
 	by := reader{at: time.Now()}
-	file, wantsJSON := "", false
+	file, wantsJSON, flipped := "", false, ""
 	for i := 0; i < len(args); i++ {
 		switch arg := args[i]; {
 		case arg == "verify" && i == 0:
 		case arg == "--json":
 			wantsJSON = true
+		case isBatch && arg == "--first":
+			by.isHasty = true
+		case isBatch && arg == "--flip" && i+1 < len(args):
+			i++
+			flipped = args[i]
 		case (arg == "--roots" || arg == "--at") && i+1 < len(args):
 			i++
 			if err := by.take(arg, args[i]); err != nil {
@@ -127,6 +136,13 @@ func run(args []string) (*report, bool, error) {
 	bytes, err := os.ReadFile(file)
 	if err != nil {
 		return nil, false, err
+	}
+	if flipped != "" {
+		bit, err := strconv.Atoi(flipped)
+		if err != nil || bit < 0 || bit/8 >= len(bytes) {
+			return nil, false, errors.New("no such bit")
+		}
+		bytes[bit/8] ^= 1 << (bit % 8)
 	}
 	return verify(bytes, by), wantsJSON, nil
 }
@@ -155,7 +171,7 @@ func verify(bytes []byte, by reader) *report {
 	}
 	readable := false
 	r.check("V02 manifests", func(c *check) { readable = p.manifests(c) })
-	if !readable {
+	if !readable || by.isHasty && r.failed() {
 		return r
 	}
 	r.exhibit, r.withheld = &p.record.Exhibit, p.index.Withheld

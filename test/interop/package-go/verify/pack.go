@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -79,6 +80,11 @@ func (p *pack) load() {
 
 func (p *pack) own() *directory  { return p.directories[p.record.State] }
 func (p *pack) peer() *directory { return p.directories[p.record.Neighbour] }
+
+// isUnread says whether a leaf that is not withheld is missing, or none.
+func (p *pack) isUnread() bool {
+	return slices.ContainsFunc(p.index.Events, func(e event) bool { return e.Withheld == nil && p.shown[e.Index] == nil })
+}
 
 // anchored are the sizes of the own log from which the package shows how the checkpoint follows.
 func (p *pack) anchored() map[int]bool {

@@ -1,0 +1,184 @@
+import { names, type PackageIndex, paths, readZip, writeZip } from '#package';
+import type { Case } from './agreement.js';
+import { anchorIn, digestsIn } from '../../support/generated-log.js';
+import type { Change, Editable, TestPackage } from '../../support/package.js';
+import { flipBit } from '../../support/tlog.js';
+import { harmless, insidersOf } from './insiders.js';
+
+type Random = (below: number) => number;
+const day = 86_400_000;
+
+/** Somebody who has other roots, or asks as of another time. */
+function readersOf(test: TestPackage): readonly Omit<Case, 'bytes'>[] {
+  const all = test.rootsFile();
+  const lines = all.split('\n');
+  const { version, head } = test.own.point();
+  return [
+    { name: 'all roots', roots: all },
+    { name: 'no roots', roots: null },
+    { name: 'another root', roots: all.replace(/^root XA .*$/m, `root XA ${'A'.repeat(40)}`) },
+    { name: 'one root', roots: lines.slice(1).join('\n') },
+    { name: 'no authority', roots: lines.slice(0, 2).join('\n') },
+    { name: 'roots of others', roots: `${all}root XZ ${'B'.repeat(40)}\n` },
+    { name: 'a head', roots: `${all}head XA ${version} ${head}\n` },
+    { name: 'another head', roots: `${all}head XA ${version} ${'0'.repeat(64)}\n` },
+    { name: 'ten years later', at: new Date(Date.now() + 3_650 * day) },
+    { name: 'the day before', at: new Date(Date.now() - day) },
+  ];
+}
+
+/** Makes counts and proofs fit to what is shown. */
+function settle({ record, index, files }: Editable): void {
+  const shown = index.events.filter(({ withheld }) => withheld === null);
+  const leaves = shown.map((event) => files.get(paths.event(event.index)));
+  const digests = leaves.reduce((sum, leaf) => sum + digestsIn(leaf).length, 0);
+  const told = shown.filter((event) => files.has(paths.disclosure(event.index))).length;
+  index.withheld = {
+    ...{ unnamed: index.withheld.unnamed, fields: digests - told },
+    events: index.events.length - shown.length,
+    files: index.messages.flatMap(({ attachments }) => attachments).filter((each) => each !== null)
+      .length,
+  };
+  const sizes = new Set([...leaves.map(anchorIn), ...index.tokens.map(({ size }) => size)]);
+  for (const name of files.keys()) {
+    const size = /^data\/custody\/consistency\/(\d+)\.txt$/.exec(name)?.[1];
+    const isDemanded = size !== undefined && Number(size) !== record.log.size;
+    if (size !== undefined && !(isDemanded && sizes.has(Number(size)))) files.delete(name);
+  }
+}
+
+const gone = (files: Editable['files'], ...all: readonly string[]): void => {
+  for (const name of all) files.delete(name);
+};
+
+/** Something that this reader does not see, or that was not kept: each is allowed. */
+const lessOf: readonly ((build: Editable, random: Random) => void)[] = [
+  ({ record, index, files }, random) => {
+    const reasons = ['THIRD_PERSON', 'HANDLING', 'TOO_LARGE', 'ERASED', 'LAW'] as const;
+    index.events = index.events.map((event) => {
+      if (event.index === record.gathered || event.withheld !== null || random(4) > 0) return event;
+      gone(files, paths.event(event.index), paths.disclosure(event.index));
+      return { ...event, withheld: reasons[random(reasons.length)] ?? 'LAW' };
+    });
+  },
+  ({ index, files }) => gone(files, ...index.events.map((event) => paths.disclosure(event.index))),
+  ({ index, files }) => {
+    index.messages = withFirst(index.messages, { attachments: ['HANDLING', 'TOO_LARGE'] });
+    gone(files, paths.attachment(1, 1));
+  },
+  ({ index, files }) => {
+    index.messages = withFirst(index.messages, { ciphertext: false });
+    gone(files, paths.message(1, 'original.pgp'));
+  },
+  ({ index, files }) => {
+    gone(files, ...index.lists.map(paths.list));
+    index.lists = [];
+  },
+  ({ index, files }) => {
+    gone(files, paths.token(1), ...index.tokens.map(({ size }) => paths.checkpoint(size)));
+    index.tokens = [];
+  },
+  ({ index, files }, random) => {
+    const kept = index.receipts.slice(0, random(2));
+    for (let r = kept.length + 1; r <= index.receipts.length; r += 1)
+      gone(files, paths.receipt(r), paths.receiptProof(r));
+    index.receipts = kept;
+  },
+];
+const withFirst = (
+  messages: PackageIndex['messages'],
+  changes: Partial<PackageIndex['messages'][number]>,
+): PackageIndex['messages'] =>
+  messages.map((each, i) => (i === 0 ? { ...each, ...changes } : each));
+
+const lessened =
+  (random: Random): Change =>
+  (build) => {
+    for (const less of lessOf) if (random(3) === 0) less(build, random);
+    settle(build);
+  };
+
+/** Packages that nobody changed: as they were gathered, less of it, a file short, and before other readers. */
+export async function unchanged(test: TestPackage, count: number, random: Random): Promise<Case[]> {
+  const whole = await test.assemble();
+  const payload = readZip(whole).flatMap(({ name }) => (name.startsWith('data/') ? [name] : []));
+  const needed = payload.filter((name) => name !== names.record && name !== names.index);
+  const readers = readersOf(test);
+  const cases: Case[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const reader = readers[Math.floor(i / 10) % readers.length];
+    if (i % 10 === 0) cases.push({ name: '', ...reader, bytes: whole });
+    else if (i % 10 < 3) {
+      const name = needed[random(needed.length)] ?? '';
+      const bytes = await test.forged((files) => files.delete(name));
+      cases.push({ name: `without ${name}`, bytes });
+    } else {
+      const build = test.changed(lessened(random));
+      cases.push({ name: `less ${i}`, bytes: await test.assemble(build) });
+    }
+  }
+  return cases;
+}
+
+type Member = Pick<ReturnType<typeof readZip>[number], 'name' | 'content'>;
+const written = (members: readonly Member[]): Buffer =>
+  writeZip([
+    ...members.filter(({ name }) => name === names.mimetype),
+    ...members
+      .filter(({ name }) => name !== names.mimetype)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  ]);
+
+/** What somebody without any key makes of a package: contents, and the list of files. */
+function byAnybody(whole: Buffer, random: Random, kind: number): Omit<Case, 'roots'> {
+  const members: readonly Member[] = readZip(whole);
+  // The first is `mimetype`: without it there is no container to write.
+  const at = 1 + random(members.length - 1);
+  const { name, content } = members[at] ?? { name: '', content: new Uint8Array() };
+  const other = { name: `data/extra-${at}.json`, content: Buffer.from('{}') };
+  const bit = random(Math.max(1, content.length * 8));
+  switch (kind) {
+    case 0:
+      return { name: `removed ${name}`, bytes: written(members.toSpliced(at, 1)) };
+    case 1:
+      return { name: `added ${other.name}`, bytes: written([...members, other]) };
+    case 2:
+      return {
+        ...{ name: `renamed ${name}` },
+        bytes: written(members.with(at, { name: `${name}.old`, content })),
+      };
+    default: {
+      const bytes = written(members.with(at, { name, content: flipBit(content, bit) }));
+      return { name: `bit ${bit} of ${name}, CRC anew`, bytes };
+    }
+  }
+}
+
+/** Packages that somebody changed: without any key, or with the State's package key and a time-stamp authority. */
+export async function mutated(test: TestPackage, count: number, random: Random): Promise<Case[]> {
+  const whole = await test.assemble();
+  const deck = Object.entries(insidersOf(test)).filter(([name]) => !harmless.includes(name));
+  const cases: Case[] = [];
+  let dealt = random(deck.length);
+  for (let i = 0; i < count; i += 1) {
+    if (i % 10 < 4) cases.push(byAnybody(whole, random, i % 10));
+    else if (i % 10 < 9) {
+      const [name, change] = deck[(dealt += 1) % deck.length] ?? ['', () => undefined];
+      cases.push({ name, bytes: await test.assemble(test.changed(change)) });
+    } else cases.push(await bitByInsider(test, whole, random));
+  }
+  return cases;
+}
+
+async function bitByInsider(test: TestPackage, whole: Buffer, random: Random): Promise<Case> {
+  const members = readZip(whole).filter(
+    ({ name, content }) => name.startsWith('data/') && content.length > 0,
+  );
+  const { name, content } = members[random(members.length)] ?? {
+    name: '',
+    content: Buffer.alloc(1),
+  };
+  const bit = random(content.length * 8);
+  const bytes = await test.forged((files) => files.set(name, flipBit(content, bit)));
+  return { name: `bit ${bit} of ${name}, all anew`, bytes };
+}
