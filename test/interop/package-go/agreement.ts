@@ -1,7 +1,6 @@
 import { timestamp } from '#kernel';
 import { noRoots, parseRoots, type Reader, verifyPackage } from '#package';
 import type { TestPackage } from '../../support/package.js';
-import { type Flip, isExpected } from '../../support/package-flips.js';
 import { findingsOf, type SecondVerifier, verdictsOf } from './second-verifier.js';
 
 /** A package, and who asks. */
@@ -48,33 +47,4 @@ export async function compared(
     exits.set(theirs.exit, [...(exits.get(theirs.exit) ?? []), name]);
   }
   return { compared: answers.length, differences, exits };
-}
-
-/** What a verifier says of flipped bits. */
-export interface FlipsFound {
-  readonly judged: number;
-  /** Bits that it did not find. */
-  readonly unfound: readonly Flip[];
-  /** Bits that it found by another check, or in another file. */
-  readonly odd: readonly Flip[];
-}
-
-/** Lets the second verifier judge a package with one bit flipped, again and again. */
-export async function flippedByGo(
-  go: SecondVerifier,
-  test: TestPackage,
-  whole: Uint8Array,
-  flips: readonly Flip[],
-): Promise<FlipsFound> {
-  const [file, roots] = [go.write(whole), go.write(test.rootsFile())];
-  const by = [file, '--roots', roots, '--at', timestamp(test.reader().at), '--first'];
-  const answers = await go.judge(flips.map(({ bit }) => [...by, '--flip', String(bit)]));
-  return {
-    judged: answers.length,
-    unfound: flips.filter((_, i) => answers[i]?.exit !== 1),
-    odd: flips.filter((flip, i) => {
-      const failed = answers[i]?.checks?.find(({ verdict }) => verdict === 'fail');
-      return !isExpected(flip, failed && { where: null, ...failed });
-    }),
-  };
 }

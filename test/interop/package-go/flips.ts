@@ -1,0 +1,95 @@
+import { timestamp } from '#kernel';
+import { names, readZip, verifyPackage } from '#package';
+import type { TestPackage } from '../../support/package.js';
+import { flipBit } from '../../support/tlog.js';
+import type { SecondVerifier } from './second-verifier.js';
+
+/** Bytes of a member in its container. */
+interface Place {
+  readonly name: string;
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** A bit of a package, and what must be said of it once it is flipped (proto/package.md, section 6). */
+export interface Flip {
+  readonly bit: number;
+  readonly check: 'V01' | 'V02';
+  /** File that must be named; null where it may be an offset. */
+  readonly where: string | null;
+}
+
+/** First failing check of a report. */
+interface Found {
+  readonly check: string;
+  readonly where?: string | null;
+}
+
+const isExpected = ({ check, where }: Flip, found: Found | undefined): boolean =>
+  found?.check === check && (where === null || found.where === where);
+
+/** Bits of a package: half of them anywhere, half in each file alike, since a token is small beside a directory. */
+export function flipsOf(whole: Buffer, count: number, random: (below: number) => number): Flip[] {
+  const places: Place[] = readZip(whole).map(({ name, content }) => {
+    const begin = content.byteOffset - whole.byteOffset;
+    return { name, begin, end: begin + content.length };
+  });
+  return Array.from({ length: count }, (_, i) => {
+    const place = places[random(places.length)];
+    const inside = i % 2 === 0 && place !== undefined && place.end > place.begin;
+    const at = inside ? place.begin + random(place.end - place.begin) : random(whole.length);
+    const bit = at * 8 + random(8);
+    const hit = places.find(({ begin, end }) => at >= begin && at < end);
+    return hit === undefined || hit.name === names.mimetype
+      ? { bit, check: 'V01', where: null }
+      : { bit, check: 'V02', where: hit.name };
+  });
+}
+
+/** What a verifier says of flipped bits. */
+export interface FlipsFound {
+  readonly judged: number;
+  /** Bits that it did not find. */
+  readonly unfound: readonly Flip[];
+  /** Bits that it found by another check, or in another file. */
+  readonly odd: readonly Flip[];
+}
+
+type Answer = Readonly<{ exit: number; checks?: readonly (Found & { verdict: string | null })[] }>;
+
+const foundBy = (flips: readonly Flip[], answers: readonly Answer[]): FlipsFound => ({
+  judged: answers.length,
+  unfound: flips.filter((_, i) => answers[i]?.exit !== 1),
+  odd: flips.filter(
+    (flip, i) =>
+      !isExpected(
+        flip,
+        answers[i]?.checks?.find(({ verdict }) => verdict === 'fail'),
+      ),
+  ),
+});
+
+/** Lets the second verifier judge a package with one bit flipped, again and again. */
+export async function flippedByGo(
+  go: SecondVerifier,
+  test: TestPackage,
+  whole: Uint8Array,
+  flips: readonly Flip[],
+): Promise<FlipsFound> {
+  const [file, roots] = [go.write(whole), go.write(test.rootsFile())];
+  const by = [file, '--roots', roots, '--at', timestamp(test.reader().at), '--first'];
+  return foundBy(flips, await go.judge(flips.map(({ bit }) => [...by, '--flip', String(bit)])));
+}
+
+/** The same by the verifier of the command line. */
+export async function flippedByCli(
+  test: TestPackage,
+  whole: Uint8Array,
+  flips: readonly Flip[],
+): Promise<FlipsFound> {
+  const reader = test.reader();
+  const answers: Answer[] = [];
+  for (const { bit } of flips)
+    answers.push(await verifyPackage(flipBit(whole, bit), reader, 'first'));
+  return foundBy(flips, answers);
+}
