@@ -46,5 +46,6 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
     ...waivers.map((waiver) => waiverLine(waiver, tell)),
     ...grounds.map((ground) => tell(`ground.${ground}`)),
     tell(`decision.${decision}`),
+    tell('report.exit'),
   ];
 }

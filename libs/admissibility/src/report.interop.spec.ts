@@ -91,7 +91,7 @@ describe('a report on a package', () => {
     const lines = reportText(report);
     expect(lines[0]).toBe('Admissibility: Profile untoc, version 1, DRAFT');
     expect(lines.filter((line) => /^[A-Z]{3}-0\d /.test(line))).toHaveLength(36);
-    expect(lines.at(-1)).toMatch(/^NOT APPROVED/);
+    expect(lines.at(-2)).toMatch(/^NOT APPROVED/);
     expect(lines.join('\n')).not.toMatch(/(?!\n)\p{C}/u);
   });
 

@@ -160,6 +160,7 @@ export const english = {
   'report.withheld': 'withheld',
   'report.waived': 'waived by entry',
   'report.waiver': 'Waiver, entry',
+  'report.exit': 'The exit code speaks of the package, not of these rules.',
 } as const;
 
 export type MessageKey = keyof typeof english;

@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builtInProfiles } from '#admissibility';
 import { liaise } from '../../../../test/support/command.js';
 import { TestPackage } from '../../../../test/support/package.js';
 import { builtPrograms } from '../../../../test/support/programs.js';
@@ -99,6 +100,34 @@ describe('the verifier by itself', () => {
       '2099-01-01T00:00:00.000Z',
     );
     expect([later.code, later.out]).toEqual([2, expect.stringContaining('OPEN TOKEN_EXPIRED')]);
+  });
+
+  it('judges by the rules of a profile, and its exit code stays that of the package', async () => {
+    const judged = await run('good.asice', '--roots', 'roots.txt', '--profile', 'untoc');
+    expect([judged.code, judged.err]).toEqual([0, '']);
+    expect(judged.out).toContain('VALID: every check holds');
+    expect(judged.out).toMatch(/^CUS-01 blocks pass .* \(entry \d+\); withheld 3$/m);
+    expect(judged.out).toMatch(/^FRM-01 blocks FAIL .*\[REQUEST_NONE\]/m);
+    expect(judged.out).toMatch(/^NOT APPROVED/m);
+    const json = await run('good.asice', '--roots', 'roots.txt', '--profile', 'untoc', '--json');
+    const { admissibility } = JSON.parse(json.out) as { admissibility: { rules: object[] } };
+    expect(admissibility.rules).toHaveLength(36);
+    expect(admissibility).toMatchObject({ decision: 'NOT_APPROVED', profile: { id: 'untoc' } });
+    const args = ['verify', alone('good.asice'), '--roots', alone('roots.txt'), '--json'];
+    const { out } = await liaise([...args, '--profile', 'untoc']);
+    expect(JSON.parse(out)).toMatchObject({ admissibility: { exhibit: 'border-police-2026-1' } });
+  });
+
+  it('takes a profile of a file, and refuses what is none', async () => {
+    const text = builtInProfiles.get('untoc') ?? new Uint8Array();
+    await writeFile(alone('own.json'), text);
+    const same = await run('good.asice', '--roots', 'roots.txt', '--profile', 'own.json');
+    expect([same.code, same.out]).toEqual([0, expect.stringMatching(/^NOT APPROVED/m)]);
+    await writeFile(alone('other.json'), Buffer.from(text).subarray(1));
+    for (const profile of ['other.json', 'gone.json']) {
+      const refused = await run('good.asice', '--profile', profile);
+      expect([profile, refused.code, refused.out]).toEqual([profile, 3, '']);
+    }
   });
 
   it('says the same as `liaise verify`, in JSON too', async () => {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { isCoded, parseFingerprint, parseStateCode, parseTimestamp } from '#kernel';
-import { noRoots, parseRoots, type Roots, verifyPackage } from '#package';
+import {
+  type AdmissibilityReport,
+  assess,
+  builtInProfiles,
+  type GivenProfile,
+  reportText,
+} from '#admissibility';
+import { examinePackage, noRoots, parseRoots, type Roots } from '#package';
 import { printable } from '../people/printable.js';
 import { reportLines } from './report-lines.js';
 
@@ -16,10 +23,13 @@ export interface Verifying {
 /** Exit code: valid, invalid, incomplete, or it could not begin. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
-export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--json]
+export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]
+                          [--json]
 
 Checks an evidence package: no network, no database, no other program. Roots must come from elsewhere than the package: a file of lines
 "root STATE FINGERPRINT" and "tsa SHA256", or fingerprints typed here. TIME is when is asked, as 2026-11-29T12:00:00.000Z; without it: now.
+PROFILE is one that comes with the program (${[...builtInProfiles.keys()].join(', ')}) or a file, with its signature in FILE.sig beside it: by it 36 rules
+say whether the package may be put before a court. The exit code speaks of the package alone.
 
 Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`;
 
@@ -29,6 +39,7 @@ const options = {
   roots: { type: 'string' },
   root: { type: 'string', multiple: true },
   at: { type: 'string' },
+  profile: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -60,6 +71,18 @@ async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
   }
 }
 
+/** Profile of the program or of a file; a signature that cannot be read is none. */
+async function profileOf(io: Verifying, named: string): Promise<GivenProfile> {
+  const known = builtInProfiles.get(named);
+  if (known !== undefined) return { bytes: known, signature: undefined };
+  const bytes = await readFile(io, named);
+  const signature = await io.read(`${named}.sig`).catch(() => undefined);
+  return { bytes, signature };
+}
+
+const linesOf = (report: AdmissibilityReport | undefined): readonly string[] =>
+  report === undefined ? [] : ['', ...reportText(report).map(printable)];
+
 async function verify(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   const { values, positionals } = parsed(args);
   if (values.help === true) {
@@ -72,11 +95,16 @@ async function verify(args: readonly string[], io: Verifying): Promise<VerifyExi
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
   const roots = rootsOf(file, values.root ?? []);
   const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
+  const { profile } = values;
+  const given = profile === undefined ? undefined : await profileOf(io, profile);
   const bytes = await readFile(io, path);
-  const report = await verifyPackage(bytes, { roots, at });
-  const sha512 = createHash('sha512').update(bytes).digest('hex');
-  if (values.json === true) io.data(JSON.stringify({ ...report, sha512 }));
-  else for (const line of reportLines(report, { sha512, at })) io.data(line);
+  const asked = { sha512: createHash('sha512').update(bytes).digest('hex'), at };
+  const examined = await examinePackage(bytes, { roots, at });
+  const { report } = examined;
+  const admissibility = given && (await assess(examined, given, asked));
+  if (values.json === true)
+    io.data(JSON.stringify({ ...report, sha512: asked.sha512, admissibility }));
+  else for (const line of [...reportLines(report, asked), ...linesOf(admissibility)]) io.data(line);
   return report.exit;
 }
 

@@ -9,6 +9,7 @@ interface VerifyFlags {
   readonly roots?: string;
   readonly root?: readonly string[];
   readonly at?: string;
+  readonly profile?: string;
 }
 
 /** `verify`: an evidence package, offline. */
@@ -24,12 +25,14 @@ export function addVerify(program: Command, context: Context): void {
       gather(String),
     )
     .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
+    .option('--profile <profile>', 'judge by the rules of a profile too: untoc, or a file')
     .addHelpText(
       'after',
       `
 Examples:
   $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt
   $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt --json
+  $ liaise verify evidence-border-police-2026-1.asice --roots roots.txt --profile untoc
 
 Exit codes of this command: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`,
     )
@@ -41,13 +44,14 @@ Exit codes of this command: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3
 async function verify(
   { terminal, now }: Context,
   file: string,
-  { roots, root = [], at }: VerifyFlags,
+  { roots, root = [], at, profile }: VerifyFlags,
   json: boolean,
 ): Promise<void> {
   const args = [
     ...(roots === undefined ? [] : [`--roots=${roots}`]),
     ...root.map((each) => `--root=${each}`),
     ...(at === undefined ? [] : [`--at=${at}`]),
+    ...(profile === undefined ? [] : [`--profile=${profile}`]),
     ...(json ? ['--json'] : []),
   ];
   const exit = await verifyFile([...args, '--', file], {
