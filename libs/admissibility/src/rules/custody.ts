@@ -1,6 +1,6 @@
 import type { CaseFacts, ComparisonFact, LeafFact, MessageFact } from '../facts/case-facts.js';
 import { type Flaw, rule } from '../rule.js';
-import { isJudged, leafOf, openDirectory, openLeaves, withheldLeaves } from './sight.js';
+import { isJudged, leafOf, openDirectory, openLeaves, seenBy, withheldLeaves } from './sight.js';
 
 const broken: readonly string[] = ['CHAIN_BROKEN', 'GATHERED_DIFFERS', 'TIME_BACK'];
 const counted: readonly string[] = ['COUNT_DIFFERS'];
@@ -78,13 +78,13 @@ type ReceiptFlaw = Flaw<
 >;
 
 /** The neighbour's own leaf about a message that was sent. */
-function receiptFlaws({ found }: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
+function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
   const { direction, receipts, envelopeSha256 } = message;
   // Its leaf about what it sent stands in the neighbour's log alone.
   if (direction === 'IN') return [{ code: 'NEIGHBOUR_UNSEEN', leaf: leafOf(message) }];
   const settled = receipts.filter(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
   return [
-    ...found.V11.map(({ where, code }) => {
+    ...seenBy(facts, 'V11').map(({ where, code }) => {
       return { code: code === 'RECEIPT_NONE' ? code : 'RECEIPT_INVALID', file: where } as const;
     }),
     ...settled.flatMap(({ stage, envelopeSha256: opened, logged, file }) => {

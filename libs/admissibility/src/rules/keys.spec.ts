@@ -47,6 +47,13 @@ const fixtures: Fixtures = {
       change: finds('V04', 'DIRECTORY_POINT', 'data/messages/2/envelope.json'),
     },
     {
+      ...{ when: 'no root is known, so nobody had a mandate', gives: 'DIRECTORY_OPEN' },
+      change: (facts) => {
+        finds('V03', 'FILE_MISSING', theirs)(facts);
+        for (const each of facts.messages) if (each.direction === 'IN') each.mandate = null;
+      },
+    },
+    {
       ...{ when: 'the directory of the day has no such key', gives: 'KEY_UNCERTIFIED' },
       change: (facts) => void (message(facts, 2).mandate = null),
     },

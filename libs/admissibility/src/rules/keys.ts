@@ -34,7 +34,8 @@ function restsOn(facts: CaseFacts, message: MessageFact): readonly CertifiedFlaw
 function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly CertifiedFlaw[] {
   const file = directoryOf(facts, message);
   const unsigned = findingsAt(facts, 'V04', message, ['ENVELOPE_SIGNATURE']);
-  const isUnknown = message.said !== null && message.mandate === null;
+  const isSeen = message.said !== null && directoryFinding(facts, message.direction) === undefined;
+  const isUnknown = isSeen && message.mandate === null;
   return [
     ...restsOn(facts, message),
     ...unsigned.map(({ where }) => ({ code: 'ENVELOPE_UNSIGNED', file: where }) as const),

@@ -1,7 +1,7 @@
 import { names } from '#package';
 import type { CaseFacts } from '../facts/case-facts.js';
 import { type Flaw, rule } from '../rule.js';
-import { openDirectory, openLeaves, withheldLeaves } from './sight.js';
+import { openDirectory, openLeaves, seenBy, withheldLeaves } from './sight.js';
 
 const checkpoint = { file: names.checkpoint } as const;
 
@@ -22,10 +22,10 @@ const directoryFlaw = (facts: CaseFacts): readonly Flaw<'DIRECTORY_OPEN'>[] => {
 };
 
 const all = <C extends 'INCLUSION_INVALID' | 'LOG_UNSIGNED' | 'WITNESS_INVALID'>(
-  { found }: CaseFacts,
+  facts: CaseFacts,
   check: 'V06' | 'V08' | 'V09',
   code: C,
-): readonly Flaw<C>[] => found[check].map(({ where }) => ({ code, file: where }));
+): readonly Flaw<C>[] => seenBy(facts, check).map(({ where }) => ({ code, file: where }));
 
 /** Each entry, withheld ones too, stands in the log under a checkpoint that log and witnesses signed. */
 const log01 = rule(
@@ -33,7 +33,8 @@ const log01 = rule(
   ['INCLUSION_INVALID', 'LOG_UNSIGNED', 'WITNESS_INVALID', 'FILE_MISSING', 'DIRECTORY_OPEN'],
   (facts) => {
     const missing = missingOf(facts, ['data/custody/proofs/', names.checkpoint, names.policy]);
-    const unmet = !facts.isWitnessed && missing.length === 0;
+    const isAskable = missing.length === 0 && openDirectory(facts) === undefined;
+    const unmet = !facts.isWitnessed && isAskable;
     return {
       flaws: [
         ...all(facts, 'V06', 'INCLUSION_INVALID'),
@@ -54,7 +55,7 @@ const log02 = rule(
   ['CONSISTENCY_INVALID', 'FILE_MISSING', 'LEAF_OPEN', 'DIRECTORY_OPEN'],
   (facts) => ({
     flaws: [
-      ...facts.found.V07.map(
+      ...seenBy(facts, 'V07').map(
         ({ where }) => ({ code: 'CONSISTENCY_INVALID', file: where }) as const,
       ),
       ...missingOf(facts, [

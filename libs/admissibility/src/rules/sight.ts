@@ -18,6 +18,10 @@ export const findingsAt = (
       where.startsWith(folderOf(message)) && (codes === undefined || codes.includes(code)),
   );
 
+/** Findings of a check but for missing files: the last check names them all, and nothing is wrong by them. */
+export const seenBy = ({ found }: CaseFacts, check: Check): readonly Finding[] =>
+  found[check].filter(({ code }) => code !== 'FILE_MISSING');
+
 /** What keeps a directory from being relied on; undefined: nothing. */
 export function directoryFinding(
   { directories, found }: CaseFacts,
@@ -32,7 +36,7 @@ export function directoryFinding(
 export const openDirectory = (facts: CaseFacts): string | undefined =>
   (['OUT', 'IN'] as const).flatMap((each) => directoryFinding(facts, each)?.where ?? [])[0];
 
-/** Checks of a document stop at these, and say nothing of its signature. */
+/** Where one of these is found, not all was checked of a document. */
 const stops = ['DOCUMENT_FORM', 'ENVELOPE_FORM', 'DIRECTORY_POINT'];
 
 /** Whether all of a message's checks were made: its files are there and could be read. */

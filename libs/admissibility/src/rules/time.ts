@@ -1,7 +1,7 @@
 import { names } from '#package';
 import type { CaseFacts, LeafFact, MessageFact } from '../facts/case-facts.js';
 import { type Flaw, rule } from '../rule.js';
-import { lastLeaf, leafOf, openLeaves, withheldLeaves } from './sight.js';
+import { lastLeaf, leafOf, openLeaves, seenBy, withheldLeaves } from './sight.js';
 
 /** All that is found of tokens fails, but what is left open. */
 const tokenCode = (code: string): 'TSA_UNKNOWN' | 'TOKEN_EXPIRED' | 'TOKEN_INVALID' =>
@@ -18,12 +18,12 @@ const tim01 = rule(
     ...(['TOKEN_NONE', 'TOKEN_INVALID', 'REVOCATION_UNKEPT'] as const),
     ...(['TSA_UNKNOWN', 'TOKEN_EXPIRED', 'FILE_MISSING'] as const),
   ],
-  ({ found, tokens, lists }) => ({
+  (facts) => ({
     flaws: [
-      ...(tokens === 0 ? [{ code: 'TOKEN_NONE' } as const] : []),
-      ...found.V10.map(({ code, where }) => ({ code: tokenCode(code), file: where })),
-      ...(lists === 0 ? [{ code: 'REVOCATION_UNKEPT', file: names.index } as const] : []),
-      ...found.V12.flatMap(({ code, where }) =>
+      ...(facts.tokens === 0 ? [{ code: 'TOKEN_NONE' } as const] : []),
+      ...seenBy(facts, 'V10').map(({ code, where }) => ({ code: tokenCode(code), file: where })),
+      ...(facts.lists === 0 ? [{ code: 'REVOCATION_UNKEPT', file: names.index } as const] : []),
+      ...facts.found.V12.flatMap(({ code, where }) =>
         code === 'FILE_MISSING' && isOfTokens(where) ? [{ code, file: where } as const] : [],
       ),
     ],
