@@ -13,16 +13,18 @@ interface Said<K extends 'formal-request' | 'formal-answer' | 'central-authority
 }
 
 /** Documents of a kind that may be relied on and that nobody has taken back. */
-const saidAs = <K extends 'formal-request' | 'formal-answer' | 'central-authority-notice'>(
+function saidAs<K extends 'formal-request' | 'formal-answer' | 'central-authority-notice'>(
   facts: CaseFacts,
   kind: K,
-): readonly Said<K>[] =>
-  facts.messages.flatMap((message) => {
+): readonly Said<K>[] {
+  const gone = takenBack(facts);
+  return facts.messages.flatMap((message) => {
     const { said: document } = message;
     if (document === null || !isKind(document, kind)) return [];
-    const stands = isSound(facts, message) && !takenBack(facts).has(document.id);
+    const stands = isSound(facts, message) && !gone.has(document.id);
     return stands ? [{ message, document }] : [];
   });
+}
 
 /** Messages of which nobody can say what they are: one may be what is sought. */
 const unsound = (facts: CaseFacts): readonly Flaw<'NOT_JUDGED'>[] =>
