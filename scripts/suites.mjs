@@ -1,10 +1,11 @@
 // What a whole test run gives to Jest: the specs with all they import, in few files. Jest reads every module anew for each
-// suite, and that took as long as the tests themselves. Unit tests of one folder are one suite; a spec is a `describe` of it.
+// suite, and that took as long as the tests themselves. Unit tests and properties of one library or program are one suite; a
+// spec is a `describe` of it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from '@swc/core';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { projects } from '../jest.config.mjs';
 import { inFewFiles } from './esbuild.mjs';
 import { swc } from './swc.mjs';
@@ -21,8 +22,8 @@ function suitesOf({ displayName, roots, testRegex }) {
     for (const file of readdirSync(join(root, top), { recursive: true })) {
       const spec = join(top, file);
       if (!testRegex.some((regex) => new RegExp(regex).test(spec))) continue;
-      const isShared = displayName === 'unit' && !waits(spec);
-      const folder = dirname(spec).split('/').slice(0, 4).join('/');
+      const isShared = ['unit', 'property'].includes(displayName) && !waits(spec);
+      const folder = dirname(spec).split('/').slice(0, 2).join('/');
       const suite = join(displayName, isShared ? folder : spec.replace(/\.spec\.ts$/, ''));
       suites.set(suite, [...(suites.get(suite) ?? []), spec]);
     }
@@ -84,4 +85,6 @@ export async function makeSuites(folder, names) {
     inject: [join(root, 'scripts/suite-globals.mjs')],
     plugins: [fromSource],
   });
+  // Else it would hold a gigabyte as long as the tests run.
+  stop();
 }

@@ -1,4 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { TestEnvironment } from 'jest-environment-node';
+
+/**
+ * Until Node 24 every promise is told to each storage ever used in the process: those of ended suites took a twentieth of the
+ * time of all that follow.
+ */
+const used = new Set();
+for (const name of ['run', 'enterWith']) {
+  const own = AsyncLocalStorage.prototype[name];
+  AsyncLocalStorage.prototype[name] = function (...given) {
+    used.add(this);
+    return own.apply(this, given);
+  };
+}
 
 const isEmpty = (entry) => entry.type !== 'test' && entry.children.every(isEmpty);
 
@@ -27,6 +41,8 @@ export default class OwnEnvironment extends TestEnvironment {
   async teardown() {
     if (this.#before === undefined) delete process.env.TZ;
     else process.env.TZ = this.#before;
+    for (const storage of used) storage.disable();
+    used.clear();
     await super.teardown();
   }
 }
