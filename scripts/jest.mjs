@@ -18,11 +18,15 @@ const folder = mkdtempSync(join(hasRoom ? memory : tmpdir(), 'liaise-tests-'));
 chmodSync(folder, 0o711);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let given = process.argv.slice(2);
-const suites = join(folder, 'suites');
+let suites = '';
 if (given[0] === '--together') {
-  given = given.slice(1);
-  const { makeSuites } = await import('./suites.mjs');
-  await makeSuites(suites, given);
+  suites = process.env.MADE_SUITES ?? join(folder, 'suites');
+  if (!existsSync(suites)) {
+    const { makeSuites } = await import('./suites.mjs');
+    await makeSuites(suites, given);
+  }
+  // A file that is remembered from another run loses its source map, and each run would leave all of them behind.
+  given = [`--cacheDirectory=${join(folder, 'cache')}`, ...given.slice(1)];
 }
 const run = spawnSync(process.execPath, [...flags, jest, ...given], {
   stdio: 'inherit',

@@ -70,6 +70,27 @@ const stages = [
 
 const given = process.argv.slice(2);
 const together = given.length === 0 ? ['--together'] : [];
+
+/** Made once for all that Jest is called for. When that fails, each call says so itself. */
+async function suitesAreMade() {
+  const folder = mkdtempSync(join(tmpdir(), 'liaise-suites-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const [{ makeSuites }, { projects }] = await Promise.all([
+    import('./suites.mjs'),
+    import('../jest.config.mjs'),
+  ]);
+  try {
+    await makeSuites(
+      folder,
+      projects.map(({ displayName }) => displayName),
+    );
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+  env.MADE_SUITES = folder;
+  return true;
+}
 const jest = (isHeard, ...args) => {
   const script = join(root, 'scripts/jest.mjs');
   return run(process.execPath, [script, ...together, '--selectProjects', ...args], isHeard);
@@ -108,6 +129,7 @@ stages.push([
       ...given,
     ]),
 ]);
+if (together.length > 0) await told('suites of tests', suitesAreMade);
 const reading = beside();
 
 // No other servers are beside the fault campaign: what it measures is what two States do, not what the load beside allows.
