@@ -60,6 +60,11 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: [],
     pure: true,
   },
+  provenance: {
+    libs: ['kernel', 'wire', 'package'],
+    packages: ['n3', 'rdf-validate-shacl', 'uuid'],
+    pure: true,
+  },
   store: {
     libs: ['config', 'kernel'],
     packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],

@@ -28,6 +28,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   'class-validator': { for: 'Shapes of HTTP bodies and of calls on the bus.' },
   commander: { for: 'Command line: commands, options, help.' },
   fastify: { for: 'HTTP server: limits and time-outs before anything is parsed.' },
+  n3: { for: 'Triples and Turtle of provenance graphs; in `libs/provenance` alone.' },
   openpgp: { for: 'OpenPGP signatures and encryption; imported by `libs/seal` alone.' },
   pg: {
     for: 'PostgreSQL client and its pool; also listens for wake-ups on a connection of its own.',
@@ -35,6 +36,9 @@ export const reasons: Readonly<Record<string, Reason>> = {
   pino: { for: 'Log lines as JSON.' },
   pkijs: { for: 'Time-stamp requests, tokens and revocation lists (RFC 3161, RFC 5280).' },
   'prom-client': { for: 'Figures of the gateway for monitoring.' },
+  'rdf-validate-shacl': {
+    for: 'Compares provenance graphs with the shapes of CASE; in `libs/provenance` alone.',
+  },
   'reflect-metadata': { for: 'Types of constructor parameters, for Nest.' },
   rxjs: { for: 'Streams of Nest: interceptors and bus answers.' },
   typeorm: { for: 'Schema of the database and its migration; no service loads it.' },
@@ -59,6 +63,8 @@ export const reasons: Readonly<Record<string, Reason>> = {
   },
   '@swc/core': { for: 'Compiles TypeScript for the tests.' },
   '@swc/jest': { for: 'Gives swc to the test runner.', unnamed: '`jest.config.mjs`' },
+  '@types/jsonld': { for: 'Types of jsonld.', unnamed: 'the compiler, with `jsonld`' },
+  '@types/n3': { for: 'Types of n3.', unnamed: 'the compiler, with `n3`' },
   '@types/jest': { for: 'Types of the test functions.', unnamed: '`tsconfig.json`' },
   '@types/node': { for: 'Types of Node.js.', unnamed: '`tsconfig.json`' },
   '@types/pg': { for: 'Types of pg.', unnamed: 'the compiler, with `pg`' },
@@ -73,6 +79,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
     unnamed: '`test/architecture/api-linters.spec.ts`, in a program that it compiles',
   },
   'openapi-typescript': { for: 'Generates the TypeScript interface of the API, in a test.' },
+  jsonld: { for: 'A second reader of JSON-LD, to compare provenance graphs with.' },
   oxfmt: { for: 'One form for all sources.', unnamed: '`npm run format`' },
   oxlint: { for: 'Lint.', unnamed: '`npm run lint`' },
   'oxlint-tsgolint': {

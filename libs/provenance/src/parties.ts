@@ -1,0 +1,37 @@
+import type { PackageFacts } from '#package';
+import type { GraphNode } from './graph.js';
+import { nodeId } from './ids.js';
+import type { ToldEvent } from './told-event.js';
+
+const organization = (name: string, ...of: readonly string[]): GraphNode => ({
+  id: nodeId('organization', ...of),
+  type: 'uco-identity:Organization',
+  properties: { 'uco-core:name': [name] },
+});
+
+/** Authority that builds the package. */
+export const authorityNode = ({ record: { state, authority } }: PackageFacts): GraphNode =>
+  organization(`${authority} (${state})`, state, authority);
+
+/** State at the other end of the thread. */
+export const neighbourNode = ({ record: { neighbour } }: PackageFacts): GraphNode =>
+  organization(neighbour, neighbour);
+
+/** Person by the pseudonym of the log, which names nobody; null where a service acted. */
+export const actorNode = ({ actor }: ToldEvent): GraphNode | null =>
+  actor && {
+    id: nodeId('actor', actor.id),
+    type: 'uco-identity:Identity',
+    properties: { 'uco-core:name': [`pseudonym ${actor.id}`] },
+  };
+
+/** Program that recorded an event. */
+export const toolNode = ({ service, version }: ToldEvent): GraphNode => ({
+  id: nodeId('tool', service, version),
+  type: 'uco-tool:Tool',
+  properties: {
+    'uco-core:name': [`liaise ${service}`],
+    'uco-tool:toolType': ['gateway service'],
+    'uco-tool:version': [version],
+  },
+});

@@ -1,0 +1,52 @@
+import type { PackageFacts } from '#package';
+import { actionId, actionNodes, recordNode } from './actions.js';
+import { authorizationNodes } from './authorizations.js';
+import { toldFiles } from './files.js';
+import { type GraphNode, to } from './graph.js';
+import { nodeId } from './ids.js';
+import { authorityNode, neighbourNode } from './parties.js';
+import { toldEvents } from './told-event.js';
+
+/** Counts of what the package withholds: the graph says that it is not the whole. */
+const withheldText = ({ index: { withheld } }: PackageFacts): string =>
+  `Withheld from this package: ${Object.entries(withheld)
+    .map(([what, count]) => `${what} ${count}`)
+    .join(', ')}.`;
+
+/**
+ * Provenance graph of a verified package in CASE 1.4.0: an action for each shown event, the files of messages and receipts with
+ * their hashes, who and which program acted, permissions. The same package gives the same graph; nothing is said that is not in it.
+ */
+export function provenanceGraph(facts: PackageFacts): readonly GraphNode[] {
+  const events = toldEvents(facts);
+  const files = toldFiles(facts);
+  const shown = new Set(events.map(({ leaf }) => leaf));
+  const actions = events.flatMap((event) => actionNodes(facts, event, files, shown));
+  const permissions = events.flatMap(authorizationNodes);
+  const whole = recordNode(
+    facts,
+    null,
+    files.map(({ node }) => node),
+  );
+  const parties = [authorityNode(facts), neighbourNode(facts)];
+  const investigation: GraphNode = {
+    id: nodeId('investigation', facts.record.exhibit),
+    type: 'case-investigation:Investigation',
+    properties: {
+      'uco-core:name': [facts.record.exhibit],
+      'uco-core:description': [withheldText(facts)],
+      'case-investigation:investigationForm': ['case'],
+      'case-investigation:relevantAuthorization': permissions.map(to),
+      'uco-core:object': [
+        ...[whole, ...parties].map(to),
+        ...events.map(({ leaf }) => ({ node: actionId(leaf) })),
+      ],
+    },
+  };
+  const nodes = [
+    ...[investigation, whole, ...parties, ...permissions, ...actions],
+    ...files.flatMap(({ node, parts }) => [node, ...parts]),
+  ];
+  // Programs and persons stand once, however often they acted.
+  return [...new Map(nodes.map((node) => [node.id, node])).values()];
+}
