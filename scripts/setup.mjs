@@ -200,6 +200,9 @@ const tools = [
   ],
   ['openssl', () => onPath('openssl')],
   ['xxd', () => onPath('xxd')],
+  ['unzip', () => onPath('unzip')],
+  // Attacks on the page for court experts.
+  ['zip', () => onPath('zip')],
   ['bsdutils', () => onPath('script')],
   ['clamav-daemon', () => onPath('clamd')],
   // A cut of power: disks in a file that are made, mounted and shut down.
