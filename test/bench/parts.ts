@@ -11,6 +11,7 @@ import { growthFigures } from './growth.js';
 import { idleFigures } from './idle.js';
 import { journalFigures } from './journal.js';
 import { outsideFigures } from './outside-witness.js';
+import { packageFigures } from './package.js';
 import { MailExchange } from './mail/mail.js';
 import { whyNoPostfix } from './mail/postfix.js';
 import { Pipeline } from './pipeline/pipeline.js';
@@ -40,6 +41,7 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   desk: deskFigures,
   attachment: () => attachmentFigures(),
   idle: idleFigures,
+  package: packageFigures,
 };
 
 /** What a run is told besides its parts. */

@@ -37,6 +37,8 @@ export interface StoryEdits {
   readonly delaySeconds?: number;
   readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
+  /** How often the first document is read at the end, each an event of the case. */
+  readonly reads?: number;
 }
 
 /** A message with all that was kept of it. */
@@ -347,14 +349,12 @@ export class Story {
       { why: 'LINK' },
     );
     this.#checkpointed();
-    this.#tell(
-      'requests',
-      {
-        ...{ typ: 'item.viewed', case: this.#case },
-        data: { screen: 'document', purpose: 'INVESTIGATION', document: document.id, messageId },
-      },
-      { why: 'CASE', withheld: seq === 1 ? 'THIRD_PERSON' : null },
-    );
+    this.#viewed(kept, { why: 'CASE', withheld: seq === 1 ? 'THIRD_PERSON' : null });
+  }
+
+  #viewed({ messageId, document: { id: document } }: Kept, as: Partial<Told>): void {
+    const data = { screen: 'document', purpose: 'INVESTIGATION', document, messageId };
+    this.#tell('requests', { typ: 'item.viewed', case: this.#case, data }, as);
   }
 
   /** Two events of the case that no package names. */
@@ -364,6 +364,8 @@ export class Story {
   }
 
   #end(): void {
+    for (const kept of this.messages.slice(0, 1))
+      for (let i = 0; i < (this.#edits.reads ?? 0); i += 1) this.#viewed(kept, { why: 'CASE' });
     const events = this.told.filter(({ why }) => why === 'CASE').length + 3;
     this.gathered = this.#tell(
       'requests',

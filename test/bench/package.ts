@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assemble, examinePackage } from '#package';
+import { checkShapes, jsonLdOf, provenanceGraph, readShapes } from '#provenance';
+import { canonicalJson } from '#wire';
+import { TestPackage } from '../support/package.js';
+import { figure, type Figure } from './figures.js';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const verifier = join(repository, 'dist/programs/liaise-verify.mjs');
+const ontology = join(repository, 'libs/provenance/ontology');
+const rounds = 3;
+/** Says at the end what a process ever had resident, in KiB. */
+const saying = `data:text/javascript,process.on('exit',()=>process.stderr.write('rss '+process.resourceUsage().maxRSS))`;
+
+async function timed<T>(run: () => T | Promise<T>): Promise<readonly [T, number]> {
+  const begin = performance.now();
+  const result = await run();
+  return [result, performance.now() - begin];
+}
+
+/** Wall time and memory of the verifier as a laboratory runs it. */
+function verified(folder: string): Promise<{ readonly ms: number; readonly mib: number }> {
+  const begin = performance.now();
+  const args = ['--import', saying, verifier, 'package.asice', '--roots', 'roots.txt'];
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (code) => {
+      const kib = /rss (\d+)$/.exec(said)?.[1];
+      if (code !== 0 || kib === undefined) failed(new Error(`verifier: ${code ?? ''} ${said}`));
+      else done({ ms: performance.now() - begin, mib: Number(kib) / 1_024 });
+    });
+  });
+}
+
+/** What a package of many events takes: to be put together, to be verified, to be told as provenance. */
+export async function packageFigures(events = 1_000): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
+  // An event a second: the last one is not in the future.
+  const test = await TestPackage.make({ reads: events, ageSeconds: events + 600 });
+  try {
+    const whole = await test.assemble();
+    writeFileSync(join(folder, 'package.asice'), whole);
+    writeFileSync(join(folder, 'roots.txt'), test.rootsFile());
+    const shapes = readShapes(
+      readdirSync(ontology)
+        .filter((name) => name.endsWith('.ttl'))
+        .map((name) => readFileSync(join(ontology, name), 'utf8')),
+    );
+    const measured = { assembled: [], ms: [], mib: [], told: [] } as Record<string, number[]>;
+    for (let round = 0; round < rounds; round += 1) {
+      const [, assembled] = await timed(() => assemble(test.build, '', new Uint8Array()));
+      const { ms, mib } = await verified(folder);
+      const { facts } = await examinePackage(whole, test.reader());
+      if (facts === undefined) throw new Error('not read');
+      const [findings, told] = await timed(() => {
+        const nodes = provenanceGraph(facts);
+        canonicalJson(jsonLdOf(nodes));
+        return checkShapes(nodes, shapes);
+      });
+      if (findings.length > 0) throw new Error('the graph does not meet its shapes');
+      for (const [name, value] of Object.entries({ assembled, ms, mib, told }))
+        measured[name]?.push(value);
+    }
+    const by = `package of ${events} reads`;
+    const of = (name: string): number[] => measured[name] ?? [];
+    return [
+      figure('package assembled', by, 'ms', of('assembled')),
+      figure('package verified, whole process', by, 'ms', of('ms')),
+      figure('package verified, memory', by, 'MiB', of('mib')),
+      figure('provenance told and compared with its shapes', by, 'ms', of('told')),
+    ];
+  } finally {
+    test.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
