@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assess, builtInProfiles } from '#admissibility';
 import { assemble, examinePackage } from '#package';
 import { checkShapes, jsonLdOf, provenanceGraph, readShapes } from '#provenance';
-import { canonicalJson } from '#wire';
+import { canonicalJson, sha512 } from '#wire';
 import { TestPackage } from '../support/package.js';
 import { figure, type Figure } from './figures.js';
 
@@ -39,7 +40,7 @@ function verified(folder: string): Promise<{ readonly ms: number; readonly mib: 
   });
 }
 
-/** What a package of many events takes: to be put together, to be verified, to be told as provenance. */
+/** What a package of many events takes: to be put together, to be verified, to be judged by the rules, to be told as provenance. */
 export async function packageFigures(events = 1_000): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
   // An event a second: the last one is not in the future.
@@ -48,24 +49,34 @@ export async function packageFigures(events = 1_000): Promise<Figure[]> {
     const whole = await test.assemble();
     writeFileSync(join(folder, 'package.asice'), whole);
     writeFileSync(join(folder, 'roots.txt'), test.rootsFile());
+    const bytes = builtInProfiles.get('untoc');
+    if (bytes === undefined) throw new Error('no profile');
+    const profile = { bytes, signature: undefined };
     const shapes = readShapes(
       readdirSync(ontology)
         .filter((name) => name.endsWith('.ttl'))
         .map((name) => readFileSync(join(ontology, name), 'utf8')),
     );
-    const measured = { assembled: [], ms: [], mib: [], told: [] } as Record<string, number[]>;
+    const measured = { assembled: [], ms: [], mib: [], judged: [], told: [] } as Record<
+      string,
+      number[]
+    >;
     for (let round = 0; round < rounds; round += 1) {
       const [, assembled] = await timed(() => assemble(test.build, '', new Uint8Array()));
       const { ms, mib } = await verified(folder);
-      const { facts } = await examinePackage(whole, test.reader());
+      const reader = test.reader();
+      const examined = await examinePackage(whole, reader);
+      const { facts } = examined;
       if (facts === undefined) throw new Error('not read');
+      const asked = { sha512: sha512(whole), at: reader.at };
+      const [, judged] = await timed(() => assess(examined, profile, asked));
       const [findings, told] = await timed(() => {
         const nodes = provenanceGraph(facts);
         canonicalJson(jsonLdOf(nodes));
         return checkShapes(nodes, shapes);
       });
       if (findings.length > 0) throw new Error('the graph does not meet its shapes');
-      for (const [name, value] of Object.entries({ assembled, ms, mib, told }))
+      for (const [name, value] of Object.entries({ assembled, ms, mib, judged, told }))
         measured[name]?.push(value);
     }
     const by = `package of ${events} reads`;
@@ -74,6 +85,7 @@ export async function packageFigures(events = 1_000): Promise<Figure[]> {
       figure('package assembled', by, 'ms', of('assembled')),
       figure('package verified, whole process', by, 'ms', of('ms')),
       figure('package verified, memory', by, 'MiB', of('mib')),
+      figure('package judged by the rules', by, 'ms', of('judged')),
       figure('provenance told and compared with its shapes', by, 'ms', of('told')),
     ];
   } finally {
