@@ -6,7 +6,9 @@ import { importsOf, packageOf, sourceOf, sources, targetOf, type Import } from '
 import { shapesOf, sliceFiles, sortOf, wordsOf } from './slices.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const testOnly = ['@jest/globals', 'fast-check', 'canonicalize', 'uuid', '@nestjs/testing'];
+const testOnly = [
+  ...['@jest/globals', 'fast-check', 'canonicalize', 'jsonld', 'uuid', '@nestjs/testing'],
+];
 const isTest = (file: string): boolean => /\.spec\.ts$/.test(file);
 const order = Object.keys(libraries);
 
