@@ -57,13 +57,14 @@ export async function assess(
   const profile = parseProfile(given.bytes);
   const facts = await loadFacts(examined, besides);
   const standing = await standingOf(profile, given, examined.facts);
-  const waivers = facts === undefined ? [] : judgeWaivers(facts, profile);
+  const hash = sha256(given.bytes);
+  const waivers = facts === undefined ? [] : judgeWaivers(facts, hash);
   const weighed = weigh(judgeRules(facts, profile), profile, waivers);
   const { id, version, reviewedBy } = profile;
   return {
     ...{ typ: 'liaise-admissibility-report', v: 1, exhibit: examined.report.exhibit },
     ...{ sha512, at: timestamp(at), exit: examined.report.exit },
-    profile: { id, version, reviewedBy, sha256: sha256(given.bytes), standing },
+    profile: { id, version, reviewedBy, sha256: hash, standing },
     ...decide(weighed, facts, standing),
     ...{ rules: weighed, waivers },
   };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseSha256 } from '#kernel';
 import { isWaivable, ruleIds } from './codes.js';
 import type { WaiverFact } from './facts/case-facts.js';
 import { aCase, aLeaf } from './rules/fixtures/a-case.js';
-import { untoc } from './rules/fixtures/table.js';
 import { judgeWaivers } from './waivers.js';
 
-const good = { rule: 'TIM-02', profile: 'untoc', version: 1, signer: 'A'.repeat(40) };
+const profile = parseSha256('c'.repeat(64));
+const good = { rule: 'TIM-02', profile, signer: 'A'.repeat(40) };
 const waiver = (
   data: object = {},
   reason = 'SHOWN_OTHERWISE',
@@ -13,7 +14,7 @@ const waiver = (
 ) => {
   const leaf = aLeaf(81, 'rule.waived', { reason, data: { ...good, ...data } });
   const facts = aCase((each) => void (each.waivers = [{ leaf, roles: [...roles] }]));
-  return judgeWaivers(facts, untoc())[0];
+  return judgeWaivers(facts, profile)[0];
 };
 
 describe('a waiver', () => {
@@ -44,9 +45,9 @@ describe('a waiver', () => {
     expect(waiver({}, 'BECAUSE')).toMatchObject({ reason: null, flaw: 'WAIVER_FORM' });
   });
 
-  it('counts under its profile and version alone', () => {
-    expect(waiver({ profile: 'eu' })?.flaw).toBe('WAIVER_PROFILE');
-    expect(waiver({ version: 2 })?.flaw).toBe('WAIVER_PROFILE');
+  it('counts under the profile that it names by its hash alone', () => {
+    expect(waiver({ profile: 'd'.repeat(64) })?.flaw).toBe('WAIVER_PROFILE');
+    expect(waiver({ profile: 'untoc' })?.flaw).toBe('WAIVER_PROFILE');
   });
 
   it('does not count by who has no office for it, or none any more', () => {

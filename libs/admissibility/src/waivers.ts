@@ -1,8 +1,7 @@
 import { waiverReasons } from '#capabilities/evidence/evidence.lists';
-import { decidingRoles } from '#kernel';
+import { decidingRoles, type Sha256 } from '#kernel';
 import { isWaivable, type RuleId, ruleIds } from './codes.js';
 import type { CaseFacts, WaiverFact } from './facts/case-facts.js';
-import type { Profile } from './profile/profile.js';
 
 /** Why a waiver does not count. */
 export const waiverFlaws = [
@@ -23,18 +22,20 @@ export interface JudgedWaiver {
 
 const ruleIn = (value: unknown): RuleId | null => ruleIds.find((id) => id === value) ?? null;
 
-function flawOf({ leaf, roles }: WaiverFact, profile: Profile): WaiverFlaw | null {
+function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null {
   const { data, reason } = leaf;
   const rule = ruleIn(data['rule']);
   if (rule === null || !waiverReasons.some((each) => each === reason)) return 'WAIVER_FORM';
   if (!isWaivable(rule)) return 'RULE_UNWAIVABLE';
-  const isOfProfile = data['profile'] === profile.id && data['version'] === profile.version;
-  if (!isOfProfile) return 'WAIVER_PROFILE';
+  if (data['profile'] !== profile) return 'WAIVER_PROFILE';
   return roles.some((role) => decidingRoles.some((each) => each === role)) ? null : 'WAIVER_SIGNER';
 }
 
-/** Waivers of the case under a profile: by an officer who may decide on evidence, and never of what nobody may waive. Pure. */
-export const judgeWaivers = ({ waivers }: CaseFacts, profile: Profile): readonly JudgedWaiver[] =>
+/**
+ * Waivers of the case under a profile, which they name by its SHA-256: by an officer who may decide on evidence, and never of what
+ * nobody may waive. Pure.
+ */
+export const judgeWaivers = ({ waivers }: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
   waivers.map((waiver) => ({
     leaf: waiver.leaf.index,
     rule: ruleIn(waiver.leaf.data['rule']),

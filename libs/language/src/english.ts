@@ -149,7 +149,7 @@ export const english = {
   'waiver.counts': 'counts',
   'waiver.WAIVER_FORM': 'does not count: it names no rule or no reason',
   'waiver.RULE_UNWAIVABLE': 'does not count: nobody may waive this rule',
-  'waiver.WAIVER_PROFILE': 'does not count: it is of another profile, or another version of it',
+  'waiver.WAIVER_PROFILE': 'does not count: it is of another profile',
   'waiver.WAIVER_SIGNER': 'does not count: its signer had no office that decides on evidence',
 
   'report.heading': 'Admissibility',

@@ -21,28 +21,38 @@ function memberOf(leaf: LeafFact | null, name: string): Stated {
   return isText(value) ? { sha256: value, sha512: null } : null;
 }
 
-/** Files of a message, the leaf that states each, and what it states. */
-function statements(gathered: Gathered): readonly (readonly [string, LeafFact | null, Stated])[] {
+/** A leaf, and what it states of a file. */
+type Statement = readonly [leaf: LeafFact | null, stated: Stated];
+
+/** The statement with the most hashes: a leaf may name an object, a member of `data`, or both, which are compared elsewhere. */
+const fullest = (...statements: readonly Statement[]): Statement =>
+  statements.find(([, stated]) => stated !== null && stated.sha512 !== null) ??
+  statements.find(([, stated]) => stated !== null) ??
+  statements[0] ?? [null, null];
+
+/** Files of a message, each with the leaf that states it. */
+function statements(gathered: Gathered): readonly (readonly [string, Statement])[] {
   const { signed, carried, entry, said } = gathered;
-  const isOut = entry.direction === 'OUT';
-  const certified = isOut ? signed : carried;
+  const object = (leaf: LeafFact | null, role: string): Statement => [
+    leaf,
+    objectOf(gathered, leaf, role),
+  ];
+  const member = (leaf: LeafFact | null, name: string): Statement => [leaf, memberOf(leaf, name)];
+  const certified = entry.direction === 'OUT' ? signed : carried;
   return [
-    ['document.json', signed, objectOf(gathered, signed, 'document')],
+    ['document.json', object(signed, 'document')],
+    ['document.sig', fullest(object(signed, 'signature'), member(signed, 'signatureSha256'))],
     [
-      'document.sig',
-      signed,
-      isOut ? memberOf(signed, 'signatureSha256') : objectOf(gathered, signed, 'signature'),
+      'certificate.pgp',
+      fullest(member(certified, 'certificateSha256'), object(signed, 'certificate')),
     ],
-    ['certificate.pgp', certified, memberOf(certified, 'certificateSha256')],
-    ['envelope.json', carried, memberOf(carried, 'envelopeSha256')],
-    ...(entry.ciphertext
-      ? [['original.pgp', carried, objectOf(gathered, carried, 'ciphertext')] as const]
-      : []),
+    ['envelope.json', fullest(member(carried, 'envelopeSha256'), object(signed, 'envelope'))],
+    ...(entry.ciphertext ? [['original.pgp', object(carried, 'ciphertext')] as const] : []),
     ...entry.attachments.flatMap((withheld, i) => {
       if (withheld !== null) return [];
       const { sha256: short, sha512: long } = said?.attachments[i] ?? {};
       const stated = short === undefined ? null : { sha256: short, sha512: long ?? null };
-      return [[`attachments/${i + 1}`, signed, stated] as const];
+      return [[`attachments/${i + 1}`, [signed, stated]] as const];
     }),
   ];
 }
@@ -50,7 +60,7 @@ function statements(gathered: Gathered): readonly (readonly [string, LeafFact | 
 /** Hashes of every file of a message that is an object of a leaf, or of the document that a leaf states. */
 export function hashFacts(gathered: Gathered): readonly HashFact[] {
   const { facts, place } = gathered;
-  return statements(gathered).map(([name, leaf, stated]) => {
+  return statements(gathered).map(([name, [leaf, stated]]) => {
     const file = paths.message(place, name);
     const bytes = facts.files.get(file);
     const found = bytes && { sha256: sha256(bytes), sha512: sha512(bytes) };

@@ -12,6 +12,12 @@ const consents =
     if (said !== null) Object.assign(said.body, members);
   };
 
+/** The same thread as the other State has it. */
+function turnedRound(facts: EditableCase): void {
+  facts.states = { own: facts.states.neighbour, neighbour: facts.states.own };
+  for (const each of facts.messages) each.direction = each.direction === 'OUT' ? 'IN' : 'OUT';
+}
+
 const recalls =
   (act: string, document: string) =>
   (facts: EditableCase): void => {
@@ -19,7 +25,7 @@ const recalls =
   };
 
 const withoutRequest: Fixture = {
-  ...{ when: 'nothing names the proceedings', gives: 'PROCEEDINGS_NONE', rests: { leaf: 21 } },
+  ...{ when: 'nothing names the proceedings', gives: 'PROCEEDINGS_NONE', rests: { leaf: 71 } },
   change: (facts) => void (message(facts, 6).said = null),
 };
 const unsound: Fixture = {
@@ -44,6 +50,28 @@ const fixtures: Fixtures = {
     {
       ...{ when: 'it was over: another rule says that', gives: 'PURPOSE_BY_PERSON' },
       change: consents({ expiresAt: '2026-03-02T00:00:00.000Z' }),
+    },
+    {
+      ...{ when: 'the State that said it made the package', gives: 'PURPOSE_BY_PERSON' },
+      change: turnedRound,
+    },
+    {
+      ...{ when: 'the State that said it made the package and refused', gives: 'CONSENT_NONE' },
+      change: (facts) => {
+        turnedRound(facts);
+        consents({ outcome: 'REFUSED' })(facts);
+      },
+    },
+    {
+      ...{
+        when: 'the other State wants to use it too, and nobody consented',
+        gives: 'CONSENT_NONE',
+      },
+      change: (facts) => {
+        const { said } = message(facts, 7);
+        const body = message(facts, 6).said?.body;
+        if (said !== null) Object.assign(said, { kind: 'formal-request', body });
+      },
     },
     ownWords,
     unsound,

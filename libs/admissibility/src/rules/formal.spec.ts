@@ -17,6 +17,12 @@ const says =
     if (said !== null) Object.assign(said.body, members);
   };
 
+/** Neither profile nor consent asks for a formal request, and there is none. */
+const unneeded = (facts: EditableCase): void => {
+  says(3, { judicialInstrumentNeeded: false })(facts);
+  without(6, 7)(facts);
+};
+
 const notDemanded: Pick<Fixture, 'profile'> = {
   profile: (profile) => ({ ...profile, formalRequest: 'NOT_DEMANDED' }),
 };
@@ -26,6 +32,10 @@ const fixtures: Fixtures = {
     { when: 'it is complete', gives: null, rests: { leaf: 60 } },
     {
       ...{ when: 'there is none, and none is demanded', gives: 'NOT_DEMANDED' },
+      ...{ change: unneeded, ...notDemanded },
+    },
+    {
+      ...{ when: 'the consent alone demands one', gives: 'REQUEST_NONE' },
       ...{ change: without(6, 7), ...notDemanded },
     },
     { when: 'there is none', change: without(6, 7), gives: 'REQUEST_NONE' },
@@ -53,7 +63,7 @@ const fixtures: Fixtures = {
     { when: 'it hands over the item with its file', gives: null, rests: { leaf: 71 } },
     {
       ...{ when: 'nothing is demanded or requested', gives: 'NOT_DEMANDED' },
-      ...{ change: without(6, 7), ...notDemanded },
+      ...{ change: unneeded, ...notDemanded },
     },
     { when: 'nobody answered', change: without(7), gives: 'ANSWER_NONE' },
     {

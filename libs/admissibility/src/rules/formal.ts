@@ -3,6 +3,7 @@ import { mayBeEvidence } from '#capabilities/evidence/evidence-replies.model';
 import { formalFields } from '#capabilities/evidence/kinds/formal-text.kind';
 import { isWithin } from '#capabilities/evidence/citing.model';
 import type { CaseFacts, MessageFact } from '../facts/case-facts.js';
+import type { Profile } from '../profile/profile.js';
 import { type Flaw, rule } from '../rule.js';
 import { isSound, leafOf } from './sight.js';
 import { takenBack } from './taken-back.js';
@@ -40,11 +41,21 @@ const gapsIn = ({ body }: Document<'formal-request'>): readonly string[] =>
 const completeRequest = (facts: CaseFacts): Said<'formal-request'> | undefined =>
   saidAs(facts, 'formal-request').findLast(({ document }) => gapsIn(document).length === 0);
 
+/** A formal request is demanded by the profile, or by a consent that is given for nothing less, whoever said it. */
+const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolean =>
+  formalRequest === 'DEMANDED' ||
+  messages.some(
+    ({ said }) =>
+      said !== null &&
+      isKind(said, 'evidence-consent') &&
+      said.body.judicialInstrumentNeeded === true,
+  );
+
 /** A formal request is there, with all that art. 18(15) of the UN Convention demands. */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
-  (facts, { formalRequest }) => {
+  (facts, profile) => {
     const requests = saidAs(facts, 'formal-request');
     const complete = completeRequest(facts);
     const last = requests.at(-1)?.message;
@@ -53,7 +64,7 @@ const frm01 = rule(
       return { flaws: [{ code: 'REQUEST_INCOMPLETE', leaf: leafOf(last) }], ground: {} };
     const unseen = unsound(facts);
     if (unseen.length > 0) return { flaws: unseen, ground: {} };
-    if (formalRequest === 'NOT_DEMANDED') return { flaws: [], ground: {}, note: 'NOT_DEMANDED' };
+    if (!isDemanded(facts, profile)) return { flaws: [], ground: {}, note: 'NOT_DEMANDED' };
     return { flaws: [{ code: 'REQUEST_NONE' }], ground: {} };
   },
 );
@@ -95,7 +106,7 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
 const frm02 = rule(
   'FRM-02',
   ['ANSWER_NONE', 'ITEM_UNLISTED', 'NOT_JUDGED', 'NOT_DEMANDED'],
-  (facts, { formalRequest }) => {
+  (facts, profile) => {
     const answers = executed(facts);
     const last = answers.at(-1)?.message;
     if (last !== undefined)
@@ -107,7 +118,7 @@ const frm02 = rule(
       };
     const unseen = unsound(facts);
     if (unseen.length > 0) return { flaws: unseen, ground: {} };
-    if (formalRequest === 'NOT_DEMANDED' && saidAs(facts, 'formal-request').length === 0)
+    if (!isDemanded(facts, profile) && saidAs(facts, 'formal-request').length === 0)
       return { flaws: [], ground: {}, note: 'NOT_DEMANDED' };
     return { flaws: [{ code: 'ANSWER_NONE' }], ground: {} };
   },

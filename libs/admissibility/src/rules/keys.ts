@@ -83,7 +83,7 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
     findingsAt(facts, 'V04', message, ['KEY_REVOKED']).length > 0 ||
     ends.some(({ at }) => bracket.until === null || at <= bracket.until);
   const isDatedBack = findingsAt(facts, 'V05', message, ['MESSAGE_TIME']).length > 0;
-  const doubted = [...found.V08, ...found.V09, ...found.V10][0];
+  const doubted = [...found.V07, ...found.V08, ...found.V09, ...found.V10][0];
   return [
     ...(isRevoked ? [{ code: 'KEY_REVOKED', leaf } as const] : []),
     ...(isDatedBack ? [{ code: 'DATED_BACK', leaf } as const] : []),
