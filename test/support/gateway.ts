@@ -26,7 +26,7 @@ import type { TestBorder } from './border.js';
 import { testConfig, testLimits } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
-import { writeDecryptionKeys, writeServiceKeys } from './keys.js';
+import { writeDecryptionKeys, writePackageKey, writeServiceKeys } from './keys.js';
 import type { TestState } from './test-state.js';
 import { listing, serveDesk, type ListThreads, type Served } from './service-calls.js';
 import { TestStores } from './test-stores.js';
@@ -35,7 +35,14 @@ import { linkSteps } from '../../apps/exchange/src/link-steps.js';
 import { decryptionKeys, openerSteps } from '../../apps/opener/src/opener-steps.js';
 import { erasing, sealerSteps } from '../../apps/sealer/src/sealer-steps.js';
 
-export type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
+export type Service =
+  | 'requests'
+  | 'inbox'
+  | 'sealer'
+  | 'opener'
+  | 'exchange'
+  | 'audit'
+  | 'evidence';
 /** How its services get to the database; a test may stand in between. */
 export type NewStore = (options: StoreOptions) => Store;
 
@@ -123,6 +130,7 @@ export class TestGateway {
     const gateway = new TestGateway(state, database, place, origin, stores);
     writeServiceKeys(gateway.folder, state.eventKeys);
     writeDecryptionKeys(gateway.folder, state);
+    writePackageKey(gateway.folder, state);
     return gateway;
   }
 

@@ -102,7 +102,7 @@ export async function withForeignSubkey(key: Made, date: Date): Promise<Generate
 
 /** Key files of every service of a State in `<folder>/keys/<service>/`, as an installation has them. */
 export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, KeyObject>): void {
-  const pseudonym = randomBytes(32);
+  const [pseudonym, handover] = [randomBytes(32), randomBytes(32)];
   const compartments = (['ENFORCEMENT', 'DATA_PROTECTION'] as const).map((compartment) => ({
     ...{ compartment, storage: randomBytes(32), index: randomBytes(32) },
   }));
@@ -113,11 +113,13 @@ export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, 
       writeFileSync(join(own, name), bytes, { mode: 0o600 });
       chmodSync(join(own, name), 0o600);
     };
-    for (const { compartment, storage, index } of compartments) {
+    // The service of packages has no storage key: the key of one thread is handed over to it.
+    for (const { compartment, storage, index } of service === 'evidence' ? [] : compartments) {
       write(keyFile.storage(compartment, 1), storage);
       write(keyFile.index(compartment), index);
     }
     write(keyFile.pseudonym, pseudonym);
+    if (['requests', 'inbox', 'evidence'].includes(service)) write(keyFile.handover, handover);
     write(keyFile.event, eventKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
 }
@@ -136,4 +138,10 @@ export function writeDecryptionKeys(folder: string, { keys, authorityKeys }: Tes
   }
   for (const [name, bytes] of files)
     writeFileSync(join(own, name), armored(bytes, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
+}
+
+/** The key by which a State seals packages, where the service of packages has it. */
+export function writePackageKey(folder: string, { keys }: TestState): void {
+  const file = join(folder, 'keys', 'evidence', keyFile.purpose('package'));
+  writeFileSync(file, armored(keys.package.privateKey, 'PRIVATE KEY BLOCK'), { mode: 0o600 });
 }

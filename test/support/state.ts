@@ -30,7 +30,15 @@ export type { TestOfficer, TestState } from './test-state.js';
 /** When the States of a test process were founded, unless the test says otherwise. */
 const processStart = new Date(Math.floor(Date.now() / 1000) * 1000);
 
-const services = ['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] as const;
+const services = [
+  'requests',
+  'inbox',
+  'sealer',
+  'opener',
+  'exchange',
+  'audit',
+  'evidence',
+] as const;
 const people: Readonly<Record<string, readonly Role[]>> = {
   ana: ['LIAISON_OFFICER'],
   ben: ['DUTY_OFFICER'],

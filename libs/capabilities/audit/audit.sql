@@ -98,7 +98,7 @@ create function journal.keeps_chain_note() returns boolean
   return exists (select from journal.event where typ = 'admin.change' and service = 'audit'
     and convert_from(leaf, 'UTF8')::jsonb #>> '{data,change}' = 'chain-note:kept');
 grant execute on function journal.keeps_chain_note()
-  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit;
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 
 -- Newest changes by administrators, for services that read no other event.
 create function journal.newest_changes() returns setof bytea
@@ -108,7 +108,7 @@ create function journal.newest_changes() returns setof bytea
     order by at desc, id desc limit 256;
   end;
 grant execute on function journal.newest_changes()
-  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit;
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 
 select pg_temp.insert_only('journal.chain_note');
 grant insert on journal.chain_note to liaise_audit;

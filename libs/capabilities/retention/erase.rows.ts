@@ -68,6 +68,10 @@ export async function eraseThread(
   );
   await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
   await tx.query(
+    'update cases.package set thread_key = null where thread = $1 and thread_key is not null',
+    [thread],
+  );
+  await tx.query(
     `update cases.attachment set key_wrapped = null
      where dispatch = any ($1::uuid[]) and key_wrapped is not null`,
     [dispatches],

@@ -8,7 +8,7 @@ export const hourMs = 3_600_000;
 export const mostFaults = 4;
 /** Versions and settings of one service that are named: the newest. */
 const mostRan = 2;
-/** Services in one entry: as many as have a role in the database, and one. */
+/** Services in one entry: as many as have a role in the database. */
 const mostServices = 7;
 /** Bytes of all services in one entry: a leaf has 4,096 with everything. */
 const mostBytes = 2_900;

@@ -78,7 +78,7 @@ describe('parseSettings', () => {
     file['colour'] = 'red';
     expect(problems(file, { LIAISE_HTTP_PROT: '1', LIAISE_DATABASE_PORT: 'x' }, 'postman')).toEqual(
       [
-        'service: found "postman"; allowed: gateway, requests, inbox, sealer, opener, exchange, audit, cli',
+        'service: found "postman"; allowed: gateway, requests, inbox, sealer, opener, exchange, audit, evidence, cli',
         'colour: unknown key; allowed: the keys of the table',
         'LIAISE_HTTP_PROT: unknown variable; allowed: the variables of the table',
         'state: found nothing; allowed: two capital letters (ISO 3166-1)',

@@ -10,6 +10,7 @@ export const services = [
   'opener',
   'exchange',
   'audit',
+  'evidence',
   'cli',
 ] as const;
 export type Service = (typeof services)[number];

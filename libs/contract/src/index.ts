@@ -22,6 +22,7 @@ export {
   conditioned,
   desks,
   desksToo,
+  packaging,
   protecting,
   purposeful,
   signers,

@@ -17,6 +17,8 @@ export const supervising: Right = { roles: ['SUPERVISOR'] };
 export const signers: Right = {
   roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
 };
+/** Evidence packages: what a court is given is made by those who answer for it there. */
+export const packaging: Right = { roles: decidingRoles };
 export const protecting: Right = { roles: ['DATA_PROTECTION_OFFICER'] };
 
 /** A read of case or person data: Directive (EU) 2016/680 art. 25 wants the justification of each. */

@@ -63,6 +63,7 @@ export {
   type ProofFile,
   type ProvenLeaf,
   type ReleasedCheckpoint,
+  loadTiles,
 } from './log/proofs.js';
 export { HeadFile } from './log/head-file.js';
 export { chainNoteKept, toldChains } from './told-chains.js';

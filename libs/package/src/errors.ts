@@ -7,6 +7,61 @@ export const packageCodes = {
     title: 'What was gathered for an evidence package does not fit together.',
     remedy: 'The detail names the member or the file. Gather the package anew.',
   },
+  PACKAGE_EMPTY: {
+    action: 'refuse',
+    status: 409,
+    title: 'No message of the thread has crossed the border, so there is nothing to show.',
+    remedy: 'Ask for the package once something was sent or received.',
+  },
+  PACKAGE_TOO_LARGE: {
+    action: 'refuse',
+    status: 413,
+    title: 'The thread has more than an evidence package holds.',
+    remedy:
+      'The detail names the bound. Nothing was left out without saying so: no package was made.',
+  },
+  PACKAGE_LEAF_INVALID: {
+    action: 'alarm',
+    status: 500,
+    title: 'A row of the custody log is no entry of this State.',
+    remedy: 'Keep the database as it is and call the auditor: `liaise audit verify` names the row.',
+  },
+  PACKAGE_CHAIN_BROKEN: {
+    action: 'alarm',
+    status: 500,
+    title: 'The chain of the case does not count as many entries as its last one says.',
+    remedy: 'Keep the database as it is and call the auditor: `liaise audit verify` names the gap.',
+  },
+  PACKAGE_UNCOSIGNED: {
+    action: 'refuse',
+    status: 503,
+    title: 'The custody log was not cosigned for twelve hours, so no package could be made.',
+    remedy: 'Mend the link to the witnesses (UNCOSIGNED), then ask for the package again.',
+  },
+  PACKAGE_UNTIMED: {
+    action: 'refuse',
+    status: 503,
+    title: 'No time-stamp authority has answered in time for the package.',
+    remedy: 'Mend the way to the authorities (UNTIMED), then ask for the package again.',
+  },
+  PACKAGE_FILE_MISSING: {
+    action: 'refuse',
+    status: 409,
+    title: 'An attachment of the thread has not come yet, or does not open.',
+    remedy: 'Look at the thread; ask for the package again when all attachments are there.',
+  },
+  PACKAGE_CHANGED: {
+    action: 'refuse',
+    status: 409,
+    title: 'Something of the thread was erased while its package was being made.',
+    remedy: 'Ask for the package again: it gathers what is left, under another number.',
+  },
+  PACKAGE_REFUSED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The verifier does not pass the package that was made; it is not given out.',
+    remedy: 'The log of the evidence service names check and code. Report them to the maintainers.',
+  },
   PACKAGE_ROOTS_INVALID: {
     action: 'refuse',
     status: 422,

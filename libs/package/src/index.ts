@@ -2,7 +2,7 @@ export { type Build, assemble, bytesToSeal, bytesToStamp } from './assemble.js';
 export { directoryText } from './contents/directory-file.js';
 export { type PackageCode, packageCodes, PackageError } from './errors.js';
 export { type Facts as PackageFacts, provenBy, type Reader } from './reading/facts.js';
-export type { ShownEvent } from './reading/shown-event.js';
+export { leafIn, objectOf, type SaidByLeaf, type ShownEvent } from './reading/shown-event.js';
 export { type Check, checks, type Finding, findingTitles, opensQuestion } from './findings.js';
 export { type Files, names, paths } from './container/layout.js';
 export {
@@ -10,13 +10,20 @@ export {
   type IndexedMessage,
   type IndexedReceipt,
   type IndexedToken,
+  decodeIndex,
+  encodeIndex,
   indexLimits,
   type PackageIndex,
   type Withheld,
   type WithheldCounts,
   withheldReasons,
 } from './contents/package-index.js';
-export { type BuildRecord, type DirectoryEnd } from './contents/record.js';
+export {
+  type BuildRecord,
+  decodeRecord,
+  type DirectoryEnd,
+  encodeRecord,
+} from './contents/record.js';
 export { noRoots, parseRoots, type Roots } from './contents/roots.js';
 export type { CheckResult, Exit, Report } from './verdict.js';
 export type { Cosigner } from './verify/v09-witnesses.js';

@@ -3,7 +3,7 @@ do $$
 declare
   service text;
 begin
-  foreach service in array array['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] loop
+  foreach service in array array['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit', 'evidence'] loop
     if not exists (select from pg_roles where rolname = 'liaise_' || service) then
       execute format('create role %I nologin', 'liaise_' || service);
     end if;
@@ -18,9 +18,9 @@ create schema objects;
 create schema journal;
 create schema ops;
 grant usage on schema trust, mailbox, journal, ops
-  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit;
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 grant usage on schema access to liaise_requests, liaise_inbox, liaise_audit;
-grant usage on schema cases to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener;
+grant usage on schema cases to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_evidence;
 grant usage on schema objects to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange;
 
 -- Nobody calls functions of ours but triggers, nobody brings code of their own, nobody keeps anything outside tables.

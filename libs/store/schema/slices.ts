@@ -50,6 +50,7 @@ import {
   SubkeyFailureEntity,
 } from '#capabilities/keys/keys.entity';
 import { NoteEntity } from '#capabilities/notes/notes.entity';
+import { PackageEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
 import { TokenEntity } from '#capabilities/search/search.entity';
@@ -275,6 +276,11 @@ export const slices: readonly Slice[] = [
   { name: 'copies', folder: 'capabilities/copies', entities: [CopyEntity] },
   { name: 'assignment', folder: 'capabilities/assignment', entities: [TakenOverEntity] },
   { name: 'data-subjects', folder: 'capabilities/data-subjects', entities: [SubjectSearchEntity] },
+  {
+    name: 'packages',
+    folder: 'capabilities/packages',
+    entities: [PackageEntity, PackageStampEntity],
+  },
 ];
 
 /** Functions over several slices, in `functions/<name>.sql`: policies of slices call the first. */

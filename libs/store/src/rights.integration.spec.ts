@@ -165,6 +165,7 @@ const unboundedByRows: Readonly<Record<string, string>> = {
     'looked up by its token before anybody knows whose authority it is; holds nothing of a case',
   'journal.erasure': inLog,
   'journal.event': inLog,
+  'journal.package_stamp': 'the authority is one of time, not of a State',
   'journal.stamp': 'the authority is one of time, not of a State',
   'journal.stamp_request': 'the authority is one of time, not of a State',
 };

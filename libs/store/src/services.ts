@@ -6,6 +6,7 @@ export const databaseServices = [
   'opener',
   'exchange',
   'audit',
+  'evidence',
 ] as const;
 export type DatabaseService = (typeof databaseServices)[number];
 

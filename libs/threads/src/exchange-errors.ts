@@ -314,6 +314,20 @@ export const exchangeCodes = {
     title: 'A piece of an upload came out of its order or is too long.',
     remedy: 'Send pieces of at most 768 KiB one after the other; the detail names the next one.',
   },
+  PACKAGE_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 409,
+    title: 'No evidence package can be made of this thread.',
+    remedy:
+      'The detail says why: threads of protection and about data subjects have none, and a thread has so many at most.',
+  },
+  PACKAGES_SPENT: {
+    action: 'retry',
+    status: 429,
+    title: 'As many evidence packages are being made, or were asked for, as may be at one time.',
+    remedy:
+      'The detail says of what. Wait until it is made, or ask tomorrow: `liaise package list`.',
+  },
   SEAL_FAILED: {
     action: 'alarm',
     status: 500,

@@ -8,7 +8,7 @@ export {
 } from './allowance.js';
 export { CaseFiles } from './case-files.js';
 export { Clocks, ahead } from './clocks.js';
-export { type DispatchContent } from './content.js';
+export { type DispatchContent, unpackContent } from './content.js';
 export { crossedBy, keepCrossings, keepLeaving } from './crossing.js';
 export { type Crossing, crossingsOf } from './crossings.js';
 export { readDisclosures, recordDisclosed } from './disclosures.js';

@@ -1,7 +1,7 @@
 /** Services whose steps read cases. */
 const ofCases = ['requests', 'inbox', 'sealer', 'opener'];
 const officers = ['requests', 'inbox'];
-const all = [...ofCases, 'exchange', 'audit'];
+const all = [...ofCases, 'exchange', 'audit', 'evidence'];
 
 /**
  * Functions that run with the rights of their owner, past the rights and walls of the caller, and the services that may call
@@ -17,11 +17,13 @@ export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'cases.narrowed_by_others(uuid)': officers,
   'cases.of_subject(integer[],text[],text[],bytea[],uuid,integer,integer,integer)': ['requests'],
   'cases.owed_by_others(uuid)': officers,
+  'cases.packages_of(uuid,text)': officers,
   'journal.keeps_chain_note()': all,
-  'journal.last_erasure()': ['requests', 'inbox', 'sealer'],
+  'journal.last_erasure()': ['requests', 'inbox', 'sealer', 'evidence'],
   'journal.newest_changes()': all,
   'journal.stands_still(interval)': officers,
   'mailbox.is_queued(uuid,text)': officers,
+  'mailbox.packed_statement(text)': ['evidence'],
   'mailbox.proof_of(uuid,bigint)': officers,
   'mailbox.sight_of(text)': ['requests'],
 };

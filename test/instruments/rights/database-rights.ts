@@ -3,7 +3,7 @@ import { both, mailboxRights, type Rights } from './mailbox-rights.js';
 /** The same for each service. */
 const every = (rights: string): Rights => ({
   ...both(rights),
-  ...{ sealer: rights, opener: rights, exchange: rights, audit: rights },
+  ...{ sealer: rights, opener: rights, exchange: rights, audit: rights, evidence: rights },
 });
 
 /** What a document is about, filed with it at both ends; it moves with its thread. */
@@ -42,6 +42,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ...both('select, insert, update (scan)'),
     sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
+    evidence: 'select (dispatch, key_wrapped, position, root)',
   },
   // Whoever files a document says whom it is shown to; what the opener sees is whether a request was kept.
   'cases.copy': {
@@ -53,7 +54,12 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Whom else a stop-word of an operation is told.
   'cases.broadcast': { requests: 'select, insert', sealer: 'select' },
   // What a document crossed under, once and for all.
-  'cases.crossing': { ...both('select'), sealer: 'insert', opener: 'insert' },
+  'cases.crossing': {
+    ...both('select'),
+    sealer: 'insert',
+    opener: 'insert',
+    evidence: 'select (dispatch, envelope, envelope_signature)',
+  },
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',
@@ -61,6 +67,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
       'select, update (authority, clock_act, clock_question, clock_until, content, message_id, notice_at)',
     opener:
       'select, insert, update (clock_act, clock_question, clock_until, delivered_at, heard_at)',
+    evidence: 'select (content, direction, document_sha256, id, kind, message_id, thread)',
   },
   'cases.duplicate_check': {
     requests: 'select (asked, at, officer, other_desk), insert',
@@ -117,6 +124,16 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select (thread), update (authority)',
     opener: 'select, insert',
   },
+  // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
+  'cases.package': {
+    ...both(
+      'select (asked_at, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, year), ' +
+        'insert (authority, compartment, exhibit, id, number, officer, purpose, state, thread, thread_key, year)',
+    ),
+    sealer: 'select (thread, thread_key), update (thread_key)',
+    evidence:
+      'select, update (exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, sha256, sha512, size, state, state_at, thread_key)',
+  },
   'cases.stop': {
     ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),
     sealer: 'select, update (authority, content, lift_text)',
@@ -139,6 +156,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
       'select, update (authority, due_at, ended_at, erase_at, erased_at, former_authorities, holder, key_epoch, key_wrapped, left_holder, left_state, moved_by, moving_to, retention_rule, review_at, review_due_at, state, summary, updated_at, watch_at)',
     opener:
       'select, insert, update (due_at, former_authorities, peer_authority, retention_rule, signed_months, state, take_by, taken, updated_at, watch_at)',
+    evidence: 'select (authority, compartment, erased_at, id, link_id, peer, side)',
   },
   'cases.token': {
     requests: 'select, insert',
@@ -156,6 +174,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select, insert',
     sealer: 'select, update (authority)',
     opener: 'select',
+    evidence: 'select (item)',
   },
   'journal.checkpoint': {
     requests: 'select',
@@ -164,6 +183,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select',
     exchange: 'select',
     audit: 'select, insert',
+    evidence: 'select',
   },
   'journal.clock': {
     requests: 'select',
@@ -172,8 +192,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select',
     exchange: 'select',
     audit: 'select, insert, update',
+    evidence: 'select',
   },
-  'journal.cosignature': { audit: 'select, insert' },
+  'journal.cosignature': { audit: 'select, insert', evidence: 'select' },
   'journal.disclosure': {
     requests: 'insert',
     inbox: 'insert',
@@ -184,6 +205,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select (n, record_sha256, thread)',
     inbox: 'select (n, record_sha256, thread)',
     sealer: 'select, insert',
+    evidence: 'select (n, record_sha256, thread)',
   },
   // Officers hear of the threads that their lists show.
   'journal.event': {
@@ -193,6 +215,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'insert',
     exchange: 'insert',
     audit: 'select, insert',
+    evidence: 'select (at, id, leaf, message_id, service, thread, typ), insert',
   },
   // Whoever lost the file outside the database adopts the last one as the owner of the database.
   'journal.chain_note': { audit: 'insert' },
@@ -206,6 +229,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select',
     exchange: 'select',
     audit: 'select, insert',
+    evidence: 'select',
   },
   'journal.mention': { audit: 'select' },
   'journal.request': { audit: 'select' },
@@ -220,6 +244,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'insert',
     exchange: 'insert',
     audit: 'select, insert, delete',
+    evidence: 'insert',
   },
   'journal.reconciliation': {
     sealer: 'select, update (own_statement)',
@@ -232,9 +257,14 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select',
     exchange: 'select',
     audit: 'select, update',
+    evidence: 'select',
   },
-  'journal.stamp': { audit: 'select, insert' },
-  'journal.stamp_material': { audit: 'select, insert' },
+  'journal.package_stamp': {
+    exchange: 'select, update (failure, received_at, response, sent_at)',
+    evidence: 'select, insert, update, delete',
+  },
+  'journal.stamp': { audit: 'select, insert', evidence: 'select' },
+  'journal.stamp_material': { audit: 'select, insert', evidence: 'select' },
   'journal.stamp_request': {
     exchange: 'select, update (failure, received_at, response, sent_at)',
     audit: 'select, insert, update, delete',
@@ -242,6 +272,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'journal.tile': {
     sealer: 'select',
     audit: 'select, insert, update',
+    evidence: 'select',
   },
   'journal.time_alarm': { audit: 'select, insert, delete' },
   'journal.witness': { audit: 'select, insert, update' },
@@ -252,6 +283,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select',
     exchange: 'select',
     audit: 'select, insert, update',
+    evidence: 'select',
   },
   ...mailboxRights,
   'objects.transfer': {
@@ -276,6 +308,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select',
     exchange: 'select',
     audit: 'select',
+    evidence: 'select',
   },
   'trust.entry': {
     requests: 'select, insert',
@@ -284,6 +317,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert',
     exchange: 'select',
     audit: 'select',
+    evidence: 'select',
   },
   'trust.freshness': {
     requests: 'select',

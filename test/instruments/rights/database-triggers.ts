@@ -9,6 +9,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.broadcast': record,
   'cases.crossing': record,
   'cases.duplicate_notice': record,
+  'cases.package': 'insert, update, delete, truncate',
   'cases.subject_search': record,
   'cases.taken_over': record,
   'cases.thread': 'update',

@@ -32,6 +32,7 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
       'update (ciphertext, dispatch, event, kept, lane, opened_at, session_key, state, try_after, waits_for), delete',
     exchange: `select (${cameColumns}), insert, update (event)`,
     audit: `select (${cameColumns})`,
+    evidence: 'select (dispatch, kept, link_id, message_id)',
   },
   'mailbox.delivery_part': {
     exchange: 'select, insert, delete',
@@ -65,6 +66,7 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     opener: 'select, update (ciphertext, closed_at, code, next_attempt_at, outcome, state)',
     exchange: 'select, update (attempt, ciphertext, next_attempt_at, relayed_at, state)',
     audit: 'select',
+    evidence: 'select (ciphertext, dispatch, link_id, message_id)',
   },
   'mailbox.quarantine': {
     sealer:
@@ -91,6 +93,7 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     sealer: 'select',
     opener: 'select, insert',
     audit: 'select',
+    evidence: 'select (link_id, message_id, receipt, rseq, stage, statement_sha256)',
   },
   'mailbox.receipt_out': {
     sealer: 'select, insert, update',

@@ -30,6 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
+import type { PackageEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
 
 export const tables = {
   'ops.service': {
@@ -1163,6 +1164,53 @@ export const tables = {
       at: { type: 'timestamptz', default: true },
     },
   },
+  'cases.package': {
+    key: ['id'],
+    columns: {
+      id: { type: 'uuid' },
+      thread: { type: 'uuid' },
+      authority: { type: 'text' },
+      compartment: { type: 'text' },
+      year: { type: 'smallint' },
+      number: { type: 'integer' },
+      exhibit: { type: 'text' },
+      officer: { type: 'text' },
+      purpose: { type: 'text' },
+      asked_at: { type: 'timestamptz', default: true },
+      state: { type: 'text' },
+      state_at: { type: 'timestamptz', default: true },
+      failure: { type: 'text', nullable: true },
+      thread_key: { type: 'bytea', nullable: true },
+      gathered_event: { type: 'uuid', nullable: true },
+      gathered_at: { type: 'timestamptz', nullable: true },
+      record: { type: 'bytea', nullable: true },
+      index: { type: 'bytea', nullable: true },
+      policy: { type: 'text', nullable: true },
+      seal: { type: 'text', nullable: true },
+      sealed_sha256: { type: 'text', nullable: true },
+      root: { type: 'text', nullable: true },
+      package_key: { type: 'bytea', nullable: true },
+      size: { type: 'bigint', nullable: true },
+      sha256: { type: 'text', nullable: true },
+      sha512: { type: 'text', nullable: true },
+      exit: { type: 'smallint', nullable: true },
+    },
+  },
+  'journal.package_stamp': {
+    key: ['authority'],
+    columns: {
+      authority: { type: 'text' },
+      package: { type: 'uuid' },
+      request: { type: 'bytea' },
+      nonce: { type: 'bytea' },
+      made_at: { type: 'timestamptz', default: true },
+      tries: { type: 'integer' },
+      sent_at: { type: 'timestamptz', nullable: true },
+      received_at: { type: 'timestamptz', nullable: true },
+      response: { type: 'bytea', nullable: true },
+      failure: { type: 'text', nullable: true },
+    },
+  },
 } as const;
 
 export interface Rows {
@@ -1259,4 +1307,6 @@ export interface Rows {
   'cases.copy': CopyEntity;
   'cases.taken_over': TakenOverEntity;
   'cases.subject_search': SubjectSearchEntity;
+  'cases.package': PackageEntity;
+  'journal.package_stamp': PackageStampEntity;
 }

@@ -16,7 +16,9 @@ export const busClients = Object.keys(atBus) as readonly BusService[];
 /** Services with keys for content at rest; no other gets them. */
 export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
 /** Officers and cases appear in their events under a pseudonym; in those of `exchange` they do not appear. */
-export const pseudonymServices = [...storageServices, 'audit'] as const;
+export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as const;
+/** Services that hand over, or take, the key of a single thread for its evidence package. */
+export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 
 export const databaseName = 'liaise';
 /** The first epoch of the storage keys; a new one begins every 30 days. */

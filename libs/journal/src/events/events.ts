@@ -32,6 +32,7 @@ import type {
 import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
+import type { PackageBuilt, PackageDelivered, PackageGathered } from './package-events.js';
 import type { LinkAlarm } from './link-events.js';
 import type {
   HaltTold,
@@ -248,6 +249,10 @@ export interface EventData {
   'consent.requested': ConsentRequested;
   'consent.granted': ConsentGranted;
   'consent.refused': ConsentDecided;
+  /** What a court is given of a thread: the end of its chain, the file that was made, each time that it was given out. */
+  'pkg.gathered': PackageGathered;
+  'pkg.built': PackageBuilt;
+  'pkg.delivered': PackageDelivered;
   'consent.withdrawn': ConsentWithdrawn;
   /** An officer of this State has found that it speaks for an accused person: a mark for good. */
   'item.exculpatory': { readonly document: DocumentId };

@@ -18,6 +18,7 @@ export const objectRoles = [
   'report',
   'token',
   'evidence',
+  'package',
 ] as const;
 export type ObjectRole = (typeof objectRoles)[number];
 

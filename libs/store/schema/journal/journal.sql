@@ -1,7 +1,8 @@
 -- Whoever took over one service speaks for that one alone. The owner is bound by the signatures in the leaves.
 create function journal.check_service() returns trigger language plpgsql as $$
 begin
-  if current_user = any (array['liaise_requests', 'liaise_inbox', 'liaise_sealer', 'liaise_opener', 'liaise_exchange', 'liaise_audit'])
+  if current_user = any (array['liaise_requests', 'liaise_inbox', 'liaise_sealer', 'liaise_opener', 'liaise_exchange', 'liaise_audit',
+      'liaise_evidence'])
      and current_user <> 'liaise_' || new.service then
     raise exception 'LIAISE_EVENT_SERVICE: % records no event of %', current_user, new.service using errcode = '42501';
   end if;

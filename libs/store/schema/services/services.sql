@@ -1,8 +1,8 @@
 grant select, insert, update on ops.service to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener,
-  liaise_exchange, liaise_audit;
+  liaise_exchange, liaise_audit, liaise_evidence;
 
 grant select, insert, update (count, last_at) on ops.failure to liaise_requests, liaise_inbox, liaise_sealer,
-  liaise_opener, liaise_exchange, liaise_audit;
+  liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 
 -- One more of each code; at most 32 codes have a count of their own.
 create function ops.counted(counts jsonb, codes text[]) returns jsonb

@@ -5,7 +5,7 @@ do $$
 declare
   service text;
 begin
-  foreach service in array array['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] loop
+  foreach service in array array['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit', 'evidence'] loop
     if not exists (select from pg_roles where rolname = 'liaise_' || service) then
       execute format('create role %I nologin', 'liaise_' || service);
     end if;
@@ -20,9 +20,9 @@ create schema objects;
 create schema journal;
 create schema ops;
 grant usage on schema trust, mailbox, journal, ops
-  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit;
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 grant usage on schema access to liaise_requests, liaise_inbox, liaise_audit;
-grant usage on schema cases to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener;
+grant usage on schema cases to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_evidence;
 grant usage on schema objects to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange;
 
 -- Nobody calls functions of ours but triggers, nobody brings code of their own, nobody keeps anything outside tables.
@@ -1046,6 +1046,58 @@ CREATE TABLE "cases"."subject_search" ("id" uuid NOT NULL,
   CONSTRAINT "subject_search_pkey" PRIMARY KEY ("id"));
 CREATE INDEX "subject_search_officer_at_idx" ON "cases"."subject_search"  ("officer",
   "at") ;
+CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
+  "thread" uuid NOT NULL,
+  "authority" text NOT NULL,
+  "compartment" text NOT NULL,
+  "year" smallint NOT NULL,
+  "number" integer NOT NULL,
+  "exhibit" text NOT NULL,
+  "officer" text NOT NULL,
+  "purpose" text NOT NULL,
+  "asked_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "state" text NOT NULL,
+  "state_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "failure" text,
+  "thread_key" bytea,
+  "gathered_event" uuid,
+  "gathered_at" TIMESTAMP WITH TIME ZONE,
+  "record" bytea,
+  "index" bytea,
+  "policy" text,
+  "seal" text,
+  "sealed_sha256" text,
+  "root" text,
+  "package_key" bytea,
+  "size" bigint,
+  "sha256" text,
+  "sha512" text,
+  "exit" smallint,
+  CONSTRAINT "package_number_key" UNIQUE ("authority", "year", "number"),
+  CONSTRAINT "package_exhibit_key" UNIQUE ("exhibit"),
+  CONSTRAINT "package_number_check" CHECK (number between 1 and 999999999),
+  CONSTRAINT "package_thread_key_check" CHECK (thread_key is null or state not in ('BUILT', 'FAILED')),
+  CONSTRAINT "package_failure_check" CHECK ((state = 'FAILED') = (failure is not null)),
+  CONSTRAINT "package_state_check" CHECK (state in ('ASKED', 'GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT', 'FAILED')),
+  CONSTRAINT "package_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "package_officer_idx" ON "cases"."package"  ("officer",
+  "asked_at") ;
+CREATE INDEX "package_thread_idx" ON "cases"."package"  ("thread") ;
+CREATE TABLE "journal"."package_stamp" ("authority" text NOT NULL,
+  "package" uuid NOT NULL,
+  "request" bytea NOT NULL,
+  "nonce" bytea NOT NULL,
+  "made_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "tries" integer NOT NULL,
+  "sent_at" TIMESTAMP WITH TIME ZONE,
+  "received_at" TIMESTAMP WITH TIME ZONE,
+  "response" bytea,
+  "failure" text,
+  CONSTRAINT "package_stamp_response_check" CHECK (octet_length(response) <= 65536),
+  CONSTRAINT "package_stamp_request_check" CHECK (octet_length(request) <= 1024),
+  CONSTRAINT "package_stamp_authority_check" CHECK (authority in ('tsa1', 'tsa2')),
+  CONSTRAINT "package_stamp_pkey" PRIMARY KEY ("authority"));
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -1075,10 +1127,10 @@ grant execute on function cases.on_roster(uuid, text, smallint, text, text, text
   to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener;
 
 grant select, insert, update on ops.service to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener,
-  liaise_exchange, liaise_audit;
+  liaise_exchange, liaise_audit, liaise_evidence;
 
 grant select, insert, update (count, last_at) on ops.failure to liaise_requests, liaise_inbox, liaise_sealer,
-  liaise_opener, liaise_exchange, liaise_audit;
+  liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 
 -- One more of each code; at most 32 codes have a count of their own.
 create function ops.counted(counts jsonb, codes text[]) returns jsonb
@@ -1261,7 +1313,8 @@ grant insert on cases.crossing to liaise_sealer, liaise_opener;
 -- Whoever took over one service speaks for that one alone. The owner is bound by the signatures in the leaves.
 create function journal.check_service() returns trigger language plpgsql as $$
 begin
-  if current_user = any (array['liaise_requests', 'liaise_inbox', 'liaise_sealer', 'liaise_opener', 'liaise_exchange', 'liaise_audit'])
+  if current_user = any (array['liaise_requests', 'liaise_inbox', 'liaise_sealer', 'liaise_opener', 'liaise_exchange', 'liaise_audit',
+      'liaise_evidence'])
      and current_user <> 'liaise_' || new.service then
     raise exception 'LIAISE_EVENT_SERVICE: % records no event of %', current_user, new.service using errcode = '42501';
   end if;
@@ -1555,7 +1608,7 @@ create function journal.keeps_chain_note() returns boolean
   return exists (select from journal.event where typ = 'admin.change' and service = 'audit'
     and convert_from(leaf, 'UTF8')::jsonb #>> '{data,change}' = 'chain-note:kept');
 grant execute on function journal.keeps_chain_note()
-  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit;
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 
 -- Newest changes by administrators, for services that read no other event.
 create function journal.newest_changes() returns setof bytea
@@ -1565,7 +1618,7 @@ create function journal.newest_changes() returns setof bytea
     order by at desc, id desc limit 256;
   end;
 grant execute on function journal.newest_changes()
-  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit;
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
 
 select pg_temp.insert_only('journal.chain_note');
 grant insert on journal.chain_note to liaise_audit;
@@ -2269,6 +2322,113 @@ select pg_temp.see_and_write('cases.subject_search', 'officers', 'liaise_request
 create policy of_subject on cases.subject_search for select to current_user using (true);
 select pg_temp.insert_only('cases.subject_search');
 grant select (officer, at), insert on cases.subject_search to liaise_requests;
+
+select pg_temp.wall('cases.package', 'liaise_requests, liaise_inbox', '');
+create policy made on cases.package to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+-- The sealer destroys the wrapped key of a thread that is erased while its package is made.
+create policy erasing on cases.package to liaise_sealer using (current_setting('liaise.step', true) = 'erase-threads');
+create policy counting on cases.package for select to current_user using (true);
+create index package_open on cases.package (asked_at, id) where state not in ('BUILT', 'FAILED');
+
+-- A package goes one way. Whoever took over a service of officers asks for packages and makes none.
+create function cases.check_package() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer)
+     and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
+       ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
+       ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
+     and (old.record is null or old.record is not distinct from new.record)
+     and (old.sha512 is null or old.sha512 is not distinct from new.sha512) then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: what was gathered, sealed or numbered of a package stays' using errcode = '42501';
+end $$;
+create trigger cases_package_stays before insert or update or delete on cases.package
+  for each row execute function cases.check_package();
+select pg_temp.no_truncate('cases.package');
+grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, asked_at, state, state_at,
+    failure, root, package_key, size, sha256, sha512, exit),
+  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key)
+  on cases.package to liaise_requests, liaise_inbox;
+grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy, seal,
+  sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+grant select (thread, thread_key), update (thread_key) on cases.package to liaise_sealer;
+
+grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
+grant select, insert, update, delete on journal.package_stamp to liaise_evidence;
+
+-- How many of the State wait, of this thread, of this officer: an officer's service counts past its own desk.
+create function cases.packages_of(asked uuid, asking text)
+  returns table (waiting bigint, under_way boolean, today bigint, of_thread bigint)
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select count(*) filter (where p.state not in ('BUILT', 'FAILED')),
+      coalesce(bool_or(p.thread = asked and p.state not in ('BUILT', 'FAILED')), false),
+      count(*) filter (where p.officer = asking and p.asked_at > statement_timestamp() - interval '1 day'),
+      count(*) filter (where p.thread = asked)
+    from cases.package p
+    where p.state not in ('BUILT', 'FAILED') or p.thread = asked
+      or p.officer = asking and p.asked_at > statement_timestamp() - interval '1 day';
+  end;
+grant execute on function cases.packages_of(uuid, text) to liaise_requests, liaise_inbox;
+
+-- What the service that makes packages sees of files, mail and log: threads of which one is being made, and no other.
+create policy packed on cases.thread for select to liaise_evidence using (
+  exists (select from cases.package p where p.thread = thread.id and p.thread_key is not null));
+grant select (id, authority, compartment, side, peer, link_id, erased_at) on cases.thread to liaise_evidence;
+create policy packed on cases.dispatch for select to liaise_evidence using (
+  exists (select from cases.thread t where t.id = dispatch.thread));
+grant select (id, thread, direction, kind, message_id, document_sha256, content) on cases.dispatch to liaise_evidence;
+create policy packed on cases.crossing for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = crossing.dispatch));
+grant select (dispatch, envelope, envelope_signature) on cases.crossing to liaise_evidence;
+create policy packed on cases.attachment for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = attachment.dispatch));
+grant select (dispatch, position, root, key_wrapped) on cases.attachment to liaise_evidence;
+create policy packed on cases.withheld for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = withheld.item));
+grant select (item) on cases.withheld to liaise_evidence;
+create policy packed on mailbox.outbox for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = outbox.dispatch));
+grant select (link_id, dispatch, message_id, ciphertext) on mailbox.outbox to liaise_evidence;
+create policy packed on mailbox.delivery for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = delivery.dispatch));
+grant select (link_id, dispatch, message_id, kept) on mailbox.delivery to liaise_evidence;
+create policy packed on mailbox.receipt_in for select to liaise_evidence using (
+  exists (select from mailbox.outbox o where o.link_id = receipt_in.link_id and o.message_id = receipt_in.message_id));
+grant select (link_id, rseq, message_id, stage, receipt, statement_sha256) on mailbox.receipt_in to liaise_evidence;
+
+-- The statement that brought a receipt names others of the link: the service sees those of messages that it packs.
+create function mailbox.packed_statement(sha256 text) returns bytea
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select s.statement from mailbox.statement_in s where s.sha256 = packed_statement.sha256 and exists (
+      select from mailbox.receipt_in r join mailbox.outbox o on o.link_id = r.link_id and o.message_id = r.message_id
+        join cases.package p on p.thread = o.thread
+      where r.statement_sha256 = s.sha256 and p.thread_key is not null);
+  end;
+grant execute on function mailbox.packed_statement(text) to liaise_evidence;
+
+-- Entries of such a thread, of its messages, of outside times, and its own.
+create policy packed on journal.event for select to liaise_evidence using (
+  typ = 'tsa.stamped' or service = 'evidence'
+    or exists (select from cases.thread t where t.id = event.thread)
+    or exists (select from cases.dispatch d where d.message_id = event.message_id));
+grant select (id, typ, service, leaf, at, thread, message_id), insert on journal.event to liaise_evidence;
+create policy packing on journal.event for insert to liaise_evidence with check (service = 'evidence');
+grant insert on journal.pending to liaise_evidence;
+grant select, insert, update on journal.head to liaise_evidence;
+grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature, journal.clock,
+  journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;
+grant select on trust.entry, trust.certificate to liaise_evidence;
+grant select (n, thread, record_sha256) on journal.erasure to liaise_evidence;
+grant execute on function journal.last_erasure() to liaise_evidence;
 
 -- Instants and acts of documents on the clock, for the whole desk: also of threads that the officer may not read. As many
 -- of each act as a clock rests on, whatever a neighbour repeats.

@@ -34,6 +34,8 @@ export const keyFile = {
     `storage-${compartment}-${epoch}.key`,
   index: (compartment: Compartment): string => `index-${compartment}.key`,
   pseudonym: 'pseudonym.key',
+  /** Under which keys of single threads reach the service that makes packages. */
+  handover: 'package-handover.key',
 } as const;
 
 /** Content of a new storage, index or pseudonym key file. */
@@ -146,6 +148,11 @@ export class KeyRing {
   /** Key of the pseudonyms in the custody log. */
   pseudonymKey(): Buffer {
     return this.#secret(keyFile.pseudonym);
+  }
+
+  /** Wraps the key of a thread for the service that makes its package. */
+  handoverKey(): Buffer {
+    return this.#secret(keyFile.handover);
   }
 
   #secret(name: string): Buffer {

@@ -6,7 +6,13 @@ import { formatVerifierKey, makeSigner } from '#tlog';
 import { keyFile, newSecret } from '#trust';
 import type { DirectoryPlan } from '../entries.js';
 import { makeFolder, writeSecret } from '../files.js';
-import { firstEpoch, pseudonymServices, storageServices, type Layout } from '../layout.js';
+import {
+  firstEpoch,
+  handoverServices,
+  pseudonymServices,
+  storageServices,
+  type Layout,
+} from '../layout.js';
 
 export interface NamedAuthority {
   readonly authority: AuthorityId;
@@ -47,9 +53,11 @@ export async function makeKeys(
 
   const signing = await generateStateSigningKey({ userId: name('signing'), at });
   const receipts = await generateStateSigningKey({ userId: name('receipts'), at });
+  const packages = await generateStateSigningKey({ userId: name('package'), at });
   const gateway = await generateEncryptionKey({ userId: name('gateway encryption'), at });
   await store(layout.key('sealer', keyFile.purpose('signing')), signing);
   await store(layout.key('sealer', keyFile.purpose('receipts')), receipts);
+  await store(layout.key('evidence', keyFile.purpose('package')), packages);
   await store(layout.key('opener', keyFile.purpose('gateway-encryption')), gateway);
 
   const certified = [];
@@ -68,6 +76,7 @@ export async function makeKeys(
     stateKeys: [
       { purpose: 'signing', key: signing },
       { purpose: 'receipts', key: receipts },
+      { purpose: 'package', key: packages },
       { purpose: 'gateway-encryption', key: gateway },
     ],
     noteKeys: await makeNoteKeys(layout, logOrigin),
@@ -115,4 +124,7 @@ async function makeSymmetric(layout: Layout): Promise<void> {
   const pseudonym = newSecret();
   for (const service of pseudonymServices)
     await writeSecret(layout.key(service, keyFile.pseudonym), pseudonym);
+  const handover = newSecret();
+  for (const service of handoverServices)
+    await writeSecret(layout.key(service, keyFile.handover), handover);
 }

@@ -1,0 +1,105 @@
+import {
+  Bytes,
+  call,
+  OfThread,
+  One,
+  packaging,
+  Parsed,
+  Part,
+  purposeful,
+  ReadOfThread,
+  Text,
+  Whole,
+} from '#contract';
+import {
+  parseAuthorityId,
+  parseOfficerId,
+  parseSha256,
+  parseTimestamp,
+  type AuthorityId,
+  type OfficerId,
+  type Sha256,
+  type Timestamp,
+} from '#kernel';
+import {
+  packageBounds,
+  packageFailures,
+  packageStates,
+  type PackageFailure,
+  type PackageState,
+} from './packages.lists.js';
+
+/** Evidence package of a thread: who asked for it, and how far it is. */
+export class PackageView extends OfThread {
+  @Text({
+    max: 64,
+    description: 'Its number: authority, year, and the how manyth of that year.',
+    example: 'border-police-2026-1',
+  })
+  readonly exhibit: string;
+  @Parsed(parseAuthorityId, { description: 'That asked for it.' })
+  readonly authority: AuthorityId;
+  @Parsed(parseOfficerId, { description: 'Who asked for it.' })
+  readonly officer: OfficerId;
+  @Parsed(parseTimestamp)
+  readonly askedAt: Timestamp;
+  @One(packageStates, { description: 'How far it is.' })
+  readonly state: PackageState;
+  @Parsed(parseTimestamp, { description: 'Since when it is so far.' })
+  readonly stateAt: Timestamp;
+  @One(packageFailures, { nullable: true, description: 'Why it was not made.' })
+  readonly failure: PackageFailure | null;
+  @Whole({ min: 0, nullable: true, description: 'Bytes of the file, once it is made.' })
+  readonly size: number | null;
+  @Parsed(parseSha256, { nullable: true, description: 'Of the file.' })
+  readonly sha256: Sha256 | null;
+  @Text({
+    max: 128,
+    nullable: true,
+    description: 'SHA-512 of the file: tell it to the court by another way than the file.',
+    example: 'cf83e1357eefb8bd',
+  })
+  readonly sha512: string | null;
+  @Whole({
+    ...{ min: 0, max: 2, nullable: true },
+    description: 'What the verifier said of it: 0 every check passes, 2 something is incomplete.',
+  })
+  readonly exit: number | null;
+}
+
+export class PackageList {
+  @Part(() => PackageView, { list: packageBounds.ofThread, description: 'Newest first.' })
+  readonly packages: readonly PackageView[];
+}
+
+export class PackagePieceAsked extends ReadOfThread {
+  @Text({
+    max: 64,
+    description: 'Number of the package.',
+    example: 'border-police-2026-1',
+  })
+  readonly exhibit: string;
+  @Whole({ min: 0, max: 2 ** 30, description: 'First byte wanted.' })
+  readonly from: number;
+}
+
+/** Part of a package, as many bytes as fit one answer. */
+export class PackagePiece {
+  @Whole({ min: 0, description: 'Bytes of the whole file.' })
+  readonly size: number;
+  @Bytes(packageBounds.piece, { min: 0, description: 'From `from` on; none at the end.' })
+  readonly bytes: Uint8Array;
+}
+
+const right = purposeful(packaging);
+const atDesk = { requests: right, inbox: right };
+
+/** Asked for here, made by the evidence service: the answer is the row as it begins. */
+export const buildPackage = call('package-build', ReadOfThread, PackageView, atDesk);
+export const listPackages = call('packages', ReadOfThread, PackageList, atDesk);
+
+/** Each piece is on record before it is given out. */
+export const readPackage = call('package-piece', PackagePieceAsked, PackagePiece, atDesk);
+
+/** Calls about evidence packages of a thread. */
+export const packageCalls = [buildPackage, listPackages, readPackage];

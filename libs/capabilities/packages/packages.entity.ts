@@ -1,0 +1,74 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { ThreadEntity } from '#schema/threads/threads.entity';
+
+/** Evidence package of a thread, from the ask on. The row that the last step committed is the baton of the next. */
+@Entity({ schema: 'cases', name: 'package' })
+@Unique('package_exhibit_key', ['exhibit'])
+@Unique('package_number_key', ['authority', 'year', 'number'])
+@Index('package_thread_idx', ['thread'])
+@Index('package_officer_idx', ['officer', 'asked_at'])
+@Check(
+  'package_state_check',
+  "state in ('ASKED', 'GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT', 'FAILED')",
+)
+@Check('package_failure_check', "(state = 'FAILED') = (failure is not null)")
+@Check('package_thread_key_check', "thread_key is null or state not in ('BUILT', 'FAILED')")
+@Check('package_number_check', 'number between 1 and 999999999')
+export class PackageEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_pkey' }) id: string;
+  @ForeignKey(() => ThreadEntity, { name: 'package_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  /** That asked for it; it stays with it when the thread moves. */
+  @Column('text') authority: string;
+  @Column('text') compartment: string;
+  @Column('smallint') year: number;
+  @Column('integer') number: number;
+  @Column('text') exhibit: string;
+  @Column('text') officer: string;
+  @Column('text') purpose: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) asked_at: Date;
+  @Column('text') state: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
+  @Column('text', { nullable: true }) failure: string | null;
+  /** Key of the thread under the secret of the hand-over, as long as it is being made. */
+  @Column('bytea', { nullable: true }) thread_key: Buffer | null;
+  /** Event `pkg.gathered`, its time, and how many leaves of the chain it counts. */
+  @Column('uuid', { nullable: true }) gathered_event: string | null;
+  @Column('timestamptz', { nullable: true }) gathered_at: Date | null;
+  /** Frozen: `data/build.json`, `data/index.json`, the policy. Ids, hashes and counts. */
+  @Column('bytea', { nullable: true }) record: Buffer | null;
+  @Column('bytea', { nullable: true }) index: Buffer | null;
+  @Column('text', { nullable: true }) policy: string | null;
+  /** Armored seal, and the SHA-256 of what it is over. */
+  @Column('text', { nullable: true }) seal: string | null;
+  @Column('text', { nullable: true }) sealed_sha256: string | null;
+  /** Object, and its key under that of the thread; destroying that one destroys the package. */
+  @Column('text', { nullable: true }) root: string | null;
+  @Column('bytea', { nullable: true }) package_key: Buffer | null;
+  @Column('bigint', { nullable: true }) size: number | null;
+  @Column('text', { nullable: true }) sha256: string | null;
+  @Column('text', { nullable: true }) sha512: string | null;
+  /** Exit code of the verifier over it. */
+  @Column('smallint', { nullable: true }) exit: number | null;
+}
+
+/** Question for the time under a package, one at a time and authority. The evidence service asks and judges, the exchange carries. */
+@Entity({ schema: 'journal', name: 'package_stamp' })
+@Check('package_stamp_authority_check', "authority in ('tsa1', 'tsa2')")
+@Check('package_stamp_request_check', 'octet_length(request) <= 1024')
+@Check('package_stamp_response_check', 'octet_length(response) <= 65536')
+export class PackageStampEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'package_stamp_pkey' }) authority: string;
+  @Column('uuid') package: string;
+  @Column('bytea') request: Buffer;
+  @Column('bytea') nonce: Buffer;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) made_at: Date;
+  /** Questions before this one that were not answered well. */
+  @Column('integer') tries: number;
+  @Column('timestamptz', { nullable: true }) sent_at: Date | null;
+  @Column('timestamptz', { nullable: true }) received_at: Date | null;
+  /** Response from outside, not yet judged. */
+  @Column('bytea', { nullable: true }) response: Buffer | null;
+  @Column('text', { nullable: true }) failure: string | null;
+}

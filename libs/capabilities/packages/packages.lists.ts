@@ -1,0 +1,42 @@
+/** Where the making of a package stands. */
+export const packageStates = [
+  'ASKED',
+  'GATHERING',
+  'WAITING_FOR_CHECKPOINT',
+  'SEALING',
+  'BUILT',
+  'FAILED',
+] as const;
+export type PackageState = (typeof packageStates)[number];
+
+/** Reasons for which a package was not made; each one's remedy stands in the catalogue of errors. */
+export const packageFailures = [
+  'PACKAGE_EMPTY',
+  'PACKAGE_TOO_LARGE',
+  'PACKAGE_LEAF_INVALID',
+  'PACKAGE_CHAIN_BROKEN',
+  'PACKAGE_UNCOSIGNED',
+  'PACKAGE_UNTIMED',
+  'PACKAGE_FILE_MISSING',
+  'PACKAGE_CHANGED',
+  'PACKAGE_REFUSED',
+] as const;
+export type PackageFailure = (typeof packageFailures)[number];
+
+/** Bounds of packages of one State. */
+export const packageBounds = {
+  /** Waiting to be made, or being made. */
+  waiting: 16,
+  /** Asked for by one officer within a day. */
+  ofOfficer: 8,
+  /** Of one thread, ever. */
+  ofThread: 64,
+  /** Bytes of all files of one, before it is put together. */
+  bytes: 256 * 2 ** 20,
+  /** Bytes of a package that one call gives out. */
+  piece: 2 * 262_144,
+  /** Hours for which the checkpoint with the gathering may lack its quorum. */
+  cosignedHours: 12,
+  /** Hours after the gathering within which the package must be stamped; a verifier allows 24. */
+  stampedHours: 20,
+} as const;

@@ -1,0 +1,213 @@
+import type { AuthorityId, OfficerId, Purpose, Sha256, Sha512, ThreadId } from '#kernel';
+import type { Tx } from '#store';
+import type { AskFacts } from './packages.rules.js';
+import type { PackageFailure, PackageState } from './packages.lists.js';
+
+/** A package as officers see it. */
+export interface PackageRow {
+  readonly id: string;
+  readonly thread: ThreadId;
+  readonly authority: AuthorityId;
+  readonly exhibit: string;
+  readonly officer: OfficerId;
+  readonly askedAt: Date;
+  readonly state: PackageState;
+  readonly stateAt: Date;
+  readonly failure: PackageFailure | null;
+  readonly size: number | null;
+  readonly sha256: Sha256 | null;
+  readonly sha512: Sha512 | null;
+  readonly exit: number | null;
+}
+
+export interface PackageFile {
+  readonly id: string;
+  readonly root: Sha256;
+  /** Wrapped by the key of the thread. */
+  readonly key: Buffer;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+}
+
+export interface NewPackage {
+  readonly id: string;
+  readonly thread: ThreadId;
+  readonly authority: AuthorityId;
+  readonly officer: OfficerId;
+  readonly purpose: Purpose;
+  readonly year: number;
+  readonly number: number;
+  readonly exhibit: string;
+  /** Key of the thread, wrapped for the service that makes it. */
+  readonly threadKey: Uint8Array;
+}
+
+/** A package that is being made. */
+export interface OpenPackage {
+  readonly id: string;
+  readonly thread: ThreadId;
+  readonly authority: AuthorityId;
+  readonly exhibit: string;
+  readonly state: PackageState;
+  /** Null: the key of the thread was destroyed meanwhile. */
+  readonly threadKey: Buffer | null;
+  readonly gatheredEvent: string | null;
+  readonly gatheredAt: Date | null;
+  readonly record: Buffer | null;
+  readonly index: Buffer | null;
+  readonly policy: string | null;
+  readonly seal: string | null;
+  readonly sealedSha256: Sha256 | null;
+}
+
+const seen = `id, thread, authority, exhibit, officer, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
+  sha256, sha512, exit`;
+const open = `id, thread, authority, exhibit, state, thread_key as "threadKey", gathered_event as "gatheredEvent",
+  gathered_at as "gatheredAt", record, index, policy, seal, sealed_sha256 as "sealedSha256"`;
+
+/** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
+export class Packages {
+  /** One ask at a time: numbers follow on each other, and bounds hold. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.package', 0))`);
+  }
+
+  async counts(
+    tx: Tx,
+    thread: ThreadId,
+    officer: OfficerId,
+  ): Promise<Pick<AskFacts, 'waiting' | 'isUnderWay' | 'today' | 'ofThread'>> {
+    const [row] = await tx.query<{
+      waiting: number;
+      isUnderWay: boolean;
+      today: number;
+      ofThread: number;
+    }>(
+      `select waiting, under_way as "isUnderWay", today, of_thread as "ofThread" from cases.packages_of($1, $2)`,
+      [thread, officer],
+    );
+    return row ?? { waiting: 0, isUnderWay: false, today: 0, ofThread: 0 };
+  }
+
+  /** Number that the next package of an authority has in a year. The caller holds the lock. */
+  async nextNumber(tx: Tx, authority: AuthorityId, year: number): Promise<number> {
+    const [row] = await tx.query<{ number: number }>(
+      `select coalesce(max(number), 0) + 1 as number from cases.package where authority = $1 and year = $2`,
+      [authority, year],
+    );
+    return row?.number ?? 1;
+  }
+
+  async ask(tx: Tx, asked: NewPackage): Promise<PackageRow> {
+    const { id, thread, authority, officer, purpose, year, number, exhibit, threadKey } = asked;
+    const [row] = await tx.query<PackageRow>(
+      `insert into cases.package (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key)
+       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9) returning ${seen}`,
+      [id, thread, authority, year, number, exhibit, officer, purpose, threadKey],
+    );
+    if (row === undefined) throw new RangeError('package');
+    tx.wake('build-package');
+    return row;
+  }
+
+  /** Newest first. */
+  ofThread(tx: Tx, thread: ThreadId, limit: number): Promise<PackageRow[]> {
+    return tx.query<PackageRow>(
+      `select ${seen} from cases.package where thread = $1 order by asked_at desc, id desc limit $2`,
+      [thread, limit],
+    );
+  }
+
+  /** Where the bytes of a package lie; undefined for one that is not made. */
+  async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
+    const [row] = await tx.query<PackageFile>(
+      `select id, root, package_key as key, size, sha256, sha512 from cases.package
+       where thread = $1 and exhibit = $2 and state = 'BUILT'`,
+      [thread, exhibit],
+    );
+    return row;
+  }
+
+  /** The oldest that is being made, locked; undefined where none is, or another process has it. */
+  async claim(tx: Tx): Promise<OpenPackage | undefined> {
+    const [row] = await tx.query<OpenPackage>(
+      `select ${open} from cases.package where state not in ('BUILT', 'FAILED')
+       order by asked_at, id limit 1 for update skip locked`,
+    );
+    return row;
+  }
+
+  move(tx: Tx, { id }: Pick<OpenPackage, 'id'>, to: PackageState): void {
+    tx.send(`update cases.package set state = $2, state_at = clock_timestamp() where id = $1`, [
+      id,
+      to,
+    ]);
+  }
+
+  /** The key of the thread goes with it. */
+  fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
+    tx.send(
+      `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null
+       where id = $1`,
+      [id, failure],
+    );
+    tx.send('delete from journal.package_stamp where package = $1', [id]);
+  }
+
+  gathered(
+    tx: Tx,
+    { id }: Pick<OpenPackage, 'id'>,
+    { event, at }: { readonly event: string; readonly at: Date },
+  ): void {
+    tx.send(
+      `update cases.package set state = 'WAITING_FOR_CHECKPOINT', state_at = clock_timestamp(), gathered_event = $2,
+         gathered_at = $3 where id = $1`,
+      [id, event, at],
+    );
+  }
+
+  freeze(
+    tx: Tx,
+    { id }: Pick<OpenPackage, 'id'>,
+    frozen: {
+      readonly record: Uint8Array;
+      readonly index: Uint8Array;
+      readonly policy: string;
+    },
+  ): void {
+    tx.send(
+      `update cases.package set state = 'SEALING', state_at = clock_timestamp(), record = $2, index = $3, policy = $4
+       where id = $1`,
+      [id, frozen.record, frozen.index, frozen.policy],
+    );
+  }
+
+  sealed(tx: Tx, { id }: Pick<OpenPackage, 'id'>, seal: string, over: Sha256): void {
+    tx.send('update cases.package set seal = $2, sealed_sha256 = $3 where id = $1', [
+      id,
+      seal,
+      over,
+    ]);
+  }
+
+  built(
+    tx: Tx,
+    { id }: Pick<OpenPackage, 'id'>,
+    file: {
+      readonly root: Sha256;
+      readonly key: Uint8Array;
+      readonly size: number;
+      readonly sha256: Sha256;
+      readonly sha512: Sha512;
+      readonly exit: 0 | 2;
+    },
+  ): void {
+    tx.send(
+      `update cases.package set state = 'BUILT', state_at = clock_timestamp(), thread_key = null, root = $2,
+         package_key = $3, size = $4, sha256 = $5, sha512 = $6, exit = $7 where id = $1`,
+      [id, file.root, file.key, file.size, file.sha256, file.sha512, file.exit],
+    );
+    tx.send('delete from journal.package_stamp where package = $1', [id]);
+  }
+}

@@ -1,0 +1,106 @@
+select pg_temp.wall('cases.package', 'liaise_requests, liaise_inbox', '');
+create policy made on cases.package to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+-- The sealer destroys the wrapped key of a thread that is erased while its package is made.
+create policy erasing on cases.package to liaise_sealer using (current_setting('liaise.step', true) = 'erase-threads');
+create policy counting on cases.package for select to current_user using (true);
+create index package_open on cases.package (asked_at, id) where state not in ('BUILT', 'FAILED');
+
+-- A package goes one way. Whoever took over a service of officers asks for packages and makes none.
+create function cases.check_package() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer)
+     and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
+       ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
+       ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
+     and (old.record is null or old.record is not distinct from new.record)
+     and (old.sha512 is null or old.sha512 is not distinct from new.sha512) then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: what was gathered, sealed or numbered of a package stays' using errcode = '42501';
+end $$;
+create trigger cases_package_stays before insert or update or delete on cases.package
+  for each row execute function cases.check_package();
+select pg_temp.no_truncate('cases.package');
+grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, asked_at, state, state_at,
+    failure, root, package_key, size, sha256, sha512, exit),
+  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key)
+  on cases.package to liaise_requests, liaise_inbox;
+grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy, seal,
+  sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+grant select (thread, thread_key), update (thread_key) on cases.package to liaise_sealer;
+
+grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
+grant select, insert, update, delete on journal.package_stamp to liaise_evidence;
+
+-- How many of the State wait, of this thread, of this officer: an officer's service counts past its own desk.
+create function cases.packages_of(asked uuid, asking text)
+  returns table (waiting bigint, under_way boolean, today bigint, of_thread bigint)
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select count(*) filter (where p.state not in ('BUILT', 'FAILED')),
+      coalesce(bool_or(p.thread = asked and p.state not in ('BUILT', 'FAILED')), false),
+      count(*) filter (where p.officer = asking and p.asked_at > statement_timestamp() - interval '1 day'),
+      count(*) filter (where p.thread = asked)
+    from cases.package p
+    where p.state not in ('BUILT', 'FAILED') or p.thread = asked
+      or p.officer = asking and p.asked_at > statement_timestamp() - interval '1 day';
+  end;
+grant execute on function cases.packages_of(uuid, text) to liaise_requests, liaise_inbox;
+
+-- What the service that makes packages sees of files, mail and log: threads of which one is being made, and no other.
+create policy packed on cases.thread for select to liaise_evidence using (
+  exists (select from cases.package p where p.thread = thread.id and p.thread_key is not null));
+grant select (id, authority, compartment, side, peer, link_id, erased_at) on cases.thread to liaise_evidence;
+create policy packed on cases.dispatch for select to liaise_evidence using (
+  exists (select from cases.thread t where t.id = dispatch.thread));
+grant select (id, thread, direction, kind, message_id, document_sha256, content) on cases.dispatch to liaise_evidence;
+create policy packed on cases.crossing for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = crossing.dispatch));
+grant select (dispatch, envelope, envelope_signature) on cases.crossing to liaise_evidence;
+create policy packed on cases.attachment for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = attachment.dispatch));
+grant select (dispatch, position, root, key_wrapped) on cases.attachment to liaise_evidence;
+create policy packed on cases.withheld for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = withheld.item));
+grant select (item) on cases.withheld to liaise_evidence;
+create policy packed on mailbox.outbox for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = outbox.dispatch));
+grant select (link_id, dispatch, message_id, ciphertext) on mailbox.outbox to liaise_evidence;
+create policy packed on mailbox.delivery for select to liaise_evidence using (
+  exists (select from cases.dispatch d where d.id = delivery.dispatch));
+grant select (link_id, dispatch, message_id, kept) on mailbox.delivery to liaise_evidence;
+create policy packed on mailbox.receipt_in for select to liaise_evidence using (
+  exists (select from mailbox.outbox o where o.link_id = receipt_in.link_id and o.message_id = receipt_in.message_id));
+grant select (link_id, rseq, message_id, stage, receipt, statement_sha256) on mailbox.receipt_in to liaise_evidence;
+
+-- The statement that brought a receipt names others of the link: the service sees those of messages that it packs.
+create function mailbox.packed_statement(sha256 text) returns bytea
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select s.statement from mailbox.statement_in s where s.sha256 = packed_statement.sha256 and exists (
+      select from mailbox.receipt_in r join mailbox.outbox o on o.link_id = r.link_id and o.message_id = r.message_id
+        join cases.package p on p.thread = o.thread
+      where r.statement_sha256 = s.sha256 and p.thread_key is not null);
+  end;
+grant execute on function mailbox.packed_statement(text) to liaise_evidence;
+
+-- Entries of such a thread, of its messages, of outside times, and its own.
+create policy packed on journal.event for select to liaise_evidence using (
+  typ = 'tsa.stamped' or service = 'evidence'
+    or exists (select from cases.thread t where t.id = event.thread)
+    or exists (select from cases.dispatch d where d.message_id = event.message_id));
+grant select (id, typ, service, leaf, at, thread, message_id), insert on journal.event to liaise_evidence;
+create policy packing on journal.event for insert to liaise_evidence with check (service = 'evidence');
+grant insert on journal.pending to liaise_evidence;
+grant select, insert, update on journal.head to liaise_evidence;
+grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature, journal.clock,
+  journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;
+grant select on trust.entry, trust.certificate to liaise_evidence;
+grant select (n, thread, record_sha256) on journal.erasure to liaise_evidence;
+grant execute on function journal.last_erasure() to liaise_evidence;

@@ -1,0 +1,24 @@
+import type { Purpose } from '#kernel';
+
+/** Entries about evidence packages, which this State alone records. */
+export interface PackageGathered {
+  readonly exhibit: string;
+  /** Leaves that the chain of the case has, with this one. */
+  readonly events: number;
+  /** As many of them go unnamed in a package. */
+  readonly unnamed: number;
+}
+
+/** Bytes of a package stand in `obj`. */
+export interface PackageBuilt {
+  readonly exhibit: string;
+  /** Exit code of the verifier over it. */
+  readonly exit: 0 | 2;
+}
+
+export interface PackageDelivered {
+  readonly exhibit: string;
+  readonly purpose: Purpose;
+  /** First byte of the part. */
+  readonly from: number;
+}
