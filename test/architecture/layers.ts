@@ -133,7 +133,17 @@ export const libraries: Readonly<Record<string, Layer>> = {
   capabilities: {
     libs: [
       ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'store', 'trust'],
-      ...['access', 'journal', 'threads', 'mailbox', 'objects', 'scan', 'bus'],
+      ...[
+        'access',
+        'journal',
+        'threads',
+        'mailbox',
+        'objects',
+        'scan',
+        'bus',
+        'custody',
+        'package',
+      ],
     ],
     packages: ['node:async_hooks', 'node:crypto'],
   },
@@ -262,6 +272,7 @@ export const apps: Readonly<Record<string, Layer>> = {
   opener: plain,
   exchange: plain,
   audit: service,
+  evidence: plain,
   cli: {
     libs: [
       'config',

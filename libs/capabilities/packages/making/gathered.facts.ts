@@ -1,0 +1,136 @@
+import type {
+  AuthorityId,
+  DocumentId,
+  Fingerprint,
+  LinkId,
+  MessageId,
+  ReceiptStage,
+  StateCode,
+  ThreadId,
+  Timestamp,
+} from '#kernel';
+import type { BuildRecord, DirectoryEnd, PackageIndex } from '#package';
+
+/** A leaf of the own log, of the thread, of one of its messages, or of an outside time. */
+export interface PlacedLeaf {
+  readonly index: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Attachment of a document, by its row; null: its key was erased. */
+export interface PlacedAttachment {
+  readonly size: number;
+  readonly isErased: boolean;
+}
+
+/** Message of the thread that has crossed the border, with what is known of its files. */
+export interface PlacedMessage {
+  readonly direction: 'OUT' | 'IN';
+  readonly message: MessageId;
+  readonly document: DocumentId;
+  /** Recalled and complied with, or erased: its content is not given out. */
+  readonly isGone: boolean;
+  /** State key that signed its envelope. */
+  readonly signing: Fingerprint;
+  /** Bytes of the sealed message; null where it was not kept. */
+  readonly original: number | null;
+  readonly attachments: readonly PlacedAttachment[];
+}
+
+export interface PlacedReceipt {
+  readonly rseq: number;
+  readonly message: MessageId;
+  readonly stage: ReceiptStage;
+}
+
+/** Verified time-stamp over a checkpoint of the own log, with what it rests on (DER). */
+export interface PlacedStamp {
+  readonly authority: string;
+  readonly size: number;
+  /** Index of its leaf; null while that has none. */
+  readonly stamped: number | null;
+  /** From the signer's certificate to the self-signed one. */
+  readonly chain: readonly Uint8Array[];
+  readonly lists: readonly Uint8Array[];
+}
+
+/** Facts that are frozen, and by which is decided what a package holds. */
+export interface GatheringFacts {
+  readonly exhibit: string;
+  readonly state: StateCode;
+  readonly authority: AuthorityId;
+  readonly neighbour: StateCode;
+  readonly link: LinkId;
+  readonly thread: ThreadId;
+  readonly gatheredAt: Timestamp;
+  /** Index of `pkg.gathered`. */
+  readonly gathered: number;
+  readonly software: string;
+  readonly log: { readonly origin: string; readonly size: number; readonly root: Uint8Array };
+  /** Of both States, in any order. */
+  readonly directories: readonly DirectoryEnd[];
+  /** State key that seals. */
+  readonly sealing: Fingerprint;
+  readonly leaves: readonly PlacedLeaf[];
+  readonly messages: readonly PlacedMessage[];
+  readonly receipts: readonly PlacedReceipt[];
+  readonly stamps: readonly PlacedStamp[];
+}
+
+/** What is decided: record and index, and which of the facts stand at which place of it. */
+export interface Gathering {
+  readonly record: BuildRecord;
+  readonly index: PackageIndex;
+  /** In the order of the index. */
+  readonly messages: readonly PlacedMessage[];
+  readonly receipts: readonly PlacedReceipt[];
+  readonly stamps: readonly PlacedStamp[];
+  /** Sizes of the log from which the checkpoint is proven to follow. */
+  readonly sizes: readonly number[];
+}
+
+/** Bytes of one message, as kept. */
+export interface MessageBytes {
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly envelope: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  readonly original: Uint8Array | null;
+  /** Of each attachment that is shown; null for one that is withheld. */
+  readonly attachments: readonly (Uint8Array | null)[];
+}
+
+/** The neighbour's leaf of a receipt, and its place under the neighbour's checkpoint. */
+export interface ReceiptBytes {
+  readonly leaf: Uint8Array;
+  readonly index: number;
+  readonly proof: readonly Uint8Array[];
+  readonly checkpoint: Uint8Array;
+}
+
+export interface StampBytes {
+  readonly token: Uint8Array;
+  /** Note of the stamped size, with the log's signature alone. */
+  readonly note: Uint8Array;
+  readonly chain: readonly Uint8Array[];
+  readonly lists: readonly Uint8Array[];
+}
+
+/** Bytes that a gathering names, each in the order of the index. */
+export interface GatheredBytes {
+  readonly leaves: readonly PlacedLeaf[];
+  readonly messages: readonly MessageBytes[];
+  readonly receipts: readonly ReceiptBytes[];
+  readonly stamps: readonly StampBytes[];
+  /** Note of the checkpoint with its cosignatures, and the policy that they meet. */
+  readonly checkpoint: Uint8Array;
+  readonly policy: string;
+  /** Inclusion proofs, by index. */
+  readonly proofs: ReadonlyMap<number, readonly Uint8Array[]>;
+  /** Consistency proofs to the checkpoint, by size. */
+  readonly consistency: ReadonlyMap<number, readonly Uint8Array[]>;
+  readonly directories: ReadonlyMap<StateCode, string>;
+  /** Certificates of State keys as the directories have them. */
+  readonly keys: ReadonlyMap<Fingerprint, Uint8Array>;
+}

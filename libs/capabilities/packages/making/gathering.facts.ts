@@ -1,0 +1,236 @@
+import type {
+  AttachmentEntry,
+  DocumentId,
+  Fingerprint,
+  MessageId,
+  StateCode,
+  ThreadId,
+} from '#kernel';
+import { loadTiles } from '#journal';
+import { type DirectoryEnd, directoryText, PackageError } from '#package';
+import { signatureIssuer } from '#seal';
+import type { Tx } from '#store';
+import { unpackContent } from '#threads';
+import {
+  formatVerifierKey,
+  parseVerifierKey,
+  TiledTree,
+  tilesForConsistency,
+  tilesForInclusion,
+} from '#tlog';
+import { decryptContent, type TrustStore } from '#trust';
+import { decodeDocument, decodeStatement, parseCanonicalJson } from '#wire';
+import { isEntry } from '#capabilities/directory/directory.schema';
+import {
+  gatheringRows,
+  type PackedAttachment,
+  type PackedDocument,
+  type PackedReceipt,
+  type PackedStamp,
+  type PackedThread,
+} from './gathering.rows.js';
+import type {
+  Gathering,
+  MessageBytes,
+  PlacedLeaf,
+  PlacedMessage,
+  ReceiptBytes,
+  StampBytes,
+} from './gathered.facts.js';
+
+/** A message of the thread, opened with the key of the thread, and what a package says of it. */
+export interface OpenedMessage {
+  readonly placed: PlacedMessage;
+  /** Undefined where the content is not given out. */
+  readonly bytes: Omit<MessageBytes, 'attachments'> | undefined;
+  readonly attachments: readonly OpenedAttachment[];
+}
+
+/** Where the plaintext of an attachment is to be had; key null: erased. */
+export interface OpenedAttachment {
+  readonly root: string;
+  readonly key: Uint8Array | null;
+  readonly declared: AttachmentEntry;
+}
+
+/** Rows that stand for themselves, whatever the log says. */
+export interface PackedRows {
+  readonly thread: PackedThread;
+  readonly documents: readonly PackedDocument[];
+  readonly attachments: readonly PackedAttachment[];
+  readonly receipts: readonly PackedReceipt[];
+  readonly leaves: readonly PlacedLeaf[];
+}
+
+/** Constant number of statements. @throws PackageError PACKAGE_CHANGED where the content is gone */
+export async function loadRows(tx: Tx, id: ThreadId): Promise<PackedRows> {
+  const thread = await gatheringRows.thread(tx, id);
+  if (thread === undefined || thread.isErased) throw new PackageError('PACKAGE_CHANGED', 'thread');
+  const documents = await gatheringRows.documents(tx, id);
+  const messages = documents.map(({ message }) => message);
+  const leaves = await gatheringRows.leaves(tx, id, messages);
+  const receipts = await gatheringRows.receipts(tx, thread.linkId, messages);
+  const ids = documents.map((document) => document.id);
+  const attachments = await gatheringRows.attachments(tx, ids);
+  const placed = leaves.map(({ index, leaf }) => ({ index, bytes: leaf }));
+  return { thread, documents, attachments, receipts, leaves: placed };
+}
+
+const attachmentLabel = (document: DocumentId, position: number): string =>
+  `attachment:${document}:${position}`;
+
+/** @throws PackageError PACKAGE_CHANGED where the documents and the rows of its attachments are not as many */
+function attachmentsOf(
+  key: Uint8Array,
+  { id }: PackedDocument,
+  entries: readonly AttachmentEntry[],
+  rows: readonly PackedAttachment[],
+): OpenedAttachment[] {
+  const own = rows.filter(({ dispatch }) => dispatch === id);
+  if (own.length !== entries.length) throw new PackageError('PACKAGE_CHANGED', 'attachments');
+  return own.flatMap(({ root, position, key: wrapped }, i) => {
+    const declared = entries[i];
+    if (declared === undefined) return [];
+    const plain =
+      wrapped === null ? null : decryptContent(key, attachmentLabel(id, position), wrapped);
+    return [{ root, key: plain, declared }];
+  });
+}
+
+/** Sealed bytes of a message, as they left or came. */
+function originalOf(key: Uint8Array, { direction, message, sent, kept }: PackedDocument) {
+  if (direction === 'OUT') return sent;
+  return kept === null ? null : decryptContent(key, `sealed:${message}`, kept);
+}
+
+/** Opens a message with the key of its thread; one whose content is not given out stays closed. */
+async function openMessage(
+  key: Uint8Array,
+  document: PackedDocument,
+  rows: readonly PackedAttachment[],
+): Promise<OpenedMessage> {
+  const { id, direction, message, content, envelope, envelopeSignature } = document;
+  // Which key of its State signed the envelope, is said by the signature and verified by the verifier.
+  const signing = await signatureIssuer(envelopeSignature);
+  if (signing === undefined) throw new PackageError('PACKAGE_CHANGED', 'envelope');
+  const placed = { direction, message, document: id, signing };
+  if (document.isWithheld || content === null)
+    return {
+      placed: { ...placed, isGone: true, original: null, attachments: [] },
+      ...{ bytes: undefined, attachments: [] },
+    };
+  const said = unpackContent(decryptContent(key, `dispatch:${id}`, content));
+  const attachments = attachmentsOf(key, document, decodeDocument(said.document).attachments, rows);
+  const original = originalOf(key, document);
+  return {
+    placed: {
+      ...{ ...placed, isGone: false, original: original === null ? null : original.length },
+      attachments: attachments.map(({ key: plain, declared }) => ({
+        size: declared.size,
+        isErased: plain === null,
+      })),
+    },
+    bytes: { ...said, envelope, envelopeSignature, original },
+    attachments,
+  };
+}
+
+/** Opens all messages of a thread, one after the other. @throws TrustError STORAGE_CORRUPT; PackageError PACKAGE_CHANGED */
+export async function openMessages(
+  key: Uint8Array,
+  { documents, attachments }: PackedRows,
+): Promise<ReadonlyMap<MessageId, OpenedMessage>> {
+  const opened = new Map<MessageId, OpenedMessage>();
+  for (const document of documents)
+    opened.set(document.message, await openMessage(key, document, attachments));
+  return opened;
+}
+
+const receiptLimits = { bytes: 65_536, depth: 4 } as const;
+
+/** The neighbour's leaf of a receipt with its proof; the note under which it stands came with the statement. */
+export function openReceipt({ receipt, statement }: PackedReceipt): ReceiptBytes {
+  const said = parseCanonicalJson(receipt, receiptLimits);
+  const { leaf, index, proof } = said;
+  if (statement === null || typeof leaf !== 'string' || typeof index !== 'number')
+    throw new PackageError('PACKAGE_CHANGED', 'receipt');
+  const { body } = decodeStatement(statement);
+  if (!('checkpoint' in body)) throw new PackageError('PACKAGE_CHANGED', 'receipt');
+  const hashes = Array.isArray(proof) ? proof : [];
+  return {
+    leaf: Buffer.from(leaf, 'base64'),
+    index,
+    proof: hashes.map((hash) => Buffer.from(String(hash), 'base64')),
+    checkpoint: Buffer.from(body.checkpoint),
+  };
+}
+
+export const openStamp = ({ token, note, chain, lists }: PackedStamp): StampBytes => ({
+  ...{ token, chain, lists },
+  note: Buffer.from(note),
+});
+
+/** Inclusion and consistency proofs of a gathering, in one statement: each tile is read once. */
+export async function loadProofs(tx: Tx, { record, index, sizes }: Gathering) {
+  const { size } = record.log;
+  const places = index.events.map((event) => event.index);
+  const read = await loadTiles(tx, [
+    ...places.flatMap((place) => tilesForInclusion(place, size)),
+    ...sizes.flatMap((old) => tilesForConsistency(old, size)),
+  ]);
+  const tree = new TiledTree(size, read);
+  return {
+    proofs: new Map(places.map((place) => [place, tree.inclusionProof(place)])),
+    consistency: new Map(sizes.map((old) => [old, tree.consistencyProof(old)])),
+  };
+}
+
+/** Where the directories of both States stand now. @throws TrustError TRUST_PEER_UNKNOWN, TRUST_NOT_SET_UP */
+export const directoryEnds = (trust: TrustStore, states: readonly StateCode[]): DirectoryEnd[] =>
+  states.map((state) => {
+    const point = trust.point(state);
+    if (point === undefined) throw new PackageError('PACKAGE_CHANGED', `directory of ${state}`);
+    return { state, root: trust.of(state).pinned, ...point };
+  });
+
+/** Directories as files, up to their ends, in one statement. */
+export async function loadDirectories(
+  tx: Tx,
+  ends: readonly DirectoryEnd[],
+): Promise<ReadonlyMap<StateCode, string>> {
+  const rows = await gatheringRows.directories(tx, ends);
+  return new Map(
+    ends.map(({ state }) => [state, directoryText(rows.filter((row) => row.state === state))]),
+  );
+}
+
+/** Certificates of State keys as the directories of these States have them. */
+export const stateKeys = (
+  trust: TrustStore,
+  states: readonly StateCode[],
+): ReadonlyMap<Fingerprint, Uint8Array> =>
+  new Map(
+    states.flatMap((state) =>
+      trust
+        .entries(state)
+        .flatMap((entry) =>
+          isEntry(entry, 'state-key')
+            ? [[entry.body.fingerprint, Buffer.from(entry.body.certificate, 'base64')] as const]
+            : [],
+        ),
+    ),
+  );
+
+/** Verifier keys of the own log, and of a neighbour as its witness. */
+export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode) {
+  const own = trust
+    .own()
+    .logKeys.allNoteKeys('log')
+    .map(({ vkey }) => vkey);
+  const vkey = own.findLast((key) =>
+    formatVerifierKey(parseVerifierKey(key)).startsWith(`${log}+`),
+  );
+  if (vkey === undefined) throw new PackageError('PACKAGE_CHANGED', 'key of the log');
+  const witnesses = trust.of(neighbour).logKeys.allNoteKeys('witness');
+  return { log: vkey, witnesses: witnesses.map((key) => key.vkey) };
+}

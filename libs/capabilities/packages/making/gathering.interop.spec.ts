@@ -1,0 +1,214 @@
+import { TestPackage, textOf } from '../../../../test/support/package.js';
+import { assemble, bytesToSeal, directoryText, names, paths, verifyPackage } from '#package';
+import { consistencyProofOf, inclusionProofOf, parseLogProof, rootOf } from '#tlog';
+import type { Fingerprint, StateCode } from '#kernel';
+import type { GatheredBytes, GatheringFacts, PlacedMessage } from './gathered.facts.js';
+import { countChain, decideGathering } from './gathering.rules.js';
+import { packageFiles } from './package-files.rules.js';
+import { packageBounds } from '../packages.lists.js';
+
+let made: TestPackage;
+let facts: GatheringFacts;
+
+beforeAll(async () => {
+  made = await TestPackage.make();
+  facts = factsOf(made);
+}, 60_000);
+afterAll(() => made.remove());
+
+const der = (pem: string): Buffer => Buffer.from(pem.split('\n').slice(1, -2).join(''), 'base64');
+
+function stampOf({ build, story }: TestPackage) {
+  const { certificates, lists } = build.index;
+  const files = (hashes: readonly string[], path: (hash: string) => string) =>
+    hashes.map((hash) => der(textOf(build.files.get(path(hash)))));
+  const chain = files(certificates, paths.certificate);
+  const isRoot = (each: Buffer): boolean =>
+    build.record.authorities.some((hash) => paths.certificate(hash) === nameOf(each, build));
+  chain.sort((a, b) => Number(isRoot(a)) - Number(isRoot(b)));
+  const { size = 0, index = 0 } = story.stamped ?? {};
+  return { authority: 'tsa1', size, stamped: index, chain, lists: files(lists, paths.list) };
+}
+
+const nameOf = (bytes: Buffer, { index, files }: TestPackage['build']): string =>
+  index.certificates
+    .map(paths.certificate)
+    .find((name) => der(textOf(files.get(name))).equals(bytes)) ?? '';
+
+/** What the loader would give of a story. */
+function factsOf(of: TestPackage): GatheringFacts {
+  const { story, own, neighbour, build } = of;
+  const { record } = build;
+  const { leaves, hashes, origin } = story.log;
+  return {
+    ...{ exhibit: record.exhibit, state: record.state, authority: record.authority },
+    ...{ neighbour: record.neighbour, link: record.link, thread: record.thread },
+    ...{ gatheredAt: record.gatheredAt, gathered: record.gathered, software: record.software },
+    log: { origin, size: record.log.size, root: rootOf(hashes) },
+    directories: [...record.directories].reverse(),
+    sealing: own.keys.package.fingerprint,
+    leaves: leaves.map((bytes, index) => ({ index, bytes })),
+    messages: story.messages.map((kept): PlacedMessage => ({
+      ...{ direction: kept.direction, message: kept.messageId, document: kept.document.id },
+      isGone: false,
+      signing: (kept.direction === 'OUT' ? own : neighbour).keys.signing.fingerprint,
+      original: kept.original.length,
+      attachments: kept.attachments.map(({ length }, i) => ({
+        size: i === 1 ? packageBounds.bytes : length,
+        isErased: false,
+      })),
+    })),
+    receipts: story.receipts.map(({ message, stage, logged }) => {
+      const leaf = JSON.parse(textOf(leaves[logged])) as { data: { rseq: number } };
+      const { messageId } = story.messages[message - 1] ?? {};
+      if (messageId === undefined) throw new Error('no message');
+      return { rseq: leaf.data.rseq, message: messageId, stage };
+    }),
+    stamps: [stampOf(of)],
+  };
+}
+
+/** Bytes as they would be loaded for what was decided. */
+function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>): GatheredBytes {
+  const { story, build, own, neighbour } = of;
+  const { hashes } = story.log;
+  const file = (name: string): Uint8Array => {
+    const bytes = build.files.get(name);
+    if (bytes === undefined) throw new Error(name);
+    return bytes;
+  };
+  return {
+    leaves: facts.leaves,
+    checkpoint: file(names.checkpoint),
+    policy: textOf(file(names.policy)),
+    proofs: new Map(
+      gathering.index.events.map(({ index }) => [index, inclusionProofOf(hashes, index)]),
+    ),
+    consistency: new Map(gathering.sizes.map((size) => [size, consistencyProofOf(hashes, size)])),
+    directories: new Map<StateCode, string>(
+      [own, neighbour].map((state) => [state.state, directoryText(state.directory)]),
+    ),
+    keys: new Map<Fingerprint, Uint8Array>(
+      [own.keys.package, own.keys.signing, neighbour.keys.signing].map((key) => [
+        key.fingerprint,
+        key.certificate,
+      ]),
+    ),
+    messages: gathering.messages.map(({ message }, i) => {
+      const kept = story.messages.find(({ messageId }) => messageId === message);
+      if (kept === undefined) throw new Error('no message');
+      const { bytes: document, signature, certificate, envelope, envelopeSignature } = kept;
+      const shown = gathering.index.messages[i]?.attachments ?? [];
+      return {
+        ...{ document, signature, certificate, envelope, envelopeSignature },
+        original: kept.original,
+        attachments: kept.attachments.map((plain, k) => (shown[k] === null ? plain : null)),
+      };
+    }),
+    receipts: gathering.index.receipts.map((_, i) => {
+      const { index, hashes: proof, checkpoint } = parseLogProof(file(paths.receiptProof(i + 1)));
+      return { leaf: file(paths.receipt(i + 1)), index, proof, checkpoint };
+    }),
+    stamps: gathering.stamps.map(({ size, chain, lists }, i) => ({
+      ...{ token: file(paths.token(i + 1)), note: file(paths.checkpoint(size)), chain, lists },
+    })),
+  };
+}
+
+describe('a gathering', () => {
+  it('decides the record of the story, and its index but for what it withholds itself', () => {
+    const { record, index } = decideGathering(facts);
+    expect(record).toEqual(made.build.record);
+    const { messages, receipts, tokens, certificates, lists, keys } = made.build.index;
+    expect(index).toMatchObject({ messages, receipts, tokens, certificates, lists, keys });
+    expect(index.withheld).toMatchObject({ events: 0, files: 1, unnamed: 2 });
+    // A witness's word is no outside time of a package; all else is.
+    const told = made.build.index.events.map((event) => event.index).slice(1);
+    expect(index.events.map((event) => event.index)).toEqual(told);
+  });
+
+  it('gives files that make a package which the verifier passes', async () => {
+    const gathering = decideGathering(facts);
+    const { record, index } = gathering;
+    const build = { record, index, files: packageFiles(gathering, bytesFor(made, gathering)) };
+    const bytes = await made.assemble(build);
+    const report = await verifyPackage(bytes, made.reader());
+    expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(report.exit).toBe(0);
+    expect(() => assemble({ ...build, files: new Map() }, '', Buffer.alloc(0))).toThrow(
+      'PACKAGE_BUILD_INVALID',
+    );
+    expect(bytesToSeal(build).length).toBeGreaterThan(0);
+  });
+
+  it('counts the chain as the leaf of its end says', () => {
+    const before = facts.leaves.filter(({ index }) => index < facts.gathered);
+    const last = JSON.parse(textOf(facts.leaves[facts.gathered]?.bytes)) as { data: object };
+    expect(last.data).toMatchObject(countChain(before));
+  });
+});
+
+describe('what a gathering refuses', () => {
+  const code = (change: Partial<GatheringFacts>): unknown => {
+    try {
+      return decideGathering({ ...facts, ...change }).index.withheld;
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  const without = (typ: string) =>
+    facts.leaves.filter(({ bytes }) => !textOf(bytes).includes(`"typ":"${typ}"`));
+
+  it('is a chain that lacks a leaf, named or unnamed, or its end', () => {
+    for (const typ of ['msg.signed', 'case.stopped', 'pkg.gathered'])
+      expect([typ, code({ leaves: without(typ) })]).toEqual([typ, 'PACKAGE_CHAIN_BROKEN']);
+  });
+
+  it('is bytes that are no leaf', () => {
+    const leaves = [...facts.leaves, { index: 10_000, bytes: Buffer.from('x') }];
+    expect(code({ leaves })).toBe('PACKAGE_LEAF_INVALID');
+  });
+
+  it('is a thread without a message that is given out, and a log without outside time', () => {
+    const messages = facts.messages.map((message) => ({ ...message, isGone: true }));
+    expect(code({ messages })).toBe('PACKAGE_EMPTY');
+    expect(code({ messages: [] })).toBe('PACKAGE_EMPTY');
+    expect(code({ stamps: [] })).toBe('PACKAGE_UNTIMED');
+  });
+
+  it('is more leaves than a package holds', () => {
+    const [leaf] = facts.leaves;
+    if (leaf === undefined) throw new Error('no leaf');
+    const leaves = Array.from({ length: 4_097 }, () => leaf);
+    expect(code({ leaves })).toBe('PACKAGE_TOO_LARGE');
+  });
+});
+
+describe('what a gathering leaves out', () => {
+  it('is a recalled document with its receipts; the leaf by which it was signed stays', () => {
+    const messages = facts.messages.map((message, i) => ({ ...message, isGone: i === 0 }));
+    const { index } = decideGathering({ ...facts, messages });
+    expect(index.messages.map(({ direction }) => direction)).toEqual(['IN', 'IN']);
+    expect(index.receipts).toEqual([]);
+    expect(index.events.length).toBeLessThan(decideGathering(facts).index.events.length);
+    const signed = facts.leaves.find(({ bytes }) => textOf(bytes).includes('"typ":"msg.signed"'));
+    expect(index.events.map((event) => event.index)).toContain(signed?.index);
+  });
+
+  it('is an erased attachment, and what is above the bound of bytes', () => {
+    const messages = facts.messages.map((message, i) =>
+      i === 0
+        ? {
+            ...message,
+            original: packageBounds.bytes + 1,
+            attachments: [
+              { size: 1, isErased: true },
+              { size: 1, isErased: false },
+            ],
+          }
+        : message,
+    );
+    const [first] = decideGathering({ ...facts, messages }).index.messages;
+    expect(first).toMatchObject({ ciphertext: false, attachments: ['ERASED', null] });
+  });
+});

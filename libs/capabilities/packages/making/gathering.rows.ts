@@ -1,0 +1,203 @@
+import type { DocumentId, LinkId, MessageId, ReceiptStage, StateCode, ThreadId } from '#kernel';
+import type { Tx } from '#store';
+import { releasedSizeSql } from '#journal';
+import { indexLimits } from '#package';
+
+/** The thread, as far as a package names it. */
+export interface PackedThread {
+  readonly peer: StateCode;
+  readonly linkId: LinkId;
+  readonly isErased: boolean;
+}
+
+/** A document of the thread with what was kept of its way. Ciphertext is under the key of the thread, but for `sent`. */
+export interface PackedDocument {
+  readonly id: DocumentId;
+  readonly direction: 'OUT' | 'IN';
+  readonly message: MessageId;
+  readonly isWithheld: boolean;
+  readonly content: Buffer | null;
+  readonly envelope: Buffer;
+  readonly envelopeSignature: Buffer;
+  /** Sealed bytes as they left. */
+  readonly sent: Buffer | null;
+  /** Sealed bytes as they came. */
+  readonly kept: Buffer | null;
+}
+
+export interface PackedAttachment {
+  readonly dispatch: DocumentId;
+  readonly position: number;
+  readonly root: string;
+  readonly key: Buffer | null;
+}
+
+export interface PackedLeaf {
+  readonly event: string;
+  readonly index: number;
+  readonly leaf: Buffer;
+}
+
+export interface PackedReceipt {
+  readonly rseq: number;
+  readonly message: MessageId;
+  readonly stage: ReceiptStage;
+  readonly receipt: Buffer;
+  readonly statement: Buffer | null;
+}
+
+export interface PackedStamp {
+  readonly authority: string;
+  readonly size: number;
+  readonly token: Buffer;
+  readonly note: string;
+  readonly chain: readonly Buffer[];
+  readonly lists: readonly Buffer[];
+  /** Of its own leaf; null while that has no place. */
+  readonly stamped: number | null;
+  readonly leaf: Buffer;
+}
+
+export interface PackedLine {
+  readonly size: number;
+  readonly root: Buffer;
+  readonly note: string;
+  /** Name and key id of the witness. */
+  readonly witness: string;
+  readonly line: string;
+}
+
+const mostStamps = 2 * indexLimits.messages + 2;
+/** Checkpoints with a cosignature that are looked at, oldest first. */
+const mostLines = 256;
+
+/** SQL of what a package is gathered from. Row-level security shows threads alone of which one is being made. */
+export const gatheringRows = {
+  async thread(tx: Tx, thread: ThreadId): Promise<PackedThread | undefined> {
+    const [row] = await tx.query<PackedThread>(
+      `select peer, link_id as "linkId", erased_at is not null as "isErased" from cases.thread where id = $1`,
+      [thread],
+    );
+    return row;
+  },
+
+  /** Documents that have crossed the border, one more than a package holds. */
+  documents: (tx: Tx, thread: ThreadId): Promise<PackedDocument[]> =>
+    tx.query<PackedDocument>(
+      `select d.id, d.direction, d.message_id as message, d.content, c.envelope,
+         exists (select from cases.withheld w where w.item = d.id) as "isWithheld",
+         c.envelope_signature as "envelopeSignature", o.ciphertext as sent, v.kept
+       from cases.dispatch d join cases.crossing c on c.dispatch = d.id join cases.thread t on t.id = d.thread
+         left join mailbox.outbox o on d.direction = 'OUT' and o.dispatch = d.id
+         left join mailbox.delivery v on d.direction = 'IN' and v.link_id = t.link_id and v.message_id = d.message_id
+       where d.thread = $1 and d.message_id is not null order by d.id limit ${indexLimits.messages + 1}`,
+      [thread],
+    ),
+
+  attachments: (tx: Tx, documents: readonly DocumentId[]): Promise<PackedAttachment[]> =>
+    tx.query<PackedAttachment>(
+      `select dispatch, position, root, key_wrapped as key from cases.attachment
+       where dispatch = any ($1::uuid[]) order by dispatch, position`,
+      [documents],
+    ),
+
+  /** Leaves of the thread, and of its messages, that have a place: one more than a package holds. */
+  leaves: (tx: Tx, thread: ThreadId, messages: readonly MessageId[]): Promise<PackedLeaf[]> =>
+    tx.query<PackedLeaf>(
+      `select e.id as event, l.index, e.leaf from (
+         select id, leaf from journal.event where thread = $1
+         union select id, leaf from journal.event where message_id = any ($2::text[])) e
+       join journal.leaf l on l.event = e.id and l.index < ${releasedSizeSql}
+       order by l.index limit ${indexLimits.events + 1}`,
+      [thread, messages],
+    ),
+
+  /** Leaves of the thread whether they have a place or not, in the order in which they were made. */
+  made: (tx: Tx, thread: ThreadId): Promise<{ readonly leaf: Buffer }[]> =>
+    tx.query<{ leaf: Buffer }>(
+      `select leaf from journal.event where thread = $1 order by id limit ${indexLimits.events + 1}`,
+      [thread],
+    ),
+
+  /** Nobody continues the chain of the case until the transaction ends. */
+  async lockChain(tx: Tx, thread: ThreadId): Promise<void> {
+    await tx.query(
+      `select leaf_hash from journal.head where kind = 'case' and key = $1 for update`,
+      [thread],
+    );
+  },
+
+  receipts: (tx: Tx, link: LinkId, messages: readonly MessageId[]): Promise<PackedReceipt[]> =>
+    tx.query<PackedReceipt>(
+      `select rseq, message_id as message, stage, receipt, mailbox.packed_statement(statement_sha256) as statement
+       from mailbox.receipt_in where link_id = $1 and message_id = any ($2::text[])
+       order by rseq limit ${indexLimits.receipts + 1}`,
+      [link, messages],
+    ),
+
+  /** Of each authority the first stamp above each index, and the newest, none above `size`. */
+  stamps: (tx: Tx, size: number, indexes: readonly number[]): Promise<PackedStamp[]> =>
+    tx.query<PackedStamp>(
+      `with wanted as (
+         select distinct w.authority, w.size from (select distinct authority from journal.stamp) a
+         cross join unnest($2::bigint[]) as i (index)
+         cross join lateral (select authority, size from journal.stamp s
+           where s.authority = a.authority and s.size > i.index and s.size <= $1 order by s.size limit 1) w
+         union select n.authority, n.size from (select distinct authority from journal.stamp) a
+         cross join lateral (select authority, size from journal.stamp s
+           where s.authority = a.authority and s.size <= $1 order by s.size desc limit 1) n)
+       select s.authority, s.size, s.token, c.note, l.index as stamped, e.leaf,
+         array(select m.der from unnest(s.chain) with ordinality as u (sha256, n)
+           join journal.stamp_material m using (sha256) order by n) as chain,
+         array(select m.der from unnest(s.lists) with ordinality as u (sha256, n)
+           join journal.stamp_material m using (sha256) order by n) as lists
+       from wanted join journal.stamp s using (authority, size) join journal.checkpoint c on c.size = s.size
+         join journal.event e on e.id = s.event
+         left join journal.leaf l on l.event = s.event and l.index < $1
+       order by s.size, s.authority limit ${mostStamps}`,
+      [size, indexes],
+    ),
+
+  /** Cosignatures under released checkpoints above an index, oldest checkpoints first. */
+  lines: (tx: Tx, index: number): Promise<PackedLine[]> =>
+    tx.query<PackedLine>(
+      `select c.size, c.root, c.note, s.witness, s.line
+       from journal.checkpoint c join journal.cosignature s on s.size = c.size
+       where c.size > $1 and c.size <= ${releasedSizeSql} order by c.size, s.witness limit ${mostLines}`,
+      [index],
+    ),
+
+  /** Those under one checkpoint. */
+  linesOf: (tx: Tx, size: number): Promise<PackedLine[]> =>
+    tx.query<PackedLine>(
+      `select c.size, c.root, c.note, s.witness, s.line
+       from journal.checkpoint c join journal.cosignature s on s.size = c.size where c.size = $1 order by s.witness`,
+      [size],
+    ),
+
+  async placeOf(tx: Tx, event: string): Promise<number | undefined> {
+    const [row] = await tx.query<{ index: number }>(
+      'select index from journal.leaf where event = $1',
+      [event],
+    );
+    return row?.index;
+  },
+
+  /** Entries of directories as signed, up to the versions that are frozen. */
+  directories: (
+    tx: Tx,
+    ends: readonly { readonly state: string; readonly root: string; readonly version: number }[],
+  ): Promise<
+    { readonly state: StateCode; readonly entry: Buffer; readonly signatures: Buffer[] }[]
+  > =>
+    tx.query(
+      `select e.state, e.entry, e.signatures from unnest($1::text[], $2::text[], $3::int[]) as w (state, root, version)
+       join trust.entry e on e.state = w.state and e.chain = 'directory' and e.root = w.root and e.version < w.version
+       order by e.state, e.version`,
+      [
+        ends.map(({ state }) => state),
+        ends.map(({ root }) => root),
+        ends.map((end) => end.version),
+      ],
+    ),
+};

@@ -1,0 +1,291 @@
+import {
+  type BuildRecord,
+  type IndexedEvent,
+  type IndexedMessage,
+  type IndexedReceipt,
+  type IndexedToken,
+  indexLimits,
+  leafIn,
+  PackageError,
+  type PackageIndex,
+  type SaidByLeaf,
+  type Withheld,
+} from '#package';
+import type { EventType } from '#journal';
+import { leafHash } from '#tlog';
+import { parseSha256 } from '#kernel';
+import { sha256 } from '#wire';
+import type {
+  Gathering,
+  GatheringFacts,
+  PlacedLeaf,
+  PlacedMessage,
+  PlacedReceipt,
+  PlacedStamp,
+} from './gathered.facts.js';
+import { packageBounds } from '../packages.lists.js';
+
+/** Entries that tell of other threads or persons, or of third States: shown by hash and proof alone. */
+export const withheldTypes: Readonly<Partial<Record<EventType, Withheld>>> = {
+  'duplicates.checked': 'THIRD_PERSON',
+  'duplicates.passed': 'THIRD_PERSON',
+  'duplicates.noticed': 'THIRD_PERSON',
+  'halt.told': 'THIRD_PERSON',
+  'halt.heard': 'THIRD_PERSON',
+  'halt.confirmed': 'THIRD_PERSON',
+  'item.forwarded': 'HANDLING',
+  'release.asked': 'HANDLING',
+  'release.answered': 'HANDLING',
+  'recall.owed': 'HANDLING',
+  'recall.answered': 'HANDLING',
+  'case.glass.told': 'HANDLING',
+};
+
+const unnamedTypes: ReadonlySet<string> = new Set<EventType>([
+  'case.stopped',
+  'case.stop.proposed',
+  'case.stop.lifted',
+  'subject.searched',
+]);
+
+/** True for an entry that no package names: suspensions, and searches for a person. */
+export const isUnnamed = (typ: string): boolean => unnamedTypes.has(typ);
+
+/** A leaf that was read. */
+interface Read extends PlacedLeaf {
+  readonly typ: string;
+  readonly chain: 'case' | 'src' | 'chan';
+  readonly anchor: number | null;
+  readonly said: SaidByLeaf;
+}
+
+function readLeaves(leaves: readonly PlacedLeaf[]): Read[] {
+  return leaves.map(({ index, bytes }) => {
+    const found = leafIn(bytes, index);
+    if (found === undefined) throw new PackageError('PACKAGE_LEAF_INVALID', String(index));
+    const { typ, prev, anchor } = found.read;
+    const size = anchor === null ? null : anchor.size;
+    return { index, bytes, typ, chain: prev.chain, anchor: size, said: found.said };
+  });
+}
+
+/** Counts of the chain of a case, as `pkg.gathered` states them: `leaves` stand before it. @throws PackageError PACKAGE_LEAF_INVALID */
+export function countChain(leaves: readonly PlacedLeaf[]): { events: number; unnamed: number } {
+  const chain = readLeaves(leaves).filter((leaf) => leaf.chain === 'case');
+  return {
+    events: chain.length + 1,
+    unnamed: chain.filter(({ typ }) => isUnnamed(typ)).length,
+  };
+}
+
+const tooLarge = (what: string): PackageError => new PackageError('PACKAGE_TOO_LARGE', what);
+
+function requireFew(count: number, most: number, what: string): void {
+  if (count > most) throw tooLarge(`${count} ${what}, at most ${most}`);
+}
+
+const carrierOf = ({ direction }: PlacedMessage): string =>
+  direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
+
+/** Messages that are shown, in the order of the log, each with the index of the leaf that carried it. */
+function shownMessages(
+  { messages }: GatheringFacts,
+  read: readonly Read[],
+): (PlacedMessage & { readonly carried: number })[] {
+  const shown = messages.flatMap((message) => {
+    const carrier = read.find(
+      ({ typ, said }) => typ === carrierOf(message) && said.data['messageId'] === message.message,
+    );
+    return message.isGone || carrier === undefined ? [] : [{ ...message, carried: carrier.index }];
+  });
+  return shown.sort((a, b) => a.carried - b.carried);
+}
+
+/** Files within the bound of bytes, in their order: what does not fit is withheld, and what follows may fit. */
+function withholding(messages: readonly PlacedMessage[]): IndexedMessage[] {
+  let left: number = packageBounds.bytes;
+  const fits = (size: number): boolean => {
+    if (size > left) return false;
+    left -= size;
+    return true;
+  };
+  const originals = messages.map(({ original }) => original !== null && fits(original));
+  return messages.map(({ direction, message, document, attachments }, i) => ({
+    ...{ direction, message, document, ciphertext: originals[i] ?? false },
+    attachments: attachments.map(({ size, isErased }) => {
+      if (isErased) return 'ERASED';
+      return fits(size) ? null : 'TOO_LARGE';
+    }),
+  }));
+}
+
+/** The leaf by which this State says that it holds a receipt; undefined where it stands above the end of the chain. */
+const loggedBy = (receipt: PlacedReceipt, read: readonly Read[]): Read | undefined =>
+  read.find(
+    ({ typ, said: { data } }) =>
+      typ === 'msg.receipt.logged' &&
+      data['messageId'] === receipt.message &&
+      data['stage'] === receipt.stage &&
+      data['rseq'] === receipt.rseq,
+  );
+
+interface PlacedAt extends IndexedReceipt {
+  readonly placed: PlacedReceipt;
+}
+
+function shownReceipts(
+  receipts: readonly PlacedReceipt[],
+  messages: readonly PlacedMessage[],
+  read: readonly Read[],
+): PlacedAt[] {
+  const found = receipts.flatMap((placed) => {
+    const at = messages.findIndex(
+      ({ direction, message }) => direction === 'OUT' && message === placed.message,
+    );
+    const logged = loggedBy(placed, read);
+    if (at < 0 || logged === undefined) return [];
+    return [{ message: at + 1, stage: placed.stage, logged: logged.index, placed }];
+  });
+  return found.sort((a, b) => a.logged - b.logged);
+}
+
+const hashesOf = (ders: readonly Uint8Array[]) => ders.map((der) => sha256(der));
+
+/** Of each authority the first stamp that covers each message, and its newest; the newest of all within the bounds. */
+function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
+  const usable = facts.stamps
+    .filter(({ size }) => size <= facts.log.size)
+    .sort((a, b) => a.size - b.size);
+  const wanted = new Set<PlacedStamp>();
+  for (const authority of new Set(usable.map((stamp) => stamp.authority))) {
+    const own = usable.filter((stamp) => stamp.authority === authority);
+    const covering = carried.map((index) => own.find(({ size }) => size > index));
+    for (const stamp of [own.at(-1), ...covering]) if (stamp !== undefined) wanted.add(stamp);
+  }
+  const lists = new Set<string>();
+  const certificates = new Set<string>();
+  const kept: PlacedStamp[] = [];
+  for (const stamp of [...wanted].sort((a, b) => b.size - a.size)) {
+    const [more, others] = [hashesOf(stamp.lists), hashesOf(stamp.chain)];
+    const fits =
+      kept.length < indexLimits.tokens &&
+      new Set([...lists, ...more]).size <= indexLimits.certificates &&
+      new Set([...certificates, ...others]).size <= indexLimits.certificates;
+    if (!fits) continue;
+    for (const hash of more) lists.add(hash);
+    for (const hash of others) certificates.add(hash);
+    kept.push(stamp);
+  }
+  return kept.sort((a, b) => a.size - b.size || (a.authority < b.authority ? -1 : 1));
+}
+
+/** Why an entry is in the package; undefined: it is not. */
+function reasonOf(
+  leaf: Read,
+  messages: ReadonlySet<unknown>,
+  stamped: ReadonlySet<number>,
+): IndexedEvent['why'] | undefined {
+  if (leaf.chain === 'case') return 'CASE';
+  if (leaf.chain === 'chan') return messages.has(leaf.said.data['messageId']) ? 'LINK' : undefined;
+  return stamped.has(leaf.index) ? 'TIME' : undefined;
+}
+
+interface ShownLeaf extends Read {
+  readonly entry: IndexedEvent;
+}
+
+function shownEvents(
+  read: readonly Read[],
+  messages: ReadonlySet<unknown>,
+  stamped: ReadonlySet<number>,
+): ShownLeaf[] {
+  return read
+    .flatMap((leaf) => {
+      const why = reasonOf(leaf, messages, stamped);
+      if (why === undefined || isUnnamed(leaf.typ)) return [];
+      const hash = parseSha256(Buffer.from(leafHash(leaf.bytes)).toString('hex'));
+      const withheld = (withheldTypes as Readonly<Record<string, Withheld>>)[leaf.typ] ?? null;
+      return [{ ...leaf, entry: { index: leaf.index, leaf: hash, why, withheld } }];
+    })
+    .sort((a, b) => a.index - b.index);
+}
+
+/** The end of the chain counts what is there: the leaf of the gathering said so under the lock of the chain. */
+function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
+  const chain = read.filter((leaf) => leaf.chain === 'case');
+  const last = chain.find(({ index }) => index === gathered);
+  const unnamed = chain.filter(({ typ }) => isUnnamed(typ)).length;
+  const { events, unnamed: said } = last?.said.data ?? {};
+  if (last?.typ !== 'pkg.gathered' || events !== chain.length || said !== unnamed)
+    throw new PackageError('PACKAGE_CHAIN_BROKEN', `${chain.length} leaves, ${unnamed} unnamed`);
+  return unnamed;
+}
+
+const ascending = <T extends string>(values: Iterable<T>): T[] => [...new Set(values)].sort();
+
+const tokenOf = ({ log }: GatheringFacts, { size, stamped }: PlacedStamp): IndexedToken => ({
+  size,
+  stamped: stamped !== null && stamped < log.size ? stamped : null,
+});
+
+function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildRecord {
+  const { exhibit, state, authority, neighbour, link, thread, gatheredAt, gathered } = facts;
+  const anchors = stamps.flatMap(({ chain }) => chain.slice(-1));
+  const { origin, size, root } = facts.log;
+  return {
+    ...{ typ: 'liaise-package-record', v: 1, exhibit, state, authority, neighbour, link, thread },
+    ...{ gatheredAt, gathered, software: facts.software },
+    log: { origin, size, root: Buffer.from(root).toString('base64') },
+    directories: [...facts.directories].sort((a, b) => (a.state < b.state ? -1 : 1)),
+    authorities: ascending(hashesOf(anchors)),
+  };
+}
+
+/**
+ * Which leaves, files and proofs a package holds, and what is withheld. Entries after the gathering are not in it, but outside
+ * times. Pure. @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
+ */
+export function decideGathering(facts: GatheringFacts): Gathering {
+  requireFew(facts.leaves.length, indexLimits.events, 'leaves');
+  const all = readLeaves(facts.leaves);
+  const read = all.filter(({ index, typ }) => index <= facts.gathered || typ === 'tsa.stamped');
+  const unnamed = requireWhole(facts, read);
+  const messages = shownMessages(facts, read);
+  if (messages.length === 0) throw new PackageError('PACKAGE_EMPTY');
+  requireFew(messages.length, indexLimits.messages, 'messages');
+  const receipts = shownReceipts(facts.receipts, messages, read);
+  requireFew(receipts.length, indexLimits.receipts, 'receipts');
+  const stamps = shownStamps(
+    facts,
+    messages.map(({ carried }) => carried),
+  );
+  if (stamps.length === 0) throw new PackageError('PACKAGE_UNTIMED', 'no stamp of the log');
+  const tokens = stamps.map((stamp) => tokenOf(facts, stamp));
+  const stamped = new Set(tokens.flatMap((token) => token.stamped ?? []));
+  const events = shownEvents(read, new Set(messages.map(({ message }) => message)), stamped);
+  const shown = events.filter(({ entry }) => entry.withheld === null);
+  const held = withholding(messages);
+  const index: PackageIndex = {
+    ...{ typ: 'liaise-package-index', v: 1, events: events.map(({ entry }) => entry) },
+    ...{ messages: held, tokens },
+    receipts: receipts.map(({ message, stage, logged }) => ({ message, stage, logged })),
+    certificates: ascending(stamps.flatMap(({ chain }) => hashesOf(chain))),
+    lists: ascending(stamps.flatMap(({ lists }) => hashesOf(lists))),
+    keys: ascending([facts.sealing, ...messages.map(({ signing }) => signing)]),
+    withheld: {
+      events: events.length - shown.length,
+      files: held.flatMap(({ attachments }) => attachments).filter((each) => each !== null).length,
+      fields: shown.reduce((sum, { said }) => sum + said.digests.length, 0),
+      unnamed,
+    },
+  };
+  const record = recordOf(facts, stamps);
+  const sizes = new Set([...tokens.map(({ size }) => size), ...shown.map(({ anchor }) => anchor)]);
+  return {
+    ...{ record, index, messages, stamps, receipts: receipts.map(({ placed }) => placed) },
+    sizes: [...sizes]
+      .filter((size) => size !== null)
+      .filter((size) => size > 0 && size !== facts.log.size)
+      .sort((a, b) => a - b),
+  };
+}

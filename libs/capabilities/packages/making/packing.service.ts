@@ -1,0 +1,112 @@
+import type { AuthorityAsked } from '#capabilities/time-stamps/request-stamps.jobs';
+import type { AuthorityTrusted } from '#capabilities/time-stamps/accept-stamps.jobs';
+import type { ErasureFile, Journal } from '#journal';
+import { timestamp } from '#kernel';
+import type { ObjectStore } from '#objects';
+import { type DirectoryEnd, leafIn, PackageError, type PackageIndex } from '#package';
+import type { Store, Tx } from '#store';
+import type { KeyRing, TrustStore } from '#trust';
+import { loadRows, openMessages, type OpenedMessage, type PackedRows } from './gathering.facts.js';
+import { gatheringRows, type PackedStamp } from './gathering.rows.js';
+import type { Gathering, PlacedLeaf, PlacedStamp } from './gathered.facts.js';
+import { decideGathering } from './gathering.rules.js';
+import { unwrapForPackage } from '../handover.rows.js';
+import type { OpenPackage } from '../packages.rows.js';
+
+/** Parts of the service that makes packages. */
+export interface PackingParts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly journal: Journal;
+  readonly keys: KeyRing;
+  readonly erased: Pick<ErasureFile, 'has'>;
+  readonly objects: ObjectStore;
+  readonly authorities: readonly (AuthorityAsked & AuthorityTrusted)[];
+  /** Text of the State's own policy; undefined: the neighbour of the thread must have cosigned. */
+  readonly policy: string | undefined;
+  /** Name of the log. */
+  readonly origin: string;
+  /** Version of the software. */
+  readonly software: string;
+}
+
+/** The end of what is gathered: where the chain ends, under which checkpoint, by which directories. */
+export interface GatheringEnd {
+  readonly gathered: number;
+  readonly gatheredAt: Date;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly directories: readonly DirectoryEnd[];
+  /** Stamps that were chosen before; undefined the first time. */
+  readonly tokens?: PackageIndex['tokens'];
+}
+
+/** What was decided, with the rows behind it. */
+export interface Gathered {
+  readonly gathering: Gathering;
+  readonly rows: PackedRows;
+  readonly opened: ReadonlyMap<string, OpenedMessage>;
+  readonly stamps: ReadonlyMap<PlacedStamp, PackedStamp>;
+  readonly leaves: readonly PlacedLeaf[];
+}
+
+/** The key of the thread. @throws PackageError PACKAGE_CHANGED once its content is erased */
+export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
+  if (asked.threadKey === null || erased.has(asked.thread))
+    throw new PackageError('PACKAGE_CHANGED', 'thread');
+  return unwrapForPackage(asked.threadKey, asked, keys.handoverKey());
+}
+
+const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
+
+/** Indexes of the leaves by which messages left and came. */
+const carriedAt = (leaves: readonly PlacedLeaf[]): number[] =>
+  leaves.flatMap(({ index, bytes }) =>
+    carriers.includes(leafIn(bytes, index)?.read.typ ?? '') ? [index] : [],
+  );
+
+/** Stamps that were chosen before, or all. */
+const chosen = (stamps: readonly PackedStamp[], tokens: GatheringEnd['tokens']): PackedStamp[] =>
+  stamps.filter(
+    (stamp) =>
+      tokens?.some(({ size, stamped }) => size === stamp.size && stamped === stamp.stamped) ?? true,
+  );
+
+/**
+ * Loads what a package is made of up to an end, and decides what is in it. Constant number of statements. The same end gives the same
+ * decision, unless something was erased or recalled meanwhile. @throws PackageError
+ */
+export async function gatherUpTo(
+  tx: Tx,
+  parts: PackingParts,
+  asked: OpenPackage,
+  end: GatheringEnd,
+): Promise<Gathered> {
+  const { trust, origin, software } = parts;
+  const key = threadKeyOf(parts, asked);
+  const rows = await loadRows(tx, asked.thread);
+  const found = await gatheringRows.stamps(tx, end.size, carriedAt(rows.leaves));
+  const opened = await openMessages(key, rows);
+  const gatheredAt = timestamp(end.gatheredAt);
+  const sealing = trust.own().stateKey('package', gatheredAt);
+  if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
+  const stamps = new Map(chosen(found, end.tokens).map((stamp) => [placedStamp(stamp), stamp]));
+  const outside = [...stamps.values()].flatMap(({ stamped, leaf }) =>
+    stamped === null ? [] : [{ index: stamped, bytes: leaf }],
+  );
+  const leaves = [...rows.leaves, ...outside];
+  const gathering = decideGathering({
+    ...{ exhibit: asked.exhibit, state: trust.state, authority: asked.authority },
+    ...{ neighbour: rows.thread.peer, link: rows.thread.linkId, thread: asked.thread },
+    ...{ gatheredAt, gathered: end.gathered, software, leaves },
+    log: { origin, size: end.size, root: end.root },
+    ...{ directories: end.directories, sealing: sealing.fingerprint },
+    messages: [...opened.values()].map(({ placed }) => placed),
+    ...{ receipts: rows.receipts, stamps: [...stamps.keys()] },
+  });
+  return { gathering, rows, opened, stamps, leaves };
+}
+
+const placedStamp = ({ authority, size, stamped, chain, lists }: PackedStamp): PlacedStamp => ({
+  ...{ authority, size, stamped, chain, lists },
+});

@@ -1,0 +1,62 @@
+import {
+  addSignatures,
+  openByPolicy,
+  parsePolicy,
+  type Policy,
+  TlogError,
+  type Verifier,
+} from '#tlog';
+import type { PackedLine } from './gathering.rows.js';
+
+/** A checkpoint with the cosignatures that the policy knows, and that meet its quorum. */
+export interface Witnessed {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly note: Uint8Array;
+}
+
+/** Policy of a package where the State has none of its own: a key of the neighbour as witness. `log`, `witnesses`: verifier keys. */
+export function neighbourPolicy(log: string, state: string, witnesses: readonly string[]): string {
+  const named = witnesses.map((key, i) => ({ name: `${state}-${i + 1}`, key }));
+  return [
+    `log ${log}`,
+    ...named.map(({ name, key }) => `witness ${name} ${key}`),
+    ...(named.length === 1 ? [] : [`group any-key any ${named.map(({ name }) => name).join(' ')}`]),
+    `quorum ${named.length === 1 ? `${state}-1` : 'any-key'}`,
+    '',
+  ].join('\n');
+}
+
+const nameOf = ({ name, keyId }: Verifier): string =>
+  `${name}+${keyId.toString(16).padStart(8, '0')}`;
+
+function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undefined {
+  const [first] = lines;
+  if (first === undefined) return undefined;
+  const known = new Set(policy.witnesses.map(nameOf));
+  const said = lines.filter(({ witness }) => known.has(witness)).map(({ line }) => line);
+  const bare = Buffer.from(first.note);
+  const note = said.length === 0 ? bare : Buffer.from(addSignatures(bare, said.join('')));
+  try {
+    openByPolicy(note, policy);
+    return { size: first.size, root: first.root, note };
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return undefined;
+  }
+}
+
+/** The first of these checkpoints that meets the quorum of a policy; undefined while none does. Pure. @throws TlogError */
+export function firstWitnessed(
+  lines: readonly PackedLine[],
+  policyText: string,
+): Witnessed | undefined {
+  const policy = parsePolicy(policyText);
+  const bySize = new Map<number, PackedLine[]>();
+  for (const line of lines) bySize.set(line.size, [...(bySize.get(line.size) ?? []), line]);
+  for (const size of [...bySize.keys()].sort((a, b) => a - b)) {
+    const found = opened(bySize.get(size) ?? [], policy);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
