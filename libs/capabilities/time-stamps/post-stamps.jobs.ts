@@ -16,7 +16,7 @@ export interface ReachedAuthority {
 export class PostStamps {
   constructor(
     private readonly store: Store,
-    private readonly stamps: Stamps,
+    private readonly stamps: Pick<Stamps, 'take' | 'answered'>,
     private readonly authorities: readonly ReachedAuthority[],
     private readonly onFailure: (authority: AuthorityName, error: unknown) => void,
   ) {}

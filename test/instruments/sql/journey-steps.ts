@@ -21,7 +21,14 @@ export const timedSteps: readonly string[] = [
   ...['heartbeat', 'links', 'note-links', 'note-silence', 'resolve-gaps'],
   ...['erase-threads', 'rewrap-threads', 'until-erased', 'move-threads', 'carry-stop-words'],
   ...['note-keys', 'note-subkeys', 'note-failure', 'keep-chain-note', 'send-directory'],
-  ...['record-health', 'record-refusals', 'tell-refusals', 'record-beginning', 'check-durability'],
+  ...[
+    'build-package',
+    'record-health',
+    'record-refusals',
+    'tell-refusals',
+    'record-beginning',
+    'check-durability',
+  ],
   ...['watch-clocks', 'watch-ends', 'watch-log', 'watch-notices', 'watch-reading'],
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];

@@ -1,0 +1,69 @@
+import { PackageError } from '#package';
+import { GatherPackage } from './gather-package.jobs.js';
+import { packageFailures, type PackageFailure } from '../packages.lists.js';
+import { type OpenPackage, Packages } from '../packages.rows.js';
+import type { PackingParts } from './packing.service.js';
+import { SealPackage } from './seal-package.jobs.js';
+
+const context = { step: 'build-package' } as const;
+
+/** Code with which a package ends; undefined for what another run may mend. */
+function failureOf(error: unknown): PackageFailure | undefined {
+  if (!(error instanceof PackageError)) return undefined;
+  // What gather made does not fit together: the same as if the verifier had said so.
+  return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
+}
+
+/**
+ * Makes evidence packages, one after the other. Each run takes the oldest a step further; what a kill leaves is the row as it was, and
+ * the next run goes on from there.
+ */
+export class BuildPackages {
+  readonly #packages = new Packages();
+  readonly #gather: GatherPackage;
+  readonly #seal: SealPackage;
+
+  /** `onFailure`: told why a package was not made. */
+  constructor(
+    private readonly parts: PackingParts,
+    private readonly onFailure: (exhibit: string, error: PackageError) => void,
+  ) {
+    this.#gather = new GatherPackage(parts, this.#packages);
+    this.#seal = new SealPackage(parts, this.#packages);
+  }
+
+  /** True when another step may follow at once. */
+  async run(): Promise<boolean> {
+    const open = await this.parts.store.transaction(context, (tx) => this.#packages.claim(tx));
+    if (open === undefined) return false;
+    try {
+      return await this.#step(open);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === undefined) throw error;
+      await this.parts.store.transaction(context, (tx) => {
+        this.#packages.fail(tx, open, failure);
+        return Promise.resolve();
+      });
+      this.onFailure(open.exhibit, error as PackageError);
+      return true;
+    }
+  }
+
+  #step(open: OpenPackage): Promise<boolean> {
+    if (open.state === 'SEALING') return this.#seal.run(open);
+    const { store, trust } = this.parts;
+    return store.transaction(context, async (tx) => {
+      const held = await this.#packages.claim(tx);
+      // Another process has taken it further meanwhile.
+      if (held?.id !== open.id || held.state !== open.state) return true;
+      await trust.refresh(tx);
+      if (held.state === 'ASKED') {
+        this.#packages.move(tx, held, 'GATHERING');
+        return true;
+      }
+      if (held.state === 'GATHERING') return this.#gather.end(tx, held);
+      return this.#gather.freeze(tx, held);
+    });
+  }
+}

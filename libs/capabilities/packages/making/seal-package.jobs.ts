@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto';
+import { knownObject } from '#journal';
+import { parseSha256 } from '#kernel';
+import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
+import {
+  assemble,
+  type Build,
+  bytesToSeal,
+  bytesToStamp,
+  decodeIndex,
+  decodeRecord,
+  encodeIndex,
+  encodeRecord,
+  PackageError,
+  parseRoots,
+  verifyPackage,
+} from '#package';
+import { armored, signDetached } from '#seal';
+import { formToken, makeStampRequest, StampError, verifyStamp } from '#stamp';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+import {
+  loadDirectories,
+  loadProofs,
+  openReceipt,
+  openStamp,
+  stateKeys,
+  type OpenedAttachment,
+} from './gathering.facts.js';
+import { gatheringRows } from './gathering.rows.js';
+import { wrapPackageKey } from '../handover.rows.js';
+import type { MessageBytes } from './gathered.facts.js';
+import { packageFiles } from './package-files.rules.js';
+import { type PackageRequest, PackageStamps } from '../package-stamps.rows.js';
+import { packageBuilt } from '../packages.events.js';
+import { packageBounds } from '../packages.lists.js';
+import type { OpenPackage, Packages } from '../packages.rows.js';
+import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
+import { firstWitnessed } from './witnessed.rules.js';
+
+const hour = 3_600_000;
+const lostMs = 60_000;
+const firstPauseMs = 5_000;
+const longestPauseMs = 60_000;
+/** By how much the clock of a time-stamp authority may be ahead of this one. */
+const skewMs = 60_000;
+const context = { step: 'build-package' } as const;
+const isolation = 'REPEATABLE READ';
+
+const changed = (what: string): PackageError => new PackageError('PACKAGE_CHANGED', what);
+
+/** The second half of a package: files, seal, token, the file itself, and what the verifier says of it. */
+export class SealPackage {
+  readonly #stamps = new PackageStamps();
+  readonly #reader: AttachmentReader;
+  /** Files of the package that waits for its token, so that they are not read again at every look. */
+  #kept: { readonly id: string; readonly build: Build } | undefined;
+
+  constructor(
+    private readonly parts: PackingParts,
+    private readonly packages: Packages,
+  ) {
+    this.#reader = new AttachmentReader(parts.objects);
+  }
+
+  /** One step on; false while an authority is waited for. @throws PackageError */
+  async run(asked: OpenPackage): Promise<boolean> {
+    // Also of files that were read before: nothing of an erased thread is put together.
+    threadKeyOf(this.parts, asked);
+    const build = this.#kept?.id === asked.id ? this.#kept.build : await this.#build(asked);
+    this.#kept = undefined;
+    if (asked.seal === null) return this.#seal(asked, build);
+    if (sha256(bytesToSeal(build)) !== asked.sealedSha256) throw changed('sealed bytes');
+    const token = await this.#token(asked, bytesToStamp(build, asked.seal));
+    if (token !== undefined) return this.#finish(asked, build, assemble(build, asked.seal, token));
+    this.#kept = { id: asked.id, build };
+    return this.#wait(asked);
+  }
+
+  /** All files, from the rows again. @throws PackageError PACKAGE_CHANGED where they give another record or index */
+  async #build(asked: OpenPackage): Promise<Build> {
+    const { store, trust } = this.parts;
+    const loaded = await store.transaction({ step: 'build-package', isolation }, async (tx) => {
+      await trust.refresh(tx);
+      const gathered = await this.#again(tx, asked);
+      const { record } = gathered.gathering;
+      const lines = await gatheringRows.linesOf(tx, record.log.size);
+      const witnessed = firstWitnessed(lines, asked.policy ?? '');
+      if (witnessed === undefined) throw changed('cosignatures');
+      const proofs = await loadProofs(tx, gathered.gathering);
+      const directories = await loadDirectories(tx, record.directories);
+      return { gathered, checkpoint: witnessed.note, ...proofs, directories };
+    });
+    const { gathered, ...log } = loaded;
+    const { gathering, rows, stamps, leaves } = gathered;
+    const { record, index } = gathering;
+    const files = packageFiles(gathering, {
+      ...{ ...log, leaves, policy: asked.policy ?? '' },
+      keys: stateKeys(trust, [record.state, record.neighbour]),
+      messages: await this.#messages(gathered),
+      receipts: gathering.receipts.map(({ rseq }) => {
+        const found = rows.receipts.find((each) => each.rseq === rseq);
+        if (found === undefined) throw changed('receipt');
+        return openReceipt(found);
+      }),
+      stamps: gathering.stamps.map((placed) => {
+        const found = stamps.get(placed);
+        if (found === undefined) throw changed('stamp');
+        return openStamp(found);
+      }),
+    });
+    return { record, index, files };
+  }
+
+  async #again(tx: Tx, asked: OpenPackage): Promise<Gathered> {
+    const { record, index, gatheredAt } = asked;
+    if (record === null || index === null || gatheredAt === null) throw changed('record');
+    const { gathered, log, directories } = decodeRecord(record);
+    const { tokens } = decodeIndex(index);
+    const root = Buffer.from(log.root, 'base64');
+    const end = { gathered, gatheredAt, size: log.size, root, directories, tokens };
+    const found = await gatherUpTo(tx, this.parts, asked, end);
+    const same =
+      record.equals(encodeRecord(found.gathering.record)) &&
+      index.equals(encodeIndex(found.gathering.index));
+    if (!same) throw changed('record and index');
+    return found;
+  }
+
+  async #messages({ gathering, opened }: Gathered): Promise<MessageBytes[]> {
+    const found: MessageBytes[] = [];
+    for (const [i, { message }] of gathering.messages.entries()) {
+      const kept = opened.get(message);
+      if (kept?.bytes === undefined) throw changed('message');
+      const attachments: (Uint8Array | null)[] = [];
+      for (const [k, attachment] of kept.attachments.entries()) {
+        const isShown = gathering.index.messages[i]?.attachments[k] === null;
+        attachments.push(isShown ? await this.#plain(attachment) : null);
+      }
+      found.push({ ...kept.bytes, attachments });
+    }
+    return found;
+  }
+
+  /** @throws PackageError PACKAGE_FILE_MISSING for one that has not come, or does not open */
+  async #plain({ root, key, declared }: OpenedAttachment): Promise<Uint8Array> {
+    if (key === null) throw changed('attachment');
+    try {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of this.#reader.decryptStream(parseSha256(root), key, declared.size))
+        pieces.push(Buffer.from(piece));
+      return Buffer.concat(pieces);
+    } catch (error) {
+      if (!(error instanceof ObjectsError) || error.code === 'OBJECT_STORE_FAILED') throw error;
+      throw new PackageError('PACKAGE_FILE_MISSING', error.code, error);
+    }
+  }
+
+  async #seal(asked: OpenPackage, build: Build): Promise<true> {
+    const { keys, store, trust } = this.parts;
+    const sealing = trust.own().stateKey('package', build.record.gatheredAt);
+    if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
+    const key = await keys.purpose('package', sealing.fingerprint);
+    const bytes = bytesToSeal(build);
+    const seal = armored(await signDetached(bytes, key, new Date()), 'SIGNATURE');
+    await store.transaction(context, (tx) => {
+      this.packages.sealed(tx, asked, seal, sha256(bytes));
+      return Promise.resolve();
+    });
+    return true;
+  }
+
+  /** The token over the package, in its one form, from whichever authority answers first; undefined while none has. */
+  async #token(asked: OpenPackage, bytes: Uint8Array): Promise<Buffer | undefined> {
+    const { store, authorities } = this.parts;
+    for (const { name, policy, trust } of authorities) {
+      const open = await store.transaction(context, async (tx) => {
+        const before = await this.#stamps.open(tx, name, asked.id);
+        if (before === undefined || isOver(before)) {
+          const { der, nonce } = makeStampRequest(bytes, randomBytes(16), policy);
+          const tries = before === undefined ? 0 : before.tries + 1;
+          this.#stamps.ask(tx, name, { of: asked.id, request: der, nonce, tries });
+        }
+        return before;
+      });
+      if (open?.response == null || open.receivedAt === null) continue;
+      const { response, nonce, receivedAt } = open;
+      try {
+        const stamp = await verifyStamp(response, { bytes, nonce, now: receivedAt }, trust());
+        return formToken(stamp.token, stamp.chain);
+      } catch (error) {
+        if (!(error instanceof StampError)) throw error;
+        await store.transaction(context, (tx) => {
+          this.#stamps.refuse(tx, name, nonce, error.code);
+          return Promise.resolve();
+        });
+      }
+    }
+    return undefined;
+  }
+
+  #wait({ gatheredAt }: OpenPackage): false {
+    const since = gatheredAt === null ? 0 : gatheredAt.getTime();
+    if (this.parts.authorities.length === 0) throw new PackageError('PACKAGE_UNTIMED', 'none');
+    if (Date.now() - since > packageBounds.stampedHours * hour)
+      throw new PackageError('PACKAGE_UNTIMED');
+    return false;
+  }
+
+  /** The verifier judges it by the roots that this State has; what fails is not kept. @throws PackageError PACKAGE_REFUSED */
+  async #finish(asked: OpenPackage, { record }: Build, bytes: Buffer): Promise<true> {
+    const roots = parseRoots(
+      [
+        ...record.directories.map(({ state, root }) => `root ${state} ${root}`),
+        ...record.authorities.map((hash) => `tsa ${hash}`),
+      ].join('\n'),
+    );
+    const at = new Date(Date.now() + skewMs);
+    const { exit, checks } = await verifyPackage(bytes, { roots, at });
+    if (exit !== 0 && exit !== 2) {
+      const failed = checks.find(({ verdict }) => verdict === 'fail');
+      throw new PackageError('PACKAGE_REFUSED', `${failed?.check ?? ''} ${failed?.code ?? ''}`);
+    }
+    const { objects, journal, store } = this.parts;
+    const writer = await AttachmentWriter.open(objects, bytes.length);
+    await writer.write(bytes);
+    const { root, key, ...hashes } = await writer.finish();
+    const wrapped = wrapPackageKey(key, asked, threadKeyOf(this.parts, asked));
+    const file = { root, ...hashes, key: wrapped, exit };
+    await store.transaction(context, async (tx) => {
+      this.packages.built(tx, asked, file);
+      const object = knownObject('package', hashes);
+      await journal.record(
+        tx,
+        packageBuilt(asked.thread, object, { exhibit: asked.exhibit, exit }),
+      );
+    });
+    return true;
+    // Durable now: the package, its key, its hashes, and the event that says so.
+  }
+}
+
+/** Whether another question may take its place; see `RequestStamps`. */
+function isOver({ failure, response, ageMs, tries }: PackageRequest): boolean {
+  if (response !== null) return false;
+  if (failure === null) return ageMs >= lostMs;
+  return ageMs >= Math.min(firstPauseMs * 2 ** tries, longestPauseMs);
+}
