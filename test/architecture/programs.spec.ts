@@ -48,7 +48,7 @@ describe('programs', () => {
     },
   );
 
-  it.each(['sealer', 'opener', 'exchange'])(
+  it.each(['sealer', 'opener', 'exchange', 'evidence'])(
     'hold no framework beside keys or at the border: %s',
     (app) => {
       const framed = /node_modules\/(@nestjs|class-validator|class-transformer|rxjs)\//;
@@ -57,8 +57,8 @@ describe('programs', () => {
     },
   );
 
-  it('are those of seven services and the command line, which sets a State up', () => {
-    expect(programs.size).toBe(8);
+  it('are those of eight services and the command line, which sets a State up', () => {
+    expect(programs.size).toBe(9);
     const files = programs.get('cli') ?? [];
     expect(files).toContain('libs/store/src/gen/baseline.ts');
     expect(files.some((name) => name.includes('node_modules/typeorm/'))).toBe(true);

@@ -10,6 +10,7 @@ import { isHalted, tree } from './programs.js';
 
 export const processes = [
   ...['postgres', 'bus', 'border', 'audit', 'sealer', 'opener', 'exchange', 'requests', 'inbox'],
+  'evidence',
   'gateway',
 ] as const;
 export type ProcessName = (typeof processes)[number];

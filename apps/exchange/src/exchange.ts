@@ -1,4 +1,5 @@
 import { NoteLinks } from '#journey/links/note-links';
+import { PackageStamps } from '#capabilities/packages/package-stamps.rows';
 import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
 import { TellRefusals } from '#journey/open/tell-refusals';
 import { Workplace } from '#workplace';
@@ -92,8 +93,13 @@ function keepStamps(place: Workplace, { settings, logger }: ServiceContext): voi
     const about = { step: 'stamp-post', authority };
     logFailure(logger, about, err, 'time-stamp authority gave no answer');
   };
+  if (authorities.length === 0) return;
   const stamps = new PostStamps(place.store, place.journal.stamps, authorities, onFailure);
-  if (authorities.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
+  const packages = new PostStamps(place.store, new PackageStamps(), authorities, onFailure);
+  place.keep({
+    wake: 'stamp-post',
+    run: async () => (await stamps.run()) + (await packages.run()),
+  });
 }
 
 function keepRefusals(place: Workplace): TellRefusals {

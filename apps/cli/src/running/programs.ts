@@ -10,11 +10,12 @@ export interface ServiceProgram {
   readonly after: readonly string[];
 }
 
-/** In the order in which they are started. The sealer and the opener never see the bus, the gateway no database. */
+/** In the order in which they are started. Sealer, opener and evidence never see the bus, the gateway no database. */
 const needs: readonly (readonly [Service, readonly string[]])[] = [
   ['audit', ['postgres', 'bus']],
   ['sealer', ['postgres']],
   ['opener', ['postgres']],
+  ['evidence', ['postgres']],
   ['exchange', ['postgres', 'bus', 'border']],
   ['requests', ['postgres', 'bus']],
   ['inbox', ['postgres', 'bus']],

@@ -13,6 +13,7 @@ export const expectedServices = [
   'opener',
   'exchange',
   'audit',
+  'evidence',
 ] as const;
 
 /** Health of a gateway, whichever State it is of. */

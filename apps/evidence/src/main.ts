@@ -1,0 +1,4 @@
+import { runService } from '#runtime';
+import { startEvidence } from './evidence.js';
+
+await runService('evidence', startEvidence);
