@@ -24,6 +24,7 @@ import { auditCalls } from '#capabilities/audit/audit.contract';
 import { proofCalls } from '#capabilities/proofs/proofs.contract';
 import { quarantineCalls } from '#capabilities/quarantine/quarantine.contract';
 import { GatewayChecks, serviceCalls } from '#capabilities/services/services.contract';
+import { packageCalls } from '#capabilities/packages/packages.contract';
 import { retentionCalls } from '#capabilities/retention/retention.contract';
 import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
@@ -44,6 +45,7 @@ export const calls = [
   ...evidenceCalls,
   ...eventCalls,
   ...noteCalls,
+  ...packageCalls,
   ...auditCalls,
   ...proofCalls,
   ...quarantineCalls,

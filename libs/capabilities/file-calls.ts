@@ -4,6 +4,8 @@ const fileCalls = [
   'requests.upload-finish',
   'requests.attachment',
   'inbox.attachment',
+  'requests.package-piece',
+  'inbox.package-piece',
 ];
 
 /** Whether a call works on files before it writes, and may wait for the scanner of attachments, up to half a minute. Pure. */

@@ -9,6 +9,7 @@ import { DeconflictionController } from '#capabilities/deconfliction/deconflicti
 import { DisclosureController } from '#capabilities/disclosure/disclosure.controller';
 import { EvidenceController } from '#capabilities/evidence/evidence.controller';
 import { NotesController } from '#capabilities/notes/notes.controller';
+import { PackagesController } from '#capabilities/packages/packages.controller';
 import { AuditController } from '#capabilities/audit/audit.controller';
 import { ProofsController } from '#capabilities/proofs/proofs.controller';
 import { QuarantineController } from '#capabilities/quarantine/quarantine.controller';
@@ -63,6 +64,7 @@ export const controllers = [
   AssignmentController,
   DeskNoticesController,
   NotesController,
+  PackagesController,
   SuspensionsController,
   AccessListsController,
   ThreadsController,

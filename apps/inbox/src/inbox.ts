@@ -7,6 +7,7 @@ import { DataSubjectsModule } from '#capabilities/data-subjects/data-subjects.mo
 import { DisclosureModule } from '#capabilities/disclosure/disclosure.module';
 import { EvidenceModule } from '#capabilities/evidence/evidence.module';
 import { NotesModule } from '#capabilities/notes/notes.module';
+import { PackagesModule } from '#capabilities/packages/packages.module';
 import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
@@ -24,6 +25,7 @@ import type { Start } from '#runtime';
     DisclosureModule,
     EvidenceModule,
     NotesModule,
+    PackagesModule,
     RequestsModule,
     RetentionModule,
     SuspensionsModule,

@@ -12,6 +12,7 @@ import { DisclosureModule } from '#capabilities/disclosure/disclosure.module';
 import { EventsModule } from '#capabilities/events/events.module';
 import { EvidenceModule } from '#capabilities/evidence/evidence.module';
 import { NotesModule } from '#capabilities/notes/notes.module';
+import { PackagesModule } from '#capabilities/packages/packages.module';
 import { PolicyModule } from '#capabilities/policy/policy.module';
 import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
@@ -34,6 +35,7 @@ import type { Start } from '#runtime';
     EventsModule,
     EvidenceModule,
     NotesModule,
+    PackagesModule,
     PolicyModule,
     RequestsModule,
     RetentionModule,

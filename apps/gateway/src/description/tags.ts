@@ -15,6 +15,7 @@ export const tags: readonly (readonly [name: string, description: string])[] = [
   ['suspensions', 'Stops: nothing of a thread leaves any more.'],
   ['disclosure', 'Recalls, corrections and requests for release.'],
   ['evidence', 'What is owed since a thread is about evidence.'],
+  ['packages', 'Evidence packages of a thread, for a court.'],
   ['copies', 'Copies for the national contact point.'],
   ['retention', 'How long files are kept.'],
   ['data subjects', 'Asks of persons about what is kept of them.'],

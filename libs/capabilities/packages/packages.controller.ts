@@ -1,0 +1,60 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  Asked,
+  CALL_BUS,
+  deskAddresses,
+  From,
+  Route,
+  type Caller,
+  type CallBus,
+  inThread,
+  joined,
+} from '#api';
+import { ReadOfThread } from '#contract';
+import {
+  buildPackage,
+  listPackages,
+  PackagePieceAsked,
+  readPackage,
+  type PackageList,
+  type PackagePiece,
+  type PackageView,
+} from './packages.contract.js';
+
+/** Routes to the evidence packages of a thread. */
+@ApiTags('packages')
+@Controller(deskAddresses)
+export class PackagesController {
+  constructor(@Inject(CALL_BUS) private readonly bus: CallBus) {}
+
+  @Route('POST', ':thread/packages', buildPackage, {
+    status: 201,
+    summary: 'Build an evidence package of a thread',
+    description:
+      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again.',
+    refuses: joined(inThread, { 409: ['PACKAGE_IMPOSSIBLE'], 429: ['PACKAGES_SPENT'] }),
+  })
+  build(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<PackageView> {
+    return this.bus.ask(buildPackage, caller, asked);
+  }
+
+  @Route('GET', ':thread/packages', listPackages, {
+    summary: 'List the evidence packages of a thread',
+    description: 'Newest first, with number, hashes and what the verifier said of each.',
+    refuses: inThread,
+  })
+  list(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<PackageList> {
+    return this.bus.ask(listPackages, caller, asked);
+  }
+
+  @Route('GET', ':thread/packages/:exhibit', readPackage, {
+    summary: 'Read a part of an evidence package',
+    description:
+      'Of one that is made, from a byte on. The part is on record before it is given out.',
+    refuses: inThread,
+  })
+  piece(@From() caller: Caller, @Asked() asked: PackagePieceAsked): Promise<PackagePiece> {
+    return this.bus.ask(readPackage, caller, asked);
+  }
+}

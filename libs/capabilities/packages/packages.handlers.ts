@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import type { Session } from '#access';
+import { ReadOfThread } from '#contract';
+import { AskedOf, Handles, Officer } from '#service';
+import {
+  buildPackage,
+  listPackages,
+  PackagePieceAsked,
+  readPackage,
+  type PackageList,
+  type PackagePiece,
+  type PackageView,
+} from './packages.contract.js';
+import { AskPackages, DeliverPackages } from './packages.service.js';
+
+/** Evidence packages of threads, of what this State asks and of what it is asked. */
+@Controller()
+export class PackagesHandlers {
+  constructor(
+    private readonly packages: AskPackages,
+    private readonly files: DeliverPackages,
+  ) {}
+
+  @Handles(buildPackage)
+  build(
+    @Officer() officer: Session,
+    @AskedOf() { thread, purpose }: ReadOfThread,
+  ): Promise<PackageView> {
+    return this.packages.ask(officer, thread, purpose);
+  }
+
+  @Handles(listPackages)
+  list(
+    @Officer() officer: Session,
+    @AskedOf() { thread, purpose }: ReadOfThread,
+  ): Promise<PackageList> {
+    return this.packages.list(officer, thread, purpose);
+  }
+
+  @Handles(readPackage)
+  piece(@Officer() officer: Session, @AskedOf() asked: PackagePieceAsked): Promise<PackagePiece> {
+    return this.files.piece(officer, asked);
+  }
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Session } from '#access';
+import { keptRead } from '#capabilities/audit/views.events';
+import { Cases } from '#capabilities/cases';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { SIDE } from '#capabilities/tokens';
+import { Journal, knownObject } from '#journal';
+import { timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
+import { AttachmentReader } from '#objects';
+import { Store } from '#store';
+import { recordDisclosed, ThreadsError } from '#threads';
+import { KeyRing } from '#trust';
+import type {
+  PackageList,
+  PackagePiece,
+  PackagePieceAsked,
+  PackageView,
+} from './packages.contract.js';
+import { unwrapPackageKey, wrapForPackage } from './handover.rows.js';
+import { packageAsked, packageDelivered } from './packages.events.js';
+import { packageBounds } from './packages.lists.js';
+import { exhibitOf } from './packages.model.js';
+import { Packages, type PackageRow } from './packages.rows.js';
+import { askRefusal } from './packages.rules.js';
+
+/** Asks for evidence packages of threads, and shows how far they are. Another service makes them. */
+@Injectable()
+export class AskPackages {
+  readonly #packages = new Packages();
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly keys: KeyRing,
+    @Inject(SIDE) private readonly side: Side,
+  ) {}
+
+  /**
+   * The officer reads the thread: its key, and no other, is handed to the service that makes the package.
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT
+   */
+  ask(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageView> {
+    return this.store.transaction(officerContext(session, 'ask-package'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      await this.#packages.lock(tx);
+      const { officer, authority } = session;
+      const counts = await this.#packages.counts(tx, id, officer);
+      const refused = askRefusal({ compartment: thread.compartment, ...counts });
+      if (refused !== undefined) throw refused;
+      const year = new Date().getUTCFullYear();
+      const number = await this.#packages.nextNumber(tx, authority, year);
+      const of = { id: randomUUID(), thread: id };
+      const threadKey = wrapForPackage(this.cases.key(thread), of, this.keys.handoverKey());
+      const exhibit = exhibitOf(authority, year, number);
+      const numbered = { year, number, exhibit };
+      const row = await this.#packages.ask(tx, {
+        ...{ ...of, authority, officer, purpose, ...numbered, threadKey },
+      });
+      const draft = packageAsked(thread, { session, purpose });
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return packageView(row);
+    });
+  }
+
+  /** Newest first; the look is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
+  list(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageList> {
+    return this.store.transaction(officerContext(session, 'read-packages'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const rows = await this.#packages.ofThread(tx, id, packageBounds.ofThread);
+      const draft = keptRead(thread, { session, purpose }, 'packages', rows.length);
+      await this.journal.record(tx, draft);
+      return { packages: rows.map(packageView) };
+    });
+  }
+}
+
+/** Gives out packages, part by part: each part is on record first. */
+@Injectable()
+export class DeliverPackages {
+  readonly #packages = new Packages();
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly files: AttachmentReader,
+    @Inject(SIDE) private readonly side: Side,
+  ) {}
+
+  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ObjectsError */
+  async piece(
+    session: Session,
+    { thread: id, exhibit, from, purpose }: PackagePieceAsked,
+  ): Promise<PackagePiece> {
+    const context = officerContext(session, 'read-package');
+    const { file, key } = await this.store.transaction(context, async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const found = await this.#packages.file(tx, id, exhibit);
+      if (found === undefined) throw new ThreadsError('NOT_FOUND');
+      const object = knownObject('package', found);
+      const draft = packageDelivered(thread, { session, purpose }, object, { exhibit, from });
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return { file: found, key: unwrapPackageKey(found.key, found, this.cases.key(thread)) };
+    });
+    const { root, size } = file;
+    const range = { from: Math.min(from, size), to: Math.min(from + packageBounds.piece, size) };
+    const pieces: Uint8Array[] = [];
+    if (range.from < range.to)
+      for await (const piece of this.files.decryptStream(root, key, size, range))
+        pieces.push(Buffer.from(piece));
+    return { size, bytes: Buffer.concat(pieces) };
+  }
+}
+
+const packageView = ({ askedAt, stateAt, ...row }: PackageRow): PackageView => {
+  const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
+  return {
+    ...{ thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit },
+    askedAt: timestamp(askedAt),
+    stateAt: timestamp(stateAt),
+  };
+};
