@@ -266,6 +266,14 @@ export const cliCodes = {
     remedy:
       'Keep it as it is. The detail names the first bad thing and where it is: show it to the auditor of the State and to the neighbour that witnesses the log.',
   },
+  CLI_PACKAGE_DIFFERS: {
+    action: 'alarm',
+    status: 502,
+    title:
+      'The bytes of an evidence package are not those of which the list names the hash; nothing was kept.',
+    remedy:
+      'Look whether it is made (`liaise package status`) and try again; if it happens twice, report it.',
+  },
   CLI_COUNTS_DIFFER: {
     action: 'refuse',
     status: 409,

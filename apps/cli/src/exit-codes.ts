@@ -49,6 +49,7 @@ const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_LIFE_REFUSED: exitCodes.undelivered,
   CLI_NOT_DELIVERED: exitCodes.undelivered,
   CLI_PROOF_FAILED: exitCodes.unproven,
+  CLI_PACKAGE_DIFFERS: exitCodes.unproven,
   CLI_LOG_INVALID: exitCodes.unproven,
   CLI_LOG_DIFFERS: exitCodes.unproven,
 };

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   policy: async () => (await import('./administration/policy.js')).addPolicy,
   retention: async () => (await import('./administration/retention.js')).addRetention,
   subject: async () => (await import('./subjects/subject.js')).addSubject,
+  package: async () => (await import('./packages/package.js')).addPackage,
   verify: async () => (await import('./packages/verify.js')).addVerify,
   audit: async () => (await import('./audit/audit.js')).addAudit,
   quarantine: async () => (await import('./administration/quarantine.js')).addQuarantine,

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { at } from '../../../../../test/support/builders.js';
+import { Desk } from '../../../../../test/support/desk.js';
+import { sha256, sha512 } from '#wire';
+
+const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const purpose = ['--purpose', 'INVESTIGATION'];
+const path = `/api/v1/requests/${threadId}/packages`;
+const whole = Buffer.from('an evidence package');
+
+const asked = {
+  ...{ thread: threadId, exhibit: 'border-police-2026-2', authority: 'border-police' },
+  ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
+  ...{ size: null, sha256: null, sha512: null, exit: null },
+};
+const built = {
+  ...{ ...asked, exhibit: 'border-police-2026-1', state: 'BUILT', exit: 0 },
+  ...{ size: whole.length, sha256: sha256(whole), sha512: sha512(whole) },
+};
+
+let desk: Desk;
+/** What the gateway gives of the file. */
+let given = whole;
+const liaise = (...args: string[]) => desk.liaise(['package', ...args]);
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  const { server } = desk;
+  const failed = { ...asked, state: 'FAILED', failure: 'PACKAGE_UNTIMED' };
+  server.on(`POST ${path}`, () => asked);
+  server.on(`GET ${path}`, () => ({
+    packages: [asked, { ...failed, exhibit: 'border-police-2026-3' }, built],
+  }));
+  server.on(`GET ${path}/${built.exhibit}`, () => ({
+    size: whole.length,
+    bytes: given.toString('base64'),
+  }));
+});
+afterAll(() => desk.close());
+
+describe('evidence packages', () => {
+  it('are asked for with a purpose', async () => {
+    const { out, code } = await liaise('build', threadId, ...purpose);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^border-police-2026-2 .* ASKED\n$/)]);
+    expect(desk.server.last(`POST ${path}`).json()).toEqual({ purpose: 'INVESTIGATION' });
+  });
+
+  it('are listed, and one is shown with its hashes and its state', async () => {
+    const { out } = await liaise('list', threadId, ...purpose);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ').at(-1)),
+    ).toEqual([...['ASKED', 'PACKAGE_UNTIMED', 'BUILT']]);
+    const shown = await liaise('show', threadId, built.exhibit, ...purpose);
+    expect(shown.out).toMatch(`sha512 ${built.sha512}`);
+    expect(shown.out).toMatch('The verifier passes every check.');
+    const status = await liaise('status', threadId, 'border-police-2026-3', ...purpose);
+    expect(status.out).toMatch(/It was not made \(PACKAGE_UNTIMED\): .*ask for the package again/);
+    const other = await liaise('show', threadId, 'border-police-2026-9', ...purpose);
+    expect([other.code, other.err]).toEqual([
+      2,
+      expect.stringMatching('no package of this thread'),
+    ]);
+  });
+
+  it('are fetched once, and compared with the hash that the list has', async () => {
+    const get = (file: string) =>
+      liaise('get', threadId, built.exhibit, '--out', desk.file(file), ...purpose);
+    expect((await get('p.asice')).code).toBe(0);
+    expect(readFileSync(desk.file('p.asice'))).toEqual(whole);
+    given = Buffer.from('another package !!!');
+    const changed = await get('q.asice');
+    expect([changed.code, changed.err]).toEqual([4, expect.stringMatching('CLI_PACKAGE_DIFFERS')]);
+    expect(() => readFileSync(desk.file('q.asice'))).toThrow('ENOENT');
+  });
+});

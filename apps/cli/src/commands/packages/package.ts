@@ -1,0 +1,192 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Purpose, ThreadId } from '#kernel';
+import type { PackageView } from '#capabilities/packages/packages.contract';
+import { packageList, packagePiece, packageView } from '../../api/gen/readers.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { sha512 } from '#wire';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { packageFacts, packageLine, packageState } from '../../people/words/package-words.js';
+import { threadArgument } from '../threads/sending.js';
+
+interface Flags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly inbox?: boolean;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const exhibitArgument = ['<exhibit>', 'its number, as `list` shows it'] as const;
+const inbox = ['--inbox', 'of a request that came in; otherwise of one that we sent'] as const;
+
+const placeOf = (thread: ThreadId, { inbox: isInbox }: Flags): string =>
+  `/api/v1/${isInbox === true ? 'inbox' : 'requests'}/${thread}/packages`;
+
+/** `package`: evidence packages of a thread, made by the State's own service. */
+export function addPackage(program: Command, context: Context): void {
+  const parent = program
+    .command('package')
+    .description('Evidence packages of a thread, for a court.')
+    .addHelpText(
+      'after',
+      `
+A central or judicial authority asks for one; another service makes it. Verify it with \`liaise verify\`.
+
+Examples:
+  $ liaise package build ${example} --purpose INVESTIGATION
+  $ liaise package list ${example} --purpose INVESTIGATION`,
+    );
+  addBuild(parent, context);
+  addGet(parent, context);
+  addList(parent, context);
+  addOne(parent, context, {
+    name: 'show',
+    description: 'Number, hashes, and what the verifier said of a package.',
+    words: packageFacts,
+  });
+  addOne(parent, context, {
+    name: 'status',
+    description: 'How far a package is, and what to do when it was not made.',
+    words: (found) => [packageState(found)],
+  });
+}
+
+function addGet(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('get')
+      .description('Fetch a package that is made; it is compared with its hash.')
+      .argument(...threadArgument)
+      .argument(...exhibitArgument)
+      .requiredOption('--out <file>', 'new file to write')
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise package get ${example} border-police-2026-1 --out p.asice --purpose INVESTIGATION`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        exhibit: string,
+        flags: Flags & { readonly out: string },
+        command: Command,
+      ) => {
+        const found = await fetched(thread, exhibit, flags, context);
+        context.terminal.answer(wantsJson(command), found, [
+          `${flags.out}: ${found.size ?? 0} bytes`,
+          `sha512 ${found.sha512 ?? ''}`,
+        ]);
+      },
+    );
+}
+
+/** Writes the bytes, one part after the other, and compares them with what the list says. */
+function fetched(
+  thread: ThreadId,
+  exhibit: string,
+  flags: Flags & { readonly out: string },
+  context: Context,
+): Promise<PackageView> {
+  return asking(flags, context, async ({ client }) => {
+    const place = placeOf(thread, flags);
+    const why = `purpose=${flags.purpose}`;
+    const { packages } = await client.ask(packageList, 'GET', `${place}?${why}`);
+    const found = one(packages, exhibit);
+    const parts: Uint8Array[] = [];
+    for (let from = 0; from < (found.size ?? 0);) {
+      const path = `${place}/${exhibit}?${why}&from=${from}`;
+      const { bytes } = await client.ask(packagePiece, 'GET', path);
+      if (bytes.length === 0) break;
+      parts.push(bytes);
+      from += bytes.length;
+    }
+    const whole = Buffer.concat(parts);
+    if (sha512(whole) !== found.sha512) throw new CliError('CLI_PACKAGE_DIFFERS', exhibit);
+    await writeFile(flags.out, whole, { flag: 'wx', mode: 0o600 });
+    return found;
+  });
+}
+
+function one(packages: readonly PackageView[], exhibit: string): PackageView {
+  const found = packages.find((each) => each.exhibit === exhibit);
+  if (found === undefined)
+    throw new CliError('CLI_USAGE', `${exhibit} is no package of this thread`);
+  return found;
+}
+
+function addBuild(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('build')
+      .description('Have the evidence package of a thread made.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise package build ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: Flags, command: Command) => {
+      const { purpose } = flags;
+      const asked = await asking(flags, context, ({ client }) =>
+        client.ask(packageView, 'POST', placeOf(thread, flags), { purpose }),
+      );
+      context.terminal.answer(wantsJson(command), asked, [packageLine(asked)]);
+    });
+}
+
+const read = (thread: ThreadId, flags: Flags, context: Context) =>
+  asking(flags, context, ({ client }) =>
+    client.ask(packageList, 'GET', `${placeOf(thread, flags)}?purpose=${flags.purpose}`),
+  );
+
+function addList(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('list')
+      .description('The evidence packages of a thread, newest first.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise package list ${example} --inbox --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: Flags, command: Command) => {
+      const found = await read(thread, flags, context);
+      const { terminal } = context;
+      terminal.answer(wantsJson(command), found, found.packages.map(packageLine));
+      if (found.packages.length === 0) terminal.message('No package was asked for.');
+    });
+}
+
+interface Showing {
+  readonly name: 'show' | 'status';
+  readonly description: string;
+  readonly words: (found: PackageView) => readonly string[];
+}
+
+function addOne(parent: Command, context: Context, { name, description, words }: Showing): void {
+  withProfile(
+    parent
+      .command(name)
+      .description(description)
+      .argument(...threadArgument)
+      .argument(...exhibitArgument)
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise package ${name} ${example} border-police-2026-1 --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
+      const { packages } = await read(thread, flags, context);
+      const found = one(packages, exhibit);
+      context.terminal.answer(wantsJson(command), found, words(found));
+    });
+}

@@ -1,0 +1,37 @@
+import { packageCodes } from '#package';
+import type { PackageView } from '#capabilities/packages/packages.contract';
+import type { PackageState } from '#capabilities/packages/packages.lists';
+
+const states: Readonly<Record<PackageState, string>> = {
+  ASKED: 'asked for, waits for its turn',
+  GATHERING: 'is being gathered',
+  WAITING_FOR_CHECKPOINT: 'waits until the custody log is cosigned',
+  SEALING: 'is being sealed and time-stamped',
+  BUILT: 'is made',
+  FAILED: 'was not made',
+};
+
+/** How far a package is. */
+export const packageState = ({ state, stateAt, failure }: PackageView): string =>
+  failure === null
+    ? `It ${states[state]}, since ${stateAt}.`
+    : `It ${states[state]} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
+
+/** A package in one line. */
+export const packageLine = (found: PackageView): string =>
+  `${found.exhibit}  ${found.askedAt}  ${found.officer}@${found.authority}  ${found.failure ?? found.state}`;
+
+const verdicts: Readonly<Record<number, string>> = {
+  0: 'The verifier passes every check.',
+  2: 'The verifier finds it incomplete, and nothing wrong.',
+};
+
+/** A package with its hashes. */
+export const packageFacts = (found: PackageView): readonly string[] => [
+  packageLine(found),
+  packageState(found),
+  ...(found.size === null ? [] : [`${found.size} bytes`]),
+  ...(found.sha256 === null ? [] : [`sha256 ${found.sha256}`]),
+  ...(found.sha512 === null ? [] : [`sha512 ${found.sha512}`]),
+  ...(found.exit === null ? [] : [verdicts[found.exit] ?? '']),
+];
