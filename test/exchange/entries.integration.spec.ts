@@ -16,6 +16,7 @@ import { bytesFor } from '../support/objects.js';
 import {
   copied,
   evidenced,
+  madeOfPackages,
   madeOfReviews,
   madeOfRosters,
   madeOfStops,
@@ -48,13 +49,19 @@ let answer: DocumentId;
 
 beforeAll(async () => {
   two = await TwoStates.start(knife.newStore, {
-    officers: { bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'], dan: ['DATA_PROTECTION_OFFICER'] },
+    officers: {
+      ...{ bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'], dan: ['DATA_PROTECTION_OFFICER'] },
+      jan: ['CENTRAL_AUTHORITY'],
+    },
     others: { 'contact-point': { con: ['DUTY_OFFICER'] } },
-    asking: { lia: ['LIAISON_OFFICER'], pat: ['DATA_PROTECTION_OFFICER'] },
+    asking: {
+      ...{ lia: ['LIAISON_OFFICER'], pat: ['DATA_PROTECTION_OFFICER'] },
+      jo: ['JUDICIAL_AUTHORITY'],
+    },
   });
   await nameContactPoint(two);
-  a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora', 'pat']);
-  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con', 'dan']);
+  a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora', 'pat', 'jo']);
+  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con', 'dan', 'jan']);
 }, 60_000);
 afterAll(() => two.stop());
 
@@ -152,6 +159,7 @@ describe('every call', () => {
     await madeOfReviews(making, thread);
     await madeOfRosters(making, thread);
     await madeOfStops(making);
+    await madeOfPackages(making, thread);
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
     await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
     const body = aRequestBody({

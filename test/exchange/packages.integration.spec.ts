@@ -1,3 +1,5 @@
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { unwrapPackageKey } from '#capabilities/packages/handover.rows';
@@ -10,7 +12,11 @@ import type { AttachmentEntry, Sha256, ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
 import { noRoots, parseRoots, paths, readZip, verifyPackage } from '#package';
 import { readStampTrust } from '#stamp';
+import { keyFile, newSecret } from '#trust';
 import { postTimeQuery } from '#border';
+import { handoverUseOf } from '../../apps/cli/src/installation/keys/handover-epochs.js';
+import { handoverServices } from '../../apps/cli/src/installation/layout.js';
+import { threadKeyAt } from './fixtures/packed.js';
 import { eventually } from '../support/nats.js';
 import { policies, TimeAuthority, TimeServer } from '../support/time-authority.js';
 import { TwoStates } from '../support/two-states.js';
@@ -72,6 +78,7 @@ async function row(of = 'true') {
     sha512: string;
     exhibit: string;
     exit: number | null;
+    key_epoch: number;
   }>(`select * from cases.package where ${of} order by asked_at desc limit 1`);
   if (found === undefined) throw new Error('no package');
   return found;
@@ -115,15 +122,7 @@ async function upload(name: string, bytes: Buffer) {
 async function opened(): Promise<Buffer> {
   const { id, root, size, package_key: wrapped } = await row(`state = 'BUILT'`);
   if (wrapped === null) throw new Error('no key');
-  const { store, cases } = await two.a.parts('requests');
-  const session = two.a.session('ana');
-  const { authority: at, officer, compartments } = session;
-  const context = { step: 'test', officer, authority: at, compartments };
-  const key = await store.transaction(context, async (tx) => {
-    const found = await cases.find(tx, thread);
-    if (found === undefined) throw new Error('no thread');
-    return unwrapPackageKey(wrapped, { id }, cases.key(found));
-  });
+  const key = unwrapPackageKey(wrapped, { id }, await threadKeyAt(two.a, 'ana', thread));
   const pieces: Uint8Array[] = [];
   const reader = new AttachmentReader(two.a.objectStore);
   for await (const piece of reader.decryptStream(root, key, Number(size)))
@@ -279,6 +278,30 @@ describe('the evidence package of a thread of two running States', () => {
     expect([...seen]).toEqual(['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT']);
     expect(await row()).toMatchObject({ exit: 0, exhibit: asked.exhibit });
   }, 120_000);
+
+  it('goes on under the key of its hand-over when that changes, and is not made once it is gone', async () => {
+    const folders = handoverServices.map((each) => join(two.a.folder, 'keys', each));
+    const handover = (folder: string, epoch: number) => join(folder, keyFile.handover(epoch));
+    const use = (): Promise<ReadonlySet<number>> => handoverUseOf(two.a.database);
+    expect(await use()).toEqual(new Set());
+    await ask();
+    expect(await use()).toEqual(new Set([1]));
+    const secret = newSecret();
+    const then = new Date(Date.now() - 61_000);
+    for (const folder of folders) {
+      writeFileSync(handover(folder, 2), secret, { mode: 0o600 });
+      utimesSync(handover(folder, 2), then, then);
+    }
+    await until('BUILT');
+    expect(await row()).toMatchObject({ exit: 0, key_epoch: 1 });
+    await ask();
+    expect(await use()).toEqual(new Set([2]));
+    await build.run();
+    for (const folder of folders) rmSync(handover(folder, 2));
+    await until('FAILED');
+    expect(await row()).toMatchObject({ failure: 'PACKAGE_CHANGED', thread_key: null });
+    expect(failures.splice(0)).toEqual([expect.stringMatching('key of the hand-over')]);
+  }, 60_000);
 
   it('is not made once its thread is erased meanwhile', async () => {
     await ask();

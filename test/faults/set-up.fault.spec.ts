@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFile } from '#trust';
-import { Layout } from '../../apps/cli/src/installation/layout.js';
-import { spread } from '../../apps/cli/src/installation/keys/storage-epochs.js';
+import { Layout, storageServices } from '../../apps/cli/src/installation/layout.js';
+import { spread } from '../../apps/cli/src/installation/keys/epoch-files.js';
 import { must } from '../support/command.js';
 import { builtPrograms } from '../support/programs.js';
 import { Installation, pause } from '../support/installation.js';
@@ -77,7 +77,7 @@ describe.each(kinds)('on a disk with %s', (kind) => {
       })().catch(() => undefined);
       const keys = (async () => {
         for (; !over.signal.aborted; next += 1)
-          await spread(layout, keyFile.storage('ENFORCEMENT', next));
+          await spread(layout, storageServices, keyFile.storage('ENFORCEMENT', next));
       })().catch(() => undefined);
       await pause(chance.between(100, 500));
       await disk.fail();
@@ -97,7 +97,7 @@ describe.each(kinds)('on a disk with %s', (kind) => {
       // What the cut interrupted is ended by the next look, with one key for all.
       for (let epoch = begun; epoch <= next; epoch += 1) {
         const file = keyFile.storage('ENFORCEMENT', epoch);
-        await spread(layout, file);
+        await spread(layout, storageServices, file);
         const bytes = folders.map((each) => readFileSync(join(each, file), 'hex'));
         expect([seed, epoch, new Set(bytes).size]).toEqual([seed, epoch, 1]);
       }

@@ -119,7 +119,7 @@ export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, 
       write(keyFile.index(compartment), index);
     }
     write(keyFile.pseudonym, pseudonym);
-    if (['requests', 'inbox', 'evidence'].includes(service)) write(keyFile.handover, handover);
+    if (['requests', 'inbox', 'evidence'].includes(service)) write(keyFile.handover(1), handover);
     write(keyFile.event, eventKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
 }

@@ -31,8 +31,9 @@ export class PackageEntity {
   @Column('text') state: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
   @Column('text', { nullable: true }) failure: string | null;
-  /** Key of the thread under the secret of the hand-over, as long as it is being made. */
+  /** Key of the thread under the key of the hand-over, as long as it is being made, and the epoch of that. */
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
+  @Column('integer') key_epoch: number;
   /** Event `pkg.gathered`, its time, and how many leaves of the chain it counts. */
   @Column('uuid', { nullable: true }) gathered_event: string | null;
   @Column('timestamptz', { nullable: true }) gathered_at: Date | null;

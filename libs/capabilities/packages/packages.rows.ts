@@ -39,8 +39,9 @@ export interface NewPackage {
   readonly year: number;
   readonly number: number;
   readonly exhibit: string;
-  /** Key of the thread, wrapped for the service that makes it. */
+  /** Key of the thread, wrapped for the service that makes it, under the key of an epoch. */
   readonly threadKey: Uint8Array;
+  readonly keyEpoch: number;
 }
 
 /** A package that is being made. */
@@ -52,6 +53,7 @@ export interface OpenPackage {
   readonly state: PackageState;
   /** Null: the key of the thread was destroyed meanwhile. */
   readonly threadKey: Buffer | null;
+  readonly keyEpoch: number;
   readonly gatheredEvent: string | null;
   readonly gatheredAt: Date | null;
   readonly record: Buffer | null;
@@ -63,7 +65,7 @@ export interface OpenPackage {
 
 const seen = `id, thread, authority, exhibit, officer, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit`;
-const open = `id, thread, authority, exhibit, state, thread_key as "threadKey", gathered_event as "gatheredEvent",
+const open = `id, thread, authority, exhibit, state, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, seal, sealed_sha256 as "sealedSha256"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
@@ -100,11 +102,13 @@ export class Packages {
   }
 
   async ask(tx: Tx, asked: NewPackage): Promise<PackageRow> {
-    const { id, thread, authority, officer, purpose, year, number, exhibit, threadKey } = asked;
+    const { id, thread, authority, officer, purpose, year, number, exhibit, threadKey, keyEpoch } =
+      asked;
     const [row] = await tx.query<PackageRow>(
-      `insert into cases.package (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key)
-       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9) returning ${seen}`,
-      [id, thread, authority, year, number, exhibit, officer, purpose, threadKey],
+      `insert into cases.package (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key,
+         key_epoch)
+       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10) returning ${seen}`,
+      [id, thread, authority, year, number, exhibit, officer, purpose, threadKey, keyEpoch],
     );
     if (row === undefined) throw new RangeError('package');
     tx.wake('build-package');

@@ -52,11 +52,12 @@ export class AskPackages {
       const year = new Date().getUTCFullYear();
       const number = await this.#packages.nextNumber(tx, authority, year);
       const of = { id: randomUUID(), thread: id };
-      const threadKey = wrapForPackage(this.cases.key(thread), of, this.keys.handoverKey());
+      const { epoch: keyEpoch, key } = this.keys.handoverKey();
+      const threadKey = wrapForPackage(this.cases.key(thread), of, key);
       const exhibit = exhibitOf(authority, year, number);
       const numbered = { year, number, exhibit };
       const row = await this.#packages.ask(tx, {
-        ...{ ...of, authority, officer, purpose, ...numbered, threadKey },
+        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch },
       });
       const draft = packageAsked(thread, { session, purpose });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);

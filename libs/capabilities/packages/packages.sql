@@ -13,8 +13,8 @@ begin
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
   end if;
-  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer)
-      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer)
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch)
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
@@ -29,7 +29,7 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, asked_at, state, state_at,
     failure, root, package_key, size, sha256, sha512, exit),
-  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key)
+  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy, seal,
   sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;

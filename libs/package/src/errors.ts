@@ -53,7 +53,8 @@ export const packageCodes = {
   PACKAGE_CHANGED: {
     action: 'refuse',
     status: 409,
-    title: 'Something of the thread was erased while its package was being made.',
+    title:
+      'Something of the thread was erased while its package was being made, or a backup brought it back half made.',
     remedy: 'Ask for the package again: it gathers what is left, under another number.',
   },
   PACKAGE_REFUSED: {

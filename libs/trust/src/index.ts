@@ -54,7 +54,14 @@ export {
 } from './enclosed/enclosed-answers.js';
 export { entriesFor } from './enclosed/enclosing.js';
 export { readKeyFile } from './keys/key-files.js';
-export { type StorageKey, KeyRing, keyFile, newSecret } from './keys/key-ring.js';
+export {
+  type HandoverKey,
+  type StorageKey,
+  epochIn,
+  KeyRing,
+  keyFile,
+  newSecret,
+} from './keys/key-ring.js';
 export {
   type ThreadPlace,
   decryptContent,

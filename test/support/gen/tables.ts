@@ -1181,6 +1181,7 @@ export const tables = {
       state_at: { type: 'timestamptz', default: true },
       failure: { type: 'text', nullable: true },
       thread_key: { type: 'bytea', nullable: true },
+      key_epoch: { type: 'integer' },
       gathered_event: { type: 'uuid', nullable: true },
       gathered_at: { type: 'timestamptz', nullable: true },
       record: { type: 'bytea', nullable: true },

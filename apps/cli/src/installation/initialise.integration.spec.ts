@@ -166,13 +166,13 @@ describe('liaise init', () => {
       compartments.map((compartment) => `authority-${name}-${compartment}.key`),
     );
     const known: Record<string, string[]> = {
-      requests: ['event.pem', 'package-handover.key', 'pseudonym.key', ...shared],
-      inbox: ['event.pem', 'package-handover.key', 'pseudonym.key', ...shared],
+      requests: ['event.pem', 'package-handover-1.key', 'pseudonym.key', ...shared],
+      inbox: ['event.pem', 'package-handover-1.key', 'pseudonym.key', ...shared],
       sealer: ['event.pem', 'pseudonym.key', 'receipts.key', 'signing.key', ...shared],
       opener: ['event.pem', 'gateway-encryption.key', 'pseudonym.key', ...authorities, ...shared],
       exchange: ['event.pem'],
       audit: ['event.pem', 'log.pem', 'pseudonym.key', 'witness.pem'],
-      evidence: ['event.pem', 'package-handover.key', 'package.key', 'pseudonym.key'],
+      evidence: ['event.pem', 'package-handover-1.key', 'package.key', 'pseudonym.key'],
     };
     const found = Object.fromEntries(
       readdirSync(layout.keys).map((name) => [name, readdirSync(layout.path('keys', name)).sort()]),

@@ -21,7 +21,7 @@ export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as co
 export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 
 export const databaseName = 'liaise';
-/** The first epoch of the storage keys; a new one begins every 30 days. */
+/** The first epoch of storage keys, of which a new one begins every 30 days, and of the key of the hand-over. */
 export const firstEpoch = 1;
 
 /** Where everything of one State lies: one folder. Pure; says paths, looks at nothing. */

@@ -20,6 +20,11 @@ import { readBorder } from '../installation/border-settings.js';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { readEpochUse } from '../installation/keys/epoch-use.js';
+import {
+  beginHandover,
+  destroyHandovers,
+  readHandoverUse,
+} from '../installation/keys/handover-epochs.js';
 import { beginEpochs, destroyEpochs } from '../installation/keys/storage-epochs.js';
 import type { SubkeyChange } from '../installation/keys/subkeys.js';
 import { BorderLinks } from './border-links.js';
@@ -214,6 +219,7 @@ export class StateRunner {
     try {
       for (const begun of await beginEpochs(this.installed.layout, new Date()))
         this.onEvent({ kind: 'epoch', ...begun });
+      await beginHandover(this.installed.layout, new Date());
     } catch (error) {
       this.onEvent({ kind: 'epoch-refused', error });
     }
@@ -229,6 +235,7 @@ export class StateRunner {
       const horizonMs = settings.retention.horizonDays * dayMs;
       for (const gone of await destroyEpochs(layout, uses, horizonMs, new Date()))
         this.onEvent({ kind: 'epoch-destroyed', ...gone });
+      await destroyHandovers(layout, await readHandoverUse(layout), new Date());
     } catch (error) {
       this.onEvent({ kind: 'epoch-refused', error });
     }

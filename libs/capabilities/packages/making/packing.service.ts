@@ -5,7 +5,7 @@ import { timestamp } from '#kernel';
 import type { ObjectStore } from '#objects';
 import { type DirectoryEnd, leafIn, PackageError, type PackageIndex } from '#package';
 import type { Store, Tx } from '#store';
-import type { KeyRing, TrustStore } from '#trust';
+import { type KeyRing, TrustError, type TrustStore } from '#trust';
 import { loadRows, openMessages, type OpenedMessage, type PackedRows } from './gathering.facts.js';
 import { gatheringRows, type PackedStamp } from './gathering.rows.js';
 import type { Gathering, PlacedLeaf, PlacedStamp } from './gathered.facts.js';
@@ -50,11 +50,19 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** The key of the thread. @throws PackageError PACKAGE_CHANGED once its content is erased */
+/** Codes by which the key of the hand-over is another one, or gone: a backup from before brought the package back. */
+const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
+
+/** The key of the thread. @throws PackageError PACKAGE_CHANGED once its content is erased, or the key of the hand-over is gone */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread))
     throw new PackageError('PACKAGE_CHANGED', 'thread');
-  return unwrapForPackage(asked.threadKey, asked, keys.handoverKey());
+  try {
+    return unwrapForPackage(asked.threadKey, asked, keys.handoverKeyOf(asked.keyEpoch));
+  } catch (error) {
+    if (!(error instanceof TrustError) || !replaced.includes(error.code)) throw error;
+    throw new PackageError('PACKAGE_CHANGED', 'key of the hand-over', error);
+  }
 }
 
 const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];

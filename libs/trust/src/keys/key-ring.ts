@@ -14,6 +14,12 @@ export interface StorageKey {
   readonly key: Buffer;
 }
 
+/** Key of an epoch that wraps keys of single threads for the service that makes their packages. */
+export interface HandoverKey {
+  readonly epoch: number;
+  readonly key: Buffer;
+}
+
 const secretBytes = 32;
 /** How long a new storage key is only read with. */
 const settleMs = 60_000;
@@ -35,8 +41,19 @@ export const keyFile = {
   index: (compartment: Compartment): string => `index-${compartment}.key`,
   pseudonym: 'pseudonym.key',
   /** Under which keys of single threads reach the service that makes packages. */
-  handover: 'package-handover.key',
+  handover: (epoch: number): string => `package-handover-${epoch}.key`,
 } as const;
+
+/** Number of the epoch in the name of a key file that `name` makes; undefined for any other file. Pure. */
+export function epochIn(file: string, name: (epoch: number) => string): number | undefined {
+  const epoch = Number(/-([0-9]{1,9})\.key$/.exec(file)?.[1]);
+  return Number.isNaN(epoch) || name(epoch) !== file ? undefined : epoch;
+}
+
+const storageNames =
+  (compartment: Compartment) =>
+  (epoch: number): string =>
+    keyFile.storage(compartment, epoch);
 
 /** Content of a new storage, index or pseudonym key file. */
 export const newSecret = (): Buffer => randomBytes(secretBytes);
@@ -105,39 +122,50 @@ export class KeyRing {
    * service may not have been given it. @throws as `readKeyFile`
    */
   storageKey(compartment: Compartment): StorageKey {
-    const epoch = this.#settledEpoch(compartment, Date.now());
-    if (epoch === undefined)
-      throw new TrustError('KEY_MISSING', join(this.#folder, keyFile.storage(compartment, 0)));
-    return this.storageKeyOf(compartment, epoch);
+    return this.storageKeyOf(compartment, this.#newest(storageNames(compartment)));
   }
 
   /** The storage key a thread was wrapped with. A destroyed epoch is KEY_MISSING, also when it was in memory before. */
   storageKeyOf(compartment: Compartment, epoch: number): StorageKey {
-    const name = keyFile.storage(compartment, epoch);
+    return { compartment, epoch, key: this.#ofEpoch(keyFile.storage(compartment, epoch)) };
+  }
+
+  /** Epochs whose storage key is there. */
+  epochs(compartment: Compartment): readonly number[] {
+    return this.#epochs(storageNames(compartment));
+  }
+
+  /** What keys of threads are handed over under; settled and refused as `storageKey`. */
+  handoverKey(): HandoverKey {
+    const epoch = this.#newest(keyFile.handover);
+    return { epoch, key: this.handoverKeyOf(epoch) };
+  }
+
+  /** What a key of a thread was handed over under. A destroyed epoch is KEY_MISSING, as of storage keys. */
+  handoverKeyOf(epoch: number): Buffer {
+    return this.#ofEpoch(keyFile.handover(epoch));
+  }
+
+  #ofEpoch(name: string): Buffer {
     if (!existsSync(join(this.#folder, name))) {
       this.#secrets.get(name)?.fill(0);
       this.#secrets.delete(name);
       throw new TrustError('KEY_MISSING', join(this.#folder, name));
     }
-    return { compartment, epoch, key: this.#secret(name) };
+    return this.#secret(name);
   }
 
-  /** Epochs whose storage key is there. */
-  epochs(compartment: Compartment): readonly number[] {
-    const form = new RegExp(`^storage-${compartment}-([0-9]{1,9})\\.key$`);
-    return readdirSync(this.#folder).flatMap((name) => {
-      const epoch = form.exec(name)?.[1];
-      return epoch === undefined ? [] : [Number(epoch)];
-    });
+  #epochs(name: (epoch: number) => string): number[] {
+    return readdirSync(this.#folder).flatMap((file) => epochIn(file, name) ?? []);
   }
 
-  #settledEpoch(compartment: Compartment, now: number): number | undefined {
-    const epochs = [...this.epochs(compartment)].sort((a, b) => b - a);
-    const settled = epochs.find((epoch) => {
-      const path = join(this.#folder, keyFile.storage(compartment, epoch));
-      return now - statSync(path).mtimeMs >= settleMs;
-    });
-    return settled ?? epochs.at(-1);
+  /** The newest epoch that has stood for a minute; the oldest where none has; 0 where there is none. */
+  #newest(name: (epoch: number) => string): number {
+    const epochs = this.#epochs(name).sort((a, b) => b - a);
+    const settled = epochs.find(
+      (epoch) => Date.now() - statSync(join(this.#folder, name(epoch))).mtimeMs >= settleMs,
+    );
+    return settled ?? epochs.at(-1) ?? 0;
   }
 
   /** Key of the blind index of a compartment. */
@@ -148,11 +176,6 @@ export class KeyRing {
   /** Key of the pseudonyms in the custody log. */
   pseudonymKey(): Buffer {
     return this.#secret(keyFile.pseudonym);
-  }
-
-  /** Wraps the key of a thread for the service that makes its package. */
-  handoverKey(): Buffer {
-    return this.#secret(keyFile.handover);
   }
 
   #secret(name: string): Buffer {

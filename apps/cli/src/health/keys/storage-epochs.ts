@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
 import { readEpochUse, type EpochUse } from '../../installation/keys/epoch-use.js';
-import { exists, namesIn } from '../../installation/files.js';
+import { exists } from '../../installation/files.js';
 import { storageServices, type Layout } from '../../installation/layout.js';
-import { epochMs } from '../../installation/keys/storage-epochs.js';
+import { epochsThere } from '../../installation/keys/epoch-files.js';
+import { epochMs, storageFiles } from '../../installation/keys/storage-epochs.js';
 import { ok, warn, type Finding } from '../finding.js';
 
 /** A storage key and what needs it. */
@@ -41,7 +42,7 @@ async function epochsIn(
   uses: readonly EpochUse[] | undefined,
 ): Promise<EpochView[]> {
   const wrapping = (uses ?? []).filter(({ wrapped }) => wrapped > 0).map(({ epoch }) => epoch);
-  const epochs = new Set([...wrapping, ...(await epochsWithKeys(layout, compartment))]);
+  const epochs = new Set([...wrapping, ...(await epochsThere(layout, storageFiles(compartment)))]);
   const found: EpochView[] = [];
   for (const epoch of [...epochs].sort((a, b) => a - b)) {
     const use = uses?.find((each) => each.epoch === epoch);
@@ -53,18 +54,6 @@ async function epochsIn(
     });
   }
   return found;
-}
-
-/** Epochs of which some service has a key file. */
-async function epochsWithKeys(layout: Layout, compartment: Compartment): Promise<number[]> {
-  const form = new RegExp(`^storage-${compartment}-([0-9]{1,9})\\.key$`);
-  const names = await Promise.all(
-    storageServices.map((service) => namesIn(layout.path('keys', service))),
-  );
-  return names.flat().flatMap((name) => {
-    const epoch = form.exec(name)?.[1];
-    return epoch === undefined ? [] : [Number(epoch)];
-  });
 }
 
 /** Time at which the key of an epoch was made, and the services that have it. */

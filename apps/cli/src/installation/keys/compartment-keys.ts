@@ -8,13 +8,15 @@ import { exists } from '../files.js';
 import { readHeldKey } from './held-keys.js';
 import { firstEpoch, type Layout } from '../layout.js';
 import { addSecret } from './replace-secret.js';
-import { newestOf, spread } from './storage-epochs.js';
+import { newestOf, spread } from './epoch-files.js';
+import { storageFiles } from './storage-epochs.js';
 
 /** Makes the keys for what is at rest in a compartment and for the words of its index, the same for every service. */
 async function makeSecrets(layout: Layout, compartment: Compartment): Promise<void> {
-  const newest = await newestOf(layout, compartment);
-  await spread(layout, keyFile.storage(compartment, newest?.epoch ?? firstEpoch));
-  await spread(layout, keyFile.index(compartment));
+  const { services, name } = storageFiles(compartment);
+  const newest = await newestOf(layout, { services, name });
+  await spread(layout, services, name(newest?.epoch ?? firstEpoch));
+  await spread(layout, services, keyFile.index(compartment));
 }
 
 /** A key that a run before has made, which the root may have signed already, or a new one. */

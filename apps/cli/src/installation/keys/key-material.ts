@@ -126,5 +126,5 @@ async function makeSymmetric(layout: Layout): Promise<void> {
     await writeSecret(layout.key(service, keyFile.pseudonym), pseudonym);
   const handover = newSecret();
   for (const service of handoverServices)
-    await writeSecret(layout.key(service, keyFile.handover), handover);
+    await writeSecret(layout.key(service, keyFile.handover(firstEpoch)), handover);
 }

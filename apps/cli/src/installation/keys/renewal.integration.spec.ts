@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Directory } from '#capabilities/directory/trust.model';
 import { parseAuthorityId, parseFingerprint, parseStateCode, timestamp } from '#kernel';
@@ -10,8 +10,9 @@ import { makeCertificates } from './certificates.js';
 import { completeKeys } from './compartment-keys.js';
 import { composeDirectory } from '../entries.js';
 import { makeFolder } from '../files.js';
+import { beginHandover, destroyHandovers, handoverMs } from './handover-epochs.js';
 import { makeKeys } from './key-material.js';
-import { Layout, PeopleLayout, storageServices } from '../layout.js';
+import { handoverServices, Layout, PeopleLayout, storageServices } from '../layout.js';
 import { renewCertificates } from './renew-certificates.js';
 import { beginEpochs, epochMs } from './storage-epochs.js';
 
@@ -126,6 +127,66 @@ describe('storage epochs', () => {
     for (const service of ['sealer', 'opener'] as const) rmSync(pathOf(service, 2));
     expect((await beginEpochs(layout, at)).map(({ epoch }) => epoch)).not.toContain(3);
     for (const service of storageServices) expect(readFileSync(pathOf(service, 2))).toEqual(key);
+  });
+});
+
+describe('the key of the hand-over', () => {
+  const ring = (service: (typeof handoverServices)[number]) => new KeyRing(layout.keys, service);
+  const pathsOf = (epoch: number): string[] =>
+    handoverServices.map((service) => layout.key(service, keyFile.handover(epoch)));
+  const age = (epoch: number, ms: number): void => {
+    for (const path of pathsOf(epoch)) utimesSync(path, later(-ms), later(-ms));
+  };
+  const there = (epoch: number): number => pathsOf(epoch).filter((path) => existsSync(path)).length;
+
+  beforeEach(async () => {
+    const authorities = [{ authority: parseAuthorityId('border-police'), name: 'Police' }];
+    await makeKeys(layout, { state, logOrigin: 'xa.example/log', authorities, at });
+  });
+
+  it('is changed every day, and a new one is used once every service has had it for a minute', async () => {
+    await beginHandover(layout, at);
+    expect([there(1), there(2)]).toEqual([handoverServices.length, 0]);
+    age(1, handoverMs);
+    await beginHandover(layout, at);
+    for (const service of handoverServices) expect(ring(service).handoverKey().epoch).toBe(1);
+    age(2, 61_000);
+    const { epoch, key } = ring('requests').handoverKey();
+    expect(epoch).toBe(2);
+    for (const service of handoverServices)
+      expect(ring(service).handoverKeyOf(2).equals(key)).toBe(true);
+    expect(ring('evidence').handoverKeyOf(1).equals(key)).toBe(false);
+  });
+
+  it('goes once no package in the making needs it, an hour after the next one came; the newest stays', async () => {
+    age(1, handoverMs);
+    await beginHandover(layout, at);
+    const old = ring('evidence');
+    expect(old.handoverKeyOf(1)).toHaveLength(32);
+    expect(await destroyHandovers(layout, new Set(), later(0))).toEqual([]);
+    age(2, 3_600_000);
+    expect(await destroyHandovers(layout, new Set([1]), later(0))).toEqual([]);
+    expect(there(1)).toBe(handoverServices.length);
+    const secret = old.handoverKeyOf(1);
+    // As a crash leaves it: gone at one service.
+    rmSync(pathsOf(1)[0] ?? '');
+    expect(await destroyHandovers(layout, new Set(), later(0))).toEqual([1]);
+    expect([there(1), there(2)]).toEqual([0, handoverServices.length]);
+    expect(() => old.handoverKeyOf(1)).toThrow('KEY_MISSING');
+    // Nor does a process that runs hold it any more.
+    expect(secret.equals(Buffer.alloc(32))).toBe(true);
+    expect(await destroyHandovers(layout, new Set(), later(0))).toEqual([]);
+  });
+
+  it('is made where there is none, and given to a service that lacks it', async () => {
+    for (const path of pathsOf(1)) rmSync(path);
+    expect(() => ring('inbox').handoverKey()).toThrow('KEY_MISSING');
+    await beginHandover(layout, at);
+    const [first = '', ...rest] = pathsOf(1).map((path) => readFileSync(path, 'hex'));
+    expect(rest).toEqual(rest.map(() => first));
+    rmSync(pathsOf(1)[2] ?? '');
+    await beginHandover(layout, at);
+    expect(pathsOf(1).map((path) => readFileSync(path, 'hex'))).toEqual([first, first, first]);
   });
 });
 

@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises';
+import type { Service } from '#config';
+import { epochIn, newSecret } from '#trust';
+import { destroySecret, exists, namesIn, readBytes } from '../files.js';
+import type { Layout } from '../layout.js';
+import { addSecret } from './replace-secret.js';
+
+/** Secrets of which each epoch has one, the same at several services. */
+export interface EpochFiles {
+  readonly services: readonly Service[];
+  /** Name of the key file of an epoch. */
+  readonly name: (epoch: number) => string;
+}
+
+export interface Newest {
+  readonly epoch: number;
+  readonly madeAt: Date;
+}
+
+/** Epochs of which some service has a key. */
+export async function epochsThere(
+  layout: Layout,
+  { services, name }: EpochFiles,
+): Promise<number[]> {
+  const files = await Promise.all(services.map((each) => namesIn(layout.path('keys', each))));
+  return [...new Set(files.flat().flatMap((file) => epochIn(file, name) ?? []))];
+}
+
+/** The newest epoch that any service has a key of. */
+export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newest | undefined> {
+  const epochs = await epochsThere(layout, files);
+  if (epochs.length === 0) return undefined;
+  const epoch = Math.max(...epochs);
+  const paths = files.services.map((each) => layout.key(each, files.name(epoch)));
+  for (const path of paths)
+    if (await exists(path)) return { epoch, madeAt: (await stat(path)).mtime };
+  return undefined;
+}
+
+/** Gives a key, a new one where none has it, to every service that lacks it: a crash may have come in between. */
+export async function spread(
+  layout: Layout,
+  services: readonly Service[],
+  file: string,
+): Promise<void> {
+  const paths = services.map((each) => layout.key(each, file));
+  const there = await Promise.all(paths.map(exists));
+  const holder = paths[there.indexOf(true)];
+  const secret = holder === undefined ? newSecret() : await readBytes(holder);
+  for (const [i, path] of paths.entries()) if (there[i] !== true) await addSecret(path, secret);
+  secret.fill(0);
+}
+
+/** Destroys the key of an epoch wherever it is; true where some service still had it. */
+export async function destroyEpoch(
+  layout: Layout,
+  { services, name }: EpochFiles,
+  epoch: number,
+): Promise<boolean> {
+  const paths = services.map((each) => layout.key(each, name(epoch)));
+  const there = await Promise.all(paths.map(exists));
+  for (const path of paths) await destroySecret(path);
+  return there.includes(true);
+}
