@@ -21,6 +21,7 @@ import {
   madeOfRosters,
   madeOfStops,
   madeOfSubjects,
+  makers,
   nameContactPoint,
   onlyAsked,
   opened,
@@ -48,17 +49,7 @@ let request: DocumentId;
 let answer: DocumentId;
 
 beforeAll(async () => {
-  two = await TwoStates.start(knife.newStore, {
-    officers: {
-      ...{ bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'], dan: ['DATA_PROTECTION_OFFICER'] },
-      jan: ['CENTRAL_AUTHORITY'],
-    },
-    others: { 'contact-point': { con: ['DUTY_OFFICER'] } },
-    asking: {
-      ...{ lia: ['LIAISON_OFFICER'], pat: ['DATA_PROTECTION_OFFICER'] },
-      jo: ['JUDICIAL_AUTHORITY'],
-    },
-  });
+  two = await TwoStates.start(knife.newStore, makers);
   await nameContactPoint(two);
   a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora', 'pat', 'jo']);
   b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con', 'dan', 'jan']);

@@ -128,7 +128,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.package': {
     ...both(
       'select (asked_at, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, year), ' +
-        'insert (authority, compartment, exhibit, id, number, officer, purpose, state, thread, thread_key, year)',
+        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, year)',
     ),
     sealer: 'select (thread, thread_key), update (thread_key)',
     evidence:
