@@ -150,7 +150,7 @@ describe('the demo', () => {
 
   const countSockets = (dir: string): void => {
     for (const state of ['xa', 'xb'])
-      for (const name of ['sealer', 'opener', 'gateway']) {
+      for (const name of ['sealer', 'opener', 'evidence', 'gateway']) {
         const file = readFileSync(join(dir, state, 'run', `${name}.pid`), 'utf8');
         sockets[`${state} ${name}`] = inetSockets(Number.parseInt(file, 10)).length;
       }
@@ -187,10 +187,11 @@ describe('the demo', () => {
       expect(first.stderr).toMatch(word);
   });
 
-  it('keeps the keys of the State from the network: sealer and opener own no internet socket', () => {
+  it('keeps the keys of the State from the network: sealer, opener and evidence own no internet socket', () => {
     for (const state of ['xa', 'xb']) {
       expect(sockets[`${state} sealer`]).toBe(0);
       expect(sockets[`${state} opener`]).toBe(0);
+      expect(sockets[`${state} evidence`]).toBe(0);
       // The same look finds those of a process that has some.
       expect(sockets[`${state} gateway`]).toBeGreaterThan(0);
     }

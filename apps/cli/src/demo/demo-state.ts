@@ -81,7 +81,7 @@ export class DemoState {
     this.narrator.working(`${state}: set up in ${this.layout.dir}`);
   }
 
-  /** Database, two brokers, seven services, each a process of its own. */
+  /** Database, two brokers, eight services, each a process of its own. */
   async start(): Promise<void> {
     const { state } = this.script;
     const installed = await openInstallation(this.layout.dir, this.context);

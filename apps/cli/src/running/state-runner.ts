@@ -49,7 +49,7 @@ const epochPollMs = 3_600_000;
 /** After a failure: the gateway may only be starting again, and what is not told yet must be told. */
 const againMs = 60_000;
 const dayMs = 24 * 3_600_000;
-/** A small machine that is busy with other work starts seven services slowly; ended too early they only start again. */
+/** A small machine that is busy with other work starts eight services slowly; ended too early they only start again. */
 const startMs = 180_000;
 const serviceReadyMs = 120_000;
 
