@@ -6,10 +6,15 @@ import './running/life.js';
 import './running/gpg.js';
 import './running/api-program.js';
 import './running/time.js';
+import './running/packages.js';
 import './running/deleted-suspension.js';
 import './running/reached-alarms.js';
 import './running/bad-input.js';
 import './running/bad-calls.js';
+import { stopTimeAuthority } from './running/authority.js';
 import { runningStates } from './running/states.js';
 
-afterAll(async () => (await runningStates()).stop());
+afterAll(async () => {
+  await (await runningStates()).stop();
+  await stopTimeAuthority();
+});

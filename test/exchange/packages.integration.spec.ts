@@ -105,7 +105,7 @@ async function newBuilder(): Promise<BuildPackages> {
       ...{ store, trust, journal, keys, erased: two.a.erasures, objects: two.a.objectStore },
       ...{ authorities: [tsa()], policy: undefined, origin: 'xa.example/log', software: '0.1.0' },
     },
-    (exhibit, error) => void failures.push(`${exhibit} ${error.message}`),
+    (exhibit, error) => void failures.push(`${exhibit} ${String(error)}`),
   );
 }
 
@@ -304,13 +304,21 @@ describe('the evidence package of a thread of two running States', () => {
   }, 60_000);
 
   it('is not made once its thread is erased meanwhile', async () => {
+    const before = await row(`state = 'BUILT'`);
+    expect(await two.a.objectStore.find(before.root)).toBeDefined();
     await ask();
     await build.run();
     await two.a.orderErasing(thread);
     await two.a.erase.run();
     await until('FAILED');
     expect(await row()).toMatchObject({ failure: 'PACKAGE_CHANGED', thread_key: null });
-    // Nor does one open that was made before.
-    await expect(opened()).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    // Nor does one open that was made before: its key and its bytes went with the thread.
+    const session = two.a.session('ana');
+    const part = { thread, exhibit: before.exhibit, from: 0, purpose };
+    await expect(two.a.requests.get(DeliverPackages).piece(session, part)).rejects.toMatchObject({
+      code: 'CONTENT_ERASED',
+    });
+    expect(await row(`state = 'BUILT'`)).toMatchObject({ package_key: null });
+    expect(await two.a.objectStore.find(before.root)).toBeUndefined();
   }, 60_000);
 });

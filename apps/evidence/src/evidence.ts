@@ -1,4 +1,5 @@
 import { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import { packageBounds } from '#capabilities/packages/packages.lists';
 import {
   databasePassword,
   logFailure,
@@ -36,7 +37,7 @@ export async function startEvidence({
   const build = new BuildPackages(
     {
       ...{ store, trust, journal, keys, erased, origin, software: version },
-      objects: await place.objects(),
+      objects: await place.objects(packageBounds.file),
       authorities: timeAuthoritiesOf(settings),
       policy: policyFile === '' ? undefined : readOwned(policyFile),
     },

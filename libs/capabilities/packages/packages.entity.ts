@@ -41,10 +41,12 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) record: Buffer | null;
   @Column('bytea', { nullable: true }) index: Buffer | null;
   @Column('text', { nullable: true }) policy: string | null;
+  /** Frozen, too: the note of the checkpoint with its cosignatures. */
+  @Column('bytea', { nullable: true }) checkpoint: Buffer | null;
   /** Armored seal, and the SHA-256 of what it is over. */
   @Column('text', { nullable: true }) seal: string | null;
   @Column('text', { nullable: true }) sealed_sha256: string | null;
-  /** Object, and its key under that of the thread; destroying that one destroys the package. */
+  /** Object, kept before it has its name, and its key under that of the thread; destroying that one destroys the package. */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;
   @Column('bigint', { nullable: true }) size: number | null;

@@ -20,6 +20,7 @@ export const packageFailures = [
   'PACKAGE_FILE_MISSING',
   'PACKAGE_CHANGED',
   'PACKAGE_REFUSED',
+  'PACKAGE_FAILED',
 ] as const;
 export type PackageFailure = (typeof packageFailures)[number];
 
@@ -33,10 +34,14 @@ export const packageBounds = {
   ofThread: 64,
   /** Bytes of all files of one, before it is put together. */
   bytes: 256 * 2 ** 20,
+  /** Bytes of a package: those files, and what proves them. */
+  file: 512 * 2 ** 20,
   /** Bytes of a package that one call gives out. */
   piece: 2 * 262_144,
   /** Hours for which the checkpoint with the gathering may lack its quorum. */
   cosignedHours: 12,
   /** Hours after the gathering within which the package must be stamped; a verifier allows 24. */
   stampedHours: 20,
+  /** For which its steps may fail on end, for another reason than itself. */
+  failingMs: 600_000,
 } as const;

@@ -59,6 +59,7 @@ export interface OpenPackage {
   readonly record: Buffer | null;
   readonly index: Buffer | null;
   readonly policy: string | null;
+  readonly checkpoint: Buffer | null;
   readonly seal: string | null;
   readonly sealedSha256: Sha256 | null;
 }
@@ -66,7 +67,7 @@ export interface OpenPackage {
 const seen = `id, thread, authority, exhibit, officer, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit`;
 const open = `id, thread, authority, exhibit, state, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
-  gathered_at as "gatheredAt", record, index, policy, seal, sealed_sha256 as "sealedSha256"`;
+  gathered_at as "gatheredAt", record, index, policy, checkpoint, seal, sealed_sha256 as "sealedSha256"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
 export class Packages {
@@ -127,7 +128,7 @@ export class Packages {
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
       `select id, root, package_key as key, size, sha256, sha512 from cases.package
-       where thread = $1 and exhibit = $2 and state = 'BUILT'`,
+       where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null`,
       [thread, exhibit],
     );
     return row;
@@ -149,11 +150,20 @@ export class Packages {
     ]);
   }
 
-  /** The key of the thread goes with it. */
+  /** Object that was about to be the package; a kill may have left it. */
+  async placed(tx: Tx, { id }: Pick<OpenPackage, 'id'>): Promise<Sha256 | undefined> {
+    const [row] = await tx.query<{ root: Sha256 }>(
+      'select root from cases.package where id = $1 and root is not null',
+      [id],
+    );
+    return row?.root;
+  }
+
+  /** The key of the thread goes with it, and the place of what was not made. */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
-      `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null
-       where id = $1`,
+      `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
+         root = null, package_key = null where id = $1`,
       [id, failure],
     );
     tx.send('delete from journal.package_stamp where package = $1', [id]);
@@ -178,12 +188,14 @@ export class Packages {
       readonly record: Uint8Array;
       readonly index: Uint8Array;
       readonly policy: string;
+      /** Note of the checkpoint with the cosignatures that it has now. */
+      readonly checkpoint: Uint8Array;
     },
   ): void {
     tx.send(
-      `update cases.package set state = 'SEALING', state_at = clock_timestamp(), record = $2, index = $3, policy = $4
-       where id = $1`,
-      [id, frozen.record, frozen.index, frozen.policy],
+      `update cases.package set state = 'SEALING', state_at = clock_timestamp(), record = $2, index = $3, policy = $4,
+         checkpoint = $5 where id = $1`,
+      [id, frozen.record, frozen.index, frozen.policy, frozen.checkpoint],
     );
   }
 
@@ -195,23 +207,37 @@ export class Packages {
     ]);
   }
 
-  built(
+  /** Where it is about to lie. Kept before the object has its name: whatever a kill leaves of it is found. */
+  place(
+    tx: Tx,
+    { id }: Pick<OpenPackage, 'id'>,
+    { root, key }: { readonly root: Sha256; readonly key: Uint8Array },
+  ): void {
+    tx.send(
+      `update cases.package set root = $2, package_key = $3 where id = $1 and state = 'SEALING' and thread_key is not null`,
+      [id, root, key],
+    );
+  }
+
+  /** False where its thread was erased, or another process has placed it, meanwhile: nothing is made then. */
+  async built(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
     file: {
       readonly root: Sha256;
-      readonly key: Uint8Array;
       readonly size: number;
       readonly sha256: Sha256;
       readonly sha512: Sha512;
       readonly exit: 0 | 2;
     },
-  ): void {
-    tx.send(
-      `update cases.package set state = 'BUILT', state_at = clock_timestamp(), thread_key = null, root = $2,
-         package_key = $3, size = $4, sha256 = $5, sha512 = $6, exit = $7 where id = $1`,
-      [id, file.root, file.key, file.size, file.sha256, file.sha512, file.exit],
+  ): Promise<boolean> {
+    const made = await tx.query(
+      `update cases.package set state = 'BUILT', state_at = clock_timestamp(), thread_key = null, size = $3, sha256 = $4,
+         sha512 = $5, exit = $6
+       where id = $1 and state = 'SEALING' and root = $2 and thread_key is not null returning id`,
+      [id, file.root, file.size, file.sha256, file.sha512, file.exit],
     );
     tx.send('delete from journal.package_stamp where package = $1', [id]);
+    return made.length > 0;
   }
 }

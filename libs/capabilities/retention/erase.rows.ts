@@ -7,7 +7,7 @@ export interface Remains {
   /** SHA-256 of each wrapped key. */
   readonly keys: readonly string[];
   readonly dispatches: readonly DocumentId[];
-  /** Attachment ciphertexts that nothing else refers to. */
+  /** Ciphertexts of attachments that nothing else refers to, and of packages. */
   readonly roots: readonly Sha256[];
 }
 
@@ -36,10 +36,16 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
     'select key_wrapped as key from cases.upload where dispatch = any ($1::uuid[])',
     [ids],
   );
-  const keys = [...held, ...attachments, ...uploads].flatMap(({ key }) =>
+  // Each lies under a key of its own: nothing else refers to it.
+  const packages = await tx.query<{ key: Buffer | null; root: Sha256 }>(
+    'select package_key as key, root from cases.package where thread = $1 and root is not null',
+    [thread],
+  );
+  const keys = [...held, ...attachments, ...uploads, ...packages].flatMap(({ key }) =>
     key === null ? [] : [sha256(key)],
   );
-  const roots = attachments.filter(({ alone }) => alone).map(({ root }) => root);
+  const own = [...attachments.filter(({ alone }) => alone), ...packages];
+  const roots = own.map(({ root }) => root);
   return { keys, dispatches: ids, roots: [...new Set(roots)] };
 }
 
@@ -68,7 +74,8 @@ export async function eraseThread(
   );
   await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
   await tx.query(
-    'update cases.package set thread_key = null where thread = $1 and thread_key is not null',
+    `update cases.package set thread_key = null, package_key = null
+     where thread = $1 and (thread_key is not null or package_key is not null)`,
     [thread],
   );
   await tx.query(

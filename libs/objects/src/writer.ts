@@ -94,9 +94,12 @@ export class AttachmentWriter {
   /**
    * Writes the last chunk and gives the object its name. When it resolves, the object survives a crash; before, a
    * crash leaves only files that `sweep` removes.
+   * @param beforeNamed told of the object before it has its name: who keeps the root then can remove what a crash leaves
    * @throws ObjectsError OBJECT_SIZE_MISMATCH when less came than was declared; OBJECT_STORE_FULL; OBJECT_STORE_FAILED.
    */
-  async finish(): Promise<StoredAttachment> {
+  async finish(
+    beforeNamed?: (stored: StoredAttachment) => Promise<void>,
+  ): Promise<StoredAttachment> {
     const key = Uint8Array.from(this.key);
     const stored = await this.guarded(async () => {
       if (this.taken !== this.layout.size)
@@ -106,11 +109,13 @@ export class AttachmentWriter {
       await this.file.close();
       await writeDurably(this.files.tree, this.leaves);
       const root = parseSha256(treeOf(this.leaves).root);
+      const ciphertext = this.ciphertext.end();
+      const known = { ...this.layout, ...this.plaintext.end(), root, ciphertext, key };
+      await beforeNamed?.(known);
       if (this.aborted())
         throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'the writer was aborted');
       await this.store.adopt(root, this.files);
-      const ciphertext = this.ciphertext.end();
-      return { ...this.layout, ...this.plaintext.end(), root, ciphertext, key };
+      return known;
     });
     this.forget();
     return stored;

@@ -63,6 +63,13 @@ export const packageCodes = {
     title: 'The verifier does not pass the package that was made; it is not given out.',
     remedy: 'The log of the evidence service names check and code. Report them to the maintainers.',
   },
+  PACKAGE_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'A step of making the package failed for ten minutes on end.',
+    remedy:
+      'The log of the evidence service names the failure. Mend it, then ask for the package again.',
+  },
   PACKAGE_ROOTS_INVALID: {
     action: 'refuse',
     status: 422,

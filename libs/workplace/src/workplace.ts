@@ -277,10 +277,10 @@ export class Workplace {
     this.#beat.measure(prefix, numbers);
   }
 
-  /** The object store of this State; the file system keeps half a gibibyte for the database. */
-  objects(): Promise<ObjectStore> {
-    const { objectsDir: directory, limits } = this.options.settings;
-    return ObjectStore.open({ directory, maxSize: limits.attachmentBytes, reserve, maxPartials });
+  /** The object store of this State; the file system keeps half a gibibyte for the database. `maxSize`: of what is no attachment. */
+  objects(maxSize = this.options.settings.limits.attachmentBytes): Promise<ObjectStore> {
+    const { objectsDir: directory } = this.options.settings;
+    return ObjectStore.open({ directory, maxSize, reserve, maxPartials });
   }
 
   async close(): Promise<void> {

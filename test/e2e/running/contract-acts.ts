@@ -58,6 +58,25 @@ export async function stopsAndLifts(
   expect(members(body)['stops']).toMatchObject([{ ground: 'ASYLUM_CLAIM' }]);
 }
 
+/** A judge on the roster has an evidence package made, and looks how far it is. */
+export async function asksForPackage(
+  client: RawClient,
+  path: string,
+  keeper: string,
+  judge: { readonly officer: string; readonly token: string },
+): Promise<void> {
+  const { officer, token } = judge;
+  const joins = post({ officer, reason: 'JOINT_WORK' }, keeper);
+  expect((await client.ask(`${path}/roster/add`, joins)).status).toBe(200);
+  const build = post({ purpose: 'INVESTIGATION' }, token);
+  const { status, body } = await client.ask(`${path}/packages`, build);
+  expect([status, members(body)['state']]).toEqual([201, 'ASKED']);
+  const listed = await client.ask(`${path}/packages?${purpose}`, { token });
+  expect(members(listed.body)['packages']).toMatchObject([
+    { exhibit: members(body)['exhibit'], officer },
+  ]);
+}
+
 /** A receipt of the dispatch can be proven to whoever asks. */
 export async function provesReceipts(
   client: RawClient,

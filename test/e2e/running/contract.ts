@@ -24,7 +24,13 @@ import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { RawClient, type Ask } from '../fixtures/raw-client.js';
 import { gatewayOptions, type RunningStates } from '../../support/running-states.js';
-import { asksAboutPerson, provesReceipts, putsOnRoster, stopsAndLifts } from './contract-acts.js';
+import {
+  asksAboutPerson,
+  asksForPackage,
+  provesReceipts,
+  putsOnRoster,
+  stopsAndLifts,
+} from './contract-acts.js';
 import { runningStates } from './states.js';
 
 /** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
@@ -304,7 +310,14 @@ describe('the description of the API holds', () => {
           code: 'REVIEW_NOT_DUE',
         });
       await stopsAndLifts(client, path, token, other);
+      await packaged(client, path, token);
     }
+  }
+
+  async function packaged(client: RawClient, path: string, keeper: string): Promise<void> {
+    const at = client === api.xa ? two.a : two.b;
+    await two.enrol(at, 'jo', 'JUDICIAL_AUTHORITY');
+    await asksForPackage(client, path, keeper, { officer: 'jo', token: await tokenOf(at, 'jo') });
   }
 
   it('for attachments', async () => {
@@ -389,12 +402,16 @@ describe('the description of the API holds', () => {
     expect((await api.xa.ask('/api/v1/audit/checkpoint', { token })).status).toBe(403);
   }, 60_000);
 
-  it('and every answer that it describes was seen, but what needs a quarantine or a file half a year old', () => {
+  it('and every answer that it describes was seen, but what needs a quarantine, outside time or half a year', () => {
     const wanted = contract.described().filter((route) => / 2\d\d$/.test(route));
     const unseen = wanted.filter((route) => !contract.checked.has(route));
     const decided = ['keep', 'want-erased'].flatMap((act) =>
       ['inbox', 'requests'].map((desk) => `POST /api/v1/${desk}/{thread}/${act} 200`),
     );
-    expect(unseen.sort()).toEqual(['GET /api/v1/quarantine/{id} 200', ...decided].sort());
+    const ofPackages = ['inbox', 'requests'].map(
+      (desk) => `GET /api/v1/${desk}/{thread}/packages/{exhibit} 200`,
+    );
+    const later = ['GET /api/v1/quarantine/{id} 200', ...decided, ...ofPackages];
+    expect(unseen.sort()).toEqual(later.sort());
   });
 });

@@ -1,24 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { liaise, must } from '../../support/command.js';
 import { until } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
+import { keepTimeAuthority } from './authority.js';
 import { runningStates } from './states.js';
-import { policies, TimeAuthority, TimeServer } from '../../support/time-authority.js';
 
 /** A State without outside time gets a time-stamp authority into its settings, as the operator's guide says. */
 let two: RunningStates;
-let authority: TimeAuthority;
-let server: TimeServer;
 
 beforeAll(async () => {
-  authority = await TimeAuthority.create();
-  server = await new TimeServer(authority).start();
   two = await runningStates();
 }, 180_000);
-afterAll(async () => {
-  await server.stop();
-  authority.remove();
-});
 
 interface Status {
   readonly time: {
@@ -52,12 +43,7 @@ describe('outside time of a running State', () => {
 
   it('comes with an authority in the settings, and the clock is compared with it', async () => {
     await two.a.down();
-    const file = two.a.layout.settings;
-    const settings = JSON.parse(readFileSync(file, 'utf8')) as object;
-    const { url } = server;
-    const { caFile, crlFile } = authority;
-    const tsa1 = { url, caFile, crlFile, policy: policies.usual };
-    writeFileSync(file, JSON.stringify({ ...settings, tsa1 }));
+    await keepTimeAuthority(two.a);
     await two.a.up();
     const time = await until('outside time', 60, async () => {
       const now = await status();

@@ -130,9 +130,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
       'select (asked_at, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, year), ' +
         'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, year)',
     ),
-    sealer: 'select (thread, thread_key), update (thread_key)',
+    sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
     evidence:
-      'select, update (exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, sha256, sha512, size, state, state_at, thread_key)',
+      'select, update (checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, sha256, sha512, size, state, state_at, thread_key)',
   },
   'cases.stop': {
     ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),

@@ -1187,6 +1187,7 @@ export const tables = {
       record: { type: 'bytea', nullable: true },
       index: { type: 'bytea', nullable: true },
       policy: { type: 'text', nullable: true },
+      checkpoint: { type: 'bytea', nullable: true },
       seal: { type: 'text', nullable: true },
       sealed_sha256: { type: 'text', nullable: true },
       root: { type: 'text', nullable: true },

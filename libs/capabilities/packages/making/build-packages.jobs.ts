@@ -1,18 +1,11 @@
 import { PackageError } from '#package';
 import { GatherPackage } from './gather-package.jobs.js';
-import { packageFailures, type PackageFailure } from '../packages.lists.js';
+import { packageBounds, packageFailures, type PackageFailure } from '../packages.lists.js';
 import { type OpenPackage, Packages } from '../packages.rows.js';
 import type { PackingParts } from './packing.service.js';
-import { SealPackage } from './seal-package.jobs.js';
+import { removePlaced, SealPackage } from './seal-package.jobs.js';
 
 const context = { step: 'build-package' } as const;
-
-/** Code with which a package ends; undefined for what another run may mend. */
-function failureOf(error: unknown): PackageFailure | undefined {
-  if (!(error instanceof PackageError)) return undefined;
-  // What gather made does not fit together: the same as if the verifier had said so.
-  return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
-}
 
 /**
  * Makes evidence packages, one after the other. Each run takes the oldest a step further; what a kill leaves is the row as it was, and
@@ -22,11 +15,13 @@ export class BuildPackages {
   readonly #packages = new Packages();
   readonly #gather: GatherPackage;
   readonly #seal: SealPackage;
+  /** The package whose steps fail on end, and since when: others wait behind it. */
+  #failing: { readonly id: string; readonly since: number } | undefined;
 
   /** `onFailure`: told why a package was not made. */
   constructor(
     private readonly parts: PackingParts,
-    private readonly onFailure: (exhibit: string, error: PackageError) => void,
+    private readonly onFailure: (exhibit: string, error: unknown) => void,
   ) {
     this.#gather = new GatherPackage(parts, this.#packages);
     this.#seal = new SealPackage(parts, this.#packages);
@@ -37,17 +32,35 @@ export class BuildPackages {
     const open = await this.parts.store.transaction(context, (tx) => this.#packages.claim(tx));
     if (open === undefined) return false;
     try {
-      return await this.#step(open);
+      const more = await this.#step(open);
+      this.#failing = undefined;
+      return more;
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = this.#failureOf(open, error);
       if (failure === undefined) throw error;
-      await this.parts.store.transaction(context, (tx) => {
-        this.#packages.fail(tx, open, failure);
-        return Promise.resolve();
-      });
-      this.onFailure(open.exhibit, error as PackageError);
+      await this.#fail(open, failure);
+      this.onFailure(open.exhibit, error);
       return true;
     }
+  }
+
+  /** Code with which a package ends; undefined for what another run may mend, for ten minutes. */
+  #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
+    // What gather made does not fit together: the same as if the verifier had said so.
+    if (error instanceof PackageError)
+      return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
+    if (this.#failing?.id !== id) this.#failing = { id, since: Date.now() };
+    return Date.now() - this.#failing.since > packageBounds.failingMs
+      ? 'PACKAGE_FAILED'
+      : undefined;
+  }
+
+  async #fail(open: OpenPackage, failure: PackageFailure): Promise<void> {
+    await removePlaced(this.parts, this.#packages, open);
+    await this.parts.store.transaction(context, (tx) => {
+      this.#packages.fail(tx, open, failure);
+      return Promise.resolve();
+    });
   }
 
   #step(open: OpenPackage): Promise<boolean> {

@@ -47,26 +47,22 @@ export class GatherPackage {
     const thread = await gatheringRows.thread(tx, asked.thread);
     const gathered = await gatheringRows.placeOf(tx, gatheredEvent);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
-    const policy = this.parts.policy ?? this.#policy(thread.peer);
+    const { log, witnesses } = noteKeys(trust, this.parts.origin, thread.peer, gatheredAt);
+    const policy = this.parts.policy ?? neighbourPolicy(log, thread.peer, witnesses);
     const lines = gathered === undefined ? [] : await gatheringRows.lines(tx, gathered);
-    const witnessed = firstWitnessed(lines, policy);
+    const witnessed = firstWitnessed(lines, policy, witnesses);
     if (gathered === undefined || witnessed === undefined) {
       if (Date.now() - gatheredAt.getTime() > packageBounds.cosignedHours * hour)
         throw new PackageError('PACKAGE_UNCOSIGNED');
       return false;
     }
-    const { size, root } = witnessed;
+    const { size, root, note: checkpoint } = witnessed;
     const directories = directoryEnds(trust, [trust.state, thread.peer]);
     const end = { gathered, gatheredAt, size, root, directories };
     const { gathering } = await gatherUpTo(tx, this.parts, asked, end);
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
-    this.packages.freeze(tx, asked, { record, index, policy });
+    this.packages.freeze(tx, asked, { record, index, policy, checkpoint });
     return true;
     // Durable now: what is in the package. From here on the same rows give the same files.
-  }
-
-  #policy(peer: Parameters<typeof noteKeys>[2]): string {
-    const { log, witnesses } = noteKeys(this.parts.trust, this.parts.origin, peer);
-    return neighbourPolicy(log, peer, witnesses);
   }
 }

@@ -1,10 +1,11 @@
-import type {
-  AttachmentEntry,
-  DocumentId,
-  Fingerprint,
-  MessageId,
-  StateCode,
-  ThreadId,
+import {
+  type AttachmentEntry,
+  type DocumentId,
+  type Fingerprint,
+  type MessageId,
+  type StateCode,
+  type ThreadId,
+  timestamp,
 } from '#kernel';
 import { loadTiles } from '#journal';
 import { type DirectoryEnd, directoryText, PackageError } from '#package';
@@ -221,8 +222,8 @@ export const stateKeys = (
     ),
   );
 
-/** Verifier keys of the own log, and of a neighbour as its witness. */
-export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode) {
+/** Verifier keys of the own log, and of a neighbour as a witness at that time. */
+export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust
     .own()
     .logKeys.allNoteKeys('log')
@@ -231,6 +232,6 @@ export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode) {
     formatVerifierKey(parseVerifierKey(key)).startsWith(`${log}+`),
   );
   if (vkey === undefined) throw new PackageError('PACKAGE_CHANGED', 'key of the log');
-  const witnesses = trust.of(neighbour).logKeys.allNoteKeys('witness');
+  const witnesses = trust.of(neighbour).logKeys.allNoteKeysAt('witness', timestamp(at));
   return { log: vkey, witnesses: witnesses.map((key) => key.vkey) };
 }

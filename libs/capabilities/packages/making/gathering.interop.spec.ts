@@ -185,6 +185,20 @@ describe('what a gathering refuses', () => {
 });
 
 describe('what a gathering leaves out', () => {
+  it('is a stamp whose revocation lists no verifier reads; without another one nothing is made', () => {
+    const [stamp] = facts.stamps;
+    if (stamp === undefined) throw new Error('no stamp');
+    // A sequence of so many empty values.
+    const values = Buffer.alloc(2 * 100_000);
+    for (let at = 0; at < values.length; at += 2) values[at] = 5;
+    const length = Buffer.from([0x30, 0x83, 0, 0, 0]);
+    length.writeUIntBE(values.length, 2, 3);
+    const heavy = { ...stamp, size: stamp.size + 1, lists: [Buffer.concat([length, values])] };
+    const { tokens } = decideGathering({ ...facts, stamps: [stamp, heavy] }).index;
+    expect(tokens.map(({ size }) => size)).toEqual([stamp.size]);
+    expect(() => decideGathering({ ...facts, stamps: [heavy] })).toThrow('PACKAGE_TOO_LARGE');
+  });
+
   it('is a recalled document with its receipts; the leaf by which it was signed stays', () => {
     const messages = facts.messages.map((message, i) => ({ ...message, isGone: i === 0 }));
     const { index } = decideGathering({ ...facts, messages });

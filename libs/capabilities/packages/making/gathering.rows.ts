@@ -58,6 +58,12 @@ export interface PackedStamp {
   readonly leaf: Buffer;
 }
 
+/** Certificates and lists by their hashes. */
+interface StampRow extends Omit<PackedStamp, 'chain' | 'lists'> {
+  readonly chain: readonly Buffer[];
+  readonly lists: readonly Buffer[];
+}
+
 export interface PackedLine {
   readonly size: number;
   readonly root: Buffer;
@@ -135,9 +141,9 @@ export const gatheringRows = {
       [link, messages],
     ),
 
-  /** Of each authority the first stamp above each index, and the newest, none above `size`. */
-  stamps: (tx: Tx, size: number, indexes: readonly number[]): Promise<PackedStamp[]> =>
-    tx.query<PackedStamp>(
+  /** Of each authority the first stamp above each index, and the newest, none above `size`. What they share is read once. */
+  async stamps(tx: Tx, size: number, indexes: readonly number[]): Promise<PackedStamp[]> {
+    const rows = await tx.query<StampRow>(
       `with wanted as (
          select distinct w.authority, w.size from (select distinct authority from journal.stamp) a
          cross join unnest($2::bigint[]) as i (index)
@@ -146,17 +152,25 @@ export const gatheringRows = {
          union select n.authority, n.size from (select distinct authority from journal.stamp) a
          cross join lateral (select authority, size from journal.stamp s
            where s.authority = a.authority and s.size <= $1 order by s.size desc limit 1) n)
-       select s.authority, s.size, s.token, c.note, l.index as stamped, e.leaf,
-         array(select m.der from unnest(s.chain) with ordinality as u (sha256, n)
-           join journal.stamp_material m using (sha256) order by n) as chain,
-         array(select m.der from unnest(s.lists) with ordinality as u (sha256, n)
-           join journal.stamp_material m using (sha256) order by n) as lists
+       select s.authority, s.size, s.token, c.note, l.index as stamped, e.leaf, s.chain, s.lists
        from wanted join journal.stamp s using (authority, size) join journal.checkpoint c on c.size = s.size
          join journal.event e on e.id = s.event
          left join journal.leaf l on l.event = s.event and l.index < $1
        order by s.size, s.authority limit ${mostStamps}`,
       [size, indexes],
-    ),
+    );
+    const wanted = rows.flatMap(({ chain, lists }) => [...chain, ...lists]);
+    const materials = await tx.query<{ sha256: Buffer; der: Buffer }>(
+      'select sha256, der from journal.stamp_material where sha256 = any ($1::bytea[])',
+      [wanted],
+    );
+    const known = new Map(materials.map(({ sha256, der }) => [sha256.toString('hex'), der]));
+    const dersOf = (hashes: readonly Buffer[]) =>
+      hashes.flatMap((hash) => known.get(hash.toString('hex')) ?? []);
+    return rows.map(({ chain, lists, ...row }) => ({
+      ...{ ...row, chain: dersOf(chain), lists: dersOf(lists) },
+    }));
+  },
 
   /** Cosignatures under released checkpoints above an index, oldest checkpoints first. */
   lines: (tx: Tx, index: number): Promise<PackedLine[]> =>
@@ -165,14 +179,6 @@ export const gatheringRows = {
        from journal.checkpoint c join journal.cosignature s on s.size = c.size
        where c.size > $1 and c.size <= ${releasedSizeSql} order by c.size, s.witness limit ${mostLines}`,
       [index],
-    ),
-
-  /** Those under one checkpoint. */
-  linesOf: (tx: Tx, size: number): Promise<PackedLine[]> =>
-    tx.query<PackedLine>(
-      `select c.size, c.root, c.note, s.witness, s.line
-       from journal.checkpoint c join journal.cosignature s on s.size = c.size where c.size = $1 order by s.witness`,
-      [size],
     ),
 
   async placeOf(tx: Tx, event: string): Promise<number | undefined> {

@@ -12,8 +12,9 @@ import {
   type Withheld,
 } from '#package';
 import type { EventType } from '#journal';
+import { countValues } from '#stamp';
 import { leafHash } from '#tlog';
-import { parseSha256 } from '#kernel';
+import { parseSha256, type Sha256 } from '#kernel';
 import { sha256 } from '#wire';
 import type {
   Gathering,
@@ -151,10 +152,34 @@ function shownReceipts(
 
 const hashesOf = (ders: readonly Uint8Array[]) => ders.map((der) => sha256(der));
 
+/** DER values of each revocation list. */
+function valuesOf(stamps: readonly PlacedStamp[]): ReadonlyMap<Sha256, number> {
+  const lists = new Map(
+    stamps.flatMap((stamp) => stamp.lists.map((der) => [sha256(der), der] as const)),
+  );
+  return new Map([...lists].map(([hash, der]) => [hash, countValues(der)]));
+}
+
+/** Whether a package has room for what tokens rest on, and a verifier reads it. `values`: of each list. */
+function isWithinBounds(
+  stamps: readonly PlacedStamp[],
+  values: ReadonlyMap<Sha256, number>,
+): boolean {
+  const lists = new Set(stamps.flatMap((stamp) => hashesOf(stamp.lists)));
+  const certificates = new Set(stamps.flatMap(({ chain }) => hashesOf(chain)));
+  return (
+    stamps.length <= indexLimits.tokens &&
+    lists.size <= indexLimits.certificates &&
+    certificates.size <= indexLimits.certificates &&
+    [...lists].reduce((sum, hash) => sum + (values.get(hash) ?? 0), 0) <= indexLimits.values
+  );
+}
+
 /** Of each authority the first stamp that covers each message, and its newest; the newest of all within the bounds. */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
+  const values = valuesOf(facts.stamps);
   const usable = facts.stamps
-    .filter(({ size }) => size <= facts.log.size)
+    .filter((stamp) => stamp.size <= facts.log.size && isWithinBounds([stamp], values))
     .sort((a, b) => a.size - b.size);
   const wanted = new Set<PlacedStamp>();
   for (const authority of new Set(usable.map((stamp) => stamp.authority))) {
@@ -162,20 +187,9 @@ function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedS
     const covering = carried.map((index) => own.find(({ size }) => size > index));
     for (const stamp of [own.at(-1), ...covering]) if (stamp !== undefined) wanted.add(stamp);
   }
-  const lists = new Set<string>();
-  const certificates = new Set<string>();
   const kept: PlacedStamp[] = [];
-  for (const stamp of [...wanted].sort((a, b) => b.size - a.size)) {
-    const [more, others] = [hashesOf(stamp.lists), hashesOf(stamp.chain)];
-    const fits =
-      kept.length < indexLimits.tokens &&
-      new Set([...lists, ...more]).size <= indexLimits.certificates &&
-      new Set([...certificates, ...others]).size <= indexLimits.certificates;
-    if (!fits) continue;
-    for (const hash of more) lists.add(hash);
-    for (const hash of others) certificates.add(hash);
-    kept.push(stamp);
-  }
+  for (const stamp of [...wanted].sort((a, b) => b.size - a.size))
+    if (isWithinBounds([...kept, stamp], values)) kept.push(stamp);
   return kept.sort((a, b) => a.size - b.size || (a.authority < b.authority ? -1 : 1));
 }
 
@@ -259,7 +273,10 @@ export function decideGathering(facts: GatheringFacts): Gathering {
     facts,
     messages.map(({ carried }) => carried),
   );
-  if (stamps.length === 0) throw new PackageError('PACKAGE_UNTIMED', 'no stamp of the log');
+  if (stamps.length === 0)
+    throw facts.stamps.length === 0
+      ? new PackageError('PACKAGE_UNTIMED', 'no stamp of the log')
+      : tooLarge('revocation lists of the time-stamp authorities');
   const tokens = stamps.map((stamp) => tokenOf(facts, stamp));
   const stamped = new Set(tokens.flatMap((token) => token.stamped ?? []));
   const events = shownEvents(read, new Set(messages.map(({ message }) => message)), stamped);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { knownObject } from '#journal';
-import { parseSha256 } from '#kernel';
+import { parseSha256, type Sha256 } from '#kernel';
 import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
 import {
   assemble,
@@ -18,7 +18,7 @@ import {
 import { armored, signDetached } from '#seal';
 import { formToken, makeStampRequest, StampError, verifyStamp } from '#stamp';
 import type { Tx } from '#store';
-import { sha256 } from '#wire';
+import { type Hashes, sha256 } from '#wire';
 import {
   loadDirectories,
   loadProofs,
@@ -27,7 +27,6 @@ import {
   stateKeys,
   type OpenedAttachment,
 } from './gathering.facts.js';
-import { gatheringRows } from './gathering.rows.js';
 import { wrapPackageKey } from '../handover.rows.js';
 import type { MessageBytes } from './gathered.facts.js';
 import { packageFiles } from './package-files.rules.js';
@@ -36,7 +35,6 @@ import { packageBuilt } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
-import { firstWitnessed } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 const lostMs = 60_000;
@@ -84,18 +82,17 @@ export class SealPackage {
       await trust.refresh(tx);
       const gathered = await this.#again(tx, asked);
       const { record } = gathered.gathering;
-      const lines = await gatheringRows.linesOf(tx, record.log.size);
-      const witnessed = firstWitnessed(lines, asked.policy ?? '');
-      if (witnessed === undefined) throw changed('cosignatures');
       const proofs = await loadProofs(tx, gathered.gathering);
       const directories = await loadDirectories(tx, record.directories);
-      return { gathered, checkpoint: witnessed.note, ...proofs, directories };
+      return { gathered, ...proofs, directories };
     });
+    const { policy, checkpoint } = asked;
+    if (policy === null || checkpoint === null) throw changed('checkpoint');
     const { gathered, ...log } = loaded;
     const { gathering, rows, stamps, leaves } = gathered;
     const { record, index } = gathering;
     const files = packageFiles(gathering, {
-      ...{ ...log, leaves, policy: asked.policy ?? '' },
+      ...{ ...log, leaves, policy, checkpoint },
       keys: stateKeys(trust, [record.state, record.neighbour]),
       messages: await this.#messages(gathered),
       receipts: gathering.receipts.map(({ rseq }) => {
@@ -221,23 +218,44 @@ export class SealPackage {
       const failed = checks.find(({ verdict }) => verdict === 'fail');
       throw new PackageError('PACKAGE_REFUSED', `${failed?.check ?? ''} ${failed?.code ?? ''}`);
     }
-    const { objects, journal, store } = this.parts;
-    const writer = await AttachmentWriter.open(objects, bytes.length);
-    await writer.write(bytes);
-    const { root, key, ...hashes } = await writer.finish();
-    const wrapped = wrapPackageKey(key, asked, threadKeyOf(this.parts, asked));
-    const file = { root, ...hashes, key: wrapped, exit };
-    await store.transaction(context, async (tx) => {
-      this.packages.built(tx, asked, file);
+    const { journal, store } = this.parts;
+    const { root, ...hashes } = await this.#keep(asked, bytes);
+    const made = await store.transaction(context, async (tx) => {
+      if (!(await this.packages.built(tx, asked, { root, ...hashes, exit }))) return false;
       const object = knownObject('package', hashes);
-      await journal.record(
-        tx,
-        packageBuilt(asked.thread, object, { exhibit: asked.exhibit, exit }),
-      );
+      const draft = packageBuilt(asked.thread, object, { exhibit: asked.exhibit, exit });
+      await journal.record(tx, draft);
+      return true;
     });
+    if (!made) throw changed('thread');
     return true;
     // Durable now: the package, its key, its hashes, and the event that says so.
   }
+
+  /** Stores the bytes under a key of their own; what a kill left of the same package is removed. */
+  async #keep(asked: OpenPackage, bytes: Uint8Array): Promise<Hashes & { readonly root: Sha256 }> {
+    const { objects, store } = this.parts;
+    await removePlaced(this.parts, this.packages, asked);
+    const writer = await AttachmentWriter.open(objects, bytes.length);
+    await writer.write(bytes);
+    return writer.finish(({ root, key }) =>
+      store.transaction(context, (tx) => {
+        const wrapped = wrapPackageKey(key, asked, threadKeyOf(this.parts, asked));
+        this.packages.place(tx, asked, { root, key: wrapped });
+        return Promise.resolve();
+      }),
+    );
+  }
+}
+
+/** Removes the object that a package was about to be. */
+export async function removePlaced(
+  { store, objects }: Pick<PackingParts, 'store' | 'objects'>,
+  packages: Packages,
+  asked: OpenPackage,
+): Promise<void> {
+  const root = await store.transaction(context, (tx) => packages.placed(tx, asked));
+  if (root !== undefined) await objects.remove(root);
 }
 
 /** Whether another question may take its place; see `RequestStamps`. */

@@ -2,6 +2,7 @@ import {
   addSignatures,
   openByPolicy,
   parsePolicy,
+  parseVerifierKey,
   type Policy,
   TlogError,
   type Verifier,
@@ -18,6 +19,7 @@ export interface Witnessed {
 /** Policy of a package where the State has none of its own: a key of the neighbour as witness. `log`, `witnesses`: verifier keys. */
 export function neighbourPolicy(log: string, state: string, witnesses: readonly string[]): string {
   const named = witnesses.map((key, i) => ({ name: `${state}-${i + 1}`, key }));
+  if (witnesses.length === 0) return `log ${log}\nquorum none\n`;
   return [
     `log ${log}`,
     ...named.map(({ name, key }) => `witness ${name} ${key}`),
@@ -30,13 +32,19 @@ export function neighbourPolicy(log: string, state: string, witnesses: readonly 
 const nameOf = ({ name, keyId }: Verifier): string =>
   `${name}+${keyId.toString(16).padStart(8, '0')}`;
 
-function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undefined {
+function opened(
+  lines: readonly PackedLine[],
+  policy: Policy,
+  outside: ReadonlySet<string>,
+): Witnessed | undefined {
   const [first] = lines;
   if (first === undefined) return undefined;
   const known = new Set(policy.witnesses.map(nameOf));
-  const said = lines.filter(({ witness }) => known.has(witness)).map(({ line }) => line);
+  const by = lines.filter(({ witness }) => known.has(witness));
+  if (!by.some(({ witness }) => outside.has(witness))) return undefined;
+  const said = by.map(({ line }) => line);
   const bare = Buffer.from(first.note);
-  const note = said.length === 0 ? bare : Buffer.from(addSignatures(bare, said.join('')));
+  const note = Buffer.from(addSignatures(bare, said.join('')));
   try {
     openByPolicy(note, policy);
     return { size: first.size, root: first.root, note };
@@ -46,16 +54,21 @@ function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undef
   }
 }
 
-/** The first of these checkpoints that meets the quorum of a policy; undefined while none does. Pure. @throws TlogError */
+/**
+ * The first of these checkpoints that meets the quorum of a policy, and that one of `neighbours` has cosigned: without it no verifier
+ * passes it. Undefined while there is none. Pure. @throws TlogError
+ */
 export function firstWitnessed(
   lines: readonly PackedLine[],
   policyText: string,
+  neighbours: readonly string[],
 ): Witnessed | undefined {
   const policy = parsePolicy(policyText);
+  const outside = new Set(neighbours.map((key) => nameOf(parseVerifierKey(key))));
   const bySize = new Map<number, PackedLine[]>();
   for (const line of lines) bySize.set(line.size, [...(bySize.get(line.size) ?? []), line]);
   for (const size of [...bySize.keys()].sort((a, b) => a - b)) {
-    const found = opened(bySize.get(size) ?? [], policy);
+    const found = opened(bySize.get(size) ?? [], policy, outside);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -94,6 +94,8 @@ export const indexLimits = {
   tokens: 64,
   certificates: 16,
   keys: 64,
+  /** DER values of all revocation lists: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
+  values: 100_000,
 } as const;
 const limits = { bytes: 2 ** 21, depth: 5 } as const;
 const reason = orNull(oneOf(withheldReasons));

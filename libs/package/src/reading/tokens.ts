@@ -11,7 +11,7 @@ import {
 } from '#stamp';
 import { sha256 } from '#wire';
 import { type Files, names, paths } from '../container/layout.js';
-import type { PackageIndex } from '../contents/package-index.js';
+import { indexLimits, type PackageIndex } from '../contents/package-index.js';
 import type { BuildRecord } from '../contents/record.js';
 
 /** A token with what it proves; undefined where it does not. */
@@ -50,9 +50,6 @@ interface Read {
   readonly isWhole: boolean;
 }
 
-/** Values of all revocation lists together: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
-const mostValues = 100_000;
-
 function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' | 'list'): Read {
   const label = kind === 'list' ? 'X509 CRL' : 'CERTIFICATE';
   const pems: string[] = [];
@@ -68,7 +65,7 @@ function pemFiles(files: Files, hashes: readonly string[], kind: 'certificate' |
     const pem = Buffer.from(bytes).toString('latin1');
     const der = derIn(pem, hash, label);
     values += der === undefined ? 0 : countValues(der);
-    if (der === undefined || values > mostValues) malformed.push(paths[kind](hash));
+    if (der === undefined || values > indexLimits.values) malformed.push(paths[kind](hash));
     else pems.push(pem);
   }
   return { pem: pems.join(''), malformed, isWhole };

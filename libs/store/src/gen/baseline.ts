@@ -1066,6 +1066,7 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "record" bytea,
   "index" bytea,
   "policy" text,
+  "checkpoint" bytea,
   "seal" text,
   "sealed_sha256" text,
   "root" text,
@@ -2328,7 +2329,7 @@ select pg_temp.wall('cases.package', 'liaise_requests, liaise_inbox', '');
 create policy made on cases.package to liaise_evidence
   using (current_setting('liaise.step', true) = 'build-package')
   with check (current_setting('liaise.step', true) = 'build-package');
--- The sealer destroys the wrapped key of a thread that is erased while its package is made.
+-- The sealer destroys the wrapped key of a thread that is erased while its package is made, and those of its packages.
 create policy erasing on cases.package to liaise_sealer using (current_setting('liaise.step', true) = 'erase-threads');
 create policy counting on cases.package for select to current_user using (true);
 create index package_open on cases.package (asked_at, id) where state not in ('BUILT', 'FAILED');
@@ -2344,7 +2345,7 @@ begin
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
-     and (old.record is null or old.record is not distinct from new.record)
+     and (old.record is null or (old.record, old.checkpoint) is not distinct from (new.record, new.checkpoint))
      and (old.sha512 is null or old.sha512 is not distinct from new.sha512) then
     return new;
   end if;
@@ -2357,9 +2358,9 @@ grant select (id, thread, authority, compartment, year, number, exhibit, officer
     failure, root, package_key, size, sha256, sha512, exit),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
-grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy, seal,
-  sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
-grant select (thread, thread_key), update (thread_key) on cases.package to liaise_sealer;
+grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
+  checkpoint, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

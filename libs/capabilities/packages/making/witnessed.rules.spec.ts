@@ -1,0 +1,83 @@
+import { testKey } from '../../../../test/support/tlog.js';
+import {
+  cosign,
+  formatVerifierKey,
+  leafHash,
+  makeSigner,
+  openByPolicy,
+  openCheckpoint,
+  parsePolicy,
+  rootOf,
+  signCheckpoint,
+} from '#tlog';
+import type { PackedLine } from './gathering.rows.js';
+import { firstWitnessed, neighbourPolicy } from './witnessed.rules.js';
+
+const origin = 'xa.example/log';
+const log = makeSigner(origin, testKey(Buffer.alloc(32, 1)), 'note');
+const [mirror, older, newer, stranger] = ['mirror.xa', 'w.xb', 'w.xb', 'w.xc'].map((name, i) =>
+  makeSigner(`${name}.example`, testKey(Buffer.alloc(32, 10 + i)), 'cosignature'),
+) as [Signer, Signer, Signer, Signer];
+type Signer = ReturnType<typeof makeSigner>;
+const keyOf = ({ verifier }: Signer): string => formatVerifierKey(verifier);
+const nameOf = ({ verifier: { name, keyId } }: Signer): string =>
+  `${name}+${keyId.toString(16).padStart(8, '0')}`;
+
+/** A checkpoint of so many leaves, as far as these have cosigned it. */
+function cosigned(size: number, ...by: readonly Signer[]): PackedLine[] {
+  const root = rootOf(Array.from({ length: size }, (_, i) => leafHash(Buffer.from([i]))));
+  const note = Buffer.from(signCheckpoint({ origin, size, root }, log));
+  const opened = openCheckpoint(note, log.verifier);
+  return by.map((signer) => ({
+    ...{ size, root: Buffer.from(root), note: note.toString() },
+    ...{ witness: nameOf(signer), line: cosign(opened, signer, 1_700_000_000) },
+  }));
+}
+
+const neighbours = [keyOf(older), keyOf(newer)];
+const policy = neighbourPolicy(keyOf(log), 'XB', neighbours);
+const found = (lines: readonly PackedLine[], text = policy, by = neighbours) => {
+  const witnessed = firstWitnessed(lines, text, by);
+  if (witnessed !== undefined)
+    expect(openByPolicy(witnessed.note, parsePolicy(text))).toBeDefined();
+  return witnessed?.size;
+};
+
+describe('the checkpoint of a package', () => {
+  it('is the first that a key of the neighbour has cosigned, an older or a newer one', () => {
+    const lines = [...cosigned(5, newer), ...cosigned(3, stranger), ...cosigned(4, older)];
+    expect(found(lines)).toBe(4);
+    expect(found(lines, neighbourPolicy(keyOf(log), 'XB', [keyOf(newer)]), [keyOf(newer)])).toBe(5);
+    expect(found(cosigned(3, stranger, mirror))).toBeUndefined();
+    expect(found([])).toBeUndefined();
+  });
+
+  it('is none where the neighbour has no key of a witness', () => {
+    expect(found(cosigned(3, older), neighbourPolicy(keyOf(log), 'XB', []), [])).toBeUndefined();
+  });
+
+  it('is of the neighbour, too, whatever the own policy is content with', () => {
+    const named = `witness m ${keyOf(mirror)}\nwitness n ${keyOf(older)}\n`;
+    const own = `log ${keyOf(log)}\n${named}group any-one any m n\nquorum any-one\n`;
+    expect(found(cosigned(3, mirror), own)).toBeUndefined();
+    expect(found([...cosigned(3, mirror), ...cosigned(4, mirror, older)], own)).toBe(4);
+    const both = `log ${keyOf(log)}\n${named}group two all m n\nquorum two\n`;
+    expect(found([...cosigned(3, older), ...cosigned(4, mirror, older)], both)).toBe(4);
+    // A policy that does not know the neighbour is met by nothing that a verifier passes.
+    const alone = `log ${keyOf(log)}\nwitness m ${keyOf(mirror)}\nquorum m\n`;
+    expect(found(cosigned(3, mirror, older), alone)).toBeUndefined();
+  });
+
+  it('shows no line of whom the policy does not name', () => {
+    const lines = cosigned(3, older, stranger);
+    const { note } = firstWitnessed(lines, policy, neighbours) ?? {};
+    expect(Buffer.from(note ?? '').toString()).not.toMatch('w.xc.example');
+  });
+
+  it('is none whose line does not verify', () => {
+    const [line] = cosigned(3, older);
+    if (line === undefined) throw new Error('no line');
+    const [other] = cosigned(4, older);
+    expect(found([{ ...line, line: other?.line ?? '' }])).toBeUndefined();
+  });
+});

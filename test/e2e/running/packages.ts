@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ThreadId } from '#kernel';
+import { readZip } from '#package';
+import type { Admin } from '#store';
+import { liaise, must } from '../../support/command.js';
+import { until } from '../../support/installation.js';
+import { Office } from '../../support/office.js';
+import { Scratch } from '../../support/openpgp-tools.js';
+import { rootOf, type RunningStates } from '../../support/running-states.js';
+import { runningStates } from './states.js';
+
+/** The program that makes packages is killed in each of its transactions; then the package is fetched and verified. */
+let two: RunningStates;
+let scratch: Scratch;
+let thread: ThreadId;
+const purpose = ['--purpose', 'INVESTIGATION'];
+const profile = (name: string): string[] => ['--profile', two.profile(two.a, name)];
+const judith = (): string[] => [...purpose, ...profile('judith')];
+
+/** What a transaction of the program writes of a package, in order. */
+const writes = ['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'seal', 'root', 'BUILT'] as const;
+const lock = 20_261_129;
+
+beforeAll(async () => {
+  scratch = new Scratch();
+  two = await runningStates();
+  await two.enrol(two.a, 'judith', 'JUDICIAL_AUTHORITY');
+  const ana = await Office.open(two, two.a, 'ana');
+  const photo = scratch.file('photo.txt', 'a photograph');
+  const sent = await ana.request('packages', [await ana.upload(photo)]);
+  await ana.submit(sent);
+  ({ thread } = sent);
+  await must([
+    'request',
+    'roster-add',
+    thread,
+    'judith',
+    '--reason',
+    'JOINT_WORK',
+    ...profile('ana'),
+  ]);
+  await until('the receipt', 60, async () => {
+    const rows = await two.a.rows(
+      `select 1 as one from mailbox.outbox where dispatch = $1 and state = 'CLOSED'`,
+      [sent.id],
+    );
+    return rows.length > 0 ? true : undefined;
+  });
+  ana.close();
+}, 180_000);
+afterAll(() => {
+  scratch.close();
+});
+
+/** From now on the transaction that writes what stands in `public.held` waits for whoever has the lock. */
+async function hold(admin: Admin): Promise<void> {
+  await admin.query('create table public.held (at text not null)');
+  await admin.query(`insert into public.held values ('')`);
+  await admin.query(`create function public.hold() returns trigger language plpgsql security definer as $$
+    begin
+      if exists (select from public.held where at = case when new.state <> old.state then new.state
+          when new.seal is distinct from old.seal then 'seal' when new.root is distinct from old.root then 'root' end) then
+        perform pg_advisory_xact_lock(${lock});
+      end if;
+      return new;
+    end $$`);
+  await admin.query(
+    'create trigger hold before update on cases.package for each row execute function public.hold()',
+  );
+}
+
+async function unhold(admin: Admin): Promise<void> {
+  await admin.query('drop trigger hold on cases.package');
+  await admin.query('drop function public.hold()');
+  await admin.query('drop table public.held');
+}
+
+const waiting = async (admin: Admin): Promise<true | undefined> => {
+  const rows = await admin.query(
+    `select 1 as one from pg_locks where locktype = 'advisory' and objid = ${lock} and not granted`,
+  );
+  return rows.length > 0 ? true : undefined;
+};
+
+/** Kills the program in the middle of each transaction; what it had not committed is undone before the next one begins. */
+async function killInEach(admin: Admin): Promise<string[]> {
+  const killed: string[] = [];
+  await admin.query(`select pg_advisory_lock(${lock})`);
+  for (const [i, write] of writes.entries()) {
+    if (i === 0) await admin.query('update public.held set at = $1', [write]);
+    await until(`the program to write ${write}`, 90, () => waiting(admin));
+    const pid = two.a.pid('evidence');
+    expect(two.a.signal('evidence', 'SIGKILL')).toBe(true);
+    killed.push(write);
+    await admin.query('update public.held set at = $1', [writes[i + 1] ?? '']);
+    await admin.query(`select pg_advisory_unlock(${lock})`);
+    // Given back when the transaction of the dead has ended.
+    await admin.query(`select pg_advisory_lock(${lock})`);
+    await until('another program', 60, () => {
+      const now = two.a.pid('evidence');
+      return Promise.resolve(now === undefined || now === pid ? undefined : true);
+    });
+  }
+  await admin.query(`select pg_advisory_unlock(${lock})`);
+  return killed;
+}
+
+interface Shown {
+  readonly exhibit: string;
+  readonly state: string;
+  readonly sha512: string | null;
+}
+const read = async (...args: string[]): Promise<Shown> =>
+  JSON.parse(await must(['package', ...args, ...judith(), '--json'])) as Shown;
+
+describe('the program that makes evidence packages', () => {
+  it('is killed in each of its transactions, and makes one package, once, with nothing left beside it', async () => {
+    const { exhibit } = await read('build', thread);
+    await two.a.admin(async (admin) => {
+      await hold(admin);
+      try {
+        expect(await killInEach(admin)).toEqual(writes);
+      } finally {
+        await unhold(admin);
+      }
+    });
+    const made = await until('the package', 120, async () => {
+      const found = await read('show', thread, exhibit);
+      expect(found.state).not.toBe('FAILED');
+      return found.state === 'BUILT' ? found : undefined;
+    });
+    const told = await two.a.rows<{ typ: string; n: number }>(
+      `select typ, count(*)::integer as n from journal.event
+       where typ like 'pkg.%' and thread = $1 group by typ order by typ`,
+      [thread],
+    );
+    expect(told).toEqual([
+      { typ: 'pkg.built', n: 1 },
+      { typ: 'pkg.gathered', n: 1 },
+    ]);
+    const kept = await two.a.rows<{ root: string }>(
+      `select root from cases.attachment union select root from cases.upload
+       union select root from cases.package where root is not null union select root from objects.transfer`,
+    );
+    const roots = new Set(kept.map(({ root }) => root));
+    const stored = readdirSync(two.a.layout.objects, { recursive: true, encoding: 'utf8' })
+      .map((path) => /\/([0-9a-f]{64})$/.exec(path)?.[1])
+      .filter((root) => root !== undefined);
+    expect(stored.length).toBeGreaterThan(0);
+    expect(stored.filter((root) => !roots.has(root))).toEqual([]);
+    const file = join(scratch.path, 'package.asice');
+    await must(['package', 'get', thread, exhibit, '--out', file, ...judith()]);
+    const bytes = readFileSync(file);
+    expect(createHash('sha512').update(bytes).digest('hex')).toBe(made.sha512);
+  }, 300_000);
+
+  it('has made one that is valid by the roots told by another way, and not with one byte changed', async () => {
+    const file = join(scratch.path, 'package.asice');
+    const bytes = readFileSync(file);
+    const entry = readZip(bytes).find(({ name }) => name === 'data/build.json');
+    const { authorities } = JSON.parse(Buffer.from(entry?.content ?? '').toString()) as {
+      authorities: string[];
+    };
+    const lines = [
+      ...[two.a, two.b].map((at) => `root ${at.state} ${rootOf(at)}`),
+      ...authorities.map((hash) => `tsa ${hash}`),
+    ];
+    const roots = scratch.file('roots.txt', `${lines.join('\n')}\n`);
+    const verified = await liaise(['verify', file, '--roots', roots]);
+    expect([verified.code, verified.out]).toEqual([0, expect.any(String)]);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
+    const changed = join(scratch.path, 'changed.asice');
+    writeFileSync(changed, bytes);
+    expect((await liaise(['verify', changed, '--roots', roots])).code).toBe(1);
+  }, 60_000);
+});
