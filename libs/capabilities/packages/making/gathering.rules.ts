@@ -178,9 +178,12 @@ function isWithinBounds(
 /** Of each authority the first stamp that covers each message, and its newest; the newest of all within the bounds. */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
-  const usable = facts.stamps
-    .filter((stamp) => stamp.size <= facts.log.size && isWithinBounds([stamp], values))
-    .sort((a, b) => a.size - b.size);
+  const within = facts.stamps.filter(
+    (stamp) => stamp.size <= facts.log.size && isWithinBounds([stamp], values),
+  );
+  // A verifier that is given lists wants one for every chain.
+  const listed = within.filter(({ lists }) => lists.length > 0);
+  const usable = [...(listed.length > 0 ? listed : within)].sort((a, b) => a.size - b.size);
   const wanted = new Set<PlacedStamp>();
   for (const authority of new Set(usable.map((stamp) => stamp.authority))) {
     const own = usable.filter((stamp) => stamp.authority === authority);

@@ -69,7 +69,7 @@ export class SealPackage {
     this.#kept = undefined;
     if (asked.seal === null) return this.#seal(asked, build);
     if (sha256(bytesToSeal(build)) !== asked.sealedSha256) throw changed('sealed bytes');
-    const token = await this.#token(asked, bytesToStamp(build, asked.seal));
+    const token = await this.#token(asked, build, bytesToStamp(build, asked.seal));
     if (token !== undefined) return this.#finish(asked, build, assemble(build, asked.seal, token));
     this.#kept = { id: asked.id, build };
     return this.#wait(asked);
@@ -167,9 +167,14 @@ export class SealPackage {
     return true;
   }
 
-  /** The token over the package, in its one form, from whichever authority answers first; undefined while none has. */
-  async #token(asked: OpenPackage, bytes: Uint8Array): Promise<Buffer | undefined> {
+  /** The token over the package, in its one form, from whichever authority of the record answers first; undefined while none has. */
+  async #token(
+    asked: OpenPackage,
+    { record }: Build,
+    bytes: Uint8Array,
+  ): Promise<Buffer | undefined> {
     const { store, authorities } = this.parts;
+    const known: readonly string[] = record.authorities;
     for (const { name, policy, trust } of authorities) {
       const open = await store.transaction(context, async (tx) => {
         const before = await this.#stamps.open(tx, name, asked.id);
@@ -184,7 +189,11 @@ export class SealPackage {
       const { response, nonce, receivedAt } = open;
       try {
         const stamp = await verifyStamp(response, { bytes, nonce, now: receivedAt }, trust());
-        return formToken(stamp.token, stamp.chain);
+        const [root] = stamp.chain.slice(-1);
+        if (root !== undefined && known.includes(sha256(root)))
+          return formToken(stamp.token, stamp.chain);
+        // It has not stamped the log of this package: nothing in it vouches for that authority.
+        throw new StampError('STAMP_CERTIFICATE_INVALID', name);
       } catch (error) {
         if (!(error instanceof StampError)) throw error;
         await store.transaction(context, (tx) => {
