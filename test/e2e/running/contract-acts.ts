@@ -1,14 +1,27 @@
+import { join } from 'node:path';
 import type { DocumentId } from '#kernel';
 import { bodyOf } from '../../support/builders.js';
-import { until } from '../../support/installation.js';
+import { readProfile } from '../../../apps/cli/src/people/profile.js';
+import { until, type Installation } from '../../support/installation.js';
 import { Office } from '../../support/office.js';
 import type { Ask, RawClient } from '../fixtures/raw-client.js';
 import type { RunningStates } from '../../support/running-states.js';
 
-const purpose = 'purpose=INVESTIGATION';
+export const purpose = 'purpose=INVESTIGATION';
 const rights = 'purpose=DATA_SUBJECT_RIGHTS';
-const post = (json: object, token: string): Ask => ({ method: 'POST', json, token });
-const members = (body: unknown) => body as Record<string, unknown>;
+export const post = (json: object, token?: string): Ask => ({ method: 'POST', json, token });
+export const members = (body: unknown) => body as Record<string, unknown>;
+
+/** Token of the session that somebody has at a State. */
+export async function sessionToken(
+  two: RunningStates,
+  at: Installation,
+  name: string,
+): Promise<string> {
+  const profile = await readProfile(join(two.profile(at, name), 'session.json'));
+  if (profile === undefined) throw new Error(`${name} has no session`);
+  return profile.token;
+}
 
 /** A colleague reads it only with broken glass, and then as whoever has it says. */
 export async function putsOnRoster(
@@ -60,12 +73,14 @@ export async function stopsAndLifts(
 
 /** A judge on the roster has an evidence package made, and looks how far it is. */
 export async function asksForPackage(
+  { two, at }: { readonly two: RunningStates; readonly at: Installation },
   client: RawClient,
   path: string,
   keeper: string,
-  judge: { readonly officer: string; readonly token: string },
 ): Promise<void> {
-  const { officer, token } = judge;
+  const officer = 'jo';
+  await two.enrol(at, officer, 'JUDICIAL_AUTHORITY');
+  const token = await sessionToken(two, at, officer);
   const joins = post({ officer, reason: 'JOINT_WORK' }, keeper);
   expect((await client.ask(`${path}/roster/add`, joins)).status).toBe(200);
   const build = post({ purpose: 'INVESTIGATION' }, token);

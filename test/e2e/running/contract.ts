@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { v7 } from 'uuid';
 import {
   parseBroadcastId,
@@ -15,27 +14,29 @@ import { newToken } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 import { composeLogin } from '../../../apps/cli/src/compose/login.js';
 import { newOfficerKey } from '../../../apps/cli/src/keys/officer-keys.js';
-import { readProfile } from '../../../apps/cli/src/people/profile.js';
 import { aRequestBody } from '../../support/builders.js';
 import { must } from '../../support/command.js';
 import { Contract } from '../../instruments/contract.js';
 import { until, type Installation } from '../../support/installation.js';
 import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
-import { RawClient, type Ask } from '../fixtures/raw-client.js';
+import { RawClient } from '../fixtures/raw-client.js';
 import { gatewayOptions, type RunningStates } from '../../support/running-states.js';
 import {
+  members,
+  post,
+  purpose,
   asksAboutPerson,
   asksForPackage,
   provesReceipts,
   putsOnRoster,
+  sessionToken,
   stopsAndLifts,
 } from './contract-acts.js';
 import { runningStates } from './states.js';
 
 /** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
 const contract = new Contract();
-const purpose = 'purpose=INVESTIGATION';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 let two: RunningStates;
 let scratch: Scratch;
@@ -44,13 +45,7 @@ let zoe: string;
 
 const clientOf = ({ origin, layout }: Installation): RawClient =>
   new RawClient(origin, readFileSync(layout.servicesAuthority, 'utf8'), contract);
-async function tokenOf(at: Installation, name: string): Promise<string> {
-  const profile = await readProfile(join(two.profile(at, name), 'session.json'));
-  if (profile === undefined) throw new Error(`${name} has no session`);
-  return profile.token;
-}
-const post = (json: object, token?: string): Ask => ({ method: 'POST', json, token });
-const members = (body: unknown) => body as Record<string, unknown>;
+const tokenOf = (at: Installation, name: string): Promise<string> => sessionToken(two, at, name);
 
 beforeAll(async () => {
   scratch = new Scratch();
@@ -310,14 +305,8 @@ describe('the description of the API holds', () => {
           code: 'REVIEW_NOT_DUE',
         });
       await stopsAndLifts(client, path, token, other);
-      await packaged(client, path, token);
+      await asksForPackage({ two, at: client === api.xa ? two.a : two.b }, client, path, token);
     }
-  }
-
-  async function packaged(client: RawClient, path: string, keeper: string): Promise<void> {
-    const at = client === api.xa ? two.a : two.b;
-    await two.enrol(at, 'jo', 'JUDICIAL_AUTHORITY');
-    await asksForPackage(client, path, keeper, { officer: 'jo', token: await tokenOf(at, 'jo') });
   }
 
   it('for attachments', async () => {
@@ -372,14 +361,8 @@ describe('the description of the API holds', () => {
         200,
       ]);
     expect((await api.xa.ask(`/api/v1/quarantine?${purpose}`, { token })).status).toBe(200);
-    expect(
-      (
-        await api.xa.ask(
-          '/api/v1/quarantine/0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e?purpose=DETECTION',
-          { token },
-        )
-      ).status,
-    ).toBe(404);
+    const nowhere = '/api/v1/quarantine/0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e?purpose=DETECTION';
+    expect((await api.xa.ask(nowhere, { token })).status).toBe(404);
   });
 
   it('for refusals: of every route without a session, and of what is malformed', async () => {
@@ -405,13 +388,10 @@ describe('the description of the API holds', () => {
   it('and every answer that it describes was seen, but what needs a quarantine, outside time or half a year', () => {
     const wanted = contract.described().filter((route) => / 2\d\d$/.test(route));
     const unseen = wanted.filter((route) => !contract.checked.has(route));
-    const decided = ['keep', 'want-erased'].flatMap((act) =>
-      ['inbox', 'requests'].map((desk) => `POST /api/v1/${desk}/{thread}/${act} 200`),
-    );
-    const ofPackages = ['inbox', 'requests'].map(
-      (desk) => `GET /api/v1/${desk}/{thread}/packages/{exhibit} 200`,
-    );
-    const later = ['GET /api/v1/quarantine/{id} 200', ...decided, ...ofPackages];
-    expect(unseen.sort()).toEqual(later.sort());
+    const later = ['POST keep', 'POST want-erased', 'GET packages/{exhibit}'].flatMap((act) => {
+      const [method, path] = act.split(' ');
+      return ['inbox', 'requests'].map((at) => `${method} /api/v1/${at}/{thread}/${path} 200`);
+    });
+    expect(unseen.sort()).toEqual(['GET /api/v1/quarantine/{id} 200', ...later].sort());
   });
 });

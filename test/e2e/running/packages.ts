@@ -57,7 +57,7 @@ afterAll(() => {
 /** From now on the transaction that writes what stands in `public.held` waits for whoever has the lock. */
 async function hold(admin: Admin): Promise<void> {
   await admin.query('create table public.held (at text not null)');
-  await admin.query(`insert into public.held values ('')`);
+  await admin.query('insert into public.held values ($1)', [writes[0]]);
   await admin.query(`create function public.hold() returns trigger language plpgsql security definer as $$
     begin
       if exists (select from public.held where at = case when new.state <> old.state then new.state
@@ -69,6 +69,7 @@ async function hold(admin: Admin): Promise<void> {
   await admin.query(
     'create trigger hold before update on cases.package for each row execute function public.hold()',
   );
+  await admin.query(`select pg_advisory_lock(${lock})`);
 }
 
 async function unhold(admin: Admin): Promise<void> {
@@ -87,9 +88,7 @@ const waiting = async (admin: Admin): Promise<true | undefined> => {
 /** Kills the program in the middle of each transaction; what it had not committed is undone before the next one begins. */
 async function killInEach(admin: Admin): Promise<string[]> {
   const killed: string[] = [];
-  await admin.query(`select pg_advisory_lock(${lock})`);
   for (const [i, write] of writes.entries()) {
-    if (i === 0) await admin.query('update public.held set at = $1', [write]);
     await until(`the program to write ${write}`, 90, () => waiting(admin));
     const pid = two.a.pid('evidence');
     expect(two.a.signal('evidence', 'SIGKILL')).toBe(true);
@@ -117,10 +116,11 @@ const read = async (...args: string[]): Promise<Shown> =>
 
 describe('the program that makes evidence packages', () => {
   it('is killed in each of its transactions, and makes one package, once, with nothing left beside it', async () => {
-    const { exhibit } = await read('build', thread);
+    let exhibit = '';
     await two.a.admin(async (admin) => {
       await hold(admin);
       try {
+        ({ exhibit } = await read('build', thread));
         expect(await killInEach(admin)).toEqual(writes);
       } finally {
         await unhold(admin);

@@ -22,6 +22,7 @@ export class BuildPackages {
   constructor(
     private readonly parts: PackingParts,
     private readonly onFailure: (exhibit: string, error: unknown) => void,
+    private readonly failingMs: number = packageBounds.failingMs,
   ) {
     this.#gather = new GatherPackage(parts, this.#packages);
     this.#seal = new SealPackage(parts, this.#packages);
@@ -50,9 +51,7 @@ export class BuildPackages {
     if (error instanceof PackageError)
       return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
     if (this.#failing?.id !== id) this.#failing = { id, since: Date.now() };
-    return Date.now() - this.#failing.since > packageBounds.failingMs
-      ? 'PACKAGE_FAILED'
-      : undefined;
+    return Date.now() - this.#failing.since > this.failingMs ? 'PACKAGE_FAILED' : undefined;
   }
 
   async #fail(open: OpenPackage, failure: PackageFailure): Promise<void> {

@@ -1,0 +1,226 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
+import type { ThreadId } from '#kernel';
+import { noRoots, paths, readZip, verifyPackage } from '#package';
+import { keyFile, newSecret } from '#trust';
+import { handoverUseOf } from '../../../apps/cli/src/installation/keys/handover-epochs.js';
+import { handoverServices } from '../../../apps/cli/src/installation/layout.js';
+import { authoritiesOf, Packing } from '../fixtures/packing.js';
+import type { TimeServer } from '../../support/time-authority.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { answeredThread, packingStates } from './packing.js';
+
+const purpose = 'INVESTIGATION' as const;
+const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? '').toString('utf8');
+const later = (): Date => new Date(Date.now() + 60_000);
+
+describe('the evidence package of a thread of two running States', () => {
+  let two: TwoStates;
+  let a: Packing;
+  let servers: readonly TimeServer[];
+  let thread: ThreadId;
+  let build: BuildPackages;
+  const same = () => Promise.resolve(build);
+
+  beforeAll(async () => {
+    ({ two, a, servers } = await packingStates());
+    ({ thread } = await answeredThread(two));
+    await a.stampLog();
+    build = await a.builder();
+  }, 120_000);
+  afterEach(() => {
+    expect(a.failures.splice(0)).toEqual([]);
+  });
+
+  it('is built from an ask, and the verifier passes it with the roots told by another way', async () => {
+    const asked = await a.ask(thread);
+    expect(asked).toMatchObject({ state: 'ASKED', exit: null, sha512: null });
+    await expect(a.ask(thread)).rejects.toMatchObject({ code: 'PACKAGES_SPENT' });
+    await a.until(same, 'BUILT');
+    const found = await a.row();
+    expect(found).toMatchObject({ exit: 0, thread_key: null, exhibit: asked.exhibit });
+    const bytes = await a.opened(thread);
+    const known = { roots: a.roots(bytes), at: later() };
+    const report = await verifyPackage(bytes, known);
+    expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    expect(report).toMatchObject({ exit: 0, exhibit: asked.exhibit });
+    expect((await verifyPackage(bytes, { roots: noRoots, at: later() })).exit).toBe(2);
+    const changed = Buffer.from(bytes);
+    changed.writeUInt8(changed.readUInt8(changed.length >> 1) ^ 1, changed.length >> 1);
+    expect((await verifyPackage(changed, known)).exit).toBe(1);
+  }, 120_000);
+
+  it('holds the request with its file, the answer, and the receipts', async () => {
+    const bytes = await a.opened(thread);
+    const files = new Map(readZip(bytes).map(({ name, content }) => [name, content]));
+    expect(text(files.get(paths.attachment(1, 1)))).toBe('a photograph');
+    expect(files.has(paths.message(1, 'original.pgp'))).toBe(true);
+    expect(files.has(paths.message(2, 'original.pgp'))).toBe(true);
+    expect(files.has(paths.receipt(1))).toBe(true);
+    expect([...files.keys()].filter((name) => name.includes('session-key'))).toEqual([]);
+  });
+
+  it('is on record: asked for, gathered, built', async () => {
+    const told = await two.a.sql<{ typ: string; data: Record<string, unknown> }>(
+      `select typ, convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
+       where typ like 'pkg.%' or convert_from(leaf, 'UTF8')::jsonb #>> '{data,screen}' = 'package' order by id`,
+    );
+    const { exhibit } = await a.row();
+    expect(told).toMatchObject([
+      { typ: 'item.viewed', data: { screen: 'package', purpose } },
+      { typ: 'pkg.gathered', data: { exhibit, unnamed: 0 } },
+      { typ: 'pkg.built', data: { exhibit, exit: 0 } },
+    ]);
+  });
+
+  it('is given out to officers on the roster, each part on record before', async () => {
+    const { exhibit } = await a.row();
+    const files = two.a.requests.get(DeliverPackages);
+    const session = two.a.session('ana');
+    const parts: Uint8Array[] = [];
+    for (let from = 0; ;) {
+      const piece = await files.piece(session, { thread, exhibit, from, purpose });
+      if (piece.bytes.length === 0) break;
+      parts.push(piece.bytes);
+      from += piece.bytes.length;
+    }
+    expect(Buffer.concat(parts)).toEqual(await a.opened(thread));
+    const told = await two.a.sql<{ from: number }>(
+      `select (convert_from(leaf, 'UTF8')::jsonb #>> '{data,from}')::int as from from journal.event
+       where typ = 'pkg.delivered' order by id`,
+    );
+    expect(told.length).toBe(parts.length + 1);
+    const other = { ...session, officer: two.a.session('dora').officer };
+    await expect(files.piece(other, { thread, exhibit, from: 0, purpose })).rejects.toMatchObject({
+      code: 'NOT_ON_ROSTER',
+    });
+    await expect(
+      files.piece(session, { thread, exhibit: 'border-police-2026-9', from: 0, purpose }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('shows the service nothing of a thread of which none is being made', async () => {
+    const { store } = await two.a.parts('evidence');
+    const seen = await store.transaction({ step: 'build-package' }, async (tx) => [
+      ...(await tx.query('select id from cases.thread')),
+      ...(await tx.query('select id from cases.dispatch')),
+      ...(await tx.query('select message_id from mailbox.outbox')),
+      ...(await tx.query('select message_id from mailbox.delivery')),
+      ...(await tx.query(
+        `select id from journal.event where thread is not null and service <> 'evidence'`,
+      )),
+    ]);
+    expect(seen).toEqual([]);
+    for (const column of ['mailbox.outbox', 'mailbox.delivery'])
+      await expect(
+        store.transaction({ step: 'build-package' }, (tx) =>
+          tx.query(`select session_key from ${column}`),
+        ),
+      ).rejects.toMatchObject({ code: 'STORE_DENIED' });
+  });
+
+  it('is made by another process at each step, and has another number the next time', async () => {
+    const before = await a.row();
+    const asked = await a.ask(thread);
+    expect(asked.exhibit).not.toBe(before.exhibit);
+    // Nothing of a process outlives a step.
+    const seen = await a.until(() => a.builder(), 'BUILT');
+    expect(seen).toEqual(['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT']);
+    expect(await a.row()).toMatchObject({ exit: 0, exhibit: asked.exhibit });
+  }, 120_000);
+
+  it('is made by the State that was asked, of what came in and what it answered', async () => {
+    const [server] = servers;
+    if (server === undefined) throw new Error('no authority');
+    const b = new Packing(two, two.b, 'ben', [{ name: 'tsa1', server }]);
+    await b.stampLog();
+    const asked = await b.ask(thread);
+    const builder = await b.builder();
+    await b.until(() => Promise.resolve(builder), 'BUILT');
+    expect([await b.row(), b.failures]).toMatchObject([{ exit: 0, exhibit: asked.exhibit }, []]);
+    const bytes = await b.opened(thread);
+    const report = await verifyPackage(bytes, { roots: b.roots(bytes), at: later() });
+    expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    const files = new Map(readZip(bytes).map(({ name, content }) => [name, content]));
+    const index = JSON.parse(text(files.get('data/index.json'))) as {
+      messages: { direction: string }[];
+    };
+    expect(index.messages.map(({ direction }) => direction)).toEqual(['IN', 'OUT']);
+    expect(text(files.get(paths.attachment(1, 1)))).toBe('a photograph');
+  }, 60_000);
+
+  it('relies on two authorities, and is stamped by the one that answers', async () => {
+    const [first, second] = servers;
+    if (first === undefined || second === undefined) throw new Error('no authority');
+    const before = a.authorities;
+    a.authorities = [
+      { name: 'tsa1', server: first },
+      { name: 'tsa2', server: second },
+    ];
+    await a.stampLog();
+    await first.stop();
+    await a.ask(thread);
+    const builder = await a.builder();
+    await a.until(() => Promise.resolve(builder), 'BUILT');
+    await first.start();
+    // The first gave no answer.
+    expect(a.failures.splice(0).every((said) => said.startsWith('tsa1 '))).toBe(true);
+    const bytes = await a.opened(thread);
+    const hashes = authoritiesOf(bytes);
+    expect(hashes).toHaveLength(2);
+    const exits = [hashes, ...hashes.map((hash) => [hash])].map(async (only) => {
+      const { exit } = await verifyPackage(bytes, { roots: a.roots(bytes, only), at: later() });
+      return exit;
+    });
+    expect(await Promise.all(exits)).toEqual([0, 2, 2]);
+    a.authorities = before;
+    build = await a.builder();
+  }, 60_000);
+
+  it('goes on under the key of its hand-over when that changes, and is not made once it is gone', async () => {
+    const folders = handoverServices.map((each) => join(two.a.folder, 'keys', each));
+    const handover = (folder: string, epoch: number) => join(folder, keyFile.handover(epoch));
+    const use = (): Promise<ReadonlySet<number>> => handoverUseOf(two.a.database);
+    expect(await use()).toEqual(new Set());
+    await a.ask(thread);
+    expect(await use()).toEqual(new Set([1]));
+    const secret = newSecret();
+    const then = new Date(Date.now() - 61_000);
+    for (const folder of folders) {
+      writeFileSync(handover(folder, 2), secret, { mode: 0o600 });
+      utimesSync(handover(folder, 2), then, then);
+    }
+    await a.until(same, 'BUILT');
+    expect(await a.row()).toMatchObject({ exit: 0, key_epoch: 1 });
+    await a.ask(thread);
+    expect(await use()).toEqual(new Set([2]));
+    await build.run();
+    for (const folder of folders) rmSync(handover(folder, 2));
+    await a.until(same, 'FAILED');
+    expect(await a.row()).toMatchObject({ failure: 'PACKAGE_CHANGED', thread_key: null });
+    expect(a.failures.splice(0)).toEqual([expect.stringMatching('key of the hand-over')]);
+  }, 60_000);
+
+  it('is not made once its thread is erased meanwhile, and goes with it', async () => {
+    const before = await a.row(`state = 'BUILT'`);
+    expect(await two.a.objectStore.find(before.root)).toBeDefined();
+    await a.ask(thread);
+    await build.run();
+    await two.a.orderErasing(thread);
+    await two.a.erase.run();
+    await a.until(same, 'FAILED');
+    expect(await a.row()).toMatchObject({ failure: 'PACKAGE_CHANGED', thread_key: null });
+    expect(a.failures.splice(0)).toHaveLength(1);
+    const session = two.a.session('ana');
+    const part = { thread, exhibit: before.exhibit, from: 0, purpose };
+    const read = two.a.requests.get(DeliverPackages).piece(session, part);
+    await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    const list = two.a.requests.get(AskPackages).list(session, thread, purpose);
+    await expect(list).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    expect(await a.row(`state = 'BUILT'`)).toMatchObject({ package_key: null });
+    expect(await two.a.objectStore.find(before.root)).toBeUndefined();
+  }, 60_000);
+});

@@ -1,0 +1,119 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { renameSync } from 'node:fs';
+import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import type { Sha256, ThreadId } from '#kernel';
+import type { Packing } from '../fixtures/packing.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { answeredThread, packingStates } from './packing.js';
+
+describe('an evidence package that is not made', () => {
+  let two: TwoStates;
+  let a: Packing;
+  let thread: ThreadId;
+  let photo: Sha256;
+
+  beforeAll(async () => {
+    ({ two, a } = await packingStates());
+    ({ thread, photo } = await answeredThread(two));
+    await a.stampLog();
+  }, 120_000);
+  beforeEach(() => {
+    a.failures.splice(0);
+  });
+
+  const over = (build: BuildPackages): Promise<string[]> =>
+    a.until(() => Promise.resolve(build), 'FAILED');
+  async function says(failure: string, states: readonly string[]): Promise<void> {
+    expect(await a.row()).toMatchObject({
+      ...{ state: 'FAILED', failure, exit: null, size: null },
+      ...{ thread_key: null, package_key: null, root: null },
+    });
+    expect(states.at(-1)).toBe('FAILED');
+    expect(a.failures).toEqual([expect.stringMatching(failure)]);
+    const { exhibit } = await a.row();
+    const told = await two.a.sql<{ typ: string }>(
+      `select typ from journal.event where typ = 'pkg.built'
+         and convert_from(leaf, 'UTF8')::jsonb #>> '{data,exhibit}' = '${exhibit}'`,
+    );
+    expect(told).toEqual([]);
+  }
+  /** As somebody with all rights in the database: past triggers. */
+  const tamper = (sql: string): Promise<unknown> =>
+    two.a.sql(
+      `do $$ begin perform set_config('session_replication_role', 'replica', true); ${sql}; end $$`,
+    );
+
+  it('says so where no witness of its policy has cosigned, after twelve hours', async () => {
+    const build = await a.builder({ policy: await strangersPolicy() });
+    await a.ask(thread);
+    await a.until(() => Promise.resolve(build), 'WAITING_FOR_CHECKPOINT');
+    await two.a.witness.offer();
+    await build.run();
+    expect(await a.row()).toMatchObject({ state: 'WAITING_FOR_CHECKPOINT', failure: null });
+    await two.a.sql(
+      `update cases.package set gathered_at = gathered_at - interval '13 hours' where state = 'WAITING_FOR_CHECKPOINT'`,
+    );
+    await says('PACKAGE_UNCOSIGNED', await over(build));
+  }, 60_000);
+
+  it('says so where no time-stamp authority answers', async () => {
+    await a.ask(thread);
+    const seen = await over(await a.builder({ authorities: [] }));
+    expect(seen).toContain('SEALING');
+    await says('PACKAGE_UNTIMED', seen);
+  }, 60_000);
+
+  it('says so where a file is not there', async () => {
+    const path = two.a.objectStore.dataPath(photo);
+    renameSync(path, `${path}.away`);
+    await a.ask(thread);
+    await says('PACKAGE_FILE_MISSING', await over(await a.builder()));
+    renameSync(`${path}.away`, path);
+  }, 60_000);
+
+  it('says so where the verifier does not pass it, and gives it out to nobody', async () => {
+    const of = `dispatch in (select id from cases.dispatch where thread = '${thread}' and direction = 'OUT')`;
+    const turned = (at: number): string =>
+      `update cases.crossing set envelope_signature = set_byte(envelope_signature, length(envelope_signature) - 1,
+         get_byte(envelope_signature, length(envelope_signature) - 1) # ${at}) where ${of}`;
+    await tamper(turned(1));
+    await a.ask(thread);
+    await says('PACKAGE_REFUSED', await over(await a.builder()));
+    expect(a.failures).toEqual([expect.stringMatching('V04 ENVELOPE_SIGNATURE')]);
+    await tamper(turned(1));
+  }, 60_000);
+
+  it('says so where a step fails on end, and the next package is made', async () => {
+    const of = `thread = '${thread}' and direction = 'IN'`;
+    const turned = `update cases.dispatch set content = set_byte(content, 40, get_byte(content, 40) # 1) where ${of}`;
+    await tamper(turned);
+    await a.ask(thread);
+    const build = await a.builder({}, 200);
+    const once = async (): Promise<unknown> => build.run().catch((error: unknown) => error);
+    let error: unknown;
+    for (const end = Date.now() + 30_000; error === undefined && Date.now() < end;) {
+      await two.a.witness.offer();
+      const found = await once();
+      if (typeof found !== 'boolean') error = found;
+    }
+    expect(error).toMatchObject({ code: 'STORAGE_CORRUPT' });
+    expect(await a.row()).toMatchObject({ failure: null });
+    await new Promise((done) => setTimeout(done, 250));
+    expect(await once()).toBe(true);
+    expect(await a.row()).toMatchObject({ state: 'FAILED', failure: 'PACKAGE_FAILED' });
+    expect(a.failures.splice(0)).toEqual([expect.stringMatching('STORAGE_CORRUPT')]);
+    await tamper(turned);
+    await a.ask(thread);
+    await a.until(() => Promise.resolve(build), 'BUILT');
+    expect([await a.row(), a.failures]).toMatchObject([{ exit: 0 }, []]);
+  }, 60_000);
+
+  /** A policy that nobody who cosigns here can meet. */
+  async function strangersPolicy(): Promise<string> {
+    const { trust } = await two.a.parts('evidence');
+    const log = trust.own().logKeys.allNoteKeys('log').at(-1)?.vkey ?? '';
+    // The own mirror.
+    const stranger = trust.own().logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
+    return `log ${log}\nwitness own ${stranger}\nquorum own\n`;
+  }
+});

@@ -1,0 +1,70 @@
+import type { AttachmentEntry, DocumentId, Sha256, ThreadId } from '#kernel';
+import { Packing } from '../fixtures/packing.js';
+import { eventually } from '../../support/nats.js';
+import { TimeAuthority, TimeServer } from '../../support/time-authority.js';
+import { TwoStates } from '../../support/two-states.js';
+
+/** Two States and two time-stamp authorities, of all parts of the suite. */
+export interface PackingStates {
+  readonly two: TwoStates;
+  /** XA, with the first authority. */
+  readonly a: Packing;
+  readonly servers: readonly [TimeServer, TimeServer];
+}
+
+let started: Promise<PackingStates> | undefined;
+
+async function start(): Promise<PackingStates> {
+  const [two, one, other] = await Promise.all([
+    TwoStates.start(),
+    TimeAuthority.create('First'),
+    TimeAuthority.create('Second'),
+  ]);
+  const servers = [await new TimeServer(one).start(), await new TimeServer(other).start()] as const;
+  const a = new Packing(two, two.a, 'ana', [{ name: 'tsa1', server: servers[0] }]);
+  return { two, a, servers };
+}
+
+export const packingStates = (): Promise<PackingStates> => (started ??= start());
+
+export async function stopPacking(): Promise<void> {
+  if (started === undefined) return;
+  const { two, servers } = await started;
+  await two.stop();
+  for (const server of servers) {
+    await server.stop();
+    server.authority.remove();
+  }
+}
+
+/** A request with a photograph, and its answer. */
+export async function answeredThread(
+  two: TwoStates,
+): Promise<{ readonly thread: ThreadId; readonly request: DocumentId; readonly photo: Sha256 }> {
+  const [ana, ben] = [two.a.session('ana'), two.b.session('ben')];
+  const bytes = Buffer.from('a photograph');
+  const { upload } = await two.a.upload.begin(ana, bytes.length);
+  await two.a.upload.chunk(ana, upload, 0, bytes);
+  const { size, sha256, sha512 } = await two.a.upload.finish(ana, upload);
+  const entry: AttachmentEntry = {
+    ...{ name: 'photo.txt', mediaType: 'text/plain', size, sha256, sha512 },
+  };
+  const sent = await two.request({ attachments: [entry] });
+  const { thread, dispatch } = await two.a.submit.run(ana, { ...sent, uploads: [upload] });
+  await eventually(async () => (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'));
+  await two.b.claim.run(ben, thread);
+  await two.b.answer.run(ben, await two.response(thread, dispatch));
+  const whole = `select a.root from cases.dispatch d join cases.attachment a on a.dispatch = d.id
+    left join objects.transfer t on t.root = a.root and t.direction = 'IN'
+    where d.thread = '${thread}' and (d.direction = 'OUT' or t.state = 'COMPLETE')`;
+  let photo: Sha256 | undefined;
+  await eventually(async () => {
+    [{ root: photo } = { root: undefined }] = await two.a.sql<{ root: Sha256 }>(whole);
+    const came = await two.a.sql(
+      `select 1 as one from cases.dispatch where thread = '${thread}' and direction = 'IN'`,
+    );
+    return came.length === 1 && (await two.b.sql(whole)).length === 1;
+  });
+  if (photo === undefined) throw new Error('no photograph');
+  return { thread, request: dispatch, photo };
+}
