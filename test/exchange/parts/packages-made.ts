@@ -66,7 +66,8 @@ describe('the evidence package of a thread of two running States', () => {
   it('is on record: asked for, gathered, built', async () => {
     const told = await two.a.sql<{ typ: string; data: Record<string, unknown> }>(
       `select typ, convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
-       where typ like 'pkg.%' or convert_from(leaf, 'UTF8')::jsonb #>> '{data,screen}' = 'package' order by id`,
+       where thread = '${thread}'
+         and (typ like 'pkg.%' or convert_from(leaf, 'UTF8')::jsonb #>> '{data,screen}' = 'package') order by id`,
     );
     const { exhibit } = await a.row();
     expect(told).toMatchObject([
@@ -90,7 +91,7 @@ describe('the evidence package of a thread of two running States', () => {
     expect(Buffer.concat(parts)).toEqual(await a.opened(thread));
     const told = await two.a.sql<{ from: number }>(
       `select (convert_from(leaf, 'UTF8')::jsonb #>> '{data,from}')::int as from from journal.event
-       where typ = 'pkg.delivered' order by id`,
+       where typ = 'pkg.delivered' and thread = '${thread}' order by id`,
     );
     expect(told.length).toBe(parts.length + 1);
     const other = { ...session, officer: two.a.session('dora').officer };

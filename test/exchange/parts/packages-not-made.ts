@@ -110,7 +110,8 @@ describe('an evidence package that is not made', () => {
 
   /** A policy that nobody who cosigns here can meet. */
   async function strangersPolicy(): Promise<string> {
-    const { trust } = await two.a.parts('evidence');
+    const { store, trust } = await two.a.parts('evidence');
+    await store.transaction({ step: 'build-package' }, (tx) => trust.refresh(tx));
     const log = trust.own().logKeys.allNoteKeys('log').at(-1)?.vkey ?? '';
     // The own mirror.
     const stranger = trust.own().logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
