@@ -285,6 +285,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'chains',
       'package',
       'admissibility',
+      'provenance',
       'store',
       'trust',
       'objects',

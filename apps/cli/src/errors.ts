@@ -31,6 +31,18 @@ export const cliCodes = {
     title: 'The folder holds no installation of a State.',
     remedy: 'Name the folder that `liaise init` made, or make one with it.',
   },
+  CLI_PACKAGE_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The evidence package is not valid; nothing was written.',
+    remedy: 'Do not rely on it. `liaise verify` names what does not hold; ask who sent it.',
+  },
+  CLI_PROVENANCE_UNFIT: {
+    action: 'alarm',
+    status: 500,
+    title: 'The provenance of a package does not meet the shapes of CASE; nothing was written.',
+    remedy: 'Report it with the rule in the detail. The package itself can be relied on.',
+  },
   CLI_POLICY_UNSOUND: {
     action: 'refuse',
     status: 422,

@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   subject: async () => (await import('./subjects/subject.js')).addSubject,
   package: async () => (await import('./packages/package.js')).addPackage,
   verify: async () => (await import('./packages/verify.js')).addVerify,
+  provenance: async () => (await import('./packages/provenance.js')).addProvenance,
   audit: async () => (await import('./audit/audit.js')).addAudit,
   quarantine: async () => (await import('./administration/quarantine.js')).addQuarantine,
 };

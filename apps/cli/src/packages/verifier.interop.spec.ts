@@ -141,3 +141,33 @@ describe('the verifier by itself', () => {
     }
   });
 });
+
+describe('liaise provenance', () => {
+  const told = async (file: string, out: string, ...more: readonly string[]) =>
+    liaise([
+      'provenance',
+      alone(file),
+      '--roots',
+      alone('roots.txt'),
+      '--out',
+      alone(out),
+      ...more,
+    ]);
+
+  it('tells of a good package in JSON-LD that meets its shapes, once', async () => {
+    const first = await told('good.asice', 'case.jsonld', '--json');
+    expect([first.code, first.err]).toEqual([0, '']);
+    const graph = JSON.parse(await readFile(alone('case.jsonld'), 'utf8')) as {
+      '@graph': unknown[];
+    };
+    expect(JSON.parse(first.out)).toMatchObject({ exit: 0, nodes: graph['@graph'].length });
+    const second = await told('good.asice', 'case.jsonld');
+    expect([second.code, second.err]).toEqual([1, expect.stringContaining('CLI_FILE_EXISTS')]);
+  });
+
+  it('writes nothing of a changed package, and names the check that fails', async () => {
+    const { code, err } = await told('changed.asice', 'changed.jsonld');
+    expect([code, err]).toEqual([1, expect.stringMatching(/CLI_PACKAGE_INVALID[^]*V02 FILE_HASH/)]);
+    await expect(stat(alone('changed.jsonld'))).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { isCoded, parseFingerprint, parseStateCode, parseTimestamp } from '#kernel';
+import { isCoded, parseTimestamp } from '#kernel';
 import {
   type AdmissibilityReport,
   assess,
@@ -8,9 +8,10 @@ import {
   type GivenProfile,
   reportText,
 } from '#admissibility';
-import { examinePackage, noRoots, parseRoots, type Roots } from '#package';
+import { examinePackage } from '#package';
 import { printable } from '../people/printable.js';
 import { reportLines } from './report-lines.js';
+import { rootsOf } from './roots-of.js';
 
 /** Parts that a verification is given instead of reaching for them. */
 export interface Verifying {
@@ -50,17 +51,6 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new Usage((error as Error).message);
   }
-}
-
-/** Roots of a file, and those that were typed beside it. */
-function rootsOf(file: Uint8Array | undefined, typed: readonly string[]): Roots {
-  const known = file === undefined ? noRoots : parseRoots(Buffer.from(file).toString('utf8'));
-  const states = new Map(known.states);
-  for (const each of typed) {
-    const [state, fingerprint] = each.split(':');
-    states.set(parseStateCode(state), parseFingerprint(fingerprint));
-  }
-  return { ...known, states };
 }
 
 async function readFile(io: Verifying, path: string): Promise<Uint8Array> {

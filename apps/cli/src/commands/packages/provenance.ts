@@ -1,0 +1,92 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { parseTimestamp } from '#kernel';
+import { examinePackage, type PackageFacts, type Report } from '#package';
+import { checkShapes, jsonLdOf, provenanceGraph, readShapes } from '#provenance';
+import { repository } from '#runner';
+import { canonicalJson } from '#wire';
+import { gather } from '../../arguments.js';
+import { wantsJson, type Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { writeSecret } from '../../installation/files.js';
+import { rootsOf } from '../../packages/roots-of.js';
+
+interface Flags {
+  readonly roots?: string;
+  readonly root?: readonly string[];
+  readonly at?: string;
+  readonly out: string;
+}
+
+const ontology = join(repository, 'libs/provenance/ontology');
+
+/** `provenance`: what a package says of who did what with which file, for tools of laboratories. */
+export function addProvenance(program: Command, context: Context): void {
+  program
+    .command('provenance')
+    .description('Tell the provenance of an evidence package as a graph in CASE 1.4.0, offline.')
+    .argument('<file>', 'the package')
+    .requiredOption('--out <file>', 'new file to write, in JSON-LD')
+    .option('--roots <file>', 'roots that you were told by another way than the package')
+    .option(
+      '--root <state:fingerprint>',
+      'root of a State, typed here; may be repeated',
+      gather(String),
+    )
+    .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
+    .addHelpText(
+      'after',
+      `
+The package is verified first: of an invalid one nothing is written. The graph names nobody, and is compared with the shapes of CASE and UCO.
+
+Examples:
+  $ liaise provenance evidence-border-police-2026-1.asice --roots roots.txt --out case.jsonld`,
+    )
+    .action((file: string, flags: Flags, command: Command) =>
+      tell(context, file, flags, wantsJson(command)),
+    );
+}
+
+async function read(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new CliError('CLI_FILE_UNUSABLE', (error as Error).message);
+  }
+}
+
+/** @throws CliError CLI_PACKAGE_INVALID naming the first check that fails */
+function valid(report: Report, facts: PackageFacts | undefined): PackageFacts {
+  const failed = report.checks.find(({ verdict }) => verdict === 'fail');
+  if (facts !== undefined && failed === undefined) return facts;
+  throw new CliError('CLI_PACKAGE_INVALID', `${failed?.check ?? ''} ${failed?.code ?? ''}`);
+}
+
+async function shapes() {
+  const names = (await readdir(ontology)).filter((name) => name.endsWith('.ttl')).sort();
+  const files = await Promise.all(names.map((name) => readFile(join(ontology, name), 'utf8')));
+  return readShapes(files);
+}
+
+async function tell(
+  { terminal, now }: Context,
+  file: string,
+  { roots, root = [], at, out }: Flags,
+  json: boolean,
+): Promise<void> {
+  const known = rootsOf(roots === undefined ? undefined : await read(roots), root);
+  const reader = { roots: known, at: at === undefined ? now() : new Date(parseTimestamp(at)) };
+  const { report, facts } = await examinePackage(await read(file), reader);
+  const nodes = provenanceGraph(valid(report, facts));
+  const [unfit] = await checkShapes(nodes, await shapes());
+  if (unfit !== undefined)
+    throw new CliError('CLI_PROVENANCE_UNFIT', `${unfit.rule} of ${unfit.node}`);
+  await writeSecret(out, canonicalJson(jsonLdOf(nodes)));
+  terminal.answer(json, { out, exit: report.exit, nodes: nodes.length }, [
+    `${out}: ${nodes.length} nodes, as CASE 1.4.0 and UCO 1.4.0 want them.`,
+    ...(report.exit === 0
+      ? []
+      : ['The package is incomplete: `liaise verify` says what is missing.']),
+  ]);
+}
