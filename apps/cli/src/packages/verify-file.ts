@@ -61,8 +61,12 @@ async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
   }
 }
 
-/** Profile of the program or of a file; a signature that cannot be read is none. */
-async function profileOf(io: Verifying, named: string): Promise<GivenProfile> {
+/** Profile of the program or of a file, if one is named; a signature that cannot be read is none. */
+async function profileOf(
+  io: Verifying,
+  named: string | undefined,
+): Promise<GivenProfile | undefined> {
+  if (named === undefined) return undefined;
   const known = builtInProfiles.get(named);
   if (known !== undefined) return { bytes: known, signature: undefined };
   const bytes = await readFile(io, named);
@@ -85,8 +89,7 @@ async function verify(args: readonly string[], io: Verifying): Promise<VerifyExi
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
   const roots = rootsOf(file, values.root ?? []);
   const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
-  const { profile } = values;
-  const given = profile === undefined ? undefined : await profileOf(io, profile);
+  const given = await profileOf(io, values.profile);
   const bytes = await readFile(io, path);
   const asked = { sha512: createHash('sha512').update(bytes).digest('hex'), at };
   const examined = await examinePackage(bytes, { roots, at });

@@ -3,12 +3,13 @@ import type { Facts } from '../reading/facts.js';
 import { isOutside, type Party, partyOf, wasOutside } from '../reading/parties.js';
 import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
+import type { Witnessed } from '../reading/witnessed.js';
 
 /** Others have seen the checkpoint: every line under its notes holds, the quorum is met, by one from outside at least. */
 export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   const { witnessed } = facts;
   if (witnessed === undefined) return;
-  const { policy, flaw, secondFlaw, isOfLog, isMet, known, lines, signers } = witnessed;
+  const { policy, flaw, secondFlaw, isOfLog, isMet, known, lines } = witnessed;
   if (policy === undefined) {
     found.add('POLICY_FORM', names.policy);
     return;
@@ -22,10 +23,14 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (secondFlaw !== undefined) found.add(secondFlaw, names.second);
   if (!isMet) found.add('QUORUM_NOT_MET', names.checkpoint);
   // Whose a witness is, the neighbour's directory says.
-  if (!facts.neighbour.isThere) return;
+  if (facts.neighbour.isThere) checkOutside(facts, witnessed, found);
+}
+
+/** One from outside signed, and the policy is met by none without such a one. */
+function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);
-  if (policy.isMetBy((key) => !wasOutside(facts, formatVerifierKey(key))))
+  if (policy?.isMetBy((key) => !wasOutside(facts, formatVerifierKey(key))) === true)
     found.add('POLICY_WEAK', names.policy);
 }
 
