@@ -68,6 +68,7 @@ export const rulingCodes = {
   TOKEN_EXPIRED: 'unknown',
   BRACKET_OPEN: 'unknown',
   OFFSET_UNKNOWN: 'unknown',
+  OFFSET_UNSURE: 'unknown',
   PROCEEDINGS_NONE: 'unknown',
   HANDLING_CHANGED: 'unknown',
   THIRD_STATE: 'unknown',

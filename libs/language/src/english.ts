@@ -98,6 +98,7 @@ export const english = {
   'ruling.TSA_UNKNOWN': 'the reader does not know a time-stamp authority',
   'ruling.TOKEN_EXPIRED': 'the certificates of a time-stamp have ended',
   'ruling.BRACKET_OPEN': 'an outside time before or after is not shown',
+  'ruling.OFFSET_UNSURE': 'the outside clock was not exact enough to say',
   'ruling.OFFSET_UNKNOWN': 'no outside clock was heard before an entry',
   'ruling.PROCEEDINGS_NONE': 'no signed document of this State names the proceedings',
   'ruling.HANDLING_CHANGED': 'its handling was narrowed later: compare by hand',

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
 import type { ThreadId } from '#kernel';
-import { noRoots, paths, readZip, verifyPackage } from '#package';
+import { assess, builtInProfiles } from '#admissibility';
+import { examinePackage, noRoots, paths, readZip, verifyPackage } from '#package';
+import { sha512 } from '#wire';
 import { keyFile, newSecret } from '#trust';
 import { handoverUseOf } from '../../../apps/cli/src/installation/keys/handover-epochs.js';
 import { handoverServices } from '../../../apps/cli/src/installation/layout.js';
@@ -52,6 +54,26 @@ describe('the evidence package of a thread of two running States', () => {
     changed.writeUInt8(changed.readUInt8(changed.length >> 1) ^ 1, changed.length >> 1);
     expect((await verifyPackage(changed, known)).exit).toBe(1);
   }, 120_000);
+
+  it('gives the rules what they ask of it, and lets nothing pass that it does not hold', async () => {
+    const bytes = await a.opened(thread);
+    const asked = { roots: a.roots(bytes), at: later() };
+    const profile = { bytes: builtInProfiles.get('untoc') ?? bytes, signature: undefined };
+    const report = await assess(await examinePackage(bytes, asked), profile, {
+      ...{ sha512: sha512(bytes), at: asked.at },
+    });
+    const codes = Object.fromEntries(report.rules.map(({ rule, code }) => [rule, code]));
+    // By how much clocks differ depends on how busy the machine is.
+    const passing = report.rules.filter(
+      ({ rule, outcome }) => outcome === 'pass' && rule !== 'TIM-03',
+    );
+    expect(passing.map(({ rule }) => rule)).toEqual([
+      ...['INT-01', 'INT-03', 'INT-04', 'KEY-01', 'KEY-02', 'KEY-03', 'KEY-04'],
+      ...['CUS-01', 'CUS-04', 'LOG-01', 'LOG-02', 'TIM-01', 'DEF-01'],
+    ]);
+    expect(codes).toMatchObject({ 'CUS-03': 'NEIGHBOUR_UNSEEN', 'FRM-01': 'REQUEST_NONE' });
+    expect(report).toMatchObject({ decision: 'NOT_APPROVED', exit: 0 });
+  });
 
   it('holds the request with its file, the answer, and the receipts', async () => {
     const bytes = await a.opened(thread);

@@ -75,8 +75,24 @@ const fixtures: Fixtures = {
       },
     },
     {
-      ...{ when: 'a second and more behind', gives: 'OFFSET_WIDE', rests: { leaf: 0 } },
-      change: (facts) => void (at(facts.leaves, 0).offsetMs = [-1_001, 0]),
+      ...{ when: 'five seconds at most', gives: null },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = [-5_000, 5_000]),
+    },
+    {
+      ...{ when: 'more than five seconds behind', gives: 'OFFSET_WIDE', rests: { leaf: 0 } },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = [-7_000, -5_001]),
+    },
+    {
+      ...{ when: 'more than five seconds ahead', gives: 'OFFSET_WIDE' },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = [5_001, 7_000]),
+    },
+    {
+      ...{ when: 'at least more than at most', gives: 'OFFSET_WIDE' },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = [10, -10]),
+    },
+    {
+      ...{ when: 'perhaps five seconds, perhaps more', gives: 'OFFSET_UNSURE', rests: { leaf: 0 } },
+      change: (facts) => void (at(facts.leaves, 0).offsetMs = [-5_001, 0]),
     },
     {
       ...{ when: 'no outside clock was heard', gives: 'OFFSET_UNKNOWN', rests: { leaf: 0 } },

@@ -65,16 +65,17 @@ const tim02 = rule(
 function offsetFlaw(
   { offsetMs, index }: LeafFact,
   most: number,
-): Flaw<'OFFSET_UNKNOWN' | 'OFFSET_WIDE'> | undefined {
+): Flaw<'OFFSET_UNKNOWN' | 'OFFSET_UNSURE' | 'OFFSET_WIDE'> | undefined {
   if (offsetMs === null) return { code: 'OFFSET_UNKNOWN', leaf: index };
-  const off = Math.max(...offsetMs.map(Math.abs));
-  return off > most ? { code: 'OFFSET_WIDE', leaf: index } : undefined;
+  const [low, high] = offsetMs;
+  if (low > most || high < -most || low > high) return { code: 'OFFSET_WIDE', leaf: index };
+  return low >= -most && high <= most ? undefined : { code: 'OFFSET_UNSURE', leaf: index };
 }
 
 /** The clock of the State was right, as an outside clock said, when each entry was made. */
 const tim03 = rule(
   'TIM-03',
-  ['OFFSET_WIDE', 'OFFSET_UNKNOWN', 'LEAF_OPEN'],
+  ['OFFSET_WIDE', 'OFFSET_UNKNOWN', 'OFFSET_UNSURE', 'LEAF_OPEN'],
   (facts, { limits }) => ({
     flaws: [
       ...facts.leaves
