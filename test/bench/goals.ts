@@ -180,6 +180,19 @@ export const goals: readonly Goal[] = [
   ...['attacks cosigned', 'honest offers not cosigned'].map((what): Goal => {
     return { id: 'P14', what, of: [what, 'sigsum-witness'], unit: '', most: 0 };
   }),
+  ...[
+    ['packages on which they differ', 'verifier in Go'],
+    ['changed packages taken', 'verifier in Go'],
+    ['packages judged wrongly', 'verify.sh'],
+    ['flipped bits not found', 'liaise verify'],
+    ['flipped bits not found', 'verifier in Go'],
+  ].map(([what = '', by = '']): Goal => {
+    return { id: 'P15', what: `${what}, ${by}`, of: [what, by], unit: '', most: 0 };
+  }),
+  ...['liaise verify', 'verifier in Go'].map((by): Goal => {
+    const what = 'flipped bits found as the table says';
+    return { id: 'P15', what: `${what}, ${by}`, of: [what, by], unit: '', least: 0.95 };
+  }),
   ...gates,
 ];
 

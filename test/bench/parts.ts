@@ -7,6 +7,7 @@ import { atTheEnd } from './endings.js';
 import { besideName, StatesExchange, thisBuild } from './exchange.js';
 import type { Endurance } from './endurance.js';
 import type { Figure } from './figures.js';
+import { evidenceFigures } from './evidence.js';
 import { growthFigures } from './growth.js';
 import { idleFigures } from './idle.js';
 import { journalFigures } from './journal.js';
@@ -42,6 +43,7 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   attachment: () => attachmentFigures(),
   idle: idleFigures,
   package: packageFigures,
+  evidence: evidenceFigures,
 };
 
 /** What a run is told besides its parts. */

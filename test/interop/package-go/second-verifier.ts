@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { repository } from '#runner';
 
-const sources = fileURLToPath(new URL('verify', import.meta.url));
+const sources = join(repository, 'test/interop/package-go/verify');
 
 /** Verdict of each check made, and the exit code. */
 export interface Verdicts {
