@@ -34,6 +34,17 @@ describe('a verification', () => {
       expect([args, (await run(args)).exit]).toEqual([args, 3]);
   });
 
+  it('tells its usage with 0 where nobody can mean a file', async () => {
+    const out: string[] = [];
+    const exit = await verifyFile(['--help'], {
+      data: (line) => void out.push(line),
+      message: (line) => void out.push(line),
+      now: () => new Date(),
+      read: (path) => Promise.reject(new Error(`ENOENT ${path}`)),
+    });
+    expect([exit, out.join()]).toEqual([0, expect.stringContaining('Usage')]);
+  });
+
   it('says as of when it judged, and shows no text of a package that acts on a terminal', async () => {
     const name = 'data/aaaaaaaaaaaaaaaaaaaaaaaaaaaa';
     const good = writeZip([

@@ -77,13 +77,20 @@ async function profileOf(
 const linesOf = (report: AdmissibilityReport | undefined): readonly string[] =>
   report === undefined ? [] : ['', ...reportText(report).map(printable)];
 
-async function verify(args: readonly string[], io: Verifying): Promise<VerifyExit> {
-  const { values, positionals } = parsed(args);
-  if (values.help === true) {
-    io.data(verifyUsage);
-    // 0 says that a package is valid, and nothing else: a file may be named like an option.
-    return 3;
-  }
+/** Tells the usage. 0 says that a package is valid, and a file may be named like an option: then it is no help that was asked for. */
+async function help(args: readonly string[], io: Verifying): Promise<VerifyExit> {
+  io.data(verifyUsage);
+  const isFile = await io.read(args[0] ?? '').then(
+    () => true,
+    () => false,
+  );
+  return args.length > 1 || isFile ? 3 : 0;
+}
+
+async function verify(
+  { values, positionals }: ReturnType<typeof parsed>,
+  io: Verifying,
+): Promise<VerifyExit> {
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Usage('name one package');
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
@@ -104,7 +111,8 @@ async function verify(args: readonly string[], io: Verifying): Promise<VerifyExi
 /** Verifies a file as a command line says; every expected error ends here. */
 export async function verifyFile(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   try {
-    return await verify(args, io);
+    const asked = parsed(args);
+    return await (asked.values.help === true ? help(args, io) : verify(asked, io));
   } catch (error) {
     if (!(error instanceof Usage) && !isCoded(error)) throw error;
     io.message(printable(error.message));
