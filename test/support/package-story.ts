@@ -34,6 +34,7 @@ interface Told {
 
 /** Changes that a State makes in what its services record or seal, by their own keys. */
 export interface StoryEdits {
+  /** By how much later than it was done all of it came into the logs. */
   readonly delaySeconds?: number;
   readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;

@@ -83,6 +83,8 @@ interface Telling extends StoryEdits {
 
 /** A small whole package, and whoever has the State's `package` key and a time-stamp authority. */
 export class TestPackage {
+  /** The package as it was gathered, made once. */
+  #made: Promise<Buffer> | undefined;
   private constructor(
     readonly own: TestState,
     readonly neighbour: TestState,
@@ -91,10 +93,7 @@ export class TestPackage {
     readonly story: Story,
   ) {}
 
-  /**
-   * Two messages and a consent, one attachment and one withheld, receipts, tokens, directories. `later`: what the directories
-   * say after the messages; `ageSeconds`: how long ago it began; `delaySeconds`: how much later than that all of it came into the logs.
-   */
+  /** Two messages and a consent. `later`: what directories say after them; `ageSeconds`: how long ago it began. */
   static async make({ later, ageSeconds = 600, ...edits }: Telling = {}): Promise<TestPackage> {
     const at = new Date((Math.floor(Date.now() / second) - ageSeconds) * second);
     const own = await aState('XA').before(5).build();
@@ -162,7 +161,8 @@ export class TestPackage {
 
   /** A package of the usual record and index with other files, and manifests that fit. */
   async forged(change: (files: Files) => unknown): Promise<Buffer> {
-    const whole = readZip(await this.assemble());
+    this.#made ??= this.assemble();
+    const whole = readZip(await this.#made);
     const payload = whole.filter(({ name }) => name.startsWith('data/'));
     const files: Files = new Map(payload.map(({ name, content }) => [name, content]));
     change(files);

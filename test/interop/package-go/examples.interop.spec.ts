@@ -4,8 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { timestamp } from '#kernel';
-import { parseRoots, paths, verifyPackage } from '#package';
+import { names, parseRoots, paths, readZip, verifyPackage } from '#package';
 import { TestPackage } from '../../support/package.js';
+import { ScriptRuns } from './script-runs.js';
 import { SecondVerifier, verdictsOf } from './second-verifier.js';
 
 const folder = fileURLToPath(new URL('../../../proto/examples/package', import.meta.url));
@@ -39,6 +40,8 @@ async function record(): Promise<void> {
     packages[`${name}.asice`] = { sha512: hashOf(bytes), exit, checks };
   }
   writeFileSync(file('roots.txt'), test.rootsFile());
+  const script = readZip(good).find(({ name }) => name === names.script);
+  writeFileSync(join(folder, '../../verify.sh'), script?.content ?? '');
   const expected = { at: timestamp(reader.at), packages };
   writeFileSync(file('expected.json'), `${JSON.stringify(expected, undefined, 2)}\n`);
   test.remove();
@@ -67,6 +70,21 @@ describe('the example packages of the protocol', () => {
       const ran = go.run('verify', file(name), ...asked);
       expect(ran.exit).toBe(exit);
       expect(verdictsOf(JSON.parse(ran.out) as typeof ours)).toEqual(verdictsOf(ours));
+    }
+  });
+
+  it('have the same exit code by the script that is published beside them, which is that of packages', async () => {
+    const good = readFileSync(file('good.asice'));
+    const script = readFileSync(join(folder, '../../verify.sh'));
+    expect(readZip(good).find(({ name }) => name === names.script)?.content).toEqual(script);
+    const runs = new ScriptRuns(good, readFileSync(file('roots.txt'), 'utf8'));
+    try {
+      for (const [name, { exit }] of Object.entries(expected.packages))
+        expect([name, await runs.exitOf({ name, bytes: readFileSync(file(name)) })]).toEqual([
+          ...[name, exit],
+        ]);
+    } finally {
+      runs.remove();
     }
   });
 

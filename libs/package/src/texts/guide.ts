@@ -14,24 +14,35 @@ is described in proto/package.md of the project Liaise.
 
 2. AT ONCE
    sha512sum <package>.asice                       compare with what you were told
-   sh verify.sh <package>.asice roots.txt          take verify.sh from elsewhere than the package
+   sh verify.sh <package>.asice roots.txt          not the verify.sh of this package, but the one in proto/ of the project
+   roots.txt is the file that you wrote in step 1. The last line is the verdict, and so is the exit code (echo $?):
+       0   "All that this script checks holds": rely on it as far as sections 4 and 5 say
+       1   "Something does not hold": it was changed, or never was right. Lines with FAIL say what; do not rely on it
+       2   "incomplete": nothing contradicts, but files are missing. Lines with OPEN name them; ask for a whole package
+       3   it could not begin: a tool or a file is not there
 
 3. BY HAND
-   unzip <package>.asice -d p; cd p
+   unzip <package>.asice -d p; cd p                every file of this package, below the new folder p
    sha512sum --strict -c manifest-sha512.txt       every file below data/ is as listed
    sha512sum --strict -c tagmanifest-sha512.txt    and every file beside it
+                                                   a line that does not end in OK is a changed file
    export GNUPGHOME=$(mktemp -d)                   keys of a stranger do not belong among yours
    gpg --import data/keys/*.pgp
    gpg --status-fd 1 --verify seal.asc manifest-sha512.txt
-                                                   look for VALIDSIG and a key for packages: the exit code says too little
+                                                   look for VALIDSIG: the exit code says too little. What follows it is the key;
+                                                   that it is one for packages, its State says in data/keys/directory
+   Below, <tsa> is the hash that you were told: the certificate of the authority is named by it. The others lie beside it.
    openssl x509 -in data/custody/tsa/<tsa>.pem -out ca.pem; openssl x509 -in ca.pem -outform DER | sha256sum
                                                    the hash that you were told: the name of the file says nothing
    openssl ts -verify -token_in -in META-INF/timestamp002.tst -data META-INF/ASiCManifest002.xml \\
-       -CAfile ca.pem -untrusted <the others>.pem
-                                                   the package existed at that time
+       -CAfile ca.pem -untrusted data/custody/tsa/<another>.pem
+                                                   "Verification: OK": the package existed at the time that this prints:
+   openssl ts -reply -token_in -in META-INF/timestamp002.tst -text
    gpg --import data/messages/1/certificate.pgp
    gpg --status-fd 1 --verify data/messages/1/document.sig data/messages/1/document.json
                                                    VALIDSIG must end in the "signer" of document.json
+   Files that are missing: data/index.json lists events, messages, receipts and tokens. "withheld": null means that the entry is
+   shown, null among "attachments" that the file is here, data/messages/<message>/attachments/<number>, both counted from 1.
    Entries of the log: proto/checking-a-proof.md has the twenty lines of shell that lead an entry to the signed checkpoint.
 
 4. WHAT IT SHOWS, AND WHAT NOT
@@ -44,6 +55,6 @@ is described in proto/package.md of the project Liaise.
 5. WHAT verify.sh LEAVES OUT
    When keys began and ended (data/keys/directory says it), whether a signer held the office on that day (two registrars sign
    that there), whether the chain of the case has no gap and is shown whole, whether earlier checkpoints are beginnings of the
-   last one (V07), whether all that is withheld is counted (V12).
+   last one (V07), whether what is withheld is counted right (V12).
    The program does: liaise verify <package>.asice --roots roots.txt
 `;

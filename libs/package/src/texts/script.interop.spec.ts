@@ -108,6 +108,19 @@ describe('verify.sh', () => {
     expect([code, out]).toEqual([1, expect.stringContaining(`FAIL ${check}`)]);
   });
 
+  it('says of a file that is missing that the package is incomplete, and which it is', async () => {
+    const [photograph, token] = [paths.attachment(1, 1), paths.token(1)];
+    for (const [name, verdict] of [
+      [photograph, 'Nothing that is there contradicts'],
+      [token, 'Nothing contradicts so far'],
+    ] as const) {
+      const { code, out } = await run(await test.forged((files) => files.delete(name)));
+      expect([code, out]).toEqual([2, expect.stringContaining(`OPEN V12 missing: ${name}\n`)]);
+      expect(out).toContain(verdict);
+      expect(out).not.toContain('FAIL');
+    }
+  });
+
   it('finds a seal by another key', async () => {
     const { out } = await run(await test.assemble(test.build, { key: test.own.keys.signing }));
     expect(out).toContain('FAIL V03 seal.asc');

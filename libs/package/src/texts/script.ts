@@ -6,24 +6,22 @@ export const script = String.raw`#!/bin/sh
 # Checks an evidence package without the software that made it. Take this file from elsewhere than the package.
 #   sh verify.sh PACKAGE ROOTS [SHA512]
 # ROOTS: lines "root STATE FINGERPRINT" and "tsa SHA256", told to you by another way than the package (see VERIFY.txt).
-# SHA512: of the whole file, told by another way. Ends with 0: all holds; 1: something does not; 3: it could not begin.
+# SHA512: of the whole file, told by another way. Ends with 0: all holds; 1: something does not; 2: files are missing; 3: it could not begin.
 # Needs: unzip, sha256sum, sha512sum, gpg, openssl 3, xxd, awk. No network.
 # What comes from a package is a stranger's: it is compared, and neither run, reckoned with nor taken for a pattern.
-export LC_ALL=C
-unset UNZIP UNZIPOPT ZIPINFO ZIPINFOOPT OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES POSIXLY_CORRECT
+export LC_ALL=C; unset UNZIP UNZIPOPT ZIPINFO ZIPINFOOPT OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES POSIXLY_CORRECT
 case ":$PATH:" in *::* | *:[!/]*) echo "PATH must name whole paths alone" >&2; exit 3 ;; esac
 file=$1 roots=$2 told=$3 bad=0
 [ -r "$file" ] && [ -r "$roots" ] || { echo "usage: verify.sh PACKAGE ROOTS [SHA512]" >&2; exit 3; }
 case $file in /*) ;; *) file=$PWD/$file ;; esac
 case $roots in /*) ;; *) roots=$PWD/$roots ;; esac
 w=$(mktemp -d) || exit 3
-trap 'rm -rf "$w"' EXIT
-trap 'exit 3' HUP INT TERM
+trap 'rm -rf "$w"' EXIT; trap 'exit 3' HUP INT TERM
 umask 077; mkdir "$w/p" "$w/gpg" "$w/keys"; touch "$w/keys/state" "$w/keys/note" "$w/keys/event"
 # One copy, so that all tools read the same file, whatever it is called.
 cat "$file" > "$w/package" && tr -d '\r' < "$roots" > "$w/roots" || exit 3
 file=$w/package roots=$w/roots
-fail() { printf 'FAIL %s\n' "$*"; bad=1; }
+fail() { printf 'FAIL %s\n' "$*"; bad=$((bad + 1)); }
 hold() { printf 'ok   %s\n' "$*"; }
 stop() { fail "$*"; echo "Something does not hold."; exit 1; }
 
@@ -37,22 +35,18 @@ inside='META-INF/ASiCManifest002\.xml|META-INF/timestamp002\.tst|data/[A-Za-z0-9
 { echo mimetype; sed 1d "$w/names" | sort; } | cmp -s - "$w/names" || fail "V01 order of the names"
 unzip -Z -t "$file" 2> /dev/null | awk '{ n += ($5 ~ /^uncompressed/ && $3 == $6) } END { exit n != 1 }' || stop "V01 a file is packed"
 unzip -qq -n -P none -d "$w/p" "$file" < /dev/null > /dev/null 2>&1 || fail "V01 the container cannot be read whole"
-cd "$w/p" || exit 3
-[ -z "$(find . ! -type f ! -type d)" ] || stop "V01 what is unpacked are not files alone"
+cd "$w/p" || exit 3; [ -z "$(find . ! -type f ! -type d)" ] || stop "V01 what is unpacked are not files alone"
 printf application/vnd.etsi.asic-e+zip | cmp -s - mimetype || fail "V01 mimetype"
 xargs wc -c < "$w/names" 2> /dev/null | awk '$2 != "total" { n += $1 + 76 + 2 * length($2) } END { print n + 22 }' > "$w/size"
 [ "$(cat "$w/size")" -eq "$(wc -c < "$file")" ] || fail "V01 the container holds more than its files"
 # V02: every file is listed, and is as listed.
-grep '^data/' "$w/names" | sort > "$w/data"
-printf '%s\n' VERIFY.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt seal.asc verify.sh > "$w/tags"
+grep '^data/' "$w/names" | sort > "$w/data"; printf '%s\n' VERIFY.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt seal.asc verify.sh > "$w/tags"
 # TOOL LIST NAMES: the list has these names and no other, and is right.
 listed() {
   if sed 's/^[0-9a-f]*  //' "$2" | cmp -s - "$3"; then "$1" --strict --quiet -c "$2" 2> /dev/null || fail "V02 $2"
   else fail "V02 files that $2 does not list, or lists in vain"; fi
 }
-listed sha512sum manifest-sha512.txt "$w/data"
-listed sha256sum manifest-sha256.txt "$w/data"
-listed sha512sum tagmanifest-sha512.txt "$w/tags"
+listed sha512sum manifest-sha512.txt "$w/data"; listed sha256sum manifest-sha256.txt "$w/data"; listed sha512sum tagmanifest-sha512.txt "$w/tags"
 {
   echo '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
   echo '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
@@ -64,23 +58,35 @@ listed sha512sum tagmanifest-sha512.txt "$w/tags"
   echo '</asic:ASiCManifest>'
 } | cmp -s - META-INF/ASiCManifest002.xml || fail "V02 META-INF/ASiCManifest002.xml"
 [ $bad = 0 ] && hold "V01 V02 the container is whole, and every file is as listed"
-
+own=$(sed -n 's/.*"state":"\(..\)","thread".*/\1/p' data/build.json) other=$(sed -n 's/.*"neighbour":"\(..\)".*/\1/p' data/build.json)
+case "$own $other" in [A-Z][A-Z]' '[A-Z][A-Z]) [ "$own" != "$other" ] ;; *) false ;; esac || stop "V03 data/build.json names no two States"
+# V12: what the index demands. A missing file contradicts nothing; without some of them nothing more can be checked here.
+named() { { sed -n "s/.*\"$2\":\[\([^]]*\)\].*/\1/p" data/index.json; echo; } | tr -d '"' | tr ',' '\n' | sed -n "s,..*,data/$1&.$3,p"; }
+{
+  printf 'data/%s\n' "keys/directory/$own.jsonl" "keys/directory/$other.jsonl" keys/roots.txt custody/checkpoint.txt custody/policy.txt
+  named keys/ keys pgp; named custody/tsa/ certificates pem; named custody/crl/ lists pem
+  tr '{' '\n' < data/index.json | awk -F '[:,]' -v c=data/custody/ '
+    /^"index":/ { print c "proofs/" $2 ".tlog-proof"; if (/"withheld":null/) print c "events/" $2 ".json" }
+    /^"size":/ { print c "tokens/" ++t ".tst\n" c "checkpoints/" $2 ".txt" }
+    /^"logged":/ { r = "data/receipts/" ++n; print r ".json\n" r ".tlog-proof" }
+    /^"attachments":/ { d = "data/messages/" ++m "/"; if (/"ciphertext":true/) print d "original.pgp"
+      print d "document.json\n" d "document.sig\n" d "certificate.pgp\n" d "envelope.json\n" d "envelope.sig"
+      gsub(/^[^[]*\[|\].*/, ""); for (k = split($0, a, ","); k > 0; k--) if (a[k] == "null") print d "attachments/" k }'
+} | grep -Ex 'data/[A-Za-z0-9@._/-]+' | sort -u | comm -23 - "$w/data" > "$w/lacking"
+sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep -Ev 'attachments/|original\.pgp$|custody/(events|crl)/|receipts/.*json$|keys/.*(pgp|txt)$' "$w/lacking" > "$w/needed"
+[ $bad != 0 ] || [ ! -s "$w/needed" ] || { echo "Nothing contradicts so far, but it is incomplete."; exit 2; }
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
 signer() { pgp --status-fd 1 --verify "$1" "$2" | awk '$2 == "VALIDSIG" { by = $NF; n += 1 } END { if (n == 1) print by }'; }
 debase() { openssl base64 -d -A; }
 member() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" "$1"; }
 # V03: what the root of a State signed, from the root that you were told.
-own=$(sed -n 's/.*"state":"\(..\)","thread".*/\1/p' data/build.json)
-other=$(member data/build.json neighbour)
-case "$own $other" in [A-Z][A-Z]' '[A-Z][A-Z]) [ "$own" != "$other" ] ;; *) false ;; esac || stop "V03 data/build.json names no two States"
 for state in $own $other; do
   root=$(awk -v s="$state" '$1 == "root" && $2 == s { print $3 }' "$roots")
   [ -n "$root" ] || { fail "V03 no root of $state among those you were told"; continue; }
   while IFS= read -r line; do
     printf %s "$line" | sed 's/^{"entry":"\([^"]*\)".*/\1/' | debase > "$w/entry"
-    kind=$(member "$w/entry" kind)
-    case $kind in root | state-key | note-key | event-key) ;; *) continue ;; esac
+    kind=$(member "$w/entry" kind); case $kind in root | state-key | note-key | event-key) ;; *) continue ;; esac
     [ "$kind" = root ] && { member "$w/entry" certificate | debase > "$w/root"; pgp --import "$w/root"; }
     printf %s "$line" | sed 's/.*"signatures":\["\([^"]*\)".*/\1/' | debase > "$w/sig"
     [ "$(signer "$w/sig" "$w/entry")" = "$root" ] || { fail "V03 directory of $state: a $kind is not signed by the root"; continue; }
@@ -100,8 +106,7 @@ for m in data/messages/*; do
   pgp --import "$m/certificate.pgp"
   by=$(signer "$m/document.sig" "$m/document.json")
   [ -n "$by" ] && [ "$by" = "$(member "$m/document.json" signer)" ] || fail "V04 $m/document.sig"
-  from=$(member "$m/envelope.json" from)
-  case $from in "$own" | "$other") of "$(signer "$m/envelope.sig" "$m/envelope.json")" "$from" signing ;; *) false ;; esac || fail "V04 $m/envelope.sig"
+  from=$(member "$m/envelope.json" from); case $from in "$own" | "$other") of "$(signer "$m/envelope.sig" "$m/envelope.json")" "$from" signing ;; *) false ;; esac || fail "V04 $m/envelope.sig"
   [ "$(member "$m/envelope.json" documentSha256)" = "$(sha256sum < "$m/document.json" | cut -c1-64)" ] || fail "V04 $m/envelope.json"
   for a in "$m"/attachments/*; do
     [ -e "$a" ] || continue
@@ -143,8 +148,7 @@ event() {
 }
 # A log signed a note: STATE NOTE
 logged() {
-  sed '/^$/,$d' "$2" > "$w/text"
-  name=$(sed -n 1p "$2")
+  sed '/^$/,$d' "$2" > "$w/text"; name=$(sed -n 1p "$2")
   for vkey in $(awk -v s="$1" '$1 == s && $2 == "log" { print $3 }' "$w/keys/note"); do
     [ "$name" = "$(printf %s "$vkey" | sed 's/+.*//')" ] || continue
     grep -F "$(printf '\342\200\224') $name " "$2" | sed 's/.* //' | debase | tail -c 64 > "$w/sig"
@@ -157,16 +161,13 @@ tr '{' '\n' < data/index.json | sed -n 's/^"index":\([0-9]*\),"leaf":"\([0-9a-f]
 [ -s "$w/events" ] || fail "V05 data/index.json"; before=$bad
 while read -r i hash; do
   leaf=data/custody/events/$i.json
-  if [ -e "$leaf" ]; then
-    [ "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$own" "$leaf" || fail "V05 $leaf"
-  fi
+  [ ! -e "$leaf" ] || { [ "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$own" "$leaf"; } || fail "V05 $leaf"
   leads "$hash" "data/custody/proofs/$i.tlog-proof" && cmp -s "$w/note" data/custody/checkpoint.txt || fail "V06 data/custody/proofs/$i.tlog-proof"
 done < "$w/events"
 [ $before = $bad ] && hold "V05 V06 $(wc -l < "$w/events") events stand in the log"
 # V08, V09: the log, and who else saw it. A witness signs two lines before the text; the time stands in its line.
 logged "$own" data/custody/checkpoint.txt && hold "V08 signed by the log of $own" || fail "V08 data/custody/checkpoint.txt"
-seen=
-for vkey in $(awk -v s="$other" '$1 == s && $2 == "witness" { print $3 }' "$w/keys/note"); do
+seen=; for vkey in $(awk -v s="$other" '$1 == s && $2 == "witness" { print $3 }' "$w/keys/note"); do
   name=$(printf %s "$vkey" | sed 's/+.*//')
   grep -F "$(printf '\342\200\224') $name " data/custody/checkpoint.txt | sed 's/.* //' | debase > "$w/line"
   [ -s "$w/line" ] || continue
@@ -186,18 +187,17 @@ done
 cat data/custody/tsa/*.pem > "$w/between"
 stamped() { openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$w/ca" -untrusted "$w/between" > /dev/null 2>&1; }
 stamped META-INF/timestamp002.tst META-INF/ASiCManifest002.xml && hold "V10 the package existed at $(openssl ts -reply -token_in -in META-INF/timestamp002.tst -text 2> /dev/null | sed -n 's/^Time stamp: //p')" || fail "V10 META-INF/timestamp002.tst"
-k=0
-for s in $(sed -n 's/.*"tokens":\[\([^]]*\)\].*/\1/p' data/index.json | tr '{' '\n' | sed -n 's/^"size":\([0-9]*\).*/\1/p'); do
+k=0; for s in $(sed -n 's/.*"tokens":\[\([^]]*\)\].*/\1/p' data/index.json | tr '{' '\n' | sed -n 's/^"size":\([0-9]*\).*/\1/p'); do
   k=$((k + 1))
   stamped "data/custody/tokens/$k.tst" "data/custody/checkpoints/$s.txt" && logged "$own" "data/custody/checkpoints/$s.txt" || fail "V10 data/custody/tokens/$k.tst"
 done
 # V11: receipts of the neighbour, in its own log.
-before=$bad
-for leaf in data/receipts/*.json; do
+before=$bad; for leaf in data/receipts/*.json; do
   [ -e "$leaf" ] || continue
   leads "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" "$(echo "$leaf" | sed 's/json$/tlog-proof/')" && logged "$other" "$w/note" && event "$other" "$leaf" || fail "V11 $leaf"
 done
 [ $before = $bad ] && hold "V11 receipts of $other stand in its log"
 [ $bad = 0 ] || { echo "Something does not hold."; exit 1; }
-echo "All that this script checks holds. Not checked here: when keys began and ended, offices of signers, the chain of the case, V07, V12 (VERIFY.txt)."
+[ ! -s "$w/lacking" ] || { echo "Nothing that is there contradicts, but it is incomplete: files that it demands are missing."; exit 2; }
+echo "All that this script checks holds. Not checked here: when keys began and ended, offices of signers, the chain of the case, V07, counts of what is withheld (VERIFY.txt)."
 `;
