@@ -59,6 +59,8 @@ export function createPool(options: StoreOptions): pg.Pool {
     max: options.poolSize,
     // Also the longest wait for one of them: on a busy machine all callers of a service wait for a few.
     connectionTimeoutMillis: 15_000,
+    // After a quiet minute the next call need not wait for a login and for each of its statements to be planned again.
+    idleTimeoutMillis: 600_000,
     // Statements go out without waiting for the answers to those before; the order stays.
     pipeline: true,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
