@@ -6,7 +6,10 @@ import { swc } from './scripts/swc.mjs';
 const base = {
   testEnvironment: '<rootDir>/test/environment/test-environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^typescript$': '<rootDir>/test/environment/typescript.mjs',
+  },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   setupFiles: ['reflect-metadata'],
   setupFilesAfterEnv: ['<rootDir>/test/environment/equal-bytes.ts'],

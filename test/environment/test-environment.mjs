@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
 
 /**
@@ -14,21 +15,26 @@ for (const name of ['run', 'enterWith']) {
   };
 }
 
+const require = createRequire(import.meta.url);
+
 const isEmpty = (entry) => entry.type !== 'test' && entry.children.every(isEmpty);
 
-/** What every test runs in: Node, and two things more. */
+/** What every test runs in: Node, and three things more. */
 export default class OwnEnvironment extends TestEnvironment {
   #before = process.env.TZ;
 
   /**
    * For tests of time zones. A test has a copy of `process.env` alone, and what it writes there changes no clock: `setZone` changes
    * the zone of the process itself, as long as the file runs.
+   *
+   * For tests of sources: `compiler` is TypeScript as Node itself has it, once per process (`typescript.mjs`).
    */
   async setup() {
     await super.setup();
     this.global.setZone = (zone) => {
       process.env.TZ = zone;
     };
+    Object.defineProperty(this.global, 'compiler', { get: () => require('typescript') });
   }
 
   /** A spec whose list of cases has become empty would pass unseen beside the others of its suite. */
