@@ -51,7 +51,7 @@ func (p *pack) manifests(c *check) bool {
 		isNamed = isNamed || p.isUnread() && strings.HasPrefix(m.name, "data/custody/consistency/")
 		c.need(isNamed, "FILE_UNEXPECTED", m.name)
 	}
-	for _, name := range append([]string{tagList, asicFile, stampFile}, tagFiles...) {
+	for _, name := range append([]string{tagList, asicFile}, tagFiles...) {
 		_, isThere := p.files[name]
 		c.need(isThere, "FILE_GONE", name)
 	}
