@@ -303,6 +303,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       '@nats-io/nkeys',
       'node:child_process',
       'node:crypto',
+      'node:http',
       'node:https',
       'node:net',
       'node:os',

@@ -9,6 +9,7 @@ import { inetSockets, isFree, processesNaming } from '../support/programs.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'dist/programs/liaise.js');
+const verifier = join(root, 'dist/programs/liaise-verify.mjs');
 /** The recommended runtime, which need not be the one that the tests were started with. */
 const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
@@ -45,6 +46,13 @@ interface Summary {
   readonly receipts: readonly Receipt[];
   readonly attachments: readonly { readonly source: string; readonly file: string }[];
   readonly exports: readonly string[];
+  readonly court: {
+    readonly file: string;
+    readonly changed: string;
+    readonly roots: string;
+    readonly sha512: string;
+    readonly checks: readonly { readonly line: string; readonly exit: number }[];
+  };
 }
 interface Ended {
   readonly dir: string;
@@ -234,6 +242,33 @@ describe('the demo', () => {
       gpg.close();
       sq.close();
     }
+  });
+
+  it('has a package made for a court, which three programs check, and finds the byte that is changed', () => {
+    for (const { dir } of [first, second]) {
+      const { file, changed, roots, sha512, checks } = summaryOf(dir).court;
+      const programs = [
+        /liaise\.js verify /,
+        /^sha512sum /,
+        /^unzip /,
+        /^openssl ts -verify /,
+        /changed/,
+      ];
+      expect(checks.map(({ exit }) => exit)).toEqual([0, 0, 0, 0, 1]);
+      for (const [i, { line }] of checks.entries()) expect(line).toMatch(programs[i] ?? /never/);
+      expect(createHash('sha512').update(readFileSync(file)).digest('hex')).toBe(sha512);
+      const verified = (of: string) =>
+        spawnSync(process.execPath, [verifier, of, '--roots', roots], { encoding: 'utf8' });
+      expect(verified(file)).toMatchObject({
+        status: 0,
+        stdout: expect.stringMatching(/^VALID/m) as string,
+      });
+      expect(verified(changed)).toMatchObject({
+        status: 1,
+        stdout: expect.stringMatching(/^INVALID/m) as string,
+      });
+    }
+    expect(first.stderr).toMatch(/FAIL FILE_HASH/);
   });
 
   it('leaves no process, no socket and no port behind', async () => {

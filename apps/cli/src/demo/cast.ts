@@ -15,6 +15,8 @@ export interface StateScript {
   readonly auditor: string;
   /** Part of the officer: to ask, or to answer. */
   readonly officer: Part;
+  /** Who has the evidence package made, where somebody does. */
+  readonly judge?: Part;
 }
 
 export const cast: readonly [StateScript, StateScript] = [
@@ -26,6 +28,7 @@ export const cast: readonly [StateScript, StateScript] = [
     administrators: ['s.weber', 't.nowak'],
     auditor: 'j.silva',
     officer: { officer: 'amal', role: 'LIAISON_OFFICER' },
+    judge: { officer: 'r.marin', role: 'JUDICIAL_AUTHORITY' },
   },
   {
     state: 'XB',
@@ -39,8 +42,9 @@ export const cast: readonly [StateScript, StateScript] = [
 ];
 
 /** Everybody of a State who logs in. */
-export const partsOf = ({ officer, administrators, auditor }: StateScript): Part[] => [
+export const partsOf = ({ officer, judge, administrators, auditor }: StateScript): Part[] => [
   officer,
+  ...(judge === undefined ? [] : [judge]),
   ...administrators.map((each): Part => ({ officer: each, role: 'ADMINISTRATOR' })),
   { officer: auditor, role: 'AUDITOR' },
 ];

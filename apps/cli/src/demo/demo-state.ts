@@ -10,7 +10,7 @@ import { addOfficer } from '../commands/directory/officer.js';
 import { describe } from '../commands/installation/runner-words.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { makeFolder } from '../installation/files.js';
+import { makeFolder, readText, replaceFile } from '../installation/files.js';
 import { openInstallation } from '../installation/installed.js';
 import { Layout, PeopleLayout } from '../installation/layout.js';
 import { servicePrograms } from '../running/programs.js';
@@ -19,6 +19,7 @@ import { partsOf, type Part, type StateScript } from './cast.js';
 import type { Narrator } from './narrator.js';
 import { perform, Person } from './person.js';
 import type { PortBlock } from './ports.js';
+import type { TimeSettings } from './time-authority.js';
 
 const entryFile = object({ file: text, signatures: whole });
 
@@ -68,8 +69,8 @@ export class DemoState {
     return found;
   }
 
-  /** Keys, certificates, database, directory. `listens`: neighbours connect to this one. */
-  async setUp(listens: boolean): Promise<void> {
+  /** Keys, certificates, database, directory. `listens`: neighbours connect to this one; `time`: whom it asks for the time. */
+  async setUp(listens: boolean, time?: TimeSettings): Promise<void> {
     const { state, authority, authorityName, registrars } = this.script;
     await perform(object({ state: text }), this.context, addInit, [
       ...['init', '--state', state, '--dir', this.layout.dir, '--people', this.people.dir],
@@ -78,7 +79,14 @@ export class DemoState {
       ...['--http-port', String(this.ports.http)],
       ...(listens ? ['--border-listen', `127.0.0.1:${this.ports.border}`] : []),
     ]);
+    if (time !== undefined) await this.#ask(time);
     this.narrator.working(`${state}: set up in ${this.layout.dir}`);
+  }
+
+  async #ask(tsa1: TimeSettings): Promise<void> {
+    const { settings } = this.layout;
+    const before = JSON.parse(await readText(settings)) as object;
+    await replaceFile(settings, `${JSON.stringify({ ...before, tsa1 }, undefined, 2)}\n`);
   }
 
   /** Database, two brokers, eight services, each a process of its own. */
@@ -116,6 +124,12 @@ export class DemoState {
     }
   }
 
+  /** As a registrar of the State would say it. */
+  async rootFingerprint(): Promise<string> {
+    const { settings } = await openInstallation(this.layout.dir, this.context);
+    return settings.rootFingerprint;
+  }
+
   keyOf(officer: string): string {
     return join(this.people.dir, `${officer}.key`);
   }
@@ -143,8 +157,7 @@ export class DemoState {
     const ca = this.layout.servicesAuthority;
     const there = ['--url', this.origin, '--ca', ca];
     pointView(await run(addOfficer, 'officer', 'add', '--submit', grant, ...there));
-    const { settings } = await openInstallation(this.layout.dir, this.context);
-    const root = ['--root', settings.rootFingerprint];
+    const root = ['--root', await this.rootFingerprint()];
     const login = ['login', ...there, ...root, '--state', state, '--officer', officer];
     await run(addLogin, ...login, '--key', key, '--enrol', token);
     this.#persons.set(officer, new Person(officer, desk, this.context));

@@ -9,13 +9,16 @@ import { makeInputs } from './inputs.js';
 import type { Narrator } from './narrator.js';
 import { makeNeighbours } from './neighbours.js';
 import { claimPorts, type PortBlock } from './ports.js';
+import { packForCourt } from './court.js';
 import { summarise } from './summary.js';
+import { TimeAuthority } from './time-authority.js';
 
 /** Two States in one folder, from nothing to an answered request; `stop` ends every process of theirs. */
 export class Demo {
   readonly #begun: Promise<unknown>[] = [];
   readonly #ports: PortBlock[] = [];
   #states: readonly [DemoState, DemoState] | undefined;
+  #time: TimeAuthority | undefined;
   #ended = false;
 
   constructor(
@@ -36,7 +39,8 @@ export class Demo {
     this.#states = states;
     narrator.chapter('Two States, XA and XB, in separate folders, databases, brokers and keys');
     narrator.tell(`  ${dir}`);
-    await this.#both((state) => state.setUp(state === states[1]));
+    const time = await this.#within(this.#startTime(join(dir, 'time-authority')));
+    await this.#both((state) => state.setUp(state === states[1], time.settings));
     await this.#both((state) => state.start());
     narrator.chapter(
       'Officers get their rights: each by two registrars, each with a key of their own',
@@ -50,7 +54,10 @@ export class Demo {
     const peering = await makeNeighbours(states, ceremony, context, narrator);
     const made = await makeInputs(join(dir, 'inputs'));
     const exchanged = await exchange(states, made, narrator);
-    return summarise(dir, { states, peering, exchanged }, { startedAt, context });
+    const { caFile } = time;
+    const court = { thread: exchanged.thread, dir: join(dir, 'court'), caFile };
+    const packed = await this.#within(packForCourt(states, court, narrator));
+    return summarise(dir, { states, peering, exchanged, packed }, { startedAt, context });
   }
 
   /** Also in the middle of anything; nothing begins after it. */
@@ -59,7 +66,21 @@ export class Demo {
     // What makes a database must come to its own end, or its server would be left behind.
     const stopping = (this.#states ?? []).map((state) => state.stop());
     await Promise.allSettled([...this.#begun, ...stopping]);
+    await this.#time?.stop();
     await Promise.all(this.#ports.map(({ release }) => release()));
+  }
+
+  /** Comes to its own end before the folder may go. */
+  #within<T>(work: Promise<T>): Promise<T> {
+    this.#begun.push(work);
+    return work;
+  }
+
+  async #startTime(dir: string): Promise<TimeAuthority> {
+    const time = await TimeAuthority.start(dir);
+    this.#time = time;
+    if (this.#ended) await time.stop();
+    return time;
   }
 
   async #claimPorts(): Promise<PortBlock> {

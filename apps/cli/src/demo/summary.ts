@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { asJson } from '../people/asking.js';
 import { makeFolder, writePublic, writeSecret } from '../installation/files.js';
 import { partsOf } from './cast.js';
+import type { CourtCopy } from './court.js';
 import type { DemoState } from './demo-state.js';
 import type { Exchanged } from './exchange.js';
 import type { Peering } from './neighbours.js';
@@ -49,6 +50,7 @@ interface Happened {
   readonly states: readonly DemoState[];
   readonly peering: Peering;
   readonly exchanged: Exchanged;
+  readonly packed: CourtCopy;
 }
 
 export type Told = Awaited<ReturnType<typeof summarise>>;
@@ -56,7 +58,7 @@ export type Told = Awaited<ReturnType<typeof summarise>>;
 /** Everything a script wants to know afterwards. */
 export async function summarise(
   dir: string,
-  { states, peering, exchanged }: Happened,
+  { states, peering, exchanged, packed }: Happened,
   run: { readonly startedAt: Date; readonly context: Context },
 ) {
   const { thread, asked, answered, attachments, seen } = exchanged;
@@ -79,6 +81,7 @@ export async function summarise(
     latenciesMs: { request: latencies(asked), response: latencies(answered), seen },
     attachments,
     exports,
+    court: packed,
   };
   const file = join(dir, 'summary.json');
   await writePublic(file, `${JSON.stringify(asJson(summary), undefined, 2)}\n`);

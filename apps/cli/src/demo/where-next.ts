@@ -20,7 +20,7 @@ export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left:
   for (const { state, baseUrl, logs, logins } of summary.states) {
     narrator.tell(`  ${state}  ${baseUrl}`, `      logs in ${logs}`, '      logins:');
     for (const { officer, role, profile } of logins)
-      narrator.tell(`      ${officer.padEnd(8)} ${role.padEnd(15)} --profile ${profile}`);
+      narrator.tell(`      ${officer.padEnd(8)} ${role.padEnd(18)} --profile ${profile}`);
   }
   narrator.tell('');
   if (left === 'folder') tellHowToStart(narrator, summary);

@@ -1,0 +1,189 @@
+import { execFile } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ThreadId } from '#kernel';
+import { programFile } from '#runner';
+import { changedRoster, packageList, packageView } from '../api/gen/readers.js';
+import { addPackage } from '../commands/packages/package.js';
+import { addRequest } from '../commands/requests/request.js';
+import { CliError } from '../errors.js';
+import { makeFolder, writePublic } from '../installation/files.js';
+import type { DemoState } from './demo-state.js';
+import { shellLine, wrapped } from './lines.js';
+import type { Narrator } from './narrator.js';
+import { until } from './until.js';
+
+const run = promisify(execFile);
+const purpose = ['--purpose', 'INVESTIGATION'] as const;
+/** Columns of the terminal that the story fits. */
+const textWidth = 72;
+
+/** What a court is given, and what it was told by another way. */
+export interface CourtCopy {
+  readonly exhibit: string;
+  readonly file: string;
+  readonly sha512: string;
+  readonly roots: string;
+  /** A copy of which one byte is changed. */
+  readonly changed: string;
+  readonly checks: readonly { readonly line: string; readonly exit: number }[];
+}
+
+/** The thread as one file for a court, checked as a court does, and a changed copy that is found. @throws CliError CLI_DEMO_FAILED */
+export async function packForCourt(
+  states: readonly [DemoState, DemoState],
+  { thread, dir, caFile }: { thread: ThreadId; dir: string; caFile: string },
+  narrator: Narrator,
+): Promise<CourtCopy> {
+  await makeFolder(dir);
+  narrator.chapter('A judge of XA has one file made of it, for a court');
+  const made = await build(states[0], thread, dir, narrator);
+  narrator.chapter('The court checks it, with roots that it was told by another way');
+  const roots = await rootsFile(states, caFile, join(dir, 'roots.txt'));
+  const changed = await changedCopy(made.file, join(dir, 'changed.asice'));
+  const court = { dir, caFile, roots };
+  const checks = await check(made, changed, court, narrator);
+  return { ...made, roots, changed, checks };
+}
+
+interface Made {
+  readonly exhibit: string;
+  readonly file: string;
+  readonly sha512: string;
+}
+
+async function build(
+  state: DemoState,
+  thread: ThreadId,
+  dir: string,
+  narrator: Narrator,
+): Promise<Made> {
+  const { judge, officer } = state.script;
+  if (judge === undefined) throw new CliError('CLI_DEMO_FAILED', 'no judge');
+  const [amal, she] = [state.person(officer.officer), state.person(judge.officer)];
+  const joining = ['request', 'roster-add', thread, she.name, '--reason', 'JOINT_WORK'];
+  narrator.typed(amal.name, ...joining);
+  await amal.does(changedRoster, addRequest, ...joining);
+  const asking = ['package', 'build', thread, ...purpose];
+  narrator.typed(she.name, ...asking);
+  const { exhibit } = await she.does(packageView, addPackage, ...asking);
+  narrator.working('gathered, cosigned by XB, sealed, time-stamped, verified: waiting for it');
+  const found = await until('the evidence package', async () => {
+    const { packages } = await she.does(
+      packageList,
+      addPackage,
+      'package',
+      'list',
+      thread,
+      ...purpose,
+    );
+    const own = packages.find((each) => each.exhibit === exhibit);
+    if (own?.failure != null) throw new CliError('CLI_DEMO_FAILED', own.failure);
+    return own?.state === 'BUILT' ? own : undefined;
+  });
+  const file = join(dir, `evidence-${exhibit}.asice`);
+  const get = ['package', 'get', thread, exhibit, '--out', file, ...purpose];
+  narrator.typed(she.name, ...get);
+  await she.does(packageView, addPackage, ...get);
+  const sha512 = found.sha512 ?? '';
+  narrator.tell(`      ${found.size ?? 0} bytes; the court is told its SHA-512 by another way:`);
+  narrator.tell(`      ${sha512.slice(0, 64)}`, `      ${sha512.slice(64)}`);
+  return { exhibit, file, sha512 };
+}
+
+/** Roots of both States and of the time-stamp authority, as persons of them would say them. */
+async function rootsFile(
+  states: readonly DemoState[],
+  caFile: string,
+  file: string,
+): Promise<string> {
+  const lines = await Promise.all(
+    states.map(async (state) => `root ${state.script.state} ${await state.rootFingerprint()}`),
+  );
+  const { raw } = new X509Certificate(await readFile(caFile));
+  const tsa = `tsa ${createHash('sha256').update(raw).digest('hex')}`;
+  await writePublic(file, `${[...lines, tsa].join('\n')}\n`);
+  return file;
+}
+
+async function changedCopy(file: string, copy: string): Promise<string> {
+  const bytes = await readFile(file);
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  await writeFile(copy, bytes, { mode: 0o600 });
+  return copy;
+}
+
+interface Court {
+  readonly dir: string;
+  readonly caFile: string;
+  readonly roots: string;
+}
+
+interface Ended {
+  readonly exit: number;
+  readonly out: string;
+}
+
+async function ended(words: readonly string[], cwd: string): Promise<Ended> {
+  const [program = '', ...args] = words;
+  try {
+    const { stdout } = await run(program, args, { cwd, timeout: 60_000 });
+    return { exit: 0, out: stdout };
+  } catch (error) {
+    const { code, stdout } = error as { code?: unknown; stdout?: string };
+    if (typeof code === 'number') return { exit: code, out: stdout ?? '' };
+    throw new CliError('CLI_DEMO_FAILED', `${program} could not be run`, error);
+  }
+}
+
+/** Three commands over the file: ours, and two that are not; ours again over the changed copy. */
+async function check(
+  { file, sha512 }: Made,
+  changed: string,
+  { dir, caFile, roots }: Court,
+  narrator: Narrator,
+): Promise<CourtCopy['checks']> {
+  const checks: { line: string; exit: number }[] = [];
+  const does = async (words: readonly string[], wanted: number): Promise<string> => {
+    const line = shellLine(words);
+    narrator.tell(`  $ ${line}`);
+    const { exit, out } = await ended(words, dir);
+    checks.push({ line, exit });
+    if (exit !== wanted) throw new CliError('CLI_DEMO_FAILED', `${line}: ${exit}\n${out}`);
+    return out;
+  };
+  const verify = (of: string) => [
+    ...[process.execPath, programFile('liaise'), 'verify', of, '--roots', roots],
+  ];
+  narrator.tell(...spoken(await does(verify(file), 0), /^VALID/));
+  const said = await does(['sha512sum', file], 0);
+  if (!said.startsWith(sha512)) throw new CliError('CLI_DEMO_FAILED', 'another SHA-512');
+  narrator.tell('      the SHA-512 that the court was told');
+  if (await isThere('unzip')) {
+    const [asic, token] = ['META-INF/ASiCManifest002.xml', 'META-INF/timestamp002.tst'];
+    await does(['unzip', '-q', '-o', file, asic, token, '-d', dir], 0);
+    const stamp = ['openssl', 'ts', '-verify', '-token_in', '-in', token, '-data', asic];
+    await does([...stamp, '-CAfile', caFile], 0);
+    narrator.tell('      all of it was there when the authority stamped it');
+  } else narrator.tell('  With unzip, which is not here, VERIFY.txt says more of them.');
+  narrator.tell('', '  One byte of a copy is changed:');
+  narrator.tell(...spoken(await does(verify(changed), 1), / FAIL |^INVALID/));
+  return checks;
+}
+
+/** Lines of a report that say it. */
+const spoken = (report: string, what: RegExp): string[] =>
+  report
+    .split('\n')
+    .filter((line) => what.test(line))
+    .flatMap((line) => wrapped(line, textWidth))
+    .map((line) => `      ${line}`);
+
+const isThere = (program: string): Promise<boolean> =>
+  run(program, ['-v']).then(
+    () => true,
+    () => false,
+  );
