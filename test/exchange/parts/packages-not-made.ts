@@ -44,7 +44,7 @@ describe('an evidence package that is not made', () => {
     );
 
   it('says so where no witness of its policy has cosigned, after twelve hours', async () => {
-    const build = await a.builder({ policy: await strangersPolicy() });
+    const build = await a.builder({ policy: await unmetPolicy() });
     await a.ask(thread);
     await a.until(() => Promise.resolve(build), 'WAITING_FOR_CHECKPOINT');
     await two.a.witness.offer();
@@ -109,12 +109,14 @@ describe('an evidence package that is not made', () => {
   }, 60_000);
 
   /** A policy that nobody who cosigns here can meet. */
-  async function strangersPolicy(): Promise<string> {
+  async function unmetPolicy(): Promise<string> {
     const { store, trust } = await two.a.parts('evidence');
     await store.transaction({ step: 'build-package' }, (tx) => trust.refresh(tx));
     const log = trust.own().logKeys.allNoteKeys('log').at(-1)?.vkey ?? '';
-    // The own mirror.
-    const stranger = trust.own().logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
-    return `log ${log}\nwitness own ${stranger}\nquorum own\n`;
+    const mirror = trust.own().logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
+    const neighbour = trust.of(two.b.state.state).logKeys.allNoteKeys('witness').at(-1)?.vkey ?? '';
+    // The own mirror is asked for beside the neighbour, and there is none.
+    const named = `witness own ${mirror}\nwitness theirs ${neighbour}\n`;
+    return `log ${log}\n${named}group both all own theirs\nquorum both\n`;
   }
 });

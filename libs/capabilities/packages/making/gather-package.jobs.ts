@@ -7,7 +7,7 @@ import { packageGathered } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 import { gatherUpTo, type PackingParts, threadKeyOf } from './packing.service.js';
-import { firstWitnessed, neighbourPolicy } from './witnessed.rules.js';
+import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
@@ -48,7 +48,7 @@ export class GatherPackage {
     const gathered = await gatheringRows.placeOf(tx, gatheredEvent);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
     const { log, witnesses } = noteKeys(trust, this.parts.origin, thread.peer, gatheredAt);
-    const policy = this.parts.policy ?? neighbourPolicy(log, thread.peer, witnesses);
+    const policy = policyOf(this.parts.policy, { log, neighbour: thread.peer, witnesses });
     const lines = gathered === undefined ? [] : await gatheringRows.lines(tx, gathered);
     const witnessed = firstWitnessed(lines, policy, witnesses);
     if (gathered === undefined || witnessed === undefined) {

@@ -11,7 +11,7 @@ import {
   signCheckpoint,
 } from '#tlog';
 import type { PackedLine } from './gathering.rows.js';
-import { firstWitnessed, neighbourPolicy } from './witnessed.rules.js';
+import { firstWitnessed, neighbourPolicy, policyOf } from './witnessed.rules.js';
 
 const origin = 'xa.example/log';
 const log = makeSigner(origin, testKey(Buffer.alloc(32, 1)), 'note');
@@ -66,6 +66,17 @@ describe('the checkpoint of a package', () => {
     // A policy that does not know the neighbour is met by nothing that a verifier passes.
     const alone = `log ${keyOf(log)}\nwitness m ${keyOf(mirror)}\nquorum m\n`;
     expect(found(cosigned(3, mirror, older), alone)).toBeUndefined();
+  });
+
+  it('is by the own policy, unless that is met without the neighbour', () => {
+    const seen = { log: keyOf(log), neighbour: 'XB', witnesses: neighbours };
+    const named = `log ${keyOf(log)}\nwitness m ${keyOf(mirror)}\nwitness n ${keyOf(newer)}\nwitness s ${keyOf(stranger)}\n`;
+    for (const strong of ['group q all m n', 'group q all n s', 'group q 3 m n s', 'group q any n'])
+      expect(policyOf(`${named}${strong}\nquorum q\n`, seen)).toBe(`${named}${strong}\nquorum q\n`);
+    for (const weak of ['group q any m n', 'group q all m s', 'group q 2 m n s'])
+      expect(policyOf(`${named}${weak}\nquorum q\n`, seen)).toBe(policy);
+    expect(policyOf(undefined, seen)).toBe(policy);
+    expect(() => policyOf('quorum\n', seen)).toThrow('POLICY_INVALID');
   });
 
   it('shows no line of whom the policy does not name', () => {

@@ -16,7 +16,25 @@ export interface Witnessed {
   readonly note: Uint8Array;
 }
 
-/** Policy of a package where the State has none of its own: a key of the neighbour as witness. `log`, `witnesses`: verifier keys. */
+/** Where the checkpoint of a package comes from: all keys are verifier keys. */
+interface Seen {
+  readonly log: string;
+  readonly neighbour: string;
+  /** Of the neighbour, as they stand. */
+  readonly witnesses: readonly string[];
+}
+
+/**
+ * Policy of a package: the State's own, unless witnesses other than the neighbour would meet it, which no verifier passes; else one
+ * that asks for the neighbour. Pure. @throws TlogError POLICY_INVALID
+ */
+export function policyOf(own: string | undefined, { log, neighbour, witnesses }: Seen): string {
+  const outside = namesOf(witnesses);
+  const isWeak = own === undefined || parsePolicy(own).isMetBy((key) => !outside.has(nameOf(key)));
+  return isWeak ? neighbourPolicy(log, neighbour, witnesses) : own;
+}
+
+/** Policy that asks for a key of the neighbour as witness. `log`, `witnesses`: verifier keys. */
 export function neighbourPolicy(log: string, state: string, witnesses: readonly string[]): string {
   const named = witnesses.map((key, i) => ({ name: `${state}-${i + 1}`, key }));
   if (witnesses.length === 0) return `log ${log}\nquorum none\n`;
@@ -31,6 +49,9 @@ export function neighbourPolicy(log: string, state: string, witnesses: readonly 
 
 const nameOf = ({ name, keyId }: Verifier): string =>
   `${name}+${keyId.toString(16).padStart(8, '0')}`;
+
+const namesOf = (keys: readonly string[]): ReadonlySet<string> =>
+  new Set(keys.map((key) => nameOf(parseVerifierKey(key))));
 
 function opened(
   lines: readonly PackedLine[],
@@ -64,7 +85,7 @@ export function firstWitnessed(
   neighbours: readonly string[],
 ): Witnessed | undefined {
   const policy = parsePolicy(policyText);
-  const outside = new Set(neighbours.map((key) => nameOf(parseVerifierKey(key))));
+  const outside = namesOf(neighbours);
   const bySize = new Map<number, PackedLine[]>();
   for (const line of lines) bySize.set(line.size, [...(bySize.get(line.size) ?? []), line]);
   for (const size of [...bySize.keys()].sort((a, b) => a - b)) {
