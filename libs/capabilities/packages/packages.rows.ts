@@ -1,7 +1,7 @@
 import type { AuthorityId, OfficerId, Purpose, Sha256, Sha512, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { AskFacts } from './packages.rules.js';
-import type { PackageFailure, PackageState } from './packages.lists.js';
+import { packageBounds, type PackageFailure, type PackageState } from './packages.lists.js';
 
 /** A package as officers see it. */
 export interface PackageRow {
@@ -134,11 +134,19 @@ export class Packages {
     return row;
   }
 
-  /** The oldest that is being made, locked; undefined where none is, or another process has it. */
-  async claim(tx: Tx): Promise<OpenPackage | undefined> {
+  /** All that are being made, oldest first. */
+  beingMade(tx: Tx): Promise<Pick<OpenPackage, 'id' | 'state'>[]> {
+    return tx.query(
+      `select id, state from cases.package where state not in ('BUILT', 'FAILED')
+       order by asked_at, id limit ${packageBounds.waiting}`,
+    );
+  }
+
+  /** One that is being made, locked; undefined where it is not any more, or another process has it. */
+  async claim(tx: Tx, id: string): Promise<OpenPackage | undefined> {
     const [row] = await tx.query<OpenPackage>(
-      `select ${open} from cases.package where state not in ('BUILT', 'FAILED')
-       order by asked_at, id limit 1 for update skip locked`,
+      `select ${open} from cases.package where id = $1 and state not in ('BUILT', 'FAILED') for update skip locked`,
+      [id],
     );
     return row;
   }

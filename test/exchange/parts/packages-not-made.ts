@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { renameSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import type { Sha256, ThreadId } from '#kernel';
 import type { Packing } from '../fixtures/packing.js';
@@ -83,29 +84,34 @@ describe('an evidence package that is not made', () => {
     await tamper(turned(1));
   }, 60_000);
 
-  it('says so where a step fails on end, and the next package is made', async () => {
+  it('says so where a step fails on end; others do not wait behind it', async () => {
+    const { thread: other } = await answeredThread(two);
     const of = `thread = '${thread}' and direction = 'IN'`;
     const turned = `update cases.dispatch set content = set_byte(content, 40, get_byte(content, 40) # 1) where ${of}`;
     await tamper(turned);
-    await a.ask(thread);
-    const build = await a.builder({}, 200);
-    const once = async (): Promise<unknown> => build.run().catch((error: unknown) => error);
+    const { exhibit } = await a.ask(thread);
+    await a.ask(other);
+    const build = await a.builder();
     let error: unknown;
-    for (const end = Date.now() + 30_000; error === undefined && Date.now() < end;) {
-      await two.a.witness.offer();
-      const found = await once();
-      if (typeof found !== 'boolean') error = found;
-    }
+    const run = (): Promise<void> =>
+      build.run().then(
+        () => undefined,
+        (found: unknown) => void (error = found),
+      );
+    await a.until(() => Promise.resolve({ run }), 'BUILT');
     expect(error).toMatchObject({ code: 'STORAGE_CORRUPT' });
-    expect(await a.row()).toMatchObject({ failure: null });
-    await new Promise((done) => setTimeout(done, 250));
-    expect(await once()).toBe(true);
-    expect(await a.row()).toMatchObject({ state: 'FAILED', failure: 'PACKAGE_FAILED' });
-    expect(a.failures.splice(0)).toEqual([expect.stringMatching('STORAGE_CORRUPT')]);
+    const own = `exhibit = '${exhibit}'`;
+    expect([await a.row(own), await a.row(`thread = '${other}'`)]).toMatchObject([
+      { state: 'WAITING_FOR_CHECKPOINT', failure: null },
+      { state: 'BUILT', exit: 0 },
+    ]);
+    const impatient = await a.builder({}, 0);
+    await expect(impatient.run()).rejects.toMatchObject({ code: 'STORAGE_CORRUPT' });
+    await pause(5);
+    expect(await impatient.run()).toBe(true);
+    expect(await a.row(own)).toMatchObject({ state: 'FAILED', failure: 'PACKAGE_FAILED' });
+    expect(a.failures).toEqual([expect.stringMatching('STORAGE_CORRUPT')]);
     await tamper(turned);
-    await a.ask(thread);
-    await a.until(() => Promise.resolve(build), 'BUILT');
-    expect([await a.row(), a.failures]).toMatchObject([{ exit: 0 }, []]);
   }, 60_000);
 
   /** A policy that nobody who cosigns here can meet. */

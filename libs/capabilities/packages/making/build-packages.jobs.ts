@@ -7,16 +7,13 @@ import { removePlaced, SealPackage } from './seal-package.jobs.js';
 
 const context = { step: 'build-package' } as const;
 
-/**
- * Makes evidence packages, one after the other. Each run takes the oldest a step further; what a kill leaves is the row as it was, and
- * the next run goes on from there.
- */
+/** Makes evidence packages step by step; what a kill leaves is the row as it was, and the next run goes on from there. */
 export class BuildPackages {
   readonly #packages = new Packages();
   readonly #gather: GatherPackage;
   readonly #seal: SealPackage;
-  /** The package whose steps fail on end, and since when: others wait behind it. */
-  #failing: { readonly id: string; readonly since: number } | undefined;
+  /** Packages whose steps fail on end, and since when. */
+  readonly #failing = new Map<string, number>();
 
   /** `onFailure`: told why a package was not made. */
   constructor(
@@ -28,13 +25,36 @@ export class BuildPackages {
     this.#seal = new SealPackage(parts, this.#packages);
   }
 
-  /** True when another step may follow at once. */
+  /**
+   * Takes the oldest that can go on one step further: none waits behind a neighbour that does not cosign, or behind one that fails. Of
+   * those that are sealed, the oldest alone is looked at: its files are kept, and all wait for the same authorities. True when another
+   * step may follow at once.
+   */
   async run(): Promise<boolean> {
-    const open = await this.parts.store.transaction(context, (tx) => this.#packages.claim(tx));
+    const { store } = this.parts;
+    const all = await store.transaction(context, (tx) => this.#packages.beingMade(tx));
+    for (const id of this.#failing.keys())
+      if (!all.some((each) => each.id === id)) this.#failing.delete(id);
+    const sealing = all.find(({ state }) => state === 'SEALING');
+    const errors: unknown[] = [];
+    for (const { id, state } of all) {
+      if (state === 'SEALING' && id !== sealing?.id) continue;
+      try {
+        if (await this.#advance(id)) return true;
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
+    return false;
+  }
+
+  async #advance(id: string): Promise<boolean> {
+    const open = await this.parts.store.transaction(context, (tx) => this.#packages.claim(tx, id));
     if (open === undefined) return false;
     try {
       const more = await this.#step(open);
-      this.#failing = undefined;
+      this.#failing.delete(id);
       return more;
     } catch (error) {
       const failure = this.#failureOf(open, error);
@@ -50,8 +70,9 @@ export class BuildPackages {
     // What gather made does not fit together: the same as if the verifier had said so.
     if (error instanceof PackageError)
       return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
-    if (this.#failing?.id !== id) this.#failing = { id, since: Date.now() };
-    return Date.now() - this.#failing.since > this.failingMs ? 'PACKAGE_FAILED' : undefined;
+    const since = this.#failing.get(id) ?? Date.now();
+    this.#failing.set(id, since);
+    return Date.now() - since > this.failingMs ? 'PACKAGE_FAILED' : undefined;
   }
 
   async #fail(open: OpenPackage, failure: PackageFailure): Promise<void> {
@@ -66,9 +87,9 @@ export class BuildPackages {
     if (open.state === 'SEALING') return this.#seal.run(open);
     const { store, trust } = this.parts;
     return store.transaction(context, async (tx) => {
-      const held = await this.#packages.claim(tx);
+      const held = await this.#packages.claim(tx, open.id);
       // Another process has taken it further meanwhile.
-      if (held?.id !== open.id || held.state !== open.state) return true;
+      if (held?.state !== open.state) return true;
       await trust.refresh(tx);
       if (held.state === 'ASKED') {
         this.#packages.move(tx, held, 'GATHERING');
