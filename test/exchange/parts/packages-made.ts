@@ -32,6 +32,7 @@ describe('the evidence package of a thread of two running States', () => {
     ({ thread } = await answeredThread(two));
     await a.stampLog();
     build = await a.builder();
+    a.failures.splice(0);
   }, 120_000);
   afterEach(() => {
     expect(a.failures.splice(0)).toEqual([]);
