@@ -200,7 +200,7 @@ describe('README', () => {
   // What they check is checked anyway: here each only begins, and says what it would do.
   it.each([
     ['lint', '--version', /^Version: \d+\./m],
-    ['test:unit', '--listTests', /\/unit\/libs\/kernel\/src\.spec\.mjs$/m],
+    ['test:unit', '--listTests', /\/unit\/libs\/kernel\.spec\.mjs$/m],
   ])(
     'names `npm run %s`, which is there',
     async (name, only, says) => {
