@@ -64,9 +64,9 @@ describe('the evidence package of a thread of two running States', () => {
       ...{ sha512: sha512(bytes), at: asked.at },
     });
     const codes = Object.fromEntries(report.rules.map(({ rule, code }) => [rule, code]));
-    // By how much clocks differ depends on how busy the machine is.
+    // By how much clocks differ, and which stamps stand around a message, depends on how busy the machine is.
     const passing = report.rules.filter(
-      ({ rule, outcome }) => outcome === 'pass' && rule !== 'TIM-03',
+      ({ rule, outcome }) => outcome === 'pass' && rule !== 'TIM-02' && rule !== 'TIM-03',
     );
     expect(passing.map(({ rule }) => rule)).toEqual([
       ...['INT-01', 'INT-03', 'INT-04', 'KEY-01', 'KEY-02', 'KEY-03', 'KEY-04'],
