@@ -103,7 +103,7 @@ describe('a State of whose acts a court could doubt the date', () => {
     // Its audit service, started without an authority in the settings.
     const { store, journal } = await at.two.b.parts('audit');
     const quiet = (): void => undefined;
-    await new WatchTime(store, journal, [], () => true, quiet, quiet).run();
+    await new WatchTime(store, journal, [], () => 'BY_TWO', quiet, quiet).run();
     expect(await obstaclesOf(at.two.b)).toEqual(['NO_TIME_AUTHORITY']);
     expect(await detail(...give, granted)).toMatch(
       /^NO_TIME_AUTHORITY: no time-stamp authority is configured: .*`tsa1` of liaise\.json/,

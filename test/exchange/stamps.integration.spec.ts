@@ -27,7 +27,7 @@ afterAll(async () => {
   stranger.remove();
 });
 
-const met = { authorities: 1, cosigned: true };
+const met = { authorities: 1, cosigned: 'BY_TWO' } as const;
 const stamps = (): Promise<number> => state.count('stamp');
 const told = (): Promise<number> => state.count(`event where typ = 'tsa.stamped'`);
 const inAudit = <T>(read: Parameters<typeof state.audit.transaction<T>>[1]): Promise<T> =>

@@ -3,3 +3,4 @@ import './parts/witness.js';
 import './parts/reconciliation.js';
 import './parts/log-alarms.js';
 import './parts/hostile-witness.js';
+import './parts/outside-witness.js';

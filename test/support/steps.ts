@@ -111,7 +111,7 @@ type Parts = Pick<
   LogParts,
   'store' | 'trust' | 'mailbox' | 'journal' | 'head' | 'logSigner' | 'onProblem'
 > &
-  Partial<Pick<LogParts, 'timeAuthorities'>>;
+  Partial<Pick<LogParts, 'timeAuthorities' | 'outside'>>;
 
 const quiet = (): void => undefined;
 
@@ -121,7 +121,14 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
   if (key === undefined) throw new Error('no witness key');
   const witness = makeSigner(`${state.state.toLowerCase()}.example/witness`, key, 'cosignature');
   const reports = { onLog: quiet, onTime: quiet, onReading: quiet };
-  const own = { timeAuthorities: [], ...parts, ...reports, policy: undefined, witness };
+  const own = {
+    timeAuthorities: [],
+    outside: [],
+    ...parts,
+    ...reports,
+    policy: undefined,
+    witness,
+  };
   const steps = logSteps(own, new AbortController().signal);
   return (wake) => {
     const found = steps.find((step) => step.wake === wake);
@@ -142,7 +149,7 @@ export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitne
     compare: (day) => compare.run(day),
     watch: (policy) => {
       const alarm = (problem: Error): void => onProblem('log', problem);
-      return new WatchLog(store, trust, journal, policy, alarm, new Date(0)).run();
+      return new WatchLog(store, trust, journal, { policy, outside: [] }, alarm, new Date(0)).run();
     },
     judge: () => of('witness').run(false),
   };

@@ -61,6 +61,7 @@ beforeAll(async () => {
     logger: new ConsoleLogger({ logLevels: ['error'] }),
     timeAuthorities: [],
     policy: undefined,
+    outside: [],
     onLog: () => undefined,
     onReading: () => undefined,
     onTime: () => undefined,

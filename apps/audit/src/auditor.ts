@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { callPatterns } from '#capabilities/contracts';
 import type { Settings } from '#config';
+import type { OutsideWitness } from '#capabilities/witnesses/offer-outside.jobs';
 import { WatchEnds } from '#capabilities/keys/ends.jobs';
 import { KeepChainNote } from '#capabilities/audit/keep-chain-note.jobs';
 import { NoteKeys } from '#capabilities/keys/note-keys.jobs';
@@ -16,6 +17,8 @@ import {
   logFailure,
   type Logger,
   NestLogger,
+  outsideWitnessesOf,
+  RuntimeError,
   type ServiceContext,
   timeAuthoritiesOf,
 } from '#runtime';
@@ -83,6 +86,7 @@ function logParts(place: Workplace, settings: Settings, reports: Reports): LogPa
     policy: policyFile === '' ? undefined : readOwnPolicy(policyFile, logSigner),
     head: new HeadFile(headFile, makeVerifier(origin, createPublicKey(key), 'note')),
     witness: witnessOf(place),
+    outside: outsideOf(settings),
     timeAuthorities: timeAuthoritiesOf(settings),
     onLog: (report) => {
       reports.take('log', report);
@@ -150,6 +154,18 @@ const tellTrouble =
   ({ what, action, ...fields }: ToldTrouble): void => {
     logger[levelOfAction(action)](fields, messages[what]);
   };
+
+/** Witnesses outside of the settings. @throws RuntimeError HOST_SETTINGS_INVALID */
+function outsideOf(settings: Settings): readonly OutsideWitness[] {
+  return outsideWitnessesOf(settings).map(({ name, key, takesSecond }) => {
+    try {
+      return { name, takesSecond, verifier: parseVerifierKey(key) };
+    } catch (cause) {
+      const problem = 'found a key that is none; allowed: the verifier key of a witness';
+      throw new RuntimeError('HOST_SETTINGS_INVALID', `${name}.key: ${problem}`, cause);
+    }
+  });
+}
 
 /** The witness key under the name that the directory certifies. KEY_FILE_INVALID when it certifies another key. */
 function witnessOf({ trust, keys }: Workplace): Signer {

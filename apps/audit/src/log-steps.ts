@@ -1,10 +1,12 @@
 import { AcceptCosignature } from '#capabilities/witnesses/accept-cosignature.jobs';
+import { AcceptOutside } from '#capabilities/witnesses/accept-outside.jobs';
 import { AcceptStamps } from '#capabilities/time-stamps/accept-stamps.jobs';
 import { AskWitnesses } from '#capabilities/witnesses/ask-witnesses.jobs';
 import { type Due, dueIf } from '#store';
 import { JudgeOffer } from '#capabilities/witnesses/judge-offer.jobs';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { OfferCheckpoint, offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { OfferOutside, type OutsideWitness } from '#capabilities/witnesses/offer-outside.jobs';
 import { RecordHealth } from '#capabilities/services/record-health.jobs';
 import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
 import { type ReadingReport, WatchReading } from '#capabilities/audit/reading.jobs';
@@ -13,7 +15,7 @@ import { SequenceJournal } from '#journey/03-sequence';
 import { SettleReconciliation } from '#capabilities/reconciliation/settle-reconciliation.jobs';
 import { type TimeReport, WatchTime } from '#capabilities/time-stamps/watch-time.jobs';
 import type { TimeAuthorityLogin } from '#runtime';
-import type { HeadFile, Journal, JournalError } from '#journal';
+import type { FormalCosigned, HeadFile, Journal, JournalError } from '#journal';
 import { heardSql, type Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import type { Policy, Signer } from '#tlog';
@@ -34,6 +36,8 @@ export interface LogParts {
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
   /** Policy that names the witnesses who must cosign; without it one neighbour will do. */
   readonly policy: Policy | undefined;
+  /** None, one or two. */
+  readonly outside: readonly OutsideWitness[];
   /** Told again and again how the log is. */
   readonly onLog: (report: LogReport) => void;
   /** Told again and again how the log stands in outside time. */
@@ -52,6 +56,7 @@ export interface LogStep {
 }
 
 const stampPollMs = 2_000;
+const outsidePollMs = 2_000;
 const watchMs = 5_000;
 const readingMs = 2_000;
 
@@ -97,13 +102,35 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
         [await judge.run(), await accept.run(), await settle.run()].some((there) => there),
     },
     { wake: 'reconcile', run: () => compare.run().then(() => false), pollMs: 60_000 },
+    ...outsideSteps(parts),
     ...watchSteps(parts),
   ];
 }
 
+/** Offers to the witnesses outside, where any are configured. */
+function outsideSteps({
+  store,
+  journal,
+  logSigner,
+  outside,
+  onProblem,
+}: LogParts): readonly LogStep[] {
+  if (outside.length === 0) return [];
+  const offers = new OfferOutside(store, journal, logSigner, outside);
+  const accept = new AcceptOutside(store, journal, logSigner, outside, (problem) => {
+    onProblem('witness', problem);
+  });
+  const run = async (): Promise<boolean> => {
+    const judged = await accept.run();
+    return (await offers.run()) + judged > 0;
+  };
+  return [{ wake: 'outside', run, pollMs: outsidePollMs }];
+}
+
 function watchSteps(parts: LogParts): readonly LogStep[] {
   const { store, trust, journal, policy, onLog, onReading, onProblem } = parts;
-  const watch = new WatchLog(store, trust, journal, policy, (problem) => {
+  const outside = parts.outside.map(({ verifier }) => verifier);
+  const watch = new WatchLog(store, trust, journal, { policy, outside }, (problem) => {
     onProblem('log', problem);
   });
   const look = async (): Promise<boolean> => {
@@ -125,7 +152,7 @@ function watchSteps(parts: LogParts): readonly LogStep[] {
   ];
 }
 
-function timeSteps(parts: LogParts, isCosigned: () => boolean): readonly LogStep[] {
+function timeSteps(parts: LogParts, cosigned: () => FormalCosigned): readonly LogStep[] {
   const { store, journal, timeAuthorities, onTime, onProblem } = parts;
   const request = new RequestStamps(store, journal, timeAuthorities);
   const accept = new AcceptStamps(store, journal, timeAuthorities, (_, error) => {
@@ -135,7 +162,7 @@ function timeSteps(parts: LogParts, isCosigned: () => boolean): readonly LogStep
   const alarm = (problem: JournalError): void => {
     onProblem('time', problem);
   };
-  const watch = new WatchTime(store, journal, names, isCosigned, alarm, onTime);
+  const watch = new WatchTime(store, journal, names, cosigned, alarm, onTime);
   const stamp = async (): Promise<boolean> => {
     const judged = await accept.run();
     return (await request.run()) + judged > 0;

@@ -1,5 +1,6 @@
 import { NoteLinks } from '#journey/links/note-links';
 import { PackageStamps } from '#capabilities/packages/package-stamps.rows';
+import { PostOffers } from '#capabilities/witnesses/post-offers.jobs';
 import { PostStamps } from '#capabilities/time-stamps/post-stamps.jobs';
 import { TellRefusals } from '#journey/open/tell-refusals';
 import { Workplace } from '#workplace';
@@ -8,12 +9,13 @@ import {
   databasePassword,
   logFailure,
   type Logger,
+  outsideWitnessesOf,
   readDisk,
   type ServiceContext,
   timeAuthoritiesOf,
 } from '#runtime';
 import { type ObjectStore, sweep } from '#objects';
-import { BorderConnection, postTimeQuery } from '#border';
+import { BorderConnection, postOffer, postTimeQuery } from '#border';
 import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
 
@@ -23,7 +25,8 @@ const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as cons
 
 /**
  * Border post: the outbox to the peer's stream, the own stream to the deliveries. It holds no key that opens or signs a
- * message; what it carries is ciphertext. It alone asks addresses outside: the border's, and the time-stamp authorities'.
+ * message; what it carries is ciphertext. It alone asks addresses outside: the border's, the time-stamp
+ * authorities', and the witnesses'.
  */
 export async function startExchange(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
@@ -39,6 +42,7 @@ export async function startExchange(context: ServiceContext): Promise<() => Prom
   keepRoom(place, logger, disk, workers);
   keepSwept(place, objects);
   keepStamps(place, context);
+  keepOffers(place, context);
   const refusals = keepRefusals(place);
   const look = async (): Promise<boolean> => {
     await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.run())]);
@@ -100,6 +104,19 @@ function keepStamps(place: Workplace, { settings, logger }: ServiceContext): voi
     wake: 'stamp-post',
     run: async () => (await stamps.run()) + (await packages.run()),
   });
+}
+
+/** Offers of the log to witnesses outside, where any are configured. */
+function keepOffers(place: Workplace, { settings, logger }: ServiceContext): void {
+  const witnesses = outsideWitnessesOf(settings).map(({ name, address }) => {
+    const to = address();
+    return { name, post: (offer: Uint8Array) => postOffer(to, offer) };
+  });
+  const onFailure = (witness: string, err: unknown): void => {
+    logFailure(logger, { step: 'outside-post', witness }, err, 'witness outside gave no answer');
+  };
+  const offers = new PostOffers(place.store, place.journal.outside, witnesses, onFailure);
+  if (witnesses.length > 0) place.keep({ wake: 'outside-post', run: () => offers.run() });
 }
 
 function keepRefusals(place: Workplace): TellRefusals {

@@ -1,4 +1,6 @@
 import {
+  type CosignedNotes,
+  type FormalCosigned,
   type Journal,
   JournalError,
   type LogAlarm,
@@ -6,11 +8,22 @@ import {
   type LogFacts,
   logFacts,
   logLimits,
+  nameOfKey,
   uncosignedFor,
 } from '#journal';
 import type { Store, Tx } from '#store';
-import { addSignatures, openByPolicy, type Policy, TlogError } from '#tlog';
+import { formallyCosignedTo } from '#capabilities/evidence/formal-witnesses.model';
+import { loadSeenUpTo } from '#capabilities/witnesses/seen-up-to.facts';
+import { addSignatures, openByPolicy, type Policy, TlogError, type Verifier } from '#tlog';
 import type { TrustStore } from '#trust';
+
+/** Who is to cosign the log. */
+export interface Demanded {
+  /** Policy that names the witnesses who must cosign; without it any one neighbour will do. */
+  readonly policy: Policy | undefined;
+  /** Keys of the witnesses outside. */
+  readonly outside: readonly Verifier[];
+}
 
 /** Report of the audit service on its log, with every sign of life. */
 export interface LogReport {
@@ -27,25 +40,25 @@ export interface LogReport {
 export class WatchLog {
   /** Up to which size the log is cosigned; it never goes back. */
   #covered = 0;
-  #witnesses: number | undefined;
+  /** Witnesses that are to cosign it. */
+  #owing: number | undefined;
   #since: Date;
   #standing: readonly LogAlarm[] = [];
-  #cosigned = false;
+  #cosigned: FormalCosigned = 'NOT';
 
   constructor(
     private readonly store: Store,
-    private readonly trust: TrustStore,
-    private readonly journal: Journal,
-    /** Policy that names the witnesses who must cosign; without it any one neighbour will do. */
-    private readonly policy: Policy | undefined,
+    readonly trust: TrustStore,
+    readonly journal: Journal,
+    private readonly demanded: Demanded,
     private readonly onAlarm: (alarm: JournalError) => void,
     startedAt = new Date(),
   ) {
     this.#since = startedAt;
   }
 
-  /** Whether nothing has waited too long for the cosignatures that the log is to have; no while it has not been looked at. */
-  get cosigned(): boolean {
+  /** Who has cosigned the log in time, for formal acts; nobody while it has not been looked at. */
+  get cosigned(): FormalCosigned {
     return this.#cosigned;
   }
 
@@ -53,35 +66,62 @@ export class WatchLog {
     const found = await this.store.transaction({ step: 'watch-log' }, async (tx) => {
       await this.trust.refresh(tx);
       const peers = this.trust.peers().list();
-      const witnesses = this.policy?.witnesses.length ?? peers.length;
+      const { policy, outside } = this.demanded;
+      const owing = policy?.witnesses.length ?? peers.length;
       // The first neighbour owes nothing for the time before it was one.
-      if (this.#witnesses === 0 && witnesses > 0) this.#since = new Date();
+      if (this.#owing === 0 && owing > 0) this.#since = new Date();
       this.#covered = await this.coveredTo(tx);
-      const asked = { since: this.#since, covered: this.#covered, peers };
-      const uncosignedMs = await uncosignedFor(tx, this.#covered);
-      return { facts: await logFacts(tx, asked), uncosignedMs, witnesses };
+      const seen = await loadSeenUpTo(tx, this, outside);
+      const slowest = await this.slowestOutside(tx);
+      const asked = { since: this.#since, covered: this.#covered, outside: slowest, peers };
+      const late = await uncosignedFor(tx, this.#covered);
+      const formal = await this.formalIn(tx, formallyCosignedTo(seen));
+      const cosigned = owing > 0 && isLate(late) ? 'NOT' : formal;
+      return { facts: await logFacts(tx, asked), cosigned, owing };
     });
-    const { facts, uncosignedMs, witnesses } = found;
-    this.#witnesses = witnesses;
-    const alarms = logAlarms(facts, witnesses > 0);
+    const { facts, cosigned, owing } = found;
+    this.#owing = owing;
+    const alarms = logAlarms(facts, owing > 0);
     for (const code of alarms)
       if (!this.#standing.includes(code)) this.onAlarm(new JournalError(code));
     this.#standing = alarms;
-    this.#cosigned = witnesses === 0 || (uncosignedMs ?? 0) <= logLimits.uncosignedMs;
+    this.#cosigned = cosigned;
+    const { policy, outside } = this.demanded;
+    const witnesses = policy === undefined ? owing + outside.length : owing;
     return { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
   }
 
+  /** Whether enough witnesses for a formal act have cosigned what is older than a minute. */
+  private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
+    return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';
+  }
+
+  private async slowestOutside(tx: Tx): Promise<number | null> {
+    const { outside } = this.demanded;
+    if (outside.length === 0) return null;
+    const newest = await this.journal.witnesses.newestOf(tx, outside.map(nameOfKey));
+    return Math.min(...newest.map(({ size }) => size));
+  }
+
   private async coveredTo(tx: Tx): Promise<number> {
-    const { policy } = this;
+    const { policy } = this.demanded;
     if (policy === undefined) return (await this.journal.witnesses.newestCosigned(tx)) ?? 0;
     const notes = await this.journal.witnesses.cosignedAbove(tx, this.#covered);
-    return notes.find(({ note, lines }) => isMet(note, lines, policy))?.size ?? this.#covered;
+    return notes.find((each) => isMet(each, policy))?.size ?? this.#covered;
   }
 }
 
-function isMet(note: string, lines: string, policy: Policy): boolean {
+const isLate = (uncosignedMs: number | null): boolean =>
+  (uncosignedMs ?? 0) > logLimits.uncosignedMs;
+
+function isMet({ note, lines, second }: CosignedNotes, policy: Policy): boolean {
+  const first = Buffer.from(note);
   try {
-    openByPolicy(addSignatures(Buffer.from(note), lines), policy);
+    openByPolicy(
+      lines === '' ? first : addSignatures(first, lines),
+      policy,
+      second === null ? undefined : Buffer.from(second),
+    );
     return true;
   } catch (error) {
     if (error instanceof TlogError) return false;

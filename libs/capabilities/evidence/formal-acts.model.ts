@@ -14,6 +14,7 @@ export const formalObstacles = [
   'NO_TIME_AUTHORITY',
   'UNTIMED',
   'UNCOSIGNED',
+  'ONE_WITNESS',
   'CLOCK_BLOCKS',
   'CLOCK_UNKNOWN',
   'AUDIT_SILENT',
@@ -46,6 +47,8 @@ export const obstacleWords: Readonly<Record<FormalObstacle, string>> = {
     'no time-stamp authority has stamped the custody log in time: wait some minutes, or the administrator reads `liaise doctor`',
   UNCOSIGNED:
     'the custody log waits for the cosignatures that it is to have: the administrator looks whether the links to its witnesses are up',
+  ONE_WITNESS:
+    'nobody beside one neighbour has cosigned the custody log, and the two could rewrite it: the administrator names a witness outside in `witness1` of liaise.json, or looks whether it answers',
   CLOCK_BLOCKS:
     'the clock of the gateway is more than 5 s wrong by outside clocks: the administrator sets it',
   CLOCK_UNKNOWN:

@@ -1,5 +1,6 @@
 import {
   type AuthorityName,
+  type FormalCosigned,
   type Journal,
   JournalError,
   mayActFormally,
@@ -34,8 +35,8 @@ export class WatchTime {
     private readonly store: Store,
     private readonly journal: Journal,
     private readonly configured: readonly AuthorityName[],
-    /** Whether the log bears the cosignatures that it is to have (`WatchLog`). */
-    private readonly isCosigned: () => boolean,
+    /** Who has cosigned the log (`WatchLog`). */
+    private readonly cosigned: () => FormalCosigned,
     private readonly onAlarm: (alarm: JournalError) => void,
     private readonly onReport: (report: TimeReport) => void,
     private readonly startedAt = new Date(),
@@ -54,7 +55,7 @@ export class WatchTime {
         if (!alarms.has(code)) tx.send('delete from journal.time_alarm where code = $1', [code]);
       for (const code of alarms)
         if (!standing.has(code)) begun.push(await this.begin(tx, code, state));
-      const needs = { authorities: this.configured.length, cosigned: this.isCosigned() };
+      const needs = { authorities: this.configured.length, cosigned: this.cosigned() };
       const { obstacles } = mayActFormally(state, needs);
       noteObstacles(tx, obstacles);
       const numbers = numbersOf(state, this.configured.length, obstacles.length === 0);

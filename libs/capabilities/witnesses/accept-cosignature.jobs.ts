@@ -9,24 +9,13 @@ import type { HeardStatement, Mailbox } from '#mailbox';
 import { timestamp } from '#kernel';
 import { judgeHeard } from './judge-heard.jobs.js';
 import type { Store, Tx } from '#store';
-import {
-  addSignatures,
-  openCheckpoint,
-  type OpenedCheckpoint,
-  parseVerifierKey,
-  TlogError,
-  type Verifier,
-} from '#tlog';
+import { addSignatures, openCheckpoint, parseVerifierKey, TlogError, type Verifier } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
+import { witnessCosigned, WorthSaying } from './cosigned.events.js';
+import { cosignedNow } from './cosigned-now.service.js';
 import { forkDetected } from './fork.events.js';
 
 type Heard = HeardStatement<'cosignature'>;
-
-/** A witness's cosignature becomes an event when it begins, when it comes again after a pause, and once an hour. */
-const sayEveryMs = 3_600_000;
-const pauseMs = 60_000;
-/** A cosignature is made now: one of a clock that is off by more says nothing of time, and is not kept. */
-const mostSkewSeconds = 86_400;
 
 /**
  * What a witness says of our own log. A cosignature is kept with its checkpoint. A checkpoint that our own log key signed
@@ -34,7 +23,7 @@ const mostSkewSeconds = 86_400;
  */
 export class AcceptCosignature {
   private readonly evidence = new WitnessedLogs();
-  readonly #said = new Map<string, { readonly at: number; readonly last: number }>();
+  readonly #saying = new WorthSaying();
 
   constructor(
     readonly store: Store,
@@ -78,23 +67,13 @@ export class AcceptCosignature {
     const witness = parseVerifierKey(key.vkey);
     const { note } = await this.journal.releasedCheckpoint(tx, body.size);
     const opened = openCheckpoint(addSignatures(note, body.answer), this.log, [witness]);
-    const unixSeconds = timeOf(opened, witness);
-    if (Math.abs(Date.now() / 1_000 - unixSeconds) > mostSkewSeconds)
-      throw new TlogError('COSIGNATURE_TIME_INVALID', `${unixSeconds}`);
+    const unixSeconds = cosignedNow(opened.note, witness);
     const signature = { line: body.answer, unixSeconds };
     const isNew = await this.journal.witnesses.add(tx, body.size, witness, signature);
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
     if (isNew) noteCosignature(tx, witness.name, body.size, unixSeconds);
-    if (!isNew || !this.#worthSaying(witness.name)) return;
-    await this.journal.record(tx, {
-      typ: 'witness.cosigned',
-      data: {
-        witness: witness.name,
-        size: opened.size,
-        root: Buffer.from(opened.root).toString('hex'),
-        unixSeconds,
-      },
-    });
+    if (isNew && this.#saying.isDue(witness.name))
+      await this.journal.record(tx, witnessCosigned(witness.name, opened, unixSeconds));
   }
 
   /** Not cosigned: the witness's own note of our log shows where we differ. */
@@ -130,14 +109,6 @@ export class AcceptCosignature {
     this.journal.witnesses.halt(tx, code);
     return new JournalError('LOG_HALTED', code);
   }
-
-  #worthSaying(witness: string): boolean {
-    const now = performance.now();
-    const { at, last } = this.#said.get(witness) ?? { at: -Infinity, last: -Infinity };
-    const due = now - at >= sayEveryMs || now - last >= pauseMs;
-    this.#said.set(witness, { at: due ? now : at, last: now });
-    return due;
-  }
 }
 
 /** A neighbour's own words: only a code is repeated. */
@@ -145,10 +116,3 @@ const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.
 
 const isUnknownSize = (error: unknown): error is JournalError =>
   error instanceof JournalError && error.code === 'EVENT_NOT_RELEASED';
-
-function timeOf({ note }: OpenedCheckpoint, { name, keyId }: Verifier): number {
-  for (const signature of note.signatures)
-    if (signature.use === 'cosignature' && signature.name === name && signature.keyId === keyId)
-      return signature.unixSeconds;
-  throw new TlogError('NOTE_UNSIGNED', 'the witness did not sign');
-}

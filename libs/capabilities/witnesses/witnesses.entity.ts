@@ -79,3 +79,46 @@ export class HaltEntity {
   @Column('text') code: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
+
+/** Offer to a witness outside, one at a time. The audit service makes and judges it, the exchange carries. */
+@Entity({ schema: 'journal', name: 'outside_witness' })
+@Check('outside_witness_witness_check', "witness in ('witness1', 'witness2')")
+@Check('outside_witness_request_check', 'octet_length(request) <= 266240')
+@Check('outside_witness_response_check', 'octet_length(response) <= 65536')
+export class OutsideWitnessEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'outside_witness_pkey' }) witness: string;
+  /** Verifier key of the settings: another one begins anew. */
+  @Column('text') key: string;
+  /** Size that it last cosigned, or told. */
+  @Column('bigint', { default: () => '0' }) held: number;
+  /** Size of the checkpoint on offer. */
+  @Column('bigint') size: number;
+  /** Body of `add-checkpoint`. */
+  @Column('bytea') request: Buffer;
+  /** Number of the offer: an answer to an earlier one is the answer to nothing. */
+  @Column('integer') offer: number;
+  /** Offers before this one that were not answered well, in a row. */
+  @Column('integer', { default: () => '0' }) failures: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) made_at: Date;
+  @Column('timestamptz', { nullable: true }) sent_at: Date | null;
+  @Column('timestamptz', { nullable: true }) received_at: Date | null;
+  /** HTTP status and body from outside, not yet judged. */
+  @Column('integer', { nullable: true }) status: number | null;
+  @Column('bytea', { nullable: true }) response: Buffer | null;
+  @Column('text', { nullable: true }) failure: string | null;
+  @Column('timestamptz', { nullable: true }) judged_at: Date | null;
+}
+
+/** Cosignature of a witness outside under a checkpoint of ours, or under the second note of one. */
+@Entity({ schema: 'journal', name: 'outside_cosignature' })
+@Index('outside_cosignature_witness_size_idx', ['witness', 'size'])
+export class OutsideCosignatureEntity {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) size: number;
+  /** Name and key id of the witness's key. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'outside_cosignature_pkey' }) witness: string;
+  @Column('text') line: string;
+  /** Second note that the line is under, as the log signed it; null: the line is under the checkpoint itself. */
+  @Column('text', { nullable: true }) second: string | null;
+  @Column('bigint') unix_seconds: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}

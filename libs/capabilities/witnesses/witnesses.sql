@@ -26,3 +26,9 @@ grant select, insert on journal.evidence to liaise_audit;
 
 select pg_temp.insert_only('journal.halt');
 grant select, insert on journal.halt to liaise_audit;
+
+grant select, update (sent_at, received_at, status, response, failure) on journal.outside_witness to liaise_exchange;
+grant select, insert, update on journal.outside_witness to liaise_audit;
+
+select pg_temp.insert_only('journal.outside_cosignature');
+grant select, insert on journal.outside_cosignature to liaise_audit;

@@ -96,10 +96,34 @@ function timeAuthorities({ tsa1, tsa2 }: Settings): string[] {
   return problems;
 }
 
+/** A witness is configured as a whole, and two are two. */
+function outsideWitnesses({ witness1, witness2 }: Settings): string[] {
+  const problems = [['witness1', witness1] as const, ['witness2', witness2] as const].flatMap(
+    ([name, { url, key, tlsCaFile }]) => {
+      if (url === '')
+        return key !== '' || tlsCaFile !== ''
+          ? [`${name}.url: found nothing; allowed: an address, since others of ${name} are given`]
+          : [];
+      const missing = [];
+      if (key === '') missing.push(`${name}.key: found nothing; allowed: its verifier key`);
+      if (url.startsWith('https:') && tlsCaFile === '')
+        missing.push(
+          `${name}.tlsCaFile: found nothing; allowed: a file, since the address is https`,
+        );
+      return missing;
+    },
+  );
+  for (const name of ['url', 'key'] as const)
+    if (witness1[name] !== '' && witness1[name] === witness2[name])
+      problems.push(`witness2.${name}: found that of witness1; allowed: another witness`);
+  return problems;
+}
+
 /** Faults that no single key can show. */
 export const crossChecks = (settings: Settings): string[] => [
   ...apart(settings),
   ...distinct(settings),
   ...servers(settings),
   ...timeAuthorities(settings),
+  ...outsideWitnesses(settings),
 ];

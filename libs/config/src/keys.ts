@@ -16,6 +16,7 @@ import {
   stateCode,
   timeUrl,
   tlsUrl,
+  witnessKey,
   type Rule,
 } from './rules.js';
 
@@ -54,6 +55,30 @@ const timeAuthority = {
     'Revocation lists (PEM) for all certificates below it, kept fresh by the operator; nothing: not looked at.',
   ),
   policy: may(optional(objectIdentifier), '', 'The only policy whose time-stamps count.'),
+  tlsCaFile: may(
+    optional(path),
+    '',
+    'Certificates (PEM) that the TLS certificate of an `https` address must lead to.',
+  ),
+} as const;
+
+/** One of two witnesses outside (tlog-witness). */
+const outsideWitness = {
+  url: may(
+    optional(timeUrl),
+    '',
+    'Where a witness outside takes `add-checkpoint`, without that word; nothing: there is none.',
+  ),
+  key: may(
+    optional(witnessKey),
+    '',
+    'Its verifier key, with its name, as its operator told it by another way. It must be of nobody in this State.',
+  ),
+  note: may(
+    oneOf(['OWN', 'SECOND']),
+    'OWN' as const,
+    "Which note it is offered: by the custody log's name, or the second note, for a witness that takes no other.",
+  ),
   tlsCaFile: may(
     optional(path),
     '',
@@ -114,6 +139,8 @@ export const sections = {
   },
   tsa1: timeAuthority,
   tsa2: timeAuthority,
+  witness1: outsideWitness,
+  witness2: outsideWitness,
   antivirus: {
     socket: may(
       optional(socketFile),

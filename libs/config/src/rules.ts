@@ -178,6 +178,12 @@ export const timeUrl = form(
   false,
 );
 
+export const witnessKey = form(
+  'verifier key of a witness (c2sp.org/signed-note): name, `+`, key id, `+`, base64 of an Ed25519 key of type 4',
+  (t) => /^[!-*,-~]{1,200}\+[0-9a-f]{8}\+B[A-P][A-Za-z0-9+/]{42}$/.test(t),
+  true,
+);
+
 export const objectIdentifier = form(
   'object identifier such as `1.3.6.1.4.1.99999.1`',
   (t) => t.length <= 100 && /^[0-2](\.(0|[1-9]\d{0,9})){1,20}$/.test(t),

@@ -3,6 +3,7 @@ import type { Settings } from './keys.js';
 import { objectIdentifier, optional, path, timeUrl } from './rules.js';
 
 const none = { url: '', caFile: '', crlFile: '', policy: '', tlsCaFile: '' };
+const witness = { url: '', key: '', note: 'OWN', tlsCaFile: '' };
 const https = { ...none, url: 'https://tsa.example/rfc3161', caFile: '/a', tlsCaFile: '/b' };
 
 /** Problems of these two authorities alone. */
@@ -24,6 +25,8 @@ function problems(tsa1: Settings['tsa1'], tsa2: Settings['tsa2'] = none): string
     limits: { idleMinutes: 1, sessionMinutes: 2 },
     tsa1,
     tsa2,
+    witness1: witness,
+    witness2: witness,
   };
   return crossChecks(settings as unknown as Settings);
 }

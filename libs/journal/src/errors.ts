@@ -118,9 +118,16 @@ export const journalCodes = {
   WITNESS_REFUSES: {
     action: 'alarm',
     status: 409,
-    title: 'A neighbour, as witness, does not cosign this log; its reason is the detail.',
+    title: 'A witness does not cosign this log; its reason is the detail.',
     remedy:
-      'UNPROVEN: it waits for proofs, which the next offers bring. INCONSISTENT: it holds notes of this log that do not fit together. Otherwise compare versions and directories with the neighbour.',
+      'UNPROVEN: it waits for proofs, which the next offers bring. INCONSISTENT: it holds notes of this log that do not fit together. Otherwise compare versions and directories with the neighbour. HTTP 422 or 409 of a witness outside: it holds another history, or a log of that key; other numbers: it does not know this log.',
+  },
+  WITNESS_AHEAD: {
+    action: 'alarm',
+    status: 409,
+    title: 'A witness outside says that it has cosigned more of this log than this database holds.',
+    remedy:
+      'It shows no note, so nothing is stopped. Compare sizes with a neighbour and the auditor: the database may be an older copy. Or the witness errs: take it up with its operator.',
   },
   WITNESS_OFFER_INVALID: {
     action: 'alarm',
@@ -155,6 +162,13 @@ export const journalCodes = {
     title: 'The custody log has grown for a minute without the cosignatures that it is to have.',
     remedy:
       'Messages flow; formal acts are refused and those on their way wait (FORMAL_ACT_BLOCKED). Look whether the links to the witnesses are up, and for WITNESS_REFUSES in the log of the audit service; it ends by itself when they cosign.',
+  },
+  OUTSIDE_WITNESS_SILENT: {
+    action: 'alarm',
+    status: 503,
+    title: 'A witness outside has cosigned nothing new of the custody log for 15 minutes.',
+    remedy:
+      'Messages go on. Formal acts wait when no other witness beside the neighbour cosigns (ONE_WITNESS). Look at the log of the exchange for WITNESS_UNREACHED, and of the audit service for WITNESS_REFUSES.',
   },
   LOG_FORK_EVIDENCE: {
     action: 'alarm',

@@ -86,7 +86,20 @@ export {
 export { reconcile } from './log/reconcile.js';
 export { requireMoving, standsStillSql } from './log/standstill.js';
 export { noteObstacles, requireFormal, toldObstaclesSql } from './time/formal-acts.js';
-export { type HaltCode, type OwnWitness, OwnWitnesses } from './witnesses/own-witnesses.js';
+export {
+  type CosignedNotes,
+  type HaltCode,
+  nameOfKey,
+  type OwnWitness,
+  OwnWitnesses,
+} from './witnesses/own-witnesses.js';
+export {
+  type OutsideAnswer,
+  type OutsideLine,
+  type OutsideName,
+  type OutsideOffer,
+  OutsideOffers,
+} from './witnesses/outside-offers.js';
 export {
   type Evidence,
   type EvidenceCode,
@@ -116,6 +129,7 @@ export {
 } from './log/log-alarms.js';
 export {
   type AuthorityTime,
+  type FormalCosigned,
   type FormalNeeds,
   type TimeAlarm,
   type TimeFacts,

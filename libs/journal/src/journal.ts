@@ -11,6 +11,7 @@ import { Erasures } from './erasures/erasures.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf/leaf.js';
 import { machineKeys, type MachineKey } from './machine-keys.js';
+import { OutsideOffers } from './witnesses/outside-offers.js';
 import { OwnWitnesses } from './witnesses/own-witnesses.js';
 import {
   consistencyProofs,
@@ -90,6 +91,8 @@ interface Row extends Recorded {
 export class Journal {
   /** Words of neighbours, as witnesses, about this log. */
   readonly witnesses = new OwnWitnesses();
+  /** Offers of this log to witnesses outside. */
+  readonly outside = new OutsideOffers();
   readonly reconciliations = new Reconciliations();
   /** Time-stamps of this log. */
   readonly stamps = new Stamps();

@@ -22,3 +22,4 @@ export {
   installedCertificates,
 } from './installed-certificates.js';
 export { type TimeAuthorityLogin, timeAuthoritiesOf } from './time-authorities.js';
+export { type OutsideWitnessLogin, outsideWitnessesOf } from './outside-witnesses.js';

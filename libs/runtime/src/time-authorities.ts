@@ -1,8 +1,8 @@
 import type { Settings } from '#config';
-import { RuntimeError } from './errors.js';
 import { readStampTrust, StampError, type StampTrust } from '#stamp';
 import type { TimeQueryAddress } from '#border';
 import { readBounded } from './secret-file.js';
+import { tlsPem } from './tls-pem.js';
 
 /** A configured time-stamp authority. */
 export interface TimeAuthorityLogin {
@@ -46,14 +46,5 @@ function pem(key: string, path: string): string {
     return readBounded(path);
   } catch (cause) {
     throw new StampError('STAMP_TRUST_INVALID', `${key} cannot be read`, cause);
-  }
-}
-
-function tlsPem(name: string, path: string): string {
-  try {
-    return readBounded(path);
-  } catch (cause) {
-    const problem = 'found a file that cannot be read; allowed: certificates (PEM)';
-    throw new RuntimeError('HOST_SETTINGS_INVALID', `${name}.tlsCaFile: ${problem}`, cause);
   }
 }

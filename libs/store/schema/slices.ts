@@ -72,6 +72,8 @@ import {
   CosignatureEntity,
   EvidenceEntity,
   HaltEntity,
+  OutsideCosignatureEntity,
+  OutsideWitnessEntity,
   PeerCheckpointEntity,
   WitnessEntity,
   WitnessedEntity,
@@ -179,6 +181,8 @@ export const slices: readonly Slice[] = [
       CosignatureEntity,
       EvidenceEntity,
       HaltEntity,
+      OutsideWitnessEntity,
+      OutsideCosignatureEntity,
     ],
   },
   {

@@ -73,12 +73,15 @@ describe('a neighbour that says the worst about logs', () => {
 
   it('is dropped when what it said cannot even be judged', async () => {
     const heard = { link_id: two.linkId, peer: 'XB' };
+    // Judged here alone: two at once would tell of one twice.
+    await two.a.steps.hold('witness');
     await insertRows(two.a, 'mailbox.statement_heard', [
       { ...heard, kind: 'cosignature', body: {} },
       { ...heard, kind: 'checkpoint-offer', body: {} },
       { ...heard, kind: 'reconciliation', body: { phase: 'OPEN', day: 'never', part: 0 } },
     ]);
     await two.a.witness.judge();
+    two.a.steps.resume('witness');
     await heardNothing(two.a);
     await eventually(() => Promise.resolve(two.a.alarms.length >= 3));
     expect(two.a.alarms.splice(0).sort()).toEqual([

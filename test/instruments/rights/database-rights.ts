@@ -237,6 +237,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert',
     audit: 'select, update (asked_at, asked_size), delete',
   },
+  'journal.outside_cosignature': { audit: 'select, insert' },
+  'journal.outside_witness': {
+    exchange: 'select, update (failure, received_at, response, sent_at, status)',
+    audit: 'select, insert, update',
+  },
   'journal.pending': {
     requests: 'insert',
     inbox: 'insert',

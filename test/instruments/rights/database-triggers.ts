@@ -16,6 +16,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'journal.chain_note': record,
   'journal.checkpoint': record,
   'journal.cosignature': record,
+  'journal.outside_cosignature': record,
   'journal.disclosure': record,
   'journal.erasure': record,
   'journal.event': `insert, ${record}`,

@@ -17,6 +17,7 @@ export const timedSteps: readonly string[] = [
   ...['accept-objects', 'relay-objects', 'sweep-uploads', 'read-services', 'start'],
   ...['accept-stamps', 'post-stamps', 'request-stamps'],
   ...['ask-witnesses', 'offer-checkpoint', 'judge-checkpoint-offer', 'judge-cosignature'],
+  ...['accept-outside', 'offer-outside', 'post-offers'],
   ...['judge-reconciliation', 'open-reconciliation', 'send-log-statements'],
   ...['heartbeat', 'links', 'note-links', 'note-silence', 'resolve-gaps'],
   ...['erase-threads', 'rewrap-threads', 'until-erased', 'move-threads', 'carry-stop-words'],

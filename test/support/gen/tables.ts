@@ -5,7 +5,7 @@ import type { EnrolmentEntity, LoginEntity, SessionEntity } from '#capabilities/
 import type { ThreadEntity, DispatchEntity, CrossingEntity } from '#schema/threads/threads.entity';
 import type { EventEntity, DisclosureEntity, PendingEntity, HeadEntity, LeafEntity, TileEntity, CheckpointEntity, ReleasedEntity, MentionEntity } from '#schema/journal/journal.entity';
 import type { ChainNoteEntity, ReadingEntity, ItemReadEntity, ListingEntity, BulkReadingEntity } from '#capabilities/audit/audit.entity';
-import type { WitnessedEntity, PeerCheckpointEntity, WitnessEntity, CosignatureEntity, EvidenceEntity, HaltEntity } from '#capabilities/witnesses/witnesses.entity';
+import type { WitnessedEntity, PeerCheckpointEntity, WitnessEntity, CosignatureEntity, EvidenceEntity, HaltEntity, OutsideWitnessEntity, OutsideCosignatureEntity } from '#capabilities/witnesses/witnesses.entity';
 import type { StampRequestEntity, StampMaterialEntity, StampEntity, ClockEntity, TimeAlarmEntity } from '#capabilities/time-stamps/time-stamps.entity';
 import type { AttachmentEntity, UploadEntity, TransferEntity } from '#capabilities/attachments/attachments.entity';
 import type { TokenEntity } from '#capabilities/search/search.entity';
@@ -415,6 +415,36 @@ export const tables = {
     columns: {
       id: { type: 'uuid' },
       code: { type: 'text' },
+      at: { type: 'timestamptz', default: true },
+    },
+  },
+  'journal.outside_witness': {
+    key: ['witness'],
+    columns: {
+      witness: { type: 'text' },
+      key: { type: 'text' },
+      held: { type: 'bigint', default: true },
+      size: { type: 'bigint' },
+      request: { type: 'bytea' },
+      offer: { type: 'integer' },
+      failures: { type: 'integer', default: true },
+      made_at: { type: 'timestamptz', default: true },
+      sent_at: { type: 'timestamptz', nullable: true },
+      received_at: { type: 'timestamptz', nullable: true },
+      status: { type: 'integer', nullable: true },
+      response: { type: 'bytea', nullable: true },
+      failure: { type: 'text', nullable: true },
+      judged_at: { type: 'timestamptz', nullable: true },
+    },
+  },
+  'journal.outside_cosignature': {
+    key: ['size', 'witness'],
+    columns: {
+      size: { type: 'bigint' },
+      witness: { type: 'text' },
+      line: { type: 'text' },
+      second: { type: 'text', nullable: true },
+      unix_seconds: { type: 'bigint' },
       at: { type: 'timestamptz', default: true },
     },
   },
@@ -1249,6 +1279,8 @@ export interface Rows {
   'journal.cosignature': CosignatureEntity;
   'journal.evidence': EvidenceEntity;
   'journal.halt': HaltEntity;
+  'journal.outside_witness': OutsideWitnessEntity;
+  'journal.outside_cosignature': OutsideCosignatureEntity;
   'journal.stamp_request': StampRequestEntity;
   'journal.stamp_material': StampMaterialEntity;
   'journal.stamp': StampEntity;

@@ -42,6 +42,12 @@ const wrong: readonly (readonly [string, typeof fail, string, string])[] = [
   ],
   ['EVENTS_WAITING', fail, 'events have no place', 'read log/audit.log'],
   ['UNCOSIGNED', warn, 'not cosigned', 'see whether the links to the witnesses are up'],
+  [
+    'OUTSIDE_WITNESS_SILENT',
+    warn,
+    'a witness outside is silent',
+    'read log/exchange.log and log/audit.log',
+  ],
   ['RECONCILIATION_OVERDUE', warn, 'a daily report is not signed', 'read log/audit.log'],
 ];
 

@@ -91,7 +91,7 @@ beforeAll(async () => {
   const begin = performance.now();
   expect([await init(), err.join('')]).toEqual([0, expect.stringMatching('liaise up')]);
   expect(err.join('')).toMatch(
-    /No time-stamp authority is configured: formal requests, .* refused until `tsa1` in .*liaise\.json/,
+    /Neither a time-stamp authority nor a witness outside is configured: formal requests, .* until `tsa1` and `witness1` in .*liaise\.json/,
   );
   tookMs = performance.now() - begin;
   await cluster.start();

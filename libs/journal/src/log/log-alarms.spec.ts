@@ -3,7 +3,7 @@ import { logAlarms, type LogFacts, logLimits } from './log-alarms.js';
 
 const well: LogFacts = {
   ...{ halted: false, evidence: false, overdue: 0 },
-  ...{ waitingMs: null, uncosignedMs: null },
+  ...{ waitingMs: null, uncosignedMs: null, outsideMs: null },
 };
 
 describe('the log', () => {
@@ -14,6 +14,8 @@ describe('the log', () => {
     ['has a report that nobody signed', { overdue: 1 }, ['RECONCILIATION_OVERDUE']],
     ['is about to be cosigned', { uncosignedMs: logLimits.uncosignedMs }, []],
     ['is not cosigned', { uncosignedMs: logLimits.uncosignedMs + 1 }, ['UNCOSIGNED']],
+    ['waits for a witness outside', { outsideMs: logLimits.outsideMs }, []],
+    ['is not cosigned outside', { outsideMs: logLimits.outsideMs + 1 }, ['OUTSIDE_WITNESS_SILENT']],
     ['is about to take an event', { waitingMs: logLimits.waitingMs }, []],
     ['takes no event', { waitingMs: logLimits.waitingMs + 1 }, ['EVENTS_WAITING']],
   ])('%s', (_, facts, codes) => {

@@ -5,6 +5,8 @@ import type { Tx } from '#store';
 export const logLimits = {
   /** An offer leaves each ten seconds; what no quorum has cosigned by then is a witness's fault, or the way's. */
   uncosignedMs: 60_000,
+  /** What a witness outside has not cosigned by then makes it silent. */
+  outsideMs: 900_000,
   /** An event without a place in the log. */
   waitingMs: 60_000,
   /** The comparison begins at midnight UTC; the report of the day before must be signed by six in the morning. */
@@ -15,6 +17,7 @@ export const logAlarmCodes = [
   'LOG_HALTED',
   'LOG_FORK_EVIDENCE',
   'UNCOSIGNED',
+  'OUTSIDE_WITNESS_SILENT',
   'RECONCILIATION_OVERDUE',
   'EVENTS_WAITING',
 ] as const;
@@ -28,17 +31,20 @@ export interface LogFacts {
   readonly waitingMs: number | null;
   /** How long the oldest checkpoint above the newest cosigned one has waited; null when there is none. */
   readonly uncosignedMs: number | null;
+  /** How long the oldest checkpoint above the newest that the slowest witness outside cosigned has waited; null: none, or no such witness. */
+  readonly outsideMs: number | null;
   /** Links of whose last day but one no report is signed though something had passed by then. */
   readonly overdue: number;
 }
 
 /** Alarms that the facts call for. `witnessed`: somebody is to cosign this log. Pure. */
 export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlarm[] {
-  const { waitingMs, uncosignedMs } = facts;
+  const { waitingMs, uncosignedMs, outsideMs } = facts;
   const stands: Readonly<Record<LogAlarm, boolean>> = {
     LOG_HALTED: facts.halted,
     LOG_FORK_EVIDENCE: facts.evidence,
     UNCOSIGNED: witnessed && (uncosignedMs ?? 0) > logLimits.uncosignedMs,
+    OUTSIDE_WITNESS_SILENT: (outsideMs ?? 0) > logLimits.outsideMs,
     RECONCILIATION_OVERDUE: facts.overdue > 0,
     EVENTS_WAITING: (waitingMs ?? 0) > logLimits.waitingMs,
   };
@@ -49,23 +55,25 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
 const age = (at: string): string =>
   `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
 
-/** `covered`: up to which size the log is cosigned as it is to be. */
+/** `covered`: up to which size the log is cosigned as it is to be. `outside`: the same by the slowest witness outside; null: there is none. */
 export async function logFacts(
   tx: Tx,
   asked: {
     readonly since: Date;
     readonly covered: number;
+    readonly outside: number | null;
     readonly peers: readonly { readonly peer: StateCode; readonly linkId: LinkId }[];
   },
 ): Promise<LogFacts> {
-  const { since, covered, peers } = asked;
+  const { since, covered, outside, peers } = asked;
   const [row] = await tx.query<Omit<LogFacts, 'overdue'>>(
     `select exists (select from journal.halt) as halted,
        exists (select from journal.evidence where peer = any ($3::text[]) and code not in ('UNPROVEN', 'REPLACED')) as evidence,
        (select ${age('e.recorded_at')} from (select event from journal.pending order by position limit 1) p
          join journal.event e on e.id = p.event) as "waitingMs",
-       (select ${age('c.at')} from journal.checkpoint c where c.size > $2 order by c.size limit 1) as "uncosignedMs"`,
-    [since, covered, peers.map(({ peer }) => peer)],
+       (select ${age('c.at')} from journal.checkpoint c where c.size > $2 order by c.size limit 1) as "uncosignedMs",
+       (select ${age('c.at')} from journal.checkpoint c where c.size > $4::bigint order by c.size limit 1) as "outsideMs"`,
+    [since, covered, peers.map(({ peer }) => peer), outside],
   );
   if (row === undefined) throw new Error('the database told nothing');
   const links = peers.map(({ linkId }) => linkId);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type AuthorityName,
+  type FormalCosigned,
   mayActFormally,
   type OffsetReading,
   type TimeAlarm,
@@ -26,7 +27,7 @@ const facts = (
   readings: readonly OffsetReading[] = [reading(-300, 900)],
 ): TimeFacts => ({ authorities, readings });
 const none: ReadonlySet<TimeAlarm> = new Set();
-const met = { authorities: 1, cosigned: true };
+const met = { authorities: 1, cosigned: 'BY_TWO' } as const;
 const alarms = (
   of: TimeFacts,
   configured: readonly AuthorityName[],
@@ -60,9 +61,11 @@ describe('the outside time of a log', () => {
     expect(mayActFormally(stamped, { ...met, authorities: 0 }).obstacles).toEqual([
       'NO_TIME_AUTHORITY',
     ]);
-    expect(mayActFormally(stamped, { ...met, cosigned: false }).obstacles).toEqual(['UNCOSIGNED']);
+    const lacking = (cosigned: FormalCosigned) =>
+      mayActFormally(stamped, { ...met, cosigned }).obstacles;
+    expect([lacking('NOT'), lacking('BY_ONE')]).toEqual([['UNCOSIGNED'], ['ONE_WITNESS']]);
     const nothing = timeState(facts([authority('tsa1', null, 0)], []));
-    expect(mayActFormally(nothing, { authorities: 0, cosigned: false })).toEqual({
+    expect(mayActFormally(nothing, { authorities: 0, cosigned: 'NOT' })).toEqual({
       allowed: false,
       obstacles: ['NO_TIME_AUTHORITY', 'UNCOSIGNED'],
     });

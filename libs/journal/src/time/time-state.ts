@@ -60,9 +60,14 @@ export function timeState(facts: TimeFacts): TimeState {
 export interface FormalNeeds {
   /** Time-stamp authorities in the settings. */
   readonly authorities: number;
-  /** Nothing waits too long for the cosignatures that the log is to have. */
-  readonly cosigned: boolean;
+  readonly cosigned: FormalCosigned;
 }
+
+/**
+ * Who has cosigned the log in time: not all that it is to have; these, but not as many as a formal act needs
+ * (`sufficesForFormalActs`); these too.
+ */
+export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';
 
 /** Whether a formal act may be done now, and if not, everything that stands against it. Pure. */
 export function mayActFormally(
@@ -76,7 +81,8 @@ export function mayActFormally(
   // Old stamps do not count for a State that has no authority any more.
   if (authorities === 0) obstacles.push('NO_TIME_AUTHORITY');
   else if (state === 'untimed') obstacles.push('UNTIMED');
-  if (!cosigned) obstacles.push('UNCOSIGNED');
+  if (cosigned === 'NOT') obstacles.push('UNCOSIGNED');
+  if (cosigned === 'BY_ONE') obstacles.push('ONE_WITNESS');
   if (offset?.kind === 'stamp') {
     if (offset.leastMs > timeLimits.blockMs) obstacles.push('CLOCK_BLOCKS');
   } else if (authorities > 0) obstacles.push('CLOCK_UNKNOWN');

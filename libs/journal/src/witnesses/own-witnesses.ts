@@ -18,8 +18,19 @@ export interface OwnWitness {
 /** Why nothing is signed any more: a witness holds a newer or another checkpoint that our own log key signed. */
 export type HaltCode = 'ROLLED_BACK' | 'FORK';
 
-const nameOf = ({ name, keyId }: Verifier): string =>
+/** Name under which cosignatures of a key are kept. */
+export const nameOfKey = ({ name, keyId }: Verifier): string =>
   `${name}+${keyId.toString(16).padStart(8, '0')}`;
+
+/** A checkpoint with all cosignatures that are kept of it. */
+export interface CosignedNotes {
+  readonly size: number;
+  readonly note: string;
+  /** Signature lines that follow the note; '' for none. */
+  readonly lines: string;
+  /** The second note with its lines; null where nobody cosigned one. */
+  readonly second: string | null;
+}
 
 /** Words of neighbours, as witnesses, about this State's own log. */
 export class OwnWitnesses {
@@ -50,7 +61,7 @@ export class OwnWitnesses {
     const rows = await tx.query(
       `insert into journal.cosignature (size, witness, line, unix_seconds) values ($1, $2, $3, $4)
        on conflict do nothing returning size`,
-      [size, nameOf(witness), signature.line, signature.unixSeconds],
+      [size, nameOfKey(witness), signature.line, signature.unixSeconds],
     );
     return rows.length > 0;
   }
@@ -64,17 +75,43 @@ export class OwnWitnesses {
     return rows.map(({ line }) => line).join('');
   }
 
-  /** Checkpoints above a size with the lines of all who cosigned them, the newest 256, newest first. */
-  cosignedAbove(
-    tx: Tx,
-    size: number,
-  ): Promise<{ readonly size: number; readonly note: string; readonly lines: string }[]> {
+  /** Checkpoints above a size with all who cosigned them, the newest 256, newest first. */
+  cosignedAbove(tx: Tx, size: number): Promise<CosignedNotes[]> {
     return tx.query(
-      `select p.size, p.note, string_agg(c.line, '' order by c.witness) as lines
-       from journal.checkpoint p join journal.cosignature c using (size)
-       where p.size > $1 group by p.size, p.note order by p.size desc limit 256`,
+      `select p.size, p.note, c.lines, c.second from journal.checkpoint p join (
+         select size, coalesce(string_agg(line, '' order by witness) filter (where second is null), '') as lines,
+           max(second) || string_agg(line, '' order by witness) filter (where second is not null) as second
+         from (select size, witness, line, null as second from journal.cosignature where size > $1
+           union all select size, witness, line, second from journal.outside_cosignature where size > $1) s
+         group by size) c using (size)
+       order by p.size desc limit 256`,
       [size],
     );
+  }
+
+  /** Newest sizes that these keys have cosigned, by either note; 0 for none. `witnesses`: names by `nameOfKey`. */
+  newestOf(
+    tx: Tx,
+    witnesses: readonly string[],
+  ): Promise<{ readonly witness: string; readonly size: number }[]> {
+    const newest = (table: string): string =>
+      `coalesce((select size from journal.${table} c where c.witness = w.witness order by size desc limit 1), 0)`;
+    return tx.query(
+      `select w.witness, greatest(${newest('cosignature')}, ${newest('outside_cosignature')}) as size
+       from unnest($1::text[]) as w (witness)`,
+      [witnesses],
+    );
+  }
+
+  /** The newest checkpoint that a neighbour has cosigned, and how long ago (ms); undefined when there is none. */
+  async newestFromNeighbour(
+    tx: Tx,
+  ): Promise<{ readonly size: number; readonly ageMs: number } | undefined> {
+    const [row] = await tx.query<{ size: number; ageMs: number }>(
+      `select size, (extract(epoch from clock_timestamp() - at) * 1000)::float8 as "ageMs" from journal.cosignature
+       order by size desc limit 1`,
+    );
+    return row;
   }
 
   /** Newest size that any witness has cosigned, at or above `from`; undefined when there is none. */

@@ -394,6 +394,33 @@ CREATE TABLE "journal"."halt" ("id" uuid NOT NULL,
   "code" text NOT NULL,
   "at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "halt_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "journal"."outside_witness" ("witness" text NOT NULL,
+  "key" text NOT NULL,
+  "held" bigint NOT NULL DEFAULT 0,
+  "size" bigint NOT NULL,
+  "request" bytea NOT NULL,
+  "offer" integer NOT NULL,
+  "failures" integer NOT NULL DEFAULT 0,
+  "made_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "sent_at" TIMESTAMP WITH TIME ZONE,
+  "received_at" TIMESTAMP WITH TIME ZONE,
+  "status" integer,
+  "response" bytea,
+  "failure" text,
+  "judged_at" TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT "outside_witness_response_check" CHECK (octet_length(response) <= 65536),
+  CONSTRAINT "outside_witness_request_check" CHECK (octet_length(request) <= 266240),
+  CONSTRAINT "outside_witness_witness_check" CHECK (witness in ('witness1', 'witness2')),
+  CONSTRAINT "outside_witness_pkey" PRIMARY KEY ("witness"));
+CREATE TABLE "journal"."outside_cosignature" ("size" bigint NOT NULL,
+  "witness" text NOT NULL,
+  "line" text NOT NULL,
+  "second" text,
+  "unix_seconds" bigint NOT NULL,
+  "at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT "outside_cosignature_pkey" PRIMARY KEY ("size", "witness"));
+CREATE INDEX "outside_cosignature_witness_size_idx" ON "journal"."outside_cosignature"  ("witness",
+  "size") ;
 CREATE TABLE "journal"."stamp_request" ("authority" text NOT NULL,
   "size" bigint NOT NULL,
   "request" bytea NOT NULL,
@@ -1662,6 +1689,12 @@ grant select, insert on journal.evidence to liaise_audit;
 
 select pg_temp.insert_only('journal.halt');
 grant select, insert on journal.halt to liaise_audit;
+
+grant select, update (sent_at, received_at, status, response, failure) on journal.outside_witness to liaise_exchange;
+grant select, insert, update on journal.outside_witness to liaise_audit;
+
+select pg_temp.insert_only('journal.outside_cosignature');
+grant select, insert on journal.outside_cosignature to liaise_audit;
 
 grant select, update (sent_at, received_at, response, failure) on journal.stamp_request to liaise_exchange;
 grant select, insert, update, delete on journal.stamp_request to liaise_audit;

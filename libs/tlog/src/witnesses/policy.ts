@@ -2,6 +2,7 @@ import { type OpenedCheckpoint, openCheckpointOfAny } from '../checkpoint.js';
 import { TlogError } from '../errors.js';
 import { type KeyUse, parseVerifierKey, type Verifier } from '../keys.js';
 import type { OpenedNote } from '../note.js';
+import { openWithSecond } from './second-note.js';
 
 /** Bounds of a policy; the specification asks for 32 logs, 32 witnesses and 32 groups. */
 const MAX_POLICY_CHARACTERS = 65_536;
@@ -21,11 +22,20 @@ export interface Policy {
 }
 
 /**
- * Opens a checkpoint of one of the policy's logs and returns it when the quorum has cosigned; QUORUM_NOT_MET otherwise,
- * and the errors of `openCheckpoint`.
+ * Opens a checkpoint of one of the policy's logs, with its second note if there is one, and returns it when the quorum has cosigned;
+ * QUORUM_NOT_MET otherwise, and the errors of `openCheckpoint` and `openWithSecond`.
  */
-export function openByPolicy(bytes: Uint8Array, policy: Policy): OpenedCheckpoint {
-  const checkpoint = openCheckpointOfAny(bytes, policy.logs, policy.witnesses);
+export function openByPolicy(
+  bytes: Uint8Array,
+  policy: Policy,
+  second?: Uint8Array,
+): OpenedCheckpoint {
+  const first = openCheckpointOfAny(bytes, policy.logs, policy.witnesses);
+  const log = policy.logs.find((key) => key.name === first.origin && first.note.isSignedBy(key));
+  const checkpoint =
+    second === undefined || log === undefined
+      ? first
+      : openWithSecond(bytes, second, log, policy.witnesses);
   if (!policy.isMet(checkpoint.note)) throw new TlogError('QUORUM_NOT_MET');
   return checkpoint;
 }

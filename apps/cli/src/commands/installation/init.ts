@@ -175,8 +175,8 @@ async function init(context: Context, flags: InitFlags, command: Command): Promi
   if (plan.registrars.length < 2)
     terminal.message('Two registrars are needed to grant an officer anything.');
   terminal.message(
-    'No time-stamp authority is configured: formal requests, answers to them and consents to evidential use are refused ' +
-      `until \`tsa1\` in ${layout.settings} names one (guide, section 7). Everything else works.`,
+    'Neither a time-stamp authority nor a witness outside is configured: formal requests, answers to them and consents to evidential use ' +
+      `are refused until \`tsa1\` and \`witness1\` in ${layout.settings} name them (guide, section 7). Everything else works.`,
   );
   terminal.message(`Start it: liaise up --dir ${layout.dir}`);
 }

@@ -1,0 +1,134 @@
+import { type Journal, JournalError, noteCosignature, type OutsideOffer } from '#journal';
+import type { Store, Tx } from '#store';
+import {
+  addSignatures,
+  openCheckpoint,
+  type OpenedCheckpoint,
+  secondVerifier,
+  type Signer,
+  signSecondNote,
+  TlogError,
+} from '#tlog';
+import { witnessCosigned, WorthSaying } from './cosigned.events.js';
+import { cosignedNow } from './cosigned-now.service.js';
+import type { OutsideWitness } from './offer-outside.jobs.js';
+
+/** Cosignature lines of one answer that are looked at. */
+const mostLines = 16;
+
+/** A witness's line under the note that it was offered. */
+interface Cosigned {
+  readonly opened: OpenedCheckpoint;
+  readonly note: Uint8Array;
+  readonly line: string;
+}
+
+/**
+ * Judges what witnesses outside answered (tlog-witness). A cosignature that holds is kept with its checkpoint. Any other answer shows
+ * no note of the log, so it is told and stops nothing.
+ */
+export class AcceptOutside {
+  readonly #saying = new WorthSaying();
+
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    private readonly log: Signer,
+    private readonly witnesses: readonly OutsideWitness[],
+    private readonly onAlarm: (alarm: JournalError) => void,
+  ) {}
+
+  /** Returns how many answers were judged. */
+  async run(): Promise<number> {
+    let judged = 0;
+    for (const witness of this.witnesses) {
+      const alarms: JournalError[] = [];
+      const found = await this.store.transaction({ step: 'accept-outside' }, async (tx) => {
+        alarms.length = 0;
+        const offer = await this.journal.outside.newest(tx, witness.name);
+        if (offer === undefined || !offer.isAnswered || offer.isJudged) return false;
+        const held = await this.judge(tx, witness, offer, alarms);
+        const failures = held === undefined ? offer.failures + 1 : 0;
+        // What it holds is asked for anew after a refusal.
+        const result = { held: held ?? (offer.status === null ? offer.held : 0), failures };
+        this.journal.outside.judged(tx, witness.name, offer.offer, result);
+        return true;
+        // Durable now: the cosignature, and how far the witness is.
+      });
+      if (found) judged += 1;
+      for (const alarm of alarms) this.onAlarm(alarm);
+    }
+    return judged;
+  }
+
+  /** Size that the witness holds; undefined where it did not answer well. */
+  private async judge(
+    tx: Tx,
+    witness: OutsideWitness,
+    offer: OutsideOffer,
+    alarms: JournalError[],
+  ): Promise<number | undefined> {
+    const { status, response } = offer;
+    // The exchange told why nothing came.
+    if (status === null || response === null) return undefined;
+    const refused = (why: string): undefined => {
+      alarms.push(new JournalError('WITNESS_REFUSES', `${witness.name} ${why}`));
+    };
+    try {
+      if (status === 200) return await this.keep(tx, witness, offer, response.toString('utf8'));
+    } catch (error) {
+      if (!(error instanceof TlogError)) throw error;
+      const why = `${witness.name} ${error.code}`;
+      alarms.push(new JournalError('WITNESS_ANSWER_INVALID', why, error));
+      return undefined;
+    }
+    if (status !== 409) return refused(`HTTP ${status}`);
+    const size = sizeIn(response);
+    if (size === undefined || size === offer.held) return refused('HTTP 409');
+    if (size <= (await this.journal.releasedSize(tx))) return size;
+    alarms.push(new JournalError('WITNESS_AHEAD', `${witness.name} ${size}`));
+    return undefined;
+  }
+
+  private async keep(
+    tx: Tx,
+    witness: OutsideWitness,
+    { size }: OutsideOffer,
+    answer: string,
+  ): Promise<number> {
+    const { verifier, takesSecond } = witness;
+    const { note: first } = await this.journal.releasedCheckpoint(tx, size);
+    const { opened, note, line } = this.lineOf(witness, first, answer);
+    const unixSeconds = cosignedNow(opened.note, verifier);
+    const second = takesSecond ? Buffer.from(note).toString() : null;
+    const isNew = await this.journal.outside.add(tx, size, verifier, { line, second, unixSeconds });
+    if (isNew) noteCosignature(tx, verifier.name, size, unixSeconds);
+    if (isNew && this.#saying.isDue(verifier.name))
+      await this.journal.record(tx, witnessCosigned(verifier.name, opened, unixSeconds));
+    return size;
+  }
+
+  /** The one line of the witness's own key; others are nobody's. @throws TlogError */
+  private lineOf(
+    { verifier, takesSecond }: OutsideWitness,
+    first: Buffer,
+    answer: string,
+  ): Cosigned {
+    const point = openCheckpoint(first, this.log.verifier);
+    const note = takesSecond ? signSecondNote(point, this.log) : first;
+    const log = takesSecond ? secondVerifier(this.log.verifier) : this.log.verifier;
+    const lines = answer.split('\n').slice(0, mostLines);
+    for (const line of lines.filter((each) => each.startsWith(`\u2014 ${verifier.name} `))) {
+      const whole = `${line}\n`;
+      const opened = openCheckpoint(addSignatures(note, whole), log, [verifier]);
+      if (opened.note.isSignedBy(verifier)) return { opened, note, line: whole };
+    }
+    throw new TlogError('NOTE_UNSIGNED', 'the witness did not sign');
+  }
+}
+
+/** Size in the body of a 409: a number and a line feed. */
+function sizeIn(body: Buffer): number | undefined {
+  const text = body.toString('latin1');
+  return /^(?:0|[1-9][0-9]{0,14})\n?$/.test(text) ? Number(text) : undefined;
+}

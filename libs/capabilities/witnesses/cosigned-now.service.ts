@@ -1,0 +1,18 @@
+import { type OpenedNote, TlogError, type Verifier } from '#tlog';
+
+/** A cosignature is made now: one of a clock that is off by more says nothing of time, and is not kept. */
+const mostSkewSeconds = 86_400;
+
+/**
+ * When a witness says that it cosigned a note, seconds since 1970.
+ * @throws TlogError NOTE_UNSIGNED; COSIGNATURE_TIME_INVALID for a time that is more than a day from now
+ */
+export function cosignedNow({ signatures }: OpenedNote, { name, keyId }: Verifier): number {
+  const found = signatures.find((each) => each.name === name && each.keyId === keyId);
+  if (found?.use !== 'cosignature')
+    throw new TlogError('NOTE_UNSIGNED', 'the witness did not sign');
+  const { unixSeconds } = found;
+  if (Math.abs(Date.now() / 1_000 - unixSeconds) > mostSkewSeconds)
+    throw new TlogError('COSIGNATURE_TIME_INVALID', `${unixSeconds}`);
+  return unixSeconds;
+}

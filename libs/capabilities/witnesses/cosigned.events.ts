@@ -1,0 +1,29 @@
+import type { DraftOf } from '#journal';
+import type { OpenedCheckpoint } from '#tlog';
+
+/** A witness's cosignature becomes an event when it begins, when it comes again after a pause, and once an hour. */
+const sayEveryMs = 3_600_000;
+const pauseMs = 60_000;
+
+/** A witness cosigned a checkpoint of the own log. */
+export const witnessCosigned = (
+  witness: string,
+  { size, root }: OpenedCheckpoint,
+  unixSeconds: number,
+): DraftOf<'witness.cosigned'> => ({
+  typ: 'witness.cosigned',
+  data: { witness, size, root: Buffer.from(root).toString('hex'), unixSeconds },
+});
+
+/** Tells of each witness when its next cosignature is worth an event. */
+export class WorthSaying {
+  readonly #said = new Map<string, { readonly at: number; readonly last: number }>();
+
+  isDue(witness: string): boolean {
+    const now = performance.now();
+    const { at, last } = this.#said.get(witness) ?? { at: -Infinity, last: -Infinity };
+    const due = now - at >= sayEveryMs || now - last >= pauseMs;
+    this.#said.set(witness, { at: due ? now : at, last: now });
+    return due;
+  }
+}

@@ -1,0 +1,96 @@
+import { type Journal, JournalError, type OutsideName, type OutsideOffer } from '#journal';
+import type { Store, Tx } from '#store';
+import {
+  formatOffer,
+  formatVerifierKey,
+  openCheckpoint,
+  type Signer,
+  signSecondNote,
+  type Verifier,
+} from '#tlog';
+import { offerEveryMs } from './offer-checkpoint.jobs.js';
+
+/** A configured witness outside. */
+export interface OutsideWitness {
+  readonly name: OutsideName;
+  readonly verifier: Verifier;
+  /** Whether it takes second notes alone. */
+  readonly takesSecond: boolean;
+}
+
+const longestPauseMs = 300_000;
+/** The exchange gives up long before; an offer older than that was lost with it. */
+const lostMs = 60_000;
+/** Neighbours that have said nothing for so long are not waited for. */
+const neighboursMs = 60_000;
+
+/**
+ * Offers checkpoints to the witnesses outside, each ten seconds, after failures up to five minutes apart. They are offered what a
+ * neighbour has cosigned: whoever wants both wants them under one checkpoint.
+ */
+export class OfferOutside {
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    private readonly log: Signer,
+    private readonly witnesses: readonly OutsideWitness[],
+  ) {}
+
+  /** Returns how many offers were made. */
+  async run(): Promise<number> {
+    let made = 0;
+    for (const witness of this.witnesses)
+      if (await this.store.transaction({ step: 'offer-outside' }, (tx) => this.offer(tx, witness)))
+        made += 1;
+    return made;
+  }
+
+  private async offer(tx: Tx, witness: OutsideWitness): Promise<boolean> {
+    const { name, verifier } = witness;
+    const key = formatVerifierKey(verifier);
+    const newest = await this.journal.outside.newest(tx, name);
+    // Another key: another witness, of which nothing is known.
+    const known = newest?.key === key ? newest : undefined;
+    if (known !== undefined && !isOver(known)) return false;
+    const point = await this.point(tx);
+    if (point === undefined) return false;
+    // A size above our own makes it a question: the answer tells it again.
+    const newestSize = await this.journal.releasedSize(tx);
+    const old = known === undefined || known.held > newestSize ? 0 : known.held;
+    if (point.size < old) return false;
+    const hashes =
+      old === 0 ? [] : ((await this.journal.consistencyProofs(tx, point.size, [old]))[0] ?? []);
+    const checkpoint = this.noteFor(witness, point.note);
+    this.journal.outside.make(tx, name, {
+      ...{ key, held: old, size: point.size, offer: (newest?.offer ?? 0) + 1 },
+      ...{ failures: known?.failures ?? 0 },
+      request: formatOffer({ old, hashes, checkpoint }),
+    });
+    return true;
+    // Durable now: the offer. The exchange sends it, once.
+  }
+
+  /** The note of a checkpoint that a witness takes. */
+  private noteFor({ takesSecond }: OutsideWitness, note: Buffer): Uint8Array {
+    return takesSecond ? signSecondNote(openCheckpoint(note, this.log.verifier), this.log) : note;
+  }
+
+  private async point(
+    tx: Tx,
+  ): Promise<{ readonly size: number; readonly note: Buffer } | undefined> {
+    const cosigned = await this.journal.witnesses.newestFromNeighbour(tx);
+    const isFresh = cosigned !== undefined && cosigned.ageMs < neighboursMs;
+    try {
+      return await this.journal.releasedCheckpoint(tx, isFresh ? cosigned.size : undefined);
+    } catch (error) {
+      if (error instanceof JournalError && error.code === 'EVENT_NOT_RELEASED') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether the next offer is due: the newest was judged a while ago, or nobody will answer it any more. */
+const isOver = ({ isJudged, isAnswered, ageMs, failures }: OutsideOffer): boolean => {
+  if (!isJudged) return !isAnswered && ageMs >= lostMs;
+  return ageMs >= Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs);
+};

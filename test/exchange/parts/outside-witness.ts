@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { postOffer } from '#border';
+import { WatchLog } from '#capabilities/audit/watch-log.jobs';
+import { AcceptOutside } from '#capabilities/witnesses/accept-outside.jobs';
+import { OfferOutside } from '#capabilities/witnesses/offer-outside.jobs';
+import { PostOffers } from '#capabilities/witnesses/post-offers.jobs';
+import {
+  cosign,
+  makeSigner,
+  openCheckpoint,
+  openWithSecond,
+  parseOffer,
+  secondVerifier,
+  type Signer,
+  signSecondNote,
+} from '#tlog';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { TwoStates } from '../../support/two-states.js';
+import { OutsideWitness, type Said } from '../fixtures/outside-witness.js';
+
+/** The steps of one State for its witness outside, each run when a test says so. */
+class Outside {
+  readonly failures: string[] = [];
+  readonly alarms: string[] = [];
+  private constructor(
+    readonly state: TestGateway,
+    readonly witness: OutsideWitness,
+    readonly log: Signer,
+    readonly steps: readonly { readonly run: () => Promise<unknown> }[],
+    readonly watch: WatchLog,
+  ) {}
+
+  static async of(state: TestGateway, witness: OutsideWitness): Promise<Outside> {
+    const { store, trust, journal, logSigner } = state.auditParts(await state.stores.open('audit'));
+    const exchange = await state.parts('exchange');
+    witness.knows(logSigner.verifier);
+    const { verifier } = witness.signer;
+    const name = 'witness1';
+    const outside = [{ name, verifier, takesSecond: true }] as const;
+    const to = { url: witness.url, tlsAuthority: undefined, withinMs: 1_000 };
+    const reached = { name, post: (offer: Uint8Array) => postOffer(to, offer) } as const;
+    const demanded = { policy: undefined, outside: [verifier] };
+    const [failures, alarms]: [string[], string[]] = [[], []];
+    const made = new Outside(
+      ...([state, witness, logSigner] as const),
+      [
+        new OfferOutside(store, journal, logSigner, outside),
+        new PostOffers(exchange.store, exchange.journal.outside, [reached], (_, error) =>
+          failures.push((error as Error).message),
+        ),
+        new AcceptOutside(store, journal, logSigner, outside, ({ message }) =>
+          alarms.push(message),
+        ),
+      ],
+      new WatchLog(store, trust, journal, demanded, () => undefined),
+    );
+    return Object.assign(made, { failures, alarms });
+  }
+
+  /** One offer and its answer, as when their time had come. */
+  async round(): Promise<void> {
+    await this.state.sql(
+      `update journal.outside_witness set made_at = made_at - interval '10 minutes'`,
+    );
+    for (const step of this.steps) await step.run();
+  }
+
+  /** What it says to one offer; afterwards it is honest again. */
+  async told(answer: (offer: Buffer) => Said): Promise<readonly string[]> {
+    this.witness.answer = answer;
+    await this.round();
+    this.witness.answer = (offer) => this.witness.honest(offer);
+    return this.alarms.splice(0);
+  }
+
+  row(): Promise<{ held: string; failures: number; size: string }[]> {
+    return this.state.sql('select held, failures, size from journal.outside_witness');
+  }
+
+  kept(): Promise<{ size: string; line: string; second: string; note: string }[]> {
+    return this.state.sql(
+      `select size, o.line, o.second, c.note from journal.outside_cosignature o
+       join journal.checkpoint c using (size) order by size`,
+    );
+  }
+}
+
+let two: TwoStates;
+let witness: OutsideWitness;
+let outside: Outside;
+
+/** The neighbour cosigns the newest checkpoint. */
+async function cosignedByNeighbour(): Promise<number> {
+  const newest = async () =>
+    Number(
+      (await two.a.sql<{ size: string }>('select max(size) as size from journal.cosignature'))[0]
+        ?.size,
+    );
+  const before = await newest();
+  await two.exchange();
+  await two.a.witness.offer();
+  await eventually(async () => (await newest()) > before);
+  return newest();
+}
+
+/** The offer's second note, signed by somebody as a witness. */
+const lineBy = (by: Signer, offer: Buffer, at = Date.now() / 1_000): string =>
+  cosign(
+    openCheckpoint(parseOffer(offer).checkpoint, secondVerifier(outside.log.verifier)),
+    by,
+    Math.floor(at),
+  );
+const ok = (body: string): Said => ({ status: 200, body });
+
+describe('a witness outside', () => {
+  beforeAll(async () => {
+    two = await TwoStates.start();
+    witness = await new OutsideWitness().start();
+    outside = await Outside.of(two.a, witness);
+  }, 60_000);
+  afterAll(async () => {
+    await two.stop();
+    await witness.stop();
+  });
+
+  it('is asked below its address, and cosigns what the neighbour has cosigned by the second note', async () => {
+    const size = await cosignedByNeighbour();
+    expect((await outside.watch.run()).numbers['witnesses']).toBe(2);
+    expect(outside.watch.cosigned).toBe('BY_ONE');
+    await outside.round();
+    expect([witness.offers, outside.alarms]).toEqual([['POST /add-checkpoint'], []]);
+    const [kept] = await outside.kept();
+    expect(Number(kept?.size)).toBe(size);
+    const { verifier } = witness.signer;
+    const second = Buffer.from(`${kept?.second ?? ''}${kept?.line ?? ''}`);
+    const note = Buffer.from(kept?.note ?? '');
+    const opened = openWithSecond(note, second, outside.log.verifier, [verifier]);
+    expect([opened.size, opened.note.isSignedBy(verifier)]).toEqual([size, true]);
+    // Under the checkpoint itself nothing of it stands: no proof with it is refused for a line that does not hold.
+    const lines = await two.a.sql<{ line: string }>('select line from journal.cosignature');
+    expect(lines.some(({ line }) => line.includes(verifier.name))).toBe(false);
+    await outside.watch.run();
+    expect(outside.watch.cosigned).toBe('BY_TWO');
+    const told = await two.a.sql<{ leaf: Buffer }>(
+      `select leaf from journal.event where typ = 'witness.cosigned' and convert_from(leaf, 'UTF8') like '%w1%'`,
+    );
+    expect(told).toHaveLength(1);
+  }, 60_000);
+
+  it('follows the log from what it holds, also when this State has forgotten it', async () => {
+    const size = await cosignedByNeighbour();
+    await outside.round();
+    expect((await outside.row()).map(({ held }) => Number(held))).toEqual([size]);
+    await two.a.sql('delete from journal.outside_witness');
+    await cosignedByNeighbour();
+    // The first answer tells the size (409), the second offer goes on from there.
+    await outside.round();
+    expect((await outside.row()).map(({ held }) => Number(held))).toEqual([size]);
+    await outside.round();
+    expect(outside.alarms).toEqual([]);
+    expect(await outside.kept()).toHaveLength(3);
+  }, 60_000);
+
+  it('holds up nothing while it is away: it is asked less and less often, and goes on by itself', async () => {
+    await witness.stop();
+    const before = (await outside.kept()).length;
+    await cosignedByNeighbour();
+    for (const failures of [1, 2, 3]) {
+      await outside.round();
+      expect((await outside.row()).map((row) => row.failures)).toEqual([failures]);
+    }
+    expect(outside.failures).toHaveLength(3);
+    expect(outside.failures[0]).toMatch(/^WITNESS_UNREACHED/);
+    // An exchange meanwhile: it is done, and the neighbour cosigns as ever.
+    await cosignedByNeighbour();
+    // After three failures in a row nothing leaves for eighty seconds.
+    await two.a.sql(
+      `update journal.outside_witness set made_at = clock_timestamp() - interval '75 s'`,
+    );
+    expect(await outside.steps[0]?.run()).toBe(0);
+    await witness.start();
+    await outside.round();
+    expect((await outside.kept()).length).toBe(before + 1);
+    expect((await outside.row()).map((row) => row.failures)).toEqual([0]);
+    expect(outside.alarms).toEqual([]);
+  }, 60_000);
+
+  const elsewhere = (offer: Buffer): string => {
+    const point = openCheckpoint(
+      parseOffer(offer).checkpoint,
+      secondVerifier(outside.log.verifier),
+    );
+    const forged = {
+      origin: outside.log.verifier.name,
+      size: point.size,
+      root: Buffer.alloc(32, 9),
+    };
+    const note = signSecondNote(forged, outside.log);
+    return cosign(openCheckpoint(note, secondVerifier(outside.log.verifier)), witness.signer, 1e9);
+  };
+  const stranger = (): Signer =>
+    makeSigner('witness.example/w1', generateKeyPairSync('ed25519').privateKey, 'cosignature');
+
+  it.each<[string, (offer: Buffer) => Said, RegExp]>([
+    ['nothing', () => ok(''), /^WITNESS_ANSWER_INVALID: .*NOTE_UNSIGNED/],
+    ['no line', () => ok('cosigned\n'), /^WITNESS_ANSWER_INVALID/],
+    ['a line by another key', (offer) => ok(lineBy(stranger(), offer)), /NOTE_UNSIGNED/],
+    ['a line over another tree', (offer) => ok(elsewhere(offer)), /NOTE_SIGNATURE_INVALID/],
+    ['a time long ago', (offer) => ok(lineBy(witness.signer, offer, 1e9)), /COSIGNATURE_TIME/],
+    ['a larger log', () => ({ status: 409, body: '999999\n' }), /^WITNESS_AHEAD/],
+    ['a size that is none', () => ({ status: 409, body: '-1\n' }), /^WITNESS_REFUSES/],
+    ['that it is a fork', () => ({ status: 422, body: '' }), /^WITNESS_REFUSES: .*HTTP 422/],
+    ['another door', () => ({ status: 302, body: '' }), /^WITNESS_REFUSES: .*HTTP 302/],
+  ])(
+    'saying %s brings no cosignature and stops nothing',
+    async (_what, answer, alarm) => {
+      await cosignedByNeighbour();
+      const before = await outside.kept();
+      expect(await outside.told(answer)).toEqual([expect.stringMatching(alarm)]);
+      expect(await outside.kept()).toEqual(before);
+      expect(await two.a.sql('select code from journal.halt')).toEqual([]);
+      // Honest again: it says its size if that must be asked for, then cosigns.
+      await outside.round();
+      await outside.round();
+      expect(outside.alarms).toEqual([]);
+      expect((await outside.kept()).length).toBe(before.length + 1);
+    },
+    60_000,
+  );
+
+  it('has at most 64 KiB and a second of it', async () => {
+    await cosignedByNeighbour();
+    expect(await outside.told(() => ok('x'.repeat(70_000)))).toEqual([]);
+    expect(outside.failures.at(-1)).toMatch(/^WITNESS_UNREACHED/);
+    await outside.round();
+    expect(outside.alarms).toEqual([]);
+  }, 60_000);
+});
