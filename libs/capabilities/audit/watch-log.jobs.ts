@@ -12,7 +12,7 @@ import {
   uncosignedFor,
 } from '#journal';
 import type { Store, Tx } from '#store';
-import { formallyCosignedTo } from '#capabilities/evidence/formal-witnesses.model';
+import { formallyCosignedTo } from '#capabilities/witnesses/formal-witnesses.model';
 import { loadSeenUpTo } from '#capabilities/witnesses/seen-up-to.facts';
 import { addSignatures, openByPolicy, type Policy, TlogError, type Verifier } from '#tlog';
 import type { TrustStore } from '#trust';

@@ -1,4 +1,10 @@
-import { type Journal, JournalError, noteCosignature, type OutsideOffer } from '#journal';
+import {
+  type Journal,
+  type JournalCode,
+  JournalError,
+  noteCosignature,
+  type OutsideOffer,
+} from '#journal';
 import type { Store, Tx } from '#store';
 import {
   addSignatures,
@@ -23,6 +29,18 @@ interface Cosigned {
   readonly line: string;
 }
 
+/** How an answer counts. */
+interface Judged {
+  /** Size that the witness holds; undefined where it did not answer well. */
+  readonly held: number | undefined;
+  readonly alarm?: JournalError;
+}
+
+const bad = (code: JournalCode, detail: string, cause?: unknown): Judged => ({
+  held: undefined,
+  alarm: new JournalError(code, detail, cause),
+});
+
 /**
  * Judges what witnesses outside answered (tlog-witness). A cosignature that holds is kept with its checkpoint. Any other answer shows
  * no note of the log, so it is told and stops nothing.
@@ -42,52 +60,48 @@ export class AcceptOutside {
   async run(): Promise<number> {
     let judged = 0;
     for (const witness of this.witnesses) {
-      const alarms: JournalError[] = [];
       const found = await this.store.transaction({ step: 'accept-outside' }, async (tx) => {
-        alarms.length = 0;
         const offer = await this.journal.outside.newest(tx, witness.name);
-        if (offer === undefined || !offer.isAnswered || offer.isJudged) return false;
-        const held = await this.judge(tx, witness, offer, alarms);
-        const failures = held === undefined ? offer.failures + 1 : 0;
+        if (offer === undefined || !offer.isAnswered || offer.isJudged) return undefined;
+        const answer = await this.judge(tx, witness, offer);
+        const failures = answer.held === undefined ? offer.failures + 1 : 0;
         // What it holds is asked for anew after a refusal.
-        const result = { held: held ?? (offer.status === null ? offer.held : 0), failures };
-        this.journal.outside.judged(tx, witness.name, offer.offer, result);
-        return true;
+        const held = answer.held ?? (offer.status === null ? offer.held : 0);
+        this.journal.outside.judged(tx, witness.name, offer.offer, { held, failures });
+        return answer;
         // Durable now: the cosignature, and how far the witness is.
       });
-      if (found) judged += 1;
-      for (const alarm of alarms) this.onAlarm(alarm);
+      if (found !== undefined) judged += 1;
+      if (found?.alarm !== undefined) this.onAlarm(found.alarm);
     }
     return judged;
   }
 
-  /** Size that the witness holds; undefined where it did not answer well. */
-  private async judge(
-    tx: Tx,
-    witness: OutsideWitness,
-    offer: OutsideOffer,
-    alarms: JournalError[],
-  ): Promise<number | undefined> {
+  private async judge(tx: Tx, witness: OutsideWitness, offer: OutsideOffer): Promise<Judged> {
     const { status, response } = offer;
     // The exchange told why nothing came.
-    if (status === null || response === null) return undefined;
-    const refused = (why: string): undefined => {
-      alarms.push(new JournalError('WITNESS_REFUSES', `${witness.name} ${why}`));
-    };
+    if (status === null || response === null) return { held: undefined };
+    if (status === 409) return this.compare(tx, witness, offer, sizeIn(response));
+    if (status !== 200) return bad('WITNESS_REFUSES', `${witness.name} HTTP ${status}`);
     try {
-      if (status === 200) return await this.keep(tx, witness, offer, response.toString('utf8'));
+      return { held: await this.keep(tx, witness, offer, response.toString('utf8')) };
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
-      const why = `${witness.name} ${error.code}`;
-      alarms.push(new JournalError('WITNESS_ANSWER_INVALID', why, error));
-      return undefined;
+      return bad('WITNESS_ANSWER_INVALID', `${witness.name} ${error.code}`, error);
     }
-    if (status !== 409) return refused(`HTTP ${status}`);
-    const size = sizeIn(response);
-    if (size === undefined || size === offer.held) return refused('HTTP 409');
-    if (size <= (await this.journal.releasedSize(tx))) return size;
-    alarms.push(new JournalError('WITNESS_AHEAD', `${witness.name} ${size}`));
-    return undefined;
+  }
+
+  /** It holds another size than the offer goes on from. The same one means that it holds another root. */
+  private async compare(
+    tx: Tx,
+    { name }: OutsideWitness,
+    { held }: OutsideOffer,
+    size: number | undefined,
+  ): Promise<Judged> {
+    if (size === undefined || size === held) return bad('WITNESS_REFUSES', `${name} HTTP 409`);
+    if (size > (await this.journal.releasedSize(tx)))
+      return bad('WITNESS_AHEAD', `${name} ${size}`);
+    return { held: size };
   }
 
   private async keep(

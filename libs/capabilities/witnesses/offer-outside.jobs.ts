@@ -53,21 +53,27 @@ export class OfferOutside {
     const known = newest?.key === key ? newest : undefined;
     if (known !== undefined && !isOver(known)) return false;
     const point = await this.point(tx);
-    if (point === undefined) return false;
-    // A size above our own makes it a question: the answer tells it again.
-    const newestSize = await this.journal.releasedSize(tx);
-    const old = known === undefined || known.held > newestSize ? 0 : known.held;
-    if (point.size < old) return false;
-    const hashes =
-      old === 0 ? [] : ((await this.journal.consistencyProofs(tx, point.size, [old]))[0] ?? []);
-    const checkpoint = this.noteFor(witness, point.note);
-    this.journal.outside.make(tx, name, {
-      ...{ key, held: old, size: point.size, offer: (newest?.offer ?? 0) + 1 },
-      ...{ failures: known?.failures ?? 0 },
-      request: formatOffer({ old, hashes, checkpoint }),
-    });
+    const old = await this.begin(tx, known);
+    if (point === undefined || point.size < old) return false;
+    const { size, note } = point;
+    const hashes = await this.proofFrom(tx, old, size);
+    const request = formatOffer({ old, hashes, checkpoint: this.noteFor(witness, note) });
+    const [offer, failures] = [(newest?.offer ?? 0) + 1, known?.failures ?? 0];
+    this.journal.outside.make(tx, name, { key, held: old, size, offer, failures, request });
     return true;
     // Durable now: the offer. The exchange sends it, once.
+  }
+
+  private async proofFrom(tx: Tx, old: number, size: number): Promise<readonly Uint8Array[]> {
+    if (old === 0) return [];
+    const [hashes = []] = await this.journal.consistencyProofs(tx, size, [old]);
+    return hashes;
+  }
+
+  /** Size from which the offer goes on. One above our own makes it a question: the answer tells it again. */
+  private async begin(tx: Tx, known: OutsideOffer | undefined): Promise<number> {
+    if (known === undefined) return 0;
+    return known.held > (await this.journal.releasedSize(tx)) ? 0 : known.held;
   }
 
   /** The note of a checkpoint that a witness takes. */

@@ -2,7 +2,7 @@ import { type Journal, nameOfKey } from '#journal';
 import type { Tx } from '#store';
 import { keyHash, parseVerifierKey, type Verifier } from '#tlog';
 import type { TrustStore } from '#trust';
-import type { FormalWitness, SeenUpTo } from '#capabilities/evidence/formal-witnesses.model';
+import type { FormalWitness, SeenUpTo } from '#capabilities/witnesses/formal-witnesses.model';
 
 interface Keyed {
   readonly verifier: Verifier;

@@ -16,14 +16,19 @@ export interface OutsideWitnessLogin {
 /** Witnesses outside of the settings: none, one or two. */
 export function outsideWitnessesOf(settings: Settings): readonly OutsideWitnessLogin[] {
   const { witness1, witness2 } = settings;
-  const all = [['witness1', witness1] as const, ['witness2', witness2] as const];
-  return all
-    .filter(([, { url }]) => url !== '')
-    .map(([name, { url, key, note, tlsCaFile }]) => ({
-      ...{ name, key, takesSecond: note === 'SECOND' },
-      address: () => ({
-        url,
-        tlsAuthority: tlsCaFile === '' ? undefined : tlsPem(name, tlsCaFile),
-      }),
-    }));
+  const both = [loginOf('witness1', witness1), loginOf('witness2', witness2)];
+  return both.filter((one) => one !== undefined);
+}
+
+function loginOf(
+  name: OutsideWitnessLogin['name'],
+  { url, key, note, tlsCaFile }: Settings['witness1' | 'witness2'],
+): OutsideWitnessLogin | undefined {
+  if (url === '') return undefined;
+  const tlsAuthority = (): string | undefined =>
+    tlsCaFile === '' ? undefined : tlsPem(name, tlsCaFile);
+  return {
+    ...{ name, key, takesSecond: note === 'SECOND' },
+    address: () => ({ url, tlsAuthority: tlsAuthority() }),
+  };
 }
