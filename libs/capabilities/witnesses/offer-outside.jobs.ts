@@ -46,34 +46,43 @@ export class OfferOutside {
   }
 
   private async offer(tx: Tx, witness: OutsideWitness): Promise<boolean> {
-    const { name, verifier } = witness;
-    const key = formatVerifierKey(verifier);
-    const newest = await this.journal.outside.newest(tx, name);
-    // Another key: another witness, of which nothing is known.
-    const known = newest?.key === key ? newest : undefined;
-    if (known !== undefined && !isOver(known)) return false;
+    const key = formatVerifierKey(witness.verifier);
+    const last = await this.last(tx, witness.name, key);
     const point = await this.point(tx);
-    const old = await this.begin(tx, known);
-    if (point === undefined || point.size < old) return false;
+    if (last === undefined || point === undefined || point.size < last.held) return false;
     const { size, note } = point;
-    const hashes = await this.proofFrom(tx, old, size);
-    const request = formatOffer({ old, hashes, checkpoint: this.noteFor(witness, note) });
-    const [offer, failures] = [(newest?.offer ?? 0) + 1, known?.failures ?? 0];
-    this.journal.outside.make(tx, name, { key, held: old, size, offer, failures, request });
+    const hashes = await this.proofFrom(tx, last.held, size);
+    const checkpoint = this.noteFor(witness, note);
+    const request = formatOffer({ old: last.held, hashes, checkpoint });
+    const offer = last.offer + 1;
+    this.journal.outside.make(tx, witness.name, { ...last, key, size, offer, request });
     return true;
     // Durable now: the offer. The exchange sends it, once.
+  }
+
+  /**
+   * The offer before, and the size from which the next goes on; undefined while that is not due. A size above our own makes it a
+   * question: the answer tells it again.
+   */
+  private async last(
+    tx: Tx,
+    name: OutsideName,
+    key: string,
+  ): Promise<Pick<OutsideOffer, 'offer' | 'held' | 'failures'> | undefined> {
+    const newest = await this.journal.outside.newest(tx, name);
+    if (newest === undefined) return { offer: 0, held: 0, failures: 0 };
+    const { offer, failures } = newest;
+    // Another key: another witness, of which nothing is known.
+    if (newest.key !== key) return { offer, held: 0, failures: 0 };
+    if (!isOver(newest)) return undefined;
+    const held = newest.held > (await this.journal.releasedSize(tx)) ? 0 : newest.held;
+    return { offer, held, failures };
   }
 
   private async proofFrom(tx: Tx, old: number, size: number): Promise<readonly Uint8Array[]> {
     if (old === 0) return [];
     const [hashes = []] = await this.journal.consistencyProofs(tx, size, [old]);
     return hashes;
-  }
-
-  /** Size from which the offer goes on. One above our own makes it a question: the answer tells it again. */
-  private async begin(tx: Tx, known: OutsideOffer | undefined): Promise<number> {
-    if (known === undefined) return 0;
-    return known.held > (await this.journal.releasedSize(tx)) ? 0 : known.held;
   }
 
   /** The note of a checkpoint that a witness takes. */
