@@ -27,6 +27,8 @@ const ofTables: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     way: constant(['XB']),
     state: ({ way }) => (way as readonly string[])[0],
   },
+  // A package begins by being asked for.
+  'cases.package': { state: constant('ASKED') },
   'cases.recall': { items: () => [v7()] },
   'cases.thread': { state: constant('IN_PROGRESS'), request_type: constant('INFORMATION') },
   'journal.event': {

@@ -15,6 +15,7 @@ const withoutRow: Readonly<Record<string, string>> = {
 const mostRows: Readonly<Record<string, number>> = {
   'journal.formal_acts': 1,
   'journal.outside_witness': 2,
+  'journal.package_stamp': 2,
   'journal.stamp_request': 2,
 };
 
