@@ -6,6 +6,7 @@ import { kernelCodes, type CodeTable } from '#kernel';
 import { borderCodes } from '../../libs/border/src/errors.js';
 import { brokerCodes } from '../../libs/broker/src/errors.js';
 import { busCodes } from '../../libs/bus/src/errors.js';
+import { certificateCodes } from '../../libs/certificate/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
 import { admissibilityCodes } from '../../libs/admissibility/src/errors.js';
@@ -29,6 +30,7 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/stamp': stampCodes,
   'libs/package': packageCodes,
   'libs/admissibility': admissibilityCodes,
+  'libs/certificate': certificateCodes,
   'libs/store': storeCodes,
   'libs/chains': trustCodes,
   'libs/access': accessCodes,

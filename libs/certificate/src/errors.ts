@@ -1,0 +1,56 @@
+import { CodedError, type CodeTable } from '#kernel';
+
+export const certificateCodes = {
+  CERTIFICATE_PACKAGE_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The package does not verify, so nobody can certify it.',
+    remedy: 'The detail names the first check. `liaise verify` with the same roots says more.',
+  },
+  CERTIFICATE_FACTS_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'What the certificate is to say is not of its form.',
+    remedy: 'The detail names the member: a name or an office is one line of plain text.',
+  },
+  CERTIFICATE_LETTER_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'A letter of the certificate is in neither of its fonts, so it would print as nothing.',
+    remedy: 'Write the name or the office in Latin, Greek, Cyrillic or Arabic letters.',
+  },
+  CERTIFICATE_FONT_DIFFERS: {
+    action: 'alarm',
+    status: 500,
+    title: 'A font is not the one that the certificate is made with.',
+    remedy: 'Put the file of the release back; the detail names it.',
+  },
+  CERTIFICATE_KEY_UNFIT: {
+    action: 'refuse',
+    status: 422,
+    title: 'The key or the X.509 certificate cannot seal.',
+    remedy:
+      'RSA of at least 3072 bits or P-256, P-384, P-521; the certificate is in force, may sign, and fits the key.',
+  },
+  CERTIFICATE_SEAL_FAILED: {
+    action: 'refuse',
+    status: 503,
+    title: 'The device or program that holds the key made no seal.',
+    remedy: 'Look at the detail: token, PIN, label of the key. Nothing was written.',
+  },
+  CERTIFICATE_PDF_INVALID: {
+    action: 'alarm',
+    status: 500,
+    title: 'The document that was made is not PDF/A-3; it is not given out.',
+    remedy: 'Report the clause in the detail to the maintainers.',
+  },
+} as const satisfies CodeTable;
+
+export type CertificateCode = keyof typeof certificateCodes;
+
+/** Why no certificate is made. */
+export class CertificateError extends CodedError<CertificateCode> {
+  constructor(code: CertificateCode, detail?: string, cause?: unknown) {
+    super(code, certificateCodes, detail, cause);
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  closed,
+  type Fingerprint,
+  forms,
+  list,
+  oneOf,
+  orNull,
+  pattern,
+  schemaParser,
+  type AuthorityId,
+  type LinkId,
+  type Sha256,
+  type Sha512,
+  type StateCode,
+  text,
+  type ThreadId,
+  type Timestamp,
+} from '#kernel';
+import { canonicalJson, parseCanonicalJson } from '#wire';
+import { profileIds, type ProfileId } from '../profiles/profile.js';
+import { type Language, languages } from '../profiles/texts.js';
+
+/** Who certifies, and where: printed and signed, so it is what a person answers for. */
+export interface Custodian {
+  readonly name: string;
+  readonly office: string;
+}
+
+/** Facts that the certificate states, and nothing else: `certificate.json`. */
+export interface Certificate {
+  readonly typ: 'liaise-certificate';
+  readonly v: 1;
+  readonly exhibit: string;
+  readonly state: StateCode;
+  readonly authority: AuthorityId;
+  readonly neighbour: StateCode;
+  readonly link: LinkId;
+  readonly thread: ThreadId;
+  /** The file that is certified. */
+  readonly package: { readonly size: number; readonly sha512: Sha512 };
+  readonly custodian: Custodian;
+  readonly certifiedAt: Timestamp;
+  /** Versions of the programs that gathered the package and that verified it and made this certificate. */
+  readonly software: { readonly gathered: string; readonly certified: string };
+  /** Times of the first and of the last event that the package shows. */
+  readonly period: { readonly from: Timestamp; readonly to: Timestamp };
+  /** Messages by direction, and events of the package by how far they are shown. */
+  readonly counts: {
+    readonly sent: number;
+    readonly received: number;
+    readonly leaves: number;
+    readonly shown: number;
+    readonly withheld: {
+      readonly events: number;
+      readonly files: number;
+      readonly fields: number;
+      readonly unnamed: number;
+    };
+  };
+  /** Files of the messages, and the lists that name all others, ascending. */
+  readonly files: readonly { readonly name: string; readonly sha512: Sha512 }[];
+  readonly log: { readonly origin: string; readonly size: number; readonly root: string };
+  /** Time-stamps; `size`: leaves of the log under it, null for the one over the package. */
+  readonly tokens: readonly { readonly size: number | null; readonly time: Timestamp }[];
+  /** How the package was verified before this was made. */
+  readonly verified: {
+    readonly at: Timestamp;
+    readonly checks: readonly string[];
+    readonly roots: readonly { readonly state: StateCode; readonly fingerprint: Fingerprint }[];
+    readonly authorities: readonly Sha256[];
+  };
+  /** Legal text that the statements come from; not reviewed: a draft. */
+  readonly profile: {
+    readonly id: ProfileId;
+    readonly version: number;
+    readonly language: Language;
+    readonly reviewedBy: string | null;
+  };
+  readonly method: readonly string[];
+  readonly statements: readonly string[];
+}
+
+export const certificateLimits = { files: 20_000, tokens: 65, statements: 20 } as const;
+const limits = { bytes: 2 ** 23, depth: 5 } as const;
+
+const line = text(200);
+const paragraphs = list(text(1_000), certificateLimits.statements, 1);
+
+const parse = schemaParser<Certificate>(
+  closed({
+    typ: { const: 'liaise-certificate' },
+    v: { const: 1 },
+    exhibit: pattern('^[a-z0-9][a-z0-9.-]{0,63}$'),
+    state: forms.state,
+    authority: forms.authority,
+    neighbour: forms.state,
+    link: forms.hex32,
+    thread: forms.uuid7,
+    package: closed({ size: forms.number, sha512: forms.sha512 }),
+    custodian: closed({ name: line, office: line }),
+    certifiedAt: forms.time,
+    software: closed({ gathered: text(40), certified: text(40) }),
+    period: closed({ from: forms.time, to: forms.time }),
+    counts: closed({
+      sent: forms.count,
+      received: forms.count,
+      leaves: forms.number,
+      shown: forms.count,
+      withheld: closed({
+        events: forms.count,
+        files: forms.count,
+        fields: forms.count,
+        unnamed: forms.count,
+      }),
+    }),
+    files: list(
+      closed({ name: pattern('^[A-Za-z0-9@._/-]{1,200}$'), sha512: forms.sha512 }),
+      certificateLimits.files,
+      1,
+    ),
+    log: closed({ origin: text(255), size: forms.number, root: forms.base64Of32 }),
+    tokens: list(
+      closed({ size: orNull(forms.number), time: forms.time }),
+      certificateLimits.tokens,
+      1,
+    ),
+    verified: closed({
+      at: forms.time,
+      checks: list(pattern('^V[0-9]{2}$'), 32, 1),
+      roots: list(closed({ state: forms.state, fingerprint: forms.fingerprint }), 2, 2),
+      authorities: list(forms.sha256, 8, 1),
+    }),
+    profile: closed({
+      id: oneOf(profileIds),
+      version: forms.number,
+      language: oneOf(languages),
+      reviewedBy: orNull(line),
+    }),
+    method: paragraphs,
+    statements: paragraphs,
+  }),
+  'VALUE_INVALID',
+);
+
+/** Letters, marks, numbers, punctuation and blanks: no control, and nothing that turns the order of what follows. */
+const plain = /^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{S}]+$/u;
+
+const isPlain = (said: string): boolean =>
+  plain.test(said) && said.normalize('NFC') === said && said.trim() === said;
+
+function coherent(certificate: Certificate): Certificate {
+  const { custodian, files, period } = certificate;
+  for (const member of ['name', 'office'] as const)
+    if (!isPlain(custodian[member])) throw new RangeError(`custodian.${member}`);
+  const names = files.map(({ name }) => name);
+  if (names.some((name, i) => i > 0 && name <= (names[i - 1] ?? ''))) throw new RangeError('files');
+  if (period.to < period.from) throw new RangeError('period');
+  return certificate;
+}
+
+/** @throws WireError, KernelError, RangeError naming the member */
+export const decodeCertificate = (bytes: Uint8Array): Certificate =>
+  coherent(parse(parseCanonicalJson(bytes, limits)));
+
+/** @throws KernelError, RangeError naming the member */
+export const encodeCertificate = (certificate: Certificate): Uint8Array =>
+  canonicalJson(coherent(parse(certificate)));

@@ -1,0 +1,17 @@
+/** A file inside the document. */
+export interface Attachment {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a document says of itself. */
+export interface Described {
+  readonly title: string;
+  readonly language: string;
+  readonly isRightToLeft: boolean;
+  readonly producer: string;
+  readonly at: Date;
+  readonly attachment: Attachment;
+}

@@ -1,0 +1,74 @@
+/** Languages that a certificate is printed in; each says which way its lines run. */
+export const languages = ['en', 'ar'] as const;
+export type Language = (typeof languages)[number];
+
+/** Words of the printed certificate, but for the statements of a profile. */
+export interface Words {
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly draft: string;
+  readonly draftMark: string;
+  /** In place of a name where no lawyer reviewed the text. */
+  readonly notReviewed: string;
+  readonly page: (page: number, of: number) => string;
+  readonly headings: Readonly<Record<Heading, string>>;
+  readonly facts: Readonly<Record<Fact, string>>;
+  readonly filesNote: string;
+  readonly sealNote: readonly string[];
+  readonly stampOfPackage: string;
+  readonly stampOfLog: (leaves: number) => string;
+}
+
+export type Heading =
+  | 'package'
+  | 'custodian'
+  | 'exchange'
+  | 'log'
+  | 'stamps'
+  | 'withheld'
+  | 'verification'
+  | 'method'
+  | 'statements'
+  | 'files'
+  | 'seal';
+
+export type Fact =
+  | 'exhibit'
+  | 'state'
+  | 'authority'
+  | 'neighbour'
+  | 'thread'
+  | 'link'
+  | 'size'
+  | 'sha512'
+  | 'name'
+  | 'office'
+  | 'certifiedAt'
+  | 'gathered'
+  | 'certified'
+  | 'period'
+  | 'sent'
+  | 'received'
+  | 'leaves'
+  | 'shown'
+  | 'origin'
+  | 'logSize'
+  | 'root'
+  | 'withheldEvents'
+  | 'withheldFiles'
+  | 'withheldFields'
+  | 'unnamed'
+  | 'verifiedAt'
+  | 'checks'
+  | 'roots'
+  | 'authorities'
+  | 'profile'
+  | 'reviewedBy'
+  | 'machineForm'
+  | 'signature';
+
+/** Sentences of a profile in one language. */
+export interface Sentences {
+  readonly method: readonly string[];
+  readonly statements: readonly string[];
+}
