@@ -178,6 +178,12 @@ async function aptInstall(packages) {
     await run('systemctl', ['disable', '--now', ...services]);
 }
 
+/** Modules of OpenSSL lie in a folder that its program names. */
+function hasOpensslModule(name) {
+  const said = spawnSync('openssl', ['version', '-m'], { encoding: 'utf8' }).stdout ?? '';
+  return existsSync(join(/"(.*)"/.exec(said)?.[1] ?? '', name));
+}
+
 function natsServerIsThere() {
   const named = process.env.NATS_SERVER;
   if (!named) return onPath('nats-server') !== undefined;
@@ -211,6 +217,10 @@ const tools = [
   ['faketime', () => onPath('faketime')],
   // A witness that is not ours: the tests let it judge our log.
   ['sigsum-go', () => onPath('sigsum-witness')],
+  // A key in a device that seals certificates.
+  ['softhsm2', () => onPath('softhsm2-util')],
+  ['opensc', () => onPath('pkcs11-tool')],
+  ['pkcs11-provider', () => hasOpensslModule('pkcs11.so')],
 ];
 
 /**

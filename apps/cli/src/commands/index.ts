@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   package: async () => (await import('./packages/package.js')).addPackage,
   verify: async () => (await import('./packages/verify.js')).addVerify,
   provenance: async () => (await import('./packages/provenance.js')).addProvenance,
+  certify: async () => (await import('./packages/certify.js')).addCertify,
   audit: async () => (await import('./audit/audit.js')).addAudit,
   quarantine: async () => (await import('./administration/quarantine.js')).addQuarantine,
 };
