@@ -19,7 +19,10 @@ const written = (folder: string): string[] =>
 const slices = readdirSync(join(root, 'libs/capabilities'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => `libs/capabilities/${name}`);
-const documents = ['.', 'deploy', 'proto', 'test/vectors', ...folders, ...slices].flatMap(written);
+const documents = [
+  ...['.', 'deploy', 'guides', 'proto', 'test/vectors'],
+  ...[...folders, ...slices],
+].flatMap(written);
 
 /** Links to files of the repository that are not there. */
 function brokenLinks(file: string, text: string): string[] {
@@ -43,6 +46,17 @@ const unknownWords = (file: string, text: string, product: ReadonlySet<string>):
   [...new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [])]
     .filter((word) => !product.has(word))
     .map((word) => `${file}: ${word}`);
+
+const mostCharacters = 140;
+
+/** Lines that are longer than a reader's window, outside tables and what is to be typed. */
+const longLines = (file: string, text: string): string[] =>
+  text
+    .replace(/^ *```[^]*?^ *```$/gm, (block) => block.replace(/[^\n]/g, ''))
+    .split('\n')
+    .flatMap((line, i) =>
+      [...line].length <= mostCharacters || /^ *\|/.test(line) ? [] : [`${file}:${i + 1}`],
+    );
 
 describe('documents', () => {
   it('every app and library says what it does and what it refuses to do', () => {
@@ -81,6 +95,10 @@ describe('documents', () => {
           .map(([name]) => `${file}: ${name}`),
       );
     expect(lost).toEqual([]);
+  });
+
+  it('have no line of more than 140 characters outside tables', () => {
+    expect(documents.flatMap((file) => longLines(file, read(file)))).toEqual([]);
   });
 
   it('every link between documents leads somewhere', () => {
@@ -140,6 +158,12 @@ describe('documents', () => {
     expect(createHash('sha256').update(text).digest('hex')).toBe(
       '57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4b4',
     );
+  });
+
+  it('finds a long line, and none in a table or in what is to be typed (the judge itself)', () => {
+    const long = 'x'.repeat(mostCharacters + 1);
+    const text = `a\n${long}\n| ${long} |\n\`\`\`sh\n${long}\n\`\`\`\n${long}`;
+    expect(longLines('a.md', text)).toEqual(['a.md:2', 'a.md:7']);
   });
 
   it('finds a link that leads nowhere (the judge itself)', () => {
