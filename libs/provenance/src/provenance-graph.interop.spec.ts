@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import jsonld from 'jsonld';
@@ -15,7 +16,7 @@ import { type GraphNode, jsonLdOf } from './graph.js';
 import { provenanceGraph } from './provenance-graph.js';
 import type { ToldEvent } from './told-event.js';
 
-const ontology = join(import.meta.dirname, '../ontology');
+const ontology = fileURLToPath(new URL('../ontology', import.meta.url));
 let test: TestPackage;
 let whole: Buffer;
 let facts: PackageFacts;

@@ -18,6 +18,7 @@ const roles: Readonly<Record<string, Role>> = {
   olga: 'AUDITOR',
   sofia: 'SUPERVISOR',
   pia: 'DATA_PROTECTION_OFFICER',
+  jana: 'JUDICIAL_AUTHORITY',
 };
 const officers = ['ana', 'ben', 'dora', ...Object.keys(roles)];
 
