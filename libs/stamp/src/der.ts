@@ -4,7 +4,11 @@ import { exact } from './request.js';
 
 /** ASN.1 values are read as this: what we use of asn1js's many classes. */
 export interface Node {
-  readonly idBlock: { readonly tagClass: number; readonly tagNumber: number };
+  readonly idBlock: {
+    readonly tagClass: number;
+    readonly tagNumber: number;
+    readonly isConstructed: boolean;
+  };
   readonly valueBlock: { readonly value?: unknown };
   readonly valueBeforeDecodeView: Uint8Array;
 }
@@ -17,7 +21,8 @@ export function parseDer(bytes: Uint8Array, maxNodes: number): AsnType {
 }
 
 export function childrenOf(node: Node | undefined): readonly Node[] {
-  const value = node?.valueBlock.value;
+  // The parser takes the bytes of a primitive value apart as well, where they happen to be DER: as a hash now and then is.
+  const value = node?.idBlock.isConstructed === true ? node.valueBlock.value : undefined;
   return Array.isArray(value) ? (value as readonly Node[]) : [];
 }
 
