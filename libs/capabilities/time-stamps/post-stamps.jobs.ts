@@ -1,4 +1,4 @@
-import type { AuthorityName, Stamps } from '#journal';
+import type { AuthorityName, StampQuestions } from '#journal';
 import { CodedError } from '#kernel';
 import type { Store } from '#store';
 
@@ -16,7 +16,7 @@ export interface ReachedAuthority {
 export class PostStamps {
   constructor(
     private readonly store: Store,
-    private readonly stamps: Pick<Stamps, 'take' | 'answered'>,
+    private readonly stamps: Pick<StampQuestions, 'take' | 'answered'>,
     private readonly authorities: readonly ReachedAuthority[],
     private readonly onFailure: (authority: AuthorityName, error: unknown) => void,
   ) {}

@@ -110,13 +110,18 @@ export {
 } from './witnesses/witnessed-logs.js';
 export { type Part, type Reconciliation, Reconciliations } from './witnesses/reconciliations.js';
 export {
-  type AuthorityName,
   type KeptStamp,
   type OpenRequest,
   type StampFiles,
   type Unstamped,
   Stamps,
 } from './time/stamps.js';
+export {
+  type AuthorityName,
+  questionAnew,
+  questionColumns,
+  StampQuestions,
+} from './time/stamp-questions.js';
 export { type ClockOffset, type ClockReading, clockOffset } from './time/clock-offset.js';
 export { type OffsetReading, noteCosignature, noteStamp } from './time/clock-readings.js';
 export {

@@ -2,9 +2,12 @@ import type { EventId } from '#kernel';
 import type { Tx } from '#store';
 import { JournalError } from '../errors.js';
 import { releasedSizeSql } from '../log/released-size.js';
-
-/** The time-stamp authorities that a State may have, by the sections of the settings. */
-export type AuthorityName = 'tsa1' | 'tsa2';
+import {
+  type AuthorityName,
+  questionAnew,
+  questionColumns,
+  StampQuestions,
+} from './stamp-questions.js';
 
 /** A question under way. */
 export interface OpenRequest {
@@ -50,8 +53,7 @@ export interface KeptStamp {
   readonly receivedAt: Date;
 }
 
-const columns = `size, nonce, request, tries, sent_at as "sentAt", received_at as "receivedAt", response, failure,
-  (extract(epoch from clock_timestamp() - made_at) * 1000)::bigint as "ageMs"`;
+const columns = `size, ${questionColumns}`;
 
 /** SQL: the hashes of the byte strings in a parameter, in their order. */
 const hashesOf = (parameter: number): string =>
@@ -61,7 +63,11 @@ const hashesOf = (parameter: number): string =>
  * Time-stamps of the custody log. One question to each authority is open at a time: the audit service makes it and judges
  * the answer, the exchange only carries bytes.
  */
-export class Stamps {
+export class Stamps extends StampQuestions {
+  constructor() {
+    super('journal.stamp_request', 'stamp');
+  }
+
   /** Locked until the transaction ends. */
   async open(tx: Tx, authority: AuthorityName): Promise<OpenRequest | undefined> {
     const [row] = await tx.query<OpenRequest>(
@@ -99,53 +105,10 @@ export class Stamps {
   ): void {
     tx.send(
       `insert into journal.stamp_request (authority, size, request, nonce, tries) values ($1, $2, $3, $4, $5)
-       on conflict (authority) do update set size = excluded.size, request = excluded.request,
-         nonce = excluded.nonce, tries = excluded.tries, made_at = clock_timestamp(), sent_at = null,
-         received_at = null, response = null, failure = null`,
+       on conflict (authority) do update set size = excluded.size, ${questionAnew}`,
       [authority, asked.size, asked.request, asked.nonce, asked.tries],
     );
     tx.wake('stamp-post');
-  }
-
-  /** For the exchange: takes a question that was not sent yet, and notes the time before it leaves. Sent once at most. */
-  async take(
-    tx: Tx,
-    authority: AuthorityName,
-  ): Promise<{ readonly request: Buffer; readonly nonce: Buffer } | undefined> {
-    const [row] = await tx.query<{ request: Buffer; nonce: Buffer }>(
-      `update journal.stamp_request set sent_at = clock_timestamp()
-       where authority = $1 and sent_at is null returning request, nonce`,
-      [authority],
-    );
-    return row;
-  }
-
-  /** For the exchange: what came, as it came, or why nothing came. */
-  answered(
-    tx: Tx,
-    authority: AuthorityName,
-    nonce: Buffer,
-    came: { readonly response: Buffer } | { readonly failure: string },
-  ): void {
-    tx.send(
-      `update journal.stamp_request set received_at = clock_timestamp(), response = $3, failure = $4
-       where authority = $1 and nonce = $2 and received_at is null`,
-      [
-        authority,
-        nonce,
-        'response' in came ? came.response : null,
-        'failure' in came ? came.failure : null,
-      ],
-    );
-    tx.wake('stamp');
-  }
-
-  /** The answer counts as nothing; the question is asked anew after a while. */
-  refuse(tx: Tx, authority: AuthorityName, nonce: Buffer, failure: string): void {
-    tx.send(
-      `update journal.stamp_request set response = null, failure = $3 where authority = $1 and nonce = $2`,
-      [authority, nonce, failure],
-    );
   }
 
   /** Keeps a verified stamp with all it rests on, and ends its question; `event` says so in the log. */

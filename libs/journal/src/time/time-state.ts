@@ -2,7 +2,7 @@ import type { FormalObstacle } from '#capabilities/evidence/formal-acts.model';
 import type { Tx } from '#store';
 import { leastOffset } from './clock-offset.js';
 import { type OffsetReading, clockReadings } from './clock-readings.js';
-import type { AuthorityName } from './stamps.js';
+import type { AuthorityName } from './stamp-questions.js';
 
 /** Limits of custody: the log's outside time. */
 export const timeLimits = {
