@@ -17,6 +17,10 @@ export function addVerify(program: Command, context: Context): void {
   program
     .command('verify')
     .description('Check an evidence package: no network, no database.')
+    // 2 is a verdict here, and a word that was mistyped is none.
+    .exitOverride((error) => {
+      throw error.exitCode === 0 ? error : new Verdict(3);
+    })
     .argument('<file>', 'the package')
     .option('--roots <file>', 'roots that you were told by another way than the package')
     .option(
