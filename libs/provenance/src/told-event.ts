@@ -1,5 +1,4 @@
 import { type PackageFacts, provenBy, type ShownEvent } from '#package';
-import { parseCanonicalJson } from '#wire';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -39,8 +38,7 @@ function actorOf(value: unknown): ToldEvent['actor'] {
 function toldOf(facts: PackageFacts, event: ShownEvent): ToldEvent[] {
   const { read, said, index, leaf } = event;
   if (read === undefined || said === undefined) return [];
-  // Read by the verifier within these bounds already.
-  const { actor, src } = parseCanonicalJson(read.signed, { bytes: 4_096, depth: 8 });
+  const { actor, src } = said.whole;
   const time = provenBy(facts, index);
   return [
     {

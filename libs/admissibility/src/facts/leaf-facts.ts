@@ -1,6 +1,5 @@
 import type { Finding, PackageFacts, ShownEvent } from '#package';
 import { paths } from '#package';
-import { parseCanonicalJson } from '#wire';
 import type { LeafFact, Members } from './case-facts.js';
 
 const isObject = (value: unknown): value is Members =>
@@ -36,12 +35,11 @@ function actorIn(leaf: Members): LeafFact['actor'] {
   return travels && Array.isArray(sd) && sd.length >= 2 ? 'DIGEST' : 'NONE';
 }
 
-function shown({ read, said, bytes }: ShownEvent): Said {
-  if (read === undefined || said === undefined || bytes === undefined) return nothing;
-  const leaf = parseCanonicalJson(bytes, { bytes: 4_096, depth: 8 });
+function shown({ read, said }: ShownEvent): Said {
+  if (read === undefined || said === undefined) return nothing;
   return {
     ...{ typ: read.typ, at: read.at, anchor: read.anchor?.size ?? null },
-    ...{ offsetMs: offsetIn(leaf['t']), actor: actorIn(leaf) },
+    ...{ offsetMs: offsetIn(said.whole['t']), actor: actorIn(said.whole) },
     reason: isText(said.reason) ? said.reason : null,
     data: said.data,
   };

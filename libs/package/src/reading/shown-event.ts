@@ -7,6 +7,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** Members of a leaf that checks of a package look at beside those of every leaf. */
 export interface SaidByLeaf {
+  /** All members, as they stand there. */
+  readonly whole: Members;
   readonly data: Members;
   readonly objects: readonly Members[];
   readonly reason: unknown;
@@ -33,9 +35,10 @@ function pointOf(value: unknown): SaidByLeaf['peerAnchor'] {
 
 /** @throws WireError */
 export function saidBy(bytes: Uint8Array): SaidByLeaf {
-  const leaf = parseCanonicalJson(bytes, { bytes: 4_096, depth: 8 });
-  const { data, obj, reason, sd, anchor } = leaf;
+  const whole = parseCanonicalJson(bytes, { bytes: 4_096, depth: 8 });
+  const { data, obj, reason, sd, anchor } = whole;
   return {
+    whole,
     data: isObject(data) ? data : {},
     objects: Array.isArray(obj) ? obj.filter(isObject) : [],
     reason,
