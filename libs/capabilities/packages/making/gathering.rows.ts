@@ -58,12 +58,6 @@ export interface PackedStamp {
   readonly leaf: Buffer;
 }
 
-/** Certificates and lists by their hashes. */
-interface StampRow extends Omit<PackedStamp, 'chain' | 'lists'> {
-  readonly chain: readonly Buffer[];
-  readonly lists: readonly Buffer[];
-}
-
 export interface PackedLine {
   readonly size: number;
   readonly root: Buffer;
@@ -143,7 +137,8 @@ export const gatheringRows = {
 
   /** Of each authority the first stamp above each index, and the newest, none above `size`. What they share is read once. */
   async stamps(tx: Tx, size: number, indexes: readonly number[]): Promise<PackedStamp[]> {
-    const rows = await tx.query<StampRow>(
+    // Certificates and lists by their hashes.
+    const rows = await tx.query<PackedStamp>(
       `with wanted as (
          select distinct w.authority, w.size from (select distinct authority from journal.stamp) a
          cross join unnest($2::bigint[]) as i (index)
