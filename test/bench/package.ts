@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assess, builtInProfiles } from '#admissibility';
 import { assemble, examinePackage } from '#package';
-import { checkShapes, jsonLdOf, provenanceGraph, readShapes } from '#provenance';
+import { checkShapes, jsonLdOf, provenanceGraph } from '#provenance';
 import { canonicalJson, sha512 } from '#wire';
+import { readOntology } from '../../apps/cli/src/packages/ontology.js';
 import { TestPackage } from '../support/package.js';
 import { figure, type Figure } from './figures.js';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const verifier = join(repository, 'dist/programs/liaise-verify.mjs');
-const ontology = join(repository, 'libs/provenance/ontology');
 const rounds = 3;
 /** Says at the end what a process ever had resident, in KiB. */
 const saying = `data:text/javascript,process.on('exit',()=>process.stderr.write('rss '+process.resourceUsage().maxRSS))`;
@@ -52,11 +52,7 @@ export async function packageFigures(events = 1_000): Promise<Figure[]> {
     const bytes = builtInProfiles.get('untoc');
     if (bytes === undefined) throw new Error('no profile');
     const profile = { bytes, signature: undefined };
-    const shapes = readShapes(
-      readdirSync(ontology)
-        .filter((name) => name.endsWith('.ttl'))
-        .map((name) => readFileSync(join(ontology, name), 'utf8')),
-    );
+    const shapes = await readOntology();
     const measured = { assembled: [], ms: [], mib: [], judged: [], told: [] } as Record<
       string,
       number[]

@@ -1,4 +1,3 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Custodian,
@@ -11,10 +10,11 @@ import {
   sealPdf,
   type Sealer,
 } from '#certificate';
-import { parseRoots } from '#package';
+import { parseRoots, zipLimits } from '#package';
 import { repository } from '#runner';
 import { CliError } from '../errors.js';
 import type { Context } from '../context.js';
+import { exists, readBytes, readPrivate, readText, writeSecret } from '../installation/files.js';
 import { type Token, tokenSealer } from './token-sealer.js';
 
 /** Key of the authority's seal: in a file, or in a device. */
@@ -34,56 +34,25 @@ export interface Certification {
   readonly software: string;
 }
 
-async function read(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new CliError('CLI_FILE_UNUSABLE', path, cause);
-  }
-}
-
-const text = async (path: string): Promise<string> => (await read(path)).toString('utf8');
-
-/** Whoever can read the file can seal. */
-async function secret(path: string): Promise<string> {
-  const content = await text(path);
-  const { mode } = await stat(path);
-  if ((mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', path);
-  return content;
-}
-
 async function fonts(): Promise<Fonts> {
   const folder = join(repository, 'libs/certificate/fonts');
   const [latin, arabic] = await Promise.all([
-    read(join(folder, fontFiles.latin.file)),
-    read(join(folder, fontFiles.arabic.file)),
+    readBytes(join(folder, fontFiles.latin.file)),
+    readBytes(join(folder, fontFiles.arabic.file)),
   ]);
   return { latin, arabic };
 }
 
 async function sealerOf({ key, chainFile }: Certification, env: Context['env']): Promise<Sealer> {
-  const chain = await text(chainFile);
-  if ('file' in key) return fileSealer(await secret(key.file), chain);
-  await secret(key.pinFile);
+  const chain = await readText(chainFile);
+  if ('file' in key) return fileSealer((await readPrivate(key.file)).toString('utf8'), chain);
+  await readPrivate(key.pinFile);
   return tokenSealer(key, chain, env);
 }
 
-/** Whoever has a file of this name keeps it, and learns so before a key is asked. */
+/** Keeps what is there, and says so before a key is asked. */
 async function requireNew(path: string): Promise<void> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw new CliError('CLI_FILE_EXISTS', path);
-}
-
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
-  } catch (cause) {
-    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new CliError(isThere ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNUSABLE', path, cause);
-  }
+  if (await exists(path)) throw new CliError('CLI_FILE_EXISTS', path);
 }
 
 /**
@@ -99,12 +68,15 @@ export async function certifyFile(
   const sealer = await sealerOf(asked, env);
   const { custodian, language, software } = asked;
   const at = new Date(Math.floor(now().getTime() / 1_000) * 1_000);
-  const reader = { roots: parseRoots(await text(asked.rootsFile)), at };
+  const reader = { roots: parseRoots(await readText(asked.rootsFile)), at };
   const certifying = { custodian, language, software, reader };
-  const facts = await factsOfPackage(await read(asked.packageFile), certifying);
+  const facts = await factsOfPackage(
+    await readBytes(asked.packageFile, zipLimits.bytes),
+    certifying,
+  );
   const made = await makeCertificate(facts, await fonts());
   const pdf = await sealPdf(made.pdf, sealer, at);
-  await write(asked.out.pdf, pdf);
-  await write(asked.out.json, made.machineForm);
+  await writeSecret(asked.out.pdf, pdf);
+  await writeSecret(asked.out.json, made.machineForm);
   return { pdf, json: made.machineForm };
 }

@@ -1,15 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseTimestamp } from '#kernel';
-import { examinePackage, type PackageFacts, type Report } from '#package';
-import { checkShapes, jsonLdOf, provenanceGraph, readShapes } from '#provenance';
-import { repository } from '#runner';
+import { examinePackage, type PackageFacts, type Report, zipLimits } from '#package';
+import { checkShapes, jsonLdOf, provenanceGraph } from '#provenance';
 import { canonicalJson } from '#wire';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { writeSecret } from '../../installation/files.js';
+import { readBytes, writeSecret } from '../../installation/files.js';
+import { readOntology } from '../../packages/ontology.js';
 import { rootsOf } from '../../packages/roots-of.js';
 
 interface Flags {
@@ -18,8 +16,6 @@ interface Flags {
   readonly at?: string;
   readonly out: string;
 }
-
-const ontology = join(repository, 'libs/provenance/ontology');
 
 /** `provenance`: what a package says of who did what with which file, for tools of laboratories. */
 export function addProvenance(program: Command, context: Context): void {
@@ -48,25 +44,11 @@ Examples:
     );
 }
 
-async function read(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new CliError('CLI_FILE_UNUSABLE', (error as Error).message);
-  }
-}
-
 /** @throws CliError CLI_PACKAGE_INVALID naming the first check that fails */
 function valid(report: Report, facts: PackageFacts | undefined): PackageFacts {
   const failed = report.checks.find(({ verdict }) => verdict === 'fail');
   if (facts !== undefined && failed === undefined) return facts;
   throw new CliError('CLI_PACKAGE_INVALID', `${failed?.check ?? ''} ${failed?.code ?? ''}`);
-}
-
-async function shapes() {
-  const names = (await readdir(ontology)).filter((name) => name.endsWith('.ttl')).sort();
-  const files = await Promise.all(names.map((name) => readFile(join(ontology, name), 'utf8')));
-  return readShapes(files);
 }
 
 async function tell(
@@ -75,11 +57,11 @@ async function tell(
   { roots, root = [], at, out }: Flags,
   json: boolean,
 ): Promise<void> {
-  const known = rootsOf(roots === undefined ? undefined : await read(roots), root);
+  const known = rootsOf(roots === undefined ? undefined : await readBytes(roots), root);
   const reader = { roots: known, at: at === undefined ? now() : new Date(parseTimestamp(at)) };
-  const { report, facts } = await examinePackage(await read(file), reader);
+  const { report, facts } = await examinePackage(await readBytes(file, zipLimits.bytes), reader);
   const nodes = provenanceGraph(valid(report, facts));
-  const [unfit] = await checkShapes(nodes, await shapes());
+  const [unfit] = await checkShapes(nodes, await readOntology());
   if (unfit !== undefined)
     throw new CliError('CLI_PROVENANCE_UNFIT', `${unfit.rule} of ${unfit.node}`);
   await writeSecret(out, canonicalJson(jsonLdOf(nodes)));
