@@ -66,7 +66,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     pure: true,
   },
   certificate: {
-    libs: ['kernel', 'words', 'wire', 'package'],
+    libs: ['kernel', 'words', 'wire', 'stamp', 'package'],
     packages: ['pdfkit', 'bidi-js', 'node:crypto'],
     pure: true,
   },

@@ -1,7 +1,7 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { CertificateError } from '../errors.js';
-import { der, integer, membersOf, nothing, objectId, octets } from './der.js';
-import { type Read, readDer, sequence, setOf } from './der.js';
+import { der, integer, nothing, objectId, octetString, sequence, setOf } from '#stamp';
+import { membersOf, type Read, readDer } from './der.js';
 import { type Algorithm, algorithmOf, type Sealer } from './sealer.js';
 
 const ids = {
@@ -56,7 +56,7 @@ function requireFit(certificate: Uint8Array, at: Date): X509Certificate {
 /** ESSCertIDv2 (RFC 5035): binds the certificate to the signature. SHA-256 is its default and goes unsaid. */
 function signingCertificate(certificate: Uint8Array): Buffer {
   const { serial, issuer } = issuedOf(certificate);
-  const hash = octets(createHash('sha256').update(certificate).digest());
+  const hash = octetString(createHash('sha256').update(certificate).digest());
   const names = sequence(der(0xa4, issuer));
   return sequence(sequence(sequence(hash, sequence(names, serial))));
 }
@@ -93,7 +93,7 @@ export async function detachedSignature(
   for (const part of parts) hash.update(part);
   const attributes = setOf(
     attribute(ids.contentType, objectId(ids.data)),
-    attribute(ids.messageDigest, octets(hash.digest())),
+    attribute(ids.messageDigest, octetString(hash.digest())),
     attribute(ids.signingCertificateV2, signingCertificate(own)),
   );
   const value = await signed(sealer, attributes, certificate);
@@ -103,7 +103,7 @@ export async function detachedSignature(
     ...[integer(1), sequence(issuer, serial), digestOf(algorithm)],
     der(0xa0, readDer(attributes)[0]?.content ?? attributes),
     sequence(objectId(algorithm.signatureId), ...parameters),
-    octets(value),
+    octetString(value),
   );
   const signedData = sequence(
     ...[integer(1), setOf(digestOf(algorithm)), sequence(objectId(ids.data))],
