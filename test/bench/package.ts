@@ -40,7 +40,7 @@ function verified(folder: string): Promise<{ readonly ms: number; readonly mib: 
   });
 }
 
-/** What a package of many events takes: to be put together, to be verified, to be judged by the rules, to be told as provenance. */
+/** Measures a package of many events: put together, verified, judged by the rules, told as provenance. */
 export async function packageFigures(events = 1_000): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'liaise-bench-'));
   // An event a second: the last one is not in the future.

@@ -5,7 +5,7 @@ import type { JudgedWaiver } from './waivers.js';
 
 type Say = (key: MessageKey) => string;
 
-/** What a ruling rests on: the index of an entry, a file, or nothing. */
+/** Ground of a ruling: the index of an entry, a file, or nothing. */
 function groundOf({ leaf, file }: WeighedRuling, tell: Say): string {
   const parts = [
     ...(leaf === null ? [] : [`${tell('report.leaf')} ${leaf}`]),

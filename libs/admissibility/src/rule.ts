@@ -29,7 +29,7 @@ export interface Flaw<C extends FlawCode = FlawCode> extends Ground {
   readonly code: C;
 }
 
-/** What was found: flaws in their order, and what a pass rests on. */
+/** Flaws that were found, in their order, and what a pass rests on. */
 export interface Judged<C extends FlawCode = FlawCode, N extends NoteCode = NoteCode> {
   readonly flaws: readonly Flaw<C>[];
   readonly ground: Ground;

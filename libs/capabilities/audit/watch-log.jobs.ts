@@ -17,7 +17,7 @@ import { loadSeenUpTo } from '#capabilities/witnesses/seen-up-to.facts';
 import { addSignatures, openByPolicy, type Policy, TlogError, type Verifier } from '#tlog';
 import type { TrustStore } from '#trust';
 
-/** Who is to cosign the log. */
+/** Witnesses that are to cosign the log. */
 export interface Demanded {
   /** Policy that names the witnesses who must cosign; without it any one neighbour will do. */
   readonly policy: Policy | undefined;
@@ -57,7 +57,7 @@ export class WatchLog {
     this.#since = startedAt;
   }
 
-  /** Who has cosigned the log in time, for formal acts; nobody while it has not been looked at. */
+  /** Witnesses that have cosigned the log in time, for formal acts; nobody while it has not been looked at. */
   get cosigned(): FormalCosigned {
     return this.#cosigned;
   }

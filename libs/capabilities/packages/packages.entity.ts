@@ -19,7 +19,7 @@ export class PackageEntity {
   @ForeignKey(() => ThreadEntity, { name: 'package_thread_fkey' })
   @Column('uuid')
   thread: string;
-  /** That asked for it; it stays with it when the thread moves. */
+  /** Authority that asked for it; the package stays with it when the thread moves. */
   @Column('text') authority: string;
   @Column('text') compartment: string;
   @Column('smallint') year: number;

@@ -35,7 +35,7 @@ export class WatchTime {
     private readonly store: Store,
     private readonly journal: Journal,
     private readonly configured: readonly AuthorityName[],
-    /** Who has cosigned the log (`WatchLog`). */
+    /** Witnesses that have cosigned the log (`WatchLog`). */
     private readonly cosigned: () => FormalCosigned,
     private readonly onAlarm: (alarm: JournalError) => void,
     private readonly onReport: (report: TimeReport) => void,

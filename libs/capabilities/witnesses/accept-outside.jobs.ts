@@ -91,7 +91,7 @@ export class AcceptOutside {
     }
   }
 
-  /** It holds another size than the offer goes on from. The same one means that it holds another root. */
+  /** Judges a witness that holds another size than the offer goes on from. The same one means that it holds another root. */
   private async compare(
     tx: Tx,
     { name }: OutsideWitness,

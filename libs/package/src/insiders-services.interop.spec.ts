@@ -71,7 +71,7 @@ describe('a log with two histories', () => {
     expect(await verdict(anchored(0, rootOf([])))).toBe('0');
   });
 
-  /** What the neighbour's envelopes say of the own log, or of its own, once that was stamped. */
+  /** Points that the neighbour's envelopes name of the own log, or of its own, once that was stamped. */
   const sealed = (whose: 'own' | 'peer', size: number, root: (story: Story) => Uint8Array) => ({
     sealed: (envelope: Parameters<NonNullable<StoryEdits['sealed']>>[0], story: Story) => {
       if (envelope.from !== 'XB') return envelope;

@@ -10,7 +10,7 @@ export interface ToldFile {
   readonly parts: readonly GraphNode[];
 }
 
-/** What was exchanged. Leaves and proofs are what the graph tells, and no items of it. */
+/** Whether a file was exchanged. Leaves and proofs are what the graph tells, and no items of it. */
 const isItem = (name: string): boolean => /^data\/(messages|receipts)\//.test(name);
 
 const mediaTypes: ReadonlyMap<string, string> = new Map([

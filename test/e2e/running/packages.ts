@@ -19,7 +19,7 @@ const purpose = ['--purpose', 'INVESTIGATION'];
 const profile = (name: string): string[] => ['--profile', two.profile(two.a, name)];
 const judith = (): string[] => [...purpose, ...profile('judith')];
 
-/** What a transaction of the program writes of a package, in order. */
+/** Writes of a package by each transaction of the program, in order. */
 const writes = ['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'seal', 'root', 'BUILT'] as const;
 const lock = 20_261_129;
 

@@ -67,7 +67,7 @@ class Outside {
     for (const step of this.steps) await step.run();
   }
 
-  /** What it says to one offer; afterwards it is honest again. */
+  /** Answer to one offer; afterwards it is honest again. */
   async told(answer: (offer: Buffer) => Said): Promise<readonly string[]> {
     this.witness.answer = answer;
     await this.round();

@@ -63,7 +63,7 @@ export class SigsumWitness {
     return postOffer(this.address, offer);
   }
 
-  /** What it keeps of the log. */
+  /** Reads what the witness keeps of the log. */
   state(): string {
     return readFileSync(join(this.folder, 'state'), 'utf8');
   }

@@ -46,7 +46,7 @@ export function flipsOf(whole: Buffer, count: number, random: (below: number) =>
   });
 }
 
-/** What a verifier says of flipped bits. */
+/** Verdicts of a verifier on flipped bits. */
 export interface FlipsFound {
   readonly judged: number;
   /** Bits that it did not find. */

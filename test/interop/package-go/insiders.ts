@@ -10,7 +10,7 @@ import {
 } from '../../support/package.js';
 import { secondNotesOf } from './second-notes.js';
 
-/** What somebody with the State's package key and a time-stamp authority makes of it. */
+/** Changes by somebody with the State's package key and a time-stamp authority. */
 export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> {
   const event = (typ: string): string => paths.event(test.indexOf(typ));
   const { tokens, events } = test.build.index;
@@ -128,7 +128,7 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
     ...secondNotesOf(test),
   };
 }
-/** What the State may say as well: one more has cosigned, a token needs no leaf, software is a word. */
+/** Changes that the State may make: one more has cosigned, a token needs no leaf, software is a word. */
 export const harmless = ['a second note', 'no leaf of a token', 'another software'];
 const leftOut =
   (index: number): Change =>

@@ -30,7 +30,7 @@ export const verdictsOf = ({ exit, checks = [] }: Answer): Verdicts => ({
   checks: checks.map(({ check, verdict }) => `${check} ${verdict ?? 'not made'}`),
 });
 
-/** What of a report is not `pass`, for whoever reads a failure. */
+/** Parts of a report that are not `pass`, for whoever reads a failure. */
 export const findingsOf = ({ checks = [] }: Answer): string =>
   checks
     .filter(({ verdict }) => verdict !== 'pass')

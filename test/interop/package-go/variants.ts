@@ -129,7 +129,7 @@ const written = (members: readonly Member[]): Buffer =>
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   ]);
 
-/** What somebody without any key makes of a package: contents, and the list of files. */
+/** Changes by somebody without any key: contents, and the list of files. */
 export function byAnybody(whole: Buffer, random: Random, kind: number): Case {
   const members: readonly Member[] = readZip(whole);
   // The first is `mimetype`: without it there is no container to write.

@@ -27,7 +27,7 @@ const notOfKept = [
   ...['document-delay-notice-for-ever', 'document-response-subject-link-blank'],
 ];
 
-/** What a clock decides that a package does not ask: it is judged as of the times in it. */
+/** Vectors that a clock decides, which a package does not ask: it is judged as of the times in it. */
 const byTheClock = [
   ...['expired-key.json', 'key-of-tomorrow.json', 'retired-key.json', 'future-signature.json'],
   ...['far-future-signature.json', 'expired-key-signature.json'],

@@ -15,7 +15,7 @@ export interface StateScript {
   readonly auditor: string;
   /** Part of the officer: to ask, or to answer. */
   readonly officer: Part;
-  /** Who has the evidence package made, where somebody does. */
+  /** Person who has the evidence package made, where somebody does. */
   readonly judge?: Part;
 }
 

@@ -20,7 +20,7 @@ const purpose = ['--purpose', 'INVESTIGATION'] as const;
 /** Columns of the terminal that the story fits. */
 const textWidth = 72;
 
-/** What a court is given, and what it was told by another way. */
+/** Files that a court is given, and the hash that it was told by another way. */
 export interface CourtCopy {
   readonly exhibit: string;
   readonly file: string;

@@ -110,7 +110,7 @@ async function byHand(): Promise<string> {
   return /```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 }
 
-/** What an expert sees who follows the page with a copy of both forms. */
+/** Output that an expert sees who follows the page with a copy of both forms. */
 async function expert(name: string): Promise<string> {
   const desk = await mkdtemp(file('desk-'));
   await copyFile(file(`${name}.pdf`), join(desk, 'certificate.pdf'));

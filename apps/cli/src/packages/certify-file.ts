@@ -20,7 +20,7 @@ import { type Token, tokenSealer } from './token-sealer.js';
 /** Key of the authority's seal: in a file, or in a device. */
 export type SealingKey = { readonly file: string } | Token;
 
-/** What a person says to certify a package. */
+/** Words and files of a person who certifies a package. */
 export interface Certification {
   readonly packageFile: string;
   readonly rootsFile: string;

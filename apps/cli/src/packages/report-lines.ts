@@ -42,7 +42,7 @@ const lastSecond = Date.parse('9999-12-31T23:59:59.000Z') / 1_000;
 const timeOf = (unixSeconds: number): string =>
   unixSeconds > lastSecond ? 'no time there is' : new Date(unixSeconds * 1_000).toISOString();
 
-/** Who cosigned: no name, since whoever made a key chose that. */
+/** Party that cosigned: no name, since whoever made a key chose that. */
 const witnessLines = ({ witnesses }: Report): readonly string[] =>
   (witnesses ?? []).map(
     ({ party, key, unixSeconds }) =>

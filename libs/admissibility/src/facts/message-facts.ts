@@ -9,7 +9,7 @@ import type { Gathered } from './gathered.js';
 import { hashFacts } from './hash-facts.js';
 import type { LeavesAbout } from './leaf-facts.js';
 
-/** What bytes give, or null where they are missing or cannot be read. */
+/** Reads bytes; null where they are missing or cannot be read. */
 export function readIn<T>(bytes: Uint8Array | undefined, read: (bytes: Uint8Array) => T): T | null {
   try {
     return bytes === undefined ? null : read(bytes);

@@ -73,7 +73,7 @@ class Consents {
   }
 }
 
-/** What came through another State is that State's to consent to. */
+/** Items that came through another State: that State has to consent to them. */
 const forwarded = ({ messages }: CaseFacts): readonly Flaw<'THIRD_STATE'>[] =>
   messages
     .filter(({ said }) => said?.kind === 'forward')

@@ -3,7 +3,7 @@ import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
 /**
- * What is handed to the defence verifies, and holds guide and script by which public tools alone verify it. The script itself is not
+ * The package of the defence verifies, and holds guide and script by which public tools alone verify it. The script itself is not
  * run here: it must be the very one that is known.
  */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({

@@ -14,7 +14,7 @@ type CertifiedFlaw = Flaw<
   'DIRECTORY_INVALID' | 'DIRECTORY_OPEN' | 'KEY_UNCERTIFIED' | 'ENVELOPE_UNSIGNED' | 'NOT_JUDGED'
 >;
 
-/** What is wrong with the directory that a message rests on. */
+/** Flaws of the directory that a message rests on. */
 function restsOn(facts: CaseFacts, message: MessageFact): readonly CertifiedFlaw[] {
   const finding = directoryFinding(facts, message.direction);
   const point = findingsAt(facts, 'V04', message, ['DIRECTORY_POINT'])[0];

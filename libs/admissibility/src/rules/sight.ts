@@ -1,7 +1,7 @@
 import { type Check, type Finding, paths } from '#package';
 import type { CaseFacts, LeafFact, MessageFact } from '../facts/case-facts.js';
 
-/** What rules may lean on: nothing is taken as shown that a check of the package left open. */
+/** Facts that rules may lean on: nothing is taken as shown that a check of the package left open. */
 
 /** Files of a message begin with this. */
 const folderOf = ({ place }: MessageFact): string => paths.message(place, '');
@@ -22,7 +22,7 @@ export const findingsAt = (
 export const seenBy = ({ found }: CaseFacts, check: Check): readonly Finding[] =>
   found[check].filter(({ code }) => code !== 'FILE_MISSING');
 
-/** What keeps a directory from being relied on; undefined: nothing. */
+/** Flaw that keeps a directory from being relied on; undefined where there is none. */
 export function directoryFinding(
   { directories, found }: CaseFacts,
   direction: 'OUT' | 'IN',

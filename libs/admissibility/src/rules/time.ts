@@ -31,7 +31,7 @@ const tim01 = rule(
   }),
 );
 
-/** What keeps outside times from being relied on: tokens or cosignatures that do not hold. */
+/** Flaws that keep outside times from being relied on: tokens or cosignatures that do not hold. */
 const doubted = ({ found }: CaseFacts): readonly Flaw<'TIME_OPEN'>[] =>
   [...found.V07, ...found.V08, ...found.V09, ...found.V10].map(({ where }) => ({
     code: 'TIME_OPEN',

@@ -77,7 +77,7 @@ export interface GatheringFacts {
   readonly stamps: readonly PlacedStamp[];
 }
 
-/** What is decided: record and index, and which of the facts stand at which place of it. */
+/** Decision: record and index, and which of the facts stand at which place of it. */
 export interface Gathering {
   readonly record: BuildRecord;
   readonly index: PackageIndex;

@@ -35,7 +35,7 @@ const nameOf = (bytes: Buffer, { index, files }: TestPackage['build']): string =
     .map(paths.certificate)
     .find((name) => der(textOf(files.get(name))).equals(bytes)) ?? '';
 
-/** What the loader would give of a story. */
+/** Facts that the loader would give of a story. */
 function factsOf(of: TestPackage): GatheringFacts {
   const { story, own, neighbour, build } = of;
   const { record } = build;

@@ -41,7 +41,7 @@ export interface GatheringEnd {
   readonly tokens?: PackageIndex['tokens'];
 }
 
-/** What was decided, with the rows behind it. */
+/** Decision with the rows behind it. */
 export interface Gathered {
   readonly gathering: Gathering;
   readonly rows: PackedRows;

@@ -20,7 +20,7 @@ import { canonicalJson, parseCanonicalJson } from '#wire';
 import { profileIds, type ProfileId } from '../profiles/profile.js';
 import { type Language, languages } from '../profiles/texts.js';
 
-/** Who certifies, and where: printed and signed, so it is what a person answers for. */
+/** Person who certifies, and the office: printed and signed, so a person answers for it. */
 export interface Custodian {
   readonly name: string;
   readonly office: string;

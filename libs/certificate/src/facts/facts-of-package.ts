@@ -6,7 +6,7 @@ import { profileText } from '../profiles/profile.js';
 import type { Language } from '../profiles/texts.js';
 import type { Certificate, Custodian } from './certificate.js';
 
-/** What a person says beside the package, and the trust that they verify it by. */
+/** Words of the custodian beside the package, and the trust that it is verified by. */
 export interface Certifying {
   readonly custodian: Custodian;
   /** Version of this program. */

@@ -6,7 +6,7 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
-/** What a document says of itself. */
+/** Description that a document has of itself. */
 export interface Described {
   readonly title: string;
   readonly language: string;

@@ -75,7 +75,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What a signature covers and the signature, cut out by its byte range as an expert would. */
+/** Bytes that a signature covers and the signature, cut out by its byte range as an expert would. */
 function cut(sealed: Buffer): { readonly covered: Buffer; readonly signature: Buffer } {
   const [, numbers = ''] = /\/ByteRange \[([0-9 ]+)\]/.exec(sealed.toString('latin1')) ?? [];
   const [begin = -1, from = 0, to = 0, rest = 0] = numbers.trim().split(/ +/).map(Number);

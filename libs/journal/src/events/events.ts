@@ -249,7 +249,7 @@ export interface EventData {
   'consent.requested': ConsentRequested;
   'consent.granted': ConsentGranted;
   'consent.refused': ConsentDecided;
-  /** What a court is given of a thread: the end of its chain, the file that was made, each time that it was given out. */
+  /** Package of a thread for a court: the end of its chain, the file that was made, each time that it was given out. */
   'pkg.gathered': PackageGathered;
   'pkg.built': PackageBuilt;
   'pkg.delivered': PackageDelivered;

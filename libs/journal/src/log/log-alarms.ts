@@ -5,7 +5,7 @@ import type { Tx } from '#store';
 export const logLimits = {
   /** An offer leaves each ten seconds; what no quorum has cosigned by then is a witness's fault, or the way's. */
   uncosignedMs: 60_000,
-  /** What a witness outside has not cosigned by then makes it silent. */
+  /** Age of a checkpoint that makes a witness outside silent which has not cosigned it. */
   outsideMs: 900_000,
   /** An event without a place in the log. */
   waitingMs: 60_000,

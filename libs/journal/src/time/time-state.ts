@@ -64,7 +64,7 @@ export interface FormalNeeds {
 }
 
 /**
- * Who has cosigned the log in time: not all that it is to have; these, but not as many as a formal act needs
+ * Witnesses that have cosigned the log in time: not all that it is to have; these, but not as many as a formal act needs
  * (`sufficesForFormalActs`); these too.
  */
 export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';

@@ -26,7 +26,7 @@ export interface OutsideOffer {
   readonly failure: string | null;
 }
 
-/** What came back from a witness, or why nothing did. */
+/** Answer of a witness, or why none came. */
 export type OutsideAnswer =
   | { readonly status: number; readonly body: Buffer }
   | { readonly failure: string };

@@ -1,7 +1,7 @@
 import { isCoded, type Document, type Envelope } from '#kernel';
 import { decodeDocument, decodeEnvelope } from '#wire';
 
-/** What bytes are; undefined where they are none, which V04 tells of. */
+/** Reads a document or envelope; undefined where the bytes are none, which V04 tells of. */
 function readIn<T>(bytes: Uint8Array | undefined, decode: (bytes: Uint8Array) => T): T | undefined {
   try {
     return bytes && decode(bytes);

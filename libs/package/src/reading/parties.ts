@@ -9,7 +9,7 @@ import type { Roots } from '../contents/roots.js';
  */
 export type Party = 'STATE' | 'NEIGHBOUR' | 'READER' | 'UNKNOWN';
 
-/** What says whose a key is. */
+/** Directories and roots that say whose a key is. */
 interface Known {
   readonly own: ShownDirectory;
   readonly neighbour: ShownDirectory;

@@ -142,7 +142,7 @@ async function judge(judging: Judging): Promise<void> {
   if (sideOf(judging).isThere) await checkByDirectory(judging, document, envelope);
 }
 
-/** What the directory of the State that sealed a message says of envelope and officer. */
+/** Checks envelope and officer by the directory of the State that sealed a message. */
 async function checkByDirectory(
   judging: Judging,
   document: Document,

@@ -109,7 +109,7 @@ function neighbourRoots(facts: Facts, roots: KnownRoots): void {
       roots.add(`neighbour ${origin}`, said.peerAnchor, where);
 }
 
-/** What envelopes say of the own log, of which nobody can have seen more than the checkpoint. */
+/** Points of the own log that envelopes name; nobody can have seen more of it than the checkpoint. */
 function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   const { log } = facts.record;
   for (const { origin, point, where } of inEnvelopes(facts, 'own')) {

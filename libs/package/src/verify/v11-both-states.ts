@@ -113,7 +113,7 @@ function checkLogged({ facts, entry, message, bytes, proof, found, where }: Judg
   if (event?.read?.typ !== 'msg.receipt.logged' || !isIt) found.add('RECEIPT_LOGGED', where);
 }
 
-/** What only the neighbour's keys show. */
+/** Checks that need the neighbour's keys. */
 function checkByDirectory(judging: Judging): void {
   checkEventSignature(judging);
   const point = openedBy(judging);

@@ -135,13 +135,13 @@ export class KeyRing {
     return this.#epochs(storageNames(compartment));
   }
 
-  /** What keys of threads are handed over under; settled and refused as `storageKey`. */
+  /** Key under which keys of threads are handed over; settled and refused as `storageKey`. */
   handoverKey(): HandoverKey {
     const epoch = this.#newest(keyFile.handover);
     return { epoch, key: this.handoverKeyOf(epoch) };
   }
 
-  /** What a key of a thread was handed over under. A destroyed epoch is KEY_MISSING, as of storage keys. */
+  /** Key under which a key of a thread was handed over. A destroyed epoch is KEY_MISSING, as of storage keys. */
   handoverKeyOf(epoch: number): Buffer {
     return this.#ofEpoch(keyFile.handover(epoch));
   }

@@ -19,7 +19,7 @@ const built = {
 };
 
 let desk: Desk;
-/** What the gateway gives of the file. */
+/** Bytes of the file that the gateway gives. */
 let given = whole;
 const liaise = (...args: string[]) => desk.liaise(['package', ...args]);
 
