@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Haste } from './haste.js';
 import { Pump, type Waker } from './pump.js';
 
@@ -14,10 +15,20 @@ class Door implements Waker {
   }
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+// The clock goes on by these alone, so that a busy machine changes no gap.
+const pause = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+const lasting = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await pause(1);
+  for (let passed = 0; !condition(); passed += 1) {
+    expect(passed).toBeLessThan(60_000);
+    await pause(1);
+  }
+}
+async function stopped(pump: Pump): Promise<void> {
+  const ends = pump.stop();
+  await pause(1_000);
+  await ends;
 }
 
 const pumps: Pump[] = [];
@@ -26,9 +37,11 @@ function make(...args: ConstructorParameters<typeof Pump>): Pump {
   pumps.push(pump);
   return pump;
 }
+beforeEach(() => jest.useFakeTimers());
 afterEach(async () => {
   // Also after a failed expectation: a pump left running would keep the process alive.
-  await Promise.all(pumps.splice(0).map((pump) => pump.stop()));
+  await Promise.all(pumps.splice(0).map((pump) => stopped(pump)));
+  jest.useRealTimers();
 });
 
 describe('Pump', () => {
@@ -43,7 +56,7 @@ describe('Pump', () => {
     expect(runs).toBe(3);
     door.ring();
     await until(() => runs === 4);
-    await pump.stop();
+    await stopped(pump);
     door.ring();
     pump.wake();
     await pause(20);
@@ -60,7 +73,7 @@ describe('Pump', () => {
       'x',
       async () => {
         most = Math.max(most, ++running);
-        await pause(10);
+        await lasting(10);
         running -= 1;
         runs += 1;
         return false;
@@ -74,7 +87,7 @@ describe('Pump', () => {
     await until(() => runs === 2);
     await pause(50);
     expect([most, runs]).toEqual([1, 2]);
-    await pump.stop();
+    await stopped(pump);
   });
 
   it('polls without being woken', async () => {
@@ -90,7 +103,7 @@ describe('Pump', () => {
     );
     pump.start();
     await until(() => runs > 2);
-    await pump.stop();
+    await stopped(pump);
   });
 
   it('waits after a failure, also when woken, and tells how often in a row', async () => {
@@ -104,11 +117,10 @@ describe('Pump', () => {
       await pause(5);
       door.ring();
     }
-    await pump.stop();
+    await stopped(pump);
     expect(failures.map(({ count }) => count).slice(0, 3)).toEqual([1, 2, 3]);
     const [first, second, third] = failures.map(({ at }) => at);
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(95);
-    expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(195);
+    expect([(second ?? 0) - (first ?? 0), (third ?? 0) - (second ?? 0)]).toEqual([100, 200]);
   });
 
   it('waits no longer than it may, however often it fails', async () => {
@@ -117,24 +129,23 @@ describe('Pump', () => {
       onError: () => failures.push(performance.now()),
       longestPauseMs: 10,
     });
-    const begin = performance.now();
     pump.start();
     await until(() => failures.length === 6);
-    await pump.stop();
-    // Doubled five times from 100 ms it would be 3 s.
-    expect(performance.now() - begin).toBeLessThan(2_500);
+    await stopped(pump);
+    const gaps = failures.slice(1, 6).map((at, i) => at - (failures[i] ?? 0));
+    expect(gaps).toEqual([10, 10, 10, 10, 10]);
   });
 
   it('stop waits for the run under way', async () => {
     let ended = false;
     const pump = make(new Door(), 'x', async () => {
-      await pause(30);
+      await lasting(30);
       ended = true;
       return true;
     });
     pump.start();
     await pause(5);
-    await pump.stop();
+    await stopped(pump);
     expect(ended).toBe(true);
   });
 
@@ -160,7 +171,7 @@ describe('Pump', () => {
     await pause(50);
     expect(runs).toBe(3);
     door.ring('SOON');
-    await pump.stop();
+    await stopped(pump);
     await pause(50);
     expect(runs).toBe(3);
   });
@@ -174,7 +185,7 @@ describe('Pump', () => {
       const run = async (life: boolean): Promise<boolean> => {
         gaps.push(performance.now() - ended);
         lives.push(life);
-        await pause(tookMs);
+        await lasting(tookMs);
         ended = performance.now();
         return false;
       };
@@ -190,8 +201,8 @@ describe('Pump', () => {
         door.ring();
         await pause(2);
       }
-      await pump.stop();
-      for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThan(55);
+      await stopped(pump);
+      expect(gaps.slice(1, 4)).toEqual([60, 60, 60]);
     });
 
     it('waits no longer than it may', async () => {
@@ -201,9 +212,8 @@ describe('Pump', () => {
       await until(() => gaps.length === 1);
       door.ring();
       await until(() => gaps.length === 2);
-      await pump.stop();
-      expect(gaps[1]).toBeGreaterThan(15);
-      expect(gaps[1]).toBeLessThan(250);
+      await stopped(pump);
+      expect(gaps[1]).toBe(20);
     });
 
     it('runs at once when woken later', async () => {
@@ -215,8 +225,8 @@ describe('Pump', () => {
       const woken = performance.now();
       door.ring();
       await until(() => gaps.length === 2);
-      expect(performance.now() - woken).toBeLessThan(90);
-      await pump.stop();
+      expect(performance.now() - woken).toBeLessThan(2);
+      await stopped(pump);
     });
 
     it('runs at once for a matter of life, in the run or in the pause, and is told of it', async () => {
@@ -234,10 +244,10 @@ describe('Pump', () => {
       await until(() => gaps.length === 3);
       door.ring();
       await until(() => gaps.length === 4);
-      await pump.stop();
-      expect(gaps[1]).toBeLessThan(100);
+      await stopped(pump);
+      expect(gaps[1]).toBe(0);
       expect(gaps[2]).toBeLessThan(100);
-      expect(gaps[3]).toBeGreaterThan(140);
+      expect(gaps[3]).toBe(150);
       expect(lives).toEqual([false, true, true, false]);
     });
 
@@ -246,14 +256,14 @@ describe('Pump', () => {
       const begun = performance.now();
       const pump = make(new Door(), 'x', async () => {
         runs += 1;
-        await pause(60);
+        await lasting(60);
         return true;
       });
       pump.start();
       await until(() => runs === 5);
-      // With pauses it would take at least 480 ms.
-      expect(performance.now() - begun).toBeLessThan(420);
-      await pump.stop();
+      // Four whole runs, no pause.
+      expect(performance.now() - begun).toBeLessThan(250);
+      await stopped(pump);
     });
   });
 });
