@@ -290,6 +290,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'chains',
       'package',
       'admissibility',
+      'language',
       'provenance',
       'certificate',
       'store',

@@ -1,9 +1,9 @@
-import { type Language, type MessageKey, say } from '#language';
+import { awaitsReview, type Language, type PlainKey, say } from '#language';
 import type { WeighedRuling } from './decision.js';
 import type { AdmissibilityReport } from './report.js';
 import type { JudgedWaiver } from './waivers.js';
 
-type Say = (key: MessageKey) => string;
+type Say = (key: PlainKey) => string;
 
 /** Ground of a ruling: the index of an entry, a file, or nothing. */
 function groundOf({ leaf, file }: WeighedRuling, tell: Say): string {
@@ -40,6 +40,7 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
   const who = reviewed === null ? '' : `: ${reviewed.name}, ${reviewed.office}, ${reviewed.on}`;
   return [
     `${tell('report.heading')}: ${tell('report.profile')} ${profile.id}, ${tell('report.version')} ${profile.version}, ${tell(`standing.${profile.standing}`)}${who}`,
+    ...(awaitsReview(language) ? [tell('report.draft')] : []),
     `SHA-256 ${profile.sha256}`,
     `${tell('report.at')} ${at}`,
     ...rules.map((ruling) => lineOf(ruling, tell)),

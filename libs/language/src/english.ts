@@ -1,5 +1,9 @@
+import { englishVerification } from './english-verification.js';
+
 /** Messages in English, by their keys. Other languages have the same keys; a text names nothing of a case. */
 export const english = {
+  ...englishVerification,
+
   'rule.INT-01': 'Every object is the one that the custody log names, then and now',
   'rule.INT-02': 'The sealed originals are kept and can be opened again, not the plaintext alone',
   'rule.INT-03': 'The signature of each document holds, by the certificate of that time',
@@ -162,6 +166,8 @@ export const english = {
   'report.waived': 'waived by entry',
   'report.waiver': 'Waiver, entry',
   'report.exit': 'The exit code speaks of the package, not of these rules.',
+  'report.draft':
+    'This translation awaits review by a lawyer of the language. The English text counts.',
 } as const;
 
 export type MessageKey = keyof typeof english;

@@ -1,2 +1,11 @@
 export type { MessageKey } from './english.js';
-export { type Catalogue, catalogues, type Language, say } from './say.js';
+export {
+  awaitsReview,
+  type Catalogue,
+  catalogues,
+  type Language,
+  languageOf,
+  languages,
+  type PlainKey,
+  say,
+} from './say.js';

@@ -3,7 +3,14 @@ export { directoryText } from './contents/directory-file.js';
 export { type PackageCode, packageCodes, PackageError } from './errors.js';
 export { type Facts as PackageFacts, provenBy, type Reader } from './reading/facts.js';
 export { leafIn, objectOf, type SaidByLeaf, type ShownEvent } from './reading/shown-event.js';
-export { type Check, checks, type Finding, findingTitles, opensQuestion } from './findings.js';
+export {
+  type Check,
+  checks,
+  type Finding,
+  type FindingCode,
+  findingCodes,
+  opensQuestion,
+} from './findings.js';
 export { type Files, names, paths } from './container/layout.js';
 export {
   type IndexedEvent,

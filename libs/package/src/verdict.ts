@@ -39,7 +39,7 @@ export function foldResults(
   made: ReadonlyMap<Check, readonly Finding[]>,
   { exhibit, witnesses, withheld }: Pick<Report, 'exhibit' | 'witnesses' | 'withheld'>,
 ): Report {
-  const results = (Object.keys(checks) as Check[]).map((check) => {
+  const results = checks.map((check) => {
     const findings = made.get(check);
     return findings === undefined
       ? { check, verdict: null, code: null, where: null }

@@ -1,52 +1,40 @@
+import { awaitsReview, type Language, say } from '#language';
+import type { CheckResult, FindingCode, Report } from '#package';
 import { printable } from '../people/printable.js';
-import { checks, findingTitles, type CheckResult, type Cosigner, type Report } from '#package';
 
-const words = { pass: 'pass', fail: 'FAIL', incomplete: 'OPEN' } as const;
+const titleWidth = 24;
 
-const titleOf = ({ check, code }: CheckResult): string => {
-  const titles: Readonly<Record<string, string>> = findingTitles[check];
-  return code === null ? '' : (titles[code] ?? code);
-};
-
-function lineOf(result: CheckResult): string {
-  const { check, verdict, code, where } = result;
-  const head = `${check} ${checks[check].padEnd(24)}`;
-  if (verdict === null) return `${head} not made`;
-  if (code === null) return `${head} ${words[verdict]}`;
-  return `${head} ${words[verdict]} ${code}: ${titleOf(result)} (${printable(where ?? '')})`;
+function lineOf({ check, verdict, code, where }: CheckResult, language: Language): string {
+  const head = `${check} ${say(`check.${check}`, language).padEnd(titleWidth)}`;
+  const said = `${head} ${say(`verdict.${verdict ?? 'unmade'}`, language)}`;
+  if (code === null) return said;
+  // A check names only codes of its own.
+  const title = say(`finding.${code as FindingCode}`, language);
+  return `${said} ${code}: ${title} (${printable(where ?? '')})`;
 }
 
-const conclusions = {
-  0: 'VALID: every check holds, by the roots that you gave.',
-  1: 'INVALID: do not rely on it. The first line with FAIL names what does not hold.',
-  2: 'INCOMPLETE: nothing is wrong, and a question is open. The lines with OPEN say which.',
-} as const;
-
-function withheldLine({ withheld }: Report): readonly string[] {
+function withheldLines({ withheld }: Report, language: Language): readonly string[] {
   if (withheld === null) return [];
-  const { events, files, fields, unnamed } = withheld;
+  const { unnamed, ...named } = withheld;
   return [
-    `Withheld: ${events} events and ${files} files by name, ${fields} fields of events, ${unnamed} events by number alone.`,
+    say('verify.withheld', language, named),
+    say('verify.unnamed', language, { events: unnamed }),
   ];
 }
 
-const parties: Readonly<Record<Cosigner['party'], string>> = {
-  STATE: 'the State that made the package: it proves nothing',
-  NEIGHBOUR: 'the other State',
-  READER: 'a witness that you named',
-  UNKNOWN: 'somebody whom the package alone names',
-};
-
 const lastSecond = Date.parse('9999-12-31T23:59:59.000Z') / 1_000;
 
-const timeOf = (unixSeconds: number): string =>
-  unixSeconds > lastSecond ? 'no time there is' : new Date(unixSeconds * 1_000).toISOString();
+const timeOf = (unixSeconds: number, language: Language): string =>
+  unixSeconds > lastSecond
+    ? say('verify.timeless', language)
+    : new Date(unixSeconds * 1_000).toISOString();
 
 /** Party that cosigned: no name, since whoever made a key chose that. */
-const witnessLines = ({ witnesses }: Report): readonly string[] =>
-  (witnesses ?? []).map(
-    ({ party, key, unixSeconds }) =>
-      `Cosigned at ${timeOf(unixSeconds)} by ${parties[party]} (key with SHA-256 ${key})`,
+const witnessLines = ({ witnesses }: Report, language: Language): readonly string[] =>
+  (witnesses ?? []).map(({ party, key, unixSeconds }) =>
+    say('verify.cosigned', language, {
+      ...{ time: timeOf(unixSeconds, language), party: say(`party.${party}`, language), key },
+    }),
   );
 
 /** Question as it was asked: bytes by their hash, and when. */
@@ -56,13 +44,20 @@ export interface Asked {
 }
 
 /** A report for people. Its name is the package's own word, so it stands in quotes. Pure. */
-export const reportLines = (report: Report, { sha512, at }: Asked): readonly string[] => [
-  `Evidence package ${report.exhibit === null ? '(its name cannot be read)' : `"${report.exhibit}"`}`,
+export const reportLines = (
+  report: Report,
+  { sha512, at }: Asked,
+  language: Language = 'en',
+): readonly string[] => [
+  report.exhibit === null
+    ? say('verify.nameless', language)
+    : say('verify.heading', language, { exhibit: report.exhibit }),
+  ...(awaitsReview(language) ? [say('report.draft', language)] : []),
   `SHA-512 ${sha512}`,
-  `Judged as of ${at.toISOString()}`,
-  ...report.checks.map(lineOf),
-  ...witnessLines(report),
-  ...withheldLine(report),
-  'The state of things is that of the day of the package: what was withdrawn later is not in it.',
-  conclusions[report.exit],
+  say('verify.at', language, { at: at.toISOString() }),
+  ...report.checks.map((result) => lineOf(result, language)),
+  ...witnessLines(report, language),
+  ...withheldLines(report, language),
+  say('verify.status', language),
+  say(`verify.exit.${report.exit}`, language),
 ];

@@ -12,6 +12,7 @@ try {
     message: (line) => void process.stderr.write(`${line}\n`),
     now: () => new Date(),
     read: (path) => readFile(path),
+    env: process.env,
   });
 } catch (error) {
   // Node would end with 1, which says that a package is invalid.

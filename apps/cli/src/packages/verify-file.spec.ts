@@ -9,7 +9,11 @@ interface Ran {
   readonly err: string;
 }
 
-async function run(args: readonly string[], bytes: Uint8Array = new Uint8Array()): Promise<Ran> {
+async function run(
+  args: readonly string[],
+  bytes: Uint8Array = new Uint8Array(),
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
   const exit = await verifyFile(args, {
     data: (line) => void out.push(line),
@@ -19,6 +23,7 @@ async function run(args: readonly string[], bytes: Uint8Array = new Uint8Array()
       path.startsWith('gone')
         ? Promise.reject(new Error(`ENOENT ${path}`))
         : Promise.resolve(bytes),
+    env,
   });
   return { exit, out: out.join('\n'), err: err.join('\n') };
 }
@@ -41,6 +46,7 @@ describe('a verification', () => {
       message: (line) => void out.push(line),
       now: () => new Date(),
       read: (path) => Promise.reject(new Error(`ENOENT ${path}`)),
+      env: {},
     });
     expect([exit, out.join()]).toEqual([0, expect.stringContaining('Usage')]);
   });
@@ -61,6 +67,21 @@ describe('a verification', () => {
     expect(out).toMatch(/^V01 container +FAIL ZIP_FORM: .* \(offset 69\)$/m);
     expect(out).not.toMatch(acting);
     expect(out).not.toMatch(/^VALID/m);
+  });
+
+  it('speaks the language that is typed, else that of the environment, and says what awaits review', async () => {
+    const french = /^Traduction à relire.*\n(?:.*\n)*NON\u00a0?\s?VALABLE/m;
+    const typed = await run(['x', '--language', 'fr']);
+    expect([typed.exit, typed.out]).toEqual([1, expect.stringMatching(french)]);
+    const meant = await run(['x'], new Uint8Array(), { LANG: 'fr_FR.UTF-8' });
+    expect(meant.out).toBe(typed.out);
+    const english = await run(['x', '--language', 'en'], new Uint8Array(), { LANG: 'fr_FR' });
+    expect(english.out).toMatch(/^INVALID: /m);
+    expect(english.out).not.toContain('awaits review');
+    expect(await run(['x', '--language', 'tlh'])).toMatchObject({
+      exit: 3,
+      err: expect.stringMatching(/one of en, fr\n/),
+    });
   });
 
   it('shows no name of a file that acts on one either', async () => {

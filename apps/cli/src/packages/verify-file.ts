@@ -8,6 +8,7 @@ import {
   type GivenProfile,
   reportText,
 } from '#admissibility';
+import { type Language, languageOf, languages } from '#language';
 import { examinePackage } from '#package';
 import { printable } from '../people/printable.js';
 import { reportLines } from './report-lines.js';
@@ -19,18 +20,21 @@ export interface Verifying {
   readonly message: (line: string) => void;
   readonly now: () => Date;
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** Its language is that of the report, unless one is typed. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Exit code: valid, invalid, incomplete, or it could not begin. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]
-                          [--json]
+                          [--language LANGUAGE] [--json]
 
 Checks an evidence package: no network, no database, no other program. Roots must come from elsewhere than the package: a file of lines
 "root STATE FINGERPRINT" and "tsa SHA256", or fingerprints typed here. TIME is when is asked, as 2026-11-29T12:00:00.000Z; without it: now.
 PROFILE is one that comes with the program (${[...builtInProfiles.keys()].join(', ')}) or a file, with its signature in FILE.sig beside it: by it 36 rules
 say whether the package may be put before a court. The exit code speaks of the package alone.
+LANGUAGE is that of the report (${languages.join(', ')}); without it: that of the environment (LC_ALL, LC_MESSAGES, LANG), else English.
 
 Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`;
 
@@ -41,6 +45,7 @@ const options = {
   root: { type: 'string', multiple: true },
   at: { type: 'string' },
   profile: { type: 'string' },
+  language: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -74,8 +79,15 @@ async function profileOf(
   return { bytes, signature };
 }
 
-const linesOf = (report: AdmissibilityReport | undefined): readonly string[] =>
-  report === undefined ? [] : ['', ...reportText(report).map(printable)];
+const linesOf = (report: AdmissibilityReport | undefined, language: Language): readonly string[] =>
+  report === undefined ? [] : ['', ...reportText(report, language).map(printable)];
+
+function languageFor({ env }: Verifying, asked: string | undefined): Language {
+  if (asked === undefined) return languageOf(env);
+  const found = languages.find((each) => each === asked);
+  if (found === undefined) throw new Usage(`--language: one of ${languages.join(', ')}`);
+  return found;
+}
 
 /** Tells the usage. 0 says that a package is valid, and a file may be named like an option: then it is no help that was asked for. */
 async function help(args: readonly string[], io: Verifying): Promise<VerifyExit> {
@@ -93,6 +105,7 @@ async function verify(
 ): Promise<VerifyExit> {
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Usage('name one package');
+  const language = languageFor(io, values.language);
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
   const roots = rootsOf(file, values.root ?? []);
   const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
@@ -104,7 +117,10 @@ async function verify(
   const admissibility = given && (await assess(examined, given, asked));
   if (values.json === true)
     io.data(JSON.stringify({ ...report, sha512: asked.sha512, admissibility }));
-  else for (const line of [...reportLines(report, asked), ...linesOf(admissibility)]) io.data(line);
+  else {
+    const lines = [...reportLines(report, asked, language), ...linesOf(admissibility, language)];
+    for (const line of lines) io.data(line);
+  }
   return report.exit;
 }
 

@@ -1,13 +1,5 @@
 import { parseFingerprint, timestamp, type Role } from '#kernel';
-import {
-  type Check,
-  checks,
-  type Examined,
-  guide,
-  names,
-  type PackageFacts,
-  script,
-} from '#package';
+import { checks, type Examined, guide, names, type PackageFacts, script } from '#package';
 import type { CaseFacts, LeafFact, WaiverFact } from './case-facts.js';
 import { leafFacts, LeavesAbout } from './leaf-facts.js';
 import { messageFact } from './message-facts.js';
@@ -42,8 +34,7 @@ const waiversIn = (facts: PackageFacts, leaves: readonly LeafFact[]): readonly W
 
 /** Findings of every check; none for one that was not made, which the caller excludes. */
 function foundIn({ findings }: Examined): CaseFacts['found'] {
-  const all = Object.keys(checks) as Check[];
-  const found = all.map((check) => [check, findings.get(check) ?? []] as const);
+  const found = checks.map((check) => [check, findings.get(check) ?? []] as const);
   return Object.fromEntries(found) as unknown as CaseFacts['found'];
 }
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { checks, findingTitles, opensQuestion, type Check } from '#package';
+import { checks, findingCodes, opensQuestion, type Check } from '#package';
 import { ruleIds, rulingCodes } from '../codes.js';
 import { aCase, aLeaf, type EditableCase, finds, message, only } from './fixtures/a-case.js';
 import { untoc } from './fixtures/table.js';
 import { rules } from './rules.js';
 import { undecidedRules } from './undecided.js';
 
-const all = Object.keys(checks) as Check[];
-const findings = all.flatMap((check) =>
-  Object.keys(findingTitles[check]).map((code) => [check, code] as const),
+const findings = checks.flatMap((check) =>
+  findingCodes[check].map((code) => [check, code] as const),
 );
 
 /** Where such a finding stands. */

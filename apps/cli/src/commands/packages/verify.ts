@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { languages } from '#language';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { Verdict } from '../../exit-codes.js';
@@ -10,6 +11,7 @@ interface VerifyFlags {
   readonly root?: readonly string[];
   readonly at?: string;
   readonly profile?: string;
+  readonly language?: string;
 }
 
 /** `verify`: an evidence package, offline. */
@@ -30,6 +32,7 @@ export function addVerify(program: Command, context: Context): void {
     )
     .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
     .option('--profile <profile>', 'judge by the rules of a profile too: untoc, or a file')
+    .option('--language <code>', `of the report: ${languages.join(', ')}; without it: as LANG says`)
     .addHelpText(
       'after',
       `
@@ -46,9 +49,9 @@ Exit codes of this command: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3
 }
 
 async function verify(
-  { terminal, now }: Context,
+  { terminal, now, env }: Context,
   file: string,
-  { roots, root = [], at, profile }: VerifyFlags,
+  { roots, root = [], at, profile, language }: VerifyFlags,
   json: boolean,
 ): Promise<void> {
   const args = [
@@ -56,6 +59,7 @@ async function verify(
     ...root.map((each) => `--root=${each}`),
     ...(at === undefined ? [] : [`--at=${at}`]),
     ...(profile === undefined ? [] : [`--profile=${profile}`]),
+    ...(language === undefined ? [] : [`--language=${language}`]),
     ...(json ? ['--json'] : []),
   ];
   const exit = await verifyFile([...args, '--', file], {
@@ -63,6 +67,7 @@ async function verify(
     message: (line) => terminal.message(line),
     now,
     read: (path) => readFile(path),
+    env,
   });
   if (exit !== 0) throw new Verdict(exit);
 }
