@@ -6,6 +6,7 @@ import { kernelCodes, type CodeTable } from '#kernel';
 import { borderCodes } from '../../libs/border/src/errors.js';
 import { brokerCodes } from '../../libs/broker/src/errors.js';
 import { busCodes } from '../../libs/bus/src/errors.js';
+import { cmsCodes } from '../../libs/cms/src/errors.js';
 import { certificateCodes } from '../../libs/certificate/src/errors.js';
 import { journalCodes } from '../../libs/journal/src/errors.js';
 import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
@@ -28,6 +29,7 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/seal': sealCodes,
   'libs/tlog': tlogCodes,
   'libs/stamp': stampCodes,
+  'libs/cms': cmsCodes,
   'libs/package': packageCodes,
   'libs/admissibility': admissibilityCodes,
   'libs/certificate': certificateCodes,

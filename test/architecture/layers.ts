@@ -39,6 +39,11 @@ export const libraries: Readonly<Record<string, Layer>> = {
   seal: { libs: ['kernel', 'wire'], packages: ['openpgp', 'node:crypto'], pure: true },
   tlog: { libs: ['kernel'], packages: ['node:crypto'], pure: true },
   stamp: { libs: ['kernel'], packages: ['pkijs', 'asn1js', 'node:crypto'], pure: true },
+  cms: { libs: ['kernel', 'stamp'], packages: ['node:crypto'], pure: true },
+  device: {
+    libs: ['kernel', 'cms'],
+    packages: ['node:child_process', 'node:crypto', 'node:os', ...files],
+  },
   custody: {
     libs: ['kernel', 'words', 'wire', 'tlog'],
     packages: ['node:crypto'],
@@ -50,7 +55,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     pure: true,
   },
   package: {
-    libs: ['kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'custody', 'chains'],
+    libs: ['kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'cms', 'custody', 'chains'],
     packages: ['node:crypto', 'node:zlib'],
     pure: true,
   },
@@ -66,7 +71,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     pure: true,
   },
   certificate: {
-    libs: ['kernel', 'words', 'wire', 'stamp', 'package'],
+    libs: ['kernel', 'words', 'wire', 'stamp', 'cms', 'package'],
     packages: ['pdfkit', 'bidi-js', 'node:crypto'],
     pure: true,
   },
@@ -286,6 +291,8 @@ export const apps: Readonly<Record<string, Layer>> = {
       'wire',
       'seal',
       'tlog',
+      'cms',
+      'device',
       'custody',
       'chains',
       'package',

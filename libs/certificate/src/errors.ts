@@ -25,19 +25,6 @@ export const certificateCodes = {
     title: 'A font is not the one that the certificate is made with.',
     remedy: 'Put the file of the release back; the detail names it.',
   },
-  CERTIFICATE_KEY_UNFIT: {
-    action: 'refuse',
-    status: 422,
-    title: 'The key or the X.509 certificate cannot seal.',
-    remedy:
-      'RSA of at least 3072 bits or P-256, P-384, P-521; the certificate is in force, may sign, and fits the key.',
-  },
-  CERTIFICATE_SEAL_FAILED: {
-    action: 'refuse',
-    status: 503,
-    title: 'The device or program that holds the key made no seal.',
-    remedy: 'Look at the detail: token, PIN, label of the key. Nothing was written.',
-  },
   CERTIFICATE_PDF_INVALID: {
     action: 'alarm',
     status: 500,

@@ -4,5 +4,4 @@ export { type Certifying, factsOfPackage } from './facts/facts-of-package.js';
 export { type Fonts, fontFiles } from './pages/fonts.js';
 export { type Made, makeCertificate } from './make-certificate.js';
 export { type Language, languages } from './profiles/texts.js';
-export { fileSealer, readChain, type Sealer } from './seal/sealer.js';
 export { sealPdf } from './seal/seal-pdf.js';

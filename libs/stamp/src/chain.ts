@@ -2,7 +2,7 @@ import { X509Certificate, type KeyObject } from 'node:crypto';
 import { BasicConstraints, type Certificate, ExtKeyUsage, RSASSAPSSParams } from 'pkijs';
 import { StampError } from './errors.js';
 import { goodCurves, goodDigests, goodSignatures, leastRsaBits, oid } from './oids.js';
-import type { ReadCertificate, StampTrust } from './trust.js';
+import { readCertificate, type ReadCertificate, type StampTrust } from './trust.js';
 
 /** From the signer to the authority. */
 const longest = 6;
@@ -46,6 +46,22 @@ export function chainOf(
     ways = longer;
   }
   return refuse('no chain to a configured authority');
+}
+
+/** Whether each certificate (DER) certifies the one before it, and all were in force at each of `times`. Whatever it is for. */
+export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[]): boolean {
+  if (chain.length > longest) return false;
+  try {
+    const read = chain.map((each) => readCertificate(Buffer.from(each)));
+    return read.every((each, i) =>
+      i === 0
+        ? times.every((time) => inForce(each.x509, time))
+        : certifies(each, read.slice(0, i), times),
+    );
+  } catch {
+    // Whatever these bytes make fail, they certify nothing.
+    return false;
+  }
 }
 
 function certifies(

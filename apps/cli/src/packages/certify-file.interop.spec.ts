@@ -158,11 +158,35 @@ describe('the certificate of a package', () => {
     expect(await expert(label)).toMatch(/^CAdES Verification successful\n1\n/);
   });
 
+  it('is sealed by a key elsewhere, whose program sees a hash alone', async () => {
+    const program = [
+      '#!/bin/sh',
+      `cd '${folder}' && cat > asked.json`,
+      `sed 's/.*"digest":"\\([0-9a-f]*\\)".*/\\1/' asked.json | xxd -r -p > digest`,
+      'openssl pkeyutl -sign -inkey seal.key -pkeyopt digest:sha256 -in digest | openssl base64 -A',
+    ];
+    await writeFile(file('signer'), `${program.join('\n')}\n`, { mode: 0o700 });
+    const chain = ['--chain', file('seal.pem')];
+    const { code, err } = await certify('far.pdf', '--signer', file('signer'), ...chain);
+    expect([code, err]).toEqual([0, '']);
+    expect(await expert('far')).toMatch(/^CAdES Verification successful\n1\n/);
+    expect(Object.keys(JSON.parse(await readFile(file('asked.json'), 'utf8')) as object)).toEqual([
+      'typ',
+      'v',
+      'hash',
+      'digest',
+      'certificate',
+    ]);
+    const foreign = await certify('g.pdf', '--signer', file('signer'), '--chain', file('ec.pem'));
+    expect(foreign.err).toContain('X509_KEY_UNFIT');
+    expect(await readdir(folder)).not.toContain('g.pdf');
+  });
+
   it('is not written with another PIN, and leaves nothing behind', async () => {
     await writeFile(file('wrong'), '000000', { mode: 0o600 });
     const before = (await readdir(tmpdir())).filter((name) => name.startsWith('liaise-token-'));
     const { code, err } = await certify('b.pdf', ...token('ec', 'wrong'));
-    expect([code, err]).toEqual([1, expect.stringContaining('CERTIFICATE_SEAL_FAILED')]);
+    expect([code, err]).toEqual([1, expect.stringContaining('X509_SEAL_FAILED')]);
     expect(await readdir(folder)).not.toContain('b.pdf');
     const after = (await readdir(tmpdir())).filter((name) => name.startsWith('liaise-token-'));
     expect(after).toEqual(before);

@@ -3,22 +3,21 @@ import {
   type Custodian,
   type Fonts,
   factsOfPackage,
-  fileSealer,
   fontFiles,
   type Language,
   makeCertificate,
   sealPdf,
-  type Sealer,
 } from '#certificate';
+import { fileSealer, type Sealer } from '#cms';
+import { programSealer, type Token, tokenSealer } from '#device';
 import { parseRoots, zipLimits } from '#package';
 import { repository } from '#runner';
 import { CliError } from '../errors.js';
 import type { Context } from '../context.js';
 import { exists, readBytes, readPrivate, readText, writeSecret } from '../installation/files.js';
-import { type Token, tokenSealer } from './token-sealer.js';
 
-/** Key of the authority's seal: in a file, or in a device. */
-export type SealingKey = { readonly file: string } | Token;
+/** Key of the authority's seal: in a file, in a device, or behind a program. */
+export type SealingKey = { readonly file: string } | { readonly program: string } | Token;
 
 /** Words and files of a person who certifies a package. */
 export interface Certification {
@@ -46,6 +45,7 @@ async function fonts(): Promise<Fonts> {
 async function sealerOf({ key, chainFile }: Certification, env: Context['env']): Promise<Sealer> {
   const chain = await readText(chainFile);
   if ('file' in key) return fileSealer((await readPrivate(key.file)).toString('utf8'), chain);
+  if ('program' in key) return programSealer(key.program, chain, env);
   await readPrivate(key.pinFile);
   return tokenSealer(key, chain, env);
 }

@@ -1,6 +1,6 @@
 import { dictAt, resolved, streamAt } from '../pdf/file.js';
 import { type Dict, listed, Name, Reference, Text } from '../pdf/values.js';
-import { membersOf, readDer } from '../seal/der.js';
+import { membersOf, readDer } from '#cms';
 import { type Document, isNamed } from './document.js';
 
 /** Bits of F: print set; invisible, hidden, no view and toggle clear. */

@@ -1,10 +1,8 @@
+import { CmsError, detachedSignature, type Sealer } from '#cms';
 import { requireArchive } from '../check/check-archive.js';
-import { CertificateError } from '../errors.js';
 import { pdfDate } from '../pdf/archival.js';
 import { catalogOf, dictAt, encodedBody, pagesOf, readPdf } from '../pdf/file.js';
 import { ascii, dict, latin1, name, Reference, Text, type Value } from '../pdf/values.js';
-import { detachedSignature } from './cms.js';
-import type { Sealer } from './sealer.js';
 
 /** Room for a signature with its chain, in bytes. */
 const room = 16_384;
@@ -50,7 +48,7 @@ function revision(pdf: Uint8Array, at: Date): Buffer {
 /**
  * Seals a document: a signature of the authority over all of it (PAdES B-B), appended as a revision, so the bytes before stay as they
  * are. With RSA the same document, key and time give the same bytes.
- * @throws CertificateError
+ * @throws CertificateError, CmsError
  */
 export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promise<Buffer> {
   const whole = Buffer.concat([pdf, revision(pdf, at)]);
@@ -60,9 +58,9 @@ export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promis
   const place = whole.indexOf(byteRange, pdf.length);
   whole.set(latin1(`${numbers.padEnd(byteRange.length - 1)}]`), place);
   const parts = [whole.subarray(0, from), whole.subarray(to)];
-  const signature = await detachedSignature(parts, sealer, at);
+  const signature = await detachedSignature(parts, sealer, at, 'NO_TIME');
   if (signature.length > room)
-    throw new CertificateError('CERTIFICATE_KEY_UNFIT', 'chain of certificates is too long');
+    throw new CmsError('X509_KEY_UNFIT', 'chain of certificates is too long');
   whole.set(latin1(signature.toString('hex').toUpperCase()), from + 1);
   requireArchive(whole);
   return whole;

@@ -18,14 +18,21 @@ interface Flags {
   readonly device?: string;
   readonly module?: string;
   readonly pinFile?: string;
+  readonly signer?: string;
 }
 
-/** A key file, or all that a device needs. */
-function keyOf({ key, device, module, pinFile }: Flags): SealingKey {
-  const parts = [device, module, pinFile];
-  if (key !== undefined && parts.every((each) => each === undefined)) return { file: key };
-  if (key !== undefined || device === undefined || module === undefined || pinFile === undefined)
-    throw new CliError('CLI_USAGE', 'give --key, or --device with --module and --pin-file');
+/** A key file, all that a device needs, or a program: one of the three. */
+function keyOf({ key, device, module, pinFile, signer }: Flags): SealingKey {
+  const parts = [device, module, pinFile].filter((each) => each !== undefined);
+  const ways =
+    [key, signer].filter((each) => each !== undefined).length + Math.min(1, parts.length);
+  if (ways === 1 && key !== undefined) return { file: key };
+  if (ways === 1 && signer !== undefined) return { program: signer };
+  if (ways !== 1 || device === undefined || module === undefined || pinFile === undefined)
+    throw new CliError(
+      'CLI_USAGE',
+      'give --key, or --device with --module and --pin-file, or --signer',
+    );
   return { uri: device, module, pinFile };
 }
 
@@ -47,6 +54,10 @@ export function addCertify(program: Command, context: Context): void {
     )
     .option('--module <file>', 'library of that device')
     .option('--pin-file <file>', 'PIN of that device, alone in a file (mode 600)')
+    .option(
+      '--signer <program>',
+      'or a program that signs a hash by a key elsewhere: proto/certificate.md, section 5',
+    )
     .addOption(
       new Option('--language <code>', 'language of the text').choices(languages).default('en'),
     )

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { CertificateError } from '../errors.js';
+import { CmsError } from './errors.js';
 
 /** Hash and signature that fit a key; the identifiers are those of CMS. */
 export interface Algorithm {
@@ -51,10 +51,10 @@ const curves: Readonly<Record<string, Algorithm>> = {
   },
 };
 
-const unfit = (detail: string, cause?: unknown): CertificateError =>
-  new CertificateError('CERTIFICATE_KEY_UNFIT', detail, cause);
+const unfit = (detail: string, cause?: unknown): CmsError =>
+  new CmsError('X509_KEY_UNFIT', detail, cause);
 
-/** Algorithm of a key that may seal. @throws CertificateError CERTIFICATE_KEY_UNFIT */
+/** Algorithm of a key that may seal. @throws CmsError X509_KEY_UNFIT */
 export function algorithmOf(key: KeyObject): Algorithm {
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa') {
@@ -66,7 +66,7 @@ export function algorithmOf(key: KeyObject): Algorithm {
   return found;
 }
 
-/** Certificates of a PEM file, the sealing one first. @throws CertificateError CERTIFICATE_KEY_UNFIT */
+/** Certificates of a PEM file, the sealing one first. @throws CmsError X509_KEY_UNFIT */
 export function readChain(pem: string): readonly Uint8Array[] {
   const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (found.length === 0 || found.length > 8) throw unfit('certificates in the file');
@@ -77,7 +77,7 @@ export function readChain(pem: string): readonly Uint8Array[] {
   }
 }
 
-/** A key in a file, PEM without a passphrase. @throws CertificateError CERTIFICATE_KEY_UNFIT */
+/** A key in a file, PEM without a passphrase. @throws CmsError X509_KEY_UNFIT */
 export function fileSealer(keyPem: string, chainPem: string): Sealer {
   let key: KeyObject;
   try {

@@ -1,7 +1,7 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
-import { CertificateError } from '../errors.js';
 import { der, integer, nothing, objectId, octetString, sequence, setOf } from '#stamp';
 import { membersOf, type Read, readDer } from './der.js';
+import { CmsError } from './errors.js';
 import { type Algorithm, algorithmOf, type Sealer } from './sealer.js';
 
 const ids = {
@@ -9,12 +9,13 @@ const ids = {
   signedData: '1.2.840.113549.1.7.2',
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   keyUsage: '2.5.29.15',
 } as const;
 
-const unfit = (detail: string, cause?: unknown): CertificateError =>
-  new CertificateError('CERTIFICATE_KEY_UNFIT', detail, cause);
+const unfit = (detail: string, cause?: unknown): CmsError =>
+  new CmsError('X509_KEY_UNFIT', detail, cause);
 
 const attribute = (id: string, value: Uint8Array): Buffer => sequence(objectId(id), setOf(value));
 
@@ -35,9 +36,9 @@ function issuedOf(certificate: Uint8Array): Issued {
 }
 
 /** Whether a key may sign by its certificate: digitalSignature or nonRepudiation, or no word of it. */
-function maySign({ extensions }: Issued): boolean {
-  const usage = extensions
-    .map((extension) => membersOf(extension))
+export function maySign(certificate: Uint8Array): boolean {
+  const usage = issuedOf(certificate)
+    .extensions.map((extension) => membersOf(extension))
     .find(([id]) => id !== undefined && objectId(ids.keyUsage).equals(id.bytes));
   if (usage === undefined) return true;
   const [bits] = membersOf(usage.at(-1));
@@ -49,8 +50,14 @@ function requireFit(certificate: Uint8Array, at: Date): X509Certificate {
   const read = new X509Certificate(certificate);
   if (at < new Date(read.validFrom) || at > new Date(read.validTo))
     throw unfit(`certificate in force from ${read.validFrom} to ${read.validTo}`);
-  if (!maySign(issuedOf(certificate))) throw unfit('key usage');
+  if (!maySign(certificate)) throw unfit('key usage');
   return read;
+}
+
+/** Issuer and serial number: the name of a certificate in CMS. */
+export function certificateName(certificate: Uint8Array): Buffer {
+  const { serial, issuer } = issuedOf(certificate);
+  return sequence(issuer, serial);
 }
 
 /** ESSCertIDv2 (RFC 5035): binds the certificate to the signature. SHA-256 is its default and goes unsaid. */
@@ -62,6 +69,57 @@ function signingCertificate(certificate: Uint8Array): Buffer {
 }
 
 const digestOf = ({ hashId }: Algorithm): Buffer => sequence(objectId(hashId));
+
+/** Time to the second: two digits of the year up to 2049, four from then on (RFC 5652, 11.3). */
+function timeOf(at: Date): Buffer {
+  const text = `${at.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
+  return at.getUTCFullYear() < 2050
+    ? der(0x17, Buffer.from(text.slice(2)))
+    : der(0x18, Buffer.from(text));
+}
+
+/** What a signature is over, and what it says besides. */
+export interface Signed {
+  /** Hash of the content, by the algorithm of the key. */
+  readonly digest: Uint8Array;
+  /** Certificate of the key. */
+  readonly certificate: Uint8Array;
+  /** Time that is signed; undefined: none is. */
+  readonly time: Date | undefined;
+}
+
+/** Signed attributes in their one form. */
+export const attributesOf = ({ digest, certificate, time }: Signed): Buffer =>
+  setOf(
+    attribute(ids.contentType, objectId(ids.data)),
+    ...(time === undefined ? [] : [attribute(ids.signingTime, timeOf(time))]),
+    attribute(ids.messageDigest, octetString(digest)),
+    attribute(ids.signingCertificateV2, signingCertificate(certificate)),
+  );
+
+/** Frame around signed attributes and a signature, in its one form. `chain`: the certificate of the key first. */
+export function framed(
+  chain: readonly Uint8Array[],
+  algorithm: Algorithm,
+  attributes: Uint8Array,
+  value: Uint8Array,
+): Buffer {
+  const [own] = chain;
+  if (own === undefined) throw unfit('no certificate');
+  const parameters = algorithm.isRsa ? [nothing] : [];
+  const signer = sequence(
+    ...[integer(1), certificateName(own), digestOf(algorithm)],
+    der(0xa0, readDer(attributes)[0]?.content ?? attributes),
+    sequence(objectId(algorithm.signatureId), ...parameters),
+    octetString(value),
+  );
+  const signedData = sequence(
+    ...[integer(1), setOf(digestOf(algorithm)), sequence(objectId(ids.data))],
+    der(0xa0, ...[...chain].sort((a, b) => Buffer.compare(a, b))),
+    setOf(signer),
+  );
+  return sequence(objectId(ids.signedData), der(0xa0, signedData));
+}
 
 async function signed(
   sealer: Sealer,
@@ -76,14 +134,15 @@ async function signed(
 }
 
 /**
- * A detached CAdES signature, baseline B of PAdES: content type, hash and certificate are signed; the time stands in the document,
- * for EN 319 142-1 forbids it here.
- * @throws CertificateError
+ * A detached CAdES signature, baseline B. It signs content type, hash, certificate and, where it `says` so, the time: in a container
+ * EN 319 122-1 demands it, in a PDF EN 319 142-1 forbids it. What the key answers is verified before it is used.
+ * @throws CmsError
  */
 export async function detachedSignature(
   parts: readonly Uint8Array[],
   sealer: Sealer,
   at: Date,
+  says: 'TIME' | 'NO_TIME',
 ): Promise<Buffer> {
   const [own] = sealer.chain;
   if (own === undefined) throw unfit('no certificate');
@@ -91,24 +150,8 @@ export async function detachedSignature(
   const algorithm = algorithmOf(certificate.publicKey);
   const hash = createHash(algorithm.hash);
   for (const part of parts) hash.update(part);
-  const attributes = setOf(
-    attribute(ids.contentType, objectId(ids.data)),
-    attribute(ids.messageDigest, octetString(hash.digest())),
-    attribute(ids.signingCertificateV2, signingCertificate(own)),
-  );
+  const time = says === 'TIME' ? at : undefined;
+  const attributes = attributesOf({ digest: hash.digest(), certificate: own, time });
   const value = await signed(sealer, attributes, certificate);
-  const { serial, issuer } = issuedOf(own);
-  const parameters = algorithm.isRsa ? [nothing] : [];
-  const signer = sequence(
-    ...[integer(1), sequence(issuer, serial), digestOf(algorithm)],
-    der(0xa0, readDer(attributes)[0]?.content ?? attributes),
-    sequence(objectId(algorithm.signatureId), ...parameters),
-    octetString(value),
-  );
-  const signedData = sequence(
-    ...[integer(1), setOf(digestOf(algorithm)), sequence(objectId(ids.data))],
-    der(0xa0, ...[...sealer.chain].sort((a, b) => Buffer.compare(a, b))),
-    setOf(signer),
-  );
-  return sequence(objectId(ids.signedData), der(0xa0, signedData));
+  return framed(sealer.chain, algorithm, attributes, value);
 }

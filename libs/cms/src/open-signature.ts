@@ -1,0 +1,121 @@
+import { createHash, verify, X509Certificate } from 'node:crypto';
+import { chainHolds } from '#stamp';
+import { membersOf, type Read, readDer } from './der.js';
+import { attributesOf, certificateName, framed, maySign } from './detached-signature.js';
+import { type Algorithm, algorithmOf } from './sealer.js';
+
+const longest = 65_536;
+const mostCertificates = 8;
+
+/** A signature taken apart. */
+export interface Sealed {
+  /** From the certificate of the key up to the self-signed one, DER. */
+  readonly chain: readonly Uint8Array[];
+  /** Time that is signed. */
+  readonly time: Date;
+  /** When the first certificate of its chain ends. */
+  readonly until: Date;
+  /** Whether it is over these bytes, by the key of the first certificate, which may sign. */
+  holds(content: Uint8Array): boolean;
+  /** Whether each certificate certifies the one before it, and all were in force then. */
+  isChainGood(times: readonly Date[]): boolean;
+}
+
+interface Parts {
+  readonly certificates: readonly Read[];
+  readonly name: Uint8Array;
+  readonly attributes: Read;
+  readonly value: Uint8Array;
+}
+
+/** Members that the one form has at their places; what else stands there the comparison of bytes finds. */
+function partsOf(bytes: Uint8Array): Parts | undefined {
+  const [, wrapped] = membersOf(readDer(bytes)[0]);
+  const [, , , certificates, signers] = membersOf(membersOf(wrapped)[0]);
+  const [, name, , attributes, , value] = membersOf(membersOf(signers)[0]);
+  if (name === undefined || attributes === undefined || value === undefined) return undefined;
+  return {
+    certificates: membersOf(certificates),
+    ...{ name: name.bytes, attributes, value: value.content },
+  };
+}
+
+/** Certificates in their order, the named one first; undefined where they make no one chain. */
+function ordered({ certificates, name }: Parts): readonly Uint8Array[] | undefined {
+  const left = certificates.map(({ bytes }) => bytes);
+  const chain: Uint8Array[] = [];
+  const own = left.findIndex((each) => certificateName(each).equals(name));
+  for (let next = own; next >= 0;) {
+    const [taken] = left.splice(next, 1);
+    if (taken === undefined) break;
+    chain.push(taken);
+    const below = new X509Certificate(taken);
+    next = left.findIndex((each) => {
+      const above = new X509Certificate(each);
+      return below.checkIssued(above) && below.verify(above.publicKey);
+    });
+  }
+  return chain.length > 0 && left.length === 0 ? chain : undefined;
+}
+
+/** Signed time, to the second. */
+function timeIn(attributes: Read): Date | undefined {
+  for (const each of membersOf(attributes)) {
+    const [time] = membersOf(membersOf(each)[1]);
+    if (time?.tag !== 0x17 && time?.tag !== 0x18) continue;
+    const text = Buffer.from(time.content).toString('latin1');
+    const digits = time.tag === 0x17 ? `${text < '50' ? '20' : '19'}${text}` : text;
+    const iso = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+    const at = new Date(iso);
+    return Number.isNaN(at.getTime()) ? undefined : at;
+  }
+  return undefined;
+}
+
+function isSelfSigned(certificate: Uint8Array): boolean {
+  const read = new X509Certificate(certificate);
+  return read.ca && read.checkIssued(read) && read.verify(read.publicKey);
+}
+
+/** Self-signed certificate that a chain ends in; undefined: it ends in none. */
+export function rootOfChain(chain: readonly Uint8Array[]): Uint8Array | undefined {
+  const last = chain.at(-1);
+  return last !== undefined && chain.length > 1 && isSelfSigned(last) ? last : undefined;
+}
+
+function opened(bytes: Uint8Array): Sealed | undefined {
+  const parts = partsOf(bytes);
+  if (parts === undefined || parts.certificates.length > mostCertificates) return undefined;
+  const { attributes, value } = parts;
+  const [chain, time] = [ordered(parts), timeIn(attributes)];
+  const [own] = chain ?? [];
+  if (chain === undefined || own === undefined || time === undefined) return undefined;
+  if (rootOfChain(chain) === undefined) return undefined;
+  const key = new X509Certificate(own).publicKey;
+  const algorithm: Algorithm = algorithmOf(key);
+  if (!framed(chain, algorithm, attributes.bytes, value).equals(bytes)) return undefined;
+  const ends = chain.map((each) => Date.parse(new X509Certificate(each).validTo));
+  return {
+    ...{ chain, time, until: new Date(Math.min(...ends)) },
+    holds: (content) => {
+      const digest = createHash(algorithm.hash).update(content).digest();
+      const signed = attributesOf({ digest, certificate: own, time });
+      // Set, as it was signed, in place of the tag that stands there.
+      const stated = Buffer.from(attributes.bytes);
+      stated[0] = 0x31;
+      return signed.equals(stated) && maySign(own) && verify(algorithm.hash, signed, key, value);
+    },
+    isChainGood: (times) => chainHolds(chain, times),
+  };
+}
+
+/** Reads a detached signature that says its time and has its whole chain; undefined for what is not in the one form. */
+export function openSignature(bytes: Uint8Array): Sealed | undefined {
+  if (bytes.length > longest) return undefined;
+  try {
+    return opened(bytes);
+  } catch {
+    // Whatever these bytes make fail, they are no seal.
+    return undefined;
+  }
+}

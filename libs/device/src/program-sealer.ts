@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { CmsError, readChain, type Sealer } from '#cms';
+import { answerOf } from './answer.js';
+import { wholePath } from './whole-path.js';
+
+/** People may have to approve a signature elsewhere. */
+const withinMs = 300_000;
+const longestSignature = 1_024;
+
+/**
+ * Seals with a key far away: a program of the operator gets one line of JSON, {`typ` `liaise-sign-hash`, `v` 1, `hash`, `digest`,
+ * `certificate`}, and answers with the signature over that hash in base64. It sees a hash, never the document.
+ * @throws CmsError X509_DEVICE_INVALID, X509_SEAL_FAILED, X509_KEY_UNFIT
+ */
+export function programSealer(
+  program: string,
+  chainPem: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Sealer {
+  wholePath(program);
+  const chain = readChain(chainPem);
+  return {
+    chain,
+    sign: async (bytes, hash) => {
+      const certificate = createHash('sha256')
+        .update(chain[0] ?? '')
+        .digest('hex');
+      const digest = createHash(hash).update(bytes).digest('hex');
+      const asked = { typ: 'liaise-sign-hash', v: 1, hash, digest, certificate };
+      const input = Buffer.from(`${JSON.stringify(asked)}\n`);
+      const answer = await answerOf({ program, args: [], env, input, withinMs });
+      const text = answer.toString('latin1').trim();
+      const value = Buffer.from(text, 'base64');
+      if (value.toString('base64') !== text || value.length > longestSignature)
+        throw new CmsError('X509_SEAL_FAILED', `${program}: the answer is no signature in base64`);
+      return value;
+    },
+  };
+}
