@@ -3,6 +3,7 @@ import { packageBounds } from '#capabilities/packages/packages.lists';
 import {
   databasePassword,
   logFailure,
+  outsideWitnessesOf,
   readOwned,
   type ServiceContext,
   timeAuthoritiesOf,
@@ -40,6 +41,7 @@ export async function startEvidence({
       objects: await place.objects(packageBounds.file),
       authorities: timeAuthoritiesOf(settings),
       policy: policyFile === '' ? undefined : readOwned(policyFile),
+      outside: outsideWitnessesOf(settings).map(({ key }) => key),
     },
     (exhibit, err) => {
       logFailure(logger, { step: 'build-package', exhibit }, err);

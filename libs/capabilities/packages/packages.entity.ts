@@ -43,6 +43,8 @@ export class PackageEntity {
   @Column('text', { nullable: true }) policy: string | null;
   /** Frozen, too: the note of the checkpoint with its cosignatures. */
   @Column('bytea', { nullable: true }) checkpoint: Buffer | null;
+  /** Second note of it with its cosignatures; null where the policy names no witness that takes one. */
+  @Column('bytea', { nullable: true }) second: Buffer | null;
   /** Armored seal, and the SHA-256 of what it is over. */
   @Column('text', { nullable: true }) seal: string | null;
   @Column('text', { nullable: true }) sealed_sha256: string | null;

@@ -60,6 +60,7 @@ export interface OpenPackage {
   readonly index: Buffer | null;
   readonly policy: string | null;
   readonly checkpoint: Buffer | null;
+  readonly second: Buffer | null;
   readonly seal: string | null;
   readonly sealedSha256: Sha256 | null;
 }
@@ -67,7 +68,7 @@ export interface OpenPackage {
 const seen = `id, thread, authority, exhibit, officer, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit`;
 const open = `id, thread, authority, exhibit, state, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
-  gathered_at as "gatheredAt", record, index, policy, checkpoint, seal, sealed_sha256 as "sealedSha256"`;
+  gathered_at as "gatheredAt", record, index, policy, checkpoint, second, seal, sealed_sha256 as "sealedSha256"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
 export class Packages {
@@ -198,12 +199,17 @@ export class Packages {
       readonly policy: string;
       /** Note of the checkpoint with the cosignatures that it has now. */
       readonly checkpoint: Uint8Array;
+      /** Second note of it, with the same. */
+      readonly second: Uint8Array | undefined;
     },
   ): void {
     tx.send(
       `update cases.package set state = 'SEALING', state_at = clock_timestamp(), record = $2, index = $3, policy = $4,
-         checkpoint = $5 where id = $1`,
-      [id, frozen.record, frozen.index, frozen.policy, frozen.checkpoint],
+         checkpoint = $5, second = $6 where id = $1`,
+      [
+        ...[id, frozen.record, frozen.index, frozen.policy, frozen.checkpoint],
+        frozen.second ?? null,
+      ],
     );
   }
 

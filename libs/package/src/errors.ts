@@ -36,7 +36,8 @@ export const packageCodes = {
     action: 'refuse',
     status: 503,
     title: 'The custody log was not cosigned for twelve hours, so no package could be made.',
-    remedy: 'Mend the link to the witnesses (UNCOSIGNED), then ask for the package again.',
+    remedy:
+      'Mend the way to the neighbour (UNCOSIGNED) and to the witness outside, if one is configured (OUTSIDE_WITNESS_SILENT). Then ask for the package again.',
   },
   PACKAGE_UNTIMED: {
     action: 'refuse',

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { postOffer } from '#border';
 import { WatchLog } from '#capabilities/audit/watch-log.jobs';
-import { AcceptOutside } from '#capabilities/witnesses/accept-outside.jobs';
-import { OfferOutside } from '#capabilities/witnesses/offer-outside.jobs';
-import { PostOffers } from '#capabilities/witnesses/post-offers.jobs';
 import {
   cosign,
   makeSigner,
@@ -18,53 +14,42 @@ import {
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
-import { OutsideWitness, type Said } from '../fixtures/outside-witness.js';
+import { OutsideSteps, OutsideWitness, type Said } from '../fixtures/outside-witness.js';
 
-/** The steps of one State for its witness outside, each run when a test says so. */
+/** A State with a witness outside, and who watches its log. */
 class Outside {
-  readonly failures: string[] = [];
-  readonly alarms: string[] = [];
   private constructor(
-    readonly state: TestGateway,
-    readonly witness: OutsideWitness,
-    readonly log: Signer,
-    readonly steps: readonly { readonly run: () => Promise<unknown> }[],
+    private readonly witness: OutsideWitness,
+    private readonly by: OutsideSteps,
     readonly watch: WatchLog,
   ) {}
 
   static async of(state: TestGateway, witness: OutsideWitness): Promise<Outside> {
-    const { store, trust, journal, logSigner } = state.auditParts(await state.stores.open('audit'));
-    const exchange = await state.parts('exchange');
-    witness.knows(logSigner.verifier);
-    const { verifier } = witness.signer;
-    const name = 'witness1';
-    const outside = [{ name, verifier, takesSecond: true }] as const;
-    const to = { url: witness.url, tlsAuthority: undefined, withinMs: 1_000 };
-    const reached = { name, post: (offer: Uint8Array) => postOffer(to, offer) } as const;
-    const demanded = { policy: undefined, outside: [verifier] };
-    const [failures, alarms]: [string[], string[]] = [[], []];
-    const made = new Outside(
-      ...([state, witness, logSigner] as const),
-      [
-        new OfferOutside(store, journal, logSigner, outside),
-        new PostOffers(exchange.store, exchange.journal.outside, [reached], (_, error) =>
-          failures.push((error as Error).message),
-        ),
-        new AcceptOutside(store, journal, logSigner, outside, ({ message }) =>
-          alarms.push(message),
-        ),
-      ],
-      new WatchLog(store, trust, journal, demanded, () => undefined),
-    );
-    return Object.assign(made, { failures, alarms });
+    const { store, trust, journal } = state.auditParts(await state.stores.open('audit'));
+    const demanded = { policy: undefined, outside: [witness.signer.verifier] };
+    const watch = new WatchLog(store, trust, journal, demanded, () => undefined);
+    return new Outside(witness, await OutsideSteps.of(state, witness), watch);
   }
 
-  /** One offer and its answer, as when their time had come. */
-  async round(): Promise<void> {
-    await this.state.sql(
-      `update journal.outside_witness set made_at = made_at - interval '10 minutes'`,
-    );
-    for (const step of this.steps) await step.run();
+  get log(): Signer {
+    return this.by.log;
+  }
+
+  get alarms(): string[] {
+    return this.by.alarms;
+  }
+
+  get failures(): string[] {
+    return this.by.failures;
+  }
+
+  /** Makes the next offer if it is due. */
+  offer(): Promise<unknown> | undefined {
+    return this.by.steps[0]?.run();
+  }
+
+  round(): Promise<void> {
+    return this.by.round();
   }
 
   /** Answer to one offer; afterwards it is honest again. */
@@ -76,11 +61,11 @@ class Outside {
   }
 
   row(): Promise<{ held: string; failures: number; size: string }[]> {
-    return this.state.sql('select held, failures, size from journal.outside_witness');
+    return this.by.state.sql('select held, failures, size from journal.outside_witness');
   }
 
   kept(): Promise<{ size: string; line: string; second: string; note: string }[]> {
-    return this.state.sql(
+    return this.by.state.sql(
       `select size, o.line, o.second, c.note from journal.outside_cosignature o
        join journal.checkpoint c using (size) order by size`,
     );
@@ -179,7 +164,7 @@ describe('a witness outside', () => {
     await two.a.sql(
       `update journal.outside_witness set made_at = clock_timestamp() - interval '75 s'`,
     );
-    expect(await outside.steps[0]?.run()).toBe(0);
+    expect(await outside.offer()).toBe(0);
     await witness.start();
     await outside.round();
     expect((await outside.kept()).length).toBe(before + 1);

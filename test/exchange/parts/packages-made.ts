@@ -1,16 +1,32 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
 import type { ThreadId } from '#kernel';
 import { assess, builtInProfiles } from '#admissibility';
-import { examinePackage, noRoots, paths, readZip, verifyPackage } from '#package';
+import {
+  type Cosigner,
+  examinePackage,
+  names,
+  noRoots,
+  paths,
+  readZip,
+  type Roots,
+  verifyPackage,
+} from '#package';
+import { formatVerifierKey, makeSigner } from '#tlog';
+import {
+  type FormalWitness,
+  sufficesForFormalActs,
+} from '#capabilities/witnesses/formal-witnesses.model';
 import { sha512 } from '#wire';
 import { keyFile, newSecret } from '#trust';
 import { handoverUseOf } from '../../../apps/cli/src/installation/keys/handover-epochs.js';
 import { handoverServices } from '../../../apps/cli/src/installation/layout.js';
+import { OutsideSteps, OutsideWitness } from '../fixtures/outside-witness.js';
 import { authoritiesOf, Packing } from '../fixtures/packing.js';
+import { eventually } from '../../support/nats.js';
 import type { TimeServer } from '../../support/time-authority.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { answeredThread, packingStates } from './packing.js';
@@ -19,12 +35,21 @@ const purpose = 'INVESTIGATION' as const;
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? '').toString('utf8');
 const later = (): Date => new Date(Date.now() + 60_000);
 
+/** Whom a report names as witnesses: those that a reader was told of are the ones outside. */
+const formalWitnesses = (cosigners: readonly Cosigner[]): FormalWitness[] =>
+  cosigners.flatMap(({ party, key }): FormalWitness[] => {
+    if (party === 'UNKNOWN') return [];
+    if (party === 'READER') return [{ party: 'OUTSIDE', name: key }];
+    return [{ party: party === 'STATE' ? 'OWN' : 'NEIGHBOUR', name: party }];
+  });
+
 describe('the evidence package of a thread of two running States', () => {
   let two: TwoStates;
   let a: Packing;
   let servers: readonly TimeServer[];
   let thread: ThreadId;
   let build: BuildPackages;
+  let witness: OutsideWitness | undefined;
   const same = () => Promise.resolve(build);
 
   beforeAll(async () => {
@@ -34,6 +59,7 @@ describe('the evidence package of a thread of two running States', () => {
     build = await a.builder();
     a.failures.splice(0);
   }, 120_000);
+  afterAll(() => witness?.stop());
   afterEach(() => {
     expect(a.failures.splice(0)).toEqual([]);
   });
@@ -154,6 +180,52 @@ describe('the evidence package of a thread of two running States', () => {
     const seen = await a.until(() => a.builder(), 'BUILT');
     expect(seen).toEqual(['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT']);
     expect(await a.row()).toMatchObject({ exit: 0, exhibit: asked.exhibit });
+  }, 120_000);
+
+  it('waits for the witness outside where the State has one, and bears out both', async () => {
+    witness = await new OutsideWitness().start();
+    const outside = await OutsideSteps.of(two.a, witness);
+    const key = formatVerifierKey(witness.signer.verifier);
+    // The own mirror, whatever it is called, is none.
+    const { privateKey } = two.a.state.noteSigner('witness');
+    const mirror = makeSigner('another.example', privateKey, 'cosignature');
+    const named = [formatVerifierKey(mirror.verifier), key];
+    const builder = await a.builder({ outside: named });
+    const suffices = async (bytes: Uint8Array, roots: Roots): Promise<boolean> => {
+      const { exit, witnesses } = await verifyPackage(bytes, { roots, at: later() });
+      expect(exit).toBe(0);
+      return sufficesForFormalActs(formalWitnesses(witnesses ?? []));
+    };
+    const before = await a.opened(thread);
+    expect(await suffices(before, a.roots(before))).toBe(false);
+    await a.ask(thread);
+    await a.until(() => Promise.resolve(builder), 'WAITING_FOR_CHECKPOINT');
+    const cosigned = async (): Promise<boolean> => {
+      await two.a.witness.offer();
+      return (
+        (
+          await two.a
+            .sql(`select 1 as one from journal.cosignature c join journal.leaf l on l.index < c.size
+          join cases.package p on p.gathered_event = l.event and p.state = 'WAITING_FOR_CHECKPOINT'`)
+        ).length > 0
+      );
+    };
+    await eventually(cosigned);
+    // Cosigned by the neighbour alone: it is not frozen.
+    for (let look = 0; look < 3; look += 1) await builder.run();
+    expect((await a.row()).state).toBe('WAITING_FOR_CHECKPOINT');
+    await outside.round();
+    expect([outside.failures, outside.alarms]).toEqual([[], []]);
+    await a.until(() => Promise.resolve(builder), 'BUILT');
+    const bytes = await a.opened(thread);
+    const files = new Map(readZip(bytes).map(({ name, content }) => [name, content]));
+    expect(text(files.get(names.second))).toContain(`\n\u2014 ${witness.signer.verifier.name} `);
+    expect(text(files.get(names.policy))).toMatch(/^group both all XB-1 outside-1\nquorum both$/m);
+    expect(text(files.get(names.policy))).not.toContain('another.example');
+    const known = a.roots(bytes);
+    expect(await suffices(bytes, { ...known, witnesses: [witness.signer.verifier] })).toBe(true);
+    // Whoever was not told of that witness sees the neighbour alone.
+    expect(await suffices(bytes, known)).toBe(false);
   }, 120_000);
 
   it('is made by the State that was asked, of what came in and what it answered', async () => {

@@ -132,7 +132,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ),
     sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
     evidence:
-      'select, update (checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, sha256, sha512, size, state, state_at, thread_key)',
+      'select, update (checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
   'cases.stop': {
     ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),
@@ -237,7 +237,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert',
     audit: 'select, update (asked_at, asked_size), delete',
   },
-  'journal.outside_cosignature': { audit: 'select, insert' },
+  'journal.outside_cosignature': { audit: 'select, insert', evidence: 'select' },
   'journal.outside_witness': {
     exchange: 'select, update (failure, received_at, response, sent_at, status)',
     audit: 'select, insert, update',

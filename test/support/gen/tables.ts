@@ -1218,6 +1218,7 @@ export const tables = {
       index: { type: 'bytea', nullable: true },
       policy: { type: 'text', nullable: true },
       checkpoint: { type: 'bytea', nullable: true },
+      second: { type: 'bytea', nullable: true },
       seal: { type: 'text', nullable: true },
       sealed_sha256: { type: 'text', nullable: true },
       root: { type: 'text', nullable: true },

@@ -47,21 +47,22 @@ export class GatherPackage {
     const thread = await gatheringRows.thread(tx, asked.thread);
     const gathered = await gatheringRows.placeOf(tx, gatheredEvent);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
-    const { log, witnesses } = noteKeys(trust, this.parts.origin, thread.peer, gatheredAt);
-    const policy = policyOf(this.parts.policy, { log, neighbour: thread.peer, witnesses });
+    const { origin, outside } = this.parts;
+    const keys = noteKeys(trust, origin, thread.peer, gatheredAt);
+    const policy = policyOf(this.parts.policy, { ...keys, neighbour: thread.peer, outside });
     const lines = gathered === undefined ? [] : await gatheringRows.lines(tx, gathered);
-    const witnessed = firstWitnessed(lines, policy, witnesses);
+    const witnessed = firstWitnessed(lines, policy, keys.witnesses);
     if (gathered === undefined || witnessed === undefined) {
       if (Date.now() - gatheredAt.getTime() > packageBounds.cosignedHours * hour)
         throw new PackageError('PACKAGE_UNCOSIGNED');
       return false;
     }
-    const { size, root, note: checkpoint } = witnessed;
+    const { size, root, note: checkpoint, second } = witnessed;
     const directories = directoryEnds(trust, [trust.state, thread.peer]);
     const end = { gathered, gatheredAt, size, root, directories };
     const { gathering } = await gatherUpTo(tx, this.parts, asked, end);
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
-    this.packages.freeze(tx, asked, { record, index, policy, checkpoint });
+    this.packages.freeze(tx, asked, { record, index, policy, checkpoint, second });
     return true;
     // Durable now: what is in the package. From here on the same rows give the same files.
   }

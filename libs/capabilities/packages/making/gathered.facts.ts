@@ -125,6 +125,8 @@ export interface GatheredBytes {
   readonly stamps: readonly StampBytes[];
   /** Note of the checkpoint with its cosignatures, and the policy that they meet. */
   readonly checkpoint: Uint8Array;
+  /** Second note of it with its cosignatures; undefined where the policy names no witness that takes one. */
+  readonly second: Uint8Array | undefined;
   readonly policy: string;
   /** Inclusion proofs, by index. */
   readonly proofs: ReadonlyMap<number, readonly Uint8Array[]>;

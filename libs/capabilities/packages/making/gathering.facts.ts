@@ -222,7 +222,7 @@ export const stateKeys = (
     ),
   );
 
-/** Verifier keys of the own log, and of a neighbour as a witness at that time. */
+/** Verifier keys of the own log, of a neighbour as a witness at that time, and of the own witness, whenever that was. */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust
     .own()
@@ -233,5 +233,10 @@ export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, a
   );
   if (vkey === undefined) throw new PackageError('PACKAGE_CHANGED', 'key of the log');
   const witnesses = trust.of(neighbour).logKeys.allNoteKeysAt('witness', timestamp(at));
-  return { log: vkey, witnesses: witnesses.map((key) => key.vkey) };
+  const mirrors = trust.own().logKeys.allNoteKeys('witness');
+  return {
+    log: vkey,
+    witnesses: witnesses.map((key) => key.vkey),
+    own: mirrors.map((key) => key.vkey),
+  };
 }

@@ -80,6 +80,7 @@ function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>
   return {
     leaves: facts.leaves,
     checkpoint: file(names.checkpoint),
+    second: undefined,
     policy: textOf(file(names.policy)),
     proofs: new Map(
       gathering.index.events.map(({ index }) => [index, inclusionProofOf(hashes, index)]),

@@ -65,11 +65,13 @@ export interface PackedLine {
   /** Name and key id of the witness. */
   readonly witness: string;
   readonly line: string;
+  /** Second note that the line is under; null: it is under the checkpoint itself. */
+  readonly second: string | null;
 }
 
 const mostStamps = 2 * indexLimits.messages + 2;
-/** Checkpoints with a cosignature that are looked at, oldest first. */
-const mostLines = 256;
+/** Cosignatures that are looked at: whoever waits looks again before so many more have come. */
+const mostLines = 512;
 
 /** SQL of what a package is gathered from. Row-level security shows threads alone of which one is being made. */
 export const gatheringRows = {
@@ -167,12 +169,13 @@ export const gatheringRows = {
     }));
   },
 
-  /** Cosignatures under released checkpoints above an index, oldest checkpoints first. */
+  /** Cosignatures under released checkpoints above an index, by either note, newest checkpoints first. */
   lines: (tx: Tx, index: number): Promise<PackedLine[]> =>
     tx.query<PackedLine>(
-      `select c.size, c.root, c.note, s.witness, s.line
-       from journal.checkpoint c join journal.cosignature s on s.size = c.size
-       where c.size > $1 and c.size <= ${releasedSizeSql} order by c.size, s.witness limit ${mostLines}`,
+      `select c.size, c.root, c.note, s.witness, s.line, s.second from journal.checkpoint c join (
+         select size, witness, line, null as second from journal.cosignature where size > $1
+         union all select size, witness, line, second from journal.outside_cosignature where size > $1) s using (size)
+       where c.size <= ${releasedSizeSql} order by c.size desc, s.witness limit ${mostLines}`,
       [index],
     ),
 

@@ -28,6 +28,7 @@ function putLog(files: Map<string, Uint8Array>, { index, sizes }: Gathering, of:
   for (const size of sizes)
     files.set(paths.consistency(size), lines(must(of.consistency, size, `consistency ${size}`)));
   files.set(names.checkpoint, checkpoint);
+  if (of.second !== undefined) files.set(names.second, of.second);
   files.set(names.policy, text(of.policy));
 }
 

@@ -24,6 +24,8 @@ export interface PackingParts {
   readonly authorities: readonly (AuthorityAsked & AuthorityTrusted)[];
   /** Text of the State's own policy; undefined: the neighbour of the thread must have cosigned. */
   readonly policy: string | undefined;
+  /** Verifier keys of the witnesses outside that the settings name. */
+  readonly outside: readonly string[];
   /** Name of the log. */
   readonly origin: string;
   /** Version of the software. */

@@ -86,13 +86,13 @@ export class SealPackage {
       const directories = await loadDirectories(tx, record.directories);
       return { gathered, ...proofs, directories };
     });
-    const { policy, checkpoint } = asked;
+    const { policy, checkpoint, second } = asked;
     if (policy === null || checkpoint === null) throw changed('checkpoint');
     const { gathered, ...log } = loaded;
     const { gathering, rows, stamps, leaves } = gathered;
     const { record, index } = gathering;
     const files = packageFiles(gathering, {
-      ...{ ...log, leaves, policy, checkpoint },
+      ...{ ...log, leaves, policy, checkpoint, second: second ?? undefined },
       keys: stateKeys(trust, [record.state, record.neighbour]),
       messages: await this.#messages(gathered),
       receipts: gathering.receipts.map(({ rseq }) => {

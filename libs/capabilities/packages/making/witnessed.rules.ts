@@ -1,5 +1,6 @@
 import {
   addSignatures,
+  keyHash,
   openByPolicy,
   parsePolicy,
   parseVerifierKey,
@@ -14,61 +15,89 @@ export interface Witnessed {
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: Uint8Array;
+  /** Second note of it, with those that witnesses gave under that one. */
+  readonly second: Uint8Array | undefined;
 }
 
-/** Where the checkpoint of a package comes from: all keys are verifier keys. */
+/** Keys by which the checkpoint of a package is cosigned: verifier keys. */
 interface Seen {
   readonly log: string;
   readonly neighbour: string;
   /** Of the neighbour, as they stand. */
   readonly witnesses: readonly string[];
+  /** Of the State itself, past ones too: its mirror counts nowhere. */
+  readonly own: readonly string[];
+  /** Of witnesses outside, as the settings name them. */
+  readonly outside: readonly string[];
 }
 
 /**
  * Policy of a package: the State's own, unless witnesses other than the neighbour would meet it, which no verifier passes; else one
- * that asks for the neighbour. Pure. @throws TlogError POLICY_INVALID
+ * that asks for the neighbour and, where the State has a witness outside, for one of those. Pure. @throws TlogError POLICY_INVALID
  */
-export function policyOf(own: string | undefined, { log, neighbour, witnesses }: Seen): string {
-  const outside = namesOf(witnesses);
-  const isWeak = own === undefined || parsePolicy(own).isMetBy((key) => !outside.has(nameOf(key)));
-  return isWeak ? neighbourPolicy(log, neighbour, witnesses) : own;
+export function policyOf(own: string | undefined, seen: Seen): string {
+  const neighbour = namesOf(seen.witnesses);
+  const isWeak =
+    own === undefined || parsePolicy(own).isMetBy((key) => !neighbour.has(nameOf(key)));
+  return isWeak ? madePolicy(seen) : own;
 }
 
-/** Policy that asks for a key of the neighbour as witness. `log`, `witnesses`: verifier keys. */
-export function neighbourPolicy(log: string, state: string, witnesses: readonly string[]): string {
-  const named = witnesses.map((key, i) => ({ name: `${state}-${i + 1}`, key }));
-  if (witnesses.length === 0) return `log ${log}\nquorum none\n`;
-  return [
-    `log ${log}`,
-    ...named.map(({ name, key }) => `witness ${name} ${key}`),
-    ...(named.length === 1 ? [] : [`group any-key any ${named.map(({ name }) => name).join(' ')}`]),
-    `quorum ${named.length === 1 ? `${state}-1` : 'any-key'}`,
-    '',
-  ].join('\n');
+/** What a policy asks for in one word: a witness, or any of a group. */
+interface Party {
+  readonly lines: readonly string[];
+  readonly name: string;
+}
+
+function anyOf(group: string, prefix: string, keys: readonly string[]): Party | undefined {
+  const named = keys.map((key, i) => ({ name: `${prefix}-${i + 1}`, key }));
+  const [first] = named;
+  if (first === undefined) return undefined;
+  const lines = named.map(({ name, key }) => `witness ${name} ${key}`);
+  if (named.length === 1) return { lines, name: first.name };
+  const members = named.map(({ name }) => name).join(' ');
+  return { lines: [...lines, `group ${group} any ${members}`], name: group };
+}
+
+/** Policy that asks for a key of the neighbour, and for one of the witnesses outside that are neither its nor the State's. */
+export function madePolicy({ log, neighbour, witnesses, own, outside }: Seen): string {
+  const counted = new Set([...witnesses, ...own].map(hashOf));
+  const others = outside.filter((key) => !counted.has(hashOf(key)));
+  const theirs = anyOf('neighbour', neighbour, witnesses);
+  // Without the neighbour no verifier passes it, whoever else has cosigned.
+  if (theirs === undefined) return `log ${log}\nquorum none\n`;
+  const further = anyOf('outside', 'outside', others);
+  const both =
+    further === undefined
+      ? [`quorum ${theirs.name}`]
+      : [...further.lines, `group both all ${theirs.name} ${further.name}`, 'quorum both'];
+  return [`log ${log}`, ...theirs.lines, ...both, ''].join('\n');
 }
 
 const nameOf = ({ name, keyId }: Verifier): string =>
   `${name}+${keyId.toString(16).padStart(8, '0')}`;
 
+const hashOf = (key: string): string => keyHash(parseVerifierKey(key));
+
 const namesOf = (keys: readonly string[]): ReadonlySet<string> =>
   new Set(keys.map((key) => nameOf(parseVerifierKey(key))));
 
-function opened(
-  lines: readonly PackedLine[],
-  policy: Policy,
-  outside: ReadonlySet<string>,
-): Witnessed | undefined {
+/** Note with these lines under it; undefined where there are none. */
+function signed(note: string, by: readonly PackedLine[]): Buffer | undefined {
+  const lines = by.map(({ line }) => line).join('');
+  return lines === '' ? undefined : Buffer.from(addSignatures(Buffer.from(note), lines));
+}
+
+function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undefined {
   const [first] = lines;
   if (first === undefined) return undefined;
-  const known = new Set(policy.witnesses.map(nameOf));
-  const by = lines.filter(({ witness }) => known.has(witness));
-  if (!by.some(({ witness }) => outside.has(witness))) return undefined;
-  const said = by.map(({ line }) => line);
-  const bare = Buffer.from(first.note);
-  const note = Buffer.from(addSignatures(bare, said.join('')));
+  const under = (second: boolean): PackedLine[] =>
+    lines.filter((each) => (each.second !== null) === second);
+  const note = signed(first.note, under(false)) ?? Buffer.from(first.note);
+  const [other] = under(true);
+  const second = other?.second == null ? undefined : signed(other.second, under(true));
   try {
-    openByPolicy(note, policy);
-    return { size: first.size, root: first.root, note };
+    openByPolicy(note, policy, second);
+    return { size: first.size, root: first.root, note, second };
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
     return undefined;
@@ -76,7 +105,7 @@ function opened(
 }
 
 /**
- * The first of these checkpoints that meets the quorum of a policy, and that one of `neighbours` has cosigned: without it no verifier
+ * The smallest of these checkpoints that meets the quorum of a policy, and that one of `neighbours` has cosigned: without it no verifier
  * passes it. Undefined while there is none. Pure. @throws TlogError
  */
 export function firstWitnessed(
@@ -85,11 +114,18 @@ export function firstWitnessed(
   neighbours: readonly string[],
 ): Witnessed | undefined {
   const policy = parsePolicy(policyText);
-  const outside = namesOf(neighbours);
+  const known = new Set(policy.witnesses.map(nameOf));
+  const theirs = namesOf(neighbours);
   const bySize = new Map<number, PackedLine[]>();
-  for (const line of lines) bySize.set(line.size, [...(bySize.get(line.size) ?? []), line]);
+  for (const line of lines)
+    if (known.has(line.witness)) bySize.set(line.size, [...(bySize.get(line.size) ?? []), line]);
   for (const size of [...bySize.keys()].sort((a, b) => a - b)) {
-    const found = opened(bySize.get(size) ?? [], policy, outside);
+    const by = bySize.get(size) ?? [];
+    const names = new Set(by.map(({ witness }) => witness));
+    const mayMeet = [...theirs].some((name) => names.has(name));
+    // Signatures are verified only of those whose names suffice.
+    if (!mayMeet || !policy.isMetBy((key) => names.has(nameOf(key)))) continue;
+    const found = opened(by, policy);
     if (found !== undefined) return found;
   }
   return undefined;

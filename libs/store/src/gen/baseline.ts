@@ -1094,6 +1094,7 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "index" bytea,
   "policy" text,
   "checkpoint" bytea,
+  "second" bytea,
   "seal" text,
   "sealed_sha256" text,
   "root" text,
@@ -2378,7 +2379,8 @@ begin
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
-     and (old.record is null or (old.record, old.checkpoint) is not distinct from (new.record, new.checkpoint))
+     and (old.record is null or (old.record, old.checkpoint, old.second)
+       is not distinct from (new.record, new.checkpoint, new.second))
      and (old.sha512 is null or old.sha512 is not distinct from new.sha512) then
     return new;
   end if;
@@ -2392,7 +2394,7 @@ grant select (id, thread, authority, compartment, year, number, exhibit, officer
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
-  checkpoint, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+  checkpoint, second, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
 grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
@@ -2459,8 +2461,8 @@ grant select (id, typ, service, leaf, at, thread, message_id), insert on journal
 create policy packing on journal.event for insert to liaise_evidence with check (service = 'evidence');
 grant insert on journal.pending to liaise_evidence;
 grant select, insert, update on journal.head to liaise_evidence;
-grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature, journal.clock,
-  journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;
+grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature,
+  journal.outside_cosignature, journal.clock, journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;
 grant select on trust.entry, trust.certificate to liaise_evidence;
 grant select (n, thread, record_sha256) on journal.erasure to liaise_evidence;
 grant execute on function journal.last_erasure() to liaise_evidence;
