@@ -50,10 +50,6 @@ export async function makeSuites(folder, names) {
   const fromSource = {
     name: 'specs',
     setup({ onResolve, onLoad }) {
-      // Nest imports it when it needs it, and of what was CommonJS a chunk exports no names.
-      onResolve({ filter: /^class-validator$/ }, ({ path }) => ({
-        path: join(root, 'node_modules', path, 'esm2015/index.js'),
-      }));
       onResolve({ filter: /^suite:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'suite' }));
       onLoad({ filter: /./, namespace: 'suite' }, ({ path }) => ({
         contents: contentsOf(suites.get(path)),
@@ -83,7 +79,7 @@ export async function makeSuites(folder, names) {
     splitting: true,
     conditions: ['source'],
     inject: [join(root, 'scripts/suite-globals.mjs')],
-    plugins: [fromSource],
+    plugins: [...options.plugins, fromSource],
   });
   // Else it would hold a gigabyte as long as the tests run.
   stop();
