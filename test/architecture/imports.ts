@@ -20,8 +20,17 @@ export function sources(folder: string): string[] {
   });
 }
 
-/** Every static, dynamic and re-exporting import of a source file, read with TypeScript's own parser. */
-export function importsOf(file: string, text = readFileSync(file, 'utf8')): Import[] {
+const known = new Map<string, readonly Import[]>();
+
+/** Every static, dynamic and re-exporting import of a source file, which is read once. */
+export function importsOf(file: string): readonly Import[] {
+  const found = known.get(file) ?? importsIn(file, readFileSync(file, 'utf8'));
+  known.set(file, found);
+  return found;
+}
+
+/** The same of a text, read with TypeScript's own parser. */
+function importsIn(file: string, text: string): Import[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   const found: Import[] = [];
   const add = (node: ts.Expression | undefined, typeOnly = false): void => {
