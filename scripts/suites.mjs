@@ -1,6 +1,6 @@
 // What a whole test run gives to Jest: the specs with all they import, in few files. Jest reads every module anew for each
-// suite, and that took as long as the tests themselves. Unit tests and properties of one library or program are one suite; a
-// spec is a `describe` of it.
+// suite, and that took as long as the tests themselves. Specs of one library or program are one suite: all of its unit tests
+// and properties, and four at a time of those with servers. A spec is a `describe` of it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,17 +15,29 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A spec that waits for something before it knows its tests. */
 const waits = (spec) => /^\S.*\bawait /m.test(readFileSync(join(root, spec), 'utf8'));
 
+/** How many specs one suite may hold. Those of whole States are long, and stand alone: else one core waits at the end. */
+const together = { unit: Infinity, property: Infinity, integration: 4, interop: 4 };
+
 /** The specs of each suite of a project, by what the suite is called. */
 function suitesOf({ displayName, roots, testRegex }) {
   const suites = new Map();
+  const add = (suite, spec) =>
+    suites.set(join(displayName, suite), [...(suites.get(join(displayName, suite)) ?? []), spec]);
+  const most = together[displayName] ?? 1;
+  const held = new Map();
   for (const top of roots.map((each) => each.replace('<rootDir>/', ''))) {
-    for (const file of readdirSync(join(root, top), { recursive: true })) {
+    for (const file of readdirSync(join(root, top), { recursive: true }).sort()) {
       const spec = join(top, file);
       if (!testRegex.some((regex) => new RegExp(regex).test(spec))) continue;
-      const isShared = ['unit', 'property'].includes(displayName) && !waits(spec);
+      const isLong = most < Infinity && spec.startsWith('test/');
+      if (most === 1 || isLong || waits(spec)) {
+        add(spec.replace(/\.spec\.ts$/, ''), spec);
+        continue;
+      }
       const folder = dirname(spec).split('/').slice(0, 2).join('/');
-      const suite = join(displayName, isShared ? folder : spec.replace(/\.spec\.ts$/, ''));
-      suites.set(suite, [...(suites.get(suite) ?? []), spec]);
+      const before = held.get(folder) ?? 0;
+      held.set(folder, before + 1);
+      add(before < most ? folder : `${folder}-${1 + Math.floor(before / most)}`, spec);
     }
   }
   return suites;

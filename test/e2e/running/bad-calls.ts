@@ -105,31 +105,33 @@ describe('two States whose gateway is captured', () => {
     '$subject refuses whatever is no message of its own, with a code',
     async ({ subject, call }) => {
       const service = subject.split('.')[0] as Answering;
-      for (const door of doors) {
-        const { bus } = door;
-        await askAll(bus, subject, noMessages);
-        // With a session its message is whole, and ends the session.
-        if (call.name === 'close-session') continue;
-        const open = isOpenCall(call);
-        const session = open ? undefined : await sessionFor(door, subject, call);
-        if (!open && session === undefined) continue;
-        reached.add(`${service}.${call.name}`);
-        const messages = badMessages(call.asked).map((message) => ({
-          ...(message as object),
-          ...(session !== undefined && { session }),
-        }));
-        await askAll(bus, subject, messages);
-      }
+      // The same program answers at both: each is asked every second call.
+      const door = doors[asked++ % 2];
+      if (door === undefined) throw new Error('no door');
+      const { bus } = door;
+      await askAll(bus, subject, noMessages);
+      // With a session its message is whole, and ends the session.
+      if (call.name === 'close-session') return;
+      const open = isOpenCall(call);
+      const session = open ? undefined : await sessionFor(door, subject, call);
+      if (!open && session === undefined) return;
+      reached.add(`${service}.${call.name}`);
+      const messages = badMessages(call.asked).map((message) => ({
+        ...(message as object),
+        ...(session !== undefined && { session }),
+      }));
+      await askAll(bus, subject, messages);
     },
     120_000,
   );
   const reached = new Set<string>();
+  let asked = 0;
 
   it('was asked of every call behind its right, in some thousand messages', () => {
     const missing = each.map(({ subject }) => subject).filter((subject) => !reached.has(subject));
     expect(missing).toEqual(['requests.close-session']);
     const all = [...codes.values()].reduce((sum, n) => sum + n, 0);
-    expect(all).toBeGreaterThan(6_000);
+    expect(all).toBeGreaterThan(3_000);
     const wanted = ['ok', 'VALUE_INVALID', 'BUS_VALUE', 'SESSION_UNKNOWN', 'NOT_FOUND'];
     expect(wanted.filter((code) => !codes.has(code))).toEqual([]);
   });
