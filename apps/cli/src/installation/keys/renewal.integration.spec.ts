@@ -16,16 +16,18 @@ import { handoverServices, Layout, PeopleLayout, storageServices } from '../layo
 import { renewCertificates } from './renew-certificates.js';
 import { beginEpochs, epochMs } from './storage-epochs.js';
 
-const at = new Date();
 const state = parseStateCode('XA');
 const year = 365 * 24 * 3_600_000;
 const later = (ms: number): Date => new Date(at.getTime() + ms);
 
+let at: Date;
 let folder: TestFolder;
 let layout: Layout;
 let people: PeopleLayout;
 
 beforeEach(async () => {
+  // Files have the time at which they are written.
+  at = new Date();
   folder = await TestFolder.create();
   layout = new Layout(join(folder.path, 'xa'));
   people = new PeopleLayout(join(folder.path, 'people'));
@@ -193,7 +195,6 @@ describe('the key of the hand-over', () => {
 describe('keys of a compartment that came later', () => {
   const authority = parseAuthorityId('border-police');
   const added = 'DATA_PROTECTION';
-  const issuedAt = timestamp(at);
   const root = parseFingerprint('1A'.repeat(20));
 
   it('are made where the directory names none, once, and certified by the root', async () => {
@@ -216,6 +217,7 @@ describe('keys of a compartment that came later', () => {
     const files = () => readdirSync(layout.keys, { recursive: true }).length;
     const before = files();
 
+    const issuedAt = timestamp(at);
     const record = directory.authority(authority, issuedAt);
     if (record === undefined) throw new Error('no authority');
     const body = await completeKeys(layout, state, record, at);
