@@ -25,6 +25,7 @@ import { proofCalls } from '#capabilities/proofs/proofs.contract';
 import { quarantineCalls } from '#capabilities/quarantine/quarantine.contract';
 import { GatewayChecks, serviceCalls } from '#capabilities/services/services.contract';
 import { packageCalls } from '#capabilities/packages/packages.contract';
+import { waiverCalls } from '#capabilities/waivers/waivers.contract';
 import { retentionCalls } from '#capabilities/retention/retention.contract';
 import { statisticsCalls } from '#capabilities/statistics/statistics.contract';
 import { suspensionCalls } from '#capabilities/suspensions/suspensions.contract';
@@ -46,6 +47,7 @@ export const calls = [
   ...eventCalls,
   ...noteCalls,
   ...packageCalls,
+  ...waiverCalls,
   ...auditCalls,
   ...proofCalls,
   ...quarantineCalls,

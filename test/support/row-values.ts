@@ -29,6 +29,7 @@ const ofTables: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   },
   // A package begins by being asked for.
   'cases.package': { state: constant('ASKED') },
+  'cases.waiver': { rule: constant('TIM-02') },
   'cases.recall': { items: () => [v7()] },
   'cases.thread': { state: constant('IN_PROGRESS'), request_type: constant('INFORMATION') },
   'journal.event': {

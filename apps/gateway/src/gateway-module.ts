@@ -10,6 +10,7 @@ import { DisclosureController } from '#capabilities/disclosure/disclosure.contro
 import { EvidenceController } from '#capabilities/evidence/evidence.controller';
 import { NotesController } from '#capabilities/notes/notes.controller';
 import { PackagesController } from '#capabilities/packages/packages.controller';
+import { WaiversController } from '#capabilities/waivers/waivers.controller';
 import { AuditController } from '#capabilities/audit/audit.controller';
 import { ProofsController } from '#capabilities/proofs/proofs.controller';
 import { QuarantineController } from '#capabilities/quarantine/quarantine.controller';
@@ -65,6 +66,7 @@ export const controllers = [
   DeskNoticesController,
   NotesController,
   PackagesController,
+  WaiversController,
   SuspensionsController,
   AccessListsController,
   ThreadsController,

@@ -8,6 +8,7 @@ import { DisclosureModule } from '#capabilities/disclosure/disclosure.module';
 import { EvidenceModule } from '#capabilities/evidence/evidence.module';
 import { NotesModule } from '#capabilities/notes/notes.module';
 import { PackagesModule } from '#capabilities/packages/packages.module';
+import { WaiversModule } from '#capabilities/waivers/waivers.module';
 import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
@@ -26,6 +27,7 @@ import type { Start } from '#runtime';
     EvidenceModule,
     NotesModule,
     PackagesModule,
+    WaiversModule,
     RequestsModule,
     RetentionModule,
     SuspensionsModule,

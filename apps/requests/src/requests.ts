@@ -13,6 +13,7 @@ import { EventsModule } from '#capabilities/events/events.module';
 import { EvidenceModule } from '#capabilities/evidence/evidence.module';
 import { NotesModule } from '#capabilities/notes/notes.module';
 import { PackagesModule } from '#capabilities/packages/packages.module';
+import { WaiversModule } from '#capabilities/waivers/waivers.module';
 import { PolicyModule } from '#capabilities/policy/policy.module';
 import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
@@ -36,6 +37,7 @@ import type { Start } from '#runtime';
     EvidenceModule,
     NotesModule,
     PackagesModule,
+    WaiversModule,
     PolicyModule,
     RequestsModule,
     RetentionModule,

@@ -44,6 +44,9 @@ const deciding: readonly Pattern[] = [
         'package-build',
         'package-piece',
         'packages',
+        'rule-waive',
+        'waiver-withdraw',
+        'waivers',
         'attachment',
         'receipt',
         'recalls',
@@ -257,6 +260,8 @@ const acts: readonly Pattern[] = [
         'roster-remove',
         'break-glass',
         'mark-exculpatory',
+        'rule-waive',
+        'waiver-withdraw',
       ] as const
     ).map((call) => `${desk}.${call}` as const),
   ),

@@ -56,4 +56,41 @@ describe('a waiver', () => {
     );
     expect(waiver({}, 'OUT_OF_REACH', [])?.flaw).toBe('WAIVER_SIGNER');
   });
+
+  const facts = (
+    waived: readonly (readonly [index: number, data?: object, roles?: WaiverFact['roles']])[],
+    withdrawn: readonly (readonly [index: number, data?: object])[],
+  ) =>
+    aCase((each) => {
+      each.waivers = waived.map(([index, data, roles]) => ({
+        leaf: aLeaf(index, 'rule.waived', {
+          ...{ reason: 'OUT_OF_REACH', data: { ...good, ...data } },
+        }),
+        roles: [...(roles ?? (['JUDICIAL_AUTHORITY'] as const))],
+      }));
+      each.withdrawals = withdrawn.map(([index, data]) =>
+        aLeaf(index, 'waiver.withdrawn', {
+          ...{ reason: 'MISTAKEN', data: { ...good, signer: '', ...data } },
+        }),
+      );
+    });
+  const flaws = (...of: Parameters<typeof facts>) =>
+    judgeWaivers(facts(...of), profile).map(({ flaw }) => flaw);
+
+  it('ends with a withdrawal after it of the same rule and profile, whoever made that', () => {
+    expect(flaws([[81]], [[82]])).toEqual(['WAIVER_WITHDRAWN']);
+    expect(flaws([[81]], [[80]])).toEqual([null]);
+    expect(flaws([[81]], [[82, { rule: 'TIM-03' }]])).toEqual([null]);
+    expect(flaws([[81]], [[82, { profile: 'd'.repeat(64) }]])).toEqual([null]);
+  });
+
+  it('counts again where the rule is waived anew after a withdrawal', () => {
+    expect(flaws([[81], [83]], [[82]])).toEqual(['WAIVER_WITHDRAWN', null]);
+  });
+
+  it('is superseded by the next one that counts by itself, and by no other', () => {
+    expect(flaws([[81], [83]], [])).toEqual(['WAIVER_SUPERSEDED', null]);
+    expect(flaws([[81], [83, {}, []]], [])).toEqual([null, 'WAIVER_SIGNER']);
+    expect(flaws([[81], [83, { rule: 'TIM-03' }]], [])).toEqual([null, null]);
+  });
 });

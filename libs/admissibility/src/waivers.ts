@@ -1,7 +1,7 @@
 import { waiverReasons } from '#capabilities/evidence/evidence.lists';
 import { decidingRoles, type Sha256 } from '#kernel';
 import { isWaivable, type RuleId, ruleIds } from './codes.js';
-import type { CaseFacts, WaiverFact } from './facts/case-facts.js';
+import type { CaseFacts, LeafFact, WaiverFact } from './facts/case-facts.js';
 
 /** Why a waiver does not count. */
 export const waiverFlaws = [
@@ -9,6 +9,8 @@ export const waiverFlaws = [
   'RULE_UNWAIVABLE',
   'WAIVER_PROFILE',
   'WAIVER_SIGNER',
+  'WAIVER_WITHDRAWN',
+  'WAIVER_SUPERSEDED',
 ] as const;
 export type WaiverFlaw = (typeof waiverFlaws)[number];
 
@@ -31,14 +33,32 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
   return roles.some((role) => decidingRoles.some((each) => each === role)) ? null : 'WAIVER_SIGNER';
 }
 
+const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
+  a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
+
+/** What ended a waiver that would count: the first withdrawal after it, or a later waiver that counts by itself. */
+function endOf(
+  { leaf }: WaiverFact,
+  { waivers, withdrawals }: CaseFacts,
+  profile: Sha256,
+): WaiverFlaw | null {
+  if (withdrawals.some((each) => each.index > leaf.index && isOfSame(each, leaf)))
+    return 'WAIVER_WITHDRAWN';
+  const later = waivers.some(
+    (each) =>
+      each.leaf.index > leaf.index && isOfSame(each.leaf, leaf) && flawOf(each, profile) === null,
+  );
+  return later ? 'WAIVER_SUPERSEDED' : null;
+}
+
 /**
  * Waivers of the case under a profile, which they name by its SHA-256: by an officer who may decide on evidence, and never of what
- * nobody may waive. Pure.
+ * nobody may waive. The last word counts; whoever takes a waiver back, it is taken back. Pure.
  */
-export const judgeWaivers = ({ waivers }: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
-  waivers.map((waiver) => ({
+export const judgeWaivers = (facts: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
+  facts.waivers.map((waiver) => ({
     leaf: waiver.leaf.index,
     rule: ruleIn(waiver.leaf.data['rule']),
     reason: waiverReasons.find((each) => each === waiver.leaf.reason) ?? null,
-    flaw: flawOf(waiver, profile),
+    flaw: flawOf(waiver, profile) ?? endOf(waiver, facts, profile),
   }));

@@ -81,7 +81,7 @@ export const listed = (
 export const keptRead = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
-  what: 'notes' | 'stops' | 'roster' | 'packages',
+  what: 'notes' | 'stops' | 'roster' | 'packages' | 'waivers',
   shown: number,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',

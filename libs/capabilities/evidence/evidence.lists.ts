@@ -103,6 +103,10 @@ export type RuleId = (typeof ruleIds)[number];
 /** Nobody waives integrity, the log, or the consent of the State that said it. */
 export const isWaivable = (rule: RuleId): boolean => !/^(INT|LOG)-/.test(rule) && rule !== 'CON-01';
 
-/** Why a rule is waived; the words that go with it are disclosed to who may read them. */
+/** Why a rule is waived: no words of a case, so that whoever reads the entry may know. */
 export const waiverReasons = ['SHOWN_OTHERWISE', 'NOT_DEMANDED_BY_COURT', 'OUT_OF_REACH'] as const;
 export type WaiverReason = (typeof waiverReasons)[number];
+
+/** Why a waiver is taken back. */
+export const withdrawalReasons = ['MISTAKEN', 'DEMANDED_BY_COURT', 'MET_SINCE'] as const;
+export type WithdrawalReason = (typeof withdrawalReasons)[number];

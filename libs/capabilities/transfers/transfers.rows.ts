@@ -1,4 +1,5 @@
 import { priorities, type AuthorityId, type DocumentId } from '#kernel';
+import { waiverRows } from '#capabilities/waivers/waivers.rows';
 import { Evidence } from '#capabilities/evidence/evidence.rows';
 import { compareWithOthers } from '#capabilities/deconfliction/likeness.rows';
 import { Releases } from '#capabilities/disclosure/releases/releases.rows';
@@ -90,6 +91,7 @@ export class Transfer {
       );
     await Releases.move(tx, thread.id, to);
     await Evidence.move(tx, thread.id, to);
+    await waiverRows.move(tx, thread.id, to);
     for (const table of ['attachment', 'token'])
       await tx.query(
         `update cases.${table} set authority = $2

@@ -155,6 +155,8 @@ export const english = {
   'waiver.WAIVER_FORM': 'does not count: it names no rule or no reason',
   'waiver.RULE_UNWAIVABLE': 'does not count: nobody may waive this rule',
   'waiver.WAIVER_PROFILE': 'does not count: it is of another profile',
+  'waiver.WAIVER_WITHDRAWN': 'does not count any more: it was taken back',
+  'waiver.WAIVER_SUPERSEDED': 'does not count any more: the rule was waived anew',
   'waiver.WAIVER_SIGNER': 'does not count: its signer had no office that decides on evidence',
 
   'report.heading': 'Admissibility',

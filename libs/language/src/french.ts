@@ -158,6 +158,8 @@ export const french = {
   'waiver.WAIVER_FORM': 'ne compte pas : elle ne nomme pas de règle ou pas de motif',
   'waiver.RULE_UNWAIVABLE': 'ne compte pas : nul ne peut déroger à cette règle',
   'waiver.WAIVER_PROFILE': "ne compte pas : elle est d'un autre profil",
+  'waiver.WAIVER_WITHDRAWN': 'ne compte plus : elle fut retirée',
+  'waiver.WAIVER_SUPERSEDED': "ne compte plus : la règle fit l'objet d'une nouvelle dérogation",
   'waiver.WAIVER_SIGNER':
     "ne compte pas : son signataire n'avait pas de fonction qui décide des preuves",
 

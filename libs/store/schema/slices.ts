@@ -50,6 +50,7 @@ import {
   SubkeyFailureEntity,
 } from '#capabilities/keys/keys.entity';
 import { NoteEntity } from '#capabilities/notes/notes.entity';
+import { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 import { PackageEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
@@ -285,6 +286,7 @@ export const slices: readonly Slice[] = [
     folder: 'capabilities/packages',
     entities: [PackageEntity, PackageStampEntity],
   },
+  { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },
 ];
 
 /** Functions over several slices, in `functions/<name>.sql`: policies of slices call the first. */

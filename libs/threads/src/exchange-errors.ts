@@ -328,6 +328,25 @@ export const exchangeCodes = {
     remedy:
       'The detail says of what. Wait until it is made, or ask tomorrow: `liaise package list`.',
   },
+  RULE_UNWAIVABLE: {
+    action: 'refuse',
+    status: 422,
+    title: 'Nobody waives this rule.',
+    remedy:
+      'Integrity (INT), the custody log (LOG) and the consent of the State that said it (CON-01) are never waived: mend what the rule names.',
+  },
+  RULE_NOT_WAIVED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This rule is not waived for the thread under this profile.',
+    remedy: 'Compare rule and profile with those in force: `liaise package waivers`.',
+  },
+  WAIVERS_SPENT: {
+    action: 'refuse',
+    status: 409,
+    title: 'A thread has so many waivers at most.',
+    remedy: 'Show what the rule asks for instead: waivers that have ended count, too.',
+  },
   SEAL_FAILED: {
     action: 'alarm',
     status: 500,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
 import type { ThreadId } from '#kernel';
-import { assess, builtInProfiles } from '#admissibility';
+import { type AdmissibilityReport, assess, builtInProfiles, type RuleId } from '#admissibility';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { Waivers } from '#capabilities/waivers/waivers.service';
 import {
   type Cosigner,
   examinePackage,
@@ -20,7 +22,7 @@ import {
   type FormalWitness,
   sufficesForFormalActs,
 } from '#capabilities/witnesses/formal-witnesses.model';
-import { sha512 } from '#wire';
+import { sha256, sha512 } from '#wire';
 import { keyFile, newSecret } from '#trust';
 import { handoverUseOf } from '../../../apps/cli/src/installation/keys/handover-epochs.js';
 import { handoverServices } from '../../../apps/cli/src/installation/layout.js';
@@ -32,6 +34,7 @@ import type { TwoStates } from '../../support/two-states.js';
 import { answeredThread, packingStates } from './packing.js';
 
 const purpose = 'INVESTIGATION' as const;
+const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? '').toString('utf8');
 const later = (): Date => new Date(Date.now() + 60_000);
 
@@ -64,6 +67,14 @@ describe('the evidence package of a thread of two running States', () => {
     expect(a.failures.splice(0)).toEqual([]);
   });
 
+  /** Rules by the profile that comes with the product. */
+  async function judged(): Promise<AdmissibilityReport> {
+    const bytes = await a.opened(thread);
+    const examined = await examinePackage(bytes, { roots: a.roots(bytes), at: later() });
+    const profile = { bytes: untoc, signature: undefined };
+    return assess(examined, profile, { sha512: sha512(bytes), at: later() });
+  }
+
   it('is built from an ask, and the verifier passes it with the roots told by another way', async () => {
     const asked = await a.ask(thread);
     expect(asked).toMatchObject({ state: 'ASKED', exit: null, sha512: null });
@@ -83,12 +94,7 @@ describe('the evidence package of a thread of two running States', () => {
   }, 120_000);
 
   it('gives the rules what they ask of it, and lets nothing pass that it does not hold', async () => {
-    const bytes = await a.opened(thread);
-    const asked = { roots: a.roots(bytes), at: later() };
-    const profile = { bytes: builtInProfiles.get('untoc') ?? bytes, signature: undefined };
-    const report = await assess(await examinePackage(bytes, asked), profile, {
-      ...{ sha512: sha512(bytes), at: asked.at },
-    });
+    const report = await judged();
     const codes = Object.fromEntries(report.rules.map(({ rule, code }) => [rule, code]));
     // By how much clocks differ, and which stamps stand around a message, depends on how busy the machine is.
     const passing = report.rules.filter(
@@ -172,6 +178,33 @@ describe('the evidence package of a thread of two running States', () => {
       ).rejects.toMatchObject({ code: 'STORE_DENIED' });
   });
 
+  it('takes up waivers of an officer who answers for them, and that one was taken back', async () => {
+    const waivers = two.a.requests.get(Waivers);
+    const jo = two.a.session('jo');
+    const of = { thread, profile: sha256(untoc) };
+    const waive = (rule: RuleId, session = jo) =>
+      waivers.waive(session, { ...of, rule, reason: 'OUT_OF_REACH' });
+    await expect(waive('CUS-06')).rejects.toMatchObject({ code: 'NOT_ON_ROSTER' });
+    await two.a.requests
+      .get(KeepRosters)
+      .add(two.a.session('ana'), thread, jo.officer, 'JOINT_WORK');
+    for (const rule of ['INT-02', 'LOG-03', 'CON-01'] as const)
+      await expect(waive(rule)).rejects.toMatchObject({ code: 'RULE_UNWAIVABLE', detail: rule });
+    const back = { ...of, rule: 'CUS-06', reason: 'MISTAKEN' } as const;
+    await expect(waivers.withdraw(jo, back)).rejects.toMatchObject({ code: 'RULE_NOT_WAIVED' });
+    await waive('CUS-06');
+    await waivers.withdraw(jo, back);
+    await waive('FRM-01');
+    await waive('FRM-01');
+    // Her office decides nothing about evidence: the entry is there, and counts for nothing.
+    await waive('FRM-02', two.a.session('ana'));
+    const { waivers: kept } = await waivers.list(jo, thread, purpose);
+    expect(kept.map(({ rule, endReason }) => [rule, endReason])).toEqual([
+      ...[['FRM-02', null] as const, ['FRM-01', null] as const, ['FRM-01', 'SUPERSEDED'] as const],
+      ['CUS-06', 'MISTAKEN'],
+    ]);
+  });
+
   it('is made by another process at each step, and has another number the next time', async () => {
     const before = await a.row();
     const asked = await a.ask(thread);
@@ -180,6 +213,17 @@ describe('the evidence package of a thread of two running States', () => {
     const seen = await a.until(() => a.builder(), 'BUILT');
     expect(seen).toEqual(['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT']);
     expect(await a.row()).toMatchObject({ exit: 0, exhibit: asked.exhibit });
+    const { rules, waivers } = await judged();
+    expect(waivers.map(({ rule, flaw }) => [rule, flaw])).toEqual([
+      ['CUS-06', 'WAIVER_WITHDRAWN'],
+      ['FRM-01', 'WAIVER_SUPERSEDED'],
+      ['FRM-01', null],
+      ['FRM-02', 'WAIVER_SIGNER'],
+    ]);
+    const waived = rules.filter(({ waiver }) => waiver !== null);
+    expect(waived).toMatchObject([
+      { rule: 'FRM-01', outcome: 'fail', waiver: waivers.at(2)?.leaf },
+    ]);
   }, 120_000);
 
   it('waits for the witness outside where the State has one, and bears out both', async () => {

@@ -16,7 +16,7 @@ let started: Promise<PackingStates> | undefined;
 
 async function start(): Promise<PackingStates> {
   const [two, one, other] = await Promise.all([
-    TwoStates.start(),
+    TwoStates.start(undefined, { asking: { jo: ['JUDICIAL_AUTHORITY'] } }),
     TimeAuthority.create('First'),
     TimeAuthority.create('Second'),
   ]);

@@ -134,6 +134,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     evidence:
       'select, update (checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
+  // Waived and taken back by officers, moved with the thread.
+  'cases.waiver': {
+    ...both('select, insert, update (end_reason, ended_at, ended_by)'),
+    sealer: 'select, update (authority)',
+  },
   'cases.stop': {
     ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),
     sealer: 'select, update (authority, content, lift_text)',

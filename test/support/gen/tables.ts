@@ -31,6 +31,7 @@ import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
 import type { PackageEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
+import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
   'ops.service': {
@@ -1244,6 +1245,23 @@ export const tables = {
       failure: { type: 'text', nullable: true },
     },
   },
+  'cases.waiver': {
+    key: ['id'],
+    columns: {
+      id: { type: 'uuid' },
+      thread: { type: 'uuid' },
+      authority: { type: 'text' },
+      compartment: { type: 'text' },
+      rule: { type: 'text' },
+      profile: { type: 'text' },
+      reason: { type: 'text' },
+      officer: { type: 'text' },
+      waived_at: { type: 'timestamptz', default: true },
+      ended_at: { type: 'timestamptz', nullable: true },
+      ended_by: { type: 'text', nullable: true },
+      end_reason: { type: 'text', nullable: true },
+    },
+  },
 } as const;
 
 export interface Rows {
@@ -1344,4 +1362,5 @@ export interface Rows {
   'cases.subject_search': SubjectSearchEntity;
   'cases.package': PackageEntity;
   'journal.package_stamp': PackageStampEntity;
+  'cases.waiver': WaiverEntity;
 }

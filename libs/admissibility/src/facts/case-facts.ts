@@ -143,6 +143,8 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   /** Waivers of which leaves tell, with whether their signer may waive. */
   readonly waivers: readonly WaiverFact[];
+  /** Events `waiver.withdrawn` of the case. */
+  readonly withdrawals: readonly LeafFact[];
   /** Null: not known. A package of version 1 holds none of them. */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;

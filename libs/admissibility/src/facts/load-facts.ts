@@ -69,6 +69,7 @@ export async function loadFacts(
     ...{ tokens: index.tokens.length, lists: index.lists.length },
     hasPublicTools: isText(facts, names.guide, guide) && isText(facts, names.script, script),
     waivers: waiversIn(facts, leaves),
+    withdrawals: leaves.filter(({ typ, why }) => typ === 'waiver.withdrawn' && why === 'CASE'),
     ...besides,
   };
 }

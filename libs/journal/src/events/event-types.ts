@@ -46,5 +46,7 @@ export const reasonedTypes = [
   'hold.set',
   'retention.reviewed',
   'subject.searched',
+  'rule.waived',
+  'waiver.withdrawn',
 ] as const satisfies readonly EventType[];
 export type ReasonedType = (typeof reasonedTypes)[number];

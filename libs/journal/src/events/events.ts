@@ -32,7 +32,12 @@ import type {
 import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
-import type { PackageBuilt, PackageDelivered, PackageGathered } from './package-events.js';
+import type {
+  PackageBuilt,
+  PackageDelivered,
+  PackageGathered,
+  RuleWaived,
+} from './package-events.js';
 import type { LinkAlarm } from './link-events.js';
 import type {
   HaltTold,
@@ -254,6 +259,9 @@ export interface EventData {
   'pkg.built': PackageBuilt;
   'pkg.delivered': PackageDelivered;
   'consent.withdrawn': ConsentWithdrawn;
+  /** A rule of admissibility is waived for a thread under a profile, or every waiver of it so far is taken back. */
+  'rule.waived': RuleWaived;
+  'waiver.withdrawn': RuleWaived;
   /** An officer of this State has found that it speaks for an accused person: a mark for good. */
   'item.exculpatory': { readonly document: DocumentId };
   'notice.exculpatory': ExculpatoryNoticed;

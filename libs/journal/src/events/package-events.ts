@@ -1,4 +1,5 @@
-import type { Purpose } from '#kernel';
+import type { RuleId } from '#capabilities/evidence/evidence.lists';
+import type { Fingerprint, Purpose, Sha256 } from '#kernel';
 
 /** Entries about evidence packages, which this State alone records. */
 export interface PackageGathered {
@@ -21,4 +22,11 @@ export interface PackageDelivered {
   readonly purpose: Purpose;
   /** First byte of the part. */
   readonly from: number;
+}
+
+/** `profile`: SHA-256 of its bytes. `signer`: key of the officer's session. */
+export interface RuleWaived {
+  readonly rule: RuleId;
+  readonly profile: Sha256;
+  readonly signer: Fingerprint;
 }

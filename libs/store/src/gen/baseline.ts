@@ -1128,6 +1128,26 @@ CREATE TABLE "journal"."package_stamp" ("authority" text NOT NULL,
   CONSTRAINT "package_stamp_request_check" CHECK (octet_length(request) <= 1024),
   CONSTRAINT "package_stamp_authority_check" CHECK (authority in ('tsa1', 'tsa2')),
   CONSTRAINT "package_stamp_pkey" PRIMARY KEY ("authority"));
+CREATE TABLE "cases"."waiver" ("id" uuid NOT NULL,
+  "thread" uuid NOT NULL,
+  "authority" text NOT NULL,
+  "compartment" text NOT NULL,
+  "rule" text NOT NULL,
+  "profile" text NOT NULL,
+  "reason" text NOT NULL,
+  "officer" text NOT NULL,
+  "waived_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "ended_at" TIMESTAMP WITH TIME ZONE,
+  "ended_by" text,
+  "end_reason" text,
+  CONSTRAINT "waiver_rule_check" CHECK (rule !~ '^(INT|LOG)-' and rule <> 'CON-01'),
+  CONSTRAINT "waiver_check1" CHECK ((ended_at is null) = (end_reason is null)),
+  CONSTRAINT "waiver_check" CHECK ((ended_at is null) = (ended_by is null)),
+  CONSTRAINT "waiver_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "waiver_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
+  "waived_at",
+  "id") ;
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -2466,6 +2486,30 @@ grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released
 grant select on trust.entry, trust.certificate to liaise_evidence;
 grant select (n, thread, record_sha256) on journal.erasure to liaise_evidence;
 grant execute on function journal.last_erasure() to liaise_evidence;
+
+select pg_temp.wall('cases.waiver', 'liaise_requests, liaise_inbox', 'liaise_sealer', pg_temp.roster_of('waiver'));
+create unique index waiver_in_force on cases.waiver (thread, rule, profile) where ended_at is null;
+
+-- A waiver ends once. What was waived, by whom and why stays, though it moves with its thread.
+create function cases.check_waiver() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.ended_at is null then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.rule, old.profile, old.reason, old.officer, old.waived_at)
+      is not distinct from (new.id, new.thread, new.rule, new.profile, new.reason, new.officer, new.waived_at)
+     and (old.ended_at is null or (old.ended_at, old.ended_by, old.end_reason)
+       is not distinct from (new.ended_at, new.ended_by, new.end_reason)) then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: a waiver ends, and nothing else of it changes' using errcode = '42501';
+end $$;
+create trigger cases_waiver_stays before insert or update or delete on cases.waiver
+  for each row execute function cases.check_waiver();
+select pg_temp.no_truncate('cases.waiver');
+
+grant select, insert, update (ended_at, ended_by, end_reason) on cases.waiver to liaise_requests, liaise_inbox;
+grant select, update (authority) on cases.waiver to liaise_sealer;
 
 -- Instants and acts of documents on the clock, for the whole desk: also of threads that the officer may not read. As many
 -- of each act as a clock rests on, whatever a neighbour repeats.

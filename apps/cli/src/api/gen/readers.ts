@@ -33,7 +33,7 @@ import { parseEventPlace } from '#capabilities/events/event-place.model';
 import { type EventBatch, type LogGrowth, type ThreadEvent } from '#capabilities/events/events.contract';
 import { eventCodes } from '#capabilities/events/events.lists';
 import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from '#capabilities/evidence/evidence.contract';
-import { evidenceOwed } from '#capabilities/evidence/evidence.lists';
+import { evidenceOwed, ruleIds, waiverReasons } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
 import { type PackageList, type PackagePiece, type PackageView } from '#capabilities/packages/packages.contract';
@@ -56,6 +56,7 @@ import { type EnrolledOfficer, type OwnSession, type SessionView } from '#capabi
 import { type CountedRequest, type CountedRequests } from '#capabilities/statistics/statistics.contract';
 import { stopGrounds } from '#capabilities/suspensions/grounds.lists';
 import { type LiftedStop, type StopRecord, type StopView, type Stops } from '#capabilities/suspensions/suspensions.contract';
+import { type WaiverList, type WaiverView } from '#capabilities/waivers/waivers.contract';
 import { type Nothing, type Problem } from '#contract';
 import { actions, classifications, compartments, copyExceptions, dataSubjectKinds, documentKinds, handlingCodes, informationCodes, parseAuthorityId, parseDocumentId, parseEventId, parseFingerprint, parseLinkId, parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode, parseThreadId, parseTimestamp, powers, purposes, refusalGrounds, roles, sides, sourceCodes, subjectCategories, threadStates, threadTypes, trafficLights } from '#kernel';
 import { bytes, carried, flag, list, number, numbers, object, oneOf, orNull, text, type Reader, whole, withMaybe } from '../shape.js';
@@ -187,6 +188,10 @@ export const packageView: Reader<PackageView> = object({ thread: parseThreadId, 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 
 export const packagePiece: Reader<PackagePiece> = object({ size: whole, bytes });
+
+export const waiverView: Reader<WaiverView> = object({ rule: oneOf(...ruleIds), profile: parseSha256, reason: oneOf(...waiverReasons), officer: parseOfficerId, waivedAt: parseTimestamp, endedAt: orNull(parseTimestamp), endedBy: orNull(parseOfficerId), endReason: orNull(oneOf("MISTAKEN", "DEMANDED_BY_COURT", "MET_SINCE", "SUPERSEDED")) });
+
+export const waiverList: Reader<WaiverList> = object({ waivers: list(waiverView, 128) });
 
 export const eventView: Reader<EventView> = object({ event: parseEventId, typ: text, service: text, at: parseTimestamp, index: orNull(whole), officer: orNull(parseOfficerId), messageId: orNull(parseMessageId), leaf: bytes });
 

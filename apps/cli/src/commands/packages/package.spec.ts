@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
+import { builtInProfiles } from '#admissibility';
 import { sha256, sha512 } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -18,6 +19,16 @@ const built = {
   ...{ size: whole.length, sha256: sha256(whole), sha512: sha512(whole) },
 };
 
+const waivers = `/api/v1/requests/${threadId}/waivers`;
+const untoc = sha256(builtInProfiles.get('untoc') ?? Buffer.alloc(0));
+const waived = {
+  ...{ rule: 'CUS-06', profile: untoc, reason: 'OUT_OF_REACH', officer: 'a.novak' },
+  ...{ waivedAt: at(), endedAt: null, endedBy: null, endReason: null },
+};
+const ended = { endedBy: 'b.kovac', endReason: 'MISTAKEN' };
+const back = { ...waived, ...ended, endedAt: '2020-01-01T00:00:00.000Z' };
+const backSince = { ...waived, ...ended, rule: 'TIM-02', endedAt: '9999-01-01T00:00:00.000Z' };
+
 let desk: Desk;
 /** Bytes of the file that the gateway gives. */
 let given = whole;
@@ -32,6 +43,9 @@ beforeAll(async () => {
   server.on(`GET ${path}`, () => ({
     packages: [asked, { ...failed, exhibit: 'border-police-2026-3' }, built],
   }));
+  server.on(`GET ${waivers}`, () => ({ waivers: [backSince, back, waived] }));
+  server.on(`POST ${waivers}`, () => waived);
+  server.on(`POST ${waivers}/withdrawal`, () => back);
   server.on(`GET ${path}/${built.exhibit}`, () => ({
     size: whole.length,
     bytes: given.toString('base64'),
@@ -75,5 +89,42 @@ describe('evidence packages', () => {
     const changed = await get('q.asice');
     expect([changed.code, changed.err]).toEqual([4, expect.stringMatching('CLI_PACKAGE_DIFFERS')]);
     expect(() => readFileSync(desk.file('q.asice'))).toThrow('ENOENT');
+  });
+
+  it('are shown with waivers that were taken back after them, and with no other', async () => {
+    const { out } = await liaise('status', threadId, built.exhibit, ...purpose);
+    expect(out.trimEnd().split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^The waiver of TIM-02 was taken back on 9999-/),
+    ]);
+  });
+});
+
+describe('waivers', () => {
+  const of = (rule: string, reason: string) => ['--rule', rule, '--reason', reason] as const;
+
+  it('name the profile by the hash of its bytes', async () => {
+    const { code, out } = await liaise('waive', threadId, ...of('CUS-06', 'OUT_OF_REACH'));
+    expect([code, out]).toEqual([0, expect.stringMatching(/^CUS-06 .* in force/)]);
+    const said = { rule: 'CUS-06', reason: 'OUT_OF_REACH', profile: untoc };
+    expect(desk.server.last(`POST ${waivers}`).json()).toEqual(said);
+  });
+
+  it('are taken back with a reason of their own', async () => {
+    const { out } = await liaise('withdraw-waiver', threadId, ...of('CUS-06', 'MISTAKEN'));
+    expect(out).toMatch(/ended .* by b.kovac: MISTAKEN/);
+    const wrong = await liaise('withdraw-waiver', threadId, ...of('CUS-06', 'OUT_OF_REACH'));
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching('MISTAKEN')]);
+  });
+
+  it('of a file that is no profile are refused before anything is asked', async () => {
+    writeFileSync(desk.file('rules.json'), '{}');
+    const file = ['--rules', desk.file('rules.json')];
+    const { err } = await liaise('waive', threadId, ...of('TIM-02', 'OUT_OF_REACH'), ...file);
+    expect(err).toMatch('PROFILE_INVALID');
+  });
+
+  it('are listed', async () => {
+    const { out } = await liaise('waivers', threadId, ...purpose);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
   });
 });

@@ -2,13 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Purpose, ThreadId } from '#kernel';
 import type { PackageView } from '#capabilities/packages/packages.contract';
-import { packageList, packagePiece, packageView } from '../../api/gen/readers.js';
+import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { sha512 } from '#wire';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
-import { packageFacts, packageLine, packageState } from '../../people/words/package-words.js';
+import {
+  packageFacts,
+  packageLine,
+  packageState,
+  takenBackSince,
+} from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
+import { addWaivers, waiversOf } from './waivers.js';
 
 interface Flags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -44,11 +50,8 @@ Examples:
     description: 'Number, hashes, and what the verifier said of a package.',
     words: packageFacts,
   });
-  addOne(parent, context, {
-    name: 'status',
-    description: 'How far a package is, and what to do when it was not made.',
-    words: (found) => [packageState(found)],
-  });
+  addStatus(parent, context);
+  addWaivers(parent, context);
 }
 
 function addGet(parent: Command, context: Context): void {
@@ -164,8 +167,40 @@ function addList(parent: Command, context: Context): void {
     });
 }
 
+/** `package status`: how far it is, and what has changed since for those who have it. */
+function addStatus(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('status')
+      .description(
+        'How far a package is, what to do when it was not made, what was taken back since.',
+      )
+      .argument(...threadArgument)
+      .argument(...exhibitArgument)
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise package status ${example} border-police-2026-1 --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
+      const why = `purpose=${flags.purpose}`;
+      const { packages, waivers } = await asking(flags, context, async ({ client }) => ({
+        ...(await client.ask(packageList, 'GET', `${placeOf(thread, flags)}?${why}`)),
+        ...(await client.ask(waiverList, 'GET', `${waiversOf(thread, flags)}?${why}`)),
+      }));
+      const found = one(packages, exhibit);
+      const since = takenBackSince(found, waivers);
+      context.terminal.answer(wantsJson(command), { ...found, waivers }, [
+        packageState(found),
+        ...since,
+      ]);
+    });
+}
+
 interface Showing {
-  readonly name: 'show' | 'status';
+  readonly name: 'show';
   readonly description: string;
   readonly words: (found: PackageView) => readonly string[];
 }

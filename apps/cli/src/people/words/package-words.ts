@@ -1,5 +1,6 @@
 import { packageCodes } from '#package';
 import type { PackageView } from '#capabilities/packages/packages.contract';
+import type { WaiverView } from '#capabilities/waivers/waivers.contract';
 import type { PackageState } from '#capabilities/packages/packages.lists';
 
 const states: Readonly<Record<PackageState, string>> = {
@@ -35,3 +36,26 @@ export const packageFacts = (found: PackageView): readonly string[] => [
   ...(found.sha512 === null ? [] : [`sha512 ${found.sha512}`]),
   ...(found.exit === null ? [] : [verdicts[found.exit] ?? '']),
 ];
+
+/** A waiver in one line: rule, profile, reason, and whether it is in force. */
+export const waiverLine = (found: WaiverView): string => {
+  const { rule, profile, reason, officer, waivedAt, endedAt, endedBy, endReason } = found;
+  const end =
+    endedAt === null ? 'in force' : `ended ${endedAt} by ${endedBy ?? ''}: ${endReason ?? ''}`;
+  return `${rule}  ${waivedAt}  ${officer}  ${reason}  ${end}  (profile ${profile})`;
+};
+
+/** Waivers that were taken back after a package was made: by what it says, they still count. */
+export const takenBackSince = (
+  { state, stateAt }: PackageView,
+  waivers: readonly WaiverView[],
+): readonly string[] =>
+  state !== 'BUILT'
+    ? []
+    : waivers.flatMap(({ rule, endedAt, endReason }) =>
+        endedAt === null || endedAt < stateAt || endReason === 'SUPERSEDED'
+          ? []
+          : [
+              `The waiver of ${rule} was taken back on ${endedAt}, after it: build another package.`,
+            ],
+      );

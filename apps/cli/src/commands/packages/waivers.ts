@@ -1,0 +1,117 @@
+import { type Command, Option } from 'commander';
+import { builtInProfiles, parseProfile } from '#admissibility';
+import type { Purpose, Sha256, ThreadId } from '#kernel';
+import { sha256 } from '#wire';
+import {
+  type RuleId,
+  ruleIds,
+  waiverReasons,
+  withdrawalReasons,
+} from '#capabilities/evidence/evidence.lists';
+import { waiverList, waiverView } from '../../api/gen/readers.js';
+import { type Context, wantsJson } from '../../context.js';
+import { readBytes } from '../../installation/files.js';
+import { asking, type ProfileFlags, purposeOption, withProfile } from '../../people/asking.js';
+import { waiverLine } from '../../people/words/package-words.js';
+import { threadArgument } from '../threads/sending.js';
+
+interface Flags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly inbox?: boolean;
+}
+
+interface WaiverFlags extends ProfileFlags {
+  readonly inbox?: boolean;
+  readonly rule: RuleId;
+  readonly rules: string;
+  readonly reason: string;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const mostProfile = 65_536;
+
+/** Where the waivers of a thread are. */
+export const waiversOf = (thread: ThreadId, { inbox }: { readonly inbox?: boolean }): string =>
+  `/api/v1/${inbox === true ? 'inbox' : 'requests'}/${thread}/waivers`;
+
+/** SHA-256 of a profile that comes with the program, or of a file that is one. @throws AdmissibilityError, CliError */
+async function profileHash(named: string): Promise<Sha256> {
+  const bytes = builtInProfiles.get(named) ?? (await readBytes(named, mostProfile));
+  parseProfile(bytes);
+  return sha256(bytes);
+}
+
+interface Writing {
+  readonly name: 'waive' | 'withdraw-waiver';
+  readonly description: string;
+  readonly reasons: readonly string[];
+  readonly more: string;
+  /** Below the waivers of the thread. */
+  readonly path: '' | '/withdrawal';
+}
+
+/** `package waive`, `package withdraw-waiver`, `package waivers`: rules that are waived for a thread. */
+export function addWaivers(parent: Command, context: Context): void {
+  addWriting(parent, context, {
+    ...{ name: 'waive', reasons: waiverReasons, path: '' },
+    description: 'Waive a rule of admissibility for a thread: an entry of the custody log.',
+    more: 'Packages that are gathered later have it. INT, LOG and CON-01 are never waived.',
+  });
+  addWriting(parent, context, {
+    ...{ name: 'withdraw-waiver', reasons: withdrawalReasons, path: '/withdrawal' },
+    description: 'Take back the waiver of a rule.',
+    more: 'Packages that were gathered before are as they were: build another one.',
+  });
+  addList(parent, context);
+}
+
+function addWriting(parent: Command, context: Context, writing: Writing): void {
+  const { name, description, reasons, more, path } = writing;
+  withProfile(
+    parent
+      .command(name)
+      .description(description)
+      .argument(...threadArgument)
+      .addOption(new Option('--rule <rule>', 'which one').choices(ruleIds).makeOptionMandatory())
+      .addOption(new Option('--reason <code>', 'why').choices(reasons).makeOptionMandatory())
+      .option('--rules <profile>', 'profile of rules: untoc, or a file', 'untoc')
+      .option('--inbox', 'of a request that came in; otherwise of one that we sent'),
+  )
+    .addHelpText(
+      'after',
+      `\n${more}\n\nExamples:\n  $ liaise package ${name} ${example} --rule CUS-06 --reason ${reasons[0] ?? ''}`,
+    )
+    .action(async (thread: ThreadId, flags: WaiverFlags, command: Command) => {
+      const { rule, reason, rules } = flags;
+      const asked = { rule, reason, profile: await profileHash(rules) };
+      const place = `${waiversOf(thread, flags)}${path}`;
+      const said = await asking(flags, context, ({ client }) =>
+        client.ask(waiverView, 'POST', place, asked),
+      );
+      context.terminal.answer(wantsJson(command), said, [waiverLine(said)]);
+    });
+}
+
+function addList(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('waivers')
+      .description('The waivers of a thread, newest first, those that have ended too.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption)
+      .option('--inbox', 'of a request that came in; otherwise of one that we sent'),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise package waivers ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: Flags, command: Command) => {
+      const path = `${waiversOf(thread, flags)}?purpose=${flags.purpose}`;
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(waiverList, 'GET', path),
+      );
+      const { terminal } = context;
+      terminal.answer(wantsJson(command), found, found.waivers.map(waiverLine));
+      if (found.waivers.length === 0) terminal.message('No rule was waived.');
+    });
+}
