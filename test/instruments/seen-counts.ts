@@ -6,12 +6,12 @@ type Counts = Readonly<Record<string, number>>;
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {
-    steps: 107,
-    'steps that record': 76,
-    'kinds that steps record': 149,
-    calls: 109,
-    'calls that record': 99,
-    'kinds of events': 88,
+    steps: 110,
+    'steps that record': 79,
+    'kinds that steps record': 152,
+    calls: 115,
+    'calls that record': 105,
+    'kinds of events': 90,
   },
   'plans of the carriage': {
     'due to leave': 2,
@@ -35,7 +35,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'marks of a line': 2,
   },
   rights: {
-    'tables and views': 98,
+    'tables and views': 99,
     'on tables of requests': 97,
     'attacks on a table': 22,
     'attacks elsewhere': 121,
@@ -45,11 +45,11 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'on tables of exchange': 46,
     'on tables of audit': 92,
     'on tables of evidence': 38,
-    'tables with triggers': 39,
+    'tables with triggers': 40,
   },
   'row walls': {
-    'tables of an authority or a thread': 40,
-    policies: 114,
+    'tables of an authority or a thread': 41,
+    policies: 116,
     'tables behind walls': 34,
     'tables with rows of requests': 5,
     'tables with rows of inbox': 5,
