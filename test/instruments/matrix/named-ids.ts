@@ -127,6 +127,8 @@ export function idsInForm(route: string, visit: Visit, aim: Aim): string[] {
   ].map((place) => `${route} ${place}`);
 }
 
+const ofRules = 'a legal text by its hash, which is of no authority';
+
 /** Ids in forms that no row fills, and why. */
 const placeInLog = 'a place in what an auditor is answered, who reads the whole log';
 const noFiles = 'such a document has no attachments, and is refused with any';
@@ -143,4 +145,8 @@ export const idsNowhere: Readonly<Record<string, string>> = {
   'POST /api/v1/subjects/search body after':
     'a place in what was found; whoever may search finds in the files of all authorities',
   'POST /api/v1/subjects/sent body uploads': noFiles,
+  'POST /api/v1/inbox/:thread/waivers body profile': ofRules,
+  'POST /api/v1/inbox/:thread/waivers/withdrawal body profile': ofRules,
+  'POST /api/v1/requests/:thread/waivers body profile': ofRules,
+  'POST /api/v1/requests/:thread/waivers/withdrawal body profile': ofRules,
 };

@@ -40,6 +40,9 @@ export interface Visit {
 
 const why = { purpose: 'INVESTIGATION' };
 const purpose = (): typeof why => why;
+const waived = { rule: 'CUS-06', profile: '0'.repeat(64) };
+const waiving = { ...waived, reason: 'OUT_OF_REACH' };
+const unwaiving = { ...waived, reason: 'MISTAKEN' };
 const thread: Visit = { slots: ['thread'] };
 const read: Visit = { slots: ['thread'], query: purpose };
 const dispatch: Visit = { slots: ['thread', 'dispatch'], query: purpose };
@@ -214,6 +217,9 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/:thread/stops': { slots: ['thread'], query: purpose },
   'POST /api/v1/requests/:thread/packages': { slots: ['thread'], body: purpose },
   'GET /api/v1/requests/:thread/packages': { slots: ['thread'], query: purpose },
+  'POST /api/v1/requests/:thread/waivers': { slots: ['thread'], body: () => waiving },
+  'POST /api/v1/requests/:thread/waivers/withdrawal': { slots: ['thread'], body: () => unwaiving },
+  'GET /api/v1/requests/:thread/waivers': { slots: ['thread'], query: purpose },
   'GET /api/v1/requests/:thread/packages/:exhibit': {
     slots: ['thread'],
     query: () => ({ ...why, from: '0' }),
@@ -224,6 +230,9 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox/:thread/stops': { slots: ['thread'], query: purpose },
   'POST /api/v1/inbox/:thread/packages': { slots: ['thread'], body: purpose },
   'GET /api/v1/inbox/:thread/packages': { slots: ['thread'], query: purpose },
+  'POST /api/v1/inbox/:thread/waivers': { slots: ['thread'], body: () => waiving },
+  'POST /api/v1/inbox/:thread/waivers/withdrawal': { slots: ['thread'], body: () => unwaiving },
+  'GET /api/v1/inbox/:thread/waivers': { slots: ['thread'], query: purpose },
   'GET /api/v1/inbox/:thread/packages/:exhibit': {
     slots: ['thread'],
     query: () => ({ ...why, from: '0' }),
