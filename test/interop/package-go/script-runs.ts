@@ -21,11 +21,16 @@ export class ScriptRuns {
 
   /** Its exit code; -1 where it ended otherwise. */
   async exitOf({ bytes }: Case): Promise<number> {
+    return (await this.run(bytes)).code;
+  }
+
+  /** Its exit code, and what it said. */
+  async run(bytes: Uint8Array): Promise<{ readonly code: number; readonly out: string }> {
     writeFileSync(join(this.#folder, 'package.asice'), bytes);
     const options = { cwd: this.#folder, timeout: 120_000 };
     return new Promise((done) => {
-      execFile('sh', ['verify.sh', 'package.asice', 'roots.txt'], options, (error) =>
-        done(error === null ? 0 : typeof error.code === 'number' ? error.code : -1),
+      execFile('sh', ['verify.sh', 'package.asice', 'roots.txt'], options, (error, out) =>
+        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out }),
       );
     });
   }

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { names, verifyPackage } from '#package';
+import { names, parseRoots, verifyPackage } from '#package';
 import { addSignatures, keyHash, makeSigner, type Signer, signSecondNote } from '#tlog';
 import { Findings } from '../../../libs/package/src/findings.js';
 import { factsOf } from '../../../libs/package/src/reading/facts.js';
 import { checkWitnesses, cosignersOf } from '../../../libs/package/src/verify/v09-witnesses.js';
 import { type Change, TestPackage, textOf } from '../../support/package.js';
-import { aWitness, policy, SecondNotes } from './second-notes.js';
+import { ScriptRuns } from './script-runs.js';
+import { aWitness, policy, SecondNotes, secondNotesOf } from './second-notes.js';
 
 let test: TestPackage;
 let notes: SecondNotes;
@@ -85,11 +86,56 @@ describe('a second note', () => {
   });
 });
 
+describe('verify.sh and what witnesses signed', () => {
+  /** Exit codes of verifier and script; the script's roots name these witnesses. */
+  async function exits(change: Change, known: readonly Signer[]) {
+    const bytes = await test.assemble(test.changed(change));
+    const roots = notes.rootsFile(known);
+    const { exit } = await verifyPackage(bytes, { ...test.reader(), roots: parseRoots(roots) });
+    const runs = new ScriptRuns(bytes, roots);
+    try {
+      return { exit, ...(await runs.run(bytes)) };
+    } finally {
+      runs.remove();
+    }
+  }
+
+  it('tells whose they are, by the second note, too, and prints no name that a stranger chose', async () => {
+    const change = notes.with(notes.cosigned());
+    const told = await exits(change, [notes.outside]);
+    expect([told.exit, told.code]).toEqual([0, 0]);
+    expect(told.out).toMatch(/^ok {3}V09 seen by XB at /m);
+    expect(told.out).toMatch(/^ok {3}V09 seen by a witness of which you were told, at /m);
+    const untold = await exits(change, []);
+    expect([untold.exit, untold.code]).toEqual([0, 0]);
+    const key = keyHash(notes.outside.verifier);
+    expect(untold.out).toMatch(new RegExp(`^note V09 seen by a witness of which .* ${key}$`, 'm'));
+    expect(untold.out).not.toContain(notes.outside.verifier.name);
+  });
+
+  it('agrees with the verifier about notes and policies that do not fit', async () => {
+    const { 'a second note': sound, ...unsound } = secondNotesOf(test);
+    expect(sound).toBeDefined();
+    const cases: Readonly<Record<string, Change>> = {
+      ...unsound,
+      'a line by nobody': notes.with(notes.cosigned(notes.cosigned(), aWitness('nobody'))),
+      'the own mirror, renamed': either(
+        makeSigner('another.example', own().privateKey, 'cosignature'),
+      ),
+    };
+    const found: unknown[] = [];
+    for (const [name, change] of Object.entries(cases)) {
+      const { exit, code, out } = await exits(change, []);
+      found.push([name, exit, code, out.split('\n').some((line) => line.startsWith('FAIL V09'))]);
+    }
+    expect(found).toEqual(Object.keys(cases).map((name) => [name, 1, 1, true]));
+  }, 300_000);
+});
+
+const either = (witness: Signer) => policy('group q any XB-1 w\nquorum q', ['w', witness]);
 const other = (): Signer => makeSigner('x', generateKeyPairSync('ed25519').privateKey, 'note');
 
 describe('a policy', () => {
-  const either = (witness: Signer) => policy('group q any XB-1 w\nquorum q', ['w', witness]);
-
   it.each<[string, () => Change]>([
     ['the own mirror as well as the neighbour', () => either(own())],
     ['nobody', () => policy('quorum none')],

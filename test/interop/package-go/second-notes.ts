@@ -75,8 +75,12 @@ export class SecondNotes {
 
   /** Roots of a reader who was told of these witnesses. */
   roots(known: readonly Signer[]): Roots {
+    return parseRoots(this.rootsFile(known));
+  }
+
+  rootsFile(known: readonly Signer[]): string {
     const lines = known.map(({ verifier }) => `witness ${formatVerifierKey(verifier)}\n`);
-    return parseRoots(this.test.rootsFile() + lines.join(''));
+    return this.test.rootsFile() + lines.join('');
   }
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDisclosure } from '../../../libs/journal/src/leaf/disclosure.js';
 import { addSignatures, cosign, formatLogProof, leafHash, makeSigner } from '#tlog';
-import { MemoryTree, openCheckpoint, signCheckpoint } from '#tlog';
+import { MemoryTree, openCheckpoint, secondVerifier, signCheckpoint, signSecondNote } from '#tlog';
 import { testKey } from '../../support/tlog.js';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url)).toString();
@@ -54,7 +54,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function check(changed: Partial<typeof files> = {}): { out: string; status: number | null } {
+function check(changed: Partial<typeof files & { readonly 'entry.second': string }> = {}): {
+  out: string;
+  status: number | null;
+} {
   for (const [name, text] of Object.entries({ ...files, ...changed }))
     writeFileSync(join(folder, name), text);
   const run = spawnSync('bash', ['-eu', '-o', 'pipefail', '-c', commands], {
@@ -73,6 +76,35 @@ describe('the page for a court’s expert', () => {
     expect(out).toMatch(/2026/);
     expect(out).toContain('the event is in the log');
     expect(status).toBe(0);
+  });
+
+  it('leads to a witness that signed the second note, and stops at one of another checkpoint', () => {
+    const [proof, lines = ''] = files['entry.proof'].split(/(?<=\n\n)(?=\u2014 )/);
+    const [own = '', theirs = ''] = lines.split(/(?<=\n)/);
+    expect(theirs).toContain(example.witness.name);
+    const alone = `${proof ?? ''}${own}`;
+    const seed = (text: string) => testKey(Buffer.from(text, 'hex'));
+    const log = makeSigner(example.log.name, seed(example.log.seed), 'note');
+    const witness = makeSigner(example.witness.name, seed(example.witness.seed), 'cosignature');
+    const point = openCheckpoint(
+      Buffer.from(
+        alone
+          .split(/(?<=\n)\n/)
+          .slice(1)
+          .join('\n'),
+      ),
+      log.verifier,
+    );
+    const signed = (size: number): string => {
+      const second = signSecondNote({ ...point, size }, log);
+      const opened = openCheckpoint(second, secondVerifier(log.verifier));
+      const line = cosign(opened, witness, example.witness.unixSeconds);
+      return Buffer.from(addSignatures(second, line)).toString();
+    };
+    const right = check({ 'entry.proof': alone, 'entry.second': signed(point.size) });
+    expect([right.status, right.out]).toEqual([0, expect.stringContaining('is in the log')]);
+    const other = check({ 'entry.proof': alone, 'entry.second': signed(point.size - 1) });
+    expect([other.status, other.out]).toEqual([1, expect.stringContaining('another checkpoint')]);
   });
 
   it('leads up from the last event, which rises without a neighbour', () => {

@@ -10,7 +10,9 @@ is described in proto/package.md of the project Liaise.
    the State that made it for the hash of its time-stamp authority and for the SHA-512 of this file. Write them down as lines:
        root XA <40 hexadecimal digits>
        tsa <64 hexadecimal digits>
-   data/keys/roots.txt has the same lines as the package claims them: compare every digit.
+   data/keys/roots.txt has the same lines as the package claims them: compare every digit. If data/custody/policy.txt names a
+   witness "outside", ask that witness itself for its key, and write down one more line:
+       witness <name>+<8 hexadecimal digits>+<base64>
 
 2. AT ONCE
    sha512sum <package>.asice                       compare with what you were told
@@ -20,6 +22,7 @@ is described in proto/package.md of the project Liaise.
        1   "Something does not hold": it was changed, or never was right. Lines with FAIL say what; do not rely on it
        2   "incomplete": nothing contradicts, but files are missing. Lines with OPEN name them; ask for a whole package
        3   it could not begin: a tool or a file is not there
+   Lines with "note" tell of a witness whose key you were not told: nobody but the package says whose it is.
 
 3. BY HAND
    unzip <package>.asice -d p; cd p                every file of this package, below the new folder p
@@ -44,6 +47,10 @@ is described in proto/package.md of the project Liaise.
    Files that are missing: data/index.json lists events, messages, receipts and tokens. "withheld": null means that the entry is
    shown, null among "attachments" that the file is here, data/messages/<message>/attachments/<number>, both counted from 1.
    Entries of the log: proto/checking-a-proof.md has the twenty lines of shell that lead an entry to the signed checkpoint.
+   Witnesses: data/custody/policy.txt says which of them must have signed data/custody/checkpoint.txt. Some sign another note of it,
+   data/custody/second.txt: its first line is a name made of the key of the log, the next two must be those of checkpoint.txt.
+   head -n 3 data/custody/checkpoint.txt data/custody/second.txt
+                                                   lines 2 and 3 are the same in both; the page tells how to check a witness's line
 
 4. WHAT IT SHOWS, AND WHAT NOT
    That these bytes were signed by these keys, stood in the log of that State before the other State and an outside clock saw it, and
