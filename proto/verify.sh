@@ -1,7 +1,8 @@
 #!/bin/sh
 # Checks an evidence package without the software that made it. Take this file from elsewhere than the package.
 #   sh verify.sh PACKAGE ROOTS [SHA512]
-# ROOTS: lines "root STATE FINGERPRINT" and "tsa SHA256", told to you by another way than the package (see VERIFY.txt).
+# ROOTS: lines "root STATE FINGERPRINT", "tsa SHA256" and, if you were told of one, "witness KEY", each told by another way than
+# the package (see VERIFY.txt).
 # SHA512: of the whole file, told by another way. Ends with 0: all holds; 1: something does not; 2: files are missing; 3: it could not begin.
 # Needs: unzip, sha256sum, sha512sum, gpg, openssl 3, xxd, awk. No network.
 # What comes from a package is a stranger's: it is compared, and neither run, reckoned with nor taken for a pattern.
@@ -59,7 +60,7 @@ case "$own $other" in [A-Z][A-Z]' '[A-Z][A-Z]) [ "$own" != "$other" ] ;; *) fals
 # V12: what the index demands. A missing file contradicts nothing; without some of them nothing more can be checked here.
 named() { { sed -n "s/.*\"$2\":\[\([^]]*\)\].*/\1/p" data/index.json; echo; } | tr -d '"' | tr ',' '\n' | sed -n "s,..*,data/$1&.$3,p"; }
 {
-  printf 'data/%s\n' "keys/directory/$own.jsonl" "keys/directory/$other.jsonl" keys/roots.txt custody/checkpoint.txt custody/policy.txt
+  echo META-INF/timestamp002.tst; printf 'data/%s\n' "keys/directory/$own.jsonl" "keys/directory/$other.jsonl" keys/roots.txt custody/checkpoint.txt custody/policy.txt
   named keys/ keys pgp; named custody/tsa/ certificates pem; named custody/crl/ lists pem
   tr '{' '\n' < data/index.json | awk -F '[:,]' -v c=data/custody/ '
     /^"index":/ { print c "proofs/" $2 ".tlog-proof"; if (/"withheld":null/) print c "events/" $2 ".json" }
@@ -68,8 +69,8 @@ named() { { sed -n "s/.*\"$2\":\[\([^]]*\)\].*/\1/p" data/index.json; echo; } | 
     /^"attachments":/ { d = "data/messages/" ++m "/"; if (/"ciphertext":true/) print d "original.pgp"
       print d "document.json\n" d "document.sig\n" d "certificate.pgp\n" d "envelope.json\n" d "envelope.sig"
       gsub(/^[^[]*\[|\].*/, ""); for (k = split($0, a, ","); k > 0; k--) if (a[k] == "null") print d "attachments/" k }'
-} | grep -Ex 'data/[A-Za-z0-9@._/-]+' | sort -u | comm -23 - "$w/data" > "$w/lacking"
-sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep -Ev 'attachments/|original\.pgp$|custody/(events|crl)/|receipts/.*json$|keys/.*(pgp|txt)$' "$w/lacking" > "$w/needed"
+} | grep -Ex '(data|META-INF)/[A-Za-z0-9@._/-]+' | sort -u > "$w/demanded"; sort "$w/names" | comm -13 - "$w/demanded" > "$w/lacking"
+sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -Ev 'attachments/|original\.pgp$|custody/(events|crl)/|receipts/.*json$|keys/.*(pgp|txt)$' > "$w/needed"
 [ $bad != 0 ] || [ ! -s "$w/needed" ] || { echo "Nothing contradicts so far, but it is incomplete."; exit 2; }
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
@@ -142,15 +143,48 @@ event() {
   sed 's/"sig":"[^"]*","version"/"version"/' "$2" | tr -d '\n' > "$w/signed"
   ed25519 "$raw" "$w/signed" "$w/sig"
 }
-# A log signed a note: STATE NOTE
+# Part of a key, which is name, +, id, +, base64: KEY FIELDS
+part() { printf %s "$1" | cut -d + -f "$2"; }
+# The one line by a key under a note, without its key id: KEY NOTE LENGTH
+line() {
+  id=$(part "$1" 2) raw=$(part "$1" 3-)
+  sed '1,/^$/d' "$2" | grep -F -e "$(printf '\342\200\224') $(part "$1" 1) " | sed 's/.* //' | while read -r base; do
+    printf %s "$base" | debase > "$w/one"; [ "$(head -c 4 "$w/one" | xxd -p)" != "$id" ] || tail -c +5 "$w/one"
+  done > "$w/line"
+  sed '/^$/,$d' "$2" > "$w/text"; tail -c 64 "$w/line" > "$w/sig"; [ "$(wc -c < "$w/line")" -eq "$3" ]
+}
+# A log signed a note, by the key $log: STATE NOTE
 logged() {
-  sed '/^$/,$d' "$2" > "$w/text"; name=$(sed -n 1p "$2")
-  for vkey in $(awk -v s="$1" '$1 == s && $2 == "log" { print $3 }' "$w/keys/note"); do
-    [ "$name" = "$(printf %s "$vkey" | sed 's/+.*//')" ] || continue
-    grep -F "$(printf '\342\200\224') $name " "$2" | sed 's/.* //' | debase | tail -c 64 > "$w/sig"
-    ed25519 "$(printf %s "$vkey" | sed 's/^[^+]*+[^+]*+//')" "$w/text" "$w/sig" && return 0
+  name=$(sed -n 1p "$2")
+  for log in $(awk -v s="$1" '$1 == s && $2 == "log" { print $3 }' "$w/keys/note"); do
+    [ "$name" = "$(part "$log" 1)" ] && line "$log" "$2" 64 && ed25519 "$raw" "$w/text" "$w/sig" && return 0
   done
   return 1
+}
+# A witness signed a note: KEY NOTE. It signs two lines before the text; its time stands in its line.
+cosigned() {
+  line "$1" "$2" 72 || return 1
+  seconds=$((0x$(head -c 8 "$w/line" | xxd -p)))
+  { printf 'cosignature/v1\ntime %s\n' "$seconds"; cat "$w/text"; } > "$w/cosigned"
+  ed25519 "$raw" "$w/cosigned" "$w/sig"
+}
+# A witness is of the neighbour, or one that you were told of, and none of the State's own: KEY
+outside() {
+  raw=$(part "$1" 3-)
+  awk -v s="$own" '$1 == s && $2 == "witness" { print $3 }' "$w/keys/note" | cut -d + -f 3- | grep -Fqx -e "$raw" && return 1
+  grep -Fqx -e "$other witness $1" "$w/keys/note" || grep -Fqx -e "witness $1" "$roots"
+}
+# The policy can be read, and these keys meet it: FILE
+met() {
+  awk 'FILENAME == ARGV[1] { by[$1]; next } /^[ \t]*(#|$)/ { next }
+    { key = $1 == "witness" ? $3 : $2; sub(/^[^+]*[+][^+]*[+]/, "", key) }
+    $1 == "log" && NF < 4 { logs += $2 in by ? 1 : 2; if (key in keys) bad = 1; keys[key]; next }
+    $1 == "witness" && NF < 5 && !($2 in is) && $2 != "none" { is[$2] = $3 in by; if (key in keys) bad = 1; keys[key]; next }
+    $1 == "group" && NF > 3 && !($2 in is) && $2 != "none" && $3 ~ /^(any|all|[1-9][0-9]?)$/ {
+      n = 0; for (i = 4; i <= NF; i++) { if (!($i in is) || $i in of) bad = 1; of[$i]; n += is[$i] }
+      least = $3 == "any" ? 1 : $3 == "all" ? NF - 3 : $3 + 0; if (least > NF - 3) bad = 1; is[$2] = n >= least; next }
+    $1 == "quorum" && NF == 2 && ($2 == "none" || $2 in is) { quorums++; met = $2 == "none" || is[$2]; next }
+    { bad = 1 } END { exit !(met && !bad && logs == 1 && quorums == 1) }' "$1" data/custody/policy.txt
 }
 # V05, V06: events.
 tr '{' '\n' < data/index.json | sed -n 's/^"index":\([0-9]*\),"leaf":"\([0-9a-f]*\)".*/\1 \2/p' > "$w/events"
@@ -161,18 +195,31 @@ while read -r i hash; do
   leads "$hash" "data/custody/proofs/$i.tlog-proof" && cmp -s "$w/note" data/custody/checkpoint.txt || fail "V06 data/custody/proofs/$i.tlog-proof"
 done < "$w/events"
 [ $before = $bad ] && hold "V05 V06 $(wc -l < "$w/events") events stand in the log"
-# V08, V09: the log, and who else saw it. A witness signs two lines before the text; the time stands in its line.
-logged "$own" data/custody/checkpoint.txt && hold "V08 signed by the log of $own" || fail "V08 data/custody/checkpoint.txt"
-seen=; for vkey in $(awk -v s="$other" '$1 == s && $2 == "witness" { print $3 }' "$w/keys/note"); do
-  name=$(printf %s "$vkey" | sed 's/+.*//')
-  grep -F "$(printf '\342\200\224') $name " data/custody/checkpoint.txt | sed 's/.* //' | debase > "$w/line"
-  [ -s "$w/line" ] || continue
-  seconds=$((0x$(tail -c 72 "$w/line" | head -c 8 | xxd -p)))
-  tail -c 64 "$w/line" > "$w/sig"
-  { printf 'cosignature/v1\ntime %s\n' "$seconds"; sed '/^$/,$d' data/custody/checkpoint.txt; } > "$w/cosigned"
-  ed25519 "$(printf %s "$vkey" | sed 's/^[^+]*+[^+]*+//')" "$w/cosigned" "$w/sig" && seen=$seconds
-done
-[ -n "$seen" ] && hold "V09 seen by $other at $(date -u -d "@$seen")" || fail "V09 no witness of $other saw it"
+# V08, V09: the log, and who else saw it. The second note says the same under a name that follows from the key of the log.
+note=data/custody/checkpoint.txt second=data/custody/second.txt seen=0 lines=1
+logged "$own" "$note" && hold "V08 signed by the log of $own" || fail "V08 $note"
+echo "$log" > "$w/by"; echo "$log" > "$w/weak"
+if [ -e "$second" ]; then
+  raw=$(part "$log" 3-) lines=2
+  name=sigsum.org/v1/tree/$(printf %s "$raw" | debase | tail -c 32 | sha256sum | cut -c1-64)
+  id=$({ echo "$name"; printf %s "$raw" | debase; } | sha256sum | cut -c1-8)
+  [ "$(sed 3q "$second")" = "$(echo "$name"; sed -n 2,3p "$note")" ] && line "$name+$id+$raw" "$second" 64 &&
+    ed25519 "$raw" "$w/text" "$w/sig" && [ "$(sed '1,/^$/d' "$second" | wc -l)" -gt 1 ] || fail "V09 $second"
+fi
+awk '$1 == "witness" { print $3 }' data/custody/policy.txt > "$w/witnesses"
+while read -r key; do
+  outside "$key" && is=1 || { is=0; echo "$key" >> "$w/weak"; }
+  for by in "$note" "$second"; do
+    [ -e "$by" ] && cosigned "$key" "$by" || continue
+    echo "$key" >> "$w/by"; seen=$((seen + is)) lines=$((lines + 1)) at=$(date -u -d "@$seconds")
+    if [ $is = 0 ]; then printf 'note %s\n' "V09 seen by a witness of which you were not told, at $at: SHA-256 of its key $(printf %s "$raw" | debase | tail -c 32 | sha256sum | cut -c1-64)"
+    elif grep -Fqx -e "$other witness $key" "$w/keys/note"; then hold "V09 seen by $other at $at"
+    else hold "V09 seen by a witness of which you were told, at $at"; fi
+  done
+done < "$w/witnesses"
+[ "$(for by in "$note" "$second"; do [ ! -e "$by" ] || sed '1,/^$/d' "$by"; done | wc -l)" -eq "$lines" ] || fail "V09 a line under a note is of nobody whom the policy names, or does not hold"
+met "$w/by" || fail "V09 data/custody/policy.txt is not met"; met "$w/weak" && fail "V09 data/custody/policy.txt would be met by witnesses of nobody else"
+[ $seen != 0 ] || fail "V09 nobody else saw it: no witness of $other, and none of which you were told"
 # V10: outside time.
 for h in $(sed -n 's/.*"authorities":\[\([^]]*\)\].*/\1/p' data/build.json | tr ',' '\n' | tr -cd '0-9a-f\n'); do
   grep -Fqx "tsa $h" "$roots" || { fail "V10 the time-stamp authority $h is none that you were told"; continue; }
@@ -182,7 +229,7 @@ for h in $(sed -n 's/.*"authorities":\[\([^]]*\)\].*/\1/p' data/build.json | tr 
 done
 cat data/custody/tsa/*.pem > "$w/between"
 stamped() { openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$w/ca" -untrusted "$w/between" > /dev/null 2>&1; }
-stamped META-INF/timestamp002.tst META-INF/ASiCManifest002.xml && hold "V10 the package existed at $(openssl ts -reply -token_in -in META-INF/timestamp002.tst -text 2> /dev/null | sed -n 's/^Time stamp: //p')" || fail "V10 META-INF/timestamp002.tst"
+[ ! -e META-INF/timestamp002.tst ] || { stamped META-INF/timestamp002.tst META-INF/ASiCManifest002.xml && hold "V10 the package existed at $(openssl ts -reply -token_in -in META-INF/timestamp002.tst -text 2> /dev/null | sed -n 's/^Time stamp: //p')"; } || fail "V10 META-INF/timestamp002.tst"
 k=0; for s in $(sed -n 's/.*"tokens":\[\([^]]*\)\].*/\1/p' data/index.json | tr '{' '\n' | sed -n 's/^"size":\([0-9]*\).*/\1/p'); do
   k=$((k + 1))
   stamped "data/custody/tokens/$k.tst" "data/custody/checkpoints/$s.txt" && logged "$own" "data/custody/checkpoints/$s.txt" || fail "V10 data/custody/tokens/$k.tst"
