@@ -30,7 +30,7 @@ const cases: readonly (readonly [policy: string, by: readonly string[]])[] = [
   [`${three}group n any a b\ngroup q all n c\nquorum q\n`, [a, b]],
   [`# of XA\n\n${three}\tgroup  q\tall a\n quorum q\n`, [a]],
   // Those that are none.
-  [`${three}`, [a]],
+  [three, [a]],
   [`${three}quorum a\nquorum b\n`, [a, b]],
   [`${three}quorum d\n`, [a]],
   [`${three}group q 3 a b\nquorum q\n`, [a, b]],
