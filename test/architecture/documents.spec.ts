@@ -16,12 +16,17 @@ const written = (folder: string): string[] =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
+/** Languages of the guides besides English. */
+const languages = readdirSync(join(root, 'guides'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const translated = languages.flatMap((language) => written(`guides/${language}`));
 const slices = readdirSync(join(root, 'libs/capabilities'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => `libs/capabilities/${name}`);
 const documents = [
   ...['.', 'deploy', 'guides', 'proto', 'test/vectors'],
-  ...[...folders, ...slices],
+  ...[...folders, ...slices, ...languages.map((language) => `guides/${language}`)],
 ].flatMap(written);
 
 /** Links to files of the repository that are not there. */
@@ -99,6 +104,22 @@ describe('documents', () => {
 
   it('have no line of more than 140 characters outside tables', () => {
     expect(documents.flatMap((file) => longLines(file, read(file)))).toEqual([]);
+  });
+
+  it('a guide in another language has the commands, tables and names of the English one', () => {
+    expect(translated.map((file) => basename(file)).sort()).toEqual(
+      languages.flatMap(() => written('guides').map((file) => basename(file))).sort(),
+    );
+    const shapeOf = (file: string) => {
+      const blocks = read(file).match(/^```[\s\S]*?^```$/gm) ?? [];
+      const prose = read(file).replace(/^```[\s\S]*?^```$/gm, '');
+      const heads = (prose.match(/^#+/gm) ?? []).map(({ length }) => length);
+      const rows = (prose.match(/^\|.*\|$/gm) ?? []).map((row) => row.split('|').length);
+      return { blocks, heads, rows, names: new Set(prose.match(/`[^`]+`/g)) };
+    };
+    expect(translated.length).toBeGreaterThan(0);
+    for (const file of translated)
+      expect([file, shapeOf(file)]).toEqual([file, shapeOf(`guides/${basename(file)}`)]);
   });
 
   it('every link between documents leads somewhere', () => {
