@@ -15,6 +15,7 @@ import {
 } from './journal.js';
 import type { Draft } from '#journal';
 import { parseStateCode, timestamp } from '#kernel';
+import { disclosureDigest } from '#wire';
 import {
   addSignatures,
   appendLeaves,
@@ -264,6 +265,8 @@ export class WrittenLog {
   readonly #heads = new Map<string, string>();
   /** Encoded values of the disclosures that an event itself asked for, by its index. */
   readonly disclosures = new Map<number, readonly string[]>();
+  /** Encoded values of all digests of an event, case and actor too. */
+  readonly allDisclosures = new Map<number, readonly string[]>();
   /** Newest checkpoint that events name. */
   anchor: { size: number; root: string } | null = null;
   readonly #pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
@@ -307,9 +310,21 @@ export class WrittenLog {
       index,
       shown.map(({ encoded }) => encoded),
     );
+    this.allDisclosures.set(
+      index,
+      disclosures.map(({ encoded }) => encoded),
+    );
     this.#heads.set(chain, Buffer.from(leafHash(leaf)).toString('hex'));
     this.leaves.push(leaf);
     return index;
+  }
+
+  /** Values of a leaf as an index has them: those that its event itself asked for are shown. */
+  valuesOf(index: number): readonly (null | 'NOT_NEEDED')[] {
+    const shown = (this.disclosures.get(index) ?? []).map(disclosureDigest);
+    return digestsIn(this.leaves[index]).map((each) =>
+      shown.includes(each) ? null : 'NOT_NEEDED',
+    );
   }
 
   note(size: number): Uint8Array {

@@ -40,7 +40,7 @@ import {
   rootOf,
 } from '#tlog';
 import { canonicalJson, sha256 } from '#wire';
-import { anchorIn, digestsIn } from './generated-log.js';
+import { anchorIn } from './generated-log.js';
 import { certificateHash, stamped, Story } from './package-story.js';
 import type { Files, Kept, StoryEdits } from './package-story.js';
 import { aState, type TestKey, type TestState } from './state.js';
@@ -203,17 +203,20 @@ class Gathering {
       this.story.files.set(paths.key(fingerprint), certificate);
     const { stamped } = this.story;
     if (stamped === undefined) throw new Error('not stamped');
+    const fields = events.flatMap(({ values }) => values).filter((each) => each !== null).length;
     const index: PackageIndex = {
       ...{ typ: 'liaise-package-index', v: 1, events },
-      messages: this.story.messages.map(({ direction, messageId, document, attachments }) => ({
+      messages: this.story.messages.map(({ direction, messageId, document, bytes }) => ({
         ...{ direction, message: messageId, document: document.id, ciphertext: true },
-        attachments: attachments.map((_, i) => (i === 1 ? 'TOO_LARGE' : null)),
+        attachments: document.attachments.map((_, i) => (i === 1 ? 'TOO_LARGE' : null)),
+        hashes: document.attachments.map((attachment) => attachment.sha256),
+        ...{ sha256: sha256(bytes), withheld: null },
       })),
       receipts: this.story.receipts,
       tokens: [{ size: stamped.size, stamped: stamped.index }],
       ...{ certificates, lists },
       keys: named.map(({ fingerprint }) => fingerprint).sort(),
-      withheld: { events: 1, files: 1, fields: this.#hidden(), unnamed: 2 },
+      withheld: { events: 1, files: 1, fields, unnamed: 2 },
     };
     return { record, index, files: this.story.files };
   }
@@ -225,6 +228,7 @@ class Gathering {
       ...{ state: this.story.own.state, authority: this.story.own.officer('ana').authority },
       ...{
         neighbour: this.story.neighbour.state,
+        reader: null,
         link: this.story.link,
         thread: this.story.thread as ThreadId,
       },
@@ -247,6 +251,7 @@ class Gathering {
             {
               index,
               leaf: parseSha256(hex(hashes[index] ?? new Uint8Array())),
+              values: (withheld ?? null) === null ? this.story.log.valuesOf(index) : [],
               why,
               withheld: withheld ?? null,
             },
@@ -271,7 +276,7 @@ class Gathering {
     for (const { index, withheld } of events) {
       const leaf = leaves[index];
       if (withheld === null && leaf !== undefined) this.story.files.set(paths.event(index), leaf);
-      const shown = this.story.log.disclosures.get(index) ?? [];
+      const shown = withheld === null ? (this.story.log.disclosures.get(index) ?? []) : [];
       if (shown.length > 0)
         this.story.files.set(paths.disclosure(index), canonicalJson({ shown: [...shown].sort() }));
       const proof = { index, hashes: inclusionProofOf(hashes, index), checkpoint };
@@ -336,13 +341,6 @@ class Gathering {
       return sha256(der);
     });
     return { certificates: certificates.sort(), lists: lists.sort() };
-  }
-
-  /** Digests in shown leaves, less the one that is disclosed: by which rules the officer was warned. */
-  #hidden(): number {
-    return this.story.told
-      .filter(({ why, withheld }) => why !== undefined && (withheld ?? null) === null)
-      .reduce((sum, { index }) => sum + digestsIn(this.story.log.leaves[index]).length, -1);
   }
 }
 

@@ -13,6 +13,7 @@ import { ThreadEntity } from '#schema/threads/threads.entity';
 )
 @Check('package_failure_check', "(state = 'FAILED') = (failure is not null)")
 @Check('package_thread_key_check', "thread_key is null or state not in ('BUILT', 'FAILED')")
+@Check('package_variant_check', 'octet_length(variant::text) <= 65536')
 @Check('package_number_check', 'number between 1 and 999999999')
 export class PackageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_pkey' }) id: string;
@@ -27,6 +28,8 @@ export class PackageEntity {
   @Column('text') exhibit: string;
   @Column('text') officer: string;
   @Column('text') purpose: string;
+  /** For whom, what is shown to that reader, what is withheld and why; null: for no named reader. Ids, names and codes. */
+  @Column('jsonb', { nullable: true }) variant: unknown;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) asked_at: Date;
   @Column('text') state: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;

@@ -2,6 +2,7 @@ import type { DraftOf, EventObject } from '#journal';
 import type { ThreadId } from '#kernel';
 import type { Reading } from '#capabilities/audit/views.events';
 import { by, type ThreadRecord } from '#threads';
+import type { ReaderLabel } from './variants.model.js';
 
 const packed = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
 
@@ -14,7 +15,11 @@ export const packageGathered = (
 export const packageBuilt = (
   thread: ThreadId,
   file: EventObject,
-  data: { readonly exhibit: string; readonly exit: 0 | 2 },
+  data: {
+    readonly exhibit: string;
+    readonly exit: 0 | 2;
+    readonly reader: ReaderLabel | null;
+  },
 ): DraftOf<'pkg.built'> => ({ typ: 'pkg.built', ...packed(thread), obj: [file], data });
 
 /** The whole thread is read for a package: who wanted it, in which role, and what for. */

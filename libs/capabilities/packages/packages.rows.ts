@@ -2,6 +2,7 @@ import type { AuthorityId, OfficerId, Purpose, Sha256, Sha512, ThreadId } from '
 import type { Tx } from '#store';
 import type { AskFacts } from './packages.rules.js';
 import { packageBounds, type PackageFailure, type PackageState } from './packages.lists.js';
+import type { Variant } from './variants.model.js';
 
 /** A package as officers see it. */
 export interface PackageRow {
@@ -10,6 +11,7 @@ export interface PackageRow {
   readonly authority: AuthorityId;
   readonly exhibit: string;
   readonly officer: OfficerId;
+  readonly variant: Variant | null;
   readonly askedAt: Date;
   readonly state: PackageState;
   readonly stateAt: Date;
@@ -39,6 +41,8 @@ export interface NewPackage {
   readonly year: number;
   readonly number: number;
   readonly exhibit: string;
+  /** Null: for no named reader. */
+  readonly variant: Variant | null;
   /** Key of the thread, wrapped for the service that makes it, under the key of an epoch. */
   readonly threadKey: Uint8Array;
   readonly keyEpoch: number;
@@ -51,6 +55,8 @@ export interface OpenPackage {
   readonly authority: AuthorityId;
   readonly exhibit: string;
   readonly state: PackageState;
+  /** For whom, as the row says; not read yet. */
+  readonly variant: unknown;
   /** Null: the key of the thread was destroyed meanwhile. */
   readonly threadKey: Buffer | null;
   readonly keyEpoch: number;
@@ -65,9 +71,9 @@ export interface OpenPackage {
   readonly sealedSha256: Sha256 | null;
 }
 
-const seen = `id, thread, authority, exhibit, officer, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
+const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit`;
-const open = `id, thread, authority, exhibit, state, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
+const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, seal, sealed_sha256 as "sealedSha256"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
@@ -104,13 +110,16 @@ export class Packages {
   }
 
   async ask(tx: Tx, asked: NewPackage): Promise<PackageRow> {
-    const { id, thread, authority, officer, purpose, year, number, exhibit, threadKey, keyEpoch } =
-      asked;
+    const { id, thread, authority, officer, purpose, year, number, exhibit } = asked;
+    const { threadKey, keyEpoch, variant } = asked;
     const [row] = await tx.query<PackageRow>(
       `insert into cases.package (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key,
-         key_epoch)
-       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10) returning ${seen}`,
-      [id, thread, authority, year, number, exhibit, officer, purpose, threadKey, keyEpoch],
+         key_epoch, variant)
+       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10, $11) returning ${seen}`,
+      [
+        ...[id, thread, authority, year, number, exhibit, officer, purpose, threadKey, keyEpoch],
+        variant === null ? null : JSON.stringify(variant),
+      ],
     );
     if (row === undefined) throw new RangeError('package');
     tx.wake('build-package');

@@ -57,7 +57,7 @@ export class AskPackages {
       const exhibit = exhibitOf(authority, year, number);
       const numbered = { year, number, exhibit };
       const row = await this.#packages.ask(tx, {
-        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch },
+        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch, variant: null },
       });
       const draft = packageAsked(thread, { session, purpose });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);

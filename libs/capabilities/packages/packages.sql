@@ -13,8 +13,8 @@ begin
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
   end if;
-  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch)
-      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch)
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.variant)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.variant)
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
@@ -28,9 +28,9 @@ end $$;
 create trigger cases_package_stays before insert or update or delete on cases.package
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
-grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, asked_at, state, state_at,
-    failure, root, package_key, size, sha256, sha512, exit),
-  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key, key_epoch)
+grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
+    state_at, failure, root, package_key, size, sha256, sha512, exit),
+  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
   checkpoint, second, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
@@ -90,6 +90,17 @@ create function mailbox.packed_statement(sha256 text) returns bytea
       where r.statement_sha256 = s.sha256 and p.thread_key is not null);
   end;
 grant execute on function mailbox.packed_statement(text) to liaise_evidence;
+
+-- Values behind digests of entries of such a thread, for a reader to whom they are shown.
+create function journal.packed_values(asked uuid[]) returns table (event uuid, digest text, content bytea)
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select d.event, d.digest, d.content from journal.disclosure d join journal.event e on e.id = d.event
+    where d.event = any (asked) and exists (
+      select from cases.package p where p.thread = e.thread and p.thread_key is not null)
+    order by d.event, d.digest;
+  end;
+grant execute on function journal.packed_values(uuid[]) to liaise_evidence;
 
 -- Entries of such a thread, of its messages, of outside times, and its own.
 create policy packed on journal.event for select to liaise_evidence using (

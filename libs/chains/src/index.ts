@@ -13,6 +13,7 @@ export { eventKeysOf } from './event-keys.js';
 export { Flaw, require } from './flaw.js';
 export {
   type KeptEnvelope,
+  requireAddressed,
   requireCarries,
   requireEnvelope,
   requireSigned,

@@ -41,18 +41,27 @@ export async function requireSigned(
   throw new Flaw(`${what} is not signed by a key that the directory names for it`);
 }
 
+/** Whether an envelope is of this message and way. @throws Flaw */
+export function requireAddressed(
+  envelope: Envelope,
+  messageId: Sent['messageId'],
+  way: Pick<Envelope, 'from' | 'to' | 'link'>,
+): void {
+  require(envelope.id === messageId, 'the envelope is of another message');
+  require(envelope.from === way.from &&
+    envelope.to === way.to &&
+    envelope.link === way.link, 'the envelope has other addresses');
+}
+
 /** Whether an envelope is of this message, document and way. @throws Flaw */
 export function requireCarries(
   envelope: Envelope,
   { document, signature, messageId }: Sent,
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
 ): void {
-  require(envelope.id === messageId, 'the envelope is of another message');
+  requireAddressed(envelope, messageId, way);
   require(envelope.documentSha256 === sha256(document) &&
     envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
-  require(envelope.from === way.from &&
-    envelope.to === way.to &&
-    envelope.link === way.link, 'the envelope has other addresses');
 }
 
 /**

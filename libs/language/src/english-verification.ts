@@ -50,6 +50,7 @@ export const englishVerification = {
   'finding.CHAIN_BROKEN': 'the chain of the case has a gap',
   'finding.GATHERED_DIFFERS': 'the chain of the case does not end in the gathering of this package',
   'finding.DISCLOSURE_FOREIGN': 'a disclosed value belongs to no digest of its leaf',
+  'finding.DISCLOSURE_DIFFERS': 'other values of an entry are shown than the index says',
   'finding.MESSAGE_LEAF': 'no leaf says what is shown of a message',
   'finding.CIPHERTEXT_DIFFERS': 'a sealed message is not the one of its leaf',
   'finding.MESSAGE_TIME': 'a message was sealed at another time than its leaves say',

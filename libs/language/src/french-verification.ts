@@ -49,6 +49,8 @@ export const frenchVerification = {
   'finding.CHAIN_BROKEN': "la chaîne de l'affaire a une lacune",
   'finding.GATHERED_DIFFERS': "la chaîne de l'affaire ne finit pas par la réunion de ce dossier",
   'finding.DISCLOSURE_FOREIGN': "une valeur divulguée n'est d'aucune empreinte de son écriture",
+  'finding.DISCLOSURE_DIFFERS':
+    "d'autres valeurs d'une écriture sont montrées que ne le dit l'index",
   'finding.MESSAGE_LEAF': "aucune écriture ne dit ce qui est montré d'un message",
   'finding.CIPHERTEXT_DIFFERS': "un message scellé n'est pas celui de son écriture",
   'finding.MESSAGE_TIME': 'un message fut scellé à un autre moment que ne disent ses écritures',

@@ -55,7 +55,7 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
   const demanded = demandedFiles(record, index, anchorsOf(build));
   const missing = demanded.find((name) => !payload.has(name));
   if (missing !== undefined) throw invalid(`${missing} is missing`);
-  const allowed = new Set([...demanded, ...allowedFiles(index)]);
+  const allowed = new Set([...demanded, ...allowedFiles]);
   const strange = [...payload.keys()].find((name) => !allowed.has(name));
   if (strange !== undefined) throw invalid(`${strange} is not named`);
   return payload;

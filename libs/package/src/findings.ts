@@ -60,6 +60,7 @@ export const findingCodes = {
     'CHAIN_BROKEN',
     'GATHERED_DIFFERS',
     'DISCLOSURE_FOREIGN',
+    'DISCLOSURE_DIFFERS',
     'MESSAGE_LEAF',
     'CIPHERTEXT_DIFFERS',
     'MESSAGE_TIME',

@@ -158,7 +158,7 @@ describe('an insider who leaves out', () => {
     const refused = await test.refusal((build) => {
       withoutEvents(eventsWith('"typ":"msg.accepted"'))(build);
       build.index.events = build.index.events.map((event) =>
-        event.index === sent ? { ...event, withheld: 'LAW' } : event,
+        event.index === sent ? { ...event, values: [], withheld: 'LAW' } : event,
       );
       build.files.delete(paths.event(sent));
       build.index.withheld = { ...build.index.withheld, events: 2 };
@@ -172,7 +172,14 @@ describe('an insider who leaves out', () => {
     const { leaves, hashes } = test.story.log;
     const leaf = leaves[index] ?? Buffer.alloc(0);
     const refused = await test.refusal((build) => {
-      const event = { index, leaf: test.hashOf(leaf), why: 'LINK', withheld: null } as const;
+      const values = digestsIn(leaf).map(() => 'LAW' as const);
+      const event = {
+        index,
+        leaf: test.hashOf(leaf),
+        values,
+        why: 'LINK',
+        withheld: null,
+      } as const;
       build.index.events = [...build.index.events, event].sort((a, b) => a.index - b.index);
       build.files.set(paths.event(index), leaf);
       const checkpoint = fileIn(build, names.checkpoint);

@@ -17,6 +17,7 @@ export {
   type IndexedMessage,
   type IndexedReceipt,
   type IndexedToken,
+  countWithheld,
   decodeIndex,
   encodeIndex,
   indexLimits,

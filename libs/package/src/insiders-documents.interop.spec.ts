@@ -119,7 +119,7 @@ const documents: readonly Case[] = [
     'ATTACHMENT_DIFFERS',
     () => (build) => {
       build.index.messages = build.index.messages.map((each, i) =>
-        i === 1 ? { ...each, attachments: ['LAW'] } : each,
+        i === 1 ? { ...each, attachments: ['LAW'], hashes: [each.sha256] } : each,
       );
     },
   ],

@@ -3,7 +3,7 @@ import { type Facts, factsOf, type Opened, type Reader } from './reading/facts.j
 import { type Check, type Finding, Findings } from './findings.js';
 import { names } from './container/layout.js';
 import { Digests } from './container/manifests.js';
-import { decodeIndex } from './contents/package-index.js';
+import { countWithheld, decodeIndex } from './contents/package-index.js';
 import { decodeRecord } from './contents/record.js';
 import { foldResults, type Report } from './verdict.js';
 import { type Later, noteMissing } from './verify/missing.js';
@@ -17,7 +17,7 @@ import { checkLogSignature } from './verify/v08-log-signature.js';
 import { checkWitnesses, cosignersOf } from './verify/v09-witnesses.js';
 import { checkTokens } from './verify/v10-tokens.js';
 import { checkBothStates } from './verify/v11-both-states.js';
-import { checkWithheld, countWithheld } from './verify/v12-withheld.js';
+import { checkWithheld } from './verify/v12-withheld.js';
 import { type ReadMember, readZip, ZipFault } from './container/zip.js';
 
 type Made = Map<Check, readonly Finding[]>;
@@ -120,7 +120,9 @@ export async function examinePackage(
   findings.set('V02', [...(findings.get('V02') ?? []), ...derived.all]);
   for (const check of Object.keys(later) as (keyof typeof later)[])
     if (!enough()) await runLater(check, facts, findings);
-  const [witnesses, withheld] = [cosignersOf(facts), countWithheld(facts)];
+  const { index } = facts;
+  const withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
+  const witnesses = cosignersOf(facts);
   const report = foldResults(findings, { exhibit, witnesses, withheld });
   return { report, findings, facts };
 }

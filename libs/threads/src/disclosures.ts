@@ -11,7 +11,9 @@ import {
 } from '#journal';
 import type { Tx } from '#store';
 
-const label = (event: EventId, digest: string): string => `disclosure:${event}:${digest}`;
+/** Name under which the value behind a digest is kept. */
+export const disclosureLabel = (event: EventId, digest: string): string =>
+  `disclosure:${event}:${digest}`;
 
 /** An event to record, and the thread under whose key its disclosures are kept; without one they are not. */
 export interface Entry {
@@ -36,7 +38,7 @@ export function recordDisclosed(
     (place, event, { digest, encoded }) => {
       const thread = entries[place]?.thread;
       if (thread === undefined) return undefined;
-      return cases.protect(thread, label(event, digest), Buffer.from(encoded, 'ascii'));
+      return cases.protect(thread, disclosureLabel(event, digest), Buffer.from(encoded, 'ascii'));
     },
   );
 }
@@ -54,7 +56,7 @@ export async function readDisclosures(
   const { id, sd } = parseLeaf(leaf);
   const kept = await journal.disclosures(tx, id);
   return kept.map(({ digest, content }) => {
-    const bytes = cases.reveal(thread, label(id, digest), content);
+    const bytes = cases.reveal(thread, disclosureLabel(id, digest), content);
     return openDisclosure(Buffer.from(bytes).toString('ascii'), sd);
   });
 }

@@ -21,6 +21,7 @@ export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'journal.keeps_chain_note()': all,
   'journal.last_erasure()': ['requests', 'inbox', 'sealer', 'evidence'],
   'journal.newest_changes()': all,
+  'journal.packed_values(uuid[])': ['evidence'],
   'journal.stands_still(interval)': officers,
   'mailbox.is_queued(uuid,text)': officers,
   'mailbox.packed_statement(text)': ['evidence'],

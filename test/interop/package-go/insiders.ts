@@ -1,4 +1,6 @@
-import { names, paths } from '#package';
+import { parseReaderLabel } from '#capabilities/packages/variants.model';
+import { parseSha256, type Sha256 } from '#kernel';
+import { type IndexedMessage, names, paths, type Withheld } from '#package';
 import {
   both,
   type Change,
@@ -8,6 +10,7 @@ import {
   type TestPackage,
   turned,
 } from '../../support/package.js';
+import { recount } from './redactions.js';
 import { secondNotesOf } from './second-notes.js';
 
 /** Changes by somebody with the State's package key and a time-stamp authority. */
@@ -44,6 +47,19 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
       paths.disclosure(test.indexOf('msg.signed')),
       paths.disclosure(test.indexOf('case.opened')),
     ),
+    'a value that the index hides': valued(() => 'LAW'),
+    'values that nothing shows': valued(() => null),
+    'a value less': (build) => {
+      build.index.events = build.index.events.map((one) => ({
+        ...one,
+        values: one.values.slice(1),
+      }));
+    },
+    'hash of a document': listed(({ sha256: hash, ...one }) => ({ ...one, sha256: other(hash) })),
+    'hash of an attachment': listed((one) => ({ ...one, hashes: one.hashes.map(other) })),
+    'another reader': (build) => {
+      build.record.reader = parseReaderLabel('defence-2');
+    },
     'an event left out': leftOut(test.indexOf('item.decrypted')),
     'the end left out': leftOut(test.build.record.gathered),
     'an event of another sort': (build) => {
@@ -129,7 +145,22 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
   };
 }
 /** Changes that the State may make: one more has cosigned, a token needs no leaf, software is a word. */
-export const harmless = ['a second note', 'no leaf of a token', 'another software'];
+export const harmless = [
+  ...['a second note', 'no leaf of a token', 'another software', 'another reader'],
+];
+/** Another hash of the same form. */
+const other = (hash: Sha256): Sha256 => parseSha256([...hash].reverse().join(''));
+const valued =
+  (by: () => Withheld | null): Change =>
+  (build) => {
+    build.index.events = build.index.events.map((one) => ({ ...one, values: one.values.map(by) }));
+    recount(build);
+  };
+const listed =
+  (by: (one: IndexedMessage) => IndexedMessage): Change =>
+  (build) => {
+    build.index.messages = build.index.messages.map(by);
+  };
 const leftOut =
   (index: number): Change =>
   (build) => {

@@ -1,9 +1,10 @@
-import { names, type PackageIndex, paths, readZip, writeZip } from '#package';
+import { names, type PackageIndex, paths, readZip, type Withheld, writeZip } from '#package';
 import type { Case } from './agreement.js';
-import { anchorIn, digestsIn } from '../../support/generated-log.js';
-import type { Change, Editable, TestPackage } from '../../support/package.js';
+import { anchorIn } from '../../support/generated-log.js';
+import { type Change, type Editable, type TestPackage } from '../../support/package.js';
 import { flipBit } from '../../support/tlog.js';
 import { harmless, insidersOf } from './insiders.js';
+import { recount, showing, withholding } from './redactions.js';
 
 type Random = (below: number) => number;
 const day = 86_400_000;
@@ -28,17 +29,11 @@ function readersOf(test: TestPackage): readonly Omit<Case, 'bytes'>[] {
 }
 
 /** Makes counts and proofs fit to what is shown. */
-function settle({ record, index, files }: Editable): void {
+function settle(build: Editable): void {
+  const { record, index, files } = build;
+  recount(build);
   const shown = index.events.filter(({ withheld }) => withheld === null);
   const leaves = shown.map((event) => files.get(paths.event(event.index)));
-  const digests = leaves.reduce((sum, leaf) => sum + digestsIn(leaf).length, 0);
-  const told = shown.filter((event) => files.has(paths.disclosure(event.index))).length;
-  index.withheld = {
-    ...{ unnamed: index.withheld.unnamed, fields: digests - told },
-    events: index.events.length - shown.length,
-    files: index.messages.flatMap(({ attachments }) => attachments).filter((each) => each !== null)
-      .length,
-  };
   const sizes = new Set([...leaves.map(anchorIn), ...index.tokens.map(({ size }) => size)]);
   for (const name of files.keys()) {
     const size = /^data\/custody\/consistency\/(\d+)\.txt$/.exec(name)?.[1];
@@ -51,18 +46,22 @@ const gone = (files: Editable['files'], ...all: readonly string[]): void => {
   for (const name of all) files.delete(name);
 };
 
+const reasons = ['THIRD_PERSON', 'HANDLING', 'TOO_LARGE', 'ERASED', 'LAW', 'NOT_NEEDED'] as const;
+const anyOf = (random: Random): Withheld => reasons[random(reasons.length)] ?? 'LAW';
+
 /** Something that this reader does not see, or that was not kept: each is allowed. */
-const lessOf: readonly ((build: Editable, random: Random) => void)[] = [
+const lessOf: readonly ((build: Editable, random: Random, test: TestPackage) => void)[] = [
+  (build, random, test) => showing(test, () => random(2) === 0)(build),
   ({ record, index, files }, random) => {
-    const reasons = ['THIRD_PERSON', 'HANDLING', 'TOO_LARGE', 'ERASED', 'LAW'] as const;
     index.events = index.events.map((event) => {
       if (event.index === record.gathered || event.withheld !== null || random(4) > 0) return event;
       gone(files, paths.event(event.index), paths.disclosure(event.index));
-      return { ...event, withheld: reasons[random(reasons.length)] ?? 'LAW' };
+      return { ...event, values: [], withheld: anyOf(random) };
     });
   },
-  ({ index, files }) => gone(files, ...index.events.map((event) => paths.disclosure(event.index))),
+  (build, random) => withholding(1 + random(3), anyOf(random))(build),
   ({ index, files }) => {
+    if (index.messages[0]?.withheld !== null) return;
     index.messages = withFirst(index.messages, { attachments: ['HANDLING', 'TOO_LARGE'] });
     gone(files, paths.attachment(1, 1));
   },
@@ -92,9 +91,9 @@ const withFirst = (
   messages.map((each, i) => (i === 0 ? { ...each, ...changes } : each));
 
 const lessened =
-  (random: Random): Change =>
+  (test: TestPackage, random: Random): Change =>
   (build) => {
-    for (const less of lessOf) if (random(3) === 0) less(build, random);
+    for (const less of lessOf) if (random(3) === 0) less(build, random, test);
     settle(build);
   };
 
@@ -113,7 +112,7 @@ export async function unchanged(test: TestPackage, count: number, random: Random
       const bytes = await test.forged((files) => files.delete(name));
       cases.push({ name: `without ${name}`, bytes });
     } else {
-      const build = test.changed(lessened(random));
+      const build = test.changed(lessened(test, random));
       cases.push({ name: `less ${i}`, bytes: await test.assemble(build) });
     }
   }

@@ -1207,6 +1207,7 @@ export const tables = {
       exhibit: { type: 'text' },
       officer: { type: 'text' },
       purpose: { type: 'text' },
+      variant: { type: 'jsonb', nullable: true },
       asked_at: { type: 'timestamptz', default: true },
       state: { type: 'text' },
       state_at: { type: 'timestamptz', default: true },

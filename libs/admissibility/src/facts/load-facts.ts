@@ -1,5 +1,13 @@
 import { parseFingerprint, timestamp, type Role } from '#kernel';
-import { checks, type Examined, guide, names, type PackageFacts, script } from '#package';
+import {
+  checks,
+  countWithheld,
+  type Examined,
+  guide,
+  names,
+  type PackageFacts,
+  script,
+} from '#package';
 import type { CaseFacts, LeafFact, WaiverFact } from './case-facts.js';
 import { leafFacts, LeavesAbout } from './leaf-facts.js';
 import { messageFact } from './message-facts.js';
@@ -51,16 +59,15 @@ export async function loadFacts(
   const about = new LeavesAbout(leaves);
   const messages = [];
   // A directory is read forwards: documents are asked for by the version that they rest on.
+  // Of a withheld document nothing is offered as evidence, and nothing is judged: it is counted.
   for (const [i, entry] of index.messages.entries())
-    messages.push(await messageFact(facts, about, entry, i + 1));
+    if (entry.withheld === null) messages.push(await messageFact(facts, about, entry, i + 1));
   return {
     states: { own: record.state, neighbour: record.neighbour },
     ...{ exhibit: record.exhibit, gatheredAt: record.gatheredAt, gathered: record.gathered },
     ...{ exit: report.exit, found: foundIn(examined), leaves, messages },
     unnamed: index.withheld.unnamed,
-    withheldFiles: index.messages
-      .flatMap(({ attachments }) => attachments)
-      .filter((withheld) => withheld !== null).length,
+    withheldFiles: countWithheld({ ...index, unnamed: index.withheld.unnamed }).files,
     directories: {
       OUT: directoryFact(facts, facts.own),
       IN: directoryFact(facts, facts.neighbour),

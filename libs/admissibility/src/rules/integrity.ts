@@ -14,7 +14,8 @@ function hashFlaw({ file, leaf, stated, found }: HashFact): HashFlaw | undefined
 
 /** Checks by which a file is another one than a leaf, or a document that a leaf names, says. */
 const differing: readonly string[] = [
-  ...['MESSAGE_LEAF', 'CIPHERTEXT_DIFFERS', 'ATTACHMENT_DIFFERS', 'DISCLOSURE_FOREIGN'],
+  ...['MESSAGE_LEAF', 'CIPHERTEXT_DIFFERS', 'ATTACHMENT_DIFFERS'],
+  ...['DISCLOSURE_FOREIGN', 'DISCLOSURE_DIFFERS'],
 ];
 
 function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INVALID'>[] {

@@ -28,7 +28,7 @@ export class GatherPackage {
     const made = await gatheringRows.made(tx, asked.thread);
     if (made.length >= indexLimits.events)
       throw new PackageError('PACKAGE_TOO_LARGE', `${indexLimits.events} leaves`);
-    const counts = countChain(made.map(({ leaf }, index) => ({ index, bytes: leaf })));
+    const counts = countChain(made.map(({ leaf }, index) => ({ index, bytes: leaf, kept: [] })));
     const draft = packageGathered(asked.thread, { exhibit: asked.exhibit, ...counts });
     const { id, at } = await this.parts.journal.record(tx, draft);
     this.packages.gathered(tx, asked, { event: id, at });

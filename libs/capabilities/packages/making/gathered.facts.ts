@@ -5,21 +5,26 @@ import type {
   LinkId,
   MessageId,
   ReceiptStage,
+  Sha256,
   StateCode,
   ThreadId,
   Timestamp,
 } from '#kernel';
 import type { BuildRecord, DirectoryEnd, PackageIndex } from '#package';
+import type { Variant } from '../variants.model.js';
 
 /** A leaf of the own log, of the thread, of one of its messages, or of an outside time. */
 export interface PlacedLeaf {
   readonly index: number;
   readonly bytes: Uint8Array;
+  /** Encoded values of its digests, as far as they are kept; none where no reader is shown any. */
+  readonly kept: readonly string[];
 }
 
 /** Attachment of a document, by its row; null: its key was erased. */
 export interface PlacedAttachment {
   readonly size: number;
+  readonly sha256: Sha256;
   readonly isErased: boolean;
 }
 
@@ -28,8 +33,9 @@ export interface PlacedMessage {
   readonly direction: 'OUT' | 'IN';
   readonly message: MessageId;
   readonly document: DocumentId;
-  /** Recalled and complied with, or erased: its content is not given out. */
-  readonly isGone: boolean;
+  readonly sha256: Sha256;
+  /** Recalled and complied with: its content is not given out. */
+  readonly isRecalled: boolean;
   /** State key that signed its envelope. */
   readonly signing: Fingerprint;
   /** Bytes of the sealed message; null where it was not kept. */
@@ -66,6 +72,8 @@ export interface GatheringFacts {
   /** Index of `pkg.gathered`. */
   readonly gathered: number;
   readonly software: string;
+  /** Null: for no named reader. */
+  readonly variant: Variant | null;
   readonly log: { readonly origin: string; readonly size: number; readonly root: Uint8Array };
   /** Of both States, in any order. */
   readonly directories: readonly DirectoryEnd[];
@@ -89,11 +97,17 @@ export interface Gathering {
   readonly sizes: readonly number[];
 }
 
-/** Bytes of one message, as kept. */
-export interface MessageBytes {
+/** What an officer signed, as kept. */
+export interface SaidBytes {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
+}
+
+/** Bytes of one message, as kept. */
+export interface MessageBytes {
+  /** Null where it is withheld. */
+  readonly said: SaidBytes | null;
   readonly envelope: Uint8Array;
   readonly envelopeSignature: Uint8Array;
   readonly original: Uint8Array | null;

@@ -11,7 +11,7 @@ import { loadTiles } from '#journal';
 import { type DirectoryEnd, directoryText, PackageError } from '#package';
 import { signatureIssuer } from '#seal';
 import type { Tx } from '#store';
-import { unpackContent } from '#threads';
+import { disclosureLabel, unpackContent } from '#threads';
 import {
   formatVerifierKey,
   parseVerifierKey,
@@ -20,7 +20,7 @@ import {
   tilesForInclusion,
 } from '#tlog';
 import { decryptContent, type TrustStore } from '#trust';
-import { decodeDocument, decodeStatement, parseCanonicalJson } from '#wire';
+import { decodeDocument, decodeStatement, parseCanonicalJson, sha256 } from '#wire';
 import { isEntry } from '#capabilities/directory/directory.schema';
 import {
   gatheringRows,
@@ -29,6 +29,7 @@ import {
   type PackedReceipt,
   type PackedStamp,
   type PackedThread,
+  type PackedValue,
 } from './gathering.rows.js';
 import type {
   Gathering,
@@ -36,14 +37,14 @@ import type {
   PlacedLeaf,
   PlacedMessage,
   ReceiptBytes,
+  SaidBytes,
   StampBytes,
 } from './gathered.facts.js';
 
 /** A message of the thread, opened with the key of the thread, and what a package says of it. */
 export interface OpenedMessage {
   readonly placed: PlacedMessage;
-  /** Undefined where the content is not given out. */
-  readonly bytes: Omit<MessageBytes, 'attachments'> | undefined;
+  readonly bytes: Omit<MessageBytes, 'attachments' | 'said'> & { readonly said: SaidBytes };
   readonly attachments: readonly OpenedAttachment[];
 }
 
@@ -63,8 +64,31 @@ export interface PackedRows {
   readonly leaves: readonly PlacedLeaf[];
 }
 
+/** Encoded values of digests, opened with the key of the thread, by the id of their event. */
+function openValues(
+  key: Uint8Array,
+  rows: readonly PackedValue[],
+): ReadonlyMap<string, readonly string[]> {
+  const opened = new Map<string, string[]>();
+  for (const { event, digest, content } of rows) {
+    const bytes = decryptContent(key, disclosureLabel(event, digest), content);
+    opened.set(event, [...(opened.get(event) ?? []), Buffer.from(bytes).toString('ascii')]);
+  }
+  return opened;
+}
+
+/** Where it comes from, and whether values of leaves are to be opened. */
+export interface RowsWanted {
+  readonly thread: ThreadId;
+  readonly key: Uint8Array;
+  readonly opensValues: boolean;
+}
+
 /** Constant number of statements. @throws PackageError PACKAGE_CHANGED where the content is gone */
-export async function loadRows(tx: Tx, id: ThreadId): Promise<PackedRows> {
+export async function loadRows(
+  tx: Tx,
+  { thread: id, key, opensValues }: RowsWanted,
+): Promise<PackedRows> {
   const thread = await gatheringRows.thread(tx, id);
   if (thread === undefined || thread.isErased) throw new PackageError('PACKAGE_CHANGED', 'thread');
   const documents = await gatheringRows.documents(tx, id);
@@ -73,7 +97,11 @@ export async function loadRows(tx: Tx, id: ThreadId): Promise<PackedRows> {
   const receipts = await gatheringRows.receipts(tx, thread.linkId, messages);
   const ids = documents.map((document) => document.id);
   const attachments = await gatheringRows.attachments(tx, ids);
-  const placed = leaves.map(({ index, leaf }) => ({ index, bytes: leaf }));
+  const events = leaves.map(({ event }) => event);
+  const values = openValues(key, opensValues ? await gatheringRows.values(tx, events) : []);
+  const placed = leaves.map(({ event, index, leaf }) => ({
+    ...{ index, bytes: leaf, kept: values.get(event) ?? [] },
+  }));
   return { thread, documents, attachments, receipts, leaves: placed };
 }
 
@@ -104,7 +132,7 @@ function originalOf(key: Uint8Array, { direction, message, sent, kept }: PackedD
   return kept === null ? null : decryptContent(key, `sealed:${message}`, kept);
 }
 
-/** Opens a message with the key of its thread; one whose content is not given out stays closed. */
+/** Opens a message with the key of its thread. @throws PackageError PACKAGE_CHANGED where its content is gone */
 async function openMessage(
   key: Uint8Array,
   document: PackedDocument,
@@ -113,25 +141,20 @@ async function openMessage(
   const { id, direction, message, content, envelope, envelopeSignature } = document;
   // Which key of its State signed the envelope, is said by the signature and verified by the verifier.
   const signing = await signatureIssuer(envelopeSignature);
-  if (signing === undefined) throw new PackageError('PACKAGE_CHANGED', 'envelope');
-  const placed = { direction, message, document: id, signing };
-  if (document.isWithheld || content === null)
-    return {
-      placed: { ...placed, isGone: true, original: null, attachments: [] },
-      ...{ bytes: undefined, attachments: [] },
-    };
+  if (signing === undefined || content === null)
+    throw new PackageError('PACKAGE_CHANGED', signing === undefined ? 'envelope' : 'content');
   const said = unpackContent(decryptContent(key, `dispatch:${id}`, content));
   const attachments = attachmentsOf(key, document, decodeDocument(said.document).attachments, rows);
   const original = originalOf(key, document);
   return {
     placed: {
-      ...{ ...placed, isGone: false, original: original === null ? null : original.length },
+      ...{ direction, message, document: id, signing, sha256: sha256(said.document) },
+      ...{ isRecalled: document.isWithheld, original: original === null ? null : original.length },
       attachments: attachments.map(({ key: plain, declared }) => ({
-        size: declared.size,
-        isErased: plain === null,
+        ...{ size: declared.size, sha256: declared.sha256, isErased: plain === null },
       })),
     },
-    bytes: { ...said, envelope, envelopeSignature, original },
+    bytes: { said, envelope, envelopeSignature, original },
     attachments,
   };
 }

@@ -2,6 +2,7 @@ import { TestPackage, textOf } from '../../../../test/support/package.js';
 import { assemble, bytesToSeal, directoryText, names, paths, verifyPackage } from '#package';
 import { consistencyProofOf, inclusionProofOf, parseLogProof, rootOf } from '#tlog';
 import type { Fingerprint, StateCode } from '#kernel';
+import { sha256 } from '#wire';
 import type { GatheredBytes, GatheringFacts, PlacedMessage } from './gathered.facts.js';
 import { countChain, decideGathering } from './gathering.rules.js';
 import { packageFiles } from './package-files.rules.js';
@@ -47,15 +48,18 @@ function factsOf(of: TestPackage): GatheringFacts {
     log: { origin, size: record.log.size, root: rootOf(hashes) },
     directories: [...record.directories].reverse(),
     sealing: own.keys.package.fingerprint,
-    leaves: leaves.map((bytes, index) => ({ index, bytes })),
+    leaves: leaves.map((bytes, index) => {
+      return { index, bytes, kept: story.log.disclosures.get(index) ?? [] };
+    }),
+    variant: null,
     messages: story.messages.map((kept): PlacedMessage => ({
       ...{ direction: kept.direction, message: kept.messageId, document: kept.document.id },
-      isGone: false,
+      ...{ isRecalled: false, sha256: sha256(kept.bytes) },
       signing: (kept.direction === 'OUT' ? own : neighbour).keys.signing.fingerprint,
       original: kept.original.length,
-      attachments: kept.attachments.map(({ length }, i) => ({
-        size: i === 1 ? packageBounds.bytes : length,
-        isErased: false,
+      attachments: kept.attachments.map((bytes, i) => ({
+        size: i === 1 ? packageBounds.bytes : bytes.length,
+        ...{ sha256: sha256(bytes), isErased: false },
       })),
     })),
     receipts: story.receipts.map(({ message, stage, logged }) => {
@@ -99,9 +103,10 @@ function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>
       const kept = story.messages.find(({ messageId }) => messageId === message);
       if (kept === undefined) throw new Error('no message');
       const { bytes: document, signature, certificate, envelope, envelopeSignature } = kept;
-      const shown = gathering.index.messages[i]?.attachments ?? [];
+      const { attachments: shown = [], withheld } = gathering.index.messages[i] ?? {};
       return {
-        ...{ document, signature, certificate, envelope, envelopeSignature },
+        ...{ envelope, envelopeSignature },
+        said: withheld === null ? { document, signature, certificate } : null,
         original: kept.original,
         attachments: kept.attachments.map((plain, k) => (shown[k] === null ? plain : null)),
       };
@@ -123,6 +128,7 @@ describe('a gathering', () => {
     const { messages, receipts, tokens, certificates, lists, keys } = made.build.index;
     expect(index).toMatchObject({ messages, receipts, tokens, certificates, lists, keys });
     expect(index.withheld).toMatchObject({ events: 0, files: 1, unnamed: 2 });
+    expect(index.events.flatMap(({ values }) => values)).not.toContain(null);
     // A witness's word is no outside time of a package; all else is.
     const told = made.build.index.events.map((event) => event.index).slice(1);
     expect(index.events.map((event) => event.index)).toEqual(told);
@@ -166,13 +172,11 @@ describe('what a gathering refuses', () => {
   });
 
   it('is bytes that are no leaf', () => {
-    const leaves = [...facts.leaves, { index: 10_000, bytes: Buffer.from('x') }];
+    const leaves = [...facts.leaves, { index: 10_000, bytes: Buffer.from('x'), kept: [] }];
     expect(code({ leaves })).toBe('PACKAGE_LEAF_INVALID');
   });
 
-  it('is a thread without a message that is given out, and a log without outside time', () => {
-    const messages = facts.messages.map((message) => ({ ...message, isGone: true }));
-    expect(code({ messages })).toBe('PACKAGE_EMPTY');
+  it('is a thread without a message, and a log without outside time', () => {
     expect(code({ messages: [] })).toBe('PACKAGE_EMPTY');
     expect(code({ stamps: [] })).toBe('PACKAGE_UNTIMED');
   });
@@ -200,25 +204,34 @@ describe('what a gathering leaves out', () => {
     expect(() => decideGathering({ ...facts, stamps: [heavy] })).toThrow('PACKAGE_TOO_LARGE');
   });
 
-  it('is a recalled document with its receipts; the leaf by which it was signed stays', () => {
-    const messages = facts.messages.map((message, i) => ({ ...message, isGone: i === 0 }));
-    const { index } = decideGathering({ ...facts, messages });
-    expect(index.messages.map(({ direction }) => direction)).toEqual(['IN', 'IN']);
-    expect(index.receipts).toEqual([]);
-    expect(index.events.length).toBeLessThan(decideGathering(facts).index.events.length);
-    const signed = facts.leaves.find(({ bytes }) => textOf(bytes).includes('"typ":"msg.signed"'));
-    expect(index.events.map((event) => event.index)).toContain(signed?.index);
+  it('is a recalled document with its files; its hash, envelope, leaves and receipts stay, and the verifier passes it', async () => {
+    const messages = facts.messages.map((message, i) => ({ ...message, isRecalled: i === 0 }));
+    const gathering = decideGathering({ ...facts, messages });
+    const { record, index } = gathering;
+    expect(index.messages[0]).toMatchObject({
+      ...{ withheld: 'HANDLING', ciphertext: false, attachments: ['HANDLING', 'HANDLING'] },
+      sha256: facts.messages[0]?.sha256,
+    });
+    expect(index.receipts).toHaveLength(2);
+    expect(index.withheld.files).toBe(3);
+    const build = { record, index, files: packageFiles(gathering, bytesFor(made, gathering)) };
+    expect([...build.files.keys()].filter((name) => name.startsWith('data/messages/1/'))).toEqual([
+      ...[paths.message(1, 'envelope.json'), paths.message(1, 'envelope.sig')],
+    ]);
+    const report = await verifyPackage(await made.assemble(build), made.reader());
+    expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   });
 
   it('is an erased attachment, and what is above the bound of bytes', () => {
+    const hash = sha256(Buffer.from('an attachment'));
     const messages = facts.messages.map((message, i) =>
       i === 0
         ? {
             ...message,
             original: packageBounds.bytes + 1,
             attachments: [
-              { size: 1, isErased: true },
-              { size: 1, isErased: false },
+              { size: 1, sha256: hash, isErased: true },
+              { size: 1, sha256: hash, isErased: false },
             ],
           }
         : message,

@@ -1,4 +1,12 @@
-import type { DocumentId, LinkId, MessageId, ReceiptStage, StateCode, ThreadId } from '#kernel';
+import type {
+  DocumentId,
+  EventId,
+  LinkId,
+  MessageId,
+  ReceiptStage,
+  StateCode,
+  ThreadId,
+} from '#kernel';
 import type { Tx } from '#store';
 import { releasedSizeSql } from '#journal';
 import { indexLimits } from '#package';
@@ -33,9 +41,16 @@ export interface PackedAttachment {
 }
 
 export interface PackedLeaf {
-  readonly event: string;
+  readonly event: EventId;
   readonly index: number;
   readonly leaf: Buffer;
+}
+
+/** Value behind a digest of a leaf, under the key of the thread. */
+export interface PackedValue {
+  readonly event: EventId;
+  readonly digest: string;
+  readonly content: Buffer;
 }
 
 export interface PackedReceipt {
@@ -113,6 +128,10 @@ export const gatheringRows = {
        order by l.index limit ${indexLimits.events + 1}`,
       [thread, messages],
     ),
+
+  /** Values behind digests of these leaves, as far as they are kept. */
+  values: (tx: Tx, events: readonly EventId[]): Promise<PackedValue[]> =>
+    tx.query<PackedValue>('select event, digest, content from journal.packed_values($1)', [events]),
 
   /** Leaves of the thread whether they have a place or not, in the order in which they were made. */
   made: (tx: Tx, thread: ThreadId): Promise<{ readonly leaf: Buffer }[]> =>

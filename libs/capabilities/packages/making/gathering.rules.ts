@@ -1,5 +1,6 @@
 import {
   type BuildRecord,
+  countWithheld,
   type IndexedEvent,
   type IndexedMessage,
   type IndexedReceipt,
@@ -9,9 +10,7 @@ import {
   PackageError,
   type PackageIndex,
   type SaidByLeaf,
-  type Withheld,
 } from '#package';
-import type { EventType } from '#journal';
 import { countValues } from '#stamp';
 import { leafHash } from '#tlog';
 import { parseSha256, type Sha256 } from '#kernel';
@@ -25,32 +24,14 @@ import type {
   PlacedStamp,
 } from './gathered.facts.js';
 import { packageBounds } from '../packages.lists.js';
-
-/** Entries that tell of other threads or persons, or of third States: shown by hash and proof alone. */
-export const withheldTypes: Readonly<Partial<Record<EventType, Withheld>>> = {
-  'duplicates.checked': 'THIRD_PERSON',
-  'duplicates.passed': 'THIRD_PERSON',
-  'duplicates.noticed': 'THIRD_PERSON',
-  'halt.told': 'THIRD_PERSON',
-  'halt.heard': 'THIRD_PERSON',
-  'halt.confirmed': 'THIRD_PERSON',
-  'item.forwarded': 'HANDLING',
-  'release.asked': 'HANDLING',
-  'release.answered': 'HANDLING',
-  'recall.owed': 'HANDLING',
-  'recall.answered': 'HANDLING',
-  'case.glass.told': 'HANDLING',
-};
-
-const unnamedTypes: ReadonlySet<string> = new Set<EventType>([
-  'case.stopped',
-  'case.stop.proposed',
-  'case.stop.lifted',
-  'subject.searched',
-]);
-
-/** True for an entry that no package names: suspensions, and searches for a person. */
-export const isUnnamed = (typ: string): boolean => unnamedTypes.has(typ);
+import type { Variant } from '../variants.model.js';
+import {
+  attachmentReason,
+  documentReason,
+  eventReason,
+  isUnnamed,
+  valueReasons,
+} from './variant.rules.js';
 
 /** A leaf that was read. */
 interface Read extends PlacedLeaf {
@@ -61,12 +42,12 @@ interface Read extends PlacedLeaf {
 }
 
 function readLeaves(leaves: readonly PlacedLeaf[]): Read[] {
-  return leaves.map(({ index, bytes }) => {
+  return leaves.map(({ index, bytes, kept }) => {
     const found = leafIn(bytes, index);
     if (found === undefined) throw new PackageError('PACKAGE_LEAF_INVALID', String(index));
     const { typ, prev, anchor } = found.read;
     const size = anchor === null ? null : anchor.size;
-    return { index, bytes, typ, chain: prev.chain, anchor: size, said: found.said };
+    return { index, bytes, kept, typ, chain: prev.chain, anchor: size, said: found.said };
   });
 }
 
@@ -88,7 +69,7 @@ function requireFew(count: number, most: number, what: string): void {
 const carrierOf = ({ direction }: PlacedMessage): string =>
   direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
 
-/** Messages that are shown, in the order of the log, each with the index of the leaf that carried it. */
+/** Messages in the order of the log, each with the index of the leaf that carried it. */
 function shownMessages(
   { messages }: GatheringFacts,
   read: readonly Read[],
@@ -97,27 +78,51 @@ function shownMessages(
     const carrier = read.find(
       ({ typ, said }) => typ === carrierOf(message) && said.data['messageId'] === message.message,
     );
-    return message.isGone || carrier === undefined ? [] : [{ ...message, carried: carrier.index }];
+    return carrier === undefined ? [] : [{ ...message, carried: carrier.index }];
   });
   return shown.sort((a, b) => a.carried - b.carried);
 }
 
-/** Files within the bound of bytes, in their order: what does not fit is withheld, and what follows may fit. */
-function withholding(messages: readonly PlacedMessage[]): IndexedMessage[] {
-  let left: number = packageBounds.bytes;
-  const fits = (size: number): boolean => {
-    if (size > left) return false;
-    left -= size;
+/** Lets through files within the bound of bytes. */
+class Room {
+  #left: number = packageBounds.bytes;
+
+  fits(size: number): boolean {
+    if (size > this.#left) return false;
+    this.#left -= size;
     return true;
-  };
-  const originals = messages.map(({ original }) => original !== null && fits(original));
-  return messages.map(({ direction, message, document, attachments }, i) => ({
-    ...{ direction, message, document, ciphertext: originals[i] ?? false },
-    attachments: attachments.map(({ size, isErased }) => {
-      if (isErased) return 'ERASED';
-      return fits(size) ? null : 'TOO_LARGE';
-    }),
-  }));
+  }
+}
+
+/** Files that this reader sees, in their order, within the bound of bytes: what does not fit is withheld, and what follows may fit. */
+function withholding(
+  messages: readonly PlacedMessage[],
+  variant: Variant | null,
+): IndexedMessage[] {
+  const room = new Room();
+  const documents = messages.map((message) => documentReason(variant, message));
+  const originals = messages.map(
+    ({ original }, i) => documents[i] === null && original !== null && room.fits(original),
+  );
+  return messages.map(({ direction, message, document, sha256: hash, attachments }, i) => {
+    const withheld = documents[i] ?? null;
+    return {
+      ...{
+        direction,
+        message,
+        document,
+        ciphertext: originals[i] ?? false,
+        sha256: hash,
+        withheld,
+      },
+      hashes: attachments.map((attachment) => attachment.sha256),
+      attachments: attachments.map(({ size, isErased }, k) => {
+        if (isErased) return 'ERASED';
+        const reason = withheld ?? attachmentReason(variant, document, k + 1);
+        return reason ?? (room.fits(size) ? null : 'TOO_LARGE');
+      }),
+    };
+  });
 }
 
 /** The leaf by which this State says that it holds a receipt; undefined where it stands above the end of the chain. */
@@ -212,7 +217,7 @@ interface ShownLeaf extends Read {
 }
 
 function shownEvents(
-  read: readonly Read[],
+  { leaves: read, variant }: { readonly leaves: readonly Read[]; readonly variant: Variant | null },
   messages: ReadonlySet<unknown>,
   stamped: ReadonlySet<number>,
 ): ShownLeaf[] {
@@ -221,8 +226,9 @@ function shownEvents(
       const why = reasonOf(leaf, messages, stamped);
       if (why === undefined || isUnnamed(leaf.typ)) return [];
       const hash = parseSha256(Buffer.from(leafHash(leaf.bytes)).toString('hex'));
-      const withheld = (withheldTypes as Readonly<Record<string, Withheld>>)[leaf.typ] ?? null;
-      return [{ ...leaf, entry: { index: leaf.index, leaf: hash, why, withheld } }];
+      const withheld = eventReason(variant, leaf.typ);
+      const values = withheld === null ? valueReasons(variant, leaf.said.digests, leaf.kept) : [];
+      return [{ ...leaf, entry: { index: leaf.index, leaf: hash, values, why, withheld } }];
     })
     .sort((a, b) => a.index - b.index);
 }
@@ -247,11 +253,12 @@ const tokenOf = ({ log }: GatheringFacts, { size, stamped }: PlacedStamp): Index
 
 function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildRecord {
   const { exhibit, state, authority, neighbour, link, thread, gatheredAt, gathered } = facts;
+  const reader = facts.variant?.reader ?? null;
   const anchors = stamps.flatMap(({ chain }) => chain.slice(-1));
   const { origin, size, root } = facts.log;
   return {
-    ...{ typ: 'liaise-package-record', v: 1, exhibit, state, authority, neighbour, link, thread },
-    ...{ gatheredAt, gathered, software: facts.software },
+    ...{ typ: 'liaise-package-record', v: 1, exhibit, state, authority, neighbour, reader },
+    ...{ link, thread, gatheredAt, gathered, software: facts.software },
     log: { origin, size, root: Buffer.from(root).toString('base64') },
     directories: [...facts.directories].sort((a, b) => (a.state < b.state ? -1 : 1)),
     authorities: ascending(hashesOf(anchors)),
@@ -282,22 +289,20 @@ export function decideGathering(facts: GatheringFacts): Gathering {
       : tooLarge('revocation lists of the time-stamp authorities');
   const tokens = stamps.map((stamp) => tokenOf(facts, stamp));
   const stamped = new Set(tokens.flatMap((token) => token.stamped ?? []));
-  const events = shownEvents(read, new Set(messages.map(({ message }) => message)), stamped);
+  const named = new Set(messages.map(({ message }) => message));
+  const events = shownEvents({ leaves: read, variant: facts.variant }, named, stamped);
   const shown = events.filter(({ entry }) => entry.withheld === null);
-  const held = withholding(messages);
+  const listed: Pick<PackageIndex, 'events' | 'messages'> = {
+    events: events.map(({ entry }) => entry),
+    messages: withholding(messages, facts.variant),
+  };
   const index: PackageIndex = {
-    ...{ typ: 'liaise-package-index', v: 1, events: events.map(({ entry }) => entry) },
-    ...{ messages: held, tokens },
+    ...{ typ: 'liaise-package-index', v: 1, ...listed, tokens },
     receipts: receipts.map(({ message, stage, logged }) => ({ message, stage, logged })),
     certificates: ascending(stamps.flatMap(({ chain }) => hashesOf(chain))),
     lists: ascending(stamps.flatMap(({ lists }) => hashesOf(lists))),
     keys: ascending([facts.sealing, ...messages.map(({ signing }) => signing)]),
-    withheld: {
-      events: events.length - shown.length,
-      files: held.flatMap(({ attachments }) => attachments).filter((each) => each !== null).length,
-      fields: shown.reduce((sum, { said }) => sum + said.digests.length, 0),
-      unnamed,
-    },
+    withheld: countWithheld({ ...listed, unnamed }),
   };
   const record = recordOf(facts, stamps);
   const sizes = new Set([...tokens.map(({ size }) => size), ...shown.map(({ anchor }) => anchor)]);

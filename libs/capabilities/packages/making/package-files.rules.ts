@@ -1,8 +1,8 @@
-import { type Files, names, PackageError, paths } from '#package';
+import { type Files, type IndexedEvent, leafIn, names, PackageError, paths } from '#package';
 import { pemOf } from '#stamp';
 import { formatLogProof } from '#tlog';
-import { sha256 } from '#wire';
-import type { GatheredBytes, Gathering } from './gathered.facts.js';
+import { canonicalJson, disclosureDigest, sha256 } from '#wire';
+import type { GatheredBytes, Gathering, PlacedLeaf } from './gathered.facts.js';
 
 const missing = (what: string): PackageError => new PackageError('PACKAGE_BUILD_INVALID', what);
 
@@ -17,11 +17,25 @@ const text = (said: string): Uint8Array => Buffer.from(said, 'utf8');
 const lines = (hashes: readonly Uint8Array[]): Uint8Array =>
   text(hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join(''));
 
+/** A leaf with those of its values that are shown. */
+function putLeaf(files: Map<string, Uint8Array>, event: IndexedEvent, { bytes, kept }: PlacedLeaf) {
+  const { index, values } = event;
+  files.set(paths.event(index), bytes);
+  const digests = leafIn(bytes, index)?.said.digests ?? [];
+  const shown = kept.filter((encoded) => {
+    const at = digests.indexOf(disclosureDigest(encoded));
+    return at >= 0 && values[at] === null;
+  });
+  if (shown.length > 0)
+    files.set(paths.disclosure(index), canonicalJson({ shown: [...shown].sort() }));
+}
+
 function putLog(files: Map<string, Uint8Array>, { index, sizes }: Gathering, of: GatheredBytes) {
-  const leaves = new Map(of.leaves.map((leaf) => [leaf.index, leaf.bytes]));
+  const leaves = new Map(of.leaves.map((leaf) => [leaf.index, leaf]));
   const { checkpoint } = of;
-  for (const { index: at, withheld } of index.events) {
-    if (withheld === null) files.set(paths.event(at), must(leaves, at, `leaf ${at}`));
+  for (const event of index.events) {
+    const { index: at, withheld } = event;
+    if (withheld === null) putLeaf(files, event, must(leaves, at, `leaf ${at}`));
     const hashes = must(of.proofs, at, `proof ${at}`);
     files.set(paths.proof(at), formatLogProof({ index: at, hashes, checkpoint }));
   }
@@ -48,9 +62,12 @@ function putMessages(files: Map<string, Uint8Array>, { index }: Gathering, of: G
     const put = (file: string, bytes: Uint8Array): void => {
       files.set(paths.message(i + 1, file), bytes);
     };
-    put('document.json', kept.document);
-    put('document.sig', kept.signature);
-    put('certificate.pgp', kept.certificate);
+    if (index.messages[i]?.withheld === null) {
+      if (kept.said === null) throw missing(`document of message ${i + 1}`);
+      put('document.json', kept.said.document);
+      put('document.sig', kept.said.signature);
+      put('certificate.pgp', kept.said.certificate);
+    }
     put('envelope.json', kept.envelope);
     put('envelope.sig', kept.envelopeSignature);
     if (index.messages[i]?.ciphertext === true) {

@@ -1,7 +1,7 @@
 import type { AuthorityAsked } from '#capabilities/time-stamps/request-stamps.jobs';
 import type { AuthorityTrusted } from '#capabilities/time-stamps/accept-stamps.jobs';
 import type { ErasureFile, Journal } from '#journal';
-import { timestamp } from '#kernel';
+import { isCoded, timestamp } from '#kernel';
 import type { ObjectStore } from '#objects';
 import { type DirectoryEnd, leafIn, PackageError, type PackageIndex } from '#package';
 import type { Store, Tx } from '#store';
@@ -12,6 +12,7 @@ import type { Gathering, PlacedLeaf, PlacedStamp } from './gathered.facts.js';
 import { decideGathering } from './gathering.rules.js';
 import { unwrapForPackage } from '../handover.rows.js';
 import type { OpenPackage } from '../packages.rows.js';
+import { parseVariant, type Variant } from '../variants.model.js';
 
 /** Parts of the service that makes packages. */
 export interface PackingParts {
@@ -67,6 +68,16 @@ export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage):
   }
 }
 
+/** As it was asked for. @throws PackageError PACKAGE_CHANGED where the row says what no service of officers asks */
+function variantOf({ variant }: OpenPackage): Variant | null {
+  try {
+    return variant === null ? null : parseVariant(variant);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    throw new PackageError('PACKAGE_CHANGED', 'variant', error);
+  }
+}
+
 const carriers: readonly string[] = ['msg.send.intent', 'msg.accepted'];
 
 /** Indexes of the leaves by which messages left and came. */
@@ -94,7 +105,8 @@ export async function gatherUpTo(
 ): Promise<Gathered> {
   const { trust, origin, software } = parts;
   const key = threadKeyOf(parts, asked);
-  const rows = await loadRows(tx, asked.thread);
+  const variant = variantOf(asked);
+  const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: variant !== null });
   const found = await gatheringRows.stamps(tx, end.size, carriedAt(rows.leaves));
   const opened = await openMessages(key, rows);
   const gatheredAt = timestamp(end.gatheredAt);
@@ -102,13 +114,13 @@ export async function gatherUpTo(
   if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
   const stamps = new Map(chosen(found, end.tokens).map((stamp) => [placedStamp(stamp), stamp]));
   const outside = [...stamps.values()].flatMap(({ stamped, leaf }) =>
-    stamped === null ? [] : [{ index: stamped, bytes: leaf }],
+    stamped === null ? [] : [{ index: stamped, bytes: leaf, kept: [] }],
   );
   const leaves = [...rows.leaves, ...outside];
   const gathering = decideGathering({
     ...{ exhibit: asked.exhibit, state: trust.state, authority: asked.authority },
     ...{ neighbour: rows.thread.peer, link: rows.thread.linkId, thread: asked.thread },
-    ...{ gatheredAt, gathered: end.gathered, software, leaves },
+    ...{ gatheredAt, gathered: end.gathered, software, leaves, variant },
     log: { origin, size: end.size, root: end.root },
     ...{ directories: end.directories, sealing: sealing.fingerprint },
     messages: [...opened.values()].map(({ placed }) => placed),

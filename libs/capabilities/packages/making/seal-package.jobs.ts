@@ -128,13 +128,13 @@ export class SealPackage {
     const found: MessageBytes[] = [];
     for (const [i, { message }] of gathering.messages.entries()) {
       const kept = opened.get(message);
-      if (kept?.bytes === undefined) throw changed('message');
+      const listed = gathering.index.messages[i];
+      if (kept === undefined || listed === undefined) throw changed('message');
       const attachments: (Uint8Array | null)[] = [];
-      for (const [k, attachment] of kept.attachments.entries()) {
-        const isShown = gathering.index.messages[i]?.attachments[k] === null;
-        attachments.push(isShown ? await this.#plain(attachment) : null);
-      }
-      found.push({ ...kept.bytes, attachments });
+      for (const [k, attachment] of kept.attachments.entries())
+        attachments.push(listed.attachments[k] === null ? await this.#plain(attachment) : null);
+      const { said, ...around } = kept.bytes;
+      found.push({ ...around, said: listed.withheld === null ? said : null, attachments });
     }
     return found;
   }
@@ -232,7 +232,8 @@ export class SealPackage {
     const made = await store.transaction(context, async (tx) => {
       if (!(await this.packages.built(tx, asked, { root, ...hashes, exit }))) return false;
       const object = knownObject('package', hashes);
-      const draft = packageBuilt(asked.thread, object, { exhibit: asked.exhibit, exit });
+      const reader = record.reader;
+      const draft = packageBuilt(asked.thread, object, { exhibit: asked.exhibit, exit, reader });
       await journal.record(tx, draft);
       return true;
     });

@@ -1,4 +1,5 @@
 import type { RuleId } from '#capabilities/evidence/evidence.lists';
+import type { ReaderLabel } from '#capabilities/packages/variants.model';
 import type { Fingerprint, Purpose, Sha256 } from '#kernel';
 
 /** Entries about evidence packages, which this State alone records. */
@@ -15,6 +16,8 @@ export interface PackageBuilt {
   readonly exhibit: string;
   /** Exit code of the verifier over it. */
   readonly exit: 0 | 2;
+  /** Label of the reader whose variant it is; null: of no named one. */
+  readonly reader: ReaderLabel | null;
 }
 
 export interface PackageDelivered {

@@ -58,17 +58,22 @@ export const paths = {
 
 export const isPayload = (name: string): boolean => name.startsWith(data);
 
+const envelopeFiles = ['envelope.json', 'envelope.sig'] as const;
 const messageFiles = [
   'document.json',
   'document.sig',
   'certificate.pgp',
-  'envelope.json',
-  'envelope.sig',
+  ...envelopeFiles,
 ] as const;
 
-function filesOf({ ciphertext, attachments }: IndexedMessage, place: number): string[] {
+/** Files of a message beside ciphertext and attachments: of a withheld document what its State signed around it. */
+export const filesAround = ({ withheld }: Pick<IndexedMessage, 'withheld'>) =>
+  withheld === null ? messageFiles : envelopeFiles;
+
+function filesOf(message: IndexedMessage, place: number): string[] {
+  const { ciphertext, attachments } = message;
   return [
-    ...messageFiles.map((file) => paths.message(place, file)),
+    ...filesAround(message).map((file) => paths.message(place, file)),
     ...(ciphertext ? [paths.message(place, 'original.pgp')] : []),
     ...attachments.flatMap((withheld, i) =>
       withheld === null ? [paths.attachment(place, i + 1)] : [],
@@ -86,9 +91,9 @@ export const provenSizes = (
   return [...sizes].filter((size) => size > 0 && size !== log.size).sort((a, b) => a - b);
 };
 
-/**
- * Names of the payload files that record and index demand. Disclosures are not demanded: what is not shown is counted.
- */
+const opensValues = ({ values }: PackageIndex['events'][number]): boolean => values.includes(null);
+
+/** Names of the payload files that record and index demand. */
 export function demandedFiles(
   record: BuildRecord,
   index: PackageIndex,
@@ -98,6 +103,7 @@ export function demandedFiles(
   return [
     ...[names.record, names.index, names.roots, names.checkpoint, names.policy],
     ...shown.map((event) => paths.event(event.index)),
+    ...shown.filter(opensValues).map((event) => paths.disclosure(event.index)),
     ...index.events.map((event) => paths.proof(event.index)),
     ...provenSizes(record, index, anchors).map(paths.consistency),
     ...new Set(index.tokens.map(({ size }) => paths.checkpoint(size))),
@@ -111,8 +117,5 @@ export function demandedFiles(
   ];
 }
 
-/** Names of files that may be there: the second note, and a disclosure for each shown event. */
-export const allowedFiles = ({ events }: PackageIndex): readonly string[] => [
-  names.second,
-  ...events.filter(({ withheld }) => withheld === null).map(({ index }) => paths.disclosure(index)),
-];
+/** Names of files that may be there, and need not. */
+export const allowedFiles: readonly string[] = [names.second];

@@ -18,7 +18,14 @@ import { canonicalJson, parseCanonicalJson } from '#wire';
 import { isAscending } from './record.js';
 
 /** Why something of the thread is not shown to this reader. */
-export const withheldReasons = ['THIRD_PERSON', 'HANDLING', 'TOO_LARGE', 'ERASED', 'LAW'] as const;
+export const withheldReasons = [
+  'THIRD_PERSON',
+  'HANDLING',
+  'TOO_LARGE',
+  'ERASED',
+  'LAW',
+  'NOT_NEEDED',
+] as const;
 export type Withheld = (typeof withheldReasons)[number];
 
 /** Why an event is in the package: of the case's chain, of a message or receipt on the link, an outside time. */
@@ -30,6 +37,8 @@ export interface IndexedEvent {
   /** Hash of the leaf in the tree, hexadecimal. */
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
+  /** Of each digest in `sd` of the leaf, in its order: null where its value is shown. None of a withheld event. */
+  readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;
 }
 
@@ -38,10 +47,15 @@ export interface IndexedMessage {
   readonly direction: 'OUT' | 'IN';
   readonly message: MessageId;
   readonly document: DocumentId;
-  /** Whether `original.pgp` was kept. */
+  /** Whether `original.pgp` is in the package. */
   readonly ciphertext: boolean;
   /** Of each attachment of the document: null where it is in the package. */
   readonly attachments: readonly (Withheld | null)[];
+  /** SHA-256 of the document, and of each attachment, shown or not. */
+  readonly sha256: Sha256;
+  readonly hashes: readonly Sha256[];
+  /** Of the document, its signature and certificate; null where they are in the package. */
+  readonly withheld: Withheld | null;
 }
 
 /** A receipt of the neighbour. */
@@ -63,8 +77,9 @@ export interface IndexedToken {
 /** Counts of what is not shown. */
 export interface WithheldCounts {
   readonly events: number;
+  /** Documents and attachments. */
   readonly files: number;
-  /** Digests in leaves for which nothing is shown. */
+  /** Digests in shown leaves for which nothing is shown. */
   readonly fields: number;
   /** Leaves of the case that are not even named. */
   readonly unnamed: number;
@@ -87,6 +102,23 @@ export interface PackageIndex {
   readonly withheld: WithheldCounts;
 }
 
+const isWithheld = (each: Withheld | null): boolean => each !== null;
+
+/** Counts what an index withholds. `unnamed` is no part of what it lists. */
+export function countWithheld({
+  events,
+  messages,
+  unnamed,
+}: Pick<PackageIndex, 'events' | 'messages'> & { readonly unnamed: number }): WithheldCounts {
+  const files = messages.flatMap((message) => [message.withheld, ...message.attachments]);
+  return {
+    events: events.filter((event) => event.withheld !== null).length,
+    files: files.filter(isWithheld).length,
+    fields: events.flatMap(({ values }) => values).filter(isWithheld).length,
+    unnamed,
+  };
+}
+
 export const indexLimits = {
   events: 4_096,
   messages: 512,
@@ -97,7 +129,7 @@ export const indexLimits = {
   /** DER values of all revocation lists: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
   values: 100_000,
 } as const;
-const limits = { bytes: 2 ** 21, depth: 5 } as const;
+const limits = { bytes: 2 ** 22, depth: 5 } as const;
 const reason = orNull(oneOf(withheldReasons));
 
 const parse = schemaParser<PackageIndex>(
@@ -108,6 +140,7 @@ const parse = schemaParser<PackageIndex>(
       closed({
         index: forms.count,
         leaf: forms.sha256,
+        values: list(reason, 32),
         why: oneOf(eventReasons),
         withheld: reason,
       }),
@@ -121,6 +154,9 @@ const parse = schemaParser<PackageIndex>(
         document: forms.uuid7,
         ciphertext: truth,
         attachments: list(reason, 32),
+        sha256: forms.sha256,
+        hashes: list(forms.sha256, 32),
+        withheld: reason,
       }),
       indexLimits.messages,
       1,
@@ -150,6 +186,15 @@ const parse = schemaParser<PackageIndex>(
 const isOnce = (values: readonly (string | number)[]): boolean =>
   new Set(values).size === values.length;
 
+/** A withheld event opens nothing. */
+const isOneEvent = ({ values, withheld }: IndexedEvent): boolean =>
+  withheld === null || values.length === 0;
+
+/** Each attachment has its hash; of a withheld document nothing else is shown. */
+const isOneMessage = ({ attachments, hashes, ciphertext, withheld }: IndexedMessage): boolean =>
+  attachments.length === hashes.length &&
+  (withheld === null || (!ciphertext && !attachments.includes(null)));
+
 function coherent(index: PackageIndex): PackageIndex {
   const orders = {
     events: index.events.map((event) => event.index),
@@ -159,6 +204,8 @@ function coherent(index: PackageIndex): PackageIndex {
   };
   for (const [name, values] of Object.entries(orders))
     if (!isAscending(values)) throw new RangeError(name);
+  if (!index.events.every(isOneEvent)) throw new RangeError('events');
+  if (!index.messages.every(isOneMessage)) throw new RangeError('messages');
   if (!isOnce(index.messages.map(({ document }) => document))) throw new RangeError('messages');
   if (!isOnce(index.receipts.map(({ logged }) => logged))) throw new RangeError('receipts');
   const strange = index.receipts.some(

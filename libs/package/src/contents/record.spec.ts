@@ -6,7 +6,8 @@ const hash = (n: number): string => n.toString(16).padStart(64, '0');
 const end = (state: string) => ({ state, root: 'A'.repeat(40), version: 3, head: hash(1) });
 const record = {
   ...{ typ: 'liaise-package-record', v: 1, exhibit: 'border-police-2026-1' },
-  ...{ state: 'XB', authority: 'border-police', neighbour: 'XA', link: '0'.repeat(32) },
+  ...{ state: 'XB', authority: 'border-police', neighbour: 'XA', reader: null },
+  link: '0'.repeat(32),
   thread: '01900000-0000-7000-8000-000000000001',
   ...{ gatheredAt: '2026-03-01T12:00:00.000Z', gathered: 18, software: '0.1.0' },
   log: { origin: 'xb.example/log', size: 20, root: Buffer.alloc(32, 4).toString('base64') },
@@ -15,13 +16,14 @@ const record = {
 const index = {
   ...{ typ: 'liaise-package-index', v: 1 },
   events: [
-    { index: 1, leaf: hash(1), why: 'CASE', withheld: null },
-    { index: 4, leaf: hash(2), why: 'LINK', withheld: 'LAW' },
+    { index: 1, leaf: hash(1), values: [null, 'LAW'], why: 'CASE', withheld: null },
+    { index: 4, leaf: hash(2), values: [], why: 'LINK', withheld: 'LAW' },
   ],
   messages: [
     {
       ...{ direction: 'OUT', message: 'a'.repeat(32), ciphertext: true, attachments: [null] },
       document: '01900000-0000-7000-8000-000000000002',
+      ...{ hashes: [hash(6)], sha256: hash(7), withheld: null },
     },
   ],
   receipts: [{ message: 1, stage: 'OPENED', logged: 4 }],
@@ -34,7 +36,11 @@ const bytes = (value: object): Uint8Array => Buffer.from(JSON.stringify(value));
 
 describe('a build record', () => {
   it('is read as it was written', () => {
-    expect(decodeRecord(encodeRecord(record))).toEqual(record);
+    for (const reader of [null, 'defence-1'])
+      expect(decodeRecord(encodeRecord({ ...record, reader } as BuildRecord))).toEqual({
+        ...record,
+        reader,
+      });
   });
 
   it.each([
@@ -48,6 +54,8 @@ describe('a build record', () => {
     ['one authority twice', { authorities: [hash(3), hash(3)] }],
     ['a version that is no ASCII', { software: 'ä' }],
     ['a member more', { stray: 1 }],
+    ['a reader whose label is a name', { reader: 'Ana Novak' }],
+    ['a reader with a label too long', { reader: 'd'.repeat(33) }],
     ['an empty log', { log: { ...record.log, size: 0 } }],
   ])('is refused with %s', (_, change) => {
     expect(() => encodeRecord({ ...record, ...change } as BuildRecord)).toThrow();
@@ -67,6 +75,17 @@ describe('an index', () => {
     ['events out of order', { events: [...index.events].reverse() }],
     ['an event twice', { events: [index.events[0], index.events[0]] }],
     ['another reason to withhold', { events: [{ ...index.events[0], withheld: 'SHAME' }] }],
+    ['a withheld event that opens a value', { events: [{ ...index.events[1], values: [null] }] }],
+    ['an attachment without its hash', { messages: [{ ...index.messages[0], hashes: [] }] }],
+    ['a document without its hash', { messages: [{ ...index.messages[0], sha256: null }] }],
+    [
+      'an attachment of a withheld document',
+      { messages: [{ ...index.messages[0], ciphertext: false, withheld: 'LAW' }] },
+    ],
+    [
+      'the sealed message of a withheld document',
+      { messages: [{ ...index.messages[0], attachments: ['LAW'], withheld: 'LAW' }] },
+    ],
     ['no message', { messages: [] }],
     ['a receipt of no message', { receipts: [{ ...index.receipts[0], message: 2 }] }],
     ['a receipt of a message that came', { messages: [{ ...index.messages[0], direction: 'IN' }] }],

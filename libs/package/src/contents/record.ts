@@ -2,6 +2,7 @@ import {
   closed,
   forms,
   list,
+  orNull,
   pattern,
   schemaParser,
   text,
@@ -13,6 +14,7 @@ import {
   type ThreadId,
   type Timestamp,
 } from '#kernel';
+import { type ReaderLabel, readerForm } from '#capabilities/packages/variants.model';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 
 /** Where a directory chain ends, and the root that it begins with. */
@@ -36,6 +38,8 @@ export interface BuildRecord {
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly neighbour: StateCode;
+  /** Whom this variant is for, by a label such as `defence-1`; null: for no named reader. */
+  readonly reader: ReaderLabel | null;
   readonly link: LinkId;
   readonly thread: ThreadId;
   /** Time and index of the leaf `pkg.gathered`, which ends the chain of the case. */
@@ -61,6 +65,7 @@ const parse = schemaParser<BuildRecord>(
     state: forms.state,
     authority: forms.authority,
     neighbour: forms.state,
+    reader: orNull(pattern<ReaderLabel>(readerForm)),
     link: forms.hex32,
     thread: forms.uuid7,
     gatheredAt: forms.time,

@@ -142,6 +142,10 @@ describe('verify.sh and a package by somebody hostile', () => {
         test.changed((each) => {
           for (const [name, bytes] of build.files) each.files.set(name, bytes);
           each.files.set(paths.message(1, 'envelope.sig'), signature);
+          const hash = sha256(fileIn(each, document));
+          each.index.messages = each.index.messages.map((message, i) =>
+            i === 0 ? { ...message, sha256: hash } : message,
+          );
         }),
       ),
     );

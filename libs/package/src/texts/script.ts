@@ -67,14 +67,16 @@ named() { { sed -n "s/.*\"$2\":\[\([^]]*\)\].*/\1/p" data/index.json; echo; } | 
   echo META-INF/timestamp002.tst; printf 'data/%s\n' "keys/directory/$own.jsonl" "keys/directory/$other.jsonl" keys/roots.txt custody/checkpoint.txt custody/policy.txt
   named keys/ keys pgp; named custody/tsa/ certificates pem; named custody/crl/ lists pem
   tr '{' '\n' < data/index.json | awk -F '[:,]' -v c=data/custody/ '
-    /^"index":/ { print c "proofs/" $2 ".tlog-proof"; if (/"withheld":null/) print c "events/" $2 ".json" }
+    /^"index":/ { print c "proofs/" $2 ".tlog-proof"; if (/"withheld":null/) print c "events/" $2 ".json"
+      if (/"values":\[[^]]*null/) print c "disclosures/" $2 ".json" }
     /^"size":/ { print c "tokens/" ++t ".tst\n" c "checkpoints/" $2 ".txt" }
     /^"logged":/ { r = "data/receipts/" ++n; print r ".json\n" r ".tlog-proof" }
     /^"attachments":/ { d = "data/messages/" ++m "/"; if (/"ciphertext":true/) print d "original.pgp"
-      print d "document.json\n" d "document.sig\n" d "certificate.pgp\n" d "envelope.json\n" d "envelope.sig"
+      if (/"withheld":null/) print d "document.json\n" d "document.sig\n" d "certificate.pgp"
+      print d "envelope.json\n" d "envelope.sig"
       gsub(/^[^[]*\[|\].*/, ""); for (k = split($0, a, ","); k > 0; k--) if (a[k] == "null") print d "attachments/" k }'
 } | grep -Ex '(data|META-INF)/[A-Za-z0-9@._/-]+' | sort -u > "$w/demanded"; sort "$w/names" | comm -13 - "$w/demanded" > "$w/lacking"
-sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -Ev 'attachments/|original\.pgp$|custody/(events|crl)/|receipts/.*json$|keys/.*(pgp|txt)$' > "$w/needed"
+sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -Ev 'attachments/|original\.pgp$|custody/(events|disclosures|crl)/|receipts/.*json$|keys/.*(pgp|txt)$' > "$w/needed"
 [ $bad != 0 ] || [ ! -s "$w/needed" ] || { echo "Nothing contradicts so far, but it is incomplete."; exit 2; }
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
@@ -103,12 +105,17 @@ done
 of() { [ -n "$1" ] && grep -Fqx "$2 $3 $1" "$w/keys/state"; }
 of "$(signer seal.asc manifest-sha512.txt)" "$own" package && hold "V03 sealed by the package key of $own" || fail "V03 seal.asc"
 # V04: who signed each document, and the State that sent it. Whether the officer had the office then is for the program.
+tr '{' '\n' < data/index.json | sed -n 's/^"attachments":.*"sha256":"\([0-9a-f]*\)","withheld":.*/\1/p' > "$w/documents"
 for m in data/messages/*; do
+  listed=$(awk -v n="$(basename "$m")" 'NR == n' "$w/documents")
+  from=$(member "$m/envelope.json" from); case $from in "$own" | "$other") of "$(signer "$m/envelope.sig" "$m/envelope.json")" "$from" signing ;; *) false ;; esac || fail "V04 $m/envelope.sig"
+  [ -n "$listed" ] && [ "$(member "$m/envelope.json" documentSha256)" = "$listed" ] || fail "V04 $m/envelope.json"
+  # A document that is withheld from you: its State signed the hash that the index lists.
+  [ -e "$m/document.json" ] || { hold "V04 $m/document.json is withheld: SHA-256 $listed"; continue; }
+  [ "$(sha256sum < "$m/document.json" | cut -c1-64)" = "$listed" ] || fail "V04 $m/document.json"
   pgp --import "$m/certificate.pgp"
   by=$(signer "$m/document.sig" "$m/document.json")
   [ -n "$by" ] && [ "$by" = "$(member "$m/document.json" signer)" ] || fail "V04 $m/document.sig"
-  from=$(member "$m/envelope.json" from); case $from in "$own" | "$other") of "$(signer "$m/envelope.sig" "$m/envelope.json")" "$from" signing ;; *) false ;; esac || fail "V04 $m/envelope.sig"
-  [ "$(member "$m/envelope.json" documentSha256)" = "$(sha256sum < "$m/document.json" | cut -c1-64)" ] || fail "V04 $m/envelope.json"
   for a in "$m"/attachments/*; do
     [ -e "$a" ] || continue
     grep -Fq "\"sha256\":\"$(sha256sum < "$a" | cut -c1-64)\"" "$m/document.json" || fail "V04 $a"
@@ -198,6 +205,15 @@ while read -r i hash; do
   [ ! -e "$leaf" ] || { [ "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$own" "$leaf"; } || fail "V05 $leaf"
   leads "$hash" "data/custody/proofs/$i.tlog-proof" && cmp -s "$w/note" data/custody/checkpoint.txt || fail "V06 data/custody/proofs/$i.tlog-proof"
 done < "$w/events"
+# Values that are shown: SHA-256 of each text stands in its leaf, and there are as many as the index says.
+tr '{' '\n' < data/index.json | awk -F '[:,]' '/^"index":/ { i = $2; sub(/.*"values":/, ""); sub(/\].*/, ""); print i, gsub(/null/, "") }' > "$w/values"
+while read -r i n; do
+  shown=data/custody/disclosures/$i.json leaf=data/custody/events/$i.json; [ -e "$shown" ] && [ -e "$leaf" ] || continue
+  tr -c 'A-Za-z0-9_-' '\n' < "$shown" | sed '/^shown$/d; /^$/d' > "$w/texts"; [ "$(wc -l < "$w/texts")" -eq "$n" ] || fail "V05 $shown"
+  while read -r text; do
+    grep -Fq "\"$(printf %s "$text" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d =)\"" "$leaf" || fail "V05 $shown"
+  done < "$w/texts"
+done < "$w/values"
 [ $before = $bad ] && hold "V05 V06 $(wc -l < "$w/events") events stand in the log"
 # V08, V09: the log, and who else saw it. The second note says the same under a name that follows from the key of the log.
 note=data/custody/checkpoint.txt second=data/custody/second.txt seen=0 lines=1

@@ -10,7 +10,7 @@ const needs: readonly (readonly [form: RegExp, checks: readonly Later[]])[] = [
   [/^(?:data\/keys\/[0-9A-F]+\.pgp|seal\.asc|manifest-sha512\.txt)$/, ['V03']],
   [/^data\/messages\/\d+\/original\.pgp$/, ['V05']],
   [/^data\/messages\//, ['V04']],
-  [/^data\/custody\/events\//, ['V05']],
+  [/^data\/custody\/(?:events|disclosures)\//, ['V05']],
   [/^data\/custody\/proofs\//, ['V06']],
   [/^data\/custody\/consistency\//, ['V07']],
   [/^data\/custody\/checkpoint\.txt$/, ['V06', 'V08', 'V09']],

@@ -148,7 +148,7 @@ export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   const unread = events.some(({ withheld, read }) => withheld === null && read === undefined);
   const allowed = new Set([
     ...demandedFiles(record, index, anchorSizes(events)),
-    ...allowedFiles(index),
+    ...allowedFiles,
     ...[...tagFiles, names.tags, names.asic, names.token, names.mimetype],
   ]);
   for (const name of files.keys())

@@ -1,5 +1,6 @@
 import {
   Flaw,
+  requireAddressed,
   requireCarries,
   requireOfficer,
   requireOfficerSignature,
@@ -18,11 +19,16 @@ import type { IndexedMessage } from '../contents/package-index.js';
 
 type Found = Findings<'V04'>;
 
-/** Files of one message, all there. */
-interface MessageFiles {
+/** What its officer signed. */
+interface DocumentFiles {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
+}
+
+/** Files of one message, all there; no document where it is withheld. */
+interface MessageFiles {
+  readonly said: DocumentFiles | undefined;
   readonly envelope: Uint8Array;
   readonly envelopeSignature: Uint8Array;
 }
@@ -44,14 +50,16 @@ const members = {
   envelopeSignature: 'envelope.sig',
 } as const;
 
-function filesOf({ files }: Facts, place: number): MessageFiles | undefined {
-  const found: Partial<Record<keyof MessageFiles, Uint8Array>> = {};
-  for (const [name, file] of Object.entries(members)) {
-    const bytes = files.get(paths.message(place, file));
-    if (bytes === undefined) return undefined;
-    found[name as keyof MessageFiles] = bytes;
-  }
-  return found as MessageFiles;
+function filesOf({ files }: Facts, entry: IndexedMessage, place: number): MessageFiles | undefined {
+  const [envelope, envelopeSignature, document, signature, certificate] = [
+    ...[members.envelope, members.envelopeSignature],
+    ...[members.document, members.signature, members.certificate],
+  ].map((name) => files.get(paths.message(place, name)));
+  if (envelope === undefined || envelopeSignature === undefined) return undefined;
+  if (entry.withheld !== null) return { said: undefined, envelope, envelopeSignature };
+  if (document === undefined || signature === undefined || certificate === undefined)
+    return undefined;
+  return { said: { document, signature, certificate }, envelope, envelopeSignature };
 }
 
 /** Adds a code where bytes do not hold; gives what was made of them otherwise. */
@@ -70,14 +78,33 @@ async function tried<T>(
   }
 }
 
-/** Document and envelope are those of the index, on the way that the record names. @throws Flaw */
-function requireFits({ facts, entry, files }: Judging, document: Document, envelope: Envelope) {
-  const { state, neighbour, link, thread } = facts.record;
+const wayOf = ({ facts, entry }: Judging) => {
+  const { state, neighbour, link } = facts.record;
   const [from, to] = entry.direction === 'OUT' ? [state, neighbour] : [neighbour, state];
-  requireCarries(envelope, { ...files, messageId: entry.message }, { from, to, link });
+  return { from, to, link };
+};
+
+/** The envelope is of the way that the record names, and of the document that the index lists. @throws Flaw */
+function requireEnvelopeFits(judging: Judging, envelope: Envelope): void {
+  const { message, sha256: listed } = judging.entry;
+  requireAddressed(envelope, message, wayOf(judging));
+  if (envelope.documentSha256 !== listed) throw new Flaw('it is of another document');
+}
+
+/** The document is that of the index and of its envelope. @throws Flaw */
+function requireFits(
+  judging: Judging,
+  said: DocumentFiles,
+  document: Document,
+  envelope: Envelope,
+) {
+  const { facts, entry } = judging;
+  const way = wayOf(judging);
+  requireCarries(envelope, { ...said, messageId: entry.message }, way);
+  const { thread, link } = facts.record;
   const isIt =
     document.id === entry.document && document.thread === thread && document.link === link;
-  if (!isIt || document.from.state !== from || document.to.state !== to)
+  if (!isIt || document.from.state !== way.from || document.to.state !== way.to)
     throw new Flaw('it is another document');
   requireSealedInTime(document, envelope);
 }
@@ -114,7 +141,8 @@ const isIt = ({ size, sha256: short, sha512: long }: AttachmentEntry, bytes: Uin
   bytes.length === size && sha256(bytes) === short && sha512(bytes) === long;
 
 function checkAttachments({ facts, found, entry, place }: Judging, document: Document): void {
-  if (document.attachments.length !== entry.attachments.length)
+  const listed = document.attachments.map((attachment) => attachment.sha256);
+  if (listed.join() !== entry.hashes.join())
     found.add('ATTACHMENT_DIFFERS', paths.message(place, 'document.json'));
   for (const [i, attachment] of document.attachments.entries()) {
     const name = paths.attachment(place, i + 1);
@@ -123,33 +151,55 @@ function checkAttachments({ facts, found, entry, place }: Judging, document: Doc
   }
 }
 
+/** The envelope alone: of a withheld document all else is, too. */
 async function judge(judging: Judging): Promise<void> {
   const { files } = judging;
-  const document = await tried(judging, 'DOCUMENT_FORM', members.document, () =>
-    decodeDocument(files.document),
-  );
   const envelope = await tried(judging, 'ENVELOPE_FORM', members.envelope, () =>
     decodeEnvelope(files.envelope),
   );
-  if (document === undefined || envelope === undefined) return;
+  if (files.said !== undefined) await judgeDocument(judging, files.said, envelope);
+  if (envelope === undefined) return;
   await tried(judging, 'ENVELOPE_DIFFERS', members.envelope, () =>
-    requireFits(judging, document, envelope),
+    requireEnvelopeFits(judging, envelope),
   );
-  checkAttachments(judging, document);
-  await tried(judging, 'DOCUMENT_SIGNATURE', members.signature, () =>
-    requireOfficerSignature(files, document),
-  );
-  if (sideOf(judging).isThere) await checkByDirectory(judging, document, envelope);
+  if (sideOf(judging).isThere) await checkEnvelopeSigned(judging, envelope);
 }
 
-/** Checks envelope and officer by the directory of the State that sealed a message. */
-async function checkByDirectory(
+async function judgeDocument(
   judging: Judging,
-  document: Document,
-  envelope: Envelope,
+  said: DocumentFiles,
+  envelope: Envelope | undefined,
 ): Promise<void> {
+  const document = await tried(judging, 'DOCUMENT_FORM', members.document, () =>
+    decodeDocument(said.document),
+  );
+  if (document === undefined) return;
+  if (envelope !== undefined)
+    await tried(judging, 'ENVELOPE_DIFFERS', members.envelope, () =>
+      requireFits(judging, said, document, envelope),
+    );
+  checkAttachments(judging, document);
+  await tried(judging, 'DOCUMENT_SIGNATURE', members.signature, () =>
+    requireOfficerSignature(said, document),
+  );
+  const day = envelope && dayOf(judging, envelope);
+  if (day === undefined) return;
+  const grant = await tried(judging, 'OFFICER_UNKNOWN', members.document, () =>
+    requireOfficer(day, document),
+  );
+  if (grant !== undefined) checkMandate(judging, grant);
+}
+
+/** Directory of the State that sealed a message, as of then; undefined where it is not in the package. */
+const dayOf = (judging: Judging, { directory }: Envelope): Directory | undefined => {
+  const side = sideOf(judging);
+  return side.isThere ? side.chain.asOf(directory) : undefined;
+};
+
+/** Checks the envelope by the directory of the State that sealed it. */
+async function checkEnvelopeSigned(judging: Judging, envelope: Envelope): Promise<void> {
   const { files, found, place } = judging;
-  const day = sideOf(judging).chain.asOf(envelope.directory);
+  const day = dayOf(judging, envelope);
   if (day === undefined) {
     found.add('DIRECTORY_POINT', paths.message(place, members.envelope));
     return;
@@ -159,27 +209,15 @@ async function checkByDirectory(
   await tried(judging, 'ENVELOPE_SIGNATURE', members.envelopeSignature, () =>
     requireSigned(signed, day.allStateKeys('signing', at), 'the envelope'),
   );
-  const grant = await tried(judging, 'OFFICER_UNKNOWN', members.document, () =>
-    requireOfficer(day, document),
-  );
-  if (grant !== undefined) checkMandate(judging, grant);
 }
 
 /** Documents, their envelopes and attachments. */
 export async function checkDocuments(facts: Facts, found: Found): Promise<void> {
   const judgings = facts.index.messages.flatMap((entry, i) => {
-    const files = filesOf(facts, i + 1);
+    const files = filesOf(facts, entry, i + 1);
     if (files === undefined) return [];
-    return [
-      {
-        facts,
-        found,
-        entry,
-        place: i + 1,
-        files,
-        version: envelopeIn(files.envelope)?.directory.version ?? 0,
-      },
-    ];
+    const version = envelopeIn(files.envelope)?.directory.version ?? 0;
+    return [{ facts, found, entry, place: i + 1, files, version }];
   });
   // A directory is read forwards: one that is asked for back and forth would be built anew for each message.
   judgings.sort((a, b) => a.version - b.version);

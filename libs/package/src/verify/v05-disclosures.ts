@@ -2,6 +2,7 @@ import { disclosureDigest, parseCanonicalJson, readDisclosure } from '#wire';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { paths } from '../container/layout.js';
+import type { ShownEvent } from '../reading/shown-event.js';
 
 const limits = { bytes: 131_072, depth: 2 } as const;
 
@@ -19,16 +20,37 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-/** Disclosed values belong to digests of their leaf. */
+/** Whether exactly those digests are opened of which the index says so, one by one. */
+const isAsIndexed = (
+  digests: readonly string[],
+  { values }: ShownEvent,
+  opened: ReadonlySet<string>,
+): boolean => digests.every((digest, i) => opened.has(digest) === (values[i] === null));
+
+/** What is wrong with the values that are shown of a leaf; undefined: nothing. A missing file shows none yet. */
+function flawOf(
+  event: ShownEvent,
+  digests: readonly string[],
+  bytes: Uint8Array | undefined,
+): 'DISCLOSURE_FOREIGN' | 'DISCLOSURE_DIFFERS' | undefined {
+  if (event.values.length !== digests.length) return 'DISCLOSURE_DIFFERS';
+  if (bytes === undefined) return undefined;
+  const shown = shownIn(bytes);
+  const belongs = shown?.every(
+    (each) => readDisclosure(each) !== undefined && digests.includes(disclosureDigest(each)),
+  );
+  if (belongs !== true) return 'DISCLOSURE_FOREIGN';
+  const opened = new Set(shown?.map(disclosureDigest));
+  return isAsIndexed(digests, event, opened) ? undefined : 'DISCLOSURE_DIFFERS';
+}
+
+/** Disclosed values belong to digests of their leaf, and are those that the index shows. */
 export function checkDisclosures({ events, files }: Facts, found: Findings<'V05'>): void {
-  for (const { index, said } of events) {
-    const where = paths.disclosure(index);
+  for (const event of events) {
+    if (event.said === undefined) continue;
+    const where = paths.disclosure(event.index);
     const bytes = files.get(where);
-    if (bytes === undefined || said === undefined) continue;
-    const shown = shownIn(bytes);
-    const belongs = shown?.every(
-      (each) => readDisclosure(each) !== undefined && said.digests.includes(disclosureDigest(each)),
-    );
-    if (belongs !== true) found.add('DISCLOSURE_FOREIGN', where);
+    const flaw = flawOf(event, event.said.digests, bytes);
+    if (flaw !== undefined) found.add(flaw, bytes === undefined ? event.where : where);
   }
 }

@@ -1,10 +1,10 @@
 import { sha256 } from '#wire';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
-import { type Files, paths } from '../container/layout.js';
+import { filesAround, type Files, paths } from '../container/layout.js';
 import { documentIn, envelopeIn } from '../reading/messages.js';
 import type { IndexedMessage } from '../contents/package-index.js';
-import { namesBytes, type ShownEvent } from '../reading/shown-event.js';
+import { namesBytes, objectOf, type SaidByLeaf, type ShownEvent } from '../reading/shown-event.js';
 
 type Found = Findings<'V05'>;
 
@@ -24,14 +24,15 @@ interface Demand {
   /** Member of `data` that tells which message it is about. */
   readonly by: 'document' | 'messageId';
   readonly data: Readonly<Record<string, string | undefined>>;
-  /** File that its object `document` names. */
-  readonly document?: Uint8Array | undefined;
+  /** What its object `document` names: the SHA-256 that the index lists, and the file where it is there. */
+  readonly document?: { readonly sha256: string; readonly bytes: Uint8Array | undefined };
 }
 
 function demandsOf(files: Files, entry: IndexedMessage, place: number): readonly Demand[] {
   const hash = (file: string) => hashOf(files, place, file);
   const { message: messageId, document } = entry;
-  const said = files.get(paths.message(place, 'document.json'));
+  const bytes = files.get(paths.message(place, 'document.json'));
+  const said = { sha256: entry.sha256, bytes };
   const carried = { messageId, document, envelopeSha256: hash('envelope.json') };
   const certificateSha256 = hash('certificate.pgp');
   if (entry.direction === 'IN')
@@ -50,7 +51,7 @@ function demandsOf(files: Files, entry: IndexedMessage, place: number): readonly
   return [
     {
       ...{ typ: 'msg.signed', why: 'CASE', by: 'document' },
-      data: { document, certificateSha256, signatureSha256, signer: documentIn(said)?.signer },
+      data: { document, certificateSha256, signatureSha256, signer: documentIn(bytes)?.signer },
       document: said,
     },
     {
@@ -60,10 +61,17 @@ function demandsOf(files: Files, entry: IndexedMessage, place: number): readonly
   ];
 }
 
+const namesDocument = (
+  said: SaidByLeaf,
+  { sha256: hash, bytes }: NonNullable<Demand['document']>,
+) =>
+  objectOf(said, 'document') === hash &&
+  (bytes === undefined || namesBytes(said, 'document', bytes));
+
 const says = ({ said }: ShownEvent, { data, document }: Demand): boolean =>
   said !== undefined &&
   Object.entries(data).every(([name, value]) => value === undefined || said.data[name] === value) &&
-  (document === undefined || namesBytes(said, 'document', document));
+  (document === undefined || namesDocument(said, document));
 
 const isAbout = (
   { read, said, why }: ShownEvent,
@@ -142,7 +150,7 @@ export function checkMessageLeaves(facts: Facts, found: Found): void {
       const [only] = about;
       if (only === undefined ? unread.take(demand.why) : about.length === 1 && says(only, demand))
         continue;
-      found.add('MESSAGE_LEAF', only?.where ?? paths.message(place, 'document.json'));
+      found.add('MESSAGE_LEAF', only?.where ?? paths.message(place, filesAround(entry)[0]));
     }
     checkCiphertext(facts, entry, place, found);
     checkTime(facts, entry, place, found);

@@ -12,7 +12,7 @@ import {
 import { sha256 } from '#wire';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
-import { paths } from '../container/layout.js';
+import { filesAround, paths } from '../container/layout.js';
 import type { IndexedMessage, IndexedReceipt } from '../contents/package-index.js';
 import { leafIn, objectOf, type SaidByLeaf } from '../reading/shown-event.js';
 import { carriedBy } from './v05-message-leaves.js';
@@ -144,11 +144,11 @@ export function checkBothStates(facts: Facts, found: Found): void {
     if (leaf === undefined || proof === undefined) found.add('RECEIPT_FORM', where);
     else judge({ facts, found, entry, message, where, bytes, proof, keys, ...leaf });
   }
-  for (const [i, { direction }] of index.messages.entries()) {
+  for (const [i, entry] of index.messages.entries()) {
     const settled = index.receipts.some(
       ({ message, stage }) => message === i + 1 && ['OPENED', 'REJECTED'].includes(stage),
     );
-    if (direction === 'OUT' && !settled)
-      found.add('RECEIPT_NONE', paths.message(i + 1, 'document.json'));
+    if (entry.direction === 'OUT' && !settled)
+      found.add('RECEIPT_NONE', paths.message(i + 1, filesAround(entry)[0]));
   }
 }

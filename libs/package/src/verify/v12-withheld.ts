@@ -1,30 +1,9 @@
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
-import { names, paths } from '../container/layout.js';
-import type { WithheldCounts } from '../contents/package-index.js';
-import { shownIn } from './v05-disclosures.js';
+import { names } from '../container/layout.js';
+import { countWithheld } from '../contents/package-index.js';
 
 type Found = Findings<'V12'>;
-
-/** Digests of shown leaves for which nothing is shown. */
-const hiddenFields = ({ events, files }: Facts): number =>
-  events.reduce((sum, { index, said }) => {
-    const bytes = files.get(paths.disclosure(index));
-    const shown = bytes === undefined ? 0 : (shownIn(bytes)?.length ?? 0);
-    return sum + Math.max(0, (said?.digests.length ?? 0) - shown);
-  }, 0);
-
-/** Counts of what is withheld, made here. */
-export function countWithheld(facts: Facts): WithheldCounts {
-  const { events, messages, withheld } = facts.index;
-  return {
-    events: events.filter((event) => event.withheld !== null).length,
-    files: messages.flatMap(({ attachments }) => attachments).filter((each) => each !== null)
-      .length,
-    fields: hiddenFields(facts),
-    unnamed: withheld.unnamed,
-  };
-}
 
 /** Receipts of which shown leaves speak are in the package. */
 function checkReceipts({ index, events }: Facts, found: Found): void {
@@ -56,13 +35,12 @@ function checkMessages({ index, events }: Facts, found: Found): void {
   }
 }
 
-/** The leaf of the gathering says how many go unnamed; unread leaves leave `fields` open. */
+/** The leaf of the gathering says how many go unnamed. */
 function checkCounts(facts: Facts, found: Found): void {
   const { events, index } = facts;
-  const counted = countWithheld(facts);
-  const unread = events.some(({ withheld, read }) => withheld === null && read === undefined);
+  const counted = countWithheld({ ...index, unnamed: index.withheld.unnamed });
   const differs = (['events', 'files', 'fields', 'unnamed'] as const).some(
-    (name) => counted[name] !== index.withheld[name] && !(name === 'fields' && unread),
+    (name) => counted[name] !== index.withheld[name],
   );
   if (differs) found.add('COUNT_DIFFERS', names.index);
   const gathered = events.find(({ index: at }) => at === facts.record.gathered);

@@ -158,6 +158,7 @@ var (
 	count           = whole(0, mostCount)
 	number          = whole(1, mostCount)
 	exhibitForm     = pattern(`[a-z0-9][a-z0-9.-]{0,63}`)
+	readerForm      = pattern(`[a-z][a-z0-9-]{0,31}`)
 )
 
 func timeForm(value any) bool {

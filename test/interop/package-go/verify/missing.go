@@ -22,7 +22,7 @@ var needs = []need{
 	needing(`data/keys/[0-9A-F]+\.pgp$|seal\.asc$|manifest-sha512\.txt$`, "V03"),
 	needing(`data/messages/[0-9]+/original\.pgp$`, "V05"),
 	needing(`data/messages/`, "V04"),
-	needing(`data/custody/events/`, "V05"),
+	needing(`data/custody/(events|disclosures)/`, "V05"),
 	needing(`data/custody/proofs/`, "V06"),
 	needing(`data/custody/consistency/`, "V07"),
 	needing(`data/custody/checkpoint\.txt$`, "V06", "V08", "V09"),

@@ -114,7 +114,9 @@ func (p *pack) demanded() map[string]bool {
 		names[proofFile(e.Index)] = true
 		if e.Withheld == nil {
 			names[eventFile(e.Index)] = true
-			names[disclosureFile(e.Index)] = false
+			if e.opens() {
+				names[disclosureFile(e.Index)] = true
+			}
 		}
 	}
 	for size := range p.anchored() {
@@ -142,7 +144,7 @@ func (p *pack) demandKept(names map[string]bool) {
 		names[keyFile(fingerprint)] = true
 	}
 	for i, m := range p.index.Messages {
-		for _, name := range []string{"document.json", "document.sig", "certificate.pgp", "envelope.json", "envelope.sig"} {
+		for _, name := range m.around() {
 			names[messageFile(i+1, name)] = true
 		}
 		if m.Ciphertext {
@@ -158,4 +160,13 @@ func (p *pack) demandKept(names map[string]bool) {
 		names[receiptFile(r+1)] = true
 		names[receiptProofFile(r+1)] = true
 	}
+}
+
+// around are the files of a message beside ciphertext and attachments; of a withheld document what its State signed around it.
+func (m message) around() []string {
+	envelope := []string{"envelope.json", "envelope.sig"}
+	if m.Withheld != nil {
+		return envelope
+	}
+	return append([]string{"document.json", "document.sig", "certificate.pgp"}, envelope...)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"sort"
 )
 
@@ -15,6 +16,7 @@ type counts struct {
 // record is data/build.json.
 type record struct {
 	Exhibit, State, Authority, Neighbour, Link, Thread, GatheredAt, Software string
+	Reader                                                                   *string
 	Gathered                                                                 int
 	Log                                                                      struct {
 		Origin string
@@ -31,13 +33,18 @@ type record struct {
 type event struct {
 	Index     int
 	Leaf, Why string
-	Withheld  *string
+	// Of each digest of the leaf; nil where its value is shown.
+	Values   []*string
+	Withheld *string
 }
 
 type message struct {
-	Direction, Message, Document string
-	Ciphertext                   bool
-	Attachments                  []*string
+	Direction, Message, Document, Sha256 string
+	Ciphertext                           bool
+	Attachments                          []*string
+	Hashes                               []string
+	// Of document, signature and certificate; nil where they are shown.
+	Withheld *string
 }
 
 // index is data/index.json.
@@ -58,7 +65,7 @@ type index struct {
 
 var recordForm = object(fields{
 	"typ": oneOf("liaise-package-record"), "v": only(1), "exhibit": exhibitForm, "state": stateForm,
-	"authority": authorityForm, "neighbour": stateForm, "link": hex32Form, "thread": uuid7Form,
+	"authority": authorityForm, "neighbour": stateForm, "reader": orNull(readerForm), "link": hex32Form, "thread": uuid7Form,
 	"gatheredAt": timeForm, "gathered": count, "software": text(1, 40),
 	"log": object(fields{"origin": text(1, 255), "size": number, "root": hash64Form}),
 	"directories": list(2, 2, object(fields{
@@ -67,17 +74,19 @@ var recordForm = object(fields{
 	"authorities": rising(1, 8, sha256Form),
 })
 
-var withheldForm = oneOf("THIRD_PERSON", "HANDLING", "TOO_LARGE", "ERASED", "LAW")
+var withheldForm = oneOf("THIRD_PERSON", "HANDLING", "TOO_LARGE", "ERASED", "LAW", "NOT_NEEDED")
 var stageForm = oneOf("DELIVERED", "OPENED", "REJECTED", "RETRIEVED", "BREAK_GLASS", "BREAK_GLASS_ONWARD")
 
 var indexForm = object(fields{
 	"typ": oneOf("liaise-package-index"), "v": only(1),
 	"events": list(1, 4_096, object(fields{
-		"index": count, "leaf": sha256Form, "why": oneOf("CASE", "LINK", "TIME"), "withheld": orNull(withheldForm),
+		"index": count, "leaf": sha256Form, "values": list(0, 32, orNull(withheldForm)),
+		"why": oneOf("CASE", "LINK", "TIME"), "withheld": orNull(withheldForm),
 	})),
 	"messages": list(1, 512, object(fields{
 		"direction": oneOf("OUT", "IN"), "message": hex32Form, "document": uuid7Form, "ciphertext": flag,
-		"attachments": list(0, 32, orNull(withheldForm)),
+		"attachments": list(0, 32, orNull(withheldForm)), "hashes": list(0, 32, sha256Form), "sha256": sha256Form,
+		"withheld": orNull(withheldForm),
 	})),
 	"receipts":     list(0, 2_048, object(fields{"message": number, "stage": stageForm, "logged": count})),
 	"tokens":       list(0, 64, object(fields{"size": number, "stamped": orNull(count)})),
@@ -106,14 +115,14 @@ func readIndex(text []byte) *index {
 	if value == nil || !indexForm(value) || json.Unmarshal(text, &x) != nil {
 		return nil
 	}
-	for i := 1; i < len(x.Events); i++ {
-		if x.Events[i].Index <= x.Events[i-1].Index {
+	for i, e := range x.Events {
+		if i > 0 && e.Index <= x.Events[i-1].Index || e.Withheld != nil && len(e.Values) > 0 {
 			return nil
 		}
 	}
 	documents, logged := map[string]bool{}, map[int]bool{}
 	for _, m := range x.Messages {
-		if documents[m.Document] {
+		if documents[m.Document] || !m.isOne() {
 			return nil
 		}
 		documents[m.Document] = true
@@ -126,6 +135,15 @@ func readIndex(text []byte) *index {
 	}
 	return &x
 }
+
+// isOne: each attachment has its hash, and of a withheld document nothing else is shown.
+func (m message) isOne() bool {
+	isShown := slices.Contains(m.Attachments, nil) || m.Ciphertext
+	return len(m.Attachments) == len(m.Hashes) && (m.Withheld == nil || !isShown)
+}
+
+// opens says whether a value of an event is shown.
+func (e event) opens() bool { return slices.Contains(e.Values, nil) }
 
 // rootsText is what data/keys/roots.txt says.
 func (r *record) rootsText() string {

@@ -41,14 +41,16 @@ func (p *pack) documents(c *check) {
 		}
 		p.fits(c, s)
 		p.envelopeSignature(c, s)
-		p.officer(c, s)
-		p.attachments(c, s)
+		if s.Withheld == nil {
+			p.officer(c, s)
+			p.attachments(c, s)
+		}
 	}
 }
 
-// isWhole: a message of which one of the five files is missing is not judged.
+// isWhole: a message of which one of these files is missing is not judged.
 func (p *pack) isWhole(s *said) bool {
-	for _, name := range []string{"document.json", "document.sig", "certificate.pgp", "envelope.json", "envelope.sig"} {
+	for _, name := range s.around() {
 		if _, _, isThere := p.file(s, name); !isThere {
 			return false
 		}
@@ -68,6 +70,7 @@ func (p *pack) fits(c *check, s *said) {
 	if e == nil {
 		return
 	}
+	c.need(textAt(e, "documentSha256") == s.Sha256, "ENVELOPE_DIFFERS", envelopePath)
 	c.need(textAt(e, "id") == s.Message && textAt(e, "link") == p.record.Link && textAt(e, "from") == s.from &&
 		textAt(e, "to") == s.to, "ENVELOPE_DIFFERS", envelopePath)
 	if content, _, isThere := p.file(s, "document.json"); isThere {
@@ -90,6 +93,9 @@ func (p *pack) envelopeSignature(c *check, s *said) {
 	if !isThere || !isSigned || s.envelope == nil || !p.isShown(s.from) {
 		return
 	}
+	_, envelopePath, _ := p.file(s, "envelope.json")
+	version := countAt(s.envelope, "directory", "version")
+	c.need(s.directory.has(version, textAt(s.envelope, "directory", "head")), "DIRECTORY_POINT", envelopePath)
 	for _, key := range s.directory.stateKeys("signing", timeAt(s.envelope, "sealedAt")) {
 		if _, holds := key.signedAt(signature, content); holds {
 			return
@@ -106,8 +112,7 @@ func (p *pack) officer(c *check, s *said) {
 		return
 	}
 	version := countAt(s.envelope, "directory", "version")
-	_, envelopePath, _ := p.file(s, "envelope.json")
-	if !c.need(s.directory.has(version, textAt(s.envelope, "directory", "head")), "DIRECTORY_POINT", envelopePath) {
+	if !s.directory.has(version, textAt(s.envelope, "directory", "head")) {
 		return
 	}
 	d := s.document
@@ -174,6 +179,7 @@ func (p *pack) attachments(c *check, s *said) {
 		return
 	}
 	for k, one := range stated {
+		c.need(textAt(one, "sha256") == s.Hashes[k], "ATTACHMENT_DIFFERS", documentPath)
 		content, path, isThere := p.file(s, "attachments/"+decimal(k+1))
 		if isThere {
 			c.need(countAt(one, "size") == len(content) && textAt(one, "sha256") == sha256Hex(content) &&

@@ -32,7 +32,7 @@ func (p *pack) leaves(c *check) {
 		ids[l.id] = true
 		c.need(before.IsZero() || !l.emitted.Before(before.Add(-time.Minute)), "TIME_BACK", path)
 		before = l.emitted
-		p.disclosures(c, e.Index, l)
+		p.disclosures(c, e, l)
 	}
 	p.chain(c)
 	p.gathering(c)
@@ -43,28 +43,44 @@ func (p *pack) leaves(c *check) {
 	}
 }
 
-func (p *pack) disclosures(c *check, i int, l *leaf) {
-	bytes, isThere := p.files[disclosureFile(i)]
+// disclosures: what is shown belongs to the leaf, and is what the index says; a missing file shows nothing yet.
+func (p *pack) disclosures(c *check, e event, l *leaf) {
+	path := disclosureFile(e.Index)
+	digests := listAt(l.value, "sd")
+	isEven := c.need(len(digests) == len(e.Values), "DISCLOSURE_DIFFERS", eventFile(e.Index))
+	bytes, isThere := p.files[path]
 	if !isThere {
 		return
 	}
 	shown := readDisclosures(bytes)
-	if !c.need(shown != nil, "DISCLOSURE_FOREIGN", disclosureFile(i)) {
+	if !c.need(shown != nil, "DISCLOSURE_FOREIGN", path) {
 		return
 	}
-	known := map[string]bool{}
-	for _, digest := range listAt(l.value, "sd") {
+	known, opened := map[string]bool{}, map[string]bool{}
+	for _, digest := range digests {
 		known[digest.(string)] = true
 	}
 	for _, encoded := range shown {
-		raw, err := base64.RawURLEncoding.Strict().DecodeString(encoded)
-		var parts []any
-		isTriple := err == nil && !strings.ContainsAny(encoded, "\r\n") && utf8.Valid(raw) && json.Unmarshal(raw, &parts) == nil && len(parts) == 3
-		if isTriple {
-			_, isTriple = parts[1].(string)
-		}
-		c.need(isTriple && known[digestOf(encoded)], "DISCLOSURE_FOREIGN", disclosureFile(i))
+		opened[digestOf(encoded)] = true
+		c.need(isDisclosure(encoded) && known[digestOf(encoded)], "DISCLOSURE_FOREIGN", path)
 	}
+	if !isEven {
+		return
+	}
+	for k, digest := range digests {
+		c.need(opened[digest.(string)] == (e.Values[k] == nil), "DISCLOSURE_DIFFERS", path)
+	}
+}
+
+// isDisclosure: salt, name and value, in the one spelling of base64url.
+func isDisclosure(encoded string) bool {
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(encoded)
+	var parts []any
+	if err != nil || strings.ContainsAny(encoded, "\r\n") || !utf8.Valid(raw) || json.Unmarshal(raw, &parts) != nil || len(parts) != 3 {
+		return false
+	}
+	_, isNamed := parts[1].(string)
+	return isNamed
 }
 
 // chain follows `prev.case` through the events of the case; hashes of unnamed ones may stand between.

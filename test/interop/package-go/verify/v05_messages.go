@@ -8,7 +8,8 @@ type wanted struct {
 	// by is the member of `data` that tells which message the leaf is about.
 	by   string
 	data map[string]string
-	// document is what its object of that role names; nil: nothing to compare with.
+	// listed is the hash of what its object `document` names, as the index has it, and document the file, if it is there.
+	listed   string
 	document []byte
 }
 
@@ -36,15 +37,15 @@ func (p *pack) wantedOf(place int, m message) []wanted {
 		signer := textAt(readDocument(document), "signer")
 		return []wanted{
 			{"msg.signed", "CASE", "document", map[string]string{"document": m.Document, "certificateSha256": certificate,
-				"signatureSha256": hash("document.sig"), "signer": signer}, document},
+				"signatureSha256": hash("document.sig"), "signer": signer}, m.Sha256, document},
 			{"msg.send.intent", "LINK", "document", map[string]string{"messageId": m.Message, "document": m.Document,
-				"envelopeSha256": envelope}, nil},
+				"envelopeSha256": envelope}, "", nil},
 		}
 	}
 	return []wanted{
-		{"item.decrypted", "CASE", "messageId", map[string]string{"messageId": m.Message}, document},
+		{"item.decrypted", "CASE", "messageId", map[string]string{"messageId": m.Message}, m.Sha256, document},
 		{"msg.accepted", "LINK", "document", map[string]string{"messageId": m.Message, "document": m.Document,
-			"envelopeSha256": envelope, "certificateSha256": certificate}, nil},
+			"envelopeSha256": envelope, "certificateSha256": certificate}, "", nil},
 	}
 }
 
@@ -52,11 +53,11 @@ func (p *pack) messageLeaves(c *check, place int, m message, hidden map[string]i
 	for _, w := range p.wantedOf(place, m) {
 		about := p.about(w)
 		if len(about) == 0 {
-			c.need(hidden[w.why] > 0, "MESSAGE_LEAF", messageFile(place, "document.json"))
+			c.need(hidden[w.why] > 0, "MESSAGE_LEAF", messageFile(place, m.around()[0]))
 			hidden[w.why]--
 			continue
 		}
-		c.need(len(about) == 1 && w.fits(about[0]), "MESSAGE_LEAF", messageFile(place, "document.json"))
+		c.need(len(about) == 1 && w.fits(about[0]), "MESSAGE_LEAF", messageFile(place, m.around()[0]))
 	}
 	original, isThere := p.files[messageFile(place, "original.pgp")]
 	if carrier := p.carrier(m); carrier != nil && isThere {
@@ -81,6 +82,9 @@ func (w wanted) fits(l *leaf) bool {
 		if value != "" && textAt(l.value, "data", name) != value {
 			return false
 		}
+	}
+	if w.listed != "" && textAt(l.object("document"), "sha256") != w.listed {
+		return false
 	}
 	return w.document == nil || l.names("document", w.document)
 }

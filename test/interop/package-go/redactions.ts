@@ -1,0 +1,126 @@
+import { inflateRawSync, inflateSync } from 'node:zlib';
+import { countWithheld, type PackageIndex, paths, readZip, type Withheld } from '#package';
+import { canonicalJson, disclosureDigest, readDisclosure } from '#wire';
+import { digestsIn } from '../../support/generated-log.js';
+import { both, type Change, type Editable, TestPackage } from '../../support/package.js';
+
+/** Shows those values of shown leaves that are chosen, and withholds all others. */
+export const showing =
+  ({ story }: TestPackage, isChosen: (digest: string) => boolean): Change =>
+  ({ index, files }) => {
+    index.events = index.events.map((event) => {
+      if (event.withheld !== null) return event;
+      const kept = story.log.allDisclosures.get(event.index) ?? [];
+      const shown = kept.filter((encoded) => isChosen(disclosureDigest(encoded))).sort();
+      files.delete(paths.disclosure(event.index));
+      if (shown.length > 0) files.set(paths.disclosure(event.index), canonicalJson({ shown }));
+      const opened = new Set(shown.map(disclosureDigest));
+      const digests = digestsIn(story.log.leaves[event.index]);
+      return { ...event, values: digests.map((digest) => (opened.has(digest) ? null : 'LAW')) };
+    });
+    recount({ index });
+  };
+
+/** Withholds a document with all that is shown of it, by its place. */
+export const withholding =
+  (place: number, reason: Withheld): Change =>
+  ({ index, files }) => {
+    index.messages = index.messages.map((message, i) => {
+      if (i + 1 !== place) return message;
+      const attachments = message.attachments.map((each) => each ?? reason);
+      return { ...message, attachments, ciphertext: false, withheld: reason };
+    });
+    const kept = ['envelope.json', 'envelope.sig'].map((file) => paths.message(place, file));
+    for (const name of files.keys())
+      if (name.startsWith(paths.message(place, '')) && !kept.includes(name)) files.delete(name);
+    recount({ index });
+  };
+
+/** Counts of an index made to fit what it lists. */
+export function recount({ index }: Pick<Editable, 'index'>): void {
+  index.withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
+}
+
+/** A package of which each event of the case has values that stand nowhere else. */
+export const redactable = (): Promise<TestPackage> => {
+  let n = 0;
+  return TestPackage.make({
+    recorded: (draft) => {
+      if (draft['case'] === undefined) return draft;
+      n += 1;
+      const value = (name: string): string => `${name}-${n}-withheld-value`;
+      const more = ['officer', 'facts', 'keeper'].map((name) => ({ name, value: value(name) }));
+      const asked = (draft['disclose'] ?? []) as readonly object[];
+      const actor = { officer: value('o'), role: 'LIAISON_OFFICER' };
+      return { ...draft, actor, disclose: [...asked, ...more] };
+    },
+  });
+};
+
+/** Encoded values of all leaves that the index shows. */
+const encodedIn = ({ story, build }: TestPackage): readonly string[] =>
+  build.index.events.flatMap(({ index }) => story.log.allDisclosures.get(index) ?? []);
+
+/** A random choice of values, and in one of three also of documents. */
+export interface Subset {
+  readonly change: Change;
+  readonly shown: ReadonlySet<string>;
+  /** Encoded values that this reader does not see. */
+  readonly hidden: readonly string[];
+}
+
+export function subsetOf(test: TestPackage, random: (below: number) => number): Subset {
+  const all = encodedIn(test);
+  // From none to all of them.
+  const share = random(11);
+  const shown = new Set(all.filter(() => random(10) < share).map(disclosureDigest));
+  const change = showing(test, (digest) => shown.has(digest));
+  const place = 1 + random(test.build.index.messages.length * 3);
+  return {
+    ...{ shown, hidden: all.filter((encoded) => !shown.has(disclosureDigest(encoded))) },
+    change:
+      place > test.build.index.messages.length ? change : both(change, withholding(place, 'LAW')),
+  };
+}
+
+/** Bytes of a package as they stand, and what its members are once unpacked, by whatever packer. */
+function viewsOf(bytes: Buffer): readonly Buffer[] {
+  const unpacked = readZip(bytes).flatMap(({ content }) =>
+    [inflateRawSync, inflateSync].flatMap((unpack) => {
+      try {
+        return [unpack(content)];
+      } catch {
+        // Nothing is packed in it.
+        return [];
+      }
+    }),
+  );
+  return [bytes, ...unpacked];
+}
+
+/** A text as bytes may hold it: plain, in base64, in hexadecimal. */
+const spellings = (text: string): readonly string[] => {
+  const bytes = Buffer.from(text);
+  return [text, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '').slice(0, -2)];
+};
+
+/** Withheld values that stand somewhere in a package, by themselves, with their salt, or by their salt alone. */
+export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
+  const views = viewsOf(bytes);
+  return hidden.filter((encoded) => {
+    const [salt] = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as [string];
+    const value = readDisclosure(encoded)?.value;
+    // Only values that stand nowhere else can be looked for by themselves.
+    const own = JSON.stringify(value).includes('withheld-value') ? JSON.stringify(value) : salt;
+    const sought = [
+      ...spellings(encoded),
+      ...spellings(salt),
+      ...spellings(own.replaceAll('"', '')),
+    ];
+    return views.some((view) => sought.some((text) => view.includes(text)));
+  });
+}
+
+/** How many values an index shows. */
+export const shownIn = ({ events }: PackageIndex): number =>
+  events.flatMap(({ values }) => values).filter((each) => each === null).length;
