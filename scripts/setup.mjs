@@ -20,8 +20,8 @@ import { buildIsFresh } from './fresh-build.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Apart from the packages of the product: npm would put its `node` before the one that it was started with. */
 const runtimes = join(root, 'scripts/runtimes');
-const purposes = ['demo', 'test', 'bench', 'packages'];
-const purpose = process.argv[2] ?? 'demo';
+const purposes = ['state', 'demo', 'test', 'bench', 'packages'];
+const purpose = process.argv[2] ?? 'state';
 
 const say = (text) => process.stderr.write(`setup: ${text}\n`);
 function stop(text) {
@@ -294,7 +294,10 @@ function isHeld(lock) {
 
 async function prepare() {
   const peers = tools.filter(([name]) => ['gnupg', 'sq', 'sigsum-go'].includes(name));
-  const wanted = { demo: [], packages: undefined, test: tools, bench: peers }[purpose];
+  const ofDemo = tools.filter(([name]) => ['unzip', 'openssl'].includes(name));
+  const wanted = { state: [], demo: ofDemo, packages: undefined, test: tools, bench: peers }[
+    purpose
+  ];
   if (wanted !== undefined) await findPrograms([...server, ...wanted]);
   if (purpose === 'bench') await findMailServer();
   await installPackages(root, 'npm packages');

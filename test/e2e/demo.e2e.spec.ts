@@ -263,6 +263,13 @@ describe('the demo', () => {
         status: 0,
         stdout: expect.stringMatching(/^VALID/m) as string,
       });
+      // The neighbour, and Debian's witness, which is nobody's of the two.
+      const report = JSON.parse(
+        spawnSync(process.execPath, [verifier, file, '--roots', roots, '--json'], {
+          encoding: 'utf8',
+        }).stdout,
+      ) as { readonly witnesses: readonly { readonly party: string }[] };
+      expect(report.witnesses.map(({ party }) => party)).toEqual(['NEIGHBOUR', 'READER']);
       expect(verified(changed)).toMatchObject({
         status: 1,
         stdout: expect.stringMatching(/^INVALID/m) as string,

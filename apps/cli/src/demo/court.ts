@@ -34,18 +34,30 @@ export interface CourtCopy {
 /** The thread as one file for a court, checked as a court does, and a changed copy that is found. @throws CliError CLI_DEMO_FAILED */
 export async function packForCourt(
   states: readonly [DemoState, DemoState],
-  { thread, dir, caFile }: { thread: ThreadId; dir: string; caFile: string },
+  { thread, dir, ...told }: ToldCourt,
   narrator: Narrator,
 ): Promise<CourtCopy> {
   await makeFolder(dir);
   narrator.chapter('A judge of XA has one file made of it, for a court');
   const made = await build(states[0], thread, dir, narrator);
   narrator.chapter('The court checks it, with roots that it was told by another way');
-  const roots = await rootsFile(states, caFile, join(dir, 'roots.txt'));
+  const roots = await rootsFile(states, told, join(dir, 'roots.txt'));
   const changed = await changedCopy(made.file, join(dir, 'changed.asice'));
-  const court = { dir, caFile, roots };
+  const court = { dir, caFile: told.caFile, roots };
   const checks = await check(made, changed, court, narrator);
   return { ...made, roots, changed, checks };
+}
+
+/** What the court gets to know by another way. */
+interface Told {
+  readonly caFile: string;
+  /** Of a witness outside; undefined where there is none. */
+  readonly witnessKey: string | undefined;
+}
+
+interface ToldCourt extends Told {
+  readonly thread: ThreadId;
+  readonly dir: string;
 }
 
 interface Made {
@@ -93,10 +105,10 @@ async function build(
   return { exhibit, file, sha512 };
 }
 
-/** Roots of both States and of the time-stamp authority, as persons of them would say them. */
+/** Roots of both States, of the time-stamp authority and of the witness outside, as persons of them would say them. */
 async function rootsFile(
   states: readonly DemoState[],
-  caFile: string,
+  { caFile, witnessKey }: Told,
   file: string,
 ): Promise<string> {
   const lines = await Promise.all(
@@ -104,7 +116,8 @@ async function rootsFile(
   );
   const { raw } = new X509Certificate(await readFile(caFile));
   const tsa = `tsa ${createHash('sha256').update(raw).digest('hex')}`;
-  await writePublic(file, `${[...lines, tsa].join('\n')}\n`);
+  const witness = witnessKey === undefined ? [] : [`witness ${witnessKey}`];
+  await writePublic(file, `${[...lines, tsa, ...witness].join('\n')}\n`);
   return file;
 }
 
@@ -158,17 +171,15 @@ async function check(
   const verify = (of: string) => [
     ...[process.execPath, programFile('liaise'), 'verify', of, '--roots', roots],
   ];
-  narrator.tell(...spoken(await does(verify(file), 0), /^VALID/));
+  narrator.tell(...spoken(await does(verify(file), 0), /^VALID|^Cosigned at/));
   const said = await does(['sha512sum', file], 0);
   if (!said.startsWith(sha512)) throw new CliError('CLI_DEMO_FAILED', 'another SHA-512');
   narrator.tell('      the SHA-512 that the court was told');
-  if (await isThere('unzip')) {
-    const [asic, token] = ['META-INF/ASiCManifest002.xml', 'META-INF/timestamp002.tst'];
-    await does(['unzip', '-q', '-o', file, asic, token, '-d', dir], 0);
-    const stamp = ['openssl', 'ts', '-verify', '-token_in', '-in', token, '-data', asic];
-    await does([...stamp, '-CAfile', caFile], 0);
-    narrator.tell('      all of it was there when the authority stamped it');
-  } else narrator.tell('  With unzip, which is not here, VERIFY.txt says more of them.');
+  const [asic, token] = ['META-INF/ASiCManifest002.xml', 'META-INF/timestamp002.tst'];
+  await does(['unzip', '-q', '-o', file, asic, token, '-d', dir], 0);
+  const stamp = ['openssl', 'ts', '-verify', '-token_in', '-in', token, '-data', asic];
+  await does([...stamp, '-CAfile', caFile], 0);
+  narrator.tell('      all of it was there when the authority stamped it');
   narrator.tell('', '  One byte of a copy is changed:');
   narrator.tell(...spoken(await does(verify(changed), 1), / FAIL |^INVALID/));
   return checks;
@@ -182,8 +193,17 @@ const spoken = (report: string, what: RegExp): string[] =>
     .flatMap((line) => wrapped(line, textWidth))
     .map((line) => `      ${line}`);
 
-const isThere = (program: string): Promise<boolean> =>
-  run(program, ['-v']).then(
-    () => true,
-    () => false,
-  );
+/** Programs by which the court checks: known before a State is set up. @throws CliError CLI_DEMO_FAILED naming the first that is missing */
+export async function needsTools(): Promise<void> {
+  for (const [program, flag] of [
+    ['unzip', '-v'],
+    ['openssl', 'version'],
+    ['sha512sum', '--version'],
+  ] as const)
+    try {
+      await run(program, [flag]);
+    } catch (error) {
+      const detail = `${program} is needed and could not be run: install it (Debian, as root: apt-get install unzip openssl coreutils)`;
+      throw new CliError('CLI_DEMO_FAILED', detail, error);
+    }
+}

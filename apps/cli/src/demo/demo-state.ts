@@ -19,6 +19,7 @@ import { partsOf, type Part, type StateScript } from './cast.js';
 import type { Narrator } from './narrator.js';
 import { perform, Person } from './person.js';
 import type { PortBlock } from './ports.js';
+import type { WitnessSettings } from './outside-witness.js';
 import type { TimeSettings } from './time-authority.js';
 
 const entryFile = object({ file: text, signatures: whole });
@@ -79,14 +80,18 @@ export class DemoState {
       ...['--http-port', String(this.ports.http)],
       ...(listens ? ['--border-listen', `127.0.0.1:${this.ports.border}`] : []),
     ]);
-    if (time !== undefined) await this.#ask(time);
+    if (time !== undefined) await this.tell({ tsa1: time });
     this.narrator.working(`${state}: set up in ${this.layout.dir}`);
   }
 
-  async #ask(tsa1: TimeSettings): Promise<void> {
+  /** Before it starts: whom it asks outside. */
+  async tell(members: {
+    readonly tsa1?: TimeSettings;
+    readonly witness1?: WitnessSettings;
+  }): Promise<void> {
     const { settings } = this.layout;
     const before = JSON.parse(await readText(settings)) as object;
-    await replaceFile(settings, `${JSON.stringify({ ...before, tsa1 }, undefined, 2)}\n`);
+    await replaceFile(settings, `${JSON.stringify({ ...before, ...members }, undefined, 2)}\n`);
   }
 
   /** Database, two brokers, eight services, each a process of its own. */

@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { CliError } from '../errors.js';
 
-/** Five ports in a row for one State, held against other demos until `release`. */
+/** Six ports in a row for one State, held against other demos until `release`. */
 export interface PortBlock {
-  /** The API; the three above it are used inside, the fifth is the border. */
+  /** The API; the three above it are used inside, the fifth is the border, the sixth a witness outside. */
   readonly http: number;
   readonly border: number;
+  readonly witness: number;
   readonly release: () => Promise<void>;
 }
 
@@ -33,10 +34,10 @@ async function tryBlock(base: number): Promise<PortBlock | undefined> {
   // Whoever holds the last port of a block owns it: two demos that start together never choose the same.
   const guard = await listen(base + blockSize - 1);
   if (guard === undefined) return undefined;
-  const used = await Promise.all([0, 1, 2, 3, 4].map((offset) => listen(base + offset)));
+  const used = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => listen(base + offset)));
   await Promise.all(used.map(close));
   if (used.every((server) => server !== undefined))
-    return { http: base, border: base + 4, release: () => close(guard) };
+    return { http: base, border: base + 4, witness: base + 5, release: () => close(guard) };
   await close(guard);
   return undefined;
 }
@@ -47,5 +48,5 @@ export async function claimPorts(): Promise<PortBlock> {
     const block = await tryBlock(first + randomInt(blocks) * blockSize);
     if (block !== undefined) return block;
   }
-  throw new CliError('CLI_DEMO_FAILED', 'no five free ports in a row between 20000 and 32000');
+  throw new CliError('CLI_DEMO_FAILED', 'no six free ports in a row between 20000 and 32000');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { keyFile } from '#trust';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { makeFolder } from '../installation/files.js';
@@ -9,7 +10,8 @@ import { makeInputs } from './inputs.js';
 import type { Narrator } from './narrator.js';
 import { makeNeighbours } from './neighbours.js';
 import { claimPorts, type PortBlock } from './ports.js';
-import { packForCourt } from './court.js';
+import { needsTools, packForCourt } from './court.js';
+import { OutsideWitness } from './outside-witness.js';
 import { summarise } from './summary.js';
 import { TimeAuthority } from './time-authority.js';
 
@@ -19,6 +21,7 @@ export class Demo {
   readonly #ports: PortBlock[] = [];
   #states: readonly [DemoState, DemoState] | undefined;
   #time: TimeAuthority | undefined;
+  #witness: OutsideWitness | undefined;
   #ended = false;
 
   constructor(
@@ -31,6 +34,7 @@ export class Demo {
   async run() {
     const { context, narrator, dir } = this;
     const startedAt = context.now();
+    await needsTools();
     const [a, b] = cast;
     const states = [
       new DemoState(a, dir, await this.#claimPorts(), context, narrator),
@@ -41,6 +45,7 @@ export class Demo {
     narrator.tell(`  ${dir}`);
     const time = await this.#within(this.#startTime(join(dir, 'time-authority')));
     await this.#both((state) => state.setUp(state === states[1], time.settings));
+    const witness = await this.#within(this.#startWitness(states[0]));
     await this.#both((state) => state.start());
     narrator.chapter(
       'Officers get their rights: each by two registrars, each with a key of their own',
@@ -55,7 +60,8 @@ export class Demo {
     const made = await makeInputs(join(dir, 'inputs'));
     const exchanged = await exchange(states, made, narrator);
     const { caFile } = time;
-    const court = { thread: exchanged.thread, dir: join(dir, 'court'), caFile };
+    const witnessKey = witness?.settings.key;
+    const court = { thread: exchanged.thread, dir: join(dir, 'court'), caFile, witnessKey };
     const packed = await this.#within(packForCourt(states, court, narrator));
     return summarise(dir, { states, peering, exchanged, packed }, { startedAt, context });
   }
@@ -67,6 +73,7 @@ export class Demo {
     const stopping = (this.#states ?? []).map((state) => state.stop());
     await Promise.allSettled([...this.#begun, ...stopping]);
     await this.#time?.stop();
+    await this.#witness?.stop();
     await Promise.all(this.#ports.map(({ release }) => release()));
   }
 
@@ -81,6 +88,25 @@ export class Demo {
     this.#time = time;
     if (this.#ended) await time.stop();
     return time;
+  }
+
+  /** A witness outside of the State that has the package made, where one is installed. */
+  async #startWitness(state: DemoState): Promise<OutsideWitness | undefined> {
+    const { narrator } = this;
+    const logKey = state.layout.key('audit', keyFile.log);
+    const dir = join(this.dir, 'outside-witness');
+    const witness = await OutsideWitness.start(dir, { logKey, port: state.ports.witness });
+    if (witness === undefined) {
+      narrator.tell('  No witness outside: sigsum-witness is not installed (Debian: sigsum-go).');
+      narrator.tell('  The package will have the cosignature of XB alone.');
+      return undefined;
+    }
+    this.#witness = witness;
+    if (this.#ended) await witness.stop();
+    await state.tell({ witness1: witness.settings });
+    narrator.tell("  A witness outside cosigns the log of XA, too: Debian's sigsum-witness,");
+    narrator.tell('  which is not ours and by its own word for tests alone.');
+    return witness;
   }
 
   async #claimPorts(): Promise<PortBlock> {

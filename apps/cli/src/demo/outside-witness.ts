@@ -1,0 +1,95 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createPublicKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ed25519PublicKey, formatVerifierKey, makeVerifier, secondName } from '#tlog';
+import { CliError } from '../errors.js';
+import { makeFolder } from '../installation/files.js';
+import { until } from './until.js';
+
+const run = promisify(execFile);
+const startMs = 30_000;
+
+/** Members of `witness1` in the settings of a State. */
+export interface WitnessSettings {
+  readonly url: string;
+  readonly key: string;
+  readonly note: 'SECOND';
+}
+
+/** A string of the SSH wire format (RFC 4251). */
+const sshString = (bytes: Uint8Array): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+};
+
+/** Public half of an Ed25519 key, from the PEM of the private one, as OpenSSH writes it. */
+function sshKey(pem: string): string {
+  const { x = '' } = createPublicKey(pem).export({ format: 'jwk' });
+  const parts = [Buffer.from('ssh-ed25519'), Buffer.from(x, 'base64url')];
+  return `ssh-ed25519 ${Buffer.concat(parts.map(sshString)).toString('base64')} log\n`;
+}
+
+/** A witness that stands for one outside: Debian's `sigsum-witness`, which is not ours and, by its own word, for tests alone. */
+export class OutsideWitness {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly settings: WitnessSettings,
+  ) {}
+
+  /** Undefined where it is not installed. @throws CliError CLI_DEMO_FAILED when it does not start */
+  static async start(
+    dir: string,
+    { logKey, port }: { readonly logKey: string; readonly port: number },
+  ): Promise<OutsideWitness | undefined> {
+    await makeFolder(dir);
+    const at = (name: string): string => join(dir, name);
+    try {
+      await run('sigsum-key', ['generate', '-o', at('key')], { timeout: 20_000 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw new CliError('CLI_DEMO_FAILED', 'sigsum-key made no key', error);
+    }
+    const { stdout } = await run('sigsum-key', ['to-hex', '-k', at('key.pub')]);
+    await writeFile(at('log.pub'), sshKey(await readFile(logKey, 'utf8')));
+    const files = ['-k', at('key'), '--log-key', at('log.pub'), '--state-file', at('state')];
+    // It registers paths in a form that newer Go refuses unless told so.
+    const env = { ...process.env, GODEBUG: 'httpmuxgo121=0' };
+    const child = spawn('sigsum-witness', [...files, `127.0.0.1:${port}`], {
+      ...{ env, stdio: 'ignore' },
+    });
+    child.on('error', () => undefined);
+    const key = ed25519PublicKey(Buffer.from(stdout.trim(), 'hex'));
+    const name = secondName({ publicKey: key }).replace('/tree/', '/witness/');
+    const verifier = formatVerifierKey(makeVerifier(name, key, 'cosignature'));
+    const url = `http://127.0.0.1:${port}`;
+    const started = new OutsideWitness(child, { url, key: verifier, note: 'SECOND' });
+    try {
+      await until('the witness outside', () => listens(port), startMs);
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { process: child } = this;
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    if (child.kill('SIGKILL')) await ended;
+  }
+}
+
+const listens = (port: number): Promise<true | undefined> =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      done(true);
+    });
+    socket.once('error', () => done(undefined));
+  });
