@@ -24,7 +24,7 @@ async function timed<T>(run: () => T | Promise<T>): Promise<readonly [T, number]
 }
 
 /** Wall time and memory of the verifier as a laboratory runs it. */
-function verified(folder: string): Promise<{ readonly ms: number; readonly mib: number }> {
+export function verified(folder: string): Promise<{ readonly ms: number; readonly mib: number }> {
   const begin = performance.now();
   const args = ['--import', saying, verifier, 'package.asice', '--roots', 'roots.txt'];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });

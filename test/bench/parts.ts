@@ -8,6 +8,7 @@ import { besideName, StatesExchange, thisBuild } from './exchange.js';
 import type { Endurance } from './endurance.js';
 import type { Figure } from './figures.js';
 import { evidenceFigures } from './evidence.js';
+import { gatheringFigures } from './gathering.js';
 import { growthFigures } from './growth.js';
 import { idleFigures } from './idle.js';
 import { journalFigures } from './journal.js';
@@ -43,6 +44,7 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   attachment: () => attachmentFigures(),
   idle: idleFigures,
   package: packageFigures,
+  gathering: gatheringFigures,
   evidence: evidenceFigures,
 };
 
