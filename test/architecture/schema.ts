@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataSource, Table, TableForeignKey, type EntityMetadata } from 'typeorm';
+import { eventSigners } from '#capabilities/events/event-signers.lists';
 import { functionsAfter, functionsBefore, slices } from '../../libs/store/schema/slices.js';
 
 /** Metadata of the entities, read and judged by TypeORM without a database. */
@@ -55,11 +56,18 @@ export async function baselineSql(): Promise<string> {
   return [
     read('foundation.sql'),
     tables.join('\n'),
+    signersSql(),
     ...functionsBefore.map((name) => read(`functions/${name}.sql`)),
     ...slices.map(({ name, folder }) => read(`../../${folder}/${name}.sql`)),
     ...functionsAfter.map((name) => read(`functions/${name}.sql`)),
   ].join('\n\n');
 }
+
+/** Which service signs which type of event, as the database asks it; true for a type that is not known, null for none. */
+const signersSql = (): string => `
+create function journal.may_sign(typ text, service text) returns boolean
+  language sql immutable strict set search_path = pg_catalog
+  return coalesce('${JSON.stringify(eventSigners)}'::jsonb -> typ ? service, true);`;
 
 const generated = '// Written by scripts/schema.mjs from the entities and SQL of libs.\n';
 

@@ -1,7 +1,7 @@
 import { SequenceJournal } from '#journey/03-sequence';
 import { logSigner, TestHead } from '../support/custody-log.js';
 import { growLog } from './grown-log.js';
-import { journalOf, storeOf, viewed } from '../support/journal.js';
+import { anyServiceSigns, journalOf, storeOf, viewed } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
 import { type Journal, MAX_SEQUENCED } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
@@ -27,7 +27,7 @@ class GrowingLog {
   }
 
   static async start(postgres: TestPostgres): Promise<GrowingLog> {
-    const database = await postgres.database(migrations);
+    const database = await anyServiceSigns(await postgres.database(migrations));
     const audit = await storeOf(postgres, database, 'audit', 2);
     const log = new GrowingLog(database, audit, await storeOf(postgres, database, 'inbox', 1));
     await log.step.run();

@@ -1,5 +1,5 @@
 import { logSigner, TestHead, verifyLog } from '../support/custody-log.js';
-import { intent, journalOf, storeOf, viewed } from '../support/journal.js';
+import { anyServiceSigns, intent, journalOf, storeOf, viewed } from '../support/journal.js';
 import { TestPostgres } from '../support/postgres.js';
 import { SequenceJournal } from '#journey/03-sequence';
 import type { Draft } from '#journal';
@@ -44,7 +44,7 @@ async function released(audit: Store, atLeast: number): Promise<void> {
 export async function measureJournal(events: number, batch: number): Promise<JournalRates> {
   const postgres = await TestPostgres.start();
   const head = new TestHead();
-  const database = await postgres.database(migrations);
+  const database = await anyServiceSigns(await postgres.database(migrations));
   const audit = await storeOf(postgres, database, 'audit', 3);
   const step = new SequenceJournal(audit, head.file, logSigner, () => undefined);
   const pump = new Pump(audit, 'sequence', (life) => step.run(life));

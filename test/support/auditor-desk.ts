@@ -1,5 +1,5 @@
 import { logSigner, TestHead } from './custody-log.js';
-import { asOwner, journalOf, storeOf } from './journal.js';
+import { anyServiceSigns, asOwner, journalOf, storeOf } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import { serveAudit, type Handlers } from './service-calls.js';
@@ -29,7 +29,7 @@ export class AuditorDesk {
   ) {}
 
   static async open(postgres: TestPostgres): Promise<AuditorDesk> {
-    const database = await postgres.database(migrations);
+    const database = await anyServiceSigns(await postgres.database(migrations));
     const store = await storeOf(postgres, database, 'audit');
     const requests = await storeOf(postgres, database, 'requests', 1);
     const state = await aState('XA').build();

@@ -36,6 +36,8 @@ interface Told {
 export interface StoryEdits {
   /** By how much later than it was done all of it came into the logs. */
   readonly delaySeconds?: number;
+  /** Service whose stolen key signs an event; of none: the one that records it. */
+  readonly signedBy?: (typ: unknown) => string | undefined;
   readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
   /** How often the first document is read at the end, each an event of the case. */
@@ -107,8 +109,9 @@ export class Story {
   }
 
   #tell(service: string, draft: Record<string, unknown>, as: Partial<Told> = {}): number {
-    const index = this.log.record(service, this.#edits.recorded?.(draft, this) ?? draft);
-    this.told.push({ service, draft, index, ...as });
+    const by = this.#edits.signedBy?.(draft['typ']) ?? service;
+    const index = this.log.record(by, this.#edits.recorded?.(draft, this) ?? draft);
+    this.told.push({ service: by, draft, index, ...as });
     return index;
   }
 
@@ -369,7 +372,7 @@ export class Story {
       for (let i = 0; i < (this.#edits.reads ?? 0); i += 1) this.#viewed(kept, { why: 'CASE' });
     const events = this.told.filter(({ why }) => why === 'CASE').length + 3;
     this.gathered = this.#tell(
-      'requests',
+      'evidence',
       {
         ...{ typ: 'pkg.gathered', case: this.#case },
         data: { exhibit: 'border-police-2026-1', events, unnamed: 2 },

@@ -1,5 +1,12 @@
 import { logSigner, TestHead } from '../../../test/support/custody-log.js';
-import { asOwner, journalOf, storeOf, threadOf, viewed } from '../../../test/support/journal.js';
+import {
+  anyServiceSigns,
+  asOwner,
+  journalOf,
+  storeOf,
+  threadOf,
+  viewed,
+} from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { aState } from '../../../test/support/state.js';
@@ -62,7 +69,7 @@ async function since(): Promise<[string, Readonly<Record<string, unknown>>][]> {
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  database = await postgres.database(migrations);
+  database = await anyServiceSigns(await postgres.database(migrations));
   store = await storeOf(postgres, database, 'audit');
   head = new TestHead();
   const state = await aState('XA').build();

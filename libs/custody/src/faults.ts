@@ -14,6 +14,7 @@ export const faultTitles = {
   LEAF_FORM: 'the bytes are not a leaf in its canonical form',
   EVENT_KEY: 'the directory certified no such event key for this service at that time',
   EVENT_SIGNATURE: 'the service did not sign this event',
+  EVENT_SERVICE: 'another service signs events of this type',
   EVENT_TWICE: 'an event id stands twice in the log',
   TIME_BACK: 'the time runs back',
   CHAIN_BROKEN: 'the event does not continue the chain that it names',

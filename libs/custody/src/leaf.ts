@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
+import { mayEventBeSigned } from '#capabilities/events/event-signers.lists';
 import { chainOf, type EntryKind } from '#capabilities/directory/directory.schema';
 import { parseEventId, parseTimestamp } from '#kernel';
 import { canonicalJson, parseCanonicalJson } from '#wire';
@@ -163,7 +164,7 @@ export function eventKeyName(key: KeyObject): string {
   return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex');
 }
 
-/** The service that the leaf names signed it with a key certified for it at that time. @throws Fault */
+/** The service that the leaf names signed it with a key certified for it at that time, and signs events of this type. @throws Fault */
 export function checkSignature(
   leaf: ReadLeaf,
   keys: ReadonlyMap<string, KeyObject>,
@@ -173,4 +174,6 @@ export function checkSignature(
   const key = keys.get(leaf.key);
   if (key === undefined) throw new Fault('EVENT_KEY', place, leaf.service.slice(0, 32));
   if (!verify(null, leaf.signed, key, leaf.signature)) throw new Fault('EVENT_SIGNATURE', place);
+  if (!mayEventBeSigned(leaf.typ, leaf.service))
+    throw new Fault('EVENT_SERVICE', place, leaf.service.slice(0, 32));
 }

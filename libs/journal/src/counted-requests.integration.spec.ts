@@ -2,6 +2,7 @@ import { migrations, type Connection, type Store } from '#store';
 import { countRequest, type CountedAct } from '#capabilities/statistics/statistics.model';
 import { parseStateCode, timestamp, type ReceiptStage } from '#kernel';
 import {
+  anyServiceSigns,
   documentOf,
   intent,
   journalOf,
@@ -27,7 +28,7 @@ beforeAll(async () => {
   postgres = await TestPostgres.start();
 }, 60_000);
 beforeEach(async () => {
-  database = await postgres.database(migrations);
+  database = await anyServiceSigns(await postgres.database(migrations));
   store = await storeOf(postgres, database, 'opener', 1);
 });
 afterEach(() => store.close());

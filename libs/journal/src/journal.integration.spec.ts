@@ -1,4 +1,5 @@
 import {
+  anyServiceSigns,
   asOwner,
   denied,
   intent,
@@ -13,6 +14,7 @@ import {
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { insertRow, insertRows, minutesAgo } from '../../../test/support/rows.js';
 import { type Connection, migrations, type Store } from '#store';
+import { eventSigners } from '#capabilities/events/event-signers.lists';
 import { leafHash } from '#tlog';
 import { openDisclosure } from './leaf/disclosure.js';
 import type { Draft } from './leaf/draft.js';
@@ -27,12 +29,15 @@ const code = (promise: Promise<unknown>): Promise<string> =>
 
 let postgres: TestPostgres;
 let database: Connection;
+/** The same as services have it. */
+let strict: Connection;
 let store: Store;
 const { journal, publicKey } = journalOf('requests');
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  database = await postgres.database(migrations);
+  strict = await postgres.database(migrations);
+  database = await anyServiceSigns(await postgres.database(migrations));
   store = await storeOf(postgres, database, 'requests', 10);
 });
 
@@ -152,7 +157,7 @@ describe('recording', () => {
   });
 
   it('from eight connections at once forms unbroken chains and loses none', async () => {
-    const fresh = await postgres.database(migrations);
+    const fresh = await anyServiceSigns(await postgres.database(migrations));
     const stores: Store[] = [];
     for (const s of services) stores.push(await storeOf(postgres, fresh, s, 2));
     const authors = services.map((s) => journalOf(s));
@@ -214,6 +219,36 @@ describe('the database defends the log', () => {
   const insert = (service: string, offset: string): string =>
     `insert into journal.event (id, typ, service, leaf, leaf_hash, at) values
        (overlay(gen_random_uuid()::text placing '7' from 15)::uuid, 'x', '${service}', 'x', sha256('\\x00'::bytea || 'x'), clock_timestamp() + interval '${offset}')`;
+
+  it.each([...services, 'evidence' as const])(
+    'lets %s sign its own types, whatever the row says',
+    async (service) => {
+      const own = await storeOf(postgres, strict, service, 1);
+      const record = (typ: string, said: string): Promise<string> =>
+        code(
+          own.transaction({ step: 'test' }, (tx) =>
+            tx.query(
+              `insert into journal.event (id, typ, service, leaf, leaf_hash, at) select
+               overlay(gen_random_uuid()::text placing '7' from 15)::uuid, '${typ}', '${service}', leaf,
+               sha256('\\x00'::bytea || leaf), clock_timestamp()
+             from (values (convert_to('{"t":{},"typ":"${said}","v":1}', 'UTF8'))) as v (leaf)`,
+            ),
+          ),
+        );
+      const types = Object.entries<readonly string[]>(eventSigners);
+      const mine = types.find(([, signers]) => signers.includes(service))?.[0] ?? '';
+      for (const [typ, signers] of types) {
+        const done = signers.includes(service) ? 'done' : 'STORE_DENIED';
+        expect([typ, await record(typ, typ)]).toEqual([typ, done]);
+        expect([typ, await record(mine, typ)]).toEqual([
+          typ,
+          typ === mine ? 'done' : 'STORE_DENIED',
+        ]);
+        expect([typ, await record('of.later', typ)]).toEqual([typ, 'STORE_DENIED']);
+      }
+      await own.close();
+    },
+  );
 
   it.each(services)(
     'as %s: no change, no removal, no leaf time more than 5 s off',

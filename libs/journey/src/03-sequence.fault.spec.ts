@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiled } from '../../../test/support/programs.js';
 import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
-import { asOwner, intent, journalOf, storeOf, viewed } from '../../../test/support/journal.js';
+import {
+  anyServiceSigns,
+  asOwner,
+  intent,
+  journalOf,
+  storeOf,
+  viewed,
+} from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { SequenceJournal } from './03-sequence.js';
 import type { HeadFile, JournalError } from '#journal';
@@ -128,7 +135,7 @@ async function record(count: number): Promise<void> {
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  database = await postgres.database(migrations);
+  database = await anyServiceSigns(await postgres.database(migrations));
   audit = await storeOf(postgres, database, 'audit', 3);
   recorder = await storeOf(postgres, database, 'requests', 9);
   head = new TestHead();
@@ -260,7 +267,7 @@ describe('a recovery that fails', () => {
   });
 
   it.each(times(['file: create']))('before the first batch at %s (%s): %s', async (point, when) => {
-    const empty = await postgres.database(migrations);
+    const empty = await anyServiceSigns(await postgres.database(migrations));
     const [own, first] = [await storeOf(postgres, empty, 'audit', 2), new TestHead()];
     const faulty = new Faulty(own, first.file);
     faulty.arm(point, when);

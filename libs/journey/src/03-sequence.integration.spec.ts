@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
 import {
+  anyServiceSigns,
   asOwner,
   denied,
   intent,
@@ -43,7 +44,7 @@ async function record(count: number): Promise<void> {
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  database = await postgres.database(migrations);
+  database = await anyServiceSigns(await postgres.database(migrations));
   audit = await storeOf(postgres, database, 'audit', 3);
   recorder = await storeOf(postgres, database, 'requests', 9);
   head = new TestHead();
@@ -127,7 +128,7 @@ describe('a batch', () => {
   });
 
   it('raises an alarm for events without a place after 60 s', async () => {
-    const fresh = await postgres.database(migrations);
+    const fresh = await anyServiceSigns(await postgres.database(migrations));
     const own = await storeOf(postgres, fresh, 'audit', 2);
     await asOwner(fresh, 'alter table journal.event disable trigger journal_event_time');
     await insertRow(fresh, 'journal.event', { service: 'x', recorded_at: minutesAgo(60) });
@@ -151,7 +152,7 @@ describe('a log that is not the one that was signed', () => {
     );
 
   it('is not signed: rolled back, forked, damaged, or without its head', async () => {
-    const original = await postgres.database(migrations);
+    const original = await anyServiceSigns(await postgres.database(migrations));
     const outside = new TestHead();
     const run = async (at: Connection, file: HeadFile, events: number): Promise<string> => {
       const [own, requests] = [
@@ -183,7 +184,7 @@ describe('a log that is not the one that was signed', () => {
 
     // Another history as long as, and longer than, the signed one.
     const other = new TestHead();
-    const twin = await postgres.database(migrations);
+    const twin = await anyServiceSigns(await postgres.database(migrations));
     expect(await run(twin, other.file, 320)).toBe('done');
     expect(await run(twin, outside.file, 0)).toBe('LOG_FORKED');
     expect(await run(twin, other.file, 5)).toBe('done');
@@ -206,7 +207,7 @@ describe('a log that is not the one that was signed', () => {
   });
 
   it('is signed no more once it is halted, whoever starts', async () => {
-    const halted = await postgres.database(migrations);
+    const halted = await anyServiceSigns(await postgres.database(migrations));
     const outside = new TestHead();
     const own = await storeOf(postgres, halted, 'audit', 2);
     const requests = await storeOf(postgres, halted, 'requests', 2);

@@ -45,6 +45,7 @@ export const englishVerification = {
   'finding.LEAF_LOG': 'a leaf is of another log',
   'finding.EVENT_KEY': 'the directory certified no such event key for that time',
   'finding.EVENT_SIGNATURE': 'the service did not sign a leaf',
+  'finding.EVENT_SERVICE': 'another service signs events of this type',
   'finding.EVENT_TWICE': 'an event stands there twice',
   'finding.TIME_BACK': 'the time runs back',
   'finding.CHAIN_BROKEN': 'the chain of the case has a gap',

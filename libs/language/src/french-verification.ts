@@ -44,6 +44,7 @@ export const frenchVerification = {
   'finding.LEAF_LOG': "une écriture est d'un autre journal",
   'finding.EVENT_KEY': "l'annuaire n'a certifié aucune clé de ce genre pour ce moment",
   'finding.EVENT_SIGNATURE': "le service n'a pas signé une écriture",
+  'finding.EVENT_SERVICE': 'un autre service signe les événements de ce type',
   'finding.EVENT_TWICE': 'un événement figure deux fois',
   'finding.TIME_BACK': 'le temps recule',
   'finding.CHAIN_BROKEN': "la chaîne de l'affaire a une lacune",

@@ -55,6 +55,7 @@ export const findingCodes = {
     'LEAF_LOG',
     'EVENT_KEY',
     'EVENT_SIGNATURE',
+    'EVENT_SERVICE',
     'EVENT_TWICE',
     'TIME_BACK',
     'CHAIN_BROKEN',

@@ -59,6 +59,18 @@ describe('services that record something else', () => {
   });
 });
 
+describe('a stolen event key of one service', () => {
+  it.each([
+    ['case.opened', 'exchange'],
+    ['msg.accepted', 'requests'],
+    ['msg.signed', 'opener'],
+    ['pkg.gathered', 'sealer'],
+  ])('signs no %s: %s', async (typ, thief) => {
+    const signedBy = (each: unknown) => (each === typ ? thief : undefined);
+    expect(await verdict({ signedBy })).toBe('1 V05 EVENT_SERVICE');
+  });
+});
+
 describe('a log with two histories', () => {
   const anchored = (size: number, root: Uint8Array): StoryEdits =>
     recorded('case.opened', (_draft, story) => {

@@ -88,7 +88,7 @@ describe.each(databaseServices)('the role of %s', (service) => {
       for (const other of [...databaseServices, 'gateway', 'x']) {
         const done = await attempt(
           role,
-          `insert into journal.event (id, typ, service, leaf, leaf_hash, at) values (overlay(gen_random_uuid()::text placing '7' from 15)::uuid, 'erasure.done',
+          `insert into journal.event (id, typ, service, leaf, leaf_hash, at) values (overlay(gen_random_uuid()::text placing '7' from 15)::uuid, 'x',
              '${other}', 'x', sha256('\\x00'::bytea || 'x'), clock_timestamp())`,
         );
         expect([other, done]).toEqual([other, other === service ? 'done' : 'STORE_DENIED']);

@@ -117,6 +117,10 @@ describe('the verifier in Go', () => {
     ['a mandate that ended before', 1, suspended(-60)],
     ['one that ended after', 0, suspended(3_600)],
     ['an old gathering', 1, { ageSeconds: 3 * 86_400 }],
+    [
+      ...['a leaf by the key of another service', 1],
+      { signedBy: (typ) => (typ === 'case.opened' ? 'exchange' : undefined) },
+    ],
     ['no sealed message in a leaf', 1, recorded('msg.send.intent', { obj: [] })],
     [
       ...['an envelope that knows more of the log than there is', 1],

@@ -9,7 +9,15 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 /** Findings by which a leaf itself does not hold; those of its chain are judged elsewhere. */
 const invalidating: ReadonlySet<string> = new Set([
-  ...['LEAF_FORM', 'LEAF_HASH', 'LEAF_LOG', 'EVENT_KEY', 'EVENT_SIGNATURE', 'EVENT_TWICE'],
+  ...[
+    'LEAF_FORM',
+    'LEAF_HASH',
+    'LEAF_LOG',
+    'EVENT_KEY',
+    'EVENT_SIGNATURE',
+    'EVENT_SERVICE',
+    'EVENT_TWICE',
+  ],
   ...['PROOF_FORM', 'PROOF_CHECKPOINT', 'PROOF_INVALID', 'FILE_HASH'],
 ]);
 

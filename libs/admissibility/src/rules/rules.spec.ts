@@ -19,7 +19,15 @@ const places: Readonly<Partial<Record<Check, string>>> = {
 
 /** Findings that make a leaf one that does not hold, as the loader says. */
 const ofLeaves = [
-  ...['LEAF_FORM', 'LEAF_HASH', 'LEAF_LOG', 'EVENT_KEY', 'EVENT_SIGNATURE', 'EVENT_TWICE'],
+  ...[
+    'LEAF_FORM',
+    'LEAF_HASH',
+    'LEAF_LOG',
+    'EVENT_KEY',
+    'EVENT_SIGNATURE',
+    'EVENT_SERVICE',
+    'EVENT_TWICE',
+  ],
 ];
 
 type Change = (facts: EditableCase) => void;

@@ -1,4 +1,9 @@
+import { type EventService, eventSigners } from '#capabilities/events/event-signers.lists';
 import type { EventType } from './events.js';
+
+/** Signers of each type, and of no other: a type without them does not compile. */
+export const signersOfType: Readonly<Record<EventType, readonly EventService[]>> =
+  eventSigners satisfies Readonly<Record<keyof typeof eventSigners & EventType, unknown>>;
 
 /** Facts about a message between two States: the peer may be sent their leaves, so nobody and no case is named. */
 export const exchangeTypes = [

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { logSigner, TestHead, verifyLog } from '../../../../test/support/custody-log.js';
 import {
+  anyServiceSigns,
   asOwner,
   denied,
   intent,
@@ -74,7 +75,7 @@ const release = (): Promise<unknown> => inTx((tx) => reconcile(tx, rows, head.fi
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  database = await postgres.database(migrations);
+  database = await anyServiceSigns(await postgres.database(migrations));
   audit = await storeOf(postgres, database, 'audit');
   requests = await storeOf(postgres, database, 'requests');
   head = new TestHead();

@@ -20,7 +20,9 @@ function checkEventSignature({ read, where, index }: ShownEvent, keys: EventKeys
     checkSignature(read, keys(read.service, read.emit), index);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    found.add(error.kind === 'EVENT_KEY' ? 'EVENT_KEY' : 'EVENT_SIGNATURE', where);
+    const { kind } = error;
+    const isNamed = kind === 'EVENT_KEY' || kind === 'EVENT_SERVICE';
+    found.add(isNamed ? kind : 'EVENT_SIGNATURE', where);
   }
 }
 

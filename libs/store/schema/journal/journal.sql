@@ -1,4 +1,22 @@
--- Whoever took over one service speaks for that one alone. The owner is bound by the signatures in the leaves.
+-- The type that a leaf states, in the canonical form of one; null for other bytes.
+create function journal.type_of(leaf bytea) returns text
+  language sql immutable strict set search_path = pg_catalog
+  return substring(encode(substring(leaf from greatest(1, octet_length(leaf) - 79)), 'escape') from '"typ":"([a-z.]{1,60})","v":1}$');
+
+-- Whoever took over one service speaks for that one alone, and of what that one does. The owner is bound by the signatures in the leaves.
+create function journal.check_signer() returns trigger language plpgsql as $$
+declare
+  said text := journal.type_of(new.leaf);
+begin
+  if current_user = 'liaise_' || new.service
+     and (said <> new.typ or not journal.may_sign(new.typ, new.service) or not journal.may_sign(said, new.service)) then
+    raise exception 'LIAISE_EVENT_SIGNER: % signs no event of this type', new.service using errcode = '42501';
+  end if;
+  return new;
+end $$;
+grant execute on function journal.type_of(bytea), journal.may_sign(text, text)
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
+
 create function journal.check_service() returns trigger language plpgsql as $$
 begin
   if current_user = any (array['liaise_requests', 'liaise_inbox', 'liaise_sealer', 'liaise_opener', 'liaise_exchange', 'liaise_audit',
@@ -132,6 +150,8 @@ create trigger journal_event_mentions after insert on journal.event
   referencing new table as recorded for each statement execute function journal.note_mentions();
 create trigger journal_event_service before insert on journal.event
   for each row execute function journal.check_service();
+create trigger journal_event_signer before insert on journal.event
+  for each row execute function journal.check_signer();
 create trigger journal_event_time before insert on journal.event
   for each row execute function journal.check_time();
 grant insert on journal.event to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange;

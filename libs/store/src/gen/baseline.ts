@@ -1151,6 +1151,11 @@ CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
   "waived_at",
   "id") ;
 
+
+create function journal.may_sign(typ text, service text) returns boolean
+  language sql immutable strict set search_path = pg_catalog
+  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
+
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
   exists (select from cases.roster r
@@ -1362,7 +1367,25 @@ select pg_temp.insert_only('cases.crossing');
 grant select on cases.crossing to liaise_requests, liaise_inbox;
 grant insert on cases.crossing to liaise_sealer, liaise_opener;
 
--- Whoever took over one service speaks for that one alone. The owner is bound by the signatures in the leaves.
+-- The type that a leaf states, in the canonical form of one; null for other bytes.
+create function journal.type_of(leaf bytea) returns text
+  language sql immutable strict set search_path = pg_catalog
+  return substring(encode(substring(leaf from greatest(1, octet_length(leaf) - 79)), 'escape') from '"typ":"([a-z.]{1,60})","v":1}$');
+
+-- Whoever took over one service speaks for that one alone, and of what that one does. The owner is bound by the signatures in the leaves.
+create function journal.check_signer() returns trigger language plpgsql as $$
+declare
+  said text := journal.type_of(new.leaf);
+begin
+  if current_user = 'liaise_' || new.service
+     and (said <> new.typ or not journal.may_sign(new.typ, new.service) or not journal.may_sign(said, new.service)) then
+    raise exception 'LIAISE_EVENT_SIGNER: % signs no event of this type', new.service using errcode = '42501';
+  end if;
+  return new;
+end $$;
+grant execute on function journal.type_of(bytea), journal.may_sign(text, text)
+  to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener, liaise_exchange, liaise_audit, liaise_evidence;
+
 create function journal.check_service() returns trigger language plpgsql as $$
 begin
   if current_user = any (array['liaise_requests', 'liaise_inbox', 'liaise_sealer', 'liaise_opener', 'liaise_exchange', 'liaise_audit',
@@ -1496,6 +1519,8 @@ create trigger journal_event_mentions after insert on journal.event
   referencing new table as recorded for each statement execute function journal.note_mentions();
 create trigger journal_event_service before insert on journal.event
   for each row execute function journal.check_service();
+create trigger journal_event_signer before insert on journal.event
+  for each row execute function journal.check_signer();
 create trigger journal_event_time before insert on journal.event
   for each row execute function journal.check_time();
 grant insert on journal.event to liaise_requests, liaise_inbox, liaise_opener, liaise_exchange;

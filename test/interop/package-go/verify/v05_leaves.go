@@ -27,6 +27,7 @@ func (p *pack) leaves(c *check) {
 		c.need(l.log == p.record.Log.Origin, "LEAF_LOG", path)
 		if key := l.hasKey(p.own()); p.isShown(p.record.State) && c.need(key != nil, "EVENT_KEY", path) {
 			c.need(l.isSigned(key), "EVENT_SIGNATURE", path)
+			c.need(l.isOfItsService(), "EVENT_SERVICE", path)
 		}
 		c.need(!ids[l.id], "EVENT_TWICE", path)
 		ids[l.id] = true

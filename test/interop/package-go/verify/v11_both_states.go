@@ -25,7 +25,7 @@ func (p *pack) bothStates(c *check) {
 		}
 		if p.isShown(p.record.Neighbour) {
 			key := l.hasKey(p.peer())
-			c.need(key != nil && l.isSigned(key), "RECEIPT_SIGNATURE", receiptFile(r+1))
+			c.need(key != nil && l.isSigned(key) && l.isOfItsService(), "RECEIPT_SIGNATURE", receiptFile(r+1))
 			p.receiptSays(c, r, l)
 		}
 		p.receiptTime(c, r, l)
