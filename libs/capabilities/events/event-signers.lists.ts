@@ -81,6 +81,8 @@ export const eventSigners = {
   'pkg.gathered': ['evidence'],
   'pkg.built': ['evidence'],
   'pkg.delivered': desks,
+  'rule.waived': desks,
+  'waiver.withdrawn': desks,
   'item.exculpatory': desks,
   'notice.exculpatory': filing,
   'ca.informed': filing,

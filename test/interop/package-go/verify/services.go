@@ -63,6 +63,8 @@ var eventSigners = map[string][]string{
 	"consent.withdrawn":    {"requests", "inbox", "opener"},
 	"pkg.gathered":         {"evidence"},
 	"pkg.built":            {"evidence"},
+	"rule.waived":          {"requests", "inbox"},
+	"waiver.withdrawn":     {"requests", "inbox"},
 	"pkg.delivered":        {"requests", "inbox"},
 	"item.exculpatory":     {"requests", "inbox"},
 	"notice.exculpatory":   {"requests", "inbox", "opener"},
