@@ -1,5 +1,6 @@
 import { type Agreement, compared } from '../interop/package-go/agreement.js';
 import { flippedByCli, flippedByGo, flipsOf } from '../interop/package-go/flips.js';
+import { leaksIn, redactable, subsetOf } from '../interop/package-go/redactions.js';
 import { ScriptRuns } from '../interop/package-go/script-runs.js';
 import { SecondVerifier } from '../interop/package-go/second-verifier.js';
 import { byAnybody, mutated, unchanged } from '../interop/package-go/variants.js';
@@ -38,6 +39,36 @@ async function packageFigures(
     count('packages on which they differ', go, differences),
     count('changed packages taken', go, bad.exits.get(0)?.length ?? 0),
   ];
+}
+
+/** Packages for readers who see any choice of values and documents: both verifiers take them, and nothing withheld stands in them. */
+async function variantFigures(second: SecondVerifier, variants: number): Promise<Figure[]> {
+  const test = await redactable();
+  try {
+    const random = randomFrom(21);
+    let [refused, differing, leaks] = [0, 0, 0];
+    for (let i = 0; i < variants; i += 10) {
+      const chosen = Array.from({ length: 10 }, () => subsetOf(test, random));
+      const cases = [];
+      for (const { change, hidden } of chosen) {
+        const bytes = await test.assemble(test.changed(change));
+        leaks += leaksIn(bytes, hidden).length;
+        cases.push({ name: `variant ${i}`, bytes });
+      }
+      const found = await compared(second, test, cases);
+      tell(found);
+      differing += found.differences.length;
+      refused += cases.length - (found.exits.get(0)?.length ?? 0);
+    }
+    return [
+      count('variants for readers judged', go, variants),
+      count('variants refused', go, refused),
+      count('variants on which they differ', go, differing),
+      count('withheld values found in variants', cli, leaks),
+    ];
+  } finally {
+    test.remove();
+  }
 }
 
 async function flipFigures(
@@ -94,6 +125,7 @@ export async function evidenceFigures(packages = 1_000): Promise<Figure[]> {
     const parties = { test, second, whole: await test.assemble(), random: randomFrom(20) };
     return [
       ...(await packageFigures(parties, packages)),
+      ...(await variantFigures(second, packages)),
       ...(await flipFigures(parties, packages * 10)),
       ...(await scriptFigures(parties, Math.round(packages / 10))),
     ];

@@ -195,6 +195,9 @@ export const goals: readonly Goal[] = [
   ...[
     ['packages on which they differ', 'verifier in Go'],
     ['changed packages taken', 'verifier in Go'],
+    ['variants refused', 'verifier in Go'],
+    ['variants on which they differ', 'verifier in Go'],
+    ['withheld values found in variants', 'liaise verify'],
     ['packages judged wrongly', 'verify.sh'],
     ['flipped bits not found', 'liaise verify'],
     ['flipped bits not found', 'verifier in Go'],

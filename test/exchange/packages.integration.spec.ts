@@ -1,6 +1,7 @@
 // Evidence packages of two States, made by the steps of their services.
 import { afterAll } from '@jest/globals';
 import './parts/packages-not-made.js';
+import './parts/packages-redacted.js';
 import './parts/packages-made.js';
 import { stopPacking } from './parts/packing.js';
 

@@ -28,6 +28,48 @@ import {
   type PackageFailure,
   type PackageState,
 } from './packages.lists.js';
+import {
+  type GivenReason,
+  givenReasons,
+  parseReaderLabel,
+  type ReaderLabel,
+  variantBounds,
+} from './variants.model.js';
+
+/** Something that is withheld from the reader of a package. */
+export class WithheldPart {
+  @Text({
+    ...{ min: 1, max: 64 },
+    description:
+      'Name of a value, type of an entry, id of a document, or that id, `/` and the number of an attachment.',
+    example: 'item.viewed',
+  })
+  readonly item: string;
+  @One(givenReasons, { description: 'Why.' })
+  readonly reason: GivenReason;
+}
+
+/** What a reader of its own is shown of a package beyond the least, and what is withheld from it beyond the usual. */
+export class PackageAsked extends ReadOfThread {
+  @Parsed(parseReaderLabel, {
+    ...{ nullable: true, standard: true },
+    description:
+      'For whom: a role in the proceedings and a number, no name. Null: for no named reader.',
+    example: 'defence-1',
+  })
+  readonly reader: ReaderLabel | null = null;
+  @Text({
+    ...{ min: 1, max: 64, list: variantBounds.shown, standard: true },
+    description: 'Names of values that are shown, and types of entries that tell of other persons.',
+    example: ['officer'],
+  })
+  readonly show: readonly string[] = [];
+  @Part(() => WithheldPart, {
+    ...{ list: variantBounds.withheld, standard: true },
+    description: 'What is withheld beside what no reader is shown.',
+  })
+  readonly withhold: readonly WithheldPart[] = [];
+}
 
 /** Evidence package of a thread: who asked for it, and how far it is. */
 export class PackageView extends OfThread {
@@ -41,6 +83,16 @@ export class PackageView extends OfThread {
   readonly authority: AuthorityId;
   @Parsed(parseOfficerId, { description: 'Who asked for it.' })
   readonly officer: OfficerId;
+  @Parsed(parseReaderLabel, {
+    nullable: true,
+    description: 'For whom it is; null: for no named reader.',
+    example: 'defence-1',
+  })
+  readonly reader: ReaderLabel | null;
+  @Text({ list: variantBounds.shown, max: 64, description: 'As it was asked for.' })
+  readonly show: readonly string[];
+  @Part(() => WithheldPart, { list: variantBounds.withheld, description: 'As it was asked for.' })
+  readonly withhold: readonly WithheldPart[];
   @Parsed(parseTimestamp)
   readonly askedAt: Timestamp;
   @One(packageStates, { description: 'How far it is.' })
@@ -95,7 +147,7 @@ const right = purposeful(packaging);
 const atDesk = { requests: right, inbox: right };
 
 /** Asked for here, made by the evidence service: the answer is the row as it begins. */
-export const buildPackage = call('package-build', ReadOfThread, PackageView, atDesk);
+export const buildPackage = call('package-build', PackageAsked, PackageView, atDesk);
 export const listPackages = call('packages', ReadOfThread, PackageList, atDesk);
 
 /** Each piece is on record before it is given out. */

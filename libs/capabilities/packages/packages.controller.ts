@@ -15,6 +15,7 @@ import { ReadOfThread } from '#contract';
 import {
   buildPackage,
   listPackages,
+  PackageAsked,
   PackagePieceAsked,
   readPackage,
   type PackageList,
@@ -32,10 +33,14 @@ export class PackagesController {
     status: 201,
     summary: 'Build an evidence package of a thread',
     description:
-      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again.',
-    refuses: joined(inThread, { 409: ['PACKAGE_IMPOSSIBLE'], 429: ['PACKAGES_SPENT'] }),
+      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again. For a named reader it is a variant: what is withheld from it is listed with a reason and a hash, and counted.',
+    refuses: joined(inThread, {
+      400: ['PACKAGE_VARIANT_INVALID'],
+      409: ['PACKAGE_IMPOSSIBLE'],
+      429: ['PACKAGES_SPENT'],
+    }),
   })
-  build(@From() caller: Caller, @Asked() asked: ReadOfThread): Promise<PackageView> {
+  build(@From() caller: Caller, @Asked() asked: PackageAsked): Promise<PackageView> {
     return this.bus.ask(buildPackage, caller, asked);
   }
 

@@ -5,6 +5,7 @@ import { AskedOf, Handles, Officer } from '#service';
 import {
   buildPackage,
   listPackages,
+  PackageAsked,
   PackagePieceAsked,
   readPackage,
   type PackageList,
@@ -22,11 +23,8 @@ export class PackagesHandlers {
   ) {}
 
   @Handles(buildPackage)
-  build(
-    @Officer() officer: Session,
-    @AskedOf() { thread, purpose }: ReadOfThread,
-  ): Promise<PackageView> {
-    return this.packages.ask(officer, thread, purpose);
+  build(@Officer() officer: Session, @AskedOf() asked: PackageAsked): Promise<PackageView> {
+    return this.packages.ask(officer, asked);
   }
 
   @Handles(listPackages)

@@ -32,6 +32,8 @@ export const packageBounds = {
   ofOfficer: 8,
   /** Of one thread, ever. */
   ofThread: 64,
+  /** Documents of a thread that a variant may speak of. */
+  documents: 1_024,
   /** Bytes of all files of one, before it is put together. */
   bytes: 256 * 2 ** 20,
   /** Bytes of a package: those files, and what proves them. */

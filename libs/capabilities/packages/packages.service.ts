@@ -8,10 +8,11 @@ import { SIDE } from '#capabilities/tokens';
 import { Journal, knownObject } from '#journal';
 import { timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
-import { Store } from '#store';
+import { Store, type Tx } from '#store';
 import { recordDisclosed, ThreadsError } from '#threads';
 import { KeyRing } from '#trust';
 import type {
+  PackageAsked,
   PackageList,
   PackagePiece,
   PackagePieceAsked,
@@ -23,6 +24,7 @@ import { packageBounds } from './packages.lists.js';
 import { exhibitOf } from './packages.model.js';
 import { Packages, type PackageRow } from './packages.rows.js';
 import { askRefusal } from './packages.rules.js';
+import { type VariantDocument, variantRefusal } from './variants.rules.js';
 
 /** Asks for evidence packages of threads, and shows how far they are. Another service makes them. */
 @Injectable()
@@ -39,15 +41,19 @@ export class AskPackages {
 
   /**
    * The officer reads the thread: its key, and no other, is handed to the service that makes the package.
-   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT,
+   * PACKAGE_VARIANT_INVALID
    */
-  ask(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageView> {
+  ask(session: Session, asked: PackageAsked): Promise<PackageView> {
+    const { thread: id, purpose, reader, show: shown, withhold: withheld } = asked;
     return this.store.transaction(officerContext(session, 'ask-package'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       await this.#packages.lock(tx);
       const { officer, authority } = session;
       const counts = await this.#packages.counts(tx, id, officer);
-      const refused = askRefusal({ compartment: thread.compartment, ...counts });
+      const refused =
+        askRefusal({ compartment: thread.compartment, ...counts }) ??
+        variantRefusal({ reader, shown, withheld }, await this.#documents(tx, id));
       if (refused !== undefined) throw refused;
       const year = new Date().getUTCFullYear();
       const number = await this.#packages.nextNumber(tx, authority, year);
@@ -57,12 +63,24 @@ export class AskPackages {
       const exhibit = exhibitOf(authority, year, number);
       const numbered = { year, number, exhibit };
       const row = await this.#packages.ask(tx, {
-        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch, variant: null },
+        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch },
+        variant: reader === null ? null : { reader, shown, withheld },
       });
       const draft = packageAsked(thread, { session, purpose });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return packageView(row);
     });
+  }
+
+  /** Documents of a thread, as many as a package holds. */
+  async #documents(tx: Tx, thread: ThreadId): Promise<VariantDocument[]> {
+    const heads = await this.cases.heads(tx, thread, packageBounds.documents, null);
+    const ids = heads.map(({ id }) => id);
+    const attachments = await this.cases.attachments(tx, ids);
+    return heads.map(({ id, kind }) => ({
+      ...{ id, kind },
+      attachments: attachments.filter(({ dispatch }) => dispatch === id).length,
+    }));
   }
 
   /** Newest first; the look is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
@@ -115,10 +133,12 @@ export class DeliverPackages {
   }
 }
 
-const packageView = ({ askedAt, stateAt, ...row }: PackageRow): PackageView => {
+const packageView = ({ askedAt, stateAt, variant, ...row }: PackageRow): PackageView => {
   const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
   return {
     ...{ thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit },
+    reader: variant?.reader ?? null,
+    ...{ show: variant?.shown ?? [], withhold: variant?.withheld ?? [] },
     askedAt: timestamp(askedAt),
     stateAt: timestamp(stateAt),
   };

@@ -33,7 +33,7 @@ export {
   encodeRecord,
 } from './contents/record.js';
 export { noRoots, parseRoots, type Roots } from './contents/roots.js';
-export type { CheckResult, Exit, Report } from './verdict.js';
+export type { CheckResult, Exit, Redaction, Report, WithheldThing } from './verdict.js';
 export type { Cosigner } from './verify/v09-witnesses.js';
 export { type Examined, examinePackage, verifyPackage } from './verify-package.js';
 export { guide } from './texts/guide.js';

@@ -5,7 +5,7 @@ import { names } from './container/layout.js';
 import { Digests } from './container/manifests.js';
 import { countWithheld, decodeIndex } from './contents/package-index.js';
 import { decodeRecord } from './contents/record.js';
-import { foldResults, type Report } from './verdict.js';
+import { foldResults, redactionOf, type Report } from './verdict.js';
 import { type Later, noteMissing } from './verify/missing.js';
 import { checkDerived, checkHashes } from './verify/v02-manifests.js';
 import { checkKeysAndSeal } from './verify/v03-keys-and-seal.js';
@@ -100,6 +100,8 @@ export interface Examined {
   readonly facts: Facts | undefined;
 }
 
+const unseen = { witnesses: null, withheld: null, redaction: null } as const;
+
 /** Verifies a package as `verifyPackage` does, and gives what it read beside the report. */
 export async function examinePackage(
   bytes: Uint8Array,
@@ -111,7 +113,7 @@ export async function examinePackage(
   const shown = readPackage(bytes, findings);
   const exhibit = shown?.record.exhibit ?? null;
   if (shown === undefined || enough()) {
-    const report = foldResults(findings, { exhibit, witnesses: null, withheld: null });
+    const report = foldResults(findings, { ...unseen, exhibit });
     return { report, findings, facts: undefined };
   }
   const facts = await factsOf(shown, reader);
@@ -123,7 +125,9 @@ export async function examinePackage(
   const { index } = facts;
   const withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
   const witnesses = cosignersOf(facts);
-  const report = foldResults(findings, { exhibit, witnesses, withheld });
+  const report = foldResults(findings, {
+    ...{ exhibit, witnesses, withheld, redaction: redactionOf(facts) },
+  });
   return { report, findings, facts };
 }
 

@@ -321,6 +321,14 @@ export const exchangeCodes = {
     remedy:
       'The detail says why: threads of protection and about data subjects have none, and a thread has so many at most.',
   },
+  PACKAGE_VARIANT_INVALID: {
+    action: 'refuse',
+    status: 400,
+    title:
+      'What is to be shown to the reader of a package, or withheld, names nothing that can be.',
+    remedy:
+      'The detail names it. Give names of values, types of entries, or ids of documents of this thread; what is owed to every reader stays.',
+  },
   PACKAGES_SPENT: {
     action: 'retry',
     status: 429,

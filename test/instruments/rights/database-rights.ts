@@ -127,8 +127,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
   'cases.package': {
     ...both(
-      'select (asked_at, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, year), ' +
-        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, year)',
+      'select (asked_at, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, variant, year), ' +
+        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, variant, year)',
     ),
     sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
     evidence:

@@ -1,12 +1,29 @@
 import { awaitsReview, type Language, say } from '#language';
-import type { CheckResult, FindingCode, Report } from '#package';
+import type { CheckResult, FindingCode, Report, WithheldThing } from '#package';
 import { printable } from '../people/printable.js';
 
 const titleWidth = 24;
 
-function lineOf({ check, verdict, code, where }: CheckResult, language: Language): string {
+/** Things of which a check speaks and that this reader does not see: it says nothing of them, and holds. */
+function unseenBy(check: CheckResult['check'], { withheld }: Report): number {
+  if (withheld === null) return 0;
+  const { events, files, fields, unnamed } = withheld;
+  if (check === 'V04') return files;
+  if (check === 'V05') return events + fields + unnamed;
+  return check === 'V12' ? events + files + fields + unnamed : 0;
+}
+
+function verdictOf({ check, verdict }: CheckResult, report: Report, language: Language): string {
+  const count = verdict === 'pass' ? unseenBy(check, report) : 0;
+  return count === 0
+    ? say(`verdict.${verdict ?? 'unmade'}`, language)
+    : say('verdict.passWithheld', language, { count });
+}
+
+function lineOf(result: CheckResult, report: Report, language: Language): string {
+  const { check, code, where } = result;
   const head = `${check} ${say(`check.${check}`, language).padEnd(titleWidth)}`;
-  const said = `${head} ${say(`verdict.${verdict ?? 'unmade'}`, language)}`;
+  const said = `${head} ${verdictOf(result, report, language)}`;
   if (code === null) return said;
   // A check names only codes of its own.
   const title = say(`finding.${code as FindingCode}`, language);
@@ -21,6 +38,25 @@ function withheldLines({ withheld }: Report, language: Language): readonly strin
     say('verify.unnamed', language, { events: unnamed }),
   ];
 }
+
+/** One thing that is withheld, with its hash. What was erased proves as before, unless a check fails. */
+function listedLine(thing: WithheldThing, { exit, redaction }: Report, language: Language): string {
+  const { where, reason, sha256 } = thing;
+  const said =
+    reason !== 'ERASED' || exit === 1
+      ? say(`withheld.${reason}`, language)
+      : redaction?.erasedAt
+        ? say('withheld.erasedOn', language, { time: redaction.erasedAt })
+        : say('withheld.erasedUndated', language);
+  return `  ${printable(where)}: ${reason}, ${said} (SHA-256 ${sha256})`;
+}
+
+const redactionLines = (report: Report, language: Language): readonly string[] => [
+  ...(report.redaction?.reader
+    ? [say('verify.reader', language, { reader: report.redaction.reader })]
+    : []),
+  ...(report.redaction?.listed ?? []).map((thing) => listedLine(thing, report, language)),
+];
 
 const lastSecond = Date.parse('9999-12-31T23:59:59.000Z') / 1_000;
 
@@ -55,9 +91,10 @@ export const reportLines = (
   ...(awaitsReview(language) ? [say('report.draft', language)] : []),
   `SHA-512 ${sha512}`,
   say('verify.at', language, { at: at.toISOString() }),
-  ...report.checks.map((result) => lineOf(result, language)),
+  ...report.checks.map((result) => lineOf(result, report, language)),
   ...witnessLines(report, language),
   ...withheldLines(report, language),
+  ...redactionLines(report, language),
   say('verify.status', language),
   say(`verify.exit.${report.exit}`, language),
 ];

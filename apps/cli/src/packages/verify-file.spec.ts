@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mimetype, writeZip } from '#package';
 import { reportLines } from './report-lines.js';
 import { verifyFile } from './verify-file.js';
+import { sha256 } from '#wire';
 
 interface Ran {
   readonly exit: number;
@@ -30,6 +31,8 @@ async function run(
 
 /** Characters that act on a terminal, but for the ends of lines. */
 const acting = /(?!\n)[\p{Cc}\p{Cf}]/u;
+
+const unseen = { withheld: null, redaction: null } as const;
 
 describe('a verification', () => {
   it('ends with 0 for a valid package and for nothing else: a file may be named like an option', async () => {
@@ -95,11 +98,43 @@ describe('a verification', () => {
       exhibit: 'valid',
       checks: [],
       witnesses: null,
-      withheld: null,
+      ...{ withheld: null, redaction: null },
     } as const;
     expect(reportLines(report, { sha512: '', at: new Date(0) })[0]).toBe(
       'Evidence package "valid"',
     );
+  });
+
+  it('says of what is withheld that it is so, why, and by which hash; of what was erased when, and that its proof holds', () => {
+    const thing = (what: 'EVENT' | 'DOCUMENT', reason: 'LAW' | 'ERASED', where: string) => ({
+      ...{ what, reason, where, sha256: sha256(Buffer.from(where)) },
+    });
+    const listed = [thing('EVENT', 'LAW', 'events/1'), thing('DOCUMENT', 'ERASED', 'messages/1')];
+    const checks = (['V04', 'V05', 'V06'] as const).map((check) => {
+      return { check, verdict: 'pass', code: null, where: null } as const;
+    });
+    const report = {
+      exit: 0,
+      ...{ exhibit: 'x', checks, witnesses: null },
+      withheld: { events: 1, files: 1, fields: 3, unnamed: 2 },
+      redaction: { reader: 'defence-1', listed, erasedAt: '2026-03-01T12:00:00.000Z' },
+    } as const;
+    const lines = reportLines(report, { sha512: '', at: new Date(0) });
+    expect(lines.filter((line) => line.startsWith('V0'))).toEqual([
+      expect.stringMatching(/^V04 .* pass with withheld 1$/),
+      expect.stringMatching(/^V05 .* pass with withheld 6$/),
+      expect.stringMatching(/^V06 .* pass$/),
+    ]);
+    expect(lines).toContain('A variant for the reader "defence-1".');
+    expect(lines.filter((line) => line.startsWith('  '))).toEqual([
+      expect.stringContaining('events/1: LAW'),
+      expect.stringContaining(
+        'messages/1: ERASED, content lawfully erased on 2026-03-01T12:00:00.000Z, proof intact (SHA-256 ',
+      ),
+    ]);
+    // Where a check fails no proof is said to hold.
+    const failing = reportLines({ ...report, exit: 1 }, { sha512: '', at: new Date(0) });
+    expect(failing.join()).not.toContain('proof intact');
   });
 
   it('says who cosigned, by no name, and holds no time that is none', () => {
@@ -107,7 +142,7 @@ describe('a verification', () => {
     const witnesses = (['STATE', 'NEIGHBOUR', 'READER', 'UNKNOWN'] as const).map((party, i) => {
       return { party, key, unixSeconds: i === 3 ? Number.MAX_SAFE_INTEGER : 1_790_000_000 };
     });
-    const report = { exit: 1, exhibit: 'x', checks: [], witnesses, withheld: null } as const;
+    const report = { exit: 1, exhibit: 'x', checks: [], witnesses, ...unseen } as const;
     const lines = reportLines(report, { sha512: '', at: new Date(0) });
     expect(lines.filter((line) => line.startsWith('Cosigned'))).toEqual(
       [

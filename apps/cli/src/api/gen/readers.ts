@@ -36,8 +36,9 @@ import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from
 import { evidenceOwed, ruleIds, waiverReasons } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
-import { type PackageList, type PackagePiece, type PackageView } from '#capabilities/packages/packages.contract';
+import { type PackageList, type PackagePiece, type PackageView, type WithheldPart } from '#capabilities/packages/packages.contract';
 import { packageFailures, packageStates } from '#capabilities/packages/packages.lists';
+import { givenReasons, parseReaderLabel } from '#capabilities/packages/variants.model';
 import { type Forbidden, type FormalRouteWarning, type JudgedDraft, type PolicyPoint } from '#capabilities/policy/policy.contract';
 import { formalChannels } from '#capabilities/policy/policy.schema';
 import { type BracketView, type CheckpointPage, type CheckpointView, type EventProof, type LeafPage, type OutsideTimeView, type TilePage, type TileView } from '#capabilities/proofs/proofs.contract';
@@ -183,7 +184,9 @@ export const internalNote: Reader<InternalNote> = object({ note: text, officer: 
 
 export const notePage: Reader<NotePage> = object({ notes: list(internalNote, 100), next: orNull(text) });
 
-export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole) });
+export const withheldPart: Reader<WithheldPart> = object({ item: text, reason: oneOf(...givenReasons) });
+
+export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole) });
 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 

@@ -13,12 +13,14 @@ const asked = {
   ...{ thread: threadId, exhibit: 'border-police-2026-2', authority: 'border-police' },
   ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
   ...{ size: null, sha256: null, sha512: null, exit: null },
+  ...{ reader: null, show: [], withhold: [] },
 };
 const built = {
   ...{ ...asked, exhibit: 'border-police-2026-1', state: 'BUILT', exit: 0 },
   ...{ size: whole.length, sha256: sha256(whole), sha512: sha512(whole) },
 };
 
+const withhold = [{ item: 'case.noted', reason: 'LAW' }];
 const waivers = `/api/v1/requests/${threadId}/waivers`;
 const untoc = sha256(builtInProfiles.get('untoc') ?? Buffer.alloc(0));
 const waived = {
@@ -57,7 +59,24 @@ describe('evidence packages', () => {
   it('are asked for with a purpose', async () => {
     const { out, code } = await liaise('build', threadId, ...purpose);
     expect([code, out]).toEqual([0, expect.stringMatching(/^border-police-2026-2 .* ASKED\n$/)]);
-    expect(desk.server.last(`POST ${path}`).json()).toEqual({ purpose: 'INVESTIGATION' });
+    expect(desk.server.last(`POST ${path}`).json()).toEqual({
+      ...{ purpose: 'INVESTIGATION', reader: null, show: [], withhold: [] },
+    });
+  });
+
+  it('are asked for for a reader, with what is shown to it and withheld from it, and why', async () => {
+    const variant = { reader: 'defence-1', show: ['officer'], withhold };
+    desk.server.on(`POST ${path}`, () => ({ ...asked, ...variant }));
+    const said = ['--for', 'defence-1', '--show', 'officer', '--withhold', 'case.noted=LAW'];
+    const { out } = await liaise('build', threadId, ...said, ...purpose);
+    expect(out).toMatch(/ASKED  for defence-1\n$/);
+    expect(desk.server.last(`POST ${path}`).json()).toEqual({
+      purpose: 'INVESTIGATION',
+      ...variant,
+    });
+    desk.server.on(`POST ${path}`, () => asked);
+    for (const wrong of ['case.noted', '=LAW', 'a=b=c'])
+      expect((await liaise('build', threadId, '--withhold', wrong, ...purpose)).code).toBe(2);
   });
 
   it('are listed, and one is shown with its hashes and its state', async () => {

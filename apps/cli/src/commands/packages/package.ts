@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Purpose, ThreadId } from '#kernel';
 import type { PackageView } from '#capabilities/packages/packages.contract';
+import { givenReasons, valueNames, withholdableTypes } from '#capabilities/packages/variants.model';
+import { gather } from '../../arguments.js';
 import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -119,6 +121,32 @@ function one(packages: readonly PackageView[], exhibit: string): PackageView {
   return found;
 }
 
+interface BuildFlags extends Flags {
+  readonly for?: string;
+  readonly show?: readonly string[];
+  readonly withhold?: readonly { readonly item: string; readonly reason: string }[];
+}
+
+/** `ITEM=REASON`. */
+function withheldItem(text: string): { item: string; reason: string } {
+  const [item = '', reason = '', ...rest] = text.split('=');
+  if (item === '' || reason === '' || rest.length > 0)
+    throw new InvalidArgumentError('It is ITEM=REASON, such as item.viewed=NOT_NEEDED.');
+  return { item, reason };
+}
+
+const variantHelp = `
+A package for a reader, such as a defendant or a court, opens as few values of entries as can be: role, purpose and time stand
+there, never an officer's name unless you show \`officer\` or \`actor\`. A document that is shown names who signed it.
+What you withhold is listed with reason and hash. Reasons: ${givenReasons.join(', ')}.
+Values: ${valueNames.join(', ')}.
+Entries: ${withholdableTypes.join(', ')}.
+
+Examples:
+  $ liaise package build ${example} --purpose INVESTIGATION
+  $ liaise package build ${example} --purpose INVESTIGATION --for defence-1 --show officer --withhold case.noted=LAW \\
+      --withhold 0198c9d2-8a11-7b20-8c3d-1a2b3c4d5e6f/2=THIRD_PERSON`;
+
 function addBuild(parent: Command, context: Context): void {
   withProfile(
     parent
@@ -126,16 +154,22 @@ function addBuild(parent: Command, context: Context): void {
       .description('Have the evidence package of a thread made.')
       .argument(...threadArgument)
       .requiredOption(...purposeOption)
+      .option('--for <reader>', 'its reader, by a label such as defence-1; no name')
+      .option('--show <item>', 'value, or type of entries, to show that reader', gather(String))
+      .option(
+        '--withhold <item=reason>',
+        'value, type of entries, document or document/number to withhold',
+        gather(withheldItem),
+      )
       .option(...inbox),
   )
-    .addHelpText(
-      'after',
-      `\nExamples:\n  $ liaise package build ${example} --purpose INVESTIGATION`,
-    )
-    .action(async (thread: ThreadId, flags: Flags, command: Command) => {
-      const { purpose } = flags;
+    .addHelpText('after', variantHelp)
+    .action(async (thread: ThreadId, flags: BuildFlags, command: Command) => {
+      const { purpose, for: reader = null, show = [], withhold = [] } = flags;
       const asked = await asking(flags, context, ({ client }) =>
-        client.ask(packageView, 'POST', placeOf(thread, flags), { purpose }),
+        client.ask(packageView, 'POST', placeOf(thread, flags), {
+          ...{ purpose, reader, show, withhold },
+        }),
       );
       context.terminal.answer(wantsJson(command), asked, [packageLine(asked)]);
     });

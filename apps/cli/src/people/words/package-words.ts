@@ -20,17 +20,28 @@ export const packageState = ({ state, stateAt, failure }: PackageView): string =
 
 /** A package in one line. */
 export const packageLine = (found: PackageView): string =>
-  `${found.exhibit}  ${found.askedAt}  ${found.officer}@${found.authority}  ${found.failure ?? found.state}`;
+  [
+    ...[found.exhibit, found.askedAt, `${found.officer}@${found.authority}`],
+    ...[found.failure ?? found.state, ...(found.reader === null ? [] : [`for ${found.reader}`])],
+  ].join('  ');
 
 const verdicts: Readonly<Record<number, string>> = {
   0: 'The verifier passes every check.',
   2: 'The verifier finds it incomplete, and nothing wrong.',
 };
 
+/** For whom a package is, and what that reader sees. */
+const variantFacts = ({ reader, show, withhold }: PackageView): readonly string[] => [
+  ...(reader === null ? [] : [`for ${reader}`]),
+  ...(show.length === 0 ? [] : [`shown beside the least: ${show.join(', ')}`]),
+  ...withhold.map(({ item, reason }) => `withheld: ${item} (${reason})`),
+];
+
 /** A package with its hashes. */
 export const packageFacts = (found: PackageView): readonly string[] => [
   packageLine(found),
   packageState(found),
+  ...variantFacts(found),
   ...(found.size === null ? [] : [`${found.size} bytes`]),
   ...(found.sha256 === null ? [] : [`sha256 ${found.sha256}`]),
   ...(found.sha512 === null ? [] : [`sha512 ${found.sha512}`]),

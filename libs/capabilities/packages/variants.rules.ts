@@ -1,0 +1,77 @@
+import type { EventType } from '#journal';
+import type { DocumentKind } from '#kernel';
+import { ExchangeError } from '#threads';
+import {
+  personalTypes,
+  type Variant,
+  valueNames,
+  withholdableTypes,
+  type WithheldItem,
+} from './variants.model.js';
+
+/** Documents that speak for an accused person, or by which others may be used or not: no reader is kept from them. */
+const owedKinds: readonly string[] = [
+  'central-authority-notice',
+  'evidence-consent',
+  'evidence-consent-request',
+  'exculpatory-notice',
+  'formal-answer',
+  'formal-request',
+  'recall',
+  'recall-answer',
+] satisfies readonly DocumentKind[];
+
+const types: readonly string[] = withholdableTypes satisfies readonly EventType[];
+const personal: readonly string[] = personalTypes;
+const names: readonly string[] = valueNames;
+
+/** Document of the thread, as far as a variant may speak of it. */
+export interface VariantDocument {
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly attachments: number;
+}
+
+/** What is wrong with a thing that is to be withheld; undefined: nothing. */
+function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[]) {
+  if (names.includes(item) || types.includes(item)) return undefined;
+  const [id, number, ...rest] = item.split('/');
+  const found = documents.find((each) => each.id === id);
+  if (found === undefined || rest.length > 0) return 'is no value, entry or document of the thread';
+  if (owedKinds.includes(found.kind)) return 'is owed to every reader';
+  const isAttachment = /^[1-9]\d?$/.test(number ?? '') && Number(number) <= found.attachments;
+  return number === undefined || isAttachment ? undefined : 'is no attachment of the document';
+}
+
+const invalid = (item: string, flaw: string): ExchangeError =>
+  new ExchangeError('PACKAGE_VARIANT_INVALID', `${item} ${flaw}`);
+
+/** What a variant is asked for with; without a reader there is none. */
+export type AskedVariant = Pick<Variant, 'shown' | 'withheld'> & {
+  readonly reader: Variant['reader'] | null;
+};
+
+/** Items that stand there twice. */
+const twice = (items: readonly string[]): string | undefined =>
+  items.find((item, i) => items.indexOf(item) !== i);
+
+/**
+ * Why a variant is not made; undefined: it is. What names nothing is refused: a word that is mistyped would be shown. Pure.
+ */
+export function variantRefusal(
+  { reader, shown, withheld }: AskedVariant,
+  documents: readonly VariantDocument[],
+): ExchangeError | undefined {
+  const items = [...shown, ...withheld.map(({ item }) => item)];
+  const [first] = items;
+  if (reader === null && first !== undefined) return invalid(first, 'needs a named reader');
+  const strange = shown.find((item) => !names.includes(item) && !personal.includes(item));
+  if (strange !== undefined) return invalid(strange, 'can be shown to nobody by name');
+  const double = twice(items);
+  if (double !== undefined) return invalid(double, 'is said twice');
+  for (const each of withheld) {
+    const flaw = itemFlaw(each, documents);
+    if (flaw !== undefined) return invalid(each.item, flaw);
+  }
+  return undefined;
+}
