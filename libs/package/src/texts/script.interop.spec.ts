@@ -8,6 +8,7 @@ import { type Change, replaced, TestPackage } from '../../../../test/support/pac
 import { randomFrom } from '../../../../test/support/generated-log.js';
 import { names, paths } from '../container/layout.js';
 import { readZip, writeZip } from '../container/zip.js';
+import { guide } from './guide.js';
 import { script } from './script.js';
 
 let test: TestPackage;
@@ -72,6 +73,14 @@ describe('verify.sh', () => {
     await writeFile(join(folder, 'tsa.txt'), tsa);
     expect((await run(whole, 'tsa.txt')).out).toContain('FAIL V10');
     expect((await run(whole, 'missing.txt')).code).toBe(3);
+    const { rootFingerprint } = test.own;
+    const typed = test.rootsFile().replace(rootFingerprint, rootFingerprint.toLowerCase());
+    await writeFile(join(folder, 'typed.txt'), typed);
+    const unread = await run(whole, 'typed.txt');
+    expect([unread.code, unread.out]).toEqual([
+      3,
+      expect.stringMatching(/^line \d+ of your roots/),
+    ]);
   });
 
   it('finds a byte of any file that was changed', async () => {
@@ -127,5 +136,37 @@ describe('verify.sh', () => {
   it('finds a seal by another key', async () => {
     const { out } = await run(await test.assemble(test.build, { key: test.own.keys.signing }));
     expect(out).toContain('FAIL V03 seal.asc');
+  });
+});
+
+describe('VERIFY.txt', () => {
+  /** What stands at the left of its third section; all else is said beside it. */
+  const typed = (): string => {
+    const [, section = ''] = guide.split(/^3\. BY HAND$/m);
+    const [commands = '', more = ''] = section.split(/^ {3}Files that are missing/m);
+    const lines = [
+      ...commands.split('\n'),
+      ...more.split('\n').filter((line) => /^ {3}head /.test(line)),
+    ];
+    return lines.filter((line) => /^ {3,5}\S/.test(line)).join('\n');
+  };
+
+  it('is typed from its first command to its last, and leads from the root to the seal', async () => {
+    await writeFile(join(folder, 'package.asice'), whole);
+    const said = await new Promise<string>((done, fail) => {
+      const options = { cwd: folder, timeout: 60_000, env: { ...process.env, HOME: folder } };
+      execFile('bash', ['-euo', 'pipefail', '-c', typed()], options, (error, stdout, stderr) => {
+        if (error === null) done(stdout);
+        else fail(new Error(`${stdout}${stderr}`));
+      });
+    });
+    const valid = [...said.matchAll(/VALIDSIG .* ([0-9A-F]{40})$/gm)].map(([, key]) => key);
+    const [seal, root, ...officers] = valid;
+    expect([seal, root]).toEqual([test.own.keys.package.fingerprint, test.own.rootFingerprint]);
+    expect(said).toContain(`"fingerprint":"${seal ?? ''}"`);
+    const signers = [...said.matchAll(/^"signer":"([0-9A-F]+)"$/gm)].map(([, key]) => key);
+    expect(officers.length).toBeGreaterThan(1);
+    expect(officers).toEqual(signers);
+    expect(said).toContain('Time stamp: ');
   });
 });
