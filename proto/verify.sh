@@ -18,6 +18,10 @@ umask 077; mkdir "$w/p" "$w/gpg" "$w/keys"; touch "$w/keys/state" "$w/keys/note"
 # One copy, so that all tools read the same file, whatever it is called.
 cat "$file" > "$w/package" && tr -d '\r' < "$roots" > "$w/roots" || exit 3
 file=$w/package roots=$w/roots
+awk '/^[ \t]*(#|$)/ { next } $1 == "root" && NF == 3 && $2 ~ /^[A-Z][A-Z]$/ && length($3) == 40 && $3 !~ /[^0-9A-F]/ { next }
+  $1 ~ /^(tsa|ca)$/ && NF == 2 && length($2) == 64 && $2 !~ /[^0-9a-f]/ { next } $1 == "witness" && NF == 2 || $1 == "head" && NF == 4 { next }
+  { print "line " NR " of your roots cannot be read: digits of a root are large letters, of a hash small ones, without spaces" > "/dev/stderr"; bad = 1 }
+  END { exit bad }' "$roots" || exit 3
 fail() { printf 'FAIL %s\n' "$*"; bad=$((bad + 1)); }
 hold() { printf 'ok   %s\n' "$*"; }
 stop() { fail "$*"; echo "Something does not hold."; exit 1; }
@@ -31,7 +35,7 @@ inside='META-INF/ASiCManifest002\.xml|META-INF/timestamp002\.tst|data/[A-Za-z0-9
 [ -z "$(sort "$w/names" | uniq -d)" ] || stop "V01 a name stands twice"
 { echo mimetype; sed 1d "$w/names" | sort; } | cmp -s - "$w/names" || fail "V01 order of the names"
 unzip -Z -t "$file" 2> /dev/null | awk '{ n += ($5 ~ /^uncompressed/ && $3 == $6) } END { exit n != 1 }' || stop "V01 a file is packed"
-unzip -qq -n -P none -d "$w/p" "$file" < /dev/null > /dev/null 2>&1 || fail "V01 the container cannot be read whole"
+unzip -qq -n -P none -d "$w/p" "$file" < /dev/null > /dev/null 2>&1 || fail "V01 a file has another check sum than the container states"
 cd "$w/p" || exit 3; [ -z "$(find . ! -type f ! -type d)" ] || stop "V01 what is unpacked are not files alone"
 printf application/vnd.etsi.asic-e+zip | cmp -s - mimetype || fail "V01 mimetype"
 xargs wc -c < "$w/names" 2> /dev/null | awk '$2 != "total" { n += $1 + 76 + 2 * length($2) } END { print n + 22 }' > "$w/size"
@@ -40,7 +44,8 @@ xargs wc -c < "$w/names" 2> /dev/null | awk '$2 != "total" { n += $1 + 76 + 2 * 
 grep '^data/' "$w/names" | sort > "$w/data"; printf '%s\n' VERIFY.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt seal.asc verify.sh > "$w/tags"
 # TOOL LIST NAMES: the list has these names and no other, and is right.
 listed() {
-  if sed 's/^[0-9a-f]*  //' "$2" | cmp -s - "$3"; then "$1" --strict --quiet -c "$2" 2> /dev/null || fail "V02 $2"
+  if sed 's/^[0-9a-f]*  //' "$2" | cmp -s - "$3"; then
+    "$1" --strict --quiet -c "$2" > "$w/differ" 2> /dev/null || fail "V02 changed, by $2: $(sed -n 's/: FAILED.*//p' "$w/differ" | head -n 3 | tr '\n' ' ')"
   else fail "V02 files that $2 does not list, or lists in vain"; fi
 }
 listed sha512sum manifest-sha512.txt "$w/data"; listed sha256sum manifest-sha256.txt "$w/data"; listed sha512sum tagmanifest-sha512.txt "$w/tags"
@@ -53,7 +58,7 @@ listed sha512sum manifest-sha512.txt "$w/data"; listed sha256sum manifest-sha256
     printf '<ds:DigestValue>%s</ds:DigestValue>\n</asic:DataObjectReference>\n' "$(openssl dgst -sha512 -binary < "$name" | openssl base64 -A)"
   done
   echo '</asic:ASiCManifest>'
-} | cmp -s - META-INF/ASiCManifest002.xml || fail "V02 META-INF/ASiCManifest002.xml"
+} | cmp -s - META-INF/ASiCManifest002.xml || fail "V02 META-INF/ASiCManifest002.xml lists other bytes than are here"
 [ $bad = 0 ] && hold "V01 V02 the container is whole, and every file is as listed"
 own=$(sed -n 's/.*"state":"\(..\)","thread".*/\1/p' data/build.json) other=$(sed -n 's/.*"neighbour":"\(..\)".*/\1/p' data/build.json)
 case "$own $other" in [A-Z][A-Z]' '[A-Z][A-Z]) [ "$own" != "$other" ] ;; *) false ;; esac || stop "V03 data/build.json names no two States"
@@ -99,10 +104,10 @@ for state in $own $other; do
   done < "data/keys/directory/$state.jsonl"
 done
 of() { [ -n "$1" ] && grep -Fqx "$2 $3 $1" "$w/keys/state"; }
-of "$(signer seal.asc manifest-sha512.txt)" "$own" package && hold "V03 sealed by the package key of $own" || fail "V03 seal.asc"
+of "$(signer seal.asc manifest-sha512.txt)" "$own" package && hold "V03 the lists of hashes are sealed by the package key of $own" || fail "V03 seal.asc"
 # V04: who signed each document, and the State that sent it. Whether the officer had the office then is for the program.
 tr '{' '\n' < data/index.json | sed -n 's/^"attachments":.*"sha256":"\([0-9a-f]*\)","withheld":.*/\1/p' > "$w/documents"
-for m in data/messages/*; do
+before=$bad; for m in data/messages/*; do
   listed=$(awk -v n="$(basename "$m")" 'NR == n' "$w/documents")
   from=$(member "$m/envelope.json" from); case $from in "$own" | "$other") of "$(signer "$m/envelope.sig" "$m/envelope.json")" "$from" signing ;; *) false ;; esac || fail "V04 $m/envelope.sig"
   [ -n "$listed" ] && [ "$(member "$m/envelope.json" documentSha256)" = "$listed" ] || fail "V04 $m/envelope.json"
@@ -117,7 +122,7 @@ for m in data/messages/*; do
     grep -Fq "\"sha256\":\"$(sha256sum < "$a" | cut -c1-64)\"" "$m/document.json" || fail "V04 $a"
   done
 done
-[ $bad = 0 ] && hold "V04 documents, envelopes and attachments"
+[ $before = $bad ] && hold "V04 documents, envelopes, and the attachments that are here"
 # An Ed25519 signature: RAW-KEY(base64) MESSAGE SIGNATURE-FILE
 ed25519() {
   { printf '302a300506032b6570032100'; printf %s "$1" | debase | tail -c 32 | xxd -p -c 64; } | xxd -r -p > "$w/der"
@@ -210,7 +215,7 @@ while read -r i n; do
     grep -Fq "\"$(printf %s "$text" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d =)\"" "$leaf" || fail "V05 $shown"
   done < "$w/texts"
 done < "$w/values"
-[ $before = $bad ] && hold "V05 V06 $(wc -l < "$w/events") events stand in the log"
+[ $before = $bad ] && hold "V05 V06 $(wc -l < "$w/events") entries stand in the log, $(ls data/custody/events | wc -l) of them are shown"
 # V08, V09: the log, and who else saw it. The second note says the same under a name that follows from the key of the log.
 note=data/custody/checkpoint.txt second=data/custody/second.txt seen=0 lines=1
 logged "$own" "$note" && hold "V08 signed by the log of $own" || fail "V08 $note"
@@ -229,8 +234,8 @@ while read -r key; do
     [ -e "$by" ] && cosigned "$key" "$by" || continue
     echo "$key" >> "$w/by"; seen=$((seen + is)) lines=$((lines + 1)) at=$(date -u -d "@$seconds")
     if [ $is = 0 ]; then printf 'note %s\n' "V09 seen by a witness of which you were not told, at $at: SHA-256 of its key $(printf %s "$raw" | debase | tail -c 32 | sha256sum | cut -c1-64)"
-    elif grep -Fqx -e "$other witness $key" "$w/keys/note"; then hold "V09 seen by $other at $at"
-    else hold "V09 seen by a witness of which you were told, at $at"; fi
+    elif grep -Fqx -e "$other witness $key" "$w/keys/note"; then hold "V09 seen by $other, by its clock at $at"
+    else hold "V09 seen by a witness of which you were told, by its clock at $at"; fi
   done
 done < "$w/witnesses"
 [ "$(for by in "$note" "$second"; do [ ! -e "$by" ] || sed '1,/^$/d' "$by"; done | wc -l)" -eq "$lines" ] || fail "V09 a line under a note is of nobody whom the policy names, or does not hold"
@@ -245,7 +250,7 @@ for h in $(sed -n 's/.*"authorities":\[\([^]]*\)\].*/\1/p' data/build.json | tr 
 done
 cat data/custody/tsa/*.pem > "$w/between"
 stamped() { openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$w/ca" -untrusted "$w/between" > /dev/null 2>&1; }
-[ ! -e META-INF/timestamp002.tst ] || { stamped META-INF/timestamp002.tst META-INF/ASiCManifest002.xml && hold "V10 the package existed at $(openssl ts -reply -token_in -in META-INF/timestamp002.tst -text 2> /dev/null | sed -n 's/^Time stamp: //p')"; } || fail "V10 META-INF/timestamp002.tst"
+[ ! -e META-INF/timestamp002.tst ] || { stamped META-INF/timestamp002.tst META-INF/ASiCManifest002.xml && hold "V10 the lists of hashes existed, by a clock outside, at $(openssl ts -reply -token_in -in META-INF/timestamp002.tst -text 2> /dev/null | sed -n 's/^Time stamp: //p')"; } || fail "V10 META-INF/timestamp002.tst"
 k=0; for s in $(sed -n 's/.*"tokens":\[\([^]]*\)\].*/\1/p' data/index.json | tr '{' '\n' | sed -n 's/^"size":\([0-9]*\).*/\1/p'); do
   k=$((k + 1))
   stamped "data/custody/tokens/$k.tst" "data/custody/checkpoints/$s.txt" && logged "$own" "data/custody/checkpoints/$s.txt" || fail "V10 data/custody/tokens/$k.tst"
@@ -256,6 +261,8 @@ before=$bad; for leaf in data/receipts/*.json; do
   leads "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" "$(echo "$leaf" | sed 's/json$/tlog-proof/')" && logged "$other" "$w/note" && event "$other" "$leaf" || fail "V11 $leaf"
 done
 [ $before = $bad ] && hold "V11 receipts of $other stand in its log"
+hidden=$(sed -n 's/.*"withheld":{"events":\([0-9]*\),"fields":\([0-9]*\),"files":\([0-9]*\),"unnamed":\([0-9]*\)}.*/\1 entries of the log, \2 values of entries, \3 files; \4 entries are not named/p' data/index.json)
+printf 'note %s\n' "withheld from you, openly: $hidden"
 [ $bad = 0 ] || { echo "Something does not hold."; exit 1; }
-[ ! -s "$w/lacking" ] || { echo "Nothing that is there contradicts, but it is incomplete: files that it demands are missing."; exit 2; }
+[ ! -s "$w/lacking" ] || { echo "Nothing that is there contradicts, but it is incomplete: files that data/index.json names are missing."; exit 2; }
 echo "All that this script checks holds. Not checked here: when keys began and ended, offices of signers, the chain of the case, V07, counts of what is withheld (VERIFY.txt)."
