@@ -64,6 +64,12 @@ export class EventProof {
   readonly index: number;
   @Text({ description: 'A tlog-proof.' })
   readonly proof: string;
+  @Text({
+    nullable: true,
+    description:
+      'Second note of its checkpoint, with the lines of witnesses that take no other; null where there is none.',
+  })
+  readonly second: string | null;
   @Part(() => BracketView, { description: 'Outside times between which the event came.' })
   readonly bracket: BracketView;
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
+import type { EventId } from '#kernel';
 import { WatchLog } from '#capabilities/audit/watch-log.jobs';
 import {
   cosign,
   makeSigner,
   openCheckpoint,
   openWithSecond,
+  parseLogProof,
   parseOffer,
   secondVerifier,
   type Signer,
@@ -126,6 +128,20 @@ describe('a witness outside', () => {
     // Under the checkpoint itself nothing of it stands: no proof with it is refused for a line that does not hold.
     const lines = await two.a.sql<{ line: string }>('select line from journal.cosignature');
     expect(lines.some(({ line }) => line.includes(verifier.name))).toBe(false);
+    // The proof of an event leads to a checkpoint that both have cosigned, and brings the second note.
+    const [event] = await two.a.sql<{ id: EventId }>(
+      'select event as id from journal.leaf order by index limit 1',
+    );
+    const { store, journal } = await two.a.parts('audit');
+    const proof = await store.transaction({ step: 'test' }, (tx) =>
+      journal.proofFor(tx, event?.id ?? ('' as EventId)),
+    );
+    const point = openWithSecond(
+      parseLogProof(Buffer.from(proof.proof)).checkpoint,
+      Buffer.from(proof.second ?? ''),
+      ...([outside.log.verifier, [verifier, two.b.state.noteSigner('witness').verifier]] as const),
+    );
+    expect([point.size, point.note.signatures.length]).toEqual([size, 3]);
     await outside.watch.run();
     expect(outside.watch.cosigned).toBe('BY_TWO');
     const told = await two.a.sql<{ leaf: Buffer }>(

@@ -1,4 +1,11 @@
-import { leafHash, parseVerifierKey, verifyLogProof, type Verifier } from '#tlog';
+import {
+  leafHash,
+  openWithSecond,
+  parseLogProof,
+  parseVerifierKey,
+  verifyLogProof,
+  type Verifier,
+} from '#tlog';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 
@@ -22,23 +29,30 @@ export async function readVerifierKey(file: string): Promise<Verifier> {
   }
 }
 
+/** Proof of an event, as bytes. */
+export interface ProofBytes {
+  readonly leaf: Uint8Array;
+  readonly proof: Uint8Array;
+  /** Second note of the same checkpoint, if there is one. */
+  readonly second?: Uint8Array | undefined;
+}
+
 /**
- * Nothing but the two byte strings and the keys decide; nobody is asked. Every witness named must have cosigned. Pure.
+ * Nothing but these bytes and the keys decide; nobody is asked. Every witness named must have cosigned, by either note. Pure.
  * @throws CliError CLI_PROOF_FAILED
  */
 export function prove(
-  leaf: Uint8Array,
-  proof: Uint8Array,
+  { leaf, proof, second }: ProofBytes,
   log: Verifier,
   witnesses: readonly Verifier[],
 ): Proven {
   try {
-    const { index, origin, size, root, note } = verifyLogProof(
-      proof,
-      leafHash(leaf),
-      log,
-      witnesses,
-    );
+    const opened = verifyLogProof(proof, leafHash(leaf), log, witnesses);
+    const { index, origin, size, root } = opened;
+    const { note } =
+      second === undefined
+        ? opened
+        : openWithSecond(parseLogProof(proof).checkpoint, second, log, witnesses);
     const cosigned = note.signatures.flatMap((each) => (each.use === 'cosignature' ? [each] : []));
     const missing = witnesses.find(({ keyId }) => !cosigned.some((each) => each.keyId === keyId));
     if (missing !== undefined) throw new Error(`no cosignature of ${missing.name}`);

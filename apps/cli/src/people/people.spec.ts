@@ -8,7 +8,9 @@ import {
   makeSigner,
   openCheckpoint,
   rootOf,
+  secondVerifier,
   signCheckpoint,
+  signSecondNote,
 } from '#tlog';
 import { bodyLines } from './story/body-lines.js';
 import { prove } from './log-proof.js';
@@ -107,18 +109,32 @@ describe('prove', () => {
   const cosigned = proofOf(addSignatures(signed, line));
 
   it('says which entry of which tree, and who saw it', () => {
-    const proven = prove(leaf, cosigned, log.verifier, [witness.verifier]);
+    const proven = prove({ leaf, proof: cosigned }, log.verifier, [witness.verifier]);
     expect(proven).toMatchObject({ index: 4, size: 9, cosigned: ['xb.example/witness'] });
   });
 
+  it('counts a witness that signed the second note of the same checkpoint, and none of another', () => {
+    const secondOf = (size: number): Uint8Array => {
+      const root = rootOf(leaves.slice(0, size).map(leafHash));
+      const note = signSecondNote({ origin: 'xa.example/log', size, root }, log);
+      const opened = openCheckpoint(note, secondVerifier(log.verifier));
+      return addSignatures(note, cosign(opened, witness, 1_770_000_000));
+    };
+    const by = (second: Uint8Array) => () =>
+      prove({ leaf, proof: plain, second }, log.verifier, [witness.verifier]);
+    expect(by(secondOf(9))()).toMatchObject({ index: 4, cosigned: ['xb.example/witness'] });
+    for (const second of [secondOf(8), signed, cosigned, flipBit(secondOf(9), 800)])
+      expect(code(by(second))).toBe('CLI_PROOF_FAILED');
+  });
+
   it('holds for no other leaf, no changed proof, no other log, no silent witness', () => {
-    expect(code(() => prove(leaf, plain, log.verifier, []))).toBeUndefined();
+    expect(code(() => prove({ leaf, proof: plain }, log.verifier, []))).toBeUndefined();
     const other = makeSigner('xa.example/log', testKey(Buffer.alloc(32, 3)), 'note').verifier;
     const failing = [
-      () => prove(flipBit(leaf, 0), plain, log.verifier, []),
-      () => prove(leaf, flipBit(plain, plain.length * 8 - 24), log.verifier, []),
-      () => prove(leaf, plain, other, []),
-      () => prove(leaf, plain, log.verifier, [witness.verifier]),
+      () => prove({ leaf: flipBit(leaf, 0), proof: plain }, log.verifier, []),
+      () => prove({ leaf, proof: flipBit(plain, plain.length * 8 - 24) }, log.verifier, []),
+      () => prove({ leaf, proof: plain }, other, []),
+      () => prove({ leaf, proof: plain }, log.verifier, [witness.verifier]),
     ];
     expect(failing.map(code)).toEqual(failing.map(() => 'CLI_PROOF_FAILED'));
   });

@@ -37,6 +37,8 @@ export interface ProofFile {
   readonly leaf: Buffer;
   readonly index: number;
   readonly proof: string;
+  /** Second note of the checkpoint with its cosignatures; null where nobody cosigned one. */
+  readonly second: string | null;
 }
 
 export interface ProvenLeaf {
@@ -141,7 +143,8 @@ export async function leafProofs(
 
 /**
  * A leaf with a proof that stands alone. It leads to the newest checkpoint that a witness has cosigned, with the
- * cosignatures, as soon as there is one that holds the leaf; until then to the newest. Errors as for `leafProofs`.
+ * cosignatures, as soon as there is one that holds the leaf; until then to the newest. One that a witness outside has cosigned, too, comes
+ * first. Errors as for `leafProofs`.
  */
 export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
   const place = await tx.query<{ index: number }>(
@@ -149,15 +152,15 @@ export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): 
     [event],
   );
   const [at] = place;
-  const cosigned = at === undefined ? undefined : await witnesses.newestCosigned(tx, at.index + 1);
+  const cosigned = at === undefined ? undefined : await witnesses.newestProvable(tx, at.index + 1);
   const { checkpoint, leaves } = await leafProofs(tx, [event], cosigned);
   const [proven] = leaves;
   if (proven === undefined) throw new JournalError('EVENT_UNKNOWN');
   const { leaf, index, hashes } = proven;
-  const lines = await witnesses.linesOf(tx, checkpoint.size);
+  const { lines, second } = await witnesses.notesOf(tx, checkpoint.size);
   const note = lines === '' ? checkpoint.note : addSignatures(checkpoint.note, lines);
   const text = formatLogProof({ index, hashes, checkpoint: note });
-  return { leaf, index, proof: Buffer.from(text).toString() };
+  return { leaf, index, proof: Buffer.from(text).toString(), second };
 }
 
 /** Proofs that the released tree of `size` leaves begins with each of the smaller ones (RFC 6962 section 2.1.2). */

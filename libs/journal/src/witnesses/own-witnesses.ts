@@ -66,13 +66,38 @@ export class OwnWitnesses {
     return rows.length > 0;
   }
 
-  /** Signature lines of all witnesses for one checkpoint, in the order of their names; '' for none. */
-  async linesOf(tx: Tx, size: number): Promise<string> {
-    const rows = await tx.query<{ line: string }>(
-      'select line from journal.cosignature where size = $1 order by witness',
+  /** Signature lines of all witnesses for one checkpoint, and its second note with those under it, in the order of their names. */
+  async notesOf(tx: Tx, size: number): Promise<Pick<CosignedNotes, 'lines' | 'second'>> {
+    const rows = await tx.query<{ line: string; second: string | null }>(
+      `select line, second from (
+         select witness, line, null as second from journal.cosignature where size = $1
+         union all select witness, line, second from journal.outside_cosignature where size = $1) s order by witness`,
       [size],
     );
-    return rows.map(({ line }) => line).join('');
+    const under = (isSecond: boolean) =>
+      rows.filter(({ second }) => (second !== null) === isSecond);
+    const [lines, more] = [under(false), under(true)].map((by) =>
+      by.map(({ line }) => line).join(''),
+    );
+    const [first] = under(true);
+    return {
+      lines: lines ?? '',
+      second: first?.second == null ? null : first.second + (more ?? ''),
+    };
+  }
+
+  /**
+   * Newest size at or above `from` that a neighbour and a witness outside have cosigned; else that any neighbour has; undefined when there
+   * is none.
+   */
+  async newestProvable(tx: Tx, from: number): Promise<number | undefined> {
+    const [row] = await tx.query<{ size: number }>(
+      `select o.size from journal.outside_cosignature o, ${releasedSizeSql} r
+       where o.size between $1 and r.size and exists (select from journal.cosignature c where c.size = o.size)
+       order by o.size desc limit 1`,
+      [from],
+    );
+    return row?.size ?? (await this.newestCosigned(tx, from));
   }
 
   /** Checkpoints above a size with all who cosigned them, the newest 256, newest first. */

@@ -212,7 +212,7 @@ export const outsideTimeView: Reader<OutsideTimeView> = object({ at: parseTimest
 
 export const bracketView: Reader<BracketView> = object({ after: orNull(outsideTimeView), before: orNull(outsideTimeView), seen: orNull(outsideTimeView), state: oneOf("timed", "untimed", "contradictory") });
 
-export const eventProof: Reader<EventProof> = object({ leaf: bytes, index: whole, proof: text, bracket: bracketView });
+export const eventProof: Reader<EventProof> = object({ leaf: bytes, index: whole, proof: text, second: orNull(text), bracket: bracketView });
 
 export const checkpointView: Reader<CheckpointView> = object({ size: whole, note: text });
 

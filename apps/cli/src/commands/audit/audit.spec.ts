@@ -11,6 +11,7 @@ import {
   makeVerifier,
   rootOf,
   signCheckpoint,
+  signSecondNote,
 } from '#tlog';
 
 const event = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -29,11 +30,13 @@ function serve(key: KeyObject): void {
   const hashes = leaves.map((leaf) => leafHash(leaf));
   const point = { origin, size: leaves.length, root: rootOf(hashes) };
   const checkpoint = signCheckpoint(point, makeSigner(origin, key, 'note'));
+  const second = signSecondNote(point, makeSigner(origin, key, 'note'));
   const proof = formatLogProof({ index: 4, hashes: inclusionProofOf(hashes, 4), checkpoint });
   desk.server.on(`GET /api/v1/audit/events/${event}/proof`, () => ({
     leaf: Buffer.from(leaves[4] ?? []).toString('base64'),
     index: 4,
     proof: Buffer.from(proof).toString('utf8'),
+    second: Buffer.from(second).toString('utf8'),
     bracket: {
       after: null,
       before: { at: '2026-03-01T12:00:00.000Z', by: 'tsa1', size: 9 },
@@ -66,7 +69,9 @@ describe('liaise audit proof', () => {
     const name = desk.file('evidence');
     const { code, out, err } = await prove('--out', name);
     expect([code, out, err]).toEqual([4, '', expect.stringMatching('CLI_PROOF_FAILED')]);
-    expect([existsSync(`${name}.leaf`), existsSync(`${name}.proof`)]).toEqual([true, true]);
+    expect(['leaf', 'proof', 'second'].map((part) => existsSync(`${name}.${part}`))).toEqual([
+      ...[true, true, true],
+    ]);
   });
 
   it('takes a key from a file instead, for logs of others', async () => {

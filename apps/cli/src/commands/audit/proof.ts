@@ -35,7 +35,10 @@ export function addProof(audit: Command, context: Context): void {
     .argument('<event>', 'id of the event, from the timeline', fitting(parseEventId))
     .requiredOption(...purposeOption)
     .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
-    .option('--out <name>', 'write NAME.leaf and NAME.proof, for `audit verify` or another program')
+    .option(
+      '--out <name>',
+      'write NAME.leaf, NAME.proof and, if there is one, NAME.second, for `audit verify` or another program',
+    )
     .addHelpText(
       'after',
       `
@@ -73,7 +76,7 @@ async function proof(
   const witnesses = await witnessesOf(flags);
   const given = flags.vkey === undefined ? undefined : await readVerifierKey(flags.vkey);
   const { out } = flags;
-  const files = out === undefined ? [] : [`${out}.leaf`, `${out}.proof`];
+  const files = out === undefined ? [] : [`${out}.leaf`, `${out}.proof`, `${out}.second`];
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const path = `/api/v1/audit/events/${event}/proof?purpose=${flags.purpose}`;
   const { answer, log } = await asking(flags, context, async (asked) => ({
@@ -82,10 +85,12 @@ async function proof(
   }));
   const bytes = Buffer.from(answer.proof, 'utf8');
   // Kept also when it fails: that is when somebody else must look at it.
-  const [leafFile, proofFile] = files;
+  const [leafFile, proofFile, secondFile] = files;
+  const second = answer.second === null ? undefined : Buffer.from(answer.second, 'utf8');
   if (leafFile !== undefined) await writePublic(leafFile, answer.leaf);
   if (proofFile !== undefined) await writePublic(proofFile, bytes);
-  const proven = prove(answer.leaf, bytes, log, witnesses);
+  if (secondFile !== undefined && second !== undefined) await writePublic(secondFile, second);
+  const proven = prove({ leaf: answer.leaf, proof: bytes, second }, log, witnesses);
   if (proven.index !== answer.index)
     throw new CliError('CLI_PROOF_FAILED', 'the proof is of another entry than the gateway says');
   const { bracket } = answer;

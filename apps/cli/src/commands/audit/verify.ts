@@ -12,6 +12,7 @@ import { witnessesOf, withWitnesses, type KeyFlags } from './witnesses.js';
 interface VerifyFlags extends KeyFlags, JudgeFlags {
   readonly live?: boolean;
   readonly purpose?: Purpose;
+  readonly second?: string;
 }
 
 /** `audit verify`: an export, a running log, or one event and its proof. */
@@ -37,6 +38,10 @@ export function addVerify(audit: Command, context: Context): void {
     .option(
       '--vkey <file>',
       'of a proof: file of the log’s verifier key, had from the State itself',
+    )
+    .option(
+      '--second <file>',
+      'of a proof: second note of its checkpoint, for a witness that takes no other',
     )
     .addHelpText(
       'after',
@@ -75,6 +80,8 @@ async function verify(
   if (flags.vkey === undefined) throw new CliError('CLI_USAGE', '--vkey: of the log');
   const log = await readVerifierKey(flags.vkey);
   const witnesses = await witnessesOf(flags);
-  const proven = prove(await readBytes(one), await readBytes(file), log, witnesses);
+  const second = flags.second === undefined ? undefined : await readBytes(flags.second);
+  const bytes = { leaf: await readBytes(one), proof: await readBytes(file), second };
+  const proven = prove(bytes, log, witnesses);
   context.terminal.answer(wantsJson(command), proven, provenLines(proven));
 }
