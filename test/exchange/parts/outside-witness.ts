@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import type { EventId } from '#kernel';
 import { WatchLog } from '#capabilities/audit/watch-log.jobs';
 import {
   cosign,
@@ -129,12 +128,12 @@ describe('a witness outside', () => {
     const lines = await two.a.sql<{ line: string }>('select line from journal.cosignature');
     expect(lines.some(({ line }) => line.includes(verifier.name))).toBe(false);
     // The proof of an event leads to a checkpoint that both have cosigned, and brings the second note.
-    const [event] = await two.a.sql<{ id: EventId }>(
+    const [event] = await two.a.sql<{ id: string }>(
       'select event as id from journal.leaf order by index limit 1',
     );
     const { store, journal } = await two.a.parts('audit');
     const proof = await store.transaction({ step: 'test' }, (tx) =>
-      journal.proofFor(tx, event?.id ?? ('' as EventId)),
+      journal.proofFor(tx, event?.id ?? ''),
     );
     const point = openWithSecond(
       parseLogProof(Buffer.from(proof.proof)).checkpoint,
