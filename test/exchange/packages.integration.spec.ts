@@ -2,6 +2,7 @@
 import { afterAll } from '@jest/globals';
 import './parts/packages-not-made.js';
 import './parts/packages-redacted.js';
+import './parts/custody-record.js';
 import './parts/packages-made.js';
 import { stopPacking } from './parts/packing.js';
 

@@ -217,6 +217,34 @@ export const statementBodyOf: { readonly [K in StatementKind]: () => StatementBo
     act: 'HALTED',
     answer: false,
   }),
+  'package-ask': () => ({
+    ask: aMessageId('ask'),
+    consent: aDocumentId('consent'),
+    consentSha256: aHash('consent'),
+    items: [aHash('item')],
+    size: null,
+    part: 0,
+  }),
+  'package-answer': () => ({
+    ask: aMessageId('ask'),
+    refused: null,
+    part: 0,
+    parts: 1,
+    checkpoint: 'xb.example/log\n42\n',
+    entries: [
+      {
+        ...{ index: 40, hash: aHash('leaf'), leaf: base64Of('leaf'), told: null },
+        ...{ proof: [aBase64Hash('left')], disclosures: [] },
+      },
+      {
+        ...{ index: 41, hash: aHash('view'), leaf: null, proof: [], disclosures: [] },
+        told: {
+          ...{ typ: 'item.viewed', at: at(2) },
+          ...{ role: 'LIAISON_OFFICER', purpose: 'INVESTIGATION' },
+        },
+      },
+    ],
+  }),
 };
 
 export const aStatement = <K extends StatementKind>(

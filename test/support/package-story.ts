@@ -13,9 +13,10 @@ import { signDetached } from '#seal';
 import { formToken, makeStampRequest, readStampTrust, verifyStamp } from '#stamp';
 import { formatLogProof, inclusionProofOf, rootOf } from '#tlog';
 import { encodeDocument, encodeEnvelope, sha256, sha512 } from '#wire';
-import { type IndexedEvent, type IndexedReceipt, paths } from '#package';
+import { type IndexedAsk, type IndexedEvent, type IndexedReceipt, paths } from '#package';
 import { aRequestBody, bodyOf } from './bodies.js';
 import { WrittenLog } from './generated-log.js';
+import { object, OtherSide } from './receipts.js';
 import { aLinkId, type TestState } from './state.js';
 import { policies, type TimeAuthority } from './time-authority.js';
 import { someLeaves } from './tlog.js';
@@ -79,6 +80,8 @@ export class Story {
   readonly link = aLinkId('package');
   readonly told: (Told & { readonly index: number })[] = [];
   readonly messages: Kept[] = [];
+  readonly #there: OtherSide;
+  readonly asks: IndexedAsk[] = [];
   readonly receipts: IndexedReceipt[] = [];
   readonly files: Files = new Map();
   thread = '';
@@ -98,6 +101,7 @@ export class Story {
     const logged = new Date(at.getTime() + delaySeconds * 1_000);
     this.log = new WrittenLog(own, logged);
     this.#theirs = new WrittenLog(neighbour, logged);
+    this.#there = new OtherSide(own, neighbour, this.link, at);
   }
 
   get #case() {
@@ -129,14 +133,19 @@ export class Story {
     const of = { inReplyTo: request.document.id, thread: request.document.thread };
     const response = { ...of, kind: 'response', body: bodyOf.response() } as const;
     this.#receive(await this.#message('IN', 'ben', response, []), 1);
-    const consent = {
-      ...of,
-      kind: 'evidence-consent',
-      body: bodyOf['evidence-consent'](),
-    } as const;
+    const body = bodyOf['evidence-consent']();
+    const consent = { ...of, kind: 'evidence-consent', body } as const;
     this.#unnamed();
     this.#receive(await this.#message('IN', 'judge', consent, []), 2);
+    await this.#askNeighbour();
     this.#end();
+  }
+
+  async #askNeighbour(): Promise<void> {
+    const consent = this.messages.at(-1)?.document.id ?? parseDocumentId(v7());
+    const { statement, signature } = await this.#there.answer(this.#theirs, consent);
+    this.files.set(paths.answer(1), statement).set(paths.answerSignature(1), signature);
+    this.asks.push({ consent, outcome: 'GIVEN', answers: 1 });
   }
 
   async #message(
@@ -300,8 +309,7 @@ export class Story {
   #receipt(stage: ReceiptStage, messageId: string, index: number): void {
     const checkpoint = this.#theirs.note(this.#theirs.leaves.length);
     const hashes = inclusionProofOf(this.#theirs.hashes, index);
-    const leaf = this.#theirs.leaves[index];
-    if (leaf === undefined) throw new Error('no leaf');
+    const leaf = this.#theirs.leaves[index] ?? Buffer.alloc(0);
     const logged = this.#tell(
       'opener',
       {
@@ -313,16 +321,16 @@ export class Story {
       },
       { why: 'LINK' },
     );
-    this.receipts.push({ message: 1, stage, logged });
-    const place = this.receipts.length;
-    this.files.set(paths.receipt(place), leaf);
-    this.files.set(paths.receiptProof(place), formatLogProof({ index, hashes, checkpoint }));
+    const place = this.receipts.push({ message: 1, stage, logged });
+    const proof = formatLogProof({ index, hashes, checkpoint });
+    this.files.set(paths.receipt(place), leaf).set(paths.receiptProof(place), proof);
   }
 
   #receive(kept: Kept, seq: number): void {
     this.messages.push(kept);
     const { messageId, document } = kept;
     const ciphertext = object('ciphertext', kept.original);
+    this.#there.sent(this.#theirs, kept, seq);
     this.#tell(
       'exchange',
       {
@@ -340,7 +348,7 @@ export class Story {
       },
       { why: 'CASE' },
     );
-    this.#tell(
+    const accepted = this.#tell(
       'opener',
       {
         ...{ typ: 'msg.accepted', case: this.#case, channel: this.#channel('IN', seq) },
@@ -352,6 +360,7 @@ export class Story {
       },
       { why: 'LINK' },
     );
+    this.#there.logged(this.#theirs, kept, [accepted, this.log.leaves[accepted]]);
     this.#checkpointed();
     this.#viewed(kept, { why: 'CASE', withheld: seq === 1 ? 'THIRD_PERSON' : null });
   }
@@ -361,7 +370,6 @@ export class Story {
     this.#tell('requests', { typ: 'item.viewed', case: this.#case, data }, as);
   }
 
-  /** Two events of the case that no package names. */
   #unnamed(): void {
     for (const typ of ['case.stopped', 'case.stop.lifted'])
       this.#tell('requests', { typ, case: this.#case, data: { stop: 'x', withdrawal: null } });
@@ -386,10 +394,6 @@ export class Story {
     });
   }
 }
-
-const object = (role: string, bytes: Uint8Array) => ({
-  ...{ role, size: bytes.length, sha256: sha256(bytes), sha512: sha512(bytes) },
-});
 
 /** SHA-256 of a certificate, by which its file is named. */
 export const certificateHash = (pem: string): string =>

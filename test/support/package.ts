@@ -212,7 +212,7 @@ class Gathering {
         hashes: document.attachments.map((attachment) => attachment.sha256),
         ...{ sha256: sha256(bytes), withheld: null },
       })),
-      receipts: this.story.receipts,
+      ...{ receipts: this.story.receipts, asks: this.story.asks },
       tokens: [{ size: stamped.size, stamped: stamped.index }],
       ...{ certificates, lists },
       keys: named.map(({ fingerprint }) => fingerprint).sort(),

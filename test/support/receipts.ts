@@ -1,7 +1,21 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
-import { parseMessageId, timestamp, type Envelope, type Receipt, type ReceiptStage } from '#kernel';
+import type { CustodyEntry } from '#capabilities/packages/neighbour/custody-record.schema';
+import {
+  parseMessageId,
+  parseSha256,
+  timestamp,
+  type Document,
+  type DocumentId,
+  type Envelope,
+  type LinkId,
+  type MessageId,
+  type Receipt,
+  type ReceiptStage,
+  type Statement,
+} from '#kernel';
+import type { WrittenLog } from './generated-log.js';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
-import { canonicalJson, encodeEnvelope, sha256 } from '#wire';
+import { canonicalJson, encodeEnvelope, encodeStatement, sha256, sha512 } from '#wire';
 
 import type { TestKey } from './keys.js';
 import { someLeaves } from './tlog.js';
@@ -103,5 +117,104 @@ export class SentDispatch {
       signature: base64(said.signature),
     };
     return { shown: { stage, at: receipt.at, code: receipt.code, receipt }, proof };
+  }
+}
+
+/** Bytes as an entry names them. */
+export const object = (role: string, bytes: Uint8Array) => ({
+  ...{ role, size: bytes.length, sha256: sha256(bytes), sha512: sha512(bytes) },
+});
+
+/** A message that a neighbour sent, as far as its own log speaks of it. */
+interface SentThere {
+  readonly messageId: MessageId;
+  readonly document: Document;
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly envelope: Uint8Array;
+  readonly original: Uint8Array;
+}
+
+/** Entries of a neighbour about what it sent, and its answer when it is asked for them. */
+export class OtherSide {
+  /** Leaf from which on its log is about what it sent. */
+  #from = 0;
+
+  constructor(
+    private readonly own: TestState,
+    private readonly neighbour: TestState,
+    private readonly link: LinkId,
+    private readonly at: Date,
+  ) {}
+
+  sent(log: WrittenLog, sent: SentThere, seq: number): void {
+    const { messageId, document } = sent;
+    this.#from ||= log.leaves.length;
+    log.record('inbox', {
+      ...{ typ: 'msg.signed', case: { thread: document.thread, compartment: 'ENFORCEMENT' } },
+      ...{ travels: true, obj: [object('document', sent.bytes)] },
+      data: {
+        ...{ document: document.id, kind: document.kind, signer: document.signer },
+        certificateSha256: sha256(sent.certificate),
+        signatureSha256: sha256(sent.signature),
+      },
+    });
+    log.record('sealer', {
+      ...{ typ: 'msg.send.intent', channel: this.#channel(seq) },
+      obj: [object('ciphertext', sent.original)],
+      data: { messageId, document: document.id, envelopeSha256: sha256(sent.envelope) },
+    });
+  }
+
+  /** It holds a receipt: the leaf of the other log at that place. */
+  logged(
+    log: WrittenLog,
+    { messageId }: SentThere,
+    [peerIndex, leaf = new Uint8Array()]: readonly [number, Uint8Array | undefined],
+  ): void {
+    log.record('opener', {
+      ...{ typ: 'msg.receipt.logged', channel: this.#channel(null) },
+      data: {
+        ...{ messageId, stage: 'OPENED', rseq: 1 },
+        ...{ peerLeafSha256: sha256(leaf), peerIndex },
+      },
+    });
+  }
+
+  /** All of that, and that it granted the consent, in one answer. */
+  async answer(log: WrittenLog, consent: DocumentId) {
+    const granted = log.record('inbox', {
+      ...{ typ: 'consent.granted', data: { document: consent } },
+      case: { thread: consent, compartment: 'ENFORCEMENT' },
+      actor: { officer: 'judge', role: 'JUDICIAL_AUTHORITY' },
+    });
+    const { leaves, hashes } = log;
+    const [role, purpose, at] = ['JUDICIAL_AUTHORITY', null, timestamp(log.time(granted))];
+    const entries = leaves.slice(this.#from).map((bytes, i): CustodyEntry => {
+      const index = this.#from + i;
+      const said = {
+        ...{ index, hash: parseSha256(Buffer.from(leafHash(bytes)).toString('hex')) },
+        ...{ proof: inclusionProofOf(hashes, index).map(base64), disclosures: [] },
+      };
+      return index === granted
+        ? { ...said, leaf: null, told: { typ: 'consent.granted', at, role, purpose } }
+        : { ...said, leaf: base64(bytes), told: null };
+    });
+    const statement = encodeStatement({
+      ...{ typ: 'liaise-statement', v: 1, kind: 'package-answer', link: this.link },
+      ...{ id: parseMessageId('5e'.repeat(16)), from: this.neighbour.state, to: this.own.state },
+      ...{ issuedAt: timestamp(this.at), rack: 0 },
+      body: {
+        ...{ ask: parseMessageId('a5'.repeat(16)), refused: null, part: 0, parts: 1 },
+        ...{ checkpoint: Buffer.from(log.note(leaves.length)).toString(), entries },
+      },
+    } satisfies Statement<'package-answer'>);
+    const { signing } = this.neighbour.keys;
+    return { statement, signature: await this.neighbour.sign(statement, signing, this.at) };
+  }
+
+  #channel(seq: number | null) {
+    return { link: this.link, peer: this.own.state, dir: 'OUT', seq };
   }
 }

@@ -1,3 +1,4 @@
+import { AnswerCustody } from '#journey/statements/answer-custody';
 import { CarryStopWords } from '#journey/statements/carry-stop-words';
 import { CheckQueued } from '#journey/seal/check-queued';
 import { ClaimQueued } from '#journey/seal/claim-queued';
@@ -110,12 +111,15 @@ function statements(place: SealerPlace, sender: StatementSender): Step[] {
   const gaps = new ResolveGaps(store, trust, mailbox, sender, turns(place, 'gaps'));
   const words = new SendStopWords(trust, cases, mailbox, journal, sender);
   const halts = new CarryStopWords(store, trust, cases, words, turns(place, 'stop-words'));
+  const means = { cases, journal, sender };
+  const custody = new AnswerCustody(store, trust, mailbox, means, place.problem('custody-record'));
   const onUnconfirmed = (unconfirmed: number): void => {
     place.measure('halts', { unconfirmed });
   };
   return [
     { wake: 'directory', run: () => directory.run(), due: directory.due },
     { wake: 'log-statements', run: () => logs.run(), due: logs.due },
+    { wake: 'custody-record', run: () => custody.run(), due: custody.due },
     { wake: 'stop-words', run: () => halts.run(onUnconfirmed), pollMs: 2_000 },
     { wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 },
   ];

@@ -23,6 +23,7 @@ export const rulingCodes = {
   LEAF_INVALID: 'fail',
   COUNT_DIFFERS: 'fail',
   COMPARISON_OPEN: 'fail',
+  NEIGHBOUR_DIFFERS: 'fail',
   RECEIPT_INVALID: 'fail',
   ACCESS_NAMELESS: 'fail',
   PURPOSE_NONE: 'fail',

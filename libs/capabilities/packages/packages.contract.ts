@@ -11,12 +11,15 @@ import {
   Text,
   Whole,
 } from '#contract';
+import { recordOutcomes, type RecordOutcome } from './neighbour/custody-record.schema.js';
 import {
   parseAuthorityId,
+  parseDocumentId,
   parseOfficerId,
   parseSha256,
   parseTimestamp,
   type AuthorityId,
+  type DocumentId,
   type OfficerId,
   type Sha256,
   type Timestamp,
@@ -71,6 +74,17 @@ export class PackageAsked extends ReadOfThread {
   readonly withhold: readonly WithheldPart[] = [];
 }
 
+/** Ask for entries of the neighbour's log, by a consent of it. */
+export class PackageAskView {
+  @Parsed(parseDocumentId, { description: 'Consent that says that it may be asked.' })
+  readonly consent: DocumentId;
+  @One(recordOutcomes, {
+    nullable: true,
+    description: 'How it ended; null while it is open. Only GIVEN is in the package.',
+  })
+  readonly outcome: RecordOutcome | null;
+}
+
 /** Evidence package of a thread: who asked for it, and how far it is. */
 export class PackageView extends OfThread {
   @Text({
@@ -117,6 +131,11 @@ export class PackageView extends OfThread {
     description: 'What the verifier said of it: 0 every check passes, 2 something is incomplete.',
   })
   readonly exit: number | null;
+  @Part(() => PackageAskView, {
+    ...{ list: 16, nullable: true },
+    description: 'What the other State was asked of its log; null before that is decided.',
+  })
+  readonly asks: readonly PackageAskView[] | null;
 }
 
 export class PackageList {

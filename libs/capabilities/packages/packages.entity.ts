@@ -48,6 +48,8 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) checkpoint: Buffer | null;
   /** Second note of it with its cosignatures; null where the policy names no witness that takes one. */
   @Column('bytea', { nullable: true }) second: Buffer | null;
+  /** Asks for entries of the neighbour's log, in their order; null before it is decided what is asked. Ids, hashes and outcomes. */
+  @Column('jsonb', { nullable: true }) asks: unknown;
   /** Armored seal, and the SHA-256 of what it is over. */
   @Column('text', { nullable: true }) seal: string | null;
   @Column('text', { nullable: true }) sealed_sha256: string | null;
@@ -59,6 +61,21 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha512: string | null;
   /** Exit code of the verifier over it. */
   @Column('smallint', { nullable: true }) exit: number | null;
+}
+
+/** Answer of the neighbour about its log, as it was signed, until the package that it goes into is made or failed. */
+@Entity({ schema: 'cases', name: 'package_answer' })
+@Check('package_answer_part_check', 'part between 0 and 170')
+@Check('package_answer_size_check', 'octet_length(statement) <= 229376')
+export class PackageAnswerEntity {
+  @ForeignKey(() => PackageEntity, { name: 'package_answer_package_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_answer_pkey' })
+  package: string;
+  /** Ask that it answers. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'package_answer_pkey' }) ask: string;
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'package_answer_pkey' }) part: number;
+  @Column('bytea') statement: Buffer;
+  @Column('bytea') signature: Buffer;
 }
 
 /** Question for the time under a package, one at a time and authority. The evidence service asks and judges, the exchange carries. */

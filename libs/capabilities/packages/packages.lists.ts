@@ -42,6 +42,11 @@ export const packageBounds = {
   piece: 2 * 262_144,
   /** Hours for which the checkpoint with the gathering may lack its quorum. */
   cosignedHours: 12,
+  /** For which a package waits for entries of the neighbour's log while nothing comes, and in all; then it is made without. */
+  neighbourMs: 300_000,
+  neighbourAllMs: 7_200_000,
+  /** After which an ask is said again; twice as long each time, two minutes at most. */
+  againMs: 15_000,
   /** Hours after the gathering within which the package must be stamped; a verifier allows 24. */
   stampedHours: 20,
   /** For which its steps may fail on end, for another reason than itself. */

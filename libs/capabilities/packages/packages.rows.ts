@@ -1,6 +1,7 @@
 import type { AuthorityId, OfficerId, Purpose, Sha256, Sha512, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { AskFacts } from './packages.rules.js';
+import type { NeighbourAsk } from './neighbour/asks.rules.js';
 import { packageBounds, type PackageFailure, type PackageState } from './packages.lists.js';
 import type { Variant } from './variants.model.js';
 
@@ -20,6 +21,7 @@ export interface PackageRow {
   readonly sha256: Sha256 | null;
   readonly sha512: Sha512 | null;
   readonly exit: number | null;
+  readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
 }
 
 export interface PackageFile {
@@ -67,14 +69,16 @@ export interface OpenPackage {
   readonly policy: string | null;
   readonly checkpoint: Buffer | null;
   readonly second: Buffer | null;
+  /** Asks for entries of the neighbour's log; null before it is decided what is asked. */
+  readonly asks: readonly NeighbourAsk[] | null;
   readonly seal: string | null;
   readonly sealedSha256: Sha256 | null;
 }
 
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
-  sha256, sha512, exit`;
+  sha256, sha512, exit, asks`;
 const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
-  gathered_at as "gatheredAt", record, index, policy, checkpoint, second, seal, sealed_sha256 as "sealedSha256"`;
+  gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
 export class Packages {
@@ -185,6 +189,7 @@ export class Packages {
       [id, failure],
     );
     tx.send('delete from journal.package_stamp where package = $1', [id]);
+    tx.send('delete from cases.package_answer where package = $1', [id]);
   }
 
   gathered(
@@ -196,6 +201,14 @@ export class Packages {
       `update cases.package set state = 'WAITING_FOR_CHECKPOINT', state_at = clock_timestamp(), gathered_event = $2,
          gathered_at = $3 where id = $1`,
       [id, event, at],
+    );
+  }
+
+  /** What the neighbour is asked, and how far it is. */
+  asked(tx: Tx, { id }: Pick<OpenPackage, 'id'>, asks: readonly NeighbourAsk[]): void {
+    tx.send(
+      `update cases.package set asks = $2 where id = $1 and state = 'WAITING_FOR_CHECKPOINT'`,
+      [id, JSON.stringify(asks)],
     );
   }
 
@@ -261,6 +274,7 @@ export class Packages {
       [id, file.root, file.size, file.sha256, file.sha512, file.exit],
     );
     tx.send('delete from journal.package_stamp where package = $1', [id]);
+    tx.send('delete from cases.package_answer where package = $1', [id]);
     return made.length > 0;
   }
 }

@@ -133,7 +133,7 @@ export class DeliverPackages {
   }
 }
 
-const packageView = ({ askedAt, stateAt, variant, ...row }: PackageRow): PackageView => {
+const packageView = ({ askedAt, stateAt, variant, asks, ...row }: PackageRow): PackageView => {
   const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
   return {
     ...{ thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit },
@@ -141,5 +141,6 @@ const packageView = ({ askedAt, stateAt, variant, ...row }: PackageRow): Package
     ...{ show: variant?.shown ?? [], withhold: variant?.withheld ?? [] },
     askedAt: timestamp(askedAt),
     stateAt: timestamp(stateAt),
+    asks: asks && asks.map(({ consent, outcome }) => ({ consent, outcome })),
   };
 };

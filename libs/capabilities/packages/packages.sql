@@ -29,12 +29,19 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
-    state_at, failure, root, package_key, size, sha256, sha512, exit),
+    state_at, failure, root, package_key, asks, size, sha256, sha512, exit),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
-  checkpoint, second, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+  checkpoint, second, asks, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
 grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
+
+-- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
+alter table cases.package_answer enable row level security, force row level security;
+create policy made on cases.package_answer to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+grant select, insert, delete on cases.package_answer to liaise_evidence;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

@@ -162,6 +162,14 @@ export class Journal {
     );
   }
 
+  /** The same of several events, in one statement. */
+  disclosuresOf(tx: Tx, events: readonly EventId[]): Promise<KeptDisclosure[]> {
+    return tx.query<KeptDisclosure>(
+      'select event, digest, content from journal.disclosure where event = any ($1::uuid[]) order by event, digest',
+      [events],
+    );
+  }
+
   /** A checkpoint of this log with its name; null where there is none. */
   pointOf(checkpoint: CheckpointPoint | null): LogPoint | null {
     return checkpoint === null ? null : { origin: this.#author.origin, ...checkpoint };

@@ -1,5 +1,9 @@
 import type { Fingerprint, LinkId, MessageId, Sha256, StateCode, Timestamp } from './ids.js';
 import { silenceStages } from '#capabilities/deadlines/silence.model';
+import type {
+  PackageAnswer,
+  PackageAsk,
+} from '#capabilities/packages/neighbour/custody-record.schema';
 import type { StopWord } from '#capabilities/halts/stop-words.schema';
 
 /** A point of a custody log: origin line, number of leaves, root (base64). */
@@ -222,6 +226,9 @@ export interface StatementBodies {
   };
   /** A stop-word of an operation in another of its threads, told by the State that asked them all; or that it was noted. */
   'stop-word': StopWord;
+  /** Asks for entries of the neighbour's log about documents that a consent of it covers. */
+  'package-ask': PackageAsk;
+  'package-answer': PackageAnswer;
 }
 export type StatementKind = keyof StatementBodies;
 

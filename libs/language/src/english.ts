@@ -95,6 +95,8 @@ export const english = {
   'ruling.COMPARISONS_UNSEEN': 'the comparisons of the States are not in the package',
   'ruling.NUMBER_UNCOMPARED': 'nothing has been compared yet',
   'ruling.RECEIPT_NONE': 'no receipt says what became of a message',
+  'ruling.NEIGHBOUR_DIFFERS':
+    "the other State's own entry about its message does not hold, or says something else",
   'ruling.NEIGHBOUR_UNSEEN': "the other State's own entry about its message is not in the package",
   'ruling.ENVELOPE_UNSTATED': "the other State's entry does not name the envelope",
   'ruling.BASIS_NONE': 'the profile names no legal basis for a purpose',

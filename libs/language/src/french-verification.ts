@@ -89,6 +89,13 @@ export const frenchVerification = {
   'finding.RECEIPT_LOGGED': 'le journal de cet État nomme un autre accusé',
   'finding.RECEIPT_TIME': 'un accusé est plus ancien que le message',
   'finding.RECEIPT_NONE': "aucun accusé ne dit ce qu'un message est devenu",
+  'finding.PEER_FORM': 'une réponse du voisin est illisible ou ne répond pas à cette demande',
+  'finding.PEER_SIGNATURE':
+    "le voisin n'a pas signé une réponse, ou aucun de ses services n'a signé une inscription",
+  'finding.PEER_LOG': "le journal du voisin n'a pas signé le point de contrôle d'une réponse",
+  'finding.PEER_PROOF': "une inscription d'une réponse ne mène pas à la racine du voisin",
+  'finding.PEER_SAYS': 'une inscription du voisin dit autre chose que ce qui est montré',
+  'finding.PEER_TIME': 'selon son propre journal, le voisin a envoyé un message après son arrivée',
   'finding.RECEIPT_MISSING': 'un accusé dont parle le journal manque',
   'finding.MESSAGE_MISSING': "un message dont parle l'affaire manque",
   'finding.COUNT_DIFFERS': 'il est retenu plus ou moins que ce qui est dit',

@@ -97,6 +97,8 @@ export const french = {
   'ruling.COMPARISONS_UNSEEN': 'les comparaisons des États ne sont pas dans le dossier',
   'ruling.NUMBER_UNCOMPARED': "rien n'a encore été comparé",
   'ruling.RECEIPT_NONE': "aucun accusé ne dit ce qu'un message est devenu",
+  'ruling.NEIGHBOUR_DIFFERS':
+    "l'inscription de l'autre État sur son message ne tient pas ou dit autre chose",
   'ruling.NEIGHBOUR_UNSEEN': "l'écriture de l'autre État sur son message n'est pas dans le dossier",
   'ruling.ENVELOPE_UNSTATED': "l'écriture de l'autre État ne nomme pas l'enveloppe",
   'ruling.BASIS_NONE': 'le profil ne nomme pas de base légale pour une fin',

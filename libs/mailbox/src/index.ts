@@ -41,10 +41,13 @@ export { type NotedSilence, type SilentDispatch, Silences } from './silences.js'
 export { type Keeping, type QuarantineRow, Quarantine } from './quarantine.js';
 export {
   type DueStatement,
+  type HeardAnswer,
   type HeardStatement,
+  isLogStatementKind,
+  judgedKinds,
   type LogStatementKind,
   LogStatements,
-  logStatementKinds,
+  type SignedStatement,
 } from './log-statements.js';
 export { Ledgers } from './ledgers.js';
 export {
@@ -65,4 +68,11 @@ export {
   RefusalTally,
   isFull,
 } from './refusals.js';
-export { heardSql, isQueuedSql, leavingSql, openableSql, sayableSql } from './what-waits.js';
+export {
+  askedSql,
+  heardSql,
+  isQueuedSql,
+  leavingSql,
+  openableSql,
+  sayableSql,
+} from './what-waits.js';

@@ -1,9 +1,29 @@
-import type { LinkId, Sha256, StateCode, StatementBodies, Timestamp } from '#kernel';
+import type { LinkId, MessageId, Sha256, StateCode, StatementBodies, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 
-/** Statements of one State's custody log to another's. */
-export const logStatementKinds = ['checkpoint-offer', 'cosignature', 'reconciliation'] as const;
-export type LogStatementKind = (typeof logStatementKinds)[number];
+/** Statements of one State's custody log to another's, each with the step that it wakes. */
+const stepOf = {
+  'checkpoint-offer': 'witness',
+  cosignature: 'witness',
+  reconciliation: 'witness',
+  'package-ask': 'custody-record',
+  'package-answer': 'build-package',
+} as const;
+export type LogStatementKind = keyof typeof stepOf;
+
+/** Kinds that are judged one by one (`judgeHeard`); an answer is taken by the ask that it is for. */
+export const judgedKinds = (Object.keys(stepOf) as LogStatementKind[]).filter(
+  (kind) => kind !== 'package-answer',
+);
+
+export const isLogStatementKind = (kind: string): kind is LogStatementKind =>
+  Object.hasOwn(stepOf, kind);
+
+/** A statement as it was signed. */
+export interface SignedStatement {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
 
 export interface DueStatement<K extends LogStatementKind = LogStatementKind> {
   readonly linkId: LinkId;
@@ -20,9 +40,15 @@ export interface HeardStatement<K extends LogStatementKind> {
   readonly body: StatementBodies[K];
 }
 
+/** An answer about the neighbour's log, as it was signed. */
+export interface HeardAnswer extends SignedStatement {
+  readonly peer: StateCode;
+  readonly body: StatementBodies['package-answer'];
+}
+
 /**
- * Statements of the audit services of two States to each other. They neither sign for their State nor read what came from
- * outside: the sealer and the opener do that for them. Of each kind only the newest of a link is kept, so that a
+ * Statements about the custody logs of two States. Audit and evidence services neither sign for their State nor read what came
+ * from outside: the sealer and the opener do that for them. Of each kind only the newest of a link is kept, so that a
  * neighbour who is silent, or who says too much, fills nothing.
  */
 export class LogStatements {
@@ -73,13 +99,16 @@ export class LogStatements {
       readonly issuedAt: Timestamp;
       readonly body: object;
       readonly statementSha256: Sha256 | null;
+      /** Kept with it where whoever judges it hands it on. */
+      readonly signed: SignedStatement | null;
     },
   ): void {
     tx.send(
-      `insert into mailbox.statement_heard (link_id, kind, peer, issued_at, body, statement_sha256)
-       values ($1, $2, $3, $4, $5, $6)
+      `insert into mailbox.statement_heard (link_id, kind, peer, issued_at, body, statement_sha256, statement, signature)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (link_id, kind) do update set peer = excluded.peer, issued_at = excluded.issued_at,
-         body = excluded.body, statement_sha256 = excluded.statement_sha256
+         body = excluded.body, statement_sha256 = excluded.statement_sha256, statement = excluded.statement,
+         signature = excluded.signature
          where excluded.issued_at > statement_heard.issued_at`,
       [
         said.linkId,
@@ -88,9 +117,11 @@ export class LogStatements {
         said.issuedAt,
         JSON.stringify(said.body),
         said.statementSha256,
+        said.signed?.bytes ?? null,
+        said.signed?.signature ?? null,
       ],
     );
-    tx.wake('witness');
+    tx.wake(stepOf[said.kind]);
   }
 
   /** Takes one statement of a kind that waits to be judged, the one that waits longest; undefined when none does. */
@@ -105,6 +136,17 @@ export class LogStatements {
        returning link_id as "linkId", peer, issued_at as "issuedAt", body,
          statement_sha256 as "statementSha256"`,
       [kind],
+    );
+    return row;
+  }
+
+  /** Takes the answer to one ask; undefined while it has not come. Answers that nobody asked for wait until another comes. */
+  async takeAnswer(tx: Tx, linkId: LinkId, ask: MessageId): Promise<HeardAnswer | undefined> {
+    const [row] = await tx.query<HeardAnswer>(
+      `delete from mailbox.statement_heard
+       where link_id = $1 and kind = 'package-answer' and body ->> 'ask' = $2 and statement is not null
+       returning peer, body, statement as bytes, signature`,
+      [linkId, ask],
     );
     return row;
   }

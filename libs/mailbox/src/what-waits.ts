@@ -21,5 +21,8 @@ export const leavingSql = `array(select distinct link_id from mailbox.outbox
 /** True when a statement about the logs waits for the sealer. */
 export const sayableSql = 'exists (select from mailbox.statement_due)';
 
-/** True when a neighbour's statement about the logs waits to be judged. */
+/** True when a neighbour's statement about the logs waits for the audit service, which sees no others. */
 export const heardSql = 'exists (select from mailbox.statement_heard)';
+
+/** True when a neighbour has asked for entries of this log. */
+export const askedSql = `exists (select from mailbox.statement_heard where kind = 'package-ask')`;

@@ -11,8 +11,9 @@ export {
   findingCodes,
   opensQuestion,
 } from './findings.js';
-export { type Files, names, paths } from './container/layout.js';
+export { answersOf, type Files, names, paths } from './container/layout.js';
 export {
+  type IndexedAsk,
   type IndexedEvent,
   type IndexedMessage,
   type IndexedReceipt,
@@ -33,6 +34,9 @@ export {
   encodeRecord,
 } from './contents/record.js';
 export { noRoots, parseRoots, type Roots } from './contents/roots.js';
+export { type JudgedAsks, judgeAsks } from './neighbour/judge-asks.js';
+export { type AnswerBytes, peerLogOf } from './neighbour/peer-answer.js';
+export type { OwnSide } from './neighbour/peer-says.js';
 export type { CheckResult, Exit, Redaction, Report, WithheldThing } from './verdict.js';
 export type { Cosigner } from './verify/v09-witnesses.js';
 export { type Examined, examinePackage, verifyPackage } from './verify-package.js';

@@ -51,7 +51,11 @@ import {
 } from '#capabilities/keys/keys.entity';
 import { NoteEntity } from '#capabilities/notes/notes.entity';
 import { WaiverEntity } from '#capabilities/waivers/waivers.entity';
-import { PackageEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
+import {
+  PackageAnswerEntity,
+  PackageEntity,
+  PackageStampEntity,
+} from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
 import { TokenEntity } from '#capabilities/search/search.entity';
@@ -284,7 +288,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'packages',
     folder: 'capabilities/packages',
-    entities: [PackageEntity, PackageStampEntity],
+    entities: [PackageEntity, PackageAnswerEntity, PackageStampEntity],
   },
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },
 ];

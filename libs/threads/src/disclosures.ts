@@ -60,3 +60,27 @@ export async function readDisclosures(
     return openDisclosure(Buffer.from(bytes).toString('ascii'), sd);
   });
 }
+
+/** Opens the digests of several leaves of this thread, by leaf; see `readDisclosures`. One statement. */
+export async function readDisclosuresOf(
+  tx: Tx,
+  journal: Journal,
+  cases: CaseFiles,
+  { thread, leaves }: { readonly thread: ThreadRecord; readonly leaves: readonly Uint8Array[] },
+): Promise<ReadonlyMap<Uint8Array, readonly Disclosure[]>> {
+  const read = leaves.map((leaf) => ({ leaf, ...parseLeaf(leaf) }));
+  const kept = await journal.disclosuresOf(
+    tx,
+    read.map(({ id }) => id),
+  );
+  return new Map(
+    read.map(({ leaf, id, sd }) => {
+      const own = kept.filter(({ event }) => event === id);
+      const opened = own.map(({ digest, content }) => {
+        const bytes = cases.reveal(thread, disclosureLabel(id, digest), content);
+        return openDisclosure(Buffer.from(bytes).toString('ascii'), sd);
+      });
+      return [leaf, opened] as const;
+    }),
+  );
+}

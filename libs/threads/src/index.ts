@@ -11,7 +11,12 @@ export { Clocks, ahead } from './clocks.js';
 export { type DispatchContent, unpackContent } from './content.js';
 export { crossedBy, keepCrossings, keepLeaving } from './crossing.js';
 export { type Crossing, crossingsOf } from './crossings.js';
-export { disclosureLabel, readDisclosures, recordDisclosed } from './disclosures.js';
+export {
+  disclosureLabel,
+  readDisclosures,
+  readDisclosuresOf,
+  recordDisclosed,
+} from './disclosures.js';
 export { type ThreadsCode, ThreadsError, threadsCodes } from './errors.js';
 export { actorOf, by, caseOf, deskOf, readerOf } from './event-parts.js';
 export {

@@ -16,7 +16,10 @@ let started: Promise<PackingStates> | undefined;
 
 async function start(): Promise<PackingStates> {
   const [two, one, other] = await Promise.all([
-    TwoStates.start(undefined, { asking: { jo: ['JUDICIAL_AUTHORITY'] } }),
+    TwoStates.start(undefined, {
+      officers: { pia: ['JUDICIAL_AUTHORITY'] },
+      asking: { jo: ['JUDICIAL_AUTHORITY'] },
+    }),
     TimeAuthority.create('First'),
     TimeAuthority.create('Second'),
   ]);

@@ -1,4 +1,4 @@
-import { logStatementKinds } from '#mailbox';
+import { judgedKinds } from '#mailbox';
 
 /** A call that opens a transaction, by what it is given first. */
 const opening = /\.(?:transaction|continued)(?:<[^>()]*>)?\(\s*(\S+)/g;
@@ -12,7 +12,7 @@ function namedIn(text: string): string[] {
   return [
     // One name for each kind of statement.
     ...(text.includes('step: `judge-${kind}`')
-      ? logStatementKinds.map((kind) => ['', `judge-${kind}`])
+      ? judgedKinds.map((kind) => ['', `judge-${kind}`])
       : []),
     ...text.matchAll(/(?:transaction\(|continued\(|context = )\{ step: '([a-z-]+)'/g),
     ...text.matchAll(/officerContext\([a-z]+, '([a-z-]+)'\)/g),

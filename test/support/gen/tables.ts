@@ -30,7 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -834,6 +834,8 @@ export const tables = {
       body: { type: 'jsonb' },
       heard_at: { type: 'timestamptz', default: true },
       statement_sha256: { type: 'text', nullable: true },
+      statement: { type: 'bytea', nullable: true },
+      signature: { type: 'bytea', nullable: true },
     },
   },
   'ops.quiet_subkey': {
@@ -1221,6 +1223,7 @@ export const tables = {
       policy: { type: 'text', nullable: true },
       checkpoint: { type: 'bytea', nullable: true },
       second: { type: 'bytea', nullable: true },
+      asks: { type: 'jsonb', nullable: true },
       seal: { type: 'text', nullable: true },
       sealed_sha256: { type: 'text', nullable: true },
       root: { type: 'text', nullable: true },
@@ -1229,6 +1232,16 @@ export const tables = {
       sha256: { type: 'text', nullable: true },
       sha512: { type: 'text', nullable: true },
       exit: { type: 'smallint', nullable: true },
+    },
+  },
+  'cases.package_answer': {
+    key: ['package', 'ask', 'part'],
+    columns: {
+      package: { type: 'uuid' },
+      ask: { type: 'text' },
+      part: { type: 'smallint' },
+      statement: { type: 'bytea' },
+      signature: { type: 'bytea' },
     },
   },
   'journal.package_stamp': {
@@ -1362,6 +1375,7 @@ export interface Rows {
   'cases.taken_over': TakenOverEntity;
   'cases.subject_search': SubjectSearchEntity;
   'cases.package': PackageEntity;
+  'cases.package_answer': PackageAnswerEntity;
   'journal.package_stamp': PackageStampEntity;
   'cases.waiver': WaiverEntity;
 }

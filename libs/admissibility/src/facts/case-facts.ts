@@ -88,6 +88,8 @@ export interface MessageFact {
   /** Outside times before and after the leaf that shows it, in milliseconds; null where none is shown. */
   readonly bracket: { readonly from: number | null; readonly until: number | null };
   readonly receipts: readonly ReceiptFact[];
+  /** Whether the neighbour's own entry about what it sent is in the package; never of what was sent here. */
+  readonly isSeenThere: boolean;
 }
 
 /** Directory of one State. */

@@ -80,6 +80,14 @@ function bracketOf(gathered: Gathered): MessageFact['bracket'] {
   return { from: heardBefore(gathered, leaf.anchor), until: until === Infinity ? null : until };
 }
 
+/** Whether the neighbour has told its leaf by which the message left it. */
+const isSeenThere = ({ facts, place }: Gathered): boolean => {
+  const message = facts.index.messages[place - 1]?.message;
+  return (facts.peer?.leaves ?? []).some(
+    ({ read, said }) => read.typ === 'msg.send.intent' && said.data['messageId'] === message,
+  );
+};
+
 function receiptsOf({ facts, place }: Gathered): readonly ReceiptFact[] {
   return facts.index.receipts.flatMap(({ message, stage, logged }, i) => {
     const file = paths.receipt(i + 1);
@@ -153,5 +161,6 @@ export async function messageFact(
     ends: [...officerEnds(gathered), ...(await stateKeyEnds(gathered))],
     bracket: bracketOf(gathered),
     receipts: receiptsOf(gathered),
+    isSeenThere: isSeenThere(gathered),
   };
 }

@@ -3,6 +3,10 @@ import { custodyRules } from './custody.js';
 import { aLeaf, at, type EditableCase, finds, message, only } from './fixtures/a-case.js';
 import { type Fixtures, rows, uncovered } from './fixtures/table.js';
 
+const seenThere = (facts: EditableCase): void => {
+  for (const each of facts.messages) each.isSeenThere = each.direction === 'IN';
+};
+
 /** Sets the state of an entry. */
 const becomes =
   (index: number, state: 'WITHHELD' | 'OPEN' | 'INVALID') =>
@@ -95,6 +99,17 @@ const fixtures: Fixtures = {
     {
       ...{ when: 'something came', gives: 'NEIGHBOUR_UNSEEN', rests: { leaf: 21 } },
       change: () => undefined,
+    },
+    {
+      ...{ when: 'the neighbour has told its entry about what came', gives: null },
+      change: seenThere,
+    },
+    {
+      ...{ when: 'what it told says something else', gives: 'NEIGHBOUR_DIFFERS' },
+      change: (facts) => {
+        seenThere(facts);
+        finds('V11', 'PEER_SAYS', 'data/peer/1.json')(facts);
+      },
     },
     {
       ...{ when: 'the neighbour refused it', gives: null },

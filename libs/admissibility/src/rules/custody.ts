@@ -74,17 +74,31 @@ const cus02 = rule(
 );
 
 type ReceiptFlaw = Flaw<
-  'RECEIPT_INVALID' | 'RECEIPT_NONE' | 'NEIGHBOUR_UNSEEN' | 'ENVELOPE_UNSTATED'
+  | 'RECEIPT_INVALID'
+  | 'RECEIPT_NONE'
+  | 'NEIGHBOUR_UNSEEN'
+  | 'NEIGHBOUR_DIFFERS'
+  | 'ENVELOPE_UNSTATED'
 >;
+
+const isAboutPeer = ({ code }: { readonly code: string }): boolean => code.startsWith('PEER_');
+
+/** The leaf about what the neighbour sent stands in its own log alone: it is there where the neighbour has told it. */
+function neighbourFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
+  const differs = seenBy(facts, 'V11').filter(isAboutPeer);
+  if (differs.length > 0)
+    return differs.map(({ where }) => ({ code: 'NEIGHBOUR_DIFFERS', file: where }));
+  return message.isSeenThere ? [] : [{ code: 'NEIGHBOUR_UNSEEN', leaf: leafOf(message) }];
+}
 
 /** The neighbour's own leaf about a message that was sent. */
 function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptFlaw[] {
   const { direction, receipts, envelopeSha256 } = message;
-  // Its leaf about what it sent stands in the neighbour's log alone.
-  if (direction === 'IN') return [{ code: 'NEIGHBOUR_UNSEEN', leaf: leafOf(message) }];
+  if (direction === 'IN') return neighbourFlaws(facts, message);
   const settled = receipts.filter(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
   return [
-    ...seenBy(facts, 'V11').map(({ where, code }) => {
+    ...seenBy(facts, 'V11').flatMap(({ where, code }) => {
+      if (isAboutPeer({ code })) return [];
       return { code: code === 'RECEIPT_NONE' ? code : 'RECEIPT_INVALID', file: where } as const;
     }),
     ...settled.flatMap(({ stage, envelopeSha256: opened, logged, file }) => {
@@ -100,7 +114,8 @@ function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptF
 const cus03 = rule(
   'CUS-03',
   [
-    ...(['RECEIPT_INVALID', 'RECEIPT_NONE', 'NEIGHBOUR_UNSEEN', 'ENVELOPE_UNSTATED'] as const),
+    ...(['RECEIPT_INVALID', 'RECEIPT_NONE', 'NEIGHBOUR_UNSEEN', 'NEIGHBOUR_DIFFERS'] as const),
+    'ENVELOPE_UNSTATED',
     ...(['DIRECTORY_OPEN', 'FILE_MISSING', 'NOT_JUDGED'] as const),
   ],
   (facts) => {

@@ -1,22 +1,45 @@
-import { indexLimits, encodeIndex, encodeRecord, PackageError } from '#package';
+import {
+  answersOf,
+  encodeIndex,
+  encodeRecord,
+  indexLimits,
+  judgeAsks,
+  PackageError,
+  peerLogOf,
+} from '#package';
 import type { Tx } from '#store';
-import { directoryEnds, noteKeys } from './gathering.facts.js';
+import { decodeDocument, sha256 } from '#wire';
+import { directoryEnds, loadRows, noteKeys, openMessages } from './gathering.facts.js';
 import { gatheringRows } from './gathering.rows.js';
 import { countChain } from './gathering.rules.js';
+import { indexedAsks, type NeighbourAsk, type ShownDocument } from '../neighbour/asks.rules.js';
+import { answersFor, type AskingPackage, AskNeighbour } from '../neighbour/ask-neighbour.jobs.js';
+import { documentReason } from './variant.rules.js';
+import { ownSideOf } from './own-side.rules.js';
 import { packageGathered } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
-import { gatherUpTo, type PackingParts, threadKeyOf } from './packing.service.js';
+import {
+  type Gathered,
+  gatherUpTo,
+  type PackingParts,
+  threadKeyOf,
+  variantOf,
+} from './packing.service.js';
 import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
 /** The first half of a package: the end of the chain in the log, then record and index under a checkpoint that is cosigned. */
 export class GatherPackage {
+  readonly #neighbour: AskNeighbour;
+
   constructor(
     private readonly parts: PackingParts,
     private readonly packages: Packages,
-  ) {}
+  ) {
+    this.#neighbour = new AskNeighbour(packages, parts.journal);
+  }
 
   /**
    * Counts the chain of the case under its lock and ends it by an event that says so.
@@ -41,15 +64,29 @@ export class GatherPackage {
    * @throws PackageError PACKAGE_UNCOSIGNED after hours, and as `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
-    const { trust } = this.parts;
     const { gatheredEvent, gatheredAt } = asked;
     if (gatheredEvent === null || gatheredAt === null) throw new PackageError('PACKAGE_CHANGED');
     const thread = await gatheringRows.thread(tx, asked.thread);
-    const gathered = await gatheringRows.placeOf(tx, gatheredEvent);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
-    const { origin, outside } = this.parts;
-    const keys = noteKeys(trust, origin, thread.peer, gatheredAt);
-    const policy = policyOf(this.parts.policy, { ...keys, neighbour: thread.peer, outside });
+    const of = { open: asked, gatheredAt, peer: thread.peer, linkId: thread.linkId };
+    const asks = await this.#neighbour.run(tx, of, () => this.#came(tx, asked));
+    if (asks === undefined) return false;
+    const gathered = await gatheringRows.placeOf(tx, gatheredEvent);
+    return this.#freezeUpTo(tx, of, { gathered, asks });
+  }
+
+  async #freezeUpTo(
+    tx: Tx,
+    of: AskingPackage,
+    {
+      gathered,
+      asks,
+    }: { readonly gathered: number | undefined; readonly asks: readonly NeighbourAsk[] },
+  ): Promise<boolean> {
+    const { open, gatheredAt, peer } = of;
+    const { origin, outside, trust } = this.parts;
+    const keys = noteKeys(trust, origin, peer, gatheredAt);
+    const policy = policyOf(this.parts.policy, { ...keys, neighbour: peer, outside });
     const lines = gathered === undefined ? [] : await gatheringRows.lines(tx, gathered);
     const witnessed = firstWitnessed(lines, policy, keys.witnesses);
     if (gathered === undefined || witnessed === undefined) {
@@ -58,12 +95,56 @@ export class GatherPackage {
       return false;
     }
     const { size, root, note: checkpoint, second } = witnessed;
-    const directories = directoryEnds(trust, [trust.state, thread.peer]);
-    const end = { gathered, gatheredAt, size, root, directories };
-    const { gathering } = await gatherUpTo(tx, this.parts, asked, end);
+    const directories = directoryEnds(trust, [trust.state, peer]);
+    const end = { gathered, gatheredAt, size, root, directories, asks: indexedAsks(asks) };
+    const found = await gatherUpTo(tx, this.parts, open, end);
+    const left = await this.#judged(tx, of, asks, found);
+    if (left !== asks) {
+      this.packages.asked(tx, open, left);
+      return true;
+    }
+    const { gathering } = found;
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
-    this.packages.freeze(tx, asked, { record, index, policy, checkpoint, second });
+    this.packages.freeze(tx, open, { record, index, policy, checkpoint, second });
     return true;
     // Durable now: what is in the package. From here on the same rows give the same files.
+  }
+
+  /** Documents that the neighbour has said and that this package shows: of others nothing is asked, either. */
+  async #came(tx: Tx, asked: OpenPackage): Promise<ShownDocument[]> {
+    const key = threadKeyOf(this.parts, asked);
+    const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: false });
+    const opened = await openMessages(key, rows);
+    const variant = variantOf(asked);
+    return [...opened.values()].flatMap(({ placed, bytes }) => {
+      if (placed.direction === 'OUT' || documentReason(variant, placed) !== null) return [];
+      const { document } = bytes.said;
+      return [{ document: decodeDocument(document), sha256: sha256(document) }];
+    });
+  }
+
+  /** Asks with those refused of which an answer does not hold, or does not fit what this State has. */
+  async #judged(
+    tx: Tx,
+    of: AskingPackage,
+    asks: readonly NeighbourAsk[],
+    found: Gathered,
+  ): Promise<readonly NeighbourAsk[]> {
+    const { asks: indexed } = found.gathering.index;
+    if (indexed === undefined) return asks;
+    const { state, neighbour, link } = found.gathering.record;
+    const answers = await answersFor(tx, of.open, asks);
+    const way = peerLogOf(this.parts.trust.of(neighbour), { state, neighbour, link });
+    const { findings } = await judgeAsks(indexed, answers, way, ownSideOf(found));
+    const flawed = new Set(
+      answersOf(found.gathering.index)
+        .filter(({ place }) => findings.some((finding) => finding.place === place))
+        .map(({ ask }) => ask.consent),
+    );
+    if (flawed.size === 0) return asks;
+    const left: NeighbourAsk[] = [];
+    for (const each of asks)
+      left.push(flawed.has(each.consent) ? await this.#neighbour.refuse(tx, of, each) : each);
+    return left;
   }
 }

@@ -10,7 +10,7 @@ import type {
   ThreadId,
   Timestamp,
 } from '#kernel';
-import type { BuildRecord, DirectoryEnd, PackageIndex } from '#package';
+import type { AnswerBytes, BuildRecord, DirectoryEnd, IndexedAsk, PackageIndex } from '#package';
 import type { Variant } from '../variants.model.js';
 
 /** A leaf of the own log, of the thread, of one of its messages, or of an outside time. */
@@ -83,6 +83,8 @@ export interface GatheringFacts {
   readonly messages: readonly PlacedMessage[];
   readonly receipts: readonly PlacedReceipt[];
   readonly stamps: readonly PlacedStamp[];
+  /** Asks for entries of the neighbour's log, each as it ended. */
+  readonly asks: readonly IndexedAsk[];
 }
 
 /** Decision: record and index, and which of the facts stand at which place of it. */
@@ -137,6 +139,8 @@ export interface GatheredBytes {
   readonly messages: readonly MessageBytes[];
   readonly receipts: readonly ReceiptBytes[];
   readonly stamps: readonly StampBytes[];
+  /** Answers of the neighbour, in the order of the asks. */
+  readonly answers: readonly AnswerBytes[];
   /** Note of the checkpoint with its cosignatures, and the policy that they meet. */
   readonly checkpoint: Uint8Array;
   /** Second note of it with its cosignatures; undefined where the policy names no witness that takes one. */

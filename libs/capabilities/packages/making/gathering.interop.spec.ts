@@ -1,5 +1,6 @@
 import { TestPackage, textOf } from '../../../../test/support/package.js';
 import { assemble, bytesToSeal, directoryText, names, paths, verifyPackage } from '#package';
+import { answersOf } from '#package';
 import { consistencyProofOf, inclusionProofOf, parseLogProof, rootOf } from '#tlog';
 import type { Fingerprint, StateCode } from '#kernel';
 import { sha256 } from '#wire';
@@ -69,6 +70,7 @@ function factsOf(of: TestPackage): GatheringFacts {
       return { rseq: leaf.data.rseq, message: messageId, stage };
     }),
     stamps: [stampOf(of)],
+    asks: build.index.asks ?? [],
   };
 }
 
@@ -111,6 +113,10 @@ function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>
         attachments: kept.attachments.map((plain, k) => (shown[k] === null ? plain : null)),
       };
     }),
+    answers: answersOf(gathering.index).map(({ place }) => ({
+      statement: file(paths.answer(place)),
+      signature: file(paths.answerSignature(place)),
+    })),
     receipts: gathering.index.receipts.map((_, i) => {
       const { index, hashes: proof, checkpoint } = parseLogProof(file(paths.receiptProof(i + 1)));
       return { leaf: file(paths.receipt(i + 1)), index, proof, checkpoint };

@@ -302,6 +302,7 @@ export function decideGathering(facts: GatheringFacts): Gathering {
     certificates: ascending(stamps.flatMap(({ chain }) => hashesOf(chain))),
     lists: ascending(stamps.flatMap(({ lists }) => hashesOf(lists))),
     keys: ascending([facts.sealing, ...messages.map(({ signing }) => signing)]),
+    ...(facts.asks.length > 0 && { asks: facts.asks }),
     withheld: countWithheld({ ...listed, unnamed }),
   };
   const record = recordOf(facts, stamps);

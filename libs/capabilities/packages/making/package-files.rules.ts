@@ -89,6 +89,10 @@ export function packageFiles(gathering: Gathering, of: GatheredBytes): Files {
     files.set(paths.receipt(i + 1), leaf);
     files.set(paths.receiptProof(i + 1), formatLogProof({ index, hashes: proof, checkpoint }));
   }
+  for (const [i, { statement, signature }] of of.answers.entries()) {
+    files.set(paths.answer(i + 1), statement);
+    files.set(paths.answerSignature(i + 1), signature);
+  }
   for (const { state } of gathering.record.directories)
     files.set(paths.directory(state), text(must(of.directories, state, state)));
   for (const key of gathering.index.keys) files.set(paths.key(key), must(of.keys, key, key));

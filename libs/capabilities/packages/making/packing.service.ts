@@ -3,7 +3,13 @@ import type { AuthorityTrusted } from '#capabilities/time-stamps/accept-stamps.j
 import type { ErasureFile, Journal } from '#journal';
 import { isCoded, timestamp } from '#kernel';
 import type { ObjectStore } from '#objects';
-import { type DirectoryEnd, leafIn, PackageError, type PackageIndex } from '#package';
+import {
+  type DirectoryEnd,
+  type IndexedAsk,
+  leafIn,
+  PackageError,
+  type PackageIndex,
+} from '#package';
 import type { Store, Tx } from '#store';
 import { type KeyRing, TrustError, type TrustStore } from '#trust';
 import { loadRows, openMessages, type OpenedMessage, type PackedRows } from './gathering.facts.js';
@@ -42,6 +48,8 @@ export interface GatheringEnd {
   readonly directories: readonly DirectoryEnd[];
   /** Stamps that were chosen before; undefined the first time. */
   readonly tokens?: PackageIndex['tokens'];
+  /** Asks for entries of the neighbour's log, each as it ended. */
+  readonly asks: readonly IndexedAsk[];
 }
 
 /** Decision with the rows behind it. */
@@ -69,7 +77,7 @@ export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage):
 }
 
 /** As it was asked for. @throws PackageError PACKAGE_CHANGED where the row says what no service of officers asks */
-function variantOf({ variant }: OpenPackage): Variant | null {
+export function variantOf({ variant }: OpenPackage): Variant | null {
   try {
     return variant === null ? null : parseVariant(variant);
   } catch (error) {
@@ -124,7 +132,7 @@ export async function gatherUpTo(
     log: { origin, size: end.size, root: end.root },
     ...{ directories: end.directories, sealing: sealing.fingerprint },
     messages: [...opened.values()].map(({ placed }) => placed),
-    ...{ receipts: rows.receipts, stamps: [...stamps.keys()] },
+    ...{ receipts: rows.receipts, stamps: [...stamps.keys()], asks: end.asks },
   });
   return { gathering, rows, opened, stamps, leaves };
 }

@@ -27,6 +27,8 @@ import {
   stateKeys,
   type OpenedAttachment,
 } from './gathering.facts.js';
+import { answersFor } from '../neighbour/ask-neighbour.jobs.js';
+import { indexedAsks } from '../neighbour/asks.rules.js';
 import { wrapPackageKey } from '../handover.rows.js';
 import type { MessageBytes } from './gathered.facts.js';
 import { packageFiles } from './package-files.rules.js';
@@ -84,7 +86,8 @@ export class SealPackage {
       const { record } = gathered.gathering;
       const proofs = await loadProofs(tx, gathered.gathering);
       const directories = await loadDirectories(tx, record.directories);
-      return { gathered, ...proofs, directories };
+      const answers = await answersFor(tx, asked, asked.asks);
+      return { gathered, ...proofs, directories, answers };
     });
     const { policy, checkpoint, second } = asked;
     if (policy === null || checkpoint === null) throw changed('checkpoint');
@@ -115,7 +118,8 @@ export class SealPackage {
     const { gathered, log, directories } = decodeRecord(record);
     const { tokens } = decodeIndex(index);
     const root = Buffer.from(log.root, 'base64');
-    const end = { gathered, gatheredAt, size: log.size, root, directories, tokens };
+    const asks = indexedAsks(asked.asks ?? []);
+    const end = { gathered, gatheredAt, size: log.size, root, directories, tokens, asks };
     const found = await gatherUpTo(tx, this.parts, asked, end);
     const same =
       record.equals(encodeRecord(found.gathering.record)) &&

@@ -53,5 +53,6 @@ export const reasonedTypes = [
   'subject.searched',
   'rule.waived',
   'waiver.withdrawn',
+  'custody.withheld',
 ] as const satisfies readonly EventType[];
 export type ReasonedType = (typeof reasonedTypes)[number];

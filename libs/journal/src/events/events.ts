@@ -32,12 +32,7 @@ import type {
 import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
-import type {
-  PackageBuilt,
-  PackageDelivered,
-  PackageGathered,
-  RuleWaived,
-} from './package-events.js';
+import type { PackageEvents } from './package-events.js';
 import type { LinkAlarm } from './link-events.js';
 import type {
   HaltTold,
@@ -254,14 +249,17 @@ export interface EventData {
   'consent.requested': ConsentRequested;
   'consent.granted': ConsentGranted;
   'consent.refused': ConsentDecided;
-  /** Package of a thread for a court: the end of its chain, the file that was made, each time that it was given out. */
-  'pkg.gathered': PackageGathered;
-  'pkg.built': PackageBuilt;
-  'pkg.delivered': PackageDelivered;
+  /** Package of a thread for a court, and what was told of logs for it. */
+  'pkg.gathered': PackageEvents['pkg.gathered'];
+  'pkg.built': PackageEvents['pkg.built'];
+  'pkg.delivered': PackageEvents['pkg.delivered'];
+  'custody.given': PackageEvents['custody.given'];
+  'custody.withheld': PackageEvents['custody.withheld'];
+  'custody.taken': PackageEvents['custody.taken'];
   'consent.withdrawn': ConsentWithdrawn;
   /** A rule of admissibility is waived for a thread under a profile, or every waiver of it so far is taken back. */
-  'rule.waived': RuleWaived;
-  'waiver.withdrawn': RuleWaived;
+  'rule.waived': PackageEvents['rule.waived'];
+  'waiver.withdrawn': PackageEvents['waiver.withdrawn'];
   /** An officer of this State has found that it speaks for an accused person: a mark for good. */
   'item.exculpatory': { readonly document: DocumentId };
   'notice.exculpatory': ExculpatoryNoticed;

@@ -1,6 +1,7 @@
 import type { RuleId } from '#capabilities/evidence/evidence.lists';
+import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
 import type { ReaderLabel } from '#capabilities/packages/variants.model';
-import type { Fingerprint, Purpose, Sha256 } from '#kernel';
+import type { DocumentId, Fingerprint, Purpose, Sha256, StateCode } from '#kernel';
 
 /** Entries about evidence packages, which this State alone records. */
 export interface PackageGathered {
@@ -32,4 +33,43 @@ export interface RuleWaived {
   readonly rule: RuleId;
   readonly profile: Sha256;
   readonly signer: Fingerprint;
+}
+
+/** Entries of this log go to a neighbour; the answer as it was signed stands in `obj`. */
+export interface CustodyGiven {
+  readonly peer: StateCode;
+  readonly consent: DocumentId;
+  /** Leaves of the log that the entries are proven under. */
+  readonly size: number;
+  readonly part: number;
+  readonly entries: number;
+}
+
+export interface CustodyWithheld {
+  readonly peer: StateCode;
+  /** Document that the neighbour has named, whatever it is. */
+  readonly consent: DocumentId;
+}
+
+/** End of an ask of this State; each answer stands in `obj`, eight at most. */
+export interface CustodyTaken {
+  readonly exhibit: string;
+  readonly peer: StateCode;
+  readonly consent: DocumentId;
+  readonly outcome: RecordOutcome;
+  readonly answers: number;
+}
+
+/** Package of a thread for a court: the end of its chain, the file that was made, each time that it was given out. */
+export interface PackageEvents {
+  'pkg.gathered': PackageGathered;
+  'pkg.built': PackageBuilt;
+  'pkg.delivered': PackageDelivered;
+  /** Entries of this log are told to a neighbour for its package, or are not; what a neighbour told of its own. */
+  'custody.given': CustodyGiven;
+  'custody.withheld': CustodyWithheld;
+  'custody.taken': CustodyTaken;
+  /** A rule of admissibility is waived for a thread under a profile, or every waiver of it so far is taken back. */
+  'rule.waived': RuleWaived;
+  'waiver.withdrawn': RuleWaived;
 }

@@ -17,6 +17,8 @@ export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
   cosignature: 'signing',
   reconciliation: 'signing',
   'stop-word': 'signing',
+  'package-ask': 'signing',
+  'package-answer': 'signing',
 };
 
 export interface OpenedStatement {

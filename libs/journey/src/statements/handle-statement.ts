@@ -6,7 +6,7 @@ import type { Onward } from '#capabilities/disclosure/forwards/tell-onward.rules
 import { neighbourGrew } from '#capabilities/audit/control.events';
 import { claimsReceipts } from '../open/false-claims.js';
 import { numberVoid } from '../events.js';
-import { type LogStatementKind, logStatementKinds, type Mailbox } from '#mailbox';
+import { isLogStatementKind, type LogStatementKind, type Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
@@ -84,7 +84,7 @@ export class HandleStatement {
     return { drafts };
   }
 
-  /** Keeps statements that the audit service judges. A report is proof: its statement is kept as it was signed. */
+  /** Keeps statements about the logs for the service that judges them. A report is proof: its statement is kept as it was signed. */
   private hear(
     tx: Tx,
     linkId: LinkId,
@@ -97,7 +97,8 @@ export class HandleStatement {
       const signed = { bytes, signature, sha256: statementSha256 };
       this.mailbox.receipts.keepStatement(tx, linkId, signed);
     }
-    const said = { linkId, kind, peer: from, issuedAt, body, statementSha256 };
+    const signed = kind === 'package-answer' ? { bytes, signature } : null;
+    const said = { linkId, kind, peer: from, issuedAt, body, statementSha256, signed };
     this.mailbox.logStatements.heard(tx, said);
   }
 
@@ -109,4 +110,4 @@ export class HandleStatement {
 }
 
 const isLogStatement = (statement: Statement): statement is Statement<LogStatementKind> =>
-  logStatementKinds.some((kind) => kind === statement.kind);
+  isLogStatementKind(statement.kind);

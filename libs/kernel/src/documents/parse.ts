@@ -20,6 +20,10 @@ import { isKind, isOpening } from './is-kind.js';
 import { purposes } from '../lists.js';
 import type { BodyAge } from './missing-items.js';
 import { isRefusedType, requestTypeNames, requestTypes } from './request-types.js';
+import {
+  packageAnswerSchema,
+  packageAskSchema,
+} from '#capabilities/packages/neighbour/custody-record.schema';
 import { stopWordActs } from '#capabilities/halts/stop-words.schema';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from '../schema.js';
 
@@ -317,6 +321,8 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
     act: { enum: [...stopWordActs] },
     answer: { type: 'boolean' },
   }),
+  'package-ask': packageAskSchema,
+  'package-answer': packageAnswerSchema,
 };
 
 const statementShape = schemaParser<Statement>(

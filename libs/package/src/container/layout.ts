@@ -54,6 +54,8 @@ export const paths = {
   attachment: (place: number, number: number) => `data/messages/${place}/attachments/${number}`,
   receipt: (place: number) => `data/receipts/${place}.json`,
   receiptProof: (place: number) => `data/receipts/${place}.tlog-proof`,
+  answer: (place: number) => `data/peer/${place}.json`,
+  answerSignature: (place: number) => `data/peer/${place}.sig`,
 } as const;
 
 export const isPayload = (name: string): boolean => name.startsWith(data);
@@ -80,6 +82,14 @@ function filesOf(message: IndexedMessage, place: number): string[] {
     ),
   ];
 }
+
+/** Places of the answers of the neighbour, from 1, each with its ask and its part. */
+export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
+  const places = asks.flatMap((ask) =>
+    Array.from({ length: ask.answers }, (_, part) => ({ ask, part })),
+  );
+  return places.map((each, i) => ({ ...each, place: i + 1 }));
+};
 
 /** Sizes other than the checkpoint's from which a consistency proof is demanded. `anchors`: sizes that shown leaves name. */
 export const provenSizes = (
@@ -114,6 +124,7 @@ export function demandedFiles(
     ...index.keys.map(paths.key),
     ...index.messages.flatMap((message, i) => filesOf(message, i + 1)),
     ...index.receipts.flatMap((_, i) => [paths.receipt(i + 1), paths.receiptProof(i + 1)]),
+    ...answersOf(index).flatMap(({ place }) => [paths.answer(place), paths.answerSignature(place)]),
   ];
 }
 

@@ -14,6 +14,11 @@ import {
   type ReceiptStage,
   type Sha256,
 } from '#kernel';
+import {
+  custodyRecordLimits,
+  recordOutcomes,
+  type RecordOutcome,
+} from '#capabilities/packages/neighbour/custody-record.schema';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { isAscending } from './record.js';
 
@@ -74,6 +79,14 @@ export interface IndexedToken {
   readonly stamped: number | null;
 }
 
+/** Ask for entries of the neighbour's log, by a consent of it, and how it ended. */
+export interface IndexedAsk {
+  readonly consent: DocumentId;
+  readonly outcome: RecordOutcome;
+  /** Files in `data/peer/`, in the order of the asks; none but where it was given. */
+  readonly answers: number;
+}
+
 /** Counts of what is not shown. */
 export interface WithheldCounts {
   readonly events: number;
@@ -99,6 +112,8 @@ export interface PackageIndex {
   readonly lists: readonly Sha256[];
   /** State keys whose certificates lie in `data/keys/`, ascending. */
   readonly keys: readonly Fingerprint[];
+  /** Absent where the neighbour was not asked: no consent of it said that it may be. */
+  readonly asks?: readonly IndexedAsk[];
   readonly withheld: WithheldCounts;
 }
 
@@ -126,6 +141,9 @@ export const indexLimits = {
   tokens: 64,
   certificates: 16,
   keys: 64,
+  asks: 16,
+  /** Of all asks together. */
+  answers: custodyRecordLimits.parts,
   /** DER values of all revocation lists: some thirty thousand revoked certificates; read, they take 85 MiB of memory. */
   values: 100_000,
 } as const;
@@ -133,53 +151,68 @@ const limits = { bytes: 2 ** 22, depth: 5 } as const;
 const reason = orNull(oneOf(withheldReasons));
 
 const parse = schemaParser<PackageIndex>(
-  closed({
-    typ: { const: 'liaise-package-index' },
-    v: { const: 1 },
-    events: list(
-      closed({
-        index: forms.count,
-        leaf: forms.sha256,
-        values: list(reason, 32),
-        why: oneOf(eventReasons),
-        withheld: reason,
+  closed(
+    {
+      typ: { const: 'liaise-package-index' },
+      v: { const: 1 },
+      events: list(
+        closed({
+          index: forms.count,
+          leaf: forms.sha256,
+          values: list(reason, 32),
+          why: oneOf(eventReasons),
+          withheld: reason,
+        }),
+        indexLimits.events,
+        1,
+      ),
+      messages: list(
+        closed({
+          direction: oneOf(['OUT', 'IN']),
+          message: forms.hex32,
+          document: forms.uuid7,
+          ciphertext: truth,
+          attachments: list(reason, 32),
+          sha256: forms.sha256,
+          hashes: list(forms.sha256, 32),
+          withheld: reason,
+        }),
+        indexLimits.messages,
+        1,
+      ),
+      receipts: list(
+        closed({
+          message: whole(1, indexLimits.messages),
+          stage: oneOf(receiptStages),
+          logged: forms.count,
+        }),
+        indexLimits.receipts,
+      ),
+      tokens: list(
+        closed({ size: forms.number, stamped: orNull(forms.count) }),
+        indexLimits.tokens,
+      ),
+      certificates: list(forms.sha256, indexLimits.certificates, 1),
+      lists: list(forms.sha256, indexLimits.certificates),
+      keys: list(forms.fingerprint, indexLimits.keys, 1),
+      asks: list(
+        closed({
+          consent: forms.uuid7,
+          outcome: oneOf(recordOutcomes),
+          answers: whole(0, indexLimits.answers),
+        }),
+        indexLimits.asks,
+        1,
+      ),
+      withheld: closed({
+        events: forms.count,
+        files: forms.count,
+        fields: forms.count,
+        unnamed: forms.count,
       }),
-      indexLimits.events,
-      1,
-    ),
-    messages: list(
-      closed({
-        direction: oneOf(['OUT', 'IN']),
-        message: forms.hex32,
-        document: forms.uuid7,
-        ciphertext: truth,
-        attachments: list(reason, 32),
-        sha256: forms.sha256,
-        hashes: list(forms.sha256, 32),
-        withheld: reason,
-      }),
-      indexLimits.messages,
-      1,
-    ),
-    receipts: list(
-      closed({
-        message: whole(1, indexLimits.messages),
-        stage: oneOf(receiptStages),
-        logged: forms.count,
-      }),
-      indexLimits.receipts,
-    ),
-    tokens: list(closed({ size: forms.number, stamped: orNull(forms.count) }), indexLimits.tokens),
-    certificates: list(forms.sha256, indexLimits.certificates, 1),
-    lists: list(forms.sha256, indexLimits.certificates),
-    keys: list(forms.fingerprint, indexLimits.keys, 1),
-    withheld: closed({
-      events: forms.count,
-      files: forms.count,
-      fields: forms.count,
-      unnamed: forms.count,
-    }),
-  }),
+    },
+    ['asks'],
+  ),
   'VALUE_INVALID',
 );
 
@@ -194,6 +227,13 @@ const isOneEvent = ({ values, withheld }: IndexedEvent): boolean =>
 const isOneMessage = ({ attachments, hashes, ciphertext, withheld }: IndexedMessage): boolean =>
   attachments.length === hashes.length &&
   (withheld === null || (!ciphertext && !attachments.includes(null)));
+
+function requireAsks(asks: readonly IndexedAsk[]): void {
+  const isCounted = asks.every(({ outcome, answers }) => (outcome === 'GIVEN') === answers > 0);
+  const total = asks.reduce((sum, { answers }) => sum + answers, 0);
+  if (!isCounted || total > indexLimits.answers || !isOnce(asks.map(({ consent }) => consent)))
+    throw new RangeError('asks');
+}
 
 function coherent(index: PackageIndex): PackageIndex {
   const orders = {
@@ -212,6 +252,7 @@ function coherent(index: PackageIndex): PackageIndex {
     ({ message }) => index.messages[message - 1]?.direction !== 'OUT',
   );
   if (strange) throw new RangeError('receipts');
+  requireAsks(index.asks ?? []);
   return index;
 }
 

@@ -1,11 +1,21 @@
 import type { DirectoryEnd, BuildRecord } from '../contents/record.js';
 import { readDirectory, type ShownDirectory } from '../contents/directory-file.js';
-import { demandedFiles, type Files, names, paths, tagFiles } from '../container/layout.js';
+import {
+  answersOf,
+  demandedFiles,
+  type Files,
+  names,
+  paths,
+  tagFiles,
+} from '../container/layout.js';
 import { Digests } from '../container/manifests.js';
 import type { PackageIndex } from '../contents/package-index.js';
 import type { Roots } from '../contents/roots.js';
 import { isOutside } from './parties.js';
-import { shownEvents, type ShownEvent } from './shown-event.js';
+import { carriedBy, shownEvents, type ShownEvent } from './shown-event.js';
+import { type JudgedAsks, judgeAsks } from '../neighbour/judge-asks.js';
+import { peerLogOf } from '../neighbour/peer-answer.js';
+import type { OwnSide } from '../neighbour/peer-says.js';
 import { openTokens, type OpenedTokens } from './tokens.js';
 import { openWitnessed, type Witnessed } from './witnessed.js';
 import type { ReadMember } from '../container/zip.js';
@@ -36,6 +46,8 @@ export interface Facts {
   readonly tokens: OpenedTokens;
   readonly witnessed: Witnessed | undefined;
   readonly reader: Reader;
+  /** Answers of the neighbour about its log; undefined where its directory is missing, or nobody asked. */
+  readonly peer: JudgedAsks | undefined;
   /** Files that every package has, or that record and index demand, and that this one lacks. */
   readonly missing: readonly string[];
 }
@@ -75,17 +87,55 @@ export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
   const events = shownEvents(index, files);
   const own = await directoryOf(opened, record.state);
   const log = own.chain.directory.logKeys.noteKey('log', record.gatheredAt);
+  const neighbour = await directoryOf(opened, record.neighbour);
   return {
     ...opened,
     digests: new Digests(files),
     events,
     missing: missingFiles(opened, events),
     own,
-    neighbour: await directoryOf(opened, record.neighbour),
+    neighbour,
+    peer: await peerOf(opened, events, neighbour),
     tokens: await openTokens(opened),
     witnessed: openWitnessed(notesIn(files), log?.vkey),
     reader,
   };
+}
+
+/** Own side of what a neighbour's answers are compared with. */
+function ownSide({ files, index }: Opened, events: readonly ShownEvent[]): OwnSide {
+  const messages = index.messages.map((entry, i) => {
+    const file = (name: string) => files.get(paths.message(i + 1, name));
+    const { read, said } = carriedBy(events, entry) ?? {};
+    return {
+      ...entry,
+      files: {
+        ...{ document: file('document.json'), signature: file('document.sig') },
+        ...{ certificate: file('certificate.pgp'), envelope: file('envelope.json') },
+      },
+      carried: read && said && { said, at: read.at },
+    };
+  });
+  const leaves = events.flatMap(({ index: at, bytes, read }) =>
+    bytes === undefined || read === undefined ? [] : [[at, bytes] as const],
+  );
+  return { messages, leaves: new Map(leaves) };
+}
+
+async function peerOf(
+  opened: Opened,
+  events: readonly ShownEvent[],
+  { isThere, chain }: ShownDirectory,
+): Promise<JudgedAsks | undefined> {
+  const { files, index, record } = opened;
+  if (!isThere || index.asks === undefined) return undefined;
+  const answers = answersOf(index).map(({ place }) => {
+    const statement = files.get(paths.answer(place));
+    const signature = files.get(paths.answerSignature(place));
+    return statement && signature && { statement, signature };
+  });
+  const way = peerLogOf(chain.directory, record);
+  return judgeAsks(index.asks, answers, way, ownSide(opened, events));
 }
 
 /** Sizes of the own log that shown leaves name as their anchors. */

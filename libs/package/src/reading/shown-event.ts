@@ -1,7 +1,7 @@
 import { readLeaf, type ReadLeaf } from '#custody';
 import { parseCanonicalJson, sha256, sha512 } from '#wire';
 import { type Files, paths } from '../container/layout.js';
-import type { IndexedEvent, PackageIndex } from '../contents/package-index.js';
+import type { IndexedEvent, IndexedMessage, PackageIndex } from '../contents/package-index.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -82,3 +82,12 @@ export function namesBytes(said: SaidByLeaf, role: string, bytes: Uint8Array): b
   if (object?.['size'] !== bytes.length || object['sha256'] !== sha256(bytes)) return false;
   return object['sha512'] === undefined || object['sha512'] === sha512(bytes);
 }
+
+/** The leaf by which a message left or came. */
+export const carriedBy = (
+  events: readonly ShownEvent[],
+  { direction, message }: IndexedMessage,
+): ShownEvent | undefined => {
+  const typ = direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
+  return events.find(({ read, said }) => read?.typ === typ && said?.data['messageId'] === message);
+};

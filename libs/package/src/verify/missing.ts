@@ -17,7 +17,7 @@ const needs: readonly (readonly [form: RegExp, checks: readonly Later[]])[] = [
   [/^data\/custody\/policy\.txt$/, ['V09']],
   [/^data\/custody\/checkpoints\//, ['V08', 'V10']],
   [/^(?:data\/custody\/(?:tokens|tsa|crl)|META-INF)\//, ['V10']],
-  [/^data\/receipts\//, ['V11']],
+  [/^data\/(?:receipts|peer)\//, ['V11']],
 ];
 
 const needsOwn: readonly Later[] = ['V03', 'V04', 'V05', 'V08', 'V09'];

@@ -4,7 +4,13 @@ import type { Findings } from '../findings.js';
 import { filesAround, type Files, paths } from '../container/layout.js';
 import { documentIn, envelopeIn } from '../reading/messages.js';
 import type { IndexedMessage } from '../contents/package-index.js';
-import { namesBytes, objectOf, type SaidByLeaf, type ShownEvent } from '../reading/shown-event.js';
+import {
+  carriedBy,
+  namesBytes,
+  objectOf,
+  type SaidByLeaf,
+  type ShownEvent,
+} from '../reading/shown-event.js';
 
 type Found = Findings<'V05'>;
 
@@ -81,15 +87,6 @@ const isAbout = (
   read?.typ === demand.typ &&
   why === demand.why &&
   said?.data[demand.by] === (demand.by === 'document' ? document : message);
-
-/** The leaf by which a message left or came. */
-export const carriedBy = (
-  events: readonly ShownEvent[],
-  { direction, message }: IndexedMessage,
-): ShownEvent | undefined => {
-  const typ = direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
-  return events.find(({ read, said }) => read?.typ === typ && said?.data['messageId'] === message);
-};
 
 function checkCiphertext(
   { events, files }: Facts,

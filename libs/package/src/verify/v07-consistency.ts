@@ -86,6 +86,12 @@ const underReceipts = ({ index, files }: Facts): readonly Named[] =>
       : [{ origin: point.origin, point: { size: point.size, root: hex(point.root) }, where }];
   });
 
+/** Checkpoints of the neighbour under its answers. */
+const underAnswers = ({ peer }: Facts): readonly Named[] =>
+  (peer?.points ?? []).map(({ place, point: { origin, size, root } }) => ({
+    ...{ origin, point: { size, root: hex(root) }, where: paths.answer(place) },
+  }));
+
 /** Anchors of envelopes: of the own log and of the neighbour's. */
 function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): readonly Named[] {
   return index.messages.flatMap(({ direction }, i) => {
@@ -100,7 +106,11 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 
 /** Roots of the neighbour's logs. An anchor of a leaf names none: with two of them nobody knows whose it is. */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
-  const named = [...underReceipts(facts), ...inEnvelopes(facts, 'neighbour')];
+  const named = [
+    ...underReceipts(facts),
+    ...inEnvelopes(facts, 'neighbour'),
+    ...underAnswers(facts),
+  ];
   for (const { origin, point, where } of named) roots.add(`neighbour ${origin}`, point, where);
   const [origin, second] = new Set(named.map((each) => each.origin));
   if (origin === undefined || second !== undefined) return;

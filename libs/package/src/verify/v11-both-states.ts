@@ -14,8 +14,7 @@ import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { filesAround, paths } from '../container/layout.js';
 import type { IndexedMessage, IndexedReceipt } from '../contents/package-index.js';
-import { leafIn, objectOf, type SaidByLeaf } from '../reading/shown-event.js';
-import { carriedBy } from './v05-message-leaves.js';
+import { carriedBy, leafIn, objectOf, type SaidByLeaf } from '../reading/shown-event.js';
 import { proofIn } from './v06-inclusion.js';
 
 type Found = Findings<'V11'>;
@@ -129,8 +128,14 @@ function judge(judging: Judging): void {
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
 }
 
-/** Receipts that the neighbour gave of messages, by its own log. */
+/** Receipts that the neighbour gave of messages, by its own log, and what it told of that besides. */
 export function checkBothStates(facts: Facts, found: Found): void {
+  checkReceipts(facts, found);
+  if (facts.peer === undefined) return;
+  for (const { code, place } of facts.peer.findings) found.add(code, paths.answer(place));
+}
+
+function checkReceipts(facts: Facts, found: Found): void {
   const { files, index, neighbour } = facts;
   const { directory } = neighbour.chain;
   const log = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));

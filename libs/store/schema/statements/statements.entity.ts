@@ -20,7 +20,7 @@ export class StatementOutEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) signed_at: Date;
 }
 
-/** Statement that the audit service wants sent; the sealer signs it. A newer one replaces an older one. */
+/** Statement that the audit or evidence service wants sent; the sealer signs it. A newer one replaces an older one. */
 @Entity({ schema: 'mailbox', name: 'statement_due' })
 export class StatementDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_due_pkey' }) link_id: string;
@@ -29,7 +29,7 @@ export class StatementDueEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Statement of a neighbour about logs, signature verified, until the audit service has judged it. */
+/** Statement of a neighbour about logs, signature verified, until the service that it is for has judged it. */
 @Entity({ schema: 'mailbox', name: 'statement_heard' })
 export class StatementHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
@@ -41,4 +41,7 @@ export class StatementHeardEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   /** Statement that brought it. */
   @Column('text', { nullable: true }) statement_sha256: string | null;
+  /** Exact bytes as signed, of an answer that goes into a package. */
+  @Column('bytea', { nullable: true }) statement: Buffer | null;
+  @Column('bytea', { nullable: true }) signature: Buffer | null;
 }

@@ -733,6 +733,8 @@ CREATE TABLE "mailbox"."statement_heard" ("link_id" text NOT NULL,
   "body" jsonb NOT NULL,
   "heard_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   "statement_sha256" text,
+  "statement" bytea,
+  "signature" bytea,
   CONSTRAINT "statement_heard_pkey" PRIMARY KEY ("link_id", "kind"));
 CREATE TABLE "ops"."quiet_subkey" ("fingerprint" text NOT NULL,
   "since" TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -1096,6 +1098,7 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "policy" text,
   "checkpoint" bytea,
   "second" bytea,
+  "asks" jsonb,
   "seal" text,
   "sealed_sha256" text,
   "root" text,
@@ -1116,6 +1119,15 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
 CREATE INDEX "package_officer_idx" ON "cases"."package"  ("officer",
   "asked_at") ;
 CREATE INDEX "package_thread_idx" ON "cases"."package"  ("thread") ;
+CREATE TABLE "cases"."package_answer" ("package" uuid NOT NULL,
+  "ask" text NOT NULL,
+  "part" smallint NOT NULL,
+  "statement" bytea NOT NULL,
+  "signature" bytea NOT NULL,
+  CONSTRAINT "package_answer_size_check" CHECK (octet_length(statement) <= 229376),
+  CONSTRAINT "package_answer_part_check" CHECK (part between 0 and 170),
+  CONSTRAINT "package_answer_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_answer_pkey" PRIMARY KEY ("package", "ask", "part"));
 CREATE TABLE "journal"."package_stamp" ("authority" text NOT NULL,
   "package" uuid NOT NULL,
   "request" bytea NOT NULL,
@@ -1154,7 +1166,7 @@ CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
 
 create function journal.may_sign(typ text, service text) returns boolean
   language sql immutable strict set search_path = pg_catalog
-  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
+  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -1957,11 +1969,23 @@ select pg_temp.insert_only('mailbox.statement_out');
 grant select, insert on mailbox.statement_out to liaise_sealer;
 grant select on mailbox.statement_out to liaise_audit;
 
+-- Of each kind the service sees and says its own: whoever took one over neither forges nor drops what others say of the logs.
+alter table mailbox.statement_due enable row level security, force row level security;
+create policy signing on mailbox.statement_due to liaise_sealer using (true);
+create policy logs on mailbox.statement_due to liaise_audit
+  using (kind in ('checkpoint-offer', 'cosignature', 'reconciliation'));
+create policy packing on mailbox.statement_due to liaise_evidence using (kind = 'package-ask');
 grant select, delete on mailbox.statement_due to liaise_sealer;
-grant select, insert, update on mailbox.statement_due to liaise_audit;
+grant select, insert, update on mailbox.statement_due to liaise_audit, liaise_evidence;
 
+alter table mailbox.statement_heard enable row level security, force row level security;
+create policy hearing on mailbox.statement_heard to liaise_opener using (true);
+create policy logs on mailbox.statement_heard to liaise_audit
+  using (kind in ('checkpoint-offer', 'cosignature', 'reconciliation'));
+create policy answering on mailbox.statement_heard to liaise_sealer using (kind = 'package-ask');
+create policy packing on mailbox.statement_heard to liaise_evidence using (kind = 'package-answer');
 grant select, insert, update on mailbox.statement_heard to liaise_opener;
-grant select, delete on mailbox.statement_heard to liaise_audit;
+grant select, delete on mailbox.statement_heard to liaise_audit, liaise_sealer, liaise_evidence;
 
 grant select, insert, delete on ops.held_subkey to liaise_opener;
 
@@ -2437,12 +2461,19 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
-    state_at, failure, root, package_key, size, sha256, sha512, exit),
+    state_at, failure, root, package_key, asks, size, sha256, sha512, exit),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
-  checkpoint, second, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+  checkpoint, second, asks, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
 grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
+
+-- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
+alter table cases.package_answer enable row level security, force row level security;
+create policy made on cases.package_answer to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+grant select, insert, delete on cases.package_answer to liaise_evidence;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

@@ -110,7 +110,7 @@ var bodies = map[string]rule{
 		"judicialInstrumentAvailable": flag}),
 	"evidence-consent": object(fields{"outcome": words("GRANTED LIMITED REFUSED"), "items": itemsForm,
 		"grantingAuthority": text(1, 200), "legalBasis": text(1, 1_000), "given": oneOf("WITH_SUPPLY", "LATER"), "scope?": scopeForm,
-		"judicialInstrumentNeeded?": flag, "mayNameSource?": flag, "proceedings?": proceedings, "conditions": text(0, 4_000),
+		"judicialInstrumentNeeded?": flag, "mayNameSource?": flag, "custodyRecord?": flag, "proceedings?": proceedings, "conditions": text(0, 4_000),
 		"expiresAt?": timeForm, "reason": text(0, 2_000)}),
 	"exculpatory-notice": object(fields{"item": uuid7Form, "itemSha256": sha256Form,
 		"stage": words("BEFORE_DISCLOSURE AFTER_DISCLOSURE CONSULTATION_REQUESTED"), "foundAt": timeForm, "dutyBasis": text(1, 1_000),

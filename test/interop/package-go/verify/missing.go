@@ -29,7 +29,7 @@ var needs = []need{
 	needing(`data/custody/policy\.txt$`, "V09"),
 	needing(`data/custody/checkpoints/`, "V08", "V10"),
 	needing(`data/custody/(tokens|tsa|crl)/|META-INF/`, "V10"),
-	needing(`data/receipts/`, "V11"),
+	needing(`data/(receipts|peer)/`, "V11"),
 }
 
 // missing are the members that record and index name and that are not there, ascending.

@@ -53,6 +53,8 @@ func directoryFile(state string) string { return "data/keys/directory/" + state 
 func keyFile(fingerprint string) string { return "data/keys/" + fingerprint + ".pgp" }
 func receiptFile(r int) string          { return "data/receipts/" + decimal(r) + ".json" }
 func receiptProofFile(r int) string     { return "data/receipts/" + decimal(r) + ".tlog-proof" }
+func answerFile(k int) string           { return "data/peer/" + decimal(k) + ".json" }
+func answerSignatureFile(k int) string  { return "data/peer/" + decimal(k) + ".sig" }
 func messageFile(n int, name string) string {
 	return "data/messages/" + decimal(n) + "/" + name
 }
@@ -159,6 +161,13 @@ func (p *pack) demandKept(names map[string]bool) {
 	for r := range p.index.Receipts {
 		names[receiptFile(r+1)] = true
 		names[receiptProofFile(r+1)] = true
+	}
+	place := 0
+	for _, ask := range p.index.Asks {
+		for part := 0; part < ask.Answers; part++ {
+			place++
+			names[answerFile(place)], names[answerSignatureFile(place)] = true, true
+		}
 	}
 }
 

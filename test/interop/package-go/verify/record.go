@@ -60,7 +60,11 @@ type index struct {
 		Stamped *int
 	}
 	Certificates, Lists, Keys []string
-	Withheld                  counts
+	Asks                      []struct {
+		Consent, Outcome string
+		Answers          int
+	}
+	Withheld counts
 }
 
 var recordForm = object(fields{
@@ -91,7 +95,10 @@ var indexForm = object(fields{
 	"receipts":     list(0, 2_048, object(fields{"message": number, "stage": stageForm, "logged": count})),
 	"tokens":       list(0, 64, object(fields{"size": number, "stamped": orNull(count)})),
 	"certificates": rising(1, 16, sha256Form), "lists": rising(0, 16, sha256Form),
-	"keys":     rising(1, 64, fingerprintForm),
+	"keys": rising(1, 64, fingerprintForm),
+	"asks?": list(1, 16, object(fields{
+		"consent": uuid7Form, "outcome": oneOf("GIVEN", "WITHHELD", "SILENT", "INVALID"), "answers": whole(0, 171),
+	})),
 	"withheld": object(fields{"events": count, "files": count, "fields": count, "unnamed": count}),
 })
 
@@ -132,6 +139,17 @@ func readIndex(text []byte) *index {
 			return nil
 		}
 		logged[receipt.Logged] = true
+	}
+	answers, consents := 0, map[string]bool{}
+	for _, ask := range x.Asks {
+		if (ask.Outcome == "GIVEN") != (ask.Answers > 0) || consents[ask.Consent] {
+			return nil
+		}
+		consents[ask.Consent] = true
+		answers += ask.Answers
+	}
+	if answers > 171 {
+		return nil
 	}
 	return &x
 }

@@ -143,6 +143,9 @@ func consentFits(document, body any) bool {
 	if (at(body, "proceedings") != nil) != (textAt(body, "scope") == "NAMED_PROCEEDINGS") {
 		return false
 	}
+	if at(body, "custodyRecord") != nil && isRefused {
+		return false
+	}
 	if at(body, "expiresAt") != nil && (isRefused || !timeAt(body, "expiresAt").After(timeAt(document, "composedAt"))) {
 		return false
 	}

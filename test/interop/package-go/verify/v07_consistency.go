@@ -29,6 +29,7 @@ func (p *pack) consistency(c *check) {
 	theirs := map[string]bool{}
 	p.forksOfEnvelopes(fork, theirs)
 	p.forksOfReceipts(fork, theirs)
+	p.forksOfAnswers(fork, theirs)
 	if len(theirs) != 1 {
 		// An anchor of a leaf names no log.
 		return
@@ -73,6 +74,19 @@ func (p *pack) forksOfReceipts(fork *forks, theirs map[string]bool) {
 			}
 		}
 	}
+}
+
+// forksOfAnswers: of checkpoints that the neighbour's log signed.
+func (p *pack) forksOfAnswers(fork *forks, theirs map[string]bool) {
+	if !p.isShown(p.record.Neighbour) {
+		return
+	}
+	p.answers(func(_, _, place int, a *answer) {
+		if a != nil && a.note != nil {
+			theirs["neighbour "+a.note.origin] = true
+			fork.see("neighbour "+a.note.origin, a.note.size, a.note.root, answerFile(place))
+		}
+	})
 }
 
 // isPrefix judges by the file of the size; of no leaves and of all of them there is none.

@@ -31,6 +31,7 @@ func (p *pack) bothStates(c *check) {
 		p.receiptTime(c, r, l)
 		p.receiptProof(c, r, l)
 	}
+	p.peerAnswers(c)
 	for i, m := range p.index.Messages {
 		if m.Direction == "OUT" && !ended[i+1] {
 			c.lack("RECEIPT_NONE", messageFile(i+1, ""))

@@ -36,7 +36,8 @@ import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from
 import { evidenceOwed, ruleIds, waiverReasons } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
-import { type PackageList, type PackagePiece, type PackageView, type WithheldPart } from '#capabilities/packages/packages.contract';
+import { recordOutcomes } from '#capabilities/packages/neighbour/custody-record.schema';
+import { type PackageAskView, type PackageList, type PackagePiece, type PackageView, type WithheldPart } from '#capabilities/packages/packages.contract';
 import { packageFailures, packageStates } from '#capabilities/packages/packages.lists';
 import { givenReasons, parseReaderLabel } from '#capabilities/packages/variants.model';
 import { type Forbidden, type FormalRouteWarning, type JudgedDraft, type PolicyPoint } from '#capabilities/policy/policy.contract';
@@ -186,7 +187,9 @@ export const notePage: Reader<NotePage> = object({ notes: list(internalNote, 100
 
 export const withheldPart: Reader<WithheldPart> = object({ item: text, reason: oneOf(...givenReasons) });
 
-export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole) });
+export const packageAskView: Reader<PackageAskView> = object({ consent: parseDocumentId, outcome: orNull(oneOf(...recordOutcomes)) });
+
+export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)) });
 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 

@@ -12,12 +12,13 @@ const whole = Buffer.from('an evidence package');
 const asked = {
   ...{ thread: threadId, exhibit: 'border-police-2026-2', authority: 'border-police' },
   ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
-  ...{ size: null, sha256: null, sha512: null, exit: null },
+  ...{ size: null, sha256: null, sha512: null, exit: null, asks: null },
   ...{ reader: null, show: [], withhold: [] },
 };
 const built = {
   ...{ ...asked, exhibit: 'border-police-2026-1', state: 'BUILT', exit: 0 },
   ...{ size: whole.length, sha256: sha256(whole), sha512: sha512(whole) },
+  asks: [{ consent: threadId, outcome: 'SILENT' }],
 };
 
 const withhold = [{ item: 'case.noted', reason: 'LAW' }];
@@ -90,6 +91,7 @@ describe('evidence packages', () => {
     const shown = await liaise('show', threadId, built.exhibit, ...purpose);
     expect(shown.out).toMatch(`sha512 ${built.sha512}`);
     expect(shown.out).toMatch('The verifier passes every check.');
+    expect(shown.out).toMatch(/by consent .*: it did not answer in time/);
     const status = await liaise('status', threadId, 'border-police-2026-3', ...purpose);
     expect(status.out).toMatch(/It was not made \(PACKAGE_UNTIMED\): .*ask for the package again/);
     const other = await liaise('show', threadId, 'border-police-2026-9', ...purpose);

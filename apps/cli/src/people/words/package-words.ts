@@ -1,3 +1,4 @@
+import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
 import { packageCodes } from '#package';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
@@ -37,6 +38,20 @@ const variantFacts = ({ reader, show, withhold }: PackageView): readonly string[
   ...withhold.map(({ item, reason }) => `withheld: ${item} (${reason})`),
 ];
 
+/** What became of the ask for entries of the other State's log, by each consent. */
+const askEnds: Readonly<Record<RecordOutcome, string>> = {
+  GIVEN: 'its entries are in the package',
+  WITHHELD: 'it did not give them: the package rests on receipts',
+  SILENT: 'it did not answer in time: the package rests on receipts',
+  INVALID: 'its answer does not hold: the package rests on receipts; ask the neighbour why',
+};
+
+const askLines = (asks: PackageView['asks']): readonly string[] =>
+  (asks ?? []).map(
+    ({ consent, outcome }) =>
+      `log of the other State, by consent ${consent}: ${outcome === null ? 'asked' : askEnds[outcome]}`,
+  );
+
 /** A package with its hashes. */
 export const packageFacts = (found: PackageView): readonly string[] => [
   packageLine(found),
@@ -46,6 +61,7 @@ export const packageFacts = (found: PackageView): readonly string[] => [
   ...(found.sha256 === null ? [] : [`sha256 ${found.sha256}`]),
   ...(found.sha512 === null ? [] : [`sha512 ${found.sha512}`]),
   ...(found.exit === null ? [] : [verdicts[found.exit] ?? '']),
+  ...askLines(found.asks),
 ];
 
 /** A waiver in one line: rule, profile, reason, and whether it is in force. */

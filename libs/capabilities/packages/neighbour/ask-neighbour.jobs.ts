@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { type Journal, object } from '#journal';
+import { type LinkId, parseMessageId, type StateCode } from '#kernel';
+import { LogStatements } from '#mailbox';
+import type { AnswerBytes } from '#package';
+import type { Tx } from '#store';
+import { answerRows } from './answers.rows.js';
+import {
+  asksFor,
+  isSayable,
+  isSilent,
+  type NeighbourAsk,
+  saidAsk,
+  type ShownDocument,
+  withAnswer,
+} from './asks.rules.js';
+import { custodyTaken } from './custody-record.events.js';
+import type { OpenPackage, Packages } from '../packages.rows.js';
+import { timestamp } from '#kernel';
+
+/** A package whose neighbour is asked. */
+export interface AskingPackage {
+  readonly open: OpenPackage;
+  readonly gatheredAt: Date;
+  readonly peer: StateCode;
+  readonly linkId: LinkId;
+}
+
+/** Asks the neighbour of a package for entries of its log, one ask after the other, part by part, and not for ever. */
+export class AskNeighbour {
+  readonly #statements = new LogStatements();
+
+  constructor(
+    private readonly packages: Packages,
+    private readonly journal: Journal,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Asks as they ended; undefined while one is open. `came`: read when nothing was asked before. */
+  async run(
+    tx: Tx,
+    of: AskingPackage,
+    came: () => Promise<readonly ShownDocument[]>,
+  ): Promise<readonly NeighbourAsk[] | undefined> {
+    const before = of.open.asks ?? (await this.#begin(of, came));
+    const after = await this.#advance(tx, of, before);
+    if (after !== of.open.asks) this.packages.asked(tx, of.open, after);
+    const isOver = after.every(({ outcome }) => outcome !== null);
+    return isOver ? after : undefined;
+    // Durable now: what was asked and what came of it. A kill leaves the row as it was: the same is asked again.
+  }
+
+  async #begin(
+    { gatheredAt }: AskingPackage,
+    came: () => Promise<readonly ShownDocument[]>,
+  ): Promise<NeighbourAsk[]> {
+    const newAsk = () => parseMessageId(randomBytes(16).toString('hex'));
+    return asksFor(await came(), timestamp(gatheredAt), newAsk);
+  }
+
+  /** One step of the ask that is open. */
+  async #advance(
+    tx: Tx,
+    of: AskingPackage,
+    asks: readonly NeighbourAsk[],
+  ): Promise<readonly NeighbourAsk[]> {
+    const current = asks.find(({ outcome }) => outcome === null);
+    if (current === undefined) return asks;
+    const held = asks.reduce((sum, { part }) => sum + part, -current.part);
+    let next = await this.#heard(tx, of, current, held);
+    if (next.outcome === null && isSilent(next, of.gatheredAt.getTime(), this.now()))
+      next = { ...next, outcome: 'SILENT' };
+    if (next.outcome === null && isSayable(next, this.now())) next = this.#say(tx, of, next);
+    if (next.outcome !== null) await this.#end(tx, of, next);
+    return next === current ? asks : asks.map((each) => (each === current ? next : each));
+  }
+
+  async #heard(
+    tx: Tx,
+    { open, linkId }: AskingPackage,
+    current: NeighbourAsk,
+    held: number,
+  ): Promise<NeighbourAsk> {
+    const heard = await this.#statements.takeAnswer(tx, linkId, current.ask);
+    if (heard === undefined) return current;
+    const next = withAnswer(current, heard.body, held, this.now());
+    const { ask, part } = current;
+    const { bytes: statement, signature } = heard;
+    if (next.part > part) answerRows.keep(tx, open, { ask, part, statement, signature });
+    return next;
+  }
+
+  #say(tx: Tx, { linkId }: AskingPackage, asked: NeighbourAsk): NeighbourAsk {
+    this.#statements.say(tx, linkId, 'package-ask', saidAsk(asked));
+    return { ...asked, saidAt: this.now(), tries: asked.tries + 1 };
+  }
+
+  /** Keeps answers of an ask that was met to its end, and of no other. */
+  async #end(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<void> {
+    const { consent, ask } = asked;
+    const outcome = asked.outcome ?? 'SILENT';
+    const kept = outcome === 'GIVEN' ? await answerRows.of(tx, of.open, [ask]) : [];
+    if (outcome !== 'GIVEN') answerRows.drop(tx, of.open, ask);
+    const objects = kept.map(({ statement }) => object('statement', Buffer.from(statement)));
+    const { exhibit, thread } = of.open;
+    const data = { exhibit, peer: of.peer, consent, outcome, answers: kept.length };
+    await this.journal.record(tx, custodyTaken(thread, objects, data));
+  }
+
+  /** Answers that do not hold, or do not fit what this State has: none of them goes into the package. */
+  async refuse(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<NeighbourAsk> {
+    const refused = { ...asked, outcome: 'INVALID' } as const;
+    await this.#end(tx, of, refused);
+    return refused;
+  }
+}
+
+/** Answers that go into a package, in the order of its asks. */
+export const answersFor = (
+  tx: Tx,
+  open: Pick<OpenPackage, 'id'>,
+  asks: readonly NeighbourAsk[] | null,
+): Promise<AnswerBytes[]> => {
+  const given = (asks ?? []).filter(({ outcome }) => outcome === 'GIVEN');
+  const ids = given.map(({ ask }) => ask);
+  return ids.length === 0 ? Promise.resolve([]) : answerRows.of(tx, open, ids);
+};

@@ -1,0 +1,132 @@
+import { type IndexedAsk, indexLimits } from '#package';
+import {
+  isKind,
+  type Document,
+  type DocumentId,
+  type MessageId,
+  type Sha256,
+  type Timestamp,
+} from '#kernel';
+import type { PackageAnswer, PackageAsk, RecordOutcome } from './custody-record.schema.js';
+import { packageBounds } from '../packages.lists.js';
+
+/** An ask of this State, and how far it is. */
+export interface NeighbourAsk {
+  readonly consent: DocumentId;
+  readonly consentSha256: Sha256;
+  readonly items: readonly Sha256[];
+  readonly ask: MessageId;
+  /** Part that is asked for next; of how many, and under which size of the neighbour's log, once the first has come. */
+  readonly part: number;
+  readonly parts: number | null;
+  readonly size: number | null;
+  /** Null while it is open. */
+  readonly outcome: RecordOutcome | null;
+  /** When it was said last, how often for this part, and when something came for the last time, in milliseconds. */
+  readonly saidAt: number | null;
+  readonly tries: number;
+  readonly cameAt: number | null;
+}
+
+/** A message that came, opened. */
+export interface ShownDocument {
+  readonly document: Document;
+  readonly sha256: Sha256;
+}
+
+/**
+ * Asks that the consents of a thread allow: the newest first, each for what the ones before it do not cover. `came`: what the
+ * neighbour has said and this State still gives out. `newAsk` makes an id. Pure.
+ */
+export function asksFor(
+  came: readonly ShownDocument[],
+  at: Timestamp,
+  newAsk: () => MessageId,
+): NeighbourAsk[] {
+  const left = new Map(came.map(({ document, sha256 }) => [document.id, sha256]));
+  const consents = came.filter(({ document }) => isKind(document, 'evidence-consent'));
+  const newest = consents.sort((a, b) => (a.document.composedAt < b.document.composedAt ? 1 : -1));
+  return newest
+    .flatMap(({ document, sha256 }): NeighbourAsk[] => {
+      if (!isKind(document, 'evidence-consent')) return [];
+      const { outcome, custodyRecord, expiresAt, items } = document.body;
+      const isOver = expiresAt !== undefined && at > expiresAt;
+      if (outcome === 'REFUSED' || custodyRecord !== true || isOver) return [];
+      const covered = items.filter((item) => left.get(item.document) === item.sha256);
+      for (const item of covered) left.delete(item.document);
+      if (covered.length === 0) return [];
+      return [
+        {
+          ...{ consent: document.id, consentSha256: sha256, ask: newAsk() },
+          items: covered.map((item) => item.sha256),
+          ...{ part: 0, parts: null, size: null, outcome: null },
+          ...{ saidAt: null, tries: 0, cameAt: null },
+        },
+      ];
+    })
+    .slice(0, indexLimits.asks);
+}
+
+/** The ask as a statement says it. Pure. */
+export const saidAsk = ({
+  ask,
+  consent,
+  consentSha256,
+  items,
+  size,
+  part,
+}: NeighbourAsk): PackageAsk => ({
+  ...{ ask, consent, consentSha256, items, size, part },
+});
+
+/** Leaves that a note of a checkpoint names in its second line; null for another text. */
+function sizeOf(note: string): number | null {
+  const [, line = ''] = note.split('\n');
+  return /^[1-9][0-9]{0,14}$/.test(line) ? Number(line) : null;
+}
+
+/** Whether an answer is of as many parts and of the same size as those before it. */
+const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, size: number) =>
+  answer.part < answer.parts &&
+  (parts === null || parts === answer.parts) &&
+  (known === null || known === size);
+
+/**
+ * An ask after an answer to it. One of another part says nothing new: it came twice, or out of order. `held`: answers to other asks
+ * of the package. What an answer proves is judged once all is there. Pure.
+ */
+export function withAnswer(
+  asked: NeighbourAsk,
+  answer: PackageAnswer,
+  held: number,
+  now: number,
+): NeighbourAsk {
+  if (answer.refused !== null) return { ...asked, outcome: 'WITHHELD', cameAt: now };
+  if (answer.part !== asked.part) return asked;
+  const size = sizeOf(answer.checkpoint);
+  if (size === null || !continues(asked, answer, size) || held + answer.parts > indexLimits.answers)
+    return { ...asked, outcome: 'INVALID', cameAt: now };
+  const part = asked.part + 1;
+  return {
+    ...asked,
+    ...{ part, parts: answer.parts, size, saidAt: null, tries: 0, cameAt: now },
+    outcome: part === answer.parts ? 'GIVEN' : null,
+  };
+}
+
+/** Whether a neighbour has been silent for longer than a package waits, or has taken longer in all. Pure. */
+export function isSilent(asked: NeighbourAsk, gatheredAt: number, now: number): boolean {
+  const since = asked.cameAt ?? gatheredAt;
+  return now - since > packageBounds.neighbourMs || now - gatheredAt > packageBounds.neighbourAllMs;
+}
+
+/** Whether an ask is to be said, or said again. Pure. */
+export const isSayable = ({ saidAt, tries }: NeighbourAsk, now: number): boolean =>
+  saidAt === null || now - saidAt > Math.min(packageBounds.againMs * 2 ** (tries - 1), 120_000);
+
+/** How an index names asks that have ended. Pure. @throws RangeError for one that is open */
+export const indexedAsks = (asks: readonly NeighbourAsk[]): IndexedAsk[] =>
+  asks.map(({ consent, outcome, parts }) => {
+    if (outcome === null) throw new RangeError('an ask is open');
+    return { consent, outcome, answers: outcome === 'GIVEN' ? (parts ?? 0) : 0 };
+  });

@@ -1,0 +1,40 @@
+import type { DraftOf, EventObject } from '#journal';
+import type { DocumentId, StateCode, ThreadId } from '#kernel';
+import type { RecordOutcome } from './custody-record.schema.js';
+
+const inCase = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
+
+/** Entries of this log go to a neighbour. */
+export const custodyGiven = (
+  thread: ThreadId,
+  answer: EventObject,
+  data: DraftOf<'custody.given'>['data'],
+): DraftOf<'custody.given'> => ({ typ: 'custody.given', ...inCase(thread), obj: [answer], data });
+
+/** A neighbour is given none. The case is not named: nothing says that there is one. */
+export const custodyWithheld = (
+  peer: StateCode,
+  consent: DocumentId,
+): DraftOf<'custody.withheld'> => ({
+  typ: 'custody.withheld',
+  reason: 'CUSTODY_WITHHELD',
+  data: { peer, consent },
+});
+
+/** End of an ask of this State. */
+export const custodyTaken = (
+  thread: ThreadId,
+  answers: readonly EventObject[],
+  data: {
+    readonly exhibit: string;
+    readonly peer: StateCode;
+    readonly consent: DocumentId;
+    readonly outcome: RecordOutcome;
+    readonly answers: number;
+  },
+): DraftOf<'custody.taken'> => ({
+  typ: 'custody.taken',
+  ...inCase(thread),
+  obj: answers.slice(0, 8),
+  data,
+});

@@ -1,0 +1,62 @@
+import type { Cases } from '#capabilities/cases';
+import { takenBackIn } from '#capabilities/disclosure/releases/releases.facts';
+import type { Document, DocumentId, LinkId, MessageId, Sha256, Timestamp } from '#kernel';
+import type { Tx } from '#store';
+import { type DispatchHead, saidOf, type ThreadRecord } from '#threads';
+import { custodyRecordRows } from './custody-record.rows.js';
+import type { PackageAsk } from './custody-record.schema.js';
+
+/** Consent that an ask names, of a thread with the State that asks, as this State has said it. */
+export interface NamedConsent {
+  readonly document: Document;
+  readonly sha256: Sha256;
+  /** Documents of its thread that this State has taken back; the consent itself where it was withdrawn. */
+  readonly takenBack: ReadonlySet<DocumentId>;
+}
+
+/** Facts by which an ask for entries is judged. */
+export interface AskedRecord {
+  /** Undefined where this State has said no such document, or of a thread of which nothing is told. */
+  readonly consent: NamedConsent | undefined;
+  /** Answers about the thread within a day. */
+  readonly given: number;
+  readonly now: Timestamp;
+}
+
+/** Facts of one ask, with the thread that it is about. */
+export interface LoadedAsk {
+  readonly asked: AskedRecord;
+  readonly thread: ThreadRecord | undefined;
+  readonly consent: DispatchHead | undefined;
+}
+
+/** Five statements at most. A thread of protection, of a person's data, of another neighbour or erased is none. */
+export async function loadAsked(
+  tx: Tx,
+  cases: Cases,
+  linkId: LinkId,
+  { consent: id, now }: Pick<PackageAsk, 'consent'> & { readonly now: Timestamp },
+): Promise<LoadedAsk> {
+  const none = {
+    asked: { consent: undefined, given: 0, now },
+    thread: undefined,
+    consent: undefined,
+  };
+  const [record] = await cases.dispatchesById(tx, [id]);
+  if (record?.kind !== 'evidence-consent' || record.direction !== 'OUT') return none;
+  const [thread] = await cases.threadsById(tx, [record.thread]);
+  if (thread?.linkId !== linkId || thread.compartment !== 'ENFORCEMENT') return none;
+  const document = saidOf(cases, thread, record);
+  if (document instanceof Error) return none;
+  const recalls = await cases.recalls.ofAll(tx, [thread.id]);
+  const takenBack = takenBackIn(recalls.get(thread.id) ?? []);
+  const given = await custodyRecordRows.given(tx, thread.id);
+  const consent = { document, sha256: record.documentSha256, takenBack };
+  return { asked: { consent, given, now }, thread, consent: record };
+}
+
+/** Messages by which documents of this State left. */
+export const messagesOf = (heads: readonly DispatchHead[]): MessageId[] =>
+  heads.flatMap(({ direction, messageId }) =>
+    direction === 'OUT' && messageId !== null ? [messageId] : [],
+  );

@@ -1,0 +1,42 @@
+import type { MessageId, ThreadId } from '#kernel';
+import type { Tx } from '#store';
+import { givenTypes, toldTypes } from './custody-record.schema.js';
+
+/** A leaf of the own log with its place. */
+export interface PlacedEntry {
+  readonly event: string;
+  readonly index: number;
+  readonly leaf: Uint8Array;
+}
+
+/** Leaves of a thread that are looked at: many more than an answer holds. */
+const mostLooked = 65_536;
+
+/** SQL of what a neighbour is told of this log. */
+export const custodyRecordRows = {
+  /** Leaves below `size` of the thread, and of its messages, of types that are told. */
+  leaves: (
+    tx: Tx,
+    thread: ThreadId,
+    messages: readonly MessageId[],
+    size: number,
+  ): Promise<PlacedEntry[]> =>
+    tx.query<PlacedEntry>(
+      `select e.id as event, l.index, e.leaf from (
+         select id, leaf from journal.event where thread = $1 and typ = any ($4::text[])
+         union select id, leaf from journal.event where message_id = any ($2::text[]) and typ = any ($4::text[])) e
+       join journal.leaf l on l.event = e.id and l.index < $3
+       order by l.index limit ${mostLooked}`,
+      [thread, messages, size, [...givenTypes, ...toldTypes]],
+    ),
+
+  /** Answers about a thread within a day. */
+  async given(tx: Tx, thread: ThreadId): Promise<number> {
+    const [row] = await tx.query<{ given: number }>(
+      `select count(*)::int as given from journal.event
+       where thread = $1 and typ = 'custody.given' and at > statement_timestamp() - interval '1 day'`,
+      [thread],
+    );
+    return row?.given ?? 0;
+  },
+};

@@ -1,0 +1,118 @@
+import type { EvidenceItem } from '#capabilities/evidence/kinds/evidence-item.kind';
+import { leafIn } from '#package';
+import {
+  isKind,
+  parseSha256,
+  parseTimestamp,
+  type DocumentId,
+  type MessageId,
+  type Sha256,
+  type Timestamp,
+} from '#kernel';
+import { leafHash } from '#tlog';
+import type { AskedRecord, NamedConsent } from './custody-record.facts.js';
+import type { PlacedEntry } from './custody-record.rows.js';
+import {
+  custodyRecordLimits,
+  givenTypes,
+  type PackageAsk,
+  toldTypes,
+  type ToldAccess,
+} from './custody-record.schema.js';
+
+/** Answers about one thread within a day: an ask with all its parts, twice over. */
+export const mostGivenADay = 2 * custodyRecordLimits.parts;
+
+/** Items of a consent that stands now and says that entries may be asked for; none of any other. */
+function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): readonly EvidenceItem[] {
+  if (!isKind(document, 'evidence-consent') || takenBack.has(document.id)) return [];
+  const { outcome, custodyRecord, expiresAt, items } = document.body;
+  const isOver = expiresAt !== undefined && now > expiresAt;
+  return outcome === 'REFUSED' || custodyRecord !== true || isOver ? [] : items;
+}
+
+/**
+ * Documents whose entries the asking State is given; undefined where it is given none. A consent must say so, stand, and cover each
+ * document that is asked for. Pure.
+ */
+export function coveredDocuments(
+  { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,
+  { consent, given, now }: AskedRecord,
+): readonly DocumentId[] | undefined {
+  if (consent?.sha256 !== consentSha256 || given >= mostGivenADay) return undefined;
+  const named = coveredBy(consent, now).filter(({ sha256 }) => items.includes(sha256));
+  const isWhole = items.every((item) => named.some(({ sha256 }) => sha256 === item));
+  if (!isWhole || named.some((item) => consent.takenBack.has(item.document))) return undefined;
+  return named.map((item) => item.document);
+}
+
+/** What an answer is about: the covered documents and the consent, with their messages, and the request for the consent. */
+export interface RecordSubject {
+  readonly documents: ReadonlySet<DocumentId>;
+  readonly messages: ReadonlySet<MessageId>;
+  readonly consent: DocumentId;
+  readonly request: DocumentId | null;
+}
+
+/** Entry as an answer says it; `leaf` null where only `told` is said. */
+export interface SaidEntry {
+  readonly event: string;
+  readonly index: number;
+  readonly hash: Sha256;
+  readonly leaf: Uint8Array | null;
+  readonly told: ToldAccess | null;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const has = (set: ReadonlySet<string>, value: unknown): boolean =>
+  typeof value === 'string' && set.has(value);
+
+const oneOf = <T extends string>(types: readonly T[], typ: string): T | undefined =>
+  types.find((each) => each === typ);
+
+function isTold(typ: ToldAccess['typ'], data: Data, about: RecordSubject): boolean {
+  if (typ === 'consent.granted') return data['document'] === about.consent;
+  if (typ === 'consent.requested') return data['document'] === about.request;
+  return has(about.documents, data['document']);
+}
+
+const isGiven = (data: Data, about: RecordSubject): boolean =>
+  has(about.documents, data['document']) || has(about.messages, data['messageId']);
+
+const codeOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const roleOf = (actor: unknown): string | null =>
+  typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
+
+/**
+ * Entries that an answer is made of, leaves before what is only told of. No leaf leaves that names an officer, not even by a
+ * pseudonym: of those that do, kind, time, role and purpose are told. Pure.
+ */
+export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
+  const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {
+    const { read, said } = leafIn(bytes, index) ?? {};
+    if (read === undefined || said === undefined) return [];
+    const { actor } = said.whole;
+    const hash = parseSha256(Buffer.from(leafHash(bytes)).toString('hex'));
+    const isNameless = read.case === undefined && actor === undefined;
+    if (oneOf(givenTypes, read.typ) !== undefined && isNameless && isGiven(said.data, about))
+      return [{ event, index, hash, leaf: bytes, told: null }];
+    const typ = oneOf(toldTypes, read.typ);
+    if (typ === undefined || !isTold(typ, said.data, about)) return [];
+    const purpose = codeOf(said.data['purpose']);
+    const told = { typ, at: parseTimestamp(read.emit), role: roleOf(actor), purpose };
+    return [{ event, index, hash, leaf: null, told }];
+  });
+  return found
+    .sort((a, b) => Number(a.told !== null) - Number(b.told !== null) || a.index - b.index)
+    .slice(0, custodyRecordLimits.ofPackage);
+}
+
+/** Number of answers that hold these entries: one at least. Pure. */
+export const partsOf = (entries: readonly unknown[]): number =>
+  Math.max(1, Math.ceil(entries.length / custodyRecordLimits.leaves));
+
+/** Entries of one part. Pure. */
+export const entriesOfPart = <T>(entries: readonly T[], part: number): T[] =>
+  entries.slice(part * custodyRecordLimits.leaves, (part + 1) * custodyRecordLimits.leaves);

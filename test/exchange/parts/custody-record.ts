@@ -1,0 +1,333 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import {
+  isStatement,
+  parseOfficerId,
+  type Body,
+  type DocumentId,
+  type Sha256,
+  type StatementBodies,
+  type ThreadId,
+} from '#kernel';
+import { assess, builtInProfiles } from '#admissibility';
+import { decodeIndex, examinePackage, paths, readZip, verifyPackage } from '#package';
+import { decodeStatement, sha512 } from '#wire';
+import { noteObstacles } from '#journal';
+import { StatementSender } from '#journey/statements/statement-sender';
+import { LogStatements, Mailbox } from '#mailbox';
+import { aDocumentId, aHash, aMessageId, bodyOf } from '../../support/builders.js';
+import { eventually } from '../../support/nats.js';
+import type { TestGateway } from '../../support/gateway.js';
+import type { TwoStates } from '../../support/two-states.js';
+import type { Packing } from '../fixtures/packing.js';
+import { answeredThread, packingStates } from './packing.js';
+
+const later = (): Date => new Date(Date.now() + 60_000);
+
+describe("entries of the neighbour's log in a package", () => {
+  let two: TwoStates;
+  let a: Packing;
+  let thread: ThreadId;
+  let build: BuildPackages;
+  let answer: DocumentId;
+
+  beforeAll(async () => {
+    ({ two, a } = await packingStates());
+    ({ thread } = await answeredThread(two));
+    await a.stampLog();
+    build = await a.builder();
+    a.failures.splice(0);
+    answer = await cameFrom(two, thread, 'response');
+    const session = two.b.session('ben');
+    const pia = parseOfficerId('pia');
+    await two.b.inbox.get(KeepRosters).add(session, thread, pia, 'JOINT_WORK');
+  }, 120_000);
+
+  it('are asked for with the consent that says so, and stand in the package as they were signed', async () => {
+    const consent = await consented(two, thread, answer, { custodyRecord: true });
+    await a.ask(thread);
+    await a.until(() => Promise.resolve(build), 'BUILT');
+    const bytes = await a.opened(thread);
+    const files = new Map(readZip(bytes).map(({ name, content }) => [name, content]));
+    const { asks } = decodeIndex(files.get('data/index.json') ?? bytes);
+    expect(asks).toEqual([{ consent, outcome: 'GIVEN', answers: 1 }]);
+    const statement = decodeStatement(files.get(paths.answer(1)) ?? bytes);
+    if (!isStatement(statement, 'package-answer')) throw new Error('no answer');
+    const { body } = statement;
+    const types = body.entries.map(({ leaf, told }) => told?.typ ?? typeIn(leaf));
+    expect(new Set(types)).toEqual(
+      new Set([
+        ...['msg.signed', 'msg.send.intent', 'msg.sent', 'msg.receipt.logged'],
+        ...['consent.granted'],
+      ]),
+    );
+    expect(JSON.stringify(body)).not.toContain('ben');
+    const known = { roots: a.roots(bytes), at: later() };
+    const report = await verifyPackage(bytes, known);
+    expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    const profile = { bytes: builtInProfiles.get('untoc') ?? bytes, signature: undefined };
+    const { rules } = await assess(await examinePackage(bytes, known), profile, {
+      ...{ sha512: sha512(bytes), at: known.at },
+    });
+    // The consent is an answer to nothing that was asked, and its own entries are told with the rest.
+    expect(rules.find(({ rule }) => rule === 'CUS-03')).toMatchObject({ outcome: 'pass' });
+    await expect(entriesOf(two.b, 'custody.given')).resolves.toMatchObject([
+      { peer: 'XA', consent, part: 0, entries: body.entries.length },
+    ]);
+    await expect(entriesOf(two.a, 'custody.taken')).resolves.toMatchObject([
+      { peer: 'XB', consent, outcome: 'GIVEN', answers: 1 },
+    ]);
+  }, 120_000);
+
+  it('are told to nobody who asks without a consent, for strange documents, or of a protection thread', async () => {
+    const consent = await consentOf(two, thread);
+    const [item] = consent.items;
+    const asks = [
+      { ...consent, consent: answer },
+      { ...consent, consentSha256: aHash('other') },
+      { ...consent, items: [aHash('strange')] },
+      { ...consent, items: [item ?? aHash('none'), aHash('strange')] },
+      { ...consent, consent: aDocumentId('that nobody said') },
+    ];
+    const heard: unknown[] = [];
+    for (const [i, of] of asks.entries()) {
+      const ask = { ...of, ask: aMessageId(`hostile ${i}`), size: null, part: 0 };
+      const said = await answered(two, ask);
+      expect(said).toMatchObject({ refused: 'CUSTODY_WITHHELD', entries: [] });
+      heard.push({ ...said, ask: null });
+    }
+    await inCompartment(two, thread, 'PROTECTION');
+    const ask = { ...consent, ask: aMessageId('protection'), size: null, part: 0 };
+    heard.push({ ...(await answered(two, ask)), ask: null });
+    await inCompartment(two, thread, 'ENFORCEMENT');
+    // One answer to all of them, to the letter but for the ask.
+    expect(new Set(heard.map((each) => JSON.stringify(each))).size).toBe(1);
+    // Floods fill no log: one entry in ten minutes.
+    expect(await entriesOf(two.b, 'custody.withheld')).toHaveLength(1);
+  }, 120_000);
+
+  it('do not keep a package from being made where the neighbour lies, and are not in it', async () => {
+    await two.b.steps.hold('custody-record');
+    const consent = await consentOf(two, thread);
+    await a.ask(thread);
+    let isTold = false;
+    const lying = {
+      run: async () => {
+        await build.run();
+        isTold ||= await lied(two);
+      },
+    };
+    await a.until(() => Promise.resolve(lying), 'BUILT');
+    two.b.steps.resume('custody-record');
+    expect(isTold).toBe(true);
+    await expect(indexIn(await a.opened(thread))).resolves.toMatchObject({
+      asks: [{ consent: consent.consent, outcome: 'INVALID', answers: 0 }],
+    });
+  }, 120_000);
+
+  it('are not waited for without end where the neighbour does not answer, or does not know the kind', async () => {
+    await two.b.steps.hold('custody-record');
+    const consent = await consentOf(two, thread);
+    await a.ask(thread);
+    let isLate = false;
+    const late = {
+      run: async () => {
+        await build.run();
+        // As if the time had passed, once something was asked.
+        if (!isLate && (await isAsked(two))) isLate = await tooLate(two);
+      },
+    };
+    await a.until(() => Promise.resolve(late), 'BUILT');
+    await two.b.sql(`delete from mailbox.statement_heard where kind = 'package-ask'`);
+    two.b.steps.resume('custody-record');
+    const bytes = await a.opened(thread);
+    await expect(indexIn(bytes)).resolves.toMatchObject({
+      asks: [{ consent: consent.consent, outcome: 'SILENT', answers: 0 }],
+    });
+    expect((await verifyPackage(bytes, { roots: a.roots(bytes), at: later() })).exit).toBe(0);
+  }, 120_000);
+
+  it('are told no more once the consent was withdrawn, also between two parts', async () => {
+    const of = await consentOf(two, thread);
+    const first = await answered(two, { ...of, ask: aMessageId('before'), size: null, part: 0 });
+    expect(first).toMatchObject({ refused: null, parts: 1 });
+    await withdrawn(two, thread, of.consent);
+    const size = Number(first.checkpoint.split('\n')[1]);
+    const second = await answered(two, { ...of, ask: aMessageId('after'), size, part: 0 });
+    expect(second).toMatchObject({ refused: 'CUSTODY_WITHHELD', entries: [] });
+  }, 120_000);
+});
+
+type Ask = StatementBodies['package-ask'];
+
+/** The ask that XA would make by the consent of the thread. */
+async function consentOf(
+  two: TwoStates,
+  thread: ThreadId,
+): Promise<Pick<Ask, 'consent' | 'consentSha256' | 'items'>> {
+  const hashOf = async (kind: string) => {
+    const [row] = await two.a.sql<{ id: DocumentId; sha256: Sha256 }>(
+      `select id, document_sha256 as sha256 from cases.dispatch
+       where thread = $1 and kind = $2 and direction = 'IN' order by id desc limit 1`,
+      [thread, kind],
+    );
+    if (row === undefined) throw new Error(`no ${kind}`);
+    return row;
+  };
+  const [consent, item] = [await hashOf('evidence-consent'), await hashOf('response')];
+  return { consent: consent.id, consentSha256: consent.sha256, items: [item.sha256] };
+}
+
+/** Asks as XA's gateway, and waits for the answer that XA's opener has verified. */
+async function answered(two: TwoStates, ask: Ask): Promise<StatementBodies['package-answer']> {
+  const { store } = await two.a.parts('evidence');
+  const statements = new LogStatements();
+  let heard: StatementBodies['package-answer'] | undefined;
+  let saidAt = 0;
+  await eventually(async () => {
+    await store.transaction({ step: 'build-package' }, async (tx) => {
+      // A refusal within two seconds of another has no answer: it is asked again, as a package would.
+      if (Date.now() - saidAt > 2_500) statements.say(tx, two.linkId, 'package-ask', ask);
+      if (Date.now() - saidAt > 2_500) saidAt = Date.now();
+      heard ??= (await statements.takeAnswer(tx, two.linkId, ask.ask))?.body;
+    });
+    return heard !== undefined;
+  }, 30_000);
+  if (heard === undefined) throw new Error('no answer');
+  return heard;
+}
+
+const entriesOf = (gateway: TestGateway, typ: string): Promise<readonly unknown[]> =>
+  gateway
+    .sql<{ data: unknown }>(
+      `select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event where typ = $1 order by id`,
+      [typ],
+    )
+    .then((rows) => rows.map(({ data }) => data));
+
+const indexIn = (bytes: Uint8Array) =>
+  Promise.resolve(
+    decodeIndex(
+      readZip(bytes).find(({ name }) => name === 'data/index.json')?.content ?? new Uint8Array(),
+    ),
+  );
+
+const isAsked = async ({ a }: TwoStates): Promise<boolean> =>
+  (
+    await a.sql(
+      `select 1 as one from cases.package where state = 'WAITING_FOR_CHECKPOINT' and asks is not null`,
+    )
+  ).length > 0;
+
+/** As if the last that came had come six minutes ago. */
+async function tooLate({ a }: TwoStates): Promise<boolean> {
+  await a.sql(
+    `update cases.package set asks = jsonb_set(asks, '{0,cameAt}', to_jsonb($1::bigint))
+     where state = 'WAITING_FOR_CHECKPOINT'`,
+    [Date.now() - 360_000],
+  );
+  return true;
+}
+
+/** XB's sealer answers with a leaf that it changed, under its own signature. True once it did. */
+async function lied(two: TwoStates): Promise<boolean> {
+  const [row] = await two.b.sql<{ body: Ask }>(
+    `select body from mailbox.statement_heard where kind = 'package-ask'`,
+  );
+  if (row === undefined) return false;
+  const { store, trust } = await two.b.parts('sealer');
+  const { signing, receipts } = two.b.state.keys;
+  const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
+  await store.transaction({ step: 'answer-custody' }, async (tx) => {
+    await trust.refresh(tx);
+    const [note] = await tx.query<{ note: string }>(
+      'select note from journal.checkpoint order by size desc limit 1',
+    );
+    const to = { linkId: two.linkId, peer: two.a.state.state, rack: 0 };
+    await new StatementSender(trust, new Mailbox(), keys).send(tx, to, 'package-answer', {
+      ...{ ask: row.body.ask, refused: null, part: 0, parts: 1, checkpoint: note?.note ?? '' },
+      entries: [
+        {
+          ...{ index: 0, hash: aHash('leaf'), proof: [], disclosures: [], told: null },
+          leaf: Buffer.from('{"forged":true}').toString('base64'),
+        },
+      ],
+    });
+    await tx.query(`delete from mailbox.statement_heard where kind = 'package-ask'`);
+  });
+  return true;
+}
+
+/** As if the thread had been one of this compartment at XB. */
+const inCompartment = ({ b }: TwoStates, thread: ThreadId, compartment: string) =>
+  b.sql(
+    `do $$ begin perform set_config('session_replication_role', 'replica', true);
+       update cases.thread set compartment = '${compartment}' where id = '${thread}'; end $$`,
+  );
+
+/** XB takes its consent back. */
+async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId): Promise<void> {
+  const body = {
+    ...{ items: [consent], what: 'RECALL' as const, reason: 'It was given in error.' },
+    effect: 'No further use.',
+  };
+  await mayActFormally(two);
+  const sent = await two.compose(two.b.state, two.a.state, 'pia', {
+    ...{ thread, inReplyTo: consent, kind: 'recall', body: body as never },
+  });
+  await two.b.answer.run(two.b.session('pia'), sent);
+}
+
+const typeIn = (leaf: string | null): string =>
+  (JSON.parse(Buffer.from(leaf ?? '', 'base64').toString()) as { typ: string }).typ;
+
+/** The State that consents may act formally, whatever its clock says. */
+async function mayActFormally({ b }: TwoStates): Promise<void> {
+  const { store } = await b.parts('audit');
+  await store.transaction({ step: 'watch-time' }, (tx) => {
+    noteObstacles(tx, []);
+    return Promise.resolve();
+  });
+}
+
+/** The newest document of a kind that came to XA. */
+async function cameFrom({ a }: TwoStates, thread: ThreadId, kind: string): Promise<DocumentId> {
+  const [row] = await a.sql<{ id: DocumentId }>(
+    `select id from cases.dispatch where thread = $1 and kind = $2 and direction = 'IN' order by id desc limit 1`,
+    [thread, kind],
+  );
+  if (row === undefined) throw new Error(`no ${kind}`);
+  return row.id;
+}
+
+/** XB's prosecutor consents to the use of a document of XB, unasked. */
+async function consented(
+  two: TwoStates,
+  thread: ThreadId,
+  document: DocumentId,
+  members: Partial<Body<'evidence-consent'>>,
+): Promise<DocumentId> {
+  await mayActFormally(two);
+  const [row] = await two.b.sql<{ sha256: Sha256 }>(
+    'select document_sha256 as sha256 from cases.dispatch where id = $1',
+    [document],
+  );
+  if (row === undefined) throw new Error('no document');
+  const items = [{ document, sha256: row.sha256, attachments: [] }];
+  const body = {
+    ...bodyOf['evidence-consent'](),
+    items,
+    given: 'WITH_SUPPLY' as const,
+    ...members,
+  };
+  const sent = await two.compose(two.b.state, two.a.state, 'pia', {
+    ...{ thread, inReplyTo: document, kind: 'evidence-consent', body },
+  });
+  await two.b.answer.run(two.b.session('pia'), sent);
+  await eventually(async () => {
+    const found = await two.a.sql('select 1 as one from cases.dispatch where id = $1', [sent.id]);
+    return found.length === 1;
+  });
+  return sent.id;
+}
