@@ -71,13 +71,14 @@ named() { { sed -n "s/.*\"$2\":\[\([^]]*\)\].*/\1/p" data/index.json; echo; } | 
     /^"index":/ { print c "proofs/" $2 ".tlog-proof"; if (/"withheld":null/) print c "events/" $2 ".json"
       if (/"values":\[[^]]*null/) print c "disclosures/" $2 ".json" }
     /^"size":/ { print c "tokens/" ++t ".tst\n" c "checkpoints/" $2 ".txt" }
+    /^"consent":/ { for (u = substr($0, index($0, "\"answers\":") + 10) + 0; u > 0; u--) { q = "data/peer/" ++p; print q ".json\n" q ".sig" } }
     /^"logged":/ { r = "data/receipts/" ++n; print r ".json\n" r ".tlog-proof" }
     /^"attachments":/ { d = "data/messages/" ++m "/"; if (/"ciphertext":true/) print d "original.pgp"
       if (/"withheld":null/) print d "document.json\n" d "document.sig\n" d "certificate.pgp"
       print d "envelope.json\n" d "envelope.sig"
       gsub(/^[^[]*\[|\].*/, ""); for (k = split($0, a, ","); k > 0; k--) if (a[k] == "null") print d "attachments/" k }'
 } | grep -Ex '(data|META-INF)/[A-Za-z0-9@._/-]+' | sort -u > "$w/demanded"; sort "$w/names" | comm -13 - "$w/demanded" > "$w/lacking"
-sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -Ev 'attachments/|original\.pgp$|custody/(events|disclosures|crl)/|receipts/.*json$|keys/.*(pgp|txt)$' > "$w/needed"
+sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -Ev 'attachments/|original\.pgp$|custody/(events|disclosures|crl)/|receipts/.*json$|peer/|keys/.*(pgp|txt)$' > "$w/needed"
 [ $bad != 0 ] || [ ! -s "$w/needed" ] || { echo "Nothing contradicts so far, but it is incomplete."; exit 2; }
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
@@ -261,6 +262,27 @@ before=$bad; for leaf in data/receipts/*.json; do
   leads "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" "$(echo "$leaf" | sed 's/json$/tlog-proof/')" && logged "$other" "$w/note" && event "$other" "$leaf" || fail "V11 $leaf"
 done
 [ $before = $bad ] && hold "V11 receipts of $other stand in its log"
+# V11: what the neighbour told of its log. An entry on a line; the proof is put together as a file. Whom it is about is for the program.
+before=$bad; for answer in data/peer/*.json; do
+  [ -e "$answer" ] && [ -e "$(echo "$answer" | sed 's/json$/sig/')" ] || continue
+  of "$(signer "$(echo "$answer" | sed 's/json$/sig/')" "$answer")" "$other" signing || fail "V11 $answer"
+  grep -q '^{"body":.*"from":"'"$other"'".*"kind":"package-answer".*"to":"'"$own"'","typ":"liaise-statement","v":1}$' "$answer" || fail "V11 $answer"
+  printf '%b' "$(sed -n 's/.*"checkpoint":"\([^"]*\)","entries":.*/\1/p' "$answer")" > "$w/told"
+  logged "$other" "$w/told" || fail "V11 $answer"
+  sed 's/.*"entries":\[//; s/\],"part":[0-9]*,"parts":.*//' "$answer" | sed 's/},{"disclosures"/}\n{"disclosures"/g' > "$w/entries"
+  while IFS= read -r entry || [ -n "$entry" ]; do
+    [ -n "$entry" ] || continue
+    printf '%s\n' "$entry" > "$w/entry"
+    hash=$(member "$w/entry" hash); member "$w/entry" leaf | debase > "$w/leaf"
+    [ ! -s "$w/leaf" ] || { [ "$({ printf '\0'; cat "$w/leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$other" "$w/leaf"; } || fail "V11 $answer"
+    {
+      echo c2sp.org/tlog-proof@v1; echo "index $(sed -n 's/.*"index":\([0-9]*\),"leaf".*/\1/p' "$w/entry")"
+      sed -n 's/.*"proof":\[\([^]]*\)\].*/\1/p' "$w/entry" | tr -d '"' | tr ',' '\n' | sed '/^$/d'; echo; cat "$w/told"
+    } > "$w/proof"
+    leads "$hash" "$w/proof" || fail "V11 $answer"
+  done < "$w/entries"
+done
+[ $before = $bad ] && [ -e data/peer/1.json ] && hold "V11 entries that $other told stand in its log"
 hidden=$(sed -n 's/.*"withheld":{"events":\([0-9]*\),"fields":\([0-9]*\),"files":\([0-9]*\),"unnamed":\([0-9]*\)}.*/\1 entries of the log, \2 values of entries, \3 files; \4 entries are not named/p' data/index.json)
 printf 'note %s\n' "withheld from you, openly: $hidden"
 [ $bad = 0 ] || { echo "Something does not hold."; exit 1; }
