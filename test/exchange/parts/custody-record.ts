@@ -274,7 +274,7 @@ async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId):
   };
   await mayActFormally(two);
   const sent = await two.compose(two.b.state, two.a.state, 'pia', {
-    ...{ thread, inReplyTo: consent, kind: 'recall', body: body as never },
+    ...{ thread, inReplyTo: consent, kind: 'recall', body },
   });
   await two.b.answer.run(two.b.session('pia'), sent);
 }
