@@ -84,12 +84,9 @@ async function proof(
     log: given ?? (await logKeyOf(asked, context.now())),
   }));
   const bytes = Buffer.from(answer.proof, 'utf8');
-  // Kept also when it fails: that is when somebody else must look at it.
-  const [leafFile, proofFile, secondFile] = files;
   const second = answer.second === null ? undefined : Buffer.from(answer.second, 'utf8');
-  if (leafFile !== undefined) await writePublic(leafFile, answer.leaf);
-  if (proofFile !== undefined) await writePublic(proofFile, bytes);
-  if (secondFile !== undefined && second !== undefined) await writePublic(secondFile, second);
+  // Kept also when it fails: that is when somebody else must look at it.
+  await keep(files, [answer.leaf, bytes, second]);
   const proven = prove({ leaf: answer.leaf, proof: bytes, second }, log, witnesses);
   if (proven.index !== answer.index)
     throw new CliError('CLI_PROOF_FAILED', 'the proof is of another entry than the gateway says');
@@ -98,6 +95,17 @@ async function proof(
     ...provenLines(proven),
     ...bracketLines(bracket),
   ]);
+}
+
+/** Writes each part into the file of its place; where there is none of either, nothing. */
+async function keep(
+  files: readonly string[],
+  parts: readonly (Uint8Array | undefined)[],
+): Promise<void> {
+  for (const [i, file] of files.entries()) {
+    const part = parts[i];
+    if (part !== undefined) await writePublic(file, part);
+  }
 }
 
 /** Not proven here: the gateway's word, which its time-stamps prove to whoever asks for them. */
