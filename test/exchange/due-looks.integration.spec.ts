@@ -12,7 +12,7 @@ import { IssueReceipts } from '#journey/07-receipt';
 import { RelayObjects } from '#journey/objects/relay-objects';
 import { SendDirectory } from '#journey/statements/send-directory';
 import { SendLogStatements } from '#journey/statements/send-log-statements';
-import { heardSql } from '#mailbox';
+import { askedSql, heardSql } from '#mailbox';
 import { DuePoll } from '#workplace';
 import { dueIf, type Due, migrations, type Store } from '#store';
 import { linkOf, messageOf, storeOf } from '../support/journal.js';
@@ -101,9 +101,13 @@ const cases: Readonly<Record<string, Case>> = {
     ...{ sql: questionOf(MoveThreads), service: 'sealer', sees: is },
     rows: [['cases.thread', { ...thread, moving_to: 'coast-guard' }]],
   },
+  'libs/journey/src/statements/answer-custody.ts': {
+    ...{ sql: dueIf(askedSql).sql, service: 'sealer', sees: is },
+    rows: [['mailbox.statement_heard', { link_id: link, kind: 'package-ask' }]],
+  },
   'apps/audit/src/log-steps.ts': {
     ...{ sql: dueIf(heardSql).sql, service: 'audit', sees: is },
-    rows: [['mailbox.statement_heard', { link_id: link }]],
+    rows: [['mailbox.statement_heard', { link_id: link, kind: 'cosignature' }]],
   },
 };
 /** Asks no table: what it compares is in memory. */

@@ -35,7 +35,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'marks of a line': 2,
   },
   rights: {
-    'tables and views': 99,
+    'tables and views': 100,
     'on tables of requests': 100,
     'attacks on a table': 22,
     'attacks elsewhere': 121,

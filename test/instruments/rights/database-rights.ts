@@ -127,13 +127,14 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
   'cases.package': {
     ...both(
-      'select (asked_at, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, variant, year), ' +
+      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, variant, year), ' +
         'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, variant, year)',
     ),
     sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
     evidence:
-      'select, update (checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
+      'select, update (asks, checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
+  'cases.package_answer': { evidence: 'select, insert, delete' },
   // Waived and taken back by officers, moved with the thread.
   'cases.waiver': {
     ...both('select, insert, update (end_reason, ended_at, ended_by)'),

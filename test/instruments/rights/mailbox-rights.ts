@@ -110,10 +110,14 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
   'mailbox.statement_due': {
     sealer: 'select, delete',
     audit: 'select, insert, update',
+    evidence: 'select, insert, update',
   },
+  // Each sees its own kinds alone.
   'mailbox.statement_heard': {
     opener: 'select, insert, update',
+    sealer: 'select, delete',
     audit: 'select, delete',
+    evidence: 'select, delete',
   },
   // Who serves officers is given one of them by a function.
   'mailbox.statement_in': {
