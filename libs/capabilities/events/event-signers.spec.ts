@@ -12,7 +12,7 @@ const quoted = (cell: string): string[] =>
 
 describe('who signs which event', () => {
   it('is what the page on the custody log says', () => {
-    const table = page.split('| `src.service` | `typ` |')[1]?.split('\n\n')[0] ?? '';
+    const table = page.split('| `service` of `src` | `typ` |')[1]?.split('\n\n')[0] ?? '';
     const said = table
       .split('\n')
       .slice(2)
