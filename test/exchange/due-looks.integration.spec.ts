@@ -91,7 +91,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'libs/journey/src/statements/send-log-statements.ts': {
     ...{ sql: questionOf(SendLogStatements), service: 'sealer', sees: is },
-    rows: [['mailbox.statement_due', { link_id: link }]],
+    rows: [['mailbox.statement_due', { link_id: link, kind: 'cosignature' }]],
   },
   'libs/capabilities/services/record-health.jobs.ts': {
     ...{ sql: questionOf(RecordHealth), service: 'audit', sees: is },
