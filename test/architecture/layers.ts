@@ -71,7 +71,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     pure: true,
   },
   certificate: {
-    libs: ['kernel', 'words', 'wire', 'stamp', 'cms', 'package'],
+    libs: ['kernel', 'words', 'wire', 'stamp', 'cms', 'package', 'admissibility'],
     packages: ['pdfkit', 'bidi-js', 'node:crypto'],
     pure: true,
   },
@@ -142,7 +142,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
   capabilities: {
     libs: [
-      ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'store', 'trust'],
+      ...['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'stamp', 'cms', 'store', 'trust'],
       ...[
         'access',
         'journal',
@@ -243,15 +243,15 @@ export const ofAllSlices = [
   'tokens.ts',
 ] as const;
 
-/** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
+/** Holds keys or stands at the border: no framework beside it, no other daemon is spoken to, and no other program is started. */
 const plain: Layer = {
   libs: Object.keys(libraries).filter(
-    (name) => !['service', 'scan', 'desk', 'runner'].includes(name),
+    (name) => !['service', 'scan', 'desk', 'runner', 'device'].includes(name),
   ),
   packages: ['node:crypto', 'node:process'],
 };
 const service: Layer = {
-  libs: Object.keys(libraries),
+  libs: Object.keys(libraries).filter((name) => name !== 'device'),
   packages: [...nest, ...plain.packages],
 };
 
@@ -282,7 +282,7 @@ export const apps: Readonly<Record<string, Layer>> = {
   opener: plain,
   exchange: plain,
   audit: service,
-  evidence: plain,
+  evidence: { ...plain, libs: [...plain.libs, 'device'] },
   cli: {
     libs: [
       'config',

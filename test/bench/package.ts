@@ -58,7 +58,9 @@ export async function packageFigures(events = 1_000): Promise<Figure[]> {
       number[]
     >;
     for (let round = 0; round < rounds; round += 1) {
-      const [, assembled] = await timed(() => assemble(test.build, '', new Uint8Array()));
+      const [, assembled] = await timed(() =>
+        assemble(test.build, { seal: '', cms: new Uint8Array() }, new Uint8Array()),
+      );
       const { ms, mib } = await verified(folder);
       const reader = test.reader();
       const examined = await examinePackage(whole, reader);

@@ -9,6 +9,7 @@ import {
   type ReceiptStage,
   type ThreadId,
 } from '#kernel';
+import type { Sealer } from '#cms';
 import { signDetached } from '#seal';
 import { formToken, makeStampRequest, readStampTrust, verifyStamp } from '#stamp';
 import { formatLogProof, inclusionProofOf, rootOf } from '#tlog';
@@ -20,6 +21,7 @@ import { object, OtherSide } from './receipts.js';
 import { aLinkId, type TestState } from './state.js';
 import { policies, type TimeAuthority } from './time-authority.js';
 import { someLeaves } from './tlog.js';
+import { aChainedSealer } from './keys.js';
 
 export type Files = Map<string, Uint8Array>;
 
@@ -43,6 +45,7 @@ export interface StoryEdits {
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
   /** How often the first document is read at the end, each an event of the case. */
   readonly reads?: number;
+  readonly sealer?: Sealer;
 }
 
 /** A message with all that was kept of it. */
@@ -87,6 +90,7 @@ export class Story {
   thread = '';
   stamped: { size: number; index: number; token: Buffer } | undefined;
   gathered = 0;
+  readonly sealer: Sealer;
   private readonly at: Date;
   readonly #edits: StoryEdits;
 
@@ -97,6 +101,7 @@ export class Story {
     { at, delaySeconds = 0, ...edits }: StoryEdits & { readonly at: Date },
   ) {
     this.at = at;
+    this.sealer = edits.sealer ?? aChainedSealer();
     this.#edits = edits;
     const logged = new Date(at.getTime() + delaySeconds * 1_000);
     this.log = new WrittenLog(own, logged);

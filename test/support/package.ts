@@ -11,6 +11,7 @@ import {
   assemble,
   type Build,
   type BuildRecord,
+  bytesToCertify,
   bytesToSeal,
   bytesToStamp,
   directoryText,
@@ -26,6 +27,8 @@ import {
   writeZip,
 } from '#package';
 import { manifested, sealPayload } from '../../libs/package/src/assemble.js';
+import { rootsText } from '../../libs/package/src/container/manifests.js';
+import { cmsSealOf, detachedSignature, type Sealer } from '#cms';
 import { armored, signDetached } from '#seal';
 import { pemOf } from '#stamp';
 import {
@@ -58,9 +61,11 @@ export interface Editable {
   files: Files;
 }
 
-/** Seal and stamp where they are not made as gather makes them. */
+/** Seals and stamp other than those of gather. */
 interface Sealing {
   readonly seal?: string;
+  readonly cms?: Uint8Array;
+  readonly sealer?: Sealer;
   readonly key?: TestKey;
   readonly at?: Date;
   readonly authority?: TimeAuthority;
@@ -75,7 +80,6 @@ export interface Told {
   readonly at: Date;
 }
 
-/** Differences from the usual story. */
 interface Telling extends StoryEdits {
   readonly later?: (told: Told) => Promise<unknown>;
   readonly ageSeconds?: number;
@@ -83,7 +87,6 @@ interface Telling extends StoryEdits {
 
 /** A small whole package, and whoever has the State's `package` key and a time-stamp authority. */
 export class TestPackage {
-  /** The package as it was gathered, made once. */
   #made: Promise<Buffer> | undefined;
   private constructor(
     readonly own: TestState,
@@ -115,11 +118,7 @@ export class TestPackage {
     return { roots: parseRoots(this.rootsFile()), at, ...changes };
   }
 
-  rootsFile(): string {
-    const { authorities, directories } = this.build.record;
-    const states = directories.map(({ state, root }) => `root ${state} ${root}\n`);
-    return [...states, ...authorities.map((hash) => `tsa ${hash}\n`)].join('');
-  }
+  rootsFile = (): string => rootsText(this.build.record);
 
   async seal(bytes: Uint8Array, key = this.own.keys.package, at = new Date()): Promise<string> {
     return armored(await signDetached(bytes, key.unlocked, at), 'SIGNATURE');
@@ -129,8 +128,16 @@ export class TestPackage {
   async assemble(build = this.build, by: Sealing = {}): Promise<Buffer> {
     const seal = by.seal ?? (await this.seal(bytesToSeal(build), by.key, by.at));
     const { authority, isFormed = true } = by;
-    const token = await stamped(authority ?? this.authority, bytesToStamp(build, seal), isFormed);
-    return assemble(build, seal, token);
+    const over = build.record.cmsSeal === null ? undefined : bytesToCertify(build, seal);
+    const seals = { seal, cms: await this.#certified(over, by) };
+    const token = await stamped(authority ?? this.authority, bytesToStamp(build, seals), isFormed);
+    return assemble(build, seals, token);
+  }
+
+  /** CMS seal over what its manifest lists, where there is one. */
+  async #certified(over: Uint8Array | undefined, by: Sealing = {}) {
+    const { cms, sealer = this.story.sealer, at = new Date() } = by;
+    return over === undefined ? null : (cms ?? detachedSignature([over], sealer, at, 'TIME'));
   }
 
   /** Index of the first shown event of a type. */
@@ -160,16 +167,17 @@ export class TestPackage {
   readonly otherThread = parseThreadId('01900000-0000-7000-8000-00000000abcd');
 
   /** A package of the usual record and index with other files, and manifests that fit. */
-  async forged(change: (files: Files) => unknown): Promise<Buffer> {
+  async forged(change: (files: Files) => unknown, isCertified = true): Promise<Buffer> {
     this.#made ??= this.assemble();
-    const whole = readZip(await this.#made);
-    const payload = whole.filter(({ name }) => name.startsWith('data/'));
+    const payload = readZip(await this.#made).filter(({ name }) => name.startsWith('data/'));
     const files: Files = new Map(payload.map(({ name, content }) => [name, content]));
     change(files);
-    const manifest = manifested(this.build.record, files).get(names.sha512);
-    const seal = await this.seal(manifest ?? new Uint8Array());
-    const sealed = sealPayload(this.build.record, files, seal);
-    const token = await stamped(this.authority, sealed.get(names.asic) ?? new Uint8Array(), true);
+    const { record } = this.build;
+    const seal = await this.seal(manifested(record, files).get(names.sha512) ?? new Uint8Array());
+    const over = sealPayload(record, files, { seal, cms: null }).get(names.cmsManifest);
+    const cms = isCertified ? await this.#certified(over) : null;
+    const sealed = sealPayload(record, files, { seal, cms });
+    const token = await stamped(this.authority, fileIn({ files: sealed }, names.asic), true);
     sealed.set(names.token, token).set(names.mimetype, Buffer.from(mimetype));
     return writeZip([...sealed].map(([name, content]) => ({ name, content })));
   }
@@ -222,23 +230,19 @@ class Gathering {
   }
 
   #record(): BuildRecord {
-    const size = this.story.log.leaves.length;
+    const { own, neighbour, authority, link, thread, log, gathered, sealer } = this.story;
+    const root = base64(rootOf(log.hashes));
     return {
       ...{ typ: 'liaise-package-record', v: 1, exhibit: 'border-police-2026-1' },
-      ...{ state: this.story.own.state, authority: this.story.own.officer('ana').authority },
-      ...{
-        neighbour: this.story.neighbour.state,
-        reader: null,
-        link: this.story.link,
-        thread: this.story.thread as ThreadId,
-      },
-      gatheredAt: timestamp(this.story.log.time(this.story.gathered)),
-      ...{ gathered: this.story.gathered, software: '0.1.0' },
-      log: { origin: this.story.log.origin, size, root: base64(rootOf(this.story.log.hashes)) },
-      directories: [this.story.own, this.story.neighbour].map((state) => ({
+      ...{ state: own.state, authority: own.officer('ana').authority, neighbour: neighbour.state },
+      ...{ reader: null, link, thread: thread as ThreadId, gathered },
+      gatheredAt: timestamp(log.time(gathered)),
+      ...{ software: '0.1.0', log: { origin: log.origin, size: log.leaves.length, root } },
+      directories: [own, neighbour].map((state) => ({
         ...{ state: state.state, root: state.rootFingerprint, ...state.point() },
       })),
-      authorities: [parseSha256(certificateHash(this.story.authority.read('ca.pem')))],
+      authorities: [parseSha256(certificateHash(authority.read('ca.pem')))],
+      cmsSeal: cmsSealOf(sealer),
     };
   }
 
@@ -304,11 +308,9 @@ class Gathering {
   }
 
   #keepKeys(): void {
-    for (const state of [this.story.own, this.story.neighbour])
-      this.story.files.set(
-        paths.directory(state.state),
-        Buffer.from(directoryText(state.directory)),
-      );
+    const { own, neighbour, files } = this.story;
+    for (const { state, directory } of [own, neighbour])
+      files.set(paths.directory(state), Buffer.from(directoryText(directory)));
   }
 
   #keepMessage(kept: Kept, place: number): void {
@@ -325,19 +327,17 @@ class Gathering {
   }
 
   #keepAuthority() {
+    const { authority, files } = this.story;
     const certificates = ['ca.pem', 'middle.pem'].map((file) => {
-      const pem = this.story.authority.read(file);
+      const pem = authority.read(file);
       const hash = certificateHash(pem);
-      this.story.files.set(
-        paths.certificate(hash),
-        Buffer.from(pemOf(new X509Certificate(pem).raw, 'CERTIFICATE')),
-      );
+      const bytes = Buffer.from(pemOf(new X509Certificate(pem).raw, 'CERTIFICATE'));
+      files.set(paths.certificate(hash), bytes);
       return parseSha256(hash);
     });
     const lists = ['root.crl', 'middle.crl'].map((file) => {
-      const body = this.story.authority.read(file).replace(/-----.*-----|\s/g, '');
-      const der = Buffer.from(body, 'base64');
-      this.story.files.set(paths.list(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
+      const der = Buffer.from(authority.read(file).replace(/-----.*-----|\s/g, ''), 'base64');
+      files.set(paths.list(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
       return sha256(der);
     });
     return { certificates: certificates.sort(), lists: lists.sort() };
@@ -351,7 +351,7 @@ export type Change = (build: Editable) => void;
 export const textOf = (bytes: Uint8Array | undefined): string =>
   Buffer.from(bytes ?? '').toString('utf8');
 /** A file of a build, which must be there. */
-export const fileIn = ({ files }: Editable, name: string): Uint8Array => {
+export const fileIn = ({ files }: Pick<Editable, 'files'>, name: string): Uint8Array => {
   const bytes = files.get(name);
   if (bytes === undefined) throw new Error(name);
   return bytes;

@@ -9,6 +9,7 @@ import {
   timeAuthoritiesOf,
 } from '#runtime';
 import { version, Workplace } from '#workplace';
+import { sealerOf } from './x509-seal.js';
 
 const pollMs = 1_000;
 
@@ -40,6 +41,7 @@ export async function startEvidence({
       ...{ store, trust, journal, keys, erased, origin, software: version },
       objects: await place.objects(packageBounds.file),
       authorities: timeAuthoritiesOf(settings),
+      sealer: sealerOf(settings, process.env),
       policy: policyFile === '' ? undefined : readOwned(policyFile),
       outside: outsideWitnessesOf(settings).map(({ key }) => key),
     },

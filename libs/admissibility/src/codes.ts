@@ -48,6 +48,14 @@ export const rulingCodes = {
   ITEM_UNLISTED: 'fail',
   NOTICE_NONE: 'fail',
   VERIFY_FAILS: 'fail',
+  CERTIFICATE_UNREADABLE: 'fail',
+  CERTIFICATE_UNSEALED: 'fail',
+  CERTIFICATE_OTHER: 'fail',
+  CERTIFICATE_PROFILE: 'fail',
+  METHOD_DIFFERS: 'fail',
+  HASHES_DIFFER: 'fail',
+  VERSIONS_DIFFER: 'fail',
+  HEALTH_GAP: 'fail',
 
   PACKAGE_UNREADABLE: 'unknown',
   FILE_MISSING: 'unknown',
@@ -83,7 +91,10 @@ export const rulingCodes = {
   COERCION_UNASKED: 'unknown',
   SCREENS_UNASKED: 'unknown',
   CERTIFICATE_NONE: 'unknown',
+  CERTIFIER_UNKNOWN: 'unknown',
+  CONCLUSORY_UNASKED: 'unknown',
   HEALTH_UNPACKED: 'unknown',
+  HEALTH_UNTOLD: 'unknown',
   REVIEW_NONE: 'unknown',
   NOTE_NONE: 'unknown',
 
@@ -92,6 +103,7 @@ export const rulingCodes = {
   PURPOSE_BY_PERSON: 'pass',
   NO_ITEM_OF_OTHERS: 'pass',
   NOT_DEMANDED: 'pass',
+  HEALTH_FAULTS: 'pass',
 } as const satisfies Readonly<Record<string, Outcome>>;
 export type RulingCode = keyof typeof rulingCodes;
 

@@ -8,10 +8,18 @@ export {
 } from './codes.js';
 export type { Decision, DecisionGround, WeighedRuling } from './decision.js';
 export { type AdmissibilityCode, admissibilityCodes, AdmissibilityError } from './errors.js';
-export type { AlarmFact, ComparisonFact } from './facts/case-facts.js';
+export type { AlarmFact, CertificateFact, ComparisonFact, HealthFact } from './facts/case-facts.js';
 export type { Besides } from './facts/load-facts.js';
 export { builtInProfiles } from './profile/built-in.js';
-export { parseProfile, type Profile, profileBytes, type Severity } from './profile/profile.js';
-export type { GivenProfile, Standing } from './profile/standing.js';
+export {
+  type CertificateLanguage,
+  certificateLanguages,
+  type CertificateText,
+  parseProfile,
+  type Profile,
+  profileBytes,
+  type Severity,
+} from './profile/profile.js';
+export { type GivenProfile, type Standing, standingOf } from './profile/standing.js';
 export { type AdmissibilityReport, assess, reportBytes } from './report.js';
 export { reportText } from './report-text.js';

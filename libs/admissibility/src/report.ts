@@ -52,7 +52,7 @@ export async function assess(
   examined: Examined,
   given: GivenProfile,
   { sha512, at }: Asked,
-  besides?: Besides,
+  besides?: Partial<Besides>,
 ): Promise<AdmissibilityReport> {
   const profile = parseProfile(given.bytes);
   const facts = await loadFacts(examined, besides);

@@ -53,6 +53,8 @@ export class PackageEntity {
   /** Armored seal, and the SHA-256 of what it is over. */
   @Column('text', { nullable: true }) seal: string | null;
   @Column('text', { nullable: true }) sealed_sha256: string | null;
+  /** CMS seal of the authority, where it has an X.509 one. */
+  @Column('bytea', { nullable: true }) cms_seal: Buffer | null;
   /** Object, kept before it has its name, and its key under that of the thread; destroying that one destroys the package. */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;

@@ -1,4 +1,5 @@
 import type { AuthorityId, OfficerId, Purpose, Sha256, Sha512, ThreadId } from '#kernel';
+import type { Seals } from '#package';
 import type { Tx } from '#store';
 import type { AskFacts } from './packages.rules.js';
 import type { NeighbourAsk } from './neighbour/asks.rules.js';
@@ -73,12 +74,15 @@ export interface OpenPackage {
   readonly asks: readonly NeighbourAsk[] | null;
   readonly seal: string | null;
   readonly sealedSha256: Sha256 | null;
+  /** CMS seal of the authority, where it has one. */
+  readonly cmsSeal: Buffer | null;
 }
 
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit, asks`;
 const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
-  gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256"`;
+  gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
+  cms_seal as "cmsSeal"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
 export class Packages {
@@ -235,12 +239,9 @@ export class Packages {
     );
   }
 
-  sealed(tx: Tx, { id }: Pick<OpenPackage, 'id'>, seal: string, over: Sha256): void {
-    tx.send('update cases.package set seal = $2, sealed_sha256 = $3 where id = $1', [
-      id,
-      seal,
-      over,
-    ]);
+  sealed(tx: Tx, { id }: Pick<OpenPackage, 'id'>, { seal, cms }: Seals, over: Sha256): void {
+    const columns = 'seal = $2, sealed_sha256 = $3, cms_seal = $4';
+    tx.send(`update cases.package set ${columns} where id = $1`, [id, seal, over, cms]);
   }
 
   /** Where it is about to lie. Kept before the object has its name: whatever a kill leaves of it is found. */

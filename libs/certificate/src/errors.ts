@@ -7,6 +7,18 @@ export const certificateCodes = {
     title: 'The package does not verify, so nobody can certify it.',
     remedy: 'The detail names the first check. `liaise verify` with the same roots says more.',
   },
+  CERTIFICATE_PROFILE_UNSIGNED: {
+    action: 'refuse',
+    status: 422,
+    title: 'The profile says that a lawyer reviewed it, and the State has not signed it so.',
+    remedy: 'Put the detached signature of the `package` key beside it, in FILE.sig.',
+  },
+  CERTIFICATE_TEXT_NONE: {
+    action: 'refuse',
+    status: 422,
+    title: 'The profile has no text of a certificate in that language.',
+    remedy: 'Choose English, or a profile with a translation that was reviewed with it.',
+  },
   CERTIFICATE_FACTS_INVALID: {
     action: 'refuse',
     status: 422,

@@ -5,3 +5,4 @@ export { type Fonts, fontFiles } from './pages/fonts.js';
 export { type Made, makeCertificate } from './make-certificate.js';
 export { type Language, languages } from './profiles/texts.js';
 export { sealPdf } from './seal/seal-pdf.js';
+export { certificateFact, type Compared } from './reading/certificate-fact.js';

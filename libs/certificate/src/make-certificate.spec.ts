@@ -60,7 +60,10 @@ describe('the printed form', () => {
     const draft = textsOf((await makeCertificate(certificate, shippedFonts(readFileSync))).pdf);
     expect(draft.length).toBeGreaterThan(2);
     for (const page of draft) expect(page.match(/DRAFT/g)?.length).toBeGreaterThanOrEqual(2);
-    const profile = { ...certificate.profile, reviewedBy: 'A. Lawyer, Ministry of Justice' };
+    const profile = {
+      ...certificate.profile,
+      reviewedBy: { name: 'A. Lawyer', office: 'Ministry of Justice', on: '2026-11-01' },
+    };
     const reviewed = textsOf(
       (await makeCertificate({ ...certificate, profile }, shippedFonts(readFileSync))).pdf,
     );

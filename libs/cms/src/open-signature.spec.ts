@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aChainedSealer, aSealer } from '../../../test/support/x509-seal.js';
+import { aChainedSealer, aSealer } from '../../../test/support/keys.js';
 import { detachedSignature } from './detached-signature.js';
 import { openSignature } from './open-signature.js';
 import type { Sealer } from './sealer.js';

@@ -5,14 +5,14 @@ import { attributesOf, certificateName, framed, maySign } from './detached-signa
 import { type Algorithm, algorithmOf } from './sealer.js';
 
 const longest = 65_536;
-const mostCertificates = 8;
+const mostCertificates = 6;
 
 /** A signature taken apart. */
 export interface Sealed {
   /** From the certificate of the key up to the self-signed one, DER. */
   readonly chain: readonly Uint8Array[];
-  /** Time that is signed. */
-  readonly time: Date;
+  /** Time that is signed; undefined where none is. */
+  readonly time: Date | undefined;
   /** When the first certificate of its chain ends. */
   readonly until: Date;
   /** Whether it is over these bytes, by the key of the first certificate, which may sign. */
@@ -89,8 +89,7 @@ function opened(bytes: Uint8Array): Sealed | undefined {
   const { attributes, value } = parts;
   const [chain, time] = [ordered(parts), timeIn(attributes)];
   const [own] = chain ?? [];
-  if (chain === undefined || own === undefined || time === undefined) return undefined;
-  if (rootOfChain(chain) === undefined) return undefined;
+  if (chain === undefined || own === undefined) return undefined;
   const key = new X509Certificate(own).publicKey;
   const algorithm: Algorithm = algorithmOf(key);
   if (!framed(chain, algorithm, attributes.bytes, value).equals(bytes)) return undefined;
@@ -109,11 +108,22 @@ function opened(bytes: Uint8Array): Sealed | undefined {
   };
 }
 
-/** Reads a detached signature that says its time and has its whole chain; undefined for what is not in the one form. */
-export function openSignature(bytes: Uint8Array): Sealed | undefined {
+/** A signature of a container: it says its time. */
+export type TimedSeal = Sealed & { readonly time: Date };
+
+/**
+ * Reads the signature of a container, which says its time and has its whole chain, or that of a document (`NO_TIME`), which may lack
+ * certificates above its own; undefined for what is not in the one form.
+ */
+export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
+export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;
+export function openSignature(bytes: Uint8Array, says?: 'NO_TIME'): Sealed | undefined {
   if (bytes.length > longest) return undefined;
   try {
-    return opened(bytes);
+    const sealed = opened(bytes);
+    if (sealed === undefined || (sealed.time === undefined) !== (says === 'NO_TIME'))
+      return undefined;
+    return says === 'NO_TIME' || rootOfChain(sealed.chain) !== undefined ? sealed : undefined;
   } catch {
     // Whatever these bytes make fail, they are no seal.
     return undefined;

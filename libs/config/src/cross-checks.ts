@@ -1,4 +1,5 @@
 import type { Settings } from './keys.js';
+import { sealFaults } from './x509-seal.js';
 
 const inside = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(`${outer}/`);
@@ -126,4 +127,5 @@ export const crossChecks = (settings: Settings): string[] => [
   ...servers(settings),
   ...timeAuthorities(settings),
   ...outsideWitnesses(settings),
+  ...sealFaults(settings),
 ];

@@ -16,6 +16,7 @@ import {
   stateCode,
   timeUrl,
   tlsUrl,
+  tokenName,
   witnessKey,
   type Rule,
 } from './rules.js';
@@ -60,6 +61,23 @@ const timeAuthority = {
     '',
     'Certificates (PEM) that the TLS certificate of an `https` address must lead to.',
   ),
+} as const;
+
+/** X.509 seal of the authority: a key file, or a device. */
+const x509Seal = {
+  chainFile: may(
+    optional(path),
+    '',
+    'Certificate of the X.509 seal of the authority (PEM), then each issuer up to the self-signed one; nothing: packages have no CMS seal.',
+  ),
+  keyFile: may(optional(path), '', 'Private key of that certificate (PEM, mode 600).'),
+  device: may(
+    optional(tokenName),
+    '',
+    'Or that key in a device: its PKCS#11 name, without the PIN.',
+  ),
+  module: may(optional(path), '', 'Library of that device.'),
+  pinFile: may(optional(path), '', 'PIN of that device, alone in a file (mode 600).'),
 } as const;
 
 /** One of two witnesses outside (tlog-witness). */
@@ -137,6 +155,7 @@ export const sections = {
       'Policy (tlog-policy) of the witnesses that must cosign the custody log; without it one neighbour will do.',
     ),
   },
+  x509Seal,
   tsa1: timeAuthority,
   tsa2: timeAuthority,
   witness1: outsideWitness,

@@ -25,6 +25,7 @@ function problems(
     log: { headFile: '/6' },
     limits: { idleMinutes: 1, sessionMinutes: 2 },
     ...{ witness1, witness2 },
+    x509Seal: { chainFile: '', keyFile: '', device: '', module: '', pinFile: '' },
   };
   return crossChecks(settings as unknown as Settings);
 }

@@ -110,6 +110,16 @@ export const databaseName = form(
   true,
 );
 
+/** Key in a device (RFC 7512). A PIN in it would be seen in the list of processes. */
+export const tokenName = form(
+  'PKCS#11 name such as `pkcs11:token=seal;object=seal;type=private`, without a PIN, at most 500 characters',
+  (t) =>
+    t.length <= 500 &&
+    /^pkcs11:[A-Za-z0-9%=;&?._~:@/+-]+$/.test(t) &&
+    !/pin-(value|source)/.test(t),
+  false,
+);
+
 /** Name of a log as in a signed checkpoint: a schema-less URL. */
 export const logOrigin = form(
   'schema-less URL such as `liaise.example/xa/log`, at most 200 characters',

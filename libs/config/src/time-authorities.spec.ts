@@ -27,6 +27,7 @@ function problems(tsa1: Settings['tsa1'], tsa2: Settings['tsa2'] = none): string
     tsa2,
     witness1: witness,
     witness2: witness,
+    x509Seal: { chainFile: '', keyFile: '', device: '', module: '', pinFile: '' },
   };
   return crossChecks(settings as unknown as Settings);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { detachedSignature } from '#cms';
-import { aChainedSealer, chainPem } from '../../../test/support/x509-seal.js';
+import { aChainedSealer, chainPem } from '../../../test/support/keys.js';
 import { programSealer } from './program-sealer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaise-signer-'));

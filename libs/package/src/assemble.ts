@@ -1,6 +1,6 @@
 import { leafIn } from './reading/shown-event.js';
 import { PackageError } from './errors.js';
-import { asicManifest } from './container/asic.js';
+import { asicManifest, cmsManifest } from './container/asic.js';
 import { allowedFiles, demandedFiles, type Files, names, paths } from './container/layout.js';
 import {
   bagInfo,
@@ -77,15 +77,32 @@ export function manifested(record: BuildRecord, payload: Files): Map<string, Uin
   return files;
 }
 
+/** Seals of the State and, where it has an X.509 one, of the authority. */
+export interface Seals {
+  /** Armored signature over `bytesToSeal`. */
+  readonly seal: string;
+  /** CMS signature over `bytesToCertify`; null where the record names none. */
+  readonly cms: Uint8Array | null;
+}
+
+/** A payload with its manifests under the seal of the State, and the manifest that the CMS seal is over, if there is one. */
+function sealedPayload(record: BuildRecord, payload: Files, seal: string): Map<string, Uint8Array> {
+  const files = manifested(record, payload);
+  files.set(names.seal, text(seal));
+  files.set(names.tags, text(tagManifest(new Digests(files))));
+  if (record.cmsSeal !== null)
+    files.set(names.cmsManifest, text(cmsManifest(files.keys(), new Digests(files))));
+  return files;
+}
+
 /** Makes the package of a payload, whatever it is: nothing is judged here. */
 export function sealPayload(
   record: BuildRecord,
   payload: Files,
-  seal: string,
+  { seal, cms }: Seals,
 ): Map<string, Uint8Array> {
-  const files = manifested(record, payload);
-  files.set(names.seal, text(seal));
-  files.set(names.tags, text(tagManifest(new Digests(files))));
+  const files = sealedPayload(record, payload, seal);
+  if (cms !== null) files.set(names.cms, cms);
   files.set(names.asic, text(asicManifest(files.keys(), new Digests(files))));
   return files;
 }
@@ -100,18 +117,27 @@ const fileOf = (files: Files, name: string): Uint8Array => {
 export const bytesToSeal = (build: Build): Uint8Array =>
   fileOf(manifested(build.record, payloadOf(build)), names.sha512);
 
+/** The bytes that the authority's X.509 key signs, once the State has sealed. @throws PackageError PACKAGE_BUILD_INVALID */
+export const bytesToCertify = (build: Build, seal: string): Uint8Array =>
+  fileOf(sealedPayload(build.record, payloadOf(build), seal), names.cmsManifest);
+
+/** A CMS seal is there where the record names one, and nowhere else. @throws PackageError PACKAGE_BUILD_INVALID */
+function fitting({ record }: Build, seals: Seals): Seals {
+  if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid('CMS seal');
+  return seals;
+}
+
 /** The bytes that the time-stamp authority stamps, once they are sealed. @throws PackageError PACKAGE_BUILD_INVALID */
-export const bytesToStamp = (build: Build, seal: string): Uint8Array =>
-  fileOf(sealPayload(build.record, payloadOf(build), seal), names.asic);
+export const bytesToStamp = (build: Build, seals: Seals): Uint8Array =>
+  fileOf(sealPayload(build.record, payloadOf(build), fitting(build, seals)), names.asic);
 
 /**
- * Makes the package: the same build, seal and token give the same bytes, on any machine.
- * @param seal armored signature over `bytesToSeal`
+ * Makes the package: the same build, seals and token give the same bytes, on any machine.
  * @param token TimeStampToken over `bytesToStamp`, in its one form
  * @throws PackageError PACKAGE_BUILD_INVALID
  */
-export function assemble(build: Build, seal: string, token: Uint8Array): Buffer {
-  const files = sealPayload(build.record, payloadOf(build), seal);
+export function assemble(build: Build, seals: Seals, token: Uint8Array): Buffer {
+  const files = sealPayload(build.record, payloadOf(build), fitting(build, seals));
   files.set(names.mimetype, text(mimetype));
   files.set(names.token, token);
   try {

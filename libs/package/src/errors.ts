@@ -76,7 +76,7 @@ export const packageCodes = {
     status: 422,
     title: 'The roots to judge a package by cannot be read.',
     remedy:
-      'A line each: `root STATE FINGERPRINT`, `tsa SHA256`, `witness KEY`, `head STATE VERSION SHA256`, as proto/package.md says.',
+      'A line each: `root STATE FINGERPRINT`, `tsa SHA256`, `ca SHA256`, `witness KEY`, `head STATE VERSION SHA256`, as proto/package.md says.',
   },
 } as const satisfies CodeTable;
 

@@ -35,6 +35,10 @@ export const findingCodes = {
     'SEAL_FORM',
     'SEAL_KEY',
     'SEAL_INVALID',
+    'CMS_FORM',
+    'CMS_INVALID',
+    'CA_UNKNOWN',
+    'CMS_EXPIRED',
     'FILE_MISSING',
   ],
   V04: [
@@ -122,6 +126,8 @@ export type FindingCode = CodeOf<Check>;
 const open: readonly string[] = [
   'ROOT_UNKNOWN',
   'TSA_UNKNOWN',
+  'CA_UNKNOWN',
+  'CMS_EXPIRED',
   'TOKEN_EXPIRED',
   'RECEIPT_NONE',
   'FILE_MISSING',

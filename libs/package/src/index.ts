@@ -1,4 +1,11 @@
-export { type Build, assemble, bytesToSeal, bytesToStamp } from './assemble.js';
+export {
+  assemble,
+  type Build,
+  bytesToCertify,
+  bytesToSeal,
+  bytesToStamp,
+  type Seals,
+} from './assemble.js';
 export { directoryText } from './contents/directory-file.js';
 export { type PackageCode, packageCodes, PackageError } from './errors.js';
 export { type Facts as PackageFacts, provenBy, type Reader } from './reading/facts.js';

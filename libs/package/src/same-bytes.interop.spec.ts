@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#wire';
 import { TestPackage } from '../../../test/support/package.js';
 import { compiled } from '../../../test/support/programs.js';
-import { bytesToSeal, bytesToStamp } from './assemble.js';
+import { bytesToCertify, bytesToSeal, bytesToStamp } from './assemble.js';
 import { names } from './container/layout.js';
 import { readZip } from './container/zip.js';
 
@@ -32,10 +32,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { assemble } from ${JSON.stringify(library)};
 const [file, out, umask] = process.argv.slice(2);
 process.umask(Number.parseInt(umask, 8));
-const { record, index, files, seal, token } = JSON.parse(readFileSync(file, 'utf8'));
+const { record, index, files, seal, cms, token } = JSON.parse(readFileSync(file, 'utf8'));
 const bytes = (text) => Buffer.from(text, 'base64');
 const build = { record, index, files: new Map(files.map(([name, text]) => [name, bytes(text)])) };
-writeFileSync(out, assemble(build, seal, bytes(token)));
+writeFileSync(out, assemble(build, { seal, cms: bytes(cms) }, bytes(token)));
 process.stdout.write(new Date(0).toString() + (1234.5).toLocaleString());
 `;
 
@@ -49,13 +49,16 @@ describe('the same build', () => {
     const of = (name: string): Buffer =>
       Buffer.from(whole.find((member) => member.name === name)?.content ?? '');
     const seal = of(names.seal).toString('latin1');
+    const seals = { seal, cms: of(names.cms) };
+    expect(Buffer.compare(bytesToCertify(test.build, seal), of(names.cmsManifest))).toBe(0);
     expect(Buffer.compare(bytesToSeal(test.build), of(names.sha512))).toBe(0);
-    expect(Buffer.compare(bytesToStamp(test.build, seal), of(names.asic))).toBe(0);
+    expect(Buffer.compare(bytesToStamp(test.build, seals), of(names.asic))).toBe(0);
     const { record, index } = test.build;
     const files = [...test.build.files].map(([name, bytes]) => [
       ...[name, Buffer.from(bytes).toString('base64')],
     ]);
     const token = of(names.token).toString('base64');
+    const cms = of(names.cms).toString('base64');
     const said = new Set<string>();
     const hashes = new Set<string>();
     const places = [
@@ -66,7 +69,7 @@ describe('the same build', () => {
     for (const [i, { umask, ...env }] of places.entries()) {
       const input = join(folder, `build-${i}.json`);
       const turned = i === 1 ? [...files].reverse() : files;
-      await writeFile(input, JSON.stringify({ index, record, files: turned, seal, token }));
+      await writeFile(input, JSON.stringify({ index, record, files: turned, seal, cms, token }));
       const out = join(folder, `out-${i}.asice`);
       const options = { cwd: i === 2 ? tmpdir() : folder, env: { ...process.env, ...env } };
       const { stdout } = await run(process.execPath, [script, input, out, umask], options);

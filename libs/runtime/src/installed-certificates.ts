@@ -33,7 +33,7 @@ export interface CertificateEnd {
 /** End of all links at this State, and the authority that vouches for it. */
 const linkNames: readonly string[] = ['link', 'link-ca'];
 
-/** Ends of `installedCertificates`, and of the authorities of the neighbours' ends of the links. */
+/** Ends of `installedCertificates`, of the X.509 seal, and of the authorities of the neighbours' ends of the links. */
 export function certificateEnds(settings: Settings): CertificateEnd[] {
   const own = certificateNames(settings).map((file) => ({
     kind: linkNames.includes(plainName(file)) ? ('LINK' as const) : ('CERTIFICATE' as const),
@@ -45,7 +45,10 @@ export function certificateEnds(settings: Settings): CertificateEnd[] {
     name: `peers/${basename(file)}`,
     file,
   }));
-  return [...own, ...theirs.slice(0, maxFiles)].flatMap(({ file, ...rest }) => {
+  const { chainFile } = settings.x509Seal;
+  const seal =
+    chainFile === '' ? [] : [{ kind: 'CERTIFICATE' as const, name: 'x509Seal', file: chainFile }];
+  return [...own, ...seal, ...theirs.slice(0, maxFiles)].flatMap(({ file, ...rest }) => {
     const certificate = certificateIn(file);
     return certificate === undefined ? [] : [{ ...rest, to: new Date(certificate.validTo) }];
   });

@@ -6,6 +6,7 @@ import { TestPackage } from '../../support/package.js';
 import type { StoryEdits } from '../../support/package-story.js';
 import { TimeAuthority } from '../../support/time-authority.js';
 import { type Agreement, type Case, compared } from './agreement.js';
+import { cmsSealsOf } from './cms-seals.js';
 import { flippedByCli, flippedByGo, flipsOf } from './flips.js';
 import { harmless, insidersOf } from './insiders.js';
 import { findingsOf, SecondVerifier, verdictsOf } from './second-verifier.js';
@@ -103,6 +104,16 @@ describe('the verifier in Go', () => {
         said.push({ name, bytes: await test.assemble(test.changed(change)) });
     const taken = await compared(go, test, said);
     expect([taken.differences, taken.exits.get(0)]).toEqual([[], said.map(({ name }) => name)]);
+  });
+
+  it('agrees on CMS seals of others, over other bytes, at another time, and gone', async () => {
+    const cases = await cmsSealsOf(test);
+    const found = await compared(go, test, cases);
+    expect(found.differences).toEqual([]);
+    for (const exit of [0, 1, 2] as const)
+      expect(found.exits.get(exit)).toEqual(
+        cases.filter((each) => each.exit === exit).map(({ name }) => name),
+      );
   });
 
   const suspended = (seconds: number) => ({

@@ -1226,6 +1226,7 @@ export const tables = {
       asks: { type: 'jsonb', nullable: true },
       seal: { type: 'text', nullable: true },
       sealed_sha256: { type: 'text', nullable: true },
+      cms_seal: { type: 'bytea', nullable: true },
       root: { type: 'text', nullable: true },
       package_key: { type: 'bytea', nullable: true },
       size: { type: 'bigint', nullable: true },

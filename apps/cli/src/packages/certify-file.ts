@@ -13,6 +13,7 @@ import { programSealer, type Token, tokenSealer } from '#device';
 import { parseRoots, zipLimits } from '#package';
 import { repository } from '#runner';
 import { CliError } from '../errors.js';
+import { givenProfile } from './given-profile.js';
 import type { Context } from '../context.js';
 import { exists, readBytes, readPrivate, readText, writeSecret } from '../installation/files.js';
 
@@ -25,6 +26,9 @@ export interface Certification {
   readonly rootsFile: string;
   readonly custodian: Custodian;
   readonly language: Language;
+  /** Profile of the program, or a file with its signature beside it. */
+  readonly profile: string;
+  readonly notConclusory: boolean;
   readonly key: SealingKey;
   /** X.509 certificate of the seal, then those that issued it, PEM. */
   readonly chainFile: string;
@@ -66,10 +70,11 @@ export async function certifyFile(
 ): Promise<{ readonly pdf: Uint8Array; readonly json: Uint8Array }> {
   for (const path of Object.values(asked.out)) await requireNew(path);
   const sealer = await sealerOf(asked, env);
-  const { custodian, language, software } = asked;
+  const { custodian, language, software, notConclusory } = asked;
   const at = new Date(Math.floor(now().getTime() / 1_000) * 1_000);
   const reader = { roots: parseRoots(await readText(asked.rootsFile)), at };
-  const certifying = { custodian, language, software, reader };
+  const profile = await givenProfile(asked.profile, readBytes);
+  const certifying = { custodian, language, software, profile, notConclusory, reader };
   const facts = await factsOfPackage(
     await readBytes(asked.packageFile, zipLimits.bytes),
     certifying,

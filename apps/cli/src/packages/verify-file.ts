@@ -3,15 +3,16 @@ import { parseArgs } from 'node:util';
 import { isCoded, parseTimestamp } from '#kernel';
 import {
   type AdmissibilityReport,
+  type CertificateFact,
   assess,
   builtInProfiles,
-  type GivenProfile,
   reportText,
 } from '#admissibility';
 import { type Language, languageOf, languages } from '#language';
-import { examinePackage } from '#package';
+import { examinePackage, type PackageFacts } from '#package';
 import { printable } from '../people/printable.js';
 import { reportLines } from './report-lines.js';
+import { givenProfile } from './given-profile.js';
 import { rootsOf } from './roots-of.js';
 
 /** Parts that a verification is given instead of reaching for them. */
@@ -20,6 +21,11 @@ export interface Verifying {
   readonly message: (line: string) => void;
   readonly now: () => Date;
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** Compares a certificate with its package; the verifier by itself has no part for that. */
+  readonly compare?: (
+    pdf: Uint8Array,
+    of: { readonly sha512: string; readonly facts: PackageFacts },
+  ) => Promise<CertificateFact>;
   /** Its language is that of the report, unless one is typed. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -28,12 +34,13 @@ export interface Verifying {
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 export const verifyUsage = `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME] [--profile PROFILE]
-                          [--language LANGUAGE] [--json]
+                          [--certificate FILE] [--language LANGUAGE] [--json]
 
 Checks an evidence package: no network, no database, no other program. Roots must come from elsewhere than the package: a file of lines
-"root STATE FINGERPRINT" and "tsa SHA256", or fingerprints typed here. TIME is when is asked, as 2026-11-29T12:00:00.000Z; without it: now.
+"root STATE FINGERPRINT", "tsa SHA256" and "ca SHA256", or fingerprints typed here. TIME is when is asked, as 2026-11-29T12:00:00.000Z; without it: now.
 PROFILE is one that comes with the program (${[...builtInProfiles.keys()].join(', ')}) or a file, with its signature in FILE.sig beside it: by it 36 rules
 say whether the package may be put before a court. The exit code speaks of the package alone.
+Certificate: the custodian's, as PDF, for the rules about it.
 LANGUAGE is that of the report (${languages.join(', ')}); without it: that of the environment (LC_ALL, LC_MESSAGES, LANG), else English.
 
 Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`;
@@ -45,6 +52,7 @@ const options = {
   root: { type: 'string', multiple: true },
   at: { type: 'string' },
   profile: { type: 'string' },
+  certificate: { type: 'string' },
   language: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -64,19 +72,6 @@ async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
   } catch (error) {
     throw new Usage(`${path}: ${(error as Error).message}`);
   }
-}
-
-/** Profile of the program or of a file, if one is named; a signature that cannot be read is none. */
-async function profileOf(
-  io: Verifying,
-  named: string | undefined,
-): Promise<GivenProfile | undefined> {
-  if (named === undefined) return undefined;
-  const known = builtInProfiles.get(named);
-  if (known !== undefined) return { bytes: known, signature: undefined };
-  const bytes = await readFile(io, named);
-  const signature = await io.read(`${named}.sig`).catch(() => undefined);
-  return { bytes, signature };
 }
 
 const linesOf = (report: AdmissibilityReport | undefined, language: Language): readonly string[] =>
@@ -99,6 +94,20 @@ async function help(args: readonly string[], io: Verifying): Promise<VerifyExit>
   return args.length > 1 || isFile ? 3 : 0;
 }
 
+/** Custodian's certificate, where one is named, compared with the package. */
+async function certificateOf(
+  io: Verifying,
+  { certificate, profile }: ReturnType<typeof parsed>['values'],
+  facts: PackageFacts | undefined,
+  sha512: string,
+): Promise<CertificateFact | null> {
+  if (certificate === undefined) return null;
+  if (io.compare === undefined || profile === undefined)
+    throw new Usage('--certificate needs --profile, and the whole program');
+  const pdf = await readFile(io, certificate);
+  return facts === undefined ? null : io.compare(pdf, { sha512, facts });
+}
+
 async function verify(
   { values, positionals }: ReturnType<typeof parsed>,
   io: Verifying,
@@ -109,12 +118,16 @@ async function verify(
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
   const roots = rootsOf(file, values.root ?? []);
   const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
-  const given = await profileOf(io, values.profile);
+  const given =
+    values.profile === undefined
+      ? undefined
+      : await givenProfile(values.profile, (path) => readFile(io, path));
   const bytes = await readFile(io, path);
   const asked = { sha512: createHash('sha512').update(bytes).digest('hex'), at };
   const examined = await examinePackage(bytes, { roots, at });
   const { report } = examined;
-  const admissibility = given && (await assess(examined, given, asked));
+  const certificate = await certificateOf(io, values, examined.facts, asked.sha512);
+  const admissibility = given && (await assess(examined, given, asked, { certificate }));
   if (values.json === true)
     io.data(JSON.stringify({ ...report, sha512: asked.sha512, admissibility }));
   else {

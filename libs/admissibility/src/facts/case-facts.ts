@@ -8,6 +8,7 @@ import type {
   Timestamp,
 } from '#kernel';
 import type { Check, Finding } from '#package';
+import type { CertificateLanguage } from '../profile/profile.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -121,6 +122,37 @@ export interface AlarmFact {
   readonly log: string;
 }
 
+/** Certificate of a custodian as it was compared with the package and the profile. */
+export interface CertificateFact {
+  /** Both forms can be read, and are one: person, office and every member stand there. */
+  readonly isReadable: boolean;
+  /** The seal is over the whole document and holds; `UNKNOWN`: by an authority that the reader does not know. */
+  readonly seal: 'HOLDS' | 'UNKNOWN' | 'NONE';
+  /** It names this exhibit and the SHA-512 of this file. */
+  readonly isOfPackage: boolean;
+  /** SHA-256 of the profile that it names. */
+  readonly profile: string | null;
+  readonly language: CertificateLanguage | null;
+  readonly method: readonly string[];
+  readonly statements: readonly string[];
+  /** Each file that it must name, by the hash that the file has, and no other. */
+  readonly areFilesRight: boolean;
+  /** Programs that gathered, as the record has it, and that verified. */
+  readonly areVersionsRight: boolean;
+  /** A person has ticked it. */
+  readonly isNotConclusory: boolean;
+}
+
+/** A stretch of time in the record of how the services were: `system.health`. */
+export interface HealthFact {
+  readonly leaf: number;
+  readonly from: number;
+  /** Exclusive. */
+  readonly until: number;
+  /** Faults, a time without a sign of life, a start or another program or setting are told of it. */
+  readonly isEventful: boolean;
+}
+
 /** Facts that rules judge: loaded once, from a package and from what its State knows besides. */
 export interface CaseFacts {
   readonly exhibit: string;
@@ -150,6 +182,10 @@ export interface CaseFacts {
   /** Null: not known. A package of version 1 holds none of them. */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
+  /** Null: none was given. */
+  readonly certificate: CertificateFact | null;
+  /** Ascending; null: not known. */
+  readonly health: readonly HealthFact[] | null;
 }
 
 /** Event `rule.waived` of the case. */

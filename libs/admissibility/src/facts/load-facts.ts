@@ -13,7 +13,9 @@ import { leafFacts, LeavesAbout } from './leaf-facts.js';
 import { messageFact } from './message-facts.js';
 
 /** Facts that a State has beside the package. */
-export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms'>;
+export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms' | 'certificate' | 'health'>;
+
+const nothing: Besides = { comparisons: null, alarms: null, certificate: null, health: null };
 
 const isText = (facts: PackageFacts, name: string, text: string): boolean =>
   Buffer.from(facts.files.get(name) ?? '').toString('utf8') === text;
@@ -49,7 +51,7 @@ function foundIn({ findings }: Examined): CaseFacts['found'] {
 /** Loads what rules must know of an examined package; undefined where it could not be read. */
 export async function loadFacts(
   examined: Examined,
-  besides: Besides = { comparisons: null, alarms: null },
+  besides: Partial<Besides> = {},
 ): Promise<CaseFacts | undefined> {
   const { facts, report, findings } = examined;
   if (facts === undefined || report.checks.some(({ verdict }) => verdict === null))
@@ -77,6 +79,6 @@ export async function loadFacts(
     hasPublicTools: isText(facts, names.guide, guide) && isText(facts, names.script, script),
     waivers: waiversIn(facts, leaves),
     withdrawals: leaves.filter(({ typ, why }) => typ === 'waiver.withdrawn' && why === 'CASE'),
-    ...besides,
+    ...{ ...nothing, ...besides },
   };
 }

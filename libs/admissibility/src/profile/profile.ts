@@ -3,6 +3,7 @@ import {
   day,
   forms,
   isCoded,
+  list,
   oneOf,
   orNull,
   pattern,
@@ -32,6 +33,14 @@ const ofPurposes = Object.fromEntries(
 /** Person who answers for the legal text, and since when. */
 const review = closed({ name: text(200), office: text(200), on: day });
 
+/** Sentences of a certificate: how the records were made and kept, and what the custodian states. */
+const sentences = list(text(1_000), 20, 1);
+const certificateText = closed({ method: sentences, statements: sentences });
+
+/** Languages that the text of a certificate may have. */
+export const certificateLanguages = ['en', 'ar'] as const;
+export type CertificateLanguage = (typeof certificateLanguages)[number];
+
 const schema = closed({
   typ: { const: 'liaise-admissibility-profile' },
   v: { const: 1 },
@@ -43,9 +52,12 @@ const schema = closed({
   limits: closed({ bracketSeconds: whole(1, 86_400), clockOffsetMs: whole(1, 60_000) }),
   bases: closed(ofPurposes, purposes),
   rules: closed(ofRules),
+  certificate: closed({ en: certificateText, ar: certificateText }, ['ar']),
 });
 
-/** Rules of a jurisdiction as data: severities, limits, the legal basis of each purpose. A legal text. */
+export type CertificateText = Of<typeof certificateText>;
+
+/** Rules of a jurisdiction as data: severities, limits, the legal basis of each purpose, the text of its certificate. A legal text. */
 export interface Profile {
   readonly typ: 'liaise-admissibility-profile';
   readonly v: 1;
@@ -61,6 +73,10 @@ export interface Profile {
   /** Legal basis of an access for a purpose. */
   readonly bases: Readonly<Partial<Record<Purpose, string>>>;
   readonly rules: Readonly<Record<RuleId, Severity>>;
+  /** Text of the custodian's certificate; English, and translations that were reviewed with it. */
+  readonly certificate: Readonly<
+    Record<'en', CertificateText> & Partial<Record<CertificateLanguage, CertificateText>>
+  >;
 }
 
 const parse = schemaParser<Profile>(schema, 'VALUE_INVALID');

@@ -18,8 +18,11 @@ const differing: readonly string[] = [
   ...['DISCLOSURE_FOREIGN', 'DISCLOSURE_DIFFERS'],
 ];
 
+/** Findings about either seal; whether a reader knows who certified it is another question. */
+const sealCodes = ['SEAL_FORM', 'SEAL_KEY', 'SEAL_INVALID', 'KEY_FILE', 'CMS_FORM', 'CMS_INVALID'];
+
 function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INVALID'>[] {
-  const seal = found.V03.filter(({ code }) => code.startsWith('SEAL_') || code === 'KEY_FILE');
+  const seal = found.V03.filter(({ code }) => sealCodes.some((each) => each === code));
   return [
     ...found.V02.map(({ where }) => ({ code: 'FILE_CHANGED', file: where }) as const),
     ...seal.map(({ where }) => ({ code: 'SEAL_INVALID', file: where }) as const),

@@ -1,5 +1,6 @@
 import { type RuleId, ruleIds } from '../codes.js';
 import type { Rule } from '../rule.js';
+import { certificateRules } from './certificate.js';
 import { consentRules } from './consent.js';
 import { custodyRules } from './custody.js';
 import { defenceRules } from './defence.js';
@@ -12,7 +13,7 @@ import { undecidedRules } from './undecided.js';
 
 const all: readonly Rule[] = [
   ...[integrityRules, keyRules, custodyRules, logRules, timeRules, consentRules, formalRules],
-  ...[defenceRules, undecidedRules],
+  ...[certificateRules, defenceRules, undecidedRules],
 ].flat();
 
 const byId: ReadonlyMap<RuleId, Rule> = new Map(all.map((each) => [each.id, each]));

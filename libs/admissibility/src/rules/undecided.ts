@@ -10,9 +10,6 @@ const missing = {
   'CON-03': 'RESTRICTIONS_UNDECIDED',
   'FRM-04': 'COERCION_UNASKED',
   'FRM-05': 'SCREENS_UNASKED',
-  'CER-01': 'CERTIFICATE_NONE',
-  'CER-02': 'CERTIFICATE_NONE',
-  'CER-03': 'HEALTH_UNPACKED',
   'DEF-02': 'REVIEW_NONE',
   'DPR-01': 'NOTE_NONE',
 } as const satisfies Partial<Record<RuleId, FlawCode>>;

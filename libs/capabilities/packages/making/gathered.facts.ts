@@ -1,3 +1,4 @@
+import type { SealNames } from '#cms';
 import type {
   AuthorityId,
   DocumentId,
@@ -79,6 +80,8 @@ export interface GatheringFacts {
   readonly directories: readonly DirectoryEnd[];
   /** State key that seals. */
   readonly sealing: Fingerprint;
+  /** X.509 seal of the authority; null: it has none. */
+  readonly cmsSeal: SealNames | null;
   readonly leaves: readonly PlacedLeaf[];
   readonly messages: readonly PlacedMessage[];
   readonly receipts: readonly PlacedReceipt[];

@@ -49,6 +49,7 @@ function factsOf(of: TestPackage): GatheringFacts {
     log: { origin, size: record.log.size, root: rootOf(hashes) },
     directories: [...record.directories].reverse(),
     sealing: own.keys.package.fingerprint,
+    cmsSeal: record.cmsSeal,
     leaves: leaves.map((bytes, index) => {
       return { index, bytes, kept: story.log.disclosures.get(index) ?? [] };
     }),
@@ -148,9 +149,9 @@ describe('a gathering', () => {
     const report = await verifyPackage(bytes, made.reader());
     expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
     expect(report.exit).toBe(0);
-    expect(() => assemble({ ...build, files: new Map() }, '', Buffer.alloc(0))).toThrow(
-      'PACKAGE_BUILD_INVALID',
-    );
+    expect(() =>
+      assemble({ ...build, files: new Map() }, { seal: '', cms: null }, Buffer.alloc(0)),
+    ).toThrow('PACKAGE_BUILD_INVALID');
     expect(bytesToSeal(build).length).toBeGreaterThan(0);
   });
 

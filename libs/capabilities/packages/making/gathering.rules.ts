@@ -262,6 +262,7 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
     log: { origin, size, root: Buffer.from(root).toString('base64') },
     directories: [...facts.directories].sort((a, b) => (a.state < b.state ? -1 : 1)),
     authorities: ascending(hashesOf(anchors)),
+    cmsSeal: facts.cmsSeal,
   };
 }
 

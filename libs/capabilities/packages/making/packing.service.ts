@@ -1,5 +1,6 @@
 import type { AuthorityAsked } from '#capabilities/time-stamps/request-stamps.jobs';
 import type { AuthorityTrusted } from '#capabilities/time-stamps/accept-stamps.jobs';
+import { cmsSealOf, type Sealer } from '#cms';
 import type { ErasureFile, Journal } from '#journal';
 import { isCoded, timestamp } from '#kernel';
 import type { ObjectStore } from '#objects';
@@ -33,6 +34,8 @@ export interface PackingParts {
   readonly policy: string | undefined;
   /** Verifier keys of the witnesses outside that the settings name. */
   readonly outside: readonly string[];
+  /** X.509 seal of the authority; undefined: it has none. */
+  readonly sealer: Sealer | undefined;
   /** Name of the log. */
   readonly origin: string;
   /** Version of the software. */
@@ -131,6 +134,7 @@ export async function gatherUpTo(
     ...{ gatheredAt, gathered: end.gathered, software, leaves, variant },
     log: { origin, size: end.size, root: end.root },
     ...{ directories: end.directories, sealing: sealing.fingerprint },
+    cmsSeal: parts.sealer === undefined ? null : cmsSealOf(parts.sealer),
     messages: [...opened.values()].map(({ placed }) => placed),
     ...{ receipts: rows.receipts, stamps: [...stamps.keys()], asks: end.asks },
   });

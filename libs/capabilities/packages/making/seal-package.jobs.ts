@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { detachedSignature } from '#cms';
 import { knownObject } from '#journal';
 import { parseSha256, type Sha256 } from '#kernel';
 import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
 import {
   assemble,
   type Build,
+  bytesToCertify,
   bytesToSeal,
   bytesToStamp,
   decodeIndex,
@@ -71,8 +73,9 @@ export class SealPackage {
     this.#kept = undefined;
     if (asked.seal === null) return this.#seal(asked, build);
     if (sha256(bytesToSeal(build)) !== asked.sealedSha256) throw changed('sealed bytes');
-    const token = await this.#token(asked, build, bytesToStamp(build, asked.seal));
-    if (token !== undefined) return this.#finish(asked, build, assemble(build, asked.seal, token));
+    const seals = { seal: asked.seal, cms: asked.cmsSeal };
+    const token = await this.#token(asked, build, bytesToStamp(build, seals));
+    if (token !== undefined) return this.#finish(asked, build, assemble(build, seals, token));
     this.#kept = { id: asked.id, build };
     return this.#wait(asked);
   }
@@ -158,14 +161,18 @@ export class SealPackage {
   }
 
   async #seal(asked: OpenPackage, build: Build): Promise<true> {
-    const { keys, store, trust } = this.parts;
+    const { keys, sealer, store, trust } = this.parts;
     const sealing = trust.own().stateKey('package', build.record.gatheredAt);
     if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
     const key = await keys.purpose('package', sealing.fingerprint);
     const bytes = bytesToSeal(build);
     const seal = armored(await signDetached(bytes, key, new Date()), 'SIGNATURE');
+    const cms =
+      sealer === undefined
+        ? null
+        : await detachedSignature([bytesToCertify(build, seal)], sealer, new Date(), 'TIME');
     await store.transaction(context, (tx) => {
-      this.packages.sealed(tx, asked, seal, sha256(bytes));
+      this.packages.sealed(tx, asked, { seal, cms }, sha256(bytes));
       return Promise.resolve();
     });
     return true;
@@ -223,6 +230,7 @@ export class SealPackage {
       [
         ...record.directories.map(({ state, root }) => `root ${state} ${root}`),
         ...record.authorities.map((hash) => `tsa ${hash}`),
+        ...(record.cmsSeal === null ? [] : [`ca ${record.cmsSeal.authority}`]),
       ].join('\n'),
     );
     const at = new Date(Date.now() + skewMs);

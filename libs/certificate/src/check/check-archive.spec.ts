@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aCertificate, shippedFonts } from '../fixtures/a-certificate.js';
-import { aSealer } from '../../../../test/support/x509-seal.js';
+import { aSealer } from '../../../../test/support/keys.js';
 import { ChangedPdf } from '../fixtures/changed-pdf.js';
 import { makeCertificate } from '../make-certificate.js';
 import { dictAt, encodedBody, pagesOf, readPdf } from '../pdf/file.js';

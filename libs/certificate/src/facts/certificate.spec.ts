@@ -35,6 +35,11 @@ describe('the machine form', () => {
     ['no file', { files: [] }],
     ['no token', { tokens: [] }],
     ['another profile', { profile: { ...certificate.profile, id: 'NONE' } }],
+    [
+      'a reviewer without an office',
+      { profile: { ...certificate.profile, reviewedBy: { name: 'A' } } },
+    ],
+    ['no tick', { declared: {} }],
     ['no statement', { statements: [] }],
   ])('is refused with %s', (_, change) => {
     expect(() => encodeCertificate({ ...certificate, ...change })).toThrow();

@@ -1,5 +1,7 @@
 import {
   closed,
+  day,
+  truth,
   type Fingerprint,
   forms,
   list,
@@ -17,7 +19,6 @@ import {
   type Timestamp,
 } from '#kernel';
 import { canonicalJson, parseCanonicalJson } from '#wire';
-import { profileIds, type ProfileId } from '../profiles/profile.js';
 import { type Language, languages } from '../profiles/texts.js';
 
 /** Person who certifies, and the office: printed and signed, so a person answers for it. */
@@ -71,11 +72,19 @@ export interface Certificate {
   };
   /** Legal text that the statements come from; not reviewed: a draft. */
   readonly profile: {
-    readonly id: ProfileId;
+    readonly id: string;
     readonly version: number;
+    /** Of the file that has rules and text. */
+    readonly sha256: Sha256;
     readonly language: Language;
-    readonly reviewedBy: string | null;
+    readonly reviewedBy: {
+      readonly name: string;
+      readonly office: string;
+      readonly on: string;
+    } | null;
   };
+  /** Ticks of the custodian. */
+  readonly declared: { readonly notConclusory: boolean };
   readonly method: readonly string[];
   readonly statements: readonly string[];
 }
@@ -131,11 +140,13 @@ const parse = schemaParser<Certificate>(
       authorities: list(forms.sha256, 8, 1),
     }),
     profile: closed({
-      id: oneOf(profileIds),
+      id: pattern('^[a-z][a-z0-9-]{1,31}$'),
       version: forms.number,
+      sha256: forms.sha256,
       language: oneOf(languages),
-      reviewedBy: orNull(line),
+      reviewedBy: orNull(closed({ name: line, office: line, on: day })),
     }),
+    declared: closed({ notConclusory: truth }),
     method: paragraphs,
     statements: paragraphs,
   }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builtInProfiles, profileBytes } from '#admissibility';
 import { noRoots } from '#package';
-import { sha512 } from '#wire';
+import { sha256, sha512 } from '#wire';
 import { TestPackage } from '../../../../test/support/package.js';
 import { encodeCertificate } from './certificate.js';
 import { factsOfPackage, type Certifying } from './facts-of-package.js';
@@ -19,6 +20,8 @@ const certifying = (): Certifying => ({
   custodian: { name: 'A. Novak', office: 'Records Officer' },
   software: '0.1.0',
   language: 'en',
+  profile: { bytes: builtInProfiles.get('untoc') ?? new Uint8Array(), signature: undefined },
+  notConclusory: true,
   reader: test.reader(),
 });
 
@@ -39,7 +42,7 @@ describe('facts of a package', () => {
         shown: index.events.length - index.withheld.events,
         withheld: index.withheld,
       },
-      profile: { id: 'UNTOC', reviewedBy: null },
+      profile: { id: 'untoc', reviewedBy: null },
     });
     expect(facts.verified.checks).toHaveLength(12);
     expect(facts.tokens).toHaveLength(index.tokens.length + 1);
@@ -51,6 +54,33 @@ describe('facts of a package', () => {
       index.messages.length,
     );
     expect(() => encodeCertificate(facts)).not.toThrow();
+  });
+
+  it('have the text of a profile that the State has signed, or of a draft, and of no other', async () => {
+    const draft = JSON.parse(
+      Buffer.from(builtInProfiles.get('untoc') ?? '').toString('utf8'),
+    ) as Record<string, unknown>;
+    const reviewedBy = { name: 'A. Lawyer', office: 'Ministry of Justice', on: '2026-01-01' };
+    const certificate = { en: { method: ['By a log.'], statements: ['I hold the office.'] } };
+    const bytes = profileBytes({ ...draft, reviewedBy, certificate });
+    const by = (profile: Certifying['profile'], language: Certifying['language'] = 'en') =>
+      factsOfPackage(whole, { ...certifying(), profile, language });
+    await expect(by({ bytes, signature: undefined })).rejects.toThrow(
+      'CERTIFICATE_PROFILE_UNSIGNED: UNSIGNED',
+    );
+    const before = new Date(Date.parse(test.build.record.gatheredAt) - 1_000);
+    const signedBy = async (key = test.own.keys.package): Promise<Uint8Array> =>
+      Buffer.from(await test.seal(bytes, key, before));
+    const foreign = await signedBy(test.own.keys.signing);
+    await expect(by({ bytes, signature: foreign })).rejects.toThrow(
+      'CERTIFICATE_PROFILE_UNSIGNED: SIGNATURE_INVALID',
+    );
+    const signature = await signedBy();
+    expect(await by({ bytes, signature })).toMatchObject({
+      profile: { id: 'untoc', sha256: sha256(bytes), language: 'en', reviewedBy },
+      ...certificate.en,
+    });
+    await expect(by({ bytes, signature }, 'ar')).rejects.toThrow('CERTIFICATE_TEXT_NONE');
   });
 
   it('are given of no package that does not verify, and of none without roots', async () => {

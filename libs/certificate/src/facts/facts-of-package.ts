@@ -1,10 +1,11 @@
+import { type GivenProfile, parseProfile, standingOf } from '#admissibility';
 import { type Timestamp, timestamp } from '#kernel';
-import { examinePackage, names, type PackageFacts, type Reader, type Report } from '#package';
-import { sha512 } from '#wire';
+import { examinePackage, type PackageFacts, type Reader, type Report } from '#package';
+import { sha256, sha512 } from '#wire';
 import { CertificateError } from '../errors.js';
-import { profileText } from '../profiles/profile.js';
 import type { Language } from '../profiles/texts.js';
 import type { Certificate, Custodian } from './certificate.js';
+import { isNamed } from './named-files.js';
 
 /** Words of the custodian beside the package, and the trust that it is verified by. */
 export interface Certifying {
@@ -12,15 +13,12 @@ export interface Certifying {
   /** Version of this program. */
   readonly software: string;
   readonly language: Language;
+  /** Legal text that gives rules and certificate; a reviewed one with its signature. */
+  readonly profile: GivenProfile;
+  /** Whether the custodian has ticked that no statement is a bare conclusion. */
+  readonly notConclusory: boolean;
   readonly reader: Reader;
 }
-
-/** A file that nobody could call by its name if this certificate did not: of messages, and lists that name all others. */
-const isNamed = (name: string): boolean =>
-  name.startsWith('data/messages/') ||
-  [names.record, names.index, names.checkpoint, names.sha512, names.seal].some(
-    (each) => each === name,
-  );
 
 function requireValid({ exit, checks }: Report): void {
   if (exit === 0) return;
@@ -56,20 +54,39 @@ const countsOf = ({ index }: PackageFacts): Certificate['counts'] => ({
 });
 
 /**
+ * Text of a profile in a language. A reviewed profile counts by the signature of the State alone; a draft counts as a draft.
+ * @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
+ */
+async function textOf(
+  given: GivenProfile,
+  language: Language,
+  facts: PackageFacts,
+): Promise<Pick<Certificate, 'profile' | 'method' | 'statements'>> {
+  const profile = parseProfile(given.bytes);
+  const standing = await standingOf(profile, given, facts);
+  if (standing === 'UNSIGNED' || standing === 'SIGNATURE_INVALID')
+    throw new CertificateError('CERTIFICATE_PROFILE_UNSIGNED', standing);
+  const text = profile.certificate[language];
+  if (text === undefined) throw new CertificateError('CERTIFICATE_TEXT_NONE', language);
+  const { id, version, reviewedBy } = profile;
+  return { profile: { id, version, sha256: sha256(given.bytes), language, reviewedBy }, ...text };
+}
+
+/**
  * Facts of a package that verifies by the reader's roots, for a custodian to certify. The reader's time is the time of the
  * certificate.
- * @throws CertificateError CERTIFICATE_PACKAGE_INVALID
+ * @throws CertificateError CERTIFICATE_PACKAGE_INVALID, CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE
  */
 export async function factsOfPackage(
   bytes: Uint8Array,
-  { custodian, software, language, reader }: Certifying,
+  { custodian, software, language, profile, notConclusory, reader }: Certifying,
 ): Promise<Certificate> {
   const { report, facts } = await examinePackage(bytes, reader);
   requireValid(report);
   if (facts === undefined) throw new CertificateError('CERTIFICATE_PACKAGE_INVALID', 'V01');
   const { record, files } = facts;
   const { state, authority, neighbour, link, thread, exhibit, log } = record;
-  const { statements, method, ...profile } = profileText('UNTOC', language);
+  const text = await textOf(profile, language, facts);
   const at = timestamp(reader.at);
   return {
     ...{ typ: 'liaise-certificate', v: 1 },
@@ -94,6 +111,7 @@ export async function factsOfPackage(
       })),
       authorities: record.authorities.filter((each) => reader.roots.authorities.has(each)),
     },
-    ...{ profile, method, statements },
+    declared: { notConclusory },
+    ...text,
   };
 }

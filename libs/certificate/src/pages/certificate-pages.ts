@@ -21,7 +21,7 @@ function putPackage(sheet: Sheet, { headings, facts }: Words, certificate: Certi
 
 function putCustodian(sheet: Sheet, said: Words, certificate: Certificate): void {
   const { headings, facts } = said;
-  const { custodian, certifiedAt, software, profile } = certificate;
+  const { custodian, certifiedAt, software, profile, declared } = certificate;
   sheet.heading(headings.custodian);
   sheet.fact(facts.name, [custodian.name], false);
   sheet.fact(facts.office, [custodian.office], false);
@@ -29,7 +29,14 @@ function putCustodian(sheet: Sheet, said: Words, certificate: Certificate): void
   sheet.fact(facts.gathered, [`Liaise ${software.gathered}`]);
   sheet.fact(facts.certified, [`Liaise ${software.certified}`]);
   sheet.fact(facts.profile, [`${profile.id} ${profile.version} (${profile.language})`]);
-  sheet.fact(facts.reviewedBy, [profile.reviewedBy ?? said.notReviewed], false);
+  sheet.fact(facts.profileHash, [profile.sha256]);
+  const { reviewedBy } = profile;
+  const reviewed =
+    reviewedBy === null
+      ? said.notReviewed
+      : `${reviewedBy.name}, ${reviewedBy.office}, ${reviewedBy.on}`;
+  sheet.fact(facts.reviewedBy, [reviewed], false);
+  sheet.fact(facts.notConclusory, [declared.notConclusory ? said.yes : said.no], false);
 }
 
 function putExchange(sheet: Sheet, { headings, facts }: Words, certificate: Certificate): void {

@@ -1,6 +1,8 @@
+import { type CertificateLanguage, certificateLanguages } from '#admissibility';
+
 /** Languages that a certificate is printed in; each says which way its lines run. */
-export const languages = ['en', 'ar'] as const;
-export type Language = (typeof languages)[number];
+export const languages = certificateLanguages;
+export type Language = CertificateLanguage;
 
 /** Words of the printed certificate, but for the statements of a profile. */
 export interface Words {
@@ -10,6 +12,8 @@ export interface Words {
   readonly draftMark: string;
   /** In place of a name where no lawyer reviewed the text. */
   readonly notReviewed: string;
+  readonly yes: string;
+  readonly no: string;
   readonly page: (page: number, of: number) => string;
   readonly headings: Readonly<Record<Heading, string>>;
   readonly facts: Readonly<Record<Fact, string>>;
@@ -44,6 +48,7 @@ export type Fact =
   | 'name'
   | 'office'
   | 'certifiedAt'
+  | 'notConclusory'
   | 'gathered'
   | 'certified'
   | 'period'
@@ -64,11 +69,6 @@ export type Fact =
   | 'authorities'
   | 'profile'
   | 'reviewedBy'
+  | 'profileHash'
   | 'machineForm'
   | 'signature';
-
-/** Sentences of a profile in one language. */
-export interface Sentences {
-  readonly method: readonly string[];
-  readonly statements: readonly string[];
-}

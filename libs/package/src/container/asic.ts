@@ -1,18 +1,18 @@
 import { names } from './layout.js';
-import { asserted, type Digests } from './manifests.js';
+import { asserted, type Digests, sealedByCms } from './manifests.js';
 import { zipLimits } from './zip.js';
 
-const header = [
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-  '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">',
-  `<asic:SigReference URI="${names.token}" MimeType="application/vnd.etsi.timestamp-token"/>`,
-];
-
-/** The manifest under the time-stamp (ETSI EN 319 162-1), in its one encoding. Names of a package need no escapes. */
-export const asicManifest = (files: Iterable<string>, digests: Digests): string =>
+/** Manifest in its one encoding, under one signature or time-stamp. Names of a package need no escapes. */
+const manifest = (
+  [uri, type]: readonly [uri: string, type: string],
+  files: readonly string[],
+  digests: Digests,
+): string =>
   [
-    ...header,
-    ...asserted(files).flatMap((name) => [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">',
+    `<asic:SigReference URI="${uri}" MimeType="${type}"/>`,
+    ...files.flatMap((name) => [
       `<asic:DataObjectReference URI="${name}">`,
       '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>',
       `<ds:DigestValue>${digests.of(name, 'sha512').toString('base64')}</ds:DigestValue>`,
@@ -21,6 +21,14 @@ export const asicManifest = (files: Iterable<string>, digests: Digests): string 
     '</asic:ASiCManifest>',
     '',
   ].join('\n');
+
+/** The manifest under the time-stamp (ETSI EN 319 162-1): over everything else. */
+export const asicManifest = (files: Iterable<string>, digests: Digests): string =>
+  manifest([names.token, 'application/vnd.etsi.timestamp-token'], asserted(files), digests);
+
+/** The manifest under the CMS seal: over what stands outside of META-INF. */
+export const cmsManifest = (files: Iterable<string>, digests: Digests): string =>
+  manifest([names.cms, 'application/pkcs7-signature'], sealedByCms(files), digests);
 
 /** Lines of a list that are read: no right list has more. */
 const mostStated = 2 * zipLimits.members;

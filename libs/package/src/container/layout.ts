@@ -6,7 +6,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 const data = 'data/';
 
-/** Names of the members that every package has, and of the second note, which some have. */
+/** Names of the members that every package has, and of the second note and the CMS seal, which some have. */
 export const names = {
   mimetype: 'mimetype',
   bagit: 'bagit.txt',
@@ -17,6 +17,8 @@ export const names = {
   guide: 'VERIFY.txt',
   script: 'verify.sh',
   tags: 'tagmanifest-sha512.txt',
+  cmsManifest: 'META-INF/ASiCManifest001.xml',
+  cms: 'META-INF/signature001.p7s',
   asic: 'META-INF/ASiCManifest002.xml',
   token: 'META-INF/timestamp002.tst',
   record: 'data/build.json',
@@ -37,6 +39,16 @@ export const tagFiles = [
   names.seal,
   names.script,
 ] as const;
+
+/** Manifest and CMS seal over it, where the record names its certificate. */
+const cmsFiles = ({ cmsSeal }: Pick<BuildRecord, 'cmsSeal'>): readonly string[] =>
+  cmsSeal === null ? [] : [names.cmsManifest, names.cms];
+
+/** Files beside the payload that a package of a record has, but the mimetype. */
+export const fixedFiles = (record: Pick<BuildRecord, 'cmsSeal'>): readonly string[] => [
+  ...[...tagFiles, names.tags, names.asic, names.token],
+  ...cmsFiles(record),
+];
 
 /** Names of the files that the index numbers. */
 export const paths = {

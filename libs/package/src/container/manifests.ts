@@ -69,12 +69,20 @@ export function bagInfo({ exhibit, gatheredAt, software }: BuildRecord, files: F
 }
 
 /** Roots that the package rests on, for a reader to compare (proto/package.md, section 7). */
-export const rootsText = ({ directories, authorities }: BuildRecord): string =>
+export const rootsText = ({ directories, authorities, cmsSeal }: BuildRecord): string =>
   [
     ...directories.map(({ state, root }) => `root ${state} ${root}\n`),
     ...authorities.map((hash) => `tsa ${hash}\n`),
+    ...(cmsSeal === null ? [] : [`ca ${cmsSeal.authority}\n`]),
   ].join('');
 
-/** Files that the XML lists: all outside of META-INF but the mimetype, ascending. */
-export const asserted = (files: Iterable<string>): readonly string[] =>
+/** Files under the CMS seal: all outside of META-INF but the mimetype, ascending. */
+export const sealedByCms = (files: Iterable<string>): readonly string[] =>
   [...files].filter((name) => name !== names.mimetype && !name.startsWith('META-INF/')).sort();
+
+/** Files under the time-stamp: these, and the CMS seal with its manifest. */
+export const asserted = (files: Iterable<string>): readonly string[] => {
+  const all = [...files];
+  const cms = all.filter((name) => name === names.cmsManifest || name === names.cms);
+  return [...cms, ...sealedByCms(all)].sort();
+};

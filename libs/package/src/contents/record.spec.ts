@@ -11,7 +11,7 @@ const record = {
   thread: '01900000-0000-7000-8000-000000000001',
   ...{ gatheredAt: '2026-03-01T12:00:00.000Z', gathered: 18, software: '0.1.0' },
   log: { origin: 'xb.example/log', size: 20, root: Buffer.alloc(32, 4).toString('base64') },
-  ...{ directories: [end('XA'), end('XB')], authorities: [hash(2), hash(3)] },
+  ...{ directories: [end('XA'), end('XB')], authorities: [hash(2), hash(3)], cmsSeal: null },
 } as unknown as BuildRecord;
 const index = {
   ...{ typ: 'liaise-package-index', v: 1 },

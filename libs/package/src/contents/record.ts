@@ -15,6 +15,7 @@ import {
   type Timestamp,
 } from '#kernel';
 import { type ReaderLabel, readerForm } from '#capabilities/packages/variants.model';
+import type { SealNames } from '#cms';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 
 /** Where a directory chain ends, and the root that it begins with. */
@@ -53,6 +54,8 @@ export interface BuildRecord {
   readonly directories: readonly DirectoryEnd[];
   /** SHA-256 (DER) of the self-signed certificates of the time-stamp authorities relied on, ascending. */
   readonly authorities: readonly Sha256[];
+  /** CMS seal of the authority: SHA-256 (DER) of its certificate and of the self-signed one above it; null: it has none. */
+  readonly cmsSeal: SealNames | null;
 }
 
 const limits = { bytes: 65_536, depth: 4 } as const;
@@ -83,6 +86,7 @@ const parse = schemaParser<BuildRecord>(
       2,
     ),
     authorities: list(forms.sha256, 8, 1),
+    cmsSeal: orNull(closed({ certificate: forms.sha256, authority: forms.sha256 })),
   }),
   'VALUE_INVALID',
 );

@@ -14,6 +14,8 @@ export interface Roots {
   readonly states: ReadonlyMap<StateCode, Fingerprint>;
   /** SHA-256 (DER) of time-stamp authorities. */
   readonly authorities: ReadonlySet<Sha256>;
+  /** SHA-256 (DER) of authorities that issue certificates of seals. */
+  readonly certifiers: ReadonlySet<Sha256>;
   readonly witnesses: readonly Verifier[];
   /** Points that the directory of a State must contain. */
   readonly heads: ReadonlyMap<StateCode, { readonly version: number; readonly head: Sha256 }>;
@@ -23,6 +25,7 @@ export interface Roots {
 export const noRoots: Roots = {
   states: new Map(),
   authorities: new Set(),
+  certifiers: new Set(),
   witnesses: [],
   heads: new Map(),
 };
@@ -33,6 +36,7 @@ const mostCharacters = 65_536;
 class Reading {
   readonly states = new Map<StateCode, Fingerprint>();
   readonly authorities = new Set<Sha256>();
+  readonly certifiers = new Set<Sha256>();
   readonly witnesses: Verifier[] = [];
   readonly heads = new Map<StateCode, { version: number; head: Sha256 }>();
 
@@ -40,6 +44,7 @@ class Reading {
   readonly words: Readonly<Record<string, readonly [number, (said: readonly string[]) => void]>> = {
     root: [2, ([state, fingerprint]) => put(this.states, state, parseFingerprint(fingerprint))],
     tsa: [1, ([hash]) => this.authorities.add(parseSha256(hash))],
+    ca: [1, ([hash]) => this.certifiers.add(parseSha256(hash))],
     witness: [1, ([key = '']) => this.witnesses.push(parseVerifierKey(key))],
     head: [
       3,

@@ -4,9 +4,9 @@ import {
   answersOf,
   demandedFiles,
   type Files,
+  fixedFiles,
   names,
   paths,
-  tagFiles,
 } from '../container/layout.js';
 import { Digests } from '../container/manifests.js';
 import type { PackageIndex } from '../contents/package-index.js';
@@ -70,9 +70,8 @@ function missingFiles(
   { files, record, index }: Opened,
   events: readonly ShownEvent[],
 ): readonly string[] {
-  const fixed = [...tagFiles, names.tags, names.asic, names.token];
   const demanded = demandedFiles(record, index, anchorSizes(events));
-  return [...demanded, ...fixed].filter((name) => !files.has(name));
+  return [...demanded, ...fixedFiles(record)].filter((name) => !files.has(name));
 }
 
 const notesIn = (files: Files) => ({

@@ -11,6 +11,7 @@ file is described in proto/package.md of the project Liaise. Below, package.asic
    roots.txt. Write the others down as lines of a file, roots.txt:
        root XA <40 hexadecimal digits>
        tsa <64 hexadecimal digits>
+       ca <64 hexadecimal digits>                  of the authority that issued the certificate of its X.509 seal, if it has one
    data/keys/roots.txt (section 3 unpacks it) has the same lines as the package claims them: compare every digit. If
    data/custody/policy.txt has a witness with the name "outside", ask that witness itself for its key, and write down one more line:
        witness <name>+<8 hexadecimal digits>+<base64>
@@ -51,6 +52,14 @@ file is described in proto/package.md of the project Liaise. Below, package.asic
    head -n 1 ../entries | sed 's/.*"certificate":"\\([^"]*\\)".*/\\1/' | base64 -d | gpg --import
    gpg --status-fd 1 --verify ../entry.sig ../entry | grep VALIDSIG
                                                    must end in the root of XA that you were told
+   META-INF/signature001.p7s is there only where the authority has an X.509 seal; <ca> is who issued its certificate:
+   ca=$(awk '$1 == "ca" { print $2 }' ../roots.txt)
+   openssl pkcs7 -inform DER -in META-INF/signature001.p7s -print_certs | awk '/BEGIN/ { n += 1 } /BEGIN/, /END/ { print > ("../seal" n ".pem") }'
+   for c in ../seal*.pem; do openssl x509 -in $c -outform DER | sha256sum | grep -q $ca && cp $c ../issuer.pem; done
+   openssl cms -verify -cades -binary -inform DER -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml \\
+       -CAfile ../issuer.pem -no-CApath -no-CAstore -purpose any -out /dev/null
+                                                   "CAdES Verification successful": over what ASiCManifest001.xml lists. Once
+                                                   the certificate has ended, add -attime and the seconds of a day before
    tsa=$(awk '$1 == "tsa" { print $2 }' ../roots.txt); cat data/custody/tsa/*.pem > ../all.pem
    openssl x509 -in data/custody/tsa/$tsa.pem -out ../ca.pem; openssl x509 -in ../ca.pem -outform DER | sha256sum
                                                    the hash that you were told: the name of the file says nothing

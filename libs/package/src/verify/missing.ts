@@ -8,6 +8,7 @@ export type Later = Exclude<Check, 'V01' | 'V02'>;
 /** Checks that need a file, by its name; the first form that fits. */
 const needs: readonly (readonly [form: RegExp, checks: readonly Later[]])[] = [
   [/^(?:data\/keys\/[0-9A-F]+\.pgp|seal\.asc|manifest-sha512\.txt)$/, ['V03']],
+  [/^META-INF\/(?:ASiCManifest001\.xml|signature001\.p7s)$/, ['V03']],
   [/^data\/messages\/\d+\/original\.pgp$/, ['V05']],
   [/^data\/messages\//, ['V04']],
   [/^data\/custody\/(?:events|disclosures)\//, ['V05']],

@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib';
-import { asicManifest, statedByAsic, statedByBag } from '../container/asic.js';
+import { asicManifest, cmsManifest, statedByAsic, statedByBag } from '../container/asic.js';
 import { anchorSizes, type Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import {
   allowedFiles,
   demandedFiles,
   type Files,
+  fixedFiles,
   isPayload,
   names,
   tagFiles,
@@ -18,6 +19,7 @@ import {
   type Digests,
   payloadManifest,
   rootsText,
+  sealedByCms,
   StatedDigests,
   tagManifest,
 } from '../container/manifests.js';
@@ -57,6 +59,7 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
     return list({ name: names[algorithm], algorithm, write }, statedByBag, payload);
   });
   const asic = (by: Digests): string => asicManifest(files.keys(), by);
+  const cms = (by: Digests): string => cmsManifest(files.keys(), by);
   return [
     ...bags,
     list({ name: names.tags, algorithm: 'sha512', write: tagManifest }, statedByBag, tagFiles),
@@ -65,14 +68,28 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
       statedByAsic,
       asserted(files.keys()),
     ),
+    ...(files.has(names.cmsManifest)
+      ? [
+          list(
+            { name: names.cmsManifest, algorithm: 'sha512', write: cms },
+            statedByAsic,
+            sealedByCms(files.keys()),
+          ),
+        ]
+      : []),
   ];
 }
 
-/** A file is to blame when every list that has it states another hash; a list that the files give is none. */
-function changedFiles(lists: readonly HashList[], { files, digests }: Shown): string[] {
+/**
+ * A file is to blame when every list that has it states another hash; a list that the files give is none. One list alone has the CMS
+ * seal, so its checksum says which of the two it is.
+ */
+function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
+  const isIntact = (name: string): boolean =>
+    members.some((each) => each.name === name && crc32(each.content) === each.crc);
   return [...files.keys()].filter((name) => {
-    if (right.includes(name)) return false;
+    if (right.includes(name) || (name === names.cms && isIntact(name))) return false;
     const stated = lists.flatMap((list) => {
       const hash = list.scope.has(name) ? list.stated.get(name) : undefined;
       return hash === undefined ? [] : [hash === digests.of(name, list.algorithm).toString('hex')];
@@ -149,7 +166,7 @@ export function checkDerived(facts: Facts, found: Findings<'V02'>): void {
   const allowed = new Set([
     ...demandedFiles(record, index, anchorSizes(events)),
     ...allowedFiles,
-    ...[...tagFiles, names.tags, names.asic, names.token, names.mimetype],
+    ...[...fixedFiles(record), names.mimetype],
   ]);
   for (const name of files.keys())
     if (!allowed.has(name) && !(unread && name.startsWith('data/custody/consistency/')))

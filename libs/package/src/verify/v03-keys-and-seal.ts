@@ -3,6 +3,7 @@ import type { ShownDirectory } from '../contents/directory-file.js';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { names, paths } from '../container/layout.js';
+import { checkCmsSeal } from './v03-cms-seal.js';
 import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached } from '#seal';
 
 type Found = Findings<'V03'>;
@@ -115,4 +116,5 @@ export async function checkKeysAndSeal(facts: Facts, found: Found): Promise<void
   checkDirectory(facts.neighbour, facts, found);
   checkKeyFiles(facts, found);
   await checkSeal(facts, found);
+  checkCmsSeal(facts, found);
 }

@@ -20,6 +20,7 @@ func needing(form string, checks ...string) need {
 // needs are those of section 6; the first that fits a name counts.
 var needs = []need{
 	needing(`data/keys/[0-9A-F]+\.pgp$|seal\.asc$|manifest-sha512\.txt$`, "V03"),
+	needing(`META-INF/(ASiCManifest001\.xml|signature001\.p7s)$`, "V03"),
 	needing(`data/messages/[0-9]+/original\.pgp$`, "V05"),
 	needing(`data/messages/`, "V04"),
 	needing(`data/custody/(events|disclosures)/`, "V05"),

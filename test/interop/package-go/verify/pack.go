@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/hex"
 	"slices"
 	"strconv"
@@ -21,6 +22,8 @@ type pack struct {
 	directories map[string]*directory
 	// Members that are demanded and missing, ascending.
 	lacking []string
+	// Certificates above the token over the package, where that holds.
+	stampedBy []*x509.Certificate
 	// Outside times that hold: not after `at`, of a log of more leaves than `below`.
 	outside []outsideTime
 }
@@ -112,6 +115,9 @@ func (p *pack) demanded() map[string]bool {
 		names[name] = true
 	}
 	names[secondFile] = false
+	if p.record.CMSSeal != nil {
+		names[cmsManifestFile], names[cmsFile] = true, true
+	}
 	for _, e := range p.index.Events {
 		names[proofFile(e.Index)] = true
 		if e.Withheld == nil {

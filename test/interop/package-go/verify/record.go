@@ -28,6 +28,8 @@ type record struct {
 		Version           int
 	}
 	Authorities []string
+	// CMSSeal names the certificate of the CMS seal, and the self-signed one above it; nil: there is none.
+	CMSSeal *struct{ Certificate, Authority string }
 }
 
 type event struct {
@@ -76,6 +78,7 @@ var recordForm = object(fields{
 		"state": stateForm, "root": fingerprintForm, "version": number, "head": sha256Form,
 	})),
 	"authorities": rising(1, 8, sha256Form),
+	"cmsSeal":     orNull(object(fields{"certificate": sha256Form, "authority": sha256Form})),
 })
 
 var withheldForm = oneOf("THIRD_PERSON", "HANDLING", "TOO_LARGE", "ERASED", "LAW", "NOT_NEEDED")
@@ -171,6 +174,9 @@ func (r *record) rootsText() string {
 	}
 	for _, hash := range r.Authorities {
 		out += "tsa " + hash + "\n"
+	}
+	if r.CMSSeal != nil {
+		out += "ca " + r.CMSSeal.Authority + "\n"
 	}
 	return out
 }

@@ -16,12 +16,13 @@ type point struct {
 type roots struct {
 	states    map[string]string
 	tsa       map[string]bool
+	ca        map[string]bool
 	witnesses []noteKey
 	heads     []point
 }
 
 func parseRoots(text string) (roots, error) {
-	out := roots{states: map[string]string{}, tsa: map[string]bool{}}
+	out := roots{states: map[string]string{}, tsa: map[string]bool{}, ca: map[string]bool{}}
 	for _, line := range strings.Split(text, "\n") {
 		words := strings.Fields(line)
 		if len(words) == 0 {
@@ -41,6 +42,9 @@ func (r *roots) take(words []string) bool {
 		return stateForm(words[1]) && fingerprintForm(words[2])
 	case words[0] == "tsa" && len(words) == 2:
 		r.tsa[words[1]] = true
+		return sha256Form(words[1])
+	case words[0] == "ca" && len(words) == 2:
+		r.ca[words[1]] = true
 		return sha256Form(words[1])
 	case words[0] == "witness" && len(words) == 2:
 		key, fits := parseNoteKey(words[1])

@@ -6,14 +6,17 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"hash/crc32"
+	"slices"
 	"sort"
 	"strings"
 )
 
 const (
-	asicFile  = "META-INF/ASiCManifest002.xml"
-	stampFile = "META-INF/timestamp002.tst"
-	tagList   = "tagmanifest-sha512.txt"
+	asicFile        = "META-INF/ASiCManifest002.xml"
+	stampFile       = "META-INF/timestamp002.tst"
+	cmsManifestFile = "META-INF/ASiCManifest001.xml"
+	cmsFile         = "META-INF/signature001.p7s"
+	tagList         = "tagmanifest-sha512.txt"
 )
 
 // tagFiles are those of which tagmanifest-sha512.txt tells, ascending.
@@ -27,8 +30,9 @@ func (p *pack) manifests(c *check) bool {
 	for _, name := range p.blamed(lists) {
 		c.fail("FILE_HASH", name)
 	}
-	for _, name := range []string{"manifest-sha256.txt", "manifest-sha512.txt", tagList, asicFile} {
-		c.need(string(p.files[name]) == lists[name], "MANIFEST_DIFFERS", name)
+	for _, name := range []string{"manifest-sha256.txt", "manifest-sha512.txt", tagList, asicFile, cmsManifestFile} {
+		_, isThere := p.files[name]
+		c.need(name == cmsManifestFile && !isThere || string(p.files[name]) == lists[name], "MANIFEST_DIFFERS", name)
 	}
 	for _, m := range p.members {
 		c.need(crc32.ChecksumIEEE(m.content) == m.crc, "FILE_HASH", m.name)
@@ -99,7 +103,7 @@ func reference(name string, content []byte) string {
 
 // lists writes the four lists anew.
 func (p *pack) lists() map[string]string {
-	var of256, of512, tags, xml strings.Builder
+	var of256, of512, tags strings.Builder
 	for _, name := range p.payload() {
 		of256.WriteString(line(sha256Hex, name, p.files[name]))
 		of512.WriteString(line(sum512, name, p.files[name]))
@@ -109,9 +113,6 @@ func (p *pack) lists() map[string]string {
 			tags.WriteString(line(sum512, name, content))
 		}
 	}
-	xml.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" +
-		"<asic:ASiCManifest xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n" +
-		"<asic:SigReference URI=\"META-INF/timestamp002.tst\" MimeType=\"application/vnd.etsi.timestamp-token\"/>\n")
 	names := []string{}
 	for name := range p.files {
 		if name != "mimetype" && !strings.HasPrefix(name, "META-INF/") {
@@ -119,25 +120,53 @@ func (p *pack) lists() map[string]string {
 		}
 	}
 	sort.Strings(names)
-	for _, name := range names {
-		xml.WriteString(reference(name, p.files[name]))
+	seals := []string{}
+	for _, name := range []string{cmsManifestFile, cmsFile} {
+		if _, isThere := p.files[name]; isThere {
+			seals = append(seals, name)
+		}
 	}
-	xml.WriteString("</asic:ASiCManifest>\n")
 	return map[string]string{"manifest-sha256.txt": of256.String(), "manifest-sha512.txt": of512.String(),
-		tagList: tags.String(), asicFile: xml.String()}
+		tagList:         tags.String(),
+		cmsManifestFile: p.xml(cmsFile, "application/pkcs7-signature", names),
+		asicFile:        p.xml(stampFile, "application/vnd.etsi.timestamp-token", append(seals, names...))}
+}
+
+// xml writes an ASiC manifest under a signature or a time-stamp.
+func (p *pack) xml(under, mime string, names []string) string {
+	var out strings.Builder
+	out.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" +
+		"<asic:ASiCManifest xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n" +
+		"<asic:SigReference URI=\"" + under + "\" MimeType=\"" + mime + "\"/>\n")
+	for _, name := range names {
+		out.WriteString(reference(name, p.files[name]))
+	}
+	out.WriteString("</asic:ASiCManifest>\n")
+	return out.String()
+}
+
+// isIntact says whether a member has the checksum that the container states.
+func (p *pack) isIntact(name string) bool {
+	return slices.ContainsFunc(p.members, func(m member) bool {
+		return m.name == name && crc32.ChecksumIEEE(m.content) == m.crc
+	})
 }
 
 // blamed are the files with which every list that has them disagrees.
 func (p *pack) blamed(anew map[string]string) (names []string) {
 	has := func(file, part string) bool { return bytes.Contains(p.files[file], []byte(part)) }
 	for name, content := range p.files {
-		agrees := has(asicFile, reference(name, content))
+		agrees := has(asicFile, reference(name, content)) || has(cmsManifestFile, reference(name, content))
 		switch {
 		case strings.HasPrefix(name, "data/"):
 			agrees = agrees || has("manifest-sha256.txt", line(sha256Hex, name, content)) ||
 				has("manifest-sha512.txt", line(sum512, name, content))
-		case name == "mimetype" || name == tagList || strings.HasPrefix(name, "META-INF/"):
+		case name == "mimetype" || name == tagList || name == asicFile || name == stampFile:
 			continue
+		case name == cmsManifestFile:
+			agrees = agrees || string(content) == anew[name]
+		case name == cmsFile:
+			agrees = agrees || p.isIntact(name)
 		case name == "manifest-sha256.txt" || name == "manifest-sha512.txt":
 			continue
 		default:

@@ -38,6 +38,7 @@ func (p *pack) keys(c *check) {
 		p.keyFiles(c)
 	}
 	p.seal(c)
+	p.cmsSeal(c)
 }
 
 func (p *pack) keyFiles(c *check) {

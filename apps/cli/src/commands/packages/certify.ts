@@ -19,6 +19,8 @@ interface Flags {
   readonly module?: string;
   readonly pinFile?: string;
   readonly signer?: string;
+  readonly profile: string;
+  readonly notConclusory?: boolean;
 }
 
 /** A key file, all that a device needs, or a program: one of the three. */
@@ -61,10 +63,16 @@ export function addCertify(program: Command, context: Context): void {
     .addOption(
       new Option('--language <code>', 'language of the text').choices(languages).default('en'),
     )
+    .option('--profile <profile>', 'of the program, or a file with FILE.sig beside it', 'untoc')
+    .option(
+      '--not-conclusory',
+      'you have read each statement, and none is a bare conclusion: a rule of admissibility asks for it',
+    )
     .addHelpText(
       'after',
       `
-The package must verify by your roots. Until a lawyer has reviewed the text, each page says DRAFT.
+The package must verify by your roots. The text is that of the profile. Until a lawyer has reviewed it, each page
+says DRAFT.
 
 Examples:
   $ liaise certify evidence-border-police-2026-1.asice --roots roots.txt --name "A. Novak" \\
@@ -91,7 +99,8 @@ async function certify(
   const made = await certifyFile(
     {
       ...{ packageFile, rootsFile: flags.roots, chainFile: flags.chain, key: keyOf(flags) },
-      ...{ custodian: { name, office }, language, out: files, software },
+      ...{ custodian: { name, office }, language, out: files, software, profile: flags.profile },
+      notConclusory: flags.notConclusory === true,
     },
     context,
   );

@@ -11,6 +11,7 @@ interface VerifyFlags {
   readonly root?: readonly string[];
   readonly at?: string;
   readonly profile?: string;
+  readonly certificate?: string;
   readonly language?: string;
 }
 
@@ -32,6 +33,7 @@ export function addVerify(program: Command, context: Context): void {
     )
     .option('--at <time>', 'as of when, as 2026-11-29T12:00:00.000Z; without it: now')
     .option('--profile <profile>', 'judge by the rules of a profile too: untoc, or a file')
+    .option('--certificate <file.pdf>', "the custodian's certificate, for the rules about it")
     .option('--language <code>', `of the report: ${languages.join(', ')}; without it: as LANG says`)
     .addHelpText(
       'after',
@@ -51,7 +53,7 @@ Exit codes of this command: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3
 async function verify(
   { terminal, now, env }: Context,
   file: string,
-  { roots, root = [], at, profile, language }: VerifyFlags,
+  { roots, root = [], at, profile, certificate, language }: VerifyFlags,
   json: boolean,
 ): Promise<void> {
   const args = [
@@ -59,6 +61,7 @@ async function verify(
     ...root.map((each) => `--root=${each}`),
     ...(at === undefined ? [] : [`--at=${at}`]),
     ...(profile === undefined ? [] : [`--profile=${profile}`]),
+    ...(certificate === undefined ? [] : [`--certificate=${certificate}`]),
     ...(language === undefined ? [] : [`--language=${language}`]),
     ...(json ? ['--json'] : []),
   ];
@@ -67,6 +70,8 @@ async function verify(
     message: (line) => terminal.message(line),
     now,
     read: (path) => readFile(path),
+    // Pages and fonts are a megabyte of program that no other verification needs.
+    compare: async (pdf, of) => (await import('#certificate')).certificateFact(pdf, of),
     env,
   });
   if (exit !== 0) throw new Verdict(exit);

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { certificateRules } from './certificate.js';
+import { aStretch, type EditableCase } from './fixtures/a-case.js';
+import { type Fixtures, rows, uncovered } from './fixtures/table.js';
+
+type Certificate = NonNullable<EditableCase['certificate']>;
+
+const without = (facts: EditableCase): void => void (facts.certificate = null);
+const changed =
+  (change: Partial<Certificate>) =>
+  (facts: EditableCase): void =>
+    void Object.assign(facts.certificate ?? {}, change);
+const told =
+  (...health: readonly EditableCase['health'][]) =>
+  (facts: EditableCase): void =>
+    void (facts.health = health.flatMap((each) => each ?? []));
+
+const file = 'certificate.pdf';
+const fixtures: Fixtures = {
+  'CER-01': [
+    { when: 'a person has signed for this package', gives: null, rests: { file } },
+    { when: 'there is none', gives: 'CERTIFICATE_NONE', change: without },
+    {
+      ...{ when: 'it cannot be read', gives: 'CERTIFICATE_UNREADABLE' },
+      change: changed({ isReadable: false }),
+    },
+    {
+      ...{ when: 'its seal does not hold', gives: 'CERTIFICATE_UNSEALED', rests: { file } },
+      change: changed({ seal: 'NONE' }),
+    },
+    {
+      ...{ when: 'nobody knows the authority', gives: 'CERTIFIER_UNKNOWN' },
+      change: changed({ seal: 'UNKNOWN' }),
+    },
+    {
+      ...{ when: 'it is about another file', gives: 'CERTIFICATE_OTHER' },
+      change: changed({ isOfPackage: false }),
+    },
+    {
+      ...{ when: 'it follows another profile', gives: 'CERTIFICATE_PROFILE' },
+      change: changed({ profile: '0'.repeat(64) }),
+    },
+    {
+      ...{ when: 'it states something else', gives: 'CERTIFICATE_PROFILE' },
+      change: changed({ statements: ['I hold the office named here.'] }),
+    },
+    {
+      ...{ when: 'it is in another language than its text', gives: 'CERTIFICATE_PROFILE' },
+      change: changed({ language: 'ar' }),
+    },
+  ],
+  'CER-02': [
+    { when: 'it says how', gives: null, rests: { file } },
+    { when: 'there is none', gives: 'CERTIFICATE_NONE', change: without },
+    {
+      ...{ when: 'it cannot be read', gives: 'CERTIFICATE_UNREADABLE' },
+      change: changed({ isReadable: false }),
+    },
+    {
+      ...{ when: 'it leaves a method out', gives: 'METHOD_DIFFERS' },
+      change: (facts) => changed({ method: facts.certificate?.method.slice(1) ?? [] })(facts),
+    },
+    {
+      ...{ when: 'a hash is another one', gives: 'HASHES_DIFFER' },
+      change: changed({ areFilesRight: false }),
+    },
+    {
+      ...{ when: 'a program is another one', gives: 'VERSIONS_DIFFER' },
+      change: changed({ areVersionsRight: false }),
+    },
+    {
+      ...{ when: 'nobody has ticked that it is no bare conclusion', gives: 'CONCLUSORY_UNASKED' },
+      change: changed({ isNotConclusory: false }),
+    },
+  ],
+  'CER-03': [
+    { when: 'the record covers the period', gives: null, rests: { leaf: 61 } },
+    {
+      ...{ when: 'it begins in the hour of the first event', gives: null },
+      change: told([aStretch(62, 10, 58)]),
+    },
+    {
+      ...{ when: 'it is not known', gives: 'HEALTH_UNPACKED' },
+      change: (facts) => void (facts.health = null),
+    },
+    {
+      ...{ when: 'an hour is missing', gives: 'HEALTH_GAP', rests: { leaf: 60 } },
+      change: told([aStretch(60, 0, 24)], [aStretch(61, 25, 72)]),
+    },
+    {
+      ...{ when: 'it begins after the first event', gives: 'HEALTH_GAP' },
+      change: told([aStretch(60, 11, 72)]),
+    },
+    {
+      ...{ when: 'it ends before the package', gives: 'HEALTH_UNTOLD', rests: { leaf: 60 } },
+      change: told([aStretch(60, 0, 24)]),
+    },
+    {
+      ...{ when: 'nothing is told at all', gives: 'HEALTH_UNTOLD', rests: { leaf: null } },
+      change: told([]),
+    },
+    {
+      ...{ when: 'a fault is told', gives: 'HEALTH_FAULTS', rests: { leaf: 61 } },
+      change: told([{ ...aStretch(60, 0, 24), isEventful: true }], [aStretch(61, 24, 72)]),
+    },
+    {
+      ...{ when: 'a fault of before is told', gives: null },
+      change: told([{ ...aStretch(59, -24, 0), isEventful: true }], [aStretch(60, 0, 72)]),
+    },
+  ],
+};
+
+describe('the rules of the certificate', () => {
+  it('have a fixture that passes, and one for each code', () => {
+    expect(uncovered(certificateRules, fixtures)).toEqual([]);
+  });
+
+  it.each(rows(certificateRules, fixtures))('%s', (_, seen, expected) => {
+    expect(seen).toEqual(expected);
+  });
+});

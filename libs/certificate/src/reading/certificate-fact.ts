@@ -1,0 +1,70 @@
+import type { CertificateFact } from '#admissibility';
+import { rootOfChain, type Sealed } from '#cms';
+import type { PackageFacts } from '#package';
+import { sha256, sha512 } from '#wire';
+import { type Certificate, decodeCertificate } from '../facts/certificate.js';
+import { isNamed } from '../facts/named-files.js';
+import { openDocument } from './sealed-document.js';
+
+/** What a certificate is compared with. */
+export interface Compared {
+  /** SHA-512 of the package. */
+  readonly sha512: string;
+  readonly facts: PackageFacts;
+}
+
+const unreadable: CertificateFact = {
+  ...{ isReadable: false, seal: 'NONE', isOfPackage: false, profile: null, language: null },
+  ...{ method: [], statements: [], areFilesRight: false, areVersionsRight: false },
+  isNotConclusory: false,
+};
+
+function certificateIn(machineForm: Uint8Array | undefined): Certificate | undefined {
+  try {
+    return machineForm === undefined ? undefined : decodeCertificate(machineForm);
+  } catch {
+    // Whatever these bytes make fail, they are no certificate.
+    return undefined;
+  }
+}
+
+function sealing(
+  seal: Sealed | undefined,
+  { certifiedAt }: Certificate,
+  { facts }: Compared,
+): CertificateFact['seal'] {
+  if (seal === undefined || !seal.isChainGood([new Date(certifiedAt)])) return 'NONE';
+  const root = rootOfChain(seal.chain);
+  const known: ReadonlySet<string> = facts.reader.roots.certifiers;
+  return root !== undefined && known.has(sha256(root)) ? 'HOLDS' : 'UNKNOWN';
+}
+
+function areFilesRight({ files }: Certificate, { facts }: Compared): boolean {
+  const named = [...facts.files.keys()].filter(isNamed);
+  return (
+    files.length === named.length &&
+    files.every(({ name, sha512: stated }) => {
+      const content = facts.files.get(name);
+      return content !== undefined && isNamed(name) && sha512(content) === stated;
+    })
+  );
+}
+
+/** Compares a certificate with the package that it is about. Pure. */
+export function certificateFact(pdf: Uint8Array, compared: Compared): CertificateFact {
+  const { machineForm, seal } = openDocument(pdf);
+  const certificate = certificateIn(machineForm);
+  if (certificate === undefined) return unreadable;
+  const { record } = compared.facts;
+  const { profile, software, method, statements } = certificate;
+  return {
+    isReadable: true,
+    seal: sealing(seal, certificate, compared),
+    isOfPackage:
+      certificate.exhibit === record.exhibit && certificate.package.sha512 === compared.sha512,
+    ...{ profile: profile.sha256, language: profile.language, method, statements },
+    areFilesRight: areFilesRight(certificate, compared),
+    areVersionsRight: software.gathered === record.software,
+    isNotConclusory: certificate.declared.notConclusory,
+  };
+}

@@ -1,0 +1,60 @@
+import { openSignature, readDer, type Sealed } from '#cms';
+import { catalogOf, dictAt, readPdf, resolved, streamAt } from '../pdf/file.js';
+import { listed } from '../pdf/values.js';
+
+/** A sealed document taken apart. */
+export interface SealedDocument {
+  /** Machine form that lies inside; undefined where there is no one such file. */
+  readonly machineForm: Uint8Array | undefined;
+  /** Seal over the whole document; undefined where there is none that holds. */
+  readonly seal: Sealed | undefined;
+}
+
+function machineFormIn(pdf: Uint8Array): Uint8Array | undefined {
+  const file = readPdf(pdf);
+  const [only, ...more] = listed(resolved(file, catalogOf(file).get('AF')));
+  const content = dictAt(file, dictAt(file, only).get('EF')).get('F');
+  return more.length > 0 ? undefined : streamAt(file, content)?.data;
+}
+
+/** Bytes that the last byte range covers, which must reach from the first byte to the last, and what it leaves out. */
+function coveredBy(
+  pdf: Buffer,
+): { readonly covered: Buffer; readonly signature: Buffer } | undefined {
+  const found = [
+    ...pdf.toString('latin1').matchAll(/\/ByteRange \[(0) (\d{1,10}) (\d{1,10}) (\d{1,10}) *\]/g),
+  ];
+  const [, , end, from, rest] = (found.at(-1) ?? []).map(Number);
+  if (end === undefined || from === undefined || rest === undefined) return undefined;
+  if (from < end || from + rest !== pdf.length) return undefined;
+  const hex = pdf.toString('latin1', end, from);
+  if (!/^<(?:[0-9A-F]{2})*>$/.test(hex)) return undefined;
+  const [signature] = readDer(Buffer.from(hex.slice(1, -1), 'hex'));
+  if (signature === undefined) return undefined;
+  return {
+    covered: Buffer.concat([pdf.subarray(0, end), pdf.subarray(from)]),
+    signature: Buffer.from(signature.bytes),
+  };
+}
+
+function sealOf(pdf: Buffer): Sealed | undefined {
+  const parts = coveredBy(pdf);
+  const seal = parts && openSignature(parts.signature, 'NO_TIME');
+  return parts !== undefined && seal?.holds(parts.covered) === true ? seal : undefined;
+}
+
+/** Takes a certificate apart; whatever it is not made of is missing then. */
+export function openDocument(pdf: Uint8Array): SealedDocument {
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch {
+      // Whatever these bytes make fail, they are no document of ours.
+      return undefined;
+    }
+  };
+  return {
+    machineForm: attempt(() => machineFormIn(pdf)),
+    seal: attempt(() => sealOf(Buffer.from(pdf))),
+  };
+}

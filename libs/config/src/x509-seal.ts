@@ -1,0 +1,16 @@
+import type { Settings } from './keys.js';
+
+/** A seal has a chain and one key: in a file, or in a device with its library and PIN. */
+export function sealFaults({ x509Seal }: Pick<Settings, 'x509Seal'>): string[] {
+  const { chainFile, keyFile, device, module, pinFile } = x509Seal;
+  const ofDevice = [device, module, pinFile].filter((value) => value !== '').length;
+  if (chainFile === '')
+    return keyFile !== '' || ofDevice > 0
+      ? ['x509Seal.chainFile: found nothing; allowed: a file, since others of x509Seal are given']
+      : [];
+  const isFile = keyFile !== '' && ofDevice === 0;
+  const isDevice = keyFile === '' && ofDevice === 3;
+  return isFile || isDevice
+    ? []
+    : ['x509Seal.keyFile: found no one key; allowed: it alone, or device with module and pinFile'];
+}

@@ -1,0 +1,47 @@
+import type { ReadMember } from './zip.js';
+import { mimetype } from './zip.js';
+
+/** Manifest, what it is about, and where it may stand: ETSI EN 319 162-1, 4.4.3.2 and A.4 to A.7. */
+const forms = {
+  manifest: /^META-INF\/ASiCManifest[A-Za-z0-9]*\.xml$/,
+  signature: /^META-INF\/[A-Za-z0-9]*signature[A-Za-z0-9]*\.p7s$/,
+  token: /^META-INF\/[A-Za-z0-9]*timestamp[A-Za-z0-9]*\.tst$/,
+} as const;
+
+const signed = ({ name }: Pick<ReadMember, 'name'>): boolean =>
+  forms.signature.test(name) || forms.token.test(name);
+
+/** Names of a file that a manifest is under. */
+function referencesOf(members: readonly Pick<ReadMember, 'name' | 'content'>[]): string[] {
+  return members
+    .filter(({ name }) => forms.manifest.test(name))
+    .map(({ content }) => Buffer.from(content).toString('utf8'))
+    .map((text) => /<asic:SigReference URI="([^"]*)"/.exec(text)?.[1] ?? '');
+}
+
+/**
+ * Breaches of the rules that ETSI EN 319 162-1 has for names in an ASiC-E container with CAdES: the type first, nothing unknown in
+ * META-INF, one manifest for each signature and time-stamp and one of these for each manifest. Pure.
+ */
+export function nameFlaws(
+  members: readonly Pick<ReadMember, 'name' | 'content'>[],
+): readonly string[] {
+  const [first] = members;
+  const inside = members.filter(({ name }) => /^META-INF\//i.test(name));
+  const known = ({ name }: Pick<ReadMember, 'name'>): boolean =>
+    Object.values(forms).some((form) => form.test(name));
+  const references = referencesOf(inside);
+  const isType =
+    first?.name === 'mimetype' && Buffer.from(first.content).toString('utf8') === mimetype;
+  return [
+    ...(isType ? [] : ['mimetype']),
+    ...inside.filter((each) => !known(each)).map(({ name }) => `${name}: unknown`),
+    ...inside
+      .filter(signed)
+      .filter(({ name }) => references.filter((each) => each === name).length !== 1)
+      .map(({ name }) => `${name}: not under one manifest`),
+    ...references
+      .filter((each) => !inside.some(({ name }) => name === each))
+      .map((each) => `${each}: not there`),
+  ];
+}
