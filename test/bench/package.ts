@@ -69,7 +69,7 @@ export async function packageFigures(events = 1_000): Promise<Figure[]> {
       const asked = { sha512: sha512(whole), at: reader.at };
       const [, judged] = await timed(() => assess(examined, profile, asked));
       const [findings, told] = await timed(() => {
-        const nodes = provenanceGraph(facts);
+        const nodes = provenanceGraph(facts, { size: whole.length, sha512: sha512(whole) });
         canonicalJson(jsonLdOf(nodes));
         return checkShapes(nodes, shapes);
       });

@@ -1,4 +1,4 @@
-import type { PackageFacts } from '#package';
+import { mimetype, type PackageFacts } from '#package';
 import { type GraphNode, to } from './graph.js';
 import { nodeId } from './ids.js';
 
@@ -34,20 +34,22 @@ const hashNode = (id: string, method: string, value: string): GraphNode => ({
   },
 });
 
-function toldFile({ record, files, digests }: PackageFacts, name: string): ToldFile {
-  const id = nodeId('file', record.exhibit, name);
-  const size = files.get(name)?.length ?? 0;
-  const sha256 = digests.of(name, 'sha256').toString('hex');
-  const hashes = [
-    hashNode(id, 'SHA256', sha256),
-    hashNode(id, 'SHA512', digests.of(name, 'sha512').toString('hex')),
-  ];
+interface Described {
+  readonly path: string;
+  readonly size: number;
+  readonly mediaTypes: readonly string[];
+  readonly hashes: readonly (readonly [method: string, value: string])[];
+}
+
+/** Facets of a file, with its hashes. */
+function partsOf(id: string, { path, size, mediaTypes: types, hashes }: Described) {
+  const all = hashes.map(([method, value]) => hashNode(id, method, value));
   const content: GraphNode = {
     id: nodeId('content', id),
     type: 'uco-observable:ContentDataFacet',
     properties: {
-      'uco-observable:hash': hashes.map(to),
-      'uco-observable:mimeType': mediaTypeOf(name),
+      'uco-observable:hash': all.map(to),
+      'uco-observable:mimeType': types,
       'uco-observable:sizeInBytes': [size],
     },
   };
@@ -55,24 +57,61 @@ function toldFile({ record, files, digests }: PackageFacts, name: string): ToldF
     id: nodeId('place', id),
     type: 'uco-observable:FileFacet',
     properties: {
-      'uco-observable:fileName': [name.slice(name.lastIndexOf('/') + 1)],
-      'uco-observable:filePath': [name],
+      'uco-observable:fileName': [path.slice(path.lastIndexOf('/') + 1)],
+      'uco-observable:filePath': [path],
       'uco-observable:sizeInBytes': [size],
     },
   };
+  return { facets: [content, place], parts: [content, place, ...all] };
+}
+
+function toldFile({ record, files, digests }: PackageFacts, name: string): ToldFile {
+  const id = nodeId('file', record.exhibit, name);
+  const sha256 = digests.of(name, 'sha256').toString('hex');
+  const { facets, parts } = partsOf(id, {
+    path: name,
+    size: files.get(name)?.length ?? 0,
+    mediaTypes: mediaTypeOf(name),
+    hashes: [
+      ['SHA256', sha256],
+      ['SHA512', digests.of(name, 'sha512').toString('hex')],
+    ],
+  });
   const before = name.replace(/document\.json$/, 'original.pgp');
   const derived = before !== name && files.has(before);
   const node: GraphNode = {
     id,
     type: 'uco-observable:File',
     properties: {
-      'uco-core:hasFacet': [to(content), to(place)],
+      'uco-core:hasFacet': facets.map(to),
       'case-investigation:wasDerivedFrom': derived
         ? [{ node: nodeId('file', record.exhibit, before) }]
         : [],
     },
   };
-  return { name, sha256, node, parts: [content, place, ...hashes] };
+  return { name, sha256, node, parts };
+}
+
+/** The package as a file: what a graph is about, and nothing else. */
+export interface PackageFile {
+  readonly size: number;
+  readonly sha512: string;
+}
+
+/** The package itself, by its SHA-512, so that a graph of another file is seen to be one. */
+export function packageNodes(
+  { record }: PackageFacts,
+  { size, sha512 }: PackageFile,
+): readonly [GraphNode, ...GraphNode[]] {
+  const id = nodeId('package', record.exhibit, sha512);
+  const { facets, parts } = partsOf(id, {
+    path: `evidence-${record.exhibit}.asice`,
+    ...{ size, mediaTypes: [mimetype], hashes: [['SHA512', sha512]] },
+  });
+  return [
+    { id, type: 'uco-observable:File', properties: { 'uco-core:hasFacet': facets.map(to) } },
+    ...parts,
+  ];
 }
 
 /** Files of messages and receipts, ascending by name. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import jsonld from 'jsonld';
 import { Parser, Store } from 'n3';
 import { examinePackage, type PackageFacts } from '#package';
-import { canonicalJson } from '#wire';
+import { canonicalJson, sha512 } from '#wire';
 import { TestPackage } from '../../../test/support/package.js';
 import { checkShapes, readShapes, triplesOf } from './check-shapes.js';
 import { actionNodes } from './actions.js';
@@ -22,6 +22,7 @@ let whole: Buffer;
 let facts: PackageFacts;
 let nodes: readonly GraphNode[];
 let shapes: Store;
+const fileOf = () => ({ size: whole.length, sha512: sha512(whole) });
 
 beforeAll(async () => {
   test = await TestPackage.make();
@@ -30,7 +31,7 @@ beforeAll(async () => {
   expect(examined.report.exit).toBe(0);
   if (examined.facts === undefined) throw new Error('not read');
   facts = examined.facts;
-  nodes = provenanceGraph(facts);
+  nodes = provenanceGraph(facts, fileOf());
   shapes = readShapes(
     readdirSync(ontology)
       .filter((name) => name.endsWith('.ttl'))
@@ -85,6 +86,21 @@ describe('the provenance graph of a package', () => {
     expect(ofType('ProvenanceRecord').length).toBeGreaterThan(shown.length / 3);
   });
 
+  it('names the package that it is about by its SHA-512', () => {
+    const [hash] = nodes.filter(({ properties }) =>
+      properties['uco-types:hashValue']?.some(
+        (value) => typeof value === 'object' && 'text' in value && value.text === sha512(whole),
+      ),
+    );
+    const content = nodes.find(({ properties }) =>
+      properties['uco-observable:hash']?.some(
+        (value) => typeof value === 'object' && 'node' in value && value.node === hash?.id,
+      ),
+    );
+    expect(content?.properties['uco-observable:sizeInBytes']).toEqual([whole.length]);
+    expect(fileAt('evidence-border-police-2026-1.asice')).toBeDefined();
+  });
+
   it('says that something is withheld, and names nobody', () => {
     expect(JSON.stringify(named('border-police-2026-1'))).toContain('fields');
     const text = JSON.stringify(jsonLdOf(nodes));
@@ -94,7 +110,9 @@ describe('the provenance graph of a package', () => {
   it('has the same bytes for the same package, whoever reads it and when', async () => {
     const later = test.reader({ at: new Date(Date.now() + 86_400_000) });
     const { facts: again } = await examinePackage(whole, later);
-    const bytes = canonicalJson(jsonLdOf(again === undefined ? [] : provenanceGraph(again)));
+    const bytes = canonicalJson(
+      jsonLdOf(again === undefined ? [] : provenanceGraph(again, fileOf())),
+    );
     expect(bytes).toEqual(canonicalJson(jsonLdOf(nodes)));
   });
 });

@@ -1,7 +1,7 @@
 import type { PackageFacts } from '#package';
 import { actionId, actionNodes, recordNode } from './actions.js';
 import { authorizationNodes } from './authorizations.js';
-import { toldFiles } from './files.js';
+import { packageNodes, type PackageFile, toldFiles } from './files.js';
 import { type GraphNode, to } from './graph.js';
 import { nodeId } from './ids.js';
 import { authorityNode, neighbourNode } from './parties.js';
@@ -15,11 +15,13 @@ const withheldText = ({ index: { withheld } }: PackageFacts): string =>
 
 /**
  * Provenance graph of a verified package in CASE 1.4.0: an action for each shown event, the files of messages and receipts with
- * their hashes, who and which program acted, permissions. The same package gives the same graph; nothing is said that is not in it.
+ * their hashes, who and which program acted, permissions. The same package gives the same graph, which names it by its
+ * SHA-512; nothing is said that is not in it.
  */
-export function provenanceGraph(facts: PackageFacts): readonly GraphNode[] {
+export function provenanceGraph(facts: PackageFacts, file: PackageFile): readonly GraphNode[] {
   const events = toldEvents(facts);
   const files = toldFiles(facts);
+  const itself = packageNodes(facts, file);
   const shown = new Set(events.map(({ leaf }) => leaf));
   const actions = events.flatMap((event) => actionNodes(facts, event, files, shown));
   const permissions = events.flatMap(authorizationNodes);
@@ -38,13 +40,13 @@ export function provenanceGraph(facts: PackageFacts): readonly GraphNode[] {
       'case-investigation:investigationForm': ['case'],
       'case-investigation:relevantAuthorization': permissions.map(to),
       'uco-core:object': [
-        ...[whole, ...parties].map(to),
+        ...[itself[0], whole, ...parties].map(to),
         ...events.map(({ leaf }) => ({ node: actionId(leaf) })),
       ],
     },
   };
   const nodes = [
-    ...[investigation, whole, ...parties, ...permissions, ...actions],
+    ...[...itself, investigation, whole, ...parties, ...permissions, ...actions],
     ...files.flatMap(({ node, parts }) => [node, ...parts]),
   ];
   // Programs and persons stand once, however often they acted.

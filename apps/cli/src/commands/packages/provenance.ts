@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseTimestamp } from '#kernel';
 import { examinePackage, type PackageFacts, type Report, zipLimits } from '#package';
 import { checkShapes, jsonLdOf, provenanceGraph } from '#provenance';
-import { canonicalJson } from '#wire';
+import { canonicalJson, sha512 } from '#wire';
 import { gather } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -59,14 +59,20 @@ async function tell(
 ): Promise<void> {
   const known = rootsOf(roots === undefined ? undefined : await readBytes(roots), root);
   const reader = { roots: known, at: at === undefined ? now() : new Date(parseTimestamp(at)) };
-  const { report, facts } = await examinePackage(await readBytes(file, zipLimits.bytes), reader);
-  const nodes = provenanceGraph(valid(report, facts));
+  const bytes = await readBytes(file, zipLimits.bytes);
+  const { report, facts } = await examinePackage(bytes, reader);
+  const whole = { size: bytes.length, sha512: sha512(bytes) };
+  const nodes = provenanceGraph(valid(report, facts), whole);
   const [unfit] = await checkShapes(nodes, await readOntology());
   if (unfit !== undefined)
     throw new CliError('CLI_PROVENANCE_UNFIT', `${unfit.rule} of ${unfit.node}`);
-  await writeSecret(out, canonicalJson(jsonLdOf(nodes)));
-  terminal.answer(json, { out, exit: report.exit, nodes: nodes.length }, [
+  const graph = canonicalJson(jsonLdOf(nodes));
+  await writeSecret(out, graph);
+  const found = { exit: report.exit, nodes: nodes.length, sha512: sha512(graph) };
+  terminal.answer(json, { out, ...found, package: whole.sha512 }, [
     `${out}: ${nodes.length} nodes, as CASE 1.4.0 and UCO 1.4.0 want them.`,
+    `${out}: sha512 ${found.sha512}`,
+    `It is about the package with the SHA-512 ${whole.sha512}`,
     ...(report.exit === 0
       ? []
       : ['The package is incomplete: `liaise verify` says what is missing.']),
