@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { chmod, copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,11 @@ import { type Ended, liaise } from '../../../../test/support/command.js';
 import { TestPackage } from '../../../../test/support/package.js';
 
 const run = promisify(execFile);
+
+interface Ruled {
+  readonly rule: string;
+  readonly code: string | null;
+}
 const pin = '482916';
 let test: TestPackage;
 let folder: string;
@@ -180,6 +186,37 @@ describe('the certificate of a package', () => {
     const foreign = await certify('g.pdf', '--signer', file('signer'), '--chain', file('ec.pem'));
     expect(foreign.err).toContain('X509_KEY_UNFIT');
     expect(await readdir(folder)).not.toContain('g.pdf');
+  });
+
+  it('is judged beside its package: the rules about it pass, and fail for another one', async () => {
+    const [seal, ca] = await Promise.all(
+      ['seal.pem', 'ca.pem'].map((name) => readFile(file(name))),
+    );
+    await writeFile(file('whole.pem'), Buffer.concat([seal ?? Buffer.of(), ca ?? Buffer.of()]));
+    const key = ['--key', file('seal.key'), '--chain', file('whole.pem')];
+    expect((await certify('judged.pdf', '--not-conclusory', ...key)).code).toBe(0);
+    expect((await certify('unread.pdf', ...key)).code).toBe(0);
+    const issuer = new X509Certificate(ca ?? '').fingerprint256.replaceAll(':', '').toLowerCase();
+    await writeFile(file('with-ca.txt'), `${test.rootsFile()}ca ${issuer}\n`);
+    const rules = async (name: string, roots = 'with-ca.txt') => {
+      const args = ['verify', file('p.asice'), '--roots', file(roots), '--profile', 'untoc'];
+      const given = [...args, '--certificate', file(name), '--json'];
+      const { code, out } = await liaise(given, { env: env() });
+      expect(code).toBe(0);
+      const found = (JSON.parse(out) as { admissibility: { rules: Ruled[] } }).admissibility.rules;
+      return found.filter(({ rule }) => /^CER-0[12]$/.test(rule)).map(({ code: why }) => why);
+    };
+    expect(await rules('judged.pdf')).toEqual([null, null]);
+    expect(await rules('unread.pdf')).toEqual([null, 'CONCLUSORY_UNASKED']);
+    expect(await rules('judged.pdf', 'roots.txt')).toEqual(['CERTIFIER_UNKNOWN', null]);
+    const pdf = await readFile(file('judged.pdf'));
+    const changed = Buffer.from(pdf);
+    const at = changed.indexOf('A. Novak');
+    changed.write('B', at);
+    await writeFile(file('other.pdf'), changed);
+    expect(await rules('other.pdf')).toEqual(['CERTIFICATE_UNSEALED', null]);
+    await writeFile(file('none.pdf'), pdf.subarray(0, 5_000));
+    expect(await rules('none.pdf')).toEqual(['CERTIFICATE_UNREADABLE', 'CERTIFICATE_UNREADABLE']);
   });
 
   it('is not written with another PIN, and leaves nothing behind', async () => {

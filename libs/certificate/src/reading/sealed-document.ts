@@ -1,4 +1,4 @@
-import { openSignature, readDer, type Sealed } from '#cms';
+import { openSignature, type Sealed } from '#cms';
 import { catalogOf, dictAt, readPdf, resolved, streamAt } from '../pdf/file.js';
 import { listed } from '../pdf/values.js';
 
@@ -17,6 +17,13 @@ function machineFormIn(pdf: Uint8Array): Uint8Array | undefined {
   return more.length > 0 ? undefined : streamAt(file, content)?.data;
 }
 
+/** Signature at the beginning of the room that was kept for it; nothing but zeros may follow. */
+function signatureIn(room: Buffer): Buffer | undefined {
+  if (room.length < 4 || room.readUInt16BE(0) !== 0x3082) return undefined;
+  const size = 4 + room.readUInt16BE(2);
+  return room.subarray(size).every((byte) => byte === 0) ? room.subarray(0, size) : undefined;
+}
+
 /** Bytes that the last byte range covers, which must reach from the first byte to the last, and what it leaves out. */
 function coveredBy(
   pdf: Buffer,
@@ -29,11 +36,11 @@ function coveredBy(
   if (from < end || from + rest !== pdf.length) return undefined;
   const hex = pdf.toString('latin1', end, from);
   if (!/^<(?:[0-9A-F]{2})*>$/.test(hex)) return undefined;
-  const [signature] = readDer(Buffer.from(hex.slice(1, -1), 'hex'));
+  const signature = signatureIn(Buffer.from(hex.slice(1, -1), 'hex'));
   if (signature === undefined) return undefined;
   return {
     covered: Buffer.concat([pdf.subarray(0, end), pdf.subarray(from)]),
-    signature: Buffer.from(signature.bytes),
+    signature,
   };
 }
 
