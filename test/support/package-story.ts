@@ -9,7 +9,6 @@ import {
   type ReceiptStage,
   type ThreadId,
 } from '#kernel';
-import type { Sealer } from '#cms';
 import { signDetached } from '#seal';
 import { formToken, makeStampRequest, readStampTrust, verifyStamp } from '#stamp';
 import { formatLogProof, inclusionProofOf, rootOf } from '#tlog';
@@ -45,7 +44,7 @@ export interface StoryEdits {
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
   /** How often the first document is read at the end, each an event of the case. */
   readonly reads?: number;
-  readonly sealer?: Sealer;
+  readonly sealer?: Story['sealer'];
 }
 
 /** A message with all that was kept of it. */
@@ -90,7 +89,7 @@ export class Story {
   thread = '';
   stamped: { size: number; index: number; token: Buffer } | undefined;
   gathered = 0;
-  readonly sealer: Sealer;
+  readonly sealer: ReturnType<typeof aChainedSealer>;
   private readonly at: Date;
   readonly #edits: StoryEdits;
 
