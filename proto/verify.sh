@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks an evidence package without the software that made it. Take this file from elsewhere than the package.
 #   sh verify.sh PACKAGE ROOTS [SHA512]
-# ROOTS: lines "root STATE FINGERPRINT", "tsa SHA256" and, if you were told of one, "witness KEY", each told by another way than
+# ROOTS: lines "root STATE FINGERPRINT", "tsa SHA256", "ca SHA256" and, if you were told of one, "witness KEY", each told by another way than
 # the package (see VERIFY.txt).
 # SHA512: of the whole file, told by another way. Ends with 0: all holds; 1: something does not; 2: files are missing; 3: it could not begin.
 # Needs: unzip, sha256sum, sha512sum, gpg, openssl 3, xxd, awk. No network.
@@ -30,7 +30,7 @@ stop() { fail "$*"; echo "Something does not hold."; exit 1; }
 # V01: names are those of a package and stand once, first the mimetype; nothing is packed. Only then is it unpacked.
 unzip -Z1 "$file" > "$w/names" 2> /dev/null
 outside='mimetype|bagit\.txt|bag-info\.txt|(tag)?manifest-sha512\.txt|manifest-sha256\.txt|seal\.asc|VERIFY\.txt|verify\.sh'
-inside='META-INF/ASiCManifest002\.xml|META-INF/timestamp002\.tst|data/[A-Za-z0-9@._/-]+'
+inside='META-INF/(ASiCManifest00[12]\.xml|signature001\.p7s|timestamp002\.tst)|data/[A-Za-z0-9@._/-]+'
 [ -s "$w/names" ] && ! grep -Evq "^($outside|$inside)\$" "$w/names" && ! grep -Eq '(^|/)[.]{0,2}(/|$)' "$w/names" || stop "V01 the names are not those of a package"
 [ -z "$(sort "$w/names" | uniq -d)" ] || stop "V01 a name stands twice"
 { echo mimetype; sed 1d "$w/names" | sort; } | cmp -s - "$w/names" || fail "V01 order of the names"
@@ -49,16 +49,22 @@ listed() {
   else fail "V02 files that $2 does not list, or lists in vain"; fi
 }
 listed sha512sum manifest-sha512.txt "$w/data"; listed sha256sum manifest-sha256.txt "$w/data"; listed sha512sum tagmanifest-sha512.txt "$w/tags"
-{
+# ASiC manifest: UNDER TYPE NAMES
+asic() {
   echo '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
   echo '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
-  echo '<asic:SigReference URI="META-INF/timestamp002.tst" MimeType="application/vnd.etsi.timestamp-token"/>'
-  grep -v -e '^META-INF/' -e '^mimetype$' "$w/names" | sort | while read -r name; do
+  echo "<asic:SigReference URI=\"$1\" MimeType=\"$2\"/>"
+  while read -r name; do
     printf '<asic:DataObjectReference URI="%s">\n<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>\n' "$name"
     printf '<ds:DigestValue>%s</ds:DigestValue>\n</asic:DataObjectReference>\n' "$(openssl dgst -sha512 -binary < "$name" | openssl base64 -A)"
-  done
+  done < "$3"
   echo '</asic:ASiCManifest>'
-} | cmp -s - META-INF/ASiCManifest002.xml || fail "V02 META-INF/ASiCManifest002.xml lists other bytes than are here"
+}
+grep -v -e '^META-INF/' -e '^mimetype$' "$w/names" | sort > "$w/sealed"; grep -E '(Manifest|signature)001' "$w/names" | cat - "$w/sealed" > "$w/stamped"
+asic META-INF/timestamp002.tst application/vnd.etsi.timestamp-token "$w/stamped" | cmp -s - META-INF/ASiCManifest002.xml || fail "V02 META-INF/ASiCManifest002.xml lists other bytes than are here"
+[ ! -e META-INF/ASiCManifest001.xml ] || asic META-INF/signature001.p7s application/pkcs7-signature "$w/sealed" | cmp -s - META-INF/ASiCManifest001.xml || fail "V02 META-INF/ASiCManifest001.xml"
+ca=$(sed -n 's/.*"cmsSeal":{"authority":"\([0-9a-f]*\)".*/\1/p' data/build.json) by=$(sed -n 's/.*"cmsSeal":{[^}]*"certificate":"\([0-9a-f]*\)"}.*/\1/p' data/build.json)
+[ -n "$ca" ] || ! grep -Eq '(Manifest|signature)001' "$w/names" || fail "V02 a CMS seal that data/build.json does not name"
 [ $bad = 0 ] && hold "V01 V02 the container is whole, and every file is as listed"
 own=$(sed -n 's/.*"state":"\(..\)","thread".*/\1/p' data/build.json) other=$(sed -n 's/.*"neighbour":"\(..\)".*/\1/p' data/build.json)
 case "$own $other" in [A-Z][A-Z]' '[A-Z][A-Z]) [ "$own" != "$other" ] ;; *) false ;; esac || stop "V03 data/build.json names no two States"
@@ -66,6 +72,7 @@ case "$own $other" in [A-Z][A-Z]' '[A-Z][A-Z]) [ "$own" != "$other" ] ;; *) fals
 named() { { sed -n "s/.*\"$2\":\[\([^]]*\)\].*/\1/p" data/index.json; echo; } | tr -d '"' | tr ',' '\n' | sed -n "s,..*,data/$1&.$3,p"; }
 {
   echo META-INF/timestamp002.tst; printf 'data/%s\n' "keys/directory/$own.jsonl" "keys/directory/$other.jsonl" keys/roots.txt custody/checkpoint.txt custody/policy.txt
+  [ -z "$ca" ] || printf 'META-INF/%s\n' ASiCManifest001.xml signature001.p7s
   named keys/ keys pgp; named custody/tsa/ certificates pem; named custody/crl/ lists pem
   tr '{' '\n' < data/index.json | awk -F '[:,]' -v c=data/custody/ '
     /^"index":/ { print c "proofs/" $2 ".tlog-proof"; if (/"withheld":null/) print c "events/" $2 ".json"
@@ -106,6 +113,16 @@ for state in $own $other; do
 done
 of() { [ -n "$1" ] && grep -Fqx "$2 $3 $1" "$w/keys/state"; }
 of "$(signer seal.asc manifest-sha512.txt)" "$own" package && hold "V03 the lists of hashes are sealed by the package key of $own" || fail "V03 seal.asc"
+# The CMS seal of the authority, where it has an X.509 one: under the one certificate that you were told, and no other that this machine trusts.
+hash_of() { openssl x509 -in "$1" -outform DER 2> /dev/null | sha256sum | cut -c1-64; }
+if [ -n "$ca" ] && [ -e META-INF/signature001.p7s ] && [ -e META-INF/ASiCManifest001.xml ]; then
+  grep -Fqx "ca $ca" "$roots" || fail "V03 the authority $ca of the CMS seal is none that you were told"
+  openssl pkcs7 -inform DER -in META-INF/signature001.p7s -print_certs 2> /dev/null | awk -v f="$w/crt" '/^-----BEGIN/ { n += 1 } /^-----BEGIN/, /^-----END/ { print > (f n) }'
+  for c in "$w"/crt*; do [ "$(hash_of "$c")" = "$ca" ] && cp "$c" "$w/issuer"; done
+  openssl cms -verify -cades -binary -inform DER -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml -CAfile "$w/issuer" -no-CApath -no-CAstore \
+    -purpose any -attime "$(date -u -d "$(member data/build.json gatheredAt)" +%s)" -signer "$w/by" -out "$w/out" 2> /dev/null &&
+    [ "$(hash_of "$w/by")" = "$by" ] && hold "V03 sealed by the X.509 certificate $by" || fail "V03 META-INF/signature001.p7s"
+fi
 # V04: who signed each document, and the State that sent it. Whether the officer had the office then is for the program.
 tr '{' '\n' < data/index.json | sed -n 's/^"attachments":.*"sha256":"\([0-9a-f]*\)","withheld":.*/\1/p' > "$w/documents"
 before=$bad; for m in data/messages/*; do
@@ -247,7 +264,7 @@ for h in $(sed -n 's/.*"authorities":\[\([^]]*\)\].*/\1/p' data/build.json | tr 
   grep -Fqx "tsa $h" "$roots" || { fail "V10 the time-stamp authority $h is none that you were told"; continue; }
   # The one certificate of this hash, and nothing that stands beside it in the file.
   openssl x509 -in "data/custody/tsa/$h.pem" -out "$w/one" 2> /dev/null
-  [ "$(openssl x509 -in "$w/one" -outform DER 2> /dev/null | sha256sum | cut -c1-64)" = "$h" ] && cat "$w/one" >> "$w/ca"
+  [ "$(hash_of "$w/one")" = "$h" ] && cat "$w/one" >> "$w/ca"
 done
 cat data/custody/tsa/*.pem > "$w/between"
 stamped() { openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$w/ca" -untrusted "$w/between" > /dev/null 2>&1; }

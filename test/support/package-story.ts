@@ -26,7 +26,6 @@ export type Files = Map<string, Uint8Array>;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** An event of a story: who recorded it, what, and how the package has it. */
 interface Told {
   readonly service: string;
   readonly draft: Record<string, unknown>;
@@ -47,7 +46,6 @@ export interface StoryEdits {
   readonly sealer?: Story['sealer'];
 }
 
-/** A message with all that was kept of it. */
 export interface Kept {
   readonly direction: 'OUT' | 'IN';
   readonly document: Document;
@@ -75,7 +73,6 @@ export async function stamped(
   return isFormed ? formToken(token, chain) : token;
 }
 
-/** Story of a thread, and the package of it. */
 export class Story {
   readonly log: WrittenLog;
   readonly #theirs: WrittenLog;
@@ -399,6 +396,5 @@ export class Story {
   }
 }
 
-/** SHA-256 of a certificate, by which its file is named. */
 export const certificateHash = (pem: string): string =>
   createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');

@@ -2468,7 +2468,7 @@ grant select (id, thread, authority, compartment, year, number, exhibit, officer
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
-  checkpoint, second, asks, seal, sealed_sha256, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+  checkpoint, second, asks, seal, sealed_sha256, cms_seal, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
 grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
 
 -- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
