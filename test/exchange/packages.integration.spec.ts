@@ -4,6 +4,7 @@ import './parts/packages-not-made.js';
 import './parts/packages-redacted.js';
 import './parts/custody-record.js';
 import './parts/packages-made.js';
+import './parts/packages-recalled.js';
 import { stopPacking } from './parts/packing.js';
 
 afterAll(stopPacking);

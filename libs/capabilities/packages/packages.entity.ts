@@ -80,6 +80,19 @@ export class PackageAnswerEntity {
   @Column('bytea') signature: Buffer;
 }
 
+/** Document that a package rests on, as it was frozen: shown in it, a consent that stood, or a recall that it shows itself. */
+@Entity({ schema: 'cases', name: 'package_rest' })
+@Check('package_rest_kind_check', "kind in ('ITEM', 'CONSENT', 'RECALL')")
+export class PackageRestEntity {
+  @ForeignKey(() => PackageEntity, { name: 'package_rest_package_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_rest_pkey' })
+  package: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'package_rest_pkey' }) kind: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_rest_pkey' }) document: string;
+  /** End of a consent. */
+  @Column('timestamptz', { nullable: true }) until: Date | null;
+}
+
 /** Question for the time under a package, one at a time and authority. The evidence service asks and judges, the exchange carries. */
 @Entity({ schema: 'journal', name: 'package_stamp' })
 @Check('package_stamp_authority_check', "authority in ('tsa1', 'tsa2')")

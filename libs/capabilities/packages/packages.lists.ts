@@ -19,6 +19,7 @@ export const packageFailures = [
   'PACKAGE_UNTIMED',
   'PACKAGE_FILE_MISSING',
   'PACKAGE_CHANGED',
+  'PACKAGE_WITHDRAWN',
   'PACKAGE_REFUSED',
   'PACKAGE_FAILED',
 ] as const;

@@ -58,6 +58,14 @@ export const packageCodes = {
       'Something of the thread was erased while its package was being made, or a backup brought it back half made.',
     remedy: 'Ask for the package again: it gathers what is left, under another number.',
   },
+  PACKAGE_WITHDRAWN: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'A consent was withdrawn or ended, or a document recalled, narrowed or corrected, while the package was being made.',
+    remedy:
+      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that.',
+  },
   PACKAGE_REFUSED: {
     action: 'alarm',
     status: 500,

@@ -54,6 +54,7 @@ import { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 import {
   PackageAnswerEntity,
   PackageEntity,
+  PackageRestEntity,
   PackageStampEntity,
 } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
@@ -288,7 +289,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'packages',
     folder: 'capabilities/packages',
-    entities: [PackageEntity, PackageAnswerEntity, PackageStampEntity],
+    entities: [PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity],
   },
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },
 ];

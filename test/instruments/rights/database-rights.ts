@@ -96,6 +96,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, look_at)',
     // Of one whose answer the neighbour has refused.
     opener: 'select, insert, update (look_at)',
+    evidence: 'select (act, document, items, thread)',
   },
   // What the sealer voids, or the neighbour refuses, answers nothing.
   'cases.recall_answer': {
@@ -135,6 +136,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
       'select, update (asks, checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
   'cases.package_answer': { evidence: 'select, insert, delete' },
+  'cases.package_rest': { evidence: 'select, insert' },
   // Waived and taken back by officers, moved with the thread.
   'cases.waiver': {
     ...both('select, insert, update (end_reason, ended_at, ended_by)'),

@@ -10,6 +10,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.crossing': record,
   'cases.duplicate_notice': record,
   'cases.package': 'insert, update, delete, truncate',
+  'cases.package_rest': record,
   'cases.waiver': 'insert, update, delete, truncate',
   'cases.subject_search': record,
   'cases.taken_over': record,

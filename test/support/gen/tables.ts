@@ -30,7 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageAnswerEntity, PackageStampEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -1260,6 +1260,15 @@ export const tables = {
       failure: { type: 'text', nullable: true },
     },
   },
+  'cases.package_rest': {
+    key: ['package', 'kind', 'document'],
+    columns: {
+      package: { type: 'uuid' },
+      kind: { type: 'text' },
+      document: { type: 'uuid' },
+      until: { type: 'timestamptz', nullable: true },
+    },
+  },
   'cases.waiver': {
     key: ['id'],
     columns: {
@@ -1378,5 +1387,6 @@ export interface Rows {
   'cases.package': PackageEntity;
   'cases.package_answer': PackageAnswerEntity;
   'journal.package_stamp': PackageStampEntity;
+  'cases.package_rest': PackageRestEntity;
   'cases.waiver': WaiverEntity;
 }

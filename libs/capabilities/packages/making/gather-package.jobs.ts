@@ -18,6 +18,8 @@ import { documentReason } from './variant.rules.js';
 import { ownSideOf } from './own-side.rules.js';
 import { packageGathered } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
+import { PackageLife } from '../life/life.rows.js';
+import { restsOf } from '../life/life.rules.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 import {
   type Gathered,
@@ -33,6 +35,7 @@ const hour = 3_600_000;
 /** The first half of a package: the end of the chain in the log, then record and index under a checkpoint that is cosigned. */
 export class GatherPackage {
   readonly #neighbour: AskNeighbour;
+  readonly #life = new PackageLife();
 
   constructor(
     private readonly parts: PackingParts,
@@ -103,11 +106,13 @@ export class GatherPackage {
       this.packages.asked(tx, open, left);
       return true;
     }
-    const { gathering } = found;
+    const { gathering, leaves } = found;
+    const items = gathering.index.messages.map(({ document }) => document);
+    this.#life.rest(tx, open.id, restsOf(leaves, { gathered, at: gatheredAt }, items));
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
     this.packages.freeze(tx, open, { record, index, policy, checkpoint, second });
     return true;
-    // Durable now: what is in the package. From here on the same rows give the same files.
+    // Durable now: what is in the package, and what it rests on. From here on the same rows give the same files.
   }
 
   /** Documents that the neighbour has said and that this package shows: of others nothing is asked, either. */

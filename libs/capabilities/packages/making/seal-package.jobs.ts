@@ -37,6 +37,9 @@ import { packageFiles } from './package-files.rules.js';
 import { type PackageRequest, PackageStamps } from '../package-stamps.rows.js';
 import { packageBuilt } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
+import { PackageLife } from '../life/life.rows.js';
+import { changedSince } from '../life/life.rules.js';
+import { gatheringRows } from './gathering.rows.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
 
@@ -53,6 +56,7 @@ const changed = (what: string): PackageError => new PackageError('PACKAGE_CHANGE
 
 /** The second half of a package: files, seal, token, the file itself, and what the verifier says of it. */
 export class SealPackage {
+  readonly #life = new PackageLife();
   readonly #stamps = new PackageStamps();
   readonly #reader: AttachmentReader;
   /** Files of the package that waits for its token, so that they are not read again at every look. */
@@ -242,6 +246,7 @@ export class SealPackage {
     const { journal, store } = this.parts;
     const { root, ...hashes } = await this.#keep(asked, bytes);
     const made = await store.transaction(context, async (tx) => {
+      await this.#requireStanding(tx, asked);
       if (!(await this.packages.built(tx, asked, { root, ...hashes, exit }))) return false;
       const object = knownObject('package', hashes);
       const reader = record.reader;
@@ -252,6 +257,17 @@ export class SealPackage {
     if (!made) throw changed('thread');
     return true;
     // Durable now: the package, its key, its hashes, and the event that says so.
+  }
+
+  /**
+   * Whoever takes something back either has done so by now, or does it after this: the lock is of the chain that both continue.
+   * @throws PackageError PACKAGE_WITHDRAWN
+   */
+  async #requireStanding(tx: Tx, asked: OpenPackage): Promise<void> {
+    await gatheringRows.lockChain(tx, asked.thread);
+    const flaw = changedSince(await this.#life.standing(tx, asked));
+    if (flaw !== undefined)
+      throw new PackageError('PACKAGE_WITHDRAWN', `${flaw.code} ${flaw.cause}`);
   }
 
   /** Stores the bytes under a key of their own; what a kill left of the same package is removed. */

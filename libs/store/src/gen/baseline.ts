@@ -1143,6 +1143,13 @@ CREATE TABLE "journal"."package_stamp" ("authority" text NOT NULL,
   CONSTRAINT "package_stamp_request_check" CHECK (octet_length(request) <= 1024),
   CONSTRAINT "package_stamp_authority_check" CHECK (authority in ('tsa1', 'tsa2')),
   CONSTRAINT "package_stamp_pkey" PRIMARY KEY ("authority"));
+CREATE TABLE "cases"."package_rest" ("package" uuid NOT NULL,
+  "kind" text NOT NULL,
+  "document" uuid NOT NULL,
+  "until" TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT "package_rest_kind_check" CHECK (kind in ('ITEM', 'CONSENT', 'RECALL')),
+  CONSTRAINT "package_rest_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_rest_pkey" PRIMARY KEY ("package", "kind", "document"));
 CREATE TABLE "cases"."waiver" ("id" uuid NOT NULL,
   "thread" uuid NOT NULL,
   "authority" text NOT NULL,
@@ -2478,6 +2485,15 @@ create policy made on cases.package_answer to liaise_evidence
   with check (current_setting('liaise.step', true) = 'build-package');
 grant select, insert, delete on cases.package_answer to liaise_evidence;
 
+-- Documents that a package rests on: frozen with it, and looked at before it is called made.
+alter table cases.package_rest enable row level security;
+alter table cases.package_rest force row level security;
+create policy making on cases.package_rest to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+select pg_temp.insert_only('cases.package_rest');
+grant select, insert on cases.package_rest to liaise_evidence;
+
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;
 
@@ -2509,6 +2525,10 @@ grant select (dispatch, envelope, envelope_signature) on cases.crossing to liais
 create policy packed on cases.attachment for select to liaise_evidence using (
   exists (select from cases.dispatch d where d.id = attachment.dispatch));
 grant select (dispatch, position, root, key_wrapped) on cases.attachment to liaise_evidence;
+-- A recall of what is being packed is seen before the package is called made.
+create policy packed on cases.recall for select to liaise_evidence using (
+  exists (select from cases.thread t where t.id = recall.thread));
+grant select (document, thread, act, items) on cases.recall to liaise_evidence;
 create policy packed on cases.withheld for select to liaise_evidence using (
   exists (select from cases.dispatch d where d.id = withheld.item));
 grant select (item) on cases.withheld to liaise_evidence;

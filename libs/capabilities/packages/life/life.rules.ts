@@ -1,0 +1,84 @@
+import type { RecallAct } from '#capabilities/disclosure/recalls/recalling.model';
+import { type DocumentId, parseDocumentId } from '#kernel';
+import { leafIn } from '#package';
+import type { PlacedLeaf } from '../making/gathered.facts.js';
+import type { Concern, Rest, Standing } from './life.facts.js';
+
+const ofItem: Readonly<Record<RecallAct, Concern['code']>> = {
+  RECALL: 'ITEM_RECALLED',
+  NARROW: 'ITEM_NARROWED',
+  CORRECT: 'ITEM_CORRECTED',
+};
+
+const isNamed = (value: unknown, shown: ReadonlySet<string>): boolean =>
+  Array.isArray(value) && value.some((each) => typeof each === 'string' && shown.has(each));
+
+const dateOf = (value: unknown): Date | null =>
+  typeof value === 'string' ? new Date(value) : null;
+
+/**
+ * What a package rests on: its documents, each consent that covers one of them and stands by the leaves up to the gathering, and the
+ * recalls that these leaves show. Pure.
+ */
+export function restsOf(
+  leaves: readonly PlacedLeaf[],
+  { gathered, at }: { readonly gathered: number; readonly at: Date },
+  items: readonly DocumentId[],
+): Rest[] {
+  const shown = new Set<string>(items);
+  const said = leaves.flatMap(({ index, bytes }) => {
+    const leaf = index <= gathered ? leafIn(bytes, index) : undefined;
+    return leaf === undefined ? [] : [{ typ: leaf.read.typ, data: leaf.said.data }];
+  });
+  const named = (typ: string, member: string): DocumentId[] =>
+    said.flatMap((leaf) => {
+      const id = leaf.typ === typ ? leaf.data[member] : undefined;
+      return typeof id === 'string' ? [parseDocumentId(id)] : [];
+    });
+  const recalls = new Set([
+    ...named('item.recalled', 'recall'),
+    ...named('consent.withdrawn', 'recall'),
+  ]);
+  const withdrawn = new Set(named('consent.withdrawn', 'document'));
+  const consents = said.flatMap(({ typ, data }) => {
+    const document = data['document'] as DocumentId;
+    const until = dateOf(data['until']);
+    const stands = !withdrawn.has(document) && (until === null || until > at);
+    const isOf = typ === 'consent.granted' && isNamed(data['items'], shown);
+    return isOf && stands ? [{ document, until }] : [];
+  });
+  return [
+    ...items.map((document) => ({ kind: 'ITEM', document }) as const),
+    ...consents.map((consent) => ({ kind: 'CONSENT', ...consent }) as const),
+    ...[...recalls].map((document) => ({ kind: 'RECALL', document }) as const),
+  ];
+}
+
+/** Recalls that a package does not show, and ends of consents, that touch what it rests on; each once. Pure. */
+function changesOf({ rests, recalls, now }: Standing): Concern[] {
+  const of = (kind: Rest['kind']): ReadonlySet<DocumentId> =>
+    new Set(rests.flatMap((rest) => (rest.kind === kind ? [rest.document] : [])));
+  const [items, consents, shown] = [of('ITEM'), of('CONSENT'), of('RECALL')];
+  const made = recalls
+    .filter(({ document }) => !shown.has(document))
+    .flatMap(({ document, act, items: taken }): Concern[] => [
+      ...(act === 'RECALL' && taken.some((each) => consents.has(each))
+        ? [{ code: 'CONSENT_WITHDRAWN', cause: document } as const]
+        : []),
+      ...(taken.some((each) => items.has(each) && !consents.has(each))
+        ? [{ code: ofItem[act], cause: document }]
+        : []),
+    ]);
+  const ended = rests.flatMap((rest): Concern[] =>
+    rest.kind === 'CONSENT' && rest.until !== null && rest.until <= now
+      ? [{ code: 'CONSENT_EXPIRED', cause: rest.document }]
+      : [],
+  );
+  return [...made, ...ended];
+}
+
+/**
+ * Why a package that was gathered is not made: something that it shows as standing was taken back, narrowed, corrected or has ended
+ * since. Undefined: it is made. Asked under the lock of the chain of the case. Pure.
+ */
+export const changedSince = (standing: Standing): Concern | undefined => changesOf(standing)[0];

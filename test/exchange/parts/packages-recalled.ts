@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import type { DocumentId, ThreadId } from '#kernel';
+import type { TwoStates } from '../../support/two-states.js';
+import type { Packing } from '../fixtures/packing.js';
+import { answeredThread, packingStates } from './packing.js';
+
+describe('an evidence package of which something is taken back while it is made', () => {
+  let two: TwoStates;
+  let a: Packing;
+  let build: BuildPackages;
+  const same = () => Promise.resolve(build);
+  beforeAll(async () => {
+    ({ two, a } = await packingStates());
+    build = await a.builder();
+    a.failures.splice(0);
+  }, 120_000);
+
+  const recalled = async (place: { thread: ThreadId; inReplyTo: DocumentId }): Promise<void> => {
+    const body = {
+      what: 'RECALL',
+      items: [place.inReplyTo],
+      reason: 'Sent by mistake.',
+    } as const;
+    const recall = await two.reply('ana', place, 'recall', body);
+    await two.a.submit.run(two.a.session('ana'), recall);
+  };
+
+  it('is not made, and the next one shows that', async () => {
+    const { thread: other, request } = await answeredThread(two);
+    await a.stampLog();
+    await a.ask(other);
+    await a.until(same, 'SEALING');
+    await recalled({ thread: other, inReplyTo: request });
+    await a.until(same, 'FAILED');
+    expect(await a.row()).toMatchObject({ failure: 'PACKAGE_WITHDRAWN', root: null });
+    expect(a.failures.splice(0)).toEqual([expect.stringMatching(`ITEM_RECALLED`)]);
+    await a.ask(other);
+    await a.until(same, 'BUILT');
+    // Whether the recall has its receipt by then, depends on how busy the machine is.
+    expect([0, 2]).toContain((await a.row()).exit);
+  }, 120_000);
+
+  it('is called made before, or not at all', async () => {
+    const { thread: other, request } = await answeredThread(two);
+    await a.stampLog();
+    await a.ask(other);
+    await a.until(same, 'SEALING');
+    await Promise.all([
+      a.until(same, 'BUILT', 'FAILED'),
+      recalled({ thread: other, inReplyTo: request }),
+    ]);
+    const chain = await two.a.sql<{ typ: string }>(
+      `select typ from journal.event where thread = '${other}' and typ in ('pkg.built', 'item.recalled') order by id`,
+    );
+    const { state, failure } = await a.row();
+    expect([
+      ['BUILT', null, 'pkg.built', 'item.recalled'],
+      ['FAILED', 'PACKAGE_WITHDRAWN', 'item.recalled'],
+    ]).toContainEqual([state, failure, ...chain.map(({ typ }) => typ)]);
+    a.failures.splice(0);
+  }, 120_000);
+});
