@@ -133,7 +133,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ),
     sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
     evidence:
-      'select, update (asks, checkpoint, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
+      'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
   'cases.package_answer': { evidence: 'select, insert, delete' },
   'cases.package_rest': { evidence: 'select, insert' },

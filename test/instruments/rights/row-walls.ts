@@ -14,6 +14,9 @@ export const mailboxWalls: Readonly<Record<string, Wall>> = {
   'mailbox.silence_due': 'reader',
 };
 
+/** Tables of the carriage with a wall between services: each sees the kinds of statements that it says or judges. */
+export const serviceWalls = ['mailbox.statement_due', 'mailbox.statement_heard'];
+
 /** A thread that came to the authority, held by an officer, with an answer that left: in every table one row of it. */
 export interface Walled {
   readonly n: number;
