@@ -36,7 +36,7 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/** What ended a waiver that would count: the first withdrawal after it, or a later waiver that counts by itself. */
+/** Event that ended a waiver that would count: the first withdrawal after it, or a later waiver that counts by itself. */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,

@@ -52,7 +52,7 @@ export class WithheldPart {
   readonly reason: GivenReason;
 }
 
-/** What a reader of its own is shown of a package beyond the least, and what is withheld from it beyond the usual. */
+/** Items shown to a reader of its own beyond the least, and withheld beyond the usual. */
 export class PackageAsked extends ReadOfThread {
   @Parsed(parseReaderLabel, {
     ...{ nullable: true, standard: true },

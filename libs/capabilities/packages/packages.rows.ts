@@ -208,7 +208,7 @@ export class Packages {
     );
   }
 
-  /** What the neighbour is asked, and how far it is. */
+  /** Asks to the neighbour, and how far each is. */
   asked(tx: Tx, { id }: Pick<OpenPackage, 'id'>, asks: readonly NeighbourAsk[]): void {
     tx.send(
       `update cases.package set asks = $2 where id = $1 and state = 'WAITING_FOR_CHECKPOINT'`,

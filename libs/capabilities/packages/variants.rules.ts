@@ -32,7 +32,7 @@ export interface VariantDocument {
   readonly attachments: number;
 }
 
-/** What is wrong with a thing that is to be withheld; undefined: nothing. */
+/** Flaw of a thing that is to be withheld; undefined: none. */
 function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[]) {
   if (names.includes(item) || types.includes(item)) return undefined;
   const [id, number, ...rest] = item.split('/');
@@ -46,7 +46,7 @@ function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[])
 const invalid = (item: string, flaw: string): ExchangeError =>
   new ExchangeError('PACKAGE_VARIANT_INVALID', `${item} ${flaw}`);
 
-/** What a variant is asked for with; without a reader there is none. */
+/** Members that ask for a variant; none without a reader. */
 export type AskedVariant = Pick<Variant, 'shown' | 'withheld'> & {
   readonly reader: Variant['reader'] | null;
 };

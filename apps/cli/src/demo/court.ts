@@ -48,7 +48,7 @@ export async function packForCourt(
   return { ...made, roots, changed, checks };
 }
 
-/** What the court gets to know by another way. */
+/** Values that the court is told by another way. */
 interface Told {
   readonly caFile: string;
   /** Of a witness outside; undefined where there is none. */

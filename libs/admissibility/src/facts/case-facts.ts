@@ -128,7 +128,7 @@ export interface CertificateFact {
   readonly isReadable: boolean;
   /** The seal is over the whole document and holds; `UNKNOWN`: by an authority that the reader does not know. */
   readonly seal: 'HOLDS' | 'UNKNOWN' | 'NONE';
-  /** It names this exhibit and the SHA-512 of this file. */
+  /** Names this exhibit and the SHA-512 of this file. */
   readonly isOfPackage: boolean;
   /** SHA-256 of the profile that it names. */
   readonly profile: string | null;

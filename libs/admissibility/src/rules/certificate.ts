@@ -41,7 +41,7 @@ const cer01 = rule(
   },
 );
 
-/** It says how: the method of the profile, the hash of each file, the programs; and a person has ticked that it is no bare conclusion. */
+/** States how: the method of the profile, the hash of each file, the programs; and a person has ticked that it is no bare conclusion. */
 const cer02 = rule(
   'CER-02',
   [

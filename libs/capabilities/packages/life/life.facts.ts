@@ -23,7 +23,7 @@ export interface Standing {
   readonly now: Date;
 }
 
-/** What does not stand any more, and by which document. */
+/** Items that do not stand any more, and by which document. */
 export interface Concern {
   readonly code:
     | 'CONSENT_WITHDRAWN'

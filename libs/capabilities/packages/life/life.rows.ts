@@ -29,7 +29,7 @@ export class PackageLife {
     );
   }
 
-  /** What a package that is being made rests on, and what its thread says of it now. */
+  /** Documents that a package in the making rests on, and what its thread says of them now. */
   async standing(
     tx: Tx,
     { id, thread }: { readonly id: string; readonly thread: ThreadId },

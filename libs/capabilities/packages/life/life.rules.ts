@@ -17,7 +17,7 @@ const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
 /**
- * What a package rests on: its documents, each consent that covers one of them and stands by the leaves up to the gathering, and the
+ * Grounds of a package: its documents, each consent that covers one of them and stands by the leaves up to the gathering, and the
  * recalls that these leaves show. Pure.
  */
 export function restsOf(

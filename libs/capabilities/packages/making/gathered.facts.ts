@@ -102,7 +102,7 @@ export interface Gathering {
   readonly sizes: readonly number[];
 }
 
-/** What an officer signed, as kept. */
+/** Bytes that an officer signed, as kept. */
 export interface SaidBytes {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;

@@ -260,7 +260,7 @@ export class SealPackage {
   }
 
   /**
-   * Whoever takes something back either has done so by now, or does it after this: the lock is of the chain that both continue.
+   * A withdrawal either has happened by now, or comes after this: the lock is of the chain that both continue.
    * @throws PackageError PACKAGE_WITHDRAWN
    */
   async #requireStanding(tx: Tx, asked: OpenPackage): Promise<void> {

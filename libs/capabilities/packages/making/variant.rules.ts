@@ -35,7 +35,7 @@ export const isUnnamed = (typ: string): boolean => unnamedTypes.has(typ);
 /** Values that name no person and tell nothing that the record does not say. */
 const shownToAll: readonly string[] = ['case'];
 
-/** What the builder says of one thing; undefined: nothing. */
+/** Reason that the builder gives for one thing; undefined: none. */
 const saidOf = (variant: Variant | null, item: string): Withheld | undefined =>
   variant?.withheld.find((each) => each.item === item)?.reason;
 
@@ -52,7 +52,7 @@ export const documentReason = (
   { document, isRecalled }: { readonly document: DocumentId; readonly isRecalled: boolean },
 ): Withheld | null => (isRecalled ? 'HANDLING' : (saidOf(variant, document) ?? null));
 
-/** What the builder says of an attachment, counted from 1. */
+/** Reason that the builder gives for an attachment, counted from 1. */
 export const attachmentReason = (
   variant: Variant | null,
   document: DocumentId,

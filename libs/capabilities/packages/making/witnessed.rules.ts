@@ -42,7 +42,7 @@ export function policyOf(own: string | undefined, seen: Seen): string {
   return isWeak ? madePolicy(seen) : own;
 }
 
-/** What a policy asks for in one word: a witness, or any of a group. */
+/** Quorum of a policy: a witness, or any of a group. */
 interface Party {
   readonly lines: readonly string[];
   readonly name: string;

@@ -46,7 +46,7 @@ export function coveredDocuments(
   return named.map((item) => item.document);
 }
 
-/** What an answer is about: the covered documents and the consent, with their messages, and the request for the consent. */
+/** Subject of an answer: the covered documents and the consent, with their messages, and the request for the consent. */
 export interface RecordSubject {
   readonly documents: ReadonlySet<DocumentId>;
   readonly messages: ReadonlySet<MessageId>;

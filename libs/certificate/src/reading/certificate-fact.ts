@@ -6,7 +6,7 @@ import { type Certificate, decodeCertificate } from '../facts/certificate.js';
 import { isNamed } from '../facts/named-files.js';
 import { openDocument } from './sealed-document.js';
 
-/** What a certificate is compared with. */
+/** Facts that a certificate is compared with. */
 export interface Compared {
   /** SHA-512 of the package. */
   readonly sha512: string;

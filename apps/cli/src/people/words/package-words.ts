@@ -38,7 +38,7 @@ const variantFacts = ({ reader, show, withhold }: PackageView): readonly string[
   ...withhold.map(({ item, reason }) => `withheld: ${item} (${reason})`),
 ];
 
-/** What became of the ask for entries of the other State's log, by each consent. */
+/** State of the ask for entries of the other State's log, by each consent. */
 const askEnds: Readonly<Record<RecordOutcome, string>> = {
   GIVEN: 'its entries are in the package',
   WITHHELD: 'it did not give them: the package rests on receipts',
