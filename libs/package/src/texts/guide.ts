@@ -52,12 +52,12 @@ file is described in proto/package.md of the project Liaise. Below, package.asic
    head -n 1 ../entries | sed 's/.*"certificate":"\\([^"]*\\)".*/\\1/' | base64 -d | gpg --import
    gpg --status-fd 1 --verify ../entry.sig ../entry | grep VALIDSIG
                                                    must end in the root of XA that you were told
-   META-INF/signature001.p7s is there only where the authority has an X.509 seal; <ca> is who issued its certificate:
    ca=$(awk '$1 == "ca" { print $2 }' ../roots.txt)
+                                                   only where the authority has an X.509 seal: who issued its certificate
    openssl pkcs7 -inform DER -in META-INF/signature001.p7s -print_certs | awk '/BEGIN/ { n += 1 } /BEGIN/, /END/ { print > ("../seal" n ".pem") }'
    for c in ../seal*.pem; do openssl x509 -in $c -outform DER | sha256sum | grep -q $ca && cp $c ../issuer.pem; done
    openssl cms -verify -cades -binary -inform DER -in META-INF/signature001.p7s -content META-INF/ASiCManifest001.xml \\
-       -CAfile ../issuer.pem -no-CApath -no-CAstore -purpose any -out /dev/null
+     -CAfile ../issuer.pem -no-CApath -no-CAstore -purpose any -out /dev/null
                                                    "CAdES Verification successful": over what ASiCManifest001.xml lists. Once
                                                    the certificate has ended, add -attime and the seconds of a day before
    tsa=$(awk '$1 == "tsa" { print $2 }' ../roots.txt); cat data/custody/tsa/*.pem > ../all.pem
