@@ -149,7 +149,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
   'cuts of one look': {
     clocks: 11,
     desks: 5,
-    moves: 72,
+    moves: 75,
     notices: 8,
     recalls: 8,
     retention: 13,

@@ -90,6 +90,21 @@ export async function asksForPackage(
   expect(members(listed.body)['packages']).toMatchObject([
     { exhibit: members(body)['exhibit'], officer },
   ]);
+  await waivesAndTakesBack(client, path, token);
+}
+
+/** A judge waives a rule for the thread, and takes it back. */
+async function waivesAndTakesBack(client: RawClient, path: string, token: string): Promise<void> {
+  const which = { rule: 'FRM-03', profile: 'a'.repeat(64) };
+  const waived = await client.ask(
+    `${path}/waivers`,
+    post({ ...which, reason: 'SHOWN_OTHERWISE' }, token),
+  );
+  expect([waived.status, members(waived.body)['endedAt']]).toEqual([201, null]);
+  const back = post({ ...which, reason: 'MISTAKEN' }, token);
+  expect((await client.ask(`${path}/waivers/withdrawal`, back)).status).toBe(200);
+  const { body } = await client.ask(`${path}/waivers?${purpose}`, { token });
+  expect(members(body)['waivers']).toMatchObject([{ ...which, endReason: 'MISTAKEN' }]);
 }
 
 /** A receipt of the dispatch can be proven to whoever asks. */

@@ -144,7 +144,7 @@ describe('a witness outside', () => {
     await outside.watch.run();
     expect(outside.watch.cosigned).toBe('BY_TWO');
     const told = await two.a.sql<{ leaf: Buffer }>(
-      `select leaf from journal.event where typ = 'witness.cosigned' and convert_from(leaf, 'UTF8') like '%w1%'`,
+      `select leaf from journal.event where typ = 'witness.cosigned' and convert_from(leaf, 'UTF8') like '%witness.example/w1%'`,
     );
     expect(told).toHaveLength(1);
   }, 60_000);
