@@ -128,7 +128,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'exchange/relay-outbox': 3,
     'opener/open-delivery': 24,
     'sealer/issue-receipts': 3,
-    'sealer/seal-outbox': 13,
+    'sealer/seal-outbox': 11,
   },
   'items in entries': {
     'submit-dispatch': 60,
