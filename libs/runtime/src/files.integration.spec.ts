@@ -183,7 +183,8 @@ describe('certificateEnds', () => {
       notAfter,
     });
     const files = ['tls/http.crt', 'tls/services-ca.crt', 'tls/link.crt', 'tls/link-ca.crt'];
-    for (const file of [...files, 'peers/0a1b.crt']) {
+    const seal = 'seal/chain.pem';
+    for (const file of [...files, seal, 'peers/0a1b.crt']) {
       mkdirSync(join(dir, dirname(file)), { recursive: true });
       writeFileSync(join(dir, file), certificate);
     }
@@ -193,6 +194,7 @@ describe('certificateEnds', () => {
       http: { certFile: join(dir, 'tls/http.crt') },
       bus: { caFile: join(dir, 'tls/services-ca.crt') },
       border: { certFile: join(dir, 'tls/link.crt'), caFile: join(dir, 'tls/services-ca.crt') },
+      x509Seal: { chainFile: join(dir, seal) },
     } as unknown as Settings;
     const found = certificateEnds(settings);
     expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
@@ -200,6 +202,7 @@ describe('certificateEnds', () => {
       'LINK tls/link-ca.crt',
       'LINK tls/link.crt',
       'CERTIFICATE tls/services-ca.crt',
+      'CERTIFICATE x509Seal',
       'LINK peers/0a1b.crt',
     ]);
     for (const { to } of found) expect(to).toEqual(notAfter);

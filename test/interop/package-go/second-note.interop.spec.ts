@@ -104,8 +104,10 @@ describe('verify.sh and what witnesses signed', () => {
     const change = notes.with(notes.cosigned());
     const told = await exits(change, [notes.outside]);
     expect([told.exit, told.code]).toEqual([0, 0]);
-    expect(told.out).toMatch(/^ok {3}V09 seen by XB at /m);
-    expect(told.out).toMatch(/^ok {3}V09 seen by a witness of which you were told, at /m);
+    expect(told.out).toMatch(/^ok {3}V09 seen by XB, by its clock at /m);
+    expect(told.out).toMatch(
+      /^ok {3}V09 seen by a witness of which you were told, by its clock at /m,
+    );
     const untold = await exits(change, []);
     expect([untold.exit, untold.code]).toEqual([0, 0]);
     const key = keyHash(notes.outside.verifier);
