@@ -78,7 +78,7 @@ function timeOf(at: Date): Buffer {
     : der(0x18, Buffer.from(text));
 }
 
-/** What a signature is over, and what it says besides. */
+/** Content of the signed attributes. */
 export interface Signed {
   /** Hash of the content, by the algorithm of the key. */
   readonly digest: Uint8Array;

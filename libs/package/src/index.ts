@@ -9,7 +9,13 @@ export {
 export { directoryText } from './contents/directory-file.js';
 export { type PackageCode, packageCodes, PackageError } from './errors.js';
 export { type Facts as PackageFacts, provenBy, type Reader } from './reading/facts.js';
-export { leafIn, objectOf, type SaidByLeaf, type ShownEvent } from './reading/shown-event.js';
+export {
+  carrierOf,
+  leafIn,
+  objectOf,
+  type SaidByLeaf,
+  type ShownEvent,
+} from './reading/shown-event.js';
 export {
   type Check,
   checks,

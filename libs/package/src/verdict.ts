@@ -27,7 +27,7 @@ export interface WithheldThing {
   readonly sha256: Sha256;
 }
 
-/** What a package says of its reader and of what that reader does not see. */
+/** Reader of a package, and the things that this reader does not see. */
 export interface Redaction {
   /** Label of whom this variant is for; null: of no named reader. */
   readonly reader: string | null;
@@ -50,7 +50,7 @@ export interface Report {
   readonly redaction: Redaction | null;
 }
 
-/** What a reader of a package does not see, as record, index and leaves say it. Pure. */
+/** Redaction as record, index and leaves state it. Pure. */
 export function redactionOf({
   record,
   index,

@@ -2,6 +2,7 @@ import {
   type BuildRecord,
   countWithheld,
   type IndexedEvent,
+  carrierOf,
   type IndexedMessage,
   type IndexedReceipt,
   type IndexedToken,
@@ -65,9 +66,6 @@ const tooLarge = (what: string): PackageError => new PackageError('PACKAGE_TOO_L
 function requireFew(count: number, most: number, what: string): void {
   if (count > most) throw tooLarge(`${count} ${what}, at most ${most}`);
 }
-
-const carrierOf = ({ direction }: PlacedMessage): string =>
-  direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
 
 /** Messages in the order of the log, each with the index of the leaf that carried it. */
 function shownMessages(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Journal, object } from '#journal';
-import { type LinkId, parseMessageId, type StateCode } from '#kernel';
+import { type LinkId, parseMessageId, type StateCode, timestamp } from '#kernel';
 import { LogStatements } from '#mailbox';
 import type { AnswerBytes } from '#package';
 import type { Tx } from '#store';
@@ -16,7 +16,6 @@ import {
 } from './asks.rules.js';
 import { custodyTaken } from './custody-record.events.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
-import { timestamp } from '#kernel';
 
 /** A package whose neighbour is asked. */
 export interface AskingPackage {

@@ -39,7 +39,7 @@ export interface BuildRecord {
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly neighbour: StateCode;
-  /** Whom this variant is for, by a label such as `defence-1`; null: for no named reader. */
+  /** Label of the reader that this variant is for, such as `defence-1`; null: for no named reader. */
   readonly reader: ReaderLabel | null;
   readonly link: LinkId;
   readonly thread: ThreadId;

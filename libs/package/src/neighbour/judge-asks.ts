@@ -30,7 +30,7 @@ export interface JudgedAsks {
 const isConsentShown = ({ consent }: IndexedAsk, { messages }: OwnSide): boolean =>
   messages.some(({ direction, document }) => direction === 'IN' && document === consent);
 
-/** What was read of the answers to one ask so far. */
+/** Answers to one ask, as far as they were read. */
 interface Course {
   first: ReadAnswer['body'] | undefined;
   readonly indexes: Set<number>;

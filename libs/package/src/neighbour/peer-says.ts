@@ -86,7 +86,7 @@ const flawsOf: Readonly<
 const isAbout = ({ said: { data } }: PeerLeaf, { direction, message, document }: ComparedMessage) =>
   direction === 'IN' && (data['messageId'] === message || data['document'] === document);
 
-/** What a leaf of the neighbour contradicts; undefined: nothing. */
+/** Finding where a leaf of the neighbour contradicts; undefined: none. */
 export function peerFlaw(leaf: PeerLeaf, own: OwnSide): PeerCode | undefined {
   const message = own.messages.find((each) => isAbout(leaf, each));
   const typ = givenTypes.find((each) => each === leaf.read.typ);

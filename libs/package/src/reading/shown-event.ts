@@ -83,11 +83,15 @@ export function namesBytes(said: SaidByLeaf, role: string, bytes: Uint8Array): b
   return object['sha512'] === undefined || object['sha512'] === sha512(bytes);
 }
 
+/** Type of the leaf by which a message left or came. */
+export const carrierOf = ({ direction }: Pick<IndexedMessage, 'direction'>): string =>
+  direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
+
 /** The leaf by which a message left or came. */
 export const carriedBy = (
   events: readonly ShownEvent[],
-  { direction, message }: IndexedMessage,
+  entry: IndexedMessage,
 ): ShownEvent | undefined => {
-  const typ = direction === 'OUT' ? 'msg.send.intent' : 'msg.accepted';
+  const [typ, message] = [carrierOf(entry), entry.message];
   return events.find(({ read, said }) => read?.typ === typ && said?.data['messageId'] === message);
 };

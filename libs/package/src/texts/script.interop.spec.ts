@@ -140,7 +140,7 @@ describe('verify.sh', () => {
 });
 
 describe('VERIFY.txt', () => {
-  /** What stands at the left of its third section; all else is said beside it. */
+  /** Commands of its third section: they stand at the left, and all else beside them. */
   const typed = (): string => {
     const [, section = ''] = guide.split(/^3\. BY HAND$/m);
     const [commands = '', more = ''] = section.split(/^ {3}Files that are missing/m);

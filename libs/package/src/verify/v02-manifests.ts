@@ -59,7 +59,11 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
     return list({ name: names[algorithm], algorithm, write }, statedByBag, payload);
   });
   const asic = (by: Digests): string => asicManifest(files.keys(), by);
-  const cms = (by: Digests): string => cmsManifest(files.keys(), by);
+  const sealed = (): HashList => {
+    const write = (by: Digests): string => cmsManifest(files.keys(), by);
+    const of = { name: names.cmsManifest, algorithm: 'sha512', write } as const;
+    return list(of, statedByAsic, sealedByCms(files.keys()));
+  };
   return [
     ...bags,
     list({ name: names.tags, algorithm: 'sha512', write: tagManifest }, statedByBag, tagFiles),
@@ -68,15 +72,7 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
       statedByAsic,
       asserted(files.keys()),
     ),
-    ...(files.has(names.cmsManifest)
-      ? [
-          list(
-            { name: names.cmsManifest, algorithm: 'sha512', write: cms },
-            statedByAsic,
-            sealedByCms(files.keys()),
-          ),
-        ]
-      : []),
+    ...(files.has(names.cmsManifest) ? [sealed()] : []),
   ];
 }
 

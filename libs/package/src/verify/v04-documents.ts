@@ -19,7 +19,7 @@ import type { IndexedMessage } from '../contents/package-index.js';
 
 type Found = Findings<'V04'>;
 
-/** What its officer signed. */
+/** Bytes that its officer signed. */
 interface DocumentFiles {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;

@@ -27,7 +27,7 @@ const isAsIndexed = (
   opened: ReadonlySet<string>,
 ): boolean => digests.every((digest, i) => opened.has(digest) === (values[i] === null));
 
-/** What is wrong with the values that are shown of a leaf; undefined: nothing. A missing file shows none yet. */
+/** Flaw of the values that are shown of a leaf; undefined: none. A missing file shows none yet. */
 function flawOf(
   event: ShownEvent,
   digests: readonly string[],

@@ -30,7 +30,7 @@ interface Demand {
   /** Member of `data` that tells which message it is about. */
   readonly by: 'document' | 'messageId';
   readonly data: Readonly<Record<string, string | undefined>>;
-  /** What its object `document` names: the SHA-256 that the index lists, and the file where it is there. */
+  /** Its object `document` names the SHA-256 that the index lists, and the file where it is there. */
   readonly document?: { readonly sha256: string; readonly bytes: Uint8Array | undefined };
 }
 
