@@ -153,6 +153,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
         'bus',
         'custody',
         'package',
+        'admissibility',
       ],
     ],
     packages: ['node:async_hooks', 'node:crypto'],

@@ -3,6 +3,7 @@ import { afterAll } from '@jest/globals';
 import './parts/packages-not-made.js';
 import './parts/packages-redacted.js';
 import './parts/custody-record.js';
+import './parts/packages-judged.js';
 import './parts/packages-made.js';
 import './parts/packages-recalled.js';
 import { stopPacking } from './parts/packing.js';

@@ -1,3 +1,4 @@
+import { builtInProfiles } from '#admissibility';
 import { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { packageBounds } from '#capabilities/packages/packages.lists';
 import {
@@ -42,6 +43,7 @@ export async function startEvidence({
       objects: await place.objects(packageBounds.file),
       authorities: timeAuthoritiesOf(settings),
       sealer: sealerOf(settings, process.env),
+      profile: { bytes: builtInProfiles.get('untoc') ?? Buffer.alloc(0), signature: undefined },
       policy: policyFile === '' ? undefined : readOwned(policyFile),
       outside: outsideWitnessesOf(settings).map(({ key }) => key),
     },

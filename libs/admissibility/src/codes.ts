@@ -1,4 +1,23 @@
+import type { RuleId } from '#capabilities/evidence/evidence.lists';
+
 export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidence.lists';
+
+/** Rules that are judged on the finished file alone: the certificate, and what the defence is given. */
+const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
+
+/**
+ * When a package is judged: before it is built, by all rules but those of the finished file; after that by these, and by what the
+ * verifier finds of integrity, log and time; or as a whole, by all.
+ */
+export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
+export type Stage = (typeof stages)[number];
+
+/** Whether a rule is asked at a stage. Pure. */
+export function isAsked(rule: RuleId, stage: Stage): boolean {
+  if (stage === 'WHOLE') return true;
+  if (ofFile.includes(rule)) return stage === 'AFTER';
+  return stage === 'BEFORE' || /^(?:INT|LOG|TIM)-/.test(rule);
+}
 
 /** `unknown`: what is seen neither shows that the rule holds nor that it does not. */
 export const outcomes = ['pass', 'fail', 'unknown'] as const;

@@ -8,6 +8,13 @@ export const admissibilityCodes = {
     remedy:
       'Write it in the one form that libs/admissibility/README.md shows. INT, LOG and CON-01 have severity B in every profile.',
   },
+  REPORT_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The report on the rules cannot be read.',
+    remedy:
+      'Fetch it again by `liaise package get`; its one form stands in libs/admissibility/README.md.',
+  },
 } as const satisfies CodeTable;
 
 export type AdmissibilityCode = keyof typeof admissibilityCodes;

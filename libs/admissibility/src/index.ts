@@ -1,10 +1,12 @@
 export {
+  isAsked,
   isWaivable,
   type Outcome,
   type RuleId,
   ruleIds,
   type RulingCode,
   rulingCodes,
+  type Stage,
 } from './codes.js';
 export type { Decision, DecisionGround, WeighedRuling } from './decision.js';
 export { type AdmissibilityCode, admissibilityCodes, AdmissibilityError } from './errors.js';
@@ -22,4 +24,5 @@ export {
 } from './profile/profile.js';
 export { type GivenProfile, type Standing, standingOf } from './profile/standing.js';
 export { type AdmissibilityReport, assess, reportBytes } from './report.js';
-export { reportText } from './report-text.js';
+export { decodeReport } from './report-form.js';
+export { reportSummary, reportText } from './report-text.js';

@@ -50,3 +50,24 @@ export function reportText(report: AdmissibilityReport, language: Language = 'en
     tell('report.exit'),
   ];
 }
+
+/** A report in a few lines: stage, decision, and the rules that do not pass. Pure. */
+export function reportSummary(report: AdmissibilityReport, language: Language = 'en'): string[] {
+  const tell: Say = (key) => say(key, language);
+  const of = (outcome: 'fail' | 'unknown'): string[] => {
+    const found = report.rules.filter((each) => each.outcome === outcome);
+    const named = found.map(({ rule, waiver }) => (waiver === null ? rule : `(${rule})`));
+    return found.length === 0 ? [] : [`  ${tell(`outcome.${outcome}`)}: ${named.join(' ')}`];
+  };
+  const { id, version, standing } = report.profile;
+  const profile = `${tell('report.profile')} ${id} ${version}, ${tell(`standing.${standing}`)}`;
+  const isWaived = report.rules.some(({ waiver }) => waiver !== null);
+  return [
+    `${tell(`stage.${report.stage}`)} (${profile})`,
+    `  ${tell(`decision.${report.decision}`)}`,
+    ...report.grounds.map((ground) => `  ${tell(`ground.${ground}`)}`),
+    ...of('fail'),
+    ...of('unknown'),
+    ...(isWaived ? [`  ${tell('report.bracketed')}`] : []),
+  ];
+}

@@ -6,12 +6,13 @@ import {
   TestPackage,
   turned,
 } from '../../../test/support/package.js';
-import { examinePackage, noRoots, type Reader } from '#package';
+import { examineBuild, type Examined, examinePackage, noRoots, type Reader } from '#package';
 import { parseCanonicalJson } from '#wire';
 import type { RuleId } from './codes.js';
 import { builtInProfiles } from './profile/built-in.js';
 import { parseProfile, profileBytes } from './profile/profile.js';
 import { type AdmissibilityReport, assess, reportBytes } from './report.js';
+import { decodeReport } from './report-form.js';
 import { reportText } from './report-text.js';
 
 const draft = builtInProfiles.get('untoc') ?? new Uint8Array();
@@ -63,6 +64,30 @@ const certificate = 'certificate.pgp';
 const message = (place: number, file: string): string => `data/messages/${place}/${file}`;
 
 describe('a report on a package', () => {
+  it('is made before building of the same facts, but for what is of the finished file', async () => {
+    const asked = test.reader();
+    const given = { bytes: draft, signature: undefined };
+    const by = async (stage: 'BEFORE' | 'AFTER', examined: Examined) =>
+      assess(examined, given, { sha512: null, at: asked.at, stage });
+    const before = await by('BEFORE', await examineBuild(test.build, asked));
+    const after = await by('AFTER', await examinePackage(whole, asked));
+    const { rules } = await reportOn(whole);
+    const ofFile: readonly string[] = ['CER-01', 'CER-02', 'DEF-01'];
+    expect(before.rules).toEqual(rules.filter(({ rule }) => !ofFile.includes(rule)));
+    expect(after.rules).toEqual(
+      rules.filter(({ rule }) => ofFile.includes(rule) || /^(INT|LOG|TIM)/.test(rule)),
+    );
+    expect([before.rules.length, after.rules.length]).toEqual([33, 15]);
+    expect(decodeReport(reportBytes(before))).toEqual(before);
+    const twisted = { ...before, stage: 'NEVER' } as unknown as AdmissibilityReport;
+    expect(() => decodeReport(reportBytes(twisted))).toThrow('REPORT_INVALID');
+    expect([before.stage, before.exit, after.stage, after.exit]).toEqual(['BEFORE', 0, 'AFTER', 0]);
+    const emptied = { ...test.build, files: new Map() };
+    await expect(examineBuild(emptied, asked)).rejects.toMatchObject({
+      code: 'PACKAGE_BUILD_INVALID',
+    });
+  });
+
   it('says of each rule what is shown and what is not', async () => {
     const report = await reportOn(whole);
     expect(outcomes(report, 'pass')).toEqual([

@@ -1,7 +1,7 @@
 import { timestamp, type Sha256, type Timestamp } from '#kernel';
 import type { Examined } from '#package';
 import { canonicalJson, sha256 } from '#wire';
-import { ruleIds } from './codes.js';
+import { isAsked, ruleIds, type Stage } from './codes.js';
 import { decide, type Decided, weigh, type WeighedRuling } from './decision.js';
 import type { CaseFacts } from './facts/case-facts.js';
 import { type Besides, loadFacts } from './facts/load-facts.js';
@@ -15,10 +15,11 @@ import { judgeWaivers, type JudgedWaiver } from './waivers.js';
 export interface AdmissibilityReport extends Decided {
   readonly typ: 'liaise-admissibility-report';
   readonly v: 1;
+  readonly stage: Stage;
   /** Null where the package does not say. */
   readonly exhibit: string | null;
-  /** SHA-512 of the package. */
-  readonly sha512: string;
+  /** SHA-512 of the package; null before it is built. */
+  readonly sha512: string | null;
   /** As of when it judges. */
   readonly at: Timestamp;
   /** Exit code of the verifier over the package. */
@@ -27,7 +28,7 @@ export interface AdmissibilityReport extends Decided {
     readonly sha256: Sha256;
     readonly standing: Standing;
   };
-  /** All 36, in their order. */
+  /** Those of the stage, in the order of all 36. */
   readonly rules: readonly WeighedRuling[];
   readonly waivers: readonly JudgedWaiver[];
 }
@@ -41,17 +42,19 @@ export const judgeRules = (facts: CaseFacts | undefined, profile: Profile): read
       }))
     : rules.map((rule) => rule.judge(facts, profile));
 
-/** Question as it was asked: which bytes, as of when. */
+/** Question as it was asked: which bytes, as of when, at which stage. */
 export interface Asked {
-  readonly sha512: string;
+  readonly sha512: string | null;
   readonly at: Date;
+  /** The whole, where none is named. */
+  readonly stage?: Stage;
 }
 
 /** Judges an examined package under a profile. @throws AdmissibilityError PROFILE_INVALID */
 export async function assess(
   examined: Examined,
   given: GivenProfile,
-  { sha512, at }: Asked,
+  { sha512, at, stage = 'WHOLE' }: Asked,
   besides?: Partial<Besides>,
 ): Promise<AdmissibilityReport> {
   const profile = parseProfile(given.bytes);
@@ -59,10 +62,11 @@ export async function assess(
   const standing = await standingOf(profile, given, examined.facts);
   const hash = sha256(given.bytes);
   const waivers = facts === undefined ? [] : judgeWaivers(facts, hash);
-  const weighed = weigh(judgeRules(facts, profile), profile, waivers);
+  const rulings = judgeRules(facts, profile).filter(({ rule }) => isAsked(rule, stage));
+  const weighed = weigh(rulings, profile, waivers);
   const { id, version, reviewedBy } = profile;
   return {
-    ...{ typ: 'liaise-admissibility-report', v: 1, exhibit: examined.report.exhibit },
+    ...{ typ: 'liaise-admissibility-report', v: 1, stage, exhibit: examined.report.exhibit },
     ...{ sha512, at: timestamp(at), exit: examined.report.exit },
     profile: { id, version, reviewedBy, sha256: hash, standing },
     ...decide(weighed, facts, standing),

@@ -27,6 +27,8 @@ import {
 import {
   packageBounds,
   packageFailures,
+  type PackageFileName,
+  packageFiles,
   packageStates,
   type PackageFailure,
   type PackageState,
@@ -150,6 +152,12 @@ export class PackagePieceAsked extends ReadOfThread {
     example: 'border-police-2026-1',
   })
   readonly exhibit: string;
+  @One(packageFiles, {
+    standard: true,
+    description:
+      '`PACKAGE`: the file. `BEFORE`: report of the rules before it was built, which is in it. `AFTER`: report on the finished file.',
+  })
+  readonly file: PackageFileName = 'PACKAGE';
   @Whole({ min: 0, max: 2 ** 30, description: 'First byte wanted.' })
   readonly from: number;
 }

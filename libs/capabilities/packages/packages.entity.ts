@@ -55,6 +55,9 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sealed_sha256: string | null;
   /** CMS seal of the authority, where it has an X.509 one. */
   @Column('bytea', { nullable: true }) cms_seal: Buffer | null;
+  /** Reports of the rules before it was built, sealed with it, and after: codes, and no word of the case. */
+  @Column('bytea', { nullable: true }) report_before: Buffer | null;
+  @Column('bytea', { nullable: true }) report_after: Buffer | null;
   /** Object, kept before it has its name, and its key under that of the thread; destroying that one destroys the package. */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;

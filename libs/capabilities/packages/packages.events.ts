@@ -2,7 +2,6 @@ import type { DraftOf, EventObject } from '#journal';
 import type { ThreadId } from '#kernel';
 import type { Reading } from '#capabilities/audit/views.events';
 import { by, type ThreadRecord } from '#threads';
-import type { ReaderLabel } from './variants.model.js';
 
 const packed = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
 
@@ -15,11 +14,7 @@ export const packageGathered = (
 export const packageBuilt = (
   thread: ThreadId,
   file: EventObject,
-  data: {
-    readonly exhibit: string;
-    readonly exit: 0 | 2;
-    readonly reader: ReaderLabel | null;
-  },
+  data: DraftOf<'pkg.built'>['data'],
 ): DraftOf<'pkg.built'> => ({ typ: 'pkg.built', ...packed(thread), obj: [file], data });
 
 /** The whole thread is read for a package: who wanted it, in which role, and what for. */

@@ -25,6 +25,10 @@ export const packageFailures = [
 ] as const;
 export type PackageFailure = (typeof packageFailures)[number];
 
+/** Files of a package: itself, and the reports of the rules before and after it was built. */
+export const packageFiles = ['PACKAGE', 'BEFORE', 'AFTER'] as const;
+export type PackageFileName = (typeof packageFiles)[number];
+
 /** Bounds of packages of one State. */
 export const packageBounds = {
   /** Waiting to be made, or being made. */

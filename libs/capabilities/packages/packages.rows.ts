@@ -76,13 +76,14 @@ export interface OpenPackage {
   readonly sealedSha256: Sha256 | null;
   /** CMS seal of the authority, where it has one. */
   readonly cmsSeal: Buffer | null;
+  readonly reportBefore: Buffer | null;
 }
 
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit, asks`;
 const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
-  cms_seal as "cmsSeal"`;
+  cms_seal as "cmsSeal", report_before as "reportBefore"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
 export class Packages {
@@ -142,11 +143,12 @@ export class Packages {
     );
   }
 
-  /** Where the bytes of a package lie; undefined for one that is not made. */
+  /** Where the bytes of a package lie; undefined for one that is not made, or that no report stands beside. */
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
       `select id, root, package_key as key, size, sha256, sha512 from cases.package
-       where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null`,
+       where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null
+         and report_after is not null`,
       [thread, exhibit],
     );
     return row;
@@ -239,9 +241,30 @@ export class Packages {
     );
   }
 
-  sealed(tx: Tx, { id }: Pick<OpenPackage, 'id'>, { seal, cms }: Seals, over: Sha256): void {
-    const columns = 'seal = $2, sealed_sha256 = $3, cms_seal = $4';
-    tx.send(`update cases.package set ${columns} where id = $1`, [id, seal, over, cms]);
+  /** Seals and the report that is in what they are over, at once: the report is never made again. */
+  sealed(
+    tx: Tx,
+    { id }: Pick<OpenPackage, 'id'>,
+    made: Seals & { readonly over: Sha256; readonly report: Uint8Array },
+  ): void {
+    const columns = 'seal = $2, sealed_sha256 = $3, cms_seal = $4, report_before = $5';
+    const values = [made.seal, made.over, made.cms, made.report];
+    tx.send(`update cases.package set ${columns} where id = $1`, [id, ...values]);
+  }
+
+  /** A report of a package that is made; undefined for one that is not. */
+  async report(
+    tx: Tx,
+    thread: ThreadId,
+    exhibit: string,
+    stage: 'BEFORE' | 'AFTER',
+  ): Promise<Buffer | undefined> {
+    const column = stage === 'BEFORE' ? 'report_before' : 'report_after';
+    const [row] = await tx.query<{ report: Buffer | null }>(
+      `select ${column} as report from cases.package where thread = $1 and exhibit = $2 and state = 'BUILT'`,
+      [thread, exhibit],
+    );
+    return row?.report ?? undefined;
   }
 
   /** Where it is about to lie. Kept before the object has its name: whatever a kill leaves of it is found. */
@@ -266,13 +289,15 @@ export class Packages {
       readonly sha256: Sha256;
       readonly sha512: Sha512;
       readonly exit: 0 | 2;
+      /** Report of the rules on the finished file. */
+      readonly report: Uint8Array;
     },
   ): Promise<boolean> {
     const made = await tx.query(
       `update cases.package set state = 'BUILT', state_at = clock_timestamp(), thread_key = null, size = $3, sha256 = $4,
-         sha512 = $5, exit = $6
+         sha512 = $5, exit = $6, report_after = $7
        where id = $1 and state = 'SEALING' and root = $2 and thread_key is not null returning id`,
-      [id, file.root, file.size, file.sha256, file.sha512, file.exit],
+      [id, file.root, file.size, file.sha256, file.sha512, file.exit, file.report],
     );
     tx.send('delete from journal.package_stamp where package = $1', [id]);
     tx.send('delete from cases.package_answer where package = $1', [id]);

@@ -5,7 +5,7 @@ import { keptRead } from '#capabilities/audit/views.events';
 import { Cases } from '#capabilities/cases';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { SIDE } from '#capabilities/tokens';
-import { Journal, knownObject } from '#journal';
+import { Journal, knownObject, object } from '#journal';
 import { timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
 import { Store, type Tx } from '#store';
@@ -109,10 +109,9 @@ export class DeliverPackages {
   ) {}
 
   /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ObjectsError */
-  async piece(
-    session: Session,
-    { thread: id, exhibit, from, purpose }: PackagePieceAsked,
-  ): Promise<PackagePiece> {
+  async piece(session: Session, asked: PackagePieceAsked): Promise<PackagePiece> {
+    const { thread: id, exhibit, from, purpose, file: wanted } = asked;
+    if (wanted !== 'PACKAGE') return this.#report(session, asked, wanted);
     const context = officerContext(session, 'read-package');
     const { file, key } = await this.store.transaction(context, async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
@@ -130,6 +129,22 @@ export class DeliverPackages {
       for await (const piece of this.files.decryptStream(root, key, size, range))
         pieces.push(Buffer.from(piece));
     return { size, bytes: Buffer.concat(pieces) };
+  }
+
+  #report(
+    session: Session,
+    { thread: id, exhibit, from, purpose }: PackagePieceAsked,
+    stage: 'BEFORE' | 'AFTER',
+  ): Promise<PackagePiece> {
+    return this.store.transaction(officerContext(session, 'read-package'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const report = await this.#packages.report(tx, id, exhibit, stage);
+      if (report === undefined) throw new ThreadsError('NOT_FOUND');
+      const part = object('report', report);
+      const draft = packageDelivered(thread, { session, purpose }, part, { exhibit, from });
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return { size: report.length, bytes: report.subarray(from, from + packageBounds.piece) };
+    });
   }
 }
 

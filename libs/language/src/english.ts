@@ -173,7 +173,12 @@ export const english = {
   'waiver.WAIVER_SUPERSEDED': 'does not count any more: the rule was waived anew',
   'waiver.WAIVER_SIGNER': 'does not count: its signer had no office that decides on evidence',
 
+  'stage.BEFORE': 'Rules before building',
+  'stage.AFTER': 'Rules on the finished file',
+  'stage.WHOLE': 'All rules',
+
   'report.heading': 'Admissibility',
+  'report.bracketed': 'In brackets: waived',
   'report.profile': 'Profile',
   'report.version': 'version',
   'report.at': 'Judged as of',

@@ -177,7 +177,12 @@ export const french = {
   'waiver.WAIVER_SIGNER':
     "ne compte pas : son signataire n'avait pas de fonction qui décide des preuves",
 
+  'stage.BEFORE': 'Règles avant la constitution',
+  'stage.AFTER': 'Règles sur le fichier achevé',
+  'stage.WHOLE': 'Toutes les règles',
+
   'report.heading': 'Admissibilité',
+  'report.bracketed': 'Entre parenthèses : dérogation',
   'report.profile': 'Profil',
   'report.version': 'version',
   'report.at': 'Jugé au',

@@ -113,9 +113,11 @@ const fileOf = (files: Files, name: string): Uint8Array => {
   return bytes;
 };
 
+/** Files of a package before it is sealed and stamped. @throws PackageError PACKAGE_BUILD_INVALID */
+export const unsealedFiles = (build: Build): Files => manifested(build.record, payloadOf(build));
+
 /** The bytes that the State's `package` key signs. @throws PackageError PACKAGE_BUILD_INVALID */
-export const bytesToSeal = (build: Build): Uint8Array =>
-  fileOf(manifested(build.record, payloadOf(build)), names.sha512);
+export const bytesToSeal = (build: Build): Uint8Array => fileOf(unsealedFiles(build), names.sha512);
 
 /** The bytes that the authority's X.509 key signs, once the State has sealed. @throws PackageError PACKAGE_BUILD_INVALID */
 export const bytesToCertify = (build: Build, seal: string): Uint8Array =>

@@ -52,7 +52,7 @@ export { type AnswerBytes, peerLogOf } from './neighbour/peer-answer.js';
 export type { OwnSide } from './neighbour/peer-says.js';
 export type { CheckResult, Exit, Redaction, Report, WithheldThing } from './verdict.js';
 export type { Cosigner } from './verify/v09-witnesses.js';
-export { type Examined, examinePackage, verifyPackage } from './verify-package.js';
+export { examineBuild, type Examined, examinePackage, verifyPackage } from './verify-package.js';
 export { guide } from './texts/guide.js';
 export { script } from './texts/script.js';
 export { mimetype, readZip, writeZip, ZipFault, zipLimits } from './container/zip.js';

@@ -1,6 +1,7 @@
 import { isCoded } from '#kernel';
 import { type Facts, factsOf, type Opened, type Reader } from './reading/facts.js';
 import { type Check, type Finding, Findings } from './findings.js';
+import { type Build, unsealedFiles } from './assemble.js';
 import { names } from './container/layout.js';
 import { Digests } from './container/manifests.js';
 import { countWithheld, decodeIndex } from './contents/package-index.js';
@@ -120,15 +121,43 @@ export async function examinePackage(
   const derived = new Findings('V02');
   checkDerived(facts, derived);
   findings.set('V02', [...(findings.get('V02') ?? []), ...derived.all]);
+  return judged(facts, findings, enough);
+}
+
+/** The checks after the manifests, and the report of all. */
+async function judged(facts: Facts, findings: Made, enough: () => boolean): Promise<Examined> {
   for (const check of Object.keys(later) as (keyof typeof later)[])
     if (!enough()) await runLater(check, facts, findings);
-  const { index } = facts;
+  const { record, index } = facts;
+  const { exhibit } = record;
   const withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
   const witnesses = cosignersOf(facts);
   const report = foldResults(findings, {
     ...{ exhibit, witnesses, withheld, redaction: redactionOf(facts) },
   });
   return { report, findings, facts };
+}
+
+/** Files that a package has once it is sealed and stamped. */
+const unmade: readonly string[] = [
+  ...[names.seal, names.tags, names.asic, names.token],
+  ...[names.cmsManifest, names.cms],
+];
+
+/**
+ * Makes the checks V03 to V12 over a package that is not sealed yet: container and manifests are written from it, and what seals and
+ * token would say is left out. @throws PackageError PACKAGE_BUILD_INVALID
+ */
+export async function examineBuild(build: Build, reader: Reader): Promise<Examined> {
+  const files = unsealedFiles(build);
+  const { record, index } = build;
+  const facts = await factsOf({ members: [], files, record, index }, reader);
+  const missing = facts.missing.filter((name) => !unmade.includes(name));
+  const findings: Made = new Map([
+    ['V01', []],
+    ['V02', []],
+  ]);
+  return judged({ ...facts, missing }, findings, () => false);
 }
 
 /**

@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
 import type { ThreadId } from '#kernel';
-import { type AdmissibilityReport, assess, builtInProfiles, type RuleId } from '#admissibility';
-import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
-import { Waivers } from '#capabilities/waivers/waivers.service';
+import { type AdmissibilityReport, assess, builtInProfiles } from '#admissibility';
 import {
   type Cosigner,
   examinePackage,
@@ -22,7 +20,7 @@ import {
   type FormalWitness,
   sufficesForFormalActs,
 } from '#capabilities/witnesses/formal-witnesses.model';
-import { sha256, sha512 } from '#wire';
+import { sha512 } from '#wire';
 import { keyFile, newSecret } from '#trust';
 import { handoverUseOf } from '../../../apps/cli/src/installation/keys/handover-epochs.js';
 import { handoverServices } from '../../../apps/cli/src/installation/layout.js';
@@ -136,9 +134,10 @@ describe('the evidence package of a thread of two running States', () => {
     const { exhibit } = await a.row();
     const files = two.a.requests.get(DeliverPackages);
     const session = two.a.session('ana');
+    const whole = { thread, purpose, file: 'PACKAGE' } as const;
     const parts: Uint8Array[] = [];
     for (let from = 0; ;) {
-      const piece = await files.piece(session, { thread, exhibit, from, purpose });
+      const piece = await files.piece(session, { ...whole, exhibit, from });
       if (piece.bytes.length === 0) break;
       parts.push(piece.bytes);
       from += piece.bytes.length;
@@ -150,11 +149,11 @@ describe('the evidence package of a thread of two running States', () => {
     );
     expect(told.length).toBe(parts.length + 1);
     const other = { ...session, officer: two.a.session('dora').officer };
-    await expect(files.piece(other, { thread, exhibit, from: 0, purpose })).rejects.toMatchObject({
+    await expect(files.piece(other, { ...whole, exhibit, from: 0 })).rejects.toMatchObject({
       code: 'NOT_ON_ROSTER',
     });
     await expect(
-      files.piece(session, { thread, exhibit: 'border-police-2026-9', from: 0, purpose }),
+      files.piece(session, { ...whole, exhibit: 'border-police-2026-9999', from: 0 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -178,33 +177,6 @@ describe('the evidence package of a thread of two running States', () => {
       ).rejects.toMatchObject({ code: 'STORE_DENIED' });
   });
 
-  it('takes up waivers of an officer who answers for them, and that one was taken back', async () => {
-    const waivers = two.a.requests.get(Waivers);
-    const jo = two.a.session('jo');
-    const of = { thread, profile: sha256(untoc) };
-    const waive = (rule: RuleId, session = jo) =>
-      waivers.waive(session, { ...of, rule, reason: 'OUT_OF_REACH' });
-    await expect(waive('CUS-06')).rejects.toMatchObject({ code: 'NOT_ON_ROSTER' });
-    await two.a.requests
-      .get(KeepRosters)
-      .add(two.a.session('ana'), thread, jo.officer, 'JOINT_WORK');
-    for (const rule of ['INT-02', 'LOG-03', 'CON-01'] as const)
-      await expect(waive(rule)).rejects.toMatchObject({ code: 'RULE_UNWAIVABLE', detail: rule });
-    const back = { ...of, rule: 'CUS-06', reason: 'MISTAKEN' } as const;
-    await expect(waivers.withdraw(jo, back)).rejects.toMatchObject({ code: 'RULE_NOT_WAIVED' });
-    await waive('CUS-06');
-    await waivers.withdraw(jo, back);
-    await waive('FRM-01');
-    await waive('FRM-01');
-    // Her office decides nothing about evidence: the entry is there, and counts for nothing.
-    await waive('FRM-02', two.a.session('ana'));
-    const { waivers: kept } = await waivers.list(jo, thread, purpose);
-    expect(kept.map(({ rule, endReason }) => [rule, endReason])).toEqual([
-      ...[['FRM-02', null] as const, ['FRM-01', null] as const, ['FRM-01', 'SUPERSEDED'] as const],
-      ['CUS-06', 'MISTAKEN'],
-    ]);
-  });
-
   it('is made by another process at each step, and has another number the next time', async () => {
     const before = await a.row();
     const asked = await a.ask(thread);
@@ -213,17 +185,6 @@ describe('the evidence package of a thread of two running States', () => {
     const seen = await a.until(() => a.builder(), 'BUILT');
     expect(seen).toEqual(['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'BUILT']);
     expect(await a.row()).toMatchObject({ exit: 0, exhibit: asked.exhibit });
-    const { rules, waivers } = await judged();
-    expect(waivers.map(({ rule, flaw }) => [rule, flaw])).toEqual([
-      ['CUS-06', 'WAIVER_WITHDRAWN'],
-      ['FRM-01', 'WAIVER_SUPERSEDED'],
-      ['FRM-01', null],
-      ['FRM-02', 'WAIVER_SIGNER'],
-    ]);
-    const waived = rules.filter(({ waiver }) => waiver !== null);
-    expect(waived).toMatchObject([
-      { rule: 'FRM-01', outcome: 'fail', waiver: waivers.at(2)?.leaf },
-    ]);
   }, 120_000);
 
   it('waits for the witness outside where the State has one, and bears out both', async () => {
@@ -355,7 +316,7 @@ describe('the evidence package of a thread of two running States', () => {
     expect(await a.row()).toMatchObject({ failure: 'PACKAGE_CHANGED', thread_key: null });
     expect(a.failures.splice(0)).toHaveLength(1);
     const session = two.a.session('ana');
-    const part = { thread, exhibit: before.exhibit, from: 0, purpose };
+    const part = { thread, exhibit: before.exhibit, file: 'PACKAGE', from: 0, purpose } as const;
     const read = two.a.requests.get(DeliverPackages).piece(session, part);
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     const list = two.a.requests.get(AskPackages).list(session, thread, purpose);

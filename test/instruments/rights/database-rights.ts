@@ -128,12 +128,12 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
   'cases.package': {
     ...both(
-      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, root, sha256, sha512, size, state, state_at, thread, variant, year), ' +
+      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, thread, variant, year), ' +
         'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, variant, year)',
     ),
     sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
     evidence:
-      'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
+      'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, report_after, report_before, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
   'cases.package_answer': { evidence: 'select, insert, delete' },
   'cases.package_rest': { evidence: 'select, insert' },
@@ -260,6 +260,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     evidence: 'insert',
   },
   'journal.reconciliation': {
+    // Numbers of a link, by which the rules of a package judge; they name no case.
+    evidence: 'select (day, differences, link_id, own, part, peer, phase, report)',
     sealer: 'select, update (own_statement)',
     audit: 'select, insert, update',
   },

@@ -1,3 +1,4 @@
+import type { GivenProfile } from '#admissibility';
 import type { AuthorityAsked } from '#capabilities/time-stamps/request-stamps.jobs';
 import type { AuthorityTrusted } from '#capabilities/time-stamps/accept-stamps.jobs';
 import { cmsSealOf, type Sealer } from '#cms';
@@ -36,6 +37,8 @@ export interface PackingParts {
   readonly outside: readonly string[];
   /** X.509 seal of the authority; undefined: it has none. */
   readonly sealer: Sealer | undefined;
+  /** Profile by which packages are judged before and after they are built. */
+  readonly profile: GivenProfile;
   /** Name of the log. */
   readonly origin: string;
   /** Version of the software. */

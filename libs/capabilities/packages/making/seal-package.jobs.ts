@@ -13,14 +13,17 @@ import {
   decodeRecord,
   encodeIndex,
   encodeRecord,
+  examinePackage,
+  leafIn,
+  names,
   PackageError,
-  parseRoots,
-  verifyPackage,
+  paths,
 } from '#package';
 import { armored, signDetached } from '#seal';
 import { formToken, makeStampRequest, StampError, verifyStamp } from '#stamp';
 import type { Tx } from '#store';
-import { type Hashes, sha256 } from '#wire';
+import { type Hashes, sha256, sha512 } from '#wire';
+import { type Known, loadBesides, ownReader, reportBefore, reportOf } from './judging.service.js';
 import {
   loadDirectories,
   loadProofs,
@@ -47,8 +50,6 @@ const hour = 3_600_000;
 const lostMs = 60_000;
 const firstPauseMs = 5_000;
 const longestPauseMs = 60_000;
-/** By how much the clock of a time-stamp authority may be ahead of this one. */
-const skewMs = 60_000;
 const context = { step: 'build-package' } as const;
 const isolation = 'REPEATABLE READ';
 
@@ -116,7 +117,7 @@ export class SealPackage {
         return openStamp(found);
       }),
     });
-    return { record, index, files };
+    return withReport({ record, index, files }, asked.reportBefore);
   }
 
   async #again(tx: Tx, asked: OpenPackage): Promise<Gathered> {
@@ -169,17 +170,31 @@ export class SealPackage {
     const sealing = trust.own().stateKey('package', build.record.gatheredAt);
     if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
     const key = await keys.purpose('package', sealing.fingerprint);
-    const bytes = bytesToSeal(build);
+    const report = await reportBefore(build, this.parts.profile, await this.#besides(build));
+    const whole = withReport(build, report);
+    const bytes = bytesToSeal(whole);
     const seal = armored(await signDetached(bytes, key, new Date()), 'SIGNATURE');
     const cms =
       sealer === undefined
         ? null
-        : await detachedSignature([bytesToCertify(build, seal)], sealer, new Date(), 'TIME');
+        : await detachedSignature([bytesToCertify(whole, seal)], sealer, new Date(), 'TIME');
     await store.transaction(context, (tx) => {
-      this.packages.sealed(tx, asked, { seal, cms }, sha256(bytes));
+      this.packages.sealed(tx, asked, { seal, cms, over: sha256(bytes), report });
       return Promise.resolve();
     });
     return true;
+    // Durable now: the report before building, and the seal over a package with it.
+  }
+
+  /** Comparisons and alarms that the State has from the first entry of the package to its checkpoint. */
+  #besides({ record, index, files }: Build): Promise<Known> {
+    const { store, trust } = this.parts;
+    const times = index.events.flatMap(({ index: at }) => {
+      const bytes = files.get(paths.event(at));
+      return bytes === undefined ? [] : (leafIn(bytes, at)?.read.at ?? []);
+    });
+    const from = new Date(Math.min(...times, Date.parse(record.gatheredAt)));
+    return store.transaction(context, (tx) => loadBesides(tx, trust, record, from));
   }
 
   /** The token over the package, in its one form, from whichever authority of the record answers first; undefined while none has. */
@@ -229,34 +244,36 @@ export class SealPackage {
   }
 
   /** The verifier judges it by the roots that this State has; what fails is not kept. @throws PackageError PACKAGE_REFUSED */
-  async #finish(asked: OpenPackage, { record }: Build, bytes: Buffer): Promise<true> {
-    const roots = parseRoots(
-      [
-        ...record.directories.map(({ state, root }) => `root ${state} ${root}`),
-        ...record.authorities.map((hash) => `tsa ${hash}`),
-        ...(record.cmsSeal === null ? [] : [`ca ${record.cmsSeal.authority}`]),
-      ].join('\n'),
-    );
-    const at = new Date(Date.now() + skewMs);
-    const { exit, checks } = await verifyPackage(bytes, { roots, at });
+  async #finish(asked: OpenPackage, build: Build, bytes: Buffer): Promise<true> {
+    const reader = ownReader(build.record);
+    const examined = await examinePackage(bytes, reader);
+    const { exit, checks } = examined.report;
     if (exit !== 0 && exit !== 2) {
       const failed = checks.find(({ verdict }) => verdict === 'fail');
       throw new PackageError('PACKAGE_REFUSED', `${failed?.check ?? ''} ${failed?.code ?? ''}`);
     }
     const { journal, store } = this.parts;
+    const before = asked.reportBefore;
+    if (before === null) throw changed('report');
+    const besides = await this.#besides(build);
+    const judged = { sha512: sha512(bytes), at: reader.at, stage: 'AFTER' } as const;
+    const report = await reportOf(examined, this.parts.profile, besides, judged);
     const { root, ...hashes } = await this.#keep(asked, bytes);
     const made = await store.transaction(context, async (tx) => {
       await this.#requireStanding(tx, asked);
-      if (!(await this.packages.built(tx, asked, { root, ...hashes, exit }))) return false;
+      if (!(await this.packages.built(tx, asked, { root, ...hashes, exit, report }))) return false;
       const object = knownObject('package', hashes);
-      const reader = record.reader;
-      const draft = packageBuilt(asked.thread, object, { exhibit: asked.exhibit, exit, reader });
+      const { reader: label } = build.record;
+      const draft = packageBuilt(asked.thread, object, {
+        ...{ exhibit: asked.exhibit, exit, reader: label },
+        ...{ before: sha256(before), after: sha256(report) },
+      });
       await journal.record(tx, draft);
       return true;
     });
     if (!made) throw changed('thread');
     return true;
-    // Durable now: the package, its key, its hashes, and the event that says so.
+    // Durable now: the package, its key, its hashes, the report beside it, and the event that names both reports.
   }
 
   /**
@@ -285,6 +302,12 @@ export class SealPackage {
     );
   }
 }
+
+/** The build with the report before building in it. */
+const withReport = ({ record, index, files }: Build, report: Uint8Array | null): Build => ({
+  ...{ record, index },
+  files: report === null ? files : new Map([...files, [names.report, report]]),
+});
 
 /** Removes the object that a package was about to be. */
 export async function removePlaced(

@@ -19,6 +19,9 @@ export interface PackageBuilt {
   readonly exit: 0 | 2;
   /** Label of the reader whose variant it is; null: of no named one. */
   readonly reader: ReaderLabel | null;
+  /** SHA-256 of the reports of the rules: in the package, and on the finished file. */
+  readonly before: Sha256;
+  readonly after: Sha256;
 }
 
 export interface PackageDelivered {

@@ -6,7 +6,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 const data = 'data/';
 
-/** Names of the members that every package has, and of the second note and the CMS seal, which some have. */
+/** Names of the members that every package has, and of second note, CMS seal and report, which some have. */
 export const names = {
   mimetype: 'mimetype',
   bagit: 'bagit.txt',
@@ -27,6 +27,7 @@ export const names = {
   second: 'data/custody/second.txt',
   policy: 'data/custody/policy.txt',
   roots: 'data/keys/roots.txt',
+  report: 'data/admissibility.json',
 } as const;
 
 /** Files that the tag manifest lists, ascending. */
@@ -140,5 +141,5 @@ export function demandedFiles(
   ];
 }
 
-/** Names of files that may be there, and need not. */
-export const allowedFiles: readonly string[] = [names.second];
+/** Names of files that may be there, and need not: second note, and report of the rules. */
+export const allowedFiles: readonly string[] = [names.second, names.report];

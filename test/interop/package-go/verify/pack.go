@@ -37,6 +37,7 @@ type outsideTime struct {
 const (
 	checkpointFile = "data/custody/checkpoint.txt"
 	secondFile     = "data/custody/second.txt"
+	reportFile     = "data/admissibility.json"
 	policyFile     = "data/custody/policy.txt"
 	rootsFile      = "data/keys/roots.txt"
 	recordFile     = "data/build.json"
@@ -115,6 +116,7 @@ func (p *pack) demanded() map[string]bool {
 		names[name] = true
 	}
 	names[secondFile] = false
+	names[reportFile] = false
 	if p.record.CMSSeal != nil {
 		names[cmsManifestFile], names[cmsFile] = true, true
 	}

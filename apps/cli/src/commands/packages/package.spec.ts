@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
-import { builtInProfiles } from '#admissibility';
+import { type AdmissibilityReport, builtInProfiles, reportBytes } from '#admissibility';
 import { sha256, sha512 } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -32,6 +32,19 @@ const ended = { endedBy: 'b.kovac', endReason: 'MISTAKEN' };
 const back = { ...waived, ...ended, endedAt: '2020-01-01T00:00:00.000Z' };
 const backSince = { ...waived, ...ended, rule: 'TIM-02', endedAt: '9999-01-01T00:00:00.000Z' };
 
+const aReport = (stage: 'BEFORE' | 'AFTER'): AdmissibilityReport => {
+  const failing = { severity: 'B', outcome: 'fail', leaf: null, file: null, withheld: 0 } as const;
+  return {
+    ...{ typ: 'liaise-admissibility-report', v: 1, stage, exhibit: built.exhibit, sha512: null },
+    ...{ at: at(), exit: 0, decision: 'NOT_APPROVED', grounds: ['PROFILE_DRAFT'], waivers: [] },
+    profile: { id: 'untoc', version: 1, reviewedBy: null, sha256: untoc, standing: 'DRAFT' },
+    rules: [
+      { ...failing, rule: 'DEF-01', code: 'VERIFY_FAILS', waiver: null },
+      { ...failing, rule: 'TIM-02', code: 'BRACKET_WIDE', waiver: 7 },
+    ],
+  };
+};
+
 let desk: Desk;
 /** Bytes of the file that the gateway gives. */
 let given = whole;
@@ -49,10 +62,12 @@ beforeAll(async () => {
   server.on(`GET ${waivers}`, () => ({ waivers: [backSince, back, waived] }));
   server.on(`POST ${waivers}`, () => waived);
   server.on(`POST ${waivers}/withdrawal`, () => back);
-  server.on(`GET ${path}/${built.exhibit}`, () => ({
-    size: whole.length,
-    bytes: given.toString('base64'),
-  }));
+  server.on(`GET ${path}/${built.exhibit}`, ({ query }) => {
+    const file = query.get('file');
+    const stage = file === 'BEFORE' || file === 'AFTER' ? file : undefined;
+    const bytes = stage === undefined ? given : Buffer.from(reportBytes(aReport(stage)));
+    return { size: bytes.length, bytes: bytes.toString('base64') };
+  });
 });
 afterAll(() => desk.close());
 
@@ -106,6 +121,8 @@ describe('evidence packages', () => {
       liaise('get', threadId, built.exhibit, '--out', desk.file(file), ...purpose);
     expect((await get('p.asice')).code).toBe(0);
     expect(readFileSync(desk.file('p.asice'))).toEqual(whole);
+    const report = readFileSync(desk.file('p.asice.report.json'));
+    expect(report).toEqual(Buffer.from(reportBytes(aReport('AFTER'))));
     given = Buffer.from('another package !!!');
     const changed = await get('q.asice');
     expect([changed.code, changed.err]).toEqual([4, expect.stringMatching('CLI_PACKAGE_DIFFERS')]);
@@ -114,9 +131,14 @@ describe('evidence packages', () => {
 
   it('are shown with waivers that were taken back after them, and with no other', async () => {
     const { out } = await liaise('status', threadId, built.exhibit, ...purpose);
-    expect(out.trimEnd().split('\n').slice(1)).toEqual([
+    const lines = out.trimEnd().split('\n');
+    expect(lines.slice(1, 3)).toEqual([
       expect.stringMatching(/^The waiver of TIM-02 was taken back on 9999-/),
+      expect.stringMatching(/^Rules before building /),
     ]);
+    const late =
+      /^Rules on the finished file .*\n {2}NOT APPROVED.*\n.*\n {2}FAIL: DEF-01 \(TIM-02\)$/m;
+    expect(out).toMatch(late);
   });
 });
 

@@ -7,6 +7,9 @@ import { gather } from '../../arguments.js';
 import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
+import { type AdmissibilityReport, decodeReport, reportBytes, reportSummary } from '#admissibility';
+import { languageOf } from '#language';
+import type { ApiClient } from '../../api/client.js';
 import { sha512 } from '#wire';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import {
@@ -60,7 +63,9 @@ function addGet(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('get')
-      .description('Fetch a package that is made; it is compared with its hash.')
+      .description(
+        'Fetch a package that is made, compared with its hash, and the report beside it.',
+      )
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption('--out <file>', 'new file to write')
@@ -82,6 +87,7 @@ function addGet(parent: Command, context: Context): void {
         context.terminal.answer(wantsJson(command), found, [
           `${flags.out}: ${found.size ?? 0} bytes`,
           `sha512 ${found.sha512 ?? ''}`,
+          `${flags.out}.report.json: the report of the rules on it`,
         ]);
       },
     );
@@ -109,9 +115,21 @@ function fetched(
     }
     const whole = Buffer.concat(parts);
     if (sha512(whole) !== found.sha512) throw new CliError('CLI_PACKAGE_DIFFERS', exhibit);
+    const report = await reportOf(client, `${place}/${exhibit}?${why}`, 'AFTER');
     await writeFile(flags.out, whole, { flag: 'wx', mode: 0o600 });
+    await writeFile(`${flags.out}.report.json`, reportBytes(report), { flag: 'wx', mode: 0o600 });
     return found;
   });
+}
+
+/** A report of the rules on a package that is made. @throws AdmissibilityError REPORT_INVALID */
+async function reportOf(
+  client: ApiClient,
+  path: string,
+  stage: 'BEFORE' | 'AFTER',
+): Promise<AdmissibilityReport> {
+  const { bytes } = await client.ask(packagePiece, 'GET', `${path}&file=${stage}&from=0`);
+  return decodeReport(bytes);
 }
 
 function one(packages: readonly PackageView[], exhibit: string): PackageView {
@@ -206,9 +224,7 @@ function addStatus(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('status')
-      .description(
-        'How far a package is, what to do when it was not made, what was taken back since.',
-      )
+      .description('How far a package is, what the rules say of it, what was taken back since.')
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption(...purposeOption)
@@ -220,15 +236,25 @@ function addStatus(parent: Command, context: Context): void {
     )
     .action(async (thread: ThreadId, exhibit: string, flags: Flags, command: Command) => {
       const why = `purpose=${flags.purpose}`;
-      const { packages, waivers } = await asking(flags, context, async ({ client }) => ({
-        ...(await client.ask(packageList, 'GET', `${placeOf(thread, flags)}?${why}`)),
-        ...(await client.ask(waiverList, 'GET', `${waiversOf(thread, flags)}?${why}`)),
-      }));
-      const found = one(packages, exhibit);
-      const since = takenBackSince(found, waivers);
-      context.terminal.answer(wantsJson(command), { ...found, waivers }, [
+      const place = placeOf(thread, flags);
+      const { found, waivers, reports } = await asking(flags, context, async ({ client }) => {
+        const { packages } = await client.ask(packageList, 'GET', `${place}?${why}`);
+        const asked = one(packages, exhibit);
+        const path = `${place}/${exhibit}?${why}`;
+        const isMade = asked.state === 'BUILT';
+        return {
+          ...(await client.ask(waiverList, 'GET', `${waiversOf(thread, flags)}?${why}`)),
+          found: asked,
+          reports: isMade
+            ? [await reportOf(client, path, 'BEFORE'), await reportOf(client, path, 'AFTER')]
+            : [],
+        };
+      });
+      const language = languageOf(context.env);
+      context.terminal.answer(wantsJson(command), { ...found, waivers, reports }, [
         packageState(found),
-        ...since,
+        ...takenBackSince(found, waivers),
+        ...reports.flatMap((report) => reportSummary(report, language)),
       ]);
     });
 }

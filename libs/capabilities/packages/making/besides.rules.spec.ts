@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { sha256 } from '#wire';
+import { alarmsIn, comparisonsIn } from './besides.rules.js';
+import type { SignedReport } from './besides.rows.js';
+
+const spans = (from: number, to: number) => ({
+  messages: { from, to, blocks: [] },
+  receipts: { from: 0, to: 0, blocks: [] },
+});
+const report = (complete: unknown): string =>
+  JSON.stringify({ typ: 'liaise-reconciliation', complete });
+const signed = (over: Partial<SignedReport> = {}): SignedReport => ({
+  ...{ day: '2026-03-01', own: spans(2, 5), peer: spans(0, 9), report: report(true) },
+  ...{ differences: 0, ...over },
+});
+const told = (index: number, data: object, reason: unknown = null) => ({
+  ...{ index, reason, data: { ...data } },
+});
+const names = (text: string, index = 40) =>
+  told(index, { reportSha256: sha256(Buffer.from(text, 'utf8')) });
+
+describe('the comparisons beside a package', () => {
+  it('say which numbers of both States they cover, by the entry that names them', () => {
+    expect(comparisonsIn([signed()], [names(report(true))])).toEqual([
+      {
+        ...{ leaf: 40, day: '2026-03-01', isSigned: true, isComplete: true, differences: 0 },
+        spans: { OUT: { from: 2, to: 5 }, IN: { from: 0, to: 9 } },
+      },
+    ]);
+  });
+
+  it('cover nothing of a State that has told none', () => {
+    const [found] = comparisonsIn([signed({ peer: null })], [names(report(true))]);
+    expect(found?.spans.IN).toBeNull();
+  });
+
+  it('do not count without an entry that names their hash', () => {
+    expect(comparisonsIn([signed()], [])).toEqual([]);
+    expect(comparisonsIn([signed()], [names(report(false)), told(41, {})])).toEqual([]);
+  });
+
+  it.each([false, undefined, 'true'])(
+    'are complete only where they say so, and not by %p',
+    (said) => {
+      const [found] = comparisonsIn([signed({ report: report(said) })], [names(report(said))]);
+      expect(found?.isComplete).toBe(false);
+    },
+  );
+});
+
+describe('the alarms beside a package', () => {
+  const logs = new Set(['xa.example/log', 'xb.example/log']);
+
+  it('are those about either log', () => {
+    const found = [
+      told(7, { log: 'xa.example/log' }, 'FORK'),
+      told(8, { log: 'xb.example/log' }, 'INCONSISTENT'),
+      told(9, { log: 'xc.example/log' }, 'FORK'),
+      told(10, {}, 'FORK'),
+    ];
+    expect(alarmsIn(found, logs)).toEqual([
+      { leaf: 7, log: 'xa.example/log' },
+      { leaf: 8, log: 'xb.example/log' },
+    ]);
+  });
+
+  it.each(['UNPROVEN', 'REPLACED'])('are none where nothing was proven: %s', (reason) => {
+    expect(alarmsIn([told(7, { log: 'xa.example/log' }, reason)], logs)).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { AlarmFact, ComparisonFact } from '#admissibility';
+import { sha256 } from '#wire';
+import type { SignedReport } from './besides.rows.js';
+
+/** Entry of the log as it says itself, by its index. */
+export interface SaidAt {
+  readonly index: number;
+  readonly reason: unknown;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const isComplete = (report: string): boolean =>
+  (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
+
+/** Comparisons of a link, each with the entry that names its hash; one without such an entry does not count. Pure. */
+export function comparisonsIn(
+  reports: readonly SignedReport[],
+  told: readonly SaidAt[],
+): readonly ComparisonFact[] {
+  const placed = new Map(told.map(({ index, data }) => [data['reportSha256'], index]));
+  return reports.flatMap(({ day, own, peer, report, differences }) => {
+    const leaf = placed.get(sha256(Buffer.from(report, 'utf8')));
+    if (leaf === undefined) return [];
+    const { from, to } = own.messages;
+    return [
+      {
+        ...{ leaf, day, isSigned: true, isComplete: isComplete(report), differences },
+        spans: {
+          OUT: { from, to },
+          IN: peer === null ? null : { from: peer.messages.from, to: peer.messages.to },
+        },
+      },
+    ];
+  });
+}
+
+/** Reasons of an entry that are no fork: nothing was proven yet, or a State was set up anew. */
+const noFork: readonly unknown[] = ['UNPROVEN', 'REPLACED'];
+
+/** Alarms about either log; those of other neighbours say nothing of this package. Pure. */
+export const alarmsIn = (
+  told: readonly SaidAt[],
+  logs: ReadonlySet<string>,
+): readonly AlarmFact[] =>
+  told.flatMap(({ index, data, reason }) => {
+    const log = data['log'];
+    return typeof log === 'string' && logs.has(log) && !noFork.includes(reason)
+      ? [{ leaf: index, log }]
+      : [];
+  });

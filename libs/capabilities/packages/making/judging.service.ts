@@ -1,0 +1,79 @@
+import { assess, type Besides, type GivenProfile, reportBytes, type Stage } from '#admissibility';
+import {
+  type Build,
+  type BuildRecord,
+  examineBuild,
+  type Examined,
+  leafIn,
+  parseRoots,
+} from '#package';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { alarmsIn, comparisonsIn, type SaidAt } from './besides.rules.js';
+import { type BesideLeaf, besidesRows } from './besides.rows.js';
+
+/** By how much the clock of a time-stamp authority may be ahead of this one. */
+const skewMs = 60_000;
+
+/** Facts about comparisons and alarms that a State gives beside a package. */
+export type Known = Pick<Besides, 'comparisons' | 'alarms'>;
+
+/** Reader with the roots that this State has, as of now. */
+export const ownReader = ({ directories, authorities, cmsSeal }: BuildRecord) => ({
+  roots: parseRoots(
+    [
+      ...directories.map(({ state, root }) => `root ${state} ${root}`),
+      ...authorities.map((hash) => `tsa ${hash}`),
+      ...(cmsSeal === null ? [] : [`ca ${cmsSeal.authority}`]),
+    ].join('\n'),
+  ),
+  at: new Date(Date.now() + skewMs),
+});
+
+/** Entries that are leaves; another one says nothing. */
+const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
+  leaves.flatMap(({ index, leaf }) => {
+    const found = leafIn(leaf, index);
+    return found === undefined ? [] : [{ ...found.said, index }];
+  });
+
+/** Comparisons of the link, and alarms about both logs, since a time and below the checkpoint. Constant number of statements. */
+export async function loadBesides(
+  tx: Tx,
+  trust: TrustStore,
+  { link, neighbour, log }: Pick<BuildRecord, 'link' | 'neighbour' | 'log'>,
+  from: Date,
+): Promise<Known> {
+  const within = { from, size: log.size };
+  const reports = await besidesRows.reports(tx, link, within);
+  const told = await besidesRows.leaves(tx, 'recon.report', within);
+  const forks = await besidesRows.leaves(tx, 'log.fork.detected', within);
+  const theirs = trust
+    .of(neighbour)
+    .logKeys.allNoteKeys('log')
+    .map(({ vkey }) => vkey);
+  const names = theirs.map((vkey) => vkey.split('+')[0] ?? '');
+  return {
+    comparisons: comparisonsIn(reports, saidIn(told)),
+    alarms: alarmsIn(saidIn(forks), new Set([log.origin, ...names])),
+  };
+}
+
+/** Report before building: what is gathered, judged before it is sealed. @throws AdmissibilityError, PackageError */
+export async function reportBefore(
+  build: Build,
+  profile: GivenProfile,
+  besides: Known,
+): Promise<Uint8Array> {
+  const reader = ownReader(build.record);
+  const examined = await examineBuild(build, reader);
+  return reportOf(examined, profile, besides, { sha512: null, at: reader.at, stage: 'BEFORE' });
+}
+
+/** Report of a stage in its one form. @throws AdmissibilityError */
+export const reportOf = async (
+  examined: Examined,
+  profile: GivenProfile,
+  besides: Known,
+  asked: { readonly sha512: string | null; readonly at: Date; readonly stage: Stage },
+): Promise<Uint8Array> => reportBytes(await assess(examined, profile, asked, besides));

@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type AdmissibilityReport, assess, builtInProfiles, type RuleId } from '#admissibility';
+import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
+import { DeliverPackages } from '#capabilities/packages/packages.service';
+import { Waivers } from '#capabilities/waivers/waivers.service';
+import type { ThreadId } from '#kernel';
+import { decodeIndex, examinePackage, names, paths, readZip, verifyPackage } from '#package';
+import { sha256, sha512 } from '#wire';
+import { reportLines } from '../../../apps/cli/src/packages/report-lines.js';
+import { Packing } from '../fixtures/packing.js';
+import { Recalling } from '../fixtures/recalling.js';
+import { eventually } from '../../support/nats.js';
+import type { TimeServer } from '../../support/time-authority.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { answeredThread, packingStates } from './packing.js';
+
+const purpose = 'INVESTIGATION' as const;
+const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
+const later = (): Date => new Date(Date.now() + 60_000);
+
+describe('an evidence package that rules judge', () => {
+  let two: TwoStates;
+  let a: Packing;
+  let servers: readonly TimeServer[];
+  let thread: ThreadId;
+
+  beforeAll(async () => {
+    ({ two, a, servers } = await packingStates());
+    ({ thread } = await answeredThread(two));
+    await a.stampLog();
+    a.failures.splice(0);
+  }, 120_000);
+
+  /** Rules by the profile that comes with the product. */
+  async function judged(): Promise<AdmissibilityReport> {
+    const bytes = await a.opened(thread);
+    const examined = await examinePackage(bytes, { roots: a.roots(bytes), at: later() });
+    const profile = { bytes: untoc, signature: undefined };
+    return assess(examined, profile, { sha512: sha512(bytes), at: later() });
+  }
+
+  /** The daily comparison of the link, signed by both. */
+  async function compared(): Promise<void> {
+    const day = new Date().toISOString().slice(0, 10);
+    const signed = `select 1 as one from journal.reconciliation where phase = 'SIGNED'`;
+    const heard = `select 1 as one from mailbox.link_receipts r join mailbox.link_heard h using (link_id)
+      where r.last_rseq > 0 and r.last_rseq = h.rack_out`;
+    for (const gateway of [two.a, two.b])
+      await eventually(async () => (await gateway.sql(heard)).length > 0);
+    await two.b.witness.compare(day);
+    for (const gateway of [two.a, two.b])
+      await eventually(async () => (await gateway.sql(signed)).length > 0);
+  }
+
+  it('takes up waivers of an officer who answers for them, and that one was taken back', async () => {
+    const waivers = two.a.requests.get(Waivers);
+    const jo = two.a.session('jo');
+    const of = { thread, profile: sha256(untoc) };
+    const waive = (rule: RuleId, session = jo) =>
+      waivers.waive(session, { ...of, rule, reason: 'OUT_OF_REACH' });
+    await expect(waive('CUS-06')).rejects.toMatchObject({ code: 'NOT_ON_ROSTER' });
+    await two.a.requests
+      .get(KeepRosters)
+      .add(two.a.session('ana'), thread, jo.officer, 'JOINT_WORK');
+    for (const rule of ['INT-02', 'LOG-03', 'CON-01'] as const)
+      await expect(waive(rule)).rejects.toMatchObject({ code: 'RULE_UNWAIVABLE', detail: rule });
+    const back = { ...of, rule: 'CUS-06', reason: 'MISTAKEN' } as const;
+    await expect(waivers.withdraw(jo, back)).rejects.toMatchObject({ code: 'RULE_NOT_WAIVED' });
+    await waive('CUS-06');
+    await waivers.withdraw(jo, back);
+    await waive('FRM-01');
+    await waive('FRM-01');
+    // Her office decides nothing about evidence: the entry is there, and counts for nothing.
+    await waive('FRM-02', two.a.session('ana'));
+    const { waivers: kept } = await waivers.list(jo, thread, purpose);
+    expect(kept.map(({ rule, endReason }) => [rule, endReason])).toEqual([
+      ...[['FRM-02', null] as const, ['FRM-01', null] as const, ['FRM-01', 'SUPERSEDED'] as const],
+      ['CUS-06', 'MISTAKEN'],
+    ]);
+  });
+
+  it('counts the last word about each rule, and no waiver of who may not waive', async () => {
+    await compared();
+    await a.ask(thread);
+    const build = await a.builder();
+    await a.until(() => Promise.resolve(build), 'BUILT');
+    const { rules, waivers } = await judged();
+    expect(waivers.map(({ rule, flaw }) => [rule, flaw])).toEqual([
+      ['CUS-06', 'WAIVER_WITHDRAWN'],
+      ['FRM-01', 'WAIVER_SUPERSEDED'],
+      ['FRM-01', null],
+      ['FRM-02', 'WAIVER_SIGNER'],
+    ]);
+    const waived = rules.filter(({ waiver }) => waiver !== null);
+    expect(waived).toMatchObject([
+      { rule: 'FRM-01', outcome: 'fail', waiver: waivers.at(2)?.leaf },
+    ]);
+  }, 60_000);
+
+  it('has a report of the rules in it, another beside it, and the entry names both', async () => {
+    const { exhibit } = await a.row();
+    const bytes = await a.opened(thread);
+    const session = two.a.session('jo');
+    const read = async (file: 'BEFORE' | 'AFTER') => {
+      const asked = { thread, exhibit, file, from: 0, purpose };
+      const piece = await two.a.requests.get(DeliverPackages).piece(session, asked);
+      expect(piece.size).toBe(piece.bytes.length);
+      return Buffer.from(piece.bytes);
+    };
+    const [before, after] = [await read('BEFORE'), await read('AFTER')];
+    const inside = readZip(bytes).find(({ name }) => name === names.report);
+    expect(before).toEqual(Buffer.from(inside?.content ?? ''));
+    const [built] = await two.a.sql<{ data: object }>(
+      `select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
+       where typ = 'pkg.built' and thread = '${thread}' order by id desc limit 1`,
+    );
+    const hashes = { before: sha256(before), after: sha256(after) };
+    expect(built?.data).toEqual({ exhibit, exit: 0, reader: null, ...hashes });
+    const [early, late] = [before, after].map(
+      (each) => JSON.parse(each.toString('utf8')) as AdmissibilityReport,
+    );
+    expect(early).toMatchObject({ stage: 'BEFORE', exhibit, sha512: null, exit: 0 });
+    expect(late).toMatchObject({ stage: 'AFTER', exhibit, sha512: sha512(bytes), exit: 0 });
+    // What the State knows beside the package: the daily comparison, and that nobody saw a fork.
+    const ruled = (report: AdmissibilityReport | undefined, rule: RuleId) =>
+      report?.rules.find((each) => each.rule === rule);
+    expect(ruled(early, 'CUS-02')).toMatchObject({ outcome: 'pass', code: null });
+    expect(ruled(early, 'CUS-02')?.leaf).toEqual(expect.any(Number));
+    expect(ruled(early, 'CUS-06')).toMatchObject({ code: 'NUMBER_UNCOMPARED' });
+    for (const report of [early, late])
+      expect(ruled(report, 'LOG-03')).toMatchObject({ outcome: 'pass' });
+    expect(ruled(late, 'DEF-01')).toMatchObject({ outcome: 'pass' });
+    expect(ruled(early, 'FRM-01')?.waiver).toEqual(expect.any(Number));
+  });
+
+  it('leaves out what was recalled, lists it with the reason, and the report counts it', async () => {
+    const [server] = servers;
+    if (server === undefined) throw new Error('no authority');
+    const { thread: other, request } = await answeredThread(two);
+    const at = Recalling.of(two);
+    await at.answer('ben', other, await at.recall('ana', other, request));
+    const b = new Packing(two, two.b, 'ben', [{ name: 'tsa1', server }]);
+    await b.stampLog();
+    await b.ask(other);
+    const build = await b.builder();
+    await b.until(() => Promise.resolve(build), 'BUILT');
+    expect(await b.row()).toMatchObject({ exit: 0 });
+    const bytes = await b.opened(other);
+    const report = await verifyPackage(bytes, { roots: b.roots(bytes), at: later() });
+    const files = new Map(readZip(bytes).map(({ name, content }) => [name, content]));
+    const index = decodeIndex(files.get(names.index) ?? bytes);
+    const place = index.messages.findIndex(({ document }) => document === request);
+    expect(JSON.stringify(index.messages[place])).toContain('HANDLING');
+    expect(files.has(paths.message(place + 1, 'document.json'))).toBe(false);
+    expect(files.has(paths.attachment(place + 1, 1))).toBe(false);
+    expect(bytes.includes('a photograph')).toBe(false);
+    const lines = reportLines(report, { sha512: sha512(bytes), at: later() });
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^Withheld: \d+ events and [1-9]\d* files by name/),
+    );
+    expect(lines.at(-1)).toMatch(/^VALID: every check holds/);
+  }, 60_000);
+});
