@@ -142,11 +142,15 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
     ),
     'a list of an authority': turned(paths.list(test.build.index.lists[0] ?? '')),
     ...secondNotesOf(test),
+    'a report of the rules': ({ files }) => {
+      files.set(names.report, Buffer.from('{}'));
+    },
   };
 }
-/** Changes that the State may make: one more has cosigned, a token needs no leaf, software is a word. */
+/** Changes that the State may make: one more has cosigned, a token needs no leaf, software and report are its words. */
 export const harmless = [
   ...['a second note', 'no leaf of a token', 'another software', 'another reader'],
+  'a report of the rules',
 ];
 /** Another hash of the same form. */
 const other = (hash: Sha256): Sha256 => parseSha256([...hash].reverse().join(''));
