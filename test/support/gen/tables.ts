@@ -1227,6 +1227,8 @@ export const tables = {
       seal: { type: 'text', nullable: true },
       sealed_sha256: { type: 'text', nullable: true },
       cms_seal: { type: 'bytea', nullable: true },
+      report_before: { type: 'bytea', nullable: true },
+      report_after: { type: 'bytea', nullable: true },
       root: { type: 'text', nullable: true },
       package_key: { type: 'bytea', nullable: true },
       size: { type: 'bigint', nullable: true },

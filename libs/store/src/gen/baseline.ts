@@ -1102,6 +1102,8 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "seal" text,
   "sealed_sha256" text,
   "cms_seal" bytea,
+  "report_before" bytea,
+  "report_after" bytea,
   "root" text,
   "package_key" bytea,
   "size" bigint,
@@ -2462,7 +2464,8 @@ begin
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
      and (old.record is null or (old.record, old.checkpoint, old.second)
        is not distinct from (new.record, new.checkpoint, new.second))
-     and (old.sha512 is null or old.sha512 is not distinct from new.sha512) then
+     and (old.report_before is null or old.report_before is not distinct from new.report_before)
+     and (old.sha512 is null or (old.sha512, old.report_after) is not distinct from (new.sha512, new.report_after)) then
     return new;
   end if;
   raise exception 'LIAISE_INSERT_ONLY: what was gathered, sealed or numbered of a package stays' using errcode = '42501';
@@ -2471,11 +2474,12 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
-    state_at, failure, root, package_key, asks, size, sha256, sha512, exit),
+    state_at, failure, root, package_key, asks, size, sha256, sha512, exit, report_before, report_after),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
-  checkpoint, second, asks, seal, sealed_sha256, cms_seal, root, package_key, size, sha256, sha512, exit) on cases.package to liaise_evidence;
+  checkpoint, second, asks, seal, sealed_sha256, cms_seal, report_before, report_after, root, package_key, size, sha256, sha512, exit)
+  on cases.package to liaise_evidence;
 grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
 
 -- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
@@ -2566,13 +2570,16 @@ grant execute on function journal.packed_values(uuid[]) to liaise_evidence;
 
 -- Entries of such a thread, of its messages, of outside times, and its own.
 create policy packed on journal.event for select to liaise_evidence using (
-  typ = 'tsa.stamped' or service = 'evidence'
+  -- Comparisons of a link, and alarms about logs: they name no case.
+  typ in ('tsa.stamped', 'recon.report', 'log.fork.detected') or service = 'evidence'
     or exists (select from cases.thread t where t.id = event.thread)
     or exists (select from cases.dispatch d where d.message_id = event.message_id));
 grant select (id, typ, service, leaf, at, thread, message_id), insert on journal.event to liaise_evidence;
 create policy packing on journal.event for insert to liaise_evidence with check (service = 'evidence');
 grant insert on journal.pending to liaise_evidence;
 grant select, insert, update on journal.head to liaise_evidence;
+create index event_recon_report on journal.event (at) where typ = 'recon.report';
+grant select (link_id, day, part, phase, own, peer, report, differences) on journal.reconciliation to liaise_evidence;
 grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature,
   journal.outside_cosignature, journal.clock, journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;
 grant select on trust.entry, trust.certificate to liaise_evidence;
