@@ -10,15 +10,20 @@ import {
   type ThreadId,
 } from '#kernel';
 import { signDetached } from '#seal';
-import { formToken, makeStampRequest, readStampTrust, verifyStamp } from '#stamp';
 import { formatLogProof, inclusionProofOf, rootOf } from '#tlog';
 import { encodeDocument, encodeEnvelope, sha256, sha512 } from '#wire';
-import { type IndexedAsk, type IndexedEvent, type IndexedReceipt, paths } from '#package';
+import {
+  type IndexedAsk,
+  type IndexedEvent,
+  type IndexedReceipt,
+  type PackageIndex,
+  paths,
+} from '#package';
 import { aRequestBody, bodyOf } from './bodies.js';
 import { WrittenLog } from './generated-log.js';
 import { object, OtherSide } from './receipts.js';
 import { aLinkId, type TestState } from './state.js';
-import { policies, type TimeAuthority } from './time-authority.js';
+import { stamped, type TimeAuthority } from './time-authority.js';
 import { someLeaves } from './tlog.js';
 import { aChainedSealer } from './keys.js';
 
@@ -37,6 +42,8 @@ interface Told {
 export interface StoryEdits {
   /** By how much later than it was done all of it came into the logs. */
   readonly delaySeconds?: number;
+  /** Package whose place it takes, by its gathering. */
+  readonly supersedes?: PackageIndex['supersedes'];
   /** Service whose stolen key signs an event; of none: the one that records it. */
   readonly signedBy?: (typ: unknown) => string | undefined;
   readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
@@ -59,20 +66,6 @@ export interface Kept {
   readonly attachments: readonly Uint8Array[];
 }
 
-/** Token over bytes; `isFormed`: in the one form of a package. */
-export async function stamped(
-  authority: TimeAuthority,
-  bytes: Uint8Array,
-  isFormed: boolean,
-): Promise<Buffer> {
-  const asked = makeStampRequest(bytes, randomBytes(16), policies.usual);
-  const response = await authority.reply(asked.der);
-  const trust = readStampTrust(authority.read('ca.pem'), undefined, policies.usual);
-  const now = new Date();
-  const { token, chain } = await verifyStamp(response, { bytes, nonce: asked.nonce, now }, trust);
-  return isFormed ? formToken(token, chain) : token;
-}
-
 export class Story {
   readonly log: WrittenLog;
   readonly #theirs: WrittenLog;
@@ -87,6 +80,7 @@ export class Story {
   stamped: { size: number; index: number; token: Buffer } | undefined;
   gathered = 0;
   readonly sealer: ReturnType<typeof aChainedSealer>;
+  readonly supersedes: PackageIndex['supersedes'];
   private readonly at: Date;
   readonly #edits: StoryEdits;
 
@@ -99,6 +93,7 @@ export class Story {
     this.at = at;
     this.sealer = edits.sealer ?? aChainedSealer();
     this.#edits = edits;
+    this.supersedes = edits.supersedes ?? null;
     const logged = new Date(at.getTime() + delaySeconds * 1_000);
     this.log = new WrittenLog(own, logged);
     this.#theirs = new WrittenLog(neighbour, logged);
@@ -384,7 +379,10 @@ export class Story {
       'evidence',
       {
         ...{ typ: 'pkg.gathered', case: this.#case },
-        data: { exhibit: 'border-police-2026-1', events, unnamed: 2 },
+        data: {
+          ...{ exhibit: 'border-police-2026-1', events, unnamed: 2 },
+          supersedes: this.supersedes,
+        },
       },
       { why: 'CASE' },
     );

@@ -44,10 +44,10 @@ import {
 } from '#tlog';
 import { canonicalJson, sha256 } from '#wire';
 import { anchorIn } from './generated-log.js';
-import { certificateHash, stamped, Story } from './package-story.js';
+import { certificateHash, Story } from './package-story.js';
 import type { Files, Kept, StoryEdits } from './package-story.js';
 import { aState, type TestKey, type TestState } from './state.js';
-import { TimeAuthority } from './time-authority.js';
+import { stamped, TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
 
 const second = 1_000;
@@ -225,6 +225,7 @@ class Gathering {
       ...{ certificates, lists },
       keys: named.map(({ fingerprint }) => fingerprint).sort(),
       withheld: { events: 1, files: 1, fields, unnamed: 2 },
+      supersedes: this.story.supersedes,
     };
     return { record, index, files: this.story.files };
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fromBER, Integer } from 'asn1js';
 import { TimeStampReq, TSTInfo } from 'pkijs';
+import { formToken, makeStampRequest, readStampTrust, verifyStamp } from '#stamp';
 
 const run = promisify(execFile);
 
@@ -277,4 +279,18 @@ export function tstInfo(query: Buffer, members: Members = {}): Buffer {
     ...members,
   });
   return Buffer.from(made.toSchema().toBER());
+}
+
+/** Token over bytes; `isFormed`: in the one form of a package. */
+export async function stamped(
+  authority: TimeAuthority,
+  bytes: Uint8Array,
+  isFormed: boolean,
+): Promise<Buffer> {
+  const asked = makeStampRequest(bytes, randomBytes(16), policies.usual);
+  const response = await authority.reply(asked.der);
+  const trust = readStampTrust(authority.read('ca.pem'), undefined, policies.usual);
+  const now = new Date();
+  const { token, chain } = await verifyStamp(response, { bytes, nonce: asked.nonce, now }, trust);
+  return isFormed ? formToken(token, chain) : token;
 }

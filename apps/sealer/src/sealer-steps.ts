@@ -24,6 +24,7 @@ import { StatementSender } from '#journey/statements/statement-sender';
 import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
+import { WatchPackages } from '#capabilities/packages/life/watch-packages.jobs';
 import { WatchRecalls } from '#capabilities/disclosure/recalls/recalls.jobs';
 import { WatchRetention } from '#capabilities/retention/retention.jobs';
 import type { Step, Workplace } from '#workplace';
@@ -139,6 +140,9 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
   const recalls = new WatchRecalls(store, trust, cases, journal);
   const notices = new WatchNotices(store, trust, cases, journal);
   const retention = new WatchRetention(store, trust, cases, mailbox, journal);
+  const packages = new WatchPackages(store, trust, journal, ({ untold, oldestSeconds }) => {
+    place.measure('packages', { untold, oldestSeconds });
+  });
   const lookAtFiles = async (): Promise<boolean> => {
     const more = await retention.run();
     place.measure('retention', { ...retention.open });
@@ -150,6 +154,7 @@ function watching(place: SealerPlace, limits: SealerParts['limits']): Step[] {
     { wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 },
     { wake: 'notices', run: () => notices.run(), pollMs: 30_000 },
     { wake: 'retention', run: lookAtFiles, pollMs: 30_000 },
+    { wake: 'packages', run: () => packages.run(), pollMs: 10_000 },
   ];
 }
 

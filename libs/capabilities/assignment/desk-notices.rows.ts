@@ -278,8 +278,18 @@ const recallUnsaid: Source = {
   shown: `'RECALL_UNSAID' as what, null::text as officer, null::text as reason`,
   told: `n.unsaid and ${readers}`,
 };
+/** As long as a recipient has not been told, and who it is was not erased: its place in the list outlasts it. */
+const packageUntold: Source = {
+  from: `(select c.event, c.thread, t.authority, c.at, exists (select from cases.package_handed h
+        where h.package = c.package and h.recipient is not null and c.number > coalesce(
+          (select max(x.concerns) from cases.package_told x where x.handed = h.id), 0)) as untold
+      from cases.package_concern c join cases.thread t on t.id = c.thread) n`,
+  ...{ id: 'n.event', at: 'n.at' },
+  shown: `'PACKAGE_UNTOLD' as what, null::text as officer, null::text as reason`,
+  told: `n.untold and ${readers}`,
+};
 
-const ofBoth = [askedAbout, alerts, recallUnsaid, glass, glassThere] as const;
+const ofBoth = [askedAbout, alerts, recallUnsaid, packageUntold, glass, glassThere] as const;
 const sourcesOf = (side: Side): readonly Source[] =>
   side === 'ASKED' ? [...ofBoth, takenOver] : ofBoth;
 

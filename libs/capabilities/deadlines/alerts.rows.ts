@@ -140,6 +140,11 @@ export class Alerts {
          where r.thread = any ($1::uuid[]) and ${unsaid} and not exists (
            select from cases.stop s where s.thread = r.thread and s.lifted_at is null)
          union all
+         select h.thread, 'PACKAGE_UNTOLD', null, min(c.at), 0, null, null
+         from cases.package_handed h join cases.package_concern c on c.package = h.package
+         where h.thread = any ($1::uuid[]) and h.recipient is not null and c.number > coalesce(
+           (select max(t.concerns) from cases.package_told t where t.handed = h.id), 0) group by h.thread
+         union all
          select thread, 'GLASS_BROKEN', null, max(at), 0, null, null from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread
          union all

@@ -46,6 +46,7 @@ export const eventWords = {
   FORMAL_REQUESTED: 'a formal request',
   FORMAL_ANSWERED: 'a formal request was answered',
   TERM_EXTENDED: 'its term was extended',
+  PACKAGE_TOUCHED: 'AN EVIDENCE PACKAGE of it no longer holds as it was made',
   REVIEW_DUE: 'the file must be reviewed',
 } as const;
 export type EventCode = keyof typeof eventWords;

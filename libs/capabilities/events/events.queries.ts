@@ -62,6 +62,7 @@ const codes = {
   'formal.requested': 'FORMAL_REQUESTED',
   'formal.answered': 'FORMAL_ANSWERED',
   'term.extended': 'TERM_EXTENDED',
+  'pkg.touched': 'PACKAGE_TOUCHED',
   'retention.due': 'REVIEW_DUE',
 } as const satisfies Partial<Record<EventType, EventCode>>;
 type HeardType = keyof typeof codes;

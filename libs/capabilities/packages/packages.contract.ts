@@ -26,12 +26,19 @@ import {
 } from '#kernel';
 import {
   packageBounds,
+  packageConcernCodes,
+  packageConcerns,
   packageFailures,
   type PackageFileName,
   packageFiles,
   packageStates,
+  supersedeReasons,
+  tellingWays,
+  type PackageConcern,
   type PackageFailure,
   type PackageState,
+  type SupersedeReason,
+  type TellingWay,
 } from './packages.lists.js';
 import {
   type GivenReason,
@@ -40,6 +47,8 @@ import {
   type ReaderLabel,
   variantBounds,
 } from './variants.model.js';
+
+const exhibitText = { max: 64, min: 1, example: 'border-police-2026-1' } as const;
 
 /** Something that is withheld from the reader of a package. */
 export class WithheldPart {
@@ -54,7 +63,7 @@ export class WithheldPart {
   readonly reason: GivenReason;
 }
 
-/** Items shown to a reader of its own beyond the least, and withheld beyond the usual. */
+/** Ask for a package: what a reader of its own is shown and not, and whose place it takes. */
 export class PackageAsked extends ReadOfThread {
   @Parsed(parseReaderLabel, {
     ...{ nullable: true, standard: true },
@@ -74,6 +83,19 @@ export class PackageAsked extends ReadOfThread {
     description: 'What is withheld beside what no reader is shown.',
   })
   readonly withhold: readonly WithheldPart[] = [];
+  @Text({
+    ...exhibitText,
+    nullable: true,
+    standard: true,
+    description: 'Number of the package of this thread whose place it takes; null: of none.',
+  })
+  readonly supersedes: string | null = null;
+  @One(supersedeReasons, {
+    nullable: true,
+    standard: true,
+    description: 'Why it takes that place; null without `supersedes`.',
+  })
+  readonly reason: SupersedeReason | null = null;
 }
 
 /** Ask for entries of the neighbour's log, by a consent of it. */
@@ -87,7 +109,67 @@ export class PackageAskView {
   readonly outcome: RecordOutcome | null;
 }
 
-/** Evidence package of a thread: who asked for it, and how far it is. */
+/** Concerns, each with its remedy. */
+const concernWords = Object.entries(packageConcerns)
+  .map(([code, words]) => `\`${code}\`: ${words}`)
+  .join(' ');
+
+/** Ground of a package that no longer holds, or another one in its place. */
+export class ConcernView {
+  @Whole({ min: 1, max: packageBounds.concerns, description: 'The how manyth of the package.' })
+  readonly number: number;
+  @One(packageConcernCodes, { description: `What became of it. ${concernWords}` })
+  readonly code: PackageConcern;
+  @Text({
+    max: 64,
+    description:
+      'By what: id of the recall or consent, fingerprint of the key, number of the newer package.',
+    example: '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e',
+  })
+  readonly cause: string;
+  @Parsed(parseTimestamp, { description: 'When it was found.' })
+  readonly at: Timestamp;
+}
+
+/** Court or body outside that has received a package. */
+export class HandoverView {
+  @Text({
+    max: 36,
+    description: 'Id of the hand-over.',
+    example: '0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c',
+  })
+  readonly handed: string;
+  @Text({
+    max: 200,
+    nullable: true,
+    description: 'Who has received it; null once that was erased.',
+  })
+  readonly recipient: string | null;
+  @Parsed(parseTimestamp, { description: 'When it was handed over.' })
+  readonly handedAt: Timestamp;
+  @One(tellingWays, { description: 'How the recipient was told the SHA-512.' })
+  readonly way: TellingWay;
+  @Parsed(parseOfficerId, { description: 'Who says so.' })
+  readonly officer: OfficerId;
+  @Whole({
+    ...{ min: 0, max: packageBounds.concerns },
+    description:
+      'Concerns of which the recipient was told, the first ones; fewer than there are: tell it.',
+  })
+  readonly told: number;
+  @Parsed(parseTimestamp, { nullable: true, description: 'When it was told last.' })
+  readonly toldAt: Timestamp | null;
+}
+
+/** Package whose place another one takes, and why. */
+export class SupersededView {
+  @Text({ ...exhibitText, description: 'Its number.' })
+  readonly exhibit: string;
+  @One(supersedeReasons, { description: 'Why another one takes its place.' })
+  readonly reason: SupersedeReason;
+}
+
+/** Evidence package of a thread: who asked for it, how far it is, who has it, and what became of it. */
 export class PackageView extends OfThread {
   @Text({
     max: 64,
@@ -138,6 +220,56 @@ export class PackageView extends OfThread {
     description: 'What the other State was asked of its log; null before that is decided.',
   })
   readonly asks: readonly PackageAskView[] | null;
+  @Part(() => SupersededView, { nullable: true, description: 'Whose place it takes.' })
+  readonly supersedes: SupersededView | null;
+  @Part(() => ConcernView, {
+    list: packageBounds.concerns,
+    description: 'What became of it since, in order.',
+  })
+  readonly concerns: readonly ConcernView[];
+  @Part(() => HandoverView, { list: packageBounds.handed, description: 'Who has received it.' })
+  readonly handed: readonly HandoverView[];
+}
+
+/** An officer states that a package was handed to a court or body outside. */
+export class HandPackage extends ReadOfThread {
+  @Text({ ...exhibitText, description: 'Number of the package.' })
+  readonly exhibit: string;
+  @Text({
+    min: 1,
+    max: 200,
+    description: 'Court or body that has received it.',
+    example: 'District Court, Second Chamber',
+  })
+  readonly recipient: string;
+  @Parsed(parseTimestamp, { description: 'When it was handed over.' })
+  readonly at: Timestamp;
+  @One(tellingWays, {
+    description: 'How the SHA-512 was told: not the way by which the file went.',
+  })
+  readonly way: TellingWay;
+}
+
+/** An officer states that a recipient was told what became of a package. */
+export class TellRecipient extends ReadOfThread {
+  @Text({ ...exhibitText, description: 'Number of the package.' })
+  readonly exhibit: string;
+  @Text({
+    max: 36,
+    min: 36,
+    description: 'Id of the hand-over.',
+    example: '0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c',
+  })
+  readonly handed: string;
+  @Whole({
+    ...{ min: 1, max: packageBounds.concerns },
+    description: 'Concerns of which it was told: all that the package has.',
+  })
+  readonly concerns: number;
+  @Parsed(parseTimestamp, { description: 'When it was told.' })
+  readonly at: Timestamp;
+  @One(tellingWays, { description: 'How it was told.' })
+  readonly way: TellingWay;
 }
 
 export class PackageList {
@@ -177,8 +309,12 @@ const atDesk = { requests: right, inbox: right };
 export const buildPackage = call('package-build', PackageAsked, PackageView, atDesk);
 export const listPackages = call('packages', ReadOfThread, PackageList, atDesk);
 
+/** Hand-overs of a package, and that a recipient was told: on record as the officer states it. */
+export const handPackage = call('package-handed', HandPackage, PackageView, atDesk);
+export const tellRecipient = call('package-told', TellRecipient, PackageView, atDesk);
+
 /** Each piece is on record before it is given out. */
 export const readPackage = call('package-piece', PackagePieceAsked, PackagePiece, atDesk);
 
 /** Calls about evidence packages of a thread. */
-export const packageCalls = [buildPackage, listPackages, readPackage];
+export const packageCalls = [buildPackage, listPackages, readPackage, handPackage, tellRecipient];

@@ -11,13 +11,17 @@ import {
   inThread,
   joined,
 } from '#api';
-import { ReadOfThread } from '#contract';
+import type { ReadOfThread } from '#contract';
 import {
   buildPackage,
+  HandPackage,
+  handPackage,
   listPackages,
   PackageAsked,
   PackagePieceAsked,
   readPackage,
+  TellRecipient,
+  tellRecipient,
   type PackageList,
   type PackagePiece,
   type PackageView,
@@ -33,10 +37,10 @@ export class PackagesController {
     status: 201,
     summary: 'Build an evidence package of a thread',
     description:
-      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again. For a named reader it is a variant: what is withheld from it is listed with a reason and a hash, and counted.',
+      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again. For a named reader it is a variant: what is withheld from it is listed with a reason and a hash, and counted. With `supersedes` it takes the place of another one, which is shown as superseded once it is made.',
     refuses: joined(inThread, {
       400: ['PACKAGE_VARIANT_INVALID'],
-      409: ['PACKAGE_IMPOSSIBLE'],
+      409: ['PACKAGE_IMPOSSIBLE', 'PACKAGE_NOT_SUPERSEDED'],
       429: ['PACKAGES_SPENT'],
     }),
   })
@@ -61,5 +65,27 @@ export class PackagesController {
   })
   piece(@From() caller: Caller, @Asked() asked: PackagePieceAsked): Promise<PackagePiece> {
     return this.bus.ask(readPackage, caller, asked);
+  }
+
+  @Route('POST', ':thread/packages/:exhibit/handed', handPackage, {
+    status: 201,
+    summary: 'Record that an evidence package was handed over',
+    description:
+      'To a court or body outside, when, and how its SHA-512 was told. Whatever becomes of the package later, this recipient is to be told.',
+    refuses: joined(inThread, { 409: ['PACKAGE_IMPOSSIBLE'] }),
+  })
+  hand(@From() caller: Caller, @Asked() asked: HandPackage): Promise<PackageView> {
+    return this.bus.ask(handPackage, caller, asked);
+  }
+
+  @Route('POST', ':thread/packages/:exhibit/told', tellRecipient, {
+    status: 201,
+    summary: 'Record that a recipient was told what became of a package',
+    description:
+      'Of all that became of it by now: `concerns` is how many there are, so nobody tells of what came after the look.',
+    refuses: joined(inThread, { 409: ['PACKAGE_CONCERNS_DIFFER'] }),
+  })
+  tell(@From() caller: Caller, @Asked() asked: TellRecipient): Promise<PackageView> {
+    return this.bus.ask(tellRecipient, caller, asked);
   }
 }

@@ -15,6 +15,7 @@ import { ThreadEntity } from '#schema/threads/threads.entity';
 @Check('package_thread_key_check', "thread_key is null or state not in ('BUILT', 'FAILED')")
 @Check('package_variant_check', 'octet_length(variant::text) <= 65536')
 @Check('package_number_check', 'number between 1 and 999999999')
+@Check('package_supersedes_check', '(supersedes is null) = (supersede_reason is null)')
 export class PackageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_pkey' }) id: string;
   @ForeignKey(() => ThreadEntity, { name: 'package_thread_fkey' })
@@ -30,6 +31,9 @@ export class PackageEntity {
   @Column('text') purpose: string;
   /** For whom, what is shown to that reader, what is withheld and why; null: for no named reader. Ids, names and codes. */
   @Column('jsonb', { nullable: true }) variant: unknown;
+  /** Number of the package of the same thread whose place it takes, and why. */
+  @Column('text', { nullable: true }) supersedes: string | null;
+  @Column('text', { nullable: true }) supersede_reason: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) asked_at: Date;
   @Column('text') state: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
@@ -86,12 +90,21 @@ export class PackageAnswerEntity {
 /** Document that a package rests on, as it was frozen: shown in it, a consent that stood, or a recall that it shows itself. */
 @Entity({ schema: 'cases', name: 'package_rest' })
 @Check('package_rest_kind_check', "kind in ('ITEM', 'CONSENT', 'RECALL')")
+@Check(
+  'package_rest_signer_check',
+  "(signer is null) = (signed_at is null) and (signer is null or kind = 'ITEM')",
+)
+@Index('package_rest_document_idx', ['document'])
+@Index('package_rest_signer_idx', ['signer'])
 export class PackageRestEntity {
   @ForeignKey(() => PackageEntity, { name: 'package_rest_package_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_rest_pkey' })
   package: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_rest_pkey' }) kind: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_rest_pkey' }) document: string;
+  /** Key that signed an item, and when. */
+  @Column('text', { nullable: true }) signer: string | null;
+  @Column('timestamptz', { nullable: true }) signed_at: Date | null;
   /** End of a consent. */
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }
@@ -114,4 +127,60 @@ export class PackageStampEntity {
   /** Response from outside, not yet judged. */
   @Column('bytea', { nullable: true }) response: Buffer | null;
   @Column('text', { nullable: true }) failure: string | null;
+}
+
+/** Ground of a package that no longer holds, or another one in its place; numbered for each. */
+@Entity({ schema: 'cases', name: 'package_concern' })
+@Unique('package_concern_cause_key', ['package', 'code', 'cause'])
+@Unique('package_concern_event_key', ['event'])
+@Index('package_concern_thread_idx', ['thread'])
+@Check('package_concern_number_check', 'number between 1 and 256')
+export class PackageConcernEntity {
+  @ForeignKey(() => PackageEntity, { name: 'package_concern_package_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_concern_pkey' })
+  package: string;
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'package_concern_pkey' }) number: number;
+  @ForeignKey(() => ThreadEntity, { name: 'package_concern_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  @Column('text') code: string;
+  /** Document id of a recall or consent, fingerprint of a key, or number of the newer package. */
+  @Column('text') cause: string;
+  @Column('timestamptz') at: Date;
+  @Column('uuid') event: string;
+}
+
+/** Hand-over of a package to a court or body outside, as an officer states it. Who it was is content of the thread. */
+@Entity({ schema: 'cases', name: 'package_handed' })
+@Index('package_handed_package_idx', ['package'])
+@Index('package_handed_thread_idx', ['thread'])
+export class PackageHandedEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_handed_pkey' }) id: string;
+  @ForeignKey(() => PackageEntity, { name: 'package_handed_package_fkey' })
+  @Column('uuid')
+  package: string;
+  @ForeignKey(() => ThreadEntity, { name: 'package_handed_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  @Column('text') officer: string;
+  @Column('timestamptz') handed_at: Date;
+  /** How the recipient was told the SHA-512. */
+  @Column('text') way: string;
+  /** Name of the recipient, under the key of the thread; null once that was erased. */
+  @Column('bytea', { nullable: true }) recipient: Buffer | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
+}
+
+/** A recipient was told what became of a package: of its concerns up to a number. */
+@Entity({ schema: 'cases', name: 'package_told' })
+@Check('package_told_concerns_check', 'concerns between 1 and 256')
+export class PackageToldEntity {
+  @ForeignKey(() => PackageHandedEntity, { name: 'package_told_handed_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_told_pkey' })
+  handed: string;
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'package_told_pkey' }) concerns: number;
+  @Column('text') officer: string;
+  @Column('timestamptz') told_at: Date;
+  @Column('text') way: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
 }

@@ -1,14 +1,16 @@
-import type { DraftOf, EventObject } from '#journal';
-import type { ThreadId } from '#kernel';
+import type { DraftOf, EventData, EventObject } from '#journal';
+import type { DocumentId, ThreadId } from '#kernel';
 import type { Reading } from '#capabilities/audit/views.events';
 import { by, type ThreadRecord } from '#threads';
+import type { Session } from '#access';
+import type { Concern, LivingPackage } from './life/life.facts.js';
 
 const packed = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
 
 /** Ends the chain of the case that it counts. */
 export const packageGathered = (
   thread: ThreadId,
-  data: { readonly exhibit: string; readonly events: number; readonly unnamed: number },
+  data: EventData['pkg.gathered'],
 ): DraftOf<'pkg.gathered'> => ({ typ: 'pkg.gathered', ...packed(thread), data });
 
 export const packageBuilt = (
@@ -39,3 +41,40 @@ export const packageDelivered = (
   obj: [file],
   data: { ...data, purpose },
 });
+
+/** Where the cause of a concern stands in its entry. */
+function causeOf({ code, cause }: Concern): Partial<EventData['pkg.touched']> {
+  if (code === 'SUPERSEDED') return { supersededBy: cause };
+  return code === 'KEY_REVOKED' ? { key: cause } : { document: cause as DocumentId };
+}
+
+/** Records that a ground of a package does not hold any more, or that another one takes its place. */
+export const packageTouched = (
+  { thread, exhibit, handed }: Pick<LivingPackage, 'thread' | 'exhibit' | 'handed'>,
+  { concern, number }: { readonly concern: Concern; readonly number: number },
+): DraftOf<'pkg.touched'> => ({
+  typ: 'pkg.touched',
+  ...packed(thread),
+  data: { exhibit, concern: number, code: concern.code, ...causeOf(concern), handed },
+});
+
+/** An officer states who has received a package, and how its SHA-512 was told. */
+export const packageHanded = (
+  thread: ThreadRecord,
+  session: Session,
+  file: EventObject,
+  { recipient, ...data }: EventData['pkg.handed'] & { readonly recipient: string },
+): DraftOf<'pkg.handed'> => ({
+  typ: 'pkg.handed',
+  ...by(thread, session),
+  obj: [file],
+  data,
+  disclose: [{ name: 'recipient', value: recipient }],
+});
+
+/** An officer states that a recipient was told what became of a package. */
+export const packageTold = (
+  thread: ThreadRecord,
+  session: Session,
+  data: EventData['pkg.told'],
+): DraftOf<'pkg.told'> => ({ typ: 'pkg.told', ...by(thread, session), data });

@@ -4,14 +4,19 @@ import { ReadOfThread } from '#contract';
 import { AskedOf, Handles, Officer } from '#service';
 import {
   buildPackage,
+  HandPackage,
+  handPackage,
   listPackages,
   PackageAsked,
   PackagePieceAsked,
   readPackage,
+  TellRecipient,
+  tellRecipient,
   type PackageList,
   type PackagePiece,
   type PackageView,
 } from './packages.contract.js';
+import { HandOver } from './life/hand-over.service.js';
 import { AskPackages, DeliverPackages } from './packages.service.js';
 
 /** Evidence packages of threads, of what this State asks and of what it is asked. */
@@ -20,6 +25,7 @@ export class PackagesHandlers {
   constructor(
     private readonly packages: AskPackages,
     private readonly files: DeliverPackages,
+    private readonly recipients: HandOver,
   ) {}
 
   @Handles(buildPackage)
@@ -38,5 +44,15 @@ export class PackagesHandlers {
   @Handles(readPackage)
   piece(@Officer() officer: Session, @AskedOf() asked: PackagePieceAsked): Promise<PackagePiece> {
     return this.files.piece(officer, asked);
+  }
+
+  @Handles(handPackage)
+  hand(@Officer() officer: Session, @AskedOf() asked: HandPackage): Promise<PackageView> {
+    return this.recipients.hand(officer, asked);
+  }
+
+  @Handles(tellRecipient)
+  tell(@Officer() officer: Session, @AskedOf() asked: TellRecipient): Promise<PackageView> {
+    return this.recipients.tell(officer, asked);
   }
 }

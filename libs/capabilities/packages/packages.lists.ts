@@ -29,6 +29,44 @@ export type PackageFailure = (typeof packageFailures)[number];
 export const packageFiles = ['PACKAGE', 'BEFORE', 'AFTER'] as const;
 export type PackageFileName = (typeof packageFiles)[number];
 
+/** Reasons for which a package takes the place of another one. */
+export const supersedeReasons = [
+  'CONSENT',
+  'RECALL',
+  'CORRECTION',
+  'KEY',
+  'MORE_MATERIAL',
+  'MISTAKE',
+] as const;
+export type SupersedeReason = (typeof supersedeReasons)[number];
+
+/** Ways by which something is told beside a file: how a recipient heard the SHA-512 of a package, or what became of it. */
+export const tellingWays = [
+  'IN_PERSON',
+  'TELEPHONE',
+  'LETTER',
+  'COURIER',
+  'OFFICIAL_NETWORK',
+] as const;
+export type TellingWay = (typeof tellingWays)[number];
+
+/** Grounds of a package that no longer hold, or another one in its place; each with what to do. */
+export const packageConcerns = {
+  SUPERSEDED: 'Tell each recipient that the newer one takes its place.',
+  CONSENT_WITHDRAWN:
+    'Nothing of these items may be used further. Tell each recipient what the withdrawal says of use that was made; build one that supersedes it.',
+  CONSENT_EXPIRED:
+    'Ask for consent again before further use, and tell each recipient; then build one that supersedes it.',
+  ITEM_RECALLED:
+    'Answer the recall, and tell each recipient that the document was taken back; build one that supersedes it.',
+  ITEM_NARROWED: 'Tell each recipient of the stricter handling; build one that supersedes it.',
+  ITEM_CORRECTED: 'Tell each recipient of the correction; build one that supersedes it.',
+  KEY_REVOKED:
+    'A document is signed by a key that did not hold then. Have its officer confirm it, tell each recipient, and build one that supersedes it.',
+} as const;
+export type PackageConcern = keyof typeof packageConcerns;
+export const packageConcernCodes = Object.keys(packageConcerns) as readonly PackageConcern[];
+
 /** Bounds of packages of one State. */
 export const packageBounds = {
   /** Waiting to be made, or being made. */
@@ -39,6 +77,11 @@ export const packageBounds = {
   ofThread: 64,
   /** Documents of a thread that a variant may speak of. */
   documents: 1_024,
+  /** Hand-overs of one package, and times that one recipient was told. */
+  handed: 64,
+  told: 64,
+  /** Concerns of one package that are shown and recorded. */
+  concerns: 256,
   /** Bytes of all files of one, before it is put together. */
   bytes: 256 * 2 ** 20,
   /** Bytes of a package: those files, and what proves them. */

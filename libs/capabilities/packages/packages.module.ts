@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PackagesHandlers } from './packages.handlers.js';
+import { HandOver } from './life/hand-over.service.js';
 import { AskPackages, DeliverPackages } from './packages.service.js';
 
-@Module({ controllers: [PackagesHandlers], providers: [AskPackages, DeliverPackages] })
+@Module({ controllers: [PackagesHandlers], providers: [AskPackages, DeliverPackages, HandOver] })
 export class PackagesModule {}

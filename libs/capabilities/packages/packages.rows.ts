@@ -3,8 +3,19 @@ import type { Seals } from '#package';
 import type { Tx } from '#store';
 import type { AskFacts } from './packages.rules.js';
 import type { NeighbourAsk } from './neighbour/asks.rules.js';
-import { packageBounds, type PackageFailure, type PackageState } from './packages.lists.js';
+import {
+  packageBounds,
+  type PackageFailure,
+  type PackageState,
+  type SupersedeReason,
+} from './packages.lists.js';
 import type { Variant } from './variants.model.js';
+
+/** Package whose place one takes, and why. */
+export interface Superseding {
+  readonly exhibit: string;
+  readonly reason: SupersedeReason;
+}
 
 /** A package as officers see it. */
 export interface PackageRow {
@@ -23,6 +34,8 @@ export interface PackageRow {
   readonly sha512: Sha512 | null;
   readonly exit: number | null;
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
+  readonly supersedes: string | null;
+  readonly supersedeReason: SupersedeReason | null;
 }
 
 export interface PackageFile {
@@ -49,6 +62,7 @@ export interface NewPackage {
   /** Key of the thread, wrapped for the service that makes it, under the key of an epoch. */
   readonly threadKey: Uint8Array;
   readonly keyEpoch: number;
+  readonly supersedes: Superseding | null;
 }
 
 /** A package that is being made. */
@@ -77,13 +91,15 @@ export interface OpenPackage {
   /** CMS seal of the authority, where it has one. */
   readonly cmsSeal: Buffer | null;
   readonly reportBefore: Buffer | null;
+  readonly supersedes: string | null;
+  readonly supersedeReason: SupersedeReason | null;
 }
 
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
-  sha256, sha512, exit, asks`;
+  sha256, sha512, exit, asks, supersedes, supersede_reason as "supersedeReason"`;
 const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
-  cms_seal as "cmsSeal", report_before as "reportBefore"`;
+  cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
 
 /** Rows of packages. Officers' services ask and read; the evidence service alone moves one. */
 export class Packages {
@@ -120,14 +136,15 @@ export class Packages {
 
   async ask(tx: Tx, asked: NewPackage): Promise<PackageRow> {
     const { id, thread, authority, officer, purpose, year, number, exhibit } = asked;
-    const { threadKey, keyEpoch, variant } = asked;
+    const { threadKey, keyEpoch, variant, supersedes } = asked;
     const [row] = await tx.query<PackageRow>(
       `insert into cases.package (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key,
-         key_epoch, variant)
-       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10, $11) returning ${seen}`,
+         key_epoch, variant, supersedes, supersede_reason)
+       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10, $11, $12, $13) returning ${seen}`,
       [
         ...[id, thread, authority, year, number, exhibit, officer, purpose, threadKey, keyEpoch],
         variant === null ? null : JSON.stringify(variant),
+        ...[supersedes?.exhibit ?? null, supersedes?.reason ?? null],
       ],
     );
     if (row === undefined) throw new RangeError('package');
@@ -141,6 +158,28 @@ export class Packages {
       `select ${seen} from cases.package where thread = $1 order by asked_at desc, id desc limit $2`,
       [thread, limit],
     );
+  }
+
+  async one(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageRow | undefined> {
+    const [row] = await tx.query<PackageRow>(
+      `select ${seen} from cases.package where thread = $1 and exhibit = $2`,
+      [thread, exhibit],
+    );
+    return row;
+  }
+
+  /** Whether a package of the thread was made, and others that take its place or are to. */
+  async superseding(
+    tx: Tx,
+    thread: ThreadId,
+    exhibit: string,
+  ): Promise<{ readonly isMade: boolean; readonly by: number }> {
+    const [row] = await tx.query<{ isMade: boolean; by: number }>(
+      `select exists (select from cases.package where thread = $1 and exhibit = $2 and state = 'BUILT') as "isMade",
+         (select count(*)::int from cases.package where thread = $1 and supersedes = $2 and state <> 'FAILED') as by`,
+      [thread, exhibit],
+    );
+    return row ?? { isMade: false, by: 0 };
   }
 
   /** Where the bytes of a package lie; undefined for one that is not made, or that no report stands beside. */
@@ -304,3 +343,10 @@ export class Packages {
     return made.length > 0;
   }
 }
+
+/** Package whose place that of a row takes. */
+export const supersededBy = ({
+  supersedes: exhibit,
+  supersedeReason: reason,
+}: Pick<PackageRow, 'supersedes' | 'supersedeReason'>): Superseding | null =>
+  exhibit === null || reason === null ? null : { exhibit, reason };

@@ -1,10 +1,11 @@
 import { packageBounds } from './packages.lists.js';
-import { type AskFacts, askRefusal } from './packages.rules.js';
+import { type AskFacts, askRefusal, handRefusal, tellRefusal } from './packages.rules.js';
 
 const good: AskFacts = {
   ...{ compartment: 'ENFORCEMENT', waiting: packageBounds.waiting - 1 },
   ...{ isUnderWay: false, today: packageBounds.ofOfficer - 1 },
   ofThread: packageBounds.ofThread - 1,
+  superseding: { isMade: true, by: 0 },
 };
 
 describe('an ask for a package', () => {
@@ -20,10 +21,42 @@ describe('an ask for a package', () => {
       'PACKAGE_IMPOSSIBLE',
       { ofThread: packageBounds.ofThread },
     ],
+    [
+      'in the place of none of the thread',
+      'PACKAGE_NOT_SUPERSEDED',
+      { superseding: { isMade: false, by: 0 } },
+    ],
+    [
+      'in the place of one that has its successor',
+      'PACKAGE_NOT_SUPERSEDED',
+      { superseding: { isMade: true, by: 1 } },
+    ],
     ['beside another of the thread', 'PACKAGES_SPENT', { isUnderWay: true }],
     ['beside many', 'PACKAGES_SPENT', { waiting: packageBounds.waiting }],
     ['of one who has asked much', 'PACKAGES_SPENT', { today: packageBounds.ofOfficer }],
   ])('%s is refused', (_, code, change) => {
     expect(askRefusal({ ...good, ...change })).toMatchObject({ code });
+  });
+});
+
+describe('the word that a recipient was told', () => {
+  it('is taken of all that there is, and of something new', () => {
+    expect(tellRefusal({ concerns: 2, told: 1, seen: 2 })).toBeUndefined();
+  });
+
+  it.each([
+    ['before something else came', { concerns: 3, told: 1, seen: 2 }],
+    ['of more than there is', { concerns: 1, told: 0, seen: 2 }],
+    ['again', { concerns: 2, told: 2, seen: 2 }],
+    ['of nothing', { concerns: 0, told: 0, seen: 0 }],
+  ])('%s is refused', (_, facts) => {
+    expect(tellRefusal(facts)).toMatchObject({ code: 'PACKAGE_CONCERNS_DIFFER' });
+  });
+});
+
+describe('a hand-over', () => {
+  it('is recorded within the bound of one package', () => {
+    expect(handRefusal(packageBounds.handed - 1)).toBeUndefined();
+    expect(handRefusal(packageBounds.handed)).toMatchObject({ code: 'PACKAGE_IMPOSSIBLE' });
   });
 });

@@ -13,6 +13,8 @@ export interface AskFacts {
   readonly today: number;
   /** Of the thread, ever. */
   readonly ofThread: number;
+  /** The package whose place it is to take: whether it is one of this thread that was made, and others that take it. Null: none. */
+  readonly superseding: { readonly isMade: boolean; readonly by: number } | null;
 }
 
 /** Why a package is not made; undefined: it is. Whether the officer reads the thread was judged before. Pure. */
@@ -21,10 +23,37 @@ export function askRefusal(facts: AskFacts): ExchangeError | undefined {
     return new ExchangeError('PACKAGE_IMPOSSIBLE', facts.compartment);
   if (facts.ofThread >= packageBounds.ofThread)
     return new ExchangeError('PACKAGE_IMPOSSIBLE', `${packageBounds.ofThread} of this thread`);
+  const { superseding } = facts;
+  if (superseding !== null && !superseding.isMade)
+    return new ExchangeError('PACKAGE_NOT_SUPERSEDED', 'none of this thread that was made');
+  if (superseding !== null && superseding.by > 0)
+    return new ExchangeError('PACKAGE_NOT_SUPERSEDED', 'another takes its place');
   if (facts.isUnderWay) return new ExchangeError('PACKAGES_SPENT', 'one of this thread');
   if (facts.waiting >= packageBounds.waiting)
     return new ExchangeError('PACKAGES_SPENT', `${packageBounds.waiting} wait`);
   if (facts.today >= packageBounds.ofOfficer)
     return new ExchangeError('PACKAGES_SPENT', `${packageBounds.ofOfficer} within a day`);
   return undefined;
+}
+
+/** Facts by which the word that a recipient was told is judged. */
+export interface TellFacts {
+  /** Concerns of the package now. */
+  readonly concerns: number;
+  /** Of which the recipient was told before. */
+  readonly told: number;
+  /** As many as the officer says to have told of. */
+  readonly seen: number;
+}
+
+/** Why it is not recorded that a recipient was told; undefined: it is. Nobody tells of what came after the look. Pure. */
+export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
+  if (seen === concerns && seen > told) return undefined;
+  return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);
+}
+
+/** Why a hand-over is not recorded; undefined: it is. Pure. */
+export function handRefusal(handed: number): ExchangeError | undefined {
+  if (handed < packageBounds.handed) return undefined;
+  return new ExchangeError('PACKAGE_IMPOSSIBLE', `${packageBounds.handed} hand-overs of it`);
 }

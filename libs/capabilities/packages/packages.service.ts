@@ -6,7 +6,7 @@ import { Cases } from '#capabilities/cases';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { SIDE } from '#capabilities/tokens';
 import { Journal, knownObject, object } from '#journal';
-import { timestamp, type Purpose, type Side, type ThreadId } from '#kernel';
+import { KernelError, type Purpose, type Side, type ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
 import { Store, type Tx } from '#store';
 import { recordDisclosed, ThreadsError } from '#threads';
@@ -22,7 +22,8 @@ import { unwrapPackageKey, wrapForPackage } from './handover.rows.js';
 import { packageAsked, packageDelivered } from './packages.events.js';
 import { packageBounds } from './packages.lists.js';
 import { exhibitOf } from './packages.model.js';
-import { Packages, type PackageRow } from './packages.rows.js';
+import { Packages, type Superseding } from './packages.rows.js';
+import { nothingYet, packageView, PackageViews } from './packages.queries.js';
 import { askRefusal } from './packages.rules.js';
 import { type VariantDocument, variantRefusal } from './variants.rules.js';
 
@@ -30,6 +31,7 @@ import { type VariantDocument, variantRefusal } from './variants.rules.js';
 @Injectable()
 export class AskPackages {
   readonly #packages = new Packages();
+  readonly #views: PackageViews;
 
   constructor(
     private readonly store: Store,
@@ -37,22 +39,27 @@ export class AskPackages {
     private readonly journal: Journal,
     private readonly keys: KeyRing,
     @Inject(SIDE) private readonly side: Side,
-  ) {}
+  ) {
+    this.#views = new PackageViews(cases);
+  }
 
   /**
    * The officer reads the thread: its key, and no other, is handed to the service that makes the package.
    * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT,
-   * PACKAGE_VARIANT_INVALID
+   * PACKAGE_NOT_SUPERSEDED, PACKAGE_VARIANT_INVALID; KernelError VALUE_INVALID
    */
-  ask(session: Session, asked: PackageAsked): Promise<PackageView> {
+  async ask(session: Session, asked: PackageAsked): Promise<PackageView> {
     const { thread: id, purpose, reader, show: shown, withhold: withheld } = asked;
+    const supersedes = supersedesOf(asked);
     return this.store.transaction(officerContext(session, 'ask-package'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       await this.#packages.lock(tx);
       const { officer, authority } = session;
       const counts = await this.#packages.counts(tx, id, officer);
+      const superseding =
+        supersedes && (await this.#packages.superseding(tx, id, supersedes.exhibit));
       const refused =
-        askRefusal({ compartment: thread.compartment, ...counts }) ??
+        askRefusal({ compartment: thread.compartment, ...counts, superseding }) ??
         variantRefusal({ reader, shown, withheld }, await this.#documents(tx, id));
       if (refused !== undefined) throw refused;
       const year = new Date().getUTCFullYear();
@@ -65,10 +72,11 @@ export class AskPackages {
       const row = await this.#packages.ask(tx, {
         ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch },
         variant: reader === null ? null : { reader, shown, withheld },
+        supersedes,
       });
       const draft = packageAsked(thread, { session, purpose });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
-      return packageView(row);
+      return packageView(row, nothingYet);
     });
   }
 
@@ -90,7 +98,7 @@ export class AskPackages {
       const rows = await this.#packages.ofThread(tx, id, packageBounds.ofThread);
       const draft = keptRead(thread, { session, purpose }, 'packages', rows.length);
       await this.journal.record(tx, draft);
-      return { packages: rows.map(packageView) };
+      return { packages: await this.#views.of(tx, thread, rows) };
     });
   }
 }
@@ -148,14 +156,9 @@ export class DeliverPackages {
   }
 }
 
-const packageView = ({ askedAt, stateAt, variant, asks, ...row }: PackageRow): PackageView => {
-  const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
-  return {
-    ...{ thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit },
-    reader: variant?.reader ?? null,
-    ...{ show: variant?.shown ?? [], withhold: variant?.withheld ?? [] },
-    askedAt: timestamp(askedAt),
-    stateAt: timestamp(stateAt),
-    asks: asks && asks.map(({ consent, outcome }) => ({ consent, outcome })),
-  };
-};
+/** @throws KernelError VALUE_INVALID for one without the other */
+function supersedesOf({ supersedes: exhibit, reason }: PackageAsked): Superseding | null {
+  if (exhibit === null && reason === null) return null;
+  if (exhibit === null || reason === null) throw new KernelError('VALUE_INVALID', 'reason');
+  return { exhibit, reason };
+}

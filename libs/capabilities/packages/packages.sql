@@ -13,8 +13,10 @@ begin
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
   end if;
-  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.variant)
-      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.variant)
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.variant, old.supersedes,
+        old.supersede_reason)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.variant, new.supersedes,
+        new.supersede_reason)
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
@@ -30,13 +32,59 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
-    state_at, failure, root, package_key, asks, size, sha256, sha512, exit, report_before, report_after),
-  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
+    state_at, failure, root, package_key, asks, size, sha256, sha512, exit, report_before, report_after,
+    supersedes, supersede_reason),
+  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch,
+    supersedes, supersede_reason)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
   checkpoint, second, asks, seal, sealed_sha256, cms_seal, report_before, report_after, root, package_key, size, sha256, sha512, exit)
   on cases.package to liaise_evidence;
-grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
+grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, root), update (thread_key, package_key)
+  on cases.package to liaise_sealer;
+create policy watching on cases.package for select to liaise_sealer using (current_setting('liaise.step', true) = 'watch-packages');
+create index package_supersedes on cases.package (supersedes) where supersedes is not null;
+
+-- Concerns of a package, hand-overs, and who was told: seen with their thread, wherever that is, and said by officers of its roster.
+alter table cases.package_concern enable row level security;
+alter table cases.package_concern force row level security;
+create policy officers on cases.package_concern for select to liaise_requests, liaise_inbox
+  using (exists (select from cases.thread t where t.id = package_concern.thread));
+create policy watching on cases.package_concern to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages') with check (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_concern');
+grant select on cases.package_concern to liaise_requests, liaise_inbox;
+grant select, insert on cases.package_concern to liaise_sealer;
+
+alter table cases.package_handed enable row level security;
+alter table cases.package_handed force row level security;
+select pg_temp.see_and_write('cases.package_handed', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.thread t where t.id = package_handed.thread)');
+create policy steps on cases.package_handed to liaise_sealer
+  using (current_setting('liaise.step', true) in ('watch-packages', 'erase-threads'));
+create function cases.check_handed() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.recipient is null
+     and (to_jsonb(old) - 'recipient') = (to_jsonb(new) - 'recipient') then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: who received a package stays on record' using errcode = '42501';
+end $$;
+create trigger cases_package_handed_stays before update or delete on cases.package_handed
+  for each row execute function cases.check_handed();
+select pg_temp.no_truncate('cases.package_handed');
+grant select, insert (id, package, thread, officer, handed_at, way, recipient) on cases.package_handed to liaise_requests, liaise_inbox;
+grant select (id, package, thread, recorded_at, recipient), update (recipient) on cases.package_handed to liaise_sealer;
+
+alter table cases.package_told enable row level security;
+alter table cases.package_told force row level security;
+select pg_temp.see_and_write('cases.package_told', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.package_handed h where h.id = package_told.handed)');
+create policy watching on cases.package_told for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_told');
+grant select, insert (handed, concerns, officer, told_at, way) on cases.package_told to liaise_requests, liaise_inbox;
+grant select on cases.package_told to liaise_sealer;
 
 -- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
 alter table cases.package_answer enable row level security, force row level security;
@@ -45,14 +93,17 @@ create policy made on cases.package_answer to liaise_evidence
   with check (current_setting('liaise.step', true) = 'build-package');
 grant select, insert, delete on cases.package_answer to liaise_evidence;
 
--- Documents that a package rests on: frozen with it, and looked at before it is called made.
+-- Documents that a package rests on: frozen with it, looked at before it is called made, and watched after.
 alter table cases.package_rest enable row level security;
 alter table cases.package_rest force row level security;
 create policy making on cases.package_rest to liaise_evidence
   using (current_setting('liaise.step', true) = 'build-package')
   with check (current_setting('liaise.step', true) = 'build-package');
+create policy watching on cases.package_rest for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
 select pg_temp.insert_only('cases.package_rest');
 grant select, insert on cases.package_rest to liaise_evidence;
+grant select on cases.package_rest to liaise_sealer;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

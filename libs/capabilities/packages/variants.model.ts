@@ -28,6 +28,7 @@ export const valueNames = [
   'from',
   'keeper',
   'officer',
+  'recipient',
   'sha256',
   'sha512',
   'to',

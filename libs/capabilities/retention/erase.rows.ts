@@ -50,8 +50,8 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
 }
 
 /**
- * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments, words of the blind
- * index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
+ * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments and packages, who received
+ * those, words of the blind index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
  */
 export async function eraseThread(
   tx: Tx,
@@ -76,6 +76,10 @@ export async function eraseThread(
   await tx.query(
     `update cases.package set thread_key = null, package_key = null
      where thread = $1 and (thread_key is not null or package_key is not null)`,
+    [thread],
+  );
+  await tx.query(
+    'update cases.package_handed set recipient = null where thread = $1 and recipient is not null',
     [thread],
   );
   await tx.query(

@@ -130,6 +130,14 @@ const leaves: readonly Case[] = [
       build.record.gatheredAt = timestamp(new Date());
     },
   ],
+  [
+    'the package whose place it takes',
+    'V05',
+    'GATHERED_DIFFERS',
+    () => (build) => {
+      build.index.supersedes = { exhibit: 'border-police-2026-0', reason: 'MISTAKE' };
+    },
+  ],
 ];
 
 describe('an insider who changes leaves', () => {

@@ -53,9 +53,12 @@ import { NoteEntity } from '#capabilities/notes/notes.entity';
 import { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 import {
   PackageAnswerEntity,
+  PackageConcernEntity,
   PackageEntity,
+  PackageHandedEntity,
   PackageRestEntity,
   PackageStampEntity,
+  PackageToldEntity,
 } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
@@ -289,7 +292,15 @@ export const slices: readonly Slice[] = [
   {
     name: 'packages',
     folder: 'capabilities/packages',
-    entities: [PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity],
+    entities: [
+      PackageEntity,
+      PackageAnswerEntity,
+      PackageStampEntity,
+      PackageRestEntity,
+      PackageConcernEntity,
+      PackageHandedEntity,
+      PackageToldEntity,
+    ],
   },
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },
 ];

@@ -329,6 +329,18 @@ export const exchangeCodes = {
     remedy:
       'The detail names it. Give names of values, types of entries, or ids of documents of this thread; what is owed to every reader stays.',
   },
+  PACKAGE_NOT_SUPERSEDED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The package whose place this one is to take cannot be superseded.',
+    remedy: 'Name one of this thread that was made and not superseded: `liaise package list`.',
+  },
+  PACKAGE_CONCERNS_DIFFER: {
+    action: 'refuse',
+    status: 409,
+    title: 'Something else became of the package since you looked, or the recipient was told.',
+    remedy: 'Read `liaise package status`, tell the recipient of all, then record that number.',
+  },
   PACKAGES_SPENT: {
     action: 'retry',
     status: 429,

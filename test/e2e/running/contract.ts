@@ -388,10 +388,13 @@ describe('the description of the API holds', () => {
   it('and every answer that it describes was seen, but what needs a quarantine, outside time or half a year', () => {
     const wanted = contract.described().filter((route) => / 2\d\d$/.test(route));
     const unseen = wanted.filter((route) => !contract.checked.has(route));
-    const later = ['POST keep', 'POST want-erased', 'GET packages/{exhibit}'].flatMap((act) => {
-      const [method, path] = act.split(' ');
-      return ['inbox', 'requests'].map((at) => `${method} /api/v1/${at}/{thread}/${path} 200`);
-    });
+    const later = ['inbox', 'requests'].flatMap((at) => [
+      `POST /api/v1/${at}/{thread}/keep 200`,
+      `POST /api/v1/${at}/{thread}/want-erased 200`,
+      `GET /api/v1/${at}/{thread}/packages/{exhibit} 200`,
+      `POST /api/v1/${at}/{thread}/packages/{exhibit}/handed 201`,
+      `POST /api/v1/${at}/{thread}/packages/{exhibit}/told 201`,
+    ]);
     expect(unseen.sort()).toEqual(['GET /api/v1/quarantine/{id} 200', ...later].sort());
   });
 });

@@ -36,6 +36,8 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
       return insertRow(two.a, 'cases.glass_there', { thread, alert, way: ['XB'] });
     case 'GLASS_BROKEN_BEYOND':
       return insertRow(two.a, 'cases.glass_there', { thread, alert, way: ['XC', 'XB'] });
+    case 'PACKAGE_UNTOLD':
+      return insertPackageUntold(thread);
     case 'ESCALATED':
     case 'EXPIRED':
     case 'RECALL_OWED':
@@ -45,6 +47,17 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
       return insertRow(two.a, 'cases.alert', { thread, alert, level: 1, minutes: 15 });
   }
 };
+
+/** A package that somebody has, and of which something became. */
+async function insertPackageUntold(thread: ThreadId): Promise<unknown> {
+  const { id } = await insertRow(two.a, 'cases.package', {
+    ...{ thread, compartment: 'ENFORCEMENT', state: 'ASKED' },
+  });
+  await insertRow(two.a, 'cases.package_handed', {
+    ...{ package: String(id), thread, recipient: Buffer.from('a court') },
+  });
+  return insertRow(two.a, 'cases.package_concern', { package: String(id), thread, number: 1 });
+}
 
 /** As it is told to ana of a thread. */
 async function toldOf(thread: ThreadId): Promise<string[]> {

@@ -188,6 +188,25 @@ export const ledgers: readonly Ledger[] = [
     ),
   },
   {
+    fact: 'an evidence package was handed over',
+    rows: 'select id::text as name from cases.package_handed',
+    events: events(said('data,handed'), 'pkg.handed'),
+  },
+  {
+    fact: 'an evidence package no longer holds as it was made',
+    rows: `select p.exhibit || ' ' || c.number || ' ' || c.code as name
+      from cases.package_concern c join cases.package p on p.id = c.package`,
+    events: events(
+      `(${said('data,exhibit')}) || ' ' || (${said('data,concern')}) || ' ' || (${said('data,code')})`,
+      'pkg.touched',
+    ),
+  },
+  {
+    fact: 'a recipient of an evidence package was told',
+    rows: `select handed::text || ' ' || concerns as name from cases.package_told`,
+    events: events(`(${said('data,handed')}) || ' ' || (${said('data,concerns')})`, 'pkg.told'),
+  },
+  {
     fact: 'an answer to a recall is owed for too long',
     rows: `select thread::text || ' ' || level as name from cases.alert where alert = 'RECALL_OWED'`,
     events: events(`thread::text || ' ' || (${said('data,level')})`, 'recall.owed'),

@@ -41,6 +41,11 @@ export interface Visit {
 const why = { purpose: 'INVESTIGATION' };
 const purpose = (): typeof why => why;
 const waived = { rule: 'CUS-06', profile: '0'.repeat(64) };
+const handing = { ...why, recipient: 'x', at: '2026-01-01T00:00:00.000Z', way: 'LETTER' };
+const telling = {
+  ...{ ...why, handed: '0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c', concerns: 1 },
+  ...{ at: '2026-01-01T00:00:00.000Z', way: 'LETTER' },
+};
 const waiving = { ...waived, reason: 'OUT_OF_REACH' };
 const unwaiving = { ...waived, reason: 'MISTAKEN' };
 const thread: Visit = { slots: ['thread'] };
@@ -224,6 +229,14 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     slots: ['thread'],
     query: () => ({ ...why, from: '0' }),
   },
+  'POST /api/v1/requests/:thread/packages/:exhibit/handed': {
+    slots: ['thread'],
+    body: () => handing,
+  },
+  'POST /api/v1/requests/:thread/packages/:exhibit/told': {
+    slots: ['thread'],
+    body: () => telling,
+  },
   'POST /api/v1/inbox/:thread/stop': { slots: ['thread'], body: () => stopping },
   'POST /api/v1/inbox/:thread/stop/lift': { slots: ['thread'], body: () => ({ text: 'x' }) },
   'POST /api/v1/inbox/:thread/stop/lift/confirm': thread,
@@ -237,6 +250,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     slots: ['thread'],
     query: () => ({ ...why, from: '0' }),
   },
+  'POST /api/v1/inbox/:thread/packages/:exhibit/handed': { slots: ['thread'], body: () => handing },
+  'POST /api/v1/inbox/:thread/packages/:exhibit/told': { slots: ['thread'], body: () => telling },
   'GET /api/v1/requests/reviews': listAfter,
   'POST /api/v1/requests/:thread/keep': { slots: ['thread'], body: keeping },
   'POST /api/v1/requests/:thread/want-erased': thread,

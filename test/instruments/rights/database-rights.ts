@@ -128,15 +128,26 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
   'cases.package': {
     ...both(
-      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, thread, variant, year), ' +
-        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, thread, thread_key, variant, year)',
+      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, supersede_reason, supersedes, thread, variant, year), ' +
+        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, supersede_reason, supersedes, thread, thread_key, variant, year)',
     ),
-    sealer: 'select (package_key, root, thread, thread_key), update (package_key, thread_key)',
+    sealer:
+      'select (exhibit, id, package_key, root, state, supersedes, thread, thread_key), update (package_key, thread_key)',
     evidence:
       'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, report_after, report_before, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
   'cases.package_answer': { evidence: 'select, insert, delete' },
-  'cases.package_rest': { evidence: 'select, insert' },
+  // Frozen by the service that makes it, watched by the sealer, which writes what became of it.
+  'cases.package_rest': { evidence: 'select, insert', sealer: 'select' },
+  'cases.package_concern': { ...both('select'), sealer: 'select, insert' },
+  'cases.package_handed': {
+    ...both('select, insert (handed_at, id, officer, package, recipient, thread, way)'),
+    sealer: 'select (id, package, recipient, recorded_at, thread), update (recipient)',
+  },
+  'cases.package_told': {
+    ...both('select, insert (concerns, handed, officer, told_at, way)'),
+    sealer: 'select',
+  },
   // Waived and taken back by officers, moved with the thread.
   'cases.waiver': {
     ...both('select, insert, update (end_reason, ended_at, ended_by)'),

@@ -30,7 +30,14 @@ export const timedSteps: readonly string[] = [
     'record-beginning',
     'check-durability',
   ],
-  ...['watch-clocks', 'watch-ends', 'watch-log', 'watch-notices', 'watch-reading'],
+  ...[
+    'watch-clocks',
+    'watch-ends',
+    'watch-log',
+    'watch-notices',
+    'watch-packages',
+    'watch-reading',
+  ],
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 

@@ -30,7 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageConcernEntity, PackageHandedEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -1210,6 +1210,8 @@ export const tables = {
       officer: { type: 'text' },
       purpose: { type: 'text' },
       variant: { type: 'jsonb', nullable: true },
+      supersedes: { type: 'text', nullable: true },
+      supersede_reason: { type: 'text', nullable: true },
       asked_at: { type: 'timestamptz', default: true },
       state: { type: 'text' },
       state_at: { type: 'timestamptz', default: true },
@@ -1268,7 +1270,45 @@ export const tables = {
       package: { type: 'uuid' },
       kind: { type: 'text' },
       document: { type: 'uuid' },
+      signer: { type: 'text', nullable: true },
+      signed_at: { type: 'timestamptz', nullable: true },
       until: { type: 'timestamptz', nullable: true },
+    },
+  },
+  'cases.package_concern': {
+    key: ['package', 'number'],
+    columns: {
+      package: { type: 'uuid' },
+      number: { type: 'smallint' },
+      thread: { type: 'uuid' },
+      code: { type: 'text' },
+      cause: { type: 'text' },
+      at: { type: 'timestamptz' },
+      event: { type: 'uuid' },
+    },
+  },
+  'cases.package_handed': {
+    key: ['id'],
+    columns: {
+      id: { type: 'uuid' },
+      package: { type: 'uuid' },
+      thread: { type: 'uuid' },
+      officer: { type: 'text' },
+      handed_at: { type: 'timestamptz' },
+      way: { type: 'text' },
+      recipient: { type: 'bytea', nullable: true },
+      recorded_at: { type: 'timestamptz', default: true },
+    },
+  },
+  'cases.package_told': {
+    key: ['handed', 'concerns'],
+    columns: {
+      handed: { type: 'uuid' },
+      concerns: { type: 'smallint' },
+      officer: { type: 'text' },
+      told_at: { type: 'timestamptz' },
+      way: { type: 'text' },
+      recorded_at: { type: 'timestamptz', default: true },
     },
   },
   'cases.waiver': {
@@ -1390,5 +1430,8 @@ export interface Rows {
   'cases.package_answer': PackageAnswerEntity;
   'journal.package_stamp': PackageStampEntity;
   'cases.package_rest': PackageRestEntity;
+  'cases.package_concern': PackageConcernEntity;
+  'cases.package_handed': PackageHandedEntity;
+  'cases.package_told': PackageToldEntity;
   'cases.waiver': WaiverEntity;
 }

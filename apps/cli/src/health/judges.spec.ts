@@ -7,6 +7,7 @@ import {
   limitsDifferOf,
 } from './duty.js';
 import { judgeReviews, openReviewsOf } from './reviews.js';
+import { judgeUntoldRecipients, untoldRecipientsOf } from './untold-recipients.js';
 import { judgeEnd } from './certificates.js';
 import { diskLine, judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
@@ -266,6 +267,22 @@ describe('doctor judges', () => {
       found: expect.stringMatching(found) as string,
     });
     expect(openReviewsOf({ metrics: {} })).toBeUndefined();
+  });
+
+  it.each([
+    [{ untold: 0, oldestSeconds: 0 }, 'ok', 'every recipient'],
+    [{ untold: 1, oldestSeconds: 7_300 }, 'warn', '^1 recipient is .* for 2 h$'],
+    [{ untold: 2, oldestSeconds: 60 }, 'warn', '^2 recipients are'],
+  ])('recipients of packages %j: %s', (numbers, level, found) => {
+    const metrics = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [`packages.${name}`, value]),
+    );
+    const recipients = untoldRecipientsOf({ metrics });
+    expect(recipients && judgeUntoldRecipients(recipients)).toMatchObject({
+      level,
+      found: expect.stringMatching(found) as string,
+    });
+    expect(untoldRecipientsOf({ metrics: {} })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

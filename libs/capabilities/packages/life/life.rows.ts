@@ -1,29 +1,105 @@
-import type { DocumentId, ThreadId } from '#kernel';
+import type { DocumentId, Fingerprint, OfficerId, ThreadId, Timestamp } from '#kernel';
 import type { Tx } from '#store';
-import type { RecallMade, Rest, Standing } from './life.facts.js';
+import { packageBounds, type PackageConcern, type TellingWay } from '../packages.lists.js';
+import type { EndedKey, LivingPackage, RecallMade, Rest, Standing } from './life.facts.js';
 
 interface RestRow {
   readonly kind: Rest['kind'];
   readonly document: DocumentId;
+  readonly signer: Fingerprint | null;
+  readonly signedAt: string | null;
   readonly until: string | null;
 }
 
-function restOf({ kind, document, until }: RestRow): Rest {
-  if (kind !== 'CONSENT') return { kind, document };
-  return { kind, document, until: until === null ? null : new Date(until) };
+function restOf({ kind, document, signer, signedAt, until }: RestRow): Rest {
+  if (kind === 'RECALL') return { kind, document };
+  if (kind === 'CONSENT') return { kind, document, until: until === null ? null : new Date(until) };
+  if (signer === null || signedAt === null) throw new RangeError('package_rest');
+  return { kind, document, signer, signedAt: new Date(signedAt) };
 }
 
-/** Rows of what packages rest on. */
+const restsSql = (
+  of: string,
+): string => `coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'document', r.document,
+  'signer', r.signer, 'signedAt', r.signed_at, 'until', r.until) order by r.kind, r.document)
+  from cases.package_rest r where r.package = ${of}), '[]')`;
+const recallsSql = (
+  thread: string,
+): string => `coalesce((select jsonb_agg(jsonb_build_object('document', c.document, 'act', c.act,
+  'items', c.items) order by c.document) from cases.recall c where c.thread = ${thread}), '[]')`;
+
+/** Fate of a package, as officers see it. */
+export interface ConcernRow {
+  readonly package: string;
+  readonly number: number;
+  readonly code: PackageConcern;
+  readonly cause: string;
+  readonly at: Date;
+}
+
+/** A hand-over, and what the recipient was told last. */
+export interface HandedRow {
+  readonly id: string;
+  readonly package: string;
+  readonly officer: OfficerId;
+  readonly handedAt: Date;
+  readonly way: TellingWay;
+  readonly recipient: Buffer | null;
+  /** Concerns of which the recipient was told, 0 before; and when. */
+  readonly told: number;
+  readonly toldAt: Date | null;
+}
+
+export interface NewConcern {
+  readonly package: string;
+  readonly thread: ThreadId;
+  readonly number: number;
+  readonly code: PackageConcern;
+  readonly cause: string;
+  readonly at: Date;
+  readonly event: string;
+}
+
+export interface NewHandover {
+  readonly id: string;
+  readonly package: string;
+  readonly thread: ThreadId;
+  readonly officer: OfficerId;
+  readonly handedAt: Timestamp;
+  readonly way: TellingWay;
+  readonly recipient: Uint8Array;
+}
+
+export interface NewTelling {
+  readonly handed: string;
+  readonly concerns: number;
+  readonly officer: OfficerId;
+  readonly toldAt: Timestamp;
+  readonly way: TellingWay;
+}
+
+/** Recipients who have not been told, of all packages of the State, as far as anybody still knows who they are. */
+export interface UntoldRecipients {
+  readonly untold: number;
+  /** Since the oldest concern of which one was not told; 0 without any. */
+  readonly oldestSeconds: number;
+}
+
+const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
+
+/** Rows of what packages rest on, who has them, and what became of them. */
 export class PackageLife {
   rest(tx: Tx, of: string, rests: readonly Rest[]): void {
     if (rests.length === 0) return;
     tx.send(
-      `insert into cases.package_rest (package, kind, document, until)
-       select $1, u.* from unnest($2::text[], $3::uuid[], $4::timestamptz[]) as u`,
+      `insert into cases.package_rest (package, kind, document, signer, signed_at, until)
+       select $1, u.* from unnest($2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[]) as u`,
       [
         of,
         rests.map(({ kind }) => kind),
         rests.map(({ document }) => document),
+        rests.map((rest) => (rest.kind === 'ITEM' ? rest.signer : null)),
+        rests.map((rest) => (rest.kind === 'ITEM' ? rest.signedAt : null)),
         rests.map((rest) => (rest.kind === 'CONSENT' ? rest.until : null)),
       ],
     );
@@ -35,14 +111,120 @@ export class PackageLife {
     { id, thread }: { readonly id: string; readonly thread: ThreadId },
   ): Promise<Standing> {
     const [row] = await tx.query<{ rests: RestRow[]; recalls: RecallMade[]; now: Date }>(
-      `select clock_timestamp() as now,
-         coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'document', r.document, 'until', r.until)
-           order by r.kind, r.document) from cases.package_rest r where r.package = $1), '[]') as rests,
-         coalesce((select jsonb_agg(jsonb_build_object('document', c.document, 'act', c.act, 'items', c.items)
-           order by c.document) from cases.recall c where c.thread = $2), '[]') as recalls`,
+      `select ${restsSql('$1')} as rests, ${recallsSql('$2')} as recalls, clock_timestamp() as now`,
       [id, thread],
     );
     if (row === undefined) throw new RangeError('package_rest');
     return { rests: row.rests.map(restOf), recalls: row.recalls, now: row.now };
+  }
+
+  /** Packages of which something may be new, oldest first: in one statement, whatever it is. */
+  async touched(tx: Tx, ended: readonly EndedKey[], limit: number): Promise<LivingPackage[]> {
+    const rows = await tx.query<{
+      id: string;
+      exhibit: string;
+      thread: ThreadId;
+      rests: RestRow[];
+      recalls: RecallMade[];
+      supersededBy: string[];
+      known: string[];
+      handed: number;
+      now: Date;
+    }>(
+      `with seen as (select c.package, c.code, c.cause from cases.package_concern c),
+       fresh as (
+         select r.package from cases.recall c join cases.package p on p.thread = c.thread and p.state = 'BUILT'
+           join cases.package_rest r on r.package = p.id and r.document = any (c.items)
+             and (r.kind = 'ITEM' or r.kind = 'CONSENT' and c.act = 'RECALL')
+         where not exists (select from cases.package_rest s where s.package = p.id and s.kind = 'RECALL' and s.document = c.document)
+           and not exists (select from seen where seen.package = p.id and seen.cause = c.document::text)
+         union
+         select r.package from cases.package_rest r join cases.package p on p.id = r.package and p.state = 'BUILT'
+         where r.until <= statement_timestamp() and r.kind = 'CONSENT'
+           and not exists (select from seen where seen.package = p.id and seen.cause = r.document::text and seen.code = 'CONSENT_EXPIRED')
+         union
+         select r.package from cases.package_rest r join cases.package p on p.id = r.package and p.state = 'BUILT'
+           join unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as k (key, ended, again)
+             on k.key = r.signer and k.ended <= r.signed_at and (k.again is null or r.signed_at < k.again)
+         where not exists (select from seen where seen.package = p.id and seen.cause = r.signer)
+         union
+         select p.id from cases.package p join cases.package n on n.supersedes = p.exhibit and n.state = 'BUILT'
+         where p.state = 'BUILT' and not exists (select from seen where seen.package = p.id and seen.cause = n.exhibit))
+       select p.id, p.exhibit, p.thread, ${restsSql('p.id')} as rests, ${recallsSql('p.thread')} as recalls,
+         array (select n.exhibit from cases.package n where n.supersedes = p.exhibit and n.state = 'BUILT' order by n.exhibit)
+           as "supersededBy",
+         array (select c.code || ' ' || c.cause from cases.package_concern c where c.package = p.id) as known,
+         (select count(*)::int from cases.package_handed h where h.package = p.id) as handed, clock_timestamp() as now
+       from fresh join cases.package p on p.id = fresh.package
+       where (select count(*) from seen where seen.package = p.id) < ${packageBounds.concerns}
+       order by p.id limit ${limit}`,
+      [ended.map(({ key }) => key), ended.map(({ from }) => from), ended.map(({ to }) => to)],
+    );
+    return rows.map(({ rests, known, ...row }) => ({
+      ...{ ...row, rests: rests.map(restOf), known: new Set(known) },
+    }));
+  }
+
+  concern(tx: Tx, concerns: readonly NewConcern[]): void {
+    if (concerns.length === 0) return;
+    tx.send(
+      `insert into cases.package_concern (package, number, thread, code, cause, at, event)
+       select * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[])`,
+      [
+        concerns.map((each) => each.package),
+        concerns.map(({ number }) => number),
+        concerns.map(({ thread }) => thread),
+        concerns.map(({ code }) => code),
+        concerns.map(({ cause }) => cause),
+        concerns.map(({ at }) => at),
+        concerns.map(({ event }) => event),
+      ],
+    );
+  }
+
+  async untold(tx: Tx): Promise<UntoldRecipients> {
+    const [row] = await tx.query<UntoldRecipients>(
+      `select count(distinct h.id)::int as untold,
+         coalesce(floor(extract(epoch from clock_timestamp() - min(c.at))), 0)::int as "oldestSeconds"
+       from cases.package_handed h join cases.package_concern c on c.package = h.package and c.number > ${toldSql}
+       where h.recipient is not null`,
+    );
+    return row ?? { untold: 0, oldestSeconds: 0 };
+  }
+
+  /** Of packages, in order. */
+  concerns(tx: Tx, packages: readonly string[]): Promise<ConcernRow[]> {
+    return tx.query<ConcernRow>(
+      `select package, number, code, cause, at from cases.package_concern where package = any ($1::uuid[])
+       order by package, number`,
+      [packages],
+    );
+  }
+
+  /** Of packages, oldest first. */
+  handed(tx: Tx, packages: readonly string[]): Promise<HandedRow[]> {
+    return tx.query<HandedRow>(
+      `select h.id, h.package, h.officer, h.handed_at as "handedAt", h.way, h.recipient, ${toldSql} as told,
+         (select max(t.told_at) from cases.package_told t where t.handed = h.id) as "toldAt"
+       from cases.package_handed h where h.package = any ($1::uuid[]) order by h.package, h.recorded_at, h.id`,
+      [packages],
+    );
+  }
+
+  hand(tx: Tx, handover: NewHandover): void {
+    const { id, thread, officer, handedAt, way, recipient } = handover;
+    tx.send(
+      `insert into cases.package_handed (id, package, thread, officer, handed_at, way, recipient)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, handover.package, thread, officer, handedAt, way, recipient],
+    );
+  }
+
+  tell(tx: Tx, { handed, concerns, officer, toldAt, way }: NewTelling): void {
+    tx.send(
+      `insert into cases.package_told (handed, concerns, officer, told_at, way) values ($1, $2, $3, $4, $5)
+       on conflict do nothing`,
+      [handed, concerns, officer, toldAt, way],
+    );
   }
 }

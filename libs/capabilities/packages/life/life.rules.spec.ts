@@ -1,6 +1,8 @@
-import { aDocumentId } from '../../../../test/support/builders.js';
-import type { Rest, Standing } from './life.facts.js';
-import { changedSince } from './life.rules.js';
+import { aDocumentId, aFingerprint, aThreadId } from '../../../../test/support/builders.js';
+import { parseTimestamp } from '#kernel';
+import { packageBounds } from '../packages.lists.js';
+import type { EndedKey, LivingPackage, Rest, Standing } from './life.facts.js';
+import { changedSince, concernsOf } from './life.rules.js';
 
 const [item, consent, other, recall] = ['item', 'consent', 'other', 'recall'].map(aDocumentId) as [
   ReturnType<typeof aDocumentId>,
@@ -8,13 +10,26 @@ const [item, consent, other, recall] = ['item', 'consent', 'other', 'recall'].ma
   ReturnType<typeof aDocumentId>,
   ReturnType<typeof aDocumentId>,
 ];
+const signer = aFingerprint('ana');
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, n));
 const rests: readonly Rest[] = [
-  { kind: 'ITEM', document: item },
-  { kind: 'ITEM', document: consent },
+  { kind: 'ITEM', document: item, signer, signedAt: day(2) },
+  { kind: 'ITEM', document: consent, signer: aFingerprint('judge'), signedAt: day(3) },
   { kind: 'CONSENT', document: consent, until: day(20) },
 ];
 const standing: Standing = { rests, recalls: [], now: day(10) };
+const living: LivingPackage = {
+  ...{ ...standing, id: 'p', exhibit: 'border-police-2026-1', thread: aThreadId('one') },
+  ...{ supersededBy: [], known: new Set(), handed: 1 },
+};
+const ended = (from: Date, to: Date | null = null): EndedKey[] => [
+  {
+    key: signer,
+    from: parseTimestamp(from.toISOString()),
+    to: to && parseTimestamp(to.toISOString()),
+  },
+];
+
 describe('a package that is about to be made', () => {
   it('is made while all that it shows stands', () => {
     expect(changedSince(standing)).toBeUndefined();
@@ -42,9 +57,45 @@ describe('a package that is about to be made', () => {
     }
   });
 
+  it('is not made once a consent that it shows was narrowed or corrected', () => {
+    const recalls = [{ document: recall, act: 'CORRECT', items: [consent] } as const];
+    expect(changedSince({ ...standing, recalls })).toEqual({
+      code: 'ITEM_CORRECTED',
+      cause: recall,
+    });
+    const hidden = rests.filter(({ kind, document }) => kind !== 'ITEM' || document !== consent);
+    expect(changedSince({ ...standing, recalls, rests: hidden })).toBeUndefined();
+  });
+
   it('is made with a recall that it shows itself', () => {
     const recalls = [{ document: recall, act: 'RECALL', items: [item] } as const];
     const shown = [...rests, { kind: 'RECALL', document: recall } as const];
     expect(changedSince({ ...standing, recalls, rests: shown })).toBeUndefined();
+  });
+});
+
+describe('a package that was made', () => {
+  it('has no concern while nothing became of it', () => {
+    expect(concernsOf(living, ended(day(3)))).toEqual([]);
+  });
+
+  it('is touched by a key that was ended before it signed, not while another entry let it act', () => {
+    const found = [{ code: 'KEY_REVOKED', cause: signer }];
+    expect(concernsOf(living, ended(day(2)))).toEqual(found);
+    expect(concernsOf(living, ended(day(1), day(3)))).toEqual(found);
+    expect(concernsOf(living, ended(day(1), day(2)))).toEqual([]);
+  });
+
+  it('is touched by the one that takes its place, and by each cause once', () => {
+    const by = 'border-police-2026-2';
+    const newer = { ...living, supersededBy: [by] };
+    expect(concernsOf(newer, [])).toEqual([{ code: 'SUPERSEDED', cause: by }]);
+    expect(concernsOf({ ...newer, known: new Set([`SUPERSEDED ${by}`]) }, [])).toEqual([]);
+  });
+
+  it('has so many concerns at most', () => {
+    const known = new Set(Array.from({ length: packageBounds.concerns - 1 }, (_, i) => `${i}`));
+    const supersededBy = ['a-1', 'a-2'];
+    expect(concernsOf({ ...living, supersededBy, known }, [])).toHaveLength(1);
   });
 });

@@ -1,10 +1,25 @@
 import type { RecallAct } from '#capabilities/disclosure/recalls/recalling.model';
-import { type DocumentId, parseDocumentId } from '#kernel';
+import { type DocumentId, type Fingerprint, parseDocumentId } from '#kernel';
 import { leafIn } from '#package';
+import { packageBounds, type PackageConcern } from '../packages.lists.js';
 import type { PlacedLeaf } from '../making/gathered.facts.js';
-import type { Concern, Rest, Standing } from './life.facts.js';
+import {
+  causeKey,
+  type Concern,
+  type EndedKey,
+  type LivingPackage,
+  type Rest,
+  type Standing,
+} from './life.facts.js';
 
-const ofItem: Readonly<Record<RecallAct, Concern['code']>> = {
+/** A document that a package shows, and who signed it when. */
+export interface ShownItem {
+  readonly document: DocumentId;
+  readonly signer: Fingerprint;
+  readonly signedAt: Date;
+}
+
+const ofItem: Readonly<Record<RecallAct, PackageConcern>> = {
   RECALL: 'ITEM_RECALLED',
   NARROW: 'ITEM_NARROWED',
   CORRECT: 'ITEM_CORRECTED',
@@ -23,9 +38,9 @@ const dateOf = (value: unknown): Date | null =>
 export function restsOf(
   leaves: readonly PlacedLeaf[],
   { gathered, at }: { readonly gathered: number; readonly at: Date },
-  items: readonly DocumentId[],
+  items: readonly ShownItem[],
 ): Rest[] {
-  const shown = new Set<string>(items);
+  const shown = new Set<string>(items.map(({ document }) => document));
   const said = leaves.flatMap(({ index, bytes }) => {
     const leaf = index <= gathered ? leafIn(bytes, index) : undefined;
     return leaf === undefined ? [] : [{ typ: leaf.read.typ, data: leaf.said.data }];
@@ -48,7 +63,7 @@ export function restsOf(
     return isOf && stands ? [{ document, until }] : [];
   });
   return [
-    ...items.map((document) => ({ kind: 'ITEM', document }) as const),
+    ...items.map((item) => ({ kind: 'ITEM', ...item }) as const),
     ...consents.map((consent) => ({ kind: 'CONSENT', ...consent }) as const),
     ...[...recalls].map((document) => ({ kind: 'RECALL', document }) as const),
   ];
@@ -65,7 +80,8 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
       ...(act === 'RECALL' && taken.some((each) => consents.has(each))
         ? [{ code: 'CONSENT_WITHDRAWN', cause: document } as const]
         : []),
-      ...(taken.some((each) => items.has(each) && !consents.has(each))
+      // A consent that is taken back is withdrawn, and said once; one that is narrowed or corrected is a document as another.
+      ...(taken.some((each) => items.has(each) && !(act === 'RECALL' && consents.has(each)))
         ? [{ code: ofItem[act], cause: document }]
         : []),
     ]);
@@ -82,3 +98,29 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
  * since. Undefined: it is made. Asked under the lock of the chain of the case. Pure.
  */
 export const changedSince = (standing: Standing): Concern | undefined => changesOf(standing)[0];
+
+/** Keys by which a document was signed though an entry had ended them by then, each once. */
+function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[] {
+  const keys = rests.flatMap((rest) => {
+    if (rest.kind !== 'ITEM') return [];
+    const { signer, signedAt } = rest;
+    const isEnded = ended.some(
+      ({ key, from, to }) =>
+        key === signer && new Date(from) <= signedAt && (to === null || signedAt < new Date(to)),
+    );
+    return isEnded ? [signer] : [];
+  });
+  return [...new Set(keys)].map((cause) => ({ code: 'KEY_REVOKED', cause }));
+}
+
+/** Concerns of a package that are not on record yet, within the bound of one. Pure. */
+export function concernsOf(living: LivingPackage, ended: readonly EndedKey[]): readonly Concern[] {
+  const all: Concern[] = [
+    ...changesOf(living),
+    ...endedKeys(living.rests, ended),
+    ...living.supersededBy.map((cause) => ({ code: 'SUPERSEDED', cause }) as const),
+  ];
+  return all
+    .filter((concern) => !living.known.has(causeKey(concern)))
+    .slice(0, packageBounds.concerns - living.known.size);
+}

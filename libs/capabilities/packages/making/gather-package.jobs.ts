@@ -19,8 +19,8 @@ import { ownSideOf } from './own-side.rules.js';
 import { packageGathered } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
-import { restsOf } from '../life/life.rules.js';
-import type { OpenPackage, Packages } from '../packages.rows.js';
+import { restsOf, type ShownItem } from '../life/life.rules.js';
+import { type OpenPackage, type Packages, supersededBy } from '../packages.rows.js';
 import {
   type Gathered,
   gatherUpTo,
@@ -55,7 +55,8 @@ export class GatherPackage {
     if (made.length >= indexLimits.events)
       throw new PackageError('PACKAGE_TOO_LARGE', `${indexLimits.events} leaves`);
     const counts = countChain(made.map(({ leaf }, index) => ({ index, bytes: leaf, kept: [] })));
-    const draft = packageGathered(asked.thread, { exhibit: asked.exhibit, ...counts });
+    const said = { exhibit: asked.exhibit, ...counts, supersedes: supersededBy(asked) };
+    const draft = packageGathered(asked.thread, said);
     const { id, at } = await this.parts.journal.record(tx, draft);
     this.packages.gathered(tx, asked, { event: id, at });
     return true;
@@ -107,8 +108,8 @@ export class GatherPackage {
       return true;
     }
     const { gathering, leaves } = found;
-    const items = gathering.index.messages.map(({ document }) => document);
-    this.#life.rest(tx, open.id, restsOf(leaves, { gathered, at: gatheredAt }, items));
+    const rests = restsOf(leaves, { gathered, at: gatheredAt }, itemsOf(found));
+    this.#life.rest(tx, open.id, rests);
     const [record, index] = [encodeRecord(gathering.record), encodeIndex(gathering.index)];
     this.packages.freeze(tx, open, { record, index, policy, checkpoint, second });
     return true;
@@ -153,3 +154,12 @@ export class GatherPackage {
     return left;
   }
 }
+
+/** Documents that a package shows, with who signed each and when. */
+const itemsOf = ({ gathering, opened }: Gathered): ShownItem[] =>
+  gathering.messages.flatMap(({ message }) => {
+    const bytes = opened.get(message)?.bytes;
+    if (bytes === undefined) return [];
+    const { id: document, signer, composedAt } = decodeDocument(bytes.said.document);
+    return [{ document, signer, signedAt: new Date(composedAt) }];
+  });

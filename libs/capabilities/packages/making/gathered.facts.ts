@@ -64,6 +64,7 @@ export interface PlacedStamp {
 /** Facts that are frozen, and by which is decided what a package holds. */
 export interface GatheringFacts {
   readonly exhibit: string;
+  readonly supersedes: PackageIndex['supersedes'];
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly neighbour: StateCode;

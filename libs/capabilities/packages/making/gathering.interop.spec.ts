@@ -43,6 +43,7 @@ function factsOf(of: TestPackage): GatheringFacts {
   const { record } = build;
   const { leaves, hashes, origin } = story.log;
   return {
+    supersedes: build.index.supersedes,
     ...{ exhibit: record.exhibit, state: record.state, authority: record.authority },
     ...{ neighbour: record.neighbour, link: record.link, thread: record.thread },
     ...{ gatheredAt: record.gatheredAt, gathered: record.gathered, software: record.software },

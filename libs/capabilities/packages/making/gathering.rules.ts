@@ -297,6 +297,7 @@ export function decideGathering(facts: GatheringFacts): Gathering {
   };
   const index: PackageIndex = {
     ...{ typ: 'liaise-package-index', v: 1, ...listed, tokens },
+    ...{ supersedes: facts.supersedes },
     receipts: receipts.map(({ message, stage, logged }) => ({ message, stage, logged })),
     certificates: ascending(stamps.flatMap(({ chain }) => hashesOf(chain))),
     lists: ascending(stamps.flatMap(({ lists }) => hashesOf(lists))),

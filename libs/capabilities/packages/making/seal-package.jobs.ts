@@ -43,7 +43,7 @@ import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { changedSince } from '../life/life.rules.js';
 import { gatheringRows } from './gathering.rows.js';
-import type { OpenPackage, Packages } from '../packages.rows.js';
+import { type OpenPackage, type Packages, supersededBy } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
 
 const hour = 3_600_000;
@@ -265,7 +265,7 @@ export class SealPackage {
       const object = knownObject('package', hashes);
       const { reader: label } = build.record;
       const draft = packageBuilt(asked.thread, object, {
-        ...{ exhibit: asked.exhibit, exit, reader: label },
+        ...{ exhibit: asked.exhibit, exit, reader: label, supersedes: supersededBy(asked) },
         ...{ before: sha256(before), after: sha256(report) },
       });
       await journal.record(tx, draft);

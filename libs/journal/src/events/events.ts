@@ -249,10 +249,13 @@ export interface EventData {
   'consent.requested': ConsentRequested;
   'consent.granted': ConsentGranted;
   'consent.refused': ConsentDecided;
-  /** Package of a thread for a court, and what was told of logs for it. */
+  /** Package of a thread for a court, what was told of logs for it, and what became of it outside. */
   'pkg.gathered': PackageEvents['pkg.gathered'];
   'pkg.built': PackageEvents['pkg.built'];
   'pkg.delivered': PackageEvents['pkg.delivered'];
+  'pkg.handed': PackageEvents['pkg.handed'];
+  'pkg.touched': PackageEvents['pkg.touched'];
+  'pkg.told': PackageEvents['pkg.told'];
   'custody.given': PackageEvents['custody.given'];
   'custody.withheld': PackageEvents['custody.withheld'];
   'custody.taken': PackageEvents['custody.taken'];

@@ -1,7 +1,18 @@
 import type { RuleId } from '#capabilities/evidence/evidence.lists';
 import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
+import type {
+  PackageConcern,
+  SupersedeReason,
+  TellingWay,
+} from '#capabilities/packages/packages.lists';
 import type { ReaderLabel } from '#capabilities/packages/variants.model';
-import type { DocumentId, Fingerprint, Purpose, Sha256, StateCode } from '#kernel';
+import type { DocumentId, Fingerprint, Purpose, Sha256, StateCode, Timestamp } from '#kernel';
+
+/** Package whose place another one takes, and why. */
+export interface Superseded {
+  readonly exhibit: string;
+  readonly reason: SupersedeReason;
+}
 
 /** Entries about evidence packages, which this State alone records. */
 export interface PackageGathered {
@@ -10,6 +21,7 @@ export interface PackageGathered {
   readonly events: number;
   /** As many of them go unnamed in a package. */
   readonly unnamed: number;
+  readonly supersedes: Superseded | null;
 }
 
 /** Bytes of a package stand in `obj`. */
@@ -22,6 +34,7 @@ export interface PackageBuilt {
   /** SHA-256 of the reports of the rules: in the package, and on the finished file. */
   readonly before: Sha256;
   readonly after: Sha256;
+  readonly supersedes: Superseded | null;
 }
 
 export interface PackageDelivered {
@@ -63,11 +76,45 @@ export interface CustodyTaken {
   readonly answers: number;
 }
 
+/** An officer states that it was handed to a court or body outside; which one is disclosed as `recipient`. */
+export interface PackageHanded {
+  readonly exhibit: string;
+  readonly handed: string;
+  readonly at: Timestamp;
+  /** How the recipient was told the SHA-512. */
+  readonly way: TellingWay;
+}
+
+/** Concern of a package, the how manyth (`concern`): by which document, key or newer package. */
+export interface PackageTouched {
+  readonly exhibit: string;
+  readonly concern: number;
+  readonly code: PackageConcern;
+  readonly document?: DocumentId;
+  readonly key?: string;
+  readonly supersededBy?: string;
+  /** Hand-overs on record, whose recipients are to be told. */
+  readonly handed: number;
+}
+
+/** An officer states that a recipient was told of all concerns up to this one. */
+export interface PackageTold {
+  readonly exhibit: string;
+  readonly handed: string;
+  readonly concerns: number;
+  readonly at: Timestamp;
+  readonly way: TellingWay;
+}
+
 /** Package of a thread for a court: the end of its chain, the file that was made, each time that it was given out. */
 export interface PackageEvents {
   'pkg.gathered': PackageGathered;
   'pkg.built': PackageBuilt;
   'pkg.delivered': PackageDelivered;
+  /** A package outside: who has it, what became of it, who was told. */
+  'pkg.handed': PackageHanded;
+  'pkg.touched': PackageTouched;
+  'pkg.told': PackageTold;
   /** Entries of this log are told to a neighbour for its package, or are not; what a neighbour told of its own. */
   'custody.given': CustodyGiven;
   'custody.withheld': CustodyWithheld;

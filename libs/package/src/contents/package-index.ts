@@ -20,7 +20,8 @@ import {
   type RecordOutcome,
 } from '#capabilities/packages/neighbour/custody-record.schema';
 import { canonicalJson, parseCanonicalJson } from '#wire';
-import { isAscending } from './record.js';
+import { supersedeReasons, type SupersedeReason } from '#capabilities/packages/packages.lists';
+import { exhibitForm, isAscending } from './record.js';
 
 /** Why something of the thread is not shown to this reader. */
 export const withheldReasons = [
@@ -115,6 +116,11 @@ export interface PackageIndex {
   /** Absent where the neighbour was not asked: no consent of it said that it may be. */
   readonly asks?: readonly IndexedAsk[];
   readonly withheld: WithheldCounts;
+  /** Package whose place this one takes, and why. */
+  readonly supersedes: {
+    readonly exhibit: string;
+    readonly reason: SupersedeReason;
+  } | null;
 }
 
 const isWithheld = (each: Withheld | null): boolean => each !== null;
@@ -210,6 +216,7 @@ const parse = schemaParser<PackageIndex>(
         fields: forms.count,
         unnamed: forms.count,
       }),
+      supersedes: orNull(closed({ exhibit: exhibitForm, reason: oneOf(supersedeReasons) })),
     },
     ['asks'],
   ),

@@ -30,6 +30,7 @@ const index = {
   tokens: [{ size: 3, stamped: null }],
   ...{ certificates: [hash(5)], lists: [], keys: ['B'.repeat(40)] },
   withheld: { events: 1, files: 0, fields: 2, unnamed: 0 },
+  supersedes: { exhibit: 'border-police-2026-0', reason: 'CONSENT' },
 } as unknown as PackageIndex;
 
 const bytes = (value: object): Uint8Array => Buffer.from(JSON.stringify(value));

@@ -60,11 +60,14 @@ export interface BuildRecord {
 
 const limits = { bytes: 65_536, depth: 4 } as const;
 
+/** Number of a package, as its name. */
+export const exhibitForm = pattern('^[a-z0-9][a-z0-9.-]{0,63}$');
+
 const parse = schemaParser<BuildRecord>(
   closed({
     typ: { const: 'liaise-package-record' },
     v: { const: 1 },
-    exhibit: pattern('^[a-z0-9][a-z0-9.-]{0,63}$'),
+    exhibit: exhibitForm,
     state: forms.state,
     authority: forms.authority,
     neighbour: forms.state,

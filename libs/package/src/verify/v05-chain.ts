@@ -1,4 +1,5 @@
 import type { Facts } from '../reading/facts.js';
+import type { PackageIndex } from '../contents/package-index.js';
 import type { Findings } from '../findings.js';
 import { names } from '../container/layout.js';
 import type { ShownEvent } from '../reading/shown-event.js';
@@ -37,12 +38,21 @@ function checkListed(events: readonly ShownEvent[], found: Found): void {
     if (why !== 'CASE' && read?.prev.chain === 'case') found.add('CHAIN_BROKEN', where);
 }
 
+/** Whether the leaf names the package whose place this one takes as the index does. */
+function isSame(named: unknown, supersedes: PackageIndex['supersedes']): boolean {
+  if (named === null || supersedes === null) return named === supersedes;
+  if (typeof named !== 'object') return false;
+  const { exhibit, reason } = named as Partial<typeof supersedes>;
+  return exhibit === supersedes.exhibit && reason === supersedes.reason;
+}
+
 /** Whether an event is the gathering of this very package. */
-const isGathering = ({ index, read, said }: ShownEvent, { record }: Facts): boolean =>
+const isGathering = ({ index, read, said }: ShownEvent, { record, index: of }: Facts): boolean =>
   index === record.gathered &&
   read?.typ === 'pkg.gathered' &&
   read.emit === record.gatheredAt &&
-  said?.data['exhibit'] === record.exhibit;
+  said?.data['exhibit'] === record.exhibit &&
+  isSame(said.data['supersedes'], of.supersedes);
 
 /** The last event of the case is the gathering, which counts them; one that cannot be read was told of already. */
 function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found): void {

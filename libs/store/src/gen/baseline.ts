@@ -1085,6 +1085,8 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "officer" text NOT NULL,
   "purpose" text NOT NULL,
   "variant" jsonb,
+  "supersedes" text,
+  "supersede_reason" text,
   "asked_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
   "state" text NOT NULL,
   "state_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
@@ -1112,6 +1114,7 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "exit" smallint,
   CONSTRAINT "package_number_key" UNIQUE ("authority", "year", "number"),
   CONSTRAINT "package_exhibit_key" UNIQUE ("exhibit"),
+  CONSTRAINT "package_supersedes_check" CHECK ((supersedes is null) = (supersede_reason is null)),
   CONSTRAINT "package_number_check" CHECK (number between 1 and 999999999),
   CONSTRAINT "package_variant_check" CHECK (octet_length(variant::text) <= 65536),
   CONSTRAINT "package_thread_key_check" CHECK (thread_key is null or state not in ('BUILT', 'FAILED')),
@@ -1148,10 +1151,51 @@ CREATE TABLE "journal"."package_stamp" ("authority" text NOT NULL,
 CREATE TABLE "cases"."package_rest" ("package" uuid NOT NULL,
   "kind" text NOT NULL,
   "document" uuid NOT NULL,
+  "signer" text,
+  "signed_at" TIMESTAMP WITH TIME ZONE,
   "until" TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT "package_rest_signer_check" CHECK ((signer is null) = (signed_at is null) and (signer is null or kind = 'ITEM')),
   CONSTRAINT "package_rest_kind_check" CHECK (kind in ('ITEM', 'CONSENT', 'RECALL')),
   CONSTRAINT "package_rest_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
   CONSTRAINT "package_rest_pkey" PRIMARY KEY ("package", "kind", "document"));
+CREATE INDEX "package_rest_signer_idx" ON "cases"."package_rest"  ("signer") ;
+CREATE INDEX "package_rest_document_idx" ON "cases"."package_rest"  ("document") ;
+CREATE TABLE "cases"."package_concern" ("package" uuid NOT NULL,
+  "number" smallint NOT NULL,
+  "thread" uuid NOT NULL,
+  "code" text NOT NULL,
+  "cause" text NOT NULL,
+  "at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "event" uuid NOT NULL,
+  CONSTRAINT "package_concern_event_key" UNIQUE ("event"),
+  CONSTRAINT "package_concern_cause_key" UNIQUE ("package", "code", "cause"),
+  CONSTRAINT "package_concern_number_check" CHECK (number between 1 and 256),
+  CONSTRAINT "package_concern_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_concern_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_concern_pkey" PRIMARY KEY ("package", "number"));
+CREATE INDEX "package_concern_thread_idx" ON "cases"."package_concern"  ("thread") ;
+CREATE TABLE "cases"."package_handed" ("id" uuid NOT NULL,
+  "package" uuid NOT NULL,
+  "thread" uuid NOT NULL,
+  "officer" text NOT NULL,
+  "handed_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "way" text NOT NULL,
+  "recipient" bytea,
+  "recorded_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT "package_handed_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_handed_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_handed_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "package_handed_thread_idx" ON "cases"."package_handed"  ("thread") ;
+CREATE INDEX "package_handed_package_idx" ON "cases"."package_handed"  ("package") ;
+CREATE TABLE "cases"."package_told" ("handed" uuid NOT NULL,
+  "concerns" smallint NOT NULL,
+  "officer" text NOT NULL,
+  "told_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "way" text NOT NULL,
+  "recorded_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT "package_told_concerns_check" CHECK (concerns between 1 and 256),
+  CONSTRAINT "package_told_handed_fkey" FOREIGN KEY ("handed") REFERENCES "cases"."package_handed" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_told_pkey" PRIMARY KEY ("handed", "concerns"));
 CREATE TABLE "cases"."waiver" ("id" uuid NOT NULL,
   "thread" uuid NOT NULL,
   "authority" text NOT NULL,
@@ -1176,7 +1220,7 @@ CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
 
 create function journal.may_sign(typ text, service text) returns boolean
   language sql immutable strict set search_path = pg_catalog
-  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
+  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -1563,7 +1607,8 @@ create policy hearing on journal.event for select to liaise_requests
     'case.roster.removed', 'case.glass.broken', 'duplicates.noticed', 'item.recalled', 'recall.answered',
     'recall.owed', 'item.withheld', 'release.asked', 'release.answered', 'halt.heard', 'halt.confirmed',
     'consent.requested', 'consent.granted', 'consent.refused', 'consent.withdrawn', 'notice.exculpatory',
-    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'retention.due', 'term.ending',
+    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'pkg.touched', 'retention.due',
+    'term.ending',
     'term.ended', 'term.extended'));
 grant select (id, typ, leaf, at, thread) on journal.event to liaise_requests;
 
@@ -2457,8 +2502,10 @@ begin
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
   end if;
-  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.variant)
-      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.variant)
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.variant, old.supersedes,
+        old.supersede_reason)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.variant, new.supersedes,
+        new.supersede_reason)
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
@@ -2474,13 +2521,59 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
-    state_at, failure, root, package_key, asks, size, sha256, sha512, exit, report_before, report_after),
-  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch)
+    state_at, failure, root, package_key, asks, size, sha256, sha512, exit, report_before, report_after,
+    supersedes, supersede_reason),
+  insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch,
+    supersedes, supersede_reason)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
   checkpoint, second, asks, seal, sealed_sha256, cms_seal, report_before, report_after, root, package_key, size, sha256, sha512, exit)
   on cases.package to liaise_evidence;
-grant select (thread, thread_key, package_key, root), update (thread_key, package_key) on cases.package to liaise_sealer;
+grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, root), update (thread_key, package_key)
+  on cases.package to liaise_sealer;
+create policy watching on cases.package for select to liaise_sealer using (current_setting('liaise.step', true) = 'watch-packages');
+create index package_supersedes on cases.package (supersedes) where supersedes is not null;
+
+-- Concerns of a package, hand-overs, and who was told: seen with their thread, wherever that is, and said by officers of its roster.
+alter table cases.package_concern enable row level security;
+alter table cases.package_concern force row level security;
+create policy officers on cases.package_concern for select to liaise_requests, liaise_inbox
+  using (exists (select from cases.thread t where t.id = package_concern.thread));
+create policy watching on cases.package_concern to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages') with check (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_concern');
+grant select on cases.package_concern to liaise_requests, liaise_inbox;
+grant select, insert on cases.package_concern to liaise_sealer;
+
+alter table cases.package_handed enable row level security;
+alter table cases.package_handed force row level security;
+select pg_temp.see_and_write('cases.package_handed', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.thread t where t.id = package_handed.thread)');
+create policy steps on cases.package_handed to liaise_sealer
+  using (current_setting('liaise.step', true) in ('watch-packages', 'erase-threads'));
+create function cases.check_handed() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.recipient is null
+     and (to_jsonb(old) - 'recipient') = (to_jsonb(new) - 'recipient') then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: who received a package stays on record' using errcode = '42501';
+end $$;
+create trigger cases_package_handed_stays before update or delete on cases.package_handed
+  for each row execute function cases.check_handed();
+select pg_temp.no_truncate('cases.package_handed');
+grant select, insert (id, package, thread, officer, handed_at, way, recipient) on cases.package_handed to liaise_requests, liaise_inbox;
+grant select (id, package, thread, recorded_at, recipient), update (recipient) on cases.package_handed to liaise_sealer;
+
+alter table cases.package_told enable row level security;
+alter table cases.package_told force row level security;
+select pg_temp.see_and_write('cases.package_told', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.package_handed h where h.id = package_told.handed)');
+create policy watching on cases.package_told for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
+select pg_temp.insert_only('cases.package_told');
+grant select, insert (handed, concerns, officer, told_at, way) on cases.package_told to liaise_requests, liaise_inbox;
+grant select on cases.package_told to liaise_sealer;
 
 -- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
 alter table cases.package_answer enable row level security, force row level security;
@@ -2489,14 +2582,17 @@ create policy made on cases.package_answer to liaise_evidence
   with check (current_setting('liaise.step', true) = 'build-package');
 grant select, insert, delete on cases.package_answer to liaise_evidence;
 
--- Documents that a package rests on: frozen with it, and looked at before it is called made.
+-- Documents that a package rests on: frozen with it, looked at before it is called made, and watched after.
 alter table cases.package_rest enable row level security;
 alter table cases.package_rest force row level security;
 create policy making on cases.package_rest to liaise_evidence
   using (current_setting('liaise.step', true) = 'build-package')
   with check (current_setting('liaise.step', true) = 'build-package');
+create policy watching on cases.package_rest for select to liaise_sealer
+  using (current_setting('liaise.step', true) = 'watch-packages');
 select pg_temp.insert_only('cases.package_rest');
 grant select, insert on cases.package_rest to liaise_evidence;
+grant select on cases.package_rest to liaise_sealer;
 
 grant select, update (sent_at, received_at, response, failure) on journal.package_stamp to liaise_exchange;
 grant select, insert, update, delete on journal.package_stamp to liaise_evidence;

@@ -66,7 +66,19 @@ type index struct {
 		Consent, Outcome string
 		Answers          int
 	}
-	Withheld counts
+	Withheld   counts
+	Supersedes *struct{ Exhibit, Reason string }
+}
+
+// isSuperseding says whether the gathering names the package whose place this one takes as the index does.
+func (x *index) isSuperseding(l *leaf) bool {
+	named := at(l.value, "data", "supersedes")
+	if x.Supersedes == nil {
+		data, _ := at(l.value, "data").(map[string]any)
+		_, isThere := data["supersedes"]
+		return isThere && named == nil
+	}
+	return textAt(named, "exhibit") == x.Supersedes.Exhibit && textAt(named, "reason") == x.Supersedes.Reason
 }
 
 var recordForm = object(fields{
@@ -103,6 +115,8 @@ var indexForm = object(fields{
 		"consent": uuid7Form, "outcome": oneOf("GIVEN", "WITHHELD", "SILENT", "INVALID"), "answers": whole(0, 171),
 	})),
 	"withheld": object(fields{"events": count, "files": count, "fields": count, "unnamed": count}),
+	"supersedes": orNull(object(fields{"exhibit": exhibitForm,
+		"reason": oneOf("CONSENT", "RECALL", "CORRECTION", "KEY", "MORE_MATERIAL", "MISTAKE")})),
 })
 
 func readRecord(text []byte) *record {

@@ -132,6 +132,6 @@ func (p *pack) gathering(c *check) {
 		return
 	}
 	c.need(l.typ == "pkg.gathered" && textAt(l.value, "data", "exhibit") == p.record.Exhibit &&
-		textAt(l.value, "t", "emit") == p.record.GatheredAt &&
+		textAt(l.value, "t", "emit") == p.record.GatheredAt && p.index.isSuperseding(l) &&
 		countAt(l.value, "data", "events") == events+p.index.Withheld.Unnamed, "GATHERED_DIFFERS", path)
 }

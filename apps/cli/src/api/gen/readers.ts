@@ -37,8 +37,8 @@ import { evidenceOwed, ruleIds, waiverReasons } from '#capabilities/evidence/evi
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
 import { recordOutcomes } from '#capabilities/packages/neighbour/custody-record.schema';
-import { type PackageAskView, type PackageList, type PackagePiece, type PackageView, type WithheldPart } from '#capabilities/packages/packages.contract';
-import { packageFailures, packageStates } from '#capabilities/packages/packages.lists';
+import { type ConcernView, type HandoverView, type PackageAskView, type PackageList, type PackagePiece, type PackageView, type SupersededView, type WithheldPart } from '#capabilities/packages/packages.contract';
+import { packageConcernCodes, packageFailures, packageStates, supersedeReasons, tellingWays } from '#capabilities/packages/packages.lists';
 import { givenReasons, parseReaderLabel } from '#capabilities/packages/variants.model';
 import { type Forbidden, type FormalRouteWarning, type JudgedDraft, type PolicyPoint } from '#capabilities/policy/policy.contract';
 import { formalChannels } from '#capabilities/policy/policy.schema';
@@ -189,7 +189,13 @@ export const withheldPart: Reader<WithheldPart> = object({ item: text, reason: o
 
 export const packageAskView: Reader<PackageAskView> = object({ consent: parseDocumentId, outcome: orNull(oneOf(...recordOutcomes)) });
 
-export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)) });
+export const supersededView: Reader<SupersededView> = object({ exhibit: text, reason: oneOf(...supersedeReasons) });
+
+export const concernView: Reader<ConcernView> = object({ number: whole, code: oneOf(...packageConcernCodes), cause: text, at: parseTimestamp });
+
+export const handoverView: Reader<HandoverView> = object({ handed: text, recipient: orNull(text), handedAt: parseTimestamp, way: oneOf(...tellingWays), officer: parseOfficerId, told: whole, toldAt: orNull(parseTimestamp) });
+
+export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), handed: list(handoverView, 64) });
 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 

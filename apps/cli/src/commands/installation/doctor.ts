@@ -29,6 +29,7 @@ import { processesOf, runningOf } from '../../health/processes.js';
 import { programs } from '../../health/programs.js';
 import { judgeEpochs, epochsOf } from '../../health/keys/storage-epochs.js';
 import { judgeSubkeys, subkeysOf } from '../../health/keys/subkeys.js';
+import { judgeUntoldRecipients, untoldRecipientsOf } from '../../health/untold-recipients.js';
 import { judgeScanner, scannerOf } from '../../health/scanner.js';
 import { secretFiles } from '../../health/keys/secret-files.js';
 import { openInstallation } from '../../installation/installed.js';
@@ -57,12 +58,13 @@ const chainFindings = (beats: readonly ServiceBeat[]): Finding[] => [
   ...judgeOwnChains(beats),
   ...judgeLasting(beats),
 ];
-/** Findings about desks, limits and reviews, as the sealer last counted them. */
+/** Findings about desks, limits, reviews and recipients of packages, as the sealer last counted them. */
 const sealerFindings = (sealer: AuditBeat): Finding[] => [
   ...judged(dutyGapsOf(sealer), (duty) => [judgeDuty(duty)]),
   ...judged(lacksContactPointOf(sealer), (lacks) => [judgeContactPoint(lacks)]),
   ...judged(limitsDifferOf(sealer), (differ) => [judgeLimits(differ)]),
   ...judged(openReviewsOf(sealer), (reviews) => [judgeReviews(reviews)]),
+  ...judged(untoldRecipientsOf(sealer), (found) => [judgeUntoldRecipients(found)]),
 ];
 
 async function examine(dir: string, context: Context): Promise<Finding[]> {

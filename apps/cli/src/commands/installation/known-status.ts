@@ -14,6 +14,7 @@ import { scannerOf } from '../../health/scanner.js';
 import { epochsOf } from '../../health/keys/storage-epochs.js';
 import { subkeysOf } from '../../health/keys/subkeys.js';
 import { unheardHaltsOf } from '../../health/unheard-halts.js';
+import { untoldRecipientsOf } from '../../health/untold-recipients.js';
 import { readText } from '../../installation/files.js';
 import { localApi, type Installed } from '../../installation/installed.js';
 import { readLinks } from '../../installation/links.js';
@@ -59,6 +60,7 @@ export async function knownOf(installed: Installed) {
     lacksContactPoint: whenTold(sealer, lacksContactPointOf),
     limits: whenTold(sealer, limitsDifferOf),
     reviews: whenTold(sealer, openReviewsOf),
+    untold: whenTold(sealer, untoldRecipientsOf),
     scanner: await scannerOf(installed),
     disk: await readDisk(layout.dir),
     epochs: await epochsOf(layout),

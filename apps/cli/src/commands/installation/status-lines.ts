@@ -11,6 +11,7 @@ import { scannerLine } from '../../health/scanner.js';
 import { epochLines } from '../../health/keys/storage-epochs.js';
 import { subkeyLines } from '../../health/keys/subkeys.js';
 import { unheardHaltsLine } from '../../health/unheard-halts.js';
+import { untoldRecipientsLine } from '../../health/untold-recipients.js';
 import type { Terminal } from '../../terminal.js';
 import { whenTold, type Known } from './known-status.js';
 
@@ -45,19 +46,23 @@ const logRows = ({ log, time }: Known): Row[] => [
 ];
 
 /** Work that waits for a person. */
-const waitingRows = ({ life, waiting, halts, duty, lacksContactPoint: lacks }: Known): Row[] => [
-  ['life', whenTold(life, isNoLifeWaiting), lifeAtRiskLine(life)],
-  [
-    'waiting',
-    whenTold(waiting, ({ undelivered, unassigned }) =>
-      undelivered + unassigned === 0 ? true : undefined,
-    ),
-    waitingWorkLine(waiting),
-  ],
-  ['halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
-  ['duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
-  ['copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
-];
+const waitingRows = (known: Known): Row[] => {
+  const { life, waiting, halts, duty, lacksContactPoint: lacks, untold } = known;
+  return [
+    ['life', whenTold(life, isNoLifeWaiting), lifeAtRiskLine(life)],
+    [
+      'waiting',
+      whenTold(waiting, ({ undelivered, unassigned }) =>
+        undelivered + unassigned === 0 ? true : undefined,
+      ),
+      waitingWorkLine(waiting),
+    ],
+    ['halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
+    ['duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
+    ['copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
+    ['packages', whenTold(untold, (told) => told.untold === 0), untoldRecipientsLine(untold)],
+  ];
+};
 
 /** Upkeep of an administrator. */
 const upkeepRows = ({ limits, reviews, ends, scanner, disk }: Known): Row[] => [

@@ -14,6 +14,7 @@ const asked = {
   ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
   ...{ size: null, sha256: null, sha512: null, exit: null, asks: null },
   ...{ reader: null, show: [], withhold: [] },
+  ...{ supersedes: null, concerns: [], handed: [] },
 };
 const built = {
   ...{ ...asked, exhibit: 'border-police-2026-1', state: 'BUILT', exit: 0 },
@@ -77,6 +78,7 @@ describe('evidence packages', () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/^border-police-2026-2 .* ASKED\n$/)]);
     expect(desk.server.last(`POST ${path}`).json()).toEqual({
       ...{ purpose: 'INVESTIGATION', reader: null, show: [], withhold: [] },
+      ...{ supersedes: null, reason: null },
     });
   });
 
@@ -87,12 +89,23 @@ describe('evidence packages', () => {
     const { out } = await liaise('build', threadId, ...said, ...purpose);
     expect(out).toMatch(/ASKED  for defence-1\n$/);
     expect(desk.server.last(`POST ${path}`).json()).toEqual({
-      purpose: 'INVESTIGATION',
+      ...{ purpose: 'INVESTIGATION', supersedes: null, reason: null },
       ...variant,
     });
     desk.server.on(`POST ${path}`, () => asked);
     for (const wrong of ['case.noted', '=LAW', 'a=b=c'])
       expect((await liaise('build', threadId, '--withhold', wrong, ...purpose)).code).toBe(2);
+  });
+
+  it('take the place of another one, for a reason', async () => {
+    const supersedes = { exhibit: 'border-police-2026-1', reason: 'CONSENT' };
+    desk.server.on(`POST ${path}`, () => ({ ...asked, supersedes }));
+    const said = ['--supersedes', 'border-police-2026-1', '--reason', 'CONSENT'];
+    expect((await liaise('build', threadId, ...said, ...purpose)).code).toBe(0);
+    expect(desk.server.last(`POST ${path}`).json()).toMatchObject({
+      ...{ supersedes: 'border-police-2026-1', reason: 'CONSENT', reader: null },
+    });
+    desk.server.on(`POST ${path}`, () => asked);
   });
 
   it('are listed, and one is shown with its hashes and its state', async () => {
@@ -114,6 +127,36 @@ describe('evidence packages', () => {
       2,
       expect.stringMatching('no package of this thread'),
     ]);
+  });
+
+  it('are stated as handed over, and show what became of them and who is to be told', async () => {
+    const concerns = [{ number: 1, code: 'ITEM_RECALLED', cause: threadId, at: at() }];
+    const to = { handed: threadId, recipient: 'District Court', handedAt: at(), way: 'TELEPHONE' };
+    const has = { ...to, officer: 'a.novak', told: 0, toldAt: null };
+    const one = `${path}/${built.exhibit}`;
+    desk.server.on(`POST ${one}/handed`, () => ({ ...built, concerns, handed: [has] }));
+    desk.server.on(`POST ${one}/told`, () => ({
+      ...{ ...built, concerns },
+      handed: [{ ...has, told: 1, toldAt: at() }],
+    }));
+    const when = ['--at', at(), '--way', 'TELEPHONE'];
+    const handing = await liaise(
+      ...['handed', threadId, built.exhibit, '--to', 'District Court', ...when, ...purpose],
+    );
+    expect(desk.server.last(`POST ${one}/handed`).json()).toEqual({
+      ...{ recipient: 'District Court', at: at(), way: 'TELEPHONE', purpose: 'INVESTIGATION' },
+    });
+    expect(handing.out).toMatch(/^1\. ITEM_RECALLED by .*Answer the recall/m);
+    expect(handing.out).toMatch(/District Court has it since .*; told of 0 concerns/);
+    expect(handing.out).toMatch(/^To do: tell the recipient of .* with --concerns 1\.$/m);
+    const telling = await liaise(
+      ...['told', threadId, built.exhibit, '--handed', threadId, '--concerns', '1'],
+      ...[...when, ...purpose],
+    );
+    expect(desk.server.last(`POST ${one}/told`).json()).toMatchObject({
+      ...{ handed: threadId, concerns: 1 },
+    });
+    expect([telling.code, telling.out]).toEqual([0, expect.not.stringMatching('To do')]);
   });
 
   it('are fetched once, and compared with the hash that the list has', async () => {

@@ -1,37 +1,30 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Purpose, ThreadId } from '#kernel';
+import type { ThreadId } from '#kernel';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import { givenReasons, valueNames, withholdableTypes } from '#capabilities/packages/variants.model';
 import { gather } from '../../arguments.js';
 import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
+import { supersedeReasons } from '#capabilities/packages/packages.lists';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { type AdmissibilityReport, decodeReport, reportBytes, reportSummary } from '#admissibility';
 import { languageOf } from '#language';
 import type { ApiClient } from '../../api/client.js';
 import { sha512 } from '#wire';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
+import { asking, purposeOption, withProfile } from '../../people/asking.js';
 import {
   packageFacts,
   packageLine,
-  packageState,
+  packageStatus,
   takenBackSince,
 } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
+import { addHandover } from './handover.js';
+import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
 import { addWaivers, waiversOf } from './waivers.js';
 
-interface Flags extends ProfileFlags {
-  readonly purpose: Purpose;
-  readonly inbox?: boolean;
-}
-
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
-const exhibitArgument = ['<exhibit>', 'its number, as `list` shows it'] as const;
-const inbox = ['--inbox', 'of a request that came in; otherwise of one that we sent'] as const;
-
-const placeOf = (thread: ThreadId, { inbox: isInbox }: Flags): string =>
-  `/api/v1/${isInbox === true ? 'inbox' : 'requests'}/${thread}/packages`;
 
 /** `package`: evidence packages of a thread, made by the State's own service. */
 export function addPackage(program: Command, context: Context): void {
@@ -50,6 +43,7 @@ Examples:
   addBuild(parent, context);
   addGet(parent, context);
   addList(parent, context);
+  addHandover(parent, context);
   addOne(parent, context, {
     name: 'show',
     description: 'Number, hashes, and what the verifier said of a package.',
@@ -143,6 +137,8 @@ interface BuildFlags extends Flags {
   readonly for?: string;
   readonly show?: readonly string[];
   readonly withhold?: readonly { readonly item: string; readonly reason: string }[];
+  readonly supersedes?: string;
+  readonly reason?: string;
 }
 
 /** `ITEM=REASON`. */
@@ -162,6 +158,7 @@ Entries: ${withholdableTypes.join(', ')}.
 
 Examples:
   $ liaise package build ${example} --purpose INVESTIGATION
+  $ liaise package build ${example} --purpose INVESTIGATION --supersedes border-police-2026-1 --reason CONSENT
   $ liaise package build ${example} --purpose INVESTIGATION --for defence-1 --show officer --withhold case.noted=LAW \\
       --withhold 0198c9d2-8a11-7b20-8c3d-1a2b3c4d5e6f/2=THIRD_PERSON`;
 
@@ -171,6 +168,8 @@ function addBuild(parent: Command, context: Context): void {
       .command('build')
       .description('Have the evidence package of a thread made.')
       .argument(...threadArgument)
+      .option('--supersedes <exhibit>', 'number of the package whose place it takes')
+      .option('--reason <code>', `why it takes that place: ${supersedeReasons.join(', ')}`)
       .requiredOption(...purposeOption)
       .option('--for <reader>', 'its reader, by a label such as defence-1; no name')
       .option('--show <item>', 'value, or type of entries, to show that reader', gather(String))
@@ -184,9 +183,10 @@ function addBuild(parent: Command, context: Context): void {
     .addHelpText('after', variantHelp)
     .action(async (thread: ThreadId, flags: BuildFlags, command: Command) => {
       const { purpose, for: reader = null, show = [], withhold = [] } = flags;
+      const { supersedes = null, reason = null } = flags;
       const asked = await asking(flags, context, ({ client }) =>
         client.ask(packageView, 'POST', placeOf(thread, flags), {
-          ...{ purpose, reader, show, withhold },
+          ...{ purpose, reader, show, withhold, supersedes, reason },
         }),
       );
       context.terminal.answer(wantsJson(command), asked, [packageLine(asked)]);
@@ -252,7 +252,7 @@ function addStatus(parent: Command, context: Context): void {
       });
       const language = languageOf(context.env);
       context.terminal.answer(wantsJson(command), { ...found, waivers, reports }, [
-        packageState(found),
+        ...packageStatus(found),
         ...takenBackSince(found, waivers),
         ...reports.flatMap((report) => reportSummary(report, language)),
       ]);

@@ -61,6 +61,7 @@ describe('alerts in a list', () => {
       'EXPIRED GLASS BROKEN GLASS BROKEN THERE',
     );
     expect(of('GLASS_BROKEN_BEYOND', 'NOTICE_OWED')).toBe('GLASS BROKEN BEYOND NOTICE LATE');
+    expect(of('PACKAGE_UNTOLD')).toBe('RECIPIENT NOT TOLD');
   });
 });
 

@@ -38,6 +38,8 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
   TERM_ENDED: ({ at }) => `The term has ended; recorded at ${at}.`,
   NOTICE_OWED: (alert) =>
     `The notice that the central authority knows did not come for ${spanOf(alert)}; recorded at ${alert.at}; \`owed\` says whose.`,
+  PACKAGE_UNTOLD: ({ at }) =>
+    `Since ${at} a court or body that has an evidence package of it is to be told what became of that: \`package status\` says what.`,
   ESCALATED: ({ minutes, at, dutyOfficers }) =>
     `Risk to life: nobody had it in hand for ${minutes ?? 0} minutes; escalated${addressees(dutyOfficers)} at ${at}.`,
   RECALL_OWED: (alert, stop) =>
@@ -50,6 +52,7 @@ const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
   GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
   GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
   NOTICE_OWED: 'NOTICE LATE',
+  PACKAGE_UNTOLD: 'RECIPIENT NOT TOLD',
   TERM_ENDING: 'TERM ENDS SOON',
   TERM_ENDED: 'TERM ENDED',
 };

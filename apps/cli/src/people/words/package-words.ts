@@ -2,7 +2,8 @@ import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-rec
 import { packageCodes } from '#package';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
-import type { PackageState } from '#capabilities/packages/packages.lists';
+import { packageConcerns, type PackageState } from '#capabilities/packages/packages.lists';
+import { printable } from '../printable.js';
 
 const states: Readonly<Record<PackageState, string>> = {
   ASKED: 'asked for, waits for its turn',
@@ -19,11 +20,44 @@ export const packageState = ({ state, stateAt, failure }: PackageView): string =
     ? `It ${states[state]}, since ${stateAt}.`
     : `It ${states[state]} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
 
+/** Recipients who have not been told of all that became of a package. */
+const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
+  handed.filter(({ told }) => told < concerns.length);
+
+/** How far a package is, what became of it since, who has it, and what to do. */
+export const packageStatus = (found: PackageView): readonly string[] => [
+  packageState(found),
+  ...(found.supersedes === null
+    ? []
+    : [`It takes the place of ${found.supersedes.exhibit} (${found.supersedes.reason}).`]),
+  ...found.concerns.map(
+    ({ number, code, cause, at }) =>
+      `${number}. ${code} by ${printable(cause)}, found at ${at}: ${packageConcerns[code]}`,
+  ),
+  ...found.handed.map(
+    ({ handed, recipient, handedAt, way, told }) =>
+      `${handed}  ${printable(recipient ?? 'erased')} has it since ${handedAt}; SHA-512 told ${way}; told of ${told} concerns`,
+  ),
+  ...untold(found).map(
+    ({ handed }) =>
+      `To do: tell the recipient of ${handed}, then \`liaise package told\` with --concerns ${found.concerns.length}.`,
+  ),
+];
+
+/** State of a package in a list: what became of it counts before how far it is. */
+function standing({ state, concerns }: PackageView): string {
+  if (concerns.length === 0) return state;
+  return concerns.some(({ code }) => code === 'SUPERSEDED') ? 'SUPERSEDED' : 'TOUCHED';
+}
+
 /** A package in one line. */
 export const packageLine = (found: PackageView): string =>
   [
     ...[found.exhibit, found.askedAt, `${found.officer}@${found.authority}`],
-    ...[found.failure ?? found.state, ...(found.reader === null ? [] : [`for ${found.reader}`])],
+    ...[
+      found.failure ?? standing(found),
+      ...(found.reader === null ? [] : [`for ${found.reader}`]),
+    ],
   ].join('  ');
 
 const verdicts: Readonly<Record<number, string>> = {
@@ -55,7 +89,7 @@ const askLines = (asks: PackageView['asks']): readonly string[] =>
 /** A package with its hashes. */
 export const packageFacts = (found: PackageView): readonly string[] => [
   packageLine(found),
-  packageState(found),
+  ...packageStatus(found),
   ...variantFacts(found),
   ...(found.size === null ? [] : [`${found.size} bytes`]),
   ...(found.sha256 === null ? [] : [`sha256 ${found.sha256}`]),

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Session } from '#access';
+import { Cases } from '#capabilities/cases';
+import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { SIDE } from '#capabilities/tokens';
+import { Journal, knownObject } from '#journal';
+import { KernelError, type Side } from '#kernel';
+import { Store, type Tx } from '#store';
+import { recordDisclosed, type ThreadRecord, ThreadsError } from '#threads';
+import type { HandPackage, PackageView, TellRecipient } from '../packages.contract.js';
+import { packageHanded, packageTold } from '../packages.events.js';
+import { PackageViews } from '../packages.queries.js';
+import { Packages } from '../packages.rows.js';
+import { handRefusal, tellRefusal } from '../packages.rules.js';
+import { PackageLife } from './life.rows.js';
+import { recipientName } from './recipient.model.js';
+
+/** Records who has a package, and that a recipient was told what became of it, as an officer of the roster states it. */
+@Injectable()
+export class HandOver {
+  readonly #packages = new Packages();
+  readonly #life = new PackageLife();
+  readonly #views: PackageViews;
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    @Inject(SIDE) private readonly side: Side,
+  ) {
+    this.#views = new PackageViews(cases);
+  }
+
+  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE; KernelError VALUE_INVALID */
+  async hand(session: Session, asked: HandPackage): Promise<PackageView> {
+    const { exhibit, recipient, at, way } = asked;
+    if (recipient.trim() !== recipient || /\p{C}/u.test(recipient))
+      throw new KernelError('VALUE_INVALID', 'recipient');
+    return this.store.transaction(officerContext(session, 'hand-package'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, asked.thread, this.side);
+      await this.#packages.lock(tx);
+      const file = await this.#packages.file(tx, thread.id, exhibit);
+      if (file === undefined) throw new ThreadsError('NOT_FOUND');
+      const refused = handRefusal((await this.#life.handed(tx, [file.id])).length);
+      if (refused !== undefined) throw refused;
+      const id = randomUUID();
+      this.#life.hand(tx, {
+        ...{ id, package: file.id, thread: thread.id, officer: session.officer },
+        ...{ handedAt: at, way },
+        recipient: this.cases.protect(thread, recipientName(id), Buffer.from(recipient, 'utf8')),
+      });
+      const said = { exhibit, handed: id, at, way, recipient };
+      const draft = packageHanded(thread, session, knownObject('package', file), said);
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return this.#view(tx, thread, exhibit);
+    });
+  }
+
+  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_CONCERNS_DIFFER */
+  tell(session: Session, asked: TellRecipient): Promise<PackageView> {
+    const { exhibit, handed, concerns: seen, at, way } = asked;
+    return this.store.transaction(officerContext(session, 'tell-recipient'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, asked.thread, this.side);
+      await this.#packages.lock(tx);
+      const file = await this.#packages.file(tx, thread.id, exhibit);
+      const rows = file === undefined ? [] : await this.#life.handed(tx, [file.id]);
+      const found = rows.find(({ id }) => id === handed);
+      if (file === undefined || found === undefined) throw new ThreadsError('NOT_FOUND');
+      const { length: concerns } = await this.#life.concerns(tx, [file.id]);
+      const refused = tellRefusal({ concerns, told: found.told, seen });
+      if (refused !== undefined) throw refused;
+      const { officer } = session;
+      this.#life.tell(tx, { handed, concerns, officer, toldAt: at, way });
+      const draft = packageTold(thread, session, { exhibit, handed, concerns, at, way });
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      return this.#view(tx, thread, exhibit);
+    });
+  }
+
+  async #view(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageView> {
+    const row = await this.#packages.one(tx, thread.id, exhibit);
+    const [view] = row === undefined ? [] : await this.#views.of(tx, thread, [row]);
+    if (view === undefined) throw new ThreadsError('NOT_FOUND');
+    return view;
+  }
+}

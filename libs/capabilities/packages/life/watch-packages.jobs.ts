@@ -1,0 +1,83 @@
+import { withEvents } from '#threads';
+import type { Journal } from '#journal';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { packageTouched } from '../packages.events.js';
+import type { EndedKey } from './life.facts.js';
+import { PackageLife, type UntoldRecipients } from './life.rows.js';
+import { concernsOf } from './life.rules.js';
+
+const batchSize = 16;
+
+/**
+ * Finds what became of packages that were made: a consent taken back or ended, a document recalled, narrowed or corrected, a key ended
+ * with effect before, another package in their place. Each is on record once, and stays with the thread until every recipient was told.
+ */
+export class WatchPackages {
+  readonly #life = new PackageLife();
+
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+    /** Told after each look. */
+    private readonly onLook: (untold: UntoldRecipients) => void,
+  ) {}
+
+  /** True when more may be due already. */
+  async run(): Promise<boolean> {
+    const { more, untold } = await this.store.transaction({ step: 'watch-packages' }, (tx) =>
+      this.#look(tx),
+    );
+    this.onLook(untold);
+    return more;
+  }
+
+  async #look(tx: Tx): Promise<{ readonly more: boolean; readonly untold: UntoldRecipients }> {
+    await this.trust.refresh(tx);
+    const ended = this.#ended();
+    const touched = await this.#life.touched(tx, ended, batchSize);
+    const found = touched.flatMap((living) =>
+      concernsOf(living, ended).map((concern, i) => {
+        const number = living.known.size + i + 1;
+        return { living, concern, number, draft: packageTouched(living, { concern, number }) };
+      }),
+    );
+    const events = await this.journal.recordAll(
+      tx,
+      found.map(({ draft }) => draft),
+    );
+    this.#life.concern(
+      tx,
+      withEvents(found, events).map(({ item: { living, concern, number }, event }) => ({
+        ...{ package: living.id, thread: living.thread, number, ...concern },
+        ...{ at: event.at, event: event.id },
+      })),
+    );
+    // Of a batch in which nothing is new, the next one would be the same.
+    const more = touched.length === batchSize && found.length > 0;
+    return { more, untold: await this.#life.untold(tx) };
+    // Durable now: what became of these packages, and that their recipients are to be told.
+  }
+
+  /** Keys of officers that an entry ended, here and at the neighbours. */
+  #ended(): readonly EndedKey[] {
+    const { trust } = this;
+    const peers = trust.peers().list();
+    return [trust.own(), ...peers.map(({ peer }) => trust.of(peer))].flatMap(endedIn);
+  }
+}
+
+function endedIn(directory: Directory): EndedKey[] {
+  const grants = directory.officers();
+  return grants.flatMap((grant) => {
+    const { fingerprint: key, version } = grant;
+    const [to = null] = grants
+      .filter((each) => each.fingerprint === key && each.version > version)
+      .map(({ from }) => from)
+      .sort();
+    const ends = [directory.suspendedFrom(grant), directory.revokedFrom(grant)];
+    return ends.flatMap((from) => (from === undefined ? [] : [{ key, from, to }]));
+  });
+}

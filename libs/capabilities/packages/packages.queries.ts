@@ -1,0 +1,68 @@
+import type { Cases } from '#capabilities/cases';
+import { timestamp } from '#kernel';
+import type { Tx } from '#store';
+import type { ThreadRecord } from '#threads';
+import { PackageLife, type ConcernRow, type HandedRow } from './life/life.rows.js';
+import { recipientName } from './life/recipient.model.js';
+import type { HandoverView, PackageView } from './packages.contract.js';
+import { supersededBy, type PackageRow } from './packages.rows.js';
+
+type Life = Pick<PackageView, 'concerns' | 'handed'>;
+
+/** Of a package that is only asked for. */
+export const nothingYet: Life = { concerns: [], handed: [] };
+
+export const packageView = (
+  { askedAt, stateAt, variant, asks, ...row }: PackageRow,
+  life: Life,
+): PackageView => {
+  const { thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit } = row;
+  return {
+    ...{ thread, exhibit, authority, officer, state, failure, size, sha256, sha512, exit },
+    reader: variant?.reader ?? null,
+    ...{ show: variant?.shown ?? [], withhold: variant?.withheld ?? [] },
+    askedAt: timestamp(askedAt),
+    stateAt: timestamp(stateAt),
+    asks: asks && asks.map(({ consent, outcome }) => ({ consent, outcome })),
+    supersedes: supersededBy(row),
+    ...life,
+  };
+};
+
+const concernView = ({ number, code, cause, at }: ConcernRow): PackageView['concerns'][number] => ({
+  ...{ number, code, cause },
+  at: timestamp(at),
+});
+
+/** Packages with who has them and what became of them, as officers of the thread see them. */
+export class PackageViews {
+  readonly #life = new PackageLife();
+
+  constructor(private readonly cases: Cases) {}
+
+  async of(tx: Tx, thread: ThreadRecord, rows: readonly PackageRow[]): Promise<PackageView[]> {
+    const ids = rows.map(({ id }) => id);
+    const concerns = await this.#life.concerns(tx, ids);
+    const handed = await this.#life.handed(tx, ids);
+    return rows.map((row) =>
+      packageView(row, {
+        concerns: concerns.filter((each) => each.package === row.id).map(concernView),
+        handed: handed
+          .filter((each) => each.package === row.id)
+          .map((each) => this.#handed(thread, each)),
+      }),
+    );
+  }
+
+  #handed(thread: ThreadRecord, { id, recipient, ...row }: HandedRow): HandoverView {
+    const name =
+      recipient === null ? null : this.cases.reveal(thread, recipientName(id), recipient);
+    const { officer, way, told, handedAt, toldAt } = row;
+    return {
+      ...{ handed: id, officer, way, told },
+      recipient: name === null ? null : Buffer.from(name).toString('utf8'),
+      handedAt: timestamp(handedAt),
+      toldAt: toldAt && timestamp(toldAt),
+    };
+  }
+}

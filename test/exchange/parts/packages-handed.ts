@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { HandOver } from '#capabilities/packages/life/hand-over.service';
+import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import type { PackageView } from '#capabilities/packages/packages.contract';
+import { AskPackages } from '#capabilities/packages/packages.service';
+import { timestamp, type DocumentId, type ThreadId } from '#kernel';
+import { names, readZip } from '#package';
+import { eventually } from '../../support/nats.js';
+import type { TwoStates } from '../../support/two-states.js';
+import type { Packing } from '../fixtures/packing.js';
+import { answeredThread, packingStates } from './packing.js';
+
+const purpose = 'INVESTIGATION' as const;
+
+describe('an evidence package that a court outside has', () => {
+  let two: TwoStates;
+  let a: Packing;
+  let build: BuildPackages;
+  let thread: ThreadId;
+  let request: DocumentId;
+  /** Numbers of the package, and of the one that takes its place. */
+  let exhibit: string;
+  let newer: string;
+  const same = () => Promise.resolve(build);
+  const ana = () => two.a.session('ana');
+  const when = () => ({ at: timestamp(new Date()), way: 'TELEPHONE' }) as const;
+
+  beforeAll(async () => {
+    ({ two, a } = await packingStates());
+    build = await a.builder();
+    ({ thread, request } = await answeredThread(two));
+    await a.stampLog();
+    ({ exhibit } = await a.ask(thread));
+    await a.until(same, 'BUILT');
+    a.failures.splice(0);
+  }, 120_000);
+
+  async function shown(of: string): Promise<PackageView> {
+    const { packages } = await two.a.requests.get(AskPackages).list(ana(), thread, purpose);
+    const found = packages.find((each) => each.exhibit === of);
+    if (found === undefined) throw new Error(of);
+    return found;
+  }
+
+  /** As many concerns, once the sealer has looked. */
+  async function touched(of: string, count: number): Promise<PackageView['concerns']> {
+    two.a.steps.wake('packages');
+    const found = `select 1 as one from cases.package_concern c join cases.package p on p.id = c.package
+      where p.exhibit = '${of}'`;
+    await eventually(async () => (await two.a.sql(found)).length >= count);
+    return (await shown(of)).concerns;
+  }
+
+  const alerts = async (): Promise<string[]> => {
+    const list = await two.a.asking.list(ana(), { limit: 100, before: null }, purpose);
+    const row = list.find((each) => each.thread === thread);
+    return (row?.alerts ?? []).map(({ alert }) => alert);
+  };
+
+  const hand = (recipient: string, of = exhibit): Promise<PackageView> => {
+    const said = { thread, exhibit: of, purpose, recipient, ...when() };
+    return two.a.requests.get(HandOver).hand(ana(), said);
+  };
+  const tell = (handed: string, concerns: number): Promise<PackageView> => {
+    const said = { thread, exhibit, purpose, handed, concerns, ...when() };
+    return two.a.requests.get(HandOver).tell(ana(), said);
+  };
+
+  it('says who has it, and is on record with a digest of the name', async () => {
+    const { handed, concerns } = await hand('District Court, Second Chamber');
+    expect([handed, concerns]).toMatchObject([
+      [{ recipient: 'District Court, Second Chamber', officer: 'ana', told: 0, toldAt: null }],
+      [],
+    ]);
+    const [row] = await two.a.sql<{ leaf: string; kept: Buffer }>(
+      `select convert_from(e.leaf, 'UTF8') as leaf, h.recipient as kept from journal.event e, cases.package_handed h
+       where e.thread = '${thread}' and e.typ = 'pkg.handed' and h.thread = e.thread`,
+    );
+    expect(JSON.parse(row?.leaf ?? '{}')).toMatchObject({
+      data: { exhibit, handed: handed[0]?.handed, way: 'TELEPHONE' },
+    });
+    expect(row?.leaf).not.toMatch('District');
+    expect(row?.kept.includes('District')).toBe(false);
+    await expect(hand('x\u0007')).rejects.toMatchObject({ code: 'VALUE_INVALID' });
+    await expect(hand('x', 'border-police-2026-999')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(tell(handed[0]?.handed ?? '', 1)).rejects.toMatchObject({
+      code: 'PACKAGE_CONCERNS_DIFFER',
+    });
+  }, 60_000);
+
+  it('is touched by a recall once, and stays an alert until the court was told', async () => {
+    const body = { what: 'RECALL', items: [request], reason: 'Sent by mistake.' } as const;
+    const recall = await two.reply('ana', { thread, inReplyTo: request }, 'recall', body);
+    expect(await alerts()).not.toContain('PACKAGE_UNTOLD');
+    await two.a.submit.run(ana(), recall);
+    expect(await touched(exhibit, 1)).toMatchObject([
+      { number: 1, code: 'ITEM_RECALLED', cause: recall.id },
+    ]);
+    expect(await alerts()).toContain('PACKAGE_UNTOLD');
+    await eventually(() => (two.a.measured.get('packages')?.['untold'] ?? 0) === 1);
+    const { handed } = await shown(exhibit);
+    const told = await tell(handed[0]?.handed ?? '', 1);
+    expect(told.handed).toMatchObject([{ told: 1, toldAt: expect.any(String) }]);
+    expect(await alerts()).not.toContain('PACKAGE_UNTOLD');
+    await expect(tell(handed[0]?.handed ?? '', 1)).rejects.toMatchObject({
+      code: 'PACKAGE_CONCERNS_DIFFER',
+    });
+    expect(await touched(exhibit, 1)).toHaveLength(1);
+  }, 60_000);
+
+  it('is superseded by one that says so itself, and by no second one', async () => {
+    const of = { supersedes: exhibit, reason: 'RECALL' } as const;
+    await expect(a.ask(thread, { reason: 'RECALL' })).rejects.toMatchObject({
+      code: 'VALUE_INVALID',
+    });
+    const strange = a.ask(thread, { ...of, supersedes: 'border-police-2026-999' });
+    await expect(strange).rejects.toMatchObject({ code: 'PACKAGE_NOT_SUPERSEDED' });
+    ({ exhibit: newer } = await a.ask(thread, of));
+    await a.until(same, 'BUILT');
+    expect(a.failures.splice(0)).toEqual([]);
+    const [, second] = await touched(exhibit, 2);
+    expect(second).toMatchObject({ number: 2, code: 'SUPERSEDED', cause: newer });
+    expect(await shown(newer)).toMatchObject({
+      supersedes: { exhibit, reason: 'RECALL' },
+      concerns: [],
+    });
+    expect(await alerts()).toContain('PACKAGE_UNTOLD');
+    const index = readZip(await a.opened(thread)).find(({ name }) => name === names.index);
+    expect(JSON.parse(Buffer.from(index?.content ?? '{}').toString())).toMatchObject({
+      supersedes: { exhibit, reason: 'RECALL' },
+    });
+    await expect(a.ask(thread, of)).rejects.toMatchObject({ code: 'PACKAGE_NOT_SUPERSEDED' });
+  }, 120_000);
+
+  it('keeps that it was handed over, and not to whom, once its thread is erased', async () => {
+    await two.a.orderErasing(thread);
+    await two.a.erase.run();
+    await eventually(async () => {
+      const kept = await two.a.sql<{ recipient: Buffer | null }>(
+        `select recipient from cases.package_handed where thread = '${thread}'`,
+      );
+      return kept.length === 1 && kept[0]?.recipient === null;
+    });
+    await expect(hand('x')).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    // Nobody can tell it any more: it is no work that waits.
+    two.a.steps.wake('packages');
+    await eventually(() => two.a.measured.get('packages')?.['untold'] === 0);
+  }, 60_000);
+});
