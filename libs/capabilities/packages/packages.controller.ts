@@ -11,7 +11,7 @@ import {
   inThread,
   joined,
 } from '#api';
-import type { ReadOfThread } from '#contract';
+import { ReadOfThread } from '#contract';
 import {
   buildPackage,
   HandPackage,
