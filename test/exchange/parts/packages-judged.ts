@@ -115,7 +115,7 @@ describe('an evidence package that rules judge', () => {
        where typ = 'pkg.built' and thread = '${thread}' order by id desc limit 1`,
     );
     const hashes = { before: sha256(before), after: sha256(after) };
-    expect(built?.data).toEqual({ exhibit, exit: 0, reader: null, ...hashes });
+    expect(built?.data).toEqual({ exhibit, exit: 0, reader: null, supersedes: null, ...hashes });
     const [early, late] = [before, after].map(
       (each) => JSON.parse(each.toString('utf8')) as AdmissibilityReport,
     );
