@@ -53,15 +53,16 @@ listed() {
   else fail "V02 files that $2 does not list, or lists in vain"; fi
 }
 listed sha512sum manifest-sha512.txt "$w/data"; listed sha256sum manifest-sha256.txt "$w/data"; listed sha512sum tagmanifest-sha512.txt "$w/tags"
-# ASiC manifest: UNDER TYPE NAMES
+# ASiC manifest: UNDER TYPE NAMES. Three hexadecimal digits of a hash are two of base64.
 asic() {
   echo '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
   echo '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
   echo "<asic:SigReference URI=\"$1\" MimeType=\"$2\"/>"
-  while read -r name; do
-    printf '<asic:DataObjectReference URI="%s">\n<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>\n' "$name"
-    printf '<ds:DigestValue>%s</ds:DigestValue>\n</asic:DataObjectReference>\n' "$(openssl dgst -sha512 -binary < "$name" | openssl base64 -A)"
-  done < "$3"
+  xargs sha512sum < "$3" | awk 'BEGIN { d = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" }
+    { base = ""; for (i = 1; i < 129; i += 3) { n = 0; for (j = i; j < i + 3; j++) n = 16 * n + (j < 129 ? index("0123456789abcdef", substr($1, j, 1)) - 1 : 0)
+        base = base substr(d, int(n / 64) + 1, 1) substr(d, n % 64 + 1, 1) }
+      print "<asic:DataObjectReference URI=\"" $2 "\">\n<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha512\"/>"
+      print "<ds:DigestValue>" base "==</ds:DigestValue>\n</asic:DataObjectReference>" }'
   echo '</asic:ASiCManifest>'
 }
 grep -v -e '^META-INF/' -e '^mimetype$' "$w/names" | sort > "$w/sealed"; grep -E '(Manifest|signature)001' "$w/names" | cat - "$w/sealed" > "$w/stamped"
@@ -152,6 +153,13 @@ ed25519() {
 }
 # Whether it is a number: nothing else is reckoned with, since a shell may run it.
 number() { case $1 in 0) ;; '' | 0* | *[!0-9]* | ????????????????*) return 1 ;; esac; }
+# Hashes of 32 bytes, one a line, from base64 to hexadecimal digits; "none" for a line that is no hash.
+hashes() {
+  awk 'BEGIN { d = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; for (i = 0; i < 64; i++) value[substr(d, i + 1, 1)] = i }
+    length($0) != 44 || substr($0, 44) != "=" { print "none"; next }
+    { hex = ""; for (i = 1; i < 44; i += 4) { n = 0; for (j = i; j < i + 4; j++) n = 64 * n + value[substr($0, j, 1)]; hex = hex sprintf("%06x", n) }
+      print substr(hex, 1, 64) }'
+}
 # The Merkle path of a proof file: HASH PROOF. A note is origin, size, root.
 leads() {
   hash=$1 at=$(sed -n 's/^index //p' "$2") index=$at
@@ -159,9 +167,9 @@ leads() {
   size=$(sed -n 2p "$w/note") root=$(sed -n 3p "$w/note" | debase | xxd -p -c 64)
   number "$at" && number "$size" && [ "$size" != 0 ] || return 1
   last=$((size - 1))
-  for step in $(sed -n '/^$/q; 1d; /^index /d; p' "$2" | tr -cd 'A-Za-z0-9+/=\n' | head -n 64); do
+  for step in $(sed -n '/^$/q; 1d; /^index /d; p' "$2" | tr -cd 'A-Za-z0-9+/=\n' | head -n 64 | hashes); do
     while [ "$last" -gt 0 ] && [ $((at % 2)) = 0 ] && [ "$at" = "$last" ]; do at=$((at / 2)) last=$((last / 2)); done
-    step=$(printf %s "$step" | debase | xxd -p -c 64)
+    [ "$step" != none ] || return 1
     if [ $((at % 2)) = 1 ]; then pair=$step$hash; else pair=$hash$step; fi
     hash=$(printf '01%s' "$pair" | xxd -r -p | sha256sum | cut -c1-64)
     at=$((at / 2)) last=$((last / 2))
