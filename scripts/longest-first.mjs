@@ -1,7 +1,8 @@
 import Sequencer from '@jest/test-sequencer';
 
-// What starts whole States takes minutes: begun last, one such suite would run alone while the other core waits.
-const order = ['e2e', 'fault'];
+// What starts whole States, or many programs beside it, takes minutes: begun last, one such suite would run alone while the
+// other core waits.
+const order = ['e2e', 'fault', 'interop'];
 const rank = ({ context }) => {
   const at = order.indexOf(context.config.displayName?.name);
   return at < 0 ? order.length : at;

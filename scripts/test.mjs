@@ -96,7 +96,10 @@ const jest = (isHeard, ...args) => {
   return run(process.execPath, [script, ...together, '--selectProjects', ...args], isHeard);
 };
 
-/** The recommended runtime. The tests run on the Node they are started with, and again, the quick ones, on this. */
+/**
+ * The recommended runtime. The tests run on the Node they are started with, and again, those of libraries, on this; whole
+ * programs run on it in the tests of the demo.
+ */
 const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const spokenOf = `Node ${readVersion(otherNode)}`;
 
@@ -120,13 +123,13 @@ stages.push([
   () => jest(false, 'unit', 'property', 'architecture', 'vectors', '--maxWorkers=2', ...given),
 ]);
 stages.push([
-  `unit tests on ${spokenOf}`,
+  `unit tests of libraries on ${spokenOf}`,
   () =>
     run(otherNode, [
       join(root, 'scripts/jest.mjs'),
       ...together,
       ...['--selectProjects', 'unit', '--maxWorkers=2'],
-      ...given,
+      ...(given.length > 0 ? given : ['--testPathPatterns', '/libs/']),
     ]),
 ]);
 if (together.length > 0) await told('suites of tests', suitesAreMade);

@@ -106,7 +106,8 @@ describe('two States whose gateway is captured', () => {
     async ({ subject, call }) => {
       const service = subject.split('.')[0] as Answering;
       // The same program answers at both: each is asked every second call.
-      const door = doors[asked++ % 2];
+      asked += 1;
+      const door = doors[asked % 2];
       if (door === undefined) throw new Error('no door');
       const { bus } = door;
       await askAll(bus, subject, noMessages);
@@ -116,7 +117,7 @@ describe('two States whose gateway is captured', () => {
       const session = open ? undefined : await sessionFor(door, subject, call);
       if (!open && session === undefined) return;
       reached.add(`${service}.${call.name}`);
-      const messages = badMessages(call.asked).map((message) => ({
+      const messages = badMessages(call.asked, asked).map((message) => ({
         ...(message as object),
         ...(session !== undefined && { session }),
       }));

@@ -17,7 +17,7 @@ import { runningStates } from './states.js';
 
 /** What comes to two running States as no client and no gateway would send it: a coded refusal, no 5xx, no crash. */
 /** Bad requests to each operation; some four thousand in all. */
-const asksEach = 50;
+const asksEach = 35;
 const contract = new Contract();
 const description = JSON.parse(
   readFileSync(new URL('../../../apps/gateway/openapi.json', import.meta.url), 'utf8'),
