@@ -8,10 +8,10 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
   acts: {
     steps: 114,
     'steps that record': 83,
-    'kinds that steps record': 158,
+    'kinds that steps record': 159,
     calls: 119,
     'calls that record': 109,
-    'kinds of events': 96,
+    'kinds of events': 97,
   },
   'plans of the carriage': {
     'due to leave': 2,
@@ -35,12 +35,12 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'marks of a line': 2,
   },
   rights: {
-    'tables and views': 104,
-    'on tables of requests': 105,
+    'tables and views': 105,
+    'on tables of requests': 106,
     'attacks on a table': 22,
     'attacks elsewhere': 121,
-    'on tables of inbox': 86,
-    'on tables of sealer': 138,
+    'on tables of inbox': 87,
+    'on tables of sealer': 141,
     'on tables of opener': 102,
     'on tables of exchange': 46,
     'on tables of audit': 92,
@@ -48,9 +48,9 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'tables with triggers': 44,
   },
   'row walls': {
-    'tables of an authority or a thread': 43,
-    policies: 134,
-    'tables behind walls': 42,
+    'tables of an authority or a thread': 44,
+    policies: 137,
+    'tables behind walls': 43,
     'tables with rows of requests': 5,
     'tables with rows of inbox': 5,
     'tables with rows of sealer': 6,
@@ -59,8 +59,8 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'tables with rows of audit': 3,
   },
   'functions with rights of the owner': {
-    functions: 19,
-    callers: 48,
+    functions: 21,
+    callers: 52,
   },
   'routes and rights': {
     routes: 123,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
+import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
 import { type Connection, migrations, type Pump, Store, type StoreOptions } from '#store';
 import type { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
@@ -182,10 +183,17 @@ export class TestGateway {
   }
 
   /** Two administrators order that a thread is erased. */
-  async orderErasing(thread: ThreadId): Promise<void> {
+  orderErasing(thread: ThreadId): Promise<void> {
+    return this.order('erase', { thread, basis: 'LED_ART_16_2' });
+  }
+
+  /** Two administrators sign an order about what is kept. */
+  async order<K extends 'erase' | 'hold' | 'hold-lifted'>(
+    kind: K,
+    body: EntryBodies[K],
+  ): Promise<void> {
     const signers = ['dora', 'eli'].map((name) => this.state.officer(name).key);
-    const body = { thread, basis: 'LED_ART_16_2' };
-    const signed = await this.state.entry('erase', body, signers, { issuedAt: new Date() });
+    const signed = await this.state.entry(kind, body, signers, { issuedAt: new Date() });
     await this.append.run({ chain: 'retention', ...signed });
   }
 

@@ -289,7 +289,18 @@ const packageUntold: Source = {
   told: `n.untold and ${readers}`,
 };
 
-const ofBoth = [askedAbout, alerts, recallUnsaid, packageUntold, glass, glassThere] as const;
+/** As long as nobody has decided on a hold: its place in the list outlasts it. */
+const erasureStopped: Source = {
+  from: `(select s.event, s.thread, t.authority, s.at, s.stands from cases.erasure_stop s
+      join cases.thread t on t.id = s.thread) n`,
+  ...{ id: 'n.event', at: 'n.at' },
+  shown: `'ERASURE_STOPPED' as what, null::text as officer, null::text as reason`,
+  told: `n.stands and ${readers}`,
+};
+
+const ofBoth = [
+  ...[askedAbout, alerts, recallUnsaid, packageUntold, erasureStopped, glass, glassThere],
+] as const;
 const sourcesOf = (side: Side): readonly Source[] =>
   side === 'ASKED' ? [...ofBoth, takenOver] : ofBoth;
 

@@ -42,13 +42,14 @@ export interface Destroyed {
 
 /** What was destroyed of a thread, by hash. */
 export const erased = (
-  { thread, compartment, basis, order, n, sha256: record }: ErasureRecord,
+  { thread, compartment, basis, order, decision, n, sha256: record }: ErasureRecord,
   { authority, digests, keys, again }: Destroyed,
 ): DraftOf<'erasure.done'> => ({
   typ: 'erasure.done',
   case: { thread, compartment },
   data: {
     ...{ authority, basis, order, n, record, again },
+    ...(decision === null ? {} : { decision }),
     digests: destroyed(digests),
     keys: destroyed(keys),
   },

@@ -145,6 +145,9 @@ export class Alerts {
          where h.thread = any ($1::uuid[]) and h.recipient is not null and c.number > coalesce(
            (select max(t.concerns) from cases.package_told t where t.handed = h.id), 0) group by h.thread
          union all
+         select thread, 'ERASURE_STOPPED', null, at, 0, null, null from cases.erasure_stop
+         where thread = any ($1::uuid[]) and stands
+         union all
          select thread, 'GLASS_BROKEN', null, max(at), 0, null, null from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread
          union all

@@ -9,7 +9,8 @@ const minute = 60_000;
  * correction has had no answer, or a thread about evidence no notice that the central authority knows, for so long. That one of
  * this State's own never came to the neighbour, which goes on using what it is about, until it was said again. And that somebody
  * has read the thread who is not on its roster: an officer of the own authority, or one of the neighbour's, or of a State to which
- * it was handed on, as the neighbour says. That a recipient of an evidence package has not been told what became of it. That a term
+ * it was handed on, as the neighbour says. That a recipient of an evidence package has not been told what became of it.
+ * That its erasure waits for a decision on hold. That a term
  * nears its end, and that it has ended.
  */
 export const alerts = [
@@ -19,6 +20,7 @@ export const alerts = [
   'RECALL_UNSAID',
   'NOTICE_OWED',
   'PACKAGE_UNTOLD',
+  'ERASURE_STOPPED',
   'TERM_ENDING',
   'TERM_ENDED',
   'GLASS_BROKEN',

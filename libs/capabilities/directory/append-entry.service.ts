@@ -3,10 +3,12 @@ import { type Draft, type EventObject, Journal, object } from '#journal';
 import { ThreadsError } from '#threads';
 import { isEntry, type Entry } from './directory.schema.js';
 import type { AppendedEntry } from './entries.contract.js';
-import type { Compartment, DirectoryPoint, Fingerprint } from '#kernel';
+import type { Compartment, DirectoryPoint, Fingerprint, ThreadId } from '#kernel';
 import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
 import { keyEvents } from '#capabilities/keys/keys.events';
 import { certified } from '#capabilities/keys/note-subkeys.jobs';
+import { erasureOf, openCaseOf } from '#capabilities/retention/open-case/open-case.model';
+import { OpenCases } from '#capabilities/retention/open-case/open-case.rows';
 import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
@@ -22,6 +24,8 @@ export class AppendEntry {
     private readonly trust: TrustStore,
     private readonly journal: Journal,
   ) {}
+
+  readonly #cases = new OpenCases();
 
   /** Where the entry stands now. Errors: TrustError, KernelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
   run(input: AppendedEntry): Promise<DirectoryPoint> {
@@ -88,10 +92,22 @@ export class AppendEntry {
       await this.journal.record(tx, held(entry, thread.compartment, order, signers));
       return;
     }
+    await this.#requireDecision(tx, entry.body.thread);
     await this.journal.record(tx, {
       ...entryAppended(entry, order, signers),
       case: { thread: entry.body.thread, compartment: thread.compartment },
     });
     tx.wake('erase');
+  }
+
+  /** @throws ThreadsError ERASURE_CASE_OPEN while the case is open, and nobody has decided on a hold since its newest act */
+  async #requireDecision(tx: Tx, thread: ThreadId): Promise<void> {
+    const { now, acts } = await this.#cases.actsOf(tx, [thread]);
+    const open = openCaseOf(acts.get(thread) ?? [], now);
+    if (open === null) return;
+    const orders = this.trust.retention();
+    const decision = { isHeld: orders.isHeld(thread), decidedAt: orders.lifting(thread)?.issuedAt };
+    if (erasureOf(open, decision) !== 'DECIDED')
+      throw new ThreadsError('ERASURE_CASE_OPEN', open.ground);
   }
 }

@@ -108,6 +108,7 @@ export const eventSigners = {
   'retention.due': ['sealer'],
   'retention.reviewed': desks,
   'quarantine.discarded': ['sealer'],
+  'erasure.stopped': ['sealer'],
   'erasure.done': ['sealer'],
   'admin.change': ['requests', 'opener', 'audit'],
   'witness.cosigned': ['audit'],

@@ -48,6 +48,7 @@ export const eventWords = {
   TERM_EXTENDED: 'its term was extended',
   PACKAGE_TOUCHED: 'AN EVIDENCE PACKAGE of it no longer holds as it was made',
   REVIEW_DUE: 'the file must be reviewed',
+  ERASURE_STOPPED: 'NOT ERASED: its case is open, and nobody has decided on a hold',
 } as const;
 export type EventCode = keyof typeof eventWords;
 export const eventCodes = Object.keys(eventWords) as readonly EventCode[];

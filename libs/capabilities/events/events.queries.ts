@@ -64,6 +64,7 @@ const codes = {
   'term.extended': 'TERM_EXTENDED',
   'pkg.touched': 'PACKAGE_TOUCHED',
   'retention.due': 'REVIEW_DUE',
+  'erasure.stopped': 'ERASURE_STOPPED',
 } as const satisfies Partial<Record<EventType, EventCode>>;
 type HeardType = keyof typeof codes;
 

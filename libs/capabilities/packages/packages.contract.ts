@@ -11,6 +11,7 @@ import {
   Text,
   Whole,
 } from '#contract';
+import { OpenCaseView } from '#capabilities/retention/retention.contract';
 import { recordOutcomes, type RecordOutcome } from './neighbour/custody-record.schema.js';
 import {
   parseAuthorityId,
@@ -229,6 +230,11 @@ export class PackageView extends OfThread {
   readonly concerns: readonly ConcernView[];
   @Part(() => HandoverView, { list: packageBounds.handed, description: 'Who has received it.' })
   readonly handed: readonly HandoverView[];
+  @Part(() => OpenCaseView, {
+    nullable: true,
+    description: 'The case of its thread, with which it is erased; null: that is not open.',
+  })
+  readonly openCase: OpenCaseView | null;
 }
 
 /** An officer states that a package was handed to a court or body outside. */

@@ -1,18 +1,17 @@
 import type { Cases } from '#capabilities/cases';
 import { timestamp } from '#kernel';
+import { openCaseViews } from '#capabilities/retention/open-case/open-case.queries';
 import type { Tx } from '#store';
 import type { ThreadRecord } from '#threads';
+import type { TrustStore } from '#trust';
 import { PackageLife, type ConcernRow, type HandedRow } from './life/life.rows.js';
 import { recipientName } from './life/recipient.model.js';
 import type { HandoverView, PackageView } from './packages.contract.js';
 import { supersededBy, type PackageRow } from './packages.rows.js';
 
-type Life = Pick<PackageView, 'concerns' | 'handed'>;
+type Life = Pick<PackageView, 'concerns' | 'handed' | 'openCase'>;
 
-/** Of a package that is only asked for. */
-export const nothingYet: Life = { concerns: [], handed: [] };
-
-export const packageView = (
+const packageView = (
   { askedAt, stateAt, variant, asks, ...row }: PackageRow,
   life: Life,
 ): PackageView => {
@@ -38,18 +37,24 @@ const concernView = ({ number, code, cause, at }: ConcernRow): PackageView['conc
 export class PackageViews {
   readonly #life = new PackageLife();
 
-  constructor(private readonly cases: Cases) {}
+  constructor(
+    private readonly cases: Cases,
+    private readonly trust: TrustStore,
+  ) {}
 
   async of(tx: Tx, thread: ThreadRecord, rows: readonly PackageRow[]): Promise<PackageView[]> {
     const ids = rows.map(({ id }) => id);
     const concerns = await this.#life.concerns(tx, ids);
     const handed = await this.#life.handed(tx, ids);
+    await this.trust.refresh(tx);
+    const openCase = (await openCaseViews(tx, this.trust, [thread.id])).get(thread.id) ?? null;
     return rows.map((row) =>
       packageView(row, {
         concerns: concerns.filter((each) => each.package === row.id).map(concernView),
         handed: handed
           .filter((each) => each.package === row.id)
           .map((each) => this.#handed(thread, each)),
+        openCase,
       }),
     );
   }

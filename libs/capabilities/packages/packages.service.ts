@@ -10,7 +10,7 @@ import { KernelError, type Purpose, type Side, type ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
 import { Store, type Tx } from '#store';
 import { recordDisclosed, ThreadsError } from '#threads';
-import { KeyRing } from '#trust';
+import { KeyRing, TrustStore } from '#trust';
 import type {
   PackageAsked,
   PackageList,
@@ -23,7 +23,7 @@ import { packageAsked, packageDelivered } from './packages.events.js';
 import { packageBounds } from './packages.lists.js';
 import { exhibitOf } from './packages.model.js';
 import { Packages, type Superseding } from './packages.rows.js';
-import { nothingYet, packageView, PackageViews } from './packages.queries.js';
+import { PackageViews } from './packages.queries.js';
 import { askRefusal } from './packages.rules.js';
 import { type VariantDocument, variantRefusal } from './variants.rules.js';
 
@@ -39,8 +39,9 @@ export class AskPackages {
     private readonly journal: Journal,
     private readonly keys: KeyRing,
     @Inject(SIDE) private readonly side: Side,
+    trust: TrustStore,
   ) {
-    this.#views = new PackageViews(cases);
+    this.#views = new PackageViews(cases, trust);
   }
 
   /**
@@ -76,7 +77,9 @@ export class AskPackages {
       });
       const draft = packageAsked(thread, { session, purpose });
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
-      return packageView(row, nothingYet);
+      const [view] = await this.#views.of(tx, thread, [row]);
+      if (view === undefined) throw new ThreadsError('NOT_FOUND');
+      return view;
     });
   }
 

@@ -60,6 +60,7 @@ alter table cases.package_handed enable row level security;
 alter table cases.package_handed force row level security;
 select pg_temp.see_and_write('cases.package_handed', 'officers', 'liaise_requests, liaise_inbox',
   'exists (select from cases.thread t where t.id = package_handed.thread)');
+create policy counting on cases.package_handed for select to current_user using (true);
 create policy steps on cases.package_handed to liaise_sealer
   using (current_setting('liaise.step', true) in ('watch-packages', 'erase-threads'));
 create function cases.check_handed() returns trigger language plpgsql as $$

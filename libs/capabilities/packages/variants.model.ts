@@ -59,6 +59,7 @@ export const withholdableTypes = [
   'case.roster.added',
   'case.roster.removed',
   'case.transferred',
+  'erasure.stopped',
   'hold.lifted',
   'hold.set',
   'item.exported',

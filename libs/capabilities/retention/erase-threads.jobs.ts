@@ -3,7 +3,10 @@ import type { DestroyThreads } from './destroy-threads.service.js';
 import { Retained } from './retained.rows.js';
 import { standardRetention } from './retention.schema.js';
 import type { ThreadId } from '#kernel';
-import type { EraseOrder, Retention } from './retention.model.js';
+import { erasureOf, lookAgainAt, openCaseOf, type OpenCase } from './open-case/open-case.model.js';
+import { decisionValues, notStopped, OpenCases } from './open-case/open-case.rows.js';
+import { erasureStopped } from './retention.events.js';
+import type { EraseOrder, Lifting, Retention } from './retention.model.js';
 import { ownEventKeys } from '#threads';
 import { numberOf } from './retention.jobs.js';
 import { JournalError, type ErasureFile, type ErasureRecord, type Journal } from '#journal';
@@ -23,12 +26,13 @@ interface Due {
 }
 
 /**
- * Carries out signed orders to erase a thread and the rule by which its day has come, and those that stand in the file outside
+ * Carries out signed orders to erase a thread and the rule by which its day has come, but of an open case without a decision on hold, and those that stand in the file outside
  * a database that was restored from an older copy. The sealer does it: it may read every thread's key already, has no network,
  * and parses nothing a neighbour sent.
  */
 export class EraseThreads {
   private readonly retained = new Retained();
+  private readonly cases = new OpenCases();
   /** Orders that were found carried out. */
   private readonly done = new Set<ThreadId>();
   private looked = 0;
@@ -89,9 +93,12 @@ export class EraseThreads {
       if ((await this.due(tx, this.trust.retention())) === undefined) return false;
       await this.journal.erasures.lock(tx);
       // Nobody sets a hold between this look and the commit.
-      const due = await this.due(tx, await this.trust.lockOrders(tx));
+      const orders = await this.trust.lockOrders(tx);
+      const due = await this.due(tx, orders);
       if (due === undefined) return true;
-      await this.carryOut(tx, due);
+      const lifting = orders.lifting(due.thread);
+      if (await this.stop(tx, due, lifting)) return true;
+      await this.carryOut(tx, due, lifting);
       return true;
       // Durable now: line, then erasure. A crash in between is made good by `applyAgain`.
     });
@@ -101,29 +108,56 @@ export class EraseThreads {
 
   /** An order goes first. A hold voids orders and beats the rule. */
   private async due(tx: Tx, retention: Retention): Promise<Due | undefined> {
-    const ordered = await this.ordered(tx, retention.orders());
+    const ordered = await this.ordered(tx, retention);
     if (ordered !== undefined) return ordered;
     const standing = retention.rule();
     const held = retention.holds().map(({ thread }) => thread);
-    const thread = await this.retained.expired(tx, numberOf(standing), held);
+    const thread = await this.retained.expired(tx, numberOf(standing), held, retention.liftings());
     if (thread === undefined) return undefined;
     return { thread, basis: standing.rule.basis, version: standing.version };
   }
 
-  private async ordered(tx: Tx, orders: readonly EraseOrder[]): Promise<EraseOrder | undefined> {
-    const fresh = orders.filter(({ thread }) => !this.done.has(thread));
+  private async ordered(tx: Tx, retention: Retention): Promise<EraseOrder | undefined> {
+    const fresh = retention.orders().filter(({ thread }) => !this.done.has(thread));
     if (fresh.length === 0) return undefined;
-    const rows = await tx.query<{ id: ThreadId }>(
-      'select id from cases.thread where id = any ($1::uuid[]) and key_wrapped is not null',
-      [fresh.map(({ thread }) => thread)],
+    const rows = await tx.query<{ id: ThreadId; free: boolean }>(
+      `select id, ${notStopped(2)} as free from cases.thread t where id = any ($1::uuid[]) and key_wrapped is not null`,
+      [fresh.map(({ thread }) => thread), ...decisionValues(retention.liftings())],
     );
-    const alive = new Set(rows.map(({ id }) => id));
+    const alive = new Map(rows.map(({ id, free }) => [id, free]));
     for (const { thread } of fresh) if (!alive.has(thread)) this.done.add(thread);
-    return fresh.find(({ thread }) => alive.has(thread));
+    return fresh.find(({ thread }) => alive.get(thread));
+  }
+
+  /** True where the case is open and nobody has decided on a hold since the newest act: said once for each such act. */
+  private async stop(
+    tx: Tx,
+    { thread, basis }: Due,
+    lifting: Lifting | undefined,
+  ): Promise<boolean> {
+    const compartment = await this.cases.lock(tx, thread);
+    const { now, acts } = await this.cases.actsOf(tx, [thread]);
+    const open = openCaseOf(acts.get(thread) ?? [], now);
+    if (compartment === undefined || open === null) return false;
+    const decision = { isHeld: false, decidedAt: lifting?.issuedAt };
+    if (erasureOf(open, decision) !== 'DECISION_NEEDED') return false;
+    const lookAt = lookAgainAt(open, now);
+    const before = (await this.cases.stops(tx, [thread])).get(thread);
+    if (before !== undefined && isSame(before, open)) {
+      this.cases.lookLater(tx, thread, lookAt);
+      return true;
+    }
+    const { id: event, at } = await this.journal.record(
+      tx,
+      erasureStopped({ thread, compartment }, open, basis),
+    );
+    this.cases.stop(tx, { thread, open, lookAt, at, event });
+    return true;
+    // Durable now: why it was not erased, for the desk that has the thread.
   }
 
   /** The entry that says so, with its signatures; the standard rule has none. */
-  private async entryOf(tx: Tx, { version }: Due): Promise<SignedEntry> {
+  private async entryOf(tx: Tx, { version }: Pick<Due, 'version'>): Promise<SignedEntry> {
     if (version === null) return { entry: canonicalJson(standardRetention), signatures: [] };
     const [signed] = (await this.trust.part(tx, 'retention', null, version)).entries;
     if (signed === undefined) throw new JournalError('EVENT_UNKNOWN');
@@ -131,18 +165,23 @@ export class EraseThreads {
     return { entry: bytes(signed.entry), signatures: signed.signatures.map(bytes) };
   }
 
-  private async carryOut(tx: Tx, order: Due): Promise<void> {
+  private async carryOut(tx: Tx, order: Due, lifting: Lifting | undefined): Promise<void> {
     const [row] = await tx.query<{ compartment: ErasureRecord['compartment']; now: Date }>(
       'select compartment, clock_timestamp() as now from cases.thread where id = $1',
       [order.thread],
     );
     if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
     const { thread, basis } = order;
+    const decision = lifting === undefined ? {} : { decision: await this.entryOf(tx, lifting) };
     const record = this.file.next(
-      { ...{ thread, basis, compartment: row.compartment }, order: await this.entryOf(tx, order) },
+      {
+        ...{ thread, basis, compartment: row.compartment, ...decision },
+        order: await this.entryOf(tx, order),
+      },
       this.eventKey,
       row.now,
     );
+    await this.cases.release(tx, [thread]);
     const roots = await this.threads.destroy(tx, record, false);
     // The statements have all been taken. From here on it is decided, whatever becomes of this transaction.
     this.file.append(record);
@@ -152,6 +191,18 @@ export class EraseThreads {
   private async tidy(): Promise<void> {
     if (Date.now() < this.looked + 60_000) return;
     this.looked = Date.now();
-    await this.store.transaction(context, (tx) => this.threads.destroyRests(tx, batchSize));
+    await this.store.transaction(context, async (tx) => {
+      await this.threads.destroyRests(tx, batchSize);
+      await this.cases.release(
+        tx,
+        this.trust
+          .retention()
+          .holds()
+          .map(({ thread }) => thread),
+      );
+    });
   }
 }
+
+const isSame = (before: Pick<OpenCase, 'ground' | 'since'>, { ground, since }: OpenCase): boolean =>
+  before.ground === ground && before.since.getTime() === since.getTime();

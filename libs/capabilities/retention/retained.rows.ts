@@ -11,6 +11,7 @@ import { keptItemOf, type KeptFile, type Schedule } from './schedule.model.js';
 import type { KeptItem } from './retention.schema.js';
 import { ThreadsError, threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
+import { decisionValues, notStopped, type HoldDecision } from './open-case/open-case.rows.js';
 
 /** A file that somebody must look at whether it is still needed, and by whom it was looked at last. */
 export interface DueFile extends ThreadRecord {
@@ -33,8 +34,10 @@ export interface OpenReviews {
   readonly count: number;
   /** Since the oldest has been due; 0 without any. */
   readonly oldestSeconds: number;
-  /** Files that are past the day on which they go: they are held, or nothing erases. */
+  /** Files that are past the day on which they go: they are held, their case is open, or nothing erases. */
   readonly overstayed: number;
+  /** Files whose erasure waits for a decision on hold, because the case is open. */
+  readonly stopped: number;
 }
 
 type Raw = ThreadRecord & {
@@ -126,15 +129,21 @@ export class Retained {
   }
 
   /**
-   * A thread whose day has come, locked, but for those that are held. One that was added to since is not: it is looked at first.
+   * A thread whose day has come, locked, but for those that are held and those that wait for a decision on hold. One that was added
+   * to since is not: it is looked at first.
    */
-  async expired(tx: Tx, rule: number, held: readonly ThreadId[]): Promise<ThreadId | undefined> {
+  async expired(
+    tx: Tx,
+    rule: number,
+    held: readonly ThreadId[],
+    decisions: readonly HoldDecision[],
+  ): Promise<ThreadId | undefined> {
     const [row] = await tx.query<{ id: ThreadId }>(
-      `select id from cases.thread
+      `select id from cases.thread t
        where key_wrapped is not null and erase_at <= statement_timestamp() and retention_rule = $1
-         and id <> all ($2::uuid[])
+         and id <> all ($2::uuid[]) and ${notStopped(3)}
        order by erase_at limit 1 for update skip locked`,
-      [rule, held],
+      [rule, held, ...decisionValues(decisions)],
     );
     return row?.id;
   }
@@ -207,10 +216,11 @@ export class Retained {
       `select count(*)::int as count,
          coalesce(floor(extract(epoch from clock_timestamp() - min(review_due_at))), 0)::int as "oldestSeconds",
          (select count(*)::int from cases.thread
-          where key_wrapped is not null and erase_at < statement_timestamp() - interval '1 hour') as overstayed
+          where key_wrapped is not null and erase_at < statement_timestamp() - interval '1 hour') as overstayed,
+         (select count(*)::int from cases.erasure_stop where stands) as stopped
        from cases.thread where ${isDue}`,
     );
-    return row ?? { count: 0, oldestSeconds: 0, overstayed: 0 };
+    return row ?? { count: 0, oldestSeconds: 0, overstayed: 0, stopped: 0 };
   }
 }
 

@@ -28,6 +28,35 @@ import {
   type Timestamp,
 } from '#kernel';
 import { keepReasons, type KeepReason } from './schedule.model.js';
+import {
+  openCaseErasures,
+  openGrounds,
+  openGroundWords,
+  type OpenCaseErasure,
+  type OpenGround,
+} from './open-case/open-case.model.js';
+
+const groundWords = Object.entries(openGroundWords)
+  .map(([code, words]) => `\`${code}\`: ${words}.`)
+  .join(' ');
+
+/** Case that is open, and what follows for the erasure of its thread. */
+export class OpenCaseView {
+  @One(openGrounds, { description: `The newest act that keeps it open. ${groundWords}` })
+  readonly ground: OpenGround;
+  @Parsed(parseTimestamp, { description: 'When that act was recorded.' })
+  readonly since: Timestamp;
+  @One(openCaseErasures, {
+    description:
+      '`HELD`: a hold stands. `DECISION_NEEDED`: it is not erased before a decision on hold. `DECIDED`: two administrators have lifted a hold since.',
+  })
+  readonly erasure: OpenCaseErasure;
+  @Parsed(parseTimestamp, {
+    nullable: true,
+    description: 'When its erasure was due and was stopped for it; null: it was not.',
+  })
+  readonly stoppedAt: Timestamp | null;
+}
 
 /** A file that is due for review, without what is in it. */
 export class FileUnderReview {
@@ -65,6 +94,8 @@ export class FileUnderReview {
   readonly erasureWantedAt: Timestamp | null;
   @Flag({ description: 'Nothing of it may be erased for now.' })
   readonly held: boolean;
+  @Part(() => OpenCaseView, { nullable: true, description: 'Null: its case is not open.' })
+  readonly openCase: OpenCaseView | null;
 }
 
 export class ReviewsAsked extends ReadPage {

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { ThreadEntity } from '#schema/threads/threads.entity';
 
 /** Line of the file of erasures outside the database; `n` is its place there, from 1 on. */
 @Entity({ schema: 'journal', name: 'erasure' })
@@ -13,6 +14,27 @@ export class ErasureEntity {
   @Column('text', { array: true }) digests: string[];
   @Column('text', { array: true }) keys: string[];
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}
+
+/** Erasure that waits for a decision on hold, because the case is open: by which act, and when it is looked at again. */
+@Entity({ schema: 'cases', name: 'erasure_stop' })
+@Unique('erasure_stop_event_key', ['event'])
+@Check(
+  'erasure_stop_ground_check',
+  "ground in ('PACKAGE_HANDED', 'FORMAL_REQUESTED', 'CONSENT_GRANTED')",
+)
+export class ErasureStopEntity {
+  @ForeignKey(() => ThreadEntity, { name: 'erasure_stop_thread_fkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'erasure_stop_pkey' })
+  thread: string;
+  @Column('text') ground: string;
+  /** Time of the newest act that stands. */
+  @Column('timestamptz') since: Date;
+  @Column('timestamptz') look_at: Date;
+  /** False once the thread is held, erased, or its case not open any more. */
+  @Column('boolean', { default: true }) stands: boolean;
+  @Column('timestamptz') at: Date;
+  @Column('uuid') event: string;
 }
 
 /** Moment since which no living thread is wrapped by an epoch's storage key. No row for the newest epoch. */

@@ -1,9 +1,10 @@
-import { timestamp, type Timestamp } from '#kernel';
+import { timestamp, type Compartment, type ThreadId, type Timestamp } from '#kernel';
 import type { KeepReason, Schedule } from './schedule.model.js';
 import type { RetentionRule } from './retention.schema.js';
 import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
+import type { OpenCase } from './open-case/open-case.model.js';
 
 /** How long what is kept, in the log's own words. */
 
@@ -32,4 +33,15 @@ export const reviewed = (
   reason: kept?.reason ?? 'NOT_NEEDED',
   ...by(thread, session),
   data: { until: kept?.until ?? null },
+});
+
+/** An erasure that was due, by a rule or an order, waits for a decision on hold: the case is open. */
+export const erasureStopped = (
+  of: { readonly thread: ThreadId; readonly compartment: Compartment },
+  { ground, since }: Pick<OpenCase, 'ground' | 'since'>,
+  basis: string,
+): DraftOf<'erasure.stopped'> => ({
+  typ: 'erasure.stopped',
+  case: of,
+  data: { ground, since: timestamp(since), basis },
 });

@@ -21,7 +21,7 @@ export const numberOf = ({ version }: Pick<StandingRule, 'version'>): number =>
  * times in the database and by its clock alone.
  */
 export class WatchRetention {
-  #open: OpenReviews = { count: 0, oldestSeconds: 0, overstayed: 0 };
+  #open: OpenReviews = { count: 0, oldestSeconds: 0, overstayed: 0, stopped: 0 };
 
   constructor(
     private readonly store: Store,

@@ -23,6 +23,9 @@ export interface EraseOrder {
   readonly version: number;
 }
 
+/** Newest lifting of a hold of a thread: two administrators decided that it is not to be held; its place in its chain. */
+export type Lifting = Pick<EraseOrder, 'thread' | 'issuedAt' | 'version'>;
+
 /**
  * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
  * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its
@@ -33,6 +36,7 @@ export class Retention {
   readonly #holds = new Map<HoldId, Hold>();
   readonly #ended = new Set<HoldId>();
   readonly #orders = new Map<ThreadId, EraseOrder>();
+  readonly #liftings = new Map<ThreadId, Lifting>();
   #rule: StandingRule = standardStanding;
   #ruled: Entry<'retention-rule'> | undefined;
   #entries = 0;
@@ -63,12 +67,15 @@ export class Retention {
     this.#orders.delete(thread);
   }
 
-  private liftHold({ body }: Entry<'hold-lifted'>, administrators: number): void {
+  private liftHold({ body, issuedAt }: Entry<'hold-lifted'>, administrators: number): void {
     if (administrators < 2) refuse('two administrators must lift a hold');
     const { hold, thread } = body;
     if (this.#holds.get(hold)?.thread !== thread) refuse('no such hold stands on this thread');
     this.#holds.delete(hold);
     this.#ended.add(hold);
+    const last = this.#liftings.get(thread);
+    if (last === undefined || last.issuedAt < issuedAt)
+      this.#liftings.set(thread, { thread, issuedAt, version: this.#entries });
   }
 
   private order({ body, issuedAt }: Entry<'erase'>, administrators: number): void {
@@ -93,6 +100,16 @@ export class Retention {
 
   isHeld(thread: ThreadId): boolean {
     return this.holds().some((hold) => hold.thread === thread);
+  }
+
+  /** The newest decision that a thread is not to be held; undefined: none, or a hold stands. */
+  lifting(thread: ThreadId): Lifting | undefined {
+    return this.isHeld(thread) ? undefined : this.#liftings.get(thread);
+  }
+
+  /** Such decisions, one of each thread that was ever held. */
+  liftings(): readonly Lifting[] {
+    return [...this.#liftings.values()];
   }
 
   hold(id: HoldId): Hold | undefined {

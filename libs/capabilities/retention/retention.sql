@@ -1,6 +1,19 @@
--- The key of a thread goes only when its erasure is on record.
+-- A package of the thread was handed over.
+create function cases.was_handed(asked uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from cases.package_handed h where h.thread = asked);
+grant execute on function cases.was_handed(uuid) to liaise_sealer;
+
+-- The key of a thread goes only when its erasure is on record: of one of which a package was handed over, with a decision on hold.
 create function cases.check_erased() returns trigger language plpgsql as $$
 begin
+  if old.key_wrapped is not null and new.key_wrapped is null and cases.was_handed(old.id)
+     and exists (select from journal.erasure where thread = old.id)
+     and not exists (select from journal.erasure r
+       where r.thread = old.id and convert_from(r.record, 'UTF8')::jsonb ? 'decision') then
+    raise exception 'LIAISE_INSERT_ONLY: a package was handed over: the key of its thread goes with a decision on hold on record'
+      using errcode = '42501';
+  end if;
   if old.key_wrapped is not null and new.key_wrapped is null
      and not exists (select from journal.erasure where thread = old.id) then
     raise exception 'LIAISE_INSERT_ONLY: the key of a thread goes with its erasure on record'
@@ -29,6 +42,29 @@ create function journal.last_erasure() returns bytea
   return (select leaf from journal.event where typ = 'erasure.done' and service = 'sealer'
     order by at desc limit 1);
 grant execute on function journal.last_erasure() to liaise_requests, liaise_inbox, liaise_sealer;
+
+-- Entries of threads by which their cases are open or not, oldest first: what they say, without who and for whom.
+create function journal.acts_of(asked uuid[]) returns table (thread uuid, typ text, at timestamptz, said jsonb)
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select e.thread, e.typ, e.at, convert_from(e.leaf, 'UTF8')::jsonb -> 'data' from journal.event e
+    where e.thread = any (asked) and e.typ in ('pkg.handed', 'consent.granted', 'consent.withdrawn', 'formal.requested',
+      'formal.answered', 'item.recalled')
+    order by e.at, e.id;
+  end;
+grant execute on function journal.acts_of(uuid[]) to liaise_requests, liaise_inbox, liaise_sealer;
+
+-- Erasures that wait for a decision on hold: seen with their thread.
+alter table cases.erasure_stop enable row level security;
+alter table cases.erasure_stop force row level security;
+create policy officers on cases.erasure_stop for select to liaise_requests, liaise_inbox
+  using (exists (select from cases.thread t where t.id = erasure_stop.thread));
+create policy steps on cases.erasure_stop to liaise_sealer
+  using (current_setting('liaise.step', true) in ('erase-threads', 'watch-retention'))
+  with check (current_setting('liaise.step', true) = 'erase-threads');
+grant select on cases.erasure_stop to liaise_requests, liaise_inbox;
+grant select, insert, update (ground, since, look_at, stands, at, event) on cases.erasure_stop to liaise_sealer;
+create index erasure_stop_stands on cases.erasure_stop (thread) where stands;
 
 select pg_temp.insert_only('journal.erasure');
 grant select (n, thread, record_sha256) on journal.erasure to liaise_requests, liaise_inbox;

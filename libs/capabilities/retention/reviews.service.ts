@@ -9,10 +9,11 @@ import {
   type ThreadId,
   type Timestamp,
 } from '#kernel';
-import type { FileUnderReview, ReviewPage } from './retention.contract.js';
+import type { FileUnderReview, OpenCaseView, ReviewPage } from './retention.contract.js';
 import { ThreadsError } from '#threads';
 import { Cases } from '#capabilities/cases';
 import type { DueFile, FilesAfter } from './retained.rows.js';
+import { openCaseViews } from './open-case/open-case.queries.js';
 import { listed } from '#capabilities/audit/views.events';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
@@ -48,7 +49,9 @@ export class ReviewFiles {
       const asked = { ...page, limit: limit + 1 };
       const found = await this.cases.retained.due(tx, desk, asked);
       await this.trust.refresh(tx);
-      const files = found.slice(0, limit).map((file) => this.view(file));
+      const shown = found.slice(0, limit);
+      const open = await this.openCases(tx, shown);
+      const files = shown.map((file) => this.view(file, open));
       if (files.length > 0)
         await recordListed(
           this.journal,
@@ -88,7 +91,8 @@ export class ReviewFiles {
       if (this.trust.retention().isHeld(id)) throw new KernelError('RETENTION_HELD');
       await this.cases.retained.wantErased(tx, id);
       await this.journal.record(tx, reviewed(file, session, null));
-      return this.view((await this.cases.retained.dueOf(tx, id)) ?? file);
+      const wanted = (await this.cases.retained.dueOf(tx, id)) ?? file;
+      return this.view(wanted, await this.openCases(tx, [wanted]));
     });
   }
 
@@ -108,7 +112,21 @@ export class ReviewFiles {
     });
   }
 
-  private view(file: DueFile): FileUnderReview {
+  private openCases(
+    tx: Tx,
+    files: readonly DueFile[],
+  ): Promise<ReadonlyMap<ThreadId, OpenCaseView | null>> {
+    return openCaseViews(
+      tx,
+      this.trust,
+      files.map(({ id }) => id),
+    );
+  }
+
+  private view(
+    file: DueFile,
+    openCases: ReadonlyMap<ThreadId, OpenCaseView | null>,
+  ): FileUnderReview {
     const { id: thread, requestType, state, peer, peerAuthority, keeper, dueAt } = file;
     const [ended, erase, wanted] = [file.endedAt, file.eraseAt, file.erasureWantedAt];
     return {
@@ -118,6 +136,7 @@ export class ReviewFiles {
       eraseAt: erase && timestamp(erase),
       erasureWantedAt: wanted !== null && wanted >= dueAt ? timestamp(wanted) : null,
       held: this.trust.retention().isHeld(thread),
+      openCase: openCases.get(thread) ?? null,
     };
   }
 }

@@ -61,7 +61,11 @@ import {
   PackageToldEntity,
 } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
-import { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
+import {
+  ErasureEntity,
+  ErasureStopEntity,
+  StorageEpochEntity,
+} from '#capabilities/retention/retention.entity';
 import { TokenEntity } from '#capabilities/search/search.entity';
 import {
   EnrolmentEntity,
@@ -242,7 +246,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'retention',
     folder: 'capabilities/retention',
-    entities: [ErasureEntity, StorageEpochEntity],
+    entities: [ErasureEntity, ErasureStopEntity, StorageEpochEntity],
   },
   {
     name: 'reconciliation',

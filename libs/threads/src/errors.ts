@@ -167,6 +167,14 @@ export const threadsCodes = {
     title: 'The file is not due for review.',
     remedy: 'Read the list of reviews again: a colleague has kept it, or something was said since.',
   },
+  ERASURE_CASE_OPEN: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'The case of this thread is open: a package of it was handed over, or a consent or a formal request stands. It is not erased without a decision on hold.',
+    remedy:
+      'Where it must be kept, an administrator sets a hold. Where not, one sets a hold and two lift it, after the newest of these acts: `liaise retention hold`, `liaise retention lift`; then order the erasing anew.',
+  },
   REVIEW_TOO_LONG: {
     action: 'refuse',
     status: 422,

@@ -38,6 +38,8 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
       return insertRow(two.a, 'cases.glass_there', { thread, alert, way: ['XC', 'XB'] });
     case 'PACKAGE_UNTOLD':
       return insertPackageUntold(thread);
+    case 'ERASURE_STOPPED':
+      return insertRow(two.a, 'cases.erasure_stop', { thread, ground: 'CONSENT_GRANTED' });
     case 'ESCALATED':
     case 'EXPIRED':
     case 'RECALL_OWED':

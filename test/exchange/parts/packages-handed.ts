@@ -5,6 +5,7 @@ import type { PackageView } from '#capabilities/packages/packages.contract';
 import { AskPackages } from '#capabilities/packages/packages.service';
 import { timestamp, type DocumentId, type ThreadId } from '#kernel';
 import { names, readZip } from '#package';
+import { newHold } from '../../support/archive.js';
 import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';
 import type { Packing } from '../fixtures/packing.js';
@@ -18,6 +19,7 @@ describe('an evidence package that a court outside has', () => {
   let build: BuildPackages;
   let thread: ThreadId;
   let request: DocumentId;
+  const [hold, basis] = [newHold(), 'LED_ART_16_2'];
   /** Numbers of the package, and of the one that takes its place. */
   let exhibit: string;
   let newer: string;
@@ -132,8 +134,26 @@ describe('an evidence package that a court outside has', () => {
     await expect(a.ask(thread, of)).rejects.toMatchObject({ code: 'PACKAGE_NOT_SUPERSEDED' });
   }, 120_000);
 
-  it('keeps that it was handed over, and not to whom, once its thread is erased', async () => {
-    await two.a.orderErasing(thread);
+  it('keeps its thread from being erased, which its status says, until administrators have decided on a hold', async () => {
+    await expect(two.a.orderErasing(thread)).rejects.toMatchObject({
+      ...{ code: 'ERASURE_CASE_OPEN', detail: 'PACKAGE_HANDED' },
+    });
+    expect(await shown(exhibit)).toMatchObject({
+      openCase: { ground: 'PACKAGE_HANDED', erasure: 'DECISION_NEEDED', stoppedAt: null },
+    });
+    // Its day comes.
+    await two.a.sql(
+      `update cases.thread set erase_at = clock_timestamp(), retention_rule = 0 where id = '${thread}'`,
+    );
+    two.a.steps.wake('erase');
+    await eventually(async () => (await alerts()).includes('ERASURE_STOPPED'));
+    expect((await shown(exhibit)).openCase?.stoppedAt).not.toBeNull();
+    await two.a.order('hold', { hold, thread, reason: 'COURT_ORDER', basis });
+    expect((await shown(exhibit)).openCase).toMatchObject({ erasure: 'HELD' });
+  }, 60_000);
+
+  it('keeps that it was handed over, and not to whom, once its thread is erased after a decision', async () => {
+    await two.a.order('hold-lifted', { hold, thread, basis });
     await two.a.erase.run();
     await eventually(async () => {
       const kept = await two.a.sql<{ recipient: Buffer | null }>(

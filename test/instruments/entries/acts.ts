@@ -316,7 +316,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
     'link.alarm',
     'admin.change',
   ],
-  'erase-threads': ['erasure.done'],
+  'erase-threads': ['erasure.done', 'erasure.stopped'],
   'read-log': ['audit.query', 'access.denied'],
   'judge-cosignature': ['witness.cosigned', 'log.fork.detected'],
   'accept-outside': ['witness.cosigned'],

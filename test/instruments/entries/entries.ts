@@ -308,6 +308,11 @@ export const ledgers: readonly Ledger[] = [
     events: events('thread::text', 'erasure.done'),
   },
   {
+    fact: 'an erasure waits for a decision on hold',
+    rows: 'select thread::text as name from cases.erasure_stop',
+    events: `select distinct thread::text as name from journal.event where typ = 'erasure.stopped'`,
+  },
+  {
     fact: 'a hold or its end was ordered',
     rows: `select encode(sha256(entry), 'hex') as name from trust.entry where chain = 'retention'
       and convert_from(entry, 'UTF8')::jsonb ->> 'kind' <> 'erase'`,

@@ -136,6 +136,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     evidence:
       'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, report_after, report_before, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },
+  // Said by the sealer, for the desk of the thread.
+  'cases.erasure_stop': {
+    ...both('select'),
+    sealer: 'select, insert, update (at, event, ground, look_at, since, stands)',
+  },
   'cases.package_answer': { evidence: 'select, insert, delete' },
   // Frozen by the service that makes it, watched by the sealer, which writes what became of it.
   'cases.package_rest': { evidence: 'select, insert', sealer: 'select' },

@@ -15,7 +15,7 @@ import type { DeliveryEntity, DeliveryPartEntity, AcceptedEntity, ChainEntity, Q
 import type { ReceiptDueEntity, ReceiptOutEntity, ReceiptInEntity } from '#schema/receipts/receipts.entity';
 import type { StatementInEntity, StatementOutEntity, StatementDueEntity, StatementHeardEntity } from '#schema/statements/statements.entity';
 import type { QuietSubkeyEntity, SubkeyFailureEntity, HeldSubkeyEntity } from '#capabilities/keys/keys.entity';
-import type { ErasureEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
+import type { ErasureEntity, ErasureStopEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
 import type { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import type { RequestEntity } from '#capabilities/statistics/statistics.entity';
 import type { NoteEntity } from '#capabilities/notes/notes.entity';
@@ -872,6 +872,18 @@ export const tables = {
       at: { type: 'timestamptz', default: true },
     },
   },
+  'cases.erasure_stop': {
+    key: ['thread'],
+    columns: {
+      thread: { type: 'uuid' },
+      ground: { type: 'text' },
+      since: { type: 'timestamptz' },
+      look_at: { type: 'timestamptz' },
+      stands: { type: 'boolean', default: true },
+      at: { type: 'timestamptz' },
+      event: { type: 'uuid' },
+    },
+  },
   'ops.storage_epoch': {
     key: ['compartment', 'epoch'],
     columns: {
@@ -1399,6 +1411,7 @@ export interface Rows {
   'ops.subkey_failure': SubkeyFailureEntity;
   'ops.held_subkey': HeldSubkeyEntity;
   'journal.erasure': ErasureEntity;
+  'cases.erasure_stop': ErasureStopEntity;
   'ops.storage_epoch': StorageEpochEntity;
   'journal.reconciliation': ReconciliationEntity;
   'journal.request': RequestEntity;

@@ -254,9 +254,13 @@ describe('doctor judges', () => {
   });
 
   it.each([
-    [{ count: 0, oldestSeconds: 0, overstayed: 0 }, 'ok', 'no file waits'],
-    [{ count: 1, oldestSeconds: 200_000, overstayed: 0 }, 'warn', '1 file waits.*for 2 d$'],
-    [{ count: 0, oldestSeconds: 0, overstayed: 2 }, 'warn', '2 past the day'],
+    [{ count: 0, oldestSeconds: 0, overstayed: 0, stopped: 0 }, 'ok', 'no file waits'],
+    [
+      { count: 1, oldestSeconds: 200_000, overstayed: 0, stopped: 0 },
+      ...['warn', '1 file waits.*for 2 d$'],
+    ],
+    [{ count: 0, oldestSeconds: 0, overstayed: 2, stopped: 0 }, 'warn', '2 past the day'],
+    [{ count: 0, oldestSeconds: 0, overstayed: 0, stopped: 3 }, 'warn', '3 not erased before'],
   ])('retention %j: %s', (numbers, level, found) => {
     const metrics = Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => [`retention.${name}`, value]),

@@ -7,6 +7,8 @@ export interface OpenReviews {
   /** Since the oldest has been due. */
   readonly oldestSeconds: number;
   readonly overstayed: number;
+  /** Files whose erasure waits for a decision on hold. */
+  readonly stopped: number;
 }
 
 /** Pure. Undefined when the sealer has said nothing of it yet. */
@@ -15,18 +17,24 @@ export function openReviewsOf({ metrics }: Pick<AuditBeat, 'metrics'>): OpenRevi
     'retention.count': count,
     'retention.oldestSeconds': oldestSeconds,
     'retention.overstayed': overstayed,
+    'retention.stopped': stopped,
   } = metrics;
-  return count === undefined || oldestSeconds === undefined || overstayed === undefined
+  return count === undefined ||
+    oldestSeconds === undefined ||
+    overstayed === undefined ||
+    stopped === undefined
     ? undefined
-    : { count, oldestSeconds, overstayed };
+    : { count, oldestSeconds, overstayed, stopped };
 }
 
 /** One line for `liaise status`. Pure. */
 export function openReviewsLine(reviews: OpenReviews | undefined): string {
   if (reviews === undefined) return 'unknown';
-  const { count, oldestSeconds, overstayed } = reviews;
-  const past =
-    overstayed === 0 ? '' : `; ${overstayed} past the day on which it goes, held or not erased`;
+  const { count, oldestSeconds, overstayed, stopped } = reviews;
+  const past = [
+    overstayed === 0 ? '' : `; ${overstayed} past the day on which it goes, held or not erased`,
+    stopped === 0 ? '' : `; ${stopped} not erased before a decision on hold: the case is open`,
+  ].join('');
   if (count === 0) return `no file waits for its review${past}`;
   const which = count === 1 ? '1 file waits' : `${count} files wait`;
   return `${which} for a review, the oldest for ${Math.floor(oldestSeconds / 86_400)} d${past}`;
@@ -34,10 +42,10 @@ export function openReviewsLine(reviews: OpenReviews | undefined): string {
 
 /** Pure. */
 export const judgeReviews = (reviews: OpenReviews): Finding =>
-  reviews.count === 0 && reviews.overstayed === 0
+  reviews.count === 0 && reviews.overstayed === 0 && reviews.stopped === 0
     ? ok('retention', openReviewsLine(reviews))
     : warn(
         'retention',
         openReviewsLine(reviews),
-        'an officer decides: liaise request reviews, liaise inbox reviews; holds: liaise retention list',
+        'an officer decides: liaise request reviews, liaise inbox reviews; holds: liaise retention list, hold, lift',
       );

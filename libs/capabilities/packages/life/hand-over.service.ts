@@ -8,6 +8,7 @@ import { Journal, knownObject } from '#journal';
 import { KernelError, type Side } from '#kernel';
 import { Store, type Tx } from '#store';
 import { recordDisclosed, type ThreadRecord, ThreadsError } from '#threads';
+import { TrustStore } from '#trust';
 import type { HandPackage, PackageView, TellRecipient } from '../packages.contract.js';
 import { packageHanded, packageTold } from '../packages.events.js';
 import { PackageViews } from '../packages.queries.js';
@@ -28,8 +29,9 @@ export class HandOver {
     private readonly cases: Cases,
     private readonly journal: Journal,
     @Inject(SIDE) private readonly side: Side,
+    trust: TrustStore,
   ) {
-    this.#views = new PackageViews(cases);
+    this.#views = new PackageViews(cases, trust);
   }
 
   /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE; KernelError VALUE_INVALID */

@@ -33,6 +33,8 @@ export interface ErasureRecord {
   readonly basis: string;
   /** SHA-256 of the order that the administrators signed. */
   readonly order: Sha256;
+  /** SHA-256 of the decision on hold that two administrators signed; null: the case was not open. */
+  readonly decision: Sha256 | null;
   /** Exact bytes of the line, without its end, and their SHA-256: the next line names it. */
   readonly bytes: Buffer;
   readonly sha256: Sha256;
@@ -43,9 +45,11 @@ export interface NewErasure {
   readonly compartment: Compartment;
   readonly basis: string;
   readonly order: SignedEntry;
+  /** Decision on hold of an open case. */
+  readonly decision?: SignedEntry;
 }
 
-/** An order with four signatures, and room. */
+/** An order and a decision with four signatures each, and room. */
 const maxLine = 64 * 1024;
 const maxFile = 1024 * 1024 * 1024;
 
@@ -94,17 +98,15 @@ export class ErasureFile {
   /** The line that an erasure would be, as the next one; nothing is written. */
   next(erasure: NewErasure, key: KeyObject, at: Date): ErasureRecord {
     const last = this.records().at(-1);
-    const { thread, compartment, basis, order } = erasure;
+    const { thread, compartment, basis, order, decision } = erasure;
     const unsigned = {
       v: 1,
       ...behind(last),
       thread,
       compartment,
       basis,
-      order: {
-        entry: base64(order.entry),
-        signatures: order.signatures.map(base64),
-      },
+      order: signedIn(order),
+      ...(decision === undefined ? {} : { decision: signedIn(decision) }),
       at: timestamp(at),
       src: { key: eventKeyId(createPublicKey(key)) },
     };
@@ -194,6 +196,7 @@ interface Line {
   readonly compartment: unknown;
   readonly basis: unknown;
   readonly order: { readonly entry: unknown; readonly signatures: unknown };
+  readonly decision?: { readonly entry: unknown; readonly signatures: unknown };
   readonly src: { readonly key: string; readonly sig: string };
 }
 
@@ -209,7 +212,7 @@ function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord
   const { n, prev } = behind(last);
   try {
     const line = lineOf(bytes);
-    const { basis, order, src } = line;
+    const { basis, order, decision, src } = line;
     const compartment = compartments.find((each) => each === line.compartment);
     if (line.n !== n || line.prev !== prev) throw new RangeError('prev');
     if (compartment === undefined) throw new RangeError('compartment');
@@ -221,6 +224,7 @@ function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord
       compartment,
       basis,
       order: sha256(Buffer.from(order.entry, 'base64')),
+      decision: decisionHash(decision),
       bytes,
       sha256: parseSha256(sha256(bytes)),
     };
@@ -228,6 +232,17 @@ function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord
     throw new JournalError('ERASURE_FILE_INVALID', `line ${n}`, cause);
   }
 }
+
+function decisionHash(decision: Line['decision']): Sha256 | null {
+  if (decision === undefined) return null;
+  if (typeof decision.entry !== 'string') throw new RangeError('decision');
+  return sha256(Buffer.from(decision.entry, 'base64'));
+}
+
+const signedIn = ({ entry, signatures }: SignedEntry) => ({
+  entry: base64(entry),
+  signatures: signatures.map(base64),
+});
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

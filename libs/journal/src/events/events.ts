@@ -30,7 +30,7 @@ import type {
   NoticeOwed,
 } from './evidence-events.js';
 import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
-import type { Destroyed, HoldOrder } from './erasure-events.js';
+import type { ErasureDone, ErasureStopped, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 import type { PackageEvents } from './package-events.js';
 import type { LinkAlarm } from './link-events.js';
@@ -374,21 +374,10 @@ export interface EventData {
     readonly evidenceSha256: Sha256;
     readonly basis: string;
   };
+  /** An erasure that was due waits for a decision on hold: the case is open by `ground`, recorded at `since`. */
+  'erasure.stopped': ErasureStopped;
   /** What of a thread was lawfully destroyed. `again`: a database restored from an older copy still had it. */
-  'erasure.done': {
-    /** Whose file it was; null when the database does not know the thread. */
-    readonly authority: AuthorityId | null;
-    readonly basis: string;
-    readonly order: Sha256;
-    /** Place and hash of its line in the file of erasures outside the database. */
-    readonly n: number;
-    readonly record: Sha256;
-    /** Digests of leaves that nobody can open any more. */
-    readonly digests: Destroyed;
-    /** Hashes of the wrapped keys that are gone. */
-    readonly keys: Destroyed;
-    readonly again: boolean;
-  };
+  'erasure.done': ErasureDone;
   /** An auditor's own read: the call and the hash of what was asked. */
   'audit.query': {
     readonly query: string;

@@ -172,7 +172,7 @@ create policy hearing on journal.event for select to liaise_requests
     'case.roster.removed', 'case.glass.broken', 'duplicates.noticed', 'item.recalled', 'recall.answered',
     'recall.owed', 'item.withheld', 'release.asked', 'release.answered', 'halt.heard', 'halt.confirmed',
     'consent.requested', 'consent.granted', 'consent.refused', 'consent.withdrawn', 'notice.exculpatory',
-    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'pkg.touched', 'retention.due',
+    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'pkg.touched', 'retention.due', 'erasure.stopped',
     'term.ending',
     'term.ended', 'term.extended'));
 grant select (id, typ, leaf, at, thread) on journal.event to liaise_requests;

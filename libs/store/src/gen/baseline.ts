@@ -759,6 +759,17 @@ CREATE TABLE "journal"."erasure" ("n" bigint NOT NULL,
   CONSTRAINT "erasure_thread_key" UNIQUE ("thread"),
   CONSTRAINT "erasure_n_check" CHECK (n > 0),
   CONSTRAINT "erasure_pkey" PRIMARY KEY ("n"));
+CREATE TABLE "cases"."erasure_stop" ("thread" uuid NOT NULL,
+  "ground" text NOT NULL,
+  "since" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "look_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "stands" boolean NOT NULL DEFAULT true,
+  "at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "event" uuid NOT NULL,
+  CONSTRAINT "erasure_stop_event_key" UNIQUE ("event"),
+  CONSTRAINT "erasure_stop_ground_check" CHECK (ground in ('PACKAGE_HANDED', 'FORMAL_REQUESTED', 'CONSENT_GRANTED')),
+  CONSTRAINT "erasure_stop_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "erasure_stop_pkey" PRIMARY KEY ("thread"));
 CREATE TABLE "ops"."storage_epoch" ("compartment" text NOT NULL,
   "epoch" integer NOT NULL,
   "emptied_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
@@ -1220,7 +1231,7 @@ CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
 
 create function journal.may_sign(typ text, service text) returns boolean
   language sql immutable strict set search_path = pg_catalog
-  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
+  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.stopped":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -1607,7 +1618,7 @@ create policy hearing on journal.event for select to liaise_requests
     'case.roster.removed', 'case.glass.broken', 'duplicates.noticed', 'item.recalled', 'recall.answered',
     'recall.owed', 'item.withheld', 'release.asked', 'release.answered', 'halt.heard', 'halt.confirmed',
     'consent.requested', 'consent.granted', 'consent.refused', 'consent.withdrawn', 'notice.exculpatory',
-    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'pkg.touched', 'retention.due',
+    'ca.informed', 'ca.owed', 'formal.requested', 'formal.answered', 'pkg.touched', 'retention.due', 'erasure.stopped',
     'term.ending',
     'term.ended', 'term.extended'));
 grant select (id, typ, leaf, at, thread) on journal.event to liaise_requests;
@@ -2046,9 +2057,22 @@ grant select, delete on mailbox.statement_heard to liaise_audit, liaise_sealer, 
 
 grant select, insert, delete on ops.held_subkey to liaise_opener;
 
--- The key of a thread goes only when its erasure is on record.
+-- A package of the thread was handed over.
+create function cases.was_handed(asked uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from cases.package_handed h where h.thread = asked);
+grant execute on function cases.was_handed(uuid) to liaise_sealer;
+
+-- The key of a thread goes only when its erasure is on record: of one of which a package was handed over, with a decision on hold.
 create function cases.check_erased() returns trigger language plpgsql as $$
 begin
+  if old.key_wrapped is not null and new.key_wrapped is null and cases.was_handed(old.id)
+     and exists (select from journal.erasure where thread = old.id)
+     and not exists (select from journal.erasure r
+       where r.thread = old.id and convert_from(r.record, 'UTF8')::jsonb ? 'decision') then
+    raise exception 'LIAISE_INSERT_ONLY: a package was handed over: the key of its thread goes with a decision on hold on record'
+      using errcode = '42501';
+  end if;
   if old.key_wrapped is not null and new.key_wrapped is null
      and not exists (select from journal.erasure where thread = old.id) then
     raise exception 'LIAISE_INSERT_ONLY: the key of a thread goes with its erasure on record'
@@ -2077,6 +2101,29 @@ create function journal.last_erasure() returns bytea
   return (select leaf from journal.event where typ = 'erasure.done' and service = 'sealer'
     order by at desc limit 1);
 grant execute on function journal.last_erasure() to liaise_requests, liaise_inbox, liaise_sealer;
+
+-- Entries of threads by which their cases are open or not, oldest first: what they say, without who and for whom.
+create function journal.acts_of(asked uuid[]) returns table (thread uuid, typ text, at timestamptz, said jsonb)
+  language sql stable security definer set search_path = pg_catalog
+  begin atomic
+    select e.thread, e.typ, e.at, convert_from(e.leaf, 'UTF8')::jsonb -> 'data' from journal.event e
+    where e.thread = any (asked) and e.typ in ('pkg.handed', 'consent.granted', 'consent.withdrawn', 'formal.requested',
+      'formal.answered', 'item.recalled')
+    order by e.at, e.id;
+  end;
+grant execute on function journal.acts_of(uuid[]) to liaise_requests, liaise_inbox, liaise_sealer;
+
+-- Erasures that wait for a decision on hold: seen with their thread.
+alter table cases.erasure_stop enable row level security;
+alter table cases.erasure_stop force row level security;
+create policy officers on cases.erasure_stop for select to liaise_requests, liaise_inbox
+  using (exists (select from cases.thread t where t.id = erasure_stop.thread));
+create policy steps on cases.erasure_stop to liaise_sealer
+  using (current_setting('liaise.step', true) in ('erase-threads', 'watch-retention'))
+  with check (current_setting('liaise.step', true) = 'erase-threads');
+grant select on cases.erasure_stop to liaise_requests, liaise_inbox;
+grant select, insert, update (ground, since, look_at, stands, at, event) on cases.erasure_stop to liaise_sealer;
+create index erasure_stop_stands on cases.erasure_stop (thread) where stands;
 
 select pg_temp.insert_only('journal.erasure');
 grant select (n, thread, record_sha256) on journal.erasure to liaise_requests, liaise_inbox;
@@ -2549,6 +2596,7 @@ alter table cases.package_handed enable row level security;
 alter table cases.package_handed force row level security;
 select pg_temp.see_and_write('cases.package_handed', 'officers', 'liaise_requests, liaise_inbox',
   'exists (select from cases.thread t where t.id = package_handed.thread)');
+create policy counting on cases.package_handed for select to current_user using (true);
 create policy steps on cases.package_handed to liaise_sealer
   using (current_setting('liaise.step', true) in ('watch-packages', 'erase-threads'));
 create function cases.check_handed() returns trigger language plpgsql as $$

@@ -91,6 +91,7 @@ var eventSigners = map[string][]string{
 	"retention.due":        {"sealer"},
 	"retention.reviewed":   {"requests", "inbox"},
 	"quarantine.discarded": {"sealer"},
+	"erasure.stopped":      {"sealer"},
 	"erasure.done":         {"sealer"},
 	"admin.change":         {"requests", "opener", "audit"},
 	"witness.cosigned":     {"audit"},

@@ -52,7 +52,8 @@ import { type DispatchStage } from '#capabilities/requests/stages.contract';
 import { type Submitted } from '#capabilities/requests/submissions/submitted.contract';
 import { type ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { type FoundThreads, type ThreadPage, type ThreadView, type Waiting } from '#capabilities/requests/threads.contract';
-import { type FileUnderReview, type KeptFile, type ReviewPage } from '#capabilities/retention/retention.contract';
+import { openCaseErasures, openGrounds } from '#capabilities/retention/open-case/open-case.model';
+import { type FileUnderReview, type KeptFile, type OpenCaseView, type ReviewPage } from '#capabilities/retention/retention.contract';
 import { type DiskRoom, type GatewayChecks, type ServiceHealth, type ServiceView, type ServicesView } from '#capabilities/services/services.contract';
 import { type EnrolledOfficer, type OwnSession, type SessionView } from '#capabilities/sessions/sessions.contract';
 import { type CountedRequest, type CountedRequests } from '#capabilities/statistics/statistics.contract';
@@ -195,7 +196,9 @@ export const concernView: Reader<ConcernView> = object({ number: whole, code: on
 
 export const handoverView: Reader<HandoverView> = object({ handed: text, recipient: orNull(text), handedAt: parseTimestamp, way: oneOf(...tellingWays), officer: parseOfficerId, told: whole, toldAt: orNull(parseTimestamp) });
 
-export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), handed: list(handoverView, 64) });
+export const openCaseView: Reader<OpenCaseView> = object({ ground: oneOf(...openGrounds), since: parseTimestamp, erasure: oneOf(...openCaseErasures), stoppedAt: orNull(parseTimestamp) });
+
+export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), handed: list(handoverView, 64), openCase: orNull(openCaseView) });
 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 
@@ -247,7 +250,7 @@ export const countedRequest: Reader<CountedRequest> = object({ request: parseThr
 
 export const countedRequests: Reader<CountedRequests> = object({ requests: list(countedRequest, 1000), next: orNull(parseEventId) });
 
-export const fileUnderReview: Reader<FileUnderReview> = object({ thread: parseThreadId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), peer: parseStateCode, peerAuthority: parseAuthorityId, keeper: orNull(parseOfficerId), dueAt: parseTimestamp, endedAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp), erasureWantedAt: orNull(parseTimestamp), held: flag });
+export const fileUnderReview: Reader<FileUnderReview> = object({ thread: parseThreadId, requestType: oneOf(...threadTypes), state: oneOf(...threadStates), peer: parseStateCode, peerAuthority: parseAuthorityId, keeper: orNull(parseOfficerId), dueAt: parseTimestamp, endedAt: orNull(parseTimestamp), eraseAt: orNull(parseTimestamp), erasureWantedAt: orNull(parseTimestamp), held: flag, openCase: orNull(openCaseView) });
 
 export const reviewPage: Reader<ReviewPage> = object({ files: list(fileUnderReview, 100), next: orNull(parseThreadId) });
 

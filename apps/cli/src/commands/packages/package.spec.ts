@@ -14,7 +14,7 @@ const asked = {
   ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
   ...{ size: null, sha256: null, sha512: null, exit: null, asks: null },
   ...{ reader: null, show: [], withhold: [] },
-  ...{ supersedes: null, concerns: [], handed: [] },
+  ...{ supersedes: null, concerns: [], handed: [], openCase: null },
 };
 const built = {
   ...{ ...asked, exhibit: 'border-police-2026-1', state: 'BUILT', exit: 0 },
@@ -134,7 +134,10 @@ describe('evidence packages', () => {
     const to = { handed: threadId, recipient: 'District Court', handedAt: at(), way: 'TELEPHONE' };
     const has = { ...to, officer: 'a.novak', told: 0, toldAt: null };
     const one = `${path}/${built.exhibit}`;
-    desk.server.on(`POST ${one}/handed`, () => ({ ...built, concerns, handed: [has] }));
+    const openCase = {
+      ...{ ground: 'PACKAGE_HANDED', since: at(), erasure: 'DECISION_NEEDED', stoppedAt: at() },
+    };
+    desk.server.on(`POST ${one}/handed`, () => ({ ...built, concerns, handed: [has], openCase }));
     desk.server.on(`POST ${one}/told`, () => ({
       ...{ ...built, concerns },
       handed: [{ ...has, told: 1, toldAt: at() }],
@@ -149,6 +152,8 @@ describe('evidence packages', () => {
     expect(handing.out).toMatch(/^1\. ITEM_RECALLED by .*Answer the recall/m);
     expect(handing.out).toMatch(/District Court has it since .*; told of 0 concerns/);
     expect(handing.out).toMatch(/^To do: tell the recipient of .* with --concerns 1\.$/m);
+    expect(handing.out).toMatch(/^The case is open: .*not erased before a decision on hold\.$/m);
+    expect(handing.out).toMatch(/^To do: its erasure was due .*liaise retention lift/m);
     const telling = await liaise(
       ...['told', threadId, built.exhibit, '--handed', threadId, '--concerns', '1'],
       ...[...when, ...purpose],

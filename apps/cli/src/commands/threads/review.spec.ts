@@ -13,6 +13,9 @@ const file = {
     peerAuthority: 'coast-guard',
   },
   ...{ keeper: null, dueAt: at(), endedAt: at(), eraseAt: at(), erasureWantedAt: null, held: true },
+  openCase: {
+    ...{ ground: 'PACKAGE_HANDED', since: at(), erasure: 'DECISION_NEEDED', stoppedAt: null },
+  },
 };
 
 let desk: Desk;
@@ -38,7 +41,10 @@ describe.each([
       '--limit',
       '1',
     ]);
-    expect([code, out]).toEqual([0, expect.stringMatching(/CLOSED {2}nobody.*HELD/)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/CLOSED {2}nobody.*HELD {2}CASE OPEN PACKAGE_HANDED/),
+    ]);
     expect(err).toMatch(`--after ${thread}`);
     desk.server.on(`GET ${path}/reviews`, () => ({ files: [], next: null }));
     expect((await desk.liaise([word, 'reviews', '--purpose', 'INVESTIGATION'])).err).toMatch(

@@ -111,5 +111,6 @@ function line(file: FileUnderReview): string {
     endedAt === null ? goes : `ended ${endedAt}, ${goes}`,
     ...(file.erasureWantedAt === null ? [] : ['ERASURE WANTED']),
     ...(file.held ? ['HELD'] : []),
+    ...(file.openCase?.erasure === 'DECISION_NEEDED' ? [`CASE OPEN ${file.openCase.ground}`] : []),
   ].join('  ');
 }

@@ -62,6 +62,7 @@ describe('alerts in a list', () => {
     );
     expect(of('GLASS_BROKEN_BEYOND', 'NOTICE_OWED')).toBe('GLASS BROKEN BEYOND NOTICE LATE');
     expect(of('PACKAGE_UNTOLD')).toBe('RECIPIENT NOT TOLD');
+    expect(of('ERASURE_STOPPED')).toBe('NOT ERASED');
   });
 });
 

@@ -40,6 +40,8 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
     `The notice that the central authority knows did not come for ${spanOf(alert)}; recorded at ${alert.at}; \`owed\` says whose.`,
   PACKAGE_UNTOLD: ({ at }) =>
     `Since ${at} a court or body that has an evidence package of it is to be told what became of that: \`package status\` says what.`,
+  ERASURE_STOPPED: ({ at }) =>
+    `Its erasure was due at ${at} and waits: the case is open. An administrator sets a hold, or sets one and two lift it: \`liaise retention\`.`,
   ESCALATED: ({ minutes, at, dutyOfficers }) =>
     `Risk to life: nobody had it in hand for ${minutes ?? 0} minutes; escalated${addressees(dutyOfficers)} at ${at}.`,
   RECALL_OWED: (alert, stop) =>
@@ -53,6 +55,7 @@ const words: Readonly<Partial<Record<AlertView['alert'], string>>> = {
   GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
   NOTICE_OWED: 'NOTICE LATE',
   PACKAGE_UNTOLD: 'RECIPIENT NOT TOLD',
+  ERASURE_STOPPED: 'NOT ERASED',
   TERM_ENDING: 'TERM ENDS SOON',
   TERM_ENDED: 'TERM ENDED',
 };

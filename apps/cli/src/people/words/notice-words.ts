@@ -18,6 +18,7 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   RECALL_OWED: () => 'a recall or correction had no answer in time',
   RECALL_UNSAID: () => 'a recall or correction never came to the neighbour: say it again',
   PACKAGE_UNTOLD: () => 'a recipient of an evidence package is to be told what became of it',
+  ERASURE_STOPPED: () => 'its erasure waits: the case is open, and administrators decide on a hold',
   TERM_ENDING: () => 'three quarters of its term are over',
   TERM_ENDED: () => 'its term has ended',
   NOTICE_OWED: () => 'the notice that the central authority knows did not come in time',

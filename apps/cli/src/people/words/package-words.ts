@@ -3,6 +3,10 @@ import { packageCodes } from '#package';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
 import { packageConcerns, type PackageState } from '#capabilities/packages/packages.lists';
+import {
+  openGroundWords,
+  type OpenCaseErasure,
+} from '#capabilities/retention/open-case/open-case.model';
 import { printable } from '../printable.js';
 
 const states: Readonly<Record<PackageState, string>> = {
@@ -24,6 +28,26 @@ export const packageState = ({ state, stateAt, failure }: PackageView): string =
 const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
   handed.filter(({ told }) => told < concerns.length);
 
+const openErasures: Readonly<Record<OpenCaseErasure, string>> = {
+  HELD: 'a hold stands, and nothing of it is erased',
+  DECISION_NEEDED: 'it is not erased before a decision on hold',
+  DECIDED: 'two administrators have lifted a hold since: it is erased by rule or order',
+};
+
+/** Why the thread of a package is not erased. */
+const openCaseLines = (open: PackageView['openCase']): readonly string[] => {
+  if (open === null) return [];
+  const { ground, since, erasure, stoppedAt } = open;
+  return [
+    `The case is open: ${openGroundWords[ground]}, since ${since}; ${openErasures[erasure]}.`,
+    ...(stoppedAt === null || erasure !== 'DECISION_NEEDED'
+      ? []
+      : [
+          `To do: its erasure was due at ${stoppedAt}. Administrators decide: \`liaise retention hold\`, or that and \`liaise retention lift\`.`,
+        ]),
+  ];
+};
+
 /** How far a package is, what became of it since, who has it, and what to do. */
 export const packageStatus = (found: PackageView): readonly string[] => [
   packageState(found),
@@ -38,6 +62,7 @@ export const packageStatus = (found: PackageView): readonly string[] => [
     ({ handed, recipient, handedAt, way, told }) =>
       `${handed}  ${printable(recipient ?? 'erased')} has it since ${handedAt}; SHA-512 told ${way}; told of ${told} concerns`,
   ),
+  ...openCaseLines(found.openCase),
   ...untold(found).map(
     ({ handed }) =>
       `To do: tell the recipient of ${handed}, then \`liaise package told\` with --concerns ${found.concerns.length}.`,

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseTimestamp } from '#kernel';
+import {
+  erasureOf,
+  lookAgainAt,
+  openCaseOf,
+  type CaseAct,
+  type OpenGround,
+} from './open-case.model.js';
+
+const day = (n: number): Date => new Date(Date.UTC(2026, 0, n));
+const act = (typ: string, n: number, said: CaseAct['said'] = {}): CaseAct => ({
+  ...{ typ, said },
+  at: day(n),
+});
+const handed = (n: number): CaseAct => act('pkg.handed', n, { exhibit: 'border-police-2026-1' });
+const consent = (n: number, until: Date | null = null): CaseAct =>
+  act('consent.granted', n, { document: 'consent', until: until && until.toISOString() });
+const request = (n: number, draft = false): CaseAct =>
+  act('formal.requested', n, { document: 'request', draft });
+const answer = (n: number, outcome: string): CaseAct =>
+  act('formal.answered', n, { document: 'answer', request: 'request', outcome });
+const recall = (n: number, document: string, what = 'RECALL'): CaseAct =>
+  act('item.recalled', n, { document, act: what });
+
+const grounds = (acts: readonly CaseAct[], now = day(20)): OpenGround | null =>
+  openCaseOf(acts, now)?.ground ?? null;
+
+describe('the case of a thread', () => {
+  it('is not open without an act', () => {
+    expect(openCaseOf([], day(1))).toBeNull();
+    expect(
+      grounds([act('consent.refused', 1, { document: 'consent' }), request(2, true)]),
+    ).toBeNull();
+  });
+
+  it('is open for good once a package was handed over, since the newest act', () => {
+    expect(openCaseOf([handed(1)], day(20))).toEqual({
+      ...{ ground: 'PACKAGE_HANDED', since: day(1), until: null },
+    });
+    expect(openCaseOf([handed(1), handed(3), consent(2)], day(20))).toMatchObject({
+      since: day(3),
+    });
+  });
+
+  it('is open while a consent stands: until it ends, or is taken back', () => {
+    expect(grounds([consent(1)])).toBe('CONSENT_GRANTED');
+    expect(openCaseOf([consent(1, day(21))], day(20))).toMatchObject({ until: day(21) });
+    expect(grounds([consent(1, day(20))])).toBeNull();
+    expect(grounds([consent(1), act('consent.withdrawn', 2, { document: 'consent' })])).toBeNull();
+    expect(grounds([consent(1), recall(2, 'consent')])).toBeNull();
+    expect(grounds([consent(1), recall(2, 'consent', 'NARROW')])).toBe('CONSENT_GRANTED');
+    expect(grounds([consent(1), recall(2, 'another')])).toBe('CONSENT_GRANTED');
+  });
+
+  it('is open while a formal request stands: until it is executed, refused or taken back', () => {
+    for (const outcome of ['ACKNOWLEDGED', 'POSTPONED'])
+      expect(grounds([request(1), answer(2, outcome)])).toBe('FORMAL_REQUESTED');
+    for (const outcome of ['EXECUTED', 'REFUSED'])
+      expect(grounds([request(1), answer(2, outcome)])).toBeNull();
+    expect(grounds([request(1), recall(2, 'request')])).toBeNull();
+    // An answer that names no request ends none.
+    expect(
+      grounds([request(1), act('formal.answered', 2, { request: null, outcome: 'REFUSED' })]),
+    ).toBe('FORMAL_REQUESTED');
+  });
+});
+
+describe('the erasure of an open case', () => {
+  const at = (n: number) => parseTimestamp(day(n).toISOString());
+
+  it('waits for a decision on hold that is later than the newest act', () => {
+    const open = { since: day(10) };
+    const of = (isHeld: boolean, decided?: number) =>
+      erasureOf(open, { isHeld, decidedAt: decided === undefined ? undefined : at(decided) });
+    expect([of(false), of(false, 9), of(false, 10)]).toEqual(
+      Array.from({ length: 3 }, () => 'DECISION_NEEDED'),
+    );
+    expect(of(false, 11)).toBe('DECIDED');
+    expect([of(true), of(true, 11)]).toEqual(['HELD', 'HELD']);
+  });
+
+  it('is never decided by what was signed before an act that stands, whatever their order', () => {
+    const acts = fc.array(fc.integer({ min: 1, max: 300 }).map(handed), { minLength: 1 });
+    fc.assert(
+      fc.property(acts, fc.integer({ min: 1, max: 300 }), (all, decided) => {
+        const open = openCaseOf(all, day(400));
+        const newest = Math.max(...all.map((each) => each.at.getTime()));
+        const isLater = day(decided).getTime() > newest;
+        expect(open && erasureOf(open, { isHeld: false, decidedAt: at(decided) })).toBe(
+          isLater ? 'DECIDED' : 'DECISION_NEEDED',
+        );
+      }),
+    );
+  });
+
+  it('is looked at again when an act ends by itself, and once a day', () => {
+    expect(lookAgainAt({ until: null }, day(1))).toEqual(day(2));
+    expect(lookAgainAt({ until: day(9) }, day(1))).toEqual(day(2));
+    const soon = new Date(day(1).getTime() + 1);
+    expect(lookAgainAt({ until: soon }, day(1))).toEqual(soon);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Compartment, ThreadId, Timestamp } from '#kernel';
+import type { Tx } from '#store';
+import type { CaseAct, OpenCase } from './open-case.model.js';
+
+/** Lifting of a hold: a decision of two administrators that a thread is not to be held. */
+export interface HoldDecision {
+  readonly thread: ThreadId;
+  readonly issuedAt: Timestamp;
+}
+
+/** Erasure that was stopped because the case is open. */
+export interface ErasureStop {
+  readonly thread: ThreadId;
+  readonly open: OpenCase;
+  readonly lookAt: Date;
+  readonly at: Date;
+  readonly event: string;
+}
+
+/**
+ * SQL: of a thread `t` no erasure is stopped, or the stop is to be looked at again: by a decision ($n threads, $n+1 times) that is later
+ * than the act which it rests on, or by time.
+ */
+export const notStopped = (n: number): string => `not exists (
+  select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()
+    and not exists (select from unnest($${n}::uuid[], $${n + 1}::timestamptz[]) as d (thread, at)
+      where d.thread = s.thread and d.at > s.since))`;
+
+/** Values of `notStopped`. */
+export const decisionValues = (decisions: readonly HoldDecision[]): readonly [unknown, unknown] => [
+  decisions.map(({ thread }) => thread),
+  decisions.map(({ issuedAt }) => issuedAt),
+];
+
+/** Cases that are open, and erasures that were stopped for it. */
+export class OpenCases {
+  /** Entries of each thread by which its case is open or not, oldest first; with the time of the database. */
+  async actsOf(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<{ readonly now: Date; readonly acts: ReadonlyMap<ThreadId, readonly CaseAct[]> }> {
+    const rows = await tx.query<CaseAct & { readonly thread: ThreadId }>(
+      'select thread, typ, at, said from journal.acts_of($1::uuid[])',
+      [threads],
+    );
+    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
+    const acts = new Map<ThreadId, CaseAct[]>(threads.map((thread) => [thread, []]));
+    for (const { thread, ...act } of rows) acts.get(thread)?.push(act);
+    return { now: row?.now ?? new Date(), acts };
+  }
+
+  /** Holds the thread until the end of the transaction: no act is added to it. */
+  async lock(tx: Tx, thread: ThreadId): Promise<Compartment | undefined> {
+    const [row] = await tx.query<{ compartment: Compartment }>(
+      'select compartment from cases.thread where id = $1 for update',
+      [thread],
+    );
+    return row?.compartment;
+  }
+
+  /** When each of these erasures was stopped. */
+  async stops(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, StopRow>> {
+    const rows = await tx.query<StopRow & { readonly thread: ThreadId }>(
+      'select thread, ground, since, at from cases.erasure_stop where stands and thread = any ($1::uuid[])',
+      [threads],
+    );
+    return new Map(rows.map((row) => [row.thread, row]));
+  }
+
+  stop(tx: Tx, { thread, open, lookAt, at, event }: ErasureStop): void {
+    tx.send(
+      `insert into cases.erasure_stop (thread, ground, since, look_at, at, event) values ($1, $2, $3, $4, $5, $6)
+       on conflict (thread) do update set ground = excluded.ground, since = excluded.since, look_at = excluded.look_at, stands = true,
+         at = excluded.at, event = excluded.event`,
+      [thread, open.ground, open.since, lookAt, at, event],
+    );
+  }
+
+  /** Nothing new stands against it. */
+  lookLater(tx: Tx, thread: ThreadId, lookAt: Date): void {
+    tx.send('update cases.erasure_stop set look_at = $2 where thread = $1', [thread, lookAt]);
+  }
+
+  /** They are held now, or go, or their case is not open: no erasure of them waits for a decision. */
+  async release(tx: Tx, threads: readonly ThreadId[]): Promise<void> {
+    if (threads.length === 0) return;
+    await tx.query(
+      'update cases.erasure_stop set stands = false where stands and thread = any ($1::uuid[])',
+      [threads],
+    );
+  }
+}
+
+/** Act by which an erasure was stopped, and when it was. */
+export interface StopRow {
+  readonly ground: OpenCase['ground'];
+  readonly since: Date;
+  readonly at: Date;
+}
