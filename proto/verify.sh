@@ -14,7 +14,7 @@ case $file in /*) ;; *) file=$PWD/$file ;; esac
 case $roots in /*) ;; *) roots=$PWD/$roots ;; esac
 w=$(mktemp -d) || exit 3
 trap 'rm -rf "$w"' EXIT; trap 'exit 3' HUP INT TERM
-umask 077; mkdir "$w/p" "$w/gpg" "$w/keys"; touch "$w/keys/state" "$w/keys/note" "$w/keys/event"
+umask 077; mkdir "$w/p" "$w/gpg" "$w/keys"; touch "$w/keys/state" "$w/keys/note"
 # One copy, so that all tools read the same file, whatever it is called.
 cat "$file" > "$w/package" && tr -d '\r' < "$roots" > "$w/roots" || exit 3
 file=$w/package roots=$w/roots
@@ -91,8 +91,13 @@ sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -E
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
 signer() { pgp --status-fd 1 --verify "$1" "$2" | awk '$2 == "VALIDSIG" { by = $NF; n += 1 } END { if (n == 1) print by }'; }
-debase() { openssl base64 -d -A; }
+debase() { base64 -d 2> /dev/null; }
 member() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" "$1"; }
+# An Ed25519 key as openssl reads it: RAW-KEY(base64)
+der() { { printf '302a300506032b6570032100'; printf %s "$1" | debase | tail -c 32 | xxd -p -c 64; } | xxd -r -p; }
+# An Ed25519 signature: KEY-FILE MESSAGE SIGNATURE-FILE
+verified() { openssl pkeyutl -verify -pubin -keyform DER -inkey "$1" -rawin -in "$2" -sigfile "$3" > /dev/null 2>&1; }
+ed25519() { der "$1" > "$w/der"; verified "$w/der" "$2" "$3"; }
 # V03: what the root of a State signed, from the root that you were told.
 for state in $own $other; do
   root=$(awk -v s="$state" '$1 == "root" && $2 == s { print $3 }' "$roots")
@@ -107,8 +112,7 @@ for state in $own $other; do
       state-key) member "$w/entry" certificate | debase > "$w/key"; pgp --import "$w/key"
         echo "$state $(member "$w/entry" purpose) $(member "$w/entry" fingerprint)" >> "$w/keys/state" ;;
       note-key) echo "$state $(member "$w/entry" purpose) $(member "$w/entry" vkey)" >> "$w/keys/note" ;;
-      event-key) raw=$(member "$w/entry" publicKey)
-        echo "$state $(printf %s "$raw" | debase | sha256sum | cut -c1-64) $raw" >> "$w/keys/event" ;;
+      event-key) raw=$(member "$w/entry" publicKey); der "$raw" > "$w/keys/$state.$(printf %s "$raw" | debase | sha256sum | cut -c1-64)" ;;
     esac
   done < "data/keys/directory/$state.jsonl"
 done
@@ -142,11 +146,6 @@ before=$bad; for m in data/messages/*; do
   done
 done
 [ $before = $bad ] && hold "V04 documents, envelopes, and the attachments that are here"
-# An Ed25519 signature: RAW-KEY(base64) MESSAGE SIGNATURE-FILE
-ed25519() {
-  { printf '302a300506032b6570032100'; printf %s "$1" | debase | tail -c 32 | xxd -p -c 64; } | xxd -r -p > "$w/der"
-  openssl pkeyutl -verify -pubin -keyform DER -inkey "$w/der" -rawin -in "$2" -sigfile "$3" > /dev/null 2>&1
-}
 # Whether it is a number: nothing else is reckoned with, since a shell may run it.
 number() { case $1 in 0) ;; '' | 0* | *[!0-9]* | ????????????????*) return 1 ;; esac; }
 # Hashes of 32 bytes, one a line, from base64 to hexadecimal digits; "none" for a line that is no hash.
@@ -175,11 +174,10 @@ leads() {
 }
 # A leaf is signed by an event key of a State: STATE LEAF. Signed is the leaf without its member "sig".
 event() {
-  raw=$(awk -v s="$1" -v k="$(sed -n 's/.*"src":{"config":"[^"]*","key":"\([0-9a-f]*\)".*/\1/p' "$2")" '$1 == s && $2 == k { print $3 }' "$w/keys/event" | tail -n 1)
-  [ -n "$raw" ] || return 1
+  by=$w/keys/$1.$(sed -n 's/.*"src":{"config":"[^"]*","key":"\([0-9a-f]*\)".*/\1/p' "$2")
   sed -n 's/.*"sig":"\([^"]*\)","version".*/\1/p' "$2" | debase > "$w/sig"
   sed 's/"sig":"[^"]*","version"/"version"/' "$2" | tr -d '\n' > "$w/signed"
-  ed25519 "$raw" "$w/signed" "$w/sig"
+  verified "$by" "$w/signed" "$w/sig"
 }
 # Part of a key, which is name, +, id, +, base64: KEY FIELDS
 part() { printf %s "$1" | cut -d + -f "$2"; }
