@@ -91,14 +91,15 @@ async function suitesAreMade() {
   env.MADE_SUITES = folder;
   return true;
 }
-const jest = (isHeard, ...args) => {
+const jestOn = (program, isHeard, ...args) => {
   const script = join(root, 'scripts/jest.mjs');
-  return run(process.execPath, [script, ...together, '--selectProjects', ...args], isHeard);
+  return run(program, [script, ...together, '--selectProjects', ...args], isHeard);
 };
+const jest = (isHeard, ...args) => jestOn(process.execPath, isHeard, ...args);
 
 /**
- * The recommended runtime. The tests run on the Node they are started with, and again, those of libraries, on this; whole
- * programs run on it in the tests of the demo.
+ * The recommended runtime: tests of what needs a server beside it run on this, and those of libraries once more. All others
+ * run on the Node that they are started with; the demo is tested on both.
  */
 const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const spokenOf = `Node ${readVersion(otherNode)}`;
@@ -124,13 +125,10 @@ stages.push([
 ]);
 stages.push([
   `unit tests of libraries on ${spokenOf}`,
-  () =>
-    run(otherNode, [
-      join(root, 'scripts/jest.mjs'),
-      ...together,
-      ...['--selectProjects', 'unit', '--maxWorkers=2'],
-      ...(given.length > 0 ? given : ['--testPathPatterns', '/libs/']),
-    ]),
+  () => {
+    const which = given.length > 0 ? given : ['--testPathPatterns', '/libs/'];
+    return jestOn(otherNode, false, 'unit', '--maxWorkers=2', ...which);
+  },
 ]);
 if (together.length > 0) await told('suites of tests', suitesAreMade);
 const reading = beside();
@@ -140,9 +138,13 @@ const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// One more than cores: many suites start servers of their own and wait for them. A fourth made nothing quicker.
-const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];
-const tested = await jest(true, ...servers, ...given);
+// One worker more than cores: many suites start servers of their own and wait for them. Whole programs run on the Node that the
+// tests were started with, what is tested inside of Jest on the recommended one: both are in use.
+const [programs, parts] = await Promise.all([
+  jest(true, 'e2e', 'fault', '--maxWorkers=1', ...given),
+  jestOn(otherNode, true, 'integration', 'interop', '--maxWorkers=2', ...given),
+]);
+const tested = programs && parts;
 // By itself: what is beside makes batches smaller, and these are counted.
 const counted = given.length > 0 || (await jest(true, 'budget', '--maxWorkers=1'));
 process.exit(tested && counted && failed.length === 0 ? 0 : 1);
