@@ -1,8 +1,17 @@
-import { aDocumentId, aFingerprint, aThreadId } from '../../../../test/support/builders.js';
+import {
+  aDocumentId,
+  aFingerprint,
+  anEntry,
+  anOfficer,
+  aState,
+  aThreadId,
+  at,
+} from '../../../../test/support/builders.js';
+import { Directory } from '#capabilities/directory/trust.model';
 import { parseTimestamp } from '#kernel';
 import { packageBounds } from '../packages.lists.js';
 import type { EndedKey, LivingPackage, Rest, Standing } from './life.facts.js';
-import { changedSince, concernsOf } from './life.rules.js';
+import { changedSince, concernsOf, endedIn } from './life.rules.js';
 
 const [item, consent, other, recall] = ['item', 'consent', 'other', 'recall'].map(aDocumentId) as [
   ReturnType<typeof aDocumentId>,
@@ -97,5 +106,36 @@ describe('a package that was made', () => {
     const known = new Set(Array.from({ length: packageBounds.concerns - 1 }, (_, i) => `${i}`));
     const supersededBy = ['a-1', 'a-2'];
     expect(concernsOf({ ...living, supersededBy, known }, [])).toHaveLength(1);
+  });
+});
+
+describe('keys of officers that an entry ended', () => {
+  const root = aFingerprint('root XA');
+  const both = [aFingerprint('r.one'), aFingerprint('r.two')];
+  const grants = (from: number, to: number) =>
+    anEntry(
+      'officer',
+      { officer: anOfficer('ana'), fingerprint: signer, from: at(from), to: at(to) },
+      { issuedAt: at(from) },
+    );
+  const directory = new Directory(aState('XA'), root);
+  directory.apply(anEntry('root'), [root]);
+  directory.apply(anEntry('authority'), [root]);
+  for (const name of ['r.one', 'r.two'])
+    directory.apply(
+      anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name) }),
+      [root],
+    );
+
+  it('are none while each grant stands', () => {
+    directory.apply(grants(2, 200), both);
+    expect(endedIn(directory)).toEqual([]);
+  });
+
+  it('have ended for good with the end of their grant, and until a new one lets them act again', () => {
+    directory.apply(grants(20, 20), both);
+    expect(endedIn(directory)).toEqual([{ key: signer, from: at(20), to: null }]);
+    directory.apply(grants(30, 200), both);
+    expect(endedIn(directory)).toEqual([{ key: signer, from: at(20), to: at(30) }]);
   });
 });

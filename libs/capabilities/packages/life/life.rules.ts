@@ -1,3 +1,4 @@
+import type { Directory } from '#capabilities/directory/trust.model';
 import type { RecallAct } from '#capabilities/disclosure/recalls/recalling.model';
 import { type DocumentId, type Fingerprint, parseDocumentId } from '#kernel';
 import { leafIn } from '#package';
@@ -80,7 +81,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
       ...(act === 'RECALL' && taken.some((each) => consents.has(each))
         ? [{ code: 'CONSENT_WITHDRAWN', cause: document } as const]
         : []),
-      // A consent that is taken back is withdrawn, and said once; one that is narrowed or corrected is a document as another.
+      // A recalled consent counts once, as withdrawn. A narrowed or corrected one counts as any document.
       ...(taken.some((each) => items.has(each) && !(act === 'RECALL' && consents.has(each)))
         ? [{ code: ofItem[act], cause: document }]
         : []),
@@ -98,6 +99,27 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
  * since. Undefined: it is made. Asked under the lock of the chain of the case. Pure.
  */
 export const changedSince = (standing: Standing): Concern | undefined => changesOf(standing)[0];
+
+/**
+ * Keys of officers that an entry ended: a suspension, the end of a post, or of the grant. Each until a later grant of the same
+ * authority lets it act again. Pure.
+ */
+export function endedIn(
+  directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
+): EndedKey[] {
+  const grants = directory.officers();
+  return grants.flatMap((grant) => {
+    const { fingerprint: key, authority, version } = grant;
+    const [to = null] = grants
+      // An entry that ends a grant is a grant of no time.
+      .filter((each) => each.fingerprint === key && each.authority === authority)
+      .filter((each) => each.version > version && each.from !== each.to)
+      .map(({ from }) => from)
+      .sort();
+    const ends = [directory.suspendedFrom(grant), directory.revokedFrom(grant)];
+    return ends.flatMap((from) => (from === undefined ? [] : [{ key, from, to }]));
+  });
+}
 
 /** Keys by which a document was signed though an entry had ended them by then, each once. */
 function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[] {

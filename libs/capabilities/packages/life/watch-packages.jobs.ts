@@ -1,12 +1,11 @@
 import { withEvents } from '#threads';
 import type { Journal } from '#journal';
-import type { Directory } from '#capabilities/directory/trust.model';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { packageTouched } from '../packages.events.js';
 import type { EndedKey } from './life.facts.js';
 import { PackageLife, type UntoldRecipients } from './life.rows.js';
-import { concernsOf } from './life.rules.js';
+import { concernsOf, endedIn } from './life.rules.js';
 
 const batchSize = 16;
 
@@ -67,17 +66,4 @@ export class WatchPackages {
     const peers = trust.peers().list();
     return [trust.own(), ...peers.map(({ peer }) => trust.of(peer))].flatMap(endedIn);
   }
-}
-
-function endedIn(directory: Directory): EndedKey[] {
-  const grants = directory.officers();
-  return grants.flatMap((grant) => {
-    const { fingerprint: key, version } = grant;
-    const [to = null] = grants
-      .filter((each) => each.fingerprint === key && each.version > version)
-      .map(({ from }) => from)
-      .sort();
-    const ends = [directory.suspendedFrom(grant), directory.revokedFrom(grant)];
-    return ends.flatMap((from) => (from === undefined ? [] : [{ key, from, to }]));
-  });
 }
