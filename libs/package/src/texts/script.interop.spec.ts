@@ -111,6 +111,16 @@ describe('verify.sh', () => {
       'V06',
       () => replaced(paths.proof(test.indexOf('case.opened')), 'index 1', 'index 2'),
     ],
+    [
+      'the spelling of a signature in a directory',
+      'V03',
+      () => replaced(paths.directory('XA'), /("signatures":\["[^"]*)"/, '$1!"'),
+    ],
+    [
+      'the spelling of a hash in a proof',
+      'V06',
+      () => replaced(paths.proof(test.indexOf('case.opened')), /A([^\n]*=\n)/, '=$1'),
+    ],
     ['a receipt', 'V11', () => replaced(paths.receipt(1), '"parts":1', '"parts":2')],
   ])('finds %s that an insider changed, by %s', async (_, check, change) => {
     const { code, out } = await run(await test.assemble(test.changed(change())));

@@ -95,7 +95,8 @@ sed 's/^/OPEN V12 missing: /' "$w/lacking"; grep '^data/' "$w/lacking" | grep -E
 pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-check-trustdb --trust-model always --quiet "$@" 2> /dev/null; }
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
 signer() { pgp --status-fd 1 --verify "$1" "$2" | awk '$2 == "VALIDSIG" { by = $NF; n += 1 } END { if (n == 1) print by }'; }
-debase() { base64 -d 2> /dev/null; }
+# Base64 as it is written, and in no other spelling: of that, nothing.
+debase() { base=$(cat); printf %s "$base" | base64 -d > "$w/plain" 2> /dev/null && [ "$(base64 -w 0 < "$w/plain")" = "$base" ] && cat "$w/plain"; }
 member() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" "$1"; }
 # An Ed25519 key as openssl reads it: RAW-KEY(base64)
 der() { { printf '302a300506032b6570032100'; printf %s "$1" | debase | tail -c 32 | xxd -p -c 64; } | xxd -r -p; }
@@ -155,9 +156,9 @@ number() { case $1 in 0) ;; '' | 0* | *[!0-9]* | ????????????????*) return 1 ;; 
 # Hashes of 32 bytes, one a line, from base64 to hexadecimal digits; "none" for a line that is no hash.
 hashes() {
   awk 'BEGIN { d = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; for (i = 0; i < 64; i++) value[substr(d, i + 1, 1)] = i }
-    length($0) != 44 || substr($0, 44) != "=" { print "none"; next }
+    length($0) != 44 || !/^[A-Za-z0-9+\/]*=$/ { print "none"; next }
     { hex = ""; for (i = 1; i < 44; i += 4) { n = 0; for (j = i; j < i + 4; j++) n = 64 * n + value[substr($0, j, 1)]; hex = hex sprintf("%06x", n) }
-      print substr(hex, 1, 64) }'
+      print substr(hex, 65) == "00" ? substr(hex, 1, 64) : "none" }'
 }
 # The Merkle path of a proof file: HASH PROOF. A note is origin, size, root.
 leads() {
