@@ -85,7 +85,9 @@ file is described in proto/package.md of the project Liaise. Below, package.asic
    with them, and that they were not changed since. Not that what was said is true; not that nothing else was said in other cases. A time-stamp of
    an authority ends with its certificates. The time of a witness's signature is an addition of this format: the public format of
    proofs does not judge it. What is not shown to you is counted in data/index.json under "withheld". The state of things is that
-   of the day of the package: what was withdrawn later is not in it.
+   of the day of the package: what was withdrawn later is not in it. "supersedes" in data/index.json names a package whose place this
+   one takes; whether a newer one takes the place of this, the authority that made it tells you. data/admissibility.json is that State's
+   own judgement by the rules that it names: no check of this page rests on it.
 
 5. WHAT verify.sh LEAVES OUT
    When keys began and ended and whether a signer held the office on that day (data/keys/directory says both, the second signed by
