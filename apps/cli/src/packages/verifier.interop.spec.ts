@@ -52,6 +52,14 @@ const run = (...args: readonly string[]): Promise<Ran> =>
     });
   });
 
+/** Names of all members of a value, at whatever depth, each once. */
+function membersIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  const inner = Object.values(value).flatMap(membersIn);
+  return [...new Set([...own, ...inner])].sort();
+}
+
 describe('the verifier by itself', () => {
   it('is one file of at most 3 MB that names no network, no other program and no package', async () => {
     expect((await stat(alone('liaise-verify.mjs'))).size).toBeLessThan(3 * 2 ** 20);
@@ -128,6 +136,23 @@ describe('the verifier by itself', () => {
       const refused = await run('good.asice', '--profile', profile);
       expect([profile, refused.code, refused.out]).toEqual([profile, 3, '']);
     }
+  });
+
+  it('prints in JSON the members that proto/package.md has, and no other', async () => {
+    const page = new URL('../../../../proto/package.md', import.meta.url);
+    const [, text = ''] = (await readFile(page, 'utf8')).split('`--json` prints one object');
+    const rows = [...text.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)];
+    const told = rows.map(([, member = '', value = '']) => {
+      const within = value.slice(value.indexOf('{'), value.lastIndexOf('}') + 1);
+      return [member, [...within.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()];
+    });
+    const args = ['good.asice', '--roots', 'roots.txt', '--profile', 'untoc', '--json'];
+    const report = JSON.parse((await run(...args)).out) as Record<string, unknown>;
+    const { admissibility, ...rest } = report;
+    const printed = Object.entries(rest).map(([member, value]) => [member, membersIn(value)]);
+    const byMember = (list: unknown[][]) => Object.fromEntries(list) as Record<string, unknown>;
+    expect(admissibility).toMatchObject({ typ: 'liaise-admissibility-report' });
+    expect(byMember(told)).toEqual({ ...byMember(printed), admissibility: [] });
   });
 
   it('says the same as `liaise verify`, in JSON too', async () => {

@@ -174,7 +174,7 @@ func verify(bytes []byte, by reader) *report {
 	if !readable || by.isHasty && r.failed() {
 		return r
 	}
-	r.exhibit, r.withheld = &p.record.Exhibit, p.index.Withheld
+	r.exhibit, r.withheld = &p.record.Exhibit, &p.index.Withheld
 	p.load()
 	p.lacking = p.missing()
 	r.check("V03 keys, seal", p.whole(p.keys))

@@ -39,7 +39,8 @@ func (c *check) verdict() (string, *finding) {
 type report struct {
 	exhibit  *string
 	checks   []*check
-	withheld counts
+	// Nil where the index cannot be read.
+	withheld *counts
 	// SHA-512 of the file.
 	sha512 string
 }
@@ -98,6 +99,9 @@ func (r *report) print(to io.Writer) {
 			fmt.Fprintf(to, " %s %s", found.code, found.where)
 		}
 		fmt.Fprintln(to)
+	}
+	if r.withheld == nil {
+		return
 	}
 	fmt.Fprintf(to, "withheld: %d events, %d files, %d fields, %d unnamed\n",
 		r.withheld.Events, r.withheld.Files, r.withheld.Fields, r.withheld.Unnamed)
