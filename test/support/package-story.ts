@@ -23,7 +23,7 @@ import { aRequestBody, bodyOf } from './bodies.js';
 import { WrittenLog } from './generated-log.js';
 import { object, OtherSide } from './receipts.js';
 import { aLinkId, type TestState } from './state.js';
-import { stamped, type TimeAuthority } from './time-authority.js';
+import { stampedAt, type TimeAuthority } from './time-authority.js';
 import { someLeaves } from './tlog.js';
 import { aChainedSealer } from './keys.js';
 
@@ -48,6 +48,8 @@ export interface StoryEdits {
   readonly signedBy?: (typ: unknown) => string | undefined;
   readonly recorded?: (draft: Record<string, unknown>, story: Story) => Record<string, unknown>;
   readonly sealed?: (envelope: Envelope, story: Story) => Envelope;
+  /** By how much the clock of the time-stamp authority is ahead of that of the State. */
+  readonly clockMs?: number;
   /** How often the first document is read at the end, each an event of the case. */
   readonly reads?: number;
   readonly sealer?: Story['sealer'];
@@ -248,7 +250,8 @@ export class Story {
 
   async #stampNow(): Promise<void> {
     const size = this.log.leaves.length;
-    const token = await stamped(this.authority, this.log.note(size), false);
+    const at = new Date(this.log.time(size).getTime() + (this.#edits.clockMs ?? 0));
+    const token = await stampedAt(this.authority, this.log.note(size), at);
     const index = this.#tell(
       'audit',
       {

@@ -51,6 +51,7 @@ import { stamped, TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
 
 const second = 1_000;
+const day = 86_400 * second;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -101,7 +102,7 @@ export class TestPackage {
     const at = new Date((Math.floor(Date.now() / second) - ageSeconds) * second);
     const own = await aState('XA').before(5).build();
     const neighbour = await aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build();
-    const authority = await TimeAuthority.create('Stamps');
+    const authority = await TimeAuthority.create('Stamps', new Date(at.getTime() - day));
     const story = new Story(own, neighbour, authority, { at, ...edits });
     await story.tell();
     await later?.({ own, at, neighbour, authority });

@@ -81,17 +81,18 @@ export class TimeAuthority {
   private constructor(
     readonly dir: string,
     readonly name: string,
+    private readonly from: Date | undefined,
   ) {}
 
-  /** `name`: one word. */
-  static async create(name = 'Test'): Promise<TimeAuthority> {
+  /** `name`: one word. `from`: since when its certificates and lists are in force; else certificates from yesterday, lists from now. */
+  static async create(name = 'Test', from?: Date): Promise<TimeAuthority> {
     const dir = mkdtempSync(join(tmpdir(), 'liaise-tsa-'));
-    const authority = new TimeAuthority(dir, name);
+    const authority = new TimeAuthority(dir, name, from);
     authority.write('openssl.cnf', config(dir));
     authority.write('index.txt', '');
     authority.write('crlnumber', '01\n');
     authority.write('serial', '01\n');
-    const decade = inForce(3_650);
+    const decade = inForce(3_650, from);
     await authority.openssl(
       `req -x509 ${key('root')} ${decade} -config openssl.cnf -subj /CN=${name}-root -extensions root -out ca.pem`,
     );
@@ -147,7 +148,7 @@ export class TimeAuthority {
   async issue(signer: Signer): Promise<void> {
     this.write(`${signer}.ext`, `${extensions[signer]}\nauthorityKeyIdentifier=keyid\n`);
     const past = '-not_before 20200101000000Z -not_after 20210101000000Z';
-    const times = signer === 'expired' ? past : inForce(365);
+    const times = signer === 'expired' ? past : inForce(365, this.from);
     await this.certify(signer, 'middle', `-extfile ${signer}.ext`, times);
   }
 
@@ -156,8 +157,9 @@ export class TimeAuthority {
     const by = '-config openssl.cnf -name ca';
     const middle = `${by} -cert middle.pem -keyfile middle.key`;
     for (const signer of revoked) await this.openssl(`ca ${middle} -revoke ${signer}.pem`);
-    await this.openssl(`ca -gencrl ${by} -cert ca.pem -keyfile root.key -out root.crl`);
-    await this.openssl(`ca -gencrl ${middle} -out middle.crl`);
+    const since = this.from === undefined ? '' : `-crl_lastupdate ${asn1Time(this.from)}`;
+    await this.openssl(`ca -gencrl ${since} ${by} -cert ca.pem -keyfile root.key -out root.crl`);
+    await this.openssl(`ca -gencrl ${since} ${middle} -out middle.crl`);
     this.write('crl.pem', this.read('root.crl') + this.read('middle.crl'));
   }
 
@@ -181,12 +183,12 @@ export class TimeAuthority {
   }
 }
 
+const asn1Time = (at: Date): string => `${at.toISOString().replace(/\D/g, '').slice(0, 14)}Z`;
+const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
 /** From yesterday on, so that a token may have a time before its authority was made. */
-const inForce = (days: number): string => {
-  const at = (day: number): string =>
-    `${new Date(Date.now() + day * 86_400_000).toISOString().replace(/\D/g, '').slice(0, 14)}Z`;
-  return `-not_before ${at(-1)} -not_after ${at(days)}`;
-};
+const inForce = (days: number, from = inDays(-1)): string =>
+  `-not_before ${asn1Time(from)} -not_after ${asn1Time(inDays(days))}`;
 
 const key = (name: string): string =>
   `-newkey ${name === 'rsa' ? 'rsa:2048' : 'ec -pkeyopt ec_paramgen_curve:P-256'} -noenc -keyout ${name}.key`;
@@ -293,4 +295,16 @@ export async function stamped(
   const now = new Date();
   const { token, chain } = await verifyStamp(response, { bytes, nonce: asked.nonce, now }, trust);
   return isFormed ? formToken(token, chain) : token;
+}
+
+/** Token over bytes of another time than now, as an authority would have given it then. */
+export async function stampedAt(
+  authority: TimeAuthority,
+  bytes: Uint8Array,
+  genTime: Date,
+): Promise<Buffer> {
+  const asked = makeStampRequest(bytes, randomBytes(16), policies.usual);
+  const made = await authority.forge(tstInfo(asked.der, { genTime }), 'good', '-cades');
+  const trust = readStampTrust(authority.read('ca.pem'), undefined, policies.usual);
+  return (await verifyStamp(made, { bytes, nonce: asked.nonce, now: genTime }, trust)).token;
 }

@@ -57,6 +57,7 @@ export const rulingCodes = {
   REVOCATION_UNKEPT: 'fail',
   BRACKET_WIDE: 'fail',
   OFFSET_WIDE: 'fail',
+  CLOCK_DIFFERS: 'fail',
   CONSENT_NONE: 'fail',
   CONSENT_OTHER: 'fail',
   ITEM_RECALLED: 'fail',

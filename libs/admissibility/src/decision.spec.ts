@@ -16,7 +16,15 @@ const rulings = (others: Partial<Record<RuleId, 'fail' | 'unknown'>> = {}): read
   ruleIds.map((rule) => {
     const outcome = others[rule] ?? 'pass';
     const code = { pass: null, fail: 'FORK', unknown: 'NOTE_NONE' } as const;
-    return { rule, outcome, code: code[outcome], leaf: null, file: null, withheld: 0 };
+    return {
+      rule,
+      outcome,
+      code: code[outcome],
+      leaf: null,
+      file: null,
+      offsetMs: null,
+      withheld: 0,
+    };
   });
 
 const waives = (rule: RuleId, flaw: JudgedWaiver['flaw'] = null): JudgedWaiver => ({

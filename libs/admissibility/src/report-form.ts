@@ -22,6 +22,8 @@ import type { AdmissibilityReport } from './report.js';
 import { waiverFlaws } from './waivers.js';
 
 const mostWaivers = 4_096;
+/** As far as two times of this form can be apart. */
+const farthestMs = Number.MAX_SAFE_INTEGER;
 const limits = { bytes: 2 ** 21, depth: 5 } as const;
 const file = pattern('^[!-~]{1,200}$');
 
@@ -41,6 +43,7 @@ const schema = closed({
       ...{ rule: oneOf(ruleIds), severity: oneOf(severities), outcome: oneOf(outcomes) },
       code: orNull(oneOf(Object.keys(rulingCodes) as RulingCode[])),
       ...{ leaf: orNull(forms.count), file: orNull(file) },
+      offsetMs: orNull(whole(-farthestMs, farthestMs)),
       ...{ withheld: forms.count, waiver: orNull(forms.count) },
     }),
     ruleIds.length,

@@ -15,16 +15,17 @@ function groundOf({ leaf, file }: WeighedRuling, tell: Say): string {
 }
 
 function lineOf(ruling: WeighedRuling, tell: Say): string {
-  const { rule, severity, outcome, code, withheld, waiver } = ruling;
+  const { rule, severity, outcome, code, offsetMs, withheld, waiver } = ruling;
   const words = [
     rule,
     tell(`severity.${severity}`).padEnd(6),
     `${tell(`outcome.${outcome}`)} `.padEnd(5),
     `${tell(`rule.${rule}`)}${code === null ? '' : `: ${tell(`ruling.${code}`)} [${code}]`}`,
   ];
+  const off = offsetMs === null ? '' : `; ${tell('report.offset')} ${offsetMs}`;
   const seen = withheld === 0 ? '' : `; ${tell('report.withheld')} ${withheld}`;
   const waived = waiver === null ? '' : `; ${tell('report.waived')} ${waiver}`;
-  return `${words.join(' ')}${groundOf(ruling, tell)}${seen}${waived}`;
+  return `${words.join(' ')}${groundOf(ruling, tell)}${off}${seen}${waived}`;
 }
 
 function waiverLine({ leaf, rule, reason, flaw }: JudgedWaiver, tell: Say): string {

@@ -107,6 +107,26 @@ describe('a report on a package', () => {
     expect(report.grounds).toEqual(['RULE_BLOCKS', 'RULE_UNDECIDED', 'RULE_FOR_PERSON']);
   });
 
+  it('names the entry, and the offset, where a token shows that the clock was not right', async () => {
+    // An authority whose clock is six seconds ahead of that of the State.
+    const other = await TestPackage.make({ clockMs: 6_000 });
+    try {
+      const asked = other.reader();
+      const examined = await examinePackage(await other.assemble(), asked);
+      const given = { bytes: draft, signature: undefined };
+      const report = await assess(examined, given, { sha512: null, at: asked.at });
+      expect(report.exit).toBe(0);
+      expect(report.rules.find(({ rule }) => rule === 'TIM-03')).toMatchObject({
+        ...{ outcome: 'fail', code: 'CLOCK_DIFFERS', severity: 'W' },
+        ...{ leaf: other.story.stamped?.index, offsetMs: expect.any(Number) },
+      });
+      expect(reportText(report).join('\n')).toMatch(/CLOCK_DIFFERS.*clock off by at least.*-6000/);
+      expect(decodeReport(reportBytes(report))).toEqual(report);
+    } finally {
+      other.remove();
+    }
+  }, 60_000);
+
   it('has one form, and a text in which every rule has its line', async () => {
     const report = await reportOn(whole);
     const bytes = reportBytes(report);

@@ -38,7 +38,7 @@ export const judgeRules = (facts: CaseFacts | undefined, profile: Profile): read
   facts === undefined
     ? ruleIds.map((rule) => ({
         ...{ rule, outcome: 'unknown', code: 'PACKAGE_UNREADABLE' },
-        ...{ leaf: null, file: null, withheld: 0 },
+        ...{ leaf: null, file: null, offsetMs: null, withheld: 0 },
       }))
     : rules.map((rule) => rule.judge(facts, profile));
 

@@ -9,10 +9,14 @@ import {
 import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
-/** Fact that a ruling rests on: a leaf of the own log by its index, or a file of the package. */
+/**
+ * Fact that a ruling rests on: a leaf of the own log by its index, or a file of the package; and by how much the clock was ahead there,
+ * at least, in milliseconds (behind: less than 0), where the ruling is about that.
+ */
 export interface Ground {
   readonly leaf?: number | null;
   readonly file?: string;
+  readonly offsetMs?: number;
 }
 
 /** Ruling on one rule. `withheld`: as many things it crossed without seeing them. */
@@ -22,6 +26,7 @@ export interface Ruling {
   readonly code: RulingCode | null;
   readonly leaf: number | null;
   readonly file: string | null;
+  readonly offsetMs: number | null;
   readonly withheld: number;
 }
 
@@ -44,7 +49,9 @@ export interface Rule {
   judge(facts: CaseFacts, profile: Profile): Ruling;
 }
 
-const groundOf = ({ leaf, file }: Ground) => ({ leaf: leaf ?? null, file: file ?? null });
+const groundOf = ({ leaf, file, offsetMs }: Ground) => ({
+  ...{ leaf: leaf ?? null, file: file ?? null, offsetMs: offsetMs ?? null },
+});
 
 /** The flaw that counts: the first failure, else the first thing that is not seen. */
 function rulingOf(rule: RuleId, { flaws, ground, note, withheld = 0 }: Judged): Ruling {

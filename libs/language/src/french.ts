@@ -106,6 +106,8 @@ export const french = {
   'ruling.TSA_UNKNOWN': "le lecteur ne connaît pas une autorité d'horodatage",
   'ruling.TOKEN_EXPIRED': "les certificats d'un horodatage ont expiré",
   'ruling.BRACKET_OPEN': "un temps extérieur avant ou après n'est pas montré",
+  'ruling.CLOCK_DIFFERS':
+    "un jeton d'horodatage montre l'horloge plus décalée que le profil ne le permet",
   'ruling.OFFSET_UNSURE': "l'horloge extérieure n'était pas assez exacte pour le dire",
   'ruling.OFFSET_UNKNOWN': 'aucune horloge extérieure ne fut entendue avant une écriture',
   'ruling.PROCEEDINGS_NONE': 'aucun document signé de cet État ne nomme la procédure',
@@ -188,6 +190,7 @@ export const french = {
   'report.at': 'Jugé au',
   'report.leaf': 'écriture',
   'report.withheld': 'retenu',
+  'report.offset': "décalage de l'horloge d'au moins, en ms",
   'report.waived': "dérogation par l'écriture",
   'report.waiver': 'Dérogation, écriture',
   'report.exit': 'Le code de sortie parle du dossier, non de ces règles.',

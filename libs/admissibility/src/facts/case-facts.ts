@@ -30,6 +30,16 @@ export interface LeafFact {
   readonly data: Members;
 }
 
+/** Outside time by a token that holds, in milliseconds: the stamp was made between the two. */
+export interface TokenTime {
+  /** Leaves that stood then; null: all of the package. */
+  readonly size: number | null;
+  /** Leaf that names this very token; null where none is shown. */
+  readonly stamped: number | null;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
 /** Hashes of a file of a message, beside what is stated of it. */
 export interface HashFact {
   readonly file: string;
@@ -173,6 +183,7 @@ export interface CaseFacts {
   /** Tokens over checkpoints of the log, and revocation lists. */
   readonly tokens: number;
   readonly lists: number;
+  readonly tokenTimes: readonly TokenTime[];
   /** Whether guide and script are those of this version. */
   readonly hasPublicTools: boolean;
   /** Waivers of which leaves tell, with whether their signer may waive. */

@@ -1,12 +1,13 @@
 import type { Document, Envelope } from '#kernel';
 import type { IndexedMessage, PackageFacts } from '#package';
-import type { LeafFact } from './case-facts.js';
+import type { LeafFact, TokenTime } from './case-facts.js';
 import type { LeavesAbout } from './leaf-facts.js';
 
 /** One message while its facts are gathered. */
 export interface Gathered {
   readonly facts: PackageFacts;
   readonly leaves: LeavesAbout;
+  readonly times: readonly TokenTime[];
   readonly entry: IndexedMessage;
   readonly place: number;
   readonly said: Document | null;

@@ -11,6 +11,7 @@ import {
 import type { CaseFacts, LeafFact, WaiverFact } from './case-facts.js';
 import { leafFacts, LeavesAbout } from './leaf-facts.js';
 import { messageFact } from './message-facts.js';
+import { tokenTimes } from './token-times.js';
 
 /** Facts that a State has beside the package. */
 export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms' | 'certificate' | 'health'>;
@@ -59,11 +60,13 @@ export async function loadFacts(
   const { record, index } = facts;
   const leaves = leafFacts(facts, [...findings.values()].flat());
   const about = new LeavesAbout(leaves);
+  const times = tokenTimes(facts, about);
   const messages = [];
   // A directory is read forwards: documents are asked for by the version that they rest on.
   // Of a withheld document nothing is offered as evidence, and nothing is judged: it is counted.
   for (const [i, entry] of index.messages.entries())
-    if (entry.withheld === null) messages.push(await messageFact(facts, about, entry, i + 1));
+    if (entry.withheld === null)
+      messages.push(await messageFact({ facts, leaves: about, times }, entry, i + 1));
   return {
     states: { own: record.state, neighbour: record.neighbour },
     ...{ exhibit: record.exhibit, gatheredAt: record.gatheredAt, gathered: record.gathered },
@@ -76,6 +79,7 @@ export async function loadFacts(
     },
     isWitnessed: facts.witnessed?.isMet === true && facts.witnessed.flaw === undefined,
     ...{ tokens: index.tokens.length, lists: index.lists.length },
+    tokenTimes: times,
     hasPublicTools: isText(facts, names.guide, guide) && isText(facts, names.script, script),
     waivers: waiversIn(facts, leaves),
     withdrawals: leaves.filter(({ typ, why }) => typ === 'waiver.withdrawn' && why === 'CASE'),

@@ -8,6 +8,7 @@ import type { EndFact, MessageFact, ReceiptFact } from './case-facts.js';
 import type { Gathered } from './gathered.js';
 import { hashFacts } from './hash-facts.js';
 import type { LeavesAbout } from './leaf-facts.js';
+import { madeAfter } from './token-times.js';
 
 /** Reads bytes; null where they are missing or cannot be read. */
 export function readIn<T>(bytes: Uint8Array | undefined, read: (bytes: Uint8Array) => T): T | null {
@@ -61,23 +62,11 @@ function recipientsOf(gathered: Gathered): readonly Fingerprint[] {
   return (record?.keys ?? []).map(({ fingerprint }) => fingerprint);
 }
 
-/** Latest outside time whose leaf stands below the anchor of a leaf: the anchor's root covers that leaf. */
-function heardBefore({ facts, leaves }: Gathered, anchor: number | null): number | null {
-  const { tokens, index } = facts;
-  const times = tokens.log.flatMap(({ stamp, bytes }, i) => {
-    const at = index.tokens[i]?.stamped ?? null;
-    if (stamp === undefined || bytes === undefined) return [];
-    if (at === null || anchor === null || at >= anchor) return [];
-    return leaves.namesToken(at, sha256(bytes)) ? [stamp.earliest.getTime()] : [];
-  });
-  return times.length === 0 ? null : Math.max(...times);
-}
-
 function bracketOf(gathered: Gathered): MessageFact['bracket'] {
   const leaf = gathered.entry.direction === 'OUT' ? gathered.signed : gathered.carried;
   if (leaf === null) return { from: null, until: null };
   const until = provenBy(gathered.facts, leaf.index);
-  return { from: heardBefore(gathered, leaf.anchor), until: until === Infinity ? null : until };
+  return { from: madeAfter(leaf, gathered.times), until: until === Infinity ? null : until };
 }
 
 /** Whether the neighbour has told its leaf by which the message left it. */
@@ -130,16 +119,16 @@ function leavesOf(leaves: LeavesAbout, { direction, document, message }: Indexed
 
 /** Gathers what is known of one message of a package. */
 export async function messageFact(
-  facts: PackageFacts,
-  leaves: LeavesAbout,
+  about: Pick<Gathered, 'facts' | 'leaves' | 'times'>,
   entry: IndexedMessage,
   place: number,
 ): Promise<MessageFact> {
+  const { facts, leaves } = about;
   const file = (name: string) => facts.files.get(paths.message(place, name));
   const bytes = file('document.json');
   const said = readIn(bytes, decodeDocument);
   const envelope = readIn(file('envelope.json'), decodeEnvelope);
-  const gathered = { facts, leaves, entry, place, said, envelope, ...leavesOf(leaves, entry) };
+  const gathered = { ...about, entry, place, said, envelope, ...leavesOf(leaves, entry) };
   const grant = said && dayOf(gathered)?.activeOfficer(said.signer, said.composedAt);
   const hash = (of: Uint8Array | undefined) => (of === undefined ? null : sha256(of));
   return {

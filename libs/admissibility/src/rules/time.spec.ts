@@ -1,9 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { aLeaf, at, finds, message } from './fixtures/a-case.js';
+import { aLeaf, at, begun, type EditableCase, finds, message } from './fixtures/a-case.js';
 import { type Fixtures, rows, uncovered } from './fixtures/table.js';
 import { timeRules } from './time.js';
 
 const token = 'META-INF/timestamp002.tst';
+/** Time of the newest entry that the token over the log covers. */
+const lastCovered = begun + 51_000;
+
+const firstToken = (facts: EditableCase) => at(facts.tokenTimes, 0);
+
+/** The leaf that names the token, which is so much later. */
+const names = (ms: number) => (facts: EditableCase) => {
+  facts.leaves.push(aLeaf(65, 'tsa.stamped', { why: 'TIME', anchor: 60 }));
+  firstToken(facts).earliest = begun + 65_000 + ms;
+  // Of what was made after it nothing is shown.
+  facts.leaves = facts.leaves.filter(({ index }) => index <= 65 || index === 90);
+};
 
 const fixtures: Fixtures = {
   'TIM-01': [
@@ -93,6 +105,57 @@ const fixtures: Fixtures = {
     {
       ...{ when: 'perhaps five seconds, perhaps more', gives: 'OFFSET_UNSURE', rests: { leaf: 0 } },
       change: (facts) => void (at(facts.leaves, 0).offsetMs = [-5_001, 0]),
+    },
+    {
+      ...{ when: 'a token covers an entry that says it came five seconds later', gives: null },
+      change: (facts) => void (firstToken(facts).latest = lastCovered - 5_000),
+    },
+    {
+      ...{
+        when: 'or more than that',
+        gives: 'CLOCK_DIFFERS',
+        rests: { leaf: 51, offsetMs: 5_001 },
+      },
+      change: (facts) => void (firstToken(facts).latest = lastCovered - 5_001),
+    },
+    {
+      ...{ when: 'a token is five seconds later than the entry that names it', gives: null },
+      change: names(5_000),
+    },
+    {
+      ...{
+        when: 'or more than that',
+        gives: 'CLOCK_DIFFERS',
+        rests: { leaf: 65, offsetMs: -5_001 },
+      },
+      change: names(5_001),
+    },
+    {
+      ...{ when: 'a token is later than what was made after it', gives: 'CLOCK_DIFFERS' },
+      ...{ rests: { leaf: 70, offsetMs: -6_000 } },
+      change: (facts) => void (firstToken(facts).earliest = begun + 76_000),
+    },
+    {
+      ...{
+        when: 'or than what came into the log after it, and may have been made before',
+        gives: null,
+      },
+      change: (facts) => {
+        firstToken(facts).earliest = begun + 76_000;
+        for (const leaf of facts.leaves) if (leaf.index > 65) leaf.anchor = 65;
+      },
+    },
+    {
+      ...{ when: 'it was gathered after the token over the package', gives: 'CLOCK_DIFFERS' },
+      ...{ rests: { leaf: 90, offsetMs: 9_000 } },
+      change: (facts) => {
+        const late = begun + 81_000;
+        facts.tokenTimes.push({ size: null, stamped: null, earliest: late - 1_000, latest: late });
+      },
+    },
+    {
+      ...{ when: 'no token holds', gives: null },
+      change: (facts) => void (facts.tokenTimes = []),
     },
     {
       ...{ when: 'no outside clock was heard', gives: 'OFFSET_UNKNOWN', rests: { leaf: 0 } },

@@ -1,6 +1,7 @@
 import { names } from '#package';
 import type { CaseFacts, LeafFact, MessageFact } from '../facts/case-facts.js';
 import { type Flaw, rule } from '../rule.js';
+import { madeAfter, madeBefore } from '../facts/token-times.js';
 import { lastLeaf, leafOf, openLeaves, seenBy, withheldLeaves } from './sight.js';
 
 /** All that is found of tokens fails, but what is left open. */
@@ -62,25 +63,49 @@ const tim02 = rule(
   }),
 );
 
+const shownLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
+  leaves.filter(({ state }) => state === 'SHOWN');
+
+/** How far the clock was off at a leaf, by the times of tokens alone: ahead, or behind, at least; 0 where they allow that it was right. */
+function provenOffset(leaf: LeafFact, { tokenTimes }: CaseFacts): number {
+  const [before, after] = [madeBefore(leaf, tokenTimes), madeAfter(leaf, tokenTimes)];
+  if (before !== null && leaf.at > before) return leaf.at - before;
+  return after !== null && leaf.at < after ? leaf.at - after : 0;
+}
+
+/** No token was made later than the entry that names it, and none earlier than an entry that it covers, by more than clocks may differ. */
+function tokenFlaw(
+  leaf: LeafFact,
+  facts: CaseFacts,
+  most: number,
+): Flaw<'CLOCK_DIFFERS'> | undefined {
+  const offsetMs = provenOffset(leaf, facts);
+  if (Math.abs(offsetMs) <= most) return undefined;
+  return { code: 'CLOCK_DIFFERS', leaf: leaf.index, offsetMs };
+}
+
+/** The one of two offsets that is nearer to none. */
+const least = ([low, high]: readonly [number, number]): number => (low > 0 ? low : high);
+
 function offsetFlaw(
   { offsetMs, index }: LeafFact,
   most: number,
 ): Flaw<'OFFSET_UNKNOWN' | 'OFFSET_UNSURE' | 'OFFSET_WIDE'> | undefined {
   if (offsetMs === null) return { code: 'OFFSET_UNKNOWN', leaf: index };
   const [low, high] = offsetMs;
-  if (low > most || high < -most || low > high) return { code: 'OFFSET_WIDE', leaf: index };
+  if (low > most || high < -most || low > high)
+    return { code: 'OFFSET_WIDE', leaf: index, offsetMs: least(offsetMs) };
   return low >= -most && high <= most ? undefined : { code: 'OFFSET_UNSURE', leaf: index };
 }
 
 /** The clock of the State was right, as an outside clock said, when each entry was made. */
 const tim03 = rule(
   'TIM-03',
-  ['OFFSET_WIDE', 'OFFSET_UNKNOWN', 'OFFSET_UNSURE', 'LEAF_OPEN'],
-  (facts, { limits }) => ({
+  ['CLOCK_DIFFERS', 'OFFSET_WIDE', 'OFFSET_UNKNOWN', 'OFFSET_UNSURE', 'LEAF_OPEN'],
+  (facts, { limits: { clockOffsetMs } }) => ({
     flaws: [
-      ...facts.leaves
-        .filter(({ state }) => state === 'SHOWN')
-        .flatMap((leaf) => offsetFlaw(leaf, limits.clockOffsetMs) ?? []),
+      ...shownLeaves(facts).flatMap((leaf) => tokenFlaw(leaf, facts, clockOffsetMs) ?? []),
+      ...shownLeaves(facts).flatMap((leaf) => offsetFlaw(leaf, clockOffsetMs) ?? []),
       ...openLeaves(facts).map(({ index }) => ({ code: 'LEAF_OPEN', leaf: index }) as const),
     ],
     ground: { leaf: facts.gathered },

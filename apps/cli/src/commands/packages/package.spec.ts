@@ -34,7 +34,14 @@ const back = { ...waived, ...ended, endedAt: '2020-01-01T00:00:00.000Z' };
 const backSince = { ...waived, ...ended, rule: 'TIM-02', endedAt: '9999-01-01T00:00:00.000Z' };
 
 const aReport = (stage: 'BEFORE' | 'AFTER'): AdmissibilityReport => {
-  const failing = { severity: 'B', outcome: 'fail', leaf: null, file: null, withheld: 0 } as const;
+  const failing = {
+    severity: 'B',
+    outcome: 'fail',
+    leaf: null,
+    file: null,
+    offsetMs: null,
+    withheld: 0,
+  } as const;
   return {
     ...{ typ: 'liaise-admissibility-report', v: 1, stage, exhibit: built.exhibit, sha512: null },
     ...{ at: at(), exit: 0, decision: 'NOT_APPROVED', grounds: ['PROFILE_DRAFT'], waivers: [] },
