@@ -13,6 +13,7 @@ export type PackageState = (typeof packageStates)[number];
 export const packageFailures = [
   'PACKAGE_EMPTY',
   'PACKAGE_TOO_LARGE',
+  'PACKAGE_ROOT_CHANGED',
   'PACKAGE_LEAF_INVALID',
   'PACKAGE_CHAIN_BROKEN',
   'PACKAGE_UNCOSIGNED',

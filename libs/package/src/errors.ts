@@ -20,6 +20,14 @@ export const packageCodes = {
     remedy:
       'The detail names the bound. Nothing was left out without saying so: no package was made.',
   },
+  PACKAGE_ROOT_CHANGED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'The thread is of a time when the neighbour had another root, or is one of no neighbour.',
+    remedy:
+      'A package rests on one root of a State. Have the neighbour say what is to be evidence again, in a new thread. Of this one `liaise request show`, or `liaise inbox show`, verifies each document by the root of its day.',
+  },
   PACKAGE_LEAF_INVALID: {
     action: 'alarm',
     status: 500,

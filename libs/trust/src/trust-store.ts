@@ -1,4 +1,10 @@
-import { TrustError, administratorKeys, requireTimely, requireTried } from '#chains';
+import {
+  type DirectoryChain,
+  TrustError,
+  administratorKeys,
+  requireTimely,
+  requireTried,
+} from '#chains';
 import { rootTerms, type RootTerms } from '#capabilities/keys/in-use.model';
 import { timestamp, type DirectoryPoint, type Fingerprint, type StateCode } from '#kernel';
 import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
@@ -217,6 +223,19 @@ export class TrustStore {
       throw new TrustError('TRUST_PEER_UNKNOWN', `${state} with that root`);
     const { heads } = await this.#former.whole(tx, state, root);
     return readPart(tx, { state, chain: 'directory', root, heads }, from);
+  }
+
+  /**
+   * Directories of a neighbour under roots that it has no more, newest first; all of them of one that is a neighbour no more. Each
+   * is verified from its root up. @throws TrustError TRUST_CHAIN_BROKEN
+   */
+  async formerDirectories(tx: Tx, state: StateCode): Promise<readonly DirectoryChain[]> {
+    const current = this.peers().peer(state)?.rootFingerprint;
+    const chains: DirectoryChain[] = [];
+    for (const root of this.#committed.rootsOf(state))
+      if (root !== current && state !== this.state)
+        chains.push(await this.#former.whole(tx, state, root));
+    return chains;
   }
 
   #chain(chain: ChainName, state: StateCode | null): Readable {

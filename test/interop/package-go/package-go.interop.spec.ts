@@ -7,6 +7,7 @@ import type { StoryEdits } from '../../support/package-story.js';
 import { TimeAuthority } from '../../support/time-authority.js';
 import { type Agreement, type Case, compared } from './agreement.js';
 import { cmsSealsOf } from './cms-seals.js';
+import { formerRootsOf } from './former-root.js';
 import { flippedByCli, flippedByGo, flipsOf } from './flips.js';
 import { harmless, insidersOf } from './insiders.js';
 import { findingsOf, SecondVerifier, verdictsOf } from './second-verifier.js';
@@ -114,6 +115,11 @@ describe('the verifier in Go', () => {
       expect(found.exits.get(exit)).toEqual(
         cases.filter((each) => each.exit === exit).map(({ name }) => name),
       );
+  });
+
+  it('agrees to take nothing from whoever has a former root of the neighbour', async () => {
+    const found = await compared(go, test, await formerRootsOf(test));
+    expect([found.differences, exitsOf(found)]).toEqual([[], [1]]);
   });
 
   const suspended = (seconds: number) => ({

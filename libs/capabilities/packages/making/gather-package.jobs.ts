@@ -9,7 +9,14 @@ import {
 } from '#package';
 import type { Tx } from '#store';
 import { decodeDocument, sha256 } from '#wire';
-import { directoryEnds, loadRows, noteKeys, openMessages } from './gathering.facts.js';
+import {
+  directoryEnds,
+  loadRestsOnRoot,
+  loadRows,
+  noteKeys,
+  openMessages,
+} from './gathering.facts.js';
+import { isOfFormerRoot } from './former-root.rules.js';
 import { gatheringRows } from './gathering.rows.js';
 import { countChain } from './gathering.rules.js';
 import { indexedAsks, type NeighbourAsk, type ShownDocument } from '../neighbour/asks.rules.js';
@@ -46,10 +53,11 @@ export class GatherPackage {
 
   /**
    * Counts the chain of the case under its lock and ends it by an event that says so.
-   * @throws PackageError PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID
+   * @throws PackageError PACKAGE_CHANGED, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID, PACKAGE_ROOT_CHANGED
    */
   async end(tx: Tx, asked: OpenPackage): Promise<true> {
     threadKeyOf(this.parts, asked);
+    await this.#requireCurrentRoot(tx, asked);
     await gatheringRows.lockChain(tx, asked.thread);
     const made = await gatheringRows.made(tx, asked.thread);
     if (made.length >= indexLimits.events)
@@ -61,6 +69,15 @@ export class GatherPackage {
     this.packages.gathered(tx, asked, { event: id, at });
     return true;
     // Durable now: the end of the chain, and that this package is waiting for a checkpoint with it.
+  }
+
+  /** Asked before anything is said of the package: no later step can mend it. */
+  async #requireCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
+    const thread = await gatheringRows.thread(tx, id);
+    if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
+    const former = await this.parts.trust.formerDirectories(tx, thread.peer);
+    if (former.length > 0 && isOfFormerRoot(await loadRestsOnRoot(tx, id, thread), former))
+      throw new PackageError('PACKAGE_ROOT_CHANGED', thread.peer);
   }
 
   /**

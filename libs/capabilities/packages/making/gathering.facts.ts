@@ -20,7 +20,7 @@ import {
   tilesForInclusion,
 } from '#tlog';
 import { decryptContent, type TrustStore } from '#trust';
-import { decodeDocument, decodeStatement, parseCanonicalJson, sha256 } from '#wire';
+import { decodeDocument, decodeEnvelope, decodeStatement, parseCanonicalJson, sha256 } from '#wire';
 import { isEntry } from '#capabilities/directory/directory.schema';
 import {
   gatheringRows,
@@ -31,6 +31,7 @@ import {
   type PackedThread,
   type PackedValue,
 } from './gathering.rows.js';
+import type { RestsOnRoot } from './former-root.rules.js';
 import type {
   Gathering,
   MessageBytes,
@@ -186,6 +187,23 @@ export function openReceipt({ receipt, statement }: PackedReceipt): ReceiptBytes
     index,
     proof: hashes.map((hash) => Buffer.from(String(hash), 'base64')),
     checkpoint: Buffer.from(body.checkpoint),
+  };
+}
+
+/** Constant number of statements. @throws PackageError PACKAGE_CHANGED where a receipt has lost its statement */
+export async function loadRestsOnRoot(
+  tx: Tx,
+  id: ThreadId,
+  { linkId }: PackedThread,
+): Promise<RestsOnRoot> {
+  const documents = await gatheringRows.documents(tx, id);
+  const messages = documents.map(({ message }) => message);
+  const receipts = await gatheringRows.receipts(tx, linkId, messages);
+  return {
+    points: documents.flatMap(({ direction, envelope }) =>
+      direction === 'IN' ? [decodeEnvelope(envelope).directory] : [],
+    ),
+    notes: receipts.map((receipt) => openReceipt(receipt).checkpoint),
   };
 }
 
