@@ -7,6 +7,7 @@ import './running/gpg.js';
 import './running/api-program.js';
 import './running/time.js';
 import './running/packages.js';
+import './running/package-killed.js';
 import './running/deleted-suspension.js';
 import './running/reached-alarms.js';
 import './running/bad-input.js';

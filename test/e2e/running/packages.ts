@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ThreadId } from '#kernel';
 import { readZip } from '#package';
-import type { Admin } from '#store';
 import { liaise, must } from '../../support/command.js';
+import { Cuts } from '../../support/cuts.js';
 import { until } from '../../support/installation.js';
 import { Office } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
@@ -21,7 +21,14 @@ const judith = (): string[] => [...purpose, ...profile('judith')];
 
 /** Writes of a package by each transaction of the program, in order. */
 const writes = ['GATHERING', 'WAITING_FOR_CHECKPOINT', 'SEALING', 'seal', 'root', 'BUILT'] as const;
-const lock = 20_261_129;
+const cuts = [
+  {
+    table: 'cases.package',
+    on: 'update',
+    name: `case when new.state <> old.state then new.state when new.seal is distinct from old.seal then 'seal'
+      when new.root is distinct from old.root then 'root' end`,
+  },
+] as const;
 
 beforeAll(async () => {
   scratch = new Scratch();
@@ -54,57 +61,6 @@ afterAll(() => {
   scratch.close();
 });
 
-/** From now on the transaction that writes what stands in `public.held` waits for whoever has the lock. */
-async function hold(admin: Admin): Promise<void> {
-  await admin.query(`create table public.held as select '${writes[0]}'::text as at`);
-  await admin.query(`create function public.hold() returns trigger language plpgsql security definer as $$
-    begin
-      if exists (select from public.held where at = case when new.state <> old.state then new.state
-          when new.seal is distinct from old.seal then 'seal' when new.root is distinct from old.root then 'root' end) then
-        perform pg_advisory_xact_lock(${lock});
-      end if;
-      return new;
-    end $$`);
-  await admin.query(
-    'create trigger hold before update on cases.package for each row execute function public.hold()',
-  );
-  await admin.query(`select pg_advisory_lock(${lock})`);
-}
-
-async function unhold(admin: Admin): Promise<void> {
-  await admin.query('drop trigger hold on cases.package');
-  await admin.query('drop function public.hold()');
-  await admin.query('drop table public.held');
-}
-
-const waiting = async (admin: Admin): Promise<true | undefined> => {
-  const rows = await admin.query(
-    `select 1 as one from pg_locks where locktype = 'advisory' and objid = ${lock} and not granted`,
-  );
-  return rows.length > 0 ? true : undefined;
-};
-
-/** Kills the program in the middle of each transaction; what it had not committed is undone before the next one begins. */
-async function killInEach(admin: Admin): Promise<string[]> {
-  const killed: string[] = [];
-  for (const [i, write] of writes.entries()) {
-    await until(`the program to write ${write}`, 90, () => waiting(admin));
-    const pid = two.a.pid('evidence');
-    expect(two.a.signal('evidence', 'SIGKILL')).toBe(true);
-    killed.push(write);
-    await admin.query('update public.held set at = $1', [writes[i + 1] ?? '']);
-    await admin.query(`select pg_advisory_unlock(${lock})`);
-    // Given back when the transaction of the dead has ended.
-    await admin.query(`select pg_advisory_lock(${lock})`);
-    await until('another program', 60, () => {
-      const now = two.a.pid('evidence');
-      return Promise.resolve(now === undefined || now === pid ? undefined : true);
-    });
-  }
-  await admin.query(`select pg_advisory_unlock(${lock})`);
-  return killed;
-}
-
 interface Shown {
   readonly exhibit: string;
   readonly state: string;
@@ -117,13 +73,14 @@ describe('the program that makes evidence packages', () => {
   it('is killed in each of its transactions, and makes one package, once, with nothing left beside it', async () => {
     let exhibit = '';
     await two.a.admin(async (admin) => {
-      await hold(admin);
+      const killing = await Cuts.begin(two.a, admin, cuts, writes[0]);
       try {
         ({ exhibit } = await read('build', thread));
-        expect(await killInEach(admin)).toEqual(writes);
+        for (const next of [...writes.slice(1), '']) await killing.kill('evidence', next);
       } finally {
-        await unhold(admin);
+        await killing.end();
       }
+      expect(killing.made).toEqual(writes);
     });
     const made = await until('the package', 120, async () => {
       const found = await read('show', thread, exhibit);
