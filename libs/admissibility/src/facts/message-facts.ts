@@ -1,7 +1,7 @@
 import { isEntry } from '#capabilities/directory/directory.schema';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { isCoded, signersOf, type Fingerprint } from '#kernel';
-import { type IndexedMessage, type PackageFacts, paths, provenBy } from '#package';
+import { type IndexedMessage, paths, provenBy } from '#package';
 import { signatureIssuer } from '#seal';
 import { decodeDocument, decodeEnvelope, parseCanonicalJson, sha256 } from '#wire';
 import type { EndFact, MessageFact, ReceiptFact } from './case-facts.js';
