@@ -1,4 +1,3 @@
-import { builtInProfiles } from '#admissibility';
 import { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { packageBounds } from '#capabilities/packages/packages.lists';
 import {
@@ -10,6 +9,7 @@ import {
   timeAuthoritiesOf,
 } from '#runtime';
 import { version, Workplace } from '#workplace';
+import { ownProfile } from './own-profile.js';
 import { sealerOf } from './x509-seal.js';
 
 const pollMs = 1_000;
@@ -43,7 +43,7 @@ export async function startEvidence({
       objects: await place.objects(packageBounds.file),
       authorities: timeAuthoritiesOf(settings),
       sealer: sealerOf(settings, process.env),
-      profile: { bytes: builtInProfiles.get('untoc') ?? Buffer.alloc(0), signature: undefined },
+      profile: await ownProfile(settings, trust.own(), new Date()),
       policy: policyFile === '' ? undefined : readOwned(policyFile),
       outside: outsideWitnessesOf(settings).map(({ key }) => key),
     },

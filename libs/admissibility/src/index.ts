@@ -22,7 +22,7 @@ export {
   profileBytes,
   type Severity,
 } from './profile/profile.js';
-export { type GivenProfile, type Standing, standingOf } from './profile/standing.js';
+export { type GivenProfile, isSignedAt, type Standing, standingOf } from './profile/standing.js';
 export { type AdmissibilityReport, assess, reportBytes } from './report.js';
 export { decodeReport } from './report-form.js';
 export { reportSummary, reportText } from './report-text.js';

@@ -156,6 +156,13 @@ export const sections = {
     ),
   },
   x509Seal,
+  packages: {
+    profileFile: may(
+      optional(path),
+      '',
+      'Profile of the rules by which evidence packages are judged, with its signature by the State key `package` beside it, under its name and `.sig`; nothing: the draft `untoc`.',
+    ),
+  },
   tsa1: timeAuthority,
   tsa2: timeAuthority,
   witness1: outsideWitness,

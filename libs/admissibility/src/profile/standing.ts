@@ -1,3 +1,5 @@
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Timestamp } from '#kernel';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import type { PackageFacts } from '#package';
 import type { Profile } from './profile.js';
@@ -12,6 +14,24 @@ export interface GivenProfile {
   readonly signature: Uint8Array | undefined;
 }
 
+/** Whether a `package` key that a directory has at a moment has signed these bytes by then. */
+export async function isSignedAt(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  directory: Pick<Directory, 'allStateKeys'>,
+  at: Timestamp,
+): Promise<boolean> {
+  for (const { certificate } of directory.allStateKeys('package', at))
+    try {
+      const key = await parseCertificate(Buffer.from(certificate, 'base64'));
+      await verifyDetached(bytes, signature, key, new Date(at));
+      return true;
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+    }
+  return false;
+}
+
 /**
  * Judges who stands behind a profile: the State's `package` key that held at the gathering has signed its bytes by then. Whoever relies
  * on a package relies on that key already, and the directory has its certificate.
@@ -23,14 +43,7 @@ export async function standingOf(
 ): Promise<Standing> {
   if (reviewedBy === null) return 'DRAFT';
   if (signature === undefined || facts === undefined) return 'UNSIGNED';
-  const { gatheredAt } = facts.record;
-  for (const { certificate } of facts.own.chain.directory.allStateKeys('package', gatheredAt))
-    try {
-      const key = await parseCertificate(Buffer.from(certificate, 'base64'));
-      await verifyDetached(bytes, signature, key, new Date(gatheredAt));
-      return 'SIGNED';
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-    }
-  return 'SIGNATURE_INVALID';
+  const { own, record } = facts;
+  const isSigned = await isSignedAt(bytes, signature, own.chain.directory, record.gatheredAt);
+  return isSigned ? 'SIGNED' : 'SIGNATURE_INVALID';
 }

@@ -22,6 +22,7 @@ import {
 import { threadArgument } from '../threads/sending.js';
 import { addHandover } from './handover.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
+import { addSignProfile } from './sign-profile.js';
 import { addWaivers, waiversOf } from './waivers.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -51,6 +52,7 @@ Examples:
   });
   addStatus(parent, context);
   addWaivers(parent, context);
+  addSignProfile(parent, context);
 }
 
 function addGet(parent: Command, context: Context): void {

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtInProfiles, parseProfile, profileBytes } from '#admissibility';
+import { Directory } from '#capabilities/directory/trust.model';
+import { decodeEntry } from '#wire';
+import type { TestKey } from '../../../test/support/keys.js';
+import { aState } from '../../../test/support/state.js';
+import type { TestState } from '../../../test/support/test-state.js';
+import { ownProfile } from './own-profile.js';
+
+const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
+const reviewed = profileBytes({
+  ...{ ...parseProfile(untoc), id: 'national' },
+  reviewedBy: { name: 'N. N.', office: 'Ministry of Justice', on: '2026-01-31' },
+});
+const folder = mkdtempSync(join(tmpdir(), 'liaise-profile-'));
+const file = join(folder, 'national.json');
+const settings = (profileFile = file) => ({ packages: { profileFile } });
+let state: TestState;
+let directory: Directory;
+
+beforeAll(async () => {
+  state = await aState('XA').before(2).build();
+  directory = new Directory(state.state, state.rootFingerprint);
+  for (const { entry } of state.directory) {
+    const { root, registrars } = state;
+    const signers = [root, ...registrars].map(({ fingerprint }) => fingerprint);
+    directory.apply(decodeEntry(entry), signers);
+  }
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function signed(bytes: Uint8Array, key: TestKey, at = new Date()): Promise<void> {
+  writeFileSync(file, bytes);
+  writeFileSync(`${file}.sig`, await state.sign(bytes, key, at));
+}
+const refusal = (at = new Date()): Promise<unknown> =>
+  ownProfile(settings(), directory, at).then(
+    () => 'taken',
+    (error: { code: string }) => error.code,
+  );
+
+describe('the profile by which a State judges its packages', () => {
+  it('is the draft of the program where the settings name none', async () => {
+    expect(await ownProfile(settings(''), directory, new Date())).toEqual({ bytes: untoc });
+  });
+
+  it('is its own, signed by its package key; also a draft, which approves nothing', async () => {
+    for (const bytes of [reviewed, untoc]) {
+      await signed(bytes, state.keys.package);
+      const given = await ownProfile(settings(), directory, new Date());
+      expect(Buffer.from(given.bytes).equals(bytes)).toBe(true);
+      expect(given.signature?.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each<readonly [what: string, signing: () => Promise<void>, code: string]>([
+    ['another key of the State', () => signed(reviewed, state.keys.signing), 'PROFILE_UNSIGNED'],
+    ['a later signature', () => signed(reviewed, state.keys.package, future()), 'PROFILE_UNSIGNED'],
+    [
+      'other bytes under the signature',
+      async () => {
+        await signed(reviewed, state.keys.package);
+        writeFileSync(file, untoc);
+      },
+      'PROFILE_UNSIGNED',
+    ],
+    ['no signature', () => Promise.resolve(rmSync(`${file}.sig`)), 'PROFILE_UNSIGNED'],
+    ['no profile', () => signed(Buffer.from('{}\n'), state.keys.package), 'PROFILE_INVALID'],
+    ['no file', () => Promise.resolve(rmSync(file)), 'HOST_SETTINGS_INVALID'],
+  ])('is refused at the start with %s', async (_, signing, code) => {
+    await signing();
+    expect(await refusal()).toBe(code);
+  });
+
+  it('is refused once the key has ended', async () => {
+    await signed(reviewed, state.keys.package);
+    expect(await refusal(new Date(Date.now() + 400 * 86_400_000))).toBe('PROFILE_UNSIGNED');
+  });
+});
+
+const future = (): Date => new Date(Date.now() + 3_600_000);

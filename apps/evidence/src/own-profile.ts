@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import {
+  AdmissibilityError,
+  builtInProfiles,
+  type GivenProfile,
+  parseProfile,
+  isSignedAt,
+} from '#admissibility';
+import type { Directory } from '#capabilities/directory/trust.model';
+import type { Settings } from '#config';
+import { timestamp } from '#kernel';
+import { readOwned } from '#runtime';
+
+const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
+
+function signatureBeside(file: string): Uint8Array {
+  try {
+    return readFileSync(`${file}.sig`);
+  } catch (cause) {
+    throw new AdmissibilityError('PROFILE_UNSIGNED', `${file}.sig cannot be read`, cause);
+  }
+}
+
+/**
+ * Profile by which packages of this State are judged: that of the settings, or the draft that comes with the program. A draft of the
+ * State, too, is signed: nobody else says by which rules it judges.
+ * @throws AdmissibilityError PROFILE_INVALID, PROFILE_UNSIGNED; RuntimeError HOST_SETTINGS_INVALID
+ */
+export async function ownProfile(
+  { packages: { profileFile: file } }: Pick<Settings, 'packages'>,
+  directory: Pick<Directory, 'allStateKeys'>,
+  now: Date,
+): Promise<GivenProfile> {
+  if (file === '') return { bytes: untoc, signature: undefined };
+  const bytes = Buffer.from(readOwned(file), 'utf8');
+  const given = { bytes, signature: signatureBeside(file) };
+  parseProfile(bytes);
+  if (!(await isSignedAt(bytes, given.signature, directory, timestamp(now))))
+    throw new AdmissibilityError('PROFILE_UNSIGNED', `${file}: by no key that holds now`);
+  return given;
+}
