@@ -340,7 +340,7 @@ describe('a question about the log', () => {
       database,
       'select note from journal.checkpoint',
     );
-    expect(notes).toEqual([{ size: 300, note: stored?.note }]);
+    expect(notes).toEqual([{ size: 300, note: stored?.note, second: null }]);
     expect((await desk.ask('audit.notes', { session, above: 300 })).notes).toEqual([]);
   });
 });

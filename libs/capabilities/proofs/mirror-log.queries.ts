@@ -11,6 +11,7 @@ import {
   type LeavesAsked,
   type CheckpointPage,
   type CheckpointsAsked,
+  type CosignedView,
   type TilePage,
   type TilesAsked,
 } from './proofs.contract.js';
@@ -41,8 +42,14 @@ export class MirrorLog {
   }
 
   notes(asker: Session, asked: CheckpointsAsked): Promise<CheckpointPage> {
-    return this.questions.answer(asker, readCheckpoints, asked, async (tx) => ({
-      notes: fitting(await notesAbove(tx, asked.above), ({ note }) => Buffer.byteLength(note) * 2),
-    }));
+    return this.questions.answer(asker, readCheckpoints, asked, async (tx) => {
+      const witnesses = await this.journal.outside.keys(tx);
+      const notes = await notesAbove(tx, asked.above, witnesses);
+      return { notes: fitting(notes, bytesOf), witnesses };
+    });
   }
 }
+
+/** Bytes of a checkpoint in an answer, at most. */
+const bytesOf = ({ note, second }: CosignedView): number =>
+  Buffer.byteLength(note + (second ?? '')) * 2;

@@ -119,9 +119,29 @@ export class CheckpointsAsked {
   readonly above: number;
 }
 
+/** A signed checkpoint with all cosignatures that came. */
+export class CosignedView {
+  @Whole({ min: 0, description: 'Leaves of the tree that it signs.' })
+  readonly size: number;
+  @Text({ description: 'A signed note, with the cosignatures that came.' })
+  readonly note: string;
+  @Text({
+    nullable: true,
+    description:
+      'Its second note, with the lines of witnesses that take no other; null where there is none.',
+  })
+  readonly second: string | null;
+}
+
 export class CheckpointPage {
-  @Part(() => CheckpointView, { list: mostLeaves, description: 'Oldest first.' })
-  readonly notes: readonly CheckpointView[];
+  @Part(() => CosignedView, { list: mostLeaves, description: 'Oldest first.' })
+  readonly notes: readonly CosignedView[];
+  @Text({
+    list: 2,
+    description: 'Verifier keys of the witnesses outside, as this State has them. Have them told.',
+    example: [],
+  })
+  readonly witnesses: readonly string[];
 }
 
 const [auditor, bare] = [{ audit: purposeful(auditing) }, { audit: auditing }];

@@ -1,6 +1,7 @@
 import {
   type OpenedCheckpoint,
   openCheckpoint,
+  openWithSecond,
   type Policy,
   TlogError,
   type Verifier,
@@ -37,8 +38,11 @@ export class Checkpoints {
 
   constructor(private readonly signers: Signers) {}
 
-  /** Verifies every signature on a checkpoint. @throws Fault CHECKPOINT_INVALID, SIGNER_UNKNOWN */
-  open(note: Uint8Array, place: Place): OpenedCheckpoint {
+  /**
+   * Verifies every signature on a checkpoint, and on its second note where there is one: cosignatures of both count.
+   * @throws Fault CHECKPOINT_INVALID, SIGNER_UNKNOWN, SECOND_DIFFERS
+   */
+  open(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {
     const { logs, witnesses } = this.signers;
     let flaw = 'no key of the log';
     for (const log of logs)
@@ -47,7 +51,7 @@ export class Checkpoints {
         // A line of an unknown key could be what is left of a known one's.
         if (opened.note.signatures.length !== signatureLines(note))
           throw new Fault('SIGNER_UNKNOWN', { ...place, size: opened.size });
-        return opened;
+        return second === undefined ? opened : this.#withSecond(note, second, log, place);
       } catch (error) {
         if (!(error instanceof TlogError)) throw error;
         if (flaw !== 'NOTE_SIGNATURE_INVALID') flaw = error.code;
@@ -55,9 +59,21 @@ export class Checkpoints {
     throw new Fault('CHECKPOINT_INVALID', place, flaw);
   }
 
+  #withSecond(note: Uint8Array, second: Uint8Array, log: Verifier, place: Place): OpenedCheckpoint {
+    try {
+      const opened = openWithSecond(note, second, log, this.signers.witnesses);
+      if (opened.second.signatures.length !== signatureLines(second))
+        throw new Fault('SIGNER_UNKNOWN', { ...place, size: opened.size }, 'second note');
+      return opened;
+    } catch (error) {
+      if (!(error instanceof TlogError)) throw error;
+      throw new Fault('SECOND_DIFFERS', place, error.code);
+    }
+  }
+
   /** Takes the next one. @throws Fault as `open`; CHECKPOINT_ORDER */
-  next(note: Uint8Array, place: Place): OpenedCheckpoint {
-    const opened = this.open(note, place);
+  next(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {
+    const opened = this.open(note, place, second);
     const key = this.signers.logs.findIndex((log) => opened.note.isSignedBy(log));
     if (opened.size <= this.#size || key < this.#key)
       throw new Fault('CHECKPOINT_ORDER', { ...place, size: opened.size });

@@ -2,6 +2,7 @@
 export const faultTitles = {
   CHECKPOINT_INVALID: 'a signed checkpoint is malformed or its signature does not hold',
   SIGNER_UNKNOWN: 'a signature on a checkpoint is of a key that nobody certified',
+  SECOND_DIFFERS: 'a second note is not one of its checkpoint, or its signature does not hold',
   CHECKPOINT_ORDER: 'checkpoints do not follow on each other',
   CHECKPOINT_MISSING: 'there is no signed checkpoint of this size',
   ROOT_DIFFERS: 'the leaves do not give the root that was signed',

@@ -9,13 +9,17 @@ import {
   sourceOf,
 } from '../../../test/support/generated-log.js';
 import {
+  addSignatures,
+  cosign,
   formatVerifierKey,
   leafHash,
   makeSigner,
   MemoryTree,
   openCheckpoint,
   parsePolicy,
+  secondVerifier,
   signCheckpoint,
+  signSecondNote,
   type Signer,
 } from '#tlog';
 import { canonicalJson } from '#wire';
@@ -166,6 +170,43 @@ describe('a log is refused at the first bad thing', () => {
       logs: [someMakers().log.verifier],
     });
     expect([stranger.kind, stranger.place.path]).toEqual(['CHECKPOINT_INVALID', 'checkpoint']);
+  });
+
+  it('a second note of another tree, changed, by an unknown key, or of no checkpoint; else it counts', async () => {
+    const outside = someMakers().witness;
+    const newest = openCheckpoint(
+      Buffer.from(log.notes.at(-1)?.note ?? ''),
+      makers.log.verifier,
+      judge.witnesses,
+    );
+    const of = (point: { size: number; root: Uint8Array }): Buffer => {
+      const second = signSecondNote({ origin: makers.log.verifier.name, ...point }, makers.log);
+      const opened = openCheckpoint(second, secondVerifier(makers.log.verifier));
+      return Buffer.from(addSignatures(second, cosign(opened, outside, 1_780_000_000)));
+    };
+    const good = of(newest);
+    const by: Judge = {
+      ...{ ...judge, witnesses: [makers.witness.verifier, outside.verifier] },
+      policy: policyOf(makers.witness, outside),
+    };
+    const seconds = 'seconds/000000000000';
+    const shown = (second: Buffer, path = seconds) => filesOf(log).set(path, second);
+    expect(await fault(filesOf(log), by)).toMatchObject({ kind: 'QUORUM_NOT_MET' });
+    expect(await check(shown(good), by)).toMatchObject({ cosigned: newest.size });
+    expect(
+      (await check(shown(good, 'second'), { ...by, policy: policyOf(makers.witness) })).size,
+    ).toBe(newest.size);
+    const root = Buffer.alloc(32, 7);
+    const broken = Buffer.from(good);
+    broken.writeUInt8(broken.readUInt8(good.length - 5) === 65 ? 66 : 65, good.length - 5);
+    for (const [second, kind, judging] of [
+      [of({ ...newest, root }), 'SECOND_DIFFERS', by],
+      [broken, 'SECOND_DIFFERS', by],
+      [good, 'SIGNER_UNKNOWN', { ...by, witnesses: judge.witnesses }],
+      [of({ ...newest, size: newest.size + 1 }), 'CHECKPOINT_INVALID', by],
+    ] as const)
+      expect([kind, (await fault(shown(second), judging)).kind]).toEqual([kind, kind]);
+    expect((await fault(shown(of({ ...newest, root }), 'second'), by)).kind).toBe('SECOND_DIFFERS');
   });
 
   it('an event twice, and times that run back', async () => {

@@ -19,12 +19,21 @@ import { Fault } from './faults.js';
 import { checkSignature, type ReadLeaf, readLeaf } from './leaf.js';
 import { Times } from './times.js';
 
+/** A checkpoint of a log, as it was found. */
+export interface SourceNote {
+  readonly note: Uint8Array;
+  readonly second?: Uint8Array | undefined;
+  readonly path: string;
+}
+
 /** Where a log is read from: a copy in files, a running gateway. Undefined means that it has no such thing. */
 export interface LogSource {
   /** The newest checkpoint, a signed note. */
   readonly checkpoint: Uint8Array;
-  /** All signed checkpoints, oldest first; `path` says where one was found. */
-  notes(): AsyncIterable<{ readonly note: Uint8Array; readonly path: string }>;
+  /** Its second note, with cosignatures of witnesses that take no other; missing where there is none. */
+  readonly second?: Uint8Array | undefined;
+  /** All signed checkpoints with their second notes, oldest first; `path` says where one was found. */
+  notes(): AsyncIterable<SourceNote>;
   /** A bundle of entries (tlog-tiles); `width` are wanted. */
   bundle(index: number, width: number): Promise<Uint8Array | undefined>;
   /** A tile; `width` hashes are wanted. */
@@ -91,7 +100,7 @@ class Verification {
   ) {
     this.#checkpoints = new Checkpoints(judge);
     this.#times = new Times(judge.skewMs);
-    this.#head = this.#checkpoints.open(source.checkpoint, { path: 'checkpoint' });
+    this.#head = this.#checkpoints.open(source.checkpoint, { path: 'checkpoint' }, source.second);
     this.#kept = (judge.kept ?? [])
       .map((note) => this.#checkpoints.open(note, { path: 'kept checkpoint' }))
       .sort((a, b) => a.size - b.size);
@@ -110,8 +119,8 @@ class Verification {
   async #all(): Promise<Verdict> {
     const { size, root, origin } = this.#head;
     const newest = this.#kept.at(-1);
-    for await (const { note, path } of this.source.notes()) {
-      const point = this.#checkpoints.next(note, { path });
+    for await (const { note, second, path } of this.source.notes()) {
+      const point = this.#checkpoints.next(note, { path }, second);
       if (point.size > size) throw new Fault('CHECKPOINT_ORDER', { size: point.size, path });
       await this.#advance(point.size);
       this.#compare(point);

@@ -11,7 +11,7 @@ import {
 import { CliError } from '../errors.js';
 import type { DrillCopy } from './drill-copy.js';
 import { sizeIn } from './folder-source.js';
-import { cellOf, names, notesPath, splitNotes } from './layout.js';
+import { cellOf, names, notesPath, secondsPath, splitNotes } from './layout.js';
 import { TreeWriter } from './tree-writer.js';
 
 /** A number from 0 on below a bound; the same seed gives the same numbers. */
@@ -131,6 +131,10 @@ export class DrillLog {
     const files = new Map<string, Buffer[]>(this.notes.map(({ path }) => [path, []]));
     for (const { path, note } of notes) files.get(path)?.push(note);
     for (const [path, parts] of files) await this.copy.write(path, Buffer.concat(parts));
+    // Whoever writes checkpoints anew leaves no second note that could contradict them.
+    await this.copy.remove(names.second);
+    for (let cell = 0; cell <= cellOf(this.size); cell += 1)
+      await this.copy.remove(secondsPath(cell));
     const newest = notes.at(-1);
     if (newest !== undefined) await this.copy.write(names.checkpoint, newest.note);
   }

@@ -10,14 +10,22 @@ import {
   tilePath,
   tilesForEdge,
   entryBundlePath,
+  secondVerifier,
   TlogError,
   type TreeEdge,
   type Verifier,
 } from '#tlog';
 import { CliError } from '../errors.js';
-import { sizeIn } from './folder-source.js';
-import { cellOf, type LogFolder, names, notesPath, notesWidth, splitNotes } from './layout.js';
-import type { LogApi } from './log-api.js';
+import {
+  cellOf,
+  type LogFolder,
+  names,
+  notesPath,
+  notesWidth,
+  secondsPath,
+  splitNotes,
+} from './layout.js';
+import type { FetchedNote, LogApi } from './log-api.js';
 import { TreeWriter } from './tree-writer.js';
 
 /** Files that lie beside the log and are not fetched with it. */
@@ -125,8 +133,11 @@ export async function exportLog(
   const contradicts = `its leaves do not give the root of size ${head.size}`;
   await grow(copying, head, ['CLI_LOG_INVALID', contradicts]);
   for (const { path, bytes } of writer.edgeFiles()) await folder.write(path, bytes);
-  const newest = await writeNotes(source, folder, from, head);
+  const { note: newest, second } = await writeNotes(source, folder, from, head);
   await writeBeside(folder, await besides(), head.size);
+  // The newest checkpoint is written last: without it a folder is no finished export.
+  if (second === undefined) await folder.remove(names.second);
+  else await folder.write(names.second, second);
   await folder.write(names.checkpoint, newest);
   if (before !== undefined && from < head.size) await removeEdge(folder, from, head.size);
   return { size: head.size, added: head.size - from, root: head.root };
@@ -173,32 +184,55 @@ async function writeNotes(
   folder: LogFolder,
   from: number,
   head: OpenedCheckpoint,
-): Promise<Uint8Array> {
+): Promise<FetchedNote> {
   let cell = Math.max(0, cellOf(Math.max(1, from)) - 1);
-  let open: Buffer[] = [];
-  let newest: Buffer | undefined;
+  let open: FetchedNote[] = [];
+  let newest: FetchedNote | undefined;
   const close = async (next: number): Promise<void> => {
-    if (open.length > 0) await folder.write(notesPath(cell), Buffer.concat(open));
+    await writeCell(folder, cell, open);
     [cell, open] = [next, []];
   };
   for (let above = cell * notesWidth; above < head.size;) {
     const page = await api.notes(above);
     if (page.length === 0) break;
-    for (const { size, note } of page) {
+    for (const fetched of page) {
+      const { size } = fetched;
       above = size;
       if (size > head.size) break;
-      const point = opened(note, logs, `checkpoint of size ${size}`);
-      if (point.size !== size || splitNotes(note).length !== 1)
-        throw new CliError('CLI_LOG_INVALID', `checkpoint of size ${size}: of another size`);
+      requireOf(fetched, logs);
       if (cellOf(size) !== cell) await close(cellOf(size));
-      open.push(note);
-      newest = note;
+      open.push(fetched);
+      newest = fetched;
     }
   }
   await close(cell);
-  if (newest === undefined || sizeIn(newest) !== head.size)
+  if (newest === undefined || newest.size !== head.size)
     throw new CliError('CLI_LOG_INVALID', `no checkpoint of size ${head.size} among the others`);
   return newest;
+}
+
+/** Refuses a checkpoint of another size or log, and a second note that is not of it. @throws CliError CLI_LOG_INVALID */
+function requireOf({ size, note, second }: FetchedNote, logs: readonly Verifier[]): void {
+  const where = `checkpoint of size ${size}`;
+  const point = opened(note, logs, where);
+  const log = logs.find((each) => point.note.isSignedBy(each));
+  if (point.size !== size || splitNotes(note).length !== 1 || log === undefined)
+    throw new CliError('CLI_LOG_INVALID', `${where}: of another size`);
+  if (second === undefined) return;
+  const other = opened(second, [secondVerifier(log)], `second note of size ${size}`);
+  if (other.size !== size || !same(other.root, point.root) || splitNotes(second).length !== 1)
+    throw new CliError('CLI_LOG_INVALID', `second note of size ${size}: of another tree`);
+}
+
+async function writeCell(
+  folder: LogFolder,
+  cell: number,
+  notes: readonly FetchedNote[],
+): Promise<void> {
+  const seconds = notes.flatMap(({ second }) => second ?? []);
+  if (notes.length > 0)
+    await folder.write(notesPath(cell), Buffer.concat(notes.map(({ note }) => note)));
+  if (seconds.length > 0) await folder.write(secondsPath(cell), Buffer.concat(seconds));
 }
 
 /** Files of the right edge: partial tiles and the partial bundle. */

@@ -54,8 +54,24 @@ export function judgeOf(
   };
 }
 
-/** A policy (tlog-policy) of every neighbour as a witness, any of whom will do. Pure. */
-export function policyText({ own, neighbours }: VerifiedDirectory): string {
+const outsideName = 'outside-';
+
+/** Verifier keys of witnesses outside that the policy of an earlier export names: they have cosigned what it holds. */
+export const outsideIn = (policy: string): readonly string[] =>
+  policy.split('\n').flatMap((line) => {
+    const [word, name = '', key] = line.split(' ');
+    return word === 'witness' && name.startsWith(outsideName) && key !== undefined ? [key] : [];
+  });
+
+/**
+ * A policy (tlog-policy) of every neighbour as a witness, any of whom will do. `outside`: verifier keys of witnesses outside, as the
+ * gateway says; they are known by it, and whether they count is for the policy of whoever verifies. Pure. @throws TlogError for what is
+ * no key: a line more would be a policy of the gateway's making
+ */
+export function policyText(
+  { own, neighbours }: VerifiedDirectory,
+  outside: readonly string[] = [],
+): string {
   const lines = [`# Log of ${own.directory.state}; its witnesses are its neighbours.`];
   lines.push(...logKeysOf(own.directory).map((key) => `log ${formatVerifierKey(key)}`));
   const witnesses = [...neighbours].flatMap(([state, { directory }]) =>
@@ -64,6 +80,8 @@ export function policyText({ own, neighbours }: VerifiedDirectory): string {
       .map(({ vkey }, i) => ({ name: `${state}-${i + 1}`, vkey })),
   );
   lines.push(...witnesses.map(({ name, vkey }) => `witness ${name} ${vkey}`));
+  const known = outside.map((key) => formatVerifierKey(parseVerifierKey(key)));
+  lines.push(...known.map((key, i) => `witness ${outsideName}${i + 1} ${key}`));
   if (witnesses.length === 0) return `${[...lines, 'quorum none'].join('\n')}\n`;
   lines.push(`group neighbours any ${witnesses.map(({ name }) => name).join(' ')}`);
   return `${[...lines, 'quorum neighbours'].join('\n')}\n`;

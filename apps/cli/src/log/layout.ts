@@ -9,6 +9,7 @@ import { replaceFile } from '../installation/files.js';
  */
 export const names = {
   checkpoint: 'checkpoint',
+  second: 'second',
   directory: 'directory.json',
   policy: 'policy',
   readme: 'README.txt',
@@ -18,6 +19,9 @@ export const names = {
 export const notesWidth = 4_096;
 export const cellOf = (size: number): number => Math.floor((size - 1) / notesWidth);
 export const notesPath = (cell: number): string => `notes/${String(cell).padStart(12, '0')}`;
+
+/** Second notes of the same sizes, where a checkpoint has one. */
+export const secondsPath = (cell: number): string => `seconds/${String(cell).padStart(12, '0')}`;
 
 /** The notes of a file: each is a text, an empty line and signature lines. A part that is none is given as it is. Pure. */
 export function splitNotes(bytes: Uint8Array): Buffer[] {

@@ -1,4 +1,4 @@
-import type { LogSource } from '#custody';
+import type { LogSource, SourceNote } from '#custody';
 import { encodeEntries, HASH_LENGTH, TILE_WIDTH } from '#tlog';
 import { CliError } from '../errors.js';
 import { cellOf, notesPath } from './layout.js';
@@ -9,6 +9,8 @@ import { sizeIn } from './folder-source.js';
 export async function liveSource(api: LogApi): Promise<LogSource> {
   const checkpoint = await api.checkpoint();
   const size = sizeIn(checkpoint);
+  // Whoever judges must know the witnesses first, and a page of checkpoints names them.
+  await api.notes(Math.max(0, size - 1));
   const leaves = new Leaves(api);
   const tiles = new Map<number, ReadonlyMap<number, Uint8Array>>();
   return {
@@ -30,13 +32,13 @@ export async function liveSource(api: LogApi): Promise<LogSource> {
   };
 }
 
-async function* notesOf(api: LogApi, size: number) {
+async function* notesOf(api: LogApi, size: number): AsyncGenerator<SourceNote> {
   for (let above = 0; above < size;) {
     const notes = await api.notes(above);
     if (notes.length === 0) return;
-    for (const { size: at, note } of notes) {
+    for (const { size: at, note, second } of notes) {
       if (at > size) return;
-      yield { note, path: notesPath(cellOf(at)) };
+      yield { note, second, path: notesPath(cellOf(at)) };
       above = at;
     }
   }

@@ -10,6 +10,13 @@ import { CliError } from '../errors.js';
 const waitMs = 5_000;
 const mostWaits = 30;
 
+/** A checkpoint as it came. */
+export interface FetchedNote {
+  readonly size: number;
+  readonly note: Buffer;
+  readonly second?: Buffer;
+}
+
 /** The log of a gateway, page after page. What comes is believed by nobody. */
 export class LogApi {
   constructor(
@@ -37,15 +44,22 @@ export class LogApi {
     return new Map(tiles.map(({ index, hashes }) => [index, hashes]));
   }
 
-  /** Checkpoints of trees above a size, oldest first; none at the end. */
-  async notes(above: number): Promise<readonly { readonly size: number; readonly note: Buffer }[]> {
-    const { notes } = await this.#ask(checkpointPage, `log/notes?above=${above}`);
+  /** Verifier keys of witnesses outside, as the gateway says with each page of checkpoints: they are no more than its word. */
+  witnesses: readonly string[] = [];
+
+  /** Checkpoints of trees above a size with their second notes, oldest first; none at the end. */
+  async notes(above: number): Promise<readonly FetchedNote[]> {
+    const { notes, witnesses } = await this.#ask(checkpointPage, `log/notes?above=${above}`);
+    this.witnesses = witnesses;
     let last = above;
     for (const { size } of notes) {
       if (size <= last) throw new CliError('CLI_ANSWER_INVALID', 'checkpoints out of order');
       last = size;
     }
-    return notes.map(({ size, note }) => ({ size, note: Buffer.from(note, 'utf8') }));
+    return notes.map(({ size, note, second }) => ({
+      ...{ size, note: Buffer.from(note, 'utf8') },
+      ...(second !== null && { second: Buffer.from(second, 'utf8') }),
+    }));
   }
 
   async #ask<T>(read: Reader<T>, path: string): Promise<T> {

@@ -10,6 +10,7 @@ What is here
   tile/<L>/<N>       hashes of the tree (c2sp.org/tlog-tiles); at the right edge <N>.p/<W>
   tile/entries/<N>   the leaves, each behind its length in two bytes: events in canonical JSON (RFC 8785)
   notes/<K>          every signed checkpoint of the sizes from 4096 K + 1 to 4096 K + 4096, one after the other
+  ${names.second}, seconds/<K>  second notes of them (proto/custody-log.md, section 6), with cosignatures of witnesses that take no other
   ${names.directory}     signed directory of the State: who certified the log key and the key of each service, when
   ${names.policy}             the keys of the log and of its witnesses, and how many must have cosigned (c2sp.org/tlog-policy)
 

@@ -1,5 +1,6 @@
 import type { Tx } from '#store';
-import { addSignatures } from '#tlog';
+import { addSignatures, parseVerifierKey } from '#tlog';
+import { nameOfKey } from '../witnesses/own-witnesses.js';
 import { releasedSizeSql } from './released-size.js';
 
 /** Most rows that one page reads; how many of them fit an answer is the caller's matter. */
@@ -37,19 +38,32 @@ export function tilesFrom(tx: Tx, level: number, from: number): Promise<StoredTi
 export interface CosignedNote {
   readonly size: number;
   readonly note: string;
+  /** Second note with the lines of witnesses outside that take no other; null where there is none. */
+  readonly second: string | null;
 }
 
-/** Released checkpoints above a size, each with the cosignatures that came. */
-export async function notesAbove(tx: Tx, size: number): Promise<CosignedNote[]> {
+/**
+ * Released checkpoints above a size, each with the cosignatures that came of neighbours, and of the witnesses outside with these
+ * verifier keys: lines of others are of keys that a reader could not know.
+ */
+export async function notesAbove(
+  tx: Tx,
+  size: number,
+  outside: readonly string[],
+): Promise<CosignedNote[]> {
   const rows = await tx.query<CosignedNote & { lines: string | null }>(
-    `select c.size, c.note,
-       (select string_agg(s.line, '' order by s.witness) from journal.cosignature s where s.size = c.size) as lines
-     from journal.checkpoint c
+    `select c.size, c.note, w.lines, w.second from journal.checkpoint c left join lateral (
+       select string_agg(s.line, '' order by s.witness) filter (where s.second is null) as lines,
+         max(s.second) || string_agg(s.line, '' order by s.witness) filter (where s.second is not null) as second
+       from (select witness, line, null as second from journal.cosignature where size = c.size
+         union all select witness, line, second from journal.outside_cosignature
+           where size = c.size and witness = any ($2::text[])) s) w on true
      where c.size > $1 and c.size <= ${releasedSizeSql} order by c.size limit ${maxNotes}`,
-    [size],
+    [size, outside.map((key) => nameOfKey(parseVerifierKey(key)))],
   );
-  return rows.map(({ size: at, note, lines }) => ({
+  return rows.map(({ size: at, note, lines, second }) => ({
     size: at,
     note: lines === null ? note : addSignatures(Buffer.from(note), lines).toString(),
+    second,
   }));
 }

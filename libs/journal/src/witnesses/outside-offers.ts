@@ -62,6 +62,14 @@ export class OutsideOffers {
     return row;
   }
 
+  /** Verifier keys of the witnesses that offers are made to. */
+  async keys(tx: Tx): Promise<readonly string[]> {
+    const rows = await tx.query<{ key: string }>(
+      'select key from journal.outside_witness order by witness',
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** Makes the next offer; the one before is over. */
   make(
     tx: Tx,

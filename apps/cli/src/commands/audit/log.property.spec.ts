@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -18,7 +20,16 @@ import {
 import { Fault } from '#custody';
 import { faultText } from './log.js';
 import type { HttpsGateway } from '../../../../../test/support/https-gateway.js';
-import { makeSigner } from '#tlog';
+import {
+  addSignatures,
+  cosign,
+  formatVerifierKey,
+  makeSigner,
+  openCheckpoint,
+  secondVerifier,
+  type Signer,
+  signSecondNote,
+} from '#tlog';
 import type { TestState } from '../../../../../test/support/test-state.js';
 
 /** The keys of two test States as makers of the log of the first, which the second witnesses. */
@@ -36,6 +47,9 @@ function makersOf(own: TestState, witness: TestState): Makers {
 
 /** A log as a gateway serves it to auditors; a test puts another one in its place. */
 class LogDoor {
+  /** Second notes by their sizes, and witnesses outside that it names. */
+  seconds: ReadonlyMap<number, string> = new Map();
+  witnesses: readonly string[] = [];
   /** Most leaves of a page. */
   page = 100;
   /** Asked for, it fails: the connection breaks. */
@@ -59,7 +73,12 @@ class LogDoor {
     });
     server.on('GET /api/v1/audit/log/notes', ({ query }) => {
       const notes = door.log.notes.filter(({ size }) => size > number(query, 'above'));
-      return { notes: notes.slice(0, door.page) };
+      const page = notes.slice(0, door.page);
+      const of = (size: number): string | null => door.seconds.get(size) ?? null;
+      return {
+        notes: page.map((note) => ({ ...note, second: of(note.size) })),
+        witnesses: door.witnesses,
+      };
     });
     server.on('GET /api/v1/audit/log/tiles', ({ query }) => {
       const [level, from] = [number(query, 'level'), number(query, 'from')];
@@ -72,6 +91,26 @@ class LogDoor {
     });
     return door;
   }
+}
+
+const aWitness = (): Signer =>
+  makeSigner('outside.example/w', generateKeyPairSync('ed25519').privateKey, 'cosignature');
+
+/** Second notes of all checkpoints of a log, cosigned by a witness that takes no other. */
+function secondsBy(witness: Signer, log: GeneratedLog): ReadonlyMap<number, string> {
+  const by = makersOf(desk.xa, desk.xb).log;
+  return new Map(
+    log.notes.map(({ size, note }) => {
+      const point = openCheckpoint(Buffer.from(note), by.verifier);
+      const second = signSecondNote(point, by);
+      const line = cosign(
+        openCheckpoint(second, secondVerifier(by.verifier)),
+        witness,
+        1_780_000_000,
+      );
+      return [size, Buffer.from(addSignatures(second, line)).toString()];
+    }),
+  );
 }
 
 let desk: Desk;
@@ -99,6 +138,8 @@ beforeEach(() => {
   dir = desk.file(`log-${(count += 1)}`);
   door.log = whole;
   door.breaksAt = Infinity;
+  door.seconds = new Map();
+  door.witnesses = [];
 });
 afterAll(() => desk.close());
 
@@ -253,6 +294,50 @@ describe('liaise audit verify', () => {
     const nobody = `${line}\nwitness x other.example/w+3f1b9c1b+BAECAwQ=\nquorum x\n`;
     writeFileSync(strict, nobody);
     await refused(['verify', dir, '--policy', strict], /CLI_FILE_INVALID/, 1);
+  });
+
+  it('counts a witness outside by the second notes, which the export keeps, also once it is no witness any more', async () => {
+    const outside = aWitness();
+    const vkey = formatVerifierKey(outside.verifier);
+    door.log = cut(whole, signedAt(300));
+    door.seconds = secondsBy(outside, door.log);
+    door.witnesses = [vkey];
+    await done('export', dir);
+    expect(readFileSync(join(dir, 'policy'), 'utf8')).toContain(`witness outside-1 ${vkey}\n`);
+    await done('verify', dir);
+    await done('verify', '--live');
+    const lines = readFileSync(join(dir, 'policy'), 'utf8').split('\n');
+    const own = desk.file('two-witnesses');
+    const [log, neighbour] = ['log ', 'witness XB-1 '].map((word) =>
+      lines.find((line) => line.startsWith(word)),
+    );
+    const both = ['group both all XB-1 o', 'quorum both', ''];
+    writeFileSync(own, [log, neighbour, `witness o ${vkey}`, ...both].join('\n'));
+    const strict = ['verify', dir, '--policy', own, '--json'];
+    const size = signedAt(300);
+    expect(JSON.parse(await done(...strict))).toMatchObject({ size, cosigned: size });
+    // The settings name none any more, and the log goes on.
+    door.log = whole;
+    door.seconds = new Map();
+    door.witnesses = [];
+    await done('export', dir);
+    expect(JSON.parse(await done(...strict))).toMatchObject({ size: 700, cosigned: size });
+  });
+
+  it('takes no second note of another tree, or by a key that nobody names, and no policy of the gateway', async () => {
+    const outside = aWitness();
+    const vkey = formatVerifierKey(outside.verifier);
+    const other = generateLog(4, 700, makersOf(desk.xa, desk.xb));
+    door.seconds = secondsBy(outside, other);
+    door.witnesses = [vkey];
+    await refused(['export', dir], /CLI_LOG_INVALID/);
+    door.seconds = secondsBy(outside, whole);
+    door.witnesses = [formatVerifierKey(aWitness().verifier)];
+    await done('export', dir);
+    await refused(['verify', dir], /SIGNER_UNKNOWN/);
+    door.witnesses = [`${vkey}\nquorum none`];
+    expect((await run('export', desk.file('injected'))).code).not.toBe(0);
+    expect(existsSync(join(desk.file('injected'), 'policy'))).toBe(false);
   });
 
   it('judges the log of the gateway as it stands', async () => {

@@ -21,6 +21,7 @@ import { folderSource } from '../../log/folder-source.js';
 import {
   judgeOf,
   logKeysOf,
+  outsideIn,
   policyText,
   readPolicy,
   standardSkewSeconds,
@@ -82,8 +83,11 @@ async function runExport(
     const folder = await exportFolder(dir);
     const { file, profile } = asked;
     // After the leaves: every entry that they name was appended by then.
+    const api = new LogApi(asked.client, flags.purpose);
     const beside = async () => {
-      const policy = policyText(await verifiedDirectory(asked));
+      const before = outsideIn((await folder.read(names.policy))?.toString('utf8') ?? '');
+      const outside = [...new Set([...before, ...api.witnesses])];
+      const policy = policyText(await verifiedDirectory(asked), outside);
       const { own } = await readKept(directoryFile(file), profile.root);
       return {
         directory: directoryText(profile.state, profile.root, own),
@@ -91,12 +95,8 @@ async function runExport(
         readme: (size: number) => readmeText(logs.at(-1)?.name ?? '', profile.root, size),
       };
     };
-    return exportLog(
-      { api: new LogApi(asked.client, flags.purpose), logs },
-      folder,
-      beside,
-      (leaves, size) =>
-        terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),
+    return exportLog({ api, logs }, folder, beside, (leaves, size) =>
+      terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),
     );
   });
   const answer = { ...done, root: Buffer.from(done.root).toString('base64') };
@@ -172,9 +172,10 @@ export function verifyLive(
 ): Promise<void> {
   return asking(flags, context, async (asked) => {
     // The log before the directory: what it names by now was appended by then.
-    const source = await liveSource(new LogApi(asked.client, flags.purpose));
+    const api = new LogApi(asked.client, flags.purpose);
+    const source = await liveSource(api);
     const known = await verifiedDirectory(asked);
-    const stored = readPolicy('the directory', policyText(known));
+    const stored = readPolicy('the directory', policyText(known, api.witnesses));
     const own = flags.policy;
     const policy = own === undefined ? stored : readPolicy(own, await readText(own));
     const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
