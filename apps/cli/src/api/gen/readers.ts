@@ -42,7 +42,7 @@ import { packageConcernCodes, packageFailures, packageStates, supersedeReasons, 
 import { givenReasons, parseReaderLabel } from '#capabilities/packages/variants.model';
 import { type Forbidden, type FormalRouteWarning, type JudgedDraft, type PolicyPoint } from '#capabilities/policy/policy.contract';
 import { formalChannels } from '#capabilities/policy/policy.schema';
-import { type BracketView, type CheckpointPage, type CheckpointView, type EventProof, type LeafPage, type OutsideTimeView, type TilePage, type TileView } from '#capabilities/proofs/proofs.contract';
+import { type BracketView, type CheckpointPage, type CheckpointView, type CosignedView, type EventProof, type LeafPage, type OutsideTimeView, type TilePage, type TileView } from '#capabilities/proofs/proofs.contract';
 import { type QuarantinePage, type QuarantineView, type QuarantinedMessage } from '#capabilities/quarantine/quarantine.contract';
 import { type DeliveryView, type LinkSight } from '#capabilities/requests/deliveries/deliveries.contract';
 import { type DispatchRow, type DispatchView, type ReceiptProof } from '#capabilities/requests/dispatches.contract';
@@ -234,7 +234,9 @@ export const tileView: Reader<TileView> = object({ index: whole, hashes: bytes }
 
 export const tilePage: Reader<TilePage> = object({ tiles: list(tileView, 256) });
 
-export const checkpointPage: Reader<CheckpointPage> = object({ notes: list(checkpointView, 1024) });
+export const cosignedView: Reader<CosignedView> = object({ size: whole, note: text, second: orNull(text) });
+
+export const checkpointPage: Reader<CheckpointPage> = object({ notes: list(cosignedView, 1024), witnesses: list(text, 2) });
 
 export const quarantineView: Reader<QuarantineView> = object({ id: text, link: parseLinkId, messageId: orNull(parseMessageId), code: text, detail: orNull(text), size: whole, sha256: parseSha256, at: parseTimestamp });
 
