@@ -28,7 +28,6 @@ import { someLeaves } from './tlog.js';
 import { aChainedSealer } from './keys.js';
 
 export type Files = Map<string, Uint8Array>;
-
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 interface Told {
@@ -78,8 +77,8 @@ export class Story {
   readonly asks: IndexedAsk[] = [];
   readonly receipts: IndexedReceipt[] = [];
   readonly files: Files = new Map();
-  thread = '';
   stamped: { size: number; index: number; token: Buffer } | undefined;
+  thread = '';
   gathered = 0;
   readonly sealer: ReturnType<typeof aChainedSealer>;
   readonly supersedes: PackageIndex['supersedes'];
@@ -250,8 +249,8 @@ export class Story {
 
   async #stampNow(): Promise<void> {
     const size = this.log.leaves.length;
-    const at = new Date(this.log.time(size).getTime() + (this.#edits.clockMs ?? 0));
-    const token = await stampedAt(this.authority, this.log.note(size), at);
+    const at = this.log.time(size).getTime() + (this.#edits.clockMs ?? 0);
+    const token = await stampedAt(this.authority, this.log.note(size), new Date(at));
     const index = this.#tell(
       'audit',
       {

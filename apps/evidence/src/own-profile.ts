@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   AdmissibilityError,
   builtInProfiles,
@@ -9,13 +8,13 @@ import {
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Settings } from '#config';
 import { timestamp } from '#kernel';
-import { readOwned } from '#runtime';
+import { readOwned, readSignature } from '#runtime';
 
 const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 
 function signatureBeside(file: string): Uint8Array {
   try {
-    return readFileSync(`${file}.sig`);
+    return readSignature(file);
   } catch (cause) {
     throw new AdmissibilityError('PROFILE_UNSIGNED', `${file}.sig cannot be read`, cause);
   }

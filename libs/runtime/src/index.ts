@@ -12,7 +12,7 @@ export { type Logger, createLogger, levelOfAction, logFailure, safeError } from 
 export { NestLogger } from './nest-logger.js';
 export { logOutput } from './log-output.js';
 export { type ServiceContext, type Start, readyFile, runService } from './run-service.js';
-export { readBounded, readOwned, readSecret } from './secret-file.js';
+export { readBounded, readOwned, readSecret, readSignature } from './secret-file.js';
 export { type LoadedSettings, loadSettings } from './settings.js';
 export { borderLoginFor, busLoginFor, databasePassword } from './logins.js';
 export {

@@ -66,6 +66,23 @@ export function readOwned(path: string): string {
   return text;
 }
 
+const largestSignature = 64 * 1024;
+
+/**
+ * Detached signature beside a file, in `FILE.sig`. It is verified, so it does not matter who may write it.
+ * @throws RangeError; Error of the file system
+ */
+export function readSignature(file: string): Buffer {
+  const fd = openSync(`${file}.sig`, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile() || stat.size > largestSignature) throw new RangeError('no signature');
+    return readFileSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 type Plain = { readonly mode: number } & (
   | { readonly text: string; readonly why?: undefined }
   | { readonly text?: undefined; readonly why: string }

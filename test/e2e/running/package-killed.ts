@@ -6,7 +6,7 @@ import { decodeIndex, names, paths, readZip } from '#package';
 import { decodeStatement } from '#wire';
 import { bodyOf } from '../../support/bodies.js';
 import { liaise, must } from '../../support/command.js';
-import { Cuts, type Write } from '../../support/cuts.js';
+import { Cuts, type Write } from './cuts.js';
 import { type Installation, until } from '../../support/installation.js';
 import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';

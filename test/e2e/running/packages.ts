@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ThreadId } from '#kernel';
 import { readZip } from '#package';
 import { liaise, must } from '../../support/command.js';
-import { Cuts } from '../../support/cuts.js';
+import { Cuts } from './cuts.js';
 import { until } from '../../support/installation.js';
 import { Office } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';

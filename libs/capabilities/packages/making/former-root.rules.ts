@@ -1,11 +1,5 @@
-import type { DirectoryPoint } from '#kernel';
 import { openCheckpoint, parseVerifierKey, TlogError } from '#tlog';
-
-/** Things of a neighbour that rest on its root: points that its envelopes name, and notes of its log that receipts lead to. */
-export interface RestsOnRoot {
-  readonly points: readonly DirectoryPoint[];
-  readonly notes: readonly Uint8Array[];
-}
+import type { RestsOnRoot } from './gathered.facts.js';
 
 /** A directory of a neighbour under a root that it has no more. */
 export interface FormerDirectory {

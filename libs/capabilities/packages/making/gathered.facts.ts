@@ -1,5 +1,6 @@
 import type { SealNames } from '#cms';
 import type {
+  DirectoryPoint,
   AuthorityId,
   DocumentId,
   Fingerprint,
@@ -157,4 +158,10 @@ export interface GatheredBytes {
   readonly directories: ReadonlyMap<StateCode, string>;
   /** Certificates of State keys as the directories have them. */
   readonly keys: ReadonlyMap<Fingerprint, Uint8Array>;
+}
+
+/** Things of a neighbour that rest on its root: points that its envelopes name, and notes of its log that receipts lead to. */
+export interface RestsOnRoot {
+  readonly points: readonly DirectoryPoint[];
+  readonly notes: readonly Uint8Array[];
 }

@@ -31,13 +31,13 @@ import {
   type PackedThread,
   type PackedValue,
 } from './gathering.rows.js';
-import type { RestsOnRoot } from './former-root.rules.js';
 import type {
   Gathering,
   MessageBytes,
   PlacedLeaf,
   PlacedMessage,
   ReceiptBytes,
+  RestsOnRoot,
   SaidBytes,
   StampBytes,
 } from './gathered.facts.js';

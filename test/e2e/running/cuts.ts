@@ -1,5 +1,5 @@
 import type { Admin } from '#store';
-import { type Installation, type ProcessName, until } from './installation.js';
+import { type Installation, type ProcessName, until } from '../../support/installation.js';
 
 const lock = 20_261_130;
 
