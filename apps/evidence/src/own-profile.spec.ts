@@ -38,7 +38,7 @@ async function signed(bytes: Uint8Array, key: TestKey, at = new Date()): Promise
 const refusal = (at = new Date()): Promise<unknown> =>
   ownProfile(settings(), directory, at).then(
     () => 'taken',
-    (error: { code: string }) => error.code,
+    (error: unknown) => (error as { code: string }).code,
   );
 
 describe('the profile by which a State judges its packages', () => {
@@ -66,9 +66,9 @@ describe('the profile by which a State judges its packages', () => {
       },
       'PROFILE_UNSIGNED',
     ],
-    ['no signature', () => Promise.resolve(rmSync(`${file}.sig`)), 'PROFILE_UNSIGNED'],
+    ['no signature', () => gone(`${file}.sig`), 'PROFILE_UNSIGNED'],
     ['no profile', () => signed(Buffer.from('{}\n'), state.keys.package), 'PROFILE_INVALID'],
-    ['no file', () => Promise.resolve(rmSync(file)), 'HOST_SETTINGS_INVALID'],
+    ['no file', () => gone(file), 'HOST_SETTINGS_INVALID'],
   ])('is refused at the start with %s', async (_, signing, code) => {
     await signing();
     expect(await refusal()).toBe(code);
@@ -79,5 +79,10 @@ describe('the profile by which a State judges its packages', () => {
     expect(await refusal(new Date(Date.now() + 400 * 86_400_000))).toBe('PROFILE_UNSIGNED');
   });
 });
+
+function gone(path: string): Promise<void> {
+  rmSync(path);
+  return Promise.resolve();
+}
 
 const future = (): Date => new Date(Date.now() + 3_600_000);
