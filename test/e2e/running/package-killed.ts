@@ -77,21 +77,21 @@ async function mayActFormally(at: Installation): Promise<() => Promise<unknown>>
 
 /** XB's prosecutor lets XA ask for entries of XB's log about the answer. */
 async function consented(ben: Office): Promise<void> {
-  await two.enrol(two.b, 'pia', 'JUDICIAL_AUTHORITY');
-  const roster = ['inbox', 'roster-add', thread(), 'pia', '--reason', 'JOINT_WORK'];
+  await two.enrol(two.b, 'paul', 'JUDICIAL_AUTHORITY');
+  const roster = ['inbox', 'roster-add', thread(), 'paul', '--reason', 'JOINT_WORK'];
   await must([...roster, ...as(two.b, 'ben')]);
   const path = `/api/v1/inbox/${thread()}/dispatches/${response.id}?purpose=INVESTIGATION`;
   for (let read = 0; read < reads; read += 1) await ben.client.ask(dispatchView, 'GET', path);
-  const pia = await Office.open(two, two.b, 'pia');
+  const paul = await Office.open(two, two.b, 'paul');
   const end = await mayActFormally(two.b);
-  consent = await pia.about(request, response.id, 'evidence-consent', {
+  consent = await paul.about(request, response.id, 'evidence-consent', {
     ...bodyOf['evidence-consent'](),
     items: [{ document: response.id, sha256: response.sha256, attachments: [] }],
     ...{ given: 'WITH_SUPPLY', custodyRecord: true },
   });
-  await pia.answer(consent);
+  await paul.answer(consent);
   await end();
-  pia.close();
+  paul.close();
   await filed(two.a, consent.id);
 }
 
