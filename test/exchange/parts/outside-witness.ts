@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { WatchLog } from '#capabilities/audit/watch-log.jobs';
+import { notesAbove } from '#journal';
 import {
   cosign,
+  formatVerifierKey,
   makeSigner,
   openCheckpoint,
   openWithSecond,
@@ -141,6 +143,15 @@ describe('a witness outside', () => {
       ...([outside.log.verifier, [verifier, two.b.state.noteSigner('witness').verifier]] as const),
     );
     expect([point.size, point.note.signatures.length]).toEqual([size, 3]);
+    // So does the page of checkpoints that an export is made of; lines of keys that it does not name stay.
+    await store.transaction({ step: 'test' }, async (tx) => {
+      const keys = await journal.outside.keys(tx);
+      expect(keys).toEqual([formatVerifierKey(verifier)]);
+      const secondOf = async (known: readonly string[]) =>
+        (await notesAbove(tx, size - 1, known)).find((each) => each.size === size)?.second;
+      expect(await secondOf(keys)).toBe(second.toString());
+      expect(await secondOf([])).toBeNull();
+    });
     await outside.watch.run();
     expect(outside.watch.cosigned).toBe('BY_TWO');
     const told = await two.a.sql<{ leaf: Buffer }>(
