@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { timestamp } from '#kernel';
-import { names, parseRoots, paths, readZip, verifyPackage } from '#package';
+import { assess, builtInProfiles } from '#admissibility';
+import { examinePackage, names, parseRoots, paths, readZip, verifyPackage } from '#package';
 import { TestPackage } from '../../support/package.js';
 import { ScriptRuns } from './script-runs.js';
 import { SecondVerifier, verdictsOf } from './second-verifier.js';
@@ -86,6 +87,16 @@ describe('the example packages of the protocol', () => {
     } finally {
       runs.remove();
     }
+  });
+
+  it('have clocks that agree with the tokens', async () => {
+    const bytes = readFileSync(file('good.asice'));
+    const [at, roots] = [new Date(expected.at), readFileSync(file('roots.txt'), 'utf8')];
+    const examined = await examinePackage(bytes, { roots: parseRoots(roots), at });
+    const profile = { bytes: builtInProfiles.get('untoc') ?? bytes, signature: undefined };
+    const { rules } = await assess(examined, profile, { sha512: null, at });
+    // The States of a story hear no outside clock.
+    expect(rules.find(({ rule }) => rule === 'TIM-03')?.code).toBe('OFFSET_UNKNOWN');
   });
 
   it('are a good one, a changed one and an incomplete one', () => {
