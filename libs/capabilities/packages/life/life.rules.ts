@@ -81,7 +81,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
       ...(act === 'RECALL' && taken.some((each) => consents.has(each))
         ? [{ code: 'CONSENT_WITHDRAWN', cause: document } as const]
         : []),
-      // A recalled consent counts once, as withdrawn. A narrowed or corrected one counts as any document.
+      // A recalled consent counts once, as withdrawn. A narrowed or corrected one counts like a document.
       ...(taken.some((each) => items.has(each) && !(act === 'RECALL' && consents.has(each)))
         ? [{ code: ofItem[act], cause: document }]
         : []),
