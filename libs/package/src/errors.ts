@@ -70,9 +70,9 @@ export const packageCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'A consent was withdrawn or ended, or a document recalled, narrowed or corrected, while the package was being made.',
+      'While the package was being made a consent was withdrawn or ended, a document recalled, narrowed or corrected, or the key under one ended.',
     remedy:
-      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that.',
+      'Read what came (`liaise request show`, or `liaise inbox show`), then ask for the package again: it will show that. Of an ended key, have its officer confirm the document first.',
   },
   PACKAGE_REFUSED: {
     action: 'alarm',

@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type AdmissibilityReport, assess, builtInProfiles, type RuleId } from '#admissibility';
+import {
+  type AdmissibilityReport,
+  assess,
+  builtInProfiles,
+  decodeReport,
+  type RuleId,
+} from '#admissibility';
 import { KeepRosters } from '#capabilities/access-lists/access-lists.service';
 import { DeliverPackages } from '#capabilities/packages/packages.service';
+import { besideBounds } from '#capabilities/packages/making/besides.rows';
+import { forkDetected } from '#capabilities/witnesses/fork.events';
+import type { Evidence } from '#journal';
 import { Waivers } from '#capabilities/waivers/waivers.service';
 import type { ThreadId } from '#kernel';
 import { decodeIndex, examinePackage, names, paths, readZip, verifyPackage } from '#package';
@@ -10,6 +19,7 @@ import { reportLines } from '../../../apps/cli/src/packages/report-lines.js';
 import { Packing } from '../fixtures/packing.js';
 import { Recalling } from '../fixtures/recalling.js';
 import { eventually } from '../../support/nats.js';
+import type { TestGateway } from '../../support/gateway.js';
 import type { TimeServer } from '../../support/time-authority.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { answeredThread, packingStates } from './packing.js';
@@ -135,6 +145,19 @@ describe('an evidence package that rules judge', () => {
     expect(ruled(early, 'FRM-01')?.waiver).toEqual(expect.any(Number));
   });
 
+  /** Entries of alarms, once the log of a State has them. */
+  async function alarmed(gateway: TestGateway, log: string, code: string, count: number) {
+    const { store, journal } = await gateway.parts('audit');
+    const note = (i: number) => ({ first: `${log} ${i}`, second: `${log} ${i} again` });
+    const drafts = Array.from({ length: count }, (_, i) =>
+      forkDetected({ ...note(i), origin: log, code } as Evidence),
+    );
+    await store.transaction({ step: 'judge-offer' }, (tx) => journal.recordAll(tx, drafts));
+    const open = `select 1 as one from journal.event e left join journal.leaf l on l.event = e.id
+      where e.typ = 'log.fork.detected' and l.index is null`;
+    await eventually(async () => (await gateway.sql(open)).length === 0);
+  }
+
   it('leaves out what was recalled, lists it with the reason, and the report counts it', async () => {
     const [server] = servers;
     if (server === undefined) throw new Error('no authority');
@@ -143,10 +166,23 @@ describe('an evidence package that rules judge', () => {
     await at.answer('ben', other, await at.recall('ana', other, request));
     const b = new Packing(two, two.b, 'ben', [{ name: 'tsa1', server }]);
     await b.stampLog();
-    await b.ask(other);
+    // As many alarms as are looked at, and no fork: about another log, and of nothing proven.
+    await alarmed(two.b, 'xc.example/log', 'FORK', besideBounds.alarms);
+    await alarmed(two.b, 'xa.example/log', 'UNPROVEN', besideBounds.alarms);
+    const { exhibit } = await b.ask(other);
     const build = await b.builder();
+    await b.until(() => Promise.resolve(build), 'SEALING');
+    await alarmed(two.b, 'xa.example/log', 'FORK', 1);
     await b.until(() => Promise.resolve(build), 'BUILT');
     expect(await b.row()).toMatchObject({ exit: 0 });
+    const judgedAs = await two.b.sql<{ before: Buffer; after: Buffer }>(
+      `select report_before as before, report_after as after from cases.package where exhibit = '${exhibit}'`,
+    );
+    const log03 = judgedAs
+      .flatMap(({ before, after }) => [before, after])
+      .map((each) => decodeReport(each).rules.find(({ rule }) => rule === 'LOG-03'));
+    // The fork that was found after the checkpoint is in the report on the finished file.
+    expect(log03).toMatchObject([{ outcome: 'pass' }, { outcome: 'fail', code: 'FORK' }]);
     const bytes = await b.opened(other);
     const report = await verifyPackage(bytes, { roots: b.roots(bytes), at: later() });
     const files = new Map(readZip(bytes).map(({ name, content }) => [name, content]));

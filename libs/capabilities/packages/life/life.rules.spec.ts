@@ -41,18 +41,18 @@ const ended = (from: Date, to: Date | null = null): EndedKey[] => [
 
 describe('a package that is about to be made', () => {
   it('is made while all that it shows stands', () => {
-    expect(changedSince(standing)).toBeUndefined();
+    expect(changedSince(standing, [])).toBeUndefined();
     const elsewhere = { document: recall, act: 'RECALL', items: [other] } as const;
-    expect(changedSince({ ...standing, recalls: [elsewhere] })).toBeUndefined();
+    expect(changedSince({ ...standing, recalls: [elsewhere] }, [])).toBeUndefined();
   });
 
   it('is not made once a consent was withdrawn or has ended since, or an item taken back', () => {
     const withdrawn = { document: recall, act: 'RECALL', items: [consent] } as const;
-    expect(changedSince({ ...standing, recalls: [withdrawn] })).toEqual({
+    expect(changedSince({ ...standing, recalls: [withdrawn] }, [])).toEqual({
       code: 'CONSENT_WITHDRAWN',
       cause: recall,
     });
-    expect(changedSince({ ...standing, now: day(20) })).toEqual({
+    expect(changedSince({ ...standing, now: day(20) }, [])).toEqual({
       code: 'CONSENT_EXPIRED',
       cause: consent,
     });
@@ -62,24 +62,31 @@ describe('a package that is about to be made', () => {
       ['CORRECT', 'ITEM_CORRECTED'],
     ] as const) {
       const recalls = [{ document: recall, act, items: [item] }];
-      expect(changedSince({ ...standing, recalls })).toEqual({ code, cause: recall });
+      expect(changedSince({ ...standing, recalls }, [])).toEqual({ code, cause: recall });
     }
   });
 
   it('is not made once a consent that it shows was narrowed or corrected', () => {
     const recalls = [{ document: recall, act: 'CORRECT', items: [consent] } as const];
-    expect(changedSince({ ...standing, recalls })).toEqual({
+    expect(changedSince({ ...standing, recalls }, [])).toEqual({
       code: 'ITEM_CORRECTED',
       cause: recall,
     });
     const hidden = rests.filter(({ kind, document }) => kind !== 'ITEM' || document !== consent);
-    expect(changedSince({ ...standing, recalls, rests: hidden })).toBeUndefined();
+    expect(changedSince({ ...standing, recalls, rests: hidden }, [])).toBeUndefined();
   });
 
   it('is made with a recall that it shows itself', () => {
     const recalls = [{ document: recall, act: 'RECALL', items: [item] } as const];
     const shown = [...rests, { kind: 'RECALL', document: recall } as const];
-    expect(changedSince({ ...standing, recalls, rests: shown })).toBeUndefined();
+    expect(changedSince({ ...standing, recalls, rests: shown }, [])).toBeUndefined();
+  });
+});
+
+describe('a package that a key under it lets nobody make', () => {
+  it('is one that shows a document whose key was ended before it signed', () => {
+    expect(changedSince(standing, ended(day(2)))).toEqual({ code: 'KEY_REVOKED', cause: signer });
+    expect(changedSince(standing, ended(day(3)))).toBeUndefined();
   });
 });
 

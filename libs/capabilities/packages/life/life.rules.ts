@@ -95,12 +95,6 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
 }
 
 /**
- * Why a package that was gathered is not made: something that it shows as standing was taken back, narrowed, corrected or has ended
- * since. Undefined: it is made. Asked under the lock of the chain of the case. Pure.
- */
-export const changedSince = (standing: Standing): Concern | undefined => changesOf(standing)[0];
-
-/**
  * Keys of officers that an entry ended: a suspension, the end of a post, or of the grant. Each until a later grant of the same
  * authority lets it act again. Pure.
  */
@@ -134,6 +128,13 @@ function endedKeys(rests: readonly Rest[], ended: readonly EndedKey[]): Concern[
   });
   return [...new Set(keys)].map((cause) => ({ code: 'KEY_REVOKED', cause }));
 }
+
+/**
+ * Why a package that was gathered is not made: something that it shows as standing was taken back, narrowed, corrected or has ended
+ * since, or the key under it. Undefined: it is made. Asked under the lock of the chain of the case. Pure.
+ */
+export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
+  [...changesOf(standing), ...endedKeys(standing.rests, ended)][0];
 
 /** Concerns of a package that are not on record yet, within the bound of one. Pure. */
 export function concernsOf(living: LivingPackage, ended: readonly EndedKey[]): readonly Concern[] {

@@ -18,32 +18,43 @@ export interface BesideLeaf {
   readonly leaf: Buffer;
 }
 
-/** Comparisons and alarms that are looked at, oldest first: ten years of days, of several parts and neighbours. */
-const mostReports = 8_192;
-const mostAlarms = 256;
+/** Comparisons and alarms that are looked at, oldest first: ten years of days, of several parts. */
+export const besideBounds = { reports: 8_192, alarms: 256 } as const;
 
-/** Which comparisons and alarms: from a time on, below a size of the log. */
+/** Bounds: entries since a time, below an index of the log. */
 export interface Within {
   readonly from: Date;
-  readonly size: number;
+  /** Null: whatever the log has by now. */
+  readonly below: number | null;
 }
 
-/** SQL of what a State knows beside a package. It names no case. */
+/** Which entries: bytes of which one stands in a leaf, and bytes of which none does. */
+export interface Wanted extends Within {
+  readonly any: readonly Buffer[];
+  readonly none: readonly Buffer[];
+}
+
+/** SQL of what a State knows beside a package. It names no case. Each gives one more than its bound where it is cut. */
 export const besidesRows = {
-  reports: (tx: Tx, link: LinkId, { from }: Pick<Within, 'from'>): Promise<SignedReport[]> =>
+  reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>
     tx.query<SignedReport>(
       `select to_char(day, 'YYYY-MM-DD') as day, own, peer, report, differences from journal.reconciliation
        where link_id = $1 and phase = 'SIGNED' and day >= ($2::timestamptz at time zone 'UTC')::date - 1
-       order by day, part limit ${mostReports}`,
+       order by day, part limit ${besideBounds.reports + 1}`,
       [link, from],
     ),
 
-  /** Entries that say that a report was signed, or that two notes of a log do not fit. */
-  leaves: (tx: Tx, typ: 'recon.report' | 'log.fork.detected', { from, size }: Within) =>
-    tx.query<BesideLeaf>(
+  /** Entries that say that a report was signed, or that two notes of a log do not fit. Bytes are compared: none is parsed. */
+  leaves: (tx: Tx, typ: 'recon.report' | 'log.fork.detected', wanted: Wanted) => {
+    const { from, below, any, none } = wanted;
+    const most = typ === 'recon.report' ? besideBounds.reports : besideBounds.alarms;
+    return tx.query<BesideLeaf>(
       `select l.index, e.leaf from journal.event e join journal.leaf l on l.event = e.id
-       where e.typ = '${typ}' and e.at >= $1 and l.index < $2
-       order by l.index limit ${typ === 'recon.report' ? mostReports : mostAlarms}`,
-      [from, size],
-    ),
+       where e.typ = '${typ}' and e.at >= $1 and ($2::bigint is null or l.index < $2)
+         and exists (select from unnest($3::bytea[]) as m (said) where position(m.said in e.leaf) > 0)
+         and not exists (select from unnest($4::bytea[]) as m (said) where position(m.said in e.leaf) > 0)
+       order by l.index limit ${most + 1}`,
+      [from, below, any, none],
+    );
+  },
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { sha256 } from '#wire';
-import { alarmsIn, comparisonsIn } from './besides.rules.js';
-import type { SignedReport } from './besides.rows.js';
+import { canonicalJson, sha256 } from '#wire';
+import { alarmsIn, comparisonsIn, memberBytes } from './besides.rules.js';
+import { besideBounds, type SignedReport } from './besides.rows.js';
 
+const encoded = (said: unknown): Buffer => Buffer.from(canonicalJson(said));
 const spans = (from: number, to: number) => ({
   messages: { from, to, blocks: [] },
   receipts: { from: 0, to: 0, blocks: [] },
@@ -19,6 +20,9 @@ const told = (index: number, data: object, reason: unknown = null) => ({
 const names = (text: string, index = 40) =>
   told(index, { reportSha256: sha256(Buffer.from(text, 'utf8')) });
 
+const some = (...asked: Parameters<typeof comparisonsIn>) => comparisonsIn(...asked) ?? [];
+const many = <T>(each: T, count: number): T[] => Array.from({ length: count }, () => each);
+
 describe('the comparisons beside a package', () => {
   it('say which numbers of both States they cover, by the entry that names them', () => {
     expect(comparisonsIn([signed()], [names(report(true))])).toEqual([
@@ -30,7 +34,7 @@ describe('the comparisons beside a package', () => {
   });
 
   it('cover nothing of a State that has told none', () => {
-    const [found] = comparisonsIn([signed({ peer: null })], [names(report(true))]);
+    const [found] = some([signed({ peer: null })], [names(report(true))]);
     expect(found?.spans.IN).toBeNull();
   });
 
@@ -42,10 +46,33 @@ describe('the comparisons beside a package', () => {
   it.each([false, undefined, 'true'])(
     'are complete only where they say so, and not by %p',
     (said) => {
-      const [found] = comparisonsIn([signed({ report: report(said) })], [names(report(said))]);
+      const [found] = some([signed({ report: report(said) })], [names(report(said))]);
       expect(found?.isComplete).toBe(false);
     },
   );
+});
+
+describe('what is beside a package and is cut', () => {
+  const alarm = (reason: string) => told(7, { log: 'xa.example/log' }, reason);
+  const logs = new Set(['xa.example/log']);
+
+  it('is not known, and no pass', () => {
+    expect(comparisonsIn(many(signed(), besideBounds.reports + 1), [])).toBeNull();
+    expect(comparisonsIn([], many(names(report(true)), besideBounds.reports + 1))).toBeNull();
+    expect(alarmsIn(many(alarm('UNPROVEN'), besideBounds.alarms), logs)).toEqual([]);
+    expect(alarmsIn(many(alarm('UNPROVEN'), besideBounds.alarms + 1), logs)).toBeNull();
+  });
+
+  it('is a fork where one is among the first', () => {
+    const cut = [...many(alarm('UNPROVEN'), besideBounds.alarms), alarm('FORK')];
+    expect(alarmsIn(cut, logs)).toEqual([{ leaf: 7, log: 'xa.example/log' }]);
+  });
+
+  it('is found by bytes of a leaf in its one form, and not by words within another text', () => {
+    const bytes = memberBytes('log', 'xa.example/"log"');
+    expect(encoded({ data: { log: 'xa.example/"log"' } }).includes(bytes)).toBe(true);
+    expect(encoded({ said: '"log":"x"' }).includes(memberBytes('log', 'x'))).toBe(false);
+  });
 });
 
 describe('the alarms beside a package', () => {

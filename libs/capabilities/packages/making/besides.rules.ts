@@ -1,6 +1,6 @@
 import type { AlarmFact, ComparisonFact } from '#admissibility';
 import { sha256 } from '#wire';
-import type { SignedReport } from './besides.rows.js';
+import { besideBounds, type SignedReport } from './besides.rows.js';
 
 /** Entry of the log as it says itself, by its index. */
 export interface SaidAt {
@@ -12,11 +12,12 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/** Comparisons of a link, each with the entry that names its hash; one without such an entry does not count. Pure. */
+/** Comparisons of a link, each with the entry that names its hash: one without does not count. Null: more than are looked at. Pure. */
 export function comparisonsIn(
   reports: readonly SignedReport[],
   told: readonly SaidAt[],
-): readonly ComparisonFact[] {
+): readonly ComparisonFact[] | null {
+  if (reports.length > besideBounds.reports || told.length > besideBounds.reports) return null;
   const placed = new Map(told.map(({ index, data }) => [data['reportSha256'], index]));
   return reports.flatMap(({ day, own, peer, report, differences }) => {
     const leaf = placed.get(sha256(Buffer.from(report, 'utf8')));
@@ -35,16 +36,28 @@ export function comparisonsIn(
 }
 
 /** Reasons of an entry that are no fork: nothing was proven yet, or a State was set up anew. */
-const noFork: readonly unknown[] = ['UNPROVEN', 'REPLACED'];
+export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
-/** Alarms about either log; those of other neighbours say nothing of this package. Pure. */
-export const alarmsIn = (
+const isNoFork = (reason: unknown): boolean =>
+  typeof reason === 'string' && noFork.includes(reason);
+
+/** Bytes by which a leaf, in its one form, says a text as a member. Pure. */
+export const memberBytes = (name: string, value: string): Buffer =>
+  Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
+
+/**
+ * Alarms about either log; those of other neighbours say nothing of this package. Null: more entries than are looked at, and no fork
+ * among those. Pure.
+ */
+export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,
-): readonly AlarmFact[] =>
-  told.flatMap(({ index, data, reason }) => {
+): readonly AlarmFact[] | null {
+  const forks = told.flatMap(({ index, data, reason }) => {
     const log = data['log'];
-    return typeof log === 'string' && logs.has(log) && !noFork.includes(reason)
+    return typeof log === 'string' && logs.has(log) && !isNoFork(reason)
       ? [{ leaf: index, log }]
       : [];
   });
+  return forks.length === 0 && told.length > besideBounds.alarms ? null : forks;
+}

@@ -9,7 +9,7 @@ import {
 } from '#package';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { alarmsIn, comparisonsIn, type SaidAt } from './besides.rules.js';
+import { alarmsIn, comparisonsIn, memberBytes, noFork, type SaidAt } from './besides.rules.js';
 import { type BesideLeaf, besidesRows } from './besides.rows.js';
 
 /** By how much the clock of a time-stamp authority may be ahead of this one. */
@@ -37,25 +37,33 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
     return found === undefined ? [] : [{ ...found.said, index }];
   });
 
-/** Comparisons of the link, and alarms about both logs, since a time and below the checkpoint. Constant number of statements. */
+/**
+ * Comparisons of the link below the checkpoint, and alarms about both logs, since a time. Before the seal alarms count below the
+ * checkpoint, after it all that there are by now. Constant number of statements.
+ */
 export async function loadBesides(
   tx: Tx,
   trust: TrustStore,
   { link, neighbour, log }: Pick<BuildRecord, 'link' | 'neighbour' | 'log'>,
-  from: Date,
+  { from, stage }: { readonly from: Date; readonly stage: Stage },
 ): Promise<Known> {
-  const within = { from, size: log.size };
-  const reports = await besidesRows.reports(tx, link, within);
-  const told = await besidesRows.leaves(tx, 'recon.report', within);
-  const forks = await besidesRows.leaves(tx, 'log.fork.detected', within);
   const theirs = trust
     .of(neighbour)
     .logKeys.allNoteKeys('log')
     .map(({ vkey }) => vkey);
-  const names = theirs.map((vkey) => vkey.split('+')[0] ?? '');
+  const logs = [log.origin, ...theirs.map((vkey) => vkey.split('+')[0] ?? '')];
+  const reports = await besidesRows.reports(tx, link, from);
+  const told = await besidesRows.leaves(tx, 'recon.report', {
+    ...{ from, below: log.size, any: [memberBytes('peer', neighbour)], none: [] },
+  });
+  const forks = await besidesRows.leaves(tx, 'log.fork.detected', {
+    ...{ from, below: stage === 'BEFORE' ? log.size : null },
+    any: logs.map((name) => memberBytes('log', name)),
+    none: noFork.map((reason) => memberBytes('reason', reason)),
+  });
   return {
     comparisons: comparisonsIn(reports, saidIn(told)),
-    alarms: alarmsIn(saidIn(forks), new Set([log.origin, ...names])),
+    alarms: alarmsIn(saidIn(forks), new Set(logs)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Stage } from '#admissibility';
 import { detachedSignature } from '#cms';
 import { knownObject } from '#journal';
 import { parseSha256, type Sha256 } from '#kernel';
@@ -6,6 +7,7 @@ import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
 import {
   assemble,
   type Build,
+  type BuildRecord,
   bytesToCertify,
   bytesToSeal,
   bytesToStamp,
@@ -41,7 +43,7 @@ import { type PackageRequest, PackageStamps } from '../package-stamps.rows.js';
 import { packageBuilt } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
-import { changedSince } from '../life/life.rules.js';
+import { changedSince, endedIn } from '../life/life.rules.js';
 import { gatheringRows } from './gathering.rows.js';
 import { type OpenPackage, type Packages, supersededBy } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
@@ -170,7 +172,11 @@ export class SealPackage {
     const sealing = trust.own().stateKey('package', build.record.gatheredAt);
     if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
     const key = await keys.purpose('package', sealing.fingerprint);
-    const report = await reportBefore(build, this.parts.profile, await this.#besides(build));
+    const report = await reportBefore(
+      build,
+      this.parts.profile,
+      await this.#besides(build, 'BEFORE'),
+    );
     const whole = withReport(build, report);
     const bytes = bytesToSeal(whole);
     const seal = armored(await signDetached(bytes, key, new Date()), 'SIGNATURE');
@@ -186,15 +192,15 @@ export class SealPackage {
     // Durable now: the report before building, and the seal over a package with it.
   }
 
-  /** Comparisons and alarms that the State has from the first entry of the package to its checkpoint. */
-  #besides({ record, index, files }: Build): Promise<Known> {
+  /** Comparisons and alarms that the State has from the first entry of the package on. */
+  #besides({ record, index, files }: Build, stage: Stage): Promise<Known> {
     const { store, trust } = this.parts;
     const times = index.events.flatMap(({ index: at }) => {
       const bytes = files.get(paths.event(at));
       return bytes === undefined ? [] : (leafIn(bytes, at)?.read.at ?? []);
     });
     const from = new Date(Math.min(...times, Date.parse(record.gatheredAt)));
-    return store.transaction(context, (tx) => loadBesides(tx, trust, record, from));
+    return store.transaction(context, (tx) => loadBesides(tx, trust, record, { from, stage }));
   }
 
   /** The token over the package, in its one form, from whichever authority of the record answers first; undefined while none has. */
@@ -255,12 +261,12 @@ export class SealPackage {
     const { journal, store } = this.parts;
     const before = asked.reportBefore;
     if (before === null) throw changed('report');
-    const besides = await this.#besides(build);
+    const besides = await this.#besides(build, 'AFTER');
     const judged = { sha512: sha512(bytes), at: reader.at, stage: 'AFTER' } as const;
     const report = await reportOf(examined, this.parts.profile, besides, judged);
     const { root, ...hashes } = await this.#keep(asked, bytes);
     const made = await store.transaction(context, async (tx) => {
-      await this.#requireStanding(tx, asked);
+      await this.#requireStanding(tx, asked, build.record);
       if (!(await this.packages.built(tx, asked, { root, ...hashes, exit, report }))) return false;
       const object = knownObject('package', hashes);
       const { reader: label } = build.record;
@@ -280,9 +286,16 @@ export class SealPackage {
    * A withdrawal either has happened by now, or comes after this: the lock is of the chain that both continue.
    * @throws PackageError PACKAGE_WITHDRAWN
    */
-  async #requireStanding(tx: Tx, asked: OpenPackage): Promise<void> {
+  async #requireStanding(
+    tx: Tx,
+    asked: OpenPackage,
+    { neighbour }: Pick<BuildRecord, 'neighbour'>,
+  ): Promise<void> {
+    const { trust } = this.parts;
     await gatheringRows.lockChain(tx, asked.thread);
-    const flaw = changedSince(await this.#life.standing(tx, asked));
+    await trust.refresh(tx);
+    const ended = [trust.own(), trust.of(neighbour)].flatMap(endedIn);
+    const flaw = changedSince(await this.#life.standing(tx, asked), ended);
     if (flaw !== undefined)
       throw new PackageError('PACKAGE_WITHDRAWN', `${flaw.code} ${flaw.cause}`);
   }
