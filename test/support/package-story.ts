@@ -51,6 +51,8 @@ export interface StoryEdits {
   readonly clockMs?: number;
   /** How often the first document is read at the end, each an event of the case. */
   readonly reads?: number;
+  /** Content of the thread is lawfully erased before the gathering, which an entry says. */
+  readonly isErased?: boolean;
   readonly sealer?: Story['sealer'];
 }
 
@@ -240,8 +242,7 @@ export class Story {
       { why: 'CASE' },
     );
     this.#tell('audit', {
-      typ: 'access.denied',
-      reason: 'NOT_PERMITTED',
+      ...{ typ: 'access.denied', reason: 'NOT_PERMITTED' },
       data: { rule: 'r', count: 1 },
     });
     this.#checkpointed();
@@ -376,15 +377,14 @@ export class Story {
   #end(): void {
     for (const kept of this.messages.slice(0, 1))
       for (let i = 0; i < (this.#edits.reads ?? 0); i += 1) this.#viewed(kept, { why: 'CASE' });
+    if (this.#edits.isErased === true)
+      this.#tell('sealer', { typ: 'erasure.done', case: this.#case, data: {} }, { why: 'CASE' });
     const events = this.told.filter(({ why }) => why === 'CASE').length + 3;
     this.gathered = this.#tell(
       'evidence',
       {
         ...{ typ: 'pkg.gathered', case: this.#case },
-        data: {
-          ...{ exhibit: 'border-police-2026-1', events, unnamed: 2 },
-          supersedes: this.supersedes,
-        },
+        data: { exhibit: 'border-police-2026-1', events, unnamed: 2, supersedes: this.supersedes },
       },
       { why: 'CASE' },
     );

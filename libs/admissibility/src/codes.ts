@@ -86,6 +86,7 @@ export const rulingCodes = {
   TIME_OPEN: 'unknown',
   LEAF_OPEN: 'unknown',
   MESSAGE_MISSING: 'unknown',
+  ERASURE_MISSING: 'unknown',
   COMPARISONS_UNSEEN: 'unknown',
   NUMBER_UNCOMPARED: 'unknown',
   RECEIPT_NONE: 'unknown',

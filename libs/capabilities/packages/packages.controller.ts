@@ -37,7 +37,7 @@ export class PackagesController {
     status: 201,
     summary: 'Build an evidence package of a thread',
     description:
-      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again. For a named reader it is a variant: what is withheld from it is listed with a reason and a hash, and counted. With `supersedes` it takes the place of another one, which is shown as superseded once it is made.',
+      'The package is made by another service, one after the other: the list says how far it is. Its number is never given again. For a named reader it is a variant: what is withheld from it is listed with a reason and a hash, and counted. With `supersedes` it takes the place of another one, which is shown as superseded once it is made. Of a thread that was erased it has proofs, receipts and hashes, and says when that was.',
     refuses: joined(inThread, {
       400: ['PACKAGE_VARIANT_INVALID'],
       409: ['PACKAGE_IMPOSSIBLE', 'PACKAGE_NOT_SUPERSEDED'],
@@ -60,7 +60,7 @@ export class PackagesController {
   @Route('GET', ':thread/packages/:exhibit', readPackage, {
     summary: 'Read a part of an evidence package',
     description:
-      'Of one that is made, from a byte on. The part is on record before it is given out.',
+      'Of one that is made, from a byte on. The part is on record before it is given out. One that was made before its thread was erased went with it.',
     refuses: inThread,
   })
   piece(@From() caller: Caller, @Asked() asked: PackagePieceAsked): Promise<PackagePiece> {

@@ -41,6 +41,8 @@ export class PackageEntity {
   /** Key of the thread under the key of the hand-over, as long as it is being made, and the epoch of that. */
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
+  /** In place of the key of a thread that was erased before: nothing is in such a package that the database does not hold openly. */
+  @Column('bytea', { nullable: true }) own_key: Buffer | null;
   /** Event `pkg.gathered`, its time, and how many leaves of the chain it counts. */
   @Column('uuid', { nullable: true }) gathered_event: string | null;
   @Column('timestamptz', { nullable: true }) gathered_at: Date | null;

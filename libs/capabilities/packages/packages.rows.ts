@@ -41,8 +41,10 @@ export interface PackageRow {
 export interface PackageFile {
   readonly id: string;
   readonly root: Sha256;
-  /** Wrapped by the key of the thread. */
+  /** Wrapped by the key of the thread, or by its own. */
   readonly key: Buffer;
+  /** Of a package of a thread that was erased. */
+  readonly ownKey: Buffer | null;
   readonly size: number;
   readonly sha256: Sha256;
   readonly sha512: Sha512;
@@ -62,6 +64,8 @@ export interface NewPackage {
   /** Key of the thread, wrapped for the service that makes it, under the key of an epoch. */
   readonly threadKey: Uint8Array;
   readonly keyEpoch: number;
+  /** In place of the key of a thread that was erased; null otherwise. */
+  readonly ownKey: Uint8Array | null;
   readonly supersedes: Superseding | null;
 }
 
@@ -76,6 +80,8 @@ export interface OpenPackage {
   readonly variant: unknown;
   /** Null: the key of the thread was destroyed meanwhile. */
   readonly threadKey: Buffer | null;
+  /** The content was erased before it was asked for: the key is the package's own. */
+  readonly isOfErased: boolean;
   readonly keyEpoch: number;
   readonly gatheredEvent: string | null;
   readonly gatheredAt: Date | null;
@@ -97,7 +103,7 @@ export interface OpenPackage {
 
 const seen = `id, thread, authority, exhibit, officer, variant, asked_at as "askedAt", state, state_at as "stateAt", failure, size,
   sha256, sha512, exit, asks, supersedes, supersede_reason as "supersedeReason"`;
-const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
+const open = `id, thread, authority, exhibit, state, variant, thread_key as "threadKey", own_key is not null as "isOfErased", key_epoch as "keyEpoch", gathered_event as "gatheredEvent",
   gathered_at as "gatheredAt", record, index, policy, checkpoint, second, asks, seal, sealed_sha256 as "sealedSha256",
   cms_seal as "cmsSeal", report_before as "reportBefore", supersedes, supersede_reason as "supersedeReason"`;
 
@@ -136,15 +142,15 @@ export class Packages {
 
   async ask(tx: Tx, asked: NewPackage): Promise<PackageRow> {
     const { id, thread, authority, officer, purpose, year, number, exhibit } = asked;
-    const { threadKey, keyEpoch, variant, supersedes } = asked;
+    const { threadKey, keyEpoch, ownKey, variant, supersedes } = asked;
     const [row] = await tx.query<PackageRow>(
       `insert into cases.package (id, thread, authority, compartment, year, number, exhibit, officer, purpose, state, thread_key,
-         key_epoch, variant, supersedes, supersede_reason)
-       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10, $11, $12, $13) returning ${seen}`,
+         key_epoch, variant, supersedes, supersede_reason, own_key)
+       values ($1, $2, $3, 'ENFORCEMENT', $4, $5, $6, $7, $8, 'ASKED', $9, $10, $11, $12, $13, $14) returning ${seen}`,
       [
         ...[id, thread, authority, year, number, exhibit, officer, purpose, threadKey, keyEpoch],
         variant === null ? null : JSON.stringify(variant),
-        ...[supersedes?.exhibit ?? null, supersedes?.reason ?? null],
+        ...[supersedes?.exhibit ?? null, supersedes?.reason ?? null, ownKey],
       ],
     );
     if (row === undefined) throw new RangeError('package');
@@ -185,7 +191,7 @@ export class Packages {
   /** Where the bytes of a package lie; undefined for one that is not made, or that no report stands beside. */
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
-      `select id, root, package_key as key, size, sha256, sha512 from cases.package
+      `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512 from cases.package
        where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null
          and report_after is not null`,
       [thread, exhibit],

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '#access';
 import { keptRead } from '#capabilities/audit/views.events';
 import { Cases } from '#capabilities/cases';
-import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
+import { fileOf, officerContext } from '#capabilities/requests/read-thread.queries';
 import { SIDE } from '#capabilities/tokens';
-import { Journal, knownObject, object } from '#journal';
+import { type Draft, Journal, knownObject, object } from '#journal';
 import { KernelError, type Purpose, type Side, type ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
 import { Store, type Tx } from '#store';
-import { recordDisclosed, ThreadsError } from '#threads';
+import { recordDisclosed, type ThreadRecord, ThreadsError } from '#threads';
 import { KeyRing, TrustStore } from '#trust';
 import type {
   PackageAsked,
@@ -35,8 +35,8 @@ export class AskPackages {
 
   constructor(
     private readonly store: Store,
-    private readonly cases: Cases,
-    private readonly journal: Journal,
+    readonly cases: Cases,
+    readonly journal: Journal,
     private readonly keys: KeyRing,
     @Inject(SIDE) private readonly side: Side,
     trust: TrustStore,
@@ -46,14 +46,15 @@ export class AskPackages {
 
   /**
    * The officer reads the thread: its key, and no other, is handed to the service that makes the package.
-   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT,
+   * Of a thread that was erased nothing is to be opened: its package has a key of its own.
+   * @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER; ExchangeError PACKAGE_IMPOSSIBLE, PACKAGES_SPENT,
    * PACKAGE_NOT_SUPERSEDED, PACKAGE_VARIANT_INVALID; KernelError VALUE_INVALID
    */
   async ask(session: Session, asked: PackageAsked): Promise<PackageView> {
     const { thread: id, purpose, reader, show: shown, withhold: withheld } = asked;
     const supersedes = supersedesOf(asked);
     return this.store.transaction(officerContext(session, 'ask-package'), async (tx) => {
-      const thread = await threadOf(this.cases, tx, id, this.side);
+      const thread = await fileOf(this.cases, tx, id, this.side);
       await this.#packages.lock(tx);
       const { officer, authority } = session;
       const counts = await this.#packages.counts(tx, id, officer);
@@ -67,16 +68,17 @@ export class AskPackages {
       const number = await this.#packages.nextNumber(tx, authority, year);
       const of = { id: randomUUID(), thread: id };
       const { epoch: keyEpoch, key } = this.keys.handoverKey();
-      const threadKey = wrapForPackage(this.cases.key(thread), of, key);
+      const ownKey = this.cases.isErased(id, thread) ? randomBytes(32) : null;
+      const threadKey = wrapForPackage(ownKey ?? this.cases.key(thread), of, key);
       const exhibit = exhibitOf(authority, year, number);
       const numbered = { year, number, exhibit };
       const row = await this.#packages.ask(tx, {
-        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch },
+        ...{ ...of, authority, officer, purpose, ...numbered, threadKey, keyEpoch, ownKey },
         variant: reader === null ? null : { reader, shown, withheld },
         supersedes,
       });
       const draft = packageAsked(thread, { session, purpose });
-      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      await recordRead(tx, this, thread, draft);
       const [view] = await this.#views.of(tx, thread, [row]);
       if (view === undefined) throw new ThreadsError('NOT_FOUND');
       return view;
@@ -94,10 +96,10 @@ export class AskPackages {
     }));
   }
 
-  /** Newest first; the look is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
+  /** Newest first; the look is logged first. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER */
   list(session: Session, id: ThreadId, purpose: Purpose): Promise<PackageList> {
     return this.store.transaction(officerContext(session, 'read-packages'), async (tx) => {
-      const thread = await threadOf(this.cases, tx, id, this.side);
+      const thread = await fileOf(this.cases, tx, id, this.side);
       const rows = await this.#packages.ofThread(tx, id, packageBounds.ofThread);
       const draft = keptRead(thread, { session, purpose }, 'packages', rows.length);
       await this.journal.record(tx, draft);
@@ -113,8 +115,8 @@ export class DeliverPackages {
 
   constructor(
     private readonly store: Store,
-    private readonly cases: Cases,
-    private readonly journal: Journal,
+    readonly cases: Cases,
+    readonly journal: Journal,
     private readonly files: AttachmentReader,
     @Inject(SIDE) private readonly side: Side,
   ) {}
@@ -125,13 +127,16 @@ export class DeliverPackages {
     if (wanted !== 'PACKAGE') return this.#report(session, asked, wanted);
     const context = officerContext(session, 'read-package');
     const { file, key } = await this.store.transaction(context, async (tx) => {
-      const thread = await threadOf(this.cases, tx, id, this.side);
+      const thread = await fileOf(this.cases, tx, id, this.side);
       const found = await this.#packages.file(tx, id, exhibit);
+      // One that was made before the erasure went with the content.
+      if (found === undefined) this.cases.requireContent(thread);
       if (found === undefined) throw new ThreadsError('NOT_FOUND');
       const object = knownObject('package', found);
       const draft = packageDelivered(thread, { session, purpose }, object, { exhibit, from });
-      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
-      return { file: found, key: unwrapPackageKey(found.key, found, this.cases.key(thread)) };
+      await recordRead(tx, this, thread, draft);
+      const key = found.ownKey ?? this.cases.key(thread);
+      return { file: found, key: unwrapPackageKey(found.key, found, key) };
     });
     const { root, size } = file;
     const range = { from: Math.min(from, size), to: Math.min(from + packageBounds.piece, size) };
@@ -148,12 +153,12 @@ export class DeliverPackages {
     stage: 'BEFORE' | 'AFTER',
   ): Promise<PackagePiece> {
     return this.store.transaction(officerContext(session, 'read-package'), async (tx) => {
-      const thread = await threadOf(this.cases, tx, id, this.side);
+      const thread = await fileOf(this.cases, tx, id, this.side);
       const report = await this.#packages.report(tx, id, exhibit, stage);
       if (report === undefined) throw new ThreadsError('NOT_FOUND');
       const part = object('report', report);
       const draft = packageDelivered(thread, { session, purpose }, part, { exhibit, from });
-      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      await recordRead(tx, this, thread, draft);
       return { size: report.length, bytes: report.subarray(from, from + packageBounds.piece) };
     });
   }
@@ -164,4 +169,15 @@ function supersedesOf({ supersedes: exhibit, reason }: PackageAsked): Supersedin
   if (exhibit === null && reason === null) return null;
   if (exhibit === null || reason === null) throw new KernelError('VALUE_INVALID', 'reason');
   return { exhibit, reason };
+}
+
+/** Records that somebody reads. Of a thread that was erased no value behind a digest is kept: there is no key for it. */
+async function recordRead(
+  tx: Tx,
+  { cases, journal }: { readonly cases: Cases; readonly journal: Journal },
+  thread: ThreadRecord,
+  draft: Draft,
+): Promise<void> {
+  if (cases.isErased(thread.id, thread)) await journal.record(tx, draft);
+  else await recordDisclosed(tx, journal, cases, [{ thread, draft }]);
 }

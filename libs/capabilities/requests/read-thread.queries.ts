@@ -116,10 +116,21 @@ export async function threadOf(
   id: ThreadId,
   side: Side,
 ): Promise<ThreadRecord> {
+  const thread = await fileOf(cases, tx, id, side);
+  cases.requireContent(thread);
+  return thread;
+}
+
+/** As `threadOf`, but of a thread that was erased, too: what is left of it proves. @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER */
+export async function fileOf(
+  cases: Cases,
+  tx: Tx,
+  id: ThreadId,
+  side: Side,
+): Promise<ThreadRecord> {
   const thread = await cases.find(tx, id);
   if (thread?.side !== side) throw new ThreadsError('NOT_FOUND');
   cases.requireRoster(thread);
-  cases.requireContent(thread);
   return thread;
 }
 

@@ -36,9 +36,9 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
     'select key_wrapped as key from cases.upload where dispatch = any ($1::uuid[])',
     [ids],
   );
-  // Each lies under a key of its own: nothing else refers to it.
+  // Each lies under a key of its own: nothing else refers to it. One that was made after the erasure has no content.
   const packages = await tx.query<{ key: Buffer | null; root: Sha256 }>(
-    'select package_key as key, root from cases.package where thread = $1 and root is not null',
+    'select package_key as key, root from cases.package where thread = $1 and root is not null and own_key is null',
     [thread],
   );
   const keys = [...held, ...attachments, ...uploads, ...packages].flatMap(({ key }) =>
@@ -75,7 +75,7 @@ export async function eraseThread(
   await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
   await tx.query(
     `update cases.package set thread_key = null, package_key = null
-     where thread = $1 and (thread_key is not null or package_key is not null)`,
+     where thread = $1 and own_key is null and (thread_key is not null or package_key is not null)`,
     [thread],
   );
   await tx.query(

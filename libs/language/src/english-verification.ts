@@ -102,6 +102,8 @@ export const englishVerification = {
   'finding.PEER_TIME': 'by its own log the neighbour sent a message after it came',
   'finding.RECEIPT_MISSING': 'a receipt of which the log speaks is missing',
   'finding.MESSAGE_MISSING': 'a message of which the case speaks is missing',
+  'finding.ERASURE_MISSING':
+    'something is marked as lawfully erased, and no entry of the erasure is in the package',
   'finding.COUNT_DIFFERS': 'more or fewer things are withheld than is said',
   'finding.FILE_MISSING': 'a file that is needed is missing',
 

@@ -93,6 +93,7 @@ export const english = {
   'ruling.TIME_OPEN': 'an outside time does not hold, or its authority is not known',
   'ruling.LEAF_OPEN': 'an entry is missing, so it is not known what it says',
   'ruling.MESSAGE_MISSING': 'a message of which the case speaks is missing',
+  'ruling.ERASURE_MISSING': 'something is marked as erased, and no entry says so',
   'ruling.COMPARISONS_UNSEEN': 'the comparisons of the States are not in the package',
   'ruling.NUMBER_UNCOMPARED': 'nothing has been compared yet',
   'ruling.RECEIPT_NONE': 'no receipt says what became of a message',

@@ -102,6 +102,8 @@ export const frenchVerification = {
   'finding.PEER_TIME': 'selon son propre journal, le voisin a envoyé un message après son arrivée',
   'finding.RECEIPT_MISSING': 'un accusé dont parle le journal manque',
   'finding.MESSAGE_MISSING': "un message dont parle l'affaire manque",
+  'finding.ERASURE_MISSING':
+    "un élément est marqué comme effacé, et aucune inscription de l'effacement n'est dans le dossier",
   'finding.COUNT_DIFFERS': 'il est retenu plus ou moins que ce qui est dit',
   'finding.FILE_MISSING': 'un fichier nécessaire manque',
 

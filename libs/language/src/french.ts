@@ -94,6 +94,7 @@ export const french = {
   'ruling.TIME_OPEN': "un temps extérieur ne tient pas, ou son autorité n'est pas connue",
   'ruling.LEAF_OPEN': "une écriture manque, on ne sait donc pas ce qu'elle dit",
   'ruling.MESSAGE_MISSING': "un message dont parle l'affaire manque",
+  'ruling.ERASURE_MISSING': 'un élément est marqué comme effacé, et aucune inscription ne le dit',
   'ruling.COMPARISONS_UNSEEN': 'les comparaisons des États ne sont pas dans le dossier',
   'ruling.NUMBER_UNCOMPARED': "rien n'a encore été comparé",
   'ruling.RECEIPT_NONE': "aucun accusé ne dit ce qu'un message est devenu",

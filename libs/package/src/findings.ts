@@ -115,7 +115,7 @@ export const findingCodes = {
     ] as const),
     'FILE_MISSING',
   ],
-  V12: ['FILE_MISSING', 'RECEIPT_MISSING', 'MESSAGE_MISSING', 'COUNT_DIFFERS'],
+  V12: ['FILE_MISSING', 'RECEIPT_MISSING', 'MESSAGE_MISSING', 'ERASURE_MISSING', 'COUNT_DIFFERS'],
 } as const satisfies Readonly<Record<Check, readonly string[]>>;
 
 export type CodeOf<C extends Check> = (typeof findingCodes)[C][number];
@@ -133,6 +133,7 @@ const open: readonly string[] = [
   'FILE_MISSING',
   'RECEIPT_MISSING',
   'MESSAGE_MISSING',
+  'ERASURE_MISSING',
 ];
 
 /** Whether a finding leaves a question open, and says of nothing that it is wrong. */

@@ -3,7 +3,9 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.service';
-import type { ThreadId } from '#kernel';
+import { type ThreadId, timestamp } from '#kernel';
+import { HandOver } from '#capabilities/packages/life/hand-over.service';
+import type { ReaderLabel } from '#capabilities/packages/variants.model';
 import { type AdmissibilityReport, assess, builtInProfiles } from '#admissibility';
 import {
   type Cosigner,
@@ -319,9 +321,47 @@ describe('the evidence package of a thread of two running States', () => {
     const part = { thread, exhibit: before.exhibit, file: 'PACKAGE', from: 0, purpose } as const;
     const read = two.a.requests.get(DeliverPackages).piece(session, part);
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    const list = two.a.requests.get(AskPackages).list(session, thread, purpose);
-    await expect(list).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    // That it was made is still seen.
+    const { packages } = await two.a.requests.get(AskPackages).list(session, thread, purpose);
+    expect(packages.map(({ exhibit }) => exhibit)).toContain(before.exhibit);
     expect(await a.row(`state = 'BUILT'`)).toMatchObject({ package_key: null });
     expect(await two.a.objectStore.find(before.root)).toBeUndefined();
   }, 60_000);
+
+  it('is made of an erased thread: proofs, receipts and hashes, and when it was erased', async () => {
+    const session = two.a.session('ana');
+    const { exhibit } = await a.ask(thread, { reader: 'defence-1' as ReaderLabel, show: ['case'] });
+    await a.until(same, 'BUILT');
+    const made = await a.row(`state = 'BUILT'`);
+    expect(made).toMatchObject({ exhibit, exit: 0, thread_key: null });
+    const part = { thread, exhibit, file: 'PACKAGE', from: 0, purpose } as const;
+    const { bytes } = await two.a.requests.get(DeliverPackages).piece(session, part);
+    const whole = await a.opened(thread);
+    expect(Buffer.from(bytes).equals(whole.subarray(0, bytes.length))).toBe(true);
+    const report = await verifyPackage(whole, { roots: a.roots(whole), at: later() });
+    expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+    const { redaction } = report;
+    const documents = redaction?.listed.filter(({ what }) => what === 'DOCUMENT') ?? [];
+    expect([documents.length > 1, new Set(documents.map(({ reason }) => reason))]).toEqual([
+      true,
+      new Set(['ERASED']),
+    ]);
+    const [erasure] = await two.a.sql<{ at: Date }>(
+      `select at from journal.event where typ = 'erasure.done' and thread = '${thread}'`,
+    );
+    expect(Date.parse(redaction?.erasedAt ?? '')).toBe(erasure?.at.getTime());
+    const members = readZip(whole).map(({ name }) => name);
+    expect(members).toContain(paths.message(1, 'envelope.json'));
+    expect(members).toContain(paths.receipt(1));
+    expect(members.filter((name) => /document|attachments|disclosures/.test(name))).toEqual([]);
+    // The rests of the erasure are looked for once more, and take nothing of it.
+    await two.a.erase.run();
+    expect((await a.row(`state = 'BUILT'`)).package_key).not.toBeNull();
+    await expect(
+      two.a.requests.get(HandOver).hand(session, {
+        ...{ thread, exhibit, purpose, recipient: 'District Court' },
+        ...{ at: timestamp(new Date()), way: 'TELEPHONE' },
+      }),
+    ).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+  }, 120_000);
 });

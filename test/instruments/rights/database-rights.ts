@@ -128,11 +128,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   // Asked for by whoever serves officers, made by one service that sees no other column of the ask.
   'cases.package': {
     ...both(
-      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, supersede_reason, supersedes, thread, variant, year), ' +
-        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, purpose, state, supersede_reason, supersedes, thread, thread_key, variant, year)',
+      'select (asked_at, asks, authority, compartment, exhibit, exit, failure, id, number, officer, own_key, package_key, purpose, report_after, report_before, root, sha256, sha512, size, state, state_at, supersede_reason, supersedes, thread, variant, year), ' +
+        'insert (authority, compartment, exhibit, id, key_epoch, number, officer, own_key, purpose, state, supersede_reason, supersedes, thread, thread_key, variant, year)',
     ),
     sealer:
-      'select (exhibit, id, package_key, root, state, supersedes, thread, thread_key), update (package_key, thread_key)',
+      'select (exhibit, id, own_key, package_key, root, state, supersedes, thread, thread_key), update (package_key, thread_key)',
     evidence:
       'select, update (asks, checkpoint, cms_seal, exit, failure, gathered_at, gathered_event, index, package_key, policy, record, report_after, report_before, root, seal, sealed_sha256, second, sha256, sha512, size, state, state_at, thread_key)',
   },

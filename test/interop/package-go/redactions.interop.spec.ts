@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import {
+  erased,
   leaksIn,
   recount,
   redactable,
@@ -10,8 +11,10 @@ import {
   withholding,
 } from './redactions.js';
 import { randomFrom } from '../../support/generated-log.js';
-import { both, type Change, copied, fileIn, type TestPackage } from '../../support/package.js';
+import { both, type Change, copied, fileIn, TestPackage } from '../../support/package.js';
 import { paths, verifyPackage } from '#package';
+import { ScriptRuns } from './script-runs.js';
+import { SecondVerifier } from './second-verifier.js';
 import { canonicalJson, disclosureDigest, parseCanonicalJson, readDisclosure } from '#wire';
 import { demandedFiles } from '../../../libs/package/src/container/layout.js';
 import { Findings } from '../../../libs/package/src/findings.js';
@@ -229,6 +232,46 @@ describe('an insider with the package key changes what a reader sees', () => {
       ...[2, 'V05 FILE_MISSING', 'V12 FILE_MISSING'],
     ]);
   });
+});
+
+describe('content that was lawfully erased', () => {
+  let whole: TestPackage;
+  let go: SecondVerifier;
+  beforeAll(async () => {
+    whole = await TestPackage.make({ isErased: true });
+    go = new SecondVerifier();
+  }, 240_000);
+  afterAll(() => {
+    whole.remove();
+    go.remove();
+  });
+
+  /** Verdict of all three, on one package. */
+  async function verdicts(of: TestPackage, change: Change) {
+    const bytes = await of.assemble(of.changed(change));
+    const { exit, checks, redaction } = await verifyPackage(bytes, of.reader());
+    const open = checks.flatMap(({ verdict, code }) => (verdict === 'pass' ? [] : [code]));
+    const runs = new ScriptRuns(bytes, of.rootsFile());
+    const script = await runs.run(bytes);
+    runs.remove();
+    const seen = go.run('verify', go.write(bytes), '--roots', go.write(of.rootsFile()));
+    return { ours: [exit, open], erasedAt: redaction?.erasedAt ?? null, seen, script };
+  }
+
+  it('leaves a package whose proof is intact, and says when: exit 0 by all three', async () => {
+    const { ours, erasedAt, seen, script } = await verdicts(whole, erased);
+    expect([ours, seen.exit, script.code]).toEqual([[0, []], 0, 0]);
+    const said = `content lawfully erased on ${erasedAt ?? '?'}, proof intact`;
+    for (const out of [seen.out, script.out]) expect(out).toContain(said);
+  }, 120_000);
+
+  it('is incomplete where no entry says that it was erased: exit 2 by all three', async () => {
+    const { ours, erasedAt, seen, script } = await verdicts(test, erased);
+    expect([ours, erasedAt, seen.exit, script.code]).toEqual([
+      ...[[2, ['ERASURE_MISSING']], null, 2, 2],
+    ]);
+    expect([seen.out, script.out].join()).not.toContain('proof intact');
+  }, 120_000);
 });
 
 describe('a document that is withheld from a reader', () => {

@@ -36,6 +36,19 @@ export const withholding =
     recount({ index });
   };
 
+/** All that an erasure takes: documents with what was attached to them, and every value. */
+export const erased: Change = (build) => {
+  const { index } = build;
+  for (const [i] of index.messages.entries()) withholding(i + 1, 'ERASED')(build);
+  index.messages = index.messages.map((each) => ({ ...each, attachments: [], hashes: [] }));
+  index.events = index.events.map((event) => ({
+    ...event,
+    values: event.values.map(() => 'ERASED' as const),
+  }));
+  for (const { index: at } of index.events) build.files.delete(paths.disclosure(at));
+  recount(build);
+};
+
 /** Counts of an index made to fit what it lists. */
 export function recount({ index }: Pick<Editable, 'index'>): void {
   index.withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });

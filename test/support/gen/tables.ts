@@ -1230,6 +1230,7 @@ export const tables = {
       failure: { type: 'text', nullable: true },
       thread_key: { type: 'bytea', nullable: true },
       key_epoch: { type: 'integer' },
+      own_key: { type: 'bytea', nullable: true },
       gathered_event: { type: 'uuid', nullable: true },
       gathered_at: { type: 'timestamptz', nullable: true },
       record: { type: 'bytea', nullable: true },

@@ -53,6 +53,10 @@ const fixtures: Fixtures = {
       ...{ when: 'a message is missing', gives: 'MESSAGE_MISSING', rests: { file: 'a' } },
       change: finds('V12', 'MESSAGE_MISSING', 'a'),
     },
+    {
+      ...{ when: 'no entry of an erasure', gives: 'ERASURE_MISSING', rests: { file: 'a' } },
+      change: finds('V12', 'ERASURE_MISSING', 'a'),
+    },
   ],
   'CUS-02': [
     { when: 'both States compared', gives: null, rests: { leaf: 54 } },

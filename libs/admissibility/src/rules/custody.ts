@@ -18,14 +18,21 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
 /** The chain of the case has no gap from its first entry to the gathering, which counts it. */
 const cus01 = rule(
   'CUS-01',
-  ['CHAIN_BROKEN', 'LEAF_INVALID', 'COUNT_DIFFERS', 'LEAF_OPEN', 'MESSAGE_MISSING'],
+  [
+    'CHAIN_BROKEN',
+    'LEAF_INVALID',
+    'COUNT_DIFFERS',
+    'LEAF_OPEN',
+    'MESSAGE_MISSING',
+    'ERASURE_MISSING',
+  ],
   (facts) => ({
     flaws: [
       ...filesOf(facts, 'V05', broken).map((file) => ({ code: 'CHAIN_BROKEN', file }) as const),
       ...filesOf(facts, 'V12', counted).map((file) => ({ code: 'COUNT_DIFFERS', file }) as const),
       ...openFlaws(facts),
-      ...filesOf(facts, 'V12', ['MESSAGE_MISSING']).map(
-        (file) => ({ code: 'MESSAGE_MISSING', file }) as const,
+      ...(['MESSAGE_MISSING', 'ERASURE_MISSING'] as const).flatMap((code) =>
+        filesOf(facts, 'V12', [code]).map((file) => ({ code, file })),
       ),
     ],
     ground: { leaf: facts.gathered },

@@ -29,6 +29,7 @@ import { PackageLife } from '../life/life.rows.js';
 import { restsOf, type ShownItem } from '../life/life.rules.js';
 import { type OpenPackage, type Packages, supersededBy } from '../packages.rows.js';
 import {
+  contentKeyOf,
   type Gathered,
   gatherUpTo,
   type PackingParts,
@@ -135,12 +136,13 @@ export class GatherPackage {
 
   /** Documents that the neighbour has said and that this package shows: of others nothing is asked, either. */
   async #came(tx: Tx, asked: OpenPackage): Promise<ShownDocument[]> {
-    const key = threadKeyOf(this.parts, asked);
+    const key = contentKeyOf(this.parts, asked);
     const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: false });
     const opened = await openMessages(key, rows);
     const variant = variantOf(asked);
     return [...opened.values()].flatMap(({ placed, bytes }) => {
       if (placed.direction === 'OUT' || documentReason(variant, placed) !== null) return [];
+      if (bytes.said === null) return [];
       const { document } = bytes.said;
       return [{ document: decodeDocument(document), sha256: sha256(document) }];
     });
@@ -176,7 +178,7 @@ export class GatherPackage {
 const itemsOf = ({ gathering, opened }: Gathered): ShownItem[] =>
   gathering.messages.flatMap(({ message }) => {
     const bytes = opened.get(message)?.bytes;
-    if (bytes === undefined) return [];
+    if (bytes === undefined || bytes.said === null) return [];
     const { id: document, signer, composedAt } = decodeDocument(bytes.said.document);
     return [{ document, signer, signedAt: new Date(composedAt) }];
   });

@@ -19,8 +19,8 @@ import type { Variant } from '../variants.model.js';
 export interface PlacedLeaf {
   readonly index: number;
   readonly bytes: Uint8Array;
-  /** Encoded values of its digests, as far as they are kept; none where no reader is shown any. */
-  readonly kept: readonly string[];
+  /** Encoded values of its digests, as far as they are kept; none where no reader is shown any. Null: they were erased. */
+  readonly kept: readonly string[] | null;
 }
 
 /** Attachment of a document, by its row; null: its key was erased. */
@@ -38,6 +38,8 @@ export interface PlacedMessage {
   readonly sha256: Sha256;
   /** Recalled and complied with: its content is not given out. */
   readonly isRecalled: boolean;
+  /** Lawfully erased, and what was attached to it: nobody knows any more what that was. */
+  readonly isErased: boolean;
   /** State key that signed its envelope. */
   readonly signing: Fingerprint;
   /** Bytes of the sealed message; null where it was not kept. */

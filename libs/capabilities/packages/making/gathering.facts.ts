@@ -38,14 +38,13 @@ import type {
   PlacedMessage,
   ReceiptBytes,
   RestsOnRoot,
-  SaidBytes,
   StampBytes,
 } from './gathered.facts.js';
 
 /** A message of the thread, opened with the key of the thread, and what a package says of it. */
 export interface OpenedMessage {
   readonly placed: PlacedMessage;
-  readonly bytes: Omit<MessageBytes, 'attachments' | 'said'> & { readonly said: SaidBytes };
+  readonly bytes: Omit<MessageBytes, 'attachments'>;
   readonly attachments: readonly OpenedAttachment[];
 }
 
@@ -78,10 +77,10 @@ function openValues(
   return opened;
 }
 
-/** Where it comes from, and whether values of leaves are to be opened. */
+/** Where it comes from, and whether values of leaves are to be opened; key null: of a thread that was erased. */
 export interface RowsWanted {
   readonly thread: ThreadId;
-  readonly key: Uint8Array;
+  readonly key: Uint8Array | null;
   readonly opensValues: boolean;
 }
 
@@ -91,7 +90,8 @@ export async function loadRows(
   { thread: id, key, opensValues }: RowsWanted,
 ): Promise<PackedRows> {
   const thread = await gatheringRows.thread(tx, id);
-  if (thread === undefined || thread.isErased) throw new PackageError('PACKAGE_CHANGED', 'thread');
+  if (thread === undefined || thread.isErased !== (key === null))
+    throw new PackageError('PACKAGE_CHANGED', 'thread');
   const documents = await gatheringRows.documents(tx, id);
   const messages = documents.map(({ message }) => message);
   const leaves = await gatheringRows.leaves(tx, id, messages);
@@ -99,9 +99,12 @@ export async function loadRows(
   const ids = documents.map((document) => document.id);
   const attachments = await gatheringRows.attachments(tx, ids);
   const events = leaves.map(({ event }) => event);
-  const values = openValues(key, opensValues ? await gatheringRows.values(tx, events) : []);
+  const values =
+    key === null || !opensValues
+      ? new Map<string, never>()
+      : openValues(key, await gatheringRows.values(tx, events));
   const placed = leaves.map(({ event, index, leaf }) => ({
-    ...{ index, bytes: leaf, kept: values.get(event) ?? [] },
+    ...{ index, bytes: leaf, kept: key === null ? null : (values.get(event) ?? []) },
   }));
   return { thread, documents, attachments, receipts, leaves: placed };
 }
@@ -133,6 +136,21 @@ function originalOf(key: Uint8Array, { direction, message, sent, kept }: PackedD
   return kept === null ? null : decryptContent(key, `sealed:${message}`, kept);
 }
 
+/** Of an erased document its envelope is left, and its hash. @throws PackageError PACKAGE_CHANGED */
+async function erasedMessage(document: PackedDocument): Promise<OpenedMessage> {
+  const { id, direction, message, sha256: hash, envelope, envelopeSignature } = document;
+  const signing = await signatureIssuer(envelopeSignature);
+  if (signing === undefined) throw new PackageError('PACKAGE_CHANGED', 'envelope');
+  return {
+    placed: {
+      ...{ direction, message, document: id, signing, sha256: hash, isErased: true },
+      ...{ isRecalled: document.isWithheld, original: null, attachments: [] },
+    },
+    bytes: { said: null, envelope, envelopeSignature, original: null },
+    attachments: [],
+  };
+}
+
 /** Opens a message with the key of its thread. @throws PackageError PACKAGE_CHANGED where its content is gone */
 async function openMessage(
   key: Uint8Array,
@@ -150,7 +168,8 @@ async function openMessage(
   return {
     placed: {
       ...{ direction, message, document: id, signing, sha256: sha256(said.document) },
-      ...{ isRecalled: document.isWithheld, original: original === null ? null : original.length },
+      ...{ isRecalled: document.isWithheld, isErased: false },
+      original: original === null ? null : original.length,
       attachments: attachments.map(({ key: plain, declared }) => ({
         ...{ size: declared.size, sha256: declared.sha256, isErased: plain === null },
       })),
@@ -160,14 +179,17 @@ async function openMessage(
   };
 }
 
-/** Opens all messages of a thread, one after the other. @throws TrustError STORAGE_CORRUPT; PackageError PACKAGE_CHANGED */
+/** Opens all messages of a thread, one after the other; key null: of one that was erased. @throws TrustError STORAGE_CORRUPT; PackageError PACKAGE_CHANGED */
 export async function openMessages(
-  key: Uint8Array,
+  key: Uint8Array | null,
   { documents, attachments }: PackedRows,
 ): Promise<ReadonlyMap<MessageId, OpenedMessage>> {
   const opened = new Map<MessageId, OpenedMessage>();
   for (const document of documents)
-    opened.set(document.message, await openMessage(key, document, attachments));
+    opened.set(
+      document.message,
+      key === null ? await erasedMessage(document) : await openMessage(key, document, attachments),
+    );
   return opened;
 }
 

@@ -57,7 +57,7 @@ function factsOf(of: TestPackage): GatheringFacts {
     variant: null,
     messages: story.messages.map((kept): PlacedMessage => ({
       ...{ direction: kept.direction, message: kept.messageId, document: kept.document.id },
-      ...{ isRecalled: false, sha256: sha256(kept.bytes) },
+      ...{ isRecalled: false, isErased: false, sha256: sha256(kept.bytes) },
       signing: (kept.direction === 'OUT' ? own : neighbour).keys.signing.fingerprint,
       original: kept.original.length,
       attachments: kept.attachments.map((bytes, i) => ({

@@ -4,6 +4,7 @@ import type {
   LinkId,
   MessageId,
   ReceiptStage,
+  Sha256,
   StateCode,
   ThreadId,
 } from '#kernel';
@@ -23,6 +24,7 @@ export interface PackedDocument {
   readonly id: DocumentId;
   readonly direction: 'OUT' | 'IN';
   readonly message: MessageId;
+  readonly sha256: Sha256;
   readonly isWithheld: boolean;
   readonly content: Buffer | null;
   readonly envelope: Buffer;
@@ -101,7 +103,7 @@ export const gatheringRows = {
   /** Documents that have crossed the border, one more than a package holds. */
   documents: (tx: Tx, thread: ThreadId): Promise<PackedDocument[]> =>
     tx.query<PackedDocument>(
-      `select d.id, d.direction, d.message_id as message, d.content, c.envelope,
+      `select d.id, d.direction, d.message_id as message, d.document_sha256 as sha256, d.content, c.envelope,
          exists (select from cases.withheld w where w.item = d.id) as "isWithheld",
          c.envelope_signature as "envelopeSignature", o.ciphertext as sent, v.kept
        from cases.dispatch d join cases.crossing c on c.dispatch = d.id join cases.thread t on t.id = d.thread

@@ -22,7 +22,7 @@ function putLeaf(files: Map<string, Uint8Array>, event: IndexedEvent, { bytes, k
   const { index, values } = event;
   files.set(paths.event(index), bytes);
   const digests = leafIn(bytes, index)?.said.digests ?? [];
-  const shown = kept.filter((encoded) => {
+  const shown = (kept ?? []).filter((encoded) => {
     const at = digests.indexOf(disclosureDigest(encoded));
     return at >= 0 && values[at] === null;
   });

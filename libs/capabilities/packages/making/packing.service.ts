@@ -70,9 +70,12 @@ export interface Gathered {
 /** Codes by which the key of the hand-over is another one, or gone: a backup from before brought the package back. */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
-/** The key of the thread. @throws PackageError PACKAGE_CHANGED once its content is erased, or the key of the hand-over is gone */
+/**
+ * The key of the thread, or of a package of an erased one. @throws PackageError PACKAGE_CHANGED once its content is erased meanwhile, or
+ * the key of the hand-over is gone
+ */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
-  if (asked.threadKey === null || erased.has(asked.thread))
+  if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)
     throw new PackageError('PACKAGE_CHANGED', 'thread');
   try {
     return unwrapForPackage(asked.threadKey, asked, keys.handoverKeyOf(asked.keyEpoch));
@@ -80,6 +83,12 @@ export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage):
     if (!(error instanceof TrustError) || !replaced.includes(error.code)) throw error;
     throw new PackageError('PACKAGE_CHANGED', 'key of the hand-over', error);
   }
+}
+
+/** By which content opens; null: it was erased before the package was asked for. @throws PackageError as `threadKeyOf` */
+export function contentKeyOf(parts: PackingParts, asked: OpenPackage): Uint8Array | null {
+  const key = threadKeyOf(parts, asked);
+  return asked.isOfErased ? null : key;
 }
 
 /** As it was asked for. @throws PackageError PACKAGE_CHANGED where the row says what no service of officers asks */
@@ -118,7 +127,7 @@ export async function gatherUpTo(
   end: GatheringEnd,
 ): Promise<Gathered> {
   const { trust, origin, software } = parts;
-  const key = threadKeyOf(parts, asked);
+  const key = contentKeyOf(parts, asked);
   const variant = variantOf(asked);
   const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: variant !== null });
   const found = await gatheringRows.stamps(tx, end.size, carriedAt(rows.leaves));

@@ -66,6 +66,16 @@ describe('an entry', () => {
   });
 });
 
+describe('what was lawfully erased', () => {
+  it('is marked so for every reader, whatever the builder says of it', () => {
+    const asked = variant({ withheld: [{ item: document, reason: 'LAW' }] });
+    for (const isRecalled of [true, false])
+      for (const reader of [asked, null])
+        expect(documentReason(reader, { document, isRecalled, isErased: true })).toBe('ERASED');
+    expect(valueReasons(asked, ['one', 'two'], null)).toEqual(['ERASED', 'ERASED']);
+  });
+});
+
 describe('a document and its attachments', () => {
   it('are withheld by their id and number; what was recalled is so from everybody', () => {
     const withheld = [
@@ -73,9 +83,10 @@ describe('a document and its attachments', () => {
       { item: `${document}/2`, reason: 'THIRD_PERSON' },
     ] as const;
     const asked = variant({ withheld });
-    expect(documentReason(asked, { document, isRecalled: false })).toBe('LAW');
-    expect(documentReason(null, { document, isRecalled: false })).toBeNull();
-    expect(documentReason(asked, { document, isRecalled: true })).toBe('HANDLING');
+    const kept = { document, isRecalled: false, isErased: false };
+    expect(documentReason(asked, kept)).toBe('LAW');
+    expect(documentReason(null, kept)).toBeNull();
+    expect(documentReason(asked, { ...kept, isRecalled: true })).toBe('HANDLING');
     expect([1, 2].map((n) => attachmentReason(asked, document, n))).toEqual([null, 'THIRD_PERSON']);
   });
 });

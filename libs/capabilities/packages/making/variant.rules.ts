@@ -46,11 +46,22 @@ export function eventReason(variant: Variant | null, typ: string): Withheld | nu
   return saidOf(variant, typ) ?? (isLifted ? null : usual);
 }
 
-/** Why a document is withheld from this reader: what was recalled is so from everybody. */
+/** Why a document is withheld from this reader: what was erased or recalled is so from everybody. */
 export const documentReason = (
   variant: Variant | null,
-  { document, isRecalled }: { readonly document: DocumentId; readonly isRecalled: boolean },
-): Withheld | null => (isRecalled ? 'HANDLING' : (saidOf(variant, document) ?? null));
+  {
+    document,
+    isRecalled,
+    isErased,
+  }: {
+    readonly document: DocumentId;
+    readonly isRecalled: boolean;
+    readonly isErased: boolean;
+  },
+): Withheld | null => {
+  if (isErased) return 'ERASED';
+  return isRecalled ? 'HANDLING' : (saidOf(variant, document) ?? null);
+};
 
 /** Reason that the builder gives for an attachment, counted from 1. */
 export const attachmentReason = (
@@ -68,13 +79,14 @@ function nameReason(variant: Variant | null, name: string | undefined): Withheld
 
 /**
  * Of each digest of a leaf why its value is withheld from this reader; null: it is shown. A value that is not kept any more is not
- * shown, whatever was asked for. Pure.
+ * shown, whatever was asked for. Kept null: all were erased. Pure.
  */
 export function valueReasons(
   variant: Variant | null,
   digests: readonly string[],
-  kept: readonly string[],
+  kept: readonly string[] | null,
 ): readonly (Withheld | null)[] {
+  if (kept === null) return digests.map(() => 'ERASED');
   const names = new Map(
     kept.map((encoded) => [disclosureDigest(encoded), readDisclosure(encoded)?.name]),
   );

@@ -313,6 +313,9 @@ done
 [ $before = $bad ] && [ -e data/peer/1.json ] && hold "V11 entries that $other told stand in its log"
 hidden=$(sed -n 's/.*"withheld":{"events":\([0-9]*\),"fields":\([0-9]*\),"files":\([0-9]*\),"unnamed":\([0-9]*\)}.*/\1 entries of the log, \2 values of entries, \3 files; \4 entries are not named/p' data/index.json)
 printf 'note %s\n' "withheld from you, openly: $hidden"
+# What is marked as erased was so by an entry of the case; an entry that is none has failed above.
+erased=none; ! grep -q '"ERASED"' data/index.json || erased=$(tr '{' '\n' < data/index.json | sed -n 's/^"index":\([0-9]*\),.*"why":"CASE","withheld":null.*/data\/custody\/events\/\1.json/p' | while read -r e; do [ ! -e "$e" ] || { grep '"typ":"erasure\.done","v":[0-9]*}$' "$e"; echo; }; done | sed -n 's/.*"t":{[^}]*"emit":"\([0-9TZ:.-]*\)".*/\1/p' | tail -n 1)
+case $erased/$bad in none/*) ;; /*) echo "OPEN V12 data/index.json marks something as erased, and no entry of that is here" | tee -a "$w/lacking" ;; */0) printf 'note %s\n' "content lawfully erased on $erased, proof intact" ;; esac
 [ $bad = 0 ] || { echo "Something does not hold."; exit 1; }
 [ ! -s "$w/lacking" ] || { echo "Nothing that is there contradicts, but it is incomplete: files that data/index.json names are missing."; exit 2; }
 echo "All that this script checks holds. Not checked here: when keys began and ended, offices of signers, the chain of the case, V07, counts of what is withheld (VERIFY.txt)."

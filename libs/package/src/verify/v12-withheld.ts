@@ -35,6 +35,16 @@ function checkMessages({ index, events }: Facts, found: Found): void {
   }
 }
 
+/** An entry of the case says that what is marked as erased was erased by law: without it nobody knows. */
+function checkErasure({ events, index }: Facts, found: Found): void {
+  const marks = [
+    ...index.events.flatMap(({ withheld, values }) => [withheld, ...values]),
+    ...index.messages.flatMap(({ withheld, attachments }) => [withheld, ...attachments]),
+  ];
+  const isShown = events.some(({ read, why }) => read?.typ === 'erasure.done' && why === 'CASE');
+  if (marks.includes('ERASED') && !isShown) found.add('ERASURE_MISSING', names.index);
+}
+
 /** The leaf of the gathering says how many go unnamed. */
 function checkCounts(facts: Facts, found: Found): void {
   const { events, index } = facts;
@@ -54,5 +64,6 @@ export function checkWithheld(facts: Facts, found: Found): void {
   for (const name of facts.missing) found.add('FILE_MISSING', name);
   checkReceipts(facts, found);
   checkMessages(facts, found);
+  checkErasure(facts, found);
   checkCounts(facts, found);
 }

@@ -1104,6 +1104,7 @@ CREATE TABLE "cases"."package" ("id" uuid NOT NULL,
   "failure" text,
   "thread_key" bytea,
   "key_epoch" integer NOT NULL,
+  "own_key" bytea,
   "gathered_event" uuid,
   "gathered_at" TIMESTAMP WITH TIME ZONE,
   "record" bytea,
@@ -2549,10 +2550,10 @@ begin
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
   end if;
-  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.variant, old.supersedes,
-        old.supersede_reason)
-      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.variant, new.supersedes,
-        new.supersede_reason)
+  if tg_op = 'UPDATE' and (old.id, old.thread, old.exhibit, old.authority, old.officer, old.key_epoch, old.own_key, old.variant,
+        old.supersedes, old.supersede_reason)
+      is not distinct from (new.id, new.thread, new.exhibit, new.authority, new.officer, new.key_epoch, new.own_key, new.variant,
+        new.supersedes, new.supersede_reason)
      and (old.state = new.state or (old.state, new.state) in (('ASKED', 'GATHERING'), ('ASKED', 'FAILED'),
        ('GATHERING', 'WAITING_FOR_CHECKPOINT'), ('GATHERING', 'FAILED'), ('WAITING_FOR_CHECKPOINT', 'SEALING'),
        ('WAITING_FOR_CHECKPOINT', 'FAILED'), ('SEALING', 'BUILT'), ('SEALING', 'FAILED')))
@@ -2568,15 +2569,15 @@ create trigger cases_package_stays before insert or update or delete on cases.pa
   for each row execute function cases.check_package();
 select pg_temp.no_truncate('cases.package');
 grant select (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, asked_at, state,
-    state_at, failure, root, package_key, asks, size, sha256, sha512, exit, report_before, report_after,
+    state_at, failure, root, package_key, own_key, asks, size, sha256, sha512, exit, report_before, report_after,
     supersedes, supersede_reason),
   insert (id, thread, authority, compartment, year, number, exhibit, officer, purpose, variant, state, thread_key, key_epoch,
-    supersedes, supersede_reason)
+    own_key, supersedes, supersede_reason)
   on cases.package to liaise_requests, liaise_inbox;
 grant select, update (state, state_at, failure, thread_key, gathered_event, gathered_at, record, index, policy,
   checkpoint, second, asks, seal, sealed_sha256, cms_seal, report_before, report_after, root, package_key, size, sha256, sha512, exit)
   on cases.package to liaise_evidence;
-grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, root), update (thread_key, package_key)
+grant select (id, thread, exhibit, state, supersedes, thread_key, package_key, own_key, root), update (thread_key, package_key)
   on cases.package to liaise_sealer;
 create policy watching on cases.package for select to liaise_sealer using (current_setting('liaise.step', true) = 'watch-packages');
 create index package_supersedes on cases.package (supersedes) where supersedes is not null;

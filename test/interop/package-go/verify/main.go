@@ -190,5 +190,8 @@ func verify(bytes []byte, by reader) *report {
 	r.add(tokens)
 	r.check("V11 both States", p.whole(p.bothStates))
 	r.check("V12 withheld", p.withheld)
+	if p.marksErased() {
+		r.erasedAt = p.erasedAt()
+	}
 	return r
 }

@@ -37,10 +37,12 @@ func (c *check) verdict() (string, *finding) {
 }
 
 type report struct {
-	exhibit  *string
-	checks   []*check
+	exhibit *string
+	checks  []*check
 	// Nil where the index cannot be read.
 	withheld *counts
+	// When content was lawfully erased; empty where nothing is marked so, or no entry says it.
+	erasedAt string
 	// SHA-512 of the file.
 	sha512 string
 }
@@ -105,4 +107,7 @@ func (r *report) print(to io.Writer) {
 	}
 	fmt.Fprintf(to, "withheld: %d events, %d files, %d fields, %d unnamed\n",
 		r.withheld.Events, r.withheld.Files, r.withheld.Fields, r.withheld.Unnamed)
+	if r.erasedAt != "" && r.exit() != 1 {
+		fmt.Fprintf(to, "content lawfully erased on %s, proof intact\n", r.erasedAt)
+	}
 }

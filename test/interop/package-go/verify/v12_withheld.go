@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 )
 
 // withheld is V12: what the index demands is there or marked, and counted.
@@ -16,6 +17,31 @@ func (p *pack) withheld(c *check) {
 	}
 	p.receiptsMissing(c)
 	p.messagesMissing(c)
+	if p.marksErased() && p.erasedAt() == "" {
+		c.lack("ERASURE_MISSING", "data/index.json")
+	}
+}
+
+// marksErased says whether the index marks anything as erased.
+func (p *pack) marksErased() bool {
+	marks := []*string{}
+	for _, e := range p.index.Events {
+		marks = append(append(marks, e.Withheld), e.Values...)
+	}
+	for _, m := range p.index.Messages {
+		marks = append(append(marks, m.Withheld), m.Attachments...)
+	}
+	return slices.ContainsFunc(marks, func(mark *string) bool { return mark != nil && *mark == "ERASED" })
+}
+
+// erasedAt is the time of the newest shown entry of a lawful erasure of the case; empty where none is shown.
+func (p *pack) erasedAt() (at string) {
+	for _, e := range p.index.Events {
+		if l := p.shown[e.Index]; l != nil && l.typ == "erasure.done" && e.Why == "CASE" {
+			at = textAt(l.value, "t", "emit")
+		}
+	}
+	return at
 }
 
 // messagesMissing: what the case speaks of is in the package, but for what never left.

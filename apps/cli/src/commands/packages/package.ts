@@ -168,7 +168,9 @@ function addBuild(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('build')
-      .description('Have the evidence package of a thread made.')
+      .description(
+        'Have the evidence package of a thread made; of an erased one with proofs and hashes alone.',
+      )
       .argument(...threadArgument)
       .option('--supersedes <exhibit>', 'number of the package whose place it takes')
       .option('--reason <code>', `why it takes that place: ${supersedeReasons.join(', ')}`)
