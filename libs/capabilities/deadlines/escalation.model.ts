@@ -4,27 +4,31 @@ import { acknowledgeMinutes } from '#kernel';
 const steps = [1, 2, 4] as const;
 const minute = 60_000;
 
-/**
- * What time leads to: nobody had a risk to life in hand for so many minutes, the deadline passed unanswered, or a recall or
- * correction has had no answer, or a thread about evidence no notice that the central authority knows, for so long. That one of
- * this State's own never came to the neighbour, which goes on using what it is about, until it was said again. And that somebody
- * has read the thread who is not on its roster: an officer of the own authority, or one of the neighbour's, or of a State to which
- * it was handed on, as the neighbour says. That a recipient of an evidence package has not been told what became of it.
- * That its erasure waits for a decision on hold. That a term
- * nears its end, and that it has ended.
- */
+/** Alerts of a thread, as its desk has them. */
 export const alerts = [
+  // Nobody had a risk to life in hand for so many minutes.
   'ESCALATED',
+  // The deadline passed unanswered.
   'EXPIRED',
+  // A recall or a correction has had no answer for so long.
   'RECALL_OWED',
+  // One of this State's own never came to the neighbour, which goes on using what it is about, until it was said again.
   'RECALL_UNSAID',
+  // No notice has come that the central authority knows of the evidence.
   'NOTICE_OWED',
+  // A recipient of an evidence package has not been told what became of it.
   'PACKAGE_UNTOLD',
+  // Its erasure was stopped and waits for a decision on hold.
   'ERASURE_STOPPED',
+  // A term nears its end.
   'TERM_ENDING',
+  // A term has ended.
   'TERM_ENDED',
+  // An officer of the own authority who is not on the roster has read it.
   'GLASS_BROKEN',
+  // An officer of the neighbour's has, as it says.
   'GLASS_BROKEN_THERE',
+  // An officer of a State to which it was handed on has, as the neighbour says.
   'GLASS_BROKEN_BEYOND',
 ] as const;
 export type Alert = (typeof alerts)[number];

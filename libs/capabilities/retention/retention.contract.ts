@@ -48,12 +48,12 @@ export class OpenCaseView {
   readonly since: Timestamp;
   @One(openCaseErasures, {
     description:
-      '`HELD`: a hold stands. `DECISION_NEEDED`: it is not erased before a decision on hold. `DECIDED`: two administrators have lifted a hold since.',
+      '`HELD`: a hold stands. `DECISION_NEEDED`: it is not erased before a decision on hold. `DECIDED`: a hold was set since, and two administrators have lifted it.',
   })
   readonly erasure: OpenCaseErasure;
   @Parsed(parseTimestamp, {
     nullable: true,
-    description: 'When its erasure was due and was stopped for it; null: it was not.',
+    description: 'When its erasure was stopped for it; null: it was not.',
   })
   readonly stoppedAt: Timestamp | null;
 }

@@ -160,7 +160,7 @@ describe('evidence packages', () => {
     expect(handing.out).toMatch(/District Court has it since .*; told of 0 concerns/);
     expect(handing.out).toMatch(/^To do: tell the recipient of .* with --concerns 1\.$/m);
     expect(handing.out).toMatch(/^The case is open: .*not erased before a decision on hold\.$/m);
-    expect(handing.out).toMatch(/^To do: its erasure was due .*liaise retention lift/m);
+    expect(handing.out).toMatch(/^To do: its erasure was stopped .*liaise retention lift/m);
     const telling = await liaise(
       ...['told', threadId, built.exhibit, '--handed', threadId, '--concerns', '1'],
       ...[...when, ...purpose],

@@ -41,7 +41,7 @@ const said: Readonly<Record<AlertView['alert'], Said>> = {
   PACKAGE_UNTOLD: ({ at }) =>
     `Since ${at} a court or body that has an evidence package of it is to be told what became of that: \`package status\` says what.`,
   ERASURE_STOPPED: ({ at }) =>
-    `Its erasure was due at ${at} and waits: the case is open. An administrator sets a hold, or sets one and two lift it: \`liaise retention\`.`,
+    `Its erasure was stopped at ${at} and waits: the case is open. An administrator sets a hold, or sets one and two lift it: \`liaise retention\`.`,
   ESCALATED: ({ minutes, at, dutyOfficers }) =>
     `Risk to life: nobody had it in hand for ${minutes ?? 0} minutes; escalated${addressees(dutyOfficers)} at ${at}.`,
   RECALL_OWED: (alert, stop) =>

@@ -43,7 +43,7 @@ const openCaseLines = (open: PackageView['openCase']): readonly string[] => {
     ...(stoppedAt === null || erasure !== 'DECISION_NEEDED'
       ? []
       : [
-          `To do: its erasure was due at ${stoppedAt}. Administrators decide: \`liaise retention hold\`, or that and \`liaise retention lift\`.`,
+          `To do: its erasure was stopped at ${stoppedAt}. Administrators decide: \`liaise retention hold\`, or that and \`liaise retention lift\`.`,
         ]),
   ];
 };
