@@ -5,6 +5,7 @@ import { type ThreadRecord, recordDisclosed, readDisclosures } from '#threads';
 import { AppendEntry } from '#capabilities/directory/append-entry.service';
 import { DestroyThreads } from '#capabilities/retention/destroy-threads.service';
 import { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
+import { HandOver } from '#capabilities/packages/life/hand-over.service';
 import { KeepNotes } from '#capabilities/notes/notes.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { listing, serveDesk, type ListThreads, type Served } from './service-calls.js';
@@ -64,6 +65,7 @@ export class TestArchive {
   watch!: WatchRetention;
   reviews!: ReviewFiles;
   notes!: KeepNotes;
+  handing!: HandOver;
   rewrap!: RewrapThreads;
   append!: AppendEntry;
   asked!: ListThreads;
@@ -138,6 +140,7 @@ export class TestArchive {
     this.inbox = { store: inbox.get(Store), journal: inbox.get(Journal) };
     this.reviews = inbox.get(ReviewFiles);
     this.notes = inbox.get(KeepNotes);
+    this.handing = inbox.get(HandOver);
     const opener = await this.store('opener');
     this.opener = {
       store: opener,

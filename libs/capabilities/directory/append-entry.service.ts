@@ -7,8 +7,7 @@ import type { Compartment, DirectoryPoint, Fingerprint, ThreadId } from '#kernel
 import { entryAppended, held, neighbourGrew } from '#capabilities/audit/control.events';
 import { keyEvents } from '#capabilities/keys/keys.events';
 import { certified } from '#capabilities/keys/note-subkeys.jobs';
-import { erasureOf, openCaseOf } from '#capabilities/retention/open-case/open-case.model';
-import { OpenCases } from '#capabilities/retention/open-case/open-case.rows';
+import { judgeErasures } from '#capabilities/retention/open-case/open-case.queries';
 import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
@@ -24,8 +23,6 @@ export class AppendEntry {
     private readonly trust: TrustStore,
     private readonly journal: Journal,
   ) {}
-
-  readonly #cases = new OpenCases();
 
   /** Where the entry stands now. Errors: TrustError, KernelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
   run(input: AppendedEntry): Promise<DirectoryPoint> {
@@ -102,12 +99,8 @@ export class AppendEntry {
 
   /** @throws ThreadsError ERASURE_CASE_OPEN while the case is open, and nobody has decided on a hold since its newest act */
   async #requireDecision(tx: Tx, thread: ThreadId): Promise<void> {
-    const { now, acts } = await this.#cases.actsOf(tx, [thread]);
-    const open = openCaseOf(acts.get(thread) ?? [], now);
-    if (open === null) return;
-    const orders = this.trust.retention();
-    const decision = { isHeld: orders.isHeld(thread), decidedAt: orders.lifting(thread)?.issuedAt };
-    if (erasureOf(open, decision) !== 'DECIDED')
-      throw new ThreadsError('ERASURE_CASE_OPEN', open.ground);
+    const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;
+    if (judged !== null && judged.erasure !== 'DECIDED')
+      throw new ThreadsError('ERASURE_CASE_OPEN', judged.open.ground);
   }
 }

@@ -1,6 +1,7 @@
 import type { Document, Handling } from '#kernel/documents/document';
 import { KernelError } from '#kernel/errors';
 import type { Sha256, Timestamp } from '#kernel/ids';
+import { evidentialScopes } from './evidence.lists.js';
 import type { EvidenceItem, Proceedings } from './kinds/evidence-item.kind.js';
 import { isKind } from '#kernel/documents/is-kind';
 
@@ -57,7 +58,7 @@ export function makesEvidential(document: Document): boolean {
   if (isKind(document, 'evidence-consent-request')) return true;
   if (!isKind(document, 'evidence-consent')) return false;
   const { scope } = document.body;
-  return scope === 'NAMED_PROCEEDINGS' || scope === 'ANY_CRIMINAL_PROCEEDINGS';
+  return evidentialScopes.some((each) => each === scope);
 }
 
 /** Whether every item is one of `asked`, with no other file. Pure. */

@@ -16,6 +16,12 @@ export const consentScopes = [
 ] as const;
 export type ConsentScope = (typeof consentScopes)[number];
 
+/** Scopes that allow use as evidence. */
+export const evidentialScopes = [
+  'NAMED_PROCEEDINGS',
+  'ANY_CRIMINAL_PROCEEDINGS',
+] as const satisfies readonly ConsentScope[];
+
 export const consentOutcomes = ['GRANTED', 'LIMITED', 'REFUSED'] as const;
 export type ConsentOutcome = (typeof consentOutcomes)[number];
 

@@ -2,9 +2,15 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DestroyThreads } from './destroy-threads.service.js';
 import { Retained } from './retained.rows.js';
 import { standardRetention } from './retention.schema.js';
-import type { ThreadId } from '#kernel';
-import { erasureOf, lookAgainAt, openCaseOf, type OpenCase } from './open-case/open-case.model.js';
-import { decisionValues, notStopped, OpenCases } from './open-case/open-case.rows.js';
+import type { Compartment, ThreadId } from '#kernel';
+import { lookAgainAt, type OpenCase } from './open-case/open-case.model.js';
+import { decisionsOf, judgeErasures, type JudgedCase } from './open-case/open-case.queries.js';
+import {
+  decisionValues,
+  notStopped,
+  OpenCases,
+  type HoldDecision,
+} from './open-case/open-case.rows.js';
 import { erasureStopped } from './retention.events.js';
 import type { EraseOrder, Lifting, Retention } from './retention.model.js';
 import { ownEventKeys } from '#threads';
@@ -25,9 +31,15 @@ interface Due {
   readonly version: number | null;
 }
 
+/** Erasure that is stopped, at a moment of the database. */
+interface Stopped extends Pick<JudgedCase, 'open'> {
+  readonly now: Date;
+  readonly compartment: Compartment;
+}
+
 /**
- * Carries out signed orders to erase a thread and the rule by which its day has come, but of an open case without a decision on hold, and those that stand in the file outside
- * a database that was restored from an older copy. The sealer does it: it may read every thread's key already, has no network,
+ * Carries out signed orders and the rule by which a thread's day has come. An open case without a decision on hold is stopped instead.
+ * Lines of a restored database are carried out again. The sealer does it: it may read every thread's key already, has no network,
  * and parses nothing a neighbour sent.
  */
 export class EraseThreads {
@@ -36,6 +48,8 @@ export class EraseThreads {
   /** Orders that were found carried out. */
   private readonly done = new Set<ThreadId>();
   private looked = 0;
+  /** The last thread whose stop was looked at; null: begin again. */
+  private swept: ThreadId | null = null;
 
   constructor(
     private readonly store: Store,
@@ -96,9 +110,15 @@ export class EraseThreads {
       const orders = await this.trust.lockOrders(tx);
       const due = await this.due(tx, orders);
       if (due === undefined) return true;
-      const lifting = orders.lifting(due.thread);
-      if (await this.stop(tx, due, lifting)) return true;
-      await this.carryOut(tx, due, lifting);
+      const compartment = await this.cases.lock(tx, due.thread);
+      const { now, cases } = await judgeErasures(tx, this.trust, [due.thread]);
+      const judged = cases.get(due.thread) ?? null;
+      if (compartment !== undefined && judged !== null && judged.erasure !== 'DECIDED') {
+        await this.stop(tx, due, { compartment, now, ...judged });
+        return true;
+      }
+      // What decides nothing is not named as the decision.
+      await this.carryOut(tx, due, judged === null ? undefined : orders.lifting(due.thread));
       return true;
       // Durable now: line, then erasure. A crash in between is made good by `applyAgain`.
     });
@@ -108,51 +128,49 @@ export class EraseThreads {
 
   /** An order goes first. A hold voids orders and beats the rule. */
   private async due(tx: Tx, retention: Retention): Promise<Due | undefined> {
-    const ordered = await this.ordered(tx, retention);
+    const decisions = await decisionsOf(tx, this.trust, retention.liftings());
+    const ordered = await this.ordered(tx, retention, decisions);
     if (ordered !== undefined) return ordered;
     const standing = retention.rule();
     const held = retention.holds().map(({ thread }) => thread);
-    const thread = await this.retained.expired(tx, numberOf(standing), held, retention.liftings());
+    const thread = await this.retained.expired(tx, numberOf(standing), held, decisions);
     if (thread === undefined) return undefined;
     return { thread, basis: standing.rule.basis, version: standing.version };
   }
 
-  private async ordered(tx: Tx, retention: Retention): Promise<EraseOrder | undefined> {
+  private async ordered(
+    tx: Tx,
+    retention: Retention,
+    decisions: readonly HoldDecision[],
+  ): Promise<EraseOrder | undefined> {
     const fresh = retention.orders().filter(({ thread }) => !this.done.has(thread));
     if (fresh.length === 0) return undefined;
     const rows = await tx.query<{ id: ThreadId; free: boolean }>(
       `select id, ${notStopped(2)} as free from cases.thread t where id = any ($1::uuid[]) and key_wrapped is not null`,
-      [fresh.map(({ thread }) => thread), ...decisionValues(retention.liftings())],
+      [fresh.map(({ thread }) => thread), ...decisionValues(decisions)],
     );
     const alive = new Map(rows.map(({ id, free }) => [id, free]));
     for (const { thread } of fresh) if (!alive.has(thread)) this.done.add(thread);
     return fresh.find(({ thread }) => alive.get(thread));
   }
 
-  /** True where the case is open and nobody has decided on a hold since the newest act: said once for each such act. */
+  /** The case is open and nobody has decided on a hold since the newest act: said once for each such act. */
   private async stop(
     tx: Tx,
     { thread, basis }: Due,
-    lifting: Lifting | undefined,
-  ): Promise<boolean> {
-    const compartment = await this.cases.lock(tx, thread);
-    const { now, acts } = await this.cases.actsOf(tx, [thread]);
-    const open = openCaseOf(acts.get(thread) ?? [], now);
-    if (compartment === undefined || open === null) return false;
-    const decision = { isHeld: false, decidedAt: lifting?.issuedAt };
-    if (erasureOf(open, decision) !== 'DECISION_NEEDED') return false;
+    { open, now, compartment }: Stopped,
+  ): Promise<void> {
     const lookAt = lookAgainAt(open, now);
     const before = (await this.cases.stops(tx, [thread])).get(thread);
     if (before !== undefined && isSame(before, open)) {
       this.cases.lookLater(tx, thread, lookAt);
-      return true;
+      return;
     }
     const { id: event, at } = await this.journal.record(
       tx,
       erasureStopped({ thread, compartment }, open, basis),
     );
     this.cases.stop(tx, { thread, open, lookAt, at, event });
-    return true;
     // Durable now: why it was not erased, for the desk that has the thread.
   }
 
@@ -200,7 +218,31 @@ export class EraseThreads {
           .holds()
           .map(({ thread }) => thread),
       );
+      await this.sweep(tx);
     });
+  }
+
+  /** Ends stops whose case is not open any more, or whose erasure is not due: some at each look. */
+  private async sweep(tx: Tx): Promise<void> {
+    await this.trust.refresh(tx);
+    const stops = await this.cases.standing(tx, this.swept, batchSize);
+    this.swept = stops.length < batchSize ? null : (stops.at(-1)?.thread ?? null);
+    if (stops.length === 0) return;
+    const threads = stops.map(({ thread }) => thread);
+    const { cases } = await judgeErasures(tx, this.trust, threads);
+    const ordered = new Set(
+      this.trust
+        .retention()
+        .orders()
+        .map(({ thread }) => thread),
+    );
+    const over = stops.filter(
+      ({ thread, isDue }) => cases.get(thread) === null || (!isDue && !ordered.has(thread)),
+    );
+    await this.cases.release(
+      tx,
+      over.map(({ thread }) => thread),
+    );
   }
 }
 

@@ -70,18 +70,21 @@ describe('Retention', () => {
     expect(retention.orders().map(({ thread }) => thread)).toEqual([other, one]);
   });
 
-  it('a lifting is a decision on hold while no hold stands: the newest that was signed, however late it came', () => {
+  it('a lifting stands while no hold does: of the hold that was set last, however late each was lifted', () => {
     const retention = new Retention();
     const [early, late] = ['2026-10-01T00:00:00.000Z', '2026-10-02T00:00:00.000Z'].map(
       (issuedAt) => ({ issuedAt: parseTimestamp(issuedAt) }),
     );
     const two = { hold: aHoldId('two') };
-    take(retention, anEntry('hold'), [adam]);
-    take(retention, anEntry('hold', two), [adam]);
-    take(retention, anEntry('hold-lifted', {}, late), both);
+    take(retention, anEntry('hold', {}, early), [adam]);
+    take(retention, anEntry('hold', two, late), [adam]);
+    take(retention, anEntry('hold-lifted', two), both);
     expect([retention.lifting(one), retention.liftings().length]).toEqual([undefined, 1]);
-    take(retention, anEntry('hold-lifted', two, early), both);
-    expect(retention.lifting(one)).toEqual({ thread: one, ...late, version: 2 });
+    take(retention, anEntry('hold-lifted'), both);
+    expect(retention.lifting(one)).toMatchObject({
+      ...{ thread: one, version: 2 },
+      hold: { version: 1, since: late?.issuedAt },
+    });
     expect(retention.lifting(other)).toBeUndefined();
   });
 

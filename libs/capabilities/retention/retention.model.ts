@@ -12,8 +12,8 @@ import { administratorsAmong } from '#capabilities/directory/chains/administrato
 import { standardStanding, succeed, type StandingRule } from './retention.schema.js';
 import type { Directory } from '#capabilities/directory/trust.model';
 
-/** A hold that stands. */
-export type Hold = EntryBodies['hold'] & { readonly since: Timestamp };
+/** A hold that stands; `version` is the place of its entry in its chain. */
+export type Hold = EntryBodies['hold'] & { readonly since: Timestamp; readonly version: number };
 
 /** A thread that is to be erased; `version` is the place of the order in its chain. */
 export interface EraseOrder {
@@ -23,8 +23,13 @@ export interface EraseOrder {
   readonly version: number;
 }
 
-/** Newest lifting of a hold of a thread: two administrators decided that it is not to be held; its place in its chain. */
-export type Lifting = Pick<EraseOrder, 'thread' | 'issuedAt' | 'version'>;
+/** Lifting of a hold: two administrators decided that its thread is not to be held. `version`: its place in its chain. */
+export interface Lifting {
+  readonly thread: ThreadId;
+  readonly version: number;
+  /** The hold that was lifted. */
+  readonly hold: Pick<Hold, 'since' | 'version'>;
+}
 
 /**
  * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
@@ -63,19 +68,20 @@ export class Retention {
     if (administrators < 1) refuse('an administrator must sign');
     const { hold, thread } = body;
     if (this.#holds.has(hold) || this.#ended.has(hold)) refuse('a hold of this id was set before');
-    this.#holds.set(hold, { ...body, since: issuedAt });
+    this.#holds.set(hold, { ...body, since: issuedAt, version: this.#entries });
     this.#orders.delete(thread);
   }
 
-  private liftHold({ body, issuedAt }: Entry<'hold-lifted'>, administrators: number): void {
+  private liftHold({ body }: Entry<'hold-lifted'>, administrators: number): void {
     if (administrators < 2) refuse('two administrators must lift a hold');
     const { hold, thread } = body;
-    if (this.#holds.get(hold)?.thread !== thread) refuse('no such hold stands on this thread');
+    const lifted = this.#holds.get(hold);
+    if (lifted?.thread !== thread) return refuse('no such hold stands on this thread');
     this.#holds.delete(hold);
     this.#ended.add(hold);
     const last = this.#liftings.get(thread);
-    if (last === undefined || last.issuedAt < issuedAt)
-      this.#liftings.set(thread, { thread, issuedAt, version: this.#entries });
+    if (last === undefined || last.hold.version < lifted.version)
+      this.#liftings.set(thread, { thread, version: this.#entries, hold: lifted });
   }
 
   private order({ body, issuedAt }: Entry<'erase'>, administrators: number): void {
@@ -102,12 +108,12 @@ export class Retention {
     return this.holds().some((hold) => hold.thread === thread);
   }
 
-  /** The newest decision that a thread is not to be held; undefined: none, or a hold stands. */
+  /** Lifting of the hold that was set last of those that were lifted; undefined: none, or a hold stands. */
   lifting(thread: ThreadId): Lifting | undefined {
     return this.isHeld(thread) ? undefined : this.#liftings.get(thread);
   }
 
-  /** Such decisions, one of each thread that was ever held. */
+  /** Such liftings, one of each thread of which a hold was lifted. */
   liftings(): readonly Lifting[] {
     return [...this.#liftings.values()];
   }

@@ -1,16 +1,17 @@
--- A package of the thread was handed over.
-create function cases.was_handed(asked uuid) returns boolean
+-- A package of the thread was handed over before a moment.
+create function cases.was_handed(asked uuid, before timestamptz) returns boolean
   language sql stable security definer set search_path = pg_catalog
-  return exists (select from cases.package_handed h where h.thread = asked);
-grant execute on function cases.was_handed(uuid) to liaise_sealer;
+  return exists (select from cases.package_handed h where h.thread = asked and h.recorded_at < before);
+grant execute on function cases.was_handed(uuid, timestamptz) to liaise_sealer;
 
 -- The key of a thread goes only when its erasure is on record: of one of which a package was handed over, with a decision on hold.
+-- A hand-over that is younger than the line outside the database does not undo what was decided without it.
 create function cases.check_erased() returns trigger language plpgsql as $$
 begin
-  if old.key_wrapped is not null and new.key_wrapped is null and cases.was_handed(old.id)
-     and exists (select from journal.erasure where thread = old.id)
-     and not exists (select from journal.erasure r
-       where r.thread = old.id and convert_from(r.record, 'UTF8')::jsonb ? 'decision') then
+  if old.key_wrapped is not null and new.key_wrapped is null
+     and exists (select from journal.erasure r cross join lateral (select convert_from(r.record, 'UTF8')::jsonb as line) l
+       where r.thread = old.id and not l.line ? 'decision'
+         and cases.was_handed(old.id, coalesce((l.line ->> 'at')::timestamptz, 'infinity'))) then
     raise exception 'LIAISE_INSERT_ONLY: a package was handed over: the key of its thread goes with a decision on hold on record'
       using errcode = '42501';
   end if;
@@ -48,8 +49,8 @@ create function journal.acts_of(asked uuid[]) returns table (thread uuid, typ te
   language sql stable security definer set search_path = pg_catalog
   begin atomic
     select e.thread, e.typ, e.at, convert_from(e.leaf, 'UTF8')::jsonb -> 'data' from journal.event e
-    where e.thread = any (asked) and e.typ in ('pkg.handed', 'consent.granted', 'consent.withdrawn', 'formal.requested',
-      'formal.answered', 'item.recalled')
+    where e.thread = any (asked) and e.typ in ('pkg.handed', 'consent.requested', 'consent.granted', 'consent.withdrawn',
+      'formal.requested', 'formal.answered', 'item.recalled')
     order by e.at, e.id;
   end;
 grant execute on function journal.acts_of(uuid[]) to liaise_requests, liaise_inbox, liaise_sealer;

@@ -18,7 +18,7 @@ import { bindCertificate, findCertificate } from './certificates.js';
 import type { ChainHeads } from './chain-note/chain-note.js';
 import type { ChainNoteFile } from './chain-note/chain-note-file.js';
 import { ChainSet } from './chains/chain-set.js';
-import { insertEntry, lockChains, storedBy } from './entries/entry-rows.js';
+import { insertEntry, lockChains, storedAt, storedBy } from './entries/entry-rows.js';
 import { FormerChains } from './chains/former-chains.js';
 import {
   acceptStatement,
@@ -143,6 +143,12 @@ export class TrustStore {
   /** Orders to hold and to erase, as of the last refresh. */
   retention(): Retention {
     return this.#committed.retention.retention;
+  }
+
+  /** When orders were stored, by their place in the chain. */
+  ordersStored(tx: Tx, versions: readonly number[]): Promise<ReadonlyMap<number, Date>> {
+    const { state } = this;
+    return storedAt(tx, { state, chain: 'retention', root: this.#committed.root }, versions);
   }
 
   /** Until the end of the transaction nobody sets, lifts or orders anything; what stood before is known then. */

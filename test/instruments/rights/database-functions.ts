@@ -18,7 +18,7 @@ export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'cases.of_subject(integer[],text[],text[],bytea[],uuid,integer,integer,integer)': ['requests'],
   'cases.owed_by_others(uuid)': officers,
   'cases.packages_of(uuid,text)': officers,
-  'cases.was_handed(uuid)': ['sealer'],
+  'cases.was_handed(uuid,timestamp with time zone)': ['sealer'],
   'journal.acts_of(uuid[])': ['requests', 'inbox', 'sealer'],
   'journal.keeps_chain_note()': all,
   'journal.last_erasure()': ['requests', 'inbox', 'sealer', 'evidence'],

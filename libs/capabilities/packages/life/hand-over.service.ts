@@ -40,8 +40,11 @@ export class HandOver {
     if (recipient.trim() !== recipient || /\p{C}/u.test(recipient))
       throw new KernelError('VALUE_INVALID', 'recipient');
     return this.store.transaction(officerContext(session, 'hand-package'), async (tx) => {
-      const thread = await threadOf(this.cases, tx, asked.thread, this.side);
+      await threadOf(this.cases, tx, asked.thread, this.side);
       await this.#packages.lock(tx);
+      // An erasure under way is waited for: a hand-over after its line would be a record of nothing.
+      const thread = await this.cases.lock(tx, asked.thread);
+      this.cases.requireContent(thread);
       const file = await this.#packages.file(tx, thread.id, exhibit);
       if (file === undefined) throw new ThreadsError('NOT_FOUND');
       const refused = handRefusal((await this.#life.handed(tx, [file.id])).length);

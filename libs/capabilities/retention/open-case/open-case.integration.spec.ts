@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { leafData, newHold, TestArchive } from '../../../../test/support/archive.js';
-import { TestFolder } from '../../../../test/support/nats.js';
+import { eventually, TestFolder } from '../../../../test/support/nats.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { insertRow } from '../../../../test/support/rows.js';
 import { timestamp, type ThreadId } from '#kernel';
@@ -43,7 +43,7 @@ describe('an open case', () => {
       ...{ typ: 'consent.granted', case: of(thread) },
       data: {
         ...{ document, by: 'XA', items: [thread], request: null, outcome: 'GRANTED' },
-        ...{ scope: 'INVESTIGATION', until },
+        ...{ scope: 'NAMED_PROCEEDINGS', until },
       },
     });
   const handed = async (thread: ThreadId): Promise<void> => {
@@ -56,6 +56,7 @@ describe('an open case', () => {
   /** A decision of two administrators that it need not be held; SHA-256 of it. */
   const decide = async (thread: ThreadId): Promise<string> => {
     const hold = newHold();
+    await archive.sql('select pg_sleep(0.002)');
     await archive.order('hold', { hold, thread, reason: 'REVIEW', basis }, ['dora']);
     await archive.order('hold-lifted', { hold, thread, basis });
     const [last] = await archive.sql<{ entry: Buffer }>(
@@ -141,6 +142,94 @@ describe('an open case', () => {
     await passed();
     expect(await left(thread)).toBe(0);
     expect((await events('erasure.done')).map(dataOf)[0]).not.toHaveProperty('decision');
+  });
+
+  it('is not decided by the lifting of a hold that was set before its newest act', async () => {
+    const [thread, hold] = [await archive.thread(), newHold()];
+    await archive.order('hold', { hold, thread, reason: 'COURT_ORDER', basis }, ['dora']);
+    await handed(thread);
+    await archive.order('hold-lifted', { hold, thread, basis });
+    await expect(archive.order('erase', { thread, basis })).rejects.toMatchObject({
+      code: 'ERASURE_CASE_OPEN',
+    });
+  });
+
+  it('names no decision where none was needed', async () => {
+    const thread = await archive.thread();
+    await decide(thread);
+    await archive.order('erase', { thread, basis });
+    await passed();
+    expect(await left(thread)).toBe(0);
+    expect((await events('erasure.done')).map(dataOf)[0]).not.toHaveProperty('decision');
+  });
+
+  it('is no alert any more once its consent was taken back, or its day is not that day', async () => {
+    const [open, closed, later] = [
+      await archive.thread(),
+      await archive.thread(),
+      await archive.thread(),
+    ];
+    const withdrawn = newHold();
+    for (const each of [open, later]) await consent(each, newHold());
+    await consent(closed, withdrawn);
+    for (const each of [open, closed, later]) await archive.ended(each, 13);
+    await passed();
+    const data = { document: withdrawn, recall: newHold(), by: 'XA' };
+    await act({ typ: 'consent.withdrawn', case: of(closed), data });
+    await archive.sql('update cases.thread set erase_at = null where id = $1', [later]);
+    expect(await archive.erasing(await archive.store('sealer')).run()).toBe(false);
+    expect(await archive.sql('select thread from cases.erasure_stop where stands')).toEqual([
+      { thread: open },
+    ]);
+  });
+
+  it('that is opened by a hand-over between the line and its erasure is erased all the same', async () => {
+    const thread = await archive.thread();
+    await archive.order('erase', { thread, basis });
+    const file = archive.file;
+    const append = file.append.bind(file);
+    file.append = (record): void => {
+      append(record);
+      throw new Error('killed');
+    };
+    const sealer = await archive.store('sealer');
+    await expect(archive.erasing(sealer, file).run()).rejects.toThrow('killed');
+    expect(await left(thread)).toBeGreaterThan(0);
+    await handed(thread);
+    expect(await archive.erasing(sealer).applyAgain()).toBe(1);
+    expect(await left(thread)).toBe(0);
+  });
+
+  it('is not opened by a hand-over that waited while its thread was erased', async () => {
+    const thread = await archive.thread();
+    await archive.order('erase', { thread, basis });
+    const waits = async (): Promise<boolean> =>
+      (await archive.sql(`select 1 from pg_locks where locktype = 'advisory' and not granted`))
+        .length > 0;
+    const said = {
+      recipient: 'District Court',
+      at: timestamp(new Date()),
+      way: 'TELEPHONE',
+    } as const;
+    const asked = {
+      thread,
+      exhibit: 'border-police-2026-1',
+      purpose: 'INVESTIGATION',
+      ...said,
+    } as const;
+    const requests = await archive.store('requests');
+    const handing = await requests.transaction({ step: 'ask-package' }, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.package', 0))`);
+      const settled = archive.handing.hand(archive.session('ben'), asked).then(
+        () => 'HANDED',
+        (error: unknown) => (error as { code: unknown }).code,
+      );
+      await eventually(waits);
+      await passed();
+      return [settled];
+    });
+    expect([await left(thread), await handing[0]]).toEqual([0, 'CONTENT_ERASED']);
+    expect(await events('pkg.handed')).toEqual([]);
   });
 
   it('does not lose its key to a line without a decision, once a package was handed over', async () => {

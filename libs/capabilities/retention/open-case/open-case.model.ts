@@ -1,4 +1,5 @@
-import type { Timestamp } from '#kernel/ids';
+import { evidentialScopes } from '#capabilities/evidence/evidence.lists';
+import type { StateCode } from '#kernel/ids';
 
 /** Acts that keep a case open, as an entry of the custody log says each. */
 export const openGrounds = ['PACKAGE_HANDED', 'FORMAL_REQUESTED', 'CONSENT_GRANTED'] as const;
@@ -23,7 +24,7 @@ export interface CaseAct {
 export interface OpenCase {
   /** By the newest act that stands. */
   readonly ground: OpenGround;
-  /** When that was recorded. */
+  /** When that was recorded; of a neighbour's consent: when the first of those was that no act of this State stands between. */
   readonly since: Date;
   /** When the first of the acts that stand ends by itself; null: none does. */
   readonly until: Date | null;
@@ -44,26 +45,47 @@ function endedBy({ typ, said }: CaseAct): unknown {
 }
 
 function standing(
-  { typ, said }: CaseAct,
+  act: CaseAct,
   ended: ReadonlySet<unknown>,
   now: Date,
 ): { readonly ground: OpenGround; readonly until: Date | null } | undefined {
+  const { typ, said } = act;
   if (typ === 'pkg.handed') return { ground: 'PACKAGE_HANDED', until: null };
   if (ended.has(said['document'])) return undefined;
   if (typ === 'formal.requested' && said['draft'] !== true)
     return { ground: 'FORMAL_REQUESTED', until: null };
-  if (typ !== 'consent.granted') return undefined;
+  if (!isConsent(act)) return undefined;
   const until = typeof said['until'] === 'string' ? new Date(said['until']) : null;
   return until === null || until > now ? { ground: 'CONSENT_GRANTED', until } : undefined;
 }
 
+/** Whether an act is a consent to evidential use. A narrower scope is none. */
+const isConsent = ({ typ, said }: CaseAct): boolean =>
+  typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
+
 /**
- * Whether the case of a thread is open. A package that was handed over keeps it open for good; a consent until it ends or is
- * taken back; a formal request until it is executed, refused or taken back. Null: not open. Pure.
+ * Acts with the time from which each counts. A neighbour's consents that follow on each other without an act of this State
+ * between them count from the first: by sending more of them the neighbour delays an erasure once.
  */
-export function openCaseOf(acts: readonly CaseAct[], now: Date): OpenCase | null {
+function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
+  let first: Date | null = null;
+  return acts.map((act) => {
+    if (act.typ === 'pkg.handed' || act.said['by'] === own) first = null;
+    else if (isConsent(act)) {
+      first ??= act.at;
+      return { ...act, at: first };
+    }
+    return act;
+  });
+}
+
+/**
+ * Whether the case of a thread is open, by its acts, oldest first. A package that was handed over keeps it open for good; a consent
+ * to evidential use until it ends or is taken back; a formal request until it is executed, refused or taken back. Null: not open. Pure.
+ */
+export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
-  const found = acts.flatMap((act) => {
+  const found = counted(acts, own).flatMap((act) => {
     const stands = standing(act, ended, now);
     return stands === undefined ? [] : [{ ...stands, since: act.at }];
   });
@@ -74,15 +96,15 @@ export function openCaseOf(acts: readonly CaseAct[], now: Date): OpenCase | null
 }
 
 /**
- * Whether an open case may be erased: while a hold stands it may not; otherwise only after a decision on hold that is later than the
- * newest act, which is the lifting of a hold by two administrators. Pure.
+ * Whether an open case may be erased: while a hold stands it may not; otherwise only once a hold was set after the newest act, and
+ * lifted. `heldAt`: when the newest of the lifted holds was set. Pure.
  */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,
-  { isHeld, decidedAt }: { readonly isHeld: boolean; readonly decidedAt: Timestamp | undefined },
+  { isHeld, heldAt }: { readonly isHeld: boolean; readonly heldAt: Date | undefined },
 ): OpenCaseErasure {
   if (isHeld) return 'HELD';
-  return decidedAt !== undefined && new Date(decidedAt) > since ? 'DECIDED' : 'DECISION_NEEDED';
+  return heldAt !== undefined && heldAt > since ? 'DECIDED' : 'DECISION_NEEDED';
 }
 
 const day = 24 * 3_600_000;

@@ -1,11 +1,17 @@
-import type { Compartment, ThreadId, Timestamp } from '#kernel';
+import type { Compartment, ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import type { CaseAct, OpenCase } from './open-case.model.js';
 
-/** Lifting of a hold: a decision of two administrators that a thread is not to be held. */
+/** Decision on hold: two administrators lifted a hold that was set at `heldAt`. */
 export interface HoldDecision {
   readonly thread: ThreadId;
-  readonly issuedAt: Timestamp;
+  readonly heldAt: Date;
+}
+
+/** Stop of a thread that stands, and whether the day of its thread has come. */
+export interface StandingStop {
+  readonly thread: ThreadId;
+  readonly isDue: boolean;
 }
 
 /** Erasure that was stopped because the case is open. */
@@ -18,8 +24,8 @@ export interface ErasureStop {
 }
 
 /**
- * SQL: of a thread `t` no erasure is stopped, or the stop is to be looked at again: by a decision ($n threads, $n+1 times) that is later
- * than the act which it rests on, or by time.
+ * SQL: of a thread `t` no erasure is stopped, or the stop is to be looked at again: by time, or by a decision ($n threads, $n+1 when
+ * held) on a hold that was set after the act which it rests on.
  */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()
@@ -29,7 +35,7 @@ export const notStopped = (n: number): string => `not exists (
 /** Values of `notStopped`. */
 export const decisionValues = (decisions: readonly HoldDecision[]): readonly [unknown, unknown] => [
   decisions.map(({ thread }) => thread),
-  decisions.map(({ issuedAt }) => issuedAt),
+  decisions.map(({ heldAt }) => heldAt),
 ];
 
 /** Cases that are open, and erasures that were stopped for it. */
@@ -76,12 +82,22 @@ export class OpenCases {
     );
   }
 
-  /** Nothing new stands against it. */
+  /** Puts off the next look. */
   lookLater(tx: Tx, thread: ThreadId, lookAt: Date): void {
     tx.send('update cases.erasure_stop set look_at = $2 where thread = $1', [thread, lookAt]);
   }
 
-  /** They are held now, or go, or their case is not open: no erasure of them waits for a decision. */
+  /** Stops that stand, of threads after one; null: from the first on. */
+  standing(tx: Tx, after: ThreadId | null, limit: number): Promise<StandingStop[]> {
+    return tx.query<StandingStop>(
+      `select s.thread, coalesce(t.erase_at <= statement_timestamp(), false) as "isDue"
+       from cases.erasure_stop s join cases.thread t on t.id = s.thread
+       where s.stands and ($1::uuid is null or s.thread > $1) order by s.thread limit $2`,
+      [after, limit],
+    );
+  }
+
+  /** Ends the stops of threads that are held or erased, whose case is not open, or whose erasure is not due. */
   async release(tx: Tx, threads: readonly ThreadId[]): Promise<void> {
     if (threads.length === 0) return;
     await tx.query(

@@ -95,6 +95,20 @@ export async function readsNewest(tx: Tx): Promise<boolean> {
   return rows[0]?.level === 'read committed';
 }
 
+/** When entries of an own chain were stored. One that is not there is not in the answer. */
+export async function storedAt(
+  tx: Tx,
+  { state, chain, root }: Pick<Known, 'state' | 'chain' | 'root'>,
+  versions: readonly number[],
+): Promise<ReadonlyMap<number, Date>> {
+  const rows = await tx.query<{ version: number; at: Date }>(
+    `select version, recorded_at as at from trust.entry
+     where state = $1 and chain = $2 and root = $3 and version = any ($4::integer[])`,
+    [state, chain, root, versions],
+  );
+  return new Map(rows.map(({ version, at }) => [version, at]));
+}
+
 /** How many entries of a State's directory were stored by a moment. */
 export async function storedBy(tx: Tx, state: StateCode, at: Date): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
