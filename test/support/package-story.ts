@@ -53,6 +53,8 @@ export interface StoryEdits {
   readonly reads?: number;
   /** Content of the thread is lawfully erased before the gathering, which an entry says. */
   readonly isErased?: boolean;
+  /** Hours up to that of the case of which the log tells how the services were, and the package shows. */
+  readonly healthHours?: number;
   readonly sealer?: Story['sealer'];
 }
 
@@ -79,6 +81,8 @@ export class Story {
   readonly asks: IndexedAsk[] = [];
   readonly receipts: IndexedReceipt[] = [];
   readonly files: Files = new Map();
+  /** Indexes of entries about the services. */
+  readonly health: number[] = [];
   stamped: { size: number; index: number; token: Buffer } | undefined;
   thread = '';
   gathered = 0;
@@ -137,6 +141,7 @@ export class Story {
     this.#unnamed();
     this.#receive(await this.#message('IN', 'judge', consent, []), 2);
     await this.#askNeighbour();
+    this.#tellHealth();
     this.#end();
   }
 
@@ -372,6 +377,28 @@ export class Story {
   #unnamed(): void {
     for (const typ of ['case.stopped', 'case.stop.lifted'])
       this.#tell('requests', { typ, case: this.#case, data: { stop: 'x', withdrawal: null } });
+  }
+
+  #tellHealth(): void {
+    const hour = 3_600_000;
+    const end = Math.ceil(this.at.getTime() / hour) * hour;
+    for (let left = this.#edits.healthHours ?? 0; left > 0; left -= 1) {
+      const [from, until] = [left, left - 1].map((hours) => new Date(end - hours * hour));
+      const services = [
+        {
+          ...{ service: 'inbox', instances: 1, starts: left === 1 ? 1 : 0, beats: 1_799 },
+          ...{ expected: 1_800, gapMs: 4_000, changes: 0, others: 0 },
+          ran: [{ version: '0.1.0', config: 'c'.repeat(64) }],
+          faults: [{ code: 'SCANNER_SILENT', beats: 3 }],
+        },
+      ];
+      const data = {
+        from: timestamp(from ?? this.at),
+        until: timestamp(until ?? this.at),
+        services,
+      };
+      this.health.push(this.#tell('audit', { typ: 'system.health', data }));
+    }
   }
 
   #end(): void {

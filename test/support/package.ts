@@ -15,6 +15,7 @@ import {
   bytesToSeal,
   bytesToStamp,
   directoryText,
+  healthText,
   type IndexedEvent,
   mimetype,
   names,
@@ -289,6 +290,21 @@ class Gathering {
       this.story.files.set(paths.proof(index), formatLogProof(proof));
     }
     this.#keepStates(events);
+    this.#keepHealth();
+  }
+
+  #keepHealth(): void {
+    const { files, health, log } = this.story;
+    if (health.length > 0)
+      files.set(
+        names.health,
+        healthText(
+          health.map((index) => ({
+            ...{ index, leaf: log.leaves[index] ?? new Uint8Array() },
+            proof: inclusionProofOf(log.hashes, index),
+          })),
+        ),
+      );
   }
 
   /** Earlier states of the log, and how the checkpoint follows from them. */

@@ -76,6 +76,8 @@ export const rulingCodes = {
   HASHES_DIFFER: 'fail',
   VERSIONS_DIFFER: 'fail',
   HEALTH_GAP: 'fail',
+  HEALTH_INVALID: 'fail',
+  HEALTH_DIFFERS: 'fail',
 
   PACKAGE_UNREADABLE: 'unknown',
   FILE_MISSING: 'unknown',

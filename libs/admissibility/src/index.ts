@@ -11,6 +11,8 @@ export {
 export type { Decision, DecisionGround, WeighedRuling } from './decision.js';
 export { type AdmissibilityCode, admissibilityCodes, AdmissibilityError } from './errors.js';
 export type { AlarmFact, CertificateFact, ComparisonFact, HealthFact } from './facts/case-facts.js';
+export { packageHealth } from './facts/health-facts.js';
+export { type HealthSummary, mostSummed } from './health.js';
 export type { Besides } from './facts/load-facts.js';
 export { builtInProfiles } from './profile/built-in.js';
 export {

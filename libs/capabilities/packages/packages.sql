@@ -178,8 +178,8 @@ grant execute on function journal.packed_values(uuid[]) to liaise_evidence;
 
 -- Entries of such a thread, of its messages, of outside times, and its own.
 create policy packed on journal.event for select to liaise_evidence using (
-  -- Comparisons of a link, and alarms about logs: they name no case.
-  typ in ('tsa.stamped', 'recon.report', 'log.fork.detected') or service = 'evidence'
+  -- Comparisons of a link, alarms about logs, and how the services were: they name no case.
+  typ in ('tsa.stamped', 'recon.report', 'log.fork.detected', 'system.health') or service = 'evidence'
     or exists (select from cases.thread t where t.id = event.thread)
     or exists (select from cases.dispatch d where d.message_id = event.message_id));
 grant select (id, typ, service, leaf, at, thread, message_id), insert on journal.event to liaise_evidence;
@@ -187,6 +187,7 @@ create policy packing on journal.event for insert to liaise_evidence with check 
 grant insert on journal.pending to liaise_evidence;
 grant select, insert, update on journal.head to liaise_evidence;
 create index event_recon_report on journal.event (at) where typ = 'recon.report';
+create index event_system_health on journal.event (at) where typ = 'system.health';
 grant select (link_id, day, part, phase, own, peer, report, differences) on journal.reconciliation to liaise_evidence;
 grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature,
   journal.outside_cosignature, journal.clock, journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;

@@ -50,6 +50,8 @@ describe('the printed form', () => {
     const printed = [
       ...[...statements, ...method, custodian.name, custodian.office, certificate.exhibit],
       ...[log.origin, log.root, certificate.package.sha512],
+      ...['inbox', '2381000 of 2381400 signs of life, 2 starts, 1 changes, longest silence 62 s'],
+      ...['sealer TSA_SILENT 12', '2026-02-01 02:00:00 UTC - 2026-02-01 04:00:00 UTC'],
       ...files.flatMap(({ name, sha512 }) => [name, sha512]),
     ];
     for (const each of printed) expect(text).toContain(each.replaceAll(' ', ''));

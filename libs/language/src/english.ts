@@ -131,6 +131,8 @@ export const english = {
   'ruling.VERSIONS_DIFFER': 'the certificate names other programs than made the package',
   'ruling.CONCLUSORY_UNASKED': 'nobody has said that no statement is a bare conclusion',
   'ruling.HEALTH_GAP': 'the record of how the system worked has a gap',
+  'ruling.HEALTH_DIFFERS': 'the certificate tells something else of how the system worked',
+  'ruling.HEALTH_INVALID': 'the record of how the system worked does not hold',
   'ruling.HEALTH_UNTOLD': 'the record of how the system worked ends before the package',
   'ruling.HEALTH_FAULTS': 'faults, standstills or changes stand in that record: read them',
   'ruling.HEALTH_UNPACKED': 'the record of how the system worked is not in the package',

@@ -134,6 +134,8 @@ export const french = {
   'ruling.VERSIONS_DIFFER': "le certificat nomme d'autres programmes que ceux du dossier",
   'ruling.CONCLUSORY_UNASKED': "personne n'a dit qu'aucune déclaration n'est une simple conclusion",
   'ruling.HEALTH_GAP': 'le relevé du fonctionnement du système a une lacune',
+  'ruling.HEALTH_DIFFERS': 'le certificat dit autre chose du fonctionnement du système',
+  'ruling.HEALTH_INVALID': 'le relevé du fonctionnement du système ne tient pas',
   'ruling.HEALTH_UNTOLD': 'le relevé du fonctionnement du système finit avant le dossier',
   'ruling.HEALTH_FAULTS': 'ce relevé contient des pannes, arrêts ou changements : à lire',
   'ruling.HEALTH_UNPACKED': "le relevé du fonctionnement du système n'est pas dans le dossier",

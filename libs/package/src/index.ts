@@ -6,6 +6,7 @@ export {
   bytesToStamp,
   type Seals,
 } from './assemble.js';
+export { type HealthEntry, healthText, mostHealth } from './contents/health-file.js';
 export { directoryText } from './contents/directory-file.js';
 export { type PackageCode, packageCodes, PackageError } from './errors.js';
 export { type Facts as PackageFacts, provenBy, type Reader } from './reading/facts.js';

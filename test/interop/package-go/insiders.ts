@@ -145,12 +145,40 @@ export function insidersOf(test: TestPackage): Readonly<Record<string, Change>> 
     'a report of the rules': ({ files }) => {
       files.set(names.report, Buffer.from('{}'));
     },
+    ...(test.story.health.length > 0 && ofHealth),
   };
 }
-/** Changes that the State may make: one more has cosigned, a token needs no leaf, software and report are its words. */
+/** Changes in the record of how the services were. */
+const ofHealth: Readonly<Record<string, Change>> = {
+  'a record of the services that is none': ({ files }) => {
+    files.set(names.health, Buffer.from('{}\n'));
+  },
+  'an empty record of the services': ({ files }) => {
+    files.set(names.health, Buffer.from(''));
+  },
+  'a record of the services without its end': replaced(names.health, /\n$/, ''),
+  'a leaf about the services': replaced(names.health, '"leaf":"eyJ', '"leaf":"eyK'),
+  'a place of a leaf about the services': replaced(names.health, '"index":', '"index":1'),
+  'a proof of a leaf about the services': replaced(
+    names.health,
+    /"proof":\["[^"]*",?/,
+    '"proof":[',
+  ),
+  'an entry about the services twice': (build) => {
+    const file = Buffer.from(build.files.get(names.health) ?? '');
+    build.files.set(names.health, Buffer.concat([file, file]));
+  },
+  'no record of the services': ({ files }) => {
+    files.delete(names.health);
+  },
+};
+/**
+ * Changes that the State may make: one more has cosigned, a token needs no leaf, software and report are its words, and it
+ * may leave out how the services were.
+ */
 export const harmless = [
   ...['a second note', 'no leaf of a token', 'another software', 'another reader'],
-  'a report of the rules',
+  ...['a report of the rules', 'no record of the services'],
 ];
 /** Another hash of the same form. */
 const other = (hash: Sha256): Sha256 => parseSha256([...hash].reverse().join(''));

@@ -22,7 +22,7 @@ let whole: Buffer;
 let go: SecondVerifier;
 beforeAll(async () => {
   go = new SecondVerifier();
-  test = await TestPackage.make();
+  test = await TestPackage.make({ healthHours: 2 });
   whole = await test.assemble();
 }, 240_000);
 afterAll(() => {

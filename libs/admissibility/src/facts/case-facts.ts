@@ -149,8 +149,31 @@ export interface CertificateFact {
   readonly areFilesRight: boolean;
   /** Programs that gathered, as the record has it, and that verified. */
   readonly areVersionsRight: boolean;
+  /** Tells of the services what the package does. */
+  readonly isHealthRight: boolean;
   /** A person has ticked it. */
   readonly isNotConclusory: boolean;
+}
+
+/** Fault by its code, and how often it was counted. */
+export interface FaultFact {
+  readonly code: string;
+  readonly count: number;
+}
+
+/** How one service was in a stretch of time: signs of life, starts, changes of program or settings, faults. */
+export interface ServiceFact {
+  readonly service: string;
+  readonly beats: number;
+  /** As many as one process gives in that time. */
+  readonly expected: number;
+  readonly starts: number;
+  readonly changes: number;
+  /** Longest time without a sign of life. */
+  readonly gapMs: number;
+  readonly faults: readonly FaultFact[];
+  /** Codes of further faults. */
+  readonly others: number;
 }
 
 /** A stretch of time in the record of how the services were: `system.health`. */
@@ -159,8 +182,7 @@ export interface HealthFact {
   readonly from: number;
   /** Exclusive. */
   readonly until: number;
-  /** Faults, a time without a sign of life, a start or another program or setting are told of it. */
-  readonly isEventful: boolean;
+  readonly services: readonly ServiceFact[];
 }
 
 /** Facts that rules judge: loaded once, from a package and from what its State knows besides. */
@@ -195,8 +217,8 @@ export interface CaseFacts {
   readonly alarms: readonly AlarmFact[] | null;
   /** Null: none was given. */
   readonly certificate: CertificateFact | null;
-  /** Ascending; null: not known. */
-  readonly health: readonly HealthFact[] | null;
+  /** Ascending; null: the package has none; `INVALID`: the verifier has found something about it. */
+  readonly health: readonly HealthFact[] | 'INVALID' | null;
 }
 
 /** Event `rule.waived` of the case. */

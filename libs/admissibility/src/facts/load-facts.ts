@@ -9,14 +9,15 @@ import {
   script,
 } from '#package';
 import type { CaseFacts, LeafFact, WaiverFact } from './case-facts.js';
+import { healthFacts } from './health-facts.js';
 import { leafFacts, LeavesAbout } from './leaf-facts.js';
 import { messageFact } from './message-facts.js';
 import { tokenTimes } from './token-times.js';
 
 /** Facts that a State has beside the package. */
-export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms' | 'certificate' | 'health'>;
+export type Besides = Pick<CaseFacts, 'comparisons' | 'alarms' | 'certificate'>;
 
-const nothing: Besides = { comparisons: null, alarms: null, certificate: null, health: null };
+const nothing: Besides = { comparisons: null, alarms: null, certificate: null };
 
 const isText = (facts: PackageFacts, name: string, text: string): boolean =>
   Buffer.from(facts.files.get(name) ?? '').toString('utf8') === text;
@@ -83,6 +84,7 @@ export async function loadFacts(
     hasPublicTools: isText(facts, names.guide, guide) && isText(facts, names.script, script),
     waivers: waiversIn(facts, leaves),
     withdrawals: leaves.filter(({ typ, why }) => typ === 'waiver.withdrawn' && why === 'CASE'),
+    health: healthFacts(facts, findings),
     ...{ ...nothing, ...besides },
   };
 }

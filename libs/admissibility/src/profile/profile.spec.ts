@@ -19,7 +19,10 @@ describe('the profile of the UN Convention', () => {
 
   it('is a draft, which blocks, warns, and leaves to persons what it should', () => {
     const { reviewedBy, rules, limits } = parseProfile(file);
-    expect([reviewedBy, limits]).toEqual([null, { bracketSeconds: 300, clockOffsetMs: 5_000 }]);
+    expect([reviewedBy, limits]).toEqual([
+      null,
+      { bracketSeconds: 300, clockOffsetMs: 5_000, healthGapSeconds: 900 },
+    ]);
     const of = (severity: string) => ruleIds.filter((id) => rules[id] === severity);
     expect(of('W')).toEqual(['CUS-06', 'TIM-02', 'TIM-03', 'CER-03']);
     expect(of('H')).toEqual(['KEY-03', 'FRM-04', 'FRM-05', 'DEF-02', 'DPR-01']);
@@ -37,7 +40,7 @@ describe('a profile', () => {
     ['without a limit', { ...untoc, limits: { bracketSeconds: 1 } }],
     [
       'with a bracket of a week',
-      { ...untoc, limits: { bracketSeconds: 604_800, clockOffsetMs: 1 } },
+      { ...untoc, limits: { bracketSeconds: 604_800, clockOffsetMs: 1, healthGapSeconds: 900 } },
     ],
     ['with a purpose that nobody has', { ...untoc, bases: { CURIOSITY: 'none' } }],
     ['with a basis that acts on a terminal', { ...untoc, bases: { PREVENTION: '\u001b[2J' } }],

@@ -49,7 +49,10 @@ const schema = closed({
   reviewedBy: orNull(review),
   formalRequest: oneOf(['DEMANDED', 'NOT_DEMANDED']),
   notices: oneOf(['ONE', 'BOTH']),
-  limits: closed({ bracketSeconds: whole(1, 86_400), clockOffsetMs: whole(1, 60_000) }),
+  limits: closed({
+    ...{ bracketSeconds: whole(1, 86_400), clockOffsetMs: whole(1, 60_000) },
+    healthGapSeconds: whole(60, 86_400),
+  }),
   bases: closed(ofPurposes, purposes),
   rules: closed(ofRules),
   certificate: closed({ en: certificateText, ar: certificateText }, ['ar']),
@@ -69,7 +72,12 @@ export interface Profile {
   readonly formalRequest: 'DEMANDED' | 'NOT_DEMANDED';
   /** Whether the notice that one central authority knows suffices. */
   readonly notices: 'ONE' | 'BOTH';
-  readonly limits: { readonly bracketSeconds: number; readonly clockOffsetMs: number };
+  readonly limits: {
+    readonly bracketSeconds: number;
+    readonly clockOffsetMs: number;
+    /** For which nothing may tell how the services were, or none of them gave a sign of life. */
+    readonly healthGapSeconds: number;
+  };
   /** Legal basis of an access for a purpose. */
   readonly bases: Readonly<Partial<Record<Purpose, string>>>;
   readonly rules: Readonly<Record<RuleId, Severity>>;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseTimestamp } from '#kernel';
+import type { HealthFact } from '../facts/case-facts.js';
 import { certificateRules } from './certificate.js';
 import { aStretch, type EditableCase } from './fixtures/a-case.js';
 import { type Fixtures, rows, uncovered } from './fixtures/table.js';
@@ -11,11 +13,12 @@ const changed =
   (facts: EditableCase): void =>
     void Object.assign(facts.certificate ?? {}, change);
 const told =
-  (...health: readonly EditableCase['health'][]) =>
+  (...health: readonly HealthFact[]) =>
   (facts: EditableCase): void =>
-    void (facts.health = health.flatMap((each) => each ?? []));
+    void (facts.health = structuredClone(health) as EditableCase['health']);
 
 const file = 'certificate.pdf';
+const health = 'data/system/health.jsonl';
 const fixtures: Fixtures = {
   'CER-01': [
     { when: 'a person has signed for this package', gives: null, rests: { file } },
@@ -69,43 +72,99 @@ const fixtures: Fixtures = {
       change: changed({ areVersionsRight: false }),
     },
     {
+      ...{ when: 'it tells something else of the services', gives: 'HEALTH_DIFFERS' },
+      change: changed({ isHealthRight: false }),
+    },
+    {
       ...{ when: 'nobody has ticked that it is no bare conclusion', gives: 'CONCLUSORY_UNASKED' },
       change: changed({ isNotConclusory: false }),
     },
   ],
   'CER-03': [
-    { when: 'the record covers the period', gives: null, rests: { leaf: 61 } },
+    { when: 'the record covers the period', gives: null, rests: { leaf: 61, file: health } },
     {
       ...{ when: 'it begins in the hour of the first event', gives: null },
-      change: told([aStretch(62, 10, 58)]),
+      change: told(aStretch(62, 10, 58)),
     },
     {
-      ...{ when: 'it is not known', gives: 'HEALTH_UNPACKED' },
+      ...{ when: 'the package has none', gives: 'HEALTH_UNPACKED' },
       change: (facts) => void (facts.health = null),
     },
     {
-      ...{ when: 'an hour is missing', gives: 'HEALTH_GAP', rests: { leaf: 60 } },
-      change: told([aStretch(60, 0, 24)], [aStretch(61, 25, 72)]),
+      ...{ when: 'the verifier has found something about it', gives: 'HEALTH_INVALID' },
+      change: (facts) => void (facts.health = 'INVALID'),
+      rests: { file: health },
     },
     {
-      ...{ when: 'it begins after the first event', gives: 'HEALTH_GAP' },
-      change: told([aStretch(60, 11, 72)]),
+      ...{ when: 'an hour is missing', gives: 'HEALTH_GAP', rests: { leaf: 60, file: health } },
+      change: told(aStretch(60, 0, 24), aStretch(61, 25, 72)),
     },
     {
-      ...{ when: 'it ends before the package', gives: 'HEALTH_UNTOLD', rests: { leaf: 60 } },
-      change: told([aStretch(60, 0, 24)]),
+      ...{ when: 'it begins an hour after the first event', gives: 'HEALTH_GAP' },
+      change: told(aStretch(60, 11, 72)),
+    },
+    {
+      ...{ when: 'it begins within the bound of the profile', gives: null },
+      change: told(aStretch(60, 10.25, 72)),
+    },
+    {
+      when: 'no service gave a sign of life in an hour',
+      ...{ gives: 'HEALTH_GAP', rests: { leaf: 61, file: health } },
+      change: told(aStretch(60, 0, 24), aStretch(61, 24, 25, { beats: 0 }), aStretch(62, 25, 72)),
+    },
+    {
+      ...{ when: 'that was shorter than the bound', gives: 'HEALTH_FAULTS' },
+      change: told(
+        aStretch(60, 0, 24),
+        aStretch(61, 24, 24.2, { beats: 0 }),
+        aStretch(62, 24.2, 72),
+      ),
+    },
+    {
+      ...{ when: 'silence and what nothing tells of follow on each other', gives: 'HEALTH_GAP' },
+      change: told(
+        aStretch(60, 0, 24),
+        aStretch(61, 24, 24.2, { beats: 0 }),
+        aStretch(62, 24.4, 72),
+      ),
+    },
+    {
+      when: 'it ends before the package',
+      ...{ gives: 'HEALTH_UNTOLD', rests: { leaf: 60, file: health } },
+      change: told(aStretch(60, 0, 24)),
+    },
+    {
+      ...{ when: 'the last hour can still be told', gives: null },
+      change: (facts) => {
+        facts.gatheredAt = parseTimestamp('2026-03-03T10:14:59.000Z');
+        told(aStretch(60, 0, 57))(facts);
+      },
+    },
+    {
+      ...{ when: 'the last hour should have been told', gives: 'HEALTH_UNTOLD' },
+      change: (facts) => {
+        facts.gatheredAt = parseTimestamp('2026-03-03T10:15:00.000Z');
+        told(aStretch(60, 0, 57))(facts);
+      },
     },
     {
       ...{ when: 'nothing is told at all', gives: 'HEALTH_UNTOLD', rests: { leaf: null } },
-      change: told([]),
+      change: told(),
     },
     {
-      ...{ when: 'a fault is told', gives: 'HEALTH_FAULTS', rests: { leaf: 61 } },
-      change: told([{ ...aStretch(60, 0, 24), isEventful: true }], [aStretch(61, 24, 72)]),
+      ...{ when: 'a fault is told', gives: 'HEALTH_FAULTS', rests: { leaf: 61, file: health } },
+      change: told(
+        aStretch(60, 0, 24, { faults: [{ code: 'TSA_SILENT', count: 3 }] }),
+        aStretch(61, 24, 72),
+      ),
+    },
+    {
+      ...{ when: 'a program was changed', gives: 'HEALTH_FAULTS' },
+      change: told(aStretch(60, 0, 24), aStretch(61, 24, 72, { changes: 1 })),
     },
     {
       ...{ when: 'a fault of before is told', gives: null },
-      change: told([{ ...aStretch(59, -24, 0), isEventful: true }], [aStretch(60, 0, 72)]),
+      change: told(aStretch(59, -24, 0, { others: 1 }), aStretch(60, 0, 72)),
     },
   ],
 };

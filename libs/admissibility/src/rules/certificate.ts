@@ -1,7 +1,9 @@
-import type { CaseFacts, CertificateFact, HealthFact } from '../facts/case-facts.js';
+import { names } from '#package';
+import type { CertificateFact } from '../facts/case-facts.js';
+import { healthGaps, healthPeriod, healthWithin, isEventful } from '../health.js';
 import { type Profile, profileBytes } from '../profile/profile.js';
 import { sha256 } from '#wire';
-import { type Flaw, rule } from '../rule.js';
+import { rule } from '../rule.js';
 
 const file = 'certificate.pdf';
 const none = { flaws: [{ code: 'CERTIFICATE_NONE' }], ground: {} } as const;
@@ -41,12 +43,12 @@ const cer01 = rule(
   },
 );
 
-/** States how: the method of the profile, the hash of each file, the programs; and a person has ticked that it is no bare conclusion. */
+/** States how: the method of the profile, the hash of each file, the programs and how they worked; and a person has ticked that it is no bare conclusion. */
 const cer02 = rule(
   'CER-02',
   [
     ...(['CERTIFICATE_NONE', 'CERTIFICATE_UNREADABLE', 'METHOD_DIFFERS'] as const),
-    ...(['HASHES_DIFFER', 'VERSIONS_DIFFER', 'CONCLUSORY_UNASKED'] as const),
+    ...(['HASHES_DIFFER', 'VERSIONS_DIFFER', 'HEALTH_DIFFERS', 'CONCLUSORY_UNASKED'] as const),
   ],
   ({ certificate }, profile) => {
     if (certificate === null) return none;
@@ -58,6 +60,7 @@ const cer02 = rule(
         ...(isMethod ? [] : [{ code: 'METHOD_DIFFERS', file } as const]),
         ...(certificate.areFilesRight ? [] : [{ code: 'HASHES_DIFFER', file } as const]),
         ...(certificate.areVersionsRight ? [] : [{ code: 'VERSIONS_DIFFER', file } as const]),
+        ...(certificate.isHealthRight ? [] : [{ code: 'HEALTH_DIFFERS', file } as const]),
         ...(certificate.isNotConclusory ? [] : [{ code: 'CONCLUSORY_UNASKED', file } as const]),
       ],
       ground: { file },
@@ -65,52 +68,28 @@ const cer02 = rule(
   },
 );
 
-/** An hour is told a minute after its end; until then nobody can know it. */
-const hourMs = 3_600_000;
-const startOfHour = (at: number): number => Math.floor(at / hourMs) * hourMs;
-
-/** Time of the first event that is shown; of none nothing is known. */
-const firstEvent = ({ leaves, gatheredAt }: CaseFacts): number =>
-  leaves
-    .filter(({ state }) => state === 'SHOWN')
-    .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
-
-/** Stretches that follow on each other from the beginning on: what comes behind a gap is not reached. */
-function reached(health: readonly HealthFact[], from: number): readonly HealthFact[] {
-  const found: HealthFact[] = [];
-  let until = from;
-  for (const each of health)
-    if (each.until > until && each.from <= until) {
-      found.push(each);
-      until = each.until;
-    }
-  return found;
-}
-
-function healthFlaws(
-  health: readonly HealthFact[],
-  { from, until }: { readonly from: number; readonly until: number },
-): readonly Flaw<'HEALTH_GAP' | 'HEALTH_UNTOLD'>[] {
-  const last = reached(health, from).at(-1);
-  if ((last?.until ?? from) >= until) return [];
-  const isGap = health.some((each) => each.until > (last?.until ?? from));
-  return [{ code: isGap ? 'HEALTH_GAP' : 'HEALTH_UNTOLD', leaf: last?.leaf ?? null }];
-}
-
-/** The record of how the services worked covers the period, without a gap. What it says of faults, a person reads. */
+/** The record of how the services worked covers the period, without a gap that is too long. What it says of faults, a person reads. */
 const cer03 = rule(
   'CER-03',
-  ['HEALTH_UNPACKED', 'HEALTH_GAP', 'HEALTH_UNTOLD', 'HEALTH_FAULTS'],
-  (facts) => {
-    const { health, gatheredAt } = facts;
+  ['HEALTH_UNPACKED', 'HEALTH_INVALID', 'HEALTH_GAP', 'HEALTH_UNTOLD', 'HEALTH_FAULTS'],
+  (facts, { limits }) => {
+    const { health } = facts;
     if (health === null) return { flaws: [{ code: 'HEALTH_UNPACKED' }], ground: {} };
-    const until = startOfHour(Date.parse(gatheredAt));
-    const from = Math.min(firstEvent(facts), until);
-    const shown = reached(health, from);
+    const of = { file: names.health };
+    if (health === 'INVALID') return { flaws: [{ code: 'HEALTH_INVALID', ...of }], ground: {} };
+    const mostMs = limits.healthGapSeconds * 1_000;
+    const period = healthPeriod(facts, mostMs);
+    const within = healthWithin(health, period);
+    const last = within.at(-1);
+    const isUntold = (last?.until ?? period.from) < period.until;
+    const gaps = healthGaps(health, period, mostMs).flatMap(({ leaf, until }) =>
+      isUntold && until === period.until ? [] : [{ code: 'HEALTH_GAP', leaf, ...of } as const],
+    );
+    const untold = { code: 'HEALTH_UNTOLD', leaf: last?.leaf ?? null, ...of } as const;
     return {
-      flaws: healthFlaws(health, { from, until }),
-      ground: { leaf: shown.at(-1)?.leaf ?? null },
-      note: shown.some(({ isEventful }) => isEventful) ? 'HEALTH_FAULTS' : undefined,
+      flaws: [...gaps, ...(isUntold ? [untold] : [])],
+      ground: { leaf: last?.leaf ?? null, ...of },
+      note: within.some(({ services }) => services.some(isEventful)) ? 'HEALTH_FAULTS' : undefined,
     };
   },
 );

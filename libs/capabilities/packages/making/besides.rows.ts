@@ -1,4 +1,5 @@
 import type { LinkId, Spans } from '#kernel';
+import { mostHealth } from '#package';
 import type { Tx } from '#store';
 
 /** Report of a daily comparison that both States signed. */
@@ -57,4 +58,13 @@ export const besidesRows = {
       [from, below, any, none],
     );
   },
+
+  /** Entries that say how the services were, oldest first. */
+  health: (tx: Tx, { from, below }: Within) =>
+    tx.query<BesideLeaf>(
+      `select l.index, e.leaf from journal.event e join journal.leaf l on l.event = e.id
+       where e.typ = 'system.health' and e.at >= $1 and ($2::bigint is null or l.index < $2)
+       order by l.index limit ${mostHealth}`,
+      [from, below],
+    ),
 };

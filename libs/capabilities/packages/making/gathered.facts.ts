@@ -13,6 +13,7 @@ import type {
   Timestamp,
 } from '#kernel';
 import type { AnswerBytes, BuildRecord, DirectoryEnd, IndexedAsk, PackageIndex } from '#package';
+import type { BesideLeaf } from './besides.rows.js';
 import type { Variant } from '../variants.model.js';
 
 /** A leaf of the own log, of the thread, of one of its messages, or of an outside time. */
@@ -153,6 +154,8 @@ export interface GatheredBytes {
   /** Second note of it with its cosignatures; undefined where the policy names no witness that takes one. */
   readonly second: Uint8Array | undefined;
   readonly policy: string;
+  /** Entries about the services since the first of the case, ascending. */
+  readonly health: readonly BesideLeaf[];
   /** Inclusion proofs, by index. */
   readonly proofs: ReadonlyMap<number, readonly Uint8Array[]>;
   /** Consistency proofs to the checkpoint, by size. */

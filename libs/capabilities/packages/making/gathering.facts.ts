@@ -21,6 +21,7 @@ import {
 } from '#tlog';
 import { decryptContent, type TrustStore } from '#trust';
 import { decodeDocument, decodeEnvelope, decodeStatement, parseCanonicalJson, sha256 } from '#wire';
+import type { BesideLeaf } from './besides.rows.js';
 import { isEntry } from '#capabilities/directory/directory.schema';
 import {
   gatheringRows,
@@ -234,10 +235,14 @@ export const openStamp = ({ token, note, chain, lists }: PackedStamp): StampByte
   note: Buffer.from(note),
 });
 
-/** Inclusion and consistency proofs of a gathering, in one statement: each tile is read once. */
-export async function loadProofs(tx: Tx, { record, index, sizes }: Gathering) {
+/** Inclusion proofs of a gathering and of entries beside it, and consistency proofs, in one statement: each tile is read once. */
+export async function loadProofs(
+  tx: Tx,
+  { record, index, sizes }: Gathering,
+  beside: readonly BesideLeaf[],
+) {
   const { size } = record.log;
-  const places = index.events.map((event) => event.index);
+  const places = [...index.events, ...beside].map((event) => event.index);
   const read = await loadTiles(tx, [
     ...places.flatMap((place) => tilesForInclusion(place, size)),
     ...sizes.flatMap((old) => tilesForConsistency(old, size)),

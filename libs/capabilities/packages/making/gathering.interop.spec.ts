@@ -13,7 +13,7 @@ let made: TestPackage;
 let facts: GatheringFacts;
 
 beforeAll(async () => {
-  made = await TestPackage.make();
+  made = await TestPackage.make({ healthHours: 2 });
   facts = factsOf(made);
 }, 60_000);
 afterAll(() => made.remove());
@@ -76,6 +76,10 @@ function factsOf(of: TestPackage): GatheringFacts {
   };
 }
 
+/** Entries about the services as they would be loaded. */
+const healthOf = ({ story }: TestPackage) =>
+  story.health.map((index) => ({ index, leaf: story.log.leaves[index] ?? Buffer.alloc(0) }));
+
 /** Bytes as they would be loaded for what was decided. */
 function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>): GatheredBytes {
   const { story, build, own, neighbour } = of;
@@ -91,9 +95,13 @@ function bytesFor(of: TestPackage, gathering: ReturnType<typeof decideGathering>
     second: undefined,
     policy: textOf(file(names.policy)),
     proofs: new Map(
-      gathering.index.events.map(({ index }) => [index, inclusionProofOf(hashes, index)]),
+      [...gathering.index.events, ...healthOf(of)].map(({ index }) => [
+        index,
+        inclusionProofOf(hashes, index),
+      ]),
     ),
     consistency: new Map(gathering.sizes.map((size) => [size, consistencyProofOf(hashes, size)])),
+    health: healthOf(of),
     directories: new Map<StateCode, string>(
       [own, neighbour].map((state) => [state.state, directoryText(state.directory)]),
     ),
@@ -146,6 +154,7 @@ describe('a gathering', () => {
     const gathering = decideGathering(facts);
     const { record, index } = gathering;
     const build = { record, index, files: packageFiles(gathering, bytesFor(made, gathering)) };
+    expect(build.files.get(names.health)).toEqual(made.build.files.get(names.health));
     const bytes = await made.assemble(build);
     const report = await verifyPackage(bytes, made.reader());
     expect(report.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);

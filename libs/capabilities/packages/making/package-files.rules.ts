@@ -1,4 +1,12 @@
-import { type Files, type IndexedEvent, leafIn, names, PackageError, paths } from '#package';
+import {
+  type Files,
+  healthText,
+  type IndexedEvent,
+  leafIn,
+  names,
+  PackageError,
+  paths,
+} from '#package';
 import { pemOf } from '#stamp';
 import { formatLogProof } from '#tlog';
 import { canonicalJson, disclosureDigest, sha256 } from '#wire';
@@ -46,6 +54,14 @@ function putLog(files: Map<string, Uint8Array>, { index, sizes }: Gathering, of:
   files.set(names.policy, text(of.policy));
 }
 
+/** Entries about the services, each with its proof; no file where the log tells of none. */
+function putHealth(files: Map<string, Uint8Array>, { health, proofs }: GatheredBytes): void {
+  const entries = health.map(({ index, leaf }) => ({
+    ...{ index, leaf, proof: must(proofs, index, `proof ${index}`) },
+  }));
+  if (entries.length > 0) files.set(names.health, healthText(entries));
+}
+
 function putStamps(files: Map<string, Uint8Array>, { index }: Gathering, of: GatheredBytes): void {
   for (const [i, { token, note, chain, lists }] of of.stamps.entries()) {
     files.set(paths.token(i + 1), token);
@@ -83,6 +99,7 @@ function putMessages(files: Map<string, Uint8Array>, { index }: Gathering, of: G
 export function packageFiles(gathering: Gathering, of: GatheredBytes): Files {
   const files = new Map<string, Uint8Array>();
   putLog(files, gathering, of);
+  putHealth(files, of);
   putStamps(files, gathering, of);
   putMessages(files, gathering, of);
   for (const [i, { leaf, index, proof, checkpoint }] of of.receipts.entries()) {

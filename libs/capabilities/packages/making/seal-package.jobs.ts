@@ -34,6 +34,7 @@ import {
   stateKeys,
   type OpenedAttachment,
 } from './gathering.facts.js';
+import { besidesRows } from './besides.rows.js';
 import { answersFor } from '../neighbour/ask-neighbour.jobs.js';
 import { indexedAsks } from '../neighbour/asks.rules.js';
 import { wrapPackageKey } from '../handover.rows.js';
@@ -94,10 +95,12 @@ export class SealPackage {
       await trust.refresh(tx);
       const gathered = await this.#again(tx, asked);
       const { record } = gathered.gathering;
-      const proofs = await loadProofs(tx, gathered.gathering);
+      const within = { from: firstOf(record, gathered.leaves), below: record.log.size };
+      const health = await besidesRows.health(tx, within);
+      const proofs = await loadProofs(tx, gathered.gathering, health);
       const directories = await loadDirectories(tx, record.directories);
       const answers = await answersFor(tx, asked, asked.asks);
-      return { gathered, ...proofs, directories, answers };
+      return { gathered, ...proofs, health, directories, answers };
     });
     const { policy, checkpoint, second } = asked;
     if (policy === null || checkpoint === null) throw changed('checkpoint');
@@ -195,11 +198,11 @@ export class SealPackage {
   /** Comparisons and alarms that the State has from the first entry of the package on. */
   #besides({ record, index, files }: Build, stage: Stage): Promise<Known> {
     const { store, trust } = this.parts;
-    const times = index.events.flatMap(({ index: at }) => {
+    const leaves = index.events.flatMap(({ index: at }) => {
       const bytes = files.get(paths.event(at));
-      return bytes === undefined ? [] : (leafIn(bytes, at)?.read.at ?? []);
+      return bytes === undefined ? [] : [{ index: at, bytes }];
     });
-    const from = new Date(Math.min(...times, Date.parse(record.gatheredAt)));
+    const from = firstOf(record, leaves);
     return store.transaction(context, (tx) => loadBesides(tx, trust, record, { from, stage }));
   }
 
@@ -314,6 +317,15 @@ export class SealPackage {
       }),
     );
   }
+}
+
+/** Time of the first of these entries, or that of the gathering. */
+function firstOf(
+  { gatheredAt }: Pick<BuildRecord, 'gatheredAt'>,
+  leaves: readonly { readonly index: number; readonly bytes: Uint8Array }[],
+): Date {
+  const times = leaves.flatMap(({ index, bytes }) => leafIn(bytes, index)?.read.at ?? []);
+  return new Date(Math.min(...times, Date.parse(gatheredAt)));
 }
 
 /** The build with the report before building in it. */

@@ -18,6 +18,7 @@ import {
   type ThreadId,
   type Timestamp,
 } from '#kernel';
+import { type HealthSummary, mostSummed } from '#admissibility';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { type Language, languages } from '../profiles/texts.js';
 
@@ -70,6 +71,8 @@ export interface Certificate {
     readonly roots: readonly { readonly state: StateCode; readonly fingerprint: Fingerprint }[];
     readonly authorities: readonly Sha256[];
   };
+  /** How the services worked over the time of the case, as the log tells it; null: the package has no record of it. */
+  readonly health: HealthSummary | null;
   /** Legal text that the statements come from; not reviewed: a draft. */
   readonly profile: {
     readonly id: string;
@@ -94,6 +97,21 @@ const limits = { bytes: 2 ** 23, depth: 5 } as const;
 
 const line = text(200);
 const paragraphs = list(text(1_000), certificateLimits.statements, 1);
+
+const word = pattern('^[A-Za-z][A-Za-z0-9_-]{0,47}$');
+const health = closed({
+  entries: forms.count,
+  services: list(
+    closed({
+      ...{ service: word, beats: forms.count, expected: forms.count, starts: forms.count },
+      ...{ changes: forms.count, gapMs: forms.count },
+    }),
+    mostSummed,
+  ),
+  faults: list(closed({ service: word, code: word, count: forms.count }), mostSummed),
+  gaps: list(closed({ from: forms.time, until: forms.time }), mostSummed),
+  others: forms.count,
+});
 
 const parse = schemaParser<Certificate>(
   closed({
@@ -139,6 +157,7 @@ const parse = schemaParser<Certificate>(
       roots: list(closed({ state: forms.state, fingerprint: forms.fingerprint }), 2, 2),
       authorities: list(forms.sha256, 8, 1),
     }),
+    health: orNull(health),
     profile: closed({
       id: pattern('^[a-z][a-z0-9-]{1,31}$'),
       version: forms.number,

@@ -10,7 +10,7 @@ let test: TestPackage;
 let whole: Buffer;
 
 beforeAll(async () => {
-  test = await TestPackage.make();
+  test = await TestPackage.make({ healthHours: 2 });
   whole = await test.assemble();
 }, 240_000);
 
@@ -43,6 +43,12 @@ describe('facts of a package', () => {
         withheld: index.withheld,
       },
       profile: { id: 'untoc', reviewedBy: null },
+      health: {
+        entries: 1,
+        services: [{ service: 'inbox', beats: 1_799, expected: 1_800, starts: 1, gapMs: 4_000 }],
+        faults: [{ service: 'inbox', code: 'SCANNER_SILENT', count: 3 }],
+        gaps: [],
+      },
     });
     expect(facts.verified.checks).toHaveLength(12);
     expect(facts.tokens).toHaveLength(index.tokens.length + 1);

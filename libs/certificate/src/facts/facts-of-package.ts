@@ -1,4 +1,4 @@
-import { type GivenProfile, parseProfile, standingOf } from '#admissibility';
+import { type GivenProfile, packageHealth, parseProfile, standingOf } from '#admissibility';
 import { type Timestamp, timestamp } from '#kernel';
 import { examinePackage, type PackageFacts, type Reader, type Report } from '#package';
 import { sha256, sha512 } from '#wire';
@@ -61,7 +61,7 @@ async function textOf(
   given: GivenProfile,
   language: Language,
   facts: PackageFacts,
-): Promise<Pick<Certificate, 'profile' | 'method' | 'statements'>> {
+): Promise<Pick<Certificate, 'profile' | 'method' | 'statements'> & { mostGapMs: number }> {
   const profile = parseProfile(given.bytes);
   const standing = await standingOf(profile, given, facts);
   if (standing === 'UNSIGNED' || standing === 'SIGNATURE_INVALID')
@@ -69,7 +69,10 @@ async function textOf(
   const text = profile.certificate[language];
   if (text === undefined) throw new CertificateError('CERTIFICATE_TEXT_NONE', language);
   const { id, version, reviewedBy } = profile;
-  return { profile: { id, version, sha256: sha256(given.bytes), language, reviewedBy }, ...text };
+  return {
+    profile: { id, version, sha256: sha256(given.bytes), language, reviewedBy },
+    ...{ ...text, mostGapMs: profile.limits.healthGapSeconds * 1_000 },
+  };
 }
 
 /**
@@ -81,12 +84,13 @@ export async function factsOfPackage(
   bytes: Uint8Array,
   { custodian, software, language, profile, notConclusory, reader }: Certifying,
 ): Promise<Certificate> {
-  const { report, facts } = await examinePackage(bytes, reader);
+  const examined = await examinePackage(bytes, reader);
+  const { report, facts } = examined;
   requireValid(report);
   if (facts === undefined) throw new CertificateError('CERTIFICATE_PACKAGE_INVALID', 'V01');
   const { record, files } = facts;
   const { state, authority, neighbour, link, thread, exhibit, log } = record;
-  const text = await textOf(profile, language, facts);
+  const { mostGapMs, ...text } = await textOf(profile, language, facts);
   const at = timestamp(reader.at);
   return {
     ...{ typ: 'liaise-certificate', v: 1 },
@@ -111,6 +115,7 @@ export async function factsOfPackage(
       })),
       authorities: record.authorities.filter((each) => reader.roots.authorities.has(each)),
     },
+    health: packageHealth(examined, mostGapMs),
     declared: { notConclusory },
     ...text,
   };

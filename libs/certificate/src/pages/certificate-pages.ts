@@ -78,6 +78,27 @@ function putVerification(sheet: Sheet, said: Words, { verified }: Certificate): 
   sheet.fact(facts.authorities, verified.authorities);
 }
 
+function putHealth(sheet: Sheet, said: Words, { health }: Certificate): void {
+  const { headings, facts, none } = said;
+  sheet.heading(headings.health);
+  if (health === null) {
+    sheet.paragraph(said.healthNone);
+    return;
+  }
+  sheet.fact(facts.healthEntries, [String(health.entries)]);
+  for (const { service, gapMs, ...numbers } of health.services)
+    sheet.fact(
+      service,
+      [said.serviceHealth({ ...numbers, silence: Math.ceil(gapMs / 1_000) })],
+      false,
+    );
+  const faults = health.faults.map(({ service, code, count }) => `${service} ${code} ${count}`);
+  sheet.fact(facts.healthFaults, faults.length === 0 ? [none] : faults, faults.length > 0);
+  const gaps = health.gaps.map(({ from, until }) => `${second(from)} - ${second(until)}`);
+  sheet.fact(facts.healthGaps, gaps.length === 0 ? [none] : gaps, gaps.length > 0);
+  sheet.fact(facts.healthOthers, [String(health.others)]);
+}
+
 function putTexts(sheet: Sheet, { headings, facts }: Words, certificate: Certificate): void {
   const { method, statements, custodian } = certificate;
   sheet.heading(headings.method);
@@ -115,6 +136,7 @@ export function drawCertificate(
   putExchange(sheet, said, certificate);
   putLog(sheet, said, certificate);
   putVerification(sheet, said, certificate);
+  putHealth(sheet, said, certificate);
   putTexts(sheet, said, certificate);
   putSeal(sheet, said, machineForm);
   sheet.heading(said.headings.files);

@@ -21,6 +21,19 @@ export interface Words {
   readonly sealNote: readonly string[];
   readonly stampOfPackage: string;
   readonly stampOfLog: (leaves: number) => string;
+  /** How one service worked, in numbers; the longest silence in seconds. */
+  readonly serviceHealth: (of: HealthNumbers) => string;
+  readonly none: string;
+  readonly healthNone: string;
+}
+
+/** Numbers of one service over a time. */
+export interface HealthNumbers {
+  readonly beats: number;
+  readonly expected: number;
+  readonly starts: number;
+  readonly changes: number;
+  readonly silence: number;
 }
 
 export type Heading =
@@ -31,6 +44,7 @@ export type Heading =
   | 'stamps'
   | 'withheld'
   | 'verification'
+  | 'health'
   | 'method'
   | 'statements'
   | 'files'
@@ -71,4 +85,8 @@ export type Fact =
   | 'reviewedBy'
   | 'profileHash'
   | 'machineForm'
+  | 'healthEntries'
+  | 'healthFaults'
+  | 'healthGaps'
+  | 'healthOthers'
   | 'signature';

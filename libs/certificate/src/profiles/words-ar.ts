@@ -17,6 +17,7 @@ export const arabic: Words = {
     stamps: 'الأختام الزمنية (RFC 3161)',
     withheld: 'ما لم يُعرض',
     verification: 'كيفية التحقق من الحزمة',
+    health: 'كيف عمل النظام',
     method: 'كيفية إنشاء السجلات وحفظها',
     statements: 'إقرارات أمين السجلات',
     files: 'ملفات الحزمة',
@@ -57,6 +58,10 @@ export const arabic: Words = {
     profileHash: 'بصمة النموذج SHA-256',
     reviewedBy: 'راجعه',
     machineForm: 'بصمة certificate.json',
+    healthEntries: 'قيود السجل عن ذلك',
+    healthFaults: 'الأعطال وعدد مراتها',
+    healthGaps: 'أوقات بلا ذكر أو بلا نبض',
+    healthOthers: 'أعطال وأوقات لم تُذكر',
     signature: 'المكان والتاريخ والتوقيع:',
   },
   filesNote:
@@ -67,4 +72,8 @@ export const arabic: Words = {
   ],
   stampOfPackage: 'على الحزمة كلها',
   stampOfLog: (leaves) => `على السجل وفيه ${leaves} من القيود`,
+  serviceHealth: ({ beats, expected, starts, changes, silence }) =>
+    `${beats} من ${expected} نبضة، بدايات التشغيل ${starts}، التغييرات ${changes}، أطول صمت ${silence} ثانية`,
+  none: 'لا شيء',
+  healthNone: 'لا سجل لذلك في الحزمة، فلا يُذكر عنه شيء.',
 };

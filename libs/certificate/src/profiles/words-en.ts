@@ -18,6 +18,7 @@ export const english: Words = {
     stamps: 'Time-stamps (RFC 3161)',
     withheld: 'What is withheld',
     verification: 'How the package was verified',
+    health: 'How the system worked',
     method: 'How the records were made and kept',
     statements: 'Statements of the custodian',
     files: 'Files of the package',
@@ -58,6 +59,10 @@ export const english: Words = {
     profileHash: 'SHA-256 of the profile',
     reviewedBy: 'Reviewed by',
     machineForm: 'SHA-512 of certificate.json',
+    healthEntries: 'Entries of the log about it',
+    healthFaults: 'Faults, and how often counted',
+    healthGaps: 'Times untold or silent',
+    healthOthers: 'Faults and times not named',
     signature: 'Place, date, signature:',
   },
   filesNote:
@@ -68,4 +73,8 @@ export const english: Words = {
   ],
   stampOfPackage: 'over the whole package',
   stampOfLog: (leaves) => `over the log of ${leaves} entries`,
+  serviceHealth: ({ beats, expected, starts, changes, silence }) =>
+    `${beats} of ${expected} signs of life, ${starts} starts, ${changes} changes, longest silence ${silence} s`,
+  none: 'none',
+  healthNone: 'The package has no record of it, and nothing is stated.',
 };

@@ -1,7 +1,7 @@
-import type { CertificateFact } from '#admissibility';
+import { type CertificateFact, packageHealth } from '#admissibility';
 import { rootOfChain, type Sealed } from '#cms';
 import type { PackageFacts } from '#package';
-import { sha256, sha512 } from '#wire';
+import { canonicalJson, sha256, sha512 } from '#wire';
 import { type Certificate, decodeCertificate } from '../facts/certificate.js';
 import { isNamed } from '../facts/named-files.js';
 import { openDocument } from './sealed-document.js';
@@ -16,7 +16,7 @@ export interface Compared {
 const unreadable: CertificateFact = {
   ...{ isReadable: false, seal: 'NONE', isOfPackage: false, profile: null, language: null },
   ...{ method: [], statements: [], areFilesRight: false, areVersionsRight: false },
-  isNotConclusory: false,
+  ...{ isHealthRight: false, isNotConclusory: false },
 };
 
 function certificateIn(machineForm: Uint8Array | undefined): Certificate | undefined {
@@ -50,6 +50,16 @@ function areFilesRight({ files }: Certificate, { facts }: Compared): boolean {
   );
 }
 
+/** What is added up of the services; how long a gap counts, the profile says, so gaps are not compared. */
+function isHealthRight({ health: stated }: Certificate, { facts }: Compared): boolean {
+  const shown = packageHealth({ facts, findings: new Map() }, 0);
+  if (stated === null || shown === null) return stated === shown;
+  const [a, b] = [stated, shown].map(({ entries, services, faults }) =>
+    Buffer.from(canonicalJson({ entries, services, faults })),
+  );
+  return a !== undefined && b?.equals(a) === true;
+}
+
 /** Compares a certificate with the package that it is about. Pure. */
 export function certificateFact(pdf: Uint8Array, compared: Compared): CertificateFact {
   const { machineForm, seal } = openDocument(pdf);
@@ -65,6 +75,7 @@ export function certificateFact(pdf: Uint8Array, compared: Compared): Certificat
     ...{ profile: profile.sha256, language: profile.language, method, statements },
     areFilesRight: areFilesRight(certificate, compared),
     areVersionsRight: software.gathered === record.software,
+    isHealthRight: isHealthRight(certificate, compared),
     isNotConclusory: certificate.declared.notConclusory,
   };
 }

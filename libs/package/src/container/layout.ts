@@ -6,7 +6,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 const data = 'data/';
 
-/** Names of the members that every package has, and of second note, CMS seal and report, which some have. */
+/** Names of the members that every package has, and of second note, CMS seal, report and record of the services, which some have. */
 export const names = {
   mimetype: 'mimetype',
   bagit: 'bagit.txt',
@@ -28,6 +28,7 @@ export const names = {
   policy: 'data/custody/policy.txt',
   roots: 'data/keys/roots.txt',
   report: 'data/admissibility.json',
+  health: 'data/system/health.jsonl',
 } as const;
 
 /** Files that the tag manifest lists, ascending. */
@@ -141,5 +142,5 @@ export function demandedFiles(
   ];
 }
 
-/** Names of files that may be there, and need not: second note, and report of the rules. */
-export const allowedFiles: readonly string[] = [names.second, names.report];
+/** Names of files that may be there, and need not: second note, report of the rules, how the services were. */
+export const allowedFiles: readonly string[] = [names.second, names.report, names.health];

@@ -12,6 +12,7 @@ import { Digests } from '../container/manifests.js';
 import type { PackageIndex } from '../contents/package-index.js';
 import type { Roots } from '../contents/roots.js';
 import { isOutside } from './parties.js';
+import { type ShownHealth, shownHealth } from './shown-health.js';
 import { carriedBy, shownEvents, type ShownEvent } from './shown-event.js';
 import { type JudgedAsks, judgeAsks } from '../neighbour/judge-asks.js';
 import { peerLogOf } from '../neighbour/peer-answer.js';
@@ -40,6 +41,8 @@ export interface Facts {
   readonly record: BuildRecord;
   readonly index: PackageIndex;
   readonly events: readonly ShownEvent[];
+  /** Record of how the services were; null: the package has none, undefined: it is not of its form. */
+  readonly health: readonly ShownHealth[] | null | undefined;
   /** Directories of the State that built it, and of its neighbour. */
   readonly own: ShownDirectory;
   readonly neighbour: ShownDirectory;
@@ -91,6 +94,7 @@ export async function factsOf(opened: Opened, reader: Reader): Promise<Facts> {
     ...opened,
     digests: new Digests(files),
     events,
+    health: shownHealth(files),
     missing: missingFiles(opened, events),
     own,
     neighbour,

@@ -4,6 +4,7 @@ import { leafHash } from '#tlog';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import type { ShownEvent } from '../reading/shown-event.js';
+import { names } from '../container/layout.js';
 import { checkChain } from './v05-chain.js';
 import { checkDisclosures } from './v05-disclosures.js';
 import { checkMessageLeaves } from './v05-message-leaves.js';
@@ -14,7 +15,9 @@ type EventKeys = ReturnType<typeof eventKeysOf>;
 /** By how much the time of an event may lie behind that of an earlier one. */
 const skewMs = 60_000;
 
-function checkEventSignature({ read, where, index }: ShownEvent, keys: EventKeys, found: Found) {
+type Signed = Pick<ShownEvent, 'read' | 'where' | 'index'>;
+
+function checkEventSignature({ read, where, index }: Signed, keys: EventKeys, found: Found) {
   if (read === undefined) return;
   try {
     checkSignature(read, keys(read.service, read.emit), index);
@@ -42,6 +45,18 @@ function checkEach({ events, own, record }: Facts, found: Found): void {
   }
 }
 
+/** Entries about the services: each is a leaf of this log, signed by whom the log lets tell it. */
+function checkHealth({ health, own, record }: Facts, found: Found): void {
+  if (health === undefined) found.add('LEAF_FORM', names.health);
+  const keys = eventKeysOf(own.chain.directory);
+  for (const entry of health ?? []) {
+    const { read, where } = entry;
+    if (read === undefined) found.add('LEAF_FORM', where);
+    else if (read.log !== record.log.origin) found.add('LEAF_LOG', where);
+    if (own.isThere) checkEventSignature(entry, keys, found);
+  }
+}
+
 /** Ids stand once; times do not run back. */
 function checkOrder({ events }: Facts, found: Found): void {
   const ids = new Set<string>();
@@ -58,6 +73,7 @@ function checkOrder({ events }: Facts, found: Found): void {
 /** Leaves of the own log, the chain of the case, disclosures, and what leaves say of messages. */
 export function checkLeaves(facts: Facts, found: Found): void {
   checkEach(facts, found);
+  checkHealth(facts, found);
   checkOrder(facts, found);
   checkChain(facts, found);
   checkDisclosures(facts, found);

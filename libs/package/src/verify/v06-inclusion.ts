@@ -1,4 +1,11 @@
-import { formatLogProof, type LogProof, parseLogProof, TlogError, verifyInclusion } from '#tlog';
+import {
+  formatLogProof,
+  leafHash,
+  type LogProof,
+  parseLogProof,
+  TlogError,
+  verifyInclusion,
+} from '#tlog';
 import type { Facts } from '../reading/facts.js';
 import type { Findings } from '../findings.js';
 import { names, paths } from '../container/layout.js';
@@ -17,8 +24,25 @@ export function proofIn(bytes: Uint8Array): LogProof | undefined {
   }
 }
 
-/** Each event of the index, withheld ones too, stands in the log under the one checkpoint. */
-export function checkInclusion({ events, files, record }: Facts, found: Findings<'V06'>): void {
+type Head = Parameters<typeof verifyInclusion>[2];
+
+function stands(
+  leaf: Uint8Array,
+  index: number,
+  head: Head,
+  proof: readonly Uint8Array[],
+): boolean {
+  try {
+    verifyInclusion(leaf, index, head, proof);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return false;
+  }
+}
+
+/** Each event of the index, withheld ones too, and each about the services, stands in the log under the one checkpoint. */
+export function checkInclusion({ events, files, health, record }: Facts, found: Findings<'V06'>) {
   const checkpoint = files.get(names.checkpoint);
   const head = { size: record.log.size, root: Buffer.from(record.log.root, 'base64') };
   for (const { index, leaf } of events) {
@@ -32,11 +56,9 @@ export function checkInclusion({ events, files, record }: Facts, found: Findings
     }
     const isThere = checkpoint === undefined || same(proof.checkpoint, checkpoint);
     if (proof.index !== index || !isThere) found.add('PROOF_CHECKPOINT', where);
-    try {
-      verifyInclusion(Buffer.from(leaf, 'hex'), index, head, proof.hashes);
-    } catch (error) {
-      if (!(error instanceof TlogError)) throw error;
+    if (!stands(Buffer.from(leaf, 'hex'), index, head, proof.hashes))
       found.add('PROOF_INVALID', where);
-    }
   }
+  for (const { index, leaf, proof, where } of health ?? [])
+    if (!stands(leafHash(leaf), index, head, proof)) found.add('PROOF_INVALID', where);
 }

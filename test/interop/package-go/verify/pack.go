@@ -38,6 +38,7 @@ const (
 	checkpointFile = "data/custody/checkpoint.txt"
 	secondFile     = "data/custody/second.txt"
 	reportFile     = "data/admissibility.json"
+	healthFile     = "data/system/health.jsonl"
 	policyFile     = "data/custody/policy.txt"
 	rootsFile      = "data/keys/roots.txt"
 	recordFile     = "data/build.json"
@@ -117,6 +118,7 @@ func (p *pack) demanded() map[string]bool {
 	}
 	names[secondFile] = false
 	names[reportFile] = false
+	names[healthFile] = false
 	if p.record.CMSSeal != nil {
 		names[cmsManifestFile], names[cmsFile] = true, true
 	}

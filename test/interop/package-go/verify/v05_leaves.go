@@ -35,6 +35,7 @@ func (p *pack) leaves(c *check) {
 		before = l.emitted
 		p.disclosures(c, e, l)
 	}
+	p.health(c)
 	p.chain(c)
 	p.gathering(c)
 	hidden := p.hidden()

@@ -27,4 +27,5 @@ func (p *pack) inclusion(c *check) {
 		raw, _ := hex.DecodeString(e.Leaf)
 		c.need(proof.leadsTo(tlog.Hash(raw), p.record.Log.Size, p.logRoot()), "PROOF_INVALID", path)
 	}
+	p.healthInclusion(c)
 }
