@@ -20,6 +20,8 @@ const slices = 'libs/capabilities';
 const doors: Readonly<Record<string, (owner: string) => boolean>> = {
   kernel: (owner) => owner === slices,
   capabilities: () => true,
+  // What reads certificates has no page or font in it.
+  certificate: (owner) => owner === 'apps/evidence' || owner === 'apps/cli',
   journey: (owner) => owner.startsWith('apps/') || owner === 'libs/desk',
   schema: (owner) => owner === slices,
 };

@@ -72,7 +72,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
   certificate: {
     libs: ['kernel', 'words', 'wire', 'stamp', 'cms', 'package', 'admissibility'],
-    packages: ['pdfkit', 'bidi-js', 'node:crypto'],
+    packages: ['pdfkit', 'bidi-js', 'node:crypto', 'node:zlib'],
     pure: true,
   },
   store: {

@@ -6,6 +6,7 @@ import './parts/custody-record.js';
 import './parts/packages-judged.js';
 import './parts/packages-made.js';
 import './parts/packages-recalled.js';
+import './parts/packages-certified.js';
 import './parts/packages-handed.js';
 // The last: afterwards XA knows XB under another root.
 import './parts/packages-root-changed.js';

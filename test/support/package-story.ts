@@ -1,4 +1,4 @@
-import { createHash, randomBytes, X509Certificate } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import {
   parseDocumentId,
@@ -21,7 +21,7 @@ import {
 } from '#package';
 import { aRequestBody, bodyOf } from './bodies.js';
 import { WrittenLog } from './generated-log.js';
-import { object, OtherSide } from './receipts.js';
+import { healthHours, object, OtherSide } from './receipts.js';
 import { aLinkId, type TestState } from './state.js';
 import { stampedAt, type TimeAuthority } from './time-authority.js';
 import { someLeaves } from './tlog.js';
@@ -81,7 +81,6 @@ export class Story {
   readonly asks: IndexedAsk[] = [];
   readonly receipts: IndexedReceipt[] = [];
   readonly files: Files = new Map();
-  /** Indexes of entries about the services. */
   readonly health: number[] = [];
   stamped: { size: number; index: number; token: Buffer } | undefined;
   thread = '';
@@ -141,7 +140,8 @@ export class Story {
     this.#unnamed();
     this.#receive(await this.#message('IN', 'judge', consent, []), 2);
     await this.#askNeighbour();
-    this.#tellHealth();
+    for (const draft of healthHours(this.at, this.#edits.healthHours ?? 0))
+      this.health.push(this.#tell('audit', draft));
     this.#end();
   }
 
@@ -379,28 +379,6 @@ export class Story {
       this.#tell('requests', { typ, case: this.#case, data: { stop: 'x', withdrawal: null } });
   }
 
-  #tellHealth(): void {
-    const hour = 3_600_000;
-    const end = Math.ceil(this.at.getTime() / hour) * hour;
-    for (let left = this.#edits.healthHours ?? 0; left > 0; left -= 1) {
-      const [from, until] = [left, left - 1].map((hours) => new Date(end - hours * hour));
-      const services = [
-        {
-          ...{ service: 'inbox', instances: 1, starts: left === 1 ? 1 : 0, beats: 1_799 },
-          ...{ expected: 1_800, gapMs: 4_000, changes: 0, others: 0 },
-          ran: [{ version: '0.1.0', config: 'c'.repeat(64) }],
-          faults: [{ code: 'SCANNER_SILENT', beats: 3 }],
-        },
-      ];
-      const data = {
-        from: timestamp(from ?? this.at),
-        until: timestamp(until ?? this.at),
-        services,
-      };
-      this.health.push(this.#tell('audit', { typ: 'system.health', data }));
-    }
-  }
-
   #end(): void {
     for (const kept of this.messages.slice(0, 1))
       for (let i = 0; i < (this.#edits.reads ?? 0); i += 1) this.#viewed(kept, { why: 'CASE' });
@@ -422,6 +400,3 @@ export class Story {
     });
   }
 }
-
-export const certificateHash = (pem: string): string =>
-  createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');

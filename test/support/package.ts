@@ -15,7 +15,6 @@ import {
   bytesToSeal,
   bytesToStamp,
   directoryText,
-  healthText,
   type IndexedEvent,
   mimetype,
   names,
@@ -45,10 +44,10 @@ import {
 } from '#tlog';
 import { canonicalJson, sha256 } from '#wire';
 import { anchorIn } from './generated-log.js';
-import { certificateHash, Story } from './package-story.js';
-import type { Files, Kept, StoryEdits } from './package-story.js';
+import { type Files, type Kept, Story, type StoryEdits } from './package-story.js';
 import { aState, type TestKey, type TestState } from './state.js';
-import { stamped, TimeAuthority } from './time-authority.js';
+import { keepHealth } from './receipts.js';
+import { certificateHash, stamped, TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
 
 const second = 1_000;
@@ -290,21 +289,7 @@ class Gathering {
       this.story.files.set(paths.proof(index), formatLogProof(proof));
     }
     this.#keepStates(events);
-    this.#keepHealth();
-  }
-
-  #keepHealth(): void {
-    const { files, health, log } = this.story;
-    if (health.length > 0)
-      files.set(
-        names.health,
-        healthText(
-          health.map((index) => ({
-            ...{ index, leaf: log.leaves[index] ?? new Uint8Array() },
-            proof: inclusionProofOf(log.hashes, index),
-          })),
-        ),
-      );
+    keepHealth(this.story);
   }
 
   /** Earlier states of the log, and how the checkpoint follows from them. */

@@ -15,11 +15,13 @@ import {
 } from '#kernel';
 import type { WrittenLog } from './generated-log.js';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
+import { healthText, names } from '#package';
 import { canonicalJson, encodeEnvelope, encodeStatement, sha256, sha512 } from '#wire';
 
 import type { TestKey } from './keys.js';
 import { someLeaves } from './tlog.js';
 import { base64, hash, type TestState } from './test-state.js';
+import type { Story } from './package-story.js';
 
 /** What a liar may have changed; everything else fits together. */
 export interface Lies {
@@ -217,4 +219,36 @@ export class OtherSide {
   #channel(seq: number | null) {
     return { link: this.link, peer: this.own.state, dir: 'OUT', seq };
   }
+}
+
+const hour = 3_600_000;
+
+/** Entries that tell how a service was, hour by hour, up to that of a time. */
+export function healthHours(at: Date, hours: number): Record<string, unknown>[] {
+  const end = Math.ceil(at.getTime() / hour) * hour;
+  return Array.from({ length: hours }, (_, i) => {
+    const isLast = i === hours - 1;
+    const from = new Date(end - (hours - i) * hour);
+    const services = [
+      {
+        ...{ service: 'inbox', instances: 1, starts: isLast ? 1 : 0, beats: 1_799 },
+        ...{ expected: 1_800, gapMs: 4_000, changes: 0, others: 0 },
+        ran: [{ version: '0.1.0', config: 'c'.repeat(64) }],
+        faults: [{ code: 'SCANNER_SILENT', beats: 3 }],
+      },
+    ];
+    const until = new Date(from.getTime() + hour);
+    const data = { from: timestamp(from), until: timestamp(until), services };
+    return { typ: 'system.health', data };
+  });
+}
+
+/** Puts these entries of a story into its package. */
+export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health' | 'log'>): void {
+  if (health.length === 0) return;
+  const entries = health.map((index) => ({
+    ...{ index, leaf: log.leaves[index] ?? new Uint8Array() },
+    proof: inclusionProofOf(log.hashes, index),
+  }));
+  files.set(names.health, healthText(entries));
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -308,3 +308,6 @@ export async function stampedAt(
   const trust = readStampTrust(authority.read('ca.pem'), undefined, policies.usual);
   return (await verifyStamp(made, { bytes, nonce: asked.nonce, now: genTime }, trust)).token;
 }
+
+export const certificateHash = (pem: string): string =>
+  createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');

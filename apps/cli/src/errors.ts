@@ -126,6 +126,13 @@ export const cliCodes = {
     title: 'A file with a secret may be read by others, so it is not used.',
     remedy: 'Allow only its owner to read it (chmod 600) or make it anew.',
   },
+  CLI_CERTIFICATE_TOO_LARGE: {
+    action: 'refuse',
+    status: 413,
+    title: 'The certificate is larger than the gateway takes, packed as it is sent.',
+    remedy:
+      'Certify a package of fewer documents: build one for a reader that withholds the others, or several threads apart.',
+  },
   CLI_FILE_INVALID: {
     action: 'refuse',
     status: 422,

@@ -1,5 +1,12 @@
 import { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import {
+  type CertificateReader,
+  JudgeCertificates,
+} from '#capabilities/packages/certifying/judge-certificates.jobs';
+import type { PackingParts } from '#capabilities/packages/making/packing.service';
 import { packageBounds } from '#capabilities/packages/packages.lists';
+import { certificateFact, officeIn } from '#certificate/reading/certificate-fact';
+import { unpackCertificate } from '#certificate/reading/packed';
 import {
   databasePassword,
   logFailure,
@@ -13,6 +20,11 @@ import { ownProfile } from './own-profile.js';
 import { sealerOf } from './x509-seal.js';
 
 const pollMs = 1_000;
+
+/** Reads certificates as the verifier does; nothing of what draws them is in this program. */
+const certificateReader: CertificateReader = {
+  ...{ unpack: unpackCertificate, compare: certificateFact, office: officeIn },
+};
 
 /**
  * Makes evidence packages. It holds no storage key: the key of one thread is handed over to it for as long as a package of that is made.
@@ -37,21 +49,26 @@ export async function startEvidence({
   await place.untilErased();
   const { store, trust, journal, keys, erasures: erased } = place;
   const { policyFile, origin } = settings.log;
-  const build = new BuildPackages(
-    {
-      ...{ store, trust, journal, keys, erased, origin, software: version },
-      objects: await place.objects(packageBounds.file),
-      authorities: timeAuthoritiesOf(settings),
-      sealer: sealerOf(settings, process.env),
-      profile: await ownProfile(settings, trust.own(), new Date()),
-      policy: policyFile === '' ? undefined : readOwned(policyFile),
-      outside: outsideWitnessesOf(settings).map(({ key }) => key),
-    },
-    (exhibit, err) => {
-      logFailure(logger, { step: 'build-package', exhibit }, err);
-    },
-  );
-  place.keep({ wake: 'build-package', run: () => build.run(), pollMs });
+  const parts: PackingParts = {
+    ...{ store, trust, journal, keys, erased, origin, software: version },
+    objects: await place.objects(packageBounds.file),
+    authorities: timeAuthoritiesOf(settings),
+    sealer: sealerOf(settings, process.env),
+    profile: await ownProfile(settings, trust.own(), new Date()),
+    policy: policyFile === '' ? undefined : readOwned(policyFile),
+    outside: outsideWitnessesOf(settings).map(({ key }) => key),
+  };
+  const onFailure = (exhibit: string, err: unknown): void => {
+    logFailure(logger, { step: 'build-package', exhibit }, err);
+  };
+  const build = new BuildPackages(parts, onFailure);
+  const certificates = new JudgeCertificates(parts, certificateReader, onFailure);
+  // One after the other: each holds a whole package.
+  const run = async (): Promise<boolean> => {
+    const more = await certificates.run();
+    return (await build.run()) || more;
+  };
+  place.keep({ wake: 'build-package', run, pollMs });
   await place.ready();
   return () => place.close();
 }

@@ -81,6 +81,7 @@ export const eventSigners = {
   'pkg.gathered': ['evidence'],
   'pkg.built': ['evidence'],
   'pkg.delivered': desks,
+  'certificate.made': ['evidence'],
   'custody.given': ['sealer'],
   'custody.withheld': ['sealer'],
   'custody.taken': ['evidence'],

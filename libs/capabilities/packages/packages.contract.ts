@@ -12,6 +12,7 @@ import {
   Whole,
 } from '#contract';
 import { OpenCaseView } from '#capabilities/retention/retention.contract';
+import { CertificateView, GiveCertificate } from './certifying/certificates.contract.js';
 import { recordOutcomes, type RecordOutcome } from './neighbour/custody-record.schema.js';
 import {
   parseAuthorityId,
@@ -228,6 +229,11 @@ export class PackageView extends OfThread {
     description: 'What became of it since, in order.',
   })
   readonly concerns: readonly ConcernView[];
+  @Part(() => CertificateView, {
+    list: packageBounds.certificates,
+    description: "Custodian's certificates that it was given, oldest first.",
+  })
+  readonly certificates: readonly CertificateView[];
   @Part(() => HandoverView, { list: packageBounds.handed, description: 'Who has received it.' })
   readonly handed: readonly HandoverView[];
   @Part(() => OpenCaseView, {
@@ -293,9 +299,14 @@ export class PackagePieceAsked extends ReadOfThread {
   @One(packageFiles, {
     standard: true,
     description:
-      '`PACKAGE`: the file. `BEFORE`: report of the rules before it was built, which is in it. `AFTER`: report on the finished file.',
+      '`PACKAGE`: the file. `BEFORE`: report of the rules before it was built, which is in it. `AFTER`: report on the finished file. `CERTIFICATE`: certificate on record, packed by gzip. `CERTIFIED`: report on the finished file, with that.',
   })
   readonly file: PackageFileName = 'PACKAGE';
+  @Whole({
+    ...{ min: 1, max: packageBounds.certificates, nullable: true, standard: true },
+    description: 'Which certificate, by its number; null: the last one on record.',
+  })
+  readonly certificate: number | null = null;
   @Whole({ min: 0, max: 2 ** 30, description: 'First byte wanted.' })
   readonly from: number;
 }
@@ -319,8 +330,14 @@ export const listPackages = call('packages', ReadOfThread, PackageList, atDesk);
 export const handPackage = call('package-handed', HandPackage, PackageView, atDesk);
 export const tellRecipient = call('package-told', TellRecipient, PackageView, atDesk);
 
+/** Taken as bytes here, opened and judged by the evidence service. */
+export const giveCertificate = call('package-certificate', GiveCertificate, PackageView, atDesk);
+
 /** Each piece is on record before it is given out. */
 export const readPackage = call('package-piece', PackagePieceAsked, PackagePiece, atDesk);
 
 /** Calls about evidence packages of a thread. */
-export const packageCalls = [buildPackage, listPackages, readPackage, handPackage, tellRecipient];
+export const packageCalls = [
+  ...[buildPackage, listPackages, readPackage, handPackage, tellRecipient],
+  giveCertificate,
+];

@@ -12,8 +12,10 @@ import {
   joined,
 } from '#api';
 import { ReadOfThread } from '#contract';
+import { GiveCertificate } from './certifying/certificates.contract.js';
 import {
   buildPackage,
+  giveCertificate,
   HandPackage,
   handPackage,
   listPackages,
@@ -65,6 +67,17 @@ export class PackagesController {
   })
   piece(@From() caller: Caller, @Asked() asked: PackagePieceAsked): Promise<PackagePiece> {
     return this.bus.ask(readPackage, caller, asked);
+  }
+
+  @Route('POST', ':thread/packages/:exhibit/certificate', giveCertificate, {
+    status: 201,
+    summary: "Give the custodian's certificate of an evidence package",
+    description:
+      'It is opened and judged by another service, and on record once it is found to be one of that package under a seal that holds: the list says so, or why not. A later one takes its place, and both stay.',
+    refuses: joined(inThread, { 409: ['PACKAGE_IMPOSSIBLE'], 429: ['PACKAGES_SPENT'] }),
+  })
+  certify(@From() caller: Caller, @Asked() asked: GiveCertificate): Promise<PackageView> {
+    return this.bus.ask(giveCertificate, caller, asked);
   }
 
   @Route('POST', ':thread/packages/:exhibit/handed', handPackage, {

@@ -173,6 +173,49 @@ export class PackageHandedEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
 }
 
+/** Custodian's certificate of a package, as an officer gave it, and how it was judged. It is content of the thread. */
+@Entity({ schema: 'cases', name: 'package_certificate' })
+@Unique('package_certificate_number_key', ['package', 'number'])
+@Index('package_certificate_thread_idx', ['thread'])
+@Check('package_certificate_number_check', 'number between 1 and 16')
+@Check('package_certificate_state_check', "state in ('GIVEN', 'MADE', 'REFUSED')")
+@Check('package_certificate_failure_check', "(state = 'REFUSED') = (failure is not null)")
+@Check('package_certificate_key_check', "thread_key is null or state = 'GIVEN'")
+@Check('package_certificate_made_check', "(state = 'MADE') = (sha512 is not null)")
+@Check('package_certificate_size_check', 'octet_length(content) <= 393216')
+export class PackageCertificateEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_certificate_pkey' }) id: string;
+  @ForeignKey(() => PackageEntity, { name: 'package_certificate_package_fkey' })
+  @Column('uuid')
+  package: string;
+  @ForeignKey(() => ThreadEntity, { name: 'package_certificate_thread_fkey' })
+  @Column('uuid')
+  thread: string;
+  /** The how manyth of its package. */
+  @Column('smallint') number: number;
+  @Column('text') officer: string;
+  @Column('text') role: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) given_at: Date;
+  @Column('text', { default: 'GIVEN' }) state: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) state_at: Date;
+  @Column('text', { nullable: true }) failure: string | null;
+  /** Packed bytes under the key of the thread; null once that was erased. */
+  @Column('bytea', { nullable: true }) content: Buffer | null;
+  /** Key of the thread under the key of the hand-over, until it was judged, and the epoch of that. */
+  @Column('bytea', { nullable: true }) thread_key: Buffer | null;
+  @Column('integer') key_epoch: number;
+  /** Of the document inside. */
+  @Column('bigint', { nullable: true }) size: number | null;
+  @Column('text', { nullable: true }) sha256: string | null;
+  @Column('text', { nullable: true }) sha512: string | null;
+  /** Office of who certifies, under the key of the thread. */
+  @Column('bytea', { nullable: true }) office: Buffer | null;
+  @Column('text', { nullable: true }) cer01: string | null;
+  @Column('text', { nullable: true }) cer02: string | null;
+  /** Report of the rules on the finished file, with it: codes, and no word of the case. */
+  @Column('bytea', { nullable: true }) report: Buffer | null;
+}
+
 /** A recipient was told what became of a package: of its concerns up to a number. */
 @Entity({ schema: 'cases', name: 'package_told' })
 @Check('package_told_concerns_check', 'concerns between 1 and 256')

@@ -1,5 +1,5 @@
 import type { DraftOf, EventData, EventObject } from '#journal';
-import type { DocumentId, ThreadId } from '#kernel';
+import type { DocumentId, OfficerId, Role, ThreadId } from '#kernel';
 import type { Reading } from '#capabilities/audit/views.events';
 import { by, type ThreadRecord } from '#threads';
 import type { Session } from '#access';
@@ -19,14 +19,33 @@ export const packageBuilt = (
   data: DraftOf<'pkg.built'>['data'],
 ): DraftOf<'pkg.built'> => ({ typ: 'pkg.built', ...packed(thread), obj: [file], data });
 
-/** The whole thread is read for a package: who wanted it, in which role, and what for. */
+/** The whole thread is opened for a package, or for the judging of its certificate: who wanted it, in which role, and what for. */
 export const packageAsked = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
+  screen: 'package' | 'package-certificate' = 'package',
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   ...by(thread, session),
-  data: { screen: 'package', purpose },
+  data: { screen, purpose },
+});
+
+/** A custodian's certificate of a package is on record, as an officer gave it. */
+export const certificateMade = (
+  {
+    thread,
+    officer,
+    role,
+  }: { readonly thread: ThreadId; readonly officer: OfficerId; readonly role: Role },
+  files: readonly EventObject[],
+  { office, ...data }: EventData['certificate.made'] & { readonly office: string },
+): DraftOf<'certificate.made'> => ({
+  typ: 'certificate.made',
+  ...packed(thread),
+  actor: { officer, role },
+  obj: files,
+  data,
+  disclose: [{ name: 'office', value: office }],
 });
 
 /** Bytes of a package go to an officer. */

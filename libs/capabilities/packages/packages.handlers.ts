@@ -2,8 +2,10 @@ import { Controller } from '@nestjs/common';
 import type { Session } from '#access';
 import { ReadOfThread } from '#contract';
 import { AskedOf, Handles, Officer } from '#service';
+import { GiveCertificate } from './certifying/certificates.contract.js';
 import {
   buildPackage,
+  giveCertificate,
   HandPackage,
   handPackage,
   listPackages,
@@ -16,6 +18,7 @@ import {
   type PackagePiece,
   type PackageView,
 } from './packages.contract.js';
+import { GiveCertificates } from './certifying/give-certificate.service.js';
 import { HandOver } from './life/hand-over.service.js';
 import { AskPackages, DeliverPackages } from './packages.service.js';
 
@@ -26,6 +29,7 @@ export class PackagesHandlers {
     private readonly packages: AskPackages,
     private readonly files: DeliverPackages,
     private readonly recipients: HandOver,
+    private readonly certificates: GiveCertificates,
   ) {}
 
   @Handles(buildPackage)
@@ -44,6 +48,11 @@ export class PackagesHandlers {
   @Handles(readPackage)
   piece(@Officer() officer: Session, @AskedOf() asked: PackagePieceAsked): Promise<PackagePiece> {
     return this.files.piece(officer, asked);
+  }
+
+  @Handles(giveCertificate)
+  certify(@Officer() officer: Session, @AskedOf() asked: GiveCertificate): Promise<PackageView> {
+    return this.certificates.give(officer, asked);
   }
 
   @Handles(handPackage)

@@ -26,9 +26,29 @@ export const packageFailures = [
 ] as const;
 export type PackageFailure = (typeof packageFailures)[number];
 
-/** Files of a package: itself, and the reports of the rules before and after it was built. */
-export const packageFiles = ['PACKAGE', 'BEFORE', 'AFTER'] as const;
+/**
+ * Files of a package: itself, the reports of the rules before and after it was built, a certificate of it (PDF, packed by gzip), and the
+ * report on it with that.
+ */
+export const packageFiles = ['PACKAGE', 'BEFORE', 'AFTER', 'CERTIFICATE', 'CERTIFIED'] as const;
 export type PackageFileName = (typeof packageFiles)[number];
+
+/** Where a certificate of a package stands: given and not judged yet, on record, or refused. */
+export const certificateStates = ['GIVEN', 'MADE', 'REFUSED'] as const;
+export type CertificateState = (typeof certificateStates)[number];
+
+/** Reasons for which a certificate is not on record; each one's remedy stands in the catalogue of errors. */
+export const certificateFailures = [
+  'PACKAGE_CERTIFICATE_UNREADABLE',
+  'PACKAGE_CERTIFICATE_OTHER',
+  'PACKAGE_CERTIFICATE_UNSEALED',
+  'PACKAGE_CERTIFICATE_UNJUDGED',
+] as const;
+export type CertificateFailure = (typeof certificateFailures)[number];
+
+/** Outcomes of a rule, as a report has them. */
+export const ruleOutcomes = ['pass', 'fail', 'unknown'] as const;
+export type RuleOutcome = (typeof ruleOutcomes)[number];
 
 /** Reasons for which a package takes the place of another one. */
 export const supersedeReasons = [
@@ -78,6 +98,9 @@ export const packageBounds = {
   ofThread: 64,
   /** Documents of a thread that a variant may speak of. */
   documents: 1_024,
+  /** Certificates that one package was given, those that were refused, too; bytes of one as it is given. */
+  certificates: 16,
+  certificate: 380 * 1_024,
   /** Hand-overs of one package, and times that one recipient was told. */
   handed: 64,
   told: 64,

@@ -6,10 +6,12 @@ import type { ThreadRecord } from '#threads';
 import type { TrustStore } from '#trust';
 import { PackageLife, type ConcernRow, type HandedRow } from './life/life.rows.js';
 import { recipientName } from './life/recipient.model.js';
+import { type CertificateRow, Certificates, officeName } from './certifying/certificates.rows.js';
+import type { CertificateView } from './certifying/certificates.contract.js';
 import type { HandoverView, PackageView } from './packages.contract.js';
 import { supersededBy, type PackageRow } from './packages.rows.js';
 
-type Life = Pick<PackageView, 'concerns' | 'handed' | 'openCase'>;
+type Life = Pick<PackageView, 'concerns' | 'certificates' | 'handed' | 'openCase'>;
 
 const packageView = (
   { askedAt, stateAt, variant, asks, ...row }: PackageRow,
@@ -36,6 +38,7 @@ const concernView = ({ number, code, cause, at }: ConcernRow): PackageView['conc
 /** Packages with who has them and what became of them, as officers of the thread see them. */
 export class PackageViews {
   readonly #life = new PackageLife();
+  readonly #certificates = new Certificates();
 
   constructor(
     private readonly cases: Cases,
@@ -48,15 +51,33 @@ export class PackageViews {
     const handed = await this.#life.handed(tx, ids);
     await this.trust.refresh(tx);
     const openCase = (await openCaseViews(tx, this.trust, [thread.id])).get(thread.id) ?? null;
+    const certificates = await this.#certificates.of(tx, ids);
     return rows.map((row) =>
       packageView(row, {
         concerns: concerns.filter((each) => each.package === row.id).map(concernView),
+        certificates: certificates
+          .filter((each) => each.package === row.id)
+          .map((each) => this.#certificate(thread, each)),
         handed: handed
           .filter((each) => each.package === row.id)
           .map((each) => this.#handed(thread, each)),
         openCase,
       }),
     );
+  }
+
+  #certificate(
+    thread: ThreadRecord,
+    { id, office, givenAt, stateAt, ...row }: CertificateRow,
+  ): CertificateView {
+    const { number, officer, state, failure, size, sha256, sha512, cer01, cer02 } = row;
+    const name = office === null ? null : this.cases.reveal(thread, officeName(id), office);
+    return {
+      ...{ number, officer, state, failure, size, sha256, sha512, cer01, cer02 },
+      office: name === null ? null : Buffer.from(name).toString('utf8'),
+      givenAt: timestamp(givenAt),
+      stateAt: timestamp(stateAt),
+    };
   }
 
   #handed(thread: ThreadRecord, { id, recipient, ...row }: HandedRow): HandoverView {

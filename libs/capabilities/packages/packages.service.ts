@@ -5,7 +5,7 @@ import { keptRead } from '#capabilities/audit/views.events';
 import { Cases } from '#capabilities/cases';
 import { fileOf, officerContext } from '#capabilities/requests/read-thread.queries';
 import { SIDE } from '#capabilities/tokens';
-import { type Draft, Journal, knownObject, object } from '#journal';
+import { type Draft, type EventObject, Journal, knownObject, object } from '#journal';
 import { KernelError, type Purpose, type Side, type ThreadId } from '#kernel';
 import { AttachmentReader } from '#objects';
 import { Store, type Tx } from '#store';
@@ -18,9 +18,10 @@ import type {
   PackagePieceAsked,
   PackageView,
 } from './packages.contract.js';
+import { certificateName, Certificates } from './certifying/certificates.rows.js';
 import { unwrapPackageKey, wrapForPackage } from './handover.rows.js';
 import { packageAsked, packageDelivered } from './packages.events.js';
-import { packageBounds } from './packages.lists.js';
+import { packageBounds, type PackageFileName } from './packages.lists.js';
 import { exhibitOf } from './packages.model.js';
 import { Packages, type Superseding } from './packages.rows.js';
 import { PackageViews } from './packages.queries.js';
@@ -112,6 +113,7 @@ export class AskPackages {
 @Injectable()
 export class DeliverPackages {
   readonly #packages = new Packages();
+  readonly #certificates = new Certificates();
 
   constructor(
     private readonly store: Store,
@@ -124,7 +126,7 @@ export class DeliverPackages {
   /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ObjectsError */
   async piece(session: Session, asked: PackagePieceAsked): Promise<PackagePiece> {
     const { thread: id, exhibit, from, purpose, file: wanted } = asked;
-    if (wanted !== 'PACKAGE') return this.#report(session, asked, wanted);
+    if (wanted !== 'PACKAGE') return this.#beside(session, asked, wanted);
     const context = officerContext(session, 'read-package');
     const { file, key } = await this.store.transaction(context, async (tx) => {
       const thread = await fileOf(this.cases, tx, id, this.side);
@@ -147,22 +149,44 @@ export class DeliverPackages {
     return { size, bytes: Buffer.concat(pieces) };
   }
 
-  #report(
+  /** A report, or a certificate. @throws ThreadsError NOT_FOUND */
+  #beside(
     session: Session,
-    { thread: id, exhibit, from, purpose }: PackagePieceAsked,
-    stage: 'BEFORE' | 'AFTER',
+    { thread: id, exhibit, from, purpose, certificate }: PackagePieceAsked,
+    wanted: Beside,
   ): Promise<PackagePiece> {
     return this.store.transaction(officerContext(session, 'read-package'), async (tx) => {
       const thread = await fileOf(this.cases, tx, id, this.side);
-      const report = await this.#packages.report(tx, id, exhibit, stage);
-      if (report === undefined) throw new ThreadsError('NOT_FOUND');
-      const part = object('report', report);
+      const found = await this.#found(tx, thread, { exhibit, certificate }, wanted);
+      if (found === undefined) throw new ThreadsError('NOT_FOUND');
+      const { part, bytes } = found;
       const draft = packageDelivered(thread, { session, purpose }, part, { exhibit, from });
       await recordRead(tx, this, thread, draft);
-      return { size: report.length, bytes: report.subarray(from, from + packageBounds.piece) };
+      return { size: bytes.length, bytes: bytes.subarray(from, from + packageBounds.piece) };
     });
   }
+
+  async #found(
+    tx: Tx,
+    thread: ThreadRecord,
+    { exhibit, certificate: number }: Pick<PackagePieceAsked, 'exhibit' | 'certificate'>,
+    wanted: Beside,
+  ): Promise<{ readonly part: EventObject; readonly bytes: Uint8Array } | undefined> {
+    const { id } = thread;
+    if (wanted === 'BEFORE' || wanted === 'AFTER') {
+      const bytes = await this.#packages.report(tx, id, exhibit, wanted);
+      return bytes && { part: object('report', bytes), bytes };
+    }
+    const kept = await this.#certificates.file(tx, { thread: id, exhibit }, number);
+    if (kept === undefined) return undefined;
+    if (wanted === 'CERTIFIED') return { part: object('report', kept.report), bytes: kept.report };
+    const bytes = this.cases.reveal(thread, certificateName(kept.id), kept.content);
+    return { part: knownObject('certificate', kept), bytes };
+  }
 }
+
+/** Files beside a package. */
+type Beside = Exclude<PackageFileName, 'PACKAGE'>;
 
 /** @throws KernelError VALUE_INVALID for one without the other */
 function supersedesOf({ supersedes: exhibit, reason }: PackageAsked): Superseding | null {

@@ -87,6 +87,44 @@ select pg_temp.insert_only('cases.package_told');
 grant select, insert (handed, concerns, officer, told_at, way) on cases.package_told to liaise_requests, liaise_inbox;
 grant select on cases.package_told to liaise_sealer;
 
+-- Certificates of a package: given by an officer of its roster as bytes, judged by the service that makes packages, once.
+alter table cases.package_certificate enable row level security;
+alter table cases.package_certificate force row level security;
+select pg_temp.see_and_write('cases.package_certificate', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.thread t where t.id = package_certificate.thread)');
+create policy judging on cases.package_certificate to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+create policy erasing on cases.package_certificate to liaise_sealer using (current_setting('liaise.step', true) = 'erase-threads');
+create function cases.check_certificate() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.state = 'GIVEN' and new.office is null and new.report is null then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and (old.id, old.package, old.thread, old.number, old.officer, old.role, old.given_at, old.key_epoch)
+      is not distinct from (new.id, new.package, new.thread, new.number, new.officer, new.role, new.given_at, new.key_epoch)
+     and (old.content is not distinct from new.content or new.content is null)
+     and (old.thread_key is not distinct from new.thread_key or new.thread_key is null)
+     and (old.state = 'GIVEN' and new.state in ('MADE', 'REFUSED')
+       or (old.state, old.state_at, old.failure, old.size, old.sha256, old.sha512, old.cer01, old.cer02, old.report)
+         is not distinct from (new.state, new.state_at, new.failure, new.size, new.sha256, new.sha512, new.cer01, new.cer02, new.report)
+       and (old.office is not distinct from new.office or new.office is null)) then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: a certificate stays as it was given and judged' using errcode = '42501';
+end $$;
+create trigger cases_package_certificate_stays before insert or update or delete on cases.package_certificate
+  for each row execute function cases.check_certificate();
+select pg_temp.no_truncate('cases.package_certificate');
+grant select (id, package, thread, number, officer, given_at, state, state_at, failure, content, size, sha256, sha512, office, cer01,
+    cer02, report), insert (id, package, thread, number, officer, role, content, thread_key, key_epoch)
+  on cases.package_certificate to liaise_requests, liaise_inbox;
+grant select, update (state, state_at, failure, thread_key, size, sha256, sha512, office, cer01, cer02, report)
+  on cases.package_certificate to liaise_evidence;
+grant select (id, thread, thread_key, content, office), update (thread_key, content, office)
+  on cases.package_certificate to liaise_sealer;
+create index package_certificate_waiting on cases.package_certificate (given_at, id) where state = 'GIVEN';
+
 -- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
 alter table cases.package_answer enable row level security, force row level security;
 create policy made on cases.package_answer to liaise_evidence
@@ -185,6 +223,8 @@ create policy packed on journal.event for select to liaise_evidence using (
 grant select (id, typ, service, leaf, at, thread, message_id), insert on journal.event to liaise_evidence;
 create policy packing on journal.event for insert to liaise_evidence with check (service = 'evidence');
 grant insert on journal.pending to liaise_evidence;
+-- The office of who certifies, behind a digest of the entry about a certificate.
+grant insert on journal.disclosure to liaise_evidence;
 grant select, insert, update on journal.head to liaise_evidence;
 create index event_recon_report on journal.event (at) where typ = 'recon.report';
 create index event_system_health on journal.event (at) where typ = 'system.health';

@@ -27,6 +27,7 @@ export const valueNames = [
   'forward',
   'from',
   'keeper',
+  'office',
   'officer',
   'recipient',
   'sha256',

@@ -50,8 +50,8 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
 }
 
 /**
- * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments and packages, who received
- * those, words of the blind index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
+ * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments and packages,
+ * certificates and recipients of those, words of the blind index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
  */
 export async function eraseThread(
   tx: Tx,
@@ -76,6 +76,11 @@ export async function eraseThread(
   await tx.query(
     `update cases.package set thread_key = null, package_key = null
      where thread = $1 and own_key is null and (thread_key is not null or package_key is not null)`,
+    [thread],
+  );
+  await tx.query(
+    `update cases.package_certificate set thread_key = null, content = null, office = null
+     where thread = $1 and content is not null`,
     [thread],
   );
   await tx.query(

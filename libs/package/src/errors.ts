@@ -87,6 +87,34 @@ export const packageCodes = {
     remedy:
       'The log of the evidence service names the failure. Mend it, then ask for the package again.',
   },
+  PACKAGE_CERTIFICATE_UNREADABLE: {
+    action: 'refuse',
+    status: 422,
+    title: 'What was given as a certificate is no document that `liaise certify` makes.',
+    remedy:
+      'Give the sealed PDF as `liaise certify` wrote it: its machine form is inside. What was given is kept.',
+  },
+  PACKAGE_CERTIFICATE_OTHER: {
+    action: 'refuse',
+    status: 409,
+    title: 'The certificate names another package, or other bytes of it.',
+    remedy:
+      'Fetch the package (`liaise package get`), certify that file (`liaise certify`), and give that certificate.',
+  },
+  PACKAGE_CERTIFICATE_UNSEALED: {
+    action: 'refuse',
+    status: 422,
+    title: 'The seal of the certificate is missing, or does not hold over the whole document.',
+    remedy:
+      'Nobody may change the file after it was sealed. Certify the package again with a certificate of the seal that is in force.',
+  },
+  PACKAGE_CERTIFICATE_UNJUDGED: {
+    action: 'alarm',
+    status: 500,
+    title: 'Judging the certificate failed for ten minutes on end.',
+    remedy:
+      'The log of the evidence service names the failure. Mend it, then give the certificate again.',
+  },
   PACKAGE_ROOTS_INVALID: {
     action: 'refuse',
     status: 422,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { timestamp } from '#kernel';
 import { canonicalJson } from '#wire';
 import { TestPackage, type Told } from '../../../test/support/package.js';
-import { certificateHash } from '../../../test/support/package-story.js';
+import { certificateHash } from '../../../test/support/time-authority.js';
 import { stamped, TimeAuthority } from '../../../test/support/time-authority.js';
 import type { Build } from './assemble.js';
 import { paths } from './container/layout.js';

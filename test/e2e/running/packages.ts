@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { builtInProfiles } from '#admissibility';
+import { factsOfPackage, makeCertificate, sealPdf } from '#certificate';
+import { packCertificate } from '#certificate/reading/packed';
 import type { ThreadId } from '#kernel';
-import { readZip } from '#package';
+import { parseRoots, readZip } from '#package';
+import { shippedFonts } from '../../../libs/certificate/src/fixtures/a-certificate.js';
+import { Contract } from '../../instruments/contract.js';
 import { liaise, must } from '../../support/command.js';
 import { Cuts } from './cuts.js';
 import { until } from '../../support/installation.js';
+import { insertRow } from '../../support/rows.js';
+import { aChainedSealer } from '../../support/keys.js';
 import { Office } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { rootOf, type RunningStates } from '../../support/running-states.js';
+import { RawClient } from '../fixtures/raw-client.js';
+import { members, post, sessionToken } from './contract-acts.js';
 import { runningStates } from './states.js';
 
 /** The program that makes packages is killed in each of its transactions; then the package is fetched and verified. */
@@ -16,6 +26,7 @@ let two: RunningStates;
 let scratch: Scratch;
 let thread: ThreadId;
 const purpose = ['--purpose', 'INVESTIGATION'];
+const asked = 'purpose=INVESTIGATION';
 const profile = (name: string): string[] => ['--profile', two.profile(two.a, name)];
 const judith = (): string[] => [...purpose, ...profile('judith')];
 
@@ -28,6 +39,11 @@ const cuts = [
     name: `case when new.state <> old.state then new.state when new.seal is distinct from old.seal then 'seal'
       when new.root is distinct from old.root then 'root' end`,
   },
+] as const;
+
+/** Write by which a certificate is on record. */
+const certificateCuts = [
+  { table: 'cases.package_certificate', on: 'update', name: 'new.state' },
 ] as const;
 
 beforeAll(async () => {
@@ -61,7 +77,20 @@ afterAll(() => {
   scratch.close();
 });
 
+/** Sealed certificate of the package in a file, by the roots told. */
+async function certificateOf(file: string, roots: string): Promise<Buffer> {
+  const facts = await factsOfPackage(readFileSync(file), {
+    custodian: { name: 'A. Novak', office: 'Records Officer' },
+    ...{ software: '0.1.0', language: 'en', notConclusory: true },
+    profile: { bytes: builtInProfiles.get('untoc') ?? Buffer.of(), signature: undefined },
+    reader: { roots: parseRoots(readFileSync(roots, 'utf8')), at: new Date() },
+  });
+  const { pdf } = await makeCertificate(facts, shippedFonts(readFileSync));
+  return Buffer.from(await sealPdf(pdf, aChainedSealer(), new Date()));
+}
+
 interface Shown {
+  readonly certificates: readonly { readonly state: string }[];
   readonly exhibit: string;
   readonly state: string;
   readonly sha512: string | null;
@@ -70,8 +99,10 @@ const read = async (...args: string[]): Promise<Shown> =>
   JSON.parse(await must(['package', ...args, ...judith(), '--json'])) as Shown;
 
 describe('the program that makes evidence packages', () => {
+  let exhibit = '';
+  let roots = '';
+
   it('is killed in each of its transactions, and makes one package, once, with nothing left beside it', async () => {
-    let exhibit = '';
     await two.a.admin(async (admin) => {
       const killing = await Cuts.begin(two.a, admin, cuts, writes[0]);
       try {
@@ -100,12 +131,12 @@ describe('the program that makes evidence packages', () => {
       `select root from cases.attachment union select root from cases.upload
        union select root from cases.package where root is not null union select root from objects.transfer`,
     );
-    const roots = new Set(kept.map(({ root }) => root));
+    const names = new Set(kept.map(({ root }) => root));
     const stored = readdirSync(two.a.layout.objects, { recursive: true, encoding: 'utf8' })
       .map((path) => /\/([0-9a-f]{64})$/.exec(path)?.[1])
       .filter((root) => root !== undefined);
     expect(stored.length).toBeGreaterThan(0);
-    expect(stored.filter((root) => !roots.has(root))).toEqual([]);
+    expect(stored.filter((root) => !names.has(root))).toEqual([]);
     const file = join(scratch.path, 'package.asice');
     await must(['package', 'get', thread, exhibit, '--out', file, ...judith()]);
     const bytes = readFileSync(file);
@@ -123,7 +154,7 @@ describe('the program that makes evidence packages', () => {
       ...[two.a, two.b].map((at) => `root ${at.state} ${rootOf(at)}`),
       ...authorities.map((hash) => `tsa ${hash}`),
     ];
-    const roots = scratch.file('roots.txt', `${lines.join('\n')}\n`);
+    roots = scratch.file('roots.txt', `${lines.join('\n')}\n`);
     const verified = await liaise(['verify', file, '--roots', roots]);
     expect([verified.code, verified.out]).toEqual([0, expect.any(String)]);
     bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
@@ -131,4 +162,71 @@ describe('the program that makes evidence packages', () => {
     writeFileSync(changed, bytes);
     expect((await liaise(['verify', changed, '--roots', roots])).code).toBe(1);
   }, 60_000);
+
+  it('is killed before a certificate is on record, and has it there once', async () => {
+    const pdf = await certificateOf(join(scratch.path, 'package.asice'), roots);
+    const file = scratch.file('certificate.pdf');
+    writeFileSync(file, pdf);
+    await two.a.admin(async (admin) => {
+      const killing = await Cuts.begin(two.a, admin, certificateCuts, 'MADE');
+      try {
+        await must(['package', 'certificate', thread, exhibit, '--file', file, ...judith()]);
+        await killing.kill('evidence');
+      } finally {
+        await killing.end();
+      }
+    });
+    const made = await until('the certificate', 120, async () => {
+      const { certificates } = await read('show', thread, exhibit);
+      return certificates[0]?.state === 'MADE' ? certificates : undefined;
+    });
+    // The State knows no authority of this seal, and the report says so.
+    expect(made).toMatchObject([{ office: 'Records Officer', cer01: 'unknown', cer02: 'pass' }]);
+    const told = await two.a.rows(
+      `select 1 as one from journal.event where typ = 'certificate.made' and thread = $1`,
+      [thread],
+    );
+    expect(told).toHaveLength(1);
+    const out = join(scratch.path, 'fetched.pdf');
+    await must(['package', 'get', thread, exhibit, '--certificate', '--out', out, ...judith()]);
+    expect(readFileSync(out)).toEqual(pdf);
+  }, 180_000);
+
+  // The contract counts them as later: they need a package that is made.
+  it('has its files, hand-overs and what was told of them answered as they are described', async () => {
+    const { origin, layout } = two.a;
+    const authority = readFileSync(layout.servicesAuthority, 'utf8');
+    const client = new RawClient(origin, authority, new Contract());
+    const token = await sessionToken(two, two.a, 'judith');
+    const path = `/api/v1/requests/${thread}/packages/${exhibit}`;
+    const why = { purpose: 'INVESTIGATION', at: new Date().toISOString(), way: 'TELEPHONE' };
+    for (const name of ['PACKAGE', 'BEFORE', 'AFTER', 'CERTIFICATE', 'CERTIFIED']) {
+      const { status } = await client.ask(`${path}?${asked}&from=0&file=${name}`, { token });
+      expect([name, status]).toEqual([name, 200]);
+    }
+    const pdf = packCertificate(readFileSync(join(scratch.path, 'fetched.pdf')));
+    const given = { purpose: why.purpose, certificate: pdf.toString('base64') };
+    expect((await client.ask(`${path}/certificate`, post(given, token))).status).toBe(201);
+    const handing = { ...why, recipient: 'District Court' };
+    const handed = await client.ask(`${path}/handed`, post(handing, token));
+    expect(handed.status).toBe(201);
+    const [to] = members(handed.body)['handed'] as { handed: string }[];
+    const [row] = await two.a.rows<{ id: string }>(
+      'select id from cases.package where exhibit = $1',
+      [exhibit],
+    );
+    const ended = new Date(Date.now() - 60_000).toISOString();
+    await two.a.admin((admin) =>
+      insertRow({ sql: (text, values) => admin.query(text, values) }, 'cases.package_rest', {
+        ...{ package: row?.id, kind: 'CONSENT', document: v7(), until: ended },
+      }),
+    );
+    await until('the concern', 60, async () => {
+      const { body } = await client.ask(`/api/v1/requests/${thread}/packages?${asked}`, { token });
+      const [row] = members(body)['packages'] as { concerns: unknown[] }[];
+      return row?.concerns.length === 1 ? true : undefined;
+    });
+    const telling = { ...why, handed: to?.handed, concerns: 1 };
+    expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
+  }, 120_000);
 });

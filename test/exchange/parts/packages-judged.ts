@@ -93,6 +93,7 @@ describe('an evidence package that rules judge', () => {
 
   it('counts the last word about each rule, and no waiver of who may not waive', async () => {
     await compared();
+    await a.tellHealth();
     await a.ask(thread);
     const build = await a.builder();
     await a.until(() => Promise.resolve(build), 'BUILT');
@@ -114,7 +115,7 @@ describe('an evidence package that rules judge', () => {
     const bytes = await a.opened(thread);
     const session = two.a.session('jo');
     const read = async (file: 'BEFORE' | 'AFTER') => {
-      const asked = { thread, exhibit, file, from: 0, purpose };
+      const asked = { thread, exhibit, file, from: 0, purpose, certificate: null };
       const piece = await two.a.requests.get(DeliverPackages).piece(session, asked);
       expect(piece.size).toBe(piece.bytes.length);
       return Buffer.from(piece.bytes);
@@ -139,6 +140,9 @@ describe('an evidence package that rules judge', () => {
     expect(ruled(early, 'CUS-02')).toMatchObject({ outcome: 'pass', code: null });
     expect(ruled(early, 'CUS-02')?.leaf).toEqual(expect.any(Number));
     expect(ruled(early, 'CUS-06')).toMatchObject({ code: 'NUMBER_UNCOMPARED' });
+    // The log tells how the services were, and the package shows that.
+    expect(readZip(bytes).map(({ name }) => name)).toContain(names.health);
+    expect(ruled(early, 'CER-03')).toMatchObject({ outcome: 'pass', file: names.health });
     for (const report of [early, late])
       expect(ruled(report, 'LOG-03')).toMatchObject({ outcome: 'pass' });
     expect(ruled(late, 'DEF-01')).toMatchObject({ outcome: 'pass' });

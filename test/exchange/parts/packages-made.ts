@@ -136,7 +136,7 @@ describe('the evidence package of a thread of two running States', () => {
     const { exhibit } = await a.row();
     const files = two.a.requests.get(DeliverPackages);
     const session = two.a.session('ana');
-    const whole = { thread, purpose, file: 'PACKAGE' } as const;
+    const whole = { thread, purpose, file: 'PACKAGE', certificate: null } as const;
     const parts: Uint8Array[] = [];
     for (let from = 0; ;) {
       const piece = await files.piece(session, { ...whole, exhibit, from });
@@ -318,7 +318,8 @@ describe('the evidence package of a thread of two running States', () => {
     expect(await a.row()).toMatchObject({ failure: 'PACKAGE_CHANGED', thread_key: null });
     expect(a.failures.splice(0)).toHaveLength(1);
     const session = two.a.session('ana');
-    const part = { thread, exhibit: before.exhibit, file: 'PACKAGE', from: 0, purpose } as const;
+    const of = { thread, exhibit: before.exhibit, certificate: null } as const;
+    const part = { ...of, file: 'PACKAGE', from: 0, purpose } as const;
     const read = two.a.requests.get(DeliverPackages).piece(session, part);
     await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
     // That it was made is still seen.

@@ -188,6 +188,15 @@ export const ledgers: readonly Ledger[] = [
     ),
   },
   {
+    fact: 'the certificate of an evidence package is on record',
+    rows: `select p.exhibit || ' ' || c.number as name
+      from cases.package_certificate c join cases.package p on p.id = c.package where c.state = 'MADE'`,
+    events: events(
+      `(${said('data,exhibit')}) || ' ' || (${said('data,certificate')})`,
+      'certificate.made',
+    ),
+  },
+  {
     fact: 'an evidence package was handed over',
     rows: 'select id::text as name from cases.package_handed',
     events: events(said('data,handed'), 'pkg.handed'),

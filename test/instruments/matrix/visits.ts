@@ -42,6 +42,7 @@ const why = { purpose: 'INVESTIGATION' };
 const purpose = (): typeof why => why;
 const waived = { rule: 'CUS-06', profile: '0'.repeat(64) };
 const handing = { ...why, recipient: 'x', at: '2026-01-01T00:00:00.000Z', way: 'LETTER' };
+const certifying = { ...why, certificate: 'H4sIAAAAAAAAAwMAAAAAAAAAAAA=' };
 const telling = {
   ...{ ...why, handed: '0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c', concerns: 1 },
   ...{ at: '2026-01-01T00:00:00.000Z', way: 'LETTER' },
@@ -229,6 +230,10 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     slots: ['thread'],
     query: () => ({ ...why, from: '0' }),
   },
+  'POST /api/v1/requests/:thread/packages/:exhibit/certificate': {
+    slots: ['thread'],
+    body: () => certifying,
+  },
   'POST /api/v1/requests/:thread/packages/:exhibit/handed': {
     slots: ['thread'],
     body: () => handing,
@@ -249,6 +254,10 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox/:thread/packages/:exhibit': {
     slots: ['thread'],
     query: () => ({ ...why, from: '0' }),
+  },
+  'POST /api/v1/inbox/:thread/packages/:exhibit/certificate': {
+    slots: ['thread'],
+    body: () => certifying,
   },
   'POST /api/v1/inbox/:thread/packages/:exhibit/handed': { slots: ['thread'], body: () => handing },
   'POST /api/v1/inbox/:thread/packages/:exhibit/told': { slots: ['thread'], body: () => telling },

@@ -144,6 +144,15 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.package_answer': { evidence: 'select, insert, delete' },
   // Frozen by the service that makes it, watched by the sealer, which writes what became of it.
   'cases.package_rest': { evidence: 'select, insert', sealer: 'select' },
+  'cases.package_certificate': {
+    ...both(
+      'select (cer01, cer02, content, failure, given_at, id, number, office, officer, package, report, sha256, sha512, size, state, state_at, thread), insert (content, id, key_epoch, number, officer, package, role, thread, thread_key)',
+    ),
+    evidence:
+      'select, update (cer01, cer02, failure, office, report, sha256, sha512, size, state, state_at, thread_key)',
+    sealer:
+      'select (content, id, office, thread, thread_key), update (content, office, thread_key)',
+  },
   'cases.package_concern': { ...both('select'), sealer: 'select, insert' },
   'cases.package_handed': {
     ...both('select, insert (handed_at, id, officer, package, recipient, thread, way)'),
@@ -224,6 +233,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'insert',
     sealer: 'select, insert, delete',
     opener: 'insert',
+    evidence: 'insert',
   },
   'journal.erasure': {
     requests: 'select (n, record_sha256, thread)',

@@ -10,6 +10,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.crossing': record,
   'cases.duplicate_notice': record,
   'cases.package': 'insert, update, delete, truncate',
+  'cases.package_certificate': 'insert, update, delete, truncate',
   'cases.package_concern': record,
   'cases.package_handed': record,
   'cases.package_rest': record,

@@ -30,7 +30,7 @@ import type { RosterEntity, BrokenGlassEntity, GlassThereEntity } from '#capabil
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageConcernEntity, PackageHandedEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageToldEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -1313,6 +1313,31 @@ export const tables = {
       recorded_at: { type: 'timestamptz', default: true },
     },
   },
+  'cases.package_certificate': {
+    key: ['id'],
+    columns: {
+      id: { type: 'uuid' },
+      package: { type: 'uuid' },
+      thread: { type: 'uuid' },
+      number: { type: 'smallint' },
+      officer: { type: 'text' },
+      role: { type: 'text' },
+      given_at: { type: 'timestamptz', default: true },
+      state: { type: 'text', default: true },
+      state_at: { type: 'timestamptz', default: true },
+      failure: { type: 'text', nullable: true },
+      content: { type: 'bytea', nullable: true },
+      thread_key: { type: 'bytea', nullable: true },
+      key_epoch: { type: 'integer' },
+      size: { type: 'bigint', nullable: true },
+      sha256: { type: 'text', nullable: true },
+      sha512: { type: 'text', nullable: true },
+      office: { type: 'bytea', nullable: true },
+      cer01: { type: 'text', nullable: true },
+      cer02: { type: 'text', nullable: true },
+      report: { type: 'bytea', nullable: true },
+    },
+  },
   'cases.package_told': {
     key: ['handed', 'concerns'],
     columns: {
@@ -1446,6 +1471,7 @@ export interface Rows {
   'cases.package_rest': PackageRestEntity;
   'cases.package_concern': PackageConcernEntity;
   'cases.package_handed': PackageHandedEntity;
+  'cases.package_certificate': PackageCertificateEntity;
   'cases.package_told': PackageToldEntity;
   'cases.waiver': WaiverEntity;
 }

@@ -1,5 +1,5 @@
 import { names } from '#package';
-import type { CertificateFact } from '../facts/case-facts.js';
+import type { CaseFacts, CertificateFact, HealthFact } from '../facts/case-facts.js';
 import { healthGaps, healthPeriod, healthWithin, isEventful } from '../health.js';
 import { type Profile, profileBytes } from '../profile/profile.js';
 import { sha256 } from '#wire';
@@ -56,17 +56,41 @@ const cer02 = rule(
       return { flaws: [{ code: 'CERTIFICATE_UNREADABLE', file }], ground: {} };
     const isMethod = isSame(certificate.method, textOf(certificate, profile)?.method);
     return {
-      flaws: [
-        ...(isMethod ? [] : [{ code: 'METHOD_DIFFERS', file } as const]),
-        ...(certificate.areFilesRight ? [] : [{ code: 'HASHES_DIFFER', file } as const]),
-        ...(certificate.areVersionsRight ? [] : [{ code: 'VERSIONS_DIFFER', file } as const]),
-        ...(certificate.isHealthRight ? [] : [{ code: 'HEALTH_DIFFERS', file } as const]),
-        ...(certificate.isNotConclusory ? [] : [{ code: 'CONCLUSORY_UNASKED', file } as const]),
-      ],
+      flaws: (
+        [
+          [isMethod, 'METHOD_DIFFERS'],
+          [certificate.areFilesRight, 'HASHES_DIFFER'],
+          [certificate.areVersionsRight, 'VERSIONS_DIFFER'],
+          [certificate.isHealthRight, 'HEALTH_DIFFERS'],
+          [certificate.isNotConclusory, 'CONCLUSORY_UNASKED'],
+        ] as const
+      ).flatMap(([holds, code]) => (holds ? [] : [{ code, file }])),
       ground: { file },
     };
   },
 );
+
+/** Judgement of a record that holds. */
+function healthJudged(health: readonly HealthFact[], facts: CaseFacts, mostMs: number) {
+  const of = { file: names.health };
+  const period = healthPeriod(facts, mostMs);
+  const within = healthWithin(health, period);
+  const last = within.at(-1);
+  const isUntold = (last?.until ?? period.from) < period.until;
+  const gaps = healthGaps(health, period, mostMs).filter(
+    ({ until }) => !isUntold || until !== period.until,
+  );
+  const ground = { leaf: last?.leaf ?? null, ...of };
+  const untold = { code: 'HEALTH_UNTOLD', ...ground } as const;
+  const isNoted = within.some(({ services }) => services.some(isEventful));
+  return {
+    flaws: [
+      ...gaps.map(({ leaf }) => ({ code: 'HEALTH_GAP', leaf, ...of }) as const),
+      ...(isUntold ? [untold] : []),
+    ],
+    ...{ ground, note: isNoted ? ('HEALTH_FAULTS' as const) : undefined },
+  };
+}
 
 /** The record of how the services worked covers the period, without a gap that is too long. What it says of faults, a person reads. */
 const cer03 = rule(
@@ -75,22 +99,9 @@ const cer03 = rule(
   (facts, { limits }) => {
     const { health } = facts;
     if (health === null) return { flaws: [{ code: 'HEALTH_UNPACKED' }], ground: {} };
-    const of = { file: names.health };
-    if (health === 'INVALID') return { flaws: [{ code: 'HEALTH_INVALID', ...of }], ground: {} };
-    const mostMs = limits.healthGapSeconds * 1_000;
-    const period = healthPeriod(facts, mostMs);
-    const within = healthWithin(health, period);
-    const last = within.at(-1);
-    const isUntold = (last?.until ?? period.from) < period.until;
-    const gaps = healthGaps(health, period, mostMs).flatMap(({ leaf, until }) =>
-      isUntold && until === period.until ? [] : [{ code: 'HEALTH_GAP', leaf, ...of } as const],
-    );
-    const untold = { code: 'HEALTH_UNTOLD', leaf: last?.leaf ?? null, ...of } as const;
-    return {
-      flaws: [...gaps, ...(isUntold ? [untold] : [])],
-      ground: { leaf: last?.leaf ?? null, ...of },
-      note: within.some(({ services }) => services.some(isEventful)) ? 'HEALTH_FAULTS' : undefined,
-    };
+    if (health === 'INVALID')
+      return { flaws: [{ code: 'HEALTH_INVALID', file: names.health }], ground: {} };
+    return healthJudged(health, facts, limits.healthGapSeconds * 1_000);
   },
 );
 

@@ -6,8 +6,9 @@ import {
   type Examined,
   leafIn,
   parseRoots,
+  paths,
 } from '#package';
-import type { Tx } from '#store';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { alarmsIn, comparisonsIn, memberBytes, noFork, type SaidAt } from './besides.rules.js';
 import { type BesideLeaf, besidesRows } from './besides.rows.js';
@@ -18,13 +19,16 @@ const skewMs = 60_000;
 /** Facts about comparisons and alarms that a State gives beside a package. */
 export type Known = Pick<Besides, 'comparisons' | 'alarms'>;
 
-/** Reader with the roots that this State has, as of now. */
-export const ownReader = ({ directories, authorities, cmsSeal }: BuildRecord) => ({
+/** Reader with the roots that this State has, as of now. `own`: X.509 seal that its settings name. */
+export const ownReader = (
+  { directories, authorities, cmsSeal }: BuildRecord,
+  own?: BuildRecord['cmsSeal'],
+) => ({
   roots: parseRoots(
     [
       ...directories.map(({ state, root }) => `root ${state} ${root}`),
       ...authorities.map((hash) => `tsa ${hash}`),
-      ...(cmsSeal === null ? [] : [`ca ${cmsSeal.authority}`]),
+      ...[cmsSeal, own].flatMap((seal) => (seal ? [`ca ${seal.authority}`] : [])),
     ].join('\n'),
   ),
   at: new Date(Date.now() + skewMs),
@@ -65,6 +69,31 @@ export async function loadBesides(
     comparisons: comparisonsIn(reports, saidIn(told)),
     alarms: alarmsIn(saidIn(forks), new Set(logs)),
   };
+}
+
+/** Time of the first of these entries, or that of the gathering. */
+export function firstOf(
+  { gatheredAt }: Pick<BuildRecord, 'gatheredAt'>,
+  leaves: readonly { readonly index: number; readonly bytes: Uint8Array }[],
+): Date {
+  const times = leaves.flatMap(({ index, bytes }) => leafIn(bytes, index)?.read.at ?? []);
+  return new Date(Math.min(...times, Date.parse(gatheredAt)));
+}
+
+/** Comparisons and alarms that the State has from the first entry of a package on, at a stage of it. */
+export function besidesOf(
+  { store, trust }: { readonly store: Pick<Store, 'transaction'>; readonly trust: TrustStore },
+  { record, index, files }: Build,
+  stage: Stage,
+): Promise<Known> {
+  const leaves = index.events.flatMap(({ index: at }) => {
+    const bytes = files.get(paths.event(at));
+    return bytes === undefined ? [] : [{ index: at, bytes }];
+  });
+  const from = firstOf(record, leaves);
+  return store.transaction({ step: 'build-package' }, (tx) =>
+    loadBesides(tx, trust, record, { from, stage }),
+  );
 }
 
 /** Report before building: what is gathered, judged before it is sealed. @throws AdmissibilityError, PackageError */

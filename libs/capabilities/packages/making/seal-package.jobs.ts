@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Stage } from '#admissibility';
 import { detachedSignature } from '#cms';
 import { knownObject } from '#journal';
 import { parseSha256, type Sha256 } from '#kernel';
@@ -7,7 +6,6 @@ import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
 import {
   assemble,
   type Build,
-  type BuildRecord,
   bytesToCertify,
   bytesToSeal,
   bytesToStamp,
@@ -16,16 +14,14 @@ import {
   encodeIndex,
   encodeRecord,
   examinePackage,
-  leafIn,
   names,
   PackageError,
-  paths,
 } from '#package';
 import { armored, signDetached } from '#seal';
 import { formToken, makeStampRequest, StampError, verifyStamp } from '#stamp';
 import type { Tx } from '#store';
 import { type Hashes, sha256, sha512 } from '#wire';
-import { type Known, loadBesides, ownReader, reportBefore, reportOf } from './judging.service.js';
+import { besidesOf, firstOf, ownReader, reportBefore, reportOf } from './judging.service.js';
 import {
   loadDirectories,
   loadProofs,
@@ -178,7 +174,7 @@ export class SealPackage {
     const report = await reportBefore(
       build,
       this.parts.profile,
-      await this.#besides(build, 'BEFORE'),
+      await besidesOf(this.parts, build, 'BEFORE'),
     );
     const whole = withReport(build, report);
     const bytes = bytesToSeal(whole);
@@ -193,17 +189,6 @@ export class SealPackage {
     });
     return true;
     // Durable now: the report before building, and the seal over a package with it.
-  }
-
-  /** Comparisons and alarms that the State has from the first entry of the package on. */
-  #besides({ record, index, files }: Build, stage: Stage): Promise<Known> {
-    const { store, trust } = this.parts;
-    const leaves = index.events.flatMap(({ index: at }) => {
-      const bytes = files.get(paths.event(at));
-      return bytes === undefined ? [] : [{ index: at, bytes }];
-    });
-    const from = firstOf(record, leaves);
-    return store.transaction(context, (tx) => loadBesides(tx, trust, record, { from, stage }));
   }
 
   /** The token over the package, in its one form, from whichever authority of the record answers first; undefined while none has. */
@@ -264,7 +249,7 @@ export class SealPackage {
     const { journal, store } = this.parts;
     const before = asked.reportBefore;
     if (before === null) throw changed('report');
-    const besides = await this.#besides(build, 'AFTER');
+    const besides = await besidesOf(this.parts, build, 'AFTER');
     const judged = { sha512: sha512(bytes), at: reader.at, stage: 'AFTER' } as const;
     const report = await reportOf(examined, this.parts.profile, besides, judged);
     const { root, ...hashes } = await this.#keep(asked, bytes);
@@ -317,15 +302,6 @@ export class SealPackage {
       }),
     );
   }
-}
-
-/** Time of the first of these entries, or that of the gathering. */
-function firstOf(
-  { gatheredAt }: Pick<BuildRecord, 'gatheredAt'>,
-  leaves: readonly { readonly index: number; readonly bytes: Uint8Array }[],
-): Date {
-  const times = leaves.flatMap(({ index, bytes }) => leafIn(bytes, index)?.read.at ?? []);
-  return new Date(Math.min(...times, Date.parse(gatheredAt)));
 }
 
 /** The build with the report before building in it. */

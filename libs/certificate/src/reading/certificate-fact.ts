@@ -79,3 +79,7 @@ export function certificateFact(pdf: Uint8Array, compared: Compared): Certificat
     isNotConclusory: certificate.declared.notConclusory,
   };
 }
+
+/** Office of who certifies, as the machine form in a document says; empty where it cannot be read. */
+export const officeIn = (pdf: Uint8Array): string =>
+  certificateIn(openDocument(pdf).machineForm)?.custodian.office ?? '';

@@ -253,6 +253,7 @@ export interface EventData {
   'pkg.gathered': PackageEvents['pkg.gathered'];
   'pkg.built': PackageEvents['pkg.built'];
   'pkg.delivered': PackageEvents['pkg.delivered'];
+  'certificate.made': PackageEvents['certificate.made'];
   'pkg.handed': PackageEvents['pkg.handed'];
   'pkg.touched': PackageEvents['pkg.touched'];
   'pkg.told': PackageEvents['pkg.told'];

@@ -44,6 +44,17 @@ export interface PackageDelivered {
   readonly from: number;
 }
 
+/** The custodian's certificate, the how manyth of its package; both stand in `obj`. Who certifies is disclosed as `office`. */
+export interface CertificateMade {
+  readonly exhibit: string;
+  readonly certificate: number;
+  /** Outcomes of the rules about it by the profile of the State. */
+  readonly cer01: 'pass' | 'fail' | 'unknown';
+  readonly cer02: 'pass' | 'fail' | 'unknown';
+  /** SHA-256 of the report of the rules on the finished file, with it. */
+  readonly report: Sha256;
+}
+
 /** `profile`: SHA-256 of its bytes. `signer`: key of the officer's session. */
 export interface RuleWaived {
   readonly rule: RuleId;
@@ -111,6 +122,7 @@ export interface PackageEvents {
   'pkg.gathered': PackageGathered;
   'pkg.built': PackageBuilt;
   'pkg.delivered': PackageDelivered;
+  'certificate.made': CertificateMade;
   /** A package outside: who has it, what became of it, who was told. */
   'pkg.handed': PackageHanded;
   'pkg.touched': PackageTouched;

@@ -26,6 +26,11 @@ export function proofIn(bytes: Uint8Array): LogProof | undefined {
 
 type Head = Parameters<typeof verifyInclusion>[2];
 
+const headOf = ({ log }: Facts['record']): Head => ({
+  size: log.size,
+  root: Buffer.from(log.root, 'base64'),
+});
+
 function stands(
   leaf: Uint8Array,
   index: number,
@@ -41,10 +46,10 @@ function stands(
   }
 }
 
-/** Each event of the index, withheld ones too, and each about the services, stands in the log under the one checkpoint. */
-export function checkInclusion({ events, files, health, record }: Facts, found: Findings<'V06'>) {
+/** Each event of the index stands in the log under the one checkpoint, withheld ones too. */
+function checkEvents({ events, files, record }: Facts, found: Findings<'V06'>): void {
   const checkpoint = files.get(names.checkpoint);
-  const head = { size: record.log.size, root: Buffer.from(record.log.root, 'base64') };
+  const head = headOf(record);
   for (const { index, leaf } of events) {
     const where = paths.proof(index);
     const bytes = files.get(where);
@@ -59,6 +64,17 @@ export function checkInclusion({ events, files, health, record }: Facts, found: 
     if (!stands(Buffer.from(leaf, 'hex'), index, head, proof.hashes))
       found.add('PROOF_INVALID', where);
   }
+}
+
+/** Entries about the services stand in it, too, each by its own proof. */
+function checkHealthInclusion({ health, record }: Facts, found: Findings<'V06'>): void {
+  const head = headOf(record);
   for (const { index, leaf, proof, where } of health ?? [])
     if (!stands(leafHash(leaf), index, head, proof)) found.add('PROOF_INVALID', where);
+}
+
+/** What the package shows of its log stands in it under the one checkpoint. */
+export function checkInclusion(facts: Facts, found: Findings<'V06'>): void {
+  checkEvents(facts, found);
+  checkHealthInclusion(facts, found);
 }

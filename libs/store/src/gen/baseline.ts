@@ -1199,6 +1199,37 @@ CREATE TABLE "cases"."package_handed" ("id" uuid NOT NULL,
   CONSTRAINT "package_handed_pkey" PRIMARY KEY ("id"));
 CREATE INDEX "package_handed_thread_idx" ON "cases"."package_handed"  ("thread") ;
 CREATE INDEX "package_handed_package_idx" ON "cases"."package_handed"  ("package") ;
+CREATE TABLE "cases"."package_certificate" ("id" uuid NOT NULL,
+  "package" uuid NOT NULL,
+  "thread" uuid NOT NULL,
+  "number" smallint NOT NULL,
+  "officer" text NOT NULL,
+  "role" text NOT NULL,
+  "given_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "state" text NOT NULL DEFAULT 'GIVEN',
+  "state_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
+  "failure" text,
+  "content" bytea,
+  "thread_key" bytea,
+  "key_epoch" integer NOT NULL,
+  "size" bigint,
+  "sha256" text,
+  "sha512" text,
+  "office" bytea,
+  "cer01" text,
+  "cer02" text,
+  "report" bytea,
+  CONSTRAINT "package_certificate_number_key" UNIQUE ("package", "number"),
+  CONSTRAINT "package_certificate_size_check" CHECK (octet_length(content) <= 393216),
+  CONSTRAINT "package_certificate_made_check" CHECK ((state = 'MADE') = (sha512 is not null)),
+  CONSTRAINT "package_certificate_key_check" CHECK (thread_key is null or state = 'GIVEN'),
+  CONSTRAINT "package_certificate_failure_check" CHECK ((state = 'REFUSED') = (failure is not null)),
+  CONSTRAINT "package_certificate_state_check" CHECK (state in ('GIVEN', 'MADE', 'REFUSED')),
+  CONSTRAINT "package_certificate_number_check" CHECK (number between 1 and 16),
+  CONSTRAINT "package_certificate_package_fkey" FOREIGN KEY ("package") REFERENCES "cases"."package" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_certificate_thread_fkey" FOREIGN KEY ("thread") REFERENCES "cases"."thread" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
+  CONSTRAINT "package_certificate_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "package_certificate_thread_idx" ON "cases"."package_certificate"  ("thread") ;
 CREATE TABLE "cases"."package_told" ("handed" uuid NOT NULL,
   "concerns" smallint NOT NULL,
   "officer" text NOT NULL,
@@ -1232,7 +1263,7 @@ CREATE INDEX "waiver_thread_idx" ON "cases"."waiver"  ("thread",
 
 create function journal.may_sign(typ text, service text) returns boolean
   language sql immutable strict set search_path = pg_catalog
-  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.stopped":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
+  return coalesce('{"case.opened":["requests","opener"],"case.copied":["requests","inbox","opener"],"case.copy.withheld":["requests","inbox","opener"],"case.claimed":["inbox"],"case.assigned":["inbox"],"case.handover":["inbox"],"case.released":["inbox"],"case.transferred":["sealer","opener"],"case.noted":["requests","inbox"],"case.stopped":["requests","inbox"],"case.stop.proposed":["requests","inbox"],"case.stop.lifted":["requests","inbox"],"case.roster.added":["requests","inbox"],"case.roster.removed":["requests","inbox"],"case.glass.broken":["requests","inbox"],"case.glass.told":["opener"],"case.closed":["requests","inbox","opener"],"case.escalated":["sealer"],"duplicates.checked":["requests","inbox"],"duplicates.passed":["requests","inbox"],"duplicates.noticed":["sealer"],"subject.searched":["requests"],"msg.signed":["requests","inbox"],"msg.refused":["requests","inbox","sealer"],"msg.send.intent":["sealer"],"msg.sent":["exchange"],"msg.send.abandoned":["sealer"],"msg.received":["exchange","opener"],"msg.accepted":["opener"],"msg.rejected":["exchange","opener"],"msg.receipt.logged":["opener"],"msg.silence":["sealer"],"msg.expired":["sealer"],"term.ending":["sealer"],"term.ended":["sealer"],"term.extended":["requests","inbox","opener"],"link.alarm":["exchange","opener"],"item.decrypted":["opener"],"item.viewed":["requests","inbox"],"item.uploaded":["requests","inbox"],"item.arrived":["exchange"],"item.infected":["requests","inbox"],"item.discarded":["requests"],"item.recalled":["requests","inbox","opener"],"item.withheld":["requests","inbox","opener"],"recall.answered":["requests","inbox","opener"],"recall.owed":["sealer"],"release.asked":["requests","inbox","opener"],"release.answered":["requests","inbox","opener"],"item.forwarded":["requests","inbox","opener"],"halt.told":["sealer"],"halt.heard":["opener"],"halt.confirmed":["opener"],"consent.requested":["requests","inbox","opener"],"consent.granted":["requests","inbox","opener"],"consent.refused":["requests","inbox","opener"],"consent.withdrawn":["requests","inbox","opener"],"pkg.gathered":["evidence"],"pkg.built":["evidence"],"pkg.delivered":["requests","inbox"],"certificate.made":["evidence"],"custody.given":["sealer"],"custody.withheld":["sealer"],"custody.taken":["evidence"],"rule.waived":["requests","inbox"],"waiver.withdrawn":["requests","inbox"],"pkg.handed":["requests","inbox"],"pkg.touched":["sealer"],"pkg.told":["requests","inbox"],"item.exculpatory":["requests","inbox"],"notice.exculpatory":["requests","inbox","opener"],"ca.informed":["requests","inbox","opener"],"ca.owed":["sealer"],"formal.requested":["requests","inbox","opener"],"formal.answered":["requests","inbox","opener"],"item.exported":["requests","inbox"],"key.enrolled":["requests","sealer","audit"],"key.revoked":["requests","sealer","audit"],"key.rotated":["requests","opener"],"session.opened":["requests"],"session.closed":["requests"],"access.denied":["requests","inbox","audit"],"access.bulk":["audit"],"hold.set":["requests"],"hold.lifted":["requests"],"retention.due":["sealer"],"retention.reviewed":["requests","inbox"],"quarantine.discarded":["sealer"],"erasure.stopped":["sealer"],"erasure.done":["sealer"],"admin.change":["requests","opener","audit"],"witness.cosigned":["audit"],"tsa.stamped":["audit"],"system.health":["audit"],"clock.alarm":["audit"],"log.fork.detected":["audit"],"recon.report":["audit"],"audit.query":["audit"]}'::jsonb -> typ ? service, true);
 
 -- Added by somebody, or by breaking a glass that is still open.
 create function cases.was_added(asking text, asked uuid) returns boolean language sql stable return
@@ -2625,6 +2656,44 @@ select pg_temp.insert_only('cases.package_told');
 grant select, insert (handed, concerns, officer, told_at, way) on cases.package_told to liaise_requests, liaise_inbox;
 grant select on cases.package_told to liaise_sealer;
 
+-- Certificates of a package: given by an officer of its roster as bytes, judged by the service that makes packages, once.
+alter table cases.package_certificate enable row level security;
+alter table cases.package_certificate force row level security;
+select pg_temp.see_and_write('cases.package_certificate', 'officers', 'liaise_requests, liaise_inbox',
+  'exists (select from cases.thread t where t.id = package_certificate.thread)');
+create policy judging on cases.package_certificate to liaise_evidence
+  using (current_setting('liaise.step', true) = 'build-package')
+  with check (current_setting('liaise.step', true) = 'build-package');
+create policy erasing on cases.package_certificate to liaise_sealer using (current_setting('liaise.step', true) = 'erase-threads');
+create function cases.check_certificate() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.state = 'GIVEN' and new.office is null and new.report is null then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and (old.id, old.package, old.thread, old.number, old.officer, old.role, old.given_at, old.key_epoch)
+      is not distinct from (new.id, new.package, new.thread, new.number, new.officer, new.role, new.given_at, new.key_epoch)
+     and (old.content is not distinct from new.content or new.content is null)
+     and (old.thread_key is not distinct from new.thread_key or new.thread_key is null)
+     and (old.state = 'GIVEN' and new.state in ('MADE', 'REFUSED')
+       or (old.state, old.state_at, old.failure, old.size, old.sha256, old.sha512, old.cer01, old.cer02, old.report)
+         is not distinct from (new.state, new.state_at, new.failure, new.size, new.sha256, new.sha512, new.cer01, new.cer02, new.report)
+       and (old.office is not distinct from new.office or new.office is null)) then
+    return new;
+  end if;
+  raise exception 'LIAISE_INSERT_ONLY: a certificate stays as it was given and judged' using errcode = '42501';
+end $$;
+create trigger cases_package_certificate_stays before insert or update or delete on cases.package_certificate
+  for each row execute function cases.check_certificate();
+select pg_temp.no_truncate('cases.package_certificate');
+grant select (id, package, thread, number, officer, given_at, state, state_at, failure, content, size, sha256, sha512, office, cer01,
+    cer02, report), insert (id, package, thread, number, officer, role, content, thread_key, key_epoch)
+  on cases.package_certificate to liaise_requests, liaise_inbox;
+grant select, update (state, state_at, failure, thread_key, size, sha256, sha512, office, cer01, cer02, report)
+  on cases.package_certificate to liaise_evidence;
+grant select (id, thread, thread_key, content, office), update (thread_key, content, office)
+  on cases.package_certificate to liaise_sealer;
+create index package_certificate_waiting on cases.package_certificate (given_at, id) where state = 'GIVEN';
+
 -- What a neighbour told for a package: the service that makes it keeps that until it is made, or is not.
 alter table cases.package_answer enable row level security, force row level security;
 create policy made on cases.package_answer to liaise_evidence
@@ -2716,15 +2785,18 @@ grant execute on function journal.packed_values(uuid[]) to liaise_evidence;
 
 -- Entries of such a thread, of its messages, of outside times, and its own.
 create policy packed on journal.event for select to liaise_evidence using (
-  -- Comparisons of a link, and alarms about logs: they name no case.
-  typ in ('tsa.stamped', 'recon.report', 'log.fork.detected') or service = 'evidence'
+  -- Comparisons of a link, alarms about logs, and how the services were: they name no case.
+  typ in ('tsa.stamped', 'recon.report', 'log.fork.detected', 'system.health') or service = 'evidence'
     or exists (select from cases.thread t where t.id = event.thread)
     or exists (select from cases.dispatch d where d.message_id = event.message_id));
 grant select (id, typ, service, leaf, at, thread, message_id), insert on journal.event to liaise_evidence;
 create policy packing on journal.event for insert to liaise_evidence with check (service = 'evidence');
 grant insert on journal.pending to liaise_evidence;
+-- The office of who certifies, behind a digest of the entry about a certificate.
+grant insert on journal.disclosure to liaise_evidence;
 grant select, insert, update on journal.head to liaise_evidence;
 create index event_recon_report on journal.event (at) where typ = 'recon.report';
+create index event_system_health on journal.event (at) where typ = 'system.health';
 grant select (link_id, day, part, phase, own, peer, report, differences) on journal.reconciliation to liaise_evidence;
 grant select on journal.leaf, journal.tile, journal.checkpoint, journal.released, journal.cosignature,
   journal.outside_cosignature, journal.clock, journal.witnessed, journal.stamp, journal.stamp_material to liaise_evidence;

@@ -68,6 +68,7 @@ var eventSigners = map[string][]string{
 	"pkg.handed":           {"requests", "inbox"},
 	"pkg.touched":          {"sealer"},
 	"pkg.told":             {"requests", "inbox"},
+	"certificate.made":     {"evidence"},
 	"pkg.delivered":        {"requests", "inbox"},
 	"custody.given":        {"sealer"},
 	"custody.withheld":     {"sealer"},

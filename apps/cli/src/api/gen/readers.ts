@@ -36,9 +36,10 @@ import { type MarkedItem, type OpenEvidence, type OwedPage, type OwedView } from
 import { evidenceOwed, ruleIds, waiverReasons } from '#capabilities/evidence/evidence.lists';
 import { type HaltElsewhere, type OpenHalt, type OperationView } from '#capabilities/halts/operations.contract';
 import { type InternalNote, type NotePage, type WrittenNote } from '#capabilities/notes/notes.contract';
+import { type CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import { recordOutcomes } from '#capabilities/packages/neighbour/custody-record.schema';
 import { type ConcernView, type HandoverView, type PackageAskView, type PackageList, type PackagePiece, type PackageView, type SupersededView, type WithheldPart } from '#capabilities/packages/packages.contract';
-import { packageConcernCodes, packageFailures, packageStates, supersedeReasons, tellingWays } from '#capabilities/packages/packages.lists';
+import { certificateFailures, certificateStates, packageConcernCodes, packageFailures, packageStates, ruleOutcomes, supersedeReasons, tellingWays } from '#capabilities/packages/packages.lists';
 import { givenReasons, parseReaderLabel } from '#capabilities/packages/variants.model';
 import { type Forbidden, type FormalRouteWarning, type JudgedDraft, type PolicyPoint } from '#capabilities/policy/policy.contract';
 import { formalChannels } from '#capabilities/policy/policy.schema';
@@ -194,11 +195,13 @@ export const supersededView: Reader<SupersededView> = object({ exhibit: text, re
 
 export const concernView: Reader<ConcernView> = object({ number: whole, code: oneOf(...packageConcernCodes), cause: text, at: parseTimestamp });
 
+export const certificateView: Reader<CertificateView> = object({ number: whole, officer: parseOfficerId, givenAt: parseTimestamp, state: oneOf(...certificateStates), stateAt: parseTimestamp, failure: orNull(oneOf(...certificateFailures)), office: orNull(text), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), cer01: orNull(oneOf(...ruleOutcomes)), cer02: orNull(oneOf(...ruleOutcomes)) });
+
 export const handoverView: Reader<HandoverView> = object({ handed: text, recipient: orNull(text), handedAt: parseTimestamp, way: oneOf(...tellingWays), officer: parseOfficerId, told: whole, toldAt: orNull(parseTimestamp) });
 
 export const openCaseView: Reader<OpenCaseView> = object({ ground: oneOf(...openGrounds), since: parseTimestamp, erasure: oneOf(...openCaseErasures), stoppedAt: orNull(parseTimestamp) });
 
-export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), handed: list(handoverView, 64), openCase: orNull(openCaseView) });
+export const packageView: Reader<PackageView> = object({ thread: parseThreadId, exhibit: text, authority: parseAuthorityId, officer: parseOfficerId, reader: orNull(parseReaderLabel), show: list(text, 32), withhold: list(withheldPart, 256), askedAt: parseTimestamp, state: oneOf(...packageStates), stateAt: parseTimestamp, failure: orNull(oneOf(...packageFailures)), size: orNull(whole), sha256: orNull(parseSha256), sha512: orNull(text), exit: orNull(whole), asks: orNull(list(packageAskView, 16)), supersedes: orNull(supersededView), concerns: list(concernView, 256), certificates: list(certificateView, 16), handed: list(handoverView, 64), openCase: orNull(openCaseView) });
 
 export const packageList: Reader<PackageList> = object({ packages: list(packageView, 64) });
 

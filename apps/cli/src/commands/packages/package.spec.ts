@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
 import { type AdmissibilityReport, builtInProfiles, reportBytes } from '#admissibility';
+import { packCertificate, unpackCertificate } from '#certificate/reading/packed';
 import { sha256, sha512 } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -14,7 +15,7 @@ const asked = {
   ...{ officer: 'a.novak', askedAt: at(), state: 'ASKED', stateAt: at(), failure: null },
   ...{ size: null, sha256: null, sha512: null, exit: null, asks: null },
   ...{ reader: null, show: [], withhold: [] },
-  ...{ supersedes: null, concerns: [], handed: [], openCase: null },
+  ...{ supersedes: null, concerns: [], certificates: [], handed: [], openCase: null },
 };
 const built = {
   ...{ ...asked, exhibit: 'border-police-2026-1', state: 'BUILT', exit: 0 },
@@ -53,7 +54,10 @@ const aReport = (stage: 'BEFORE' | 'AFTER'): AdmissibilityReport => {
   };
 };
 
+const piece = (bytes: Buffer) => ({ size: bytes.length, bytes: bytes.toString('base64') });
+
 let desk: Desk;
+let listed: () => object;
 /** Bytes of the file that the gateway gives. */
 let given = whole;
 const liaise = (...args: string[]) => desk.liaise(['package', ...args]);
@@ -64,17 +68,19 @@ beforeAll(async () => {
   const { server } = desk;
   const failed = { ...asked, state: 'FAILED', failure: 'PACKAGE_UNTIMED' };
   server.on(`POST ${path}`, () => asked);
-  server.on(`GET ${path}`, () => ({
-    packages: [asked, { ...failed, exhibit: 'border-police-2026-3' }, built],
-  }));
+  listed = () => ({ packages: [asked, { ...failed, exhibit: 'border-police-2026-3' }, built] });
+  server.on(`GET ${path}`, listed);
   server.on(`GET ${waivers}`, () => ({ waivers: [backSince, back, waived] }));
   server.on(`POST ${waivers}`, () => waived);
   server.on(`POST ${waivers}/withdrawal`, () => back);
   server.on(`GET ${path}/${built.exhibit}`, ({ query }) => {
     const file = query.get('file');
     const stage = file === 'BEFORE' || file === 'AFTER' ? file : undefined;
+    if (file === 'CERTIFICATE')
+      return piece(packCertificate(Buffer.from('%PDF-1.7 a certificate')));
+    if (file === 'CERTIFIED') return piece(Buffer.from(reportBytes(aReport('AFTER'))));
     const bytes = stage === undefined ? given : Buffer.from(reportBytes(aReport(stage)));
-    return { size: bytes.length, bytes: bytes.toString('base64') };
+    return piece(bytes);
   });
 });
 afterAll(() => desk.close());
@@ -113,6 +119,76 @@ describe('evidence packages', () => {
       ...{ supersedes: 'border-police-2026-1', reason: 'CONSENT', reader: null },
     });
     desk.server.on(`POST ${path}`, () => asked);
+  });
+
+  it('are given the certificate of a custodian, which is shown and fetched once it is on record', async () => {
+    const pdf = Buffer.from('%PDF-1.7 a certificate');
+    const file = desk.file('certificate.pdf');
+    writeFileSync(file, pdf);
+    const certificate = {
+      ...{ number: 1, officer: 'a.novak', givenAt: at(), state: 'GIVEN', stateAt: at() },
+      ...{ failure: null, office: null, size: null, sha256: null, sha512: null },
+      ...{ cer01: null, cer02: null },
+    };
+    const placed = `POST ${path}/${built.exhibit}/certificate`;
+    desk.server.on(placed, () => ({ ...built, certificates: [certificate] }));
+    const given = await liaise('certificate', threadId, built.exhibit, '--file', file, ...purpose);
+    expect(given.out).toMatch('certificate 1, given by a.novak');
+    const { certificate: sent } = desk.server.last(placed).json() as { certificate: string };
+    expect(unpackCertificate(Buffer.from(sent, 'base64'))).toEqual(pdf);
+    const none = await liaise(
+      'get',
+      threadId,
+      built.exhibit,
+      '--certificate',
+      '--out',
+      'x',
+      ...purpose,
+    );
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('no certificate on record')]);
+    const judged = {
+      ...{ ...certificate, state: 'MADE', office: 'Records Officer', size: pdf.length },
+      ...{ sha256: sha256(pdf), sha512: sha512(pdf), cer01: 'pass', cer02: 'unknown' },
+    };
+    const refused = {
+      ...{ ...certificate, number: 3, state: 'REFUSED' },
+      failure: 'PACKAGE_CERTIFICATE_OTHER',
+    };
+    const certificates = [judged, { ...judged, number: 2 }, refused];
+    desk.server.on(`GET ${path}`, () => ({ packages: [{ ...built, certificates }] }));
+    const shown = await liaise('show', threadId, built.exhibit, ...purpose);
+    expect(shown.out).toMatch(
+      /certificate 1.*on record; certificate 2 has taken its place; Records Officer; CER-01 pass, CER-02 unknown; sha512/,
+    );
+    expect(shown.out).toMatch(
+      /certificate 3.*not on record \(PACKAGE_CERTIFICATE_OTHER\): .*Fetch the package/,
+    );
+    const out = desk.file('taken.pdf');
+    const fetched = await liaise(
+      'get',
+      threadId,
+      built.exhibit,
+      '--certificate',
+      '--out',
+      out,
+      ...purpose,
+    );
+    expect([fetched.code, readFileSync(out)]).toEqual([0, pdf]);
+    expect(desk.server.last(`GET ${path}/${built.exhibit}`).query.get('certificate')).toBe('2');
+    desk.server.on(`GET ${path}`, () => ({
+      packages: [{ ...built, certificates: [{ ...judged, sha512: sha512(Buffer.of()) }] }],
+    }));
+    const differs = await liaise(
+      'get',
+      threadId,
+      built.exhibit,
+      '--certificate',
+      '--out',
+      `${out}2`,
+      ...purpose,
+    );
+    expect(differs.err).toMatch('CLI_PACKAGE_DIFFERS');
+    desk.server.on(`GET ${path}`, listed);
   });
 
   it('are listed, and one is shown with its hashes and its state', async () => {

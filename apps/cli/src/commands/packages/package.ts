@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import { unpackCertificate } from '#certificate/reading/packed';
 import type { ThreadId } from '#kernel';
+import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import { givenReasons, valueNames, withholdableTypes } from '#capabilities/packages/variants.model';
 import { gather } from '../../arguments.js';
@@ -20,6 +22,7 @@ import {
   takenBackSince,
 } from '../../people/words/package-words.js';
 import { threadArgument } from '../threads/sending.js';
+import { addCertificate } from './certificate.js';
 import { addHandover } from './handover.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
 import { addSignProfile } from './sign-profile.js';
@@ -45,6 +48,7 @@ Examples:
   addGet(parent, context);
   addList(parent, context);
   addHandover(parent, context);
+  addCertificate(parent, context);
   addOne(parent, context, {
     name: 'show',
     description: 'Number, hashes, and what the verifier said of a package.',
@@ -55,16 +59,22 @@ Examples:
   addSignProfile(parent, context);
 }
 
+interface GetFlags extends Flags {
+  readonly out: string;
+  readonly certificate?: boolean;
+}
+
 function addGet(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('get')
       .description(
-        'Fetch a package that is made, compared with its hash, and the report beside it.',
+        'Fetch a package that is made, or its certificate, compared with the hash, and the report beside it.',
       )
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption('--out <file>', 'new file to write')
+      .option('--certificate', "the custodian's certificate on record, in place of the package")
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
@@ -72,28 +82,49 @@ function addGet(parent: Command, context: Context): void {
       'after',
       `\nExamples:\n  $ liaise package get ${example} border-police-2026-1 --out p.asice --purpose INVESTIGATION`,
     )
-    .action(
-      async (
-        thread: ThreadId,
-        exhibit: string,
-        flags: Flags & { readonly out: string },
-        command: Command,
-      ) => {
-        const found = await fetched(thread, exhibit, flags, context);
-        context.terminal.answer(wantsJson(command), found, [
-          `${flags.out}: ${found.size ?? 0} bytes`,
-          `sha512 ${found.sha512 ?? ''}`,
-          `${flags.out}.report.json: the report of the rules on it`,
-        ]);
-      },
-    );
+    .action(async (thread: ThreadId, exhibit: string, flags: GetFlags, command: Command) => {
+      const get = flags.certificate === true ? fetchedCertificate : fetched;
+      const found = await get(thread, exhibit, flags, context);
+      context.terminal.answer(wantsJson(command), found, [
+        `${flags.out}: ${found.size ?? 0} bytes`,
+        `sha512 ${found.sha512 ?? ''}`,
+        `${flags.out}.report.json: the report of the rules on it`,
+      ]);
+    });
+}
+
+/** Writes the certificate that is on record, and the report that takes it into account. */
+function fetchedCertificate(
+  thread: ThreadId,
+  exhibit: string,
+  flags: GetFlags,
+  context: Context,
+): Promise<CertificateView> {
+  return asking(flags, context, async ({ client }) => {
+    const place = placeOf(thread, flags);
+    const why = `purpose=${flags.purpose}`;
+    const { packages } = await client.ask(packageList, 'GET', `${place}?${why}`);
+    const { certificates } = one(packages, exhibit);
+    const found = certificates.findLast(({ state }) => state === 'MADE');
+    if (found === undefined)
+      throw new CliError('CLI_USAGE', `${exhibit} has no certificate on record`);
+    const path = `${place}/${exhibit}?${why}&certificate=${found.number}`;
+    const { bytes } = await client.ask(packagePiece, 'GET', `${path}&file=CERTIFICATE&from=0`);
+    const pdf = unpackCertificate(bytes);
+    if (pdf === undefined || sha512(pdf) !== found.sha512)
+      throw new CliError('CLI_PACKAGE_DIFFERS', `certificate ${found.number} of ${exhibit}`);
+    const report = await reportOf(client, path, 'CERTIFIED');
+    await writeFile(flags.out, pdf, { flag: 'wx', mode: 0o600 });
+    await writeFile(`${flags.out}.report.json`, reportBytes(report), { flag: 'wx', mode: 0o600 });
+    return found;
+  });
 }
 
 /** Writes the bytes, one part after the other, and compares them with what the list says. */
 function fetched(
   thread: ThreadId,
   exhibit: string,
-  flags: Flags & { readonly out: string },
+  flags: GetFlags,
   context: Context,
 ): Promise<PackageView> {
   return asking(flags, context, async ({ client }) => {
@@ -122,7 +153,7 @@ function fetched(
 async function reportOf(
   client: ApiClient,
   path: string,
-  stage: 'BEFORE' | 'AFTER',
+  stage: 'BEFORE' | 'AFTER' | 'CERTIFIED',
 ): Promise<AdmissibilityReport> {
   const { bytes } = await client.ask(packagePiece, 'GET', `${path}&file=${stage}&from=0`);
   return decodeReport(bytes);
@@ -250,7 +281,7 @@ function addStatus(parent: Command, context: Context): void {
           ...(await client.ask(waiverList, 'GET', `${waiversOf(thread, flags)}?${why}`)),
           found: asked,
           reports: isMade
-            ? [await reportOf(client, path, 'BEFORE'), await reportOf(client, path, 'AFTER')]
+            ? [await reportOf(client, path, 'BEFORE'), await reportOf(client, path, latest(asked))]
             : [],
         };
       });
@@ -262,6 +293,10 @@ function addStatus(parent: Command, context: Context): void {
       ]);
     });
 }
+
+/** The report on the finished file that counts: with the certificate, once there is one. */
+const latest = ({ certificates }: PackageView): 'AFTER' | 'CERTIFIED' =>
+  certificates.some(({ state }) => state === 'MADE') ? 'CERTIFIED' : 'AFTER';
 
 interface Showing {
   readonly name: 'show';

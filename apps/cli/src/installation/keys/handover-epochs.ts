@@ -49,7 +49,8 @@ export const readHandoverUse = (layout: Layout): Promise<ReadonlySet<number>> =>
 export function handoverUseOf(database: Connection): Promise<ReadonlySet<number>> {
   return asAdmin(database, async (admin) => {
     const rows = await admin.query<{ readonly epoch: number }>(
-      'SELECT DISTINCT key_epoch AS epoch FROM cases.package WHERE thread_key IS NOT NULL',
+      `SELECT key_epoch AS epoch FROM cases.package WHERE thread_key IS NOT NULL
+       UNION SELECT key_epoch FROM cases.package_certificate WHERE thread_key IS NOT NULL`,
     );
     return new Set(rows.map(({ epoch }) => epoch));
   });

@@ -1,8 +1,13 @@
 import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
 import { packageCodes } from '#package';
+import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import type { WaiverView } from '#capabilities/waivers/waivers.contract';
-import { packageConcerns, type PackageState } from '#capabilities/packages/packages.lists';
+import {
+  type CertificateState,
+  packageConcerns,
+  type PackageState,
+} from '#capabilities/packages/packages.lists';
 import {
   openGroundWords,
   type OpenCaseErasure,
@@ -48,6 +53,31 @@ const openCaseLines = (open: PackageView['openCase']): readonly string[] => {
   ];
 };
 
+const certificateWords: Readonly<Record<CertificateState, string>> = {
+  GIVEN: 'given, not judged yet',
+  MADE: 'on record',
+  REFUSED: 'not on record',
+};
+
+/** A certificate: who certifies, how the rules about it end, its hash; or why it is not on record. */
+function certificateLine(
+  { number, officer, givenAt, state, failure, office, cer01, cer02, sha512 }: CertificateView,
+  current: number | undefined,
+): string {
+  const head = `certificate ${number}, given by ${officer} at ${givenAt}: ${certificateWords[state]}`;
+  if (failure !== null)
+    return `${head} (${failure}): ${packageCodes[failure].title} ${packageCodes[failure].remedy}`;
+  if (state !== 'MADE') return head;
+  const place = number === current ? '' : `; certificate ${current ?? ''} has taken its place`;
+  return `${head}${place}; ${printable(office ?? 'erased')}; CER-01 ${cer01 ?? ''}, CER-02 ${cer02 ?? ''}; sha512 ${sha512 ?? ''}`;
+}
+
+/** Certificates of a package; the last one on record counts. */
+function certificateLines({ certificates }: PackageView): readonly string[] {
+  const current = certificates.findLast(({ state }) => state === 'MADE')?.number;
+  return certificates.map((each) => certificateLine(each, current));
+}
+
 /** How far a package is, what became of it since, who has it, and what to do. */
 export const packageStatus = (found: PackageView): readonly string[] => [
   packageState(found),
@@ -58,6 +88,7 @@ export const packageStatus = (found: PackageView): readonly string[] => [
     ({ number, code, cause, at }) =>
       `${number}. ${code} by ${printable(cause)}, found at ${at}: ${packageConcerns[code]}`,
   ),
+  ...certificateLines(found),
   ...found.handed.map(
     ({ handed, recipient, handedAt, way, told }) =>
       `${handed}  ${printable(recipient ?? 'erased')} has it since ${handedAt}; SHA-512 told ${way}; told of ${told} concerns`,

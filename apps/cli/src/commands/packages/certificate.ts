@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { certificateBounds, packCertificate } from '#certificate/reading/packed';
+import type { ThreadId } from '#kernel';
+import { packageView } from '../../api/gen/readers.js';
+import { type Context, wantsJson } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { readBytes } from '../../installation/files.js';
+import { asking, purposeOption, withProfile } from '../../people/asking.js';
+import { packageStatus } from '../../people/words/package-words.js';
+import { threadArgument } from '../threads/sending.js';
+import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
+
+interface CertificateFlags extends Flags {
+  readonly file: string;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e border-police-2026-1';
+
+/** `package certificate`: the finished certificate of a package goes on record. */
+export function addCertificate(parent: Command, context: Context): void {
+  withProfile(
+    parent
+      .command('certificate')
+      .description("Give the finished custodian's certificate of a package, for the record.")
+      .argument(...threadArgument)
+      .argument(...exhibitArgument)
+      .requiredOption('--file <file.pdf>', 'the sealed document that `liaise certify` wrote')
+      .requiredOption(...purposeOption)
+      .option(...inbox),
+  )
+    .addHelpText(
+      'after',
+      `
+Another service opens it. It is on record once it is found to be a certificate of that package, under a seal that holds:
+\`liaise package show\` says so, or why not. A later one takes its place, and both stay.
+
+Examples:
+  $ liaise package certificate ${example} --file certificate.pdf --purpose INVESTIGATION`,
+    )
+    .action(
+      async (thread: ThreadId, exhibit: string, flags: CertificateFlags, command: Command) => {
+        const packed = packCertificate(await readBytes(flags.file, certificateBounds.pdf));
+        if (packed.length > certificateBounds.packed)
+          throw new CliError('CLI_CERTIFICATE_TOO_LARGE', flags.file);
+        const place = `${placeOf(thread, flags)}/${exhibit}/certificate`;
+        const found = await asking(flags, context, ({ client }) =>
+          client.ask(packageView, 'POST', place, {
+            ...{ purpose: flags.purpose, certificate: packed.toString('base64') },
+          }),
+        );
+        context.terminal.answer(wantsJson(command), found, packageStatus(found));
+      },
+    );
+}
