@@ -9,7 +9,7 @@ import { type Agreement, type Case, compared } from './agreement.js';
 import { cmsSealsOf } from './cms-seals.js';
 import { formerRootsOf } from './former-root.js';
 import { flippedByCli, flippedByGo, flipsOf } from './flips.js';
-import { harmless, insidersOf } from './insiders.js';
+import { harmless, healthInsiders, insidersOf } from './insiders.js';
 import { findingsOf, SecondVerifier, verdictsOf } from './second-verifier.js';
 import { mutated, unchanged } from './variants.js';
 
@@ -105,6 +105,16 @@ describe('the verifier in Go', () => {
         said.push({ name, bytes: await test.assemble(test.changed(change)) });
     const taken = await compared(go, test, said);
     expect([taken.differences, taken.exits.get(0)]).toEqual([[], said.map(({ name }) => name)]);
+  });
+
+  it('agrees on a record of the services that was changed, or left out', async () => {
+    const cases: Case[] = [];
+    for (const [name, change] of Object.entries(healthInsiders))
+      cases.push({ name, bytes: await test.assemble(test.changed(change)) });
+    const found = await compared(go, test, cases);
+    expect(found.differences).toEqual([]);
+    expect(found.exits.get(0)).toEqual(['no record of the services']);
+    expect(found.exits.get(1)).toHaveLength(cases.length - 1);
   });
 
   it('agrees on CMS seals of others, over other bytes, at another time, and gone', async () => {
