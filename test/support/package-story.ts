@@ -393,10 +393,7 @@ export class Story {
       },
       { why: 'CASE' },
     );
-    this.#tell('audit', {
-      typ: 'access.denied',
-      reason: 'NOT_PERMITTED',
-      data: { rule: 'r', count: 2 },
-    });
+    const data = { rule: 'r', count: 2 };
+    this.#tell('audit', { typ: 'access.denied', reason: 'NOT_PERMITTED', data });
   }
 }

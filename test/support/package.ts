@@ -50,8 +50,7 @@ import { keepHealth } from './receipts.js';
 import { certificateHash, stamped, TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
 
-const second = 1_000;
-const day = 86_400 * second;
+const day = 86_400_000;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -99,7 +98,7 @@ export class TestPackage {
 
   /** Two messages and a consent. `later`: what directories say after them; `ageSeconds`: how long ago it began. */
   static async make({ later, ageSeconds = 600, ...edits }: Telling = {}): Promise<TestPackage> {
-    const at = new Date((Math.floor(Date.now() / second) - ageSeconds) * second);
+    const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
     const own = await aState('XA').before(5).build();
     const neighbour = await aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build();
     const authority = await TimeAuthority.create('Stamps', new Date(at.getTime() - day));
@@ -115,7 +114,7 @@ export class TestPackage {
 
   /** Somebody who has the roots by another way, a minute after the package was made. */
   reader(changes: Partial<Reader> = {}): Reader {
-    const at = new Date(Date.now() + 60 * second);
+    const at = new Date(Date.now() + 60_000);
     return { roots: parseRoots(this.rootsFile()), at, ...changes };
   }
 
@@ -270,7 +269,7 @@ class Gathering {
     const witness = this.story.neighbour.noteSigner('witness');
     const { verifier } = this.story.own.noteSigner('log');
     const note = this.story.log.note(log.size);
-    const seconds = Math.floor(this.story.log.time(log.size).getTime() / second);
+    const seconds = Math.floor(this.story.log.time(log.size).getTime() / 1_000);
     const checkpoint = addSignatures(
       note,
       cosign(openCheckpoint(note, verifier), witness, seconds),

@@ -335,7 +335,7 @@ describe('the evidence package of a thread of two running States', () => {
     await a.until(same, 'BUILT');
     const made = await a.row(`state = 'BUILT'`);
     expect(made).toMatchObject({ exhibit, exit: 0, thread_key: null });
-    const part = { thread, exhibit, file: 'PACKAGE', from: 0, purpose } as const;
+    const part = { thread, exhibit, file: 'PACKAGE', certificate: null, from: 0, purpose } as const;
     const { bytes } = await two.a.requests.get(DeliverPackages).piece(session, part);
     const whole = await a.opened(thread);
     expect(Buffer.from(bytes).equals(whole.subarray(0, bytes.length))).toBe(true);

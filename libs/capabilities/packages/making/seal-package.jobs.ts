@@ -6,6 +6,7 @@ import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
 import {
   assemble,
   type Build,
+  type BuildRecord,
   bytesToCertify,
   bytesToSeal,
   bytesToStamp,
