@@ -1,7 +1,7 @@
 import { type Check, checks, type Finding } from './findings.js';
 import type { Sha256 } from '#kernel';
 import { paths } from './container/layout.js';
-import type { Withheld, WithheldCounts } from './contents/package-index.js';
+import type { PackageIndex, Withheld, WithheldCounts } from './contents/package-index.js';
 import type { Facts } from './reading/facts.js';
 import type { Cosigner } from './verify/v09-witnesses.js';
 
@@ -48,6 +48,8 @@ export interface Report {
   readonly withheld: WithheldCounts | null;
   /** Null where record and index cannot be read. */
   readonly redaction: Redaction | null;
+  /** Package whose place this one takes, and why; null: of none, or the index cannot be read. */
+  readonly supersedes: PackageIndex['supersedes'];
 }
 
 /** Redaction as record, index and leaves state it. Pure. */
@@ -87,12 +89,7 @@ export function resultOf(check: Check, findings: readonly Finding[]): CheckResul
 /** Results of all checks, those that were not made too. */
 export function foldResults(
   made: ReadonlyMap<Check, readonly Finding[]>,
-  {
-    exhibit,
-    witnesses,
-    withheld,
-    redaction,
-  }: Pick<Report, 'exhibit' | 'witnesses' | 'withheld' | 'redaction'>,
+  { exhibit, witnesses, withheld, redaction, supersedes }: Omit<Report, 'exit' | 'checks'>,
 ): Report {
   const results = checks.map((check) => {
     const findings = made.get(check);
@@ -104,6 +101,6 @@ export function foldResults(
     results.some((each) => each.verdict === verdict);
   return {
     exit: has('fail') ? 1 : has('incomplete') ? 2 : 0,
-    ...{ exhibit, checks: results, witnesses, withheld, redaction },
+    ...{ exhibit, checks: results, witnesses, withheld, redaction, supersedes },
   };
 }

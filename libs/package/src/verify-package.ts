@@ -101,7 +101,7 @@ export interface Examined {
   readonly facts: Facts | undefined;
 }
 
-const unseen = { witnesses: null, withheld: null, redaction: null } as const;
+const unseen = { witnesses: null, withheld: null, redaction: null, supersedes: null } as const;
 
 /** Verifies a package as `verifyPackage` does, and gives what it read beside the report. */
 export async function examinePackage(
@@ -134,6 +134,7 @@ async function judged(facts: Facts, findings: Made, enough: () => boolean): Prom
   const witnesses = cosignersOf(facts);
   const report = foldResults(findings, {
     ...{ exhibit, witnesses, withheld, redaction: redactionOf(facts) },
+    supersedes: index.supersedes,
   });
   return { report, findings, facts };
 }

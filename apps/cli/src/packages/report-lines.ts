@@ -89,6 +89,7 @@ export const reportLines = (
     ? say('verify.nameless', language)
     : say('verify.heading', language, { exhibit: report.exhibit }),
   ...(awaitsReview(language) ? [say('report.draft', language)] : []),
+  ...(report.supersedes === null ? [] : [say('verify.supersedes', language, report.supersedes)]),
   `SHA-512 ${sha512}`,
   say('verify.at', language, { at: at.toISOString() }),
   ...report.checks.map((result) => lineOf(result, report, language)),

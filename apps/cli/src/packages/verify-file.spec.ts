@@ -32,7 +32,7 @@ async function run(
 /** Characters that act on a terminal, but for the ends of lines. */
 const acting = /(?!\n)[\p{Cc}\p{Cf}]/u;
 
-const unseen = { withheld: null, redaction: null } as const;
+const unseen = { withheld: null, redaction: null, supersedes: null } as const;
 
 describe('a verification', () => {
   it('ends with 0 for a valid package and for nothing else: a file may be named like an option', async () => {
@@ -98,7 +98,7 @@ describe('a verification', () => {
       exhibit: 'valid',
       checks: [],
       witnesses: null,
-      ...{ withheld: null, redaction: null },
+      ...{ withheld: null, redaction: null, supersedes: null },
     } as const;
     expect(reportLines(report, { sha512: '', at: new Date(0) })[0]).toBe(
       'Evidence package "valid"',
@@ -118,6 +118,7 @@ describe('a verification', () => {
       ...{ exhibit: 'x', checks, witnesses: null },
       withheld: { events: 1, files: 1, fields: 3, unnamed: 2 },
       redaction: { reader: 'defence-1', listed, erasedAt: '2026-03-01T12:00:00.000Z' },
+      supersedes: { exhibit: 'border-police-2026-1', reason: 'CONSENT' },
     } as const;
     const lines = reportLines(report, { sha512: '', at: new Date(0) });
     expect(lines.filter((line) => line.startsWith('V0'))).toEqual([
@@ -126,6 +127,7 @@ describe('a verification', () => {
       expect.stringMatching(/^V06 .* pass$/),
     ]);
     expect(lines).toContain('A variant for the reader "defence-1".');
+    expect(lines.join()).toContain('It takes the place of "border-police-2026-1" (CONSENT).');
     expect(lines.filter((line) => line.startsWith('  '))).toEqual([
       expect.stringContaining('events/1: LAW'),
       expect.stringContaining(
