@@ -113,7 +113,7 @@ export const englishVerification = {
   'verdict.unmade': 'not made',
   'verdict.passWithheld': 'pass with withheld {count}',
   'verify.supersedes':
-    'It takes the place of "{exhibit}" ({reason}). Ask the authority that made it whether it is the newest.',
+    'It takes the place of "{exhibit}" ({reason}). Ask its authority for the newest.',
   'verify.reader': 'A variant for the reader "{reader}".',
   'withheld.THIRD_PERSON': 'it tells of other persons',
   'withheld.HANDLING': "recalled, or another State's to show",

@@ -113,7 +113,7 @@ export const frenchVerification = {
   'verdict.unmade': 'non fait',
   'verdict.passWithheld': 'bon, avec {count} éléments retenus',
   'verify.supersedes':
-    'Elle remplace « {exhibit} » ({reason}). Demandez à l’autorité qui l’a établie si elle est la plus récente.',
+    'Elle remplace « {exhibit} » ({reason}). Demandez la plus récente à son autorité.',
   'verify.reader': 'Version pour le lecteur « {reader} ».',
   'withheld.THIRD_PERSON': "cela parle d'autres personnes",
   'withheld.HANDLING': 'rappelé, ou à un autre État de le montrer',
