@@ -92,6 +92,7 @@ file is described in proto/package.md of the project Liaise. Below, package.asic
 5. WHAT verify.sh LEAVES OUT
    When keys began and ended and whether a signer held the office on that day (data/keys/directory says both, the second signed by
    two registrars of that State), whether the chain of the case has no gap and is shown whole, whether earlier checkpoints are
-   beginnings of the last one (V07), whether what is withheld is counted right (V12).
+   beginnings of the last one (V07), whether what is withheld is counted right (V12), and whether each line of
+   data/system/health.jsonl, which says how the services were, stands in the log: here its hash alone is compared.
    The program of the project does: liaise verify package.asice --roots roots.txt
 `;
