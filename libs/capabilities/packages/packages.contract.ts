@@ -118,7 +118,11 @@ const concernWords = Object.entries(packageConcerns)
 
 /** Ground of a package that no longer holds, or another one in its place. */
 export class ConcernView {
-  @Whole({ min: 1, max: packageBounds.concerns, description: 'The how manyth of the package.' })
+  @Whole({
+    min: 1,
+    max: packageBounds.concerns,
+    description: 'Number of the concern, from 1 on for each package.',
+  })
   readonly number: number;
   @One(packageConcernCodes, { description: `What became of it. ${concernWords}` })
   readonly code: PackageConcern;

@@ -154,6 +154,7 @@ export class PackageConcernEntity {
 
 /** Hand-over of a package to a court or body outside, as an officer states it. Who it was is content of the thread. */
 @Entity({ schema: 'cases', name: 'package_handed' })
+@Unique('package_handed_event_key', ['event'])
 @Index('package_handed_package_idx', ['package'])
 @Index('package_handed_thread_idx', ['thread'])
 export class PackageHandedEntity {
@@ -171,6 +172,8 @@ export class PackageHandedEntity {
   /** Name of the recipient, under the key of the thread; null once that was erased. */
   @Column('bytea', { nullable: true }) recipient: Buffer | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
+  /** Entry `pkg.handed` that states it. */
+  @Column('uuid') event: string;
 }
 
 /** Custodian's certificate of a package, as an officer gave it, and how it was judged. It is content of the thread. */
@@ -218,6 +221,7 @@ export class PackageCertificateEntity {
 
 /** A recipient was told what became of a package: of its concerns up to a number. */
 @Entity({ schema: 'cases', name: 'package_told' })
+@Unique('package_told_event_key', ['event'])
 @Check('package_told_concerns_check', 'concerns between 1 and 256')
 export class PackageToldEntity {
   @ForeignKey(() => PackageHandedEntity, { name: 'package_told_handed_fkey' })
@@ -228,4 +232,6 @@ export class PackageToldEntity {
   @Column('timestamptz') told_at: Date;
   @Column('text') way: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) recorded_at: Date;
+  /** Entry `pkg.told` that states it. */
+  @Column('uuid') event: string;
 }

@@ -2,7 +2,6 @@ import type { DraftOf, EventData, EventObject } from '#journal';
 import type { DocumentId, OfficerId, Role, ThreadId } from '#kernel';
 import type { Reading } from '#capabilities/audit/views.events';
 import { by, type ThreadRecord } from '#threads';
-import type { Session } from '#access';
 import type { Concern, LivingPackage } from './life/life.facts.js';
 
 const packed = (thread: ThreadId) => ({ case: { thread, compartment: 'ENFORCEMENT' } }) as const;
@@ -80,20 +79,24 @@ export const packageTouched = (
 /** An officer states who has received a package, and how its SHA-512 was told. */
 export const packageHanded = (
   thread: ThreadRecord,
-  session: Session,
+  { session, purpose }: Reading,
   file: EventObject,
-  { recipient, ...data }: EventData['pkg.handed'] & { readonly recipient: string },
+  { recipient, ...data }: Omit<EventData['pkg.handed'], 'purpose'> & { readonly recipient: string },
 ): DraftOf<'pkg.handed'> => ({
   typ: 'pkg.handed',
   ...by(thread, session),
   obj: [file],
-  data,
+  data: { ...data, purpose },
   disclose: [{ name: 'recipient', value: recipient }],
 });
 
 /** An officer states that a recipient was told what became of a package. */
 export const packageTold = (
   thread: ThreadRecord,
-  session: Session,
-  data: EventData['pkg.told'],
-): DraftOf<'pkg.told'> => ({ typ: 'pkg.told', ...by(thread, session), data });
+  { session, purpose }: Reading,
+  data: Omit<EventData['pkg.told'], 'purpose'>,
+): DraftOf<'pkg.told'> => ({
+  typ: 'pkg.told',
+  ...by(thread, session),
+  data: { ...data, purpose },
+});

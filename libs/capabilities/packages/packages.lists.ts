@@ -32,6 +32,8 @@ export type PackageFailure = (typeof packageFailures)[number];
  */
 export const packageFiles = ['PACKAGE', 'BEFORE', 'AFTER', 'CERTIFICATE', 'CERTIFIED'] as const;
 export type PackageFileName = (typeof packageFiles)[number];
+/** Report of the rules on a package as it was made, by when. */
+export type FileStage = Extract<PackageFileName, 'BEFORE' | 'AFTER'>;
 
 /** Where a certificate of a package stands: given and not judged yet, on record, or refused. */
 export const certificateStates = ['GIVEN', 'MADE', 'REFUSED'] as const;
@@ -60,6 +62,11 @@ export const supersedeReasons = [
   'MISTAKE',
 ] as const;
 export type SupersedeReason = (typeof supersedeReasons)[number];
+/** Package whose place another one takes, and why. */
+export interface Superseding {
+  readonly exhibit: string;
+  readonly reason: SupersedeReason;
+}
 
 /** Ways by which something is told beside a file: how a recipient heard the SHA-512 of a package, or what became of it. */
 export const tellingWays = [
@@ -101,9 +108,8 @@ export const packageBounds = {
   /** Certificates that one package was given, those that were refused, too; bytes of one as it is given. */
   certificates: 16,
   certificate: 380 * 1_024,
-  /** Hand-overs of one package, and times that one recipient was told. */
+  /** Hand-overs of one package. */
   handed: 64,
-  told: 64,
   /** Concerns of one package that are shown and recorded. */
   concerns: 256,
   /** Bytes of all files of one, before it is put together. */
@@ -112,6 +118,8 @@ export const packageBounds = {
   file: 512 * 2 ** 20,
   /** Bytes of a package that one call gives out. */
   piece: 2 * 262_144,
+  /** By how much the time of what an officer states may be ahead of this clock. */
+  aheadMs: 300_000,
   /** Hours for which the checkpoint with the gathering may lack its quorum. */
   cosignedHours: 12,
   /** For which a package waits for entries of the neighbour's log while nothing comes, and in all; then it is made without. */

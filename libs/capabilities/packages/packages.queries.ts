@@ -9,7 +9,7 @@ import { recipientName } from './life/recipient.model.js';
 import { type CertificateRow, Certificates, officeName } from './certifying/certificates.rows.js';
 import type { CertificateView } from './certifying/certificates.contract.js';
 import type { HandoverView, PackageView } from './packages.contract.js';
-import { supersededBy, type PackageRow } from './packages.rows.js';
+import { supersedesOf, type PackageRow } from './packages.rows.js';
 
 type Life = Pick<PackageView, 'concerns' | 'certificates' | 'handed' | 'openCase'>;
 
@@ -25,7 +25,7 @@ const packageView = (
     askedAt: timestamp(askedAt),
     stateAt: timestamp(stateAt),
     asks: asks && asks.map(({ consent, outcome }) => ({ consent, outcome })),
-    supersedes: supersededBy(row),
+    supersedes: supersedesOf(row),
     ...life,
   };
 };

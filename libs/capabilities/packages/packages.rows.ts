@@ -5,17 +5,13 @@ import type { AskFacts } from './packages.rules.js';
 import type { NeighbourAsk } from './neighbour/asks.rules.js';
 import {
   packageBounds,
+  type FileStage,
   type PackageFailure,
   type PackageState,
   type SupersedeReason,
+  type Superseding,
 } from './packages.lists.js';
-import type { Variant } from './variants.model.js';
-
-/** Package whose place one takes, and why. */
-export interface Superseding {
-  readonly exhibit: string;
-  readonly reason: SupersedeReason;
-}
+import type { ReaderLabel, Variant } from './variants.model.js';
 
 /** A package as officers see it. */
 export interface PackageRow {
@@ -48,6 +44,7 @@ export interface PackageFile {
   readonly size: number;
   readonly sha256: Sha256;
   readonly sha512: Sha512;
+  readonly builtAt: Date;
 }
 
 export interface NewPackage {
@@ -174,16 +171,17 @@ export class Packages {
     return row;
   }
 
-  /** Whether a package of the thread was made, and others that take its place or are to. */
+  /** Whether a package of the thread was made for the same reader, and others that take its place or are to. */
   async superseding(
     tx: Tx,
-    thread: ThreadId,
+    { thread, reader }: { readonly thread: ThreadId; readonly reader: ReaderLabel | null },
     exhibit: string,
   ): Promise<{ readonly isMade: boolean; readonly by: number }> {
     const [row] = await tx.query<{ isMade: boolean; by: number }>(
-      `select exists (select from cases.package where thread = $1 and exhibit = $2 and state = 'BUILT') as "isMade",
+      `select exists (select from cases.package where thread = $1 and exhibit = $2 and state = 'BUILT'
+           and variant ->> 'reader' is not distinct from $3::text) as "isMade",
          (select count(*)::int from cases.package where thread = $1 and supersedes = $2 and state <> 'FAILED') as by`,
-      [thread, exhibit],
+      [thread, exhibit, reader],
     );
     return row ?? { isMade: false, by: 0 };
   }
@@ -191,7 +189,7 @@ export class Packages {
   /** Where the bytes of a package lie; undefined for one that is not made, or that no report stands beside. */
   async file(tx: Tx, thread: ThreadId, exhibit: string): Promise<PackageFile | undefined> {
     const [row] = await tx.query<PackageFile>(
-      `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512 from cases.package
+      `select id, root, package_key as key, own_key as "ownKey", size, sha256, sha512, state_at as "builtAt" from cases.package
        where thread = $1 and exhibit = $2 and state = 'BUILT' and package_key is not null
          and report_after is not null`,
       [thread, exhibit],
@@ -302,7 +300,7 @@ export class Packages {
     tx: Tx,
     thread: ThreadId,
     exhibit: string,
-    stage: 'BEFORE' | 'AFTER',
+    stage: FileStage,
   ): Promise<Buffer | undefined> {
     const column = stage === 'BEFORE' ? 'report_before' : 'report_after';
     const [row] = await tx.query<{ report: Buffer | null }>(
@@ -351,7 +349,7 @@ export class Packages {
 }
 
 /** Package whose place that of a row takes. */
-export const supersededBy = ({
+export const supersedesOf = ({
   supersedes: exhibit,
   supersedeReason: reason,
 }: Pick<PackageRow, 'supersedes' | 'supersedeReason'>): Superseding | null =>

@@ -1,5 +1,11 @@
 import { packageBounds } from './packages.lists.js';
-import { type AskFacts, askRefusal, handRefusal, tellRefusal } from './packages.rules.js';
+import {
+  type AskFacts,
+  askRefusal,
+  handRefusal,
+  tellRefusal,
+  timeRefusal,
+} from './packages.rules.js';
 
 const good: AskFacts = {
   ...{ compartment: 'ENFORCEMENT', waiting: packageBounds.waiting - 1 },
@@ -51,6 +57,23 @@ describe('the word that a recipient was told', () => {
     ['of nothing', { concerns: 0, told: 0, seen: 0 }],
   ])('%s is refused', (_, facts) => {
     expect(tellRefusal(facts)).toMatchObject({ code: 'PACKAGE_CONCERNS_DIFFER' });
+  });
+});
+
+describe('the time of what an officer states', () => {
+  const at = (ms: number): Date => new Date(1_800_000_000_000 + ms);
+  const between = { after: [at(-9), at(0)], now: at(50) };
+
+  it('is taken from the last of what came before on, and a little ahead of the clock', () => {
+    expect(timeRefusal(at(0), between)).toBeUndefined();
+    expect(timeRefusal(at(50 + packageBounds.aheadMs), between)).toBeUndefined();
+  });
+
+  it.each([
+    ['before the last of it', at(-1)],
+    ['far ahead of the clock', at(51 + packageBounds.aheadMs)],
+  ])('%s is refused', (_, when) => {
+    expect(timeRefusal(when, between)).toMatchObject({ code: 'VALUE_INVALID', detail: 'at' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Compartment } from '#kernel';
+import { type Compartment, KernelError } from '#kernel';
 import { ExchangeError } from '#threads';
 import { packageBounds } from './packages.lists.js';
 
@@ -13,7 +13,7 @@ export interface AskFacts {
   readonly today: number;
   /** Of the thread, ever. */
   readonly ofThread: number;
-  /** The package whose place it is to take: whether it is one of this thread that was made, and others that take it. Null: none. */
+  /** The package whose place it is to take: whether it is one of this thread and reader that was made, and others that take it. Null: none. */
   readonly superseding: { readonly isMade: boolean; readonly by: number } | null;
 }
 
@@ -25,7 +25,10 @@ export function askRefusal(facts: AskFacts): ExchangeError | undefined {
     return new ExchangeError('PACKAGE_IMPOSSIBLE', `${packageBounds.ofThread} of this thread`);
   const { superseding } = facts;
   if (superseding !== null && !superseding.isMade)
-    return new ExchangeError('PACKAGE_NOT_SUPERSEDED', 'none of this thread that was made');
+    return new ExchangeError(
+      'PACKAGE_NOT_SUPERSEDED',
+      'none of this thread and reader that was made',
+    );
   if (superseding !== null && superseding.by > 0)
     return new ExchangeError('PACKAGE_NOT_SUPERSEDED', 'another takes its place');
   if (facts.isUnderWay) return new ExchangeError('PACKAGES_SPENT', 'one of this thread');
@@ -50,6 +53,16 @@ export interface TellFacts {
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
   return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);
+}
+
+/** Why the time of something that an officer states is not taken: before it could be, or ahead of the clock. Pure. */
+export function timeRefusal(
+  at: Date,
+  { after, now }: { readonly after: readonly Date[]; readonly now: Date },
+): KernelError | undefined {
+  const first = Math.max(...after.map((each) => each.getTime()));
+  const isOk = at.getTime() >= first && at.getTime() <= now.getTime() + packageBounds.aheadMs;
+  return isOk ? undefined : new KernelError('VALUE_INVALID', 'at');
 }
 
 /** Why a hand-over is not recorded; undefined: it is. Pure. */

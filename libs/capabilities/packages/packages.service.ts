@@ -21,9 +21,9 @@ import type {
 import { certificateName, Certificates } from './certifying/certificates.rows.js';
 import { unwrapPackageKey, wrapForPackage } from './handover.rows.js';
 import { packageAsked, packageDelivered } from './packages.events.js';
-import { packageBounds, type PackageFileName } from './packages.lists.js';
+import { packageBounds, type PackageFileName, type Superseding } from './packages.lists.js';
 import { exhibitOf } from './packages.model.js';
-import { Packages, type Superseding } from './packages.rows.js';
+import { Packages } from './packages.rows.js';
 import { PackageViews } from './packages.queries.js';
 import { askRefusal } from './packages.rules.js';
 import { type VariantDocument, variantRefusal } from './variants.rules.js';
@@ -53,14 +53,15 @@ export class AskPackages {
    */
   async ask(session: Session, asked: PackageAsked): Promise<PackageView> {
     const { thread: id, purpose, reader, show: shown, withhold: withheld } = asked;
-    const supersedes = supersedesOf(asked);
+    const supersedes = supersedesAsked(asked);
     return this.store.transaction(officerContext(session, 'ask-package'), async (tx) => {
       const thread = await fileOf(this.cases, tx, id, this.side);
       await this.#packages.lock(tx);
       const { officer, authority } = session;
       const counts = await this.#packages.counts(tx, id, officer);
       const superseding =
-        supersedes && (await this.#packages.superseding(tx, id, supersedes.exhibit));
+        supersedes &&
+        (await this.#packages.superseding(tx, { thread: id, reader }, supersedes.exhibit));
       const refused =
         askRefusal({ compartment: thread.compartment, ...counts, superseding }) ??
         variantRefusal({ reader, shown, withheld }, await this.#documents(tx, id));
@@ -189,7 +190,7 @@ export class DeliverPackages {
 type Beside = Exclude<PackageFileName, 'PACKAGE'>;
 
 /** @throws KernelError VALUE_INVALID for one without the other */
-function supersedesOf({ supersedes: exhibit, reason }: PackageAsked): Superseding | null {
+function supersedesAsked({ supersedes: exhibit, reason }: PackageAsked): Superseding | null {
   if (exhibit === null && reason === null) return null;
   if (exhibit === null || reason === null) throw new KernelError('VALUE_INVALID', 'reason');
   return { exhibit, reason };

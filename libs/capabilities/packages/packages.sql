@@ -10,6 +10,13 @@ create index package_open on cases.package (asked_at, id) where state not in ('B
 -- A package goes one way. Whoever took over a service of officers asks for packages and makes none.
 create function cases.check_package() returns trigger language plpgsql as $$
 begin
+  -- Asked within: a role that only updates may see none of these columns.
+  if tg_op = 'INSERT' and new.supersedes is not null then
+    if not exists (select from cases.package p where p.exhibit = new.supersedes and p.thread = new.thread and p.state = 'BUILT'
+        and p.variant ->> 'reader' is not distinct from new.variant ->> 'reader') then
+      raise exception 'LIAISE_NOT_SUPERSEDED: it takes the place of one of its thread and reader that was made' using errcode = '42501';
+    end if;
+  end if;
   if tg_op = 'INSERT' and new.state = 'ASKED' and new.record is null and new.package_key is null then
     return new;
   end if;
@@ -53,6 +60,7 @@ create policy officers on cases.package_concern for select to liaise_requests, l
 create policy watching on cases.package_concern to liaise_sealer
   using (current_setting('liaise.step', true) = 'watch-packages') with check (current_setting('liaise.step', true) = 'watch-packages');
 select pg_temp.insert_only('cases.package_concern');
+create policy counting on cases.package_concern for select to current_user using (true);
 grant select on cases.package_concern to liaise_requests, liaise_inbox;
 grant select, insert on cases.package_concern to liaise_sealer;
 
@@ -63,18 +71,46 @@ select pg_temp.see_and_write('cases.package_handed', 'officers', 'liaise_request
 create policy counting on cases.package_handed for select to current_user using (true);
 create policy steps on cases.package_handed to liaise_sealer
   using (current_setting('liaise.step', true) in ('watch-packages', 'erase-threads'));
+-- The entry of a hand-over names it, and a package of that thread that was made.
+create function cases.is_handed_said(entry uuid, handed uuid, of_package uuid, of_thread uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e join cases.package p on p.id = of_package and p.thread = of_thread and p.state = 'BUILT'
+    where e.id = entry and e.typ = 'pkg.handed' and e.thread = of_thread and (convert_from(e.leaf, 'UTF8')::jsonb -> 'data')
+      @> jsonb_build_object('handed', handed::text, 'exhibit', p.exhibit));
+-- The entry of a telling names hand-over and concerns, of which the package has so many.
+create function cases.is_told_said(entry uuid, of_handed uuid, concerns smallint) returns boolean
+  language sql stable security definer set search_path = pg_catalog
+  return exists (select from journal.event e join cases.package_handed h on h.id = of_handed and h.thread = e.thread
+    where e.id = entry and e.typ = 'pkg.told' and (convert_from(e.leaf, 'UTF8')::jsonb -> 'data')
+        @> jsonb_build_object('handed', of_handed::text, 'concerns', concerns)
+      and concerns <= (select max(c.number) from cases.package_concern c where c.package = h.package));
+grant execute on function cases.is_handed_said(uuid, uuid, uuid, uuid), cases.is_told_said(uuid, uuid, smallint)
+  to liaise_requests, liaise_inbox;
+
+-- Whoever took over a service of officers states nothing here without an entry in the log.
 create function cases.check_handed() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'INSERT' then
+    if current_user not in ('liaise_requests', 'liaise_inbox') then
+      return new;
+    end if;
+    if cases.is_handed_said(new.event, new.id, new.package, new.thread) then
+      return new;
+    end if;
+    raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states this hand-over' using errcode = '42501';
+  end if;
+  -- The recipient goes with the content of the thread, whose erasure is on record.
   if tg_op = 'UPDATE' and new.recipient is null
-     and (to_jsonb(old) - 'recipient') = (to_jsonb(new) - 'recipient') then
+     and (to_jsonb(old) - 'recipient') = (to_jsonb(new) - 'recipient')
+     and exists (select from journal.erasure r where r.thread = old.thread) then
     return new;
   end if;
   raise exception 'LIAISE_INSERT_ONLY: who received a package stays on record' using errcode = '42501';
 end $$;
-create trigger cases_package_handed_stays before update or delete on cases.package_handed
+create trigger cases_package_handed_stays before insert or update or delete on cases.package_handed
   for each row execute function cases.check_handed();
 select pg_temp.no_truncate('cases.package_handed');
-grant select, insert (id, package, thread, officer, handed_at, way, recipient) on cases.package_handed to liaise_requests, liaise_inbox;
+grant select, insert (id, package, thread, officer, handed_at, way, recipient, event) on cases.package_handed to liaise_requests, liaise_inbox;
 grant select (id, package, thread, recorded_at, recipient), update (recipient) on cases.package_handed to liaise_sealer;
 
 alter table cases.package_told enable row level security;
@@ -84,7 +120,19 @@ select pg_temp.see_and_write('cases.package_told', 'officers', 'liaise_requests,
 create policy watching on cases.package_told for select to liaise_sealer
   using (current_setting('liaise.step', true) = 'watch-packages');
 select pg_temp.insert_only('cases.package_told');
-grant select, insert (handed, concerns, officer, told_at, way) on cases.package_told to liaise_requests, liaise_inbox;
+create function cases.check_told() returns trigger language plpgsql as $$
+begin
+  if current_user not in ('liaise_requests', 'liaise_inbox') then
+    return new;
+  end if;
+  if cases.is_told_said(new.event, new.handed, new.concerns) then
+    return new;
+  end if;
+  raise exception 'LIAISE_ENTRY_MISSING: no entry of the log states that this recipient was told' using errcode = '42501';
+end $$;
+create trigger cases_package_told_said before insert on cases.package_told
+  for each row execute function cases.check_told();
+grant select, insert (handed, concerns, officer, told_at, way, event) on cases.package_told to liaise_requests, liaise_inbox;
 grant select on cases.package_told to liaise_sealer;
 
 -- Certificates of a package: given by an officer of its roster as bytes, judged by the service that makes packages, once.

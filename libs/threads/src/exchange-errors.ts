@@ -338,7 +338,7 @@ export const exchangeCodes = {
   PACKAGE_CONCERNS_DIFFER: {
     action: 'refuse',
     status: 409,
-    title: 'Something else became of the package since you looked, or the recipient was told.',
+    title: 'That is not the number of concerns now, or the recipient was told of all.',
     remedy: 'Read `liaise package status`, tell the recipient of all, then record that number.',
   },
   PACKAGES_SPENT: {

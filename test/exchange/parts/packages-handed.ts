@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { HandOver } from '#capabilities/packages/life/hand-over.service';
+import { WatchPackages } from '#capabilities/packages/life/watch-packages.jobs';
+import { parseReaderLabel } from '#capabilities/packages/variants.model';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import { AskPackages } from '#capabilities/packages/packages.service';
@@ -79,7 +83,7 @@ describe('an evidence package that a court outside has', () => {
        where e.thread = '${thread}' and e.typ = 'pkg.handed' and h.thread = e.thread`,
     );
     expect(JSON.parse(row?.leaf ?? '{}')).toMatchObject({
-      data: { exhibit, handed: handed[0]?.handed, way: 'TELEPHONE' },
+      data: { exhibit, handed: handed[0]?.handed, way: 'TELEPHONE', purpose },
     });
     expect(row?.leaf).not.toMatch('District');
     expect(row?.kept.includes('District')).toBe(false);
@@ -107,13 +111,61 @@ describe('an evidence package that a court outside has', () => {
     await expect(tell(handed[0]?.handed ?? '', 1)).rejects.toMatchObject({
       code: 'PACKAGE_CONCERNS_DIFFER',
     });
-    expect(await touched(exhibit, 1)).toHaveLength(1);
+    // Another look finds nothing new.
+    const { store, trust, journal } = await two.a.parts('sealer');
+    const looked: number[] = [];
+    const watch = new WatchPackages(store, trust, journal, ({ untold }) => looked.push(untold));
+    await watch.run();
+    await watch.run();
+    expect(looked).toEqual([0, 0]);
+    const once = `select 1 as one from journal.event where typ = 'pkg.touched' and thread = '${thread}'`;
+    expect(await two.a.sql(once)).toHaveLength(1);
+  }, 60_000);
+
+  it('is not told of by rows alone: the database asks for the entry, and for no more concerns than there are', async () => {
+    const { store } = await two.a.parts('requests');
+    const write = (sql: string) =>
+      store.transaction(officerContext(ana(), 'tell-recipient'), (tx) => tx.query(sql));
+    const of = `from cases.package_handed h join cases.package p on p.id = h.package where p.exhibit = '${exhibit}'`;
+    const [said] = await two.a.sql<{ told: string; handed: string }>(
+      `select (select id from journal.event where typ = 'pkg.told' and thread = '${thread}') as told,
+         (select id from journal.event where typ = 'pkg.handed' and thread = '${thread}') as handed`,
+    );
+    const missing = {
+      cause: { message: expect.stringContaining('LIAISE_ENTRY_MISSING') as unknown },
+    };
+    const [told, handed] = [said?.told ?? '', said?.handed ?? ''];
+    const tellRow = (concerns: number, event: string) =>
+      write(`insert into cases.package_told (handed, concerns, officer, told_at, way, event)
+        select h.id, ${concerns}, 'ana', clock_timestamp(), 'LETTER', '${event}' ${of}`);
+    const handRow = (event: string) =>
+      write(`insert into cases.package_handed (id, package, thread, officer, handed_at, way, recipient, event)
+        select gen_random_uuid(), h.package, h.thread, 'ana', clock_timestamp(), 'LETTER', h.recipient, '${event}' ${of}`);
+    for (const event of [randomUUID(), told, handed]) {
+      await expect(tellRow(256, event)).rejects.toMatchObject(missing);
+      await expect(handRow(event)).rejects.toMatchObject(missing);
+    }
+    const early = `update cases.package_handed set recipient = null where thread = '${thread}'`;
+    await expect(two.a.sql(early)).rejects.toThrow('who received a package stays');
+    const { handed: has } = await shown(exhibit);
+    const before = { at: timestamp(new Date(0)), way: 'LETTER' } as const;
+    const late = { thread, exhibit, purpose, ...before };
+    await expect(
+      two.a.requests.get(HandOver).hand(ana(), { ...late, recipient: 'x' }),
+    ).rejects.toMatchObject({ code: 'VALUE_INVALID', detail: 'at' });
+    expect(has).toHaveLength(1);
   }, 60_000);
 
   it('is superseded by one that says so itself, and by no second one', async () => {
     const of = { supersedes: exhibit, reason: 'RECALL' } as const;
     await expect(a.ask(thread, { reason: 'RECALL' })).rejects.toMatchObject({
       code: 'VALUE_INVALID',
+    });
+    // The newer one is for the same reader: what one reader has takes no other's place.
+    await expect(
+      a.ask(thread, { ...of, reader: parseReaderLabel('defence-1') }),
+    ).rejects.toMatchObject({
+      code: 'PACKAGE_NOT_SUPERSEDED',
     });
     const strange = a.ask(thread, { ...of, supersedes: 'border-police-2026-999' });
     await expect(strange).rejects.toMatchObject({ code: 'PACKAGE_NOT_SUPERSEDED' });

@@ -14,6 +14,8 @@ export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
   'cases.desk_marks(uuid[])': officers,
   'cases.halts_beside(uuid[])': ofCases,
   'cases.halts_told(uuid[])': ofCases,
+  'cases.is_handed_said(uuid,uuid,uuid,uuid)': officers,
+  'cases.is_told_said(uuid,uuid,smallint)': officers,
   'cases.narrowed_by_others(uuid)': officers,
   'cases.of_subject(integer[],text[],text[],bytea[],uuid,integer,integer,integer)': ['requests'],
   'cases.owed_by_others(uuid)': officers,

@@ -155,11 +155,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   'cases.package_concern': { ...both('select'), sealer: 'select, insert' },
   'cases.package_handed': {
-    ...both('select, insert (handed_at, id, officer, package, recipient, thread, way)'),
+    ...both('select, insert (event, handed_at, id, officer, package, recipient, thread, way)'),
     sealer: 'select (id, package, recipient, recorded_at, thread), update (recipient)',
   },
   'cases.package_told': {
-    ...both('select, insert (concerns, handed, officer, told_at, way)'),
+    ...both('select, insert (concerns, event, handed, officer, told_at, way)'),
     sealer: 'select',
   },
   // Waived and taken back by officers, moved with the thread.

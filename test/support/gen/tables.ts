@@ -1311,6 +1311,7 @@ export const tables = {
       way: { type: 'text' },
       recipient: { type: 'bytea', nullable: true },
       recorded_at: { type: 'timestamptz', default: true },
+      event: { type: 'uuid' },
     },
   },
   'cases.package_certificate': {
@@ -1347,6 +1348,7 @@ export const tables = {
       told_at: { type: 'timestamptz' },
       way: { type: 'text' },
       recorded_at: { type: 'timestamptz', default: true },
+      event: { type: 'uuid' },
     },
   },
   'cases.waiver': {

@@ -4,7 +4,7 @@ import type { Session } from '#access';
 import { Cases } from '#capabilities/cases';
 import { officerContext, threadOf } from '#capabilities/requests/read-thread.queries';
 import { SIDE } from '#capabilities/tokens';
-import { Journal, knownObject } from '#journal';
+import { type Draft, Journal, knownObject } from '#journal';
 import { KernelError, type Side } from '#kernel';
 import { Store, type Tx } from '#store';
 import { recordDisclosed, type ThreadRecord, ThreadsError } from '#threads';
@@ -13,7 +13,7 @@ import type { HandPackage, PackageView, TellRecipient } from '../packages.contra
 import { packageHanded, packageTold } from '../packages.events.js';
 import { PackageViews } from '../packages.queries.js';
 import { Packages } from '../packages.rows.js';
-import { handRefusal, tellRefusal } from '../packages.rules.js';
+import { handRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
 import { PackageLife } from './life.rows.js';
 import { recipientName } from './recipient.model.js';
 
@@ -36,7 +36,7 @@ export class HandOver {
 
   /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_IMPOSSIBLE; KernelError VALUE_INVALID */
   async hand(session: Session, asked: HandPackage): Promise<PackageView> {
-    const { exhibit, recipient, at, way } = asked;
+    const { exhibit, recipient, at, way, purpose } = asked;
     if (recipient.trim() !== recipient || /\p{C}/u.test(recipient))
       throw new KernelError('VALUE_INVALID', 'recipient');
     return this.store.transaction(officerContext(session, 'hand-package'), async (tx) => {
@@ -47,24 +47,28 @@ export class HandOver {
       this.cases.requireContent(thread);
       const file = await this.#packages.file(tx, thread.id, exhibit);
       if (file === undefined) throw new ThreadsError('NOT_FOUND');
-      const refused = handRefusal((await this.#life.handed(tx, [file.id])).length);
+      const refused =
+        handRefusal((await this.#life.handed(tx, [file.id])).length) ??
+        timeRefusal(new Date(at), { after: [file.builtAt], now: new Date() });
       if (refused !== undefined) throw refused;
       const id = randomUUID();
+      const said = { exhibit, handed: id, at, way, recipient };
+      const reading = { session, purpose };
+      const draft = packageHanded(thread, reading, knownObject('package', file), said);
+      const event = await this.#record(tx, thread, draft);
       this.#life.hand(tx, {
         ...{ id, package: file.id, thread: thread.id, officer: session.officer },
         ...{ handedAt: at, way },
         recipient: this.cases.protect(thread, recipientName(id), Buffer.from(recipient, 'utf8')),
+        event,
       });
-      const said = { exhibit, handed: id, at, way, recipient };
-      const draft = packageHanded(thread, session, knownObject('package', file), said);
-      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return this.#view(tx, thread, exhibit);
     });
   }
 
-  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_CONCERNS_DIFFER */
+  /** @throws ThreadsError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED; ExchangeError PACKAGE_CONCERNS_DIFFER; KernelError VALUE_INVALID */
   tell(session: Session, asked: TellRecipient): Promise<PackageView> {
-    const { exhibit, handed, concerns: seen, at, way } = asked;
+    const { exhibit, handed, concerns: seen, at, way, purpose } = asked;
     return this.store.transaction(officerContext(session, 'tell-recipient'), async (tx) => {
       const thread = await threadOf(this.cases, tx, asked.thread, this.side);
       await this.#packages.lock(tx);
@@ -72,15 +76,26 @@ export class HandOver {
       const rows = file === undefined ? [] : await this.#life.handed(tx, [file.id]);
       const found = rows.find(({ id }) => id === handed);
       if (file === undefined || found === undefined) throw new ThreadsError('NOT_FOUND');
-      const { length: concerns } = await this.#life.concerns(tx, [file.id]);
-      const refused = tellRefusal({ concerns, told: found.told, seen });
+      const became = await this.#life.concerns(tx, [file.id]);
+      const { length: concerns } = became;
+      const after = [found.handedAt, ...became.map((each) => each.at)];
+      const refused =
+        tellRefusal({ concerns, told: found.told, seen }) ??
+        timeRefusal(new Date(at), { after, now: new Date() });
       if (refused !== undefined) throw refused;
-      const { officer } = session;
-      this.#life.tell(tx, { handed, concerns, officer, toldAt: at, way });
-      const draft = packageTold(thread, session, { exhibit, handed, concerns, at, way });
-      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      const said = { exhibit, handed, concerns, at, way };
+      const draft = packageTold(thread, { session, purpose }, said);
+      const event = await this.#record(tx, thread, draft);
+      this.#life.tell(tx, { handed, concerns, officer: session.officer, toldAt: at, way, event });
       return this.#view(tx, thread, exhibit);
     });
+  }
+
+  /** Entry first: the row names it. */
+  async #record(tx: Tx, thread: ThreadRecord, draft: Draft): Promise<string> {
+    const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+    if (event === undefined) throw new RangeError('event');
+    return event.id;
   }
 
   async #view(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageView> {

@@ -68,6 +68,8 @@ export interface NewHandover {
   readonly handedAt: Timestamp;
   readonly way: TellingWay;
   readonly recipient: Uint8Array;
+  /** Entry that states it. */
+  readonly event: string;
 }
 
 export interface NewTelling {
@@ -76,6 +78,8 @@ export interface NewTelling {
   readonly officer: OfficerId;
   readonly toldAt: Timestamp;
   readonly way: TellingWay;
+  /** Entry that states it. */
+  readonly event: string;
 }
 
 /** Recipients who have not been told, of all packages of the State, as far as anybody still knows who they are. */
@@ -148,10 +152,10 @@ export class PackageLife {
              on k.key = r.signer and k.ended <= r.signed_at and (k.again is null or r.signed_at < k.again)
          where not exists (select from seen where seen.package = p.id and seen.cause = r.signer)
          union
-         select p.id from cases.package p join cases.package n on n.supersedes = p.exhibit and n.state = 'BUILT'
+         select p.id from cases.package p join cases.package n on n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT'
          where p.state = 'BUILT' and not exists (select from seen where seen.package = p.id and seen.cause = n.exhibit))
        select p.id, p.exhibit, p.thread, ${restsSql('p.id')} as rests, ${recallsSql('p.thread')} as recalls,
-         array (select n.exhibit from cases.package n where n.supersedes = p.exhibit and n.state = 'BUILT' order by n.exhibit)
+         array (select n.exhibit from cases.package n where n.supersedes = p.exhibit and n.thread = p.thread and n.state = 'BUILT' order by n.exhibit)
            as "supersededBy",
          array (select c.code || ' ' || c.cause from cases.package_concern c where c.package = p.id) as known,
          (select count(*)::int from cases.package_handed h where h.package = p.id) as handed, clock_timestamp() as now
@@ -212,19 +216,18 @@ export class PackageLife {
   }
 
   hand(tx: Tx, handover: NewHandover): void {
-    const { id, thread, officer, handedAt, way, recipient } = handover;
+    const { id, thread, officer, handedAt, way, recipient, event } = handover;
     tx.send(
-      `insert into cases.package_handed (id, package, thread, officer, handed_at, way, recipient)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, handover.package, thread, officer, handedAt, way, recipient],
+      `insert into cases.package_handed (id, package, thread, officer, handed_at, way, recipient, event)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, handover.package, thread, officer, handedAt, way, recipient, event],
     );
   }
 
-  tell(tx: Tx, { handed, concerns, officer, toldAt, way }: NewTelling): void {
+  tell(tx: Tx, { handed, concerns, officer, toldAt, way, event }: NewTelling): void {
     tx.send(
-      `insert into cases.package_told (handed, concerns, officer, told_at, way) values ($1, $2, $3, $4, $5)
-       on conflict do nothing`,
-      [handed, concerns, officer, toldAt, way],
+      `insert into cases.package_told (handed, concerns, officer, told_at, way, event) values ($1, $2, $3, $4, $5, $6)`,
+      [handed, concerns, officer, toldAt, way, event],
     );
   }
 }

@@ -27,7 +27,7 @@ import { packageGathered } from '../packages.events.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { restsOf, type ShownItem } from '../life/life.rules.js';
-import { type OpenPackage, type Packages, supersededBy } from '../packages.rows.js';
+import { type OpenPackage, type Packages, supersedesOf } from '../packages.rows.js';
 import {
   contentKeyOf,
   type Gathered,
@@ -64,7 +64,7 @@ export class GatherPackage {
     if (made.length >= indexLimits.events)
       throw new PackageError('PACKAGE_TOO_LARGE', `${indexLimits.events} leaves`);
     const counts = countChain(made.map(({ leaf }, index) => ({ index, bytes: leaf, kept: [] })));
-    const said = { exhibit: asked.exhibit, ...counts, supersedes: supersededBy(asked) };
+    const said = { exhibit: asked.exhibit, ...counts, supersedes: supersedesOf(asked) };
     const draft = packageGathered(asked.thread, said);
     const { id, at } = await this.parts.journal.record(tx, draft);
     this.packages.gathered(tx, asked, { event: id, at });

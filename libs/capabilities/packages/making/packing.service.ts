@@ -19,7 +19,7 @@ import { gatheringRows, type PackedStamp } from './gathering.rows.js';
 import type { Gathering, PlacedLeaf, PlacedStamp } from './gathered.facts.js';
 import { decideGathering } from './gathering.rules.js';
 import { unwrapForPackage } from '../handover.rows.js';
-import { type OpenPackage, supersededBy } from '../packages.rows.js';
+import { type OpenPackage, supersedesOf } from '../packages.rows.js';
 import { parseVariant, type Variant } from '../variants.model.js';
 
 /** Parts of the service that makes packages. */
@@ -141,7 +141,7 @@ export async function gatherUpTo(
   );
   const leaves = [...rows.leaves, ...outside];
   const gathering = decideGathering({
-    supersedes: supersededBy(asked),
+    supersedes: supersedesOf(asked),
     ...{ exhibit: asked.exhibit, state: trust.state, authority: asked.authority },
     ...{ neighbour: rows.thread.peer, link: rows.thread.linkId, thread: asked.thread },
     ...{ gatheredAt, gathered: end.gathered, software, leaves, variant },

@@ -43,7 +43,7 @@ import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { changedSince, endedIn } from '../life/life.rules.js';
 import { gatheringRows } from './gathering.rows.js';
-import { type OpenPackage, type Packages, supersededBy } from '../packages.rows.js';
+import { type OpenPackage, type Packages, supersedesOf } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
 
 const hour = 3_600_000;
@@ -260,7 +260,7 @@ export class SealPackage {
       const object = knownObject('package', hashes);
       const { reader: label } = build.record;
       const draft = packageBuilt(asked.thread, object, {
-        ...{ exhibit: asked.exhibit, exit, reader: label, supersedes: supersededBy(asked) },
+        ...{ exhibit: asked.exhibit, exit, reader: label, supersedes: supersedesOf(asked) },
         ...{ before: sha256(before), after: sha256(report) },
       });
       await journal.record(tx, draft);

@@ -91,12 +91,13 @@ export interface CustodyTaken {
 export interface PackageHanded {
   readonly exhibit: string;
   readonly handed: string;
+  readonly purpose: Purpose;
   readonly at: Timestamp;
   /** How the recipient was told the SHA-512. */
   readonly way: TellingWay;
 }
 
-/** Concern of a package, the how manyth (`concern`): by which document, key or newer package. */
+/** Concern of a package, by its number (`concern`), from 1 on for each package: by which document, key or newer package. */
 export interface PackageTouched {
   readonly exhibit: string;
   readonly concern: number;
@@ -113,6 +114,7 @@ export interface PackageTold {
   readonly exhibit: string;
   readonly handed: string;
   readonly concerns: number;
+  readonly purpose: Purpose;
   readonly at: Timestamp;
   readonly way: TellingWay;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { ThreadId } from '#kernel';
-import { tellingWays } from '#capabilities/packages/packages.lists';
+import { parseTimestamp, type ThreadId, type Timestamp } from '#kernel';
+import { packageBounds, type TellingWay, tellingWays } from '#capabilities/packages/packages.lists';
+import { count, fitting, oneOf, words } from '../../arguments.js';
 import { packageView } from '../../api/gen/readers.js';
 import { wantsJson, type Context } from '../../context.js';
 import { asking, purposeOption, withProfile } from '../../people/asking.js';
@@ -9,15 +10,15 @@ import { threadArgument } from '../threads/sending.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
 
 interface Told extends Flags {
-  readonly at: string;
-  readonly way: string;
+  readonly at: Timestamp;
+  readonly way: TellingWay;
 }
 interface HandedFlags extends Told {
   readonly to: string;
 }
 interface ToldFlags extends Told {
   readonly handed: string;
-  readonly concerns: string;
+  readonly concerns: number;
 }
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e border-police-2026-1';
@@ -25,21 +26,30 @@ const ways = tellingWays.join(', ');
 
 /** `package handed` and `package told`: who has a package, and that a recipient was told what became of it. */
 export function addHandover(parent: Command, context: Context): void {
+  addHanded(parent, context);
+  addTold(parent, context);
+}
+
+function addHanded(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('handed')
       .description('Record that a package was handed to a court or body outside.')
       .argument(...threadArgument)
       .argument(...exhibitArgument)
-      .requiredOption('--to <name>', 'court or body that has received it')
-      .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z')
-      .requiredOption('--way <way>', `how its SHA-512 was told, beside the file: ${ways}`)
+      .requiredOption('--to <name>', 'court or body that has received it', words(200))
+      .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z', fitting(parseTimestamp))
+      .requiredOption(
+        '--way <way>',
+        `how its SHA-512 was told; not the way by which the file went: ${ways}`,
+        oneOf(tellingWays),
+      )
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise package handed ${example} --to "District Court" --at 2026-11-29T10:00:00.000Z --way TELEPHONE --purpose INVESTIGATION`,
+      `\nIt stays on record and keeps the case open for good: read number, court and time twice.\n\nExamples:\n  $ liaise package handed ${example} --to "District Court" --at 2026-11-29T10:00:00.000Z --way TELEPHONE --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: HandedFlags, command: Command) => {
       const { to: recipient, at, way, purpose } = flags;
@@ -50,6 +60,9 @@ export function addHandover(parent: Command, context: Context): void {
       );
       context.terminal.answer(wantsJson(command), found, packageStatus(found));
     });
+}
+
+function addTold(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('told')
@@ -57,9 +70,13 @@ export function addHandover(parent: Command, context: Context): void {
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption('--handed <id>', 'the hand-over, as `status` shows it')
-      .requiredOption('--concerns <number>', 'of how many concerns it was told: all of them')
-      .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z')
-      .requiredOption('--way <way>', `how: ${ways}`)
+      .requiredOption(
+        '--concerns <number>',
+        'number of the last concern in `status`: the recipient was told of all up to it',
+        count(1, packageBounds.concerns),
+      )
+      .requiredOption('--at <time>', 'when, as 2026-11-29T10:00:00.000Z', fitting(parseTimestamp))
+      .requiredOption('--way <way>', `how: ${ways}`, oneOf(tellingWays))
       .requiredOption(...purposeOption)
       .option(...inbox),
   )
@@ -68,11 +85,10 @@ export function addHandover(parent: Command, context: Context): void {
       `\nExamples:\n  $ liaise package told ${example} --handed 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c --concerns 1 --at 2026-11-29T10:00:00.000Z --way LETTER --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, exhibit: string, flags: ToldFlags, command: Command) => {
-      const { handed, at, way, purpose } = flags;
+      const { handed, concerns, at, way, purpose } = flags;
       const found = await asking(flags, context, ({ client }) =>
         client.ask(packageView, 'POST', `${placeOf(thread, flags)}/${exhibit}/told`, {
-          ...{ handed, at, way, purpose },
-          concerns: Number(flags.concerns),
+          ...{ handed, concerns, at, way, purpose },
         }),
       );
       context.terminal.answer(wantsJson(command), found, packageStatus(found));

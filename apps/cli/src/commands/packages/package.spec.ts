@@ -201,6 +201,9 @@ describe('evidence packages', () => {
     ).toEqual([...['ASKED', 'PACKAGE_UNTIMED', 'BUILT']]);
     const shown = await liaise('show', threadId, built.exhibit, ...purpose);
     expect(shown.out).toMatch(`sha512 ${built.sha512}`);
+    expect(shown.out).toMatch(
+      /^Nobody outside is on record\. If somebody has it: `liaise package handed`\.$/m,
+    );
     expect(shown.out).toMatch('The verifier passes every check.');
     expect(shown.out).toMatch(/by consent .*: it did not answer in time/);
     const status = await liaise('status', threadId, 'border-police-2026-3', ...purpose);
@@ -233,7 +236,7 @@ describe('evidence packages', () => {
       ...{ recipient: 'District Court', at: at(), way: 'TELEPHONE', purpose: 'INVESTIGATION' },
     });
     expect(handing.out).toMatch(/^1\. ITEM_RECALLED by .*Answer the recall/m);
-    expect(handing.out).toMatch(/District Court has it since .*; told of 0 concerns/);
+    expect(handing.out).toMatch(/District Court has it since .*; told of 0 of 1$/m);
     expect(handing.out).toMatch(/^To do: tell the recipient of .* with --concerns 1\.$/m);
     expect(handing.out).toMatch(/^The case is open: .*not erased before a decision on hold\.$/m);
     expect(handing.out).toMatch(/^To do: its erasure was stopped .*liaise retention lift/m);
@@ -245,6 +248,33 @@ describe('evidence packages', () => {
       ...{ handed: threadId, concerns: 1 },
     });
     expect([telling.code, telling.out]).toEqual([0, expect.not.stringMatching('To do')]);
+    expect(telling.out).toMatch(/^Every recipient was told\.$/m);
+  });
+
+  it('ask the gateway nothing for a value that no option has', async () => {
+    const said = { '--to': 'x', '--at': at(), '--way': 'LETTER', '--handed': threadId };
+    const given = (names: readonly (keyof typeof said)[], change: object) =>
+      Object.entries({ ...Object.fromEntries(names.map((name) => [name, said[name]])), ...change })
+        .flat()
+        .map(String);
+    const [hand, tell] = [
+      ['--to', '--at', '--way'],
+      ['--handed', '--at', '--way'],
+    ] as const;
+    for (const [name, args] of [
+      ['handed', given(hand, { '--at': 'yesterday' })],
+      ['handed', given(hand, { '--way': 'PIGEON' })],
+      ['handed', given(hand, { '--to': 'x'.repeat(201) })],
+      ['told', given(tell, { '--concerns': '0' })],
+      ['told', given(tell, { '--concerns': 'all' })],
+    ] as const)
+      expect((await liaise(name, threadId, built.exhibit, ...args, ...purpose)).code).toBe(2);
+    for (const alone of [
+      ['--supersedes', built.exhibit],
+      ['--reason', 'CONSENT'],
+      ['--supersedes', built.exhibit, '--reason', 'WHIM'],
+    ])
+      expect((await liaise('build', threadId, ...alone, ...purpose)).code).toBe(2);
   });
 
   it('are fetched once, and compared with the hash that the list has', async () => {
@@ -254,6 +284,7 @@ describe('evidence packages', () => {
     expect(readFileSync(desk.file('p.asice'))).toEqual(whole);
     const report = readFileSync(desk.file('p.asice.report.json'));
     expect(report).toEqual(Buffer.from(reportBytes(aReport('AFTER'))));
+    expect((await get('p.asice')).code).toBe(2);
     given = Buffer.from('another package !!!');
     const changed = await get('q.asice');
     expect([changed.code, changed.err]).toEqual([4, expect.stringMatching('CLI_PACKAGE_DIFFERS')]);
@@ -263,7 +294,7 @@ describe('evidence packages', () => {
   it('are shown with waivers that were taken back after them, and with no other', async () => {
     const { out } = await liaise('status', threadId, built.exhibit, ...purpose);
     const lines = out.trimEnd().split('\n');
-    expect(lines.slice(1, 3)).toEqual([
+    expect(lines.slice(2, 4)).toEqual([
       expect.stringMatching(/^The waiver of TIM-02 was taken back on 9999-/),
       expect.stringMatching(/^Rules before building /),
     ]);

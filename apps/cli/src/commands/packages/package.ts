@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { unpackCertificate } from '#certificate/reading/packed';
@@ -5,9 +6,9 @@ import type { ThreadId } from '#kernel';
 import type { CertificateView } from '#capabilities/packages/certifying/certificates.contract';
 import type { PackageView } from '#capabilities/packages/packages.contract';
 import { givenReasons, valueNames, withholdableTypes } from '#capabilities/packages/variants.model';
-import { gather } from '../../arguments.js';
+import { gather, oneOf, words } from '../../arguments.js';
 import { packageList, packagePiece, packageView, waiverList } from '../../api/gen/readers.js';
-import { supersedeReasons } from '#capabilities/packages/packages.lists';
+import { type SupersedeReason, supersedeReasons } from '#capabilities/packages/packages.lists';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { type AdmissibilityReport, decodeReport, reportBytes, reportSummary } from '#admissibility';
@@ -69,7 +70,7 @@ function addGet(parent: Command, context: Context): void {
     parent
       .command('get')
       .description(
-        'Fetch a package that is made, or its certificate, compared with the hash, and the report beside it.',
+        'Fetch a package, or its certificate, and the report on it; what is fetched is compared with its hash.',
       )
       .argument(...threadArgument)
       .argument(...exhibitArgument)
@@ -127,6 +128,10 @@ function fetched(
   flags: GetFlags,
   context: Context,
 ): Promise<PackageView> {
+  const reportFile = `${flags.out}.report.json`;
+  // Nothing is fetched, and so on record, that cannot be written.
+  for (const file of [flags.out, reportFile])
+    if (existsSync(file)) throw new CliError('CLI_USAGE', `${file} exists`);
   return asking(flags, context, async ({ client }) => {
     const place = placeOf(thread, flags);
     const why = `purpose=${flags.purpose}`;
@@ -144,7 +149,7 @@ function fetched(
     if (sha512(whole) !== found.sha512) throw new CliError('CLI_PACKAGE_DIFFERS', exhibit);
     const report = await reportOf(client, `${place}/${exhibit}?${why}`, 'AFTER');
     await writeFile(flags.out, whole, { flag: 'wx', mode: 0o600 });
-    await writeFile(`${flags.out}.report.json`, reportBytes(report), { flag: 'wx', mode: 0o600 });
+    await writeFile(reportFile, reportBytes(report), { flag: 'wx', mode: 0o600 });
     return found;
   });
 }
@@ -171,7 +176,7 @@ interface BuildFlags extends Flags {
   readonly show?: readonly string[];
   readonly withhold?: readonly { readonly item: string; readonly reason: string }[];
   readonly supersedes?: string;
-  readonly reason?: string;
+  readonly reason?: SupersedeReason;
 }
 
 /** `ITEM=REASON`. */
@@ -203,8 +208,12 @@ function addBuild(parent: Command, context: Context): void {
         'Have the evidence package of a thread made; of an erased one with proofs and hashes alone.',
       )
       .argument(...threadArgument)
-      .option('--supersedes <exhibit>', 'number of the package whose place it takes')
-      .option('--reason <code>', `why it takes that place: ${supersedeReasons.join(', ')}`)
+      .option('--supersedes <exhibit>', 'number of the package whose place it takes', words(64))
+      .option(
+        '--reason <code>',
+        `why it takes that place: ${supersedeReasons.join(', ')}`,
+        oneOf(supersedeReasons),
+      )
       .requiredOption(...purposeOption)
       .option('--for <reader>', 'its reader, by a label such as defence-1; no name')
       .option('--show <item>', 'value, or type of entries, to show that reader', gather(String))
@@ -219,6 +228,8 @@ function addBuild(parent: Command, context: Context): void {
     .action(async (thread: ThreadId, flags: BuildFlags, command: Command) => {
       const { purpose, for: reader = null, show = [], withhold = [] } = flags;
       const { supersedes = null, reason = null } = flags;
+      if ((supersedes === null) !== (reason === null))
+        throw new CliError('CLI_USAGE', 'Give --supersedes and --reason together.');
       const asked = await asking(flags, context, ({ client }) =>
         client.ask(packageView, 'POST', placeOf(thread, flags), {
           ...{ purpose, reader, show, withhold, supersedes, reason },
@@ -259,7 +270,9 @@ function addStatus(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('status')
-      .description('How far a package is, what the rules say of it, what was taken back since.')
+      .description(
+        'How far it is, who has it, what became of it, who must be told, what the rules say.',
+      )
       .argument(...threadArgument)
       .argument(...exhibitArgument)
       .requiredOption(...purposeOption)

@@ -78,6 +78,18 @@ function certificateLines({ certificates }: PackageView): readonly string[] {
   return certificates.map((each) => certificateLine(each, current));
 }
 
+const toldWords = (told: number, concerns: number): string =>
+  concerns === 0 ? 'nothing to tell' : `told of ${told} of ${concerns}`;
+
+/** Whether anybody outside has a package that was made, and was told: nobody is on record by itself. */
+function handedWords(found: PackageView): readonly string[] {
+  if (found.state !== 'BUILT') return [];
+  if (found.handed.length === 0)
+    return ['Nobody outside is on record. If somebody has it: `liaise package handed`.'];
+  const isTold = found.concerns.length > 0 && untold(found).length === 0;
+  return isTold ? ['Every recipient was told.'] : [];
+}
+
 /** How far a package is, what became of it since, who has it, and what to do. */
 export const packageStatus = (found: PackageView): readonly string[] => [
   packageState(found),
@@ -91,8 +103,9 @@ export const packageStatus = (found: PackageView): readonly string[] => [
   ...certificateLines(found),
   ...found.handed.map(
     ({ handed, recipient, handedAt, way, told }) =>
-      `${handed}  ${printable(recipient ?? 'erased')} has it since ${handedAt}; SHA-512 told ${way}; told of ${told} concerns`,
+      `${handed}  ${printable(recipient ?? 'erased')} has it since ${handedAt}; SHA-512 told ${way}; ${toldWords(told, found.concerns.length)}`,
   ),
+  ...handedWords(found),
   ...openCaseLines(found.openCase),
   ...untold(found).map(
     ({ handed }) =>
@@ -103,7 +116,9 @@ export const packageStatus = (found: PackageView): readonly string[] => [
 /** State of a package in a list: what became of it counts before how far it is. */
 function standing({ state, concerns }: PackageView): string {
   if (concerns.length === 0) return state;
-  return concerns.some(({ code }) => code === 'SUPERSEDED') ? 'SUPERSEDED' : 'TOUCHED';
+  return concerns.some(({ code }) => code === 'SUPERSEDED')
+    ? 'SUPERSEDED'
+    : 'NOT AS MADE: see status';
 }
 
 /** A package in one line. */
