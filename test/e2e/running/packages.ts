@@ -226,7 +226,8 @@ describe('the program that makes evidence packages', () => {
       const [row] = members(body)['packages'] as { concerns: unknown[] }[];
       return row?.concerns.length === 1 ? true : undefined;
     });
-    const telling = { ...why, handed: to?.handed, concerns: 1 };
+    // Nobody is told before there is something to tell.
+    const telling = { ...why, at: new Date().toISOString(), handed: to?.handed, concerns: 1 };
     expect((await client.ask(`${path}/told`, post(telling, token))).status).toBe(201);
   }, 120_000);
 });
