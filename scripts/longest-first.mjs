@@ -1,6 +1,6 @@
 import Sequencer from '@jest/test-sequencer';
 
-// What starts whole States, or many programs beside it, takes minutes: begun last, one such suite would run alone while the
+// Suites that start whole States, or many programs beside them, take minutes: begun last, one would run alone while the
 // other core waits.
 const order = ['e2e', 'fault', 'interop'];
 const rank = ({ context }) => {

@@ -34,7 +34,11 @@ beforeAll(async () => {
   cpSync(join(root, 'proto'), join(project, 'proto'), { recursive: true });
   const run = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: desk,
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, LIAISE: project, LC_ALL: 'C' },
+    // A gpg-agent ends with the folder of its keys.
+    env: {
+      ...{ PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder },
+      ...{ LIAISE: project, LC_ALL: 'C' },
+    },
     encoding: 'utf8',
   });
   said = `${run.stdout}\n${run.stderr}`;

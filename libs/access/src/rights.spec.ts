@@ -42,6 +42,7 @@ const deciding: readonly Pattern[] = [
         'documents',
         'document',
         'package-build',
+        'package-certificate',
         'package-handed',
         'package-piece',
         'package-told',

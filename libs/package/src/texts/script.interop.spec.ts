@@ -164,7 +164,9 @@ describe('VERIFY.txt', () => {
   it('is typed from its first command to its last, and leads from the root to the seal', async () => {
     await writeFile(join(folder, 'package.asice'), whole);
     const said = await new Promise<string>((done, fail) => {
-      const options = { cwd: folder, timeout: 60_000, env: { ...process.env, HOME: folder } };
+      // A gpg-agent ends with the folder of its keys.
+      const env = { ...process.env, HOME: folder, TMPDIR: folder };
+      const options = { cwd: folder, timeout: 60_000, env };
       execFile('bash', ['-euo', 'pipefail', '-c', typed()], options, (error, stdout, stderr) => {
         if (error === null) done(stdout);
         else fail(new Error(`${stdout}${stderr}`));
