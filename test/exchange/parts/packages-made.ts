@@ -96,9 +96,11 @@ describe('the evidence package of a thread of two running States', () => {
   it('gives the rules what they ask of it, and lets nothing pass that it does not hold', async () => {
     const report = await judged();
     const codes = Object.fromEntries(report.rules.map(({ rule, code }) => [rule, code]));
-    // By how much clocks differ, and which stamps stand around a message, depends on how busy the machine is.
+    // By how much clocks differ, and which stamps stand around a message, depends on how busy the machine is; whether the log tells
+    // of an hour of the services by now, on the time of day.
+    const byChance: readonly string[] = ['TIM-02', 'TIM-03', 'CER-03'];
     const passing = report.rules.filter(
-      ({ rule, outcome }) => outcome === 'pass' && rule !== 'TIM-02' && rule !== 'TIM-03',
+      ({ rule, outcome }) => outcome === 'pass' && !byChance.includes(rule),
     );
     expect(passing.map(({ rule }) => rule)).toEqual([
       ...['INT-01', 'INT-03', 'INT-04', 'KEY-01', 'KEY-02', 'KEY-03', 'KEY-04'],
