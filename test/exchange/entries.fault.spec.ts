@@ -9,11 +9,12 @@ import { itemsSeen, notOnce, tornItems } from '../instruments/cuts/items.js';
 import { countByPlace, Knife } from '../instruments/cuts/knife.js';
 import { eventually } from '../support/nats.js';
 import { OfficeDay } from './fixtures/office-day.js';
-import { requireSeenAtLeast } from '../instruments/seen-counts.js';
+import { requireSeenAtLeast, seenCounts } from '../instruments/seen-counts.js';
 import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
 import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
+const inBatches = 'cuts of three items at once in entries';
 /** Rounds of work; each step is cut once a round at most, so that the others go on. */
 const mostRounds = 60;
 
@@ -170,6 +171,7 @@ describe('the connection ends in place of each statement from the first change o
 
   it('and every fact has its event, every event its fact, on both sides', async () => {
     knife.everywhere = true;
+    knife.batches = new Set(Object.keys(seenCounts[inBatches] ?? {}));
     knife.onCut = look;
     let quiet = 0;
     for (let number = 1; number <= mostRounds && quiet < 4; number += 1) {
@@ -188,7 +190,7 @@ describe('the connection ends in place of each statement from the first change o
       expect(found).toEqual({});
     }
     requireSeenAtLeast('cuts in entries', countByPlace(knife.cuts));
-    requireSeenAtLeast('cuts of three items at once in entries', countByPlace(knife.batched));
+    requireSeenAtLeast(inBatches, countByPlace(knife.batched));
     expect([torn, looks]).toEqual([[], knife.times]);
   }, 600_000);
 

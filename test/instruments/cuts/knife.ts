@@ -24,6 +24,8 @@ export function countByPlace(names: Iterable<string>): Record<string, number> {
   return counted;
 }
 
+/** How often a statement is cut again for want of a batch. */
+const mostAgain = 4;
 const end = 'select pg_terminate_backend(pg_backend_pid())';
 const isWrite = (sql: string): boolean =>
   /\b((insert|merge)\s+into|update|delete\s+from|copy)\b/i.test(sql);
@@ -74,7 +76,9 @@ export class Knife {
   readonly #work = new AsyncLocalStorage<{ left: number }>();
   readonly #resting = new Set<string>();
   readonly #ofPlace = new Map<string, string[]>();
-  readonly #again = new Set<string>();
+  /** Steps, as service/step, that are to be cut with a batch at hand: each of their statements is cut again until one was. */
+  batches: ReadonlySet<string> = new Set();
+  readonly #again = new Map<string, number>();
 
   readonly newStore = (options: StoreOptions): Store => new CutStore(options, this);
 
@@ -179,7 +183,7 @@ export class Knife {
   /** After a cut the step gets through once, so that the work goes on. */
   #fresh(place: string, name: string, seen: Seen): boolean {
     if (!this.everywhere || this.#resting.has(place)) return false;
-    if (this.cuts.has(name) && !this.#wantsBatch(name, seen)) return false;
+    if (this.cuts.has(name) && !this.#wantsBatch(place, name, seen)) return false;
     this.cuts.add(name);
     this.#resting.add(place);
     this.times += 1;
@@ -187,9 +191,11 @@ export class Knife {
   }
 
   /** On a busy machine the first run that comes to a statement may have one item: then a batch meets the cut, too. */
-  #wantsBatch(name: string, seen: Seen): boolean {
-    if (this.batched.has(name) || this.#again.has(name) || itemsOf(seen) < 3) return false;
-    this.#again.add(name);
+  #wantsBatch(place: string, name: string, seen: Seen): boolean {
+    const times = this.#again.get(name) ?? 0;
+    const most = this.batches.has(place) ? mostAgain : itemsOf(seen) < 3 ? 0 : 1;
+    if (this.batched.has(name) || times >= most) return false;
+    this.#again.set(name, times + 1);
     return true;
   }
 }
