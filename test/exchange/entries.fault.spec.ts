@@ -14,7 +14,6 @@ import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
 import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
-const inBatches = 'cuts of three items at once in entries';
 /** Rounds of work; each step is cut once a round at most, so that the others go on. */
 const mostRounds = 60;
 
@@ -171,7 +170,9 @@ describe('the connection ends in place of each statement from the first change o
 
   it('and every fact has its event, every event its fact, on both sides', async () => {
     knife.everywhere = true;
-    knife.batches = new Set(Object.keys(seenCounts[inBatches] ?? {}));
+    knife.batches = new Set(
+      Object.keys(seenCounts['cuts of three items at once in entries'] ?? {}),
+    );
     knife.onCut = look;
     let quiet = 0;
     for (let number = 1; number <= mostRounds && quiet < 4; number += 1) {
@@ -190,7 +191,7 @@ describe('the connection ends in place of each statement from the first change o
       expect(found).toEqual({});
     }
     requireSeenAtLeast('cuts in entries', countByPlace(knife.cuts));
-    requireSeenAtLeast(inBatches, countByPlace(knife.batched));
+    requireSeenAtLeast('cuts of three items at once in entries', countByPlace(knife.batched));
     expect([torn, looks]).toEqual([[], knife.times]);
   }, 600_000);
 
