@@ -2,14 +2,14 @@ import type { Cases } from '#capabilities/cases';
 import { timestamp } from '#kernel';
 import { openCaseViews } from '#capabilities/retention/open-case/open-case.queries';
 import type { Tx } from '#store';
-import type { ThreadRecord } from '#threads';
+import { type ThreadRecord, ThreadsError } from '#threads';
 import type { TrustStore } from '#trust';
 import { PackageLife, type ConcernRow, type HandedRow } from './life/life.rows.js';
 import { recipientName } from './life/recipient.model.js';
 import { type CertificateRow, Certificates, officeName } from './certifying/certificates.rows.js';
 import type { CertificateView } from './certifying/certificates.contract.js';
 import type { HandoverView, PackageView } from './packages.contract.js';
-import { supersedesOf, type PackageRow } from './packages.rows.js';
+import { Packages, supersedesOf, type PackageRow } from './packages.rows.js';
 
 type Life = Pick<PackageView, 'concerns' | 'certificates' | 'handed' | 'openCase'>;
 
@@ -37,6 +37,7 @@ const concernView = ({ number, code, cause, at }: ConcernRow): PackageView['conc
 
 /** Packages with who has them and what became of them, as officers of the thread see them. */
 export class PackageViews {
+  readonly #packages = new Packages();
   readonly #life = new PackageLife();
   readonly #certificates = new Certificates();
 
@@ -44,6 +45,14 @@ export class PackageViews {
     private readonly cases: Cases,
     private readonly trust: TrustStore,
   ) {}
+
+  /** A package of the thread. @throws ThreadsError NOT_FOUND */
+  async one(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageView> {
+    const row = await this.#packages.one(tx, thread.id, exhibit);
+    const [view] = row === undefined ? [] : await this.of(tx, thread, [row]);
+    if (view === undefined) throw new ThreadsError('NOT_FOUND');
+    return view;
+  }
 
   async of(tx: Tx, thread: ThreadRecord, rows: readonly PackageRow[]): Promise<PackageView[]> {
     const ids = rows.map(({ id }) => id);

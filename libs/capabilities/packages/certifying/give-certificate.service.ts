@@ -56,9 +56,7 @@ export class GiveCertificates {
         content: this.cases.protect(thread, certificateName(id), certificate),
         threadKey: wrapForPackage(this.cases.key(thread), { id, thread: thread.id }, key),
       });
-      const row = await this.#packages.one(tx, thread.id, exhibit);
-      const [view] = row === undefined ? [] : await this.#views.of(tx, thread, [row]);
-      if (view === undefined) throw new ThreadsError('NOT_FOUND');
+      const view = await this.#views.one(tx, thread, exhibit);
       const draft = packageAsked(thread, { session, purpose }, 'package-certificate');
       await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return view;

@@ -62,7 +62,7 @@ export class HandOver {
         recipient: this.cases.protect(thread, recipientName(id), Buffer.from(recipient, 'utf8')),
         event,
       });
-      return this.#view(tx, thread, exhibit);
+      return this.#views.one(tx, thread, exhibit);
     });
   }
 
@@ -87,7 +87,7 @@ export class HandOver {
       const draft = packageTold(thread, { session, purpose }, said);
       const event = await this.#record(tx, thread, draft);
       this.#life.tell(tx, { handed, concerns, officer: session.officer, toldAt: at, way, event });
-      return this.#view(tx, thread, exhibit);
+      return this.#views.one(tx, thread, exhibit);
     });
   }
 
@@ -96,12 +96,5 @@ export class HandOver {
     const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
     if (event === undefined) throw new RangeError('event');
     return event.id;
-  }
-
-  async #view(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageView> {
-    const row = await this.#packages.one(tx, thread.id, exhibit);
-    const [view] = row === undefined ? [] : await this.#views.of(tx, thread, [row]);
-    if (view === undefined) throw new ThreadsError('NOT_FOUND');
-    return view;
   }
 }
