@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtInProfiles, parseProfile, profileBytes } from '#admissibility';
+import { draftProfile, parseProfile, profileBytes } from '#admissibility';
 import { Directory } from '#capabilities/directory/trust.model';
 import { decodeEntry } from '#wire';
 import type { TestKey } from '../../../test/support/keys.js';
@@ -9,9 +9,8 @@ import { aState } from '../../../test/support/state.js';
 import type { TestState } from '../../../test/support/test-state.js';
 import { ownProfile } from './own-profile.js';
 
-const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 const reviewed = profileBytes({
-  ...{ ...parseProfile(untoc), id: 'national' },
+  ...{ ...parseProfile(draftProfile), id: 'national' },
   reviewedBy: { name: 'N. N.', office: 'Ministry of Justice', on: '2026-01-31' },
 });
 const folder = mkdtempSync(join(tmpdir(), 'liaise-profile-'));
@@ -43,11 +42,11 @@ const refusal = (at = new Date()): Promise<unknown> =>
 
 describe('the profile by which a State judges its packages', () => {
   it('is the draft of the program where the settings name none', async () => {
-    expect(await ownProfile(settings(''), directory, new Date())).toEqual({ bytes: untoc });
+    expect(await ownProfile(settings(''), directory, new Date())).toEqual({ bytes: draftProfile });
   });
 
   it('is its own, signed by its package key; also a draft, which approves nothing', async () => {
-    for (const bytes of [reviewed, untoc]) {
+    for (const bytes of [reviewed, draftProfile]) {
       await signed(bytes, state.keys.package);
       const given = await ownProfile(settings(), directory, new Date());
       expect(Buffer.from(given.bytes).equals(bytes)).toBe(true);
@@ -62,7 +61,7 @@ describe('the profile by which a State judges its packages', () => {
       'other bytes under the signature',
       async () => {
         await signed(reviewed, state.keys.package);
-        writeFileSync(file, untoc);
+        writeFileSync(file, draftProfile);
       },
       'PROFILE_UNSIGNED',
     ],

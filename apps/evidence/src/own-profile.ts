@@ -1,6 +1,6 @@
 import {
   AdmissibilityError,
-  builtInProfiles,
+  draftProfile,
   type GivenProfile,
   parseProfile,
   isSignedAt,
@@ -9,8 +9,6 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { Settings } from '#config';
 import { timestamp } from '#kernel';
 import { readOwned, readSignature } from '#runtime';
-
-const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 
 function signatureBeside(file: string): Uint8Array {
   try {
@@ -30,7 +28,7 @@ export async function ownProfile(
   directory: Pick<Directory, 'allStateKeys'>,
   now: Date,
 ): Promise<GivenProfile> {
-  if (file === '') return { bytes: untoc, signature: undefined };
+  if (file === '') return { bytes: draftProfile, signature: undefined };
   const bytes = Buffer.from(readOwned(file), 'utf8');
   const given = { bytes, signature: signatureBeside(file) };
   parseProfile(bytes);

@@ -14,7 +14,7 @@ export type { AlarmFact, CertificateFact, ComparisonFact, HealthFact } from './f
 export { packageHealth } from './facts/health-facts.js';
 export { type HealthSummary, mostSummed } from './health.js';
 export type { Besides } from './facts/load-facts.js';
-export { builtInProfiles } from './profile/built-in.js';
+export { builtInProfiles, draftProfile } from './profile/built-in.js';
 export {
   type CertificateLanguage,
   certificateLanguages,

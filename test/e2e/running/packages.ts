@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { builtInProfiles } from '#admissibility';
+import { draftProfile } from '#admissibility';
 import { factsOfPackage, makeCertificate, sealPdf } from '#certificate';
 import { packCertificate } from '#certificate/reading/packed';
 import type { ThreadId } from '#kernel';
@@ -82,7 +82,7 @@ async function certificateOf(file: string, roots: string): Promise<Buffer> {
   const facts = await factsOfPackage(readFileSync(file), {
     custodian: { name: 'A. Novak', office: 'Records Officer' },
     ...{ software: '0.1.0', language: 'en', notConclusory: true },
-    profile: { bytes: builtInProfiles.get('untoc') ?? Buffer.of(), signature: undefined },
+    profile: { bytes: draftProfile, signature: undefined },
     reader: { roots: parseRoots(readFileSync(roots, 'utf8')), at: new Date() },
   });
   const { pdf } = await makeCertificate(facts, shippedFonts(readFileSync));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type AdmissibilityReport, builtInProfiles } from '#admissibility';
+import { type AdmissibilityReport, draftProfile } from '#admissibility';
 import { type Certificate, factsOfPackage, makeCertificate, sealPdf } from '#certificate';
 import { packCertificate, unpackCertificate } from '#certificate/reading/packed';
 import { GiveCertificates } from '#capabilities/packages/certifying/give-certificate.service';
@@ -14,7 +14,6 @@ import type { Packing } from '../fixtures/packing.js';
 import { answeredThread, packingStates } from './packing.js';
 
 const purpose = 'INVESTIGATION' as const;
-const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 
 describe('a certificate of an evidence package', () => {
   let two: TwoStates;
@@ -64,7 +63,7 @@ describe('a certificate of an evidence package', () => {
     facts = await factsOfPackage(bytes, {
       custodian: { name: 'A. Novak', office: 'Records Officer' },
       ...{ software: '0.1.0', language: 'en', notConclusory: true },
-      profile: { bytes: untoc, signature: undefined },
+      profile: { bytes: draftProfile, signature: undefined },
       reader: { roots: a.roots(bytes), at: new Date() },
     });
     good = await certified();

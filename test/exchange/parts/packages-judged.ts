@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type AdmissibilityReport,
   assess,
-  builtInProfiles,
+  draftProfile,
   decodeReport,
   type RuleId,
 } from '#admissibility';
@@ -25,7 +25,6 @@ import type { TwoStates } from '../../support/two-states.js';
 import { answeredThread, packingStates } from './packing.js';
 
 const purpose = 'INVESTIGATION' as const;
-const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 const later = (): Date => new Date(Date.now() + 60_000);
 
 describe('an evidence package that rules judge', () => {
@@ -45,7 +44,7 @@ describe('an evidence package that rules judge', () => {
   async function judged(): Promise<AdmissibilityReport> {
     const bytes = await a.opened(thread);
     const examined = await examinePackage(bytes, { roots: a.roots(bytes), at: later() });
-    const profile = { bytes: untoc, signature: undefined };
+    const profile = { bytes: draftProfile, signature: undefined };
     return assess(examined, profile, { sha512: sha512(bytes), at: later() });
   }
 
@@ -67,7 +66,7 @@ describe('an evidence package that rules judge', () => {
   it('takes up waivers of an officer who answers for them, and that one was taken back', async () => {
     const waivers = two.a.requests.get(Waivers);
     const jo = two.a.session('jo');
-    const of = { thread, profile: sha256(untoc) };
+    const of = { thread, profile: sha256(draftProfile) };
     const waive = (rule: RuleId, session = jo) =>
       waivers.waive(session, { ...of, rule, reason: 'OUT_OF_REACH' });
     await expect(waive('CUS-06')).rejects.toMatchObject({ code: 'NOT_ON_ROSTER' });

@@ -6,7 +6,7 @@ import { AskPackages, DeliverPackages } from '#capabilities/packages/packages.se
 import { type ThreadId, timestamp } from '#kernel';
 import { HandOver } from '#capabilities/packages/life/hand-over.service';
 import type { ReaderLabel } from '#capabilities/packages/variants.model';
-import { type AdmissibilityReport, assess, builtInProfiles } from '#admissibility';
+import { type AdmissibilityReport, assess, draftProfile } from '#admissibility';
 import {
   type Cosigner,
   examinePackage,
@@ -34,7 +34,6 @@ import type { TwoStates } from '../../support/two-states.js';
 import { answeredThread, packingStates } from './packing.js';
 
 const purpose = 'INVESTIGATION' as const;
-const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? '').toString('utf8');
 const later = (): Date => new Date(Date.now() + 60_000);
 
@@ -71,7 +70,7 @@ describe('the evidence package of a thread of two running States', () => {
   async function judged(): Promise<AdmissibilityReport> {
     const bytes = await a.opened(thread);
     const examined = await examinePackage(bytes, { roots: a.roots(bytes), at: later() });
-    const profile = { bytes: untoc, signature: undefined };
+    const profile = { bytes: draftProfile, signature: undefined };
     return assess(examined, profile, { sha512: sha512(bytes), at: later() });
   }
 

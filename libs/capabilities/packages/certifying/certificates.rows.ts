@@ -124,7 +124,7 @@ export class Certificates {
     return rows.length > 0;
   }
 
-  /** What was given stays, and says why it was refused. */
+  /** Notes why a certificate was refused; its bytes stay. */
   refuse(tx: Tx, { id }: Pick<WaitingCertificate, 'id'>, failure: CertificateFailure): void {
     tx.send(
       `update cases.package_certificate set state = 'REFUSED', state_at = clock_timestamp(), thread_key = null, failure = $2

@@ -29,7 +29,7 @@ export interface Within {
   readonly below: number | null;
 }
 
-/** Which entries: bytes of which one stands in a leaf, and bytes of which none does. */
+/** Choice of entries: a leaf has bytes of `any`, and of `none` not one. */
 export interface Wanted extends Within {
   readonly any: readonly Buffer[];
   readonly none: readonly Buffer[];

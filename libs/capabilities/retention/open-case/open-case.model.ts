@@ -30,7 +30,7 @@ export interface OpenCase {
   readonly until: Date | null;
 }
 
-/** What becomes of the erasure of an open case. */
+/** Fates of the erasure of an open case. */
 export const openCaseErasures = ['HELD', 'DECISION_NEEDED', 'DECIDED'] as const;
 export type OpenCaseErasure = (typeof openCaseErasures)[number];
 

@@ -50,7 +50,7 @@ function areFilesRight({ files }: Certificate, { facts }: Compared): boolean {
   );
 }
 
-/** What is added up of the services; how long a gap counts, the profile says, so gaps are not compared. */
+/** Sums about the services. Gaps are not compared: how long one counts is said by the profile. */
 function isHealthRight({ health: stated }: Certificate, { facts }: Compared): boolean {
   const shown = packageHealth({ facts, findings: new Map() }, 0);
   if (stated === null || shown === null) return stated === shown;

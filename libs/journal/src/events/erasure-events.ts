@@ -24,7 +24,7 @@ export interface ErasureStopped {
 
 /** Hashes of what of a thread was lawfully destroyed. */
 export interface ErasureDone {
-  /** Whose file it was; null when the database does not know the thread. */
+  /** Owner of the file; null when the database does not know the thread. */
   readonly authority: AuthorityId | null;
   readonly basis: string;
   readonly order: Sha256;

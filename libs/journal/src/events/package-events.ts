@@ -2,17 +2,11 @@ import type { RuleId } from '#capabilities/evidence/evidence.lists';
 import type { RecordOutcome } from '#capabilities/packages/neighbour/custody-record.schema';
 import type {
   PackageConcern,
-  SupersedeReason,
+  Superseding,
   TellingWay,
 } from '#capabilities/packages/packages.lists';
 import type { ReaderLabel } from '#capabilities/packages/variants.model';
 import type { DocumentId, Fingerprint, Purpose, Sha256, StateCode, Timestamp } from '#kernel';
-
-/** Package whose place another one takes, and why. */
-export interface Superseded {
-  readonly exhibit: string;
-  readonly reason: SupersedeReason;
-}
 
 /** Entries about evidence packages, which this State alone records. */
 export interface PackageGathered {
@@ -21,7 +15,7 @@ export interface PackageGathered {
   readonly events: number;
   /** As many of them go unnamed in a package. */
   readonly unnamed: number;
-  readonly supersedes: Superseded | null;
+  readonly supersedes: Superseding | null;
 }
 
 /** Bytes of a package stand in `obj`. */
@@ -34,7 +28,7 @@ export interface PackageBuilt {
   /** SHA-256 of the reports of the rules: in the package, and on the finished file. */
   readonly before: Sha256;
   readonly after: Sha256;
-  readonly supersedes: Superseded | null;
+  readonly supersedes: Superseding | null;
 }
 
 export interface PackageDelivered {

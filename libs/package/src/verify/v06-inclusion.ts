@@ -73,7 +73,7 @@ function checkHealthInclusion({ health, record }: Facts, found: Findings<'V06'>)
     if (!stands(leafHash(leaf), index, head, proof)) found.add('PROOF_INVALID', where);
 }
 
-/** What the package shows of its log stands in it under the one checkpoint. */
+/** Entries that the package shows stand in its log under the one checkpoint. */
 export function checkInclusion(facts: Facts, found: Findings<'V06'>): void {
   checkEvents(facts, found);
   checkHealthInclusion(facts, found);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../../test/support/builders.js';
 import { Desk } from '../../../../../test/support/desk.js';
-import { type AdmissibilityReport, builtInProfiles, reportBytes } from '#admissibility';
+import { type AdmissibilityReport, draftProfile, reportBytes } from '#admissibility';
 import { packCertificate, unpackCertificate } from '#certificate/reading/packed';
 import { sha256, sha512 } from '#wire';
 
@@ -25,7 +25,7 @@ const built = {
 
 const withhold = [{ item: 'case.noted', reason: 'LAW' }];
 const waivers = `/api/v1/requests/${threadId}/waivers`;
-const untoc = sha256(builtInProfiles.get('untoc') ?? Buffer.alloc(0));
+const untoc = sha256(draftProfile);
 const waived = {
   ...{ rule: 'CUS-06', profile: untoc, reason: 'OUT_OF_REACH', officer: 'a.novak' },
   ...{ waivedAt: at(), endedAt: null, endedBy: null, endReason: null },

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtInProfiles, parseProfile, profileBytes } from '#admissibility';
+import { draftProfile, parseProfile, profileBytes } from '#admissibility';
 import { parseCertificate, verifyDetached } from '#seal';
 import { sha256 } from '#wire';
 import { liaise, must } from '../../../../../test/support/command.js';
@@ -10,9 +10,8 @@ import { aState } from '../../../../../test/support/state.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-sign-profile-'));
 const file = join(dir, 'national.json');
-const untoc = builtInProfiles.get('untoc') ?? Buffer.alloc(0);
 const reviewed = profileBytes({
-  ...{ ...parseProfile(untoc), id: 'national' },
+  ...{ ...parseProfile(draftProfile), id: 'national' },
   reviewedBy: { name: 'N. N.', office: 'Ministry of Justice', on: '2026-01-31' },
 });
 const args = ['package', 'sign-profile', file, '--dir', dir];
@@ -29,7 +28,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 describe('a profile of a State', () => {
   it('is signed by its package key, beside it, as often as it is changed', async () => {
     for (const [bytes, by] of [
-      [untoc, 'DRAFT'],
+      [draftProfile, 'DRAFT'],
       [reviewed, 'N. N., Ministry of Justice'],
     ] as const) {
       writeFileSync(file, bytes);
