@@ -39,6 +39,37 @@ describe('ApiClient', () => {
     expect(server.connections - before).toBe(1);
   });
 
+  it('reads once more what a connection that had ended meanwhile did not bring', async () => {
+    const ended = new Set<unknown>();
+    server.on('GET /api/v1/idle', (_, { socket }) => {
+      if (ended.has(socket)) return void socket?.destroy();
+      ended.add(socket);
+      return { word: 'yes' };
+    });
+    const [asking, before] = [client(), server.connections];
+    const asked = async (): Promise<unknown> => asking.ask(form, 'GET', '/api/v1/idle');
+    expect(await Promise.all([asked(), asked()])).toEqual([{ word: 'yes' }, { word: 'yes' }]);
+    expect(await asked()).toEqual({ word: 'yes' });
+    expect(server.connections - before).toBe(3);
+  });
+
+  it.each([
+    ['what a new connection did not bring', 'GET', 1],
+    ['what may have been done', 'POST', 2],
+  ] as const)('does not send again %s', async (_, method, attempts) => {
+    let count = 0;
+    server.on(`${method} /api/v1/lost`, (_asked, { socket }) => {
+      count += 1;
+      if (count === attempts) return void socket?.destroy();
+      return { word: 'yes' };
+    });
+    const asking = client();
+    const asked = async (): Promise<unknown> => asking.ask(form, method, '/api/v1/lost');
+    for (let n = 1; n < attempts; n += 1) await asked();
+    await expect(asked()).rejects.toMatchObject({ code: 'CLI_UNREACHABLE' });
+    expect(count).toBe(attempts);
+  });
+
   it('believes no other authority', async () => {
     const before = server.asked.length;
     const asked = client({}, other.ca).ask(form, 'GET', '/api/v1/x');

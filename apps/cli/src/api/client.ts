@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:https';
 import type { Readable } from 'node:stream';
+import { isNativeError } from 'node:util/types';
 import { CliError } from '../errors.js';
 import { refusalOf } from './refusal.js';
 import { readAnswer, type Reader } from './shape.js';
@@ -44,6 +45,8 @@ export interface Answer {
   readonly scan: string | undefined;
   readonly content: Readable;
 }
+
+const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
 
 /** One gateway over HTTPS: TLS 1.3, one pinned authority, no redirects, nothing without a bound. */
 export class ApiClient {
@@ -127,7 +130,13 @@ export class ApiClient {
           content: incoming,
         });
       });
-      sent.once('error', (cause) => failed(this.#unreachable(cause)));
+      sent.once('error', (cause) => {
+        // The gateway may end an idle connection just when it is used again. What only reads is then asked once more; each
+        // time one connection less is left, so that this ends.
+        if (method === 'GET' && sent.reusedSocket && isReset(cause))
+          this.#send(method, path, content, more).then(done, failed);
+        else failed(this.#unreachable(cause));
+      });
       if (content?.stream === undefined) sent.end(content?.bytes);
       else {
         content.stream.once('error', (cause) => {
@@ -177,7 +186,7 @@ export class ApiClient {
   }
 
   #unreachable(cause: unknown): CliError {
-    const why = cause instanceof Error ? cause.message : 'no connection';
+    const why = isNativeError(cause) ? cause.message : 'no connection';
     return new CliError('CLI_UNREACHABLE', `${this.gateway.origin}: ${why}`, cause);
   }
 }
