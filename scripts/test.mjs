@@ -138,11 +138,11 @@ const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// One worker more than cores: many suites start servers of their own and wait for them. Whole programs run on the Node that the
+// Twice as many workers as cores: most suites start servers of their own and wait for them. Whole programs run on the Node that the
 // tests were started with, what is tested inside of Jest on the recommended one: both are in use.
 const [programs, parts] = await Promise.all([
   jest(true, 'e2e', 'fault', '--maxWorkers=1', ...given),
-  jestOn(otherNode, true, 'integration', 'interop', '--maxWorkers=2', ...given),
+  jestOn(otherNode, true, 'integration', 'interop', '--maxWorkers=3', ...given),
 ]);
 const tested = programs && parts;
 // By itself: what is beside makes batches smaller, and these are counted.
