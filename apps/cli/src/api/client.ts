@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:https';
 import type { Readable } from 'node:stream';
-import { isNativeError } from 'node:util/types';
+import { types } from 'node:util';
 import { CliError } from '../errors.js';
 import { refusalOf } from './refusal.js';
 import { readAnswer, type Reader } from './shape.js';
@@ -186,7 +186,7 @@ export class ApiClient {
   }
 
   #unreachable(cause: unknown): CliError {
-    const why = isNativeError(cause) ? cause.message : 'no connection';
+    const why = types.isNativeError(cause) ? cause.message : 'no connection';
     return new CliError('CLI_UNREACHABLE', `${this.gateway.origin}: ${why}`, cause);
   }
 }
