@@ -116,7 +116,7 @@ describe('what is counted of a request', () => {
     await record(receipt(1, 'DELIVERED', 1), receipt(1, 'REJECTED', 2));
     const [refused] = await counted(new Date(Date.now() - day));
     expect(refused?.deliveredAt).toBeNull();
-    // The contrary of what it has signed before takes nothing back.
+    // A contradicting receipt of the neighbour does not revoke the earlier one.
     await record(receipt(1, 'OPENED', 3));
     const [taken] = await counted(new Date(Date.now() - day));
     expect(taken?.deliveredAt).toBe(now);

@@ -16,12 +16,10 @@ import {
 import type { Tx } from '#store';
 import type { Period } from './timeline.js';
 
-/** Requests of one answer. */
 const mostRequests = 200;
-/** Documents of a request that count for the same: a neighbour can announce and answer in part without end. */
+/** Limit of counted documents of one kind per request: a neighbour can announce and answer in part without end. */
 const mostAlike = 100;
 
-/** A request, the event that recorded it first, and what was recorded of it that counts. */
 export interface RecordedRequest {
   readonly event: EventId;
   readonly known: KnownRequest;
@@ -46,7 +44,7 @@ interface DocumentRow {
 
 const data = 'journal.said_in(e.leaf)';
 
-/** Every filter is a text of its own: a statement that stays prepared is planned for any value, also where it leaves nothing out. */
+/** Separate statement per combination of filters: one prepared plan for all of them would be slow. */
 const openedSql = (ofPeer: boolean, after: boolean): string => `
   select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
     (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
@@ -60,8 +58,8 @@ const openedSql = (ofPeer: boolean, after: boolean): string => `
 const act = `d.said #>> '{counts,act,act}'`;
 
 /**
- * What came says itself when it was delivered. Of what was sent the neighbour's receipts say so, and the first counts; what it
- * did not take it does not count either. The last of the announcements holds, the first of all else.
+ * Delivery time of a sent document is that of the first verified receipt; a document that the neighbour refused is not
+ * counted. Of announcements the last one counts, of all other kinds the first.
  */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"
@@ -85,10 +83,7 @@ const documentsSql = `
         group by i.message_id
         having bool_or(d.said ->> 'stage' = 'OPENED') or not bool_or(d.said ->> 'stage' = 'REJECTED')) m) r on true`;
 
-/**
- * Requests that officers signed in a period, to and from one neighbour or all, in the order in which they were
- * signed; at most 200. `after`: the event of the last one already seen.
- */
+/** Requests signed in a period, in order of signing, at most 200. Continues after the event `after`. */
 export async function recordedRequests(
   tx: Tx,
   { from, to }: Period,
@@ -112,7 +107,7 @@ export async function recordedRequests(
   }));
 }
 
-/** Nothing of a row that cannot be read: whoever wrote it must not end the figures. */
+/** Skips a row that cannot be read: its author must not be able to stop the statistics. */
 function documentOf({ document, deliveredAt, counts }: DocumentRow): CountedDocument[] {
   try {
     return [
@@ -127,5 +122,4 @@ function documentOf({ document, deliveredAt, counts }: DocumentRow): CountedDocu
   }
 }
 
-/** Whether another answer follows one of this many. */
 export const isWholePage = (requests: number): boolean => requests === mostRequests;

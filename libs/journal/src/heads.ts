@@ -4,13 +4,11 @@ import type { Draft } from './leaf/draft.js';
 import type { Anchor, Point } from './leaf/leaf.js';
 import { releasedSizeSql } from './log/released-size.js';
 
-/** A chain of events: of a case, of a service, or of one direction of a link. */
 export interface ChainKey {
   readonly kind: 'case' | 'src' | 'chan';
   readonly key: string;
 }
 
-/** Chain that an event continues. */
 export function chainKey(draft: Draft, service: string): ChainKey {
   if (draft.channel !== undefined)
     return { kind: 'chan', key: `${draft.channel.link}:${draft.channel.dir}` };
@@ -20,15 +18,10 @@ export function chainKey(draft: Draft, service: string): ChainKey {
 
 export const nameOf = ({ kind, key }: ChainKey): string => `${kind} ${key}`;
 
-/** The locked chains, and the database's time once all locks were held. */
 export interface LockedHeads {
-  /** By `nameOf`: leaf hash of the newest event. */
   readonly last: ReadonlyMap<string, Buffer>;
-  /** Microseconds since 1970. */
   readonly micros: number;
-  /** By `nameOf`. */
   readonly anchors: ReadonlyMap<string, Anchor>;
-  /** Milliseconds by which the database's clock is ahead of the last outside one, at least and at most. */
   readonly offsetMs: readonly [number, number] | null;
 }
 
@@ -43,17 +36,17 @@ interface HeadRow extends ChainKey {
   readonly highMs: number | null;
 }
 
-/** `clock_timestamp()` above the locks: evaluated for each row after that row is locked; the newest is after all. */
+/** `clock_timestamp()` stands above the locks, so each row's time is taken after its lock; the newest time is after all locks. */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
   w.size as "peerSize", w.root as "peerRoot", o.low_ms as "lowMs", o.high_ms as "highMs"`;
-/** Newest released checkpoint of ours; for an event of a link also the newest of the neighbour's log that we cosigned. */
 const anchor = `left join lateral (select size, root from journal.witnessed
     where h.kind = 'chan' and link_id = split_part(h.key, ':', 1) order by cosigned_at desc limit 1) w on true,
   ${releasedSizeSql} r left join journal.checkpoint c on c.size = r.size
   left join (select low_ms, high_ms from journal.clock order by read_at desc limit 1) o on true`;
 
-// `known` is locked as a whole before `made` begins: one order for all. What another transaction makes at the same time is waited for.
+// `known` is locked completely before `made` begins, so all transactions use one order. Rows that another transaction is
+// creating are waited for.
 const lockSql = `with known as materialized (
     select h.kind, h.key, h.leaf_hash from journal.head h
       join unnest($1::text[], $2::text[]) as w (kind, key) on w.kind = h.kind and w.key = h.key
@@ -67,8 +60,8 @@ const lockSql = `with known as materialized (
   select ${columns} from (select * from known union all select * from made) h ${anchor}`;
 
 /**
- * Locks the heads of all given chains, in one order, creating those that are new. They stay locked until the caller's
- * transaction ends, so record late in it.
+ * Locks the heads of all chains in one global order and creates new ones. Locks last until the transaction ends: record late
+ * in it.
  */
 export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<LockedHeads> {
   const wanted = new Map(chains.map((chain) => [nameOf(chain), chain]));

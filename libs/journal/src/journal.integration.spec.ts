@@ -29,7 +29,6 @@ const code = (promise: Promise<unknown>): Promise<string> =>
 
 let postgres: TestPostgres;
 let database: Connection;
-/** The same as services have it. */
 let strict: Connection;
 let store: Store;
 const { journal, publicKey } = journalOf('requests');
@@ -146,7 +145,7 @@ describe('recording', () => {
       ['case', threadOf(9)],
       ['actor', { officer, role: 'LIAISON_OFFICER' }],
     ]);
-    // Whoever writes them need not be able to read those of others: only the service that erases can.
+    // Writers need no right to read the disclosures of others; only the erasing service has it.
     const sealer = await storeOf(postgres, database, 'sealer', 1);
     await sealer.transaction({ step: 'test' }, async (tx) => {
       const digests = (await journal.disclosures(tx, sent.id)).map(({ digest }) => digest);

@@ -31,49 +31,36 @@ import { Stamps } from './time/stamps.js';
 import { releasedSizeSql } from './log/released-size.js';
 
 export interface JournalOptions {
-  /** Name of this State's log, such as `audit.a.example/2026`. */
   readonly origin: string;
   readonly service: string;
   readonly version: string;
-  /** SHA-256 of the settings of the service, hexadecimal. */
   readonly config: string;
-  /** Ed25519 private key of this service alone. */
   readonly eventKey: KeyObject;
-  /** At least 32 bytes, the same for all services of this State; absent where no event names a case or a person. */
   readonly pseudonymKey?: Buffer;
 }
 
-/** A checkpoint of the own log. */
 export type CheckpointPoint = Pick<LogPoint, 'size' | 'root'>;
 
-/** SQL of the newest released checkpoint, a `CheckpointPoint`; null before the first. */
 export const latestPointSql = `(select jsonb_build_object('size', c.size, 'root', encode(c.root, 'base64'))
   from ${releasedSizeSql} r join journal.checkpoint c on c.size = r.size)`;
 
-/** An event as recorded. It has its place in the log once it is released. */
+/** An event as recorded; it has no place in the log until the sequencer releases it. */
 export interface Recorded {
   readonly id: EventId;
-  /** Exact leaf bytes. */
   readonly leaf: Buffer;
-  /** RFC 6962 leaf hash. */
   readonly leafHash: Buffer;
-  /** Database time, as it stands in the leaf. */
   readonly at: Date;
-  /** Values behind the digests of the leaf. Nobody can show them later unless `recordAll` was told to keep them. */
+  /** Values behind the leaf's digests, lost to later readers unless `protect` of `recordAll` kept them. */
   readonly disclosures: readonly Disclosure[];
 }
 
-/** A disclosure as stored: `content` is ciphertext under the key of the event's case. */
 export interface KeptDisclosure {
   readonly event: EventId;
   readonly digest: string;
   readonly content: Uint8Array;
 }
 
-/**
- * Encrypts a disclosure of the draft at `place` under the key of its case. Undefined keeps nothing: the digest in the leaf stays
- * closed.
- */
+/** Encrypts the disclosure at `place` under the key of its case. Undefined stores nothing, so the digest can never be opened. */
 export type ProtectDisclosure = (
   place: number,
   event: EventId,
@@ -84,22 +71,15 @@ interface Row extends Recorded {
   readonly draft: Draft;
 }
 
-/**
- * Records custody events in the transaction of the fact they state: both are committed, or neither. Reads back what is
- * released.
- */
+/** Records custody events in the transaction of the fact they state: both commit or neither. Reads back released events. */
 export class Journal {
-  /** Words of neighbours, as witnesses, about this log. */
   readonly witnesses = new OwnWitnesses();
-  /** Offers of this log to witnesses outside. */
   readonly outside = new OutsideOffers();
   readonly reconciliations = new Reconciliations();
-  /** Time-stamps of this log. */
   readonly stamps = new Stamps();
   readonly erasures = new Erasures();
   readonly #author: Author;
 
-  /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */
   constructor(options: JournalOptions) {
     const { origin, service, version, config, eventKey } = options;
     if (eventKey.type !== 'private') throw new JournalError('EVENT_INVALID', 'eventKey');
@@ -109,7 +89,6 @@ export class Journal {
     this.#author = { origin, service, version, config, key: eventKey, keyId, pseudonyms };
   }
 
-  /** One event; see `recordAll`. */
   async record(tx: Tx, draft: Draft): Promise<Recorded> {
     const [recorded] = await this.recordAll(tx, [draft]);
     if (recorded === undefined) throw new JournalError('EVENT_INVALID', 'nothing recorded');
@@ -117,10 +96,8 @@ export class Journal {
   }
 
   /**
-   * Records events in the given order, in two statements however many they are (at most 1,024), with what `protect` gives of
-   * their disclosures. Locks the heads of their chains until the transaction ends: call it last. Wakes the sequencer after the
-   * commit, at once when something waits for one of them.
-   * @throws JournalError EVENT_INVALID; StoreError
+   * Records at most 1,024 events in the given order in two statements. Call last: chain heads stay locked until the
+   * transaction ends. @throws JournalError EVENT_INVALID; StoreError
    */
   async recordAll(
     tx: Tx,
@@ -140,12 +117,10 @@ export class Journal {
     });
   }
 
-  /** See `machineKeys`: those of this service. */
   machineKeys(tx: Tx): Promise<MachineKey[]> {
     return machineKeys(tx, this.#author.service);
   }
 
-  /** True once this service has recorded something that belongs to no case and no link. */
   async hasBegun(tx: Tx): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from journal.head where kind = 'src' and key = $1`,
@@ -154,7 +129,6 @@ export class Journal {
     return rows.length > 0;
   }
 
-  /** Disclosures that are kept of an event; none once they were lawfully erased. */
   disclosures(tx: Tx, event: EventId): Promise<KeptDisclosure[]> {
     return tx.query<KeptDisclosure>(
       'select event, digest, content from journal.disclosure where event = $1 order by digest',
@@ -162,7 +136,6 @@ export class Journal {
     );
   }
 
-  /** The same of several events, in one statement. */
   disclosuresOf(tx: Tx, events: readonly EventId[]): Promise<KeptDisclosure[]> {
     return tx.query<KeptDisclosure>(
       'select event, digest, content from journal.disclosure where event = any ($1::uuid[]) order by event, digest',
@@ -170,12 +143,10 @@ export class Journal {
     );
   }
 
-  /** A checkpoint of this log with its name; null where there is none. */
   pointOf(checkpoint: CheckpointPoint | null): LogPoint | null {
     return checkpoint === null ? null : { origin: this.#author.origin, ...checkpoint };
   }
 
-  /** Points of these, of any log, that are no checkpoint which this log has signed. */
   async unknownPoints(tx: Tx, points: readonly LogPoint[]): Promise<LogPoint[]> {
     if (points.length === 0) return [];
     const rows = await tx.query<{ size: number; root: Buffer }>(
@@ -188,7 +159,7 @@ export class Journal {
     );
   }
 
-  /** The database's time, and how long ago (ms) its newest checkpoint was signed; null before the first. */
+  /** Database time and age (ms) of the newest checkpoint; null before the first. */
   async sinceCheckpoint(tx: Tx): Promise<{ readonly now: Date; readonly age: number | null }> {
     const [row] = await tx.query<{ now: Date; at: Date | null }>(
       `select clock_timestamp() as now,
@@ -198,42 +169,34 @@ export class Journal {
     return { now: row.now, age: row.at === null ? null : row.now.getTime() - row.at.getTime() };
   }
 
-  /** The note of a released checkpoint, as signed. EVENT_NOT_RELEASED when there is none of that size. */
   async checkpointNote(tx: Tx, size: number): Promise<string> {
     return (await releasedCheckpoint(tx, size)).note.toString();
   }
 
-  /** See `releasedCheckpoint`. */
   releasedCheckpoint(tx: Tx, size?: number): Promise<ReleasedCheckpoint> {
     return releasedCheckpoint(tx, size);
   }
 
-  /** See `releasedSize`. */
   releasedSize(tx: Tx): Promise<number> {
     return releasedSize(tx);
   }
 
-  /** See `isReleased`. */
   isReleased(tx: Tx, events: readonly string[]): Promise<boolean> {
     return isReleased(tx, events);
   }
 
-  /** See `leafProofs`. */
   leafProofs(tx: Tx, events: readonly string[], size?: number): Promise<LeafProofs> {
     return leafProofs(tx, events, size);
   }
 
-  /** See `proofFor`. */
   proofFor(tx: Tx, event: string): Promise<ProofFile> {
     return proofFor(tx, event, this.witnesses);
   }
 
-  /** See `consistencyProofs`. */
   consistencyProofs(tx: Tx, size: number, olds: readonly number[]): Promise<Uint8Array[][]> {
     return consistencyProofs(tx, size, olds);
   }
 
-  /** See `rootAt`. */
   rootAt(tx: Tx, size: number): Promise<Uint8Array> {
     return rootAt(tx, size);
   }
@@ -259,7 +222,6 @@ export class Journal {
   }
 }
 
-/** Disclosures of these events as they are kept. */
 function keptOf(rows: readonly Row[], protect: ProtectDisclosure): KeptDisclosure[] {
   return rows.flatMap(({ id, disclosures }, place) =>
     disclosures.flatMap((disclosure) => {
@@ -269,7 +231,7 @@ function keptOf(rows: readonly Row[], protect: ProtectDisclosure): KeptDisclosur
   );
 }
 
-// `pending` in the order of the batch: its positions are handed out in this order and give the order in the log.
+// Inserts into `pending` in batch order, because its positions decide the order in the log.
 const insertSql = (disclosed: string): string => `
   with e as (
     insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread, message_id, officer)
@@ -284,7 +246,7 @@ const insertSql = (disclosed: string): string => `
     where h.kind = u.kind and h.key = u.key`;
 
 const insertEvents = insertSql('');
-/** Apart, because some services record nothing of a case and have no right on what is disclosed. */
+/** Separate statement for disclosures: services that record nothing of a case have no database right on them. */
 const insertDisclosed = insertSql(`,
   d as (
     insert into journal.disclosure (event, digest, content)

@@ -1,17 +1,14 @@
 import type { Tx } from '#store';
 import { parseLeaf } from './leaf/leaf.js';
 
-/** A key of this machine that no entry of a chain certifies. */
 export interface MachineKey {
-  /** Such as `storage:ENFORCEMENT` or `tls:http`. */
   readonly use: string;
   readonly fingerprint: string;
 }
 
-/** Keys come and go a few times a month; what is older than so many events is told again. */
 const maxEvents = 4_096;
 
-/** The keys that a service has told of, and that have not gone since: as its own events say, the log is the memory. */
+/** Keys that a service has announced and not removed, read from its own events in the log. */
 export async function machineKeys(tx: Tx, service: string): Promise<MachineKey[]> {
   const rows = await tx.query<{ typ: string; leaf: Buffer }>(
     `select typ, leaf from journal.event

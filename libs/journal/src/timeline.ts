@@ -2,44 +2,36 @@ import { type EventId, type OfficerId, parseEventId, type StateCode, type Thread
 import type { Tx } from '#store';
 import { releasedSizeSql } from './log/released-size.js';
 
-/** Most events of one answer; the rest is asked for with `after`. */
 const MAX_TIMELINE = 1_000;
 
 export interface TimelineEvent {
   readonly id: EventId;
   readonly typ: string;
   readonly service: string;
-  /** Time in the leaf, and when the database says it was inserted. */
   readonly at: Date;
   readonly recordedAt: Date;
   readonly officer: string | null;
   readonly messageId: string | null;
-  /** Place in the log; null as long as it is not released. */
   readonly index: number | null;
   readonly leaf: Buffer;
 }
 
-/** A page of an answer, oldest first: ids of events are in the order of their times. */
 export interface EventPage {
   readonly limit: number;
-  /** The last event of the answer before; null for the first page. */
   readonly after: EventId | null;
 }
 
-/** Events from `from` on and before `to`. */
 export interface Period {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** Item that an auditor names: a document or dispatch, a message, or an object by its SHA-256 (hexadecimal). */
 export interface NamedItems {
   readonly ids: readonly string[];
 }
 
 const none = '00000000-0000-0000-0000-000000000000';
 
-/** The smallest event id of a moment: its 48 bits of milliseconds and nothing else. */
 export function firstIdAt(at: Date): string {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
@@ -47,7 +39,6 @@ export function firstIdAt(at: Date): string {
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
-/** The given events with their places, in the order of their ids. `ids` is a statement that gives them. */
 const eventsSql = (ids: string): string =>
   `select e.id, e.typ, e.service, e.at, e.recorded_at as "recordedAt", e.officer, e.message_id as "messageId",
      case when l.index < r.size then l.index end as index, e.leaf
@@ -72,7 +63,6 @@ const threadSql = `
         order by id limit $3) e)
   ) x order by id limit $3`;
 
-/** Everything recorded about a thread and about the messages that carried it. */
 export function timeline(tx: Tx, thread: ThreadId, page: EventPage): Promise<TimelineEvent[]> {
   return eventsOf(tx, threadSql, [thread, page.after ?? none, most(page)]);
 }
@@ -80,7 +70,6 @@ export function timeline(tx: Tx, thread: ThreadId, page: EventPage): Promise<Tim
 const officerSql = `select id from journal.event
   where officer = $1 and id > $2 and id < $3 order by id limit $4`;
 
-/** Everything that an officer did in a period. */
 export function ofOfficer(
   tx: Tx,
   officer: OfficerId,
@@ -97,7 +86,6 @@ const mentionSql = `
       order by event limit $4) m
   order by id limit $4`;
 
-/** Everything that passed between us and a State in a period, receipts included. */
 export function withPeer(
   tx: Tx,
   peer: StateCode,
@@ -111,7 +99,6 @@ export function withPeer(
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Every event whose leaf names one of the items. */
 export function aboutItems(tx: Tx, { ids }: NamedItems, page: EventPage): Promise<TimelineEvent[]> {
   return eventsOf(tx, mentionSql, [ids.map(bytesOf), page.after ?? none, end, most(page)]);
 }
@@ -121,10 +108,10 @@ interface Alias {
   readonly messageId: string | null;
 }
 
-/** The most documents and messages that one object is taken to belong to. */
 const maxAliases = 16;
 
-// Signing names a document and its hash, opening a message and the hashes of what was in it. A certificate is of many documents.
+// Aliases come from signing (document and its hash) and from opening (message and hashes inside). Certificates are shared by
+// documents and give no alias.
 const aliasSql = `
   select distinct said #>> '{data,document}' as document, said #>> '{data,messageId}' as "messageId"
   from (select convert_from(e.leaf, 'UTF8')::jsonb as said from
@@ -142,10 +129,7 @@ const carriedSql = `
   select dispatch::text, message_id from mailbox.delivery where dispatch = any ($1::uuid[])
   limit ${maxAliases}`;
 
-/**
- * The item, and under which other names the log knows the same: a document by its id, its hash, the message that carried
- * it. So whoever asks for one of them is told of all.
- */
+/** All names of an item in the log: document id, hash, message id. A search by one of them finds the entries of all. */
 export async function namesOf(tx: Tx, item: string): Promise<NamedItems> {
   const found = await tx.query<Alias>(aliasSql, [bytesOf(item)]);
   const names = new Set([item, ...namesIn(found)]);

@@ -5,7 +5,6 @@ import type { ToldChains, ToldEntry } from '#trust';
 import { JournalError } from './errors.js';
 import { type Leaf, parseLeaf } from './leaf/leaf.js';
 
-/** `change` of the event that says that the heads of the own chains are kept outside the database from now on. */
 export const chainNoteKept = 'chain-note:kept';
 
 const changed = /^(directory|retention):([a-z-]{1,40})$/;
@@ -36,7 +35,6 @@ function entryOf({ typ, data }: Leaf): ToldEntry | undefined {
   return chain === undefined || entry === undefined ? undefined : { chain, entry };
 }
 
-/** Bytes that are no leaf say nothing: whoever verifies the log names them. */
 function leafOf(bytes: Uint8Array): Leaf | undefined {
   try {
     return parseLeaf(bytes);
@@ -46,10 +44,7 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
   }
 }
 
-/**
- * The newest entries of the own chains that the log says were appended, 256 at most, and whether their heads are kept outside
- * the database. Read it before the chains, so that what is appended meanwhile is in these.
- */
+/** Newest 256 recorded entries of the own chains. Read before the chains, so that later appends cannot look missing. */
 export async function toldChains(tx: Tx): Promise<ToldChains> {
   const rows = await tx.query<{ leaf: Buffer }>(
     'select leaf from journal.newest_changes() as c (leaf)',

@@ -24,18 +24,13 @@ import { canonicalJson, parseCanonicalJson, sha256, type SignedEntry } from '#wi
 import { JournalError } from '../errors.js';
 import { eventKeyId } from '../leaf/leaf.js';
 
-/** One erasure as it stands in the file: a line of canonical JSON. */
 export interface ErasureRecord {
-  /** Place in the file, from 1 on. */
   readonly n: number;
   readonly thread: ThreadId;
   readonly compartment: Compartment;
   readonly basis: string;
-  /** SHA-256 of the order that the administrators signed. */
   readonly order: Sha256;
-  /** SHA-256 of the decision on hold that two administrators signed; null: the case was not open. */
   readonly decision: Sha256 | null;
-  /** Exact bytes of the line, without its end, and their SHA-256: the next line names it. */
   readonly bytes: Buffer;
   readonly sha256: Sha256;
 }
@@ -45,35 +40,29 @@ export interface NewErasure {
   readonly compartment: Compartment;
   readonly basis: string;
   readonly order: SignedEntry;
-  /** Decision on hold of an open case. */
   readonly decision?: SignedEntry;
 }
 
-/** An order and a decision with four signatures each, and room. */
 const maxLine = 64 * 1024;
 const maxFile = 1024 * 1024 * 1024;
 
-/** Where the erasures of a State stand: beside the head of its custody log, outside the database and its backups. */
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * File of erasures, outside the database: a database restored from an older copy is made to forget it again. Lines are only
- * added; each is signed by the service that erases and names the hash of the one before. A line is on disk before its
- * erasure is committed, so the file is never behind the database; the custody log names every line, so a shortened file
- * is noticed. One writer at a time: callers hold a lock in the database.
+ * Append-only file of erasures outside the database and its backups, so a restored older database erases again; callers hold
+ * a lock. Each line is durable before its erasure commits, and the custody log names it, so truncation is noticed.
  */
 export class ErasureFile {
   readonly #records: ErasureRecord[] = [];
   readonly #threads = new Set<ThreadId>();
-  /** Bytes of the whole lines that were read. */
   #read = 0;
   #rest: Buffer = Buffer.alloc(0);
 
   constructor(readonly path: string) {}
 
   /**
-   * Every record, after a look whether the file has grown.
-   * @throws JournalError ERASURE_FILE_INVALID: a line does not follow on the one before; ERASURE_FILE_SHORT: it shrank
+   * Reads all records, with lines added since the last call. @throws JournalError ERASURE_FILE_INVALID: hash chain broken;
+   * ERASURE_FILE_SHORT: the file shrank
    */
   records(): readonly ErasureRecord[] {
     this.#refresh();
@@ -85,7 +74,6 @@ export class ErasureFile {
     return this.#threads.has(thread);
   }
 
-  /** True when a service with one of these keys signed the record. */
   isSigned(record: ErasureRecord, keys: readonly KeyObject[]): boolean {
     const line = lineOf(record.bytes);
     const { key, sig } = line.src;
@@ -95,7 +83,6 @@ export class ErasureFile {
     );
   }
 
-  /** The line that an erasure would be, as the next one; nothing is written. */
   next(erasure: NewErasure, key: KeyObject, at: Date): ErasureRecord {
     const last = this.records().at(-1);
     const { thread, compartment, basis, order, decision } = erasure;
@@ -117,8 +104,8 @@ export class ErasureFile {
   }
 
   /**
-   * Adds the line, on disk when it returns. What an interrupted attempt left of a line is cut off first: its erasure was
-   * never committed. @throws JournalError ERASURE_FILE_INVALID when it is not the next line
+   * Appends the line; durable when the call returns. Cuts off the rest of an interrupted append first, whose erasure was
+   * never committed. @throws JournalError ERASURE_FILE_INVALID when the line is not the next one
    */
   append(record: ErasureRecord): void {
     const last = this.records().at(-1);
@@ -163,7 +150,7 @@ export class ErasureFile {
     }
   }
 
-  /** Whole lines count; what follows the last line end is a line that is being written, or that never was. */
+  /** Reads whole lines only: bytes after the last line end belong to an append that is running or was interrupted. */
   #take(bytes: Buffer): void {
     let from = 0;
     for (;;) {
@@ -203,11 +190,9 @@ interface Line {
 const lineOf = (bytes: Uint8Array): Line =>
   parseCanonicalJson(bytes, { bytes: maxLine, depth: 4 }) as unknown as Line;
 
-/** Number of the next line, and the hash that it names. */
 const behind = (last: ErasureRecord | undefined): { n: number; prev: Sha256 | null } =>
   last === undefined ? { n: 1, prev: null } : { n: last.n + 1, prev: last.sha256 };
 
-/** Reads a line that is to follow `last`. @throws JournalError ERASURE_FILE_INVALID */
 function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord {
   const { n, prev } = behind(last);
   try {

@@ -6,10 +6,8 @@ import { JournalError } from '../errors.js';
 import type { Destroyed } from '../events/erasure-events.js';
 import { parseLeaf } from '../leaf/leaf.js';
 
-/** Records compared in one statement. */
 const pageSize = 500;
 
-/** How many there are and the hash of them all. Pure. */
 export function destroyed(values: readonly string[]): Destroyed {
   const text = [...values]
     .sort()
@@ -18,16 +16,14 @@ export function destroyed(values: readonly string[]): Destroyed {
   return { count: values.length, sha256: sha256(Buffer.from(text)) };
 }
 
-/** Erasures as the database knows them, held against the file outside it. */
 export class Erasures {
-  /** One at a time. */
   async lock(tx: Tx): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('journal.erasure', 0))`);
   }
 
   /**
-   * Neither is behind the other: what stands in the file is known here, what is known here or named by the log stands in
-   * the file. Costs two rows. @throws JournalError ERASURES_NOT_APPLIED, ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Asserts that database and file name the same newest erasure, at the cost of two rows. @throws JournalError
+   * ERASURES_NOT_APPLIED, ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async requireApplied(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
@@ -42,7 +38,10 @@ export class Erasures {
     if ((row?.n ?? 0) < records.length) throw new JournalError('ERASURES_NOT_APPLIED');
   }
 
-  /** Every erasure that the log names stands in the file, with the hash that the log gives. Errors as `requireApplied`. */
+  /**
+   * Asserts that each erasure in the custody log stands in the file with the same hash. @throws JournalError as
+   * `requireApplied`
+   */
   async requireAllNamed(tx: Tx, file: ErasureFile): Promise<void> {
     const records = file.records();
     let after: { readonly at: Date; readonly id: string } | undefined;
@@ -60,8 +59,8 @@ export class Erasures {
   }
 
   /**
-   * Lines of the file that this database does not know or whose thread still has its key, the oldest first: at most
-   * `limit`. @throws JournalError ERASURE_FILE_INVALID when the database knows another line under that number
+   * Oldest lines of the file that the database does not know, or whose thread still has its key. @throws JournalError
+   * ERASURE_FILE_INVALID when the database has another line under the same number
    */
   async unapplied(tx: Tx, file: ErasureFile, limit: number): Promise<ErasureRecord[]> {
     const found: ErasureRecord[] = [];
@@ -84,7 +83,6 @@ export class Erasures {
     return found;
   }
 
-  /** Puts the erasure on record: from now on the database lets go of the thread. A known one stays as it is. */
   async keep(
     tx: Tx,
     record: ErasureRecord,
@@ -98,7 +96,6 @@ export class Erasures {
     );
   }
 
-  /** Digests of a thread's leaves that can still be opened. */
   async openable(tx: Tx, thread: ThreadId): Promise<string[]> {
     const rows = await tx.query<{ digest: string }>(
       `select d.digest from journal.disclosure d join journal.event e on e.id = d.event where e.thread = $1`,
@@ -107,7 +104,6 @@ export class Erasures {
     return rows.map(({ digest }) => digest);
   }
 
-  /** Destroys salts and values behind the digests of a thread's leaves; the leaves stay as they are. */
   async destroyDisclosures(tx: Tx, thread: ThreadId): Promise<void> {
     await tx.query(
       `delete from journal.disclosure d using journal.event e where e.id = d.event and e.thread = $1`,

@@ -1,9 +1,5 @@
 import type { AuthorityId, DocumentId, Purpose } from '#kernel';
 
-/**
- * An officer looked whether somebody is already at work on the same: how many marks were compared, how many threads of
- * the own authority were shown, whether it was said that another desk may work on it.
- */
 export interface DuplicatesChecked {
   readonly check: string;
   readonly marks: number;
@@ -13,9 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * A request was sent although others are at work on the same: how many threads that the officer may read, whether another
- * desk may. `before`: the officer said to have seen all of it. `looked`: false when the checks of the hour were used up,
- * and nobody looked at other desks.
+ * Records that a request was sent although others work on the same. `looked` is false when the hourly limit of checks was
+ * reached and other desks were not compared.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;
@@ -25,10 +20,6 @@ export interface DuplicatesPassed {
   readonly before: boolean;
 }
 
-/**
- * The desk of a thread was told that another one asked about it (`ASKED_ABOUT`), or may already work on it (`OTHER_DESK`);
- * `check`: of which check, or of which comparison of a thread that was filed.
- */
 export interface DuplicatesNoticed {
   readonly authority: AuthorityId;
   readonly notice: 'ASKED_ABOUT' | 'OTHER_DESK';

@@ -1,11 +1,11 @@
 import { type EventService, eventSigners } from '#capabilities/events/event-signers.lists';
 import type { EventType } from './events.js';
 
-/** Signers of each type, and of no other: a type without them does not compile. */
+/** Services that may sign each event type. The mapped type makes a type without signers a compile error. */
 export const signersOfType: Readonly<Record<EventType, readonly EventService[]>> =
   eventSigners satisfies Readonly<Record<keyof typeof eventSigners & EventType, unknown>>;
 
-/** Facts about a message between two States: the peer may be sent their leaves, so nobody and no case is named. */
+/** Event types whose leaves the neighbour may receive, so they name neither person nor case. */
 export const exchangeTypes = [
   'msg.send.intent',
   'msg.sent',
@@ -18,7 +18,7 @@ export const exchangeTypes = [
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
-/** Types that the next step of a message, or a notice to the neighbour, waits for; they get their place in the log at once, others within 50 ms. */
+/** Event types sequenced at once, because the next step of a message waits for them; others within 50 ms. */
 export const awaitedTypes: readonly EventType[] = [
   'msg.signed',
   'msg.send.intent',
@@ -28,10 +28,8 @@ export const awaitedTypes: readonly EventType[] = [
   'case.glass.told',
 ];
 
-/** Types whose checkpoint is time-stamped at once and not with the next minute's; none is so far. */
 export const stampedAtOnce: readonly EventType[] = [];
 
-/** Types that say nothing without a reason code. */
 export const reasonedTypes = [
   'case.escalated',
   'case.roster.added',

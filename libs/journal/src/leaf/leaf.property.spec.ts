@@ -25,7 +25,6 @@ import {
 } from './leaf.js';
 import { Pseudonyms } from './pseudonym.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const keys = generateKeyPairSync('ed25519');
 const author: Author = {

@@ -11,33 +11,29 @@ export const MAX_LEAF_BYTES = 4_096;
 const MAX_OBJECTS = 8;
 const MAX_DIGESTS = 32;
 
-/** Size and root (hexadecimal) of a log. */
 export interface Point {
   readonly size: number;
   readonly root: string;
 }
 
 /**
- * Anchor of an event, by what was known of both logs when it was made: the newest released checkpoint of the own one and, for an event of
- * a link, of the neighbour's the newest that this State cosigned. No event is older than what it names.
+ * Newest released checkpoint of the own log and newest cosigned one of the neighbour's. The event cannot be older than
+ * either.
  */
 export interface Anchor {
   readonly own: Point | null;
   readonly peer: Point | null;
 }
 
-/** Service that made the event. `sig` is over the canonical JSON of the leaf without this one member. */
+/** Service that made the event; `sig` covers the canonical JSON of the leaf without `sig` itself. */
 export interface LeafSource {
   readonly service: string;
   readonly version: string;
-  /** SHA-256 of the settings that the service ran with, hexadecimal. */
   readonly config?: string;
-  /** SHA-256 of the raw Ed25519 public key, hexadecimal. */
   readonly key: string;
   readonly sig: string;
 }
 
-/** The envelope as read from leaf bytes. */
 export interface Leaf {
   readonly v: 1;
   readonly typ: string;
@@ -48,22 +44,19 @@ export interface Leaf {
     readonly emit: string;
     readonly recv?: string;
     readonly clk: string;
-    /** As written; what the last outside clock said of the database's. */
     readonly offsetMs?: unknown;
   };
   readonly prev: Readonly<Record<string, unknown>>;
-  /** As written; see `anchorSize`. */
   readonly anchor?: unknown;
   readonly data: Readonly<Record<string, unknown>>;
   readonly sd: readonly string[];
-  /** Things the event is about, as written; judged by who relies on them. */
   readonly obj?: unknown;
   readonly case?: string;
   readonly actor?: { readonly id: string; readonly role: string };
   readonly reason?: string;
 }
 
-/** Signer: the service with its own event key, so that a row inserted by hand is not an event. */
+/** Service that signs leaves with its own event key: a row inserted by hand has no valid signature. */
 export interface Author {
   readonly origin: string;
   readonly service: string;
@@ -74,18 +67,15 @@ export interface Author {
   readonly pseudonyms: Pseudonyms | undefined;
 }
 
-/** Members that the moment of recording adds. */
 export interface Moment {
   readonly id: EventId;
   readonly at: Date;
-  /** Leaf hash of the previous event of the chain, hexadecimal; null for its first. */
   readonly prev: string | null;
   readonly anchor: Anchor;
-  /** By how much (ms) the database's clock is ahead, at least and at most, as the last outside clock said; null: unknown. */
+  /** Bounds (ms) of how far the database's clock is ahead, by the last outside clock; null when unknown. */
   readonly offsetMs: readonly [number, number] | null;
 }
 
-/** SHA-256 of the 32 bytes of an Ed25519 public key. EVENT_INVALID for another kind of key. */
 export function eventKeyId(key: KeyObject): string {
   const { x } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
   if (key.asymmetricKeyType !== 'ed25519' || x === undefined)
@@ -93,14 +83,12 @@ export function eventKeyId(key: KeyObject): string {
   return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex');
 }
 
-/** True for events whose leaf the peer may be sent. */
 function isExchange(draft: Draft): boolean {
   return draft.channel !== undefined || draft.travels === true;
 }
 
 /**
- * Forms and signs a leaf: RFC 8785 bytes, at most 4 KiB.
- * @returns the exact bytes, and the disclosures that the caller keeps under the key of the case
+ * Forms and signs a leaf: RFC 8785 bytes, at most 4 KiB. The caller keeps the returned disclosures under the key of the case.
  * @throws JournalError EVENT_INVALID naming the member
  */
 export function formLeaf(
@@ -129,7 +117,7 @@ export function formLeaf(
     ...(isExchange(draft) ? {} : named(draft, author.pseudonyms)),
     ...(draft.reason === undefined ? {} : { reason: draft.reason }),
     data: draft.data,
-    // Sorted, so that the order tells nothing about which is which.
+    // Sorted, so the order does not reveal which digest is which.
     sd: disclosures.map(({ digest }) => digest).sort(),
   };
   const { service, version, config, keyId } = author;
@@ -140,10 +128,7 @@ export function formLeaf(
   return { leaf, disclosures };
 }
 
-/**
- * Puts the signature into canonical bytes where an empty one stands; it is over these bytes without the member. They are
- * formed only once, since that is much of what an event costs. No member behind `src` has this name, so the last one is it.
- */
+/** Inserts the signature in place of the empty `sig`, the last member of that name, instead of forming the JSON twice. */
 function signed(bytes: Uint8Array, key: KeyObject): Buffer {
   const whole = Buffer.from(bytes);
   const empty = '"sig":""';
@@ -172,7 +157,7 @@ function requireReason(draft: Draft): void {
     if (isOneOf(reasonedTypes, draft)) throw new JournalError('EVENT_INVALID', 'reason');
     return;
   }
-  // A code, never text: text of a case belongs into a disclosure.
+  // Codes only; case text belongs in a disclosure.
   if (!/^[A-Z][A-Z0-9_]{1,63}$/.test(reason)) throw new JournalError('EVENT_INVALID', 'reason');
 }
 
@@ -207,7 +192,7 @@ function chainOf(draft: Draft, leaf: string | null): object {
   return draft.case === undefined ? { src: leaf } : { case: leaf };
 }
 
-/** Reads leaf bytes. LEAF_INVALID unless they are canonical JSON with the members every leaf has. */
+/** Reads canonical JSON with the members of every leaf; the signature is not checked. @throws JournalError LEAF_INVALID */
 export function parseLeaf(bytes: Uint8Array): Leaf {
   try {
     const leaf = parseCanonicalJson(bytes, { bytes: MAX_LEAF_BYTES, depth: 8 });
@@ -219,7 +204,6 @@ export function parseLeaf(bytes: Uint8Array): Leaf {
   }
 }
 
-/** @throws JournalError LEAF_INVALID; KernelError for the id and the time */
 function requireMembers(leaf: Readonly<Record<string, unknown>>): void {
   const { v, typ, log, src, t, prev, data, sd, id } = leaf;
   if (v !== 1 || !isText(typ) || !isText(log)) throw form('typ');
@@ -237,8 +221,8 @@ const areDigests = (sd: unknown): boolean =>
   Array.isArray(sd) && sd.length <= MAX_DIGESTS && sd.every(isText);
 
 /**
- * Returns the leaf when the service named in it signed exactly these bytes with that key.
- * @throws JournalError LEAF_INVALID, LEAF_SIGNATURE_INVALID
+ * Verifies the signature over exactly these bytes, then returns the leaf. @throws JournalError LEAF_INVALID,
+ * LEAF_SIGNATURE_INVALID
  */
 export function verifyLeaf(bytes: Uint8Array, publicKey: KeyObject): Leaf {
   const leaf = parseLeaf(bytes);

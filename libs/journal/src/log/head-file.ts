@@ -4,21 +4,17 @@ import { replaceDurably, syncFolderOf } from '#trust';
 import { JournalError } from '../errors.js';
 
 /**
- * The newest signed checkpoint, outside the database: a database restored from an older copy is noticed by it. The file
- * is the signed note itself, so nobody without the log key can set it to another head. Keep it on another disk, and out
- * of the database's backups. One writer at a time: callers hold the sequencer's lock.
+ * Newest signed checkpoint outside the database and its backups, which reveals a database restored from an older copy. Its
+ * signature stops forgery without the log key; callers hold the sequencer's lock.
  */
 export class HeadFile {
-  /** The last head that was verified, with its exact bytes: the same bytes are not verified twice. */
   #known: { readonly bytes: Buffer; readonly head: OpenedCheckpoint } | undefined;
 
-  /** `log`: the public key of this State's log. */
   constructor(
     readonly path: string,
     private readonly log: Verifier,
   ) {}
 
-  /** Undefined when there is no file. LOG_HEAD_INVALID when it is not a checkpoint signed by the log. */
   async read(): Promise<OpenedCheckpoint | undefined> {
     let bytes: Buffer;
     try {
@@ -30,7 +26,6 @@ export class HeadFile {
     return this.#open(bytes);
   }
 
-  /** The first head. LOG_HEAD_MOVED when there is one already. */
   async create(note: Uint8Array): Promise<void> {
     this.#open(note);
     if ((await this.read()) !== undefined) throw new JournalError('LOG_HEAD_MOVED', 'create');
@@ -38,16 +33,15 @@ export class HeadFile {
   }
 
   /**
-   * Moves from one head to the next, durable when it returns; done already counts as done. The caller has made sure that
-   * the new tree continues the old one.
-   * @throws JournalError LOG_HEAD_MOVED when the file holds another head than `from`, LOG_ROLLED_BACK when `note` is older
+   * Replaces the head, durable when the call returns; idempotent. The caller has proven consistency of both trees. @throws
+   * JournalError LOG_HEAD_MOVED when the file holds another head than `from`, LOG_ROLLED_BACK when `note` is older
    */
   async advance(from: Checkpoint, note: Uint8Array): Promise<void> {
     const now = await this.read();
     const to = this.#open(note);
     if (now === undefined) throw new JournalError('LOG_HEAD_MISSING');
     if (same(now, to)) {
-      // The rename of an attempt before may have been seen without being on disk.
+      // An earlier attempt's rename may be visible without being durable.
       await syncFolderOf(this.path);
       return;
     }

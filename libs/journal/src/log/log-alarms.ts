@@ -1,15 +1,12 @@
 import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
-/** Limits of custody: what may wait how long. */
 export const logLimits = {
-  /** An offer leaves each ten seconds; what no quorum has cosigned by then is a witness's fault, or the way's. */
+  /** Limit for cosigning: offers leave every ten seconds, so a longer wait means a fault of witness or link. */
   uncosignedMs: 60_000,
-  /** Age of a checkpoint that makes a witness outside silent which has not cosigned it. */
   outsideMs: 900_000,
-  /** An event without a place in the log. */
   waitingMs: 60_000,
-  /** The comparison begins at midnight UTC; the report of the day before must be signed by six in the morning. */
+  /** Limit for the signed daily report: comparison begins at midnight UTC, signature is due by 06:00 the next morning. */
   reportHours: 30,
 } as const;
 
@@ -25,19 +22,13 @@ export type LogAlarm = (typeof logAlarmCodes)[number];
 
 export interface LogFacts {
   readonly halted: boolean;
-  /** Whether two notes of one log that do not fit are kept, of this log or of a neighbour that still is one. */
   readonly evidence: boolean;
-  /** How long the oldest event without a place has waited; null when none waits. */
   readonly waitingMs: number | null;
-  /** How long the oldest checkpoint above the newest cosigned one has waited; null when there is none. */
   readonly uncosignedMs: number | null;
-  /** How long the oldest checkpoint above the newest that the slowest witness outside cosigned has waited; null: none, or no such witness. */
   readonly outsideMs: number | null;
-  /** Links of whose last day but one no report is signed though something had passed by then. */
   readonly overdue: number;
 }
 
-/** Alarms that the facts call for. `witnessed`: somebody is to cosign this log. Pure. */
 export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlarm[] {
   const { waitingMs, uncosignedMs, outsideMs } = facts;
   const stands: Readonly<Record<LogAlarm, boolean>> = {
@@ -51,11 +42,10 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
   return logAlarmCodes.filter((code) => stands[code]);
 }
 
-/** Milliseconds since then, or since `$1` where that is later: a State that was off owes nothing for that time. */
+/** Milliseconds since `at`, or since `$1` when later: time while the State was switched off does not count. */
 const age = (at: string): string =>
   `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
 
-/** `covered`: up to which size the log is cosigned as it is to be. `outside`: the same by the slowest witness outside; null: there is none. */
 export async function logFacts(
   tx: Tx,
   asked: {
@@ -81,8 +71,8 @@ export async function logFacts(
 }
 
 /**
- * How long the oldest checkpoint above what is cosigned has waited, also while this State was off; null when there is none.
- * A formal act asks for this: a log that nobody has cosigned is none the better for a service that was started anew.
+ * Age (ms) of the oldest checkpoint above the cosigned size, null when none waits. Downtime counts: a restart must not
+ * unblock formal acts.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(
@@ -93,7 +83,7 @@ export async function uncosignedFor(tx: Tx, covered: number): Promise<number | n
   return row?.ms ?? null;
 }
 
-/** The first row of each direction is the oldest, so that no link is read through. */
+/** Reads the first row of each direction, which is the oldest, instead of the whole link. */
 async function overdueReports(tx: Tx, links: readonly LinkId[]): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `select count(*) as count from unnest($1::text[]) as k (link_id),

@@ -7,7 +7,6 @@ export interface CosignedBy {
   readonly witness: string;
   readonly size: number;
   readonly at: Date;
-  /** Seconds since then, by the database's clock. */
   readonly age: number;
 }
 
@@ -25,7 +24,7 @@ export interface LogCondition {
 
 const age = (at: string): string => `extract(epoch from clock_timestamp() - ${at})::float8`;
 
-// Each witness's newest, one after the other by the index: their number is small, that of the cosignatures is not.
+// One index look-up per witness: witnesses are few, cosignatures many.
 const witnessSql = `
   with recursive w as (
     (select witness from journal.cosignature order by witness limit 1)
@@ -46,7 +45,6 @@ const conditionSql = `
   from ${releasedSizeSql} r left join lateral
     (select size, at from journal.checkpoint order by size desc limit 1) c on true`;
 
-/** How the log is, for those who look after it: sizes, ages and counts, each bounded. */
 export async function logCondition(tx: Tx): Promise<LogCondition> {
   const witnesses = await tx.query<CosignedBy>(witnessSql);
   const [row] = await tx.query<Omit<LogCondition, 'witnesses'>>(conditionSql);

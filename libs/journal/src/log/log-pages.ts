@@ -3,12 +3,10 @@ import { addSignatures, parseVerifierKey } from '#tlog';
 import { nameOfKey } from '../witnesses/own-witnesses.js';
 import { releasedSizeSql } from './released-size.js';
 
-/** Most rows that one page reads; how many of them fit an answer is the caller's matter. */
 export const MAX_LEAVES = 1_000;
 const maxTiles = 96;
 const maxNotes = 1_000;
 
-/** Exact bytes of the released leaves from an index on. Fewer when a leaf is missing: the reader stops there. */
 export async function leavesFrom(tx: Tx, from: number): Promise<Buffer[]> {
   const rows = await tx.query<{ index: number; leaf: Buffer | null }>(
     `select l.index, e.leaf from journal.leaf l left join journal.event e on e.id = l.event
@@ -26,7 +24,6 @@ export interface StoredTile {
   readonly hashes: Buffer;
 }
 
-/** Tiles of a level as stored, at the width they have now. */
 export function tilesFrom(tx: Tx, level: number, from: number): Promise<StoredTile[]> {
   return tx.query<StoredTile>(
     `select index, hashes from journal.tile
@@ -38,13 +35,12 @@ export function tilesFrom(tx: Tx, level: number, from: number): Promise<StoredTi
 export interface CosignedNote {
   readonly size: number;
   readonly note: string;
-  /** Second note with the lines of witnesses outside that take no other; null where there is none. */
   readonly second: string | null;
 }
 
 /**
- * Released checkpoints above a size, each with the cosignatures that came of neighbours, and of the witnesses outside with these
- * verifier keys: lines of others are of keys that a reader could not know.
+ * Released checkpoints above a size, with cosignatures of neighbours and of outside witnesses under these verifier keys.
+ * Lines of other keys are left out: readers could not check them.
  */
 export async function notesAbove(
   tx: Tx,

@@ -3,22 +3,16 @@ import type { Tile } from '#tlog';
 import { JournalError } from '../errors.js';
 import { releasedSizeSql } from './released-size.js';
 
-/** Most events that get their place in one batch. */
 export const MAX_SEQUENCED = 1_024;
 
-/** "audit" as a number: one sequencer at a time. */
 const lockKey = 418_313_136_500;
-/** Events that one look for forgotten ones goes through, newest first: more than five minutes of the highest rate measured. */
 const mostLookedAt = 1_000_000;
 
-/** Log as the database has it. */
 export interface LogState {
   readonly size: number;
   readonly root: Buffer;
-  /** The newest signed checkpoint; undefined before the first batch. */
   readonly note: Buffer | undefined;
   readonly released: number;
-  /** A witness has shown that this database must not be signed any more. */
   readonly halted: boolean;
 }
 
@@ -28,41 +22,33 @@ export interface TakenEvent {
   readonly leafHash: Buffer;
 }
 
-/** Events taken off the waiting list, and the log as the same statement saw it. */
 export interface Taken {
   readonly state: Omit<LogState, 'note'>;
-  /** All rows taken. An entry without an event, or of one with a place, only disappears from the list. */
+  /** Number of rows taken; rows without an event, or with a sequenced one, are only removed. */
   readonly taken: number;
-  /** Lowest positions first. */
   readonly events: readonly TakenEvent[];
 }
 
 export interface LogBatch {
   readonly events: readonly TakenEvent[];
   readonly tiles: readonly Tile[];
-  /** Size, root and signed note of the tree with the batch. */
   readonly size: number;
   readonly root: Uint8Array;
   readonly note: Uint8Array;
 }
 
-/** The log as a statement sees it; `c` is the newest checkpoint. */
 const logState = `${releasedSizeSql} r left join lateral
          (select * from journal.checkpoint order by size desc limit 1) c on true`;
 const stateColumns = `c.size, c.root, r.size as released, exists (select from journal.halt) as halted`;
 
-/** Value of `logStandSql`. */
 export interface LogStand {
-  /** Events wait for their place. */
   readonly pending: boolean;
   readonly halted: boolean;
   readonly size: number;
   readonly released: number;
-  /** In hexadecimal. */
   readonly root: string;
 }
 
-/** State of the log and whether events wait, in one value. */
 export const logStandSql = `(select jsonb_build_object('pending', exists (select from journal.pending),
     'halted', exists (select from journal.halt), 'size', coalesce(c.size, 0), 'released', r.size,
     'root', coalesce(encode(c.root, 'hex'), '')) from ${logState})`;
@@ -74,12 +60,8 @@ interface StateRow {
   readonly halted: boolean;
 }
 
-/**
- * The sequencer's statements; only the audit service's role may run them. Each belongs to a transaction that holds the
- * lock, which ends with it.
- */
+/** Statements of the sequencer, for the audit service's role only. Each belongs to a transaction that holds the advisory lock. */
 export class LogRows {
-  /** @throws JournalError LOG_BUSY when another process holds it */
   async lock(tx: Tx): Promise<void> {
     const sql = 'select pg_try_advisory_xact_lock($1) as held';
     requireHeld(await tx.query<Held>(sql, [lockKey]));
@@ -94,9 +76,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, reads the state and takes waiting events off the list, in one statement. Its snapshot is older than the
-   * lock: compare the state, and let `append` find by its unique keys what another process has committed since.
-   * @throws JournalError LOG_BUSY when another process holds the lock: nothing is taken then
+   * Takes lock, state and waiting events in one statement. The snapshot precedes the lock, so unique keys in `append` must
+   * catch what another process committed since. @throws JournalError LOG_BUSY; nothing is taken then
    */
   async take(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -123,7 +104,6 @@ export class LogRows {
     };
   }
 
-  /** Writes leaves, tiles and checkpoint of a batch in one statement. */
   async append(tx: Tx, batch: LogBatch): Promise<void> {
     const first = batch.size - batch.events.length;
     await tx.query(
@@ -155,9 +135,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock and releases, for a transaction that does nothing else; nobody sees the release before its commit. The
-   * commit does not wait for the disk: a release lost in a crash is found again from the head file.
-   * @throws JournalError LOG_BUSY when another process holds the lock: nothing is released then
+   * Takes the lock and releases up to `size`. The commit skips the disk flush: after a crash the head file restores the
+   * release. @throws JournalError LOG_BUSY; nothing is released then
    */
   async lockAndRelease(tx: Tx, size: number): Promise<void> {
     const rows = await tx.query<Held>(
@@ -170,8 +149,8 @@ export class LogRows {
   }
 
   /**
-   * Events older than 60 s without a place: still waiting, or recorded within `seconds` and no longer even waiting; of
-   * the newest million, so that the look stays short in a long log. Counts to 1,000.
+   * Counts events older than 60 s without a place, at most 1,000: waiting, or recorded within `seconds` and lost. Searches
+   * the newest million only.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
@@ -194,7 +173,6 @@ interface Held {
   readonly held: boolean;
 }
 
-/** Arrays of one length; null when nothing was taken. */
 interface TakenColumns {
   readonly taken: number;
   readonly events: readonly string[] | null;
@@ -203,7 +181,7 @@ interface TakenColumns {
 }
 
 function requireHeld<T extends Held>([row]: readonly T[]): T {
-  // Neither the one row of `released` nor the lock may be missing.
+  // Fails when the row of `released` or the lock is missing.
   if (row === undefined) throw new JournalError('LOG_DAMAGED', 'released');
   if (!row.held) throw new JournalError('LOG_BUSY');
   return row;

@@ -54,7 +54,6 @@ const latestPoint = async (tx: Tx): Promise<LogPoint | null> => {
   return journal.pointOf(row?.latest ?? null);
 };
 
-/** Commits one batch without fixing or releasing it. */
 const commitBatch = (): Promise<number> =>
   inTx(async (tx) => {
     const edge = await reconcile(tx, rows, head.file, logSigner);

@@ -14,49 +14,40 @@ import { JournalError } from '../errors.js';
 import type { OwnWitnesses } from '../witnesses/own-witnesses.js';
 import { releasedSizeSql } from './released-size.js';
 
-/** Most leaves that are proven in one call. */
 const MAX_PROOFS = 256;
 
-/** A released checkpoint, byte for byte as signed. */
 export interface ReleasedCheckpoint {
   readonly size: number;
   readonly root: Buffer;
   readonly note: Buffer;
 }
 
-/** Leaves and the one checkpoint that their proofs lead to. */
 export interface LeafProofs {
   readonly size: number;
   readonly checkpoint: ReleasedCheckpoint;
-  /** In the order asked for. */
   readonly leaves: readonly ProvenLeaf[];
 }
 
-/** A leaf with a proof that stands alone (c2sp.org/tlog-proof@v1). */
 export interface ProofFile {
   readonly leaf: Buffer;
   readonly index: number;
   readonly proof: string;
-  /** Second note of the checkpoint with its cosignatures; null where nobody cosigned one. */
   readonly second: string | null;
 }
 
 export interface ProvenLeaf {
   readonly event: string;
-  /** Exact leaf bytes. */
   readonly leaf: Buffer;
   readonly index: number;
-  /** Inclusion proof in the tree of the checkpoint (RFC 6962 section 2.1.1). */
   readonly hashes: readonly Uint8Array[];
 }
 
-/** Leaves below this are fixed in the signed log and outside the database; nobody uses one at or above it. */
+/** Size of the released log, fixed in a signature and in the head file. No reader uses a leaf at or above it. */
 export async function releasedSize(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ size: number }>(`select ${releasedSizeSql} as size`);
   return row?.size ?? 0;
 }
 
-/** True when every one of the events is in the released log. */
 export async function isReleased(tx: Tx, events: readonly string[]): Promise<boolean> {
   const wanted = new Set(events);
   const [row] = await tx.query<{ count: number }>(
@@ -73,14 +64,12 @@ interface CheckpointRow {
   readonly note: string;
 }
 
-/** A checkpoint beside one of the leaves asked for. */
 interface ProvableRow extends CheckpointRow {
   readonly event: string;
   readonly leaf: Buffer;
   readonly index: number | null;
 }
 
-/** Of the size $1, or the newest. */
 const checkpointSql = `select c.size, c.root, c.note from journal.checkpoint c, ${releasedSizeSql} r
   where c.size = coalesce($1::bigint, r.size) and c.size <= r.size`;
 
@@ -89,13 +78,12 @@ function checkpointOf(row: CheckpointRow | undefined): ReleasedCheckpoint {
   return { size: row.size, root: row.root, note: Buffer.from(row.note) };
 }
 
-/** The newest released checkpoint, or the one of `size`. EVENT_NOT_RELEASED when there is none. */
 export async function releasedCheckpoint(tx: Tx, size?: number): Promise<ReleasedCheckpoint> {
   const [row] = await tx.query<CheckpointRow>(checkpointSql, [size ?? null]);
   return checkpointOf(row);
 }
 
-/** Reads tiles in one statement. A tile that is missing reads as empty: the tree refuses it (TILE_INVALID). */
+/** Reads tiles in one statement. A missing tile reads as empty, which the tree refuses with TILE_INVALID. */
 export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Promise<ReadTile> {
   const tiles = new Map<string, Buffer>();
   const key = ({ level, index }: { level: number; index: number }): string => `${level}/${index}`;
@@ -110,9 +98,8 @@ export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Prom
 }
 
 /**
- * Proofs for leaves of ours against one released checkpoint, by default the newest, in the order asked for. Each tile
- * is read and hashed once, however many leaves need it.
- * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED, EVENT_INVALID above 256 events; TlogError TILE_INVALID
+ * Inclusion proofs against one released checkpoint, by default the newest, in the order of `events`. @throws JournalError
+ * EVENT_UNKNOWN, EVENT_NOT_RELEASED, EVENT_INVALID above 256 events; TlogError TILE_INVALID
  */
 export async function leafProofs(
   tx: Tx,
@@ -142,9 +129,8 @@ export async function leafProofs(
 }
 
 /**
- * A leaf with a proof that stands alone. It leads to the newest checkpoint that a witness has cosigned, with the
- * cosignatures, as soon as there is one that holds the leaf; until then to the newest. One that a witness outside has cosigned, too, comes
- * first. Errors as for `leafProofs`.
+ * Standalone proof of a leaf to the newest checkpoint, preferring one cosigned outside, then any cosigned one. @throws
+ * JournalError as `leafProofs`
  */
 export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
   const place = await tx.query<{ index: number }>(
@@ -163,7 +149,6 @@ export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): 
   return { leaf, index, proof: Buffer.from(text).toString(), second };
 }
 
-/** Proofs that the released tree of `size` leaves begins with each of the smaller ones (RFC 6962 section 2.1.2). */
 export async function consistencyProofs(
   tx: Tx,
   size: number,
@@ -177,7 +162,6 @@ export async function consistencyProofs(
   return olds.map((old) => tree.consistencyProof(old));
 }
 
-/** Root of the first `size` leaves of this log. TILE_INVALID when it has fewer. */
 export async function rootAt(tx: Tx, size: number): Promise<Uint8Array> {
   return rootFromTiles(size, await loadTiles(tx, tilesForRoot(size)));
 }

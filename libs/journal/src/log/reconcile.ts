@@ -23,11 +23,9 @@ import { loadTiles } from './proofs.js';
 type Head = Pick<HeadFile, 'read' | 'create' | 'advance'>;
 
 /**
- * Brings head file and `released` up to the database after a start or a failure, in a transaction that holds the lock.
- * Database above the file: a batch was committed and the rest not done; goes on if the database provably continues the
- * file. Anything else that differs is refused, and nothing is signed.
- * @returns the edge of the tree, from which the next batch grows
- * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED, LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
+ * Recovers after a crash: the database may only be ahead of the head file, and must provably extend it. Any other difference
+ * stops signing. @returns the edge of the tree for the next batch @throws JournalError LOG_ROLLED_BACK, LOG_FORKED,
+ * LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
  */
 export async function reconcile(
   tx: Tx,
@@ -59,7 +57,6 @@ export async function reconcile(
   return edge;
 }
 
-/** The edge of the tree in the database, once tiles, checkpoint and signature agree. */
 async function intactEdge(tx: Tx, state: LogState, signer: Signer): Promise<TreeEdge> {
   if (state.released > state.size) throw new JournalError('LOG_DAMAGED', 'released');
   if (state.note === undefined) return emptyEdge();

@@ -1,5 +1,5 @@
 /**
- * SQL of the size of the released log. Read by its key: a table without a condition for an index is read sequentially, which counts
- * as 1e10 where that is off, and beside such a sum the planner takes all plans of the statement for equal.
+ * SQL of the released size, read by primary key. Where sequential scans are off they cost 1e10, beside which the planner
+ * ignores all other costs.
  */
 export const releasedSizeSql = '(select size from journal.released where one)';

@@ -3,7 +3,6 @@ import { bracket, type OutsideTime } from '../index.js';
 
 const at = (ms: number): Date => new Date(1_800_000_000_000 + ms);
 
-/** A history: who put outside time over which size, and when (true time); a clock of theirs may be off by some. */
 const history = fc
   .array(
     fc.record({

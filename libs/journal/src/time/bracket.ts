@@ -3,33 +3,26 @@ import { JournalError } from '../errors.js';
 import { parseLeaf } from '../leaf/leaf.js';
 import { releasedSizeSql } from '../log/released-size.js';
 
-/** A moment by a clock that is not this State's own. */
 export interface OutsideTime {
   readonly at: Date;
-  /** Source: `tsa1`, `tsa2`, or the name of a witness. */
   readonly by: string;
   readonly kind: 'stamp' | 'witness';
-  /** Size of the checkpoint that carries it. */
   readonly size: number;
 }
 
-/** Between which outside times an event came into the log. */
 export interface Bracket {
-  /** The event was made after this: its anchor is a tree that already holds this time. */
+  /** Lower bound: an outside time recorded in the tree that the event's anchor names. */
   readonly after: OutsideTime | null;
-  /** Upper bound: the first time-stamp over a checkpoint that holds the event. */
   readonly before: OutsideTime | null;
-  /** The same by the first cosignature: closer, and a neighbour's clock. */
   readonly seen: OutsideTime | null;
-  /** From `after` to `before`; null when one of them is missing. */
   readonly widthMs: number | null;
-  /** `contradictory`: the outside clocks disagree by more than lies between them. */
+  /** `contradictory`: outside clocks disagree by more than the time between them. */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
 
 /**
- * The closest bracket that outside times allow. `within`: times that stand in the tree of the event's anchor; `over`:
- * time-stamps and cosignatures over checkpoints that hold the event. Pure.
+ * Closest bracket of outside times. `within`: times inside the tree of the event's anchor; `over`: times on checkpoints that
+ * hold the event.
  */
 export function bracket(within: readonly OutsideTime[], over: readonly OutsideTime[]): Bracket {
   const after = within.reduce<OutsideTime | null>(later, null);
@@ -49,13 +42,11 @@ const later = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
   a === null || b.at < a.at ? b : a;
 
-/** How many neighbouring rows are looked at: two authorities and a few witnesses each have one among them. */
 const looked = 16;
 
 /**
- * The bracket of an event. A cosignature or a stamp bounds an event from below only where the log itself says it before the
- * event's anchor: one over an older checkpoint may have been made after the event.
- * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Bracket of an event. A lower bound counts only when recorded before the anchor: a stamp over an older checkpoint may be
+ * newer than the event. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(
@@ -71,7 +62,6 @@ export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   return bracket(within, await over(tx, row.index));
 }
 
-/** Size of the tree of this log that the leaf names as its anchor; 0 for the first leaves. */
 export function anchorSize(leaf: Uint8Array): number {
   const { anchor } = parseLeaf(leaf) as {
     readonly anchor?: { readonly own?: { readonly size?: unknown } | null };
@@ -80,7 +70,6 @@ export function anchorSize(leaf: Uint8Array): number {
   return typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : 0;
 }
 
-/** Stamps whose event is one of the first `size` leaves. A stamp stands in the log after the checkpoint it is over. */
 const stamped = (tx: Tx, size: number): Promise<OutsideTime[]> =>
   tx.query<OutsideTime>(
     `select s.earliest as at, s.authority as by, 'stamp' as kind, s.size from (
@@ -89,7 +78,6 @@ const stamped = (tx: Tx, size: number): Promise<OutsideTime[]> =>
     [size],
   );
 
-/** Cosignatures that an event of the first `size` leaves tells of. */
 async function cosigned(tx: Tx, size: number): Promise<OutsideTime[]> {
   const rows = await tx.query<{ leaf: Buffer }>(
     `select e.leaf from journal.leaf l join (
@@ -108,7 +96,6 @@ async function cosigned(tx: Tx, size: number): Promise<OutsideTime[]> {
   });
 }
 
-/** Stamps and cosignatures over the first checkpoints that hold the leaf. */
 const over = (tx: Tx, index: number): Promise<OutsideTime[]> =>
   tx.query<OutsideTime>(
     `(select latest as at, authority as by, 'stamp' as kind, size from journal.stamp

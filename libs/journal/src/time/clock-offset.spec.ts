@@ -9,7 +9,7 @@ describe('the offset of the clock', () => {
   it('lies in the interval, whatever the network and the outside clock\u2019s precision did', () => {
     fc.assert(
       fc.property(offset, span, span, span, span, (real, before, after, early, late) => {
-        // The outside clock says `t` at the moment at which ours says `t + real`.
+        // The outside clock shows `t` while ours shows `t + real`.
         const reading = {
           own: { earliest: at(real - before), latest: at(real + after) },
           outside: { earliest: at(-early), latest: at(late) },
@@ -18,7 +18,7 @@ describe('the offset of the clock', () => {
         expect(lowMs).toBeLessThanOrEqual(real);
         expect(highMs).toBeGreaterThanOrEqual(real);
         expect(highMs - lowMs).toBe(before + after + early + late);
-        // Never more than the truth: a slow answer alone makes no clock wrong.
+        // Never above the true offset: a slow answer alone makes no clock wrong.
         expect(leastOffset({ lowMs, highMs })).toBeLessThanOrEqual(Math.abs(real));
       }),
     );

@@ -1,16 +1,13 @@
 import type { Tx } from '#store';
 
-/** Last word of an outside clock on the database's: by how much that is ahead, at least and at most. */
 export interface OffsetReading {
   readonly source: string;
-  /** A witness is the weaker one: whole seconds, and a neighbour's clock. */
   readonly kind: 'stamp' | 'witness';
   readonly lowMs: number;
   readonly highMs: number;
   readonly ageMs: number;
 }
 
-/** Notes what a verified time-stamp says. */
 export function noteStamp(
   tx: Tx,
   source: string,
@@ -24,7 +21,6 @@ export function noteStamp(
   );
 }
 
-/** Notes what a verified cosignature says: made after the checkpoint and before now, at a whole second of the witness. */
 export function noteCosignature(tx: Tx, source: string, size: number, unixSeconds: number): void {
   tx.send(
     `insert into journal.clock (source, kind, low_ms, high_ms)

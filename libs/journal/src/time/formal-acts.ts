@@ -9,7 +9,6 @@ import {
 import type { Tx } from '#store';
 import { JournalError } from '../errors.js';
 
-/** The audit service's word on formal acts; it is said again and again, also when nothing has changed. */
 export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): void {
   tx.send(
     `insert into journal.formal_acts (obstacles) values ($1::text[])
@@ -18,11 +17,9 @@ export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): voi
   );
 }
 
-/** SQL of the audit service's word on formal acts, as JSON: `ToldObstacles`; null before the first. */
 export const toldObstaclesSql = `(select jsonb_build_object('obstacles', obstacles,
   'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts where one)`;
 
-/** Obstacles to a formal act now, for whoever takes one. */
 async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
   const [row] = await tx.query<{ told: ToldObstacles | null }>(
     `select ${toldObstaclesSql} as told`,
@@ -30,7 +27,7 @@ async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
   return standingObstacles(row?.told ?? undefined);
 }
 
-/** @throws JournalError FORMAL_ACT_BLOCKED saying what is missing, and who mends it how */
+/** Asserts that no obstacle blocks a formal act. @throws JournalError FORMAL_ACT_BLOCKED naming the obstacle and its remedy */
 export async function requireFormal(tx: Tx, document: Document): Promise<void> {
   if (!isFormalAct(document)) return;
   const obstacles = await obstaclesNow(tx);

@@ -9,32 +9,24 @@ import {
   StampQuestions,
 } from './stamp-questions.js';
 
-/** A question under way. */
 export interface OpenRequest {
   readonly size: number;
   readonly nonce: Buffer;
   readonly request: Buffer;
-  /** Since it was made. */
   readonly ageMs: number;
   readonly tries: number;
   readonly sentAt: Date | null;
   readonly receivedAt: Date | null;
-  /** Judged by nobody yet. */
   readonly response: Buffer | null;
   readonly failure: string | null;
 }
 
-/** Part of the log that an authority has not stamped yet. */
 export interface Unstamped {
-  /** Since the newest stamp was asked for; null before the first. */
   readonly sinceMs: number | null;
-  /** True when an event above it is not itself a stamp. */
   readonly news: boolean;
-  /** One of them asks for a stamp at once. */
   readonly urgent: boolean;
 }
 
-/** A verified stamp as kept. */
 export interface KeptStamp {
   readonly authority: AuthorityName;
   readonly size: number;
@@ -45,7 +37,6 @@ export interface KeptStamp {
   readonly latest: Date;
   readonly policy: string;
   readonly serial: string;
-  /** DER, from the signer's certificate to the authority's. */
   readonly chain: readonly Buffer[];
   readonly lists: readonly Buffer[];
   readonly offset: { readonly lowMs: number; readonly highMs: number };
@@ -55,20 +46,14 @@ export interface KeptStamp {
 
 const columns = `size, ${questionColumns}`;
 
-/** SQL: the hashes of the byte strings in a parameter, in their order. */
 const hashesOf = (parameter: number): string =>
   `array(select sha256(der) from unnest($${parameter}::bytea[]) with ordinality as u (der, n) order by n)`;
 
-/**
- * Time-stamps of the custody log. One question to each authority is open at a time: the audit service makes it and judges
- * the answer, the exchange only carries bytes.
- */
 export class Stamps extends StampQuestions {
   constructor() {
     super('journal.stamp_request', 'stamp');
   }
 
-  /** Locked until the transaction ends. */
   async open(tx: Tx, authority: AuthorityName): Promise<OpenRequest | undefined> {
     const [row] = await tx.query<OpenRequest>(
       `select ${columns} from journal.stamp_request where authority = $1 for update`,
@@ -77,7 +62,6 @@ export class Stamps extends StampQuestions {
     return row;
   }
 
-  /** `urgent`: types of events whose checkpoint is stamped at once. */
   async unstamped(tx: Tx, authority: AuthorityName, urgent: readonly string[]): Promise<Unstamped> {
     const [row] = await tx.query<Unstamped>(
       `with last as (select size, sent_at from journal.stamp where authority = $1 order by size desc limit 1),
@@ -92,7 +76,6 @@ export class Stamps extends StampQuestions {
     return row ?? { sinceMs: null, news: false, urgent: false };
   }
 
-  /** Opens a question; the one before is over. */
   ask(
     tx: Tx,
     authority: AuthorityName,
@@ -111,7 +94,6 @@ export class Stamps extends StampQuestions {
     tx.wake('stamp-post');
   }
 
-  /** Keeps a verified stamp with all it rests on, and ends its question; `event` says so in the log. */
   keep(tx: Tx, stamp: KeptStamp, event: EventId): void {
     const material = [
       ...stamp.chain.map((der) => ({ kind: 'certificate', der })),
@@ -151,8 +133,8 @@ export class Stamps extends StampQuestions {
   }
 
   /**
-   * The first stamp of an authority over a checkpoint of at least `size`, with what it rests on: enough
-   * to verify it without this database. @throws JournalError EVENT_NOT_RELEASED when there is none
+   * First stamp over a checkpoint of at least `size`, with all material for verification without this database. @throws
+   * JournalError EVENT_NOT_RELEASED when there is none
    */
   async first(tx: Tx, authority: AuthorityName, size: number): Promise<StampFiles> {
     const [row] = await tx.query<StampFiles>(
@@ -170,12 +152,11 @@ export class Stamps extends StampQuestions {
   }
 }
 
-/** A stamp as others verify it: `openssl ts -verify -token_in -in token -data note -CAfile authority`. */
+/** Files for `openssl ts -verify -token_in -in token -data note -CAfile authority`. */
 export interface StampFiles {
   readonly size: number;
   readonly token: Buffer;
   readonly request: Buffer;
-  /** The stamped bytes. */
   readonly note: string;
   readonly chain: readonly Buffer[];
   readonly lists: readonly Buffer[];

@@ -4,44 +4,33 @@ import { leastOffset } from './clock-offset.js';
 import { type OffsetReading, clockReadings } from './clock-readings.js';
 import type { AuthorityName } from './stamp-questions.js';
 
-/** Limits of custody: the log's outside time. */
 export const timeLimits = {
-  /** An event that no authority has stamped after this time makes the log untimed. */
   untimedMs: 120_000,
-  /** And after this time it is an alarm. */
   alarmMs: 900_000,
   warnMs: 1_000,
   blockMs: 5_000,
-  /** Age from which the word of an outside clock says nothing about now. A stamp comes at least hourly where witnesses are. */
+  /** Maximum age (ms) of a clock reading that still counts; stamps come at least hourly where witnesses are. */
   freshMs: 7_200_000,
 } as const;
 
-/** How far an authority is. */
 export interface AuthorityTime {
   readonly authority: AuthorityName;
-  /** Size of the newest stamped checkpoint. */
   readonly size: number;
-  /** How long the oldest event above it has waited; null when none waits. */
   readonly waitsMs: number | null;
 }
 
 export interface TimeFacts {
-  /** Both that there may be, in the order of their names. */
   readonly authorities: readonly AuthorityTime[];
   readonly readings: readonly OffsetReading[];
 }
 
 export interface TimeState {
   readonly state: 'timed' | 'untimed';
-  /** The least offset that is certain by the worst outside clock that counts; null when none spoke lately. */
   readonly offset: (OffsetReading & { readonly leastMs: number }) | null;
   readonly facts: TimeFacts;
 }
 
-/**
- * The log's outside time. Time-stamps decide about the clock; what neighbours say counts only while no authority spoke
- * lately, and then only as a warning, since the log is untimed and formal acts are blocked anyway. Pure.
- */
+/** Outside time of the log. Time-stamps decide; neighbours' clocks count only as a warning while no authority answered lately. */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(
     ({ size, waitsMs }) => size > 0 && (waitsMs ?? 0) <= timeLimits.untimedMs,
@@ -56,20 +45,14 @@ export function timeState(facts: TimeFacts): TimeState {
   return { state: timed ? 'timed' : 'untimed', offset, facts };
 }
 
-/** Needs of a formal act beside outside time. */
 export interface FormalNeeds {
-  /** Time-stamp authorities in the settings. */
   readonly authorities: number;
   readonly cosigned: FormalCosigned;
 }
 
-/**
- * Witnesses that have cosigned the log in time: not all that it is to have; these, but not as many as a formal act needs
- * (`sufficesForFormalActs`); these too.
- */
+/** Witness state. `NOT`: cosignatures overdue; `BY_ONE`: in time, but too few for a formal act; `BY_TWO`: enough. */
 export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';
 
-/** Whether a formal act may be done now, and if not, everything that stands against it. Pure. */
 export function mayActFormally(
   { state, offset }: TimeState,
   { authorities, cosigned }: FormalNeeds,
@@ -78,7 +61,7 @@ export function mayActFormally(
   readonly obstacles: readonly FormalObstacle[];
 } {
   const obstacles: FormalObstacle[] = [];
-  // Old stamps do not count for a State that has no authority any more.
+  // Without an authority old stamps do not count.
   if (authorities === 0) obstacles.push('NO_TIME_AUTHORITY');
   else if (state === 'untimed') obstacles.push('UNTIMED');
   if (cosigned === 'NOT') obstacles.push('UNCOSIGNED');
@@ -91,7 +74,7 @@ export function mayActFormally(
 
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
-/** Alarms that a state calls for; `standing` ones of the clock end only well below their limit. Pure. */
+/** Alarms of a state, with hysteresis: a `standing` clock alarm ends only well below its limit. */
 export function timeAlarms(
   { facts, offset }: TimeState,
   configured: readonly AuthorityName[],
@@ -112,10 +95,6 @@ export function timeAlarms(
   return alarms;
 }
 
-/**
- * Facts of the database about time; every service may ask. Waiting counts from `since` at the earliest: a State that was
- * switched off owes nothing for the time before.
- */
 export async function timeFacts(tx: Tx, since: Date | null = null): Promise<TimeFacts> {
   const authorities = await tx.query<AuthorityTime>(
     `select a.authority, coalesce(s.size, 0) as size,

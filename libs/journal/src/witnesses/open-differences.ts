@@ -1,40 +1,32 @@
 import type { LinkId, MessageId } from '#kernel';
 import type { Tx } from '#store';
 
-/** Something that is not as it should be, as one source lists it: by `key`, rising. */
 export interface OpenDifference {
   readonly key: string;
   readonly at: Date;
   readonly link: LinkId | null;
   readonly messageId: MessageId | null;
-  /** Code of the fault. */
   readonly code: string;
-  /** Names, numbers and sizes; never content. */
   readonly detail: string;
 }
 
-/** Lists what comes after `after`, in the order of the keys, at most `limit`; from the first one when it is empty. */
 export interface DifferenceSource {
   readonly list: (tx: Tx, limit: number, after: string) => Promise<OpenDifference[]>;
-  /** Form of its keys: PostgreSQL fails at a place that it cannot read as one. */
   readonly key: RegExp;
 }
 
 const textKey = /^[A-Za-z0-9./: -]{1,512}$/;
 
-/** A source whose keys are compared as text. */
 export const byText = (list: DifferenceSource['list']): DifferenceSource => ({
   list,
   key: textKey,
 });
 
-/** A source whose keys are the UUIDs of its rows. */
 export const byUuid = (list: DifferenceSource['list']): DifferenceSource => ({
   list,
   key: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
 });
 
-/** Two notes of one log that do not fit together. */
 export const keptEvidence = byUuid((tx, limit, after) =>
   tx.query(
     `select id::text as key, at, null as link, null as "messageId", code, peer || ' ' || origin as detail
@@ -43,7 +35,6 @@ export const keptEvidence = byUuid((tx, limit, after) =>
   ),
 );
 
-/** Days on which two States do not hold the same of their link, and comparisons that nobody has gone on with. */
 export const reportedDifferences = byText((tx, limit, after) =>
   tx.query(
     `select * from (
@@ -58,7 +49,6 @@ export const reportedDifferences = byText((tx, limit, after) =>
   ),
 );
 
-/** Checkpoints that came with receipts, and for a minute nobody has proven that they begin a tree we cosigned. */
 export const unprovenCheckpoints = byText((tx, limit, after) =>
   tx.query(
     `select * from (

@@ -2,55 +2,42 @@ import type { Tx } from '#store';
 import type { Verifier } from '#tlog';
 import { nameOfKey } from './own-witnesses.js';
 
-/** Witnesses outside that a State may have, by the sections of the settings. */
 export type OutsideName = 'witness1' | 'witness2';
 
-/** The newest offer to a witness outside. */
 export interface OutsideOffer {
-  /** Verifier key of the witness that it was made for. */
   readonly key: string;
-  /** Size that it last cosigned, or told; 0 before. */
   readonly held: number;
-  /** Size on offer. */
   readonly size: number;
   readonly offer: number;
-  /** Offers before this one that were not answered well, in a row. */
   readonly failures: number;
-  /** Since it was made. */
   readonly ageMs: number;
   readonly isAnswered: boolean;
   readonly isJudged: boolean;
-  /** Undefined: nothing came, for the reason of `failure`. */
   readonly status: number | null;
   readonly response: Buffer | null;
   readonly failure: string | null;
 }
 
-/** Answer of a witness, or why none came. */
 export type OutsideAnswer =
   | { readonly status: number; readonly body: Buffer }
   | { readonly failure: string };
 
-/** Cosignature of a witness outside. */
 export interface OutsideLine {
   readonly line: string;
-  /** Second note that the line is under; null: it is under the checkpoint itself. */
   readonly second: string | null;
   readonly unixSeconds: number;
 }
 
-/** Result of a judged answer. */
 export interface JudgedOffer {
   readonly held: number;
   readonly failures: number;
 }
 
 /**
- * Offers of the own log to witnesses outside. One to each is open at a time: the audit service makes it and judges the answer, the
- * exchange only carries bytes.
+ * Offers of the own log to outside witnesses, one open per witness. The audit service makes and judges them; the exchange
+ * service only transports bytes.
  */
 export class OutsideOffers {
-  /** Locked until the transaction ends. */
   async newest(tx: Tx, witness: OutsideName): Promise<OutsideOffer | undefined> {
     const [row] = await tx.query<OutsideOffer>(
       `select key, held, size, offer, failures, received_at is not null as "isAnswered",
@@ -62,7 +49,6 @@ export class OutsideOffers {
     return row;
   }
 
-  /** Verifier keys of the witnesses that offers are made to. */
   async keys(tx: Tx): Promise<readonly string[]> {
     const rows = await tx.query<{ key: string }>(
       'select key from journal.outside_witness order by witness',
@@ -70,7 +56,6 @@ export class OutsideOffers {
     return rows.map(({ key }) => key);
   }
 
-  /** Makes the next offer; the one before is over. */
   make(
     tx: Tx,
     witness: OutsideName,
@@ -91,7 +76,6 @@ export class OutsideOffers {
     tx.wake('outside-post');
   }
 
-  /** For the exchange: takes an offer that was not sent yet. Sent once at most. */
   async take(
     tx: Tx,
     witness: OutsideName,
@@ -104,7 +88,6 @@ export class OutsideOffers {
     return row;
   }
 
-  /** For the exchange: what came, as it came, or why nothing came. */
   answered(tx: Tx, witness: OutsideName, offer: number, came: OutsideAnswer): void {
     const [status, body, failure] =
       'failure' in came ? [null, null, came.failure] : [came.status, came.body, null];
@@ -116,7 +99,6 @@ export class OutsideOffers {
     tx.wake('outside');
   }
 
-  /** The answer was judged; its bytes are needed no more. */
   judged(tx: Tx, witness: OutsideName, offer: number, { held, failures }: JudgedOffer): void {
     tx.send(
       `update journal.outside_witness set held = $3, failures = $4, response = null, judged_at = clock_timestamp()
@@ -125,7 +107,6 @@ export class OutsideOffers {
     );
   }
 
-  /** Keeps a verified cosignature; the first of a witness for a size stands. True when it is new. */
   async add(tx: Tx, size: number, witness: Verifier, signed: OutsideLine): Promise<boolean> {
     const rows = await tx.query(
       `insert into journal.outside_cosignature (size, witness, line, second, unix_seconds) values ($1, $2, $3, $4, $5)

@@ -4,35 +4,27 @@ import type { Tx } from '#store';
 import type { Verifier } from '#tlog';
 import { releasedSizeSql } from '../log/released-size.js';
 
-/** Most sizes that a witness wants proven in one offer. */
 const maxProve = 64;
 
-/** How far a witness of our own log is, as it told us. */
 export interface OwnWitness {
   readonly size: number;
   readonly prove: readonly number[];
-  /** When it last answered; null before the first time. */
   readonly answeredAt: Date | null;
 }
 
-/** Why nothing is signed any more: a witness holds a newer or another checkpoint that our own log key signed. */
+/** Reason to stop signing: a witness holds a newer (ROLLED_BACK) or different (FORK) checkpoint signed by our log key. */
 export type HaltCode = 'ROLLED_BACK' | 'FORK';
 
-/** Name under which cosignatures of a key are kept. */
 export const nameOfKey = ({ name, keyId }: Verifier): string =>
   `${name}+${keyId.toString(16).padStart(8, '0')}`;
 
-/** A checkpoint with all cosignatures that are kept of it. */
 export interface CosignedNotes {
   readonly size: number;
   readonly note: string;
-  /** Signature lines that follow the note; '' for none. */
   readonly lines: string;
-  /** The second note with its lines; null where nobody cosigned one. */
   readonly second: string | null;
 }
 
-/** Words of neighbours, as witnesses, about this State's own log. */
 export class OwnWitnesses {
   async find(tx: Tx, linkId: LinkId): Promise<OwnWitness> {
     const [row] = await tx.query<OwnWitness>(
@@ -51,7 +43,6 @@ export class OwnWitnesses {
     );
   }
 
-  /** Keeps a verified cosignature; the first of a witness for a size stands. True when it is new. */
   async add(
     tx: Tx,
     size: number,
@@ -66,7 +57,6 @@ export class OwnWitnesses {
     return rows.length > 0;
   }
 
-  /** Signature lines of all witnesses for one checkpoint, and its second note with those under it, in the order of their names. */
   async notesOf(tx: Tx, size: number): Promise<Pick<CosignedNotes, 'lines' | 'second'>> {
     const rows = await tx.query<{ line: string; second: string | null }>(
       `select line, second from (
@@ -86,10 +76,6 @@ export class OwnWitnesses {
     };
   }
 
-  /**
-   * Newest size at or above `from` that a neighbour and a witness outside have cosigned; else that any neighbour has; undefined when there
-   * is none.
-   */
   async newestProvable(tx: Tx, from: number): Promise<number | undefined> {
     const [row] = await tx.query<{ size: number }>(
       `select o.size from journal.outside_cosignature o, ${releasedSizeSql} r
@@ -100,7 +86,6 @@ export class OwnWitnesses {
     return row?.size ?? (await this.newestCosigned(tx, from));
   }
 
-  /** Checkpoints above a size with all who cosigned them, the newest 256, newest first. */
   cosignedAbove(tx: Tx, size: number): Promise<CosignedNotes[]> {
     return tx.query(
       `select p.size, p.note, c.lines, c.second from journal.checkpoint p join (
@@ -114,7 +99,6 @@ export class OwnWitnesses {
     );
   }
 
-  /** Newest sizes that these keys have cosigned, by either note; 0 for none. `witnesses`: names by `nameOfKey`. */
   newestOf(
     tx: Tx,
     witnesses: readonly string[],
@@ -128,7 +112,6 @@ export class OwnWitnesses {
     );
   }
 
-  /** The newest checkpoint that a neighbour has cosigned, and how long ago (ms); undefined when there is none. */
   async newestFromNeighbour(
     tx: Tx,
   ): Promise<{ readonly size: number; readonly ageMs: number } | undefined> {
@@ -139,7 +122,6 @@ export class OwnWitnesses {
     return row;
   }
 
-  /** Newest size that any witness has cosigned, at or above `from`; undefined when there is none. */
   async newestCosigned(tx: Tx, from = 0): Promise<number | undefined> {
     const [row] = await tx.query<{ size: number }>(
       `select c.size from journal.cosignature c, ${releasedSizeSql} r
@@ -149,7 +131,7 @@ export class OwnWitnesses {
     return row?.size;
   }
 
-  /** Stops the sequencer of this database for good: going on would make a second history. */
+  /** Stops the sequencer for good: continuing would create a second history of the log. */
   halt(tx: Tx, code: HaltCode): void {
     tx.send(
       `insert into journal.halt (id, code) select $1, $2
@@ -158,7 +140,6 @@ export class OwnWitnesses {
     );
   }
 
-  /** Whether every one of the witnesses has answered since `since`. */
   async haveAnswered(tx: Tx, links: readonly LinkId[], since: Date): Promise<boolean> {
     const [row] = await tx.query<{ count: number }>(
       `select count(*) as count from journal.witness where link_id = any ($1::text[]) and answered_at > $2`,

@@ -2,28 +2,23 @@ import type { LinkId, ReconciliationPhase, Spans } from '#kernel';
 import type { Tx } from '#store';
 
 export interface Part {
-  /** UTC day, `2026-03-01`. */
   readonly day: string;
   readonly part: number;
 }
 
-/** How far the comparison of one day and part of a link is. */
 export interface Reconciliation extends Part {
   readonly phase: ReconciliationPhase;
   readonly own: Spans;
   readonly peer: Spans | null;
   readonly report: string | null;
   readonly differences: number | null;
-  /** Nothing has come for ten minutes. */
   readonly stalled: boolean;
 }
 
 const columns = `to_char(day, 'YYYY-MM-DD') as day, part, phase, own, peer, report, differences,
   updated_at < statement_timestamp() - interval '10 minutes' as stalled`;
 
-/** Reports that both States signed, and the one under way. A signed report stays as it is. */
 export class Reconciliations {
-  /** The day before today, by the database's clock in UTC. */
   async yesterday(tx: Tx): Promise<string> {
     const [row] = await tx.query<{ day: string }>(
       `select to_char((clock_timestamp() at time zone 'UTC')::date - 1, 'YYYY-MM-DD') as day`,
@@ -32,7 +27,6 @@ export class Reconciliations {
     return row.day;
   }
 
-  /** Today, by the same clock. */
   async today(tx: Tx): Promise<string> {
     const [row] = await tx.query<{ day: string }>(
       `select to_char((clock_timestamp() at time zone 'UTC')::date, 'YYYY-MM-DD') as day`,
@@ -41,7 +35,6 @@ export class Reconciliations {
     return row.day;
   }
 
-  /** The oldest report of ours whose other signature has not come for ten minutes. */
   async unanswered(tx: Tx, linkId: LinkId): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(
       `select ${columns} from journal.reconciliation where link_id = $1 and phase = 'REPORT'
@@ -68,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * The newest report before a part: where the numbers of this part begin. The State at end 1 goes on only after it has
-   * signed, so at end 2 a report counts too whose signature has not come back yet.
+   * Newest report before a part, which gives its first number. End 1 continues only after signing, so at end 2 a report
+   * counts before its signature comes back.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(
@@ -81,7 +74,6 @@ export class Reconciliations {
     return row;
   }
 
-  /** Begins a part, or begins again one that is not signed. */
   begin(
     tx: Tx,
     linkId: LinkId,

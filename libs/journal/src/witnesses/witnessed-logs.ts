@@ -3,39 +3,30 @@ import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { type OpenedCheckpoint, unseenLog, type WitnessState } from '#tlog';
 
-/** Checkpoints of one log that wait for their proof, at most: about a day of a busy link. */
 const maxNoted = 16_384;
-/** Accusations of one kind that are kept within an hour, each with its own notes. */
 const maxAccusations = 8;
 
-/** A neighbour's log. Its origin is what the neighbour itself says: it may be the name of another's. */
+/** Log of a neighbour; `origin` is the neighbour's own claim and may be another State's name. */
 export interface PeerLog {
   readonly peer: StateCode;
   readonly origin: string;
 }
 
-/** A checkpoint of a neighbour that came with receipts. */
 export interface NotedCheckpoint {
   readonly size: number;
   readonly root: Buffer;
   readonly note: string;
-  /** The neighbour knows for a minute that we want its proof. */
   readonly overdue: boolean;
 }
 
-/** State of a log that we hold as its witness. */
 export interface HeldCheckpoint extends WitnessState {
-  /** As the log signed it; empty before the first. */
   readonly note: string;
-  /** When the neighbour made the offer that led to it; null before the first. */
   readonly offeredAt: Date | null;
 }
 
 export type EvidenceCode = 'FORK' | 'ROLLED_BACK' | 'INCONSISTENT' | 'UNPROVEN' | 'REPLACED';
 
-/** Two notes of one log that do not fit together. */
 export interface Evidence {
-  /** The State that showed the second one. */
   readonly peer: StateCode;
   readonly origin: string;
   readonly code: EvidenceCode;
@@ -43,16 +34,13 @@ export interface Evidence {
   readonly second: string;
 }
 
-/** Proofs that a log is to bring with its next offer. */
 export interface ProofsWanted {
-  /** Size of the offer: no larger checkpoint is asked for. */
   readonly upTo: number;
-  /** Size that an offer goes on from when one of our answers has arrived. */
   readonly known: number;
   readonly limit: number;
 }
 
-/** Neighbours' logs as this State witnesses them. The caller's transaction holds a log's row from `lock` on. */
+/** Neighbours' logs under our witness. `lock` holds the log's row until the caller's transaction ends. */
 export class WitnessedLogs {
   async lock(tx: Tx, { peer, origin }: PeerLog): Promise<HeldCheckpoint> {
     const [row] = await tx.query<HeldCheckpoint>(
@@ -63,7 +51,6 @@ export class WitnessedLogs {
     return row ?? { ...unseenLog(), note: '', offeredAt: null };
   }
 
-  /** The newest note that we cosigned of another log of that State; undefined when there is none. */
   async former(tx: Tx, { peer, origin }: PeerLog): Promise<string | undefined> {
     const [row] = await tx.query<{ note: string }>(
       `select note from journal.witnessed where peer = $1 and origin <> $2 order by cosigned_at desc limit 1`,
@@ -72,7 +59,7 @@ export class WitnessedLogs {
     return row?.note;
   }
 
-  /** Stored before the cosignature leaves, in the same transaction as the answer. */
+  /** Stores the note in the transaction of the answer, before the cosignature leaves. */
   cosigned(
     tx: Tx,
     { peer, linkId }: { readonly peer: StateCode; readonly linkId: LinkId },
@@ -98,8 +85,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * A checkpoint that receipts were proven against, until it is shown to begin a tree that we cosigned. A neighbour that
-   * proves none fills no table: beyond the bound only the statement with the receipts keeps it.
+   * Stores a checkpoint of receipts until proven to be a prefix of a cosigned tree. Beyond the bound it stays only in the
+   * receipts' statement, so a neighbour cannot fill the table.
    */
   note(tx: Tx, peer: StateCode, point: OpenedCheckpoint, note: string): void {
     tx.send(
@@ -111,7 +98,6 @@ export class WitnessedLogs {
     );
   }
 
-  /** Noted checkpoints of these sizes, and those overdue for a log that knows that we hold `known`. */
   noted(
     tx: Tx,
     { peer, origin }: PeerLog,
@@ -137,8 +123,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Sizes whose proof the log is to bring with its next offer: those asked for already, then the oldest. Every answer
-   * asks. An offer that goes on from `known` or more shows that one of these answers has arrived.
+   * Sizes that the log must prove with its next offer, those already requested first. An offer from `known` or above
+   * acknowledges our request.
    */
   async ask(
     tx: Tx,
@@ -158,8 +144,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Keeps both notes, unless it did within the hour, or the hour has brought enough of the kind: whoever shows a harmless
-   * one first does not hide the next. True when it is kept.
+   * Stores both notes, true when stored. Refuses repeats within an hour and limits each kind separately: a harmless
+   * accusation cannot hide a serious one.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(
