@@ -40,8 +40,8 @@ import { requireSigner } from './submit/require-signer.js';
 import type { Submitting } from './submit/submitting.js';
 
 /**
- * Step 1: takes an officer's signed document, for a new thread or an answer in one. Nothing leaves this State here.
- * The same document submitted again answers as the first time. One that is refused is on record with the code.
+ * Step 1: takes a signed document from an officer into a new or existing thread; nothing leaves this State yet. Idempotent; a
+ * refused document is logged with its code.
  */
 export class SubmitDispatch implements Submission {
   constructor(
@@ -50,12 +50,14 @@ export class SubmitDispatch implements Submission {
     private readonly cases: Cases,
     private readonly journal: Journal,
     private readonly filing: FileDispatch,
-    /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
     private readonly side: Side,
     private readonly limits: AttachmentLimits & HandlingLimits,
   ) {}
 
-  /** `alongside`: an act on the thread in the same transaction, once the document stands in it; returns what it is recorded as. */
+  /**
+   * Submits the document. `alongside` runs in the same transaction once the document is filed, and returns the event to
+   * record.
+   */
   async run(
     session: Session,
     input: SignedDocumentInput,
@@ -70,7 +72,7 @@ export class SubmitDispatch implements Submission {
       throw error;
     }
     const { thread, id } = seen.document;
-    // Also where it was taken before: the first answer may have been lost.
+    // Also on resubmission: the first response may have been lost.
     const warnings = formalRouteOf(this.trust, seen.document, null);
     return { thread, dispatch: id, warnings };
   }
@@ -98,18 +100,14 @@ export class SubmitDispatch implements Submission {
     // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.
   }
 
-  /**
-   * Looks for others at work on the same, then files the document.
-   * @returns the refusal of a document whose officer was told something: the look is kept
-   */
   private async submit(tx: Tx, submitting: Submitting): Promise<Error | undefined> {
     const { session, document } = submitting;
     await this.trust.refreshOnce(tx);
-    // A thread that is opened has no row to lock; where there is one, it cannot be opened.
+    // A new thread has no row to lock.
     const known = isOpening(document)
       ? undefined
       : await this.cases.find(tx, document.thread, 'for update');
-    // Before the thread is asked for: by now it may be another authority's.
+    // Read before the thread: it may belong to another authority by now.
     const { isQueued, standsStill, ...read } = await handedIn(tx, this.cases, submitting);
     const certificate = await this.signer(read.certificate, submitting);
     if (isQueued) return undefined;
@@ -119,7 +117,7 @@ export class SubmitDispatch implements Submission {
     return this.keepTold(tx, looked?.event, () => this.filing.run(tx, submitting, beforehand));
   }
 
-  /** Files a document. Whatever the filing fails by, what its officer was told is kept; then the refusal is returned. */
+  /** Commits the duplicate check that the officer was told about, even when filing fails. Then returns the refusal. */
   private async keepTold(
     tx: Tx,
     told: Draft | undefined,
@@ -127,11 +125,11 @@ export class SubmitDispatch implements Submission {
   ): Promise<Error | undefined> {
     try {
       if (told === undefined) await file();
-      // What is filed anew is recorded with what was told before.
+      // Records a newly filed document together with the duplicate check.
       else if (!(await tx.attempt(file))) await this.journal.record(tx, told);
       return undefined;
     } catch (error) {
-      // Else a request that is made to fail would ask for nothing.
+      // Otherwise a request that fails on purpose would make the check free of charge.
       if (told === undefined || endsTransaction(error) || !(error instanceof Error)) throw error;
       await this.journal.record(tx, told);
       return error;
@@ -139,8 +137,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * By whose certificate the document is signed, as the directories say now.
-   * @throws ExchangeError NOT_THE_SIGNER; SealError as `verifyDetached`
+   * Signer's certificate by the directories as they are now. @throws ExchangeError NOT_THE_SIGNER; SealError as
+   * `verifyDetached`
    */
   private async signer(
     certificate: Certificate | undefined,

@@ -9,8 +9,8 @@ import type { SealLink } from './seal/seal-link.js';
 import { isSetAside } from './seal/set-aside.js';
 
 /**
- * Step 2: number on the link, sign, encrypt. The officer's signature, mandate and the recipient are checked again from
- * the signed directory, because the row may have been written by a captured service.
+ * Step 2: numbers, signs and encrypts queued documents. Signature, mandate and recipient are verified again from the signed
+ * directory: a captured service may have written the row.
  */
 export class SealOutbox {
   readonly due = dueIf(queuedSql);
@@ -23,7 +23,6 @@ export class SealOutbox {
     private readonly told: RackTold,
   ) {}
 
-  /** True when more may wait already. */
   run(): Promise<boolean> {
     return runAsideOfPoison<QueuedDispatch>((one) => this.batch(one), isSetAside);
   }

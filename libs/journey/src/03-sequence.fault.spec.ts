@@ -17,12 +17,10 @@ import { SequenceJournal } from './03-sequence.js';
 import type { HeadFile, JournalError } from '#journal';
 import { type Connection, migrations, type Store, type Tx } from '#store';
 
-/** Where a run is made to fail, and whether the step at that point was done and kept, or not done. */
 type When = 'not persisted' | 'persisted';
 
 class Crash extends Error {}
 
-/** Store and head file that fail once at a named point, before or after doing the real thing. */
 class Faulty {
   readonly seen: string[] = [];
   #armed: { readonly point: string; readonly when: When } | undefined;
@@ -36,7 +34,6 @@ class Faulty {
     this.#armed = { point, when };
   }
 
-  /** True when the point was reached. */
   get spent(): boolean {
     return this.#armed === undefined;
   }
@@ -52,7 +49,7 @@ class Faulty {
           tx.hurry();
         },
         attempt: (act) => tx.attempt(act),
-        // Nobody waits for it: it fails before it is sent.
+        // Nothing waits for the result: it fails before sending.
         send: (sql, params) => {
           const point = `${name}: ${statement(sql)}`;
           this.seen.push(point);
@@ -117,7 +114,6 @@ const sequencer = (faulty: Faulty): SequenceJournal =>
   new SequenceJournal(faulty, faulty.head, logSigner, (alarm) => alarms.push(alarm));
 const honest = (): Faulty => new Faulty(audit, head.file);
 
-/** Runs until nothing waits. */
 async function drain(step: SequenceJournal): Promise<void> {
   while (await step.run());
 }
@@ -151,7 +147,6 @@ afterAll(async () => {
   expect(alarms).toEqual([]);
 });
 
-/** Events that have not exactly one place: waiting, or in the log with their own hash; of whichever batch. */
 const notOnce = (): Promise<unknown[]> =>
   asOwner(
     database,
@@ -160,7 +155,6 @@ const notOnce = (): Promise<unknown[]> =>
      group by e.id having count(l.event) + count(p.event) <> 1 or bool_or(l.leaf_hash <> e.leaf_hash)`,
   );
 
-/** Fails there, then goes on: the same process, or one started anew. The log must be whole, with all events once. */
 async function survive(faulty: Faulty, step: SequenceJournal, restart: boolean): Promise<void> {
   await expect(drain(step)).rejects.toBeInstanceOf(Crash);
   expect(faulty.spent).toBe(true);
@@ -168,7 +162,7 @@ async function survive(faulty: Faulty, step: SequenceJournal, restart: boolean):
   await record(2);
   const next = restart ? sequencer(honest()) : step;
   await drain(next);
-  // What it goes on with stands on what it has mended.
+  // The next batch must build on the repaired state.
   await record(1);
   await drain(next);
   expect(await verifyLog(database, head.file)).toBe(recorded);

@@ -26,7 +26,6 @@ const alarms: JournalError[] = [];
 const sequencer = (): SequenceJournal =>
   new SequenceJournal(audit, head.file, logSigner, (alarm) => alarms.push(alarm));
 
-/** Runs until nothing waits. */
 async function drain(step: SequenceJournal): Promise<void> {
   while (await step.run());
 }
@@ -82,7 +81,7 @@ describe('a batch', () => {
     await new Promise((done) => setTimeout(done, 100));
     expect([...woken.keys()]).toEqual(['receipts']);
     expect(await wakes(intent(1))).toEqual([['relay', 'NOW']]);
-    // The wake-up of a matter of life came when its event was released already.
+    // The wake-up for the risk to life arrived after the release of its event.
     expect(await wakes(denied('rule'), true)).toEqual([['relay', 'LIFE']]);
     expect(await wakes(intent(2), true)).toEqual([['relay', 'LIFE']]);
     expect(await wakes(denied('rule'))).toEqual([]);
@@ -182,7 +181,7 @@ describe('a log that is not the one that was signed', () => {
     );
     expect(top).toBe(300);
 
-    // Another history as long as, and longer than, the signed one.
+    // Another history, as long as the signed one or longer.
     const other = new TestHead();
     const twin = await anyServiceSigns(await postgres.database(migrations));
     expect(await run(twin, other.file, 320)).toBe('done');
@@ -282,7 +281,7 @@ describe('a sequencer whose view of the database is older than the batch of anot
     tries = 0;
     meanwhile = () => first.run();
     await expect(second.run()).rejects.toMatchObject({ code: 'LOG_HEAD_MOVED', action: 'retry' });
-    // The database refused the old view itself; the new one is not what this sequencer knows.
+    // The database refused the old snapshot, and this sequencer does not know the new one.
     expect(tries).toBe(2);
     expect(await verifyLog(database, head.file)).toBe(recorded);
     await record(1);

@@ -13,7 +13,6 @@ import type { Store } from '#store';
 import type { Due } from '#store';
 import { appendLeaves, rootOfEdge, signCheckpoint, type Signer, type TreeEdge } from '#tlog';
 
-/** Steps that wait for released leaves, and of which types. */
 const waiting: Readonly<Record<'seal' | 'relay' | 'receipts' | 'stamp', readonly EventType[]>> = {
   seal: ['msg.signed'],
   relay: ['msg.send.intent'],
@@ -24,7 +23,6 @@ const waitingSteps = Object.entries(waiting);
 
 const watchEveryMs = 60_000;
 const daySeconds = 86_400;
-/** Longer than two rounds of the watch, so that every event is looked at once it is 60 s old. */
 const roundSeconds = 300;
 
 interface Batch {
@@ -36,20 +34,16 @@ interface Batch {
 const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
 
 /**
- * Step 3: gives waiting events their indexes, extends the tree and signs a checkpoint; the single sequencer of a State.
- * A batch is whatever has gathered while the one before was under way, 1,024 events at most: no waiting when idle.
- * Whatever fails, the next run first compares database, head file and release, and goes on from what is durable.
+ * Step 3: indexes waiting events, extends the tree and signs a checkpoint; one sequencer per State. After any failure the
+ * next run compares database, head file and release, and continues from what is durable.
  */
 export class SequenceJournal {
   readonly #rows = new LogRows();
-  /** The tree as committed, fixed in the file and released; undefined when that is not known for sure. */
   #edge: TreeEdge | undefined;
-  /** Steps that the last release woke. */
   #wokenLast: readonly string[] = [];
   #watchAt = 0;
   #watched = false;
 
-  /** `signer`: the log key, named by the origin. `onAlarm`: told when events have no place in the log after 60 s. */
   constructor(
     private readonly store: Pick<Store, 'transaction'>,
     private readonly head: Pick<HeadFile, 'read' | 'create' | 'advance'>,
@@ -57,7 +51,6 @@ export class SequenceJournal {
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
 
-  /** Question whether there is work: also when the log is not what the last run left, which the next one says. */
   readonly due: Due = {
     sql: logStandSql,
     isDue: ({ pending, halted, size, released, root }: LogStand) => {
@@ -69,10 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * One batch. Returns true when more events wait already. `life`: an event of a matter of life was recorded; it may stand
-   * in the batch before, so the steps which that one woke are hurried too.
-   * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and the like: nothing is signed until a person has looked;
-   *   StoreError
+   * One batch of at most 1,024 events; true when more wait. `life` also wakes the steps of the previous batch, which may hold
+   * the urgent event. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and others: nothing is signed until a person acts;
+   * StoreError
    */
   async run(life = false): Promise<boolean> {
     try {
@@ -99,7 +91,7 @@ export class SequenceJournal {
     });
   }
 
-  /** The note leaves this process only after the commit: one of an undone transaction would be a second history. */
+  /** Publishes the note only after commit: a note of a rolled-back transaction would be a second history. */
   #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
     return this.store.transaction(context, async (tx) => {
@@ -136,10 +128,10 @@ export class SequenceJournal {
       types.some((typ) => typs.has(typ)) ? [step] : [],
     );
     await this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
-      // Under the lock, so that only one process moves the file. Released for others only at the commit.
+      // Under the lock, so only one process moves the file. Others see the release after the commit.
       await this.#rows.lockAndRelease(tx, grown.size);
       await this.head.advance(from, note);
-      // Durable now: the head outside the database. An older copy of the database would be noticed.
+      // Durable now: the head outside the database, which reveals an older copy of the database.
       if (life) tx.hurry();
       for (const step of woken) tx.wake(step);
     });

@@ -9,12 +9,11 @@ import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#borde
 import { encodeBatch, frameSize, framesOf, maxBatch, type Frame } from '#wire';
 
 const maxFrames = 128;
-/** Protobuf of the batch itself. */
 const batchOverhead = 64;
 
 /**
- * Step 4: publishes rows whose intent is in the released log into the peer's stream and awaits its ack. One publish at
- * a time per link; whatever queued meanwhile goes into the next batch. A failure leaves the rows as they are.
+ * Step 4: publishes rows whose intent is in the released log, one publish at a time per link. A failure leaves the rows
+ * unchanged for the next run.
  */
 export class RelayOutbox {
   constructor(
@@ -30,7 +29,6 @@ export class RelayOutbox {
     return { sql: leavingSql, isDue: (links: readonly LinkId[]) => links.includes(this.linkId) };
   }
 
-  /** True when more may be due already; throws PEER_UNREACHABLE, PEER_FULL and the like: the caller pauses. */
   async run(): Promise<boolean> {
     const rows = await this.store.transaction({ step: 'relay-outbox' }, (tx) =>
       this.mailbox.outbox.due(tx, this.linkId, maxFrames),
@@ -71,7 +69,6 @@ export class RelayOutbox {
   }
 }
 
-/** Puts frames, in order, into as few publishes as their bound allows. */
 function pack(messages: readonly (readonly Frame[])[]): Frame[][] {
   const batches: Frame[][] = [];
   let open: Frame[] = [];

@@ -8,9 +8,8 @@ import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#border';
 import { decodeBatch, hashesOf, type Frame, type ObjectChunk } from '#wire';
 
-/** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */
+/** Limit of unopened messages per neighbour: a flood fills the neighbour's own link, not our disk. */
 const standardMostUnopened = 4_096;
-/** Frames of one transaction; the journal takes no more events at once, and a neighbour's may be a byte each. */
 const framesAtOnce = 512;
 
 interface Malformed {
@@ -27,8 +26,8 @@ interface Refusal {
 }
 
 /**
- * Step 5: stores the bytes as received, once, in one transaction with their journal entry and the receipt due; only
- * then is the stream acknowledged. Nothing is opened here, so poison cannot stop the queue.
+ * Step 5: stores received bytes with journal entry and due receipt in one transaction, then acknowledges the stream. Opens
+ * nothing, so a poison message cannot stop the queue.
  */
 export class AcceptDelivery {
   constructor(
@@ -37,7 +36,6 @@ export class AcceptDelivery {
     private readonly journal: Journal,
     private readonly link: BorderLinkRef,
     private readonly peer: StateCode,
-    /** Takes the chunks of attachments; without it they are dropped, and asked for again later. */
     private readonly objects?: AcceptObjects,
     private readonly mostUnopened = standardMostUnopened,
   ) {}
@@ -66,8 +64,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Of a neighbour that has used up what is kept of its refused ones today, a message is recorded and acknowledged only when it
-   * is opened: junk leaves nothing then. The counts are locked before the heads of the log, as the opener does.
+   * Stores messages of one neighbour; beyond its daily limit of refusals, logs and acknowledges them only when opened. Locks
+   * counts before log heads, as the opener does, against deadlock.
    */
   private async accept(
     came: Date,
@@ -84,7 +82,7 @@ export class AcceptDelivery {
       const messages = fresh.filter(({ statement }) => isRecorded && !statement);
       await this.note(tx, came, messages);
       if (repeated.length > 0) {
-        // Our receipt was lost on the way: the same one leaves again.
+        // Our receipt was lost: the same one is sent again.
         this.mailbox.receipts.sendAgain(tx, linkId, repeated);
         tx.wake('receipts');
       }
@@ -93,7 +91,6 @@ export class AcceptDelivery {
     });
   }
 
-  /** Their entries and the receipts that say that they came. */
   private async note(tx: Tx, came: Date, messages: readonly Arrival[]): Promise<void> {
     const { linkId } = this.link;
     const recorded = await recordEach(this.journal, tx, messages, (arrival) =>
@@ -107,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * While too many wait, messages are let go as if the broker had lost them: no receipt is given, so the neighbour sends
-   * them again. Statements pass without a question, since one of them may be what the others wait for.
+   * Drops messages while too many wait; without a receipt the neighbour sends them again. Statements always pass, since
+   * waiting messages may depend on them.
    */
   private async taken(
     tx: Tx,
@@ -121,7 +118,6 @@ export class AcceptDelivery {
     return { taken: isCrowded ? statements : frames, isRecorded: !tally.isFull(linkId) };
   }
 
-  /** Counts what is refused. Returns what is kept of it, and the alarms about the counts. */
   private async count(
     tx: Tx,
     refused: readonly Refusal[],

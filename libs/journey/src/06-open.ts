@@ -14,10 +14,7 @@ const isLife = ({ lane }: DueDelivery): boolean => lane === priorities.RISK_TO_L
 const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
   row.linkId === other?.linkId && row.messageId === other.messageId;
 
-/**
- * Step 6: decrypts, checks by the protocol's list, files into the thread or quarantines. Crypto runs side by side; then
- * the batch is settled in the order of arrival, in one transaction.
- */
+/** Step 6: decrypts and verifies messages in parallel, then files or quarantines them in order of arrival, in one transaction. */
 export class OpenDelivery {
   readonly due = dueIf(openableSql);
   private readonly turns = new LifeInTurn();
@@ -28,13 +25,11 @@ export class OpenDelivery {
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
     private readonly judge: JudgeDelivery,
-    /** Made anew for each batch. */
     private readonly settle: (tx: Tx) => SettleDeliveries,
   ) {
     this.ahead = new LookAhead(mailbox, judge);
   }
 
-  /** True when more may be due already. */
   run(): Promise<boolean> {
     return runAsideOfPoison<DueDelivery>((one) => this.batch(one));
   }
@@ -48,7 +43,7 @@ export class OpenDelivery {
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
       if (rows.length === 0) return undefined;
       const waiting = await this.judge.waitingPeers(tx, rows, claimed.protocols);
-      // After the claim: whatever these are sealed to was in the key files before a neighbour could know of it.
+      // Keys are read after the claim: every key that these messages use was already on disk by then.
       const keys = await this.judge.keys();
       if (one !== undefined) one.claimed = rows[0];
       const verdicts = await Promise.all(
@@ -68,10 +63,9 @@ export class OpenDelivery {
     return batch.more;
   }
 
-  /** Claims again where a look ahead has found what passes the others. */
   private async claim(tx: Tx) {
     const { deliveries } = this.mailbox;
-    // What came from a State that is no neighbour any more waits: nothing is lost if it becomes one again.
+    // Messages of a former neighbour wait, so nothing is lost if it is confirmed again.
     const links = this.trust
       .peers()
       .list()

@@ -10,14 +10,12 @@ import type { SendReceipts } from './statements/send-receipts.js';
 
 interface DueReceipts {
   readonly due: boolean;
-  /** Numbers of the peer's receipts, by link; null before the first. */
   readonly verified: Readonly<Record<string, number>> | null;
 }
 
 /**
- * Step 7: for facts whose leaf is released, gives each its receipt once, and sends what the peer has not acknowledged.
- * A batch with no receipts only tells the peer how far we have verified its own and how far its attachments are here;
- * nobody answers that.
+ * Step 7: issues one receipt per fact with a released leaf, and repeats unacknowledged ones. A batch without receipts only
+ * acknowledges; no peer answers one.
  */
 export class IssueReceipts {
   constructor(
@@ -28,7 +26,6 @@ export class IssueReceipts {
     private readonly turns: LinkTurns,
   ) {}
 
-  /** Question whether there is work: also when an acknowledgement alone has waited long enough. */
   readonly due: Due = {
     sql: receiptsDueSql(reportableSql),
     isDue: ({ due, verified }: DueReceipts) =>
@@ -38,7 +35,6 @@ export class IssueReceipts {
       ),
   };
 
-  /** True when more may wait already. */
   async run(): Promise<boolean> {
     const known = this.trust.peers().list();
     const peers = known.length > 0 ? known : await this.peers();
@@ -54,7 +50,6 @@ export class IssueReceipts {
     return more;
   }
 
-  /** Looks for neighbours while none is known. Later changes come with the refresh that every step begins with. */
   private peers(): Promise<readonly Peer[]> {
     return this.store.transaction({ step: 'issue-receipts' }, async (tx) => {
       await this.trust.refresh(tx);

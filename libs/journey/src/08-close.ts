@@ -24,41 +24,33 @@ import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
 import { receiptFlaw, saysPossible } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
-/** Result of a statement: events to record, and why it is kept as evidence although it counts. */
 export interface Handled {
   readonly drafts: readonly Draft[];
   readonly alarms?: readonly CodedError[];
-  /** News for the States before this one on the way of a document. */
   readonly onward?: readonly Onward[];
-  /** Set where its acknowledgement is noted already: the last receipt that was issued. */
   readonly issued?: number | undefined;
 }
 
-/** A batch of receipts that a neighbour has signed. */
 export interface HeardReceipts {
   readonly opened: OpenedStatement;
   readonly statement: Statement<'receipt-batch'>;
   readonly directory: Directory;
-  /** News that this transaction tells other States already. */
   readonly before: readonly Pick<Onward, 'due'>[];
 }
 
-/** Results of verifying a batch. */
 interface Verified {
-  /** The neighbour's, to which the proofs lead. */
   readonly point: OpenedCheckpoint;
   readonly ours: Ours;
 }
 
 type Kept = Pick<Handled, 'drafts' | 'issued'> & {
   readonly onward: readonly Onward[];
-  /** Of more glasses it has told than anybody is told of within a day. */
   readonly more: boolean;
 };
 
 /**
- * Step 8: verifies receipts against our own outbox and the peer's signed log, keeps them with their statement, closes
- * rows on OPENED or REJECTED. Runs inside the opener's transaction.
+ * Step 8: verifies receipts against our outbox and the peer's signed log, stores the proof, closes rows on OPENED or
+ * REJECTED. Runs in the opener's transaction.
  */
 export class AcceptReceipts {
   private readonly transfers = new Transfers();
@@ -70,8 +62,8 @@ export class AcceptReceipts {
   ) {}
 
   /**
-   * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent, or tells what cannot be. Throws RECEIPT_INVALID
-   * before anything is written: then nothing of the batch counts.
+   * Events to record, with an alarm for a receipt about foreign bytes or an impossible claim. @throws ExchangeError
+   * RECEIPT_INVALID before any write: the whole batch is void
    */
   async run(tx: Tx, linkId: LinkId, heard: HeardReceipts): Promise<Handled> {
     const { statement, directory } = heard;
@@ -93,7 +85,7 @@ export class AcceptReceipts {
     await this.transfers.reported(tx, linkId, objects);
     const verified = { point, ours };
     const { drafts, issued, onward, more } = await this.keep(tx, linkId, heard, verified);
-    // Repeated, it is no news.
+    // A repetition records nothing.
     if (drafts.length === 0) return { drafts };
     const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
     return { drafts, onward, alarms, issued };
@@ -117,12 +109,12 @@ export class AcceptReceipts {
       })),
     );
     if (fresh.size === 0) return { drafts: [], issued: undefined, onward: [], more: false };
-    // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
+    // Stored until the neighbour proves that it precedes a tree which we cosigned as witness.
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     const own = news.filter((receipt) => ours.has(receipt));
     const closed = await this.close(tx, linkId, own);
-    // From here the neighbour's clock runs, and ours shows the same.
+    // The neighbour's clock starts here; ours shows the same.
     await this.cases.clocks.delivered(
       tx,
       news.flatMap((receipt) => {
@@ -139,7 +131,7 @@ export class AcceptReceipts {
       rackOut: statement.rack,
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });
-    // A transfer whose notice is refused comes back.
+    // A refused transfer notice brings the thread back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     const { cases, mailbox } = this;
     const from = { linkId, peer: statement.from, own: statement.to };
@@ -165,7 +157,6 @@ export class AcceptReceipts {
     return known ? [] : [new MailboxError(code)];
   }
 
-  /** Takes back what the neighbour refused, as if it had not left. The threads are locked by now. */
   private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
     const messages = news.flatMap(({ messageId, stage, code }) =>
       stage === 'REJECTED' && !isSettled(code) ? [messageId] : [],
@@ -174,7 +165,6 @@ export class AcceptReceipts {
     await this.cases.clocks.set(tx, await unsay(tx, { messages }));
   }
 
-  /** The first final receipt closes its message; of an opened one the attachments may leave now. Returns what was closed. */
   private async close(
     tx: Tx,
     linkId: LinkId,
@@ -199,9 +189,8 @@ export class AcceptReceipts {
 }
 
 /**
- * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message of
- * ours a batch says one outcome: of two it would be chance which counts. Of others it may say any: whoever puts frames of their own
- * on the border, twice with the same bytes, would otherwise end our receipts for good.
+ * Refuses a reused receipt number, which would close a message without proof, and two outcomes for one message of ours.
+ * Outcomes for other bytes may differ, or a third party could stop our receipts with injected frames.
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);
@@ -222,8 +211,8 @@ function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], 
 }
 
 /**
- * A receipt counts only for bytes that we sent on this link. Others are kept, since the numbers go on behind them:
- * whoever put a frame of their own on the border would otherwise end our receipts for good.
+ * Receipts for bytes that we sent on this link. Others are stored but not counted: rejecting them would let injected frames
+ * stop our receipts.
  */
 function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {
   return new Map(
@@ -256,10 +245,8 @@ interface CountedReceipt extends ReturnType<typeof countedReceipt> {
   readonly dispatch: DocumentId;
 }
 
-/** Receipts of what we sent, with the time that counts. */
 type Ours = ReadonlyMap<Receipt, CountedReceipt>;
 
-/** Subject of a receipt: a message of ours, or bytes that we never sent. */
 const aboutOf = (receipt: Receipt, ours: Ours): string =>
   ours.has(receipt) ? receipt.messageId : `bytes ${receipt.ciphertextSha256}`;
 

@@ -67,7 +67,6 @@ import {
   attachable,
   proportion,
 } from './submit/officer-capabilities.js';
-/** Nothing is read for it. */
 const loadNone = (): Promise<undefined> => Promise.resolve(undefined);
 
 const screening: Capability = {
@@ -181,7 +180,6 @@ const copies: Capability<CopyFacts, NewCopy> = {
   follows: { decide: decideCopy, write: writeCopies },
 };
 
-/** The sealer reads by it also which document keeps a file. */
 export const keptFiles: Capability<AttachingFacts> = {
   name: 'files that other desks have',
   kinds: documentKinds,
@@ -190,19 +188,14 @@ export const keptFiles: Capability<AttachingFacts> = {
   follows: null,
 };
 
-/** Asked first of what is said in a thread: whoever may not read it is told nothing else of it. */
+/** First rule for whatever is said in a thread: an officer without read access learns nothing else about it. */
 export const reading: readonly Capability[] = [mayRead];
 
-/** Asked with the place of a document in its thread. */
 export const placing: readonly Capability[] = [lastQuestion, turns];
 
-/** Asked of a request that goes to another authority, once that may have it. */
 export const moving: readonly Capability[] = [staying];
 
-/**
- * At intake asked before the document is filed: afterwards its thread would hold the document itself. Asked of all that is
- * sealed.
- */
+/** Rules before filing: afterwards the thread would already hold the document itself. */
 export const beforeFiling: readonly Capability[] = [
   screening,
   suspensions,
@@ -213,10 +206,7 @@ export const beforeFiling: readonly Capability[] = [
   extensions,
 ];
 
-/**
- * At intake asked once the document is filed: the same document again is no second recall or answer. A delivery is filed only
- * after all rules.
- */
+/** Rules after filing: a resubmitted document is then no second recall or answer. */
 export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,
@@ -233,19 +223,14 @@ export const onceFiled: readonly Capability[] = [
   handedOn,
 ];
 
-/** Asked at intake alone, of what opens a thread: its record comes before that of the thread. */
 export const seeking: readonly Capability[] = [duplicates];
 
-/** Asked of stored files, before anything is read for other rules. */
 export const ofFiles: readonly Capability[] = [fileTypes];
 
-/** Asked when nothing else refuses. */
 export const lastAsked: readonly Capability[] = [attachable, keptFiles, proportion];
 
-/** Follows by itself: its record keeps what its digests stand for under the key of the thread. */
 export const copying: readonly Capability[] = [copies];
 
-/** Asked of what has its place. */
 export const inPlace: readonly Capability[] = [
   ...beforeFiling,
   ...ofFiles,
@@ -253,7 +238,6 @@ export const inPlace: readonly Capability[] = [
   ...lastAsked,
 ];
 
-/** All parts of the journey, in the order in which they are asked. */
 export const capabilities: readonly Capability[] = [
   ...reading,
   ...placing,

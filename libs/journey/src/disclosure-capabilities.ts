@@ -53,8 +53,6 @@ import {
   releaseRules,
 } from '#capabilities/disclosure/releases/releases.rules';
 
-/** Recalls, releases and forwards, as the journey asks them. */
-
 export const recalls: Capability<RecallFacts, RecallEffect> = {
   name: 'recalls',
   kinds: ['recall', 'correction'],

@@ -35,9 +35,7 @@ import {
 import type { Arrival, DueDelivery, QueuedDispatch, Refused, RelayRow } from '#mailbox';
 import type { Hashes } from '#wire';
 
-/** Events of the steps, about cases and messages. */
-
-/** Named in every verdict, so that a later reader knows which rules judged. */
+/** Program version in every verdict, so later readers know which rules applied. */
 const verifier = 'liaise/1';
 
 const countsOf = (document: Document): { readonly counts?: CountedAct } => {
@@ -45,7 +43,6 @@ const countsOf = (document: Document): { readonly counts?: CountedAct } => {
   return counts === undefined ? {} : { counts };
 };
 
-/** A document as its officer signed it, and the policy that let it pass. */
 interface SignedDocument {
   readonly document: Document;
   readonly input: SignedDocumentInput;
@@ -84,17 +81,13 @@ export function signed(
   };
 }
 
-/** A document that was not taken of an officer. */
 interface RefusedDocument {
   readonly bytes: Uint8Array;
-  /** Null where the bytes are no document. */
   readonly kind: DocumentKind | null;
   readonly reason: string;
-  /** Named when it is one of the officer's authority. */
   readonly thread: ThreadRecord | undefined;
 }
 
-/** Refusal of a document that an officer handed in. */
 export const refused = (
   session: Session,
   side: Side,
@@ -111,7 +104,6 @@ export const refused = (
   };
 };
 
-/** A thread begins here: by an officer's request, or by one that came. */
 export const opened = (
   thread: ThreadRecord,
   { handling, composedAt }: Pick<Document, 'handling' | 'composedAt'>,
@@ -130,7 +122,6 @@ export const opened = (
   };
 };
 
-/** Event of a thread that ends; none if it goes on, or had ended before. */
 export const closed = (
   thread: ThreadRecord,
   state: ThreadState,
@@ -146,7 +137,6 @@ export const closed = (
       ]
     : [];
 
-/** A queued dispatch that may not leave after all. */
 export const voided = (
   row: QueuedDispatch,
   reason: string,
@@ -159,7 +149,6 @@ export const voided = (
   data: { document: row.dispatch, ...(boundBy === undefined ? {} : { boundBy }) },
 });
 
-/** A document that is sealed, and the policy by which it leaves. */
 interface SealedDocument {
   readonly document: DocumentId;
   readonly envelope: Envelope;
@@ -189,7 +178,6 @@ export const received = (
   arrival: SealedHashes & Pick<Arrival, 'messageId' | 'parts'>,
   linkId: LinkId,
   peer: StateCode,
-  /** By the clock of the service, before anything was written. */
   recv: Date,
 ): DraftOf<'msg.received'> => ({
   typ: 'msg.received',
@@ -205,7 +193,6 @@ export const rejected = (
     readonly linkId: LinkId;
     readonly peer: StateCode;
   },
-  /** Names the bytes as they came. */
   came: EventObject,
   reason: string,
 ): DraftOf<'msg.rejected'> => ({
@@ -216,7 +203,6 @@ export const rejected = (
   data: { messageId: row.messageId, verifier },
 });
 
-/** The peer's numbers do not follow on each other: evidence kept, the message itself is good. */
 export const chainBroken = (
   row: { readonly linkId: LinkId; readonly messageId: MessageId },
   envelope: Envelope,
@@ -227,7 +213,6 @@ export const chainBroken = (
   data: { messageId: row.messageId, seq: envelope.seq },
 });
 
-/** The peer sealed by an older directory than it had said to have: its database was put back, or entries deleted from it. */
 export const directoryOlder = (
   row: { readonly linkId: LinkId; readonly messageId: MessageId },
   envelope: Envelope,
@@ -236,7 +221,6 @@ export const directoryOlder = (
   reason: 'DIRECTORY_OLDER',
 });
 
-/** More was refused of a neighbour on a day than is kept: the rest is told as numbers. */
 export const refusalsMany = ({
   linkId,
   peer,
@@ -252,7 +236,6 @@ export const refusalsMany = ({
   data: { messageId: null, seq: null, refused: { kind, day, kept, counted, countedBytes } },
 });
 
-/** The peer says that no message will fill one of its numbers. */
 export const numberVoid = (
   link: LinkId,
   { from: peer, body: { seq, messageId } }: Statement<'seq-void'>,
@@ -263,10 +246,8 @@ export const numberVoid = (
   data: { messageId, seq },
 });
 
-/** A message as it came. */
 type CameRow = SealedHashes & Pick<DueDelivery, 'linkId' | 'messageId' | 'receivedAt'>;
 
-/** A filed message: its plaintext was produced, and it was accepted. What came in it is hashed once for both. */
 export function filed(
   row: CameRow,
   thread: ThreadRecord,
@@ -304,14 +285,12 @@ export function filed(
   };
 }
 
-/** An attachment of a message, whole. */
 interface WholeFile {
   readonly root: Sha256;
   readonly messageId: MessageId;
   readonly hashes: Hashes;
 }
 
-/** The ciphertext of an attachment has come whole and lies stored. */
 export const itemArrived = (
   { root, messageId, hashes }: WholeFile,
   { linkId: link, peer }: { readonly linkId: LinkId; readonly peer: StateCode },
@@ -322,12 +301,9 @@ export const itemArrived = (
   data: { messageId, root },
 });
 
-/** A verified receipt, and how it came. */
 interface HeardReceipt {
   readonly receipt: Receipt;
-  /** Undefined where it is not about bytes that this State sent. */
   readonly countedAt: Timestamp | undefined;
-  /** Names the note of the neighbour's log under which the leaf stands. */
   readonly checkpoint: EventObject;
   readonly linkId: LinkId;
   readonly peer: StateCode;

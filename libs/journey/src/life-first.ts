@@ -1,17 +1,19 @@
-/** Rows that the next batch takes; `alone`: matters of life, and nothing else. */
 interface Turn<T> {
   readonly rows: readonly T[];
   readonly alone: boolean;
 }
 
 /**
- * A risk to life, or a stop-word, does not wait for what else its batch holds, but only in every second batch: so
- * what is called a risk to life, here or at a neighbour, holds up nobody as long as it does not fill the other one.
+ * Gives risks to life and stop-words every second batch for themselves. The other batches take all rows, so a neighbour
+ * cannot starve others by false claims of urgency.
  */
 export class LifeInTurn {
   #wasAlone = false;
 
-  /** `goesAlong`: costs little, and may be what the others wait for. Changes nothing: the batch may fail. */
+  /**
+   * Rows of the next batch; leaves the order unchanged because the batch may fail. `goesAlong`: cheap rows that others may
+   * wait for.
+   */
   next<T>(
     rows: readonly T[],
     isLife: (row: T) => boolean,

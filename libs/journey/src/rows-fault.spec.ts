@@ -31,7 +31,6 @@ describe('the fault of a row', () => {
 describe('a batch that a row makes fail', () => {
   const bad = new TypeError('bad');
 
-  /** A queue of which `poison` cannot be done, unless as the doomed one. */
   const queue = (rows: string[], poison: string, error: Error = bad) => {
     const seen: string[] = [];
     const batch = (one?: One<string>): Promise<boolean> => {

@@ -1,12 +1,11 @@
 import { isCoded } from '#kernel';
 import { StoreError } from '#store';
 
-/** A failure of the machine beneath, such as a file that cannot be read: Node names the call. */
 const isSystems = (error: Error): boolean => 'syscall' in error;
 
 /**
- * True when the values of a row made its step fail (SQLSTATE classes 22 and 23, a refusal, or a fault of the program): it
- * would fail at every try. False for what the database or the machine may be the reason of.
+ * True when the row's values are the cause (SQLSTATE class 22 or 23, refusal, program fault): a retry fails again. False for
+ * database and machine faults.
  */
 export function isRowsFault(error: unknown): boolean {
   if (!(error instanceof StoreError))
@@ -15,18 +14,15 @@ export function isRowsFault(error: unknown): boolean {
   return error.code === 'STORE_FAILED' && /^22/.test(error.detail ?? '');
 }
 
-/** A row that is taken by itself. */
 export interface One<Row> {
-  /** Set once the row is claimed: what fails before is not its fault. */
   claimed?: Row | undefined;
-  /** The one that failed alone, and how. */
   readonly doomed?: Row;
   readonly error?: unknown;
 }
 
 /**
- * Runs a batch. When one of its rows makes it fail, they are taken one by one, and the row that fails alone is given to `batch`
- * as `doomed`, to be put aside: it must not stop the others. True when more may wait.
+ * Runs a batch; true when more may wait. After a row's fault the rows run alone, and `batch` gets the failing one as `doomed`
+ * to set it aside.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

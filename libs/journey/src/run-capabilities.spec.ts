@@ -32,7 +32,6 @@ const itemOf = (document: Document): Item => ({
 const request = itemOf(aDocument());
 const recall = itemOf(aDocumentOf('recall'));
 
-/** Refuses at intake alone; notes what it was given. */
 function anyOf(name: string, kinds: Capability['kinds'], notes: unknown[]): Capability {
   return {
     name,
@@ -61,13 +60,11 @@ function anyOf(name: string, kinds: Capability['kinds'], notes: unknown[]): Capa
   };
 }
 
-/** Whether any rule is asked of a kind at an end. */
 const isAsked = (registry: readonly Capability[], kind: DocumentKind, end: End): boolean =>
   registry.some(
     ({ kinds, rules }) => kinds.includes(kind) && rules.some(({ asks }) => asks[end] === true),
   );
 
-/** Refusals of items whose facts are loaded together. */
 async function judgeAll(registry: readonly Capability[], items: readonly Item[], end: End) {
   const loaded = await loadFacts(registry, none, items, end);
   return new Map(items.map((item) => [item, refusalOf(registry, loaded, item, end)]));
@@ -150,7 +147,6 @@ describe('the registry', () => {
   });
 });
 
-/** Order of the rules: an officer gets the code of the first that refuses. */
 describe('the order at intake', () => {
   const askedOf = (kind: Item['document']['kind'], registry: readonly Capability[]) =>
     registry

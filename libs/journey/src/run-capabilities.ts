@@ -2,10 +2,8 @@ import type { DocumentId } from '#kernel';
 import type { Alone, Capability, End, Item, Rule, Sources } from '#capabilities/capability';
 import type { Draft } from '#journal';
 
-/** Facts of some items, by the capability that asks for them. */
 export type Loaded = ReadonlyMap<Capability, unknown>;
 
-/** Facts by which a capability was judged; undefined where nothing was asked of it. */
 export const factsOf = <Facts>(loaded: Loaded, capability: Capability<Facts>): Facts | undefined =>
   loaded.get(capability) as Facts | undefined;
 
@@ -15,7 +13,6 @@ const ofKind = ({ kinds }: Capability, items: readonly Item[]): Item[] =>
 const asksAt = ({ rules }: Capability, end: End): boolean =>
   rules.some(({ asks }) => asks[end] === true);
 
-/** Reads what the rules of an end need to know for all items together. */
 export async function loadFacts(
   registry: readonly Capability[],
   sources: Sources,
@@ -30,7 +27,6 @@ export async function loadFacts(
   return loaded;
 }
 
-/** The first refusal of an item, in the order of the registry; undefined when it may pass. Pure. */
 export function refusalOf(
   registry: readonly Capability[],
   loaded: Loaded,
@@ -45,7 +41,6 @@ export function refusalOf(
   return undefined;
 }
 
-/** The first refusal of a document by itself; undefined when its thread may be read. Pure. */
 export function refusalAlone(
   registry: readonly Capability[],
   judged: Alone,
@@ -59,7 +54,6 @@ export function refusalAlone(
   return undefined;
 }
 
-/** Judges a document by itself; throws its refusal. */
 export function requireAlone(registry: readonly Capability[], judged: Alone, end: End): void {
   const refused = refusalAlone(registry, judged, end);
   if (refused !== undefined) throw refused;
@@ -79,7 +73,6 @@ function refusalIn<Facts, Judged extends Alone>(
   return undefined;
 }
 
-/** An error that a rule throws is a refusal too: words read by other libraries may be malformed. */
 function refusalBy<Facts, Judged>(
   rule: Rule<Facts, Judged>,
   judged: Judged,
@@ -94,7 +87,6 @@ function refusalBy<Facts, Judged>(
   }
 }
 
-/** Judges one document. Gives the facts it was judged by; throws its refusal. */
 export async function requireAllowed(
   registry: readonly Capability[],
   sources: Sources,
@@ -108,8 +100,8 @@ export async function requireAllowed(
 }
 
 /**
- * Writes what filed documents lead to. Returns what is to be recorded of each, in the order of the registry. `loaded`: facts of
- * exactly these items, where they were read before.
+ * Applies the effects of filed documents and returns the events to record. `loaded`: facts already read for exactly these
+ * items.
  */
 export async function followAll(
   registry: readonly Capability[],

@@ -3,7 +3,6 @@ import type { Peer } from '#capabilities/directory/peers.model';
 import type { LinkProtocol, Protocols } from '#mailbox';
 import { TrustError, type TrustStore } from '#trust';
 
-/** The highest version that we and a neighbour say we speak; undefined: none, or its directory cannot be used. */
 export function versionWith(trust: TrustStore, { peer }: Peer): number | undefined {
   try {
     return commonProtocol(trust.own().protocol(), trust.of(peer).protocol());
@@ -17,9 +16,8 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
   version === undefined || (used?.entry === peer.version && version < used.version);
 
 /**
- * Neighbours with whom there is no common version, or only one below what was used on the link before: against somebody
- * who would bring back an old weakness. What goes to them and comes from them waits. Two administrators on each side who
- * confirm the neighbour anew let it begin again lower.
+ * Neighbours without a common version, or with one below the link's last: a downgrade attack may be under way. Traffic waits
+ * until two administrators on each side confirm the neighbour again.
  */
 export function belowFloor(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust

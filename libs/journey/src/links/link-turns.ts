@@ -9,17 +9,14 @@ interface Away {
 }
 
 /**
- * Runs a step for each link, one after the other. A neighbour that cannot be served (its directory names no key, or
- * does not verify) is told of and left alone for a moment: it neither stops nor slows the others. What may be tried
- * again is no neighbour's fault and ends the step.
+ * Runs a step for each link in turn. A failing neighbour is reported and skipped for a while; a transient error ends the step
+ * instead.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();
 
-  /** `onProblem` is told of each failure. */
   constructor(private readonly onProblem: (error: unknown) => void) {}
 
-  /** `now`: milliseconds of a clock that never steps. */
   async each<T extends { readonly linkId: LinkId }>(
     links: readonly T[],
     now: number,
@@ -40,7 +37,6 @@ export class LinkTurns {
     }
   }
 
-  /** Runs as `each`, and returns the sum of what the turns give. */
   async sum<T extends { readonly linkId: LinkId }>(
     links: readonly T[],
     now: number,

@@ -2,13 +2,12 @@ import type { LinkId } from '#kernel';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
 
-/** Writes down which links are up, so that whoever sends is told the truth. A border that does not answer leaves the last word to age. */
+/** Records which links are up, for senders. When the broker does not answer, the last record stays and ages. */
 export class NoteLinks {
   constructor(
     private readonly store: Store,
     private readonly mailbox: Mailbox,
     private readonly border: { upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> },
-    /** Links of the neighbours that are confirmed. */
     private readonly links: () => readonly LinkId[],
   ) {}
 

@@ -21,7 +21,6 @@ import { anId } from '../../../../test/support/hostile.js';
 import { AcceptObjects } from './accept-objects.js';
 
 const peer = parseStateCode('XB');
-/** Two chunks each: one of them is sent, so none is ever complete. */
 const size = 262_144 + 1;
 
 describe('attachments that a neighbour begins and never finishes', () => {
@@ -48,7 +47,6 @@ describe('attachments that a neighbour begins and never finishes', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Announces an object on a link and has its first chunk come. */
   async function begin(accept: AcceptObjects, linkId: typeof honest, seed: number): Promise<void> {
     const { root, ciphertextSize } = await storeAttachment(sent, bytesFor(seed, size));
     await store.transaction({ step: 'test' }, async (tx) => {
@@ -101,7 +99,6 @@ describe('an attachment that has come whole', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Chunks of an object that a message of each of these links announces. */
   async function announced(seed: number, ...links: readonly (typeof link)[]) {
     const stored = await storeAttachment(sent, bytesFor(seed, size));
     const { root, ciphertextSize } = stored;
@@ -123,7 +120,6 @@ describe('an attachment that has come whole', () => {
   const acceptOf = (from = link, receiver = new ObjectReceiver(received)): AcceptObjects =>
     new AcceptObjects(store, receiver, journal, from);
 
-  /** Leaves that tell of an object. */
   async function told({ root }: StoredAttachment) {
     const rows = await asOwner<{ leaf: Buffer }>(
       database,
@@ -166,7 +162,7 @@ describe('an attachment that has come whole', () => {
     await receiver.acceptChunks(
       chunks.map(({ ciphertext, ...chunk }) => ({ ...chunk, bytes: ciphertext })),
     );
-    // A crash here: the object has its name, and no row and no entry say so. The sender probes.
+    // Crash after the final name but before row and entry; the sender probes.
     expect(await told(stored)).toEqual([]);
     await acceptOf().run(chunks.slice(1));
     await acceptOf().run(chunks.slice(1));

@@ -13,30 +13,24 @@ import type { LinkId, Sha256, StateCode } from '#kernel';
 import type { Hashes, ObjectChunk } from '#wire';
 import { itemArrived } from '../events.js';
 
-/** Numbers of chunks of attachments since the process started, by their fate. */
 export interface ChunkCounts extends Record<string, number> {
   stored: number;
   repeated: number;
-  /** Belongs to no object that an opened message of this link announced. */
   unexpected: number;
-  /** Not part of the object it names: the broker or the neighbour altered it. */
   refused: number;
-  /** No room for now; asked for again. */
   postponed: number;
 }
 
-/** A link, and the neighbour at its other end. */
 interface ObjectLink {
   readonly linkId: LinkId;
   readonly peer: StateCode;
 }
 
-/** How far an object is, and when it is whole its hashes as it lies stored. */
 interface Looked extends Arrived {
   readonly hashes?: Hashes;
 }
 
-/** Attachments of one neighbour under way at one time: it may begin as many as it likes and finish none. */
+/** Limit of incomplete attachments per neighbour: it may begin many and finish none. */
 const maxUnderWay = 64;
 
 export const newChunkCounts = (): ChunkCounts => ({
@@ -48,8 +42,8 @@ export const newChunkCounts = (): ChunkCounts => ({
 });
 
 /**
- * Step 5 for attachments: proves each chunk against the root of an opened message and writes it. A chunk that is not
- * wanted or not right is dropped and counted; what is missing is asked for again, so nothing here holds messages up.
+ * Step 5 for attachments: verifies each chunk against the root in an opened message and writes it. Bad or unexpected chunks
+ * are dropped and requested again, so messages never wait for them.
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();
@@ -59,7 +53,6 @@ export class AcceptObjects {
     private readonly receiver: ObjectReceiver,
     private readonly journal: Journal,
     private readonly link: ObjectLink,
-    /** Where it counts; several links may count together. */
     readonly counts: ChunkCounts = newChunkCounts(),
   ) {}
 
@@ -149,7 +142,7 @@ export class AcceptObjects {
         this.counts.postponed += count;
         await this.transfers.postpone(tx, linkId, root);
       } else if (error.code === 'OBJECT_CORRUPT') {
-        // The disk lost what it had confirmed; the transfer begins again.
+        // The disk lost confirmed chunks; the transfer starts again.
         const nothing = { received: 0, complete: false, missing: [{ from: 0, to: chunks }] };
         await this.transfers.arrived(tx, linkId, root, nothing);
       } else {

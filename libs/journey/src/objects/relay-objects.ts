@@ -13,24 +13,21 @@ import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#border';
 import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
 
-/** Chunks of one object in one run; small, so that the objects of a link take turns. */
+/** Chunks of one object per run; few, so that the objects of a link take turns. */
 const chunksPerRun = 8;
-/** Publishes under way together. */
 const batchesAtOnce = 4;
-/** Protobuf of the batch, of a chunk and of each hash of its proof, rounded up. */
 const batchOverhead = 64;
 const chunkOverhead = 64;
 const hashBytes = 34;
 
-/** One chunk on its way, with the transfer it belongs to. */
 interface Leaving {
   readonly transfer: DueTransfer;
   readonly chunk: ObjectChunk;
 }
 
 /**
- * Sends the ciphertext of attachments whose message the peer has opened, chunk by chunk with proof. How much is under
- * way is bounded by what the receiver has reported, so messages find room in its stream. Runs beside the relay of messages.
+ * Sends ciphertext chunks with proofs once the peer has opened the message. Reports of the receiver bound the chunks under
+ * way, so messages find room in the stream.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();
@@ -47,7 +44,6 @@ export class RelayObjects {
     private readonly link: BorderLinkRef,
   ) {}
 
-  /** Returns how many chunks left; throws PEER_UNREACHABLE, PEER_FULL and the like: the caller pauses. */
   async run(): Promise<number> {
     const { linkId } = this.link;
     const due = await this.store.transaction({ step: 'relay-objects' }, (tx) =>
@@ -80,7 +76,7 @@ export class RelayObjects {
     return sent;
   }
 
-  /** Undefined when our own disk does not hold what was sealed: the transfer ends, the others go on. */
+  /** Undefined when our disk lost the sealed bytes: this transfer ends, others continue. */
   private async read({ root }: DueTransfer, index: number): Promise<ProvenChunk | undefined> {
     try {
       return await this.reader.readChunk(root, index);
@@ -93,7 +89,6 @@ export class RelayObjects {
     }
   }
 
-  /** All at once, because each waits for the peer's disk; chunks may arrive in any order. */
   private async publish(batches: readonly (readonly Leaving[])[]): Promise<void> {
     if (batches.length === 0) return;
     const results = await Promise.allSettled(batches.map((batch) => this.send(batch)));
@@ -118,7 +113,7 @@ export class RelayObjects {
     const { linkId, side } = this.link;
     const chunks = leaving.map(({ chunk }) => chunk);
     const first = `${chunks[0]?.root.slice(0, 32) ?? ''}.${chunks[0]?.index ?? 0}`;
-    // Never the same twice: a chunk that is asked for again must not be taken for a client's repetition.
+    // Unique id: a chunk sent again on request must not look like a client retry.
     const messageId = `${first}.${randomBytes(8).toString('hex')}`;
     await this.border.publish(linkId, peerOf(endOf(side)), encodeBatch({ frames: [], chunks }), {
       messageId,

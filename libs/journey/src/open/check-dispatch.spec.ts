@@ -19,7 +19,6 @@ import { generateStateSigningKey, open, readCertificate, seal, signDetached } fr
 import { DirectoryChain } from '#trust';
 import { canonicalJson, encodePayload, sha256 } from '#wire';
 
-/** Each is a neighbour of each. */
 const codes = ['XA', 'XB', 'XC', 'XD'] as const;
 const now = new Date();
 let states: readonly TestState[];
@@ -40,15 +39,11 @@ beforeAll(async () => {
   }
 }, 60_000);
 
-/** Message of somebody to `to`, with all keys of `by` and no others. */
 interface Sent {
   readonly by: TestState;
   readonly to: TestState;
-  /** On whose link with `to` it comes. */
   readonly on: TestState;
-  /** Sender that the envelope names. */
   readonly as: TestState;
-  /** By `by`, where nobody else is named; `officer` is whose key signs, `members` what it says. */
   readonly document: {
     readonly from?: TestState;
     readonly to?: TestState;
@@ -57,7 +52,6 @@ interface Sent {
   };
 }
 
-/** `accepted`, or the code of the refusal. */
 async function verdict({ by, to, on, as, document: said }: Sent): Promise<string> {
   const { from = by, to: addressed = to, officer = 'ana', members = {} } = said;
   const { document, signature } = await composed(
@@ -107,7 +101,6 @@ async function codeOf(judging: Promise<unknown>): Promise<string> {
   }
 }
 
-/** Decrypted before its turn, a message is judged as ever, and not decrypted again. */
 async function requireSameAhead(
   ciphertext: Uint8Array,
   known: Expectation,
@@ -129,7 +122,6 @@ const inTheNameOf = (claimed: TestState, officer = 'ana'): Partial<Document> => 
   return { from: { state: claimed.state, authority, officer: handle } };
 };
 
-/** Attacks of a State that says it is another, or has another's word. */
 const attacks: Readonly<
   Record<string, (by: TestState, claimed: TestState, to: TestState) => Sent>
 > = {
@@ -174,7 +166,7 @@ describe('who speaks for a State', () => {
           found.push(await verdict(attack(by, claimed, to)));
     expect(found).toHaveLength(24);
     expect(found).not.toContain('accepted');
-    // All are stopped by the same check, whoever it is.
+    // The same check stops every attacker.
     expect(new Set(found).size).toBe(1);
   });
 

@@ -23,35 +23,27 @@ import { layoutOf, ObjectsError } from '#objects';
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
-/** Facts that the receiver knows before it opens anything. */
 export interface Expectation {
-  /** As the frames named it, in the open. */
   readonly messageId: MessageId;
   readonly link: LinkId;
   readonly own: StateCode;
   readonly peer: StateCode;
   readonly keys: readonly PrivateKey[];
-  /** Decrypts; left out: anew. */
   readonly opening?: Opening;
   readonly peerDirectory: Directory;
   readonly ownDirectory: Directory;
-  /** How a point of the peer's directory relates to what we know of it. */
   readonly compare: (point: DirectoryPoint) => 'KNOWN' | 'AHEAD' | 'FORK';
-  /** Told of every envelope that its State signed, before the document is judged: whatever comes of that. */
   readonly onEnvelope: (envelope: Envelope) => void;
   readonly now: Date;
 }
 
-/** Our keys that a document names, and the one of this message alone. */
 interface NamedKeys {
-  /** Primary fingerprint of the one that opened it, as the officer named it. */
   readonly key: Fingerprint;
-  /** Of all of them: a document is of no other compartment's thread. */
   readonly compartments: readonly Compartment[];
   readonly session: Uint8Array;
 }
 
-/** Only `openDispatch` makes one: every check of the protocol that needs no database has passed. */
+/** Message that passed every check without a database; only `openDispatch` makes one. */
 export class OpenedMessage {
   readonly #opened = true;
 
@@ -60,7 +52,6 @@ export class OpenedMessage {
     readonly document: Document,
     readonly payload: SealedPayload,
     private readonly named: NamedKeys,
-    /** The sender's, by which it was judged. */
     readonly peerDirectory: Directory,
   ) {}
 
@@ -90,7 +81,6 @@ export class OpenedMessage {
     return this.named.compartments;
   }
 
-  /** Session key of this one message; 32 bytes. */
   get sessionKey(): Uint8Array {
     return this.named.session;
   }
@@ -105,16 +95,15 @@ const decrypted = (
   { opening = open, keys, now }: Expectation,
 ): Promise<Opened> => opening(ciphertext, keys, now);
 
-/** Opens and judges one sealed message, in the order of the protocol. Throws the code of the first failure. */
+/** Opens and verifies a sealed message in the protocol's order. @throws ExchangeError with the code of the first failure */
 export const openDispatch = (
   ciphertext: Uint8Array,
   expect: Expectation,
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
 /**
- * The document of a sealed message by the word of its State alone, before it is that message's turn: nothing may rest on it but
- * the order of what is opened. Null where it does not say so. Not a byte of the document is parsed before the State's signature
- * over its hash has been verified.
+ * Decrypts a message early, only to decide the order of opening. Parses the document after its State's signature is verified;
+ * null when unavailable.
  */
 export async function glimpse(
   ciphertext: Uint8Array,
@@ -132,7 +121,6 @@ export async function glimpse(
     : null;
 }
 
-/** False when the envelope rests on a newer directory than we have: then the message waits and we ask. */
 async function checkEnvelope(
   envelope: Envelope,
   payload: SealedPayload,
@@ -145,7 +133,7 @@ async function checkEnvelope(
   if (keys.length === 0) throw new ExchangeError('STATE_KEY_UNKNOWN', 'signing');
   await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
   expect.onEnvelope(envelope);
-  // Else a mandate or a consent that is still to come would count today.
+  // Otherwise a mandate or consent that starts later would already count.
   if (Date.parse(envelope.sealedAt) > expect.now.getTime() + 24 * hour)
     throw new ExchangeError('SEALED_TIME_AHEAD');
   if (place === 'FORK') throw new ExchangeError('DIRECTORY_FORK');
@@ -157,8 +145,8 @@ async function checkEnvelope(
 }
 
 /**
- * Whoever carries a message can change its frames: under another id it would be judged, and receipted, a second time.
- * @throws ExchangeError ADDRESS_MISMATCH
+ * Compares frame addresses with the signed envelope. An attacker on the way could change the frame id to cause a second
+ * verdict and receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function requireAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
@@ -169,7 +157,7 @@ export function requireAddressed(
   if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', 'message id');
 }
 
-/** One of the certified keys must have made the signature; the refusal of the newest is what is told. */
+/** Accepts a signature by any certified key; otherwise throws the failure of the newest one. */
 export async function verifyByAny(
   keys: readonly { readonly certificate: string; readonly fingerprint: string }[],
   bytes: Uint8Array,
@@ -240,7 +228,6 @@ function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | unde
   return { leaf: signedLeaf, proof: signedProof };
 }
 
-/** The ciphertext is as long as the format makes it of a plaintext of that size. */
 function fits(size: number, ciphertextSize: number): boolean {
   try {
     return layoutOf(size).ciphertextSize === ciphertextSize;
@@ -267,7 +254,7 @@ function checkRecipient(
     throw new ExchangeError('RECIPIENT_MISMATCH');
   const authority = expect.ownDirectory.authority(document.to.authority, envelope.sealedAt);
   if (authority === undefined) throw new ExchangeError('RECIPIENT_UNKNOWN');
-  // What opens a thread names the compartment that it is for; what follows is judged with its thread.
+  // An opening document names its compartment; later documents are judged with their thread.
   const compartment = isOpening(document) ? compartmentOf(threadTypeOf(document)) : null;
   const named = authority.keys.filter((key) => document.recipientKeys.includes(key.fingerprint));
   const ours = named.find((key) => compartment === null || key.compartment === compartment);

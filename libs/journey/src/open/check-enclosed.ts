@@ -11,10 +11,6 @@ import {
   type TrustStore,
 } from '#trust';
 
-/**
- * Judges, before anything is filed, what a neighbour hands on or tells of later holders. Gives its signers on a post. @throws
- * TrustError as `openEnclosed`
- */
 export async function requireEnclosed(
   trust: TrustStore,
   document: Document,
@@ -29,7 +25,6 @@ export async function requireEnclosed(
   return [];
 }
 
-/** Officers of other States who signed enclosed documents from a post, in a document that this State has judged before it was sent. */
 export async function postedWithin(
   trust: TrustStore,
   document: Document,
@@ -38,7 +33,7 @@ export async function postedWithin(
   try {
     return await requireEnclosed(trust, document, trust.own(), at);
   } catch (error) {
-    // Whatever the directories say since, it leaves as it was judged.
+    // Later changes of the directories do not alter a verdict once given.
     if (error instanceof TrustError) return [];
     throw error;
   }

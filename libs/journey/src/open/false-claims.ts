@@ -3,7 +3,6 @@ import type { Mailbox } from '#mailbox';
 import type { Envelope, LinkId, LogPoint, MessageId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
-/** An alarm of a link: a neighbour says of this State what this State knows to be false. The message itself is good. */
 const falseClaim = (
   reason: 'RACK_IMPOSSIBLE' | 'ANCHOR_UNKNOWN',
   { link, peer, messageId, seq }: Claimed,
@@ -17,14 +16,13 @@ const falseClaim = (
 interface Claimed {
   readonly link: LinkId;
   readonly peer: StateCode;
-  /** Null for a statement. */
   readonly messageId: MessageId | null;
   readonly seq: number | null;
 }
 
 /**
- * Says that receipts were verified which were never issued. It holds none back: what counts is at most what was issued.
- * Either the neighbour lies, or the database of this State is an older copy. Of statements it is told once an hour.
+ * Receipt acknowledgements beyond what we issued: the neighbour lies or our database is an old copy. Only issued receipts
+ * count; logged once an hour for statements.
  */
 export async function claimsReceipts(
   tx: Tx,
@@ -35,10 +33,7 @@ export async function claimsReceipts(
   return isTold ? [falseClaim('RACK_IMPOSSIBLE', claimed)] : [];
 }
 
-/**
- * Envelopes whose anchor names a checkpoint of this State's log that this log never signed. Left unseen, the anchor
- * would stand in a court as the neighbour's word that the log was another.
- */
+/** Envelopes with an anchor that our log never signed. Unnoticed, it could serve in court as evidence of a different log. */
 export async function claimsAnchors(
   tx: Tx,
   journal: Journal,

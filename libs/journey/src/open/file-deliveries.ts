@@ -5,10 +5,8 @@ import type { Placed } from './place-deliveries.js';
 import { Transfers, type Expected } from '#objects';
 import type { Tx } from '#store';
 
-/** A message with the thread in which it is filed. */
 export interface Kept extends Placed {
   readonly thread: ThreadRecord;
-  /** The thread was opened by it. */
   readonly opens: boolean;
 }
 
@@ -47,18 +45,12 @@ const expectedOf = ({ row, message }: Kept): Expected[] =>
     ...{ linkId: row.linkId, messageId: row.messageId, root, size },
   }));
 
-/** Result of writing a batch: messages with their threads, and the states of these. */
 interface FiledBatch {
   readonly kept: readonly Kept[];
-  /** State of the thread, by the document that was appended to it. */
   readonly states: ReadonlyMap<DocumentId, ThreadState>;
 }
 
-/**
- * Writes the rows of messages that have their places: threads, documents, attachments, tokens, envelopes, expected transfers; one
- * statement a table.
- * @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED
- */
+/** Writes all rows of placed messages, one statement per table. @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED */
 export async function fileDeliveries(
   tx: Tx,
   cases: Cases,
@@ -71,7 +63,6 @@ export async function fileDeliveries(
   return { kept, states };
 }
 
-/** Opens the threads that are opened by these messages. */
 async function withThreads(tx: Tx, cases: Cases, placed: readonly Placed[]): Promise<Kept[]> {
   const opening = placed.flatMap(({ message: { document }, thread }) =>
     thread === null && isOpening(document) ? [document] : [],

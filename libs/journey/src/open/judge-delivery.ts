@@ -27,11 +27,9 @@ import { OpenedAhead } from './opened-ahead.js';
 import { refusal, type Judged, type Verdict } from './verdict.js';
 import { wentBack } from './went-back.js';
 
-/** Decrypts a delivery and judges it by the protocol's list, before any row of it is touched. */
 export class JudgeDelivery {
   private readonly opened = new OpenedAhead();
 
-  /** `keys` gives the decryption keys as they are now. */
   constructor(
     private readonly trust: TrustStore,
     readonly keys: () => Promise<readonly PrivateKey[]>,
@@ -39,7 +37,6 @@ export class JudgeDelivery {
     readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Neighbours whose documents wait for a directory, or for a version that both speak. Statements are never held up. */
   async waitingPeers(
     tx: Tx,
     rows: readonly DueDelivery[],
@@ -51,7 +48,6 @@ export class JudgeDelivery {
     return new Set([...lapsed, ...below]);
   }
 
-  /** Thread and lane of a message before its turn. What does not open is refused when its turn comes. */
   async see(row: DueDelivery, keys: readonly PrivateKey[]): Promise<Seen> {
     const last = { row, thread: null, lane: priorities.NORMAL };
     try {
@@ -87,7 +83,7 @@ export class JudgeDelivery {
       const expect = { ...this.expectation(row, keys), onEnvelope };
       if (row.statement)
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
-      // A suspension may not have reached us, or the version is below what was used: a new directory is awaited.
+      // Waits for a new directory: a suspension may be missing here, or the protocol version is below the last one.
       if (waiting.has(expect.peer)) return { as: 'waits' };
       const opening = this.opened.inTurn(row);
       const message = await openDispatch(row.ciphertext, { ...expect, opening });

@@ -3,18 +3,16 @@ import type { DueDelivery, Mailbox, Seen } from '#mailbox';
 import type { Tx } from '#store';
 import type { JudgeDelivery } from './judge-delivery.js';
 
-/** Deliveries that are opened side by side. */
 export const mostOpened = 24;
 
-/** Deliveries at which one run looks ahead, and how long the oldest has waited before any does. */
 const aheadSize = 240;
 const behindMs = 1_000;
 
-/** Longest time of one look ahead: what a message costs is for the neighbour to choose. Two batches in any case: one is opened. */
+/** Time limit of one look ahead, since the neighbour chooses the cost of its messages. Two batches are read in any case. */
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;
 
-/** Decrypts for its lane alone, where more waits than can be opened soon: nothing outside the ciphertext says what is urgent. */
+/** Decrypts queued messages early when a backlog exists: urgency is known only from inside the ciphertext. */
 export class LookAhead {
   constructor(
     private readonly mailbox: Mailbox,
@@ -26,10 +24,6 @@ export class LookAhead {
     return rows.some(({ receivedAt }) => receivedAt.getTime() < since);
   }
 
-  /**
-   * A risk to life, or a stop-word, passes what came before it; what was decrypted is kept for its turn. True when lanes were
-   * noted.
-   */
   async run(tx: Tx, links: readonly LinkId[]): Promise<boolean> {
     const rows = await this.mailbox.deliveries.notSeen(tx, links, aheadSize);
     if (rows.length === 0) return false;

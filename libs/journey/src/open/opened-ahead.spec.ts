@@ -33,7 +33,6 @@ beforeAll(async () => {
   sealed = (await seal(Buffer.from('said'), certificate, at)).ciphertext;
 });
 
-/** Bytes of each opened message, and its session key. */
 const ahead = (size = 400) => {
   const plaintexts: Uint8Array[] = [];
   const sessionKeys: Uint8Array[] = [];
@@ -75,7 +74,7 @@ describe('what was decrypted before its turn', () => {
       await opened.ahead(rowOf(1))(sealed, [key], at);
       await opened.inTurn(rowOf(1))(sealed, keys, at);
       expect(decrypt).toHaveBeenCalledTimes(2);
-      // What nobody was handed is written over.
+      // Plaintexts that were never handed out are overwritten.
       expect(plaintexts[0]).toEqual(new Uint8Array(400));
       expect(sessionKeys[0]).toEqual(new Uint8Array(32));
     }

@@ -2,14 +2,11 @@ import type { DueDelivery } from '#mailbox';
 import { open, type Opened, type PrivateKey } from '#seal';
 import { sha256 } from '#wire';
 
-/** Decrypts as `open` of the sealing library. */
 export type Opening = typeof open;
 
 export interface AheadLimits {
   readonly count: number;
-  /** Bytes of plaintext in memory. */
   readonly bytes: number;
-  /** Time after which what had no turn is dropped: its link is no neighbour's any more. */
   readonly ms: number;
 }
 
@@ -20,14 +17,13 @@ type Row = Pick<DueDelivery, 'linkId' | 'messageId'>;
 interface Kept {
   readonly opened: Opened;
   readonly ciphertextSha256: string;
-  /** The very keys that it was opened with: nothing else decides whether it opens. */
   readonly keys: readonly PrivateKey[];
   readonly since: number;
 }
 
 /**
- * Plaintexts of messages that were decrypted in looking ahead, until their turn. In memory alone, bounded, and handed out once;
- * what does not fit is decrypted again. Every other check is made when the turn has come.
+ * Plaintexts decrypted early, in memory, bounded and handed out once; evicted ones are decrypted again. All other checks
+ * happen at the message's turn.
  */
 export class OpenedAhead {
   private readonly kept = new Map<string, Kept>();
@@ -38,12 +34,10 @@ export class OpenedAhead {
     private readonly decrypt: Opening = open,
   ) {}
 
-  /** Bytes of plaintext that are kept. */
   get bytes(): number {
     return this.held;
   }
 
-  /** Decrypts a message before its turn and keeps it. */
   ahead(row: Row): Opening {
     return async (ciphertext, keys, at) => {
       const name = nameOf(row);
@@ -60,7 +54,6 @@ export class OpenedAhead {
     };
   }
 
-  /** Decrypts a message whose turn has come, unless that was done with the same keys; keeps nothing of it. */
   inTurn(row: Row): Opening {
     return async (ciphertext, keys, at) => {
       const name = nameOf(row);

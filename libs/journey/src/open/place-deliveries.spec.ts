@@ -13,13 +13,11 @@ import type { ThreadRecord } from '#threads';
 import type { OpenedMessage } from './check-dispatch.js';
 import { PlaceDeliveries, type Arrived } from './place-deliveries.js';
 
-/** Threads of ours at XB, and one at another neighbour. */
 const [one, two, foreign] = ['one', 'two', 'foreign'].map((seed) =>
   aThread(seed === 'foreign' ? { linkId: aLinkId('xa-xc') } : {}, seed),
 ) as [ThreadRecord, ThreadRecord, ThreadRecord];
 const requestOf = (thread: ThreadRecord) => aDocumentId(`request of ${thread.id}`);
 
-/** An acknowledgement of XB in a thread, `n` of several. */
 function arrivedIn(
   thread: ThreadRecord,
   n: number,
@@ -40,7 +38,6 @@ function arrivedIn(
   return { row: row as unknown as DueDelivery, message, posted: [] };
 }
 
-/** Outcomes of a batch, and the threads for which facts were read. */
 async function run(arrived: readonly Arrived[]) {
   const read: ThreadId[] = [];
   const recalled: ThreadId[] = [];

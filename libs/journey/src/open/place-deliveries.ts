@@ -10,39 +10,33 @@ import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
 import type { DueDelivery } from '#mailbox';
 
-/** Wait of a recall for a document that it names and that is not here: it may have been overtaken on the way. */
+/** Wait (ms) of a recall for the document it names, which may still be on its way. */
 const overtakenMs = 3_600_000;
 
-/** A message that is to be filed. */
 export interface Arrived {
   readonly row: DueDelivery;
   readonly message: OpenedMessage;
   readonly posted: readonly PostedSigner[];
 }
 
-/** A message with its place: the thread it continues, null when it opens one. */
 export interface Placed extends Arrived {
   readonly thread: ThreadRecord | null;
 }
 
-/** Message as the capabilities judge it. */
 export const itemOf = ({ document, envelope }: OpenedMessage, thread: ThreadRecord): Item => ({
   ...{ document, thread, direction: 'IN', at: envelope.sealedAt },
 });
 
 interface Places {
   readonly placed: readonly Placed[];
-  /** Number of those that are judged in the next batch. */
   readonly left: number;
 }
 
-/** Rows by which places are found. */
 interface Seen {
   readonly heads: ReadonlyMap<string, DispatchHead>;
   readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
 }
 
-/** Finds the place of each message of a batch; one without goes back to who settles the batch, or waits. */
 export class PlaceDeliveries {
   constructor(
     private readonly sources: Sources,
@@ -54,8 +48,8 @@ export class PlaceDeliveries {
   ) {}
 
   /**
-   * Where each belongs. Of one thread only the first counts in this batch: what follows is judged by what the first
-   * makes of the thread, in the next batch. So are, after a stop-word, steps of other operations of ours: they may be the same.
+   * Places each message; per thread only the first one in this batch, since it changes the thread's state. After a stop-word,
+   * other threads of our operations wait too: they may belong to the same operation.
    */
   async run(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };
@@ -78,7 +72,7 @@ export class PlaceDeliveries {
     let left = 0;
     for (const each of arrived) {
       const { thread, id } = each.message.document;
-      // Two neighbours may also use one id for two documents: the second is judged once the first is filed.
+      // Two neighbours may use one id for different documents: the second is judged after the first is filed.
       if (touched.has(thread) || touched.has(id)) {
         left += 1;
         continue;
@@ -91,7 +85,6 @@ export class PlaceDeliveries {
     return { placed: fitting.placed, left: left + fitting.left };
   }
 
-  /** Thread that it continues, null when it opens one; undefined when it is refused or waits. */
   private async placeOf(
     each: Arrived,
     { heads, threads }: Seen,
@@ -102,7 +95,7 @@ export class PlaceDeliveries {
     const thread = threads.get(document.thread);
     const parent = parentOf(each, heads);
     const opens = isOpening(document);
-    // A peer may take an id of its own document, or of one of ours, for another one.
+    // A peer may reuse an id of its own or of our documents.
     if (row.isOurs) await this.refuse(row, 'MESSAGE_ID_REUSED', null);
     else if (heads.has(document.id) || (opens && thread !== undefined))
       await this.refuse(row, 'DOCUMENT_REPLAYED', null);
@@ -115,12 +108,11 @@ export class PlaceDeliveries {
     return undefined;
   }
 
-  /** Judges what has its place, in the order of arrival. */
   private async fitting(
     arrived: readonly Arrived[],
     places: ReadonlyMap<Arrived, ThreadRecord | null>,
   ): Promise<Places> {
-    // Of these alone: a neighbour names what thread it likes, of other links too.
+    // Only threads of these messages: a neighbour may name any thread, even of other links.
     const items = arrived.flatMap((each) => {
       const thread = places.get(each);
       return thread === null || thread === undefined ? [] : [itemOf(each.message, thread)];
@@ -161,7 +153,6 @@ export class PlaceDeliveries {
     });
   }
 
-  /** A neighbour cannot ask about persons without end. */
   private hasRoom({ row, message }: Arrived, placed: readonly Placed[]): Promise<boolean> {
     const isAsk = (each: OpenedMessage): boolean => isKind(each.document, 'data-subject-request');
     if (!isAsk(message)) return Promise.resolve(true);
@@ -182,17 +173,14 @@ export class PlaceDeliveries {
   }
 }
 
-/** An operation that this State asked for: what follows a stop-word may be a step of the same one. */
 const isOurs = (thread: ThreadRecord | null): boolean =>
   thread?.side === 'ASKING' && isOperation(thread.requestType);
 
-/** The document that it follows; undefined while that, or another one that it names, may still be on its way. */
 const parentOf = (each: Arrived, heads: Seen['heads']): DispatchHead | undefined => {
   const { inReplyTo } = each.message.document;
   return inReplyTo === null || overtook(each, heads) ? undefined : heads.get(inReplyTo);
 };
 
-/** True when a document names others that may still be on their way. */
 const overtook = (
   { row, message: { document } }: Arrived,
   heads: ReadonlyMap<string, unknown>,

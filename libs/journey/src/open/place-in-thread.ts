@@ -14,8 +14,8 @@ import type { OpenedMessage } from './check-dispatch.js';
 import { requireAddressable } from '#capabilities/transfers/receiver.rules';
 
 /**
- * Requires that a message belongs where it says: between the same two authorities, in answer to a document of the same thread.
- * @throws ExchangeError PARENT_MISMATCH, RECIPIENT_MISMATCH
+ * Asserts that both authorities are of the thread and the parent is in it. @throws ExchangeError PARENT_MISMATCH,
+ * RECIPIENT_MISMATCH
  */
 export function requirePlace(
   { document, compartments }: OpenedMessage,
@@ -36,8 +36,8 @@ export function requirePlace(
 }
 
 /**
- * The thread is where such a document can come.
- * @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE; KernelError TRANSITION_NOT_ALLOWED
+ * Asserts that the thread's state permits the document. @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE;
+ * KernelError TRANSITION_NOT_ALLOWED
  */
 export async function requireSayable(
   { cases, tx }: Pick<Sources, 'cases' | 'tx'>,
@@ -49,12 +49,11 @@ export async function requireSayable(
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
   if (event !== null) nextState(thread, event, by, true);
-  // Each would keep the file of an answered ask for longer.
+  // Each withdrawal would extend the retention of an answered request.
   if (isKind(document, 'data-subject-withdrawal') && (await cases.subjects.isWithdrawn(tx, thread)))
     throw new KernelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
 }
 
-/** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */
 function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readonly AuthorityId[]>> {
   const { side, authority, peerAuthority, formerAuthorities, movingTo } = thread;
   if (side === 'ASKING')
@@ -63,10 +62,6 @@ function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readon
   return { ours: [authority, ...next, ...formerAuthorities], theirs: [peerAuthority] };
 }
 
-/**
- * Only the authority that has it gives it away, and to one that later documents can be addressed to.
- * @throws ExchangeError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE
- */
 function requireTransfer(
   { from, body }: Document<'transfer-notice'>,
   { peerAuthority, compartment }: ThreadRecord,

@@ -43,28 +43,20 @@ import {
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/** Events of one call of the journal. */
 const maxRecorded = 512;
 
-/** An event to record, and the delivery whose fate it is, if it is one. */
 interface Note {
   readonly draft: Draft;
   readonly opened?: DueDelivery;
   readonly refused?: Refused;
-  /** A delivery that was not recorded when it came: its receipt begins here. */
   readonly arrived?: DueDelivery;
-  /** Case of the event, where it names one only as a digest. */
   readonly thread?: ThreadRecord;
-  /** Of its receipt. */
   readonly lane?: Priority;
-  /** A receipt to another State than the one whose delivery this is. */
   readonly onward?: Onward['due'];
 }
 
-/** Events that follow from a filed message. */
 interface Followed {
   readonly followed: readonly Draft[];
-  /** For the contact point. */
   readonly copied: readonly Draft[];
 }
 
@@ -72,29 +64,24 @@ interface Refused {
   readonly row: DueDelivery;
   readonly code: string;
   readonly detail: string | null;
-  /** Whether its bytes are kept. */
   readonly kept: boolean;
 }
 
-/** Outcome of a delivery, as its receipt says it. */
 interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
   readonly priority?: Priority | undefined;
 }
 
-/** A delivery that nobody has recorded or acknowledged yet. */
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
 /**
- * One batch of verdicts, settled in one transaction in the order of arrival. The log's entries are written last: its
- * chains are locked from then to the commit, and other steps wait for them. Made anew for each batch.
+ * Settles one batch in one transaction, in order of arrival; a new instance per batch. Log entries come last, because their
+ * chains stay locked until commit.
  */
 export class SettleDeliveries {
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
   readonly #places: PlaceDeliveries;
-  /** Alarm about a State once its message is settled, filed or not. */
   readonly #older = new Map<string, Draft>();
-  /** Read at the first refusal: mostly there is none. */
   #tally: RefusalTally | undefined;
   #links: readonly LinkId[] = [];
 
@@ -113,7 +100,6 @@ export class SettleDeliveries {
     );
   }
 
-  /** Returns how many are settled; the others follow one of these in its thread and are judged in the next batch. */
   async run(batch: readonly ({ readonly row: DueDelivery } & Judged)[]): Promise<number> {
     const arrived: Arrived[] = [];
     for (const { row, older } of batch)
@@ -156,7 +142,7 @@ export class SettleDeliveries {
       const { drafts, alarms = [], onward = [] } = handled;
       this.#notes.push(...drafts.map((draft) => ({ draft })));
       for (const { draft, thread, due } of onward)
-        // What is erased here is not elsewhere: that is told, and nothing kept of it.
+        // Erased here but not at the neighbour: logged, with nothing stored.
         this.#notes.push({
           draft,
           onward: due,
@@ -171,7 +157,7 @@ export class SettleDeliveries {
     }
   }
 
-  /** Each document once for ever, whatever envelope brings it, and each number of a link for one message. */
+  /** Accepts each document id once, in any envelope, and each link number for one message: replay protection. */
   private async accept(placed: readonly Placed[]): Promise<Placed[]> {
     const bringers = placed.map((each) => {
       const { row, message } = each;
@@ -194,7 +180,6 @@ export class SettleDeliveries {
     return good.map((each) => each.placed);
   }
 
-  /** A neighbour that does not agree with the numbers, or claims what is false, is an alarm; the message itself is good. */
   private async compare(good: readonly Placed[]): Promise<void> {
     for (const linkId of new Set(good.map(({ row }) => row.linkId))) {
       const own = good.filter(({ row }) => row.linkId === linkId);
@@ -213,7 +198,6 @@ export class SettleDeliveries {
       this.#notes.push({ draft });
   }
 
-  /** The highest receipt number that messages of one link acknowledge. */
   private async acknowledged(linkId: LinkId, own: readonly Placed[]): Promise<void> {
     const [highest] = [...own].sort((a, b) => b.message.envelope.rack - a.message.envelope.rack);
     if (highest === undefined) return;
@@ -226,7 +210,6 @@ export class SettleDeliveries {
       this.#notes.push({ draft });
   }
 
-  /** Refuses those that are not among the accepted ones; returns the others. */
   private async only<B extends { readonly placed: Placed }>(
     bringers: readonly B[],
     accepted: ReadonlySet<B>,
@@ -237,7 +220,6 @@ export class SettleDeliveries {
     return bringers.filter((each) => accepted.has(each));
   }
 
-  /** Files all: first the rows of every message, one statement a table, then what each one leads to. */
   private async keep(placed: readonly Placed[]): Promise<void> {
     const { sources } = this;
     const { kept, states } = await fileDeliveries(this.tx, this.cases, placed);
@@ -254,7 +236,6 @@ export class SettleDeliveries {
     }
   }
 
-  /** Consequences of a filed message: its entries, and its effects on other documents. */
   private async follow(
     { row, message, thread, opens }: Kept,
     state: ThreadState,
@@ -263,7 +244,7 @@ export class SettleDeliveries {
     this.tellOlder(row);
     const { document } = message;
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
-    // The subkey that the neighbour sealed to is destroyed one day: this alone opens the message then.
+    // Once the subkey of this message is destroyed, only the session key decrypts it.
     const name = `session-key:${row.messageId}`;
     const sessionKey = this.cases.protect(thread, name, message.sessionKey);
     this.#opened.push({ row, kept, sessionKey, dispatch: document.id });
@@ -285,7 +266,7 @@ export class SettleDeliveries {
     );
   }
 
-  /** Documents that cross the notice still go to the authority that had the request, and may come from there. */
+  /** Moves a thread to another authority. Documents that crossed the notice may still go to, or come from, the former one. */
   private async redirect(
     thread: ThreadRecord,
     { from, body }: Document<'transfer-notice'>,
@@ -303,8 +284,8 @@ export class SettleDeliveries {
   }
 
   /**
-   * Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. Of a neighbour of which enough is kept
-   * today it is counted instead: what was not acknowledged goes, and what was keeps its entry and its receipt.
+   * Quarantines with evidence, log entry and signed REJECTED. Beyond the neighbour's daily limit an unacknowledged message is
+   * only counted.
    */
   private async refuse(
     row: DueDelivery,
@@ -313,11 +294,11 @@ export class SettleDeliveries {
     how: RefusalKind = 'OPENED',
   ): Promise<void> {
     this.#tally ??= await this.mailbox.refusals.tally(this.tx, this.#links);
-    // Junk must not use up the room of what is evidence against a State.
+    // Junk must not use up the room for evidence against a State.
     const kind = this.#older.has(row.messageId) ? 'ALARM' : how;
     const kept = this.#tally.keep(row, kind, row.ciphertext.length);
     if (!kept && row.event === null) {
-      // What a taken statement showed besides is not asked for again by letting go of its row.
+      // A handled statement is marked: dropping its row would ask the neighbour for it again.
       if (how === 'ALARM') this.mailbox.deliveries.markQuarantined(this.tx, row);
       else this.mailbox.deliveries.drop(this.tx, row);
       return;

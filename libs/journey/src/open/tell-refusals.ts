@@ -3,18 +3,13 @@ import { isFull, type Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import { refusalsMany } from '../events.js';
 
-/** Refusals of all neighbours on this day (UTC). */
 export interface RefusedToday extends Record<string, number> {
   kept: number;
   counted: number;
-  /** Neighbours of which no more is kept today. */
   neighbours: number;
 }
 
-/**
- * Puts on record, at most once an hour for each neighbour and kind, how much was refused and only counted; the first of a day is
- * recorded where it is refused.
- */
+/** Logs the number of refusals beyond the daily limit, at most hourly per neighbour and kind. */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
 
@@ -24,7 +19,6 @@ export class TellRefusals {
     private readonly journal: Journal,
   ) {}
 
-  /** Troubles that somebody should know of, as codes. */
   get degraded(): readonly string[] {
     return this.numbers.neighbours > 0 ? ['REFUSALS_MANY'] : [];
   }
@@ -34,7 +28,7 @@ export class TellRefusals {
     const rows = await this.store.transaction({ step: 'tell-refusals' }, async (tx) => {
       await this.journal.recordAll(tx, (await refusals.toTell(tx)).map(refusalsMany));
       return refusals.today(tx);
-      // Durable now: the entry, and that the log tells of what was counted.
+      // Durable now: the entry, and the mark that these counts are logged.
     });
     const full = rows.filter((row) => isFull(row, refusals.bound));
     this.numbers.kept = rows.reduce((sum, { kept }) => sum + kept, 0);

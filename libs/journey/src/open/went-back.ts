@@ -1,12 +1,12 @@
 import type { Envelope } from '#kernel';
 import type { Freshness } from '#trust';
 
-/** Both times are of the clock of one machine; a time service may set it back by so much without an alarm of its own. */
+/** Tolerance: a time service may set the one machine's clock back this far without an alarm. */
 const clockStepMs = 5_000;
 
 /**
- * True when a State sealed this after it had said that its directory was newer than the one the envelope names: its database was
- * put back, or entries were deleted from it. What was sealed before it said so may come late, and is no such sign. Pure.
+ * True for a message sealed by an older directory than its State had announced before sealing. The State's database was
+ * restored or entries were deleted; late arrival alone is no sign.
  */
 export function wentBack(
   { directory, sealedAt }: Pick<Envelope, 'directory' | 'sealedAt'>,

@@ -15,7 +15,7 @@ describe('the rows of a queued document', () => {
     expect(isAsSigned(request, row, thread)).toBe(true);
     const feedback = aDocumentOf('feedback', { thread: request.thread });
     const its = { ...row, id: feedback.id, kind: feedback.kind };
-    // What opened the thread speaks for its type.
+    // The opening document determines the thread's type.
     expect(isAsSigned(feedback, its, { ...thread, requestType: 'VESSEL' })).toBe(true);
   });
 

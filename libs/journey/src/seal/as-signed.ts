@@ -2,8 +2,8 @@ import { compartmentOf, isOpening, threadTypeOf, type Document } from '#kernel';
 import type { DispatchRecord, ThreadRecord } from '#threads';
 
 /**
- * Whether the rows of a queued document say what its officer signed. Rules and facts are chosen by these rows, and a captured
- * service may have written another kind, thread or type of request.
+ * True when the rows agree with the signed document. Rules use these rows, and a captured service may have altered kind,
+ * thread or request type.
  */
 export function isAsSigned(
   document: Document,
@@ -14,7 +14,7 @@ export function isAsSigned(
   const isInIt = document.thread === thread.id && dispatch.thread === thread.id;
   if (!isItsRow || !isInIt || dispatch.direction !== 'OUT') return false;
   if (!isOpening(document)) return true;
-  // Nobody may change these of a thread, so that what opens it speaks for all that follows.
+  // Immutable in a thread, so checking the opening document covers all later ones.
   const type = threadTypeOf(document);
   return type === thread.requestType && compartmentOf(type) === thread.compartment;
 }

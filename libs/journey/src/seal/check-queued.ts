@@ -32,7 +32,6 @@ import { orKept, type KeepBack, type KeptBack } from './keep-back.js';
 import { SealTrials } from './seal-trials.js';
 import { mostAgeMs } from './seal-waits.js';
 
-/** A queued document whose officer's signature and mandate hold. */
 interface Verified {
   readonly row: QueuedDispatch;
   readonly thread: ThreadRecord;
@@ -43,7 +42,6 @@ interface Verified {
   readonly item: Item;
 }
 
-/** A queued document that may leave, with what it is sealed with. */
 export interface Prepared extends Verified {
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
@@ -51,7 +49,6 @@ export interface Prepared extends Verified {
   readonly policy: PolicyPoint;
 }
 
-/** Rows of a queued batch. */
 interface Queued {
   readonly threads: readonly ThreadRecord[];
   readonly dispatches: readonly DispatchRecord[];
@@ -59,12 +56,11 @@ interface Queued {
   readonly proofs: ReadonlyMap<string, SignedProof>;
 }
 
-/** Facts by which a batch is checked. */
 type Known = Pick<Queued, 'attachments'> & { readonly loaded: Loaded };
 
 /**
- * Judges what is queued again, by the signed directory as it is now. Keeps back what does not leave: the row may have been written by
- * a captured service.
+ * Verifies queued documents again by the current signed directory, because a captured service may have written the rows.
+ * Keeps back those that may not leave.
  */
 export class CheckQueued {
   private readonly trials = new SealTrials();
@@ -77,7 +73,6 @@ export class CheckQueued {
     private readonly keepBack: KeepBack,
   ) {}
 
-  /** Returns what may leave. `one`: the row that made its batch fail is put aside first. */
   async run(
     tx: Tx,
     { rows, now }: Pick<ClaimedTurn, 'rows' | 'now'>,
@@ -109,7 +104,7 @@ export class CheckQueued {
         'refused' in each ? each : await orKept(each.row, () => this.check(each, known, now)),
       ),
     );
-    // Sealed or void, it is known now whether a thread moves.
+    // After sealing or voiding a notice, the transfer can be decided.
     if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
     const good: Prepared[] = [];
     for (const item of checked) {
@@ -139,19 +134,19 @@ export class CheckQueued {
   private async check(verified: Verified, known: Known, now: Date): Promise<Prepared> {
     const { row, thread, document, item } = verified;
     const { trust } = this;
-    // What it holds may have been recalled, narrowed or stopped since it was submitted, or its release or consent be over.
+    // Since submission its content may have been recalled, narrowed or halted, or its consent may have ended.
     const flaw = refusalOf(onceFiled, known.loaded, item, 'SEALING');
     if (flaw !== undefined) throw flaw;
-    // A pack that was signed after the officer had: the document goes back, as after any refusal here.
+    // A policy pack newer than the officer's signature may refuse the document.
     const { pack: policy } = requirePolicy(trust, document, thread.requestType);
-    // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
+    // Judged like the receiver does, at the envelope's time: the neighbour may have sent a stop-word meanwhile.
     const refused =
       refusalAlone(beforeFiling, item, 'SEALING') ??
       refusalOf(beforeFiling, known.loaded, item, 'SEALING');
     if (refused !== undefined) throw refused;
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
-    // It waited too long, for a directory or an obstacle to formal acts: the neighbour would refuse it, so the officer signs anew.
+    // Too old after waiting: the neighbour would refuse it, so the officer must sign again.
     if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
       throw new ExchangeError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
@@ -179,7 +174,6 @@ export class CheckQueued {
   }
 }
 
-/** Document that keeps a file of a queued one, for the log. */
 function keeper(
   items: readonly Item[],
   loaded: Loaded,
@@ -191,7 +185,6 @@ function keeper(
   return item && facts && keptFor(item, facts);
 }
 
-/** Facts by which documents leave, of a whole batch. */
 function loadLeaving(sources: Sources, items: readonly Item[]): Promise<Loaded> {
   return loadFacts(capabilities, sources, items, 'SEALING');
 }

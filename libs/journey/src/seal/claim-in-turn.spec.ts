@@ -5,7 +5,6 @@ import { ClaimInTurn } from './claim-in-turn.js';
 const tx = {} as Tx;
 const row = (id: number): QueuedDispatch => ({ id }) as QueuedDispatch;
 
-/** A queue of new rows and of rows that failed before, of which two are claimed at once. */
 const queue = (fresh: number[], failed: number[]) => {
   const asked: boolean[] = [];
   const claimQueued = (_tx: Tx, _waiting: Waiting, again = false): Promise<Claimed> => {

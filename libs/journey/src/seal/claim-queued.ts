@@ -11,20 +11,15 @@ import type { SetAside } from './set-aside.js';
 export const isLife = ({ priority }: Pick<QueuedDispatch, 'priority'>): boolean =>
   priority === priorities.RISK_TO_LIFE;
 
-/** Rows that are judged and sealed together, at one time. */
 export interface ClaimedTurn {
   readonly rows: readonly QueuedDispatch[];
   readonly now: Date;
   readonly waiting: Waiting;
-  /** Rows that failed before. */
   readonly again: boolean;
-  /** A matter of life, and no more. */
   readonly alone: boolean;
-  /** More may wait already. */
   readonly more: boolean;
 }
 
-/** Claims what is sealed next: of what waits for nothing, a matter of life first. */
 export class ClaimQueued {
   private readonly turns = new LifeInTurn();
   private readonly claims: ClaimInTurn;
@@ -39,7 +34,6 @@ export class ClaimQueued {
     this.waits = new SealWaits(trust, mailbox, aside);
   }
 
-  /** Undefined: nothing may be sealed now. Changes nothing of the turn: the batch may fail. */
   async next(tx: Tx, one: One<QueuedDispatch> | undefined): Promise<ClaimedTurn | undefined> {
     const hindrances = await hindrancesIfQueued(tx);
     if (hindrances === undefined) return undefined;
@@ -57,12 +51,10 @@ export class ClaimQueued {
     return { rows, now, waiting, again, alone: turn.alone && one === undefined, more };
   }
 
-  /** Leaves in the queue what may not leave now by what it says; see `SealWaits.hold`. */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { waiting }: ClaimedTurn): readonly T[] {
     return this.waits.hold(tx, ready, waiting);
   }
 
-  /** Notes what was sealed, once the batch is committed. */
   took(turn: ClaimedTurn, sealed: readonly QueuedDispatch[]): void {
     this.aside.sealed(sealed);
     this.claims.took(turn);

@@ -10,13 +10,11 @@ import { voided } from '../events.js';
 import type { One } from '../rows-fault.js';
 import { sealFailed, type SetAside } from './set-aside.js';
 
-/** A queued row that does not leave, and its refusal. */
 export interface KeptBack {
   readonly row: QueuedDispatch;
   readonly refused: CodedError;
 }
 
-/** Judges a row. What passes by itself, is the database's, or is no judgement ends the batch. */
 export async function orKept<T>(
   row: QueuedDispatch,
   judge: () => Promise<T>,
@@ -29,7 +27,7 @@ export async function orKept<T>(
   }
 }
 
-/** Keeps back what does not leave: for good when its document is the reason, until later when this machine may be. */
+/** Keeps rows back: for good when the document is the cause, for a retry when this machine may be. */
 export class KeepBack {
   constructor(
     private readonly mailbox: Mailbox,
@@ -39,7 +37,6 @@ export class KeepBack {
     private readonly signingKey: PrivateKey,
   ) {}
 
-  /** A row that was refused. `boundBy`: the document that brought its file. */
   async refused(
     tx: Tx,
     { row, refused }: KeptBack,
@@ -55,7 +52,6 @@ export class KeepBack {
     await this.void(tx, row, why, thread);
   }
 
-  /** Puts the row aside that made its batch fail, and then failed alone. Returns the others. */
   async withoutDoomed(
     tx: Tx,
     rows: readonly QueuedDispatch[],
@@ -63,10 +59,10 @@ export class KeepBack {
   ): Promise<readonly QueuedDispatch[]> {
     const doomed = rows.find(({ id }) => id === one?.doomed?.id);
     if (doomed === undefined) return rows;
-    // Throws when this machine could sign nothing: no row is to blame then.
+    // Throws when this machine cannot sign at all, so no row is to blame.
     await signDetached(Uint8Array.of(0), this.signingKey, new Date());
     const isToBlame = this.aside.isToBlame(doomed, one?.error);
-    // Before anything is written of it: should that fail too, the row still does not stop the others.
+    // Remembered before the write: if that fails too, the row still does not stop the others.
     const code = this.aside.add(doomed, one?.error);
     if (!isToBlame) noteAside(tx, doomed.id, code);
     else await this.void(tx, doomed, { code: sealFailed }, await this.threadOf(tx, doomed));
@@ -93,7 +89,6 @@ export class KeepBack {
     return found;
   }
 
-  /** True when the key of the thread is right: then what does not open was changed. */
   private opens(thread: ThreadRecord | undefined): boolean {
     try {
       return thread !== undefined && this.cases.key(thread).length > 0;

@@ -25,7 +25,6 @@ interface Sealed extends Numbered {
   readonly envelopeSignature: Uint8Array;
 }
 
-/** Numbers the documents of one link, signs their envelopes, encrypts them and keeps their sealed bytes. */
 export class SealLink {
   constructor(
     private readonly trust: TrustStore,
@@ -35,7 +34,6 @@ export class SealLink {
     private readonly signingKey: PrivateKey,
   ) {}
 
-  /** Returns how far these envelopes acknowledge the peer's receipts. */
   async run(tx: Tx, linkId: LinkId, items: readonly Prepared[], now: Date): Promise<number> {
     const link = await this.mailbox.links.lockNumbers(tx, linkId);
     const anchor = { own: this.journal.pointOf(link.released), peer: link.peerCheckpoint };
@@ -46,7 +44,7 @@ export class SealLink {
     return link.rackIn;
   }
 
-  /** Last, because the log's chain of this link stays locked from here to the commit. */
+  /** Runs last: the link's log chain stays locked from here to the commit. */
   private async keep(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
     const entries = sealed.map((item) => ({
       thread: item.thread,
@@ -75,7 +73,7 @@ export class SealLink {
     markSealed(tx, linkId, rows);
   }
 
-  /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */
+  /** Numbers and chains the envelopes first, so that the costly signatures can run in parallel. */
   private number(
     link: LinkRow & LinkNumbers,
     items: readonly Prepared[],

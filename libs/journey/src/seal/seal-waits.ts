@@ -12,18 +12,14 @@ import {
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 
-/** Age of a document up to which it may still leave. */
 export const mostAgeMs = 24 * 3_600_000;
 
-/** Document that may be sealed now, but for what it says. */
 export interface Ready {
   readonly row: QueuedDispatch;
   readonly document: Document;
 }
 
-/** Reasons why queued documents do not leave yet: their neighbour, or that this State may do no formal act now. */
 export class SealWaits {
-  /** True when rows may be noted as waiting; unknown at the start. */
   private waited = true;
 
   constructor(
@@ -32,7 +28,6 @@ export class SealWaits {
     private readonly aside: SetAside,
   ) {}
 
-  /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
   async note(tx: Tx, { protocols, obstacles }: Hindrances, now: Date): Promise<Waiting> {
     const peers = await waitingPeers(tx, this.trust, protocols, now);
     const waiting = { peers, formal: obstacles.length > 0, aside: this.aside.now() };
@@ -42,7 +37,7 @@ export class SealWaits {
     const links = await this.mailbox.outbox.noteWaits(tx, waiting);
     for (const { peer, linkId } of this.trust.peers().list()) {
       const code = peers.get(peer);
-      // Nobody answers a State whose own keys have ended.
+      // A State with expired keys gets no answers.
       if (code === undefined || code === 'KEYS_ENDED' || !links.includes(linkId)) continue;
       await this.mailbox.links.askDirectory(tx, linkId, this.trust.version(peer));
       tx.wake('directory');
@@ -51,9 +46,8 @@ export class SealWaits {
   }
 
   /**
-   * Leaves formal acts in the queue while this State may do none, and with them what names one: a recall would be refused by a
-   * neighbour that has nothing to take back. Judged by the document itself, for a captured service may have queued it. Returns
-   * what leaves.
+   * Holds back formal acts while this State may do none, with documents that name one. Reads the signed document: a captured
+   * service may have queued it.
    */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
     if (!formal) return ready;
@@ -69,7 +63,6 @@ export class SealWaits {
 const leavesUntil = ({ composedAt }: Document): Timestamp =>
   timestamp(new Date(Date.parse(composedAt) + mostAgeMs));
 
-/** Parts what leaves from what waits, in the order of the queue; `held` grows by what waits. Pure but for that. */
 function apart<T extends Ready>(
   ready: readonly T[],
   held: Set<DocumentId>,
@@ -83,7 +76,7 @@ function apart<T extends Ready>(
     if (isHeld) held.add(document.id);
     (isHeld ? waits : leaving).push(each);
   }
-  // As they were claimed: the most urgent first.
+  // In claim order: most urgent first.
   const left = new Set(leaving);
   return { leaving: ready.filter((each) => left.has(each)), waits };
 }

@@ -3,28 +3,19 @@ import type { Aside, QueuedDispatch } from '#mailbox';
 import { StoreError } from '#store';
 import { isRowsFault } from '../rows-fault.js';
 
-/** Code of a row that cannot be sealed for a reason that no other code says. */
 export const sealFailed = 'SEAL_FAILED';
 
-/** First and longest wait before a row is tried again. */
 const firstMs = 5_000;
 const longestMs = 60_000;
-/** Longest time for which a row is remembered that is not tried again: mostly it is in the queue no more. */
 const rememberedMs = 3_600_000;
-/** Most rows that are remembered beside those in their pause, some 11 MB; a pause is short, so these are those of a minute. */
 const mostAside = 100_000;
 
-/** Codes by which a whole State stands still: no row is the reason. */
+/** Codes of faults of the whole State, for which no single row is to blame. */
 const ofState = /^(TRUST_|LOG_|STATE_KEY_UNKNOWN$)/;
 
-/**
- * True when one row may be the reason why a batch fails: false for what passes, for the machine beneath and for a fault of the whole
- * State. Whether the row is to blame is judged apart.
- */
 export const isSetAside = (error: unknown): boolean =>
   isRowsFault(error) || (isCoded(error) && error.action !== 'retry' && !ofState.test(error.code));
 
-/** Code that an officer is shown. */
 const codeOf = (error: unknown): string =>
   isCoded(error) && !(error instanceof StoreError) && !isRowsFault(error) ? error.code : sealFailed;
 
@@ -34,18 +25,15 @@ interface Remembered {
   readonly code: string;
   readonly tries: number;
   readonly until: number;
-  /** Batches that had left on its link when it first failed. */
   readonly leftBefore: number;
 }
 
 /**
- * Queued rows that failed by themselves: left in the queue, with the reason, and tried again later. Kept in memory: a new process
- * tries each at once. `told` hears of every failure; `clock` counts milliseconds and is never set back.
+ * Queued rows that failed alone, retried later and kept in memory only: a restart tries each at once. `clock` is monotonic,
+ * in milliseconds.
  */
 export class SetAside {
-  /** The longest untried first. */
   private readonly rows = new Map<number, Remembered>();
-  /** Batches of each link that have left. */
   private readonly batches = new Map<LinkId, number>();
 
   constructor(
@@ -53,7 +41,6 @@ export class SetAside {
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
-  /** Rows that are set aside, and those of them that may be tried again. */
   now(): Aside {
     this.forget();
     const now = this.clock();
@@ -64,7 +51,6 @@ export class SetAside {
     };
   }
 
-  /** Remembers a row that failed. Returns the code that its officer is shown. */
   add({ id, linkId }: Row, error: unknown): string {
     const before = this.rows.get(id);
     const tries = (before?.tries ?? 0) + 1;
@@ -78,7 +64,6 @@ export class SetAside {
     return code;
   }
 
-  /** A batch that was sealed. */
   sealed(rows: readonly Row[]): void {
     for (const { id } of rows) this.rows.delete(id);
     for (const linkId of new Set(rows.map((row) => row.linkId)))
@@ -86,8 +71,8 @@ export class SetAside {
   }
 
   /**
-   * True when the values of a row are the reason for certain: it failed before, and another document of its link has left since, by
-   * count, for a clock may be set back. Without that the link, the log or this machine may be the reason, and the row waits.
+   * True when the row's values are certainly the cause: it failed before, and its link has sent another document since.
+   * Counts batches, because clocks may be set back.
    */
   isToBlame({ id, linkId }: Row, error: unknown): boolean {
     const before = this.rows.get(id)?.leftBefore ?? Infinity;
@@ -98,7 +83,7 @@ export class SetAside {
     return this.batches.get(linkId) ?? 0;
   }
 
-  /** Forgets rows, but none in its pause: as a new one it would be tried at once, again and again. */
+  /** Evicts rows, except paused ones: an evicted row counts as new and would be retried without pause. */
   private forget(): void {
     const now = this.clock();
     for (const [id, { until }] of this.rows) {

@@ -30,19 +30,17 @@ import type { StatementSender } from './statement-sender.js';
 type Ask = StatementBodies['package-ask'];
 type Answer = StatementBodies['package-answer'];
 
-/** Time for which a link whose ask was refused gets no other refusal, and its entry none beside it. */
 const pauseMs = 2_000;
 const entryPauseMs = 600_000;
 
-/** Last refusals of a link, by the clock of this process. */
 interface Refused {
   readonly at: number;
   readonly entryAt: number;
 }
 
 /**
- * Answers neighbours that ask for entries of this log, about documents that a consent of this State covers and for as long as that
- * stands. Whatever else is asked has one answer, which tells of nothing.
+ * Answers requests of neighbours for custody entries about documents under a valid consent of this State. All other requests
+ * get the same refusal, which reveals nothing.
  */
 export class AnswerCustody {
   readonly #refused = new Map<LinkId, Refused>();
@@ -60,7 +58,6 @@ export class AnswerCustody {
     private readonly onDropped: (error: unknown) => void,
   ) {}
 
-  /** Takes one ask. Returns true when there was one. */
   run(): Promise<boolean> {
     return judgeHeard(
       this,
@@ -70,12 +67,12 @@ export class AnswerCustody {
         this.onDropped(error);
       },
     );
-    // Durable now: the answer for the relay with its entry, and the ask is gone; or nothing, and the ask still waits.
+    // Durable now: the answer with its entry, and the deletion of the request; or neither.
   }
 
   async #judge(tx: Tx, { linkId, body }: HeardStatement<'package-ask'>): Promise<void> {
     const peer = this.trust.peers().byLink(linkId);
-    // The neighbour takes nothing, or has no key to seal to: it asks again.
+    // The neighbour accepts nothing, or has no key: it will ask again.
     if (peer === undefined || (await this.mailbox.outbox.statementsPile(tx, linkId))) return;
     const now = timestamp(new Date());
     if (this.trust.of(peer.peer).stateKey('gateway-encryption', now) === undefined) return;
@@ -86,7 +83,6 @@ export class AnswerCustody {
     else await this.#give(tx, peer, body, { ...loaded, thread, covered });
   }
 
-  /** Whoever asks on and on gets no more than one refusal in two seconds, and fills no log. */
   async #refuse(tx: Tx, peer: Peer, { ask, consent, part }: Ask): Promise<void> {
     const at = performance.now();
     const last = this.#refused.get(peer.linkId);
@@ -108,7 +104,7 @@ export class AnswerCustody {
     const { journal } = this.means;
     const { thread, covered } = found;
     const checkpoint = await this.#checkpoint(tx, asked);
-    // Of no size that this log ever signed: an honest neighbour asks anew from the first part.
+    // A size that this log never signed: an honest neighbour starts again from the first part.
     if (checkpoint === undefined) return;
     const { size, note } = checkpoint;
     const about = await this.#subject(tx, covered, found);
@@ -149,7 +145,6 @@ export class AnswerCustody {
     };
   }
 
-  /** Entries with their proofs, and with the id of the thread where a digest of the leaf stands for it. */
   async #proven(
     tx: Tx,
     thread: ThreadRecord,
@@ -178,7 +173,7 @@ export class AnswerCustody {
     body: Answer,
   ): Promise<{ readonly bytes: Uint8Array }> {
     const { rackIn } = await this.mailbox.links.read(tx, linkId);
-    // Behind messages: a court can wait longer than they.
+    // Sent after messages, which are more urgent.
     const to = { linkId, peer, rack: rackIn, priority: priorities.NORMAL };
     return this.means.sender.send(tx, to, 'package-answer', body);
   }

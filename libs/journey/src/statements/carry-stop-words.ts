@@ -5,8 +5,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import { mostStopWords, type SendStopWords } from './send-stop-words.js';
 
 /**
- * Tells every other State of an operation that a stop-word holds, or is lifted, whoever said it, and answers what the asking
- * State has told. Nobody need be at the desk: the State's key signs. Nothing piles up while a link is away: each word waits once.
+ * Propagates stop-words and their lifting to every State of an operation, signed by the State's key without an officer. While
+ * a link is down each word waits once.
  */
 export class CarryStopWords {
   constructor(
@@ -17,10 +17,6 @@ export class CarryStopWords {
     private readonly turns: LinkTurns,
   ) {}
 
-  /**
-   * `onUnconfirmed` is told how many stop-words a State that must know them has not confirmed. Returns true when more may be due
-   * already.
-   */
   async run(onUnconfirmed: (count: number) => void = () => undefined): Promise<boolean> {
     const links = await this.store.transaction({ step: 'carry-stop-words' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -41,6 +37,6 @@ export class CarryStopWords {
       if (count === mostStopWords) more = true;
     });
     return more;
-    // Durable now: the statements in the outbox, what they say, its entry. RelayOutbox resumes; what is lost on the way is due again.
+    // Durable now: statements in the outbox with their log entries. Lost ones become due again.
   }
 }

@@ -6,7 +6,6 @@ import { requireAddressed, verifyByAny, type Expectation } from '../open/check-d
 import { open } from '#seal';
 import { decodeSealedStatement, decodeStatement } from '#wire';
 
-/** The State key that signs each kind of statement. */
 export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
   'receipt-batch': 'receipts',
   directory: 'signing',
@@ -27,7 +26,6 @@ export interface OpenedStatement {
   readonly signature: Uint8Array;
 }
 
-/** Decrypts a statement and checks its addresses. The signature is checked by `verifyStatement`. */
 export async function openStatement(
   ciphertext: Uint8Array,
   expect: Pick<Expectation, 'messageId' | 'link' | 'own' | 'peer' | 'keys' | 'now'>,
@@ -40,8 +38,8 @@ export async function openStatement(
 }
 
 /**
- * The signature must be by the State key made for this kind. A `directory` statement is judged by the directory that
- * results from its own entries (each signed by persons), since it may be what certifies the signing key.
+ * Verifies the signature by the State key for this kind. A `directory` statement is verified by the directory it leads to,
+ * since it may certify its own key.
  */
 export async function verifyStatement(
   opened: OpenedStatement,

@@ -11,7 +11,6 @@ import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
-/** Takes statements of a neighbour's gateway, by kind, inside the opener's transaction. */
 export class HandleStatement {
   constructor(
     private readonly trust: TrustStore,
@@ -22,8 +21,8 @@ export class HandleStatement {
   ) {}
 
   /**
-   * Returns what the caller is to record. Throws the code of the first thing that is wrong; the caller quarantines the
-   * statement. `before`: what statements of the same transaction tell other States.
+   * Handles one statement and returns the events to record. @throws ExchangeError with the first failure; the caller
+   * quarantines the statement
    */
   async run(
     tx: Tx,
@@ -33,7 +32,7 @@ export class HandleStatement {
   ): Promise<Handled> {
     const { statement } = opened;
     if (isStatement(statement, 'directory')) {
-      // Its own entries may be what certifies the key that signed it; trust judges both.
+      // Its own entries may certify the key that signed it; trust checks both.
       const before = this.trust.pointIn(tx, statement.from);
       await this.trust.acceptDirectory(tx, opened, this.now());
       const after = this.trust.pointIn(tx, statement.from);
@@ -74,7 +73,6 @@ export class HandleStatement {
     tx.wake('directory');
   }
 
-  /** A number that no message will fill; the same word again is no news. */
   private async void(tx: Tx, linkId: LinkId, statement: Statement<'seq-void'>): Promise<Handled> {
     const { seq, messageId, envelopeSha256, reason } = statement.body;
     const outcome = `VOID:${reason}`;
@@ -84,7 +82,6 @@ export class HandleStatement {
     return { drafts };
   }
 
-  /** Keeps statements about the logs for the service that judges them. A report is proof: its statement is kept as it was signed. */
   private hear(
     tx: Tx,
     linkId: LinkId,
@@ -102,7 +99,6 @@ export class HandleStatement {
     this.mailbox.logStatements.heard(tx, said);
   }
 
-  /** A message rests on a newer directory than we have: the sealer asks for it, at most every few seconds. */
   async askDirectory(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
     await this.mailbox.links.askDirectory(tx, linkId, this.trust.of(peer).version);
     tx.wake('directory');

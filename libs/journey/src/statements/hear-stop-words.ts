@@ -9,8 +9,8 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
 /**
- * Takes stop-words that the asking State tells of its other threads, and answers of the asked ones. The asking State's word
- * alone halts a thread of its own, and lifts: whoever asked can stop or end the operation anyway. Inside the opener's transaction.
+ * Takes stop-words about other threads of an operation, and confirmations, in the opener's transaction. The requesting State
+ * may halt and resume its own threads by itself.
  */
 export class HearStopWords {
   constructor(
@@ -18,7 +18,6 @@ export class HearStopWords {
     private readonly cases: Cases,
   ) {}
 
-  /** @throws ExchangeError PARENT_MISMATCH, KernelError THREAD_HALTED */
   async run(
     tx: Tx,
     linkId: LinkId,
@@ -26,13 +25,13 @@ export class HearStopWords {
     { body }: Statement<'stop-word'>,
   ): Promise<Handled> {
     const thread = await this.cases.find(tx, body.thread, 'for update');
-    // It overtook the request. Without an answer it comes again within seconds.
+    // The stop-word arrived before the request. Without an answer it is repeated within seconds.
     if (thread === undefined) return { drafts: [] };
     const side = body.answer ? 'ASKING' : 'ASKED';
     if (thread.linkId !== linkId || thread.side !== side || !isOperation(thread.requestType))
       throw new ExchangeError('PARENT_MISMATCH', 'stop-word');
     const { stopWords } = this.cases.operations;
-    // Proof of what this State was told or answered, and by whom.
+    // Evidence of what this State received or answered, with signature.
     const keep = (): Sha256 => {
       const hash = sha256(bytes);
       this.mailbox.receipts.keepStatement(tx, linkId, { bytes, signature, sha256: hash });

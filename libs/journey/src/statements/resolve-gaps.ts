@@ -6,11 +6,10 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Keeps the numbers of each link complete: asks the peer for a number that is missing for more than 60 s, and tells the
- * peer which of our own numbers will not come again. Numbers are evidence of completeness, never a gate.
+ * Requests numbers missing for more than 60 s, and announces own numbers that will never come. Gaps are evidence only and
+ * block nothing.
  */
 export class ResolveGaps {
-  /** Number of each link up to which none was missing: what lies below is not read again while this process runs. */
   readonly #whole = new Map<LinkId, number>();
 
   constructor(
@@ -21,7 +20,6 @@ export class ResolveGaps {
     private readonly turns: LinkTurns,
   ) {}
 
-  /** Returns how many statements left. */
   async run(): Promise<number> {
     const links = await this.store.transaction({ step: 'resolve-gaps' }, async (tx) => {
       await this.trust.refresh(tx);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await postgres.database(migrations);
   xa = await aState('XA').build();
   const [xb, xc] = [await aState('XB').build(), await aState('XC').build()];
-  // XC comes first in every list, and its directory has not come: there is no key to seal to.
+  // XC is first in every list and has no directory here, so no key exists to seal to.
   await xa.confirm(xc, aLinkId('c'), 2);
   await xa.confirm(xb, aLinkId('b'), 2);
   const admin = await postgres.store(database, 'install', 1);
@@ -56,7 +56,7 @@ describe('the directory of a State with a neighbour that cannot be told', () => 
       admin.query<{ peer: string }>('select peer from mailbox.outbox where statement'),
     );
     expect(rows).toEqual([{ peer: parseStateCode('XB') }]);
-    // Told once: nothing new, and the one that cannot be told is left alone for a moment.
+    // Sent once: nothing new, and the unreachable neighbour is skipped for a while.
     expect(await step.run()).toBe(0);
     expect(told).toHaveLength(1);
   });

@@ -9,17 +9,14 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 const hour = 3600 * 1000;
-/** A freshness statement holds for 24 h and is renewed long before. */
 const freshFor = 24 * hour;
 
 /**
- * Sends each neighbour what is new in this State's directory, renews its freshness every few hours, asks for what we
- * miss of the neighbour's. The statement grants nothing: every entry in it is signed by persons.
+ * Sends new directory entries and freshness to each neighbour, and requests missing ones. The statement grants nothing:
+ * persons sign each entry.
  */
 export class SendDirectory {
-  /** Versions of all directories that the last run has seen to its end. */
   #seen = '';
-  /** Question whether there is work, by the growth of the chains since the last refresh and by what each neighbour has. */
   readonly due: Due = {
     sql: directoriesSql,
     isDue: (sent: Readonly<Record<string, number>> | null) =>
@@ -38,7 +35,6 @@ export class SendDirectory {
     private readonly turns: LinkTurns,
   ) {}
 
-  /** Returns how many statements left. */
   async run(): Promise<number> {
     const peers = await this.store.transaction({ step: 'send-directory' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -47,7 +43,7 @@ export class SendDirectory {
       return known;
     });
     const seen = this.#versions();
-    // Each neighbour in a transaction of its own: one without a usable key must not keep a suspension from the others.
+    // One transaction per neighbour: one without a usable key must not keep a suspension from the others.
     const sent = await this.turns.sum(peers, performance.now(), (peer) =>
       this.store.transaction({ step: 'send-directory' }, (tx) => this.tell(tx, peer)),
     );

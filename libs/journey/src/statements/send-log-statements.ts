@@ -9,8 +9,8 @@ import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
 /**
- * Signs and seals what the audit service wants said to neighbours about the custody logs: it has the log key, and the
- * State's signing key is here. While a link is down nothing piles up: the newest of each kind waits in its row.
+ * Signs and seals log statements of the audit service, which has the log key but not the State's signing key. While a link is
+ * down only the newest of each kind waits.
  */
 export class SendLogStatements {
   constructor(
@@ -23,7 +23,6 @@ export class SendLogStatements {
 
   readonly due = dueIf(sayableSql);
 
-  /** False: a run takes all that waits, and a statement that comes meanwhile wakes it again. */
   async run(): Promise<false> {
     const links = await this.store.transaction({ step: 'send-log-statements' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -37,7 +36,7 @@ export class SendLogStatements {
 
   private async link(tx: Tx, { linkId, peer }: Peer): Promise<void> {
     if (await this.mailbox.outbox.statementsPile(tx, linkId)) return;
-    // Not known yet until the neighbour's directory has come.
+    // The peer's key is unknown until its directory arrives.
     const now = timestamp(new Date());
     if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return;
     const due = await this.mailbox.logStatements.take(tx, linkId);
@@ -45,7 +44,7 @@ export class SendLogStatements {
     const { rackIn } = await this.mailbox.links.read(tx, linkId);
     for (const { kind, body } of due) {
       const signed = await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
-      // A report that this State signed is proof: for itself too.
+      // A report signed by this State is proof for itself too.
       if ('report' in body && body.report !== '')
         this.mailbox.logStatements.keepOwn(tx, linkId, body, {
           ...signed,

@@ -8,29 +8,22 @@ import { canonicalJson } from '#wire';
 import type { RackTold } from '../links/rack-told.js';
 import type { StatementSender } from './statement-sender.js';
 
-/** Receipts in one statement; with leaf and proof each takes about two kibibytes. */
 const batchSize = 32;
-/** Reports of objects in one statement; each names at most 64 ranges. */
 const reportsPerBatch = 32;
 
-/** Receipts told on a link, and whether more wait. */
 interface Turn {
   readonly more: boolean;
-  /** Number up to which the peer's receipts were acknowledged; undefined when nothing was sent. */
   readonly rack: number | undefined;
 }
 
-/** Contents of one turn for the peer. */
 interface Told {
   readonly waiting: readonly Unacknowledged[];
   readonly objects: readonly ObjectReport[];
-  /** The checkpoint of the receipts that were issued in this turn. */
   readonly newest: ReleasedCheckpoint | undefined;
 }
 
 const nothing: Turn = { more: false, rack: undefined };
 
-/** Receipts of one link: issues those that are due, and sends what the peer has not acknowledged. */
 export class SendReceipts {
   private readonly transfers = new Transfers();
 
@@ -44,7 +37,7 @@ export class SendReceipts {
 
   async run(tx: Tx, linkId: LinkId): Promise<Turn> {
     const link = await this.mailbox.receipts.turn(tx, linkId, reportableSql);
-    // The peer takes nothing: what is repeated to it meanwhile would only fill our disk.
+    // The peer accepts nothing; repetitions would only fill our disk.
     if (link === undefined || link.isPiled) return nothing;
     const { due, ...told } = await this.gather(tx, link);
     const { waiting, objects } = told;
@@ -58,7 +51,6 @@ export class SendReceipts {
     // Durable now: the receipts with their numbers, and a sealed statement for the relay.
   }
 
-  /** Issues what is due, and reads what is to be told. Returns how many were due, too. */
   private async gather(tx: Tx, link: ReceiptTurn): Promise<Told & { readonly due: number }> {
     const { receipts } = this.mailbox;
     const { linkId } = link;
@@ -72,7 +64,6 @@ export class SendReceipts {
     return { due: due.length, newest, waiting, objects };
   }
 
-  /** Receipts travel with the checkpoint that their proofs lead to. */
   private async send(tx: Tx, link: LinkRow, { waiting, objects, newest }: Told): Promise<void> {
     const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
@@ -91,7 +82,6 @@ export class SendReceipts {
       await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
   }
 
-  /** Returns the checkpoint that the proofs of these receipts lead to. */
   private async issue(
     tx: Tx,
     linkId: LinkId,

@@ -9,10 +9,8 @@ import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import type { StatementSender } from './statement-sender.js';
 
-/** Statements of one link in one transaction. */
 export const mostStopWords = 64;
 
-/** Signs and seals the stop-words that are due on one link, and records what was told. */
 export class SendStopWords {
   constructor(
     private readonly trust: TrustStore,
@@ -22,9 +20,8 @@ export class SendStopWords {
     private readonly sender: StatementSender,
   ) {}
 
-  /** Returns how many were due. */
   async run(tx: Tx, { linkId, peer }: Peer): Promise<number> {
-    // Not known yet until the neighbour's directory has come.
+    // The peer's key is unknown until its directory arrives.
     const now = timestamp(new Date());
     if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return 0;
     const { stopWords } = this.cases.operations;

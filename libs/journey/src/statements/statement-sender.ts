@@ -20,17 +20,14 @@ import type { Tx } from '#store';
 import { TrustError, type TrustStore } from '#trust';
 import { encodeSealedStatement, encodeStatement, sha256 } from '#wire';
 
-/** Link on which a statement leaves, and how urgently. */
 interface Addressed {
   readonly linkId: LinkId;
   readonly peer: StateCode;
-  /** Receipts of the peer that were verified. */
   readonly rack: number;
-  /** URGENT where it is left out. */
   readonly priority?: Priority;
 }
 
-/** Signs a statement with the State key made for its kind, seals it to the peer's gateway, puts it into the outbox. Returns what was signed. */
+/** Signs a statement with the State key for its kind, seals it to the peer's gateway, and queues it. Returns the signed bytes. */
 export class StatementSender {
   constructor(
     private readonly trust: TrustStore,
@@ -65,7 +62,7 @@ export class StatementSender {
     const purpose: OpenpgpPurpose = statementKeys[kind];
     if (purpose !== 'signing' && purpose !== 'receipts')
       throw new ExchangeError('STATE_KEY_UNKNOWN', purpose);
-    // The neighbour would refuse it, and keep each as evidence of a fault.
+    // Without a certified key the neighbour would refuse it, and store each one as evidence of a fault.
     if (this.trust.own().stateKey(purpose, statement.issuedAt) === undefined)
       throw new TrustError('KEYS_ENDED', purpose);
     const signature = await signDetached(bytes, this.keys[purpose], now);
@@ -89,8 +86,8 @@ export class StatementSender {
   }
 
   /**
-   * The key of the neighbour's gateway. What tells of directories goes to one whose time has passed, too: two States whose keys have
-   * both run out could never tell each other of the new ones.
+   * Key of the neighbour's gateway. Directory statements accept an expired key: two States with expired keys could otherwise
+   * never exchange new ones.
    */
   private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
     const directory = this.trust.of(to);

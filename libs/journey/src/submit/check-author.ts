@@ -14,8 +14,8 @@ const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
 /**
- * Refuses a document that is not by this officer, not of today, or opens what may not be opened here.
- * @throws ExchangeError NOT_THE_SIGNER, COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
+ * Asserts author, time of composition and permission to open a thread here. @throws ExchangeError NOT_THE_SIGNER,
+ * COMPOSED_TIME_INVALID, PARENT_MISMATCH; AccessError PERMISSION_DENIED
  */
 export function checkAuthor(
   { session, side, document, now }: Pick<Submitting, 'session' | 'side' | 'document' | 'now'>,
@@ -24,10 +24,10 @@ export function checkAuthor(
   if (!isBy(session, document, own)) throw new ExchangeError('NOT_THE_SIGNER');
   const age = now.getTime() - Date.parse(document.composedAt);
   if (age > 24 * hour || age < -5 * minute) throw new ExchangeError('COMPOSED_TIME_INVALID');
-  // Else the database would refuse it, without a word.
+  // Otherwise row-level security would refuse it without a code.
   if (isOpening(document) && !session.compartments.includes(compartmentOf(threadTypeOf(document))))
     throw new AccessError('PERMISSION_DENIED', signersOf(document).join(', '));
-  // Whatever else this side may not say is refused by the transition table.
+  // The transition table refuses everything else that this side may not send.
   if (isOpening(document) && side !== 'ASKING') throw new ExchangeError('PARENT_MISMATCH', 'kind');
 }
 

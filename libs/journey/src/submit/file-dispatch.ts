@@ -30,24 +30,18 @@ import { requireSigner } from './require-signer.js';
 import { itemOf, type Beforehand, type HandedItem, type Submitting } from './submitting.js';
 import type { TakeFiles } from './take-files.js';
 
-/** Kinds that stop or mend something, rather than begin it. */
 const mends: readonly DocumentKind[] = [...alwaysLeaves, 'correction'];
 
-/** A document that stands in its thread, and what follows from it. */
 interface Filed {
   readonly thread: ThreadRecord;
-  /** The thread's, after it. */
   readonly state: ThreadState;
   readonly certificate: Certificate;
   readonly policy: PolicyPassed;
-  /** Events that come before the thread begins: of others at work on the same. */
   readonly alike: readonly Draft[];
   readonly effects: readonly Draft[];
-  /** Kept under the key of the thread. */
   readonly beside: readonly Draft[];
 }
 
-/** Files what an officer hands in: its thread, its rows, its entries in the log, its place in the queue. */
 export class FileDispatch {
   constructor(
     private readonly trust: TrustStore,
@@ -58,7 +52,6 @@ export class FileDispatch {
     private readonly limits: SilenceLimits,
   ) {}
 
-  /** False: the same document stands there already. */
   async run(
     tx: Tx,
     submitting: Submitting,
@@ -69,7 +62,7 @@ export class FileDispatch {
     const sources: Sources = { tx, cases, mailbox, trust };
     const thread = await place(sources, submitting, known);
     if (thread === 'KNOWN') return false;
-    // What stops or mends something waits for the log rather than not be said.
+    // Documents that stop or correct something wait for the log instead of being refused.
     if (!mends.some((kind) => kind === document.kind)) requireMoving(standsStill);
     const policy = requirePolicy(trust, document, thread.requestType);
     const item = itemOf(submitting, thread);
@@ -87,7 +80,6 @@ export class FileDispatch {
     return true;
   }
 
-  /** Writes the rows of the document with its files, and judges these. Undefined: it stands there already. */
   private async append(
     sources: Sources,
     submitting: Submitting,
@@ -98,7 +90,7 @@ export class FileDispatch {
     const { session, input, document, documentSha256 } = submitting;
     const begins = isOpening(document);
     const attachments = await this.files.take(tx, submitting);
-    // Whoever asks the same of another State waits from the append on: no file is read meanwhile.
+    // Later identical requests to other States wait here, so no file is read meanwhile.
     if (begins) await this.files.judge(sources, item, attachments);
     const state = await this.cases.append(tx, item.thread, {
       document,
@@ -121,7 +113,6 @@ export class FileDispatch {
     return state;
   }
 
-  /** Returns the entry of the signature. */
   private async record(
     tx: Tx,
     { session, input, document }: Submitting,
@@ -154,7 +145,7 @@ export class FileDispatch {
       thread: thread.id,
       dispatch: document.id,
       documentSha256,
-      // An answer in a case of risk to life goes as its request did.
+      // An answer to a risk to life has its request's priority.
       priority: lane,
       signedEvent,
       silentAfter: silenceLimit(lane, this.limits),
@@ -162,7 +153,6 @@ export class FileDispatch {
   }
 }
 
-/** Judges what opens a thread beside others about the same. Returns what is recorded. */
 async function besideOthers(
   sources: Sources,
   item: HandedItem,
@@ -176,14 +166,13 @@ async function besideOthers(
   return followed.get(document.id) ?? [];
 }
 
-/** Judges what counts only once the document is filed, and writes what it leads to. Returns what is recorded. */
 async function follow(sources: Sources, item: HandedItem): Promise<readonly Draft[]> {
   const { tx, cases } = sources;
   const { document, thread } = item;
-  // Only now: the same document again is no second recall or answer.
+  // Only after filing: a resubmitted document is no second recall or answer.
   const judged = await requireAllowed(onceFiled, sources, item, 'INTAKE');
   await requireAllowed(lastAsked, sources, item, 'INTAKE');
-  // Last: what is wrong for good is told first.
+  // Last, so that permanent errors come first.
   await requireFormal(tx, document);
   const followed = await followAll(inPlace, sources, [item], judged);
   if (isKind(document, 'transfer-notice'))
@@ -199,7 +188,7 @@ async function joinBroadcast(
 ): Promise<void> {
   if (broadcast === undefined) return;
   await sources.cases.broadcasts.join(sources.tx, item.thread, broadcast.id);
-  // Another State is another step.
+  // A request to another State is another step.
   const halted = requireRunning(item, await loadOperations(sources, [item]));
   if (halted !== undefined) throw halted;
 }

@@ -8,15 +8,10 @@ import type { Tx } from '#store';
 import { certificateSql, checkedCertificate, type CertificateRow } from '#trust';
 import type { Submitting } from './submitting.js';
 
-/** State of a document, and of the log, at its submission. */
 export interface HandedIn {
-  /** Precisely this document was queued before. */
   readonly isQueued: boolean;
-  /** The log has taken nothing for hours. */
   readonly standsStill: boolean;
-  /** Bound to the key of its signer; undefined when none is. */
   readonly certificate: Certificate | undefined;
-  /** News that the officer was told within the hour about the same; undefined when nobody looked. */
   readonly told: Told | undefined;
 }
 
@@ -26,18 +21,17 @@ type Row = {
   readonly otherDesk: boolean | null;
 } & (CertificateRow | Record<keyof CertificateRow, null>);
 
-/** SQL of what is known of a document: its id is $1, the hash of its bytes $2, its signer $3. */
 const handedInSql = (otherDesk: string): string =>
   `select ${isQueuedSql} as known, ${standsStillSql} as still, ${otherDesk} as "otherDesk", c.*
    from (select) one left join (${certificateSql('$3')}) c on true`;
 
-// Only who asks may read what officers were told; the service that is asked has no right to it.
+// Only the requesting service has the right to read what officers were told.
 const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * One statement. Whatever is not told counts as a log that stands still.
- * @throws TrustError TRUST_CERTIFICATE_CHANGED
+ * Reads all facts in one statement. A missing standstill fact counts as a log at standstill. @throws TrustError
+ * TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

@@ -1,14 +1,13 @@
 import { priorities, priorityOf, requireBelow, type Classification, type Document } from '#kernel';
 import { requireCategories } from '#capabilities/requests/subjects.model';
 
-/** Settings of this State for the marks that may pass. */
 export interface HandlingLimits {
   readonly classificationCeiling: Classification;
 }
 
 /**
- * Requires what is asked of every document that is sent, but not of one that was signed before it was asked: that one stays
- * readable. @throws KernelError CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
+ * Asserts the rules for newly sent documents; documents signed before a rule existed stay readable. @throws KernelError
+ * CLASSIFICATION_ABOVE_CEILING, CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE
  */
 export function requireHandling(
   document: Document,
@@ -19,8 +18,8 @@ export function requireHandling(
 }
 
 /**
- * The same of what comes; but of a risk to life the ceiling alone. Its sender may run a version that asks for no category, and
- * nobody may see the refusal in time. An answer that names persons is of a version that asks. @throws KernelError as `requireHandling`
+ * Asserts the same of received documents. Checks only the ceiling for a risk to life: older versions send less, and nobody
+ * may see a refusal in time. @throws KernelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

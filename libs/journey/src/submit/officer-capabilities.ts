@@ -29,8 +29,6 @@ import {
   turnRules,
 } from '#capabilities/assignment/answering.rules';
 
-/** Parts of the journey that judge what an officer hands in, in the order in which they are asked. */
-
 export const mayRead: Capability<undefined> = {
   name: 'who may read',
   kinds: followingKinds,

@@ -20,10 +20,7 @@ import { handedIn } from './handed-in.js';
 import { requireSigner } from './require-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
-/**
- * Finds the thread of a document: a new one for what opens one, the locked one for everything else. KNOWN: the document was taken
- * meanwhile.
- */
+/** Thread of a document: a new one for an opening kind, otherwise the existing one under lock. KNOWN: taken meanwhile. */
 export async function place(
   sources: Sources,
   submitting: Submitting,
@@ -54,7 +51,6 @@ export async function place(
   return known;
 }
 
-/** Compartment in which the document is read by its recipient. */
 function compartmentFor(document: Document, known: ThreadRecord | undefined): Compartment {
   if (known !== undefined) return known.compartment;
   return isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT';
@@ -65,19 +61,18 @@ async function openThread(
   submitting: Submitting,
   document: Document<OpeningKind>,
 ): Promise<ThreadRecord | 'KNOWN'> {
-  // Here as well: the database refuses, without a word, what nobody in these roles may open.
+  // Also here, because row-level security would refuse without a code.
   requireSigner(submitting.session, document);
   try {
     return await cases.open(tx, document, submitting.side);
   } catch (error) {
-    // Posted again while the first post was under way: it is answered as the first.
+    // Resubmitted while the first submission was running: answered like the first.
     if (error instanceof ThreadsError && (await handedIn(tx, cases, submitting)).isQueued)
       return 'KNOWN';
     throw error;
   }
 }
 
-/** True when this side may continue the thread. On its way to another authority it takes a stop-word alone. */
 const mayBeContinued = (thread: ThreadRecord, { kind }: Document, side: Side): boolean =>
   thread.side === side && (thread.movingTo === null || kind === 'halt');
 

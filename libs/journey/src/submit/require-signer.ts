@@ -2,7 +2,7 @@ import { AccessError, type Session } from '#access';
 import { signersOf, type Document } from '#kernel';
 
 /**
- * Refuses a signer without the role: the sealer would keep the document back, shown here as said until then. @throws AccessError
+ * Refuses a signer without the role now, since the sealer would silently keep the document back later. @throws AccessError
  * PERMISSION_DENIED naming the roles
  */
 export function requireSigner({ roles }: Session, document: Document): void {

@@ -11,10 +11,8 @@ import {
 import type { Certificate } from '#seal';
 import type { Alongside, ThreadRecord } from '#threads';
 
-/** A submission: the signed bytes, their document and the officer. */
 export interface Submitting {
   readonly session: Session;
-  /** Side of the threads that the officer's service serves. */
   readonly side: Side;
   readonly input: SignedDocumentInput;
   readonly document: Document;
@@ -23,18 +21,13 @@ export interface Submitting {
   readonly alongside: Alongside | undefined;
 }
 
-/** Facts of a document, read before it is filed. */
 export interface Beforehand {
   readonly certificate: Certificate;
-  /** Thread of the document, locked; undefined where there is none, and for what opens one. */
   readonly known: ThreadRecord | undefined;
-  /** Look for others at work on the same, as the officer was told. */
   readonly looked: Told | undefined;
-  /** The log takes nothing. */
   readonly standsStill: boolean;
 }
 
-/** Document that an officer hands in, as the capabilities judge it. */
 export interface HandedItem extends Item {
   readonly session: Session;
 }

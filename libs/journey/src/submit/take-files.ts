@@ -7,14 +7,12 @@ import { ofFiles } from '../capabilities.js';
 import { requireAllowed } from '../run-capabilities.js';
 import type { HandedItem, Submitting } from './submitting.js';
 
-/** Files of a document that is handed in: taken from what was uploaded, and judged by what they hold. */
 export class TakeFiles {
   constructor(
     private readonly uploads: Uploads,
     private readonly reader: AttachmentReader,
   ) {}
 
-  /** @throws as `Uploads.take` */
   take(tx: Tx, { input, document }: Submitting): Promise<NewAttachment[]> {
     return this.uploads.take(tx, input.uploads, document.attachments, document.id);
   }
