@@ -1,9 +1,9 @@
 declare const brand: unique symbol;
 
-/** A string (or number) that only its own parser can make; see the parsers beside each type. */
+/** Nominal type: only the type's own parser makes a value of it. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** Closes a `switch`: does not compile while a case is missing. */
+/** Exhaustiveness check of a `switch`: a missing case does not compile. */
 export function never(value: never): never {
   throw new Error(`unreachable value: ${JSON.stringify(value)}`);
 }

@@ -25,7 +25,6 @@ const statementKinds = Object.keys(statementBodyOf) as StatementKind[];
 const entryKinds = Object.keys(entryBodyOf) as EntryKind[];
 const invalid = expect.objectContaining({ code: 'VALUE_INVALID' });
 
-/** Each object once per member, without it; and once with a member more. */
 function broken(value: object): [string, unknown][] {
   return [
     ...Object.keys(value).map((name): [string, unknown] => {

@@ -1,23 +1,19 @@
-/** Duty of whoever holds an error: try again later, tell the asker no, or wake a person. */
+/** Duty of the code that handles an error: retry, refuse the caller, or alert a person. */
 export const actions = ['retry', 'refuse', 'alarm'] as const;
 export type Action = (typeof actions)[number];
 
 export interface CodeEntry {
   readonly action: Action;
-  /** HTTP status when the error reaches the API (RFC 9457 `status`). */
   readonly status: number;
-  /** Sentence that says what happened, without any value of the case. */
   readonly title: string;
-  /** Advice: what the reader can do about it. */
   readonly remedy: string;
 }
 
-/** One table per library: its closed union of codes. The operator's guide lists them all; a test compares. */
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
 /**
- * The one shape of an error that crosses a library's door. Each library has one subclass over its own table.
- * `detail` names fields and limits, never contents: it may be logged and sent to the asker.
+ * Base class of errors between libraries; each library has one subclass and one table. `detail` holds member names and limits
+ * only, so it may be logged and sent to callers.
  */
 export abstract class CodedError<C extends string = string> extends Error {
   readonly action: Action;
@@ -44,7 +40,6 @@ export abstract class CodedError<C extends string = string> extends Error {
   }
 }
 
-/** `instanceof` would leave the code without a type. */
 export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
 export const kernelCodes = {

@@ -1,36 +1,25 @@
 import type { Brand } from './brand.js';
 import { KernelError } from './errors.js';
 
-/** ISO 3166-1 alpha-2 code of a State, upper case. XA..XZ are user-assigned (examples, tests). */
+/** ISO 3166-1 alpha-2 code in upper case; XA to XZ are for examples and tests. */
 export type StateCode = Brand<string, 'StateCode'>;
-/** A body of a State: lower-case letters, digits and dashes, 2 to 32 characters, unique within the State. */
 export type AuthorityId = Brand<string, 'AuthorityId'>;
-/** An officer's handle: lower-case letters, digits, dots and dashes, unique within the State. */
 export type OfficerId = Brand<string, 'OfficerId'>;
-/** OpenPGP v4 fingerprint: 40 upper-case hexadecimal digits (v6: 64). Never a key id. */
+/** Full OpenPGP fingerprint: 40 upper-case hexadecimal digits (v4), 64 (v6). Never a key id. */
 export type Fingerprint = Brand<string, 'Fingerprint'>;
-/** UUID version 7 of an officer's document (RFC 9562). */
 export type DocumentId = Brand<string, 'DocumentId'>;
-/** The document id of the request or information that opened the thread. */
 export type ThreadId = Brand<string, 'ThreadId'>;
-/** UUID version 7 of an event of the custody log. */
 export type EventId = Brand<string, 'EventId'>;
-/** A legal hold. */
 export type HoldId = Brand<string, 'HoldId'>;
-/** Id of a broadcast, the same in each of its signed requests. */
 export type BroadcastId = Brand<string, 'BroadcastId'>;
-/** Envelope or statement id: 128 random bits, 32 lower-case hexadecimal digits; the only id visible outside. */
+/** Envelope or statement id, the only id visible outside: 128 random bits, 32 lower-case hexadecimal digits. */
 export type MessageId = Brand<string, 'MessageId'>;
-/** Opaque id of the pair of two gateways: 128 random bits, 32 lower-case hexadecimal digits. */
 export type LinkId = Brand<string, 'LinkId'>;
-/** SHA-256, 64 lower-case hexadecimal digits. */
 export type Sha256 = Brand<string, 'Sha256'>;
-/** SHA-512, 128 lower-case hexadecimal digits. */
 export type Sha512 = Brand<string, 'Sha512'>;
-/** UTC time with milliseconds, `2026-01-31T23:59:59.123Z`, the only form used in signed bytes. */
+/** UTC time with milliseconds, `2026-01-31T23:59:59.123Z`, the only form in signed bytes. */
 export type Timestamp = Brand<string, 'Timestamp'>;
 
-/** Gives the branded text, or throws VALUE_INVALID. `form`: regular expression of the text, for descriptions. */
 export interface TextParser<T extends string> {
   (value: unknown): T;
   readonly form: string;
@@ -46,7 +35,6 @@ function parser<T extends string>(name: string, form: RegExp, says: string): Tex
   return parse;
 }
 
-/** A UUID of version 7 (RFC 9562 section 5.7), in small letters. */
 export const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export const parseStateCode = parser<StateCode>(
@@ -54,7 +42,6 @@ export const parseStateCode = parser<StateCode>(
   /^[A-Z]{2}$/,
   'two capital letters (ISO 3166-1)',
 );
-/** False for the codes that ISO 3166-1 leaves to users, such as `XA`: no country has them, and no secret is exchanged. */
 export const isRealState = (state: StateCode): boolean => !/^(AA|Q[M-Z]|X[A-Z]|ZZ)$/.test(state);
 
 export const parseAuthorityId = parser<AuthorityId>(
@@ -88,7 +75,6 @@ export const parseSha512 = parser<Sha512>('sha512', /^[0-9a-f]{128}$/, '128 hexa
 
 const timestampForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Accepts only a real calendar time: 30 February is refused, and the year 0, which neither we nor databases have. */
 export function parseTimestamp(value: unknown): Timestamp {
   if (typeof value === 'string' && timestampForm.test(value) && !value.startsWith('0000')) {
     const at = new Date(value);
@@ -98,6 +84,5 @@ export function parseTimestamp(value: unknown): Timestamp {
 }
 parseTimestamp.form = timestampForm.source;
 
-/** Throws VALUE_INVALID for an invalid date and outside the years 1 to 9999, which have no such form. */
 export const timestamp = (at: Date): Timestamp =>
   parseTimestamp(Number.isNaN(at.getTime()) ? undefined : at.toISOString());

@@ -4,9 +4,7 @@ import { parseTimestamp, type AuthorityId, type Timestamp } from './ids.js';
 
 declare const accepted: unique symbol;
 
-/** JSON Schema (2020-12 vocabulary), which for the compiler carries the type of what it accepts. */
 export type Schema<T> = Readonly<Record<string, unknown>> & { readonly [accepted]?: T };
-/** Type that a schema accepts. */
 export type Of<S> = S extends { readonly [accepted]?: infer T } ? T : unknown;
 
 type Properties = Readonly<Record<string, Schema<unknown>>>;
@@ -25,7 +23,7 @@ const isTime = (value: string): boolean => {
 const isDay = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(value) && isTime(`${value}T00:00:00.000Z`);
 
-/** Schemas by which parsers judge. No service has the time to judge them too at its start: a test does. */
+/** Compiled schemas, validated by a test: doing so at every start would take too long. */
 export const madeSchemas: object[] = [];
 
 function compilerOf(allErrors: boolean): Ajv {
@@ -37,13 +35,12 @@ function compilerOf(allErrors: boolean): Ajv {
   ajv.addFormat('date', isDay);
   return ajv;
 }
-/** Judges input of others until the first error: a hostile value could have errors without end. */
+/** Compiler for outside input stops at the first error, since hostile input could cause any number. */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
-/** Errors of one value that are named, at most. */
 const mostErrors = 20;
 
-/** Compiles a schema into a parser that names the first wrong member, or all of them, never their values. */
+/** Compiles a schema into a parser whose errors name members of the schema, never input values. */
 export function schemaParser<T>(
   schema: object,
   code: KernelCode,
@@ -54,7 +51,7 @@ export function schemaParser<T>(
   return (value) => {
     validate ??= compilers[named].compile<T>(schema);
     if (validate(value)) return value;
-    // That a condition does not hold says less than what it asks for, which is said beside it.
+    // Drops failed conditions: the error of the required member beside them says more.
     const found = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
     const said = [
       ...new Set(found.map(({ instancePath, message }) => flaw(instancePath, message))),
@@ -65,7 +62,7 @@ export function schemaParser<T>(
   };
 }
 
-/** The path names members of the schema only: an unknown member's name is the sender's text and is not repeated. */
+/** Names members of the schema only: an unknown member's name is the sender's text. */
 const flaw = (path: string, message = 'is wrong'): string =>
   `${path === '' ? '/' : path} ${message}`;
 
@@ -89,11 +86,9 @@ export const pattern = <T extends string = string>(form: string): Schema<T> => (
   type: 'string',
   pattern: form,
 });
-/** One of a closed list. */
 export const oneOf = <const T extends string>(values: readonly T[]): Schema<T> => ({
   enum: [...values],
 });
-/** Different values of a closed list, as many as there are unless said otherwise. */
 export const someOf = <const T extends string>(
   values: readonly T[],
   minItems = 0,
@@ -115,13 +110,11 @@ export const whole = (minimum: number, maximum: number): Schema<number> => ({
   maximum,
 });
 export const truth: Schema<boolean> = { type: 'boolean' };
-/** A calendar day that exists, `2000-02-29`. */
 export const day: Schema<string> = { type: 'string', format: 'date' };
 export const orNull = <T>(schema: Schema<T>): Schema<T | null> => ({
   anyOf: [schema, { type: 'null' }],
 });
 
-/** The forms of `ids.ts` as schema fragments. */
 export const forms = {
   state: pattern('^[A-Z]{2}$'),
   authority: pattern<AuthorityId>('^[a-z][a-z0-9-]{1,31}$'),
@@ -134,7 +127,6 @@ export const forms = {
   time: { type: 'string', format: 'time-utc' } as Schema<Timestamp>,
   count: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   number: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
-  /** 32 bytes in base64: a hash of a tree, a raw Ed25519 key. */
   base64Of32: pattern('^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$'),
   base64: (max: number): Schema<string> => ({
     type: 'string',

@@ -1,4 +1,4 @@
-/** The five y of points whose order divides 8, and two that name one of them unreduced; little-endian, sign bit cleared. */
+/** Low-order y coordinates (order divides 8) and two unreduced forms; little-endian, sign bit cleared. */
 const edwardsY: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',
@@ -9,7 +9,7 @@ const edwardsY: ReadonlySet<string> = new Set([
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ]);
 
-/** The same for u of Curve25519 (RFC 7748 section 6.1 speaks of them): the agreed secret would be zero for everybody. */
+/** Low-order u coordinates of Curve25519 (RFC 7748, section 6.1), which make the shared secret zero. */
 const montgomeryU: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',
@@ -27,10 +27,9 @@ function withoutTopBit(encoding: Uint8Array): string {
 }
 
 /**
- * Whether 32 bytes of an Ed25519 public key encode a point of small order: one of 14 encodings (RFC 8032 section 5.1).
- * One signature by such a key verifies under every document, so its holder could deny what was signed.
+ * True for one of 14 small-order Ed25519 encodings (RFC 8032, section 5.1). Such a signature verifies under every document,
+ * so the signer could deny what was signed.
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 
-/** True when 32 bytes of an X25519 public key lead to a secret that everybody can compute (RFC 7748 section 6.1). */
 export const isSmallOrderX25519 = (key: Uint8Array): boolean => montgomeryU.has(withoutTopBit(key));

@@ -6,9 +6,8 @@ interface Term {
 }
 
 /**
- * The records that stand at `at`. Of several about one subject the newest that has begun decides alone, so that a
- * later entry can end an earlier one before its time: `from` and `to` both the moment from which it no longer holds.
- * Pure.
+ * Records valid at `at`. Per subject only the newest started one counts; a later record with `from` equal to `to` thus ends
+ * an earlier one.
  */
 export function standing<T extends Term>(
   records: readonly T[],
@@ -24,13 +23,9 @@ export function standing<T extends Term>(
   return [...newest.values()].filter((record) => at < record.to);
 }
 
-/**
- * Keys of one purpose that count at a moment, at most: a rotation needs two. A signature of a State is tried with each, so a root
- * that certifies thousands would make every message of its State cost as many.
- */
+/** Limit of valid keys per purpose: each is tried on every signature, so thousands of keys would cost as many verifications. */
 export const mostStateKeys = 8;
 
-/** Newest keys of a purpose that stand at `at`, oldest first. Pure. */
 export const standingKeys = <
   T extends Term & { readonly purpose: string; readonly fingerprint: Fingerprint },
 >(
@@ -48,7 +43,7 @@ interface Issued {
   readonly issuedAt: Timestamp;
 }
 
-/** Fault of an older entry: who still has one from before could put it in the place of the one that stands. Pure. */
+/** Replay check: an entry older than the valid one must not replace it. */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
     ? 'issued before the one that stands'

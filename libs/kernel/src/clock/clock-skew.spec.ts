@@ -69,7 +69,6 @@ describe('with clocks of the two States that differ', () => {
   const steps = (...names: Step[]) =>
     fc.array(fc.tuple(fc.nat(30 * hour), fc.constantFrom(...names)), { maxLength: 12 });
 
-  /** Events, one after the other, each stamped by the clock of the State that it comes to. */
   const stamped = (
     from: number,
     done: readonly (readonly [number, Step])[],

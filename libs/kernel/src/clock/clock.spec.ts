@@ -21,7 +21,6 @@ import type { Kind } from '../documents/kind.js';
 import { documentKinds, kinds } from '../documents/kinds.js';
 import { priorities, type Priority } from '../lists.js';
 
-/** Of the test environment of this file. */
 declare const setZone: (zone: string) => void;
 
 const hour = 3_600_000;
@@ -131,13 +130,13 @@ describe('clockOf', () => {
       stoppedAt: time(begin + 9 * hour),
       dueAt: time(begin + 8 * hour),
     });
-    // An answer ends it also while a question is open: the time in which it stood still does not count.
+    // An answer ends the clock even while a question is open; the pause does not count.
     expect(clockOf([start, question('q', 1), stop(20)], URGENT)).toMatchObject({
       state: 'STOPPED',
       stoppedAt: time(begin + 20 * hour),
       dueAt: time(begin + 27 * hour),
     });
-    // A clarification that crossed the answer makes it no later.
+    // A clarification that crossed the answer does not make it later.
     const crossed = [start, question('q', 1), stop(20), answer('q', 30)];
     expect(clockOf(crossed, URGENT).dueAt).toBe(time(begin + 27 * hour));
   });
@@ -244,11 +243,10 @@ describe('clockOf', () => {
     );
   });
 
-  /** On the days when clocks are changed, and on leap days, a wall clock has 23, 25 or other hours. */
   describe.each([
     ['Europe/Paris', Date.UTC(2024, 2, 30, 20), Date.UTC(2024, 9, 26, 20)],
     ['America/St_Johns', Date.UTC(2024, 2, 10, 0), Date.UTC(2024, 10, 3, 0)],
-    // A whole day was left out.
+    // A whole calendar day was skipped.
     ['Pacific/Apia', Date.UTC(2011, 11, 30, 4), Date.UTC(2020, 3, 4, 10)],
     ['Africa/Casablanca', Date.UTC(2024, 2, 9, 22), Date.UTC(2024, 3, 13, 22)],
     ['Australia/Lord_Howe', Date.UTC(2024, 3, 6, 10), Date.UTC(2024, 9, 5, 10)],
@@ -258,7 +256,7 @@ describe('clockOf', () => {
 
     it('as many seconds pass as anywhere', () => {
       setZone(zone);
-      // Else this would be tested in no zone at all.
+      // Fails when the time zone is not applied.
       for (const at of changes) expect(offset(at + 168 * hour)).not.toBe(offset(at));
       const leapDays = [Date.UTC(2028, 1, 28, 23, 59, 59), Date.UTC(2026, 11, 31, 23, 59, 59)];
       fc.assert(
@@ -303,7 +301,7 @@ describe('clockOf', () => {
 
 describe('clockAct', () => {
   it('of each kind of document', () => {
-    // What a kind brings itself, the spec of its slice says.
+    // Acts defined by a kind itself are tested in its own slice.
     const own = documentKinds.filter((kind) => (kinds[kind] as Kind<unknown>).clock === undefined);
     const found = own.map((kind) => [kind, clockAct(aDocumentOf(kind))?.act ?? null]);
     expect(Object.fromEntries(found)).toEqual({

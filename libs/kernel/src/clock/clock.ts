@@ -13,40 +13,32 @@ export type { ClockAct, ClockMark } from './clock-act.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** The last instant that a timestamp can name; whatever a neighbour says, the clock can be shown. */
+/** Upper bound of deadlines, so that any value from a neighbour can be formatted. */
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
-/** Announcements of a judge that a clock takes of one request: a neighbour can announce without end. */
+/** Limit of deadline extensions per request: a neighbour could announce them without end. */
 export const mostExtensions = 64;
 
-/** Risk to life: until somebody has it in hand. Ours; no two States agree on another. */
+/** Time to assign an officer to a risk to life; our own rule, agreed with no other State. */
 export const acknowledgeMinutes = 15;
 
 export interface Clock {
   readonly state: 'NONE' | 'NOT_STARTED' | 'RUNNING' | 'PAUSED' | 'STOPPED';
-  /** Seconds allowed; null when the thread has no clock. */
   readonly limitSeconds: number | null;
   readonly startedAt: Timestamp | null;
-  /** The instant at which it is late; null while it has not started or stands still. */
   readonly dueAt: Timestamp | null;
   readonly pausedSince: Timestamp | null;
-  /** Seconds left when it stood still; negative when it was late already. */
   readonly remainingSeconds: number | null;
-  /** Announced for judicial authorisation, in time. */
   readonly extendedUntil: Timestamp | null;
   readonly stoppedAt: Timestamp | null;
-  /** Risk to life: when somebody must have taken it in hand; null otherwise and once somebody has. */
   readonly acknowledgeBy: Timestamp | null;
-  /** Time for which what is asked for is done; null before it began, and where nothing has a term. */
   readonly term: Term | null;
 }
 
-/** The act of a document of a request's thread; null when the clock takes no notice of it. Pure. */
 export const clockAct = (document: Document): ClockAct | null =>
   actOfAsking(document) ?? actOfAsked(document) ?? ownAct(document);
 
-/** Of a kind that says itself what it does. */
 const ownAct = ({ kind, body }: Document): ClockAct | null =>
   (kinds[kind] as Kind<unknown>).clock?.(body) ?? null;
 
@@ -75,7 +67,7 @@ function actOfAsked(document: Document): ClockAct | null {
     return document.body.reason === 'JUDICIAL_AUTHORISATION'
       ? { act: 'EXTEND', until: document.body.expectedAt }
       : null;
-  // Whoever answers a part has it in hand.
+  // A partial answer implies that an officer is assigned.
   if (isKind(document, 'response')) return { act: document.body.final ? 'STOP' : 'ACKNOWLEDGE' };
   if (isKind(document, 'refusal'))
     return { act: document.body.partial === true ? 'ACKNOWLEDGE' : 'STOP' };
@@ -98,10 +90,8 @@ const none: Clock = {
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
 /**
- * The clock of a thread from what has been delivered, whatever the order of `marks`: the same on both sides to the
- * second, because each instant is the one that the receiving State signed. Skew between the two clocks can make a pause
- * shorter than nothing; it then counts as nothing. The limits are those of the request's own words. The asked State gets more
- * time only by what is delivered while it is in time: what was late stays late. Pure.
+ * Clock of a thread from its delivered documents, independent of the order of `marks`. Both States get the same result to the
+ * second, since the receiving State signs each instant; late extensions have no effect.
  */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
@@ -147,14 +137,12 @@ export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock 
   };
 }
 
-/** By instant; of the same instant by id, so that both sides read the same order. */
 const byTime = (a: Delivered, b: Delivered): number =>
   a.deliveredAt === b.deliveredAt
     ? Number(a.document > b.document) - Number(a.document < b.document)
     : Number(a.deliveredAt > b.deliveredAt) - Number(a.deliveredAt < b.deliveredAt);
 
 interface Limits {
-  /** Milliseconds, until it is said that others must be asked, and from then on. */
   readonly direct: number;
   readonly indirect: number;
 }
@@ -171,10 +159,7 @@ const dueOf = (reached: number, extendedUntil: Timestamp | null): number =>
 const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
   end !== null && end < at ? end : at;
 
-/**
- * The limit, and until when it was extended: what was announced last counts. Each act is judged by its own instant, which both
- * sides know, against the deadline as it stood then; after the first that is late no other can be in time.
- */
+/** Limit with its last extension. Each extension must precede the deadline then in force; after a late one none counts. */
 function grantedOf(
   delivered: readonly Delivered[],
   { startedAt, stoppedAt }: Pick<Clock, 'startedAt' | 'stoppedAt'>,
@@ -196,7 +181,7 @@ function grantedOf(
   return { limit, extendedUntil };
 }
 
-/** Milliseconds of the pauses that are over, and since when the one that is not. What ends the request ends its pause. */
+/** Milliseconds of finished pauses, and start of a running one. The end of the request also ends its pause. */
 function pausesOf(
   delivered: readonly Delivered[],
   stoppedAt: Timestamp | null,
@@ -215,13 +200,11 @@ function pausesOf(
   return { closed, open };
 }
 
-/** The clock of a thread that ends first: somebody takes it in hand, or it is answered. */
 export interface FirstClock {
   readonly what: 'TAKE_IN_HAND' | 'ANSWER';
   readonly at: Timestamp;
 }
 
-/** Null while no clock runs. Pure. */
 export function firstClock({
   state,
   acknowledgeBy,
@@ -233,11 +216,9 @@ export function firstClock({
   return { what: 'TAKE_IN_HAND', at: acknowledgeBy };
 }
 
-/** Whether a clock says that nobody has the request in hand yet, or that it has not even come there. Pure. */
 export const isUntaken = ({ state, acknowledgeBy }: Pick<Clock, 'state' | 'acknowledgeBy'>) =>
   acknowledgeBy !== null || state === 'NOT_STARTED' || state === 'NONE';
 
-/** What was announced last for judicial authorisation and has been delivered, in time or not. Pure. */
 export function lastAnnounced(marks: readonly ClockMark[]): Timestamp | null {
   const last = marks
     .filter((mark): mark is Delivered => mark.deliveredAt !== null && mark.act.act === 'EXTEND')

@@ -1,14 +1,13 @@
 import { timestamp, type Timestamp } from '../ids.js';
 
-/** Two clocks may be so far apart, as for the time at which a document was composed. */
 export const skewMinutes = 5;
 const skewMs = skewMinutes * 60_000;
-/** Longest time ahead of the receiver's clock at which a message may be sealed; a receipt is from a clock as far ahead at most. */
+/** Furthest time (ms) ahead of the receiver's clock at which a message may be sealed. */
 const mostAheadMs = 24 * 3_600_000;
 
 /**
- * When a document counts as delivered, from what both States have signed of it: not before it was sealed, but for what two
- * clocks may differ. So both take the same instant, however far apart they are. Pure.
+ * Delivery time from both signatures: the receipt's, but no earlier than sealing less the permitted clock skew. Both States
+ * compute the same instant.
  */
 export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp {
   const least = timestamp(new Date(Date.parse(sealedAt) - skewMs));
@@ -16,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * The instant that a receipt gives, as its reader takes it: as the receiver does, and never more than a day ahead. Implausible is what
- * two clocks that go right do not say. Pure.
+ * Receipt time as the sender counts it, at most one day ahead. `plausible` is false when two correct clocks could not give
+ * this time.
  */
 export function countedReceipt(
   at: Timestamp,

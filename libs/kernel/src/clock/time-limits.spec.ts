@@ -26,7 +26,6 @@ const guard = anAuthority('coast-guard');
 const signers = ['r.one', 'r.two'].map((name) => aFingerprint(name));
 const limits: TimeLimits = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
 
-/** With the police and two registrars of it. */
 function aDirectory(code: string): Directory {
   const state = aState(code);
   const root = aFingerprint(`root ${code}`);
@@ -99,7 +98,7 @@ describe('what a State says of its time limits', () => {
     const early = 'limits begin no earlier than they are issued';
     expect(taken('XA', { from: at(-1) })).toBe(early);
     expect(taken('XA', { from: at(20) }, at(10))).toBe('taken');
-    // Dated back, though what stands in the chain is younger.
+    // Back-dated, though entered later.
     expect(taken('XA', { from: at(5) }, at(4))).toBe(early);
     expect(taken('XA', { from: at(30) }, at(4))).toBe('issued before limits that were said since');
     expect(taken('XA', { peer: aState('XC'), from: at(30) }, at(4))).toBe('taken');
@@ -127,7 +126,6 @@ describe('the limits between two States', () => {
     .map(([urgentDirect, urgentIndirect, other]) => ({
       ...{ urgentDirect, urgentIndirect, other },
     }));
-  /** Few, so that the two often say the same. */
   const few = fc.constantFrom(limits, standardLimits, { ...limits, other: 121 });
   const words = fc.array(fc.tuple(fc.constantFrom('XA', 'XB'), few, fc.nat(50), fc.nat(40)), {
     maxLength: 8,
@@ -184,7 +182,7 @@ describe('the limits between two States', () => {
     expect(limitsState(xa, xb, at(4))).toEqual({ ...nothing, ours, differ: true });
     xb.apply(said('XB', { from: at(days(1)) }, at(4)), signers);
     const theirs = { ...limits, from: at(days(1)) };
-    // Agreed, and still to begin.
+    // Agreed, not yet in force.
     expect(limitsState(xa, xb, at(5))).toEqual({ ...nothing, ours, theirs });
     expect(limitsState(xb, xa, at(days(1)))).toMatchObject({ hold: limits, ours: theirs });
   });

@@ -9,8 +9,8 @@ import { priorityOf } from '../thread/thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**
- * Requires the members that a new document must have. Stored and enclosed documents may be older and are not asked. @throws
- * KernelError ITEM_MISSING, DOCUMENT_INVALID
+ * Asserts members that only new documents must have; stored and enclosed documents may be older. @throws KernelError
+ * ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireComplete(document: Document): void {
   requireItems(document.kind, document.body, 'NEW');
@@ -19,28 +19,25 @@ export function requireComplete(document: Document): void {
 }
 
 /**
- * Of what was received. A request to save lives that leaves out a word was kept back at home, or comes all the same: nobody drowns
- * for it.
- * @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
+ * Asserts the same of received documents, except risks to life: a missing item must not delay a rescue. @throws KernelError
+ * ITEM_MISSING, DOCUMENT_INVALID
  */
 export function requireCompleteEnough(document: Document): void {
   if (priorityOf(document) !== priorities.RISK_TO_LIFE) requireComplete(document);
 }
 
-/** @throws KernelError ITEM_MISSING naming what the law asks for, with its article */
 export function requireItems(kind: DocumentKind, body: unknown, age: BodyAge): void {
   const missing = missingItems(kinds[kind].form, body, age);
   if (missing.length > 0) throw new KernelError('ITEM_MISSING', missing.join('; '));
 }
 
-/** Requires a reason for each person that is named. @throws KernelError DOCUMENT_INVALID naming the persons by their place */
 export function requireLinks(body: Body<DocumentKind>): void {
   const blank = subjectsOf({ body }).findIndex(({ linkToPurpose }) => linkToPurpose.trim() === '');
   if (blank >= 0)
     throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
-/** A clock must not be put off for ever, and what was to come yesterday announces nothing. */
+/** Bounds an announced delay: no postponement for ever, and none into the past. */
 function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');

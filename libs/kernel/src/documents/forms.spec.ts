@@ -17,7 +17,6 @@ interface Shape {
 
 const isId = (member?: Shape): boolean => member?.pattern === forms.uuid7['pattern'];
 
-/** Differences between a form and its schema: who fills in the form makes what the schema takes. */
 function flaws(form: readonly Field[], schema: Shape, path: string): string[] {
   const properties = schema.properties ?? {};
   const names = form.map(({ name }) => name);

@@ -213,7 +213,7 @@ describe('the category of a person', () => {
       'CATEGORY_MISSING',
       '/body/subjects/1, /body/subjects/3',
     ]);
-    // What was signed before is still read.
+    // Documents signed before the rule stay readable.
     expect(() => parseDocument(asked(person))).not.toThrow();
     expect(code(aDocumentOf('response'))).toBeUndefined();
   });

@@ -11,10 +11,8 @@ import {
 } from '../lists.js';
 import { closed, oneOf, someOf, text, whole } from '../schema.js';
 
-/** Characters that the words of H3 may have. */
 const mostWords = 2000;
 
-/** Form of the members. `requireWords` judges whether H3 says what it restricts. */
 export const handlingSchema = closed(
   {
     codes: someOf(handlingCodes, 1),
@@ -27,20 +25,17 @@ export const handlingSchema = closed(
   ['tlp', 'classification'],
 );
 
-/** H3 without words restricts nothing. @throws KernelError DOCUMENT_INVALID */
 export function requireWords({ codes, restrictions }: Handling): void {
   if (codes.includes('H3') && restrictions === '')
     throw new KernelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
 }
 
-/** Line between the words of several originators: each stays whole, and as it was written. */
 const between = '\n---\n';
 const wordsOf = ({ restrictions }: Handling): readonly string[] =>
   restrictions.split(between).filter((words) => words !== '');
 
 const rank = <T>(scale: readonly T[], value: T | undefined): number =>
   value === undefined ? -1 : scale.indexOf(value);
-/** The later of two in a list that goes from the freest to the strictest; what says nothing is freest. */
 const later = <T>(scale: readonly T[], a: T | undefined, b: T | undefined): T | undefined =>
   rank(scale, a) >= rank(scale, b) ? a : b;
 
@@ -63,14 +58,12 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * Joins the handlings of things that are handled together: every code and every restriction of each, the fewest months, the
- * highest marks, and the more careful evaluation. H0 is the rule that holds always; beside another code it adds nothing
- * and takes nothing away. The order is that of the lists, so that one handling has one writing. Pure.
+ * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. H0 is dropped
+ * beside other codes; a fixed order gives equal results equal bytes.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);
 
-/** Member of `handling` that allows more than `least` does; undefined when none does. Pure. */
 export function looserMember(least: Handling, handling: Handling): keyof Handling | undefined {
   if (least.codes.some((code) => code !== 'H0' && !handling.codes.includes(code))) return 'codes';
   const words = wordsOf(handling);
@@ -86,22 +79,18 @@ export function looserMember(least: Handling, handling: Handling): keyof Handlin
   return claims ? 'evaluation' : undefined;
 }
 
-/** Codes, and marks of TLP 2.0, that keep a document where it was sent to. */
 const bindingCode: HandlingCode = 'H2';
 const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
 
-/** True when it may go on to others only once its originator has released it. Pure. */
+/** True when forwarding needs the originator's consent. */
 export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
-/**
- * Whether even who was sent it takes a file of it out of the gateway only by a release. AMBER keeps it in the organisation,
- * which may work with it. Pure.
- */
+/** True when even exporting a file from the gateway needs the originator's consent. AMBER permits use within the organisation. */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';
 
-/** Bound of what a State's gateway may hold; nothing said is UNCLASSIFIED. @throws KernelError CLASSIFICATION_ABOVE_CEILING */
+/** Asserts the gateway's ceiling; an absent mark counts as UNCLASSIFIED. @throws KernelError CLASSIFICATION_ABOVE_CEILING */
 export function requireBelow(
   { classification }: Pick<Handling, 'classification'>,
   ceiling: Classification,

@@ -6,6 +6,5 @@ export const isKind = <K extends DocumentKind>(
   kind: K,
 ): document is Document<K> => document.kind === kind;
 
-/** A document that opens its thread. */
 export const isOpening = (document: Document): document is Document<OpeningKind> =>
   opensThread(document.kind);

@@ -3,11 +3,9 @@ import type { Role } from '../lists.js';
 import type { Of, Schema } from '../schema.js';
 import type { Side, ThreadState } from '../thread/thread-states.js';
 
-/** How a person fills in a member. */
 export type Control =
   | 'line'
   | 'lines'
-  /** Several, each a line. */
   | 'texts'
   | 'choice'
   | 'choices'
@@ -17,68 +15,51 @@ export type Control =
   | 'number'
   | 'rows'
   | 'part'
-  /** One or several documents of the thread. */
   | 'document'
   | 'documents'
-  /** Files of a document of the thread, by their hashes. */
   | 'files'
-  /** Documents of other threads, which the client encloses with all that proves them. */
   | 'enclosed';
 
-/** One member of a form, in the order in which a person is asked for it. */
 export interface Field {
-  /** The member's name in the schema. */
   readonly name: string;
   readonly control: Control;
-  /** English; pages translate by kind and name. */
   readonly label: string;
-  /** May be left empty. */
   readonly optional?: true;
-  /** Value that stands there until the person chooses another. */
   readonly preset?: string;
-  /** The rule that asks for it: a request without it is refused, and this is what it is told. */
+  /** Legal source of a mandatory member, shown when it is missing. */
   readonly mandatory?: string;
-  /** Mandatory only where this member is ticked. */
   readonly onlyIf?: string;
-  /** Was taken when it was only white space: what is kept may hold it so. */
+  /** White space was accepted in the past, so stored documents may contain it. */
   readonly onceBlank?: true;
-  /** Not asked for where this member is this value, or a list of it alone. */
+  /** Exempts from `mandatory` when this member equals the value, or lists it alone. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
-  /** Members of a row or a part. */
   readonly fields?: readonly Field[];
 }
 
-/** Place of a kind that is said in the threads of some types of request alone. It moves no state. */
+/** Rule for a kind that appears only in threads of some request types and changes no state. */
 export interface Place {
-  /** Types of request. */
   readonly types: readonly string[];
   readonly by: readonly Side[];
-  /** States in which it may be said; all where none is given. */
   readonly states?: readonly ThreadState[];
-  /** States in which it is only taken: it crossed what led there. */
+  /** States in which only a received document is accepted, because it crossed another one. */
   readonly crossing?: readonly ThreadState[];
-  /** Kind that it replies to; none given: what opened the thread. */
   readonly answers?: string;
 }
 
-/** From a body. A kind of any body stands for each: so its parameter is not compared. */
+/** Method syntax makes the parameter bivariant, so kinds with different bodies share one type. */
 type Maker<T, R> = { of(body: T): R }['of'];
 
-/** A kind of document: what its body holds, how it is asked for, whose word it is. */
+/** Kind of document: schema of the body, form, permitted signers, and effects on thread and clock. */
 export interface Kind<T> {
   readonly schema: Schema<T>;
   readonly form: readonly Field[];
-  /** The officer who signs must hold one of these roles. */
   readonly signers: readonly Role[];
-  /** Where it is said, unless the transition table has rows of it. */
   readonly place?: Place;
-  /** Effect on the clock. */
   readonly clock?: Maker<T, ClockAct>;
-  /** A filled body, as an officer of the side that asked writes it now and sends it by `liaise request reply`. */
+  /** Example body that an officer of the requesting side could send with `liaise request reply`. */
   readonly example?: (now: Date) => T;
 }
 
-/** Keeps the type that the schema carries. */
 export const kind = <S extends Schema<unknown>>(
   definition: Omit<Kind<Of<S>>, 'schema'> & { readonly schema: S },
 ): Kind<Of<S>> => definition as Kind<Of<S>>;

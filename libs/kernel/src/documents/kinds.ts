@@ -18,11 +18,9 @@ export const dataSubjectKinds = [
   'data-subject-withdrawal',
 ] as const satisfies DocumentKind[];
 export type DataSubjectKind = (typeof dataSubjectKinds)[number];
-/** Kinds that only data protection officers exchange. */
 export const isOfDataSubject = (kind: DocumentKind): kind is DataSubjectKind =>
   dataSubjectKinds.some((each) => each === kind);
 
-/** Kinds that open a thread; all others belong to one that is open. */
 export const openingKinds = [
   'request',
   'spontaneous-information',
@@ -32,7 +30,6 @@ export const openingKinds = [
 export const opensThread = (kind: DocumentKind): kind is OpeningKind =>
   openingKinds.some((each) => each === kind);
 export type OpeningKind = (typeof openingKinds)[number];
-/** Kinds of what is said in a thread that is there. */
 export const followingKinds: readonly DocumentKind[] = documentKinds.filter(
   (kind) => !opensThread(kind),
 );

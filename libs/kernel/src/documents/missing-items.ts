@@ -1,13 +1,10 @@
 import type { Field } from './kind.js';
 
-/** Age of a body: it is to be taken now, or was taken by the rules of its time. */
 export type BodyAge = 'NEW' | 'KEPT';
 
-/** An empty list is an answer: nothing is known of any person or thing. */
 const isEmpty = (value: unknown, blankCounts: boolean): boolean =>
   value === undefined || (typeof value === 'string' && (blankCounts ? value : value.trim()) === '');
 
-/** The items of a form that a rule makes mandatory and that are not there or empty: name and article. Pure. */
 export function missingItems(
   form: readonly Field[],
   body: unknown,
@@ -22,7 +19,7 @@ export function missingItems(
     const blankCounts = age === 'KEPT' && field.onceBlank === true;
     if (mandatory !== undefined && isEmpty(value, blankCounts) && isAskedFor(field, members))
       return [`${path}/${name} (${mandatory})`];
-    // A part that is there is there as a whole; so is each row, if it is one.
+    // A present part must be complete, and so must each row.
     if (control === 'part' && value !== undefined)
       return missingItems(fields, value, age, `${path}/${name}`);
     if (control !== 'rows' || !Array.isArray(value)) return [];

@@ -27,7 +27,6 @@ import { parseBody, parseDocument } from './parse.js';
 const refused = (code: KernelCode, detail: string | RegExp) =>
   expect.objectContaining({ code, detail: expect.stringMatching(detail) });
 
-/** `base` with the member at `path` replaced, or removed when `value` is undefined. */
 function altered(base: object, path: string, value: unknown): unknown {
   const copy = structuredClone(base) as Record<string, unknown>;
   const names = path.split('/').slice(1);
@@ -39,7 +38,6 @@ function altered(base: object, path: string, value: unknown): unknown {
   return copy;
 }
 
-/** Every member of a value, as paths; arrays are followed into their first item. */
 const members = (value: unknown, path = ''): string[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, item]) => [
@@ -321,7 +319,7 @@ describe('parseBody', () => {
     'the schema of %s judges the body of %s',
     (kind, other) => {
       const parse = () => parseBody(kind, bodyOf[other]());
-      // The two withdrawals say the same: which of them it is stands in the document.
+      // Both withdrawals have the same body; the document names its kind.
       const isAlike = kind === 'data-subject-withdrawal' && other === 'withdrawal';
       if (kind === other || isAlike) expect(parse).not.toThrow();
       else

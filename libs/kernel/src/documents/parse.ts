@@ -29,7 +29,6 @@ import { closed, forms, list, orNull, pattern, schemaParser, text } from '../sch
 
 const address = { state: forms.state, authority: forms.authority };
 
-/** Members of every document. The schema of its kind judges the body. */
 export const documentSchema = closed({
   typ: { const: 'liaise-document' },
   v: { const: 1 },
@@ -69,8 +68,8 @@ type Parsers = Partial<Record<DocumentKind, (value: unknown) => unknown>>;
 const bodies: Readonly<Record<BodyAge, Parsers>> = { NEW: {}, KEPT: {} };
 
 /**
- * Checks the body that an own officer has written: first whether every item that the law asks for is there, then its schema. Throws
- * ITEM_MISSING naming them all with their article, DOCUMENT_INVALID naming all wrong members.
+ * Parses a body from an own officer. @throws KernelError ITEM_MISSING naming all items with article, DOCUMENT_INVALID naming
+ * all wrong members
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   const body = bodyOf(kind, value, 'NEW');
@@ -86,9 +85,9 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
 }
 
 /**
- * A document from parsed JSON, new or kept: closed schema, known kind, its body, and the rules that bind members together.
- * Throws DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN, NOT_AVAILABLE_YET. Signatures are not looked at here, nor what only a new
- * document must say (`requireComplete`): a rule that is new leaves what is kept readable.
+ * Parses a new or stored document by closed schemas and cross-member rules; verifies no signature. Rules only for new
+ * documents are in `requireComplete`, so stored ones stay readable. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING,
+ * KIND_UNKNOWN, NOT_AVAILABLE_YET
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
@@ -120,7 +119,7 @@ export function parseDocument(value: unknown): Document {
   return document;
 }
 
-/** A neighbour that is newer asks for what is not known here: it is told so, and not that its words are malformed. */
+/** Distinguishes an unknown request type of a newer neighbour from malformed input. */
 function requireKnownType(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || !('requestType' in body)) return;
   const { requestType } = body;
@@ -129,7 +128,7 @@ function requireKnownType(kind: DocumentKind, body: object): void {
     throw new KernelError('KIND_UNKNOWN', '/body/requestType');
 }
 
-/** Before two types of protection had details they were said without; whoever knows none is told the same as ever. */
+/** Accepts two protection types without details, as sent before they had any. */
 function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
   const type = requestTypeNames.find((name) => name === body.requestType);
@@ -137,7 +136,7 @@ function requireOpen(kind: DocumentKind, body: object): void {
     throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
 }
 
-/** Requires that it replies to what it recalls, corrects or asks about: so it waits until that is there. */
+/** Asserts that a recall, correction or question replies to a document it names, so it waits for that one. */
 function requireNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null || answersAnother(document)) return;
@@ -147,15 +146,10 @@ function requireNamed(document: Document): void {
     throw new KernelError('DOCUMENT_INVALID', '/body must not name the document itself');
 }
 
-/** A consent that was asked for, and the wish to be consulted, reply to what they answer. */
 const answersAnother = (document: Document): boolean =>
   (isKind(document, 'evidence-consent') && document.body.given === 'LATER') ||
   (isKind(document, 'exculpatory-notice') && document.body.stage === 'CONSULTATION_REQUESTED');
 
-/**
- * The documents that a recall, a correction, a question about forwarding or evidence, or a consent to evidential use is about;
- * null for any other. Pure.
- */
 export function namedItems(document: Document): readonly DocumentId[] | null {
   if (isKind(document, 'recall')) return document.body.items;
   if (isKind(document, 'forward-consent-request')) return [document.body.item];
@@ -165,7 +159,6 @@ export function namedItems(document: Document): readonly DocumentId[] | null {
   return isKind(document, 'correction') ? [document.body.item] : null;
 }
 
-/** Every document that one names, beside what it replies to: it cannot be judged before these are there. Pure. */
 export function restsOn(document: Document): readonly DocumentId[] {
   const consents =
     isKind(document, 'formal-request') || isKind(document, 'formal-request-draft')
@@ -206,10 +199,9 @@ export const parseEnvelope = schemaParser<Envelope>(
   'VALUE_INVALID',
 );
 
-/** Bounds of one directory entry: bytes, their length in base64, depth. */
 export const entryLimits = { bytes: 48 * 1024, base64: 64 * 1024, depth: 8 } as const;
 
-/** Bounds of a statement: a batch must fit one publish on the border. */
+/** Limits of a statement: a batch must fit one publish. */
 export const statementLimits = {
   bytes: 224 * 1024,
   depth: 10,
@@ -218,12 +210,9 @@ export const statementLimits = {
   ranges: 64,
   entries: 64,
   seqs: 256,
-  /** Earlier checkpoints that one offer proves. */
   proofs: 64,
-  /** Digests of 64 numbers each, and single numbers, in a reconciliation. */
   blocks: 128,
   rows: 256,
-  /** Parts of one day of a link, and characters of their report. */
   parts: 9_999,
   report: 112 * 1024,
 } as const;
@@ -342,7 +331,6 @@ const statementShape = schemaParser<Statement>(
 );
 const statementParsers: Partial<Record<StatementKind, (value: unknown) => unknown>> = {};
 
-/** Form alone. @throws KernelError VALUE_INVALID */
 export function parseStatement(value: unknown): Statement {
   const statement = statementShape(value);
   (statementParsers[statement.kind] ??= schemaParser<StatementBodies[StatementKind]>(

@@ -4,24 +4,20 @@ import { kinds } from './kinds.js';
 import { decidingRoles, type Role } from '../lists.js';
 import { threadTypes, type ThreadType } from './request-types.js';
 
-/**
- * Roles of which one is needed to sign a document. A consent to evidential use is taken back by those who may give
- * one. Pure.
- */
+/** Roles of which one is needed to sign. Revoking a consent to evidential use needs the role that gives one. */
 export const signersOf = (document: Document): readonly Role[] =>
   isKind(document, 'recall') && document.body.effect !== undefined
     ? kinds['evidence-consent'].signers
     : kinds[document.kind].signers;
 
-/** Roles that may open a thread of the type, and so have it in hand at that desk. Pure. */
 export function openersOf(type: ThreadType): readonly Role[] {
   if (type === 'DATA_SUBJECT_REQUEST') return kinds['data-subject-request'].signers;
   return kinds[type === 'SPONTANEOUS_INFORMATION' ? 'forward' : 'request'].signers;
 }
 
 /**
- * About what an officer with these roles has threads at the desk that opens them; undefined: about anything, as for who asks, who
- * decides on evidence, and who looks for a person in all of them. Pure.
+ * Thread types visible to these roles at their desk. Undefined means all: for requesters, for deciders on evidence and for
+ * data protection officers.
  */
 export function openingsOf(roles: readonly Role[]): readonly ThreadType[] | undefined {
   const unbound: readonly Role[] = [

@@ -12,7 +12,6 @@ const said = <S extends Side>(
   kind: SaidInThread['kind'],
   act: SaidInThread['act'] = null,
 ): Of<S> => ({ by, kind, act });
-/** Words that either side may say of a request, as a row keeps them, with the event that each is. */
 const words: readonly (readonly [ThreadEvent, SaidInThread])[] = [
   ['acknowledgement', said('ASKED', 'acknowledgement', 'ACKNOWLEDGE')],
   ['clarification-question', said('ASKED', 'clarification-question', 'PAUSE')],
@@ -29,7 +28,6 @@ const words: readonly (readonly [ThreadEvent, SaidInThread])[] = [
   ['recall', said('ASKING', 'recall')],
 ];
 
-/** A State as it knows a thread. What it says is on its way until it arrives, is voided here or refused there. */
 class Desk {
   state: ThreadState = 'SUBMITTED';
   private known: SaidInThread[] = [];
@@ -58,7 +56,6 @@ class Desk {
     this.onItsWay.push([event, own]);
   }
 
-  /** Whether it was taken; what is refused the sender hears of at once. */
   take(event: ThreadEvent, word: SaidInThread): boolean {
     const taken = this.move(event, word.by);
     if (taken) this.known.push({ ...word });
@@ -75,7 +72,6 @@ class Desk {
   }
 }
 
-/** The oldest word on its way: it arrives, or nobody there ever takes it. */
 function settle(from: Desk, to: Desk, lost: boolean): void {
   const [next] = from.onItsWay.splice(0, 1);
   if (next === undefined) return;

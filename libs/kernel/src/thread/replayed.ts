@@ -11,14 +11,12 @@ import {
   type Transition,
 } from './thread.js';
 
-/** A document of a thread by what its row says: which side it came from, its kind and what it does to the clock. */
 export interface SaidInThread {
   readonly by: Side;
   readonly kind: DocumentKind;
   readonly act: ClockAct['act'] | null;
 }
 
-/** As `threadEvent` of the document itself. */
 function eventOf({ kind, act }: SaidInThread): ThreadEvent | null {
   if (opensThread(kind)) return null;
   if (kind === 'response') return act === 'STOP' ? 'response-final' : 'response-partial';
@@ -30,7 +28,6 @@ function eventOf({ kind, act }: SaidInThread): ThreadEvent | null {
 const tables: readonly Readonly<Record<string, readonly Transition[] | undefined>>[] =
   allTransitions;
 
-/** Whether a document of the kind leads to another state in some thread. Pure. */
 export const movesThread = (kind: DocumentKind): boolean =>
   (['STOP', 'EXTEND', null] as const).some((act) => {
     const event = eventOf({ by: 'ASKED', kind, act });
@@ -38,9 +35,8 @@ export const movesThread = (kind: DocumentKind): boolean =>
   });
 
 /**
- * The state of a thread from what arrived of it, in the order in which it was said or came here: as whoever never heard of the
- * rest computes it. What had no place in it without that changes nothing. `claimed`: the asked side has it in hand, by an act
- * that sends nothing. Pure.
+ * Thread state from the documents that arrived, in order; impossible ones are skipped. `claimed`: the requested side has
+ * assigned an officer, which sends nothing.
  */
 export function replayed(
   requestType: ThreadType,

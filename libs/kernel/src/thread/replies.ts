@@ -4,20 +4,17 @@ import { isOfDataSubject, kinds, opensThread, type DocumentKind } from '../docum
 
 type Kinds = Readonly<Partial<Record<DocumentKind, readonly DocumentKind[]>>>;
 
-/** Kinds that answer: each replies to these and to nothing else. */
 const answers: Kinds = {
   clarification: ['clarification-question'],
   'recall-answer': ['recall', 'correction'],
   'forward-consent': ['forward-consent-request'],
 };
 
-/** Replies of data protection officers: they answer an ask, put their answer right, or withdraw the ask. */
 const ofDataSubject: Kinds = {
   'data-subject-answer': ['data-subject-request', 'data-subject-answer'],
   'data-subject-withdrawal': ['data-subject-request'],
 };
 
-/** Replies of other kinds. A correction may itself be recalled, corrected or asked about, and a consent be taken back. */
 const replies: Kinds = {
   halt: [],
   resume: [],
@@ -28,10 +25,7 @@ const replies: Kinds = {
   'forward-consent': ['recall'],
 };
 
-/**
- * Tells whether a document may reply to another. What is about evidence has its own table. A kind with a place of its own says it: most
- * reply to the request, so that they wait for nothing that came later. What stands in no table replies to everything that takes replies.
- */
+/** True when a document may reply to a parent. Kinds without a rule reply to anything that takes replies. */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;

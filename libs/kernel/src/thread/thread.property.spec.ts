@@ -21,9 +21,7 @@ import {
 } from './thread.js';
 
 const events = Object.keys(transitions.operation) as ThreadEvent[];
-/** Only in an operation. */
 const ofSafety: readonly ThreadEvent[] = ['halt', 'resume', 'risk-assessment'];
-/** Said in the threads of some types alone. */
 const placed = documentKinds.filter((kind) => (kinds[kind] as Kind<unknown>).place !== undefined);
 const sides: readonly Side[] = ['ASKING', 'ASKED'];
 const open = [
@@ -46,18 +44,16 @@ const each = <T extends string>(
   to: (state: T) => ThreadState,
 ): Record<string, ThreadState> =>
   Object.fromEntries(from.map((state) => [`${event} ${state}`, to(state)]));
-/** A question that waits goes on waiting, whatever else the asked side says. */
 const unlessAsked =
   (to: ThreadState) =>
   (state: ThreadState): ThreadState =>
     state === 'CLARIFICATION_REQUESTED' ? state : to;
 
-/** The journey of a request as a person would tell it: event by side, from which state to which. */
 const ownAct: Readonly<Record<string, ThreadState>> = {
   ...each(open, 'claim ASKED', (state) =>
     ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'].includes(state) ? 'IN_PROGRESS' : state,
   ),
-  // To add to an answer.
+  // A later addition to an answer.
   'claim ASKED ANSWERED': 'ANSWERED',
   ...each(open, 'acknowledgement ASKED', (state) =>
     state === 'SUBMITTED' || state === 'TRANSFERRED' ? 'REGISTERED' : state,
@@ -80,7 +76,7 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
   ...each(open, 'withdrawal ASKING', () => 'WITHDRAWN'),
   'feedback ASKING ANSWERED': 'CLOSED',
   'feedback ASKING REFUSED': 'CLOSED',
-  // The originator's right: of either side, at any time, and nothing moves.
+  // Originators' rights: either side, any time, no change of state.
   ...Object.fromEntries(
     [
       ...['recall', 'correction', 'recall-answer', 'forward-consent-request', 'forward-consent'],
@@ -90,7 +86,6 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
     ),
   ),
 };
-/** Documents that may come from the neighbour besides, because they left before ours was there. */
 const crossed: Readonly<Record<string, ThreadState>> = {
   ...Object.fromEntries(
     [
@@ -140,7 +135,7 @@ describe('nextState', () => {
   it.each(cases)('%s by %s from %s, in an operation', (event, by, state) => {
     for (const received of [false, true]) {
       const other = tryNext(request(state), event, by, received);
-      // It may be stopped and assessed at any time, by either side; else it is a request like all others.
+      // Either side may halt or assess an operation at any time; otherwise it is a request like others.
       const to = ofSafety.includes(event) ? state : other;
       expect(tryNext(operation(state), event, by, received)).toBe(to);
       if (ofSafety.includes(event)) expect(other).toBeUndefined();
@@ -161,7 +156,6 @@ describe('nextState', () => {
     else expect(nextState(request(state), event, by, true)).toBe(to);
   });
 
-  /** A question that waits and an end are what rules depend on; how far the work is, the next document says. */
   const meaning = (state: ThreadState): string =>
     open.some((each) => each === state) && state !== 'CLARIFICATION_REQUESTED' ? 'OPEN' : state;
 

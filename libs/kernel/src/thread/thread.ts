@@ -33,7 +33,6 @@ export {
   type ThreadState,
 } from './thread-states.js';
 
-/** Documents of a thread and local acts that move it. */
 export type ThreadEvent =
   | 'claim'
   | 'delay-authorisation'
@@ -44,10 +43,8 @@ export type ThreadEvent =
 
 export interface Transition {
   readonly from: readonly ThreadState[];
-  /** `SAME`: whatever it was. */
   readonly to: ThreadState | 'SAME';
   readonly by: Side;
-  /** Only for a document of the other side that crossed one of ours: nobody may begin it here. */
   readonly crossing?: true;
 }
 
@@ -62,11 +59,9 @@ type OfOriginators =
   | 'forward-consent'
   | EvidentialKind;
 
-/** Of either side, in whatever state, and it changes none. */
 const anyTime = (from: readonly ThreadState[]): Rows =>
   (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
 
-/** The originator's right does not end with the request, and what becomes evidence does so later. */
 const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators> => {
   const rows = anyTime(from);
   return {
@@ -82,29 +77,26 @@ const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators>
   };
 };
 
-/** A document of the asked side, also from where it is still open whether a question is answered. */
 const asked = (to: Transition['to'], crossed: readonly ThreadState[] = ['WITHDRAWN']): Rows => [
   { from: [...waiting, ...working], to, by: 'ASKED' },
   { from: ['CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
-  // Withdrawn, or closed, while it was on its way here.
+  // Withdrawn or closed here while it was on its way.
   { from: crossed, to: 'SAME', by: 'ASKED', crossing: true },
 ];
 
-/** An answer that crossed a withdrawal is an answer. */
 const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
   { from, to, by: 'ASKED' },
   { from: ['WITHDRAWN'], to, by: 'ASKED', crossing: true },
 ];
 
 /**
- * The transition table of a request. `claim` is an act of the asked side that sends nothing. Documents of the two sides
- * can cross on the way; the rows marked so make both sides agree again on whether the request is open, and on whether a
- * question waits for its answer.
+ * Transitions of a request; `claim` sends nothing. Rows marked `crossing` make both sides agree again when their documents
+ * crossed.
  */
 const ofRequest: Partial<Table> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
-    // What was answered may still be added to, by whoever has it then.
+    // The authority holding the request may still add to an answer.
     { from: [...working, 'CLARIFICATION_REQUESTED', 'ANSWERED'], to: 'SAME', by: 'ASKED' },
   ],
   acknowledgement: [
@@ -112,7 +104,7 @@ const ofRequest: Partial<Table> = {
     { from: ['REGISTERED', ...working, 'CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
   ],
-  // One question at a time: which answer belongs to which is then never in doubt.
+  // One question at a time, so each answer belongs to exactly one.
   'clarification-question': [
     { from: [...waiting, ...working], to: 'CLARIFICATION_REQUESTED', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
@@ -133,11 +125,11 @@ const ofRequest: Partial<Table> = {
   ],
   'refusal-part': asked('ANSWERED_PARTIAL'),
   refusal: answering(open, 'REFUSED'),
-  // Whether a question waits does not change with whom it is answered to.
+  // A transfer does not change whether a question waits.
   'transfer-notice': asked('TRANSFERRED'),
   withdrawal: [
     { from: open, to: 'WITHDRAWN', by: 'ASKING' },
-    // Answered before it came.
+    // Answered before the withdrawal arrived.
     { from: ['ANSWERED', 'REFUSED'], to: 'SAME', by: 'ASKING', crossing: true },
   ],
   feedback: [{ from: ['ANSWERED', 'REFUSED'], to: 'CLOSED', by: 'ASKING' }],
@@ -146,7 +138,6 @@ const ofRequest: Partial<Table> = {
 
 const placeOf = (kind: DocumentKind) => (kinds[kind] as Kind<unknown>).place;
 
-/** The rows of a kind that has its place in threads of some types. */
 function placed(kind: DocumentKind): Rows {
   const { by = [], states = threadStates, crossing = [] } = placeOf(kind) ?? {};
   return by.flatMap((side): Rows => [
@@ -157,7 +148,6 @@ function placed(kind: DocumentKind): Rows {
   ]);
 }
 
-/** A request, and what is said in threads of its type alone. Whether it may be said, rules say beside the table. */
 const withPlaced = (type: ThreadType): Partial<Table> => ({
   ...ofRequest,
   ...Object.fromEntries(
@@ -169,10 +159,8 @@ const withPlaced = (type: ThreadType): Partial<Table> => ({
 
 const byType = new Map(requestTypeNames.map((type) => [type as ThreadType, withPlaced(type)]));
 
-/** The states that information comes to. */
 const told = [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED'] as const;
 
-/** Of information that nobody asked for: it is taken up, perhaps withdrawn, and what it was good for is told. */
 const ofInformation: Partial<Table> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
@@ -198,7 +186,6 @@ const ofInformation: Partial<Table> = {
   ...ofOriginators(told),
 };
 
-/** Of what one data protection officer asks another: it is answered, anew where that was wrong, or needs no answer any more. */
 const ofDataSubject: Partial<Table> = {
   'data-subject-answer': [
     { from: ['SUBMITTED'], to: 'ANSWERED', by: 'ASKED' },
@@ -211,7 +198,6 @@ const ofDataSubject: Partial<Table> = {
   ],
 };
 
-/** The table of a thread. */
 export function transitionsOf(type: ThreadType): Partial<Table> {
   if (type === 'SPONTANEOUS_INFORMATION') return ofInformation;
   if (type === 'DATA_SUBJECT_REQUEST') return ofDataSubject;
@@ -225,17 +211,13 @@ export const transitions = {
   dataSubject: ofDataSubject,
 } as const;
 
-/** All tables. */
 export const allTransitions: readonly Partial<Table>[] = [
   ...byType.values(),
   ofInformation,
   ofDataSubject,
 ];
 
-/**
- * Refuses a table with a state that no event leads to, or with two rows of an event for one state and side (which of
- * them applied would depend on their order). Runs when this module is loaded.
- */
+/** Rejects unreachable states and ambiguous rows for one state, side and event. Runs when the module is loaded. */
 export function checkTransitions(
   table: Readonly<Record<string, readonly Transition[]>>,
   states: readonly ThreadState[],
@@ -264,7 +246,6 @@ checkTransitions(ofInformation, told);
 checkTransitions(ofDataSubject, ['SUBMITTED', 'ANSWERED', 'WITHDRAWN']);
 checkPlaces();
 
-/** Refuses a kind that no table takes, and a place in threads of a type that there is not. */
 function checkPlaces(): void {
   for (const kind of documentKinds) {
     const lost = placeOf(kind)?.types.find(
@@ -277,15 +258,14 @@ function checkPlaces(): void {
   }
 }
 
-/** A thread as the table sees it. */
 export interface Moving {
   readonly requestType: ThreadType;
   readonly state: ThreadState;
 }
 
 /**
- * The state after `event`. `by` is the side the event came from; `received` when it came from the neighbour, and may
- * have crossed what we did. @throws KernelError TRANSITION_NOT_ALLOWED
+ * State after `event`. `received`: the event came from the neighbour and may have crossed one of ours. @throws KernelError
+ * TRANSITION_NOT_ALLOWED
  */
 export function nextState(
   { requestType, state }: Moving,
@@ -303,7 +283,6 @@ export function nextState(
   return row.to === 'SAME' ? state : row.to;
 }
 
-/** The thread event a document stands for; null for the document that opens the thread. */
 export function threadEvent(document: Document): ThreadEvent | null {
   if (isOpening(document)) return null;
   if (isKind(document, 'response'))
@@ -317,7 +296,6 @@ export function threadEvent(document: Document): ThreadEvent | null {
   return document.kind as Exclude<ThreadEvent, 'claim'>;
 }
 
-/** Type of a thread, by the document that opens it. */
 export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
   if (isKind(document, 'request')) return document.body.requestType;
   return document.kind === 'data-subject-request'
@@ -325,15 +303,13 @@ export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
     : 'SPONTANEOUS_INFORMATION';
 }
 
-/** Line of a thread in a list, by the document that opens it: an ask about a person has no words but its reference. */
 export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 
-/** The lane in which a document goes: of its thread, but a stop-word goes past every queue. */
+/** Priority of a document: that of its thread; a stop-word passes every queue. */
 export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 
-/** In which order it leaves. What is no request goes as the rest, unless its thread says otherwise (`laneOf`). */
 export function priorityOf(document: Document): Priority {
   if (!isKind(document, 'request')) return priorities.NORMAL;
   if (document.body.requestType === 'RISK_TO_LIFE') return priorities.RISK_TO_LIFE;
