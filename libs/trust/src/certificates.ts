@@ -4,21 +4,17 @@ import { parseCertificate, type Certificate } from '#seal';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/** Versions of one certificate (renewed expiry, new subkeys), at most. */
 const maxVersions = 16;
 
-/** A bound certificate as it is stored. */
 export interface CertificateRow {
   readonly certificate: Buffer;
   readonly sha256: string;
 }
 
-/** SQL of the newest bound certificate of a key, a `CertificateRow`; `fingerprint`: SQL of the key. */
 export const certificateSql = (fingerprint: string): string =>
   `select certificate, sha256 from trust.certificate where fingerprint = ${fingerprint}
     order by recorded_at desc, sha256 limit 1`;
 
-/** See `checkedCertificate`. */
 export async function findCertificate(
   tx: Tx,
   fingerprint: Fingerprint,
@@ -28,8 +24,8 @@ export async function findCertificate(
 }
 
 /**
- * A stored certificate, checked again: the row cannot pass another key or other bytes for it.
- * @throws TrustError TRUST_CERTIFICATE_CHANGED
+ * Verifies fingerprint and hash of a stored certificate, so an altered row cannot substitute another. @throws TrustError
+ * TRUST_CERTIFICATE_CHANGED
  */
 export async function checkedCertificate(
   row: CertificateRow,
@@ -47,8 +43,8 @@ export async function checkedCertificate(
 }
 
 /**
- * Keeps a certificate under the fingerprint that a directory entry names. The same bytes again change nothing.
- * @throws SealError when it is not accepted, TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
+ * Stores a certificate under its fingerprint from a directory entry; idempotent. @throws SealError when not accepted,
+ * TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
  */
 export async function bindCertificate(
   tx: Tx,

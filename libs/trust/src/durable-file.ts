@@ -1,10 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/**
- * Replaces a file: bytes and name are on disk when it returns. Whoever reads meanwhile, and whoever reads after a power
- * cut, finds the whole old file or the whole new one.
- */
+/** Replaces a file atomically and durably: readers, also after a power cut, see the whole old or the whole new file. */
 export async function replaceDurably(path: string, bytes: Uint8Array): Promise<void> {
   const next = `${path}.next`;
   const file = await open(next, 'w', 0o600);
@@ -18,7 +15,6 @@ export async function replaceDurably(path: string, bytes: Uint8Array): Promise<v
   await syncFolderOf(path);
 }
 
-/** Makes the last rename in the folder of a file durable. */
 export async function syncFolderOf(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r');
   try {

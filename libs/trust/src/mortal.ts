@@ -2,10 +2,6 @@ import { TrustError } from '#chains';
 import type { Mortal } from '#capabilities/keys/ends.model';
 import type { TrustStore } from './trust-store.js';
 
-/**
- * All that can end, by the directories that this State relies on. A neighbour whose directory is broken is left out: another alarm
- * tells of it.
- */
 export function mortalIn(trust: TrustStore, certificates: Mortal['certificates']): Mortal {
   const peers = trust
     .peers()

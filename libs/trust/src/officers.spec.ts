@@ -101,10 +101,10 @@ describe('who is on duty', () => {
     const known = await directory();
     const at = (ms: number) => dutyOfficers(known, authority, time(ms));
     expect(at(hour)).toEqual(['ida', 'ben']);
-    // At the very moment of the hand-over; ana has no such role.
+    // Exactly at the change of shift; ana has no such role.
     expect(at(2 * hour)).toEqual(['hal']);
     expect(at(4 * hour)).toEqual(['ida']);
-    // What is said later changes nobody who was named before.
+    // A later roster does not change earlier duty.
     const shift = { ...state.validity, officers: [parseOfficerId('hal')] };
     const issuedAt = new Date(state.at.getTime() + 90 * minute);
     await state.add(
@@ -124,7 +124,7 @@ describe('who is on duty', () => {
       time(6 * hour),
     ]);
     expect(gap(5 * hour, 10 * hour)).toBe(time(5 * hour));
-    // In the midst of a period, at the moment from which its only officer is suspended.
+    // Inside a period, when its only officer is suspended.
     expect(gap(4 * hour, 9 * hour)).toBe(time(5 * hour));
     expect(firstDutyGap(known, parseAuthorityId('customs'), time(0), time(hour))).toBeUndefined();
   });

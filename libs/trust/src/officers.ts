@@ -4,7 +4,6 @@ import type { AuthorityId, Fingerprint, OfficerId, Role, Side, Timestamp } from 
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
 
-/** The grant by which a key holds at a time. @throws TrustError OFFICER_UNKNOWN, OFFICER_NOT_VALID_AT */
 function grantAt(directory: Directory, signer: Fingerprint, at: Timestamp): OfficerGrant {
   const grant = directory.grantOf(signer, at);
   if (grant !== undefined) return grant;
@@ -12,10 +11,6 @@ function grantAt(directory: Directory, signer: Fingerprint, at: Timestamp): Offi
   throw new TrustError(known ? 'OFFICER_NOT_VALID_AT' : 'OFFICER_UNKNOWN');
 }
 
-/**
- * The officer who may act with this key now, by the signed directory.
- * @throws TrustError OFFICER_UNKNOWN, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED
- */
 export function officerNow(
   directory: Directory,
   fingerprint: Fingerprint,
@@ -27,7 +22,6 @@ export function officerNow(
   return grant;
 }
 
-/** Officers who may act in a role of an authority at a time, each once, in order. */
 function withRole(
   directory: Directory,
   authority: AuthorityId,
@@ -42,8 +36,8 @@ function withRole(
 }
 
 /**
- * Officers on duty at an authority at a time: by the roster that was said by then, the first first, as far as these may still act; where it names
- * nobody who may, everybody whom the directory has in that role. At the desk that asks it is that desk's role.
+ * Officers on duty, in roster order, who still may act; otherwise everybody in the role. At the requesting desk the role is
+ * that desk's.
  */
 export function dutyOfficers(
   directory: Directory,
@@ -58,10 +52,6 @@ export function dutyOfficers(
   return now.length > 0 ? now : able;
 }
 
-/**
- * Addressees of an escalation: officers who may open the thread and act in it. Of what this State asks, first who asked,
- * then the liaison officers on duty.
- */
 export function escalatedTo(
   directory: Directory,
   { side, keeper }: { readonly side: Side; readonly keeper: OfficerId | null },
@@ -76,10 +66,6 @@ export function escalatedTo(
   return [...new Set([...asked, ...onDesk])];
 }
 
-/**
- * When a roster first leaves an authority without anybody between two moments: no period, or nobody in it who may act as duty
- * officer then. Undefined: never, or there is no roster.
- */
 export function firstDutyGap(
   directory: Directory,
   authority: AuthorityId,
@@ -94,7 +80,7 @@ export function firstDutyGap(
       (grant) =>
         grant.officer === officer && directory.hasRole(grant.fingerprint, 'DUTY_OFFICER', at),
     );
-  // Who may serve changes only where a mandate or a post begins or ends, or a suspension begins.
+  // The set of able officers changes only where a mandate or post starts or ends, or a suspension starts.
   const changes = grants.flatMap((grant) => [
     grant.from,
     grant.to,
@@ -121,15 +107,13 @@ export interface DocumentClaim {
   readonly authority: AuthorityId;
   readonly composedAt: Timestamp;
   readonly sealedAt: Timestamp;
-  /** When the judge judges: a suspension that is only announced for later does not count yet. */
+  /** Time of judgement: a suspension announced for later does not count yet. */
   readonly now: Timestamp;
-  /** Log time of `msg.signed` by the sender's verified leaf proof: before the effective date the signature stands. */
+  /** Log time of `msg.signed`, proven by the sender's log: signatures before a suspension stay valid. */
   readonly signedBefore?: Timestamp | undefined;
-  /** The grant must name one of these. */
   readonly roles: readonly Role[];
 }
 
-/** When the grant was ended by a later entry, and how. */
 function endOf(
   directory: Directory,
   grant: OfficerGrant,
@@ -143,7 +127,7 @@ function endOf(
   return revoked === undefined ? undefined : { at: revoked, code: 'OFFICER_NOT_VALID_AT' };
 }
 
-/** The grant at the time of sealing; a revocation in between ends it only for what the log does not show to be earlier. */
+/** Grant at sealing. A later revocation ends it unless the log proves an earlier signature. */
 function grantAtSealing(
   directory: Directory,
   composed: OfficerGrant,
@@ -156,13 +140,9 @@ function grantAtSealing(
 }
 
 /**
- * Whether the named officer of the named authority could sign this document: the key was granted to that officer at
- * `composedAt` and at `sealedAt`, and the newest directory known knows no suspension or revocation. Times in a document
- * are its sender's word, so a suspended or revoked key is refused whatever they say, unless the custody log proves that
- * it signed earlier.
- * @returns the grant at `sealedAt`
- * @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED,
- * OFFICER_ROLE_MISSING
+ * Grant of the signer at `sealedAt`. Senders choose the times, so suspended or revoked keys are refused unless the custody
+ * log proves an earlier signature. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT,
+ * OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);

@@ -24,7 +24,6 @@ const refreshed = async (): Promise<TrustStore> => {
   await run((tx) => fresh.refresh(tx));
   return fresh;
 };
-/** As somebody with all rights: triggers off, then the statement. */
 const tamper = (sql: string): Promise<unknown> =>
   asAdmin(admin, async (query) => {
     await query.query('alter table trust.entry disable trigger user');
@@ -32,7 +31,6 @@ const tamper = (sql: string): Promise<unknown> =>
     await query.query(sql);
   });
 
-/** As `liaise init` does: the owner of the tables, since this service may bind no certificates. */
 async function install(): Promise<void> {
   const owner = await postgres.store(admin, 'install', 1);
   await owner.transaction({ step: 'install' }, (tx) => own.install(tx));
@@ -334,7 +332,7 @@ describe('the directory of a neighbour', () => {
     const unknown = { version: before.version, head: renewed.point(2).head };
     const missing = run((tx) => fresh.directoryAt(tx, peer.state, unknown));
     await expect(missing).rejects.toThrow('TRUST_POINT_UNKNOWN');
-    // And its entries are given to whoever verifies them from the root that was compared then.
+    // Its entries are available for verification from the root confirmed then.
     const given = (root: TestState['rootFingerprint']) =>
       run((tx) => fresh.formerPart(tx, peer.state, root, 2));
     expect((await given(peer.rootFingerprint)).entries.length).toBe(before.version - 2);

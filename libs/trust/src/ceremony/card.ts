@@ -13,38 +13,31 @@ import {
 import { parseCertificate } from '#seal';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 
-/** Where the listening end is reached; end 2 connects to it. */
 export interface Listening {
   readonly end: 1;
   readonly host: string;
   readonly port: number;
 }
-/** The connecting end and the public nkey its leaf connection logs in with. */
 export interface Connecting {
   readonly end: 2;
   readonly leafPublicKey: string;
 }
 
 /**
- * Card that one State gives its future neighbour, in a file carried by hand or sent in any way: nobody needs to trust the way,
- * because both sides compare words over both files. It holds nothing secret.
+ * Card for a future neighbour, without secrets, sent in any way. Trust comes from the words that both sides compare over both
+ * cards.
  */
 export interface Card {
   readonly typ: 'liaise-invitation' | 'liaise-acceptance';
   readonly v: 1;
   readonly state: StateCode;
   readonly rootFingerprint: Fingerprint;
-  /** Binary OpenPGP certificate of the root, base64. */
   readonly rootCertificate: string;
   readonly linkId: LinkId;
   readonly border: Listening | Connecting;
-  /** Certificate (PEM) of the authority that issued this side's border certificate. */
   readonly linkAuthority: string;
-  /** 128 random bits, 32 hexadecimal digits. */
   readonly nonce: string;
-  /** Lowest and highest protocol version this side speaks. */
   readonly protocol: { readonly min: number; readonly max: number };
-  /** Directory of this side when the file was written. */
   readonly directory: DirectoryPoint;
 }
 
@@ -54,7 +47,6 @@ const invalid = (member: string, cause?: unknown): TrustError =>
 
 type Bag = Readonly<Record<string, unknown>>;
 
-/** An object with exactly these members. */
 function bag(value: unknown, name: string, members: readonly string[]): Bag {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(name);
   const found = Object.keys(value).sort();
@@ -157,11 +149,10 @@ async function checked(value: () => unknown, typ: Card['typ']): Promise<Card> {
   }
 }
 
-/** Reads an invitation or acceptance file. @throws TrustError CEREMONY_INVALID naming the member */
+/** Parses an invitation or acceptance file. @throws TrustError CEREMONY_INVALID naming the member */
 export const readCard = (bytes: Uint8Array, typ: Card['typ']): Promise<Card> =>
   checked(() => parseCanonicalJson(bytes, limits), typ);
 
-/** The file of a card: canonical JSON. @throws TrustError CEREMONY_INVALID naming the member */
 export async function writeCard(card: Card): Promise<Uint8Array> {
   return canonicalJson(await checked(() => card, card.typ));
 }

@@ -5,19 +5,14 @@ import { canonicalJson, sha256 } from '#wire';
 import type { Card } from './card.js';
 import { wordsOfHash } from './words.js';
 
-/** 12 words of 11 bits: 132 bits of the transcript. */
 const wordsToCompare = 12;
 
 export interface Ceremony {
-  /** SHA-256 of what the words stand for; goes into the signed `peer` entry of both sides. */
   readonly transcriptSha256: Sha256;
-  /** Read aloud and compared by two persons who know each other's voice. */
   readonly words: readonly string[];
-  /** Highest version both sides speak. */
   readonly protocol: number;
 }
 
-/** Everything of a card that decides whom the link connects to whom, and how. */
 const bound = ({ state, rootFingerprint, border, linkAuthority, nonce, protocol }: Card) => ({
   state,
   rootFingerprint,
@@ -28,11 +23,8 @@ const bound = ({ state, rootFingerprint, border, linkAuthority, nonce, protocol 
 });
 
 /**
- * Words that both sides compute from the two files, whichever way round: the transcript is the canonical JSON of
- * {ends, linkId, typ, v}, `ends` in the order of their numbers. The accepting side draws its nonce after it has read
- * the invitation: whoever stands in between has then fixed one transcript before it can look for another with the same
- * words, which takes 2^132 tries and not the square root of that.
- * @throws TrustError CEREMONY_INVALID when the files do not belong together
+ * Transcript and comparison words of the two cards. The acceptor draws its nonce after reading the invitation, so equal words
+ * cost an attacker 2^132 tries, not 2^66. @throws TrustError CEREMONY_INVALID when the cards do not belong together
  */
 export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
   const mismatch = (why: string): never => {
@@ -57,7 +49,6 @@ export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
   return { transcriptSha256, words, protocol };
 }
 
-/** Body that two administrators sign about the neighbour once the words were the same. `end` is this State's own. */
 export const peerBody = (
   own: Card,
   peer: Card,

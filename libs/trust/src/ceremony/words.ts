@@ -1,8 +1,6 @@
 /**
- * Words to compare aloud, made by a rule instead of a list: consonant, vowel, consonant, vowel, consonant. The first four
- * letters carry 11 bits, the last one is a check letter, so that any two words differ in at least two letters and a word
- * misheard in one letter is not a word. Letters read very differently from one language to the next (c, q, w, x, y, u) are
- * left out.
+ * Words made by rule: consonant, vowel, consonant, vowel (11 bits), then a check consonant. Any two words differ in two
+ * letters, so one misheard letter is detected; letters that languages pronounce differently are left out.
  */
 const consonants = 'bdfghjklmnprstvz';
 const firstVowels = 'aeio';
@@ -13,7 +11,6 @@ export const wordCount = 2 ** wordBits;
 
 const letter = (letters: string, index: number): string => letters.charAt(index);
 
-/** The word of a number from 0 to 2047. */
 export function wordOf(index: number): string {
   if (!Number.isInteger(index) || index < 0 || index >= wordCount)
     throw new RangeError('word index');
@@ -21,7 +18,7 @@ export function wordOf(index: number): string {
   const v1 = (index >> 5) & 3;
   const c2 = (index >> 1) & 15;
   const v2 = index & 1;
-  // Each of the four changes the sum by something other than 0 modulo 16 when it alone changes.
+  // Changing any one of the four letters changes the sum modulo 16.
   const check = (c1 + 4 * v1 + 3 * c2 + 8 * v2) % 16;
   return [
     letter(consonants, c1),
@@ -32,7 +29,6 @@ export function wordOf(index: number): string {
   ].join('');
 }
 
-/** The first `count` words of a hash, 11 bits each, most significant bit first. */
 export function wordsOfHash(hash: Uint8Array, count: number): string[] {
   if (count * wordBits > hash.length * 8) throw new RangeError('more words than the hash has bits');
   const words: string[] = [];

@@ -3,10 +3,9 @@ import { chains, type ChainName } from '#capabilities/directory/directory.schema
 import { parseSha256, type DirectoryPoint, type Sha256, type StateCode } from '#kernel';
 import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog';
 
-/** Version and head of each of a State's own chains; null while a chain is empty. */
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 
-/** First line of the text. A checkpoint begins with the origin of its log, so none can be taken for the other. */
+/** First line of a note. It is no log origin, so a note cannot pass as a checkpoint. */
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
 
@@ -21,7 +20,6 @@ const textOf = (state: StateCode, heads: ChainHeads): string => {
   return `${[title, state, ...lines].join('\n')}\n`;
 };
 
-/** The heads of a State's own chains as a signed note, by the key of its log. Pure. */
 export const signChainNote = (state: StateCode, heads: ChainHeads, log: Signer): Uint8Array =>
   signNote(textOf(state, heads), log);
 
@@ -39,7 +37,6 @@ function parse(text: string, state: StateCode): ChainHeads {
   return { directory: of('directory'), peers: of('peers'), retention: of('retention') };
 }
 
-/** Chain and point that one line names. */
 function pointIn(text: string): readonly [chain: string, DirectoryPoint | null] {
   const [, chain = '', count = '', head = ''] = line.exec(text) ?? [];
   if ((count === '0') !== (head === '-')) throw invalid('a line');
@@ -54,10 +51,7 @@ const sha = (text: string): Sha256 => {
   }
 };
 
-/**
- * Reads a note. `logs`: every key that the directory ever certified for the log. Pure.
- * @throws TrustError TRUST_NOTE_INVALID
- */
+/** Verifies and reads a note. `logs`: every key ever certified for the log. @throws TrustError TRUST_NOTE_INVALID */
 export function openChainNote(
   bytes: Uint8Array,
   state: StateCode,
@@ -70,7 +64,6 @@ export function openChainNote(
   }
 }
 
-/** As `openChainNote`, without its signature: nothing may rest on it but which of two alarms is told. Pure. */
 export function claimedHeads(bytes: Uint8Array, state: StateCode): ChainHeads | undefined {
   try {
     const text = Buffer.from(bytes).toString('utf8');

@@ -8,29 +8,23 @@ import type { ChainNoteFile, SeenNote } from './chain-note-file.js';
 import type { ChainSet } from '../chains/chain-set.js';
 import { readsNewest } from '../entries/entry-rows.js';
 
-/** An entry of an own chain that the custody log names. */
 export interface ToldEntry {
   readonly chain: ChainName;
-  /** SHA-256 of its bytes. */
   readonly entry: Sha256;
 }
 
-/** Words of the custody log on the own chains. */
 export interface ToldChains {
-  /** Entries that were appended. */
   readonly entries: readonly ToldEntry[];
-  /** Whether their heads were ever written to the note. */
   readonly noted: boolean;
 }
 
 /**
- * Knowledge of the State's own chains outside their table: by the note beside the head of the custody log, and by that log.
- * A chain whose newest entries were removed is whole in itself; only these two tell that it once was longer.
+ * Knowledge of the own chains outside their table: the chain note and the custody log. A truncated chain verifies by itself;
+ * only these two show that it was longer.
  */
 export class OwnHeads {
   #told: readonly ToldEntry[] = [];
   #expected = false;
-  /** The last note with which the chains agreed, and what it says. They only grow, so they agree with it for good. */
   #agreed: { readonly note: SeenNote; readonly heads: ChainHeads } | undefined;
 
   constructor(private readonly file: ChainNoteFile | undefined) {}
@@ -45,8 +39,8 @@ export class OwnHeads {
   }
 
   /**
-   * The note as it is now. Look before the rows are read: what it names was committed before it was written.
-   * @throws TrustError TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
+   * Current note. Call before reading the rows: entries in the note were committed before it was written. @throws TrustError
+   * TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
    */
   look(): SeenNote | undefined {
     if (this.file === undefined) return undefined;
@@ -56,7 +50,6 @@ export class OwnHeads {
     return note;
   }
 
-  /** @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_INVALID */
   async require(tx: Tx, set: ChainSet, note: SeenNote | undefined): Promise<void> {
     this.#requireTold(set);
     if (note === undefined || note === this.#agreed?.note) return;
@@ -73,10 +66,7 @@ export class OwnHeads {
   }
 }
 
-/**
- * Tells whether a chain has what the note names. False: a transaction that reads an older state may see less than was noted since.
- * @throws TrustError TRUST_CHAIN_BROKEN
- */
+/** False when the transaction reads an older state than the note. @throws TrustError TRUST_CHAIN_BROKEN */
 async function agrees(
   tx: Tx,
   set: ChainSet,
@@ -94,7 +84,10 @@ async function agrees(
 
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
-/** A chain cut back to before the key of the log cannot verify the note, but is shorter than it. */
+/**
+ * Opens the note. A chain truncated before the log key's entry cannot verify it; the note's longer version then shows the
+ * truncation.
+ */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;
   const logs = directory.logKeys.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));

@@ -28,7 +28,6 @@ const broken = (what: string, cause?: unknown): TrustError =>
 const headOf = (row: EntryRow, heads: Heads): Sha256 =>
   chainHead(heads.at(row.version), row.version, row);
 
-/** The last known row must still be there as it was. False: not visible to this transaction, which reads an old state. */
 async function stillThere(
   tx: Tx,
   row: EntryRow | undefined,
@@ -45,14 +44,12 @@ async function stillThere(
   return true;
 }
 
-/** A chain that rows are read into, under its name for people. */
 interface Growing {
   readonly name: string;
   readonly heads: Heads;
   readonly extend: (signed: SignedEntry) => Promise<unknown>;
 }
 
-/** Verifies stored rows on top of what is known. True when there may be more of them. */
 async function take(
   tx: Tx,
   rows: readonly EntryRow[],
@@ -73,12 +70,10 @@ async function take(
 }
 
 export interface Appended extends VerifiedEntry {
-  /** Number of entries before it. */
   readonly version: number;
   readonly head: Sha256;
 }
 
-/** All chains this State relies on: its own three, and the directory of each confirmed neighbour. */
 export class ChainSet {
   readonly #foreign = new Map<StateCode, DirectoryChain>();
   readonly #broken = new Map<StateCode, TrustError>();
@@ -91,7 +86,6 @@ export class ChainSet {
     readonly retention = new RetentionChain(state, root),
   ) {}
 
-  /** @throws TrustError TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN */
   directoryOf(state: StateCode): DirectoryChain {
     if (state === this.state) return this.own;
     const error = this.#broken.get(state);
@@ -101,22 +95,18 @@ export class ChainSet {
     return chain;
   }
 
-  /** Every root that was ever confirmed for a State, newest first; the own one for one's own. */
   rootsOf(state: StateCode): readonly Fingerprint[] {
     return state === this.state ? [this.root] : this.peers.rootsOf(state);
   }
 
-  /** Entries known of a State's directory, also of one that is broken; 0 for an unknown State. */
   version(state: StateCode): number {
     return (state === this.state ? this.own : this.#foreign.get(state))?.heads.version ?? 0;
   }
 
-  /** One of this State's own chains. */
   ownChain(chain: ChainName): DirectoryChain | PeersChain | RetentionChain {
     return chain === 'directory' ? this.own : this[chain];
   }
 
-  /** A copy to try entries on. */
   fork(): ChainSet {
     const own = this.own.fork();
     const copy = new ChainSet(
@@ -131,7 +121,6 @@ export class ChainSet {
     return copy;
   }
 
-  /** Verifies and applies an entry to one of the own chains, in memory. */
   async extendOwn(tx: Tx, chain: ChainName, signed: SignedEntry): Promise<Appended> {
     const { heads } = this.ownChain(chain);
     const { version } = heads;
@@ -146,8 +135,8 @@ export class ChainSet {
   }
 
   /**
-   * Verifies and applies an entry that came for the directory of a neighbour, in memory.
-   * @throws TrustError TRUST_KEY_TAKEN and those of `DirectoryChain.extend`
+   * Verifies an entry of a neighbour's directory and applies it in memory. @throws TrustError TRUST_KEY_TAKEN and those of
+   * `DirectoryChain.extend`
    */
   async extendForeign(state: StateCode, signed: SignedEntry): Promise<void> {
     const { entry } = await this.directoryOf(state).extend(signed);
@@ -160,7 +149,6 @@ export class ChainSet {
     requireOwnKey(entry, new Map(others.map(([other, { entries }]) => [other, entries])));
   }
 
-  /** Reads what is new. Own chains first: they say which neighbours there are and by which root. */
   async load(tx: Tx): Promise<void> {
     for (;;) {
       const found = await readEntries(tx, this.#known());
@@ -187,7 +175,6 @@ export class ChainSet {
     }
   }
 
-  /** Every stored row against what was verified, page by page. */
   async recheck(tx: Tx): Promise<void> {
     for (const { state, chain, root, version } of this.#known()) {
       const { heads } = chain === 'directory' ? this.directoryOf(state) : this.ownChain(chain);
@@ -221,7 +208,7 @@ export class ChainSet {
       this.#broken.delete(state);
       return more;
     } catch (error) {
-      // One neighbour's changed row must not stop the others: `directoryOf` refuses that neighbour.
+      // One neighbour's altered row must not stop the others; `directoryOf` refuses that neighbour.
       if (!(error instanceof TrustError)) throw error;
       this.#broken.set(state, error);
       return false;
@@ -246,7 +233,6 @@ export class ChainSet {
     ];
   }
 
-  /** Makes the neighbours' chains those of the confirmed peers; true when one was added. */
   #follow(): boolean {
     let added = false;
     for (const [state, chain] of this.#foreign)

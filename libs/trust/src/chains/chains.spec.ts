@@ -190,7 +190,6 @@ describe('the keys of a hundred officers', () => {
     ['AUDITOR'],
     ['CENTRAL_AUTHORITY'],
   ];
-  /** Begin and end of the mandate beside now. */
   const mandates = {
     active: [-day, 300 * day],
     'not yet': [1, 300 * day],
@@ -239,7 +238,7 @@ describe('the keys of a hundred officers', () => {
       };
       const signers = state.registrars.slice(0, place === 'one registrar' ? 1 : 2);
       const signed = await state.entry('officer', grant, signers);
-      // In a row of the database, or on its way to a neighbour: another key under the same signatures, another State's registrars.
+      // Altered in the database or on the way: another key under the same signatures, another State's registrars.
       const stolen = { ...grant, fingerprint: thiefOf(name) };
       const { entry } = await state.entry('officer', stolen, []);
       const { signatures } = signed;

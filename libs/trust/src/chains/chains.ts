@@ -13,20 +13,17 @@ import { Peers } from '#capabilities/directory/peers.model';
 import { Retention } from '#capabilities/retention/retention.model';
 import { decodeEntry, type SignedEntry } from '#wire';
 
-/** Judge of the entries of a chain that administrators sign: `Peers`, `Retention`. */
 interface Judge {
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void;
 }
 
 /**
- * A chain of administrators' entries. Each is judged by the directory as it was when the entry was made: a suspension that
- * reaches back in time must not unmake on the next start what was decided. The chain does not say which version that was,
- * so it is the earliest one that allows the entry, never one before that of the preceding entry.
+ * Chain of entries by administrators, each judged by the own directory of that time, so a back-dated suspension cannot undo
+ * past decisions. That version is the earliest that permits the entry, and never precedes that of the entry before.
  */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;
   protected readonly kept: VerifiedEntry[] = [];
-  /** The own directory as of the last entry, and how many of its entries that is. */
   #then: Directory;
 
   constructor(
@@ -39,10 +36,6 @@ class AdministratorsChain<J extends Judge> {
     this.#then = new Directory(state, pinned);
   }
 
-  /**
-   * As `DirectoryChain.extend`; `own` is this State's directory, `certificateOf` gives administrators' certificates.
-   * A new entry is judged by the `newest` directory, a stored one by the `earliest` that allows it.
-   */
   async extend(
     signed: SignedEntry,
     own: DirectoryChain,
@@ -58,7 +51,6 @@ class AdministratorsChain<J extends Judge> {
     return verified;
   }
 
-  /** Takes entries that were verified before; costs no signature. */
   protected addAll(verified: readonly VerifiedEntry[], own: DirectoryChain): void {
     for (const each of verified) this.add(each, own);
   }
@@ -82,7 +74,6 @@ class AdministratorsChain<J extends Judge> {
       }
   }
 
-  /** Lets one more entry of the own directory count; false when all of them do. */
   #advance(own: DirectoryChain): boolean {
     const next = own.entries[this.#then.version];
     if (next === undefined) return false;
@@ -91,7 +82,6 @@ class AdministratorsChain<J extends Judge> {
   }
 }
 
-/** Chain of the neighbours that this State confirmed. */
 export class PeersChain extends AdministratorsChain<Peers> {
   constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
     super(new Peers(), state, pinned, heads);
@@ -101,12 +91,10 @@ export class PeersChain extends AdministratorsChain<Peers> {
     return this.judge;
   }
 
-  /** Roots confirmed for a neighbour, newest first. */
   rootsOf(peer: StateCode): readonly Fingerprint[] {
     return [...new Set(this.confirmationsOf(peer).map(({ rootFingerprint }) => rootFingerprint))];
   }
 
-  /** Each time that a neighbour was confirmed, newest first; also of one that was removed. */
   confirmationsOf(peer: StateCode): readonly EntryBodies['peer'][] {
     const found = this.kept.flatMap(({ entry }) =>
       isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body] : [],
@@ -114,14 +102,12 @@ export class PeersChain extends AdministratorsChain<Peers> {
     return found.reverse();
   }
 
-  /** See `DirectoryChain.resume`. */
   static resume(own: DirectoryChain, kept: readonly KeptEntry[]): PeersChain {
     const chain = new PeersChain(own.directory.state, own.directory.pinned);
     chain.resumeFrom(kept, own);
     return chain;
   }
 
-  /** See `DirectoryChain.fork`. */
   fork(own: DirectoryChain): PeersChain {
     const copy = new PeersChain(this.state, this.pinned, this.heads.fork());
     copy.addAll(this.kept, own);
@@ -129,7 +115,6 @@ export class PeersChain extends AdministratorsChain<Peers> {
   }
 }
 
-/** Chain of what this State's administrators ordered to be held and to be erased. */
 export class RetentionChain extends AdministratorsChain<Retention> {
   constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
     super(new Retention(), state, pinned, heads);
@@ -139,7 +124,6 @@ export class RetentionChain extends AdministratorsChain<Retention> {
     return this.judge;
   }
 
-  /** See `DirectoryChain.fork`. */
   fork(own: DirectoryChain): RetentionChain {
     const copy = new RetentionChain(this.state, this.pinned, this.heads.fork());
     copy.addAll(this.kept, own);

@@ -12,17 +12,14 @@ import type { Tx } from '#store';
 import { chainHead } from '#wire';
 import { chainKey, readEntries, type EntryRow } from '../entries/entry-rows.js';
 
-/** Words of a directory statement, but for how long it holds. */
 export type DirectoryPart = Omit<StatementBodies['directory'], 'freshUntil'>;
 
-/** Base64 of one statement's entries, bytes: the rest of the statement and of the sealed message must fit beside it. */
 const room = 160 * 1024;
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const sizeOf = ({ entry, signatures }: WireEntry): number =>
   signatures.reduce((sum, signature) => sum + signature.length, entry.length);
 
-/** A chain of which a part is read: which one, and what was verified of it. */
 export interface Readable {
   readonly state: StateCode;
   readonly chain: ChainName;
@@ -33,8 +30,8 @@ export interface Readable {
 export type ChainPart = Omit<DirectoryPart, 'point'> & { readonly point: DirectoryPoint | null };
 
 /**
- * Entries from a version on, as many as fit, and the point they lead to. Rows are compared with what was verified
- * before they leave: nobody is shown a changed one. @throws TrustError TRUST_CHAIN_BROKEN
+ * Entries from a version on, as many as fit, compared with the verified ones before they leave. @throws TrustError
+ * TRUST_CHAIN_BROKEN
  */
 export async function readPart(tx: Tx, part: Readable, from: number): Promise<ChainPart> {
   const { heads } = part;

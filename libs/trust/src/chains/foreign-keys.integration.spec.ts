@@ -13,7 +13,6 @@ const logOf = ({ noteKeys }: TestState): KeyObject => {
   if (key === undefined) throw new Error('no log key');
   return createPublicKey(key);
 };
-/** Some key that nobody has. */
 const other = (): KeyObject => generateKeyPairSync('ed25519').publicKey;
 
 describe('a log key that is somebody else’s', () => {

@@ -3,7 +3,6 @@ import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
 import type { StateCode } from '#kernel';
 import { ed25519PublicKey, parseVerifierKey } from '#tlog';
 
-/** A bare key of a directory, and the name under which a log or a witness signs with it. */
 interface Named {
   readonly key: string;
   readonly name: string | undefined;
@@ -22,20 +21,17 @@ function readKey(entry: Entry): Named | undefined {
   return { key: raw(publicKey), name };
 }
 
-/** By entry: copies of a chain share the objects of its entries. */
 const known = new WeakMap<Entry, Named | undefined>();
 
-/** Read once: a neighbour may certify thousands of keys, and each new key of another is compared with all of them. */
+/** Cached per entry: each new key is compared with all keys of other States, and a neighbour may certify thousands. */
 function keyOf(entry: Entry): Named | undefined {
   if (!known.has(entry)) known.set(entry, readKey(entry));
   return known.get(entry);
 }
 
 /**
- * A log, witness or event key of one State is no other State's, nor is its name. Else a neighbour could name our log as
- * its own, and proofs of one log would pass for those of the other.
- * @param others verified entries of each other State that is known here
- * @throws TrustError TRUST_KEY_TAKEN; TlogError for an entry that `verifyEntry` refuses
+ * Asserts that no other State has this log, witness or event key, or its name. Otherwise a neighbour could claim our log as
+ * its own, and proofs would be interchangeable. @throws TrustError TRUST_KEY_TAKEN; TlogError for an invalid entry
  */
 export function requireOwnKey(
   entry: Entry,

@@ -4,21 +4,19 @@ import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { chainKey, readEntries } from '../entries/entry-rows.js';
 
-/** Most of them that are kept in memory: a State has few roots, and each of them costs its whole chain. */
 const mostKept = 4;
 
 /**
- * Stored directories under roots that a State has no more, for what was exchanged while it had them. Every entry is verified
- * from that root up. Nothing is added to them, so the last ones that were asked for are kept.
+ * Directories under former roots, verified from the root up, for what was exchanged under them. Such chains never grow, so
+ * the latest used ones are cached.
  */
 export class FormerChains {
   readonly #kept = new Map<string, DirectoryChain>();
 
-  /** As much as is stored. @throws TrustError TRUST_CHAIN_BROKEN */
   async whole(tx: Tx, state: StateCode, root: Fingerprint): Promise<DirectoryChain> {
     const key = `${state} ${root}`;
     const known = this.#kept.get(key);
-    // A copy: another call may be at the same one, and what fails half way must not stay.
+    // Works on a copy: another call may use the same chain, and a failed extension must not stay.
     const chain = known?.fork() ?? new DirectoryChain(state, root);
     try {
       await extend(tx, chain, Number.MAX_SAFE_INTEGER);
@@ -34,9 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * The directory of a State as it was at a point that one of its signed envelopes names, under whichever of the given
-   * roots. For what was opened long ago: it costs a verification of every entry.
-   * @throws TrustError TRUST_POINT_UNKNOWN when no chain of these roots leads there
+   * Directory of a State at a point named in its signed envelope, under any of the given roots; verifies every entry. @throws
+   * TrustError TRUST_POINT_UNKNOWN when no chain leads there
    */
   async at(
     tx: Tx,
@@ -57,7 +54,6 @@ export class FormerChains {
   }
 }
 
-/** Verifies stored entries on top of what is known, up to `version` or as far as they reach. */
 async function extend(tx: Tx, chain: DirectoryChain, version: number): Promise<void> {
   const { state, pinned: root } = chain.directory;
   while (chain.heads.version < version) {

@@ -17,16 +17,13 @@ import { chainHead, decodeStatement, type SignedEntry } from '#wire';
 import type { ChainSet } from './chain-set.js';
 import { insertEntry } from '../entries/entry-rows.js';
 
-/** A statement of kind `directory` as it travelled. */
 export interface DirectoryStatement {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-/** The newest point that a neighbour named, and until when it said that nothing newer exists. */
 export interface Freshness {
   readonly point: DirectoryPoint;
-  /** When it said so, by its own clock. */
   readonly issuedAt: Timestamp;
   readonly freshUntil: Timestamp;
   readonly said: DirectoryStatement;
@@ -47,7 +44,6 @@ function parse(bytes: Uint8Array, own: StateCode): Statement<'directory'> {
   return statement;
 }
 
-/** Freshness is the State's word: by a signing key that its root certified. */
 async function requireSigned(
   statement: Statement,
   { bytes, signature }: DirectoryStatement,
@@ -78,7 +74,6 @@ interface Fresh {
   readonly signed: SignedEntry;
 }
 
-/** The entries of a statement that are new here, after the known ones among them were found to be the same. */
 function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): readonly Fresh[] {
   const { point, from } = body;
   const { heads } = chain;
@@ -101,8 +96,8 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Takes a statement into `set` and the tables; see `TrustStore.acceptDirectory`. The order: whose it is, that it only
- * extends, that every entry verifies, that the State signed it.
+ * Takes a directory statement into `set` and the tables. Order of checks: sender, consistent extension, each entry, signature
+ * of the State.
  */
 export async function acceptStatement(
   tx: Tx,
@@ -129,7 +124,7 @@ export async function acceptStatement(
   return body.point;
 }
 
-/** A late statement never shortens what a later one said. */
+/** Keeps the latest freshness: a late statement never shortens a newer one. */
 async function keep(
   tx: Tx,
   root: Fingerprint,
@@ -148,8 +143,8 @@ async function keep(
 }
 
 /**
- * Statement of a State about its own directory to `own` over `link`, verified by a signing key of `chain`. Does not
- * compare the point with the chain. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for the bytes
+ * Verifies a statement to `own` over `link` by a signing key of `chain`; does not compare the point with the chain. @throws
+ * TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed bytes
  */
 export async function verifyFreshness(
   said: DirectoryStatement,
@@ -174,8 +169,8 @@ interface Row {
 }
 
 /**
- * The stored freshness of a neighbour, verified again: a row cannot prolong itself.
- * @throws TrustError TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
+ * Stored freshness of a neighbour, verified on each read: an altered row cannot extend itself. @throws TrustError
+ * TRUST_FRESHNESS_CHANGED, TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN
  */
 export async function storedFreshness(
   tx: Tx,

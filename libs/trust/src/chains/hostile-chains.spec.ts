@@ -8,11 +8,10 @@ import { cachedKey } from '../../../../test/support/keys.js';
 import { aState } from '../../../../test/support/state.js';
 import { base64, hash, later, type TestState } from '../../../../test/support/test-state.js';
 
-// Framed as a key and none: whoever parses it is stopped by it.
+// Framed as a key without content; a parser that reads it fails.
 const noKey = base64(Uint8Array.of(0x98, 6, 4, 0, 0, 0, 0, 99));
 const authority = parseAuthorityId('border-police');
 
-/** Entries that a neighbour's root may sign as it likes, against the time and memory of every process here. */
 describe('a neighbour whose root certifies without end', () => {
   let state: TestState;
   let kept: KeptEntry[];
@@ -67,7 +66,7 @@ describe('a neighbour whose root certifies without end', () => {
       ...officers,
     ]);
     const copy = chain.fork();
-    // The least of ten: what else the machine does is not asked here.
+    // The shortest of ten runs excludes other load on the machine.
     const took = Array.from({ length: 10 }, () => {
       const began = performance.now();
       chain.fork();

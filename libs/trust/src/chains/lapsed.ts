@@ -9,18 +9,14 @@ interface Seen {
   readonly freshness: Freshness | undefined;
 }
 
-/** Remembers which stored freshness was verified, so that asking costs one small query. One per `TrustStore`. */
 export class LapsedDirectories {
   readonly #seen = new Map<StateCode, Seen>();
 
-  /**
-   * Confirmed neighbours whose directory nobody states to be the newest any more, or never did: what it says of officers
-   * and keys may be outdated, so new messages from and to them wait.
-   */
+  /** Neighbours without a current freshness statement: officers or keys in their directory may be outdated, so messages wait. */
   async at(tx: Tx, set: ChainSet, now: Date): Promise<ReadonlySet<StateCode>> {
     const peers = set.peers.peers.list();
     const rows = await tx.query<{ state: string; row: string }>(
-      // A row that was written again, by whomever, has another place or writer and is verified again.
+      // A rewritten row has another `xmin` or `ctid` and is verified again.
       `select f.state, concat_ws(' ', f.xmin, f.ctid) as row from trust.freshness f
        join unnest($1::text[], $2::text[]) as p (state, root) on p.state = f.state and p.root = f.root`,
       [peers.map(({ peer }) => peer), peers.map(({ rootFingerprint }) => rootFingerprint)],
@@ -40,12 +36,10 @@ export class LapsedDirectories {
     return lapsed;
   }
 
-  /** Last word of a neighbour on its directory, as of the last `at`. */
   said(state: StateCode): Freshness | undefined {
     return this.#seen.get(state)?.freshness;
   }
 
-  /** One neighbour's changed row or broken chain stops that neighbour only. */
   async #verified(tx: Tx, set: ChainSet, peer: StateCode): Promise<Freshness | undefined> {
     try {
       return await storedFreshness(tx, set, peer);

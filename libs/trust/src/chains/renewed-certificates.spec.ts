@@ -49,7 +49,6 @@ const outcome = (promise: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 
-/** Judges an entry that says: this fingerprint has this certificate now. */
 async function judged(
   body: { readonly fingerprint: Fingerprint; readonly certificate: Uint8Array },
   signers: readonly TestKey[] = [key],
@@ -76,9 +75,9 @@ describe('a new certificate of an encryption key', () => {
     const [old, newest] = read.subkeys;
     expect(old?.fingerprint).toBe(key.unlocked.parts[1]);
     expect(await read.encryptionFingerprint(state.at)).toBe(newest?.fingerprint);
-    // A second time it would bring back what a later one has ended.
+    // Accepted twice, it would restore what a later one ended.
     expect(await outcome(fork.extend(signed))).toMatch('no younger subkey');
-    // What is kept of it needs no signature to be verified again, and is judged by the same rules.
+    // Stored entries need no new verification and follow the same rules.
     const kept = [...state.directory, signed].map((each, i) => {
       const signers = fork.entries[i]?.signers ?? [];
       return { ...each, signers };
@@ -162,7 +161,7 @@ describe('a new certificate of an encryption key', () => {
       tried.push(await outcome(fork.extend(await entry(offered, 5))));
     }
     expect(new Set(tried)).toEqual(new Set(['TRUST_ENTRY_CERTIFICATE: no younger subkey']));
-    // Nor does the first one in place of itself, nor one whose newest subkey is of a time to come or has been revoked.
+    // Repeating the first certificate fails, and so does a newest subkey that is revoked or of the future.
     expect(await judged(key)).toMatch('no younger subkey');
     const future = await withSubkey(renewed, later(state.at, 2));
     expect(await judged(future)).toMatch('no younger subkey');
@@ -236,7 +235,7 @@ describe('a new certificate of an encryption key', () => {
   });
 
   it('is verified by what was known of the key before, not by what it now says', async () => {
-    // A stranger's key, with the right name in the entry and the stranger's own signature.
+    // A stranger's key with the right name in the entry.
     const at = later(state.at, -1);
     for (const make of [generateOfficerKey, generateStateSigningKey, generateEncryptionKey]) {
       const stranger = await withSecret(await make({ userId: 'stranger', at }));

@@ -15,7 +15,6 @@ import type { EnclosedAnswer } from '#capabilities/disclosure/kinds/enclosed.kin
 import { decodeDocument } from '#wire';
 import { onwardHolders, openAnswers } from './enclosed-answers.js';
 
-/** XA recalls what XB has handed on to XC, and XC to XD. */
 let a: TestState;
 let b: TestState;
 let c: TestState;
@@ -93,7 +92,7 @@ describe('an answer to a recall', () => {
     await expect(
       says([b, a], { ...complied, onward: [{ holder: deskOf(c) }] }),
     ).rejects.toMatchObject({ code: 'DOCUMENT_INVALID' });
-    // Nor does anybody behind it.
+    // Nor may a later holder.
     const lying = await says([c, b], {
       ...{ ...complied, onward: await brought(d, await says([d, c], cannot)) },
     });

@@ -13,15 +13,12 @@ import type { RecallOutcome } from '#capabilities/disclosure/recalls/recalling.m
 import { Budget, documentIn, invalid } from './enclosed-reading.js';
 import { Proofs, requireSigned } from './enclosed-signatures.js';
 
-/** Answer of a holder further on to a recall, by its own signature, as it was told of it by the State before. */
 export interface OnwardAnswer {
   readonly holder: AuthorityAddress;
-  /** Null: nothing was heard of it. */
   readonly answer: {
     readonly document: DocumentId;
     readonly outcome: RecallOutcome;
     readonly reason: string;
-    /** The holder's State is known here by its own enrolment; else its root is the word of the State before. */
     readonly isKnown: boolean;
     readonly posted: readonly PostedSigner[];
   } | null;
@@ -33,7 +30,6 @@ type Onward = NonNullable<Body<'recall-answer'>['onward']>[number];
 
 interface Hop {
   readonly answer: Answer;
-  /** Of the State that answers here. */
   readonly directory: () => Promise<Directory>;
   readonly directoryOf: (state: StateCode) => Directory | undefined;
   readonly proofs: Proofs;
@@ -43,10 +39,9 @@ interface Hop {
 }
 
 /**
- * Judges the answers that an answer to a recall brings of those to whom it was handed on: each signed by an officer of its
- * State, for the State that brings it; and whoever says that it has complied says so of all of them. The answer's own signature
- * was verified before. That they are about this recall is the word of whoever brings them.
- * @throws TrustError ENCLOSED_INVALID naming the place
+ * Verifies the answers of later holders inside an answer to a recall; an answer of compliance must cover all of them. The
+ * caller has verified the outer signature, and only its signer vouches that they concern this recall. @throws TrustError
+ * ENCLOSED_INVALID naming the place
  */
 export async function openAnswers(
   answer: Answer,
@@ -100,7 +95,7 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Requires that an answer is its holder's, of a State that did not have it before, and that whoever brings it claims no more than it.
+ * Asserts that the holder itself answered, is new on the way, and that the State which brings the answer claims no more.
  * @throws TrustError ENCLOSED_INVALID
  */
 function requireFits(
@@ -116,11 +111,9 @@ function requireFits(
     throw invalid(place, 'has not complied');
 }
 
-/** Officers who signed these answers from a post. */
 export const postedFurtherOn = (answers: readonly OnwardAnswer[]): readonly PostedSigner[] =>
   answers.flatMap(({ answer, onward }) => [...(answer?.posted ?? []), ...postedFurtherOn(onward)]);
 
-/** Of an answer that was judged before, every holder further on, nearest first, and what each has said. Pure. */
 export function onwardHolders(
   { body: { onward = [] } }: Answer,
   hops: number = enclosedLimits.hops - 1,

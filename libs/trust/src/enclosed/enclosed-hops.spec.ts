@@ -20,7 +20,6 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import { decodeDocument } from '#wire';
 import { openEnclosed, type OpenedEnclosed } from './enclosed.js';
 
-/** XA said it to XB, which handed it on to XC, which hands it on to XD, which hands it on to XE. */
 let a: TestState;
 let b: TestState;
 let c: TestState;
@@ -39,7 +38,6 @@ const loose = { ...strict, codes: ['H0'] } as const;
 
 let item: Composed;
 let toC: Composed;
-/** XA's and XB's releases that let it go from XC to XD. */
 let byA: Composed;
 let byB: Composed;
 
@@ -115,7 +113,7 @@ describe('a forward of a forward', () => {
       'ben',
     );
     const bToE = await releasing([b, c], toC, deskOf(e), {
-      // Signed by another officer than the first one: proven by entries of its own.
+      // Signed by another officer, proven by separate entries.
       ...{ through: [deskOf(d)], releases: [await enclosedRelease(a, aToE, true)] },
     });
     const cToE = await releasing([c, d], sent, deskOf(e), {
@@ -199,7 +197,7 @@ describe('is refused: a way on which', () => {
   });
 
   it('a hop was taken out, turned round, or was for somebody else', async () => {
-    // What XB has was never addressed to XC.
+    // XB's document was never addressed to XC.
     const cut = await handingOn([c, d], [await enclosing(a, item, byA)], { handling: strict });
     expect(await code(cut)).toBe(`ENCLOSED_INVALID ${place}: to`);
     const turned = await handingOn([b, e], [await enclosing(c, await toD())], {
@@ -212,7 +210,7 @@ describe('is refused: a way on which', () => {
       releases: [await enclosedRelease(a, byA)],
     });
     expect(await code(await toD(released, {}, toE))).toBe(`ENCLOSED_INVALID ${place}: to`);
-    // XC puts what XA has said to XB under a forward of XB's of something else.
+    // XC hides XA's document to XB inside XB's forward of another document.
     const other = await composed(
       link,
       { from: a, to: b, name: 'ana' },
@@ -296,7 +294,7 @@ describe('is refused: a way on which', () => {
 
 describe('what a hostile chain costs', () => {
   it('is bounded before anything is verified: documents and directory entries in all', async () => {
-    // Nothing of these would hold.
+    // Bytes that fail every check.
     const nothing = Buffer.from('x').toString('base64');
     const entry = { entry: nothing, signatures: [nothing] };
     const one: Enclosed = {

@@ -13,39 +13,32 @@ export const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base
 export const invalid = (place: string, why: string, cause?: unknown): TrustError =>
   new TrustError('ENCLOSED_INVALID', `${place}: ${why}`, cause);
 
-/** A signed document inside another one, as it can be read. */
 export interface ReadDocument {
   readonly document: Document;
   readonly documentSha256: Sha256;
 }
 
-/** The release of a document; of a forward with those of what it encloses. */
 export interface ReadRelease extends ReadDocument {
   readonly releases: readonly ReadRelease[];
 }
 
-/** A document and its release as they can be read, which says nothing of who signed them. */
 export interface EnclosedDocuments extends ReadDocument {
-  /** The originator's release; null where none is needed. */
   readonly consent: ReadRelease | null;
-  /** Documents that it encloses itself: it is a forward. */
   readonly inner: readonly EnclosedDocuments[];
 }
 
-/** Bound of what one document may cost whoever judges it, however deep it lies: counted before anything is verified. */
+/** Bounds the cost of one document with all enclosed ones, counted before any verification. */
 export class Budget {
   private documents = 0;
   private entries = 0;
   private readonly directories = new Set<string>();
 
-  /** @throws TrustError ENCLOSED_INVALID */
   document(place: string): void {
     this.documents += 1;
     if (this.documents > enclosedLimits.allDocuments)
       throw invalid(place, `more than ${enclosedLimits.allDocuments} documents in all`);
   }
 
-  /** The same one again costs nothing: it is verified once. @throws TrustError ENCLOSED_INVALID */
   directory(root: Fingerprint, entries: Enclosed['directory'], place: string): void {
     const key = JSON.stringify([root, entries]);
     if (this.directories.has(key)) return;
@@ -56,12 +49,10 @@ export class Budget {
   }
 }
 
-/** @throws TrustError ENCLOSED_INVALID naming the place */
 export function enclosedDocuments(forward: Document<'forward'>): readonly EnclosedDocuments[] {
   return readAll(forward, '', enclosedLimits.hops - 1, new Budget());
 }
 
-/** Every document that another one hands on, however deep it lies: none but of a forward. @throws TrustError ENCLOSED_INVALID */
 export function handedOn(document: Document): readonly Document[] {
   const within = ({ document: said, inner }: EnclosedDocuments): readonly Document[] => [
     said,
@@ -70,7 +61,6 @@ export function handedOn(document: Document): readonly Document[] {
   return isKind(document, 'forward') ? enclosedDocuments(document).flatMap(within) : [];
 }
 
-/** The releases that one of a forward encloses. @throws TrustError ENCLOSED_INVALID naming the place */
 export function enclosedReleases(consent: Document<'forward-consent'>): readonly ReadRelease[] {
   return readReleases(consent, '', new Budget());
 }
@@ -115,7 +105,6 @@ function readRelease(signed: EnclosedDocument, place: string, budget: Budget): R
   };
 }
 
-/** No deeper than the documents that may be enclosed: each level takes one. */
 const readReleases = (
   { body: { releases = [] } }: Document<'forward-consent'>,
   place: string,
@@ -123,7 +112,7 @@ const readReleases = (
 ): readonly ReadRelease[] =>
   releases.map((each, i) => {
     const at = `${place}/body/releases/${i}`;
-    // Whose they are says the document's own; nothing is the same but the very same entries.
+    // Counted by entries, not by the claimed owner.
     if (each.directory !== undefined) budget.directory(noRoot, each.directory, at);
     return readRelease(each, at, budget);
   });
@@ -137,7 +126,6 @@ function readDocument(signed: EnclosedDocument, place: string, budget: Budget): 
   };
 }
 
-/** @throws TrustError ENCLOSED_INVALID */
 export function documentIn({ document }: EnclosedDocument, place: string): Document {
   try {
     return decodeDocument(bytesOf(document));
@@ -147,6 +135,5 @@ export function documentIn({ document }: EnclosedDocument, place: string): Docum
   }
 }
 
-/** Where each release of what a forward encloses stands, with the entries that may come with it. */
 export const releasesOf = (consent: Document): readonly EnclosedRelease[] =>
   isKind(consent, 'forward-consent') ? (consent.body.releases ?? []) : [];

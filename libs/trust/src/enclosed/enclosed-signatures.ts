@@ -9,7 +9,6 @@ import { officerForDocument } from '../officers.js';
 
 type Entries = Enclosed['directory'];
 
-/** Directories that come with what is enclosed: each is verified once, when it is first asked for. */
 export class Proofs {
   private readonly proven = new Map<string, Promise<Directory>>();
 
@@ -28,24 +27,18 @@ async function prove(state: StateCode, root: Fingerprint, entries: Entries): Pro
   return chain.directory;
 }
 
-/** How long after composing a document may have been signed. */
 const signing = 24 * 3_600_000 + 5 * 60_000;
 
-/** By what a signed document inside another one is judged. */
 export interface Judge {
-  /** The State whose document it was, as it was sent: it is addressed to it. */
   readonly holder: { readonly state: StateCode; readonly directory: () => Promise<Directory> };
-  /** Of the State that signed, by an enrolment of the judge's own; undefined where it is no neighbour. */
   readonly known: Directory | undefined;
-  /** Same directory as somebody else brings it. */
   readonly proof: () => Promise<Directory>;
-  /** Time by which it was composed. */
   readonly at: Date;
 }
 
 /**
- * Its officer might say it, signed these very bytes, and for the State that holds it. Gives the officer, where one was posted.
- * @throws TrustError ENCLOSED_INVALID
+ * Asserts that a permitted officer signed exactly these bytes, addressed to the holder. Returns the officer if signing from a
+ * post. @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,
@@ -68,7 +61,7 @@ export async function requireSigned(
       authority: document.from.authority,
       composedAt: document.composedAt,
       sealedAt: document.composedAt,
-      // As at receipt: the forwarder took it then, and whoever was suspended since had said it.
+      // Judged as at receipt: a later suspension does not affect what the forwarder accepted then.
       now: document.composedAt,
       roles: signersOf(document),
     });
@@ -82,13 +75,12 @@ export async function requireSigned(
   }
 }
 
-/** Directory as it is known here; only of an officer who is not known yet does the forwarder's proof say more. */
 function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Directory> {
   const isKnown = known?.officers().some(({ fingerprint }) => fingerprint === signer) === true;
   return known !== undefined && isKnown ? Promise.resolve(known) : proof();
 }
 
-/** Surreptitious forwarding: what was signed for somebody else is no document of the holder's to hand on. */
+/** Surreptitious forwarding: a holder may only forward what was signed for it. @throws TrustError ENCLOSED_INVALID */
 async function requireAddressed(
   { to, recipientKeys, composedAt }: Document,
   { holder }: Judge,

@@ -20,14 +20,12 @@ import { decodeDocument, decodeEntry, sha256 } from '#wire';
 import { openEnclosed, type OpenedEnclosed } from './enclosed.js';
 import { entriesFor } from './enclosing.js';
 
-/** XA said it to XB, which hands it on to XC. XD is somebody else. */
 let a: TestState;
 let b: TestState;
 let c: TestState;
 let d: TestState;
 const link = newLinkId();
 const directories = new Map<StateCode, Directory>();
-/** Neighbours of the receiver besides the forwarder. */
 const neighbours = new Set<StateCode>();
 
 let plain: Composed;
@@ -143,7 +141,7 @@ describe('a forward', () => {
   it('is judged by the own directory where that State is a neighbour', async () => {
     neighbours.add(a.state);
     const enclosed = await enclosing(a, plain);
-    // The forwarder's proof is not needed then.
+    // The forwarder's proof is unnecessary then.
     const [one] = await open(
       await forwarding([{ ...enclosed, directory: enclosed.directory.slice(0, 1) }]),
     );
@@ -151,7 +149,7 @@ describe('a forward', () => {
     expect(await refusal({ ...enclosed, root: d.rootFingerprint })).toBe(
       'ENCLOSED_INVALID /body/enclosed/0: root',
     );
-    // An officer who is not known yet is proven by the forwarder, from the root that is known.
+    // The forwarder's entries prove an unknown officer from the known root.
     directories.set(a.state, new DirectoryChain(a.state, a.rootFingerprint).directory);
     expect(await refusal(enclosed)).toBe('opened');
     neighbours.clear();
@@ -222,7 +220,7 @@ describe('is refused: what it encloses', () => {
     expect(changed).toBe(`ENCLOSED_INVALID ${item}: SEAL_SIGNATURE_INVALID`);
     const { certificate } = signedBy(a, await said({}, b, a, 'ben'));
     expect(await refusal({ ...enclosed, certificate })).toBe(`ENCLOSED_INVALID ${item}: signer`);
-    // A duty officer asks nothing.
+    // Duty officers may not send requests.
     const byBen = await enclosing(a, await said({}, b, a, 'ben'));
     expect(await refusal(byBen)).toBe(`ENCLOSED_INVALID ${item}: OFFICER_ROLE_MISSING`);
     const withoutGrant = { ...enclosed, directory: enclosed.directory.slice(0, -1) };
@@ -254,7 +252,7 @@ describe('is refused: what it encloses', () => {
     expect(await refusal(await enclosing(a, bound))).toBe(`CONSENT_MISSING ${item}`);
     const enclosed = await enclosing(a, plain);
     expect(await refusal(enclosed, { purpose: 'PREVENTION' })).toBe(`CONSENT_MISSING ${item}`);
-    // A life is at risk where its State has said so.
+    // The sending State declares the risk to life.
     const life = { purpose: 'SAFETY_OF_LIFE' } as const;
     expect(await refusal(enclosed, life)).toBe(`CONSENT_MISSING ${item}`);
     const risk = await said({ body: aRequestBody({ requestType: 'RISK_TO_LIFE' }) });

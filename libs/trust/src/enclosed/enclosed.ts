@@ -33,41 +33,31 @@ import {
 } from './enclosed-reading.js';
 import { Proofs, requireSigned, type Judge } from './enclosed-signatures.js';
 
-/** A document of another State, as it was signed for whoever hands it on, with the release that lets it go on. */
 export interface OpenedEnclosed extends EnclosedDocuments {
   readonly root: Fingerprint;
-  /** The originator's root is known here by its own enrolment; else it is the forwarder's word. */
+  /** True when we confirmed the originator's root ourselves; otherwise the forwarder vouches for it. */
   readonly isKnown: boolean;
-  /** Signers of it, and of the releases that came with it, from a post: where, and for whom one stood in. */
   readonly posted: readonly PostedSigner[];
-  /** Of a forward: what it encloses, from its State through this one. */
   readonly inner: readonly OpenedEnclosed[];
 }
 
-/** Knowledge that the judge has by itself. */
 export interface Judging {
-  /** Of the State that forwards. */
   readonly forwarder: Directory;
-  /** Of any other State, undefined where it is no neighbour. */
   readonly directoryOf: (state: StateCode) => Directory | undefined;
-  /** When the forward was sealed; a release must last until then. */
   readonly at: Date;
 }
 
 /**
- * Judges everything that a forward encloses: each document *as addressed to the forwarder*, signed by an officer of its
- * State who might say it then, whole; with its originator's release for exactly this way, recipient, purpose and time where
- * one is needed; and that the forward is handled as strictly as all of it together. A forward inside it is judged in the same
- * way, as it was sent, so that every State on the way has signed for its own hop. The forward's own signature was verified
- * before. `handlings`: what its holder knows of later narrowings, by SHA-256 of the document.
- * @throws TrustError ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
+ * Verifies everything inside a forward: signature, addressee, originator's consent, and handling at least as strict. Enclosed
+ * forwards are verified likewise, hop by hop; the caller has verified the outer signature. @throws TrustError
+ * ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
  */
 export async function openEnclosed(
   forward: Document<'forward'>,
   judging: Judging,
   handlings: ReadonlyMap<Sha256, Handling> = new Map(),
 ): Promise<readonly OpenedEnclosed[]> {
-  // Bounds first: nothing is verified of what is too much.
+  // Limits first: nothing is verified beyond them.
   const read = enclosedDocuments(forward);
   const hop: Hop = {
     forward,
@@ -81,14 +71,12 @@ export async function openEnclosed(
   return openHop(hop, new Opening(judging.directoryOf, new Proofs()));
 }
 
-/** Opening of one document: the same however deep a part lies. */
 class Opening {
   constructor(
     private readonly directoryOf: (state: StateCode) => Directory | undefined,
     private readonly proofs: Proofs,
   ) {}
 
-  /** By what the documents of a State are judged, given who holds them. @throws TrustError ENCLOSED_INVALID */
   judge(
     state: StateCode,
     { root, directory: entries }: Pick<Enclosed, 'root' | 'directory'>,
@@ -101,16 +89,13 @@ class Opening {
   }
 }
 
-/** One forward on the way of a document. */
 interface Hop {
   readonly forward: Document<'forward'>;
   readonly read: readonly EnclosedDocuments[];
   readonly handlings: ReadonlyMap<Sha256, Handling>;
-  /** Of the State that forwards here. */
   readonly directory: () => Promise<Directory>;
   readonly at: Date;
   readonly place: string;
-  /** States that have it after this hop. No State is on a way twice: least of all the originator. */
   readonly way: ReadonlySet<StateCode>;
 }
 
@@ -160,10 +145,10 @@ async function openOne(
         {
           forward: document,
           read: item.inner,
-          // What was narrowed since is known to those who hold it; each of them has judged it by that.
+          // Later narrowings are known to the holders, who each judged by them.
           handlings: new Map(),
           directory: () => ownOf(judge),
-          // The release for that hop had to last until then.
+          // The consent for that hop had to last until then.
           at: new Date(document.composedAt),
           place: `${place}/document`,
           way: new Set([...hop.way, state]),
@@ -179,16 +164,11 @@ async function openOne(
   return { ...opened, posted: [...posted, ...releasing] };
 }
 
-/** A document that was opened, and by what its State is judged. */
 interface Judged {
   readonly opened: OpenedEnclosed;
   readonly judge: Judge;
 }
 
-/**
- * A release is signed by the State of the document for the State that holds it; and inside that of a forward one for each
- * document that the forward encloses, in the same way.
- */
 async function requireReleased(
   hop: Hop,
   signed: EnclosedDocument,
@@ -223,11 +203,9 @@ async function requireReleased(
   return posted;
 }
 
-/** Signers from a post of all that stands in a forward, however deep. */
 export const postedIn = (opened: readonly OpenedEnclosed[]): readonly PostedSigner[] =>
   opened.flatMap(({ posted, inner }) => [...posted, ...postedIn(inner)]);
 
-/** The directory of the State that signed. */
 const ownOf = ({ known, proof }: Judge): Promise<Directory> =>
   known === undefined ? proof() : Promise.resolve(known);
 
@@ -236,13 +214,9 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
   ...release.releases.flatMap(allReleases),
 ];
 
-/** Way of a document: who holds it, and where it is to go through whom. */
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
-/**
- * Part of a document's release that does not fit; undefined when it, and every document that it encloses, may go there. Says nothing
- * of who signed it. Pure.
- */
+/** First part of a consent that does not permit this way; undefined when all is permitted. Signatures are checked elsewhere. */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,
   release: ReadRelease | undefined,
@@ -264,7 +238,6 @@ export function releaseFlaw(
   return release.releases.length > inner.length ? 'ANOTHER_ITEM' : undefined;
 }
 
-/** @throws TrustError CONSENT_MISSING, CONSENT_INVALID */
 function requireConsent(
   { forward, read, at, place }: Hop,
   one: OpenedEnclosed,

@@ -7,10 +7,8 @@ import { decodeEntry } from '#wire';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Of a verified directory the entries that certify these officers, in their order: the root, the authorities of the
- * officers, the registrars who signed for them, their grants, postings and suspensions, and those of whom they
- * stand in for, of whom the own posts alone count. They verify by themselves, from the root on, and nothing is told of
- * anybody else. `addressed`: authorities to which documents that these officers hand on were addressed; their keys count.
+ * Minimal entries that certify these officers: root, authorities, registrars, grants, posts, suspensions. They verify from
+ * the root and reveal nobody else; `addressed` adds keys of authorities that received the documents.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],
@@ -29,11 +27,11 @@ export function entriesFor(
   const names = new Set(signing);
   for (const { body } of postings)
     if (signing.has(body.officer) && body.standInFor !== null) names.add(body.standInFor);
-  // For whom these stood in themselves would lead from one to the next, without an end.
+  // Postings of those stood in for would need further postings without end.
   const isCounted = ({ officer, standInFor }: EntryBodies['posting']): boolean =>
     signing.has(officer) || (standInFor === null && names.has(officer));
   const posted = postings.filter(({ body }) => isCounted(body));
-  // A posting stands by a grant; without one an officer's other keys are nobody's business.
+  // A posting needs a grant; an officer's other keys are not revealed.
   const isPosted = new Set(posted.map(({ body }) => body.officer));
   const grants = all.filter((grant) => keys.includes(grant) || isPosted.has(grant.body.officer));
   const authorities = new Set([...addressed, ...grants.map(({ body }) => body.authority)]);

@@ -4,11 +4,9 @@ import { parseStateCode, type Fingerprint, type Sha256, type StateCode } from '#
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
 
-/** One chain and how much of it is known: the head is compared with the stored one, so that a rollback is seen. */
 export interface Known {
   readonly state: StateCode;
   readonly chain: ChainName;
-  /** The root it was pinned to; for `peers` the own one. */
   readonly root: Fingerprint;
   readonly version: number;
   readonly head: Sha256 | null;
@@ -16,7 +14,6 @@ export interface Known {
 
 export interface EntryRow extends SignedEntry {
   readonly version: number;
-  /** As stored; only compared, never relied on. */
   readonly head: string;
 }
 
@@ -29,15 +26,10 @@ interface Row {
   readonly head: string;
 }
 
-/** Rows of one chain read at a time. */
 export const pageSize = 256;
 
 export const chainKey = (state: StateCode, chain: ChainName): string => `${state}/${chain}`;
 
-/**
- * For each chain the last known row and what follows it, one page. One statement of one index look-up per chain, which
- * is all it costs when nothing is new.
- */
 export async function readEntries(
   tx: Tx,
   known: readonly Known[],
@@ -69,7 +61,7 @@ export async function readEntries(
   return found;
 }
 
-/** Appends one row. The primary key refuses a second entry of the same version, should a lock ever fail. */
+/** Appends one row; the primary key refuses a duplicate version even without the lock. */
 export async function insertEntry(
   tx: Tx,
   { state, chain, root, version, head }: Known,
@@ -82,12 +74,11 @@ export async function insertEntry(
   );
 }
 
-/** Until the end of the transaction nobody else appends to any chain. */
 export async function lockChains(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.entry', 0))`);
 }
 
-/** True when the transaction reads the newest committed rows: then fewer rows than known means that some were removed. */
+/** True when the transaction sees the newest commits, so fewer rows than known means that rows were removed. */
 export async function readsNewest(tx: Tx): Promise<boolean> {
   const rows = await tx.query<{ level: string }>(
     `select current_setting('transaction_isolation') as level`,
@@ -95,7 +86,6 @@ export async function readsNewest(tx: Tx): Promise<boolean> {
   return rows[0]?.level === 'read committed';
 }
 
-/** When entries of an own chain were stored. One that is not there is not in the answer. */
 export async function storedAt(
   tx: Tx,
   { state, chain, root }: Pick<Known, 'state' | 'chain' | 'root'>,
@@ -109,7 +99,6 @@ export async function storedAt(
   return new Map(rows.map(({ version, at }) => [version, at]));
 }
 
-/** How many entries of a State's directory were stored by a moment. */
 export async function storedBy(tx: Tx, state: StateCode, at: Date): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `select count(*)::int as count from trust.entry

@@ -3,10 +3,6 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import type { Compartment } from '#kernel';
 import { identifierOf, wordsOf } from './normalise.js';
 
-/**
- * Fields that are searched for exactly. Names and free text are indexed word by word; the others as one, without the spaces and
- * dashes that everybody writes differently.
- */
 export const tokenTypes = {
   name: 'words',
   text: 'words',
@@ -18,16 +14,13 @@ export const tokenTypes = {
 } as const;
 export type TokenType = keyof typeof tokenTypes;
 
-/** Tokens of one call, at most. */
 const maxTokens = 4096;
-/** Truncated: enough to find, too little to be a proof of what was indexed. */
+/** Truncated to 64 bits: enough to find documents, too little to prove what was indexed. */
 const tokenBytes = 8;
 
 /**
- * Keyed hashes under which words can be found without being stored: HMAC-SHA256 with a key per compartment and token type
- * (HKDF, RFC 5869), truncated to 64 bits. Equal words give equal tokens whatever their case, accents or script form;
- * each token comes once. Equality and frequency stay visible to a reader of the database.
- * @throws TrustError INDEX_LIMIT
+ * Search tokens: HMAC-SHA256 with a key per compartment and type (HKDF, RFC 5869), truncated to 64 bits. Normalised spelling
+ * gives equal tokens; database readers still see equality and frequency. @throws TrustError INDEX_LIMIT
  */
 export function indexTokens(
   indexKey: Uint8Array,
@@ -42,10 +35,6 @@ export function indexTokens(
   return hashed(typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`), [...words]);
 }
 
-/**
- * The same of marks that say that two requests are about one person or thing: each in its one form already, hashed whole,
- * under keys of their own. One token for each value, in order.
- */
 export const markTokens = (
   indexKey: Uint8Array,
   compartment: Compartment,
@@ -58,7 +47,6 @@ const hashed = (key: Buffer, values: readonly string[]): Buffer[] =>
     createHmac('sha256', key).update(value, 'utf8').digest().subarray(0, tokenBytes),
   );
 
-/** Derived once for each key object; gone with it. */
 const derived = new WeakMap<Uint8Array, Map<string, Buffer>>();
 
 function typeKey(indexKey: Uint8Array, info: string): Buffer {

@@ -2,13 +2,11 @@ import { TrustError } from '#chains';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Largest key file, bytes: an OpenPGP key with years of rotated subkeys. */
 const maxBytes = 256 * 1024;
 
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
-/** The account this process runs as. */
 function ownUid(): number {
   const uid = process.getuid?.();
   if (uid === undefined) throw new TrustError('KEY_FILE_UNSAFE', 'no file owners on this system');
@@ -16,8 +14,8 @@ function ownUid(): number {
 }
 
 /**
- * The folder must be ours and not writable for others: who can replace a file in it can replace the key.
- * @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE
+ * Asserts that the folder is ours and closed to other writers, who could replace key files. @throws TrustError KEY_MISSING,
+ * KEY_FILE_UNSAFE
  */
 export function requireSafeFolder(folder: string): void {
   let found;
@@ -31,9 +29,8 @@ export function requireSafeFolder(folder: string): void {
 }
 
 /**
- * Reads a key file of ours that nobody else can read. Judged on the open file, so that it cannot be exchanged between
- * look and read; a symbolic link is refused.
- * @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID, naming the path
+ * Reads an owner-only key file. Checks the opened file, not the path, against replacement in between; refuses symbolic links.
+ * @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID naming the path
  */
 export function readKeyFile(path: string): Buffer {
   requireSafeFolder(dirname(path));

@@ -116,7 +116,7 @@ describe('a key ring', () => {
     const newest = both.certificate.subkeys.slice(1).map(({ fingerprint }) => fingerprint);
     put((await keepSubkeys(both, newest)).privateKey);
     expect((await read()).parts).toEqual([first.fingerprint, ...newest]);
-    // Nothing is remembered in place of a file that is not good any more, and a good one is taken again.
+    // A bad file is never answered from memory, and a repaired one is read again.
     put(Buffer.from('not a key'));
     await expect(read()).rejects.toThrow();
     rmSync(file);
@@ -147,7 +147,7 @@ describe('a key ring', () => {
       const then = new Date(Date.now() - ms);
       utimesSync(path(keyFile.storage('ENFORCEMENT', epoch)), then, then);
     };
-    // Another service may not have the new key yet: it is only read with.
+    // Other services may lack the new key, so it only decrypts so far.
     expect(keys.storageKey('ENFORCEMENT')).toMatchObject({ epoch: 9, key: old });
     expect(keys.storageKeyOf('ENFORCEMENT', 10).key.equals(young)).toBe(true);
     age(9, 120_000);

@@ -4,9 +4,8 @@ import type { AuthorityId, Side, ThreadId } from '#kernel';
 import type { StorageKey } from './key-ring.js';
 
 /**
- * Content at rest: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. Layout: version 1 (one byte), nonce (12),
- * ciphertext, tag (16). One thread key encrypts a few hundred values in its life, one storage key wraps the threads of
- * 30 days: both far from the 2^32 values up to which random nonces are safe.
+ * AES-256-GCM (NIST SP 800-38D), random 96-bit nonce. Layout: version (1 byte), nonce (12), ciphertext, tag (16); every key
+ * stays far below the 2^32 values that random nonces allow.
  */
 const version = 1;
 const nonceBytes = 12;
@@ -14,7 +13,7 @@ const tagBytes = 16;
 const overhead = 1 + nonceBytes + tagBytes;
 const keyBytes = 32;
 
-/** The label is authenticated, not stored: a ciphertext moved to another row does not open there. */
+/** Encrypts content. The label is authenticated but not stored, so ciphertext moved to another row does not decrypt. */
 export function encryptContent(key: Uint8Array, label: string, content: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
@@ -23,7 +22,6 @@ export function encryptContent(key: Uint8Array, label: string, content: Uint8Arr
   return Buffer.concat([Uint8Array.of(version), nonce, ciphertext, cipher.getAuthTag()]);
 }
 
-/** @throws TrustError STORAGE_CORRUPT: changed, another label or another key */
 export function decryptContent(key: Uint8Array, label: string, stored: Uint8Array): Buffer {
   if (stored.length < overhead || stored[0] !== version)
     throw new TrustError('STORAGE_CORRUPT', 'layout');
@@ -40,10 +38,9 @@ export function decryptContent(key: Uint8Array, label: string, stored: Uint8Arra
   }
 }
 
-/** A key of one thread; erasing its wrapped form erases the thread's content. */
+/** Random key of one thread; destroying its wrapped copy erases the thread's content. */
 export const newThreadKey = (): Buffer => randomBytes(keyBytes);
 
-/** Place of a thread, in whose file it is: the key opens there alone, whatever the columns of its row are made to say. */
 export interface ThreadPlace {
   readonly id: ThreadId;
   readonly authority: AuthorityId;
@@ -55,14 +52,13 @@ const threadLabel = (
   { compartment, epoch }: StorageKey,
 ): string => `thread-key:${compartment}:${epoch}:${authority}:${side}:${id}`;
 
-/** Bytes of `cases.thread.key_wrapped`, beside the epoch. */
 export const wrapThreadKey = (
   threadKey: Uint8Array,
   place: ThreadPlace,
   storageKey: StorageKey,
 ): Buffer => encryptContent(storageKey.key, threadLabel(place, storageKey), threadKey);
 
-/** @throws TrustError STORAGE_CORRUPT: also when the wrapped key is another thread's, or its row was moved */
+/** Unwraps a thread key. @throws TrustError STORAGE_CORRUPT also for another thread's key or a moved row */
 export function unwrapThreadKey(
   wrapped: Uint8Array,
   place: ThreadPlace,
