@@ -122,7 +122,7 @@ describe('deliveries to open (T-35)', () => {
       ]);
       expect(rows).toHaveLength(30);
       expect(await deliveries.notSeen(tx, [later], 26)).toHaveLength(4);
-      // One link takes no more of the looks than its share.
+      // One link gets no more than its share of the looks ahead.
       expect(
         (await deliveries.notSeen(tx, [later, flooding], 6)).map(({ linkId }) => linkId).sort(),
       ).toEqual([...Array<LinkId>(3).fill(later), ...Array<LinkId>(3).fill(flooding)].sort());
@@ -137,7 +137,7 @@ describe('deliveries to open (T-35)', () => {
     await opener.transaction({ step: 'test' }, async (tx) => {
       const seen = await deliveries.notSeen(tx, [...idle, large, small], 24);
       const of = (link: LinkId): number => seen.filter(({ linkId }) => linkId === link).length;
-      // Four mebibytes are the share of each of the two.
+      // Each of the two links has a share of 4 MiB.
       expect([of(large), of(small)]).toEqual([5, 12]);
       expect(seen.slice(0, 4).map(({ linkId }) => linkId)).toEqual([large, small, large, small]);
     });
@@ -195,7 +195,7 @@ describe('a document', () => {
       expect(both.flatMap((one) => [...(one?.[kept] ?? [])])).toHaveLength(1);
     const again = await opener.transaction({ step: 'test' }, (tx) => accept(tx, 3));
     expect(again).toEqual({ fresh: new Set(), numbered: new Set() });
-    // What is refused takes no number.
+    // A refused message takes no number.
     const taken = await opener.transaction({ step: 'test' }, (tx) =>
       tx.query('select seq from mailbox.chain where link_id = $1', [linkOf(60)]),
     );

@@ -22,11 +22,8 @@ export interface Arrival extends SealedHashes {
 }
 
 export interface Accepted {
-  /** Complete and stored for the first time. */
   readonly fresh: readonly Arrival[];
-  /** Complete and known already, with the same bytes: the stored receipts go out again. */
   readonly repeated: readonly MessageId[];
-  /** Known id with other bytes: never stored, an alarm. */
   readonly conflicting: readonly Frame[];
 }
 
@@ -39,28 +36,22 @@ export interface DueDelivery extends SealedHashes {
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
   readonly parts: number;
-  /** null: a statement, or a message that is recorded and acknowledged only when it is opened. */
+  /** Null for a statement, and for a message logged and acknowledged only when opened. */
   readonly event: string | null;
   readonly receivedAt: Date;
-  /** null: nobody has looked ahead. */
   readonly lane: Priority | null;
-  /** It came under the id of a message that we had sent on its link. */
   readonly isOurs: boolean;
 }
 
 export interface Claimed {
   readonly rows: readonly DueDelivery[];
-  /** A link got its whole share, of rows or bytes: it may have more. */
   readonly more: boolean;
-  /** See `protocolsUsed`, of the links of these rows. */
   readonly protocols: Protocols;
 }
 
-/** What somebody who looked ahead has found in a delivery; of one that cannot be read, no thread and the last lane. */
 export interface Seen {
   readonly row: DueDelivery;
   readonly thread: ThreadId | null;
-  /** That of its thread counts, too. */
   readonly lane: Priority;
 }
 
@@ -78,15 +69,13 @@ interface Whole {
 }
 
 /**
- * Seconds after which a delivery that waits is looked at again: at first two, then an eighth of its age, at most a minute.
- * Each look opens it anew, and a neighbour can have as many wait as it likes.
+ * Seconds until a waiting delivery is tried again: an eighth of its age, from two to 60. Each try decrypts again, and a
+ * neighbour chooses how many wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
-/** Bytes of what is looked at ahead in one run. */
 const aheadBytes = 8 * 1024 * 1024;
 
-/** Parts of a link that wait for others of their message: 60 MiB. */
 const maxLooseParts = 128;
 
 const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
@@ -94,13 +83,11 @@ const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId"
   exists (select from mailbox.outbox o
     where o.link_id = c.link_id and o.message_id = c.message_id and not o.statement) as "isOurs"`;
 
-/** All but what is kept of an opened one: the opener puts it there and does not read it. */
 const claimedColumns = `d.serial, d.link_id, d.message_id, d.peer, d.statement, d.state, d.ciphertext, d.ciphertext_sha256,
   d.ciphertext_sha512, d.size, d.parts, d.event, d.received_at, d.lane`;
 
-/** What came, exactly as it came. Unique by link and message id for ever. */
+/** Received messages, byte for byte; unique for ever by link and message id. */
 export class Deliveries {
-  /** Stores frames of one link; the caller's transaction also records the events and the receipts due. */
   async accept(
     tx: Tx,
     linkId: LinkId,
@@ -180,14 +167,13 @@ export class Deliveries {
     return new Map(rows.map((row) => [row.messageId, row.sha]));
   }
 
-  /** Keeps a part; returns the whole once every part is there, and forgets the parts. */
   private async assemble(tx: Tx, linkId: LinkId, frame: Frame): Promise<Uint8Array | undefined> {
     await tx.query(
       `insert into mailbox.delivery_part (link_id, message_id, part, ciphertext) values ($1, $2, $3, $4)
        on conflict do nothing`,
       [linkId, frame.messageId, frame.part, frame.ciphertext],
     );
-    // Parts whose rest never comes make room for others: a real message is sent again, whole.
+    // Incomplete parts make room for others: their sender repeats the whole message.
     await tx.query(
       `delete from mailbox.delivery_part where link_id = $1 and message_id <> $2
          and (select count(*) from mailbox.delivery_part where link_id = $1) > ${maxLooseParts}`,
@@ -205,7 +191,6 @@ export class Deliveries {
     return Buffer.concat(rows.map((row) => row.ciphertext));
   }
 
-  /** Notes the events under which arrivals were logged, and the receipts due which say that they came. */
   noteArrivals(
     tx: Tx,
     linkId: LinkId,
@@ -225,7 +210,6 @@ export class Deliveries {
     );
   }
 
-  /** Notes the events under which the arrivals were logged. */
   noteEvents(
     tx: Tx,
     linkId: LinkId,
@@ -241,11 +225,8 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next deliveries of these links to open; other openers skip them. Each link that has any gets the same share
-   * of `limit` and of `batchBytes`, its first in any case, so that a neighbour's flood, or a heap that waits for something, waits
-   * by itself. Of one link statements
-   * go first (one of them may be what the others wait for), then what is known to be urgent, in its lanes; the others in the
-   * order of arrival.
+   * Locks the next deliveries to open; each link has an equal share of `limit` and `batchBytes`, so a flood delays only
+   * itself. Per link: statements, then urgent lanes, then order of arrival.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
@@ -282,9 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Messages of these links that are due and at which nobody has looked, in turn one of each link that has any. Each has the
-   * same share of `limit` and of `aheadBytes`, its first in any case: neither many nor large ones of a neighbour take the
-   * looks of another. None has a lane yet: it stands in the order because the index has it.
+   * Due messages not yet scanned for urgency, with equal shares of `limit` and `aheadBytes` per link. `lane`, null in all of
+   * them, is in the order only to match the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
@@ -304,7 +284,6 @@ export class Deliveries {
     );
   }
 
-  /** Notes in which lane each is opened: its own, or that of its thread where that is more urgent. */
   async noteLanes(tx: Tx, seen: readonly Seen[]): Promise<void> {
     await tx.query(
       `update mailbox.delivery d set lane = least(s.lane, t.priority)
@@ -320,10 +299,7 @@ export class Deliveries {
     );
   }
 
-  /**
-   * Opened: the sealed bytes move under the thread's key (`kept`), with the session key that opens them, and the raw column
-   * is cleared.
-   */
+  /** Moves sealed bytes under the thread's key (`kept`) with their session key, and clears the raw column. */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -350,7 +326,7 @@ export class Deliveries {
     );
   }
 
-  /** Removes what was neither recorded nor acknowledged: its neighbour sends it again, or knows that it is junk. */
+  /** Deletes an unlogged and unacknowledged message; its neighbour sends it again or knows it as junk. */
   drop(tx: Tx, row: DueDelivery): void {
     tx.send(
       `delete from mailbox.delivery where link_id = $1 and message_id = $2 and event is null`,
@@ -358,7 +334,6 @@ export class Deliveries {
     );
   }
 
-  /** Not yet: says for what it waits and is looked at again soon. */
   markWaiting(tx: Tx, row: DueDelivery, waitsFor: string): void {
     tx.send(
       `update mailbox.delivery set state = 'WAITING', waits_for = $3,
@@ -368,7 +343,6 @@ export class Deliveries {
     );
   }
 
-  /** What a link's messages waited for has come: they are looked at now. */
   release(tx: Tx, linkId: LinkId, waitsFor: string): void {
     tx.send(
       `update mailbox.delivery set try_after = clock_timestamp()

@@ -1,7 +1,6 @@
 import { anyLink } from './what-waits.js';
 import { byText, byUuid, type DifferenceSource } from '#journal';
 
-/** Messages that were refused and kept as they came. */
 export const quarantined = byUuid((tx, limit, after) =>
   tx.query(
     `select id::text as key, at, link_id as link, message_id as "messageId", code, coalesce(detail, '') as detail
@@ -10,7 +9,6 @@ export const quarantined = byUuid((tx, limit, after) =>
   ),
 );
 
-/** Numbers of a neighbour that are missing below the highest seen, for more than a minute. */
 export const missingNumbers = byText((tx, limit, after) =>
   tx.query(
     `select link || ':' || lpad(seq::text, 16, '0') as key, at, link, null as "messageId",
@@ -30,12 +28,10 @@ export const missingNumbers = byText((tx, limit, after) =>
   ),
 );
 
-/** How long a message may wait for its final receipt (protocol section 5): urgent ones 15 minutes, others 4 hours. */
 const late = `case when priority < 2 then interval '15 min' else interval '4 h' end`;
 
-/** Messages of ours without a final receipt after that time. */
 export const missingReceipts: DifferenceSource = {
-  // Nineteen digits as they are listed; the largest of them is beyond what PostgreSQL counts with.
+  // Nineteen digits below the range of PostgreSQL's bigint.
   key: /^[0-8]\d{18}$/,
   list: (tx, limit, after) =>
     tx.query(

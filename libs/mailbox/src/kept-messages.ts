@@ -2,13 +2,10 @@ import type { DocumentId, Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/** Traces kept of messages as they passed, until their thread is erased. */
-
 const cameBy = `(d.link_id, d.message_id) in (
   select t.link_id, c.message_id from cases.dispatch c join cases.thread t on t.id = c.thread
   where c.id = any ($1::uuid[]) and c.message_id is not null and c.direction = 'IN')`;
 
-/** SHA-256 of each wrapped session key of these dispatches, of what was sent and of what came. */
 export async function keptSessionKeys(
   tx: Tx,
   dispatches: readonly DocumentId[],
@@ -24,8 +21,8 @@ export async function keptSessionKeys(
 }
 
 /**
- * Destroys the session keys of erased dispatches, so that our copies cannot be opened any more, and their sealed bytes; hashes
- * and size stay. Those that still wait for the peer's receipt stay until it comes: only the peer can read them.
+ * Destroys session keys and sealed bytes of erased dispatches; hashes and sizes stay. Messages without the peer's receipt
+ * stay until it comes, readable only by the peer.
  */
 export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
   await tx.query(

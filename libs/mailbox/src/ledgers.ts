@@ -1,15 +1,12 @@
 import type { LedgerName, LedgerRow, LinkId } from '#kernel';
 import type { Tx } from '#store';
 
-/** Numbers above `from`, up to `to`. */
 interface Numbers {
   readonly from: number;
   readonly to: number;
 }
 
-/** Numbered rows of a link, as this State gave them and as it took them from the neighbour. Ascending, at most `to - from` rows. */
 export class Ledgers {
-  /** Messages of ours that the neighbour's receipt says it opened; receipts of ours. */
   given(tx: Tx, linkId: LinkId, ledger: LedgerName, { from, to }: Numbers) {
     return tx.query<LedgerRow>(
       ledger === 'messages'
@@ -21,7 +18,6 @@ export class Ledgers {
     );
   }
 
-  /** Messages of the neighbour that we opened; receipts of it that we verified. */
   taken(tx: Tx, linkId: LinkId, ledger: LedgerName, { from, to }: Numbers) {
     return tx.query<LedgerRow>(
       ledger === 'messages'
@@ -34,10 +30,6 @@ export class Ledgers {
     );
   }
 
-  /**
-   * Up to which number of ours nothing is under way any more: messages have their final receipt or are void, receipts are
-   * acknowledged. At most `limit` above `from`.
-   */
   async settledTo(
     tx: Tx,
     linkId: LinkId,

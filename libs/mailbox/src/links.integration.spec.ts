@@ -29,7 +29,7 @@ describe('the chain of a link', () => {
   it('finds exactly the numbers whose neighbour, once both are known, does not agree', async () => {
     let link = 0;
     const hash = (seq: number): ReturnType<typeof shaOf> => shaOf(`envelope ${seq}`);
-    // A bit each: known at all, and linked to its true predecessor.
+    // Two bits per number: received at all, and linked to its true predecessor.
     const cards = fc.array(fc.record({ known: fc.boolean(), true: fc.boolean() }), {
       minLength: 1,
       maxLength: 12,
@@ -88,14 +88,14 @@ describe('the chain of a link', () => {
     expect(all.seqs).toHaveLength(256);
     expect(all.seqs.slice(0, 3)).toEqual([2, 4, 5]);
     expect(all.whole).toBe(1);
-    // From where none was missing it finds the same.
+    // Starting from a complete number finds the same gaps.
     expect(await holes(all.whole)).toEqual(all);
     await store.transaction({ step: 'test' }, (tx) => links.noteChain(tx, [note(2)]));
     const fewer = await holes(all.whole);
     expect(fewer.seqs.slice(0, 2)).toEqual([4, 5]);
     expect(fewer.whole).toBe(3);
     expect(await holes(3)).toEqual(fewer);
-    // Of a database that was put back it trusts nothing.
+    // After a database restore the hint is not trusted.
     expect(await holes(4)).toEqual(fewer);
   });
 });

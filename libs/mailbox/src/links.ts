@@ -8,17 +8,14 @@ import { pileSql } from './outbox.js';
 export interface LinkRow {
   readonly linkId: LinkId;
   readonly peer: StateCode;
-  /** Receipts of the peer that we have verified without a hole, and of ours that the peer has. */
   readonly rackIn: number;
   readonly rackOut: number;
   readonly peerCheckpoint: LogPoint | null;
 }
 
 export interface DirectoryLink {
-  /** Entries of our directory the peer has been sent; `directoryStale` when the freshness must be renewed. */
   readonly directorySent: number;
   readonly directoryStale: boolean;
-  /** Version from which we ask for the peer's directory; null when nothing is missing or it was asked just now. */
   readonly directoryWanted: number | null;
 }
 
@@ -32,11 +29,9 @@ export interface LinkSightRow {
 export interface LinkNumbers {
   readonly lastSeq: number;
   readonly lastEnvelope: Sha256 | null;
-  /** The newest released checkpoint of the own log. */
   readonly released: CheckpointPoint | null;
 }
 
-/** News that a statement or a message of the peer told. */
 export interface Heard {
   readonly rackOut: number;
   readonly peerCheckpoint?: LogPoint;
@@ -52,7 +47,6 @@ export interface ChainNote {
   readonly outcome: string;
 }
 
-/** A number of ours whose message will not come again. */
 export interface VoidedNumber {
   readonly seq: number;
   readonly messageId: MessageId;
@@ -60,7 +54,6 @@ export interface VoidedNumber {
   readonly reason: string;
 }
 
-/** See `LinkRow`; a condition on `link_id` may follow. */
 export const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
   h.peer_checkpoint as "peerCheckpoint" from mailbox.link l join mailbox.link_heard h using (link_id)`;
 
@@ -68,25 +61,20 @@ const staleSql = `(directory_sent_at is null or directory_sent_at < statement_ti
 const wantedSql = `case when directory_asked_at is null or directory_asked_at < statement_timestamp() - interval '5 s'
   then directory_wanted end`;
 
-/** How far each link's peer has the directory, by link; -1 when something of directories is to be told on it. */
 export const directoriesSql = `(select jsonb_object_agg(link_id, case when ${staleSql} or (${wantedSql}) is not null
   then -1 else directory_sent end) from mailbox.link where ${anyLink('link_id')})`;
 
-/** SQL: highest number of the peer's receipts on the link $1 up to which none is missing, from `known` on. */
 const contiguousSql = (known: string): string => `(select max(rseq) from (
   select rseq, row_number() over (order by rseq) as place from mailbox.receipt_in
   where link_id = $1 and rseq > ${known} order by rseq limit 4096) later where rseq = ${known} + place)`;
 
-/** Missing numbers of a peer. */
 export interface Holes {
-  /** No number is missing up to this one. */
   readonly whole: number;
   readonly seqs: readonly number[];
 }
 
-/** A link's counters. Each has one step that writes it, so that none waits for another's commit. */
+/** Counters of a link. Each one is written by one step only, so steps never wait for each other's commits. */
 export class Links {
-  /** Makes the rows of a link that is new. */
   async ensure(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
     const known = await tx.query(`select 1 as one from mailbox.link where link_id = $1`, [linkId]);
     if (known.length > 0) return;
@@ -103,20 +91,18 @@ export class Links {
     return tx.query<LinkRow>(`${linkSql} order by link_id`);
   }
 
-  /** As committed, not locked; undefined until the link has its rows. */
   async find(tx: Tx, linkId: LinkId): Promise<LinkRow | undefined> {
     const [row] = await tx.query<LinkRow>(`${linkSql} where link_id = $1`, [linkId]);
     return row;
   }
 
-  /** See `find`. @throws MailboxError LINK_UNKNOWN */
   async read(tx: Tx, linkId: LinkId): Promise<LinkRow> {
     const row = await this.find(tx, linkId);
     if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
     return row;
   }
 
-  /** Gap-free numbers come from this locked row, never from a database sequence. The link beside them is as `find` gives it. */
+  /** Locks the link's row for gap-free numbers; a database sequence could leave gaps. */
   async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers & LinkRow> {
     const [row] = await tx.query<LinkNumbers & LinkRow>(
       `select n.last_seq as "lastSeq", n.last_envelope as "lastEnvelope", l.*, ${latestPointSql} as released
@@ -128,7 +114,7 @@ export class Links {
     return row;
   }
 
-  /** True once an hour: a statement leaves nothing else in the log, so that a peer which claims falsely cannot fill it. */
+  /** True once an hour per link, so that a peer's false claims in statements cannot fill the log. */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
       `update mailbox.link set claim_told_at = clock_timestamp()
@@ -140,8 +126,8 @@ export class Links {
   }
 
   /**
-   * Never moves back, and no peer can acknowledge what was not issued. Counts the peer's receipts up to the first that is missing.
-   * Returns the number of the last that was issued.
+   * Advances counters, never back and never beyond the numbers we issued. Counts the peer's receipts up to the first gap;
+   * returns our last issued number.
    */
   async heard(tx: Tx, linkId: LinkId, { rackOut, peerCheckpoint: point }: Heard): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
@@ -158,8 +144,8 @@ export class Links {
   }
 
   /**
-   * Notes a version that both sides speak now; `entry` is the place of the confirmation that holds. A link that was once
-   * used at a higher version stays there until the neighbour is confirmed anew: then the new confirmation's begins.
+   * Records a common protocol version. A link keeps its highest version until the neighbour is confirmed again; `entry` is
+   * the position of that confirmation.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -170,7 +156,6 @@ export class Links {
     );
   }
 
-  /** Notes the state of links as the border sees it just now; when one was last up stays. */
   looked(tx: Tx, links: readonly LinkId[], up: ReadonlySet<LinkId>): void {
     tx.send(
       `insert into mailbox.link_sight (link_id, up, up_at, looked_at)
@@ -182,10 +167,6 @@ export class Links {
     );
   }
 
-  /**
-   * Of a link on which the officer's desk has a thread; undefined when the border has never looked. `now`: of the database, whose
-   * clock the rest is of.
-   */
   async sight(tx: Tx, linkId: LinkId): Promise<LinkSightRow | undefined> {
     const [row] = await tx.query<LinkSightRow>(
       `select up, up_at as "upAt", looked_at as "lookedAt", clock_timestamp() as now
@@ -195,7 +176,6 @@ export class Links {
     return row;
   }
 
-  /** News of directories that is to be told on a link; locked until the transaction ends. */
   async lockDirectory(tx: Tx, linkId: LinkId): Promise<DirectoryLink> {
     const [row] = await tx.query<DirectoryLink>(
       `select directory_sent as "directorySent", ${staleSql} as "directoryStale", ${wantedSql} as "directoryWanted"
@@ -213,10 +193,6 @@ export class Links {
     );
   }
 
-  /**
-   * The peer asks for our directory again from a version on, whatever number it names and however often. Who was told a
-   * moment ago, or takes no statements, asks again.
-   */
   async wantDirectory(tx: Tx, linkId: LinkId, from: number): Promise<void> {
     await tx.query(
       `update mailbox.link set directory_sent = least(directory_sent, $2::bigint), directory_sent_at = null
@@ -226,7 +202,6 @@ export class Links {
     );
   }
 
-  /** We need the peer's directory from a version on. */
   async askDirectory(tx: Tx, linkId: LinkId, from: number): Promise<void> {
     await tx.query(`update mailbox.link set directory_wanted = $2 where link_id = $1`, [
       linkId,
@@ -242,7 +217,6 @@ export class Links {
     );
   }
 
-  /** Chain records: evidence of completeness of one direction. Returns the numbers that were free. */
   async noteChain(tx: Tx, notes: readonly ChainNote[]): Promise<ReadonlySet<MessageId>> {
     if (notes.length === 0) return new Set();
     const rows = await tx.query<{ id: MessageId }>(
@@ -262,7 +236,6 @@ export class Links {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** Of these numbers those with a known neighbour that does not agree with `prev`. */
   async chainBroken(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<ReadonlySet<number>> {
     if (seqs.length === 0) return new Set();
     const rows = await tx.query<{ seq: number }>(
@@ -277,7 +250,6 @@ export class Links {
     return new Set(rows.map((row) => row.seq));
   }
 
-  /** `holes`; none while we asked within the last minute. */
   async askableHoles(tx: Tx, linkId: LinkId, whole: number): Promise<Holes> {
     const holes = await this.holes(tx, linkId, whole);
     if (holes.seqs.length === 0) return holes;
@@ -291,8 +263,8 @@ export class Links {
   }
 
   /**
-   * Of the numbers that the peer asks for, those whose message is closed or void will not come again: the sealer tells.
-   * The peer missed them because it could not even read them, or lost what it noted.
+   * Marks requested numbers of ours that will never come again because they are closed or void. The peer may have lost or
+   * failed to read them.
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
@@ -304,10 +276,7 @@ export class Links {
     );
   }
 
-  /**
-   * Takes the numbers to be told as void, with what the peer needs to note them: at most 64, every five seconds. One wish
-   * names 256 and costs a statement for each.
-   */
+  /** Takes at most 64 void numbers every five seconds. A request of the peer names up to 256, and each costs a statement. */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
       `update mailbox.link set voids_told_at = clock_timestamp()
@@ -333,8 +302,8 @@ export class Links {
   }
 
   /**
-   * Numbers of the peer missing below the highest seen, older than 60 s; at most 256, however far it jumped. Reads what lies above
-   * `whole`, a number below which none was missing before, and all where that is not there any more: the database was put back.
+   * At most 256 numbers of the peer missing for more than 60 s. Reads above the complete number `whole` only, or everything
+   * when its row is gone after a database restore.
    */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(

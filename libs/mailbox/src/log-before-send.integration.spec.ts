@@ -14,7 +14,6 @@ const link = linkOf(1);
 const event = (index: number): string =>
   `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
-/** The log has released its first `size` leaves. */
 const released = (size: number): Promise<unknown> =>
   asOwner(database, 'update journal.released set size = $1', [size]);
 const toSeal = (): Promise<number> =>

@@ -1,7 +1,6 @@
 import type { LinkId, MessageId, Sha256, StateCode, StatementBodies, Timestamp } from '#kernel';
 import type { Tx } from '#store';
 
-/** Statements of one State's custody log to another's, each with the step that it wakes. */
 const stepOf = {
   'checkpoint-offer': 'witness',
   cosignature: 'witness',
@@ -11,7 +10,6 @@ const stepOf = {
 } as const;
 export type LogStatementKind = keyof typeof stepOf;
 
-/** Kinds that are judged one by one (`judgeHeard`); an answer is taken by the ask that it is for. */
 export const judgedKinds = (Object.keys(stepOf) as LogStatementKind[]).filter(
   (kind) => kind !== 'package-answer',
 );
@@ -19,7 +17,6 @@ export const judgedKinds = (Object.keys(stepOf) as LogStatementKind[]).filter(
 export const isLogStatementKind = (kind: string): kind is LogStatementKind =>
   Object.hasOwn(stepOf, kind);
 
-/** A statement as it was signed. */
 export interface SignedStatement {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
@@ -35,24 +32,20 @@ export interface HeardStatement<K extends LogStatementKind> {
   readonly linkId: LinkId;
   readonly peer: StateCode;
   readonly issuedAt: Date;
-  /** Where the statement that said it is kept with its signature; null for one that is no proof. */
   readonly statementSha256: Sha256 | null;
   readonly body: StatementBodies[K];
 }
 
-/** An answer about the neighbour's log, as it was signed. */
 export interface HeardAnswer extends SignedStatement {
   readonly peer: StateCode;
   readonly body: StatementBodies['package-answer'];
 }
 
 /**
- * Statements about the custody logs of two States. Audit and evidence services neither sign for their State nor read what came
- * from outside: the sealer and the opener do that for them. Of each kind only the newest of a link is kept, so that a
- * neighbour who is silent, or who says too much, fills nothing.
+ * Statements about custody logs between two States; the sealer signs and the opener decrypts them for the audit service. Only
+ * the newest of each kind and link is stored, so a neighbour cannot fill the table.
  */
 export class LogStatements {
-  /** Puts a statement there for the sealer. */
   say<K extends LogStatementKind>(tx: Tx, linkId: LinkId, kind: K, body: StatementBodies[K]): void {
     tx.send(
       `insert into mailbox.statement_due (link_id, kind, body) values ($1, $2, $3)
@@ -62,7 +55,6 @@ export class LogStatements {
     tx.wake('log-statements');
   }
 
-  /** Takes what waits for a link; the caller sends it in the same transaction. */
   take(tx: Tx, linkId: LinkId): Promise<DueStatement[]> {
     return tx.query<DueStatement>(
       `delete from mailbox.statement_due where link_id = $1
@@ -71,7 +63,6 @@ export class LogStatements {
     );
   }
 
-  /** Keeps a statement of ours that is proof, as it was signed, and notes it with what it is proof of. */
   keepOwn(
     tx: Tx,
     linkId: LinkId,
@@ -89,7 +80,6 @@ export class LogStatements {
     );
   }
 
-  /** Keeps a verified statement for the audit service, unless a newer one of its kind waits there. */
   heard(
     tx: Tx,
     said: {
@@ -99,7 +89,6 @@ export class LogStatements {
       readonly issuedAt: Timestamp;
       readonly body: object;
       readonly statementSha256: Sha256 | null;
-      /** Kept with it where whoever judges it hands it on. */
       readonly signed: SignedStatement | null;
     },
   ): void {
@@ -124,7 +113,6 @@ export class LogStatements {
     tx.wake(stepOf[said.kind]);
   }
 
-  /** Takes one statement of a kind that waits to be judged, the one that waits longest; undefined when none does. */
   async takeHeard<K extends LogStatementKind>(
     tx: Tx,
     kind: K,
@@ -140,7 +128,6 @@ export class LogStatements {
     return row;
   }
 
-  /** Takes the answer to one ask; undefined while it has not come. Answers that nobody asked for wait until another comes. */
   async takeAnswer(tx: Tx, linkId: LinkId, ask: MessageId): Promise<HeardAnswer | undefined> {
     const [row] = await tx.query<HeardAnswer>(
       `delete from mailbox.statement_heard
@@ -151,7 +138,6 @@ export class LogStatements {
     return row;
   }
 
-  /** Forgets a statement that cannot be judged; a newer one in its place stays. */
   drop(
     tx: Tx,
     kind: LogStatementKind,

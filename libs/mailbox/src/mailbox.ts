@@ -9,7 +9,6 @@ import { Receipts } from './receipts.js';
 import { Refusals, refusalsADay, type RefusalBound } from './refusals.js';
 import { Silences } from './silences.js';
 
-/** Everything between two gateways that waits, by what it is. */
 export class Mailbox {
   readonly outbox = new Outbox();
   readonly deliveries = new Deliveries();

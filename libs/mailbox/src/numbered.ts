@@ -2,12 +2,10 @@ import type { DocumentId, LinkId, MessageId, Sha256, StateCode, Timestamp } from
 import type { Tx } from '#store';
 import type { ChainNote } from './links.js';
 
-/** A queued dispatch, sealed; its envelope stands in the chain of its link. */
 export interface SealedRow extends Pick<
   ChainNote,
   'seq' | 'messageId' | 'envelopeSha256' | 'prev'
 > {
-  /** Of the queue. */
   readonly id: number;
   readonly ciphertext: Uint8Array;
   readonly ciphertextSha256: Sha256;
@@ -15,11 +13,9 @@ export interface SealedRow extends Pick<
   readonly envelopeSignature: Uint8Array;
   readonly sessionKey: Uint8Array;
   readonly intentEvent: string;
-  /** As the envelope says: both States count from it. */
   readonly sealedAt: Timestamp;
 }
 
-/** Dispatches were sealed under the next numbers, the last one last: their rows, the chain, and where the link goes on. */
 export function markSealed(tx: Tx, linkId: LinkId, rows: readonly SealedRow[]): void {
   const last = rows.at(-1);
   if (last === undefined) return;
@@ -58,7 +54,6 @@ export function markSealed(tx: Tx, linkId: LinkId, rows: readonly SealedRow[]): 
   );
 }
 
-/** A message, its place on the link, and the document it brings. */
 export interface Bringer extends Pick<ChainNote, 'linkId' | 'seq' | 'envelopeSha256' | 'prev'> {
   readonly origin: StateCode;
   readonly document: DocumentId;
@@ -66,15 +61,14 @@ export interface Bringer extends Pick<ChainNote, 'linkId' | 'seq' | 'envelopeSha
   readonly documentSha256: Sha256;
 }
 
-/** Of the messages that were asked about; two neighbours may choose the same id. */
 export interface AcceptedOnce<B extends Bringer = Bringer> {
   readonly fresh: ReadonlySet<B>;
   readonly numbered: ReadonlySet<B>;
 }
 
 /**
- * Unique for ever, whatever envelope brings a document, and whatever message has a number. Returns the messages whose document is
- * here for the first time; of these the numbers are taken, and it says of which.
+ * Accepts each document id and each link number once, for ever. Returns messages with a new document, and which of their
+ * numbers were free.
  */
 export async function acceptOnce<B extends Bringer>(
   tx: Tx,

@@ -18,7 +18,6 @@ const outbox = new Outbox();
 const link = linkOf(1);
 const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-/** A document of `bytes` in the queue; `n` gives the order. */
 async function queue(n: number, bytes: number, priority = 2): Promise<void> {
   const id = idOf(n);
   await insertRow(database, 'cases.thread', { id, side: 'ASKING', link_id: link, state: 'SENT' });
@@ -116,7 +115,6 @@ describe('what waits for the relay', () => {
   });
   afterAll(() => exchange.close());
 
-  /** Message `n` of a thread; `n` gives the order. The first of a thread opens it. */
   const sealed = (n: number, thread: number, members: object = {}): Promise<unknown> =>
     insertRow(database, 'mailbox.outbox', {
       ...{ link_id: relays, state: 'SEALED', priority: 2, ciphertext: Buffer.alloc(1) },

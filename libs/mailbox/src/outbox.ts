@@ -4,33 +4,27 @@ import type { Tx } from '#store';
 import { isLife, resendAfter } from './resend-after.js';
 import { formalCode, multirangeOf, rangesByCode, type Waiting } from './queue-waits.js';
 
-/** A dispatch that waits to be numbered, signed and encrypted. */
 export interface QueuedDispatch {
   readonly id: number;
   readonly linkId: LinkId;
   readonly peer: StateCode;
   readonly thread: ThreadId;
   readonly dispatch: DocumentId;
-  /** `msg.signed` of the document, released; null for rows of a release that did not note it. */
   readonly signedEvent: string | null;
   readonly priority: Priority;
-  /** True when it opens a thread of which more is queued. */
   readonly followed: boolean;
   readonly hasAttachments: boolean;
-  /** Documents of its thread that are held in the queue as a formal act, or for naming one. */
+  /** Documents of its thread held back as formal acts, or because they name one. */
   readonly heldFormal: readonly DocumentId[];
 }
 
-/** Dispatches that a sealer has locked. */
 export interface Claimed {
   readonly rows: QueuedDispatch[];
   readonly more: boolean;
 }
 
-/** Most dispatches that a sealer locks at once. */
 const mostClaimed = 32;
 
-/** Fate of a dispatch that was to leave. */
 export interface Fate {
   readonly state: 'QUEUED' | 'SEALED' | 'RELAYED' | 'CLOSED' | 'VOID';
   readonly outcome: 'OPENED' | 'REJECTED' | null;
@@ -52,28 +46,23 @@ export interface RelayRow {
 }
 
 /**
- * Bytes of what is sealed, or opened, at once; the first item of a batch may have more. Enclosed documents and entries, each
- * of which is verified, take about half a kibibyte or more, so about 1,000 of them are in a batch at most.
+ * Bytes sealed or opened per batch; only the first item may exceed it. Bounds a batch to about 1,000 enclosed documents and
+ * entries.
  */
 export const batchBytes = 512 * 1024;
 
-/** Bytes that leave in one run of the relay. */
 export const relayBytes = 2 * 1024 * 1024;
 
-/** Statements that have not left: more of them means that the link is away, or that its peer takes none. */
 const pile = 32;
 
-/** True for a link ($1) on which statements pile up. */
 export const pileSql = `(select count(*) > ${pile} from (
   select from mailbox.outbox where link_id = $1 and statement and state = 'SEALED' limit ${pile} + 1) piled)`;
 
-/** A message of ours whose outcome a receipt tells. */
 export interface Closed {
   readonly messageId: MessageId;
   readonly hasAttachments: boolean;
 }
 
-/** Message of ours: its bytes, when they were sealed, and the database's time. */
 export interface SentMessage {
   readonly dispatch: DocumentId;
   readonly ciphertextSha256: Sha256;
@@ -81,7 +70,7 @@ export interface SentMessage {
   readonly now: Date;
 }
 
-/** Messages that leave. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
+/** Outgoing messages; the row is the queue. The broker only transports, and only a verified receipt closes a row. */
 export class Outbox {
   enqueue(
     tx: Tx,
@@ -93,7 +82,6 @@ export class Outbox {
       readonly documentSha256: Sha256;
       readonly priority: Priority;
       readonly signedEvent: string;
-      /** Milliseconds until it is looked at whether it has been relayed. */
       readonly silentAfter: number;
     },
   ): void {
@@ -118,7 +106,6 @@ export class Outbox {
     );
   }
 
-  /** Whether it was kept back here for good. */
   async isVoid(tx: Tx, dispatch: DocumentId): Promise<boolean> {
     const rows = await tx.query(
       `select 1 from mailbox.outbox where dispatch = $1 and state = 'VOID'`,
@@ -131,7 +118,6 @@ export class Outbox {
     return (await this.fates(tx, [dispatch])).get(dispatch);
   }
 
-  /** Of each of these that was queued. */
   async fates(tx: Tx, dispatches: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Fate>> {
     const rows = await tx.query<Fate & { readonly dispatch: DocumentId }>(
       `select dispatch, state, outcome, code, signed_event as "signedEvent", sealed_at as "sealedAt"
@@ -142,11 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
-   * urgent first, `mostClaimed` and `batchBytes` at most; `more`: the batch is full. Other sealers skip these rows. What
-   * waits stays (a held formal act until its time is over, so that it is kept back then), and so does what follows an
-   * opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither. Rows that
-   * failed are claimed by themselves, with `again`.
+   * Locks documents ready to seal with a released `msg.signed`, most urgent first; `more` when the batch is full. Followers
+   * of an opening document that still waits stay queued too, since it may yet be kept back.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -176,7 +159,6 @@ export class Outbox {
     return { rows, more: claimed.length === mostClaimed || rows.length < claimed.length };
   }
 
-  /** Notes for people why queued dispatches wait, and until they do not. Returns the links of the States that are waited for. */
   async noteWaits(tx: Tx, { peers, formal, aside }: Waiting): Promise<LinkId[]> {
     const failed = rangesByCode(aside);
     const rows = await tx.query<{ linkId: LinkId }>(
@@ -197,13 +179,11 @@ export class Outbox {
     return rows.map(({ linkId }) => linkId);
   }
 
-  /** True while statements pile up: another one would only add to them. */
   async statementsPile(tx: Tx, linkId: LinkId): Promise<boolean> {
     const [row] = await tx.query<{ piled: boolean }>(`select ${pileSql} as piled`, [linkId]);
     return row?.piled === true;
   }
 
-  /** A dispatch that may not leave after all (its officer was suspended meanwhile): closed with the reason. */
   void(tx: Tx, id: number, code: string): void {
     tx.send(
       `update mailbox.outbox set state = 'VOID', code = $2, closed_at = clock_timestamp() where id = $1`,
@@ -211,7 +191,6 @@ export class Outbox {
     );
   }
 
-  /** A sealed statement: no number, no intent, no receipt. It goes as what it tells of. */
   addStatement(
     tx: Tx,
     row: {
@@ -233,11 +212,8 @@ export class Outbox {
   }
 
   /**
-   * Messages that may leave on a link now: statements, and messages whose intent is in the released log (log before send).
-   * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses; what is
-   * more urgent passes, but not the document that opened the thread; what is held as a formal act holds up nothing. At most
-   * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that. `offset 0`: each
-   * looks for its own leaf; a hash of all leaves would read the whole log.
+   * Statements, and messages with a released intent (log before send); `offset 0` forces one index look-up per leaf. Per
+   * thread the oldest leaves first; more urgent ones may pass it, but not the document that opened the thread.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
@@ -262,7 +238,6 @@ export class Outbox {
     );
   }
 
-  /** The peer's stream has them: statements are done, messages wait for their receipt and are sent again until it comes. */
   markRelayed(tx: Tx, rows: readonly RelayRow[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -279,8 +254,8 @@ export class Outbox {
   }
 
   /**
-   * Closes rows by verified receipts; returns those that were open. The sealed bytes stay as long as their thread: with the
-   * session key they are what the State can show of the message. Of an erased thread they go now.
+   * Closes rows by verified receipts and returns those that were open. Sealed bytes stay as evidence until the thread is
+   * erased.
    */
   async close(
     tx: Tx,
@@ -306,13 +281,13 @@ export class Outbox {
         closings.map((c) => c.code),
       ],
     );
-    // What of its thread waited for it may leave now.
+    // Messages of the thread that waited for this one may leave now.
     if (rows.some(({ followed }) => followed)) tx.wake('relay');
     if (rows.some(isLife)) tx.hurry();
     return rows.map(({ messageId, hasAttachments }) => ({ messageId, hasAttachments }));
   }
 
-  /** The peer asks for numbered messages that are still open: each leaves again soon, not oftener the oftener it asks. */
+  /** Schedules requested open messages again; frequent requests do not make sending more frequent. */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(
       `update mailbox.outbox set next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '2 seconds')

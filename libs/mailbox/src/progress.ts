@@ -34,28 +34,22 @@ interface SilenceFacts {
   readonly at: Date;
 }
 
-/** A message that came. */
 interface Came {
   readonly linkId: LinkId;
   readonly messageId: MessageId;
 }
 
-/** A message that came, with hash and size of what was sealed. */
 export interface SealedMessage extends Came, SealedHashes {}
 
-/** A stage and since when this State has known of it. */
 interface Known {
   readonly view: StageView;
   readonly knownAt: Date;
 }
 
-/** How far a dispatch has come, for people: our own facts and the peer's verified receipts. */
 export class Progress {
   /**
-   * Of each stage the first receipt: a neighbour that repeats itself makes no list longer. Where it signs that it took a message and
-   * that it refused it, that one stands first by which the message was closed here, in whatever order their numbers are and they
-   * came: what is shown says no other end than what was done by it. A silence stands before what was
-   * heard after it: overruled, and still there.
+   * First receipt of each stage; an overruled silence stays in the list. Of contradictory final receipts the one that closed
+   * the message comes first, so the display agrees with what was done.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(
@@ -98,7 +92,6 @@ export class Progress {
     return new Map([...stages].map(([dispatch, known]) => [dispatch, known.map((k) => k.view)]));
   }
 
-  /** Hash and size of what the peer of a link sent, by message id: a view of it names them in the log. */
   async sealedFacts(
     tx: Tx,
     linkId: LinkId,
@@ -112,7 +105,6 @@ export class Progress {
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }
 
-  /** As `sealedFacts`, of messages of several links. */
   sealedAmong(tx: Tx, messages: readonly Came[]): Promise<SealedMessage[]> {
     return tx.query<SealedMessage>(
       `select d.link_id as "linkId", d.message_id as "messageId",
@@ -123,7 +115,6 @@ export class Progress {
     );
   }
 
-  /** Each reading of a thread by an officer who is not on its roster: a BREAK_GLASS receipt of what came with it first. */
   async brokenInto(
     tx: Tx,
     { linkId, messageId }: Came,
@@ -139,7 +130,6 @@ export class Progress {
     );
   }
 
-  /** The first view by an officer of the authority becomes a RETRIEVED receipt; later ones add nothing. */
   async retrieved(
     tx: Tx,
     { linkId, messageId }: Came,

@@ -12,7 +12,6 @@ export interface LinkProtocol {
   readonly entry: number;
 }
 
-/** The highest version used on each link, with the confirmation under which that was. */
 export type Protocols = ReadonlyMap<LinkId, LinkProtocol>;
 
 interface Row extends LinkProtocol {
@@ -27,16 +26,13 @@ const byLink = (rows: readonly Row[]): Protocols =>
 export const protocolsUsed = async (tx: Tx): Promise<Protocols> =>
   byLink(await tx.query<Row>(`select ${columns} from mailbox.link order by link_id`));
 
-/** True when a dispatch waits for the sealer. */
 export const queuedSql = `exists (select from mailbox.outbox where state = 'QUEUED')`;
 
-/** Reasons that hold up dispatches of whole links, or formal acts. */
 export interface Hindrances {
   readonly protocols: Protocols;
   readonly obstacles: readonly FormalObstacle[];
 }
 
-/** See `protocolsUsed` and `obstaclesIn`; undefined while no dispatch waits to be sealed. One statement. */
 export async function hindrancesIfQueued(tx: Tx): Promise<Hindrances | undefined> {
   const rows = await tx.query<Row & { readonly told: ToldObstacles | null }>(
     `select ${columns}, ${toldObstaclesSql} as told from mailbox.link where ${queuedSql}

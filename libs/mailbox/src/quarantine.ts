@@ -17,20 +17,16 @@ export interface QuarantineRow {
 const columns = `id, link_id as "linkId", message_id as "messageId", statement, code, detail,
   evidence_sha256 as "evidenceSha256", octet_length(evidence) as size, at`;
 
-/** For how many months what was refused is kept, and of which States longer. */
 export interface Keeping {
   readonly months: number;
   readonly keptFrom: readonly StateCode[];
 }
 
-/** A link says whose it is also when the neighbour is one no more. */
 const overdueSql = `select q.id from mailbox.quarantine q
   where q.evidence <> '' and q.at <= statement_timestamp() - make_interval(months => $1)
     and not exists (select from mailbox.link l where l.link_id = q.link_id and l.peer = any ($2::text[]))`;
 
-/** What was refused, exactly as it came, so that the refusal can be shown and the case taken up with the neighbour. */
 export class Quarantine {
-  /** Whether that was recorded of a link within a day. */
   async withinDay(tx: Tx, linkId: LinkId, code: 'GLASSES_TOO_MANY'): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from mailbox.quarantine
@@ -51,7 +47,6 @@ export class Quarantine {
       readonly detail: string | null;
       readonly evidence: Uint8Array;
       readonly hashes: Hashes;
-      /** False: the hash alone stands for it, because the neighbour has used up its room of the day. */
       readonly kept: boolean;
       readonly event: string;
     },
@@ -76,13 +71,11 @@ export class Quarantine {
     );
   }
 
-  /** Whether there is anything to let go of. */
   async isOverdue(tx: Tx, { months, keptFrom }: Keeping): Promise<boolean> {
     const rows = await tx.query(`${overdueSql} limit 1`, [months, keptFrom]);
     return rows.length > 0;
   }
 
-  /** Lets go of the bytes of what is kept no longer: at most `limit`, the oldest first. That it was there stays. */
   discard(
     tx: Tx,
     { months, keptFrom }: Keeping,
@@ -96,7 +89,6 @@ export class Quarantine {
     );
   }
 
-  /** Newest first, at most 200; `before` is the id of the last row already seen. */
   list(tx: Tx, limit: number, before: string | null): Promise<QuarantineRow[]> {
     return tx.query<QuarantineRow>(
       `select ${columns} from mailbox.quarantine ${before === null ? '' : 'where id < $2'} order by id desc limit $1`,

@@ -16,7 +16,6 @@ import { linkSql, type LinkRow } from './links.js';
 import { pileSql, type SentMessage } from './outbox.js';
 import { isLife } from './resend-after.js';
 
-/** A fact of ours that the peer must be told, once its leaf is released. */
 export interface ReceiptDue {
   readonly linkId: LinkId;
   readonly messageId: MessageId;
@@ -25,18 +24,14 @@ export interface ReceiptDue {
   readonly ciphertextSha256: Sha256;
   readonly at: Date;
   readonly event: string;
-  /** Of the message; NORMAL as long as it is sealed. */
   readonly priority: Priority;
-  /** Of what is told on: the link on which it came. */
   readonly toldBy?: LinkId;
 }
 
-/** A fact with the number of the receipt that is issued for it. */
 export interface Numbered extends ReceiptDue {
   readonly rseq: number;
 }
 
-/** A receipt of ours that the peer has not acknowledged; its proof leads to the checkpoint of `size`. */
 export interface Unacknowledged {
   readonly bytes: Buffer;
   readonly size: number;
@@ -46,33 +41,25 @@ export interface Unacknowledged {
 export interface ReceiptProof {
   readonly envelope: Uint8Array | null;
   readonly envelopeSignature: Uint8Array | null;
-  /** Exact bytes of the peer's `receipt-batch`. */
   readonly statement: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-/** A link, and what is to be told on it now. */
 export interface ReceiptTurn extends LinkRow {
-  /** Statements pile up: the peer takes none. */
   readonly isPiled: boolean;
   readonly isDue: boolean;
   readonly isUnacknowledged: boolean;
-  /** More is to be told on it; see `turn`. */
   readonly hasMore: boolean;
 }
 
-/** A statement as it came. */
 export interface SignedStatement {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
   readonly sha256: Sha256;
 }
 
-/** Message and number that a receipt of the peer's names, as they are known here. */
 export interface LookedUp {
-  /** Undefined when no message of ours has that id. */
   readonly sent: SentMessage | undefined;
-  /** Receipt that the number stands for already. */
   readonly before: KeptFor | undefined;
 }
 
@@ -83,12 +70,11 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
   readonly about: string | null;
 }
 
-/** Seconds until a receipt that the peer has not acknowledged is sent again. */
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * Facts of a link whose leaf is released and that have no receipt yet. A DELIVERED waits a moment for the OPENED or REJECTED that
- * mostly follows: then both travel in one statement. `offset 0`: each looks for its own, where a hash would read all.
+ * Facts with a released leaf and no receipt. DELIVERED waits briefly to travel with OPENED or REJECTED; `offset 0` forces one
+ * index look-up per leaf.
  */
 const issuableSql = (
   link = '$1',
@@ -99,19 +85,17 @@ const issuableSql = (
       where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
         and g.index < ${releasedSizeSql} offset 0))`;
 
-/** Receipts on a link above the number that the peer has, whose turn has come. */
 const unacknowledgedSql = (rackOut: string, link = '$1'): string =>
   `from mailbox.receipt_out where link_id = ${link} and rseq > ${rackOut} and send_after <= statement_timestamp()`;
 
-/** Links with receipts to be issued or sent, or where `more` (SQL of a link) holds; and how far each has verified the peer's. */
 export const receiptsDueSql = (more: (link: string) => string): string => `jsonb_build_object(
   'due', exists (select from mailbox.link_heard h where ${anyLink('h.link_id')} and (exists (select ${issuableSql('h.link_id')})
     or exists (select ${unacknowledgedSql('h.rack_out', 'h.link_id')}) or ${more('h.link_id')})),
   'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard where ${anyLink('link_id')}))`;
 
-/** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
+/** Receipts in both directions: ours are issued once and repeated until acknowledged; the peer's are stored with proof. */
 export class Receipts {
-  /** Called in the transaction of the fact itself. A fact already noted stays as it is; see the unique indexes. */
+  /** Records a due receipt in the transaction of its fact; idempotent by unique indexes. */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -134,7 +118,7 @@ export class Receipts {
     if (rows.some(isLife)) tx.hurry();
     const pressing = rows.filter((r) => r.priority < priorities.NORMAL);
     if (pressing.length === 0) return;
-    // What was due of them while nobody could know goes with it.
+    // Earlier due receipts of these messages get their priority, unknown before decryption.
     tx.send(
       `update mailbox.receipt_due d set priority = u.priority
        from unnest($1::text[], $2::text[], $3::smallint[]) as u (link_id, message_id, priority)
@@ -147,7 +131,6 @@ export class Receipts {
     );
   }
 
-  /** How many glasses broken further on were told by a neighbour within a day of each of these messages of others. */
   toldWithinDay(
     tx: Tx,
     toldBy: LinkId,
@@ -164,7 +147,6 @@ export class Receipts {
     );
   }
 
-  /** Undefined until the link has its rows. `more`: as in `receiptsDueSql`. */
   async turn(
     tx: Tx,
     linkId: LinkId,
@@ -179,7 +161,6 @@ export class Receipts {
     return row;
   }
 
-  /** Takes facts that are due a receipt on a link, the most urgent first, each with the next number of its receipts. */
   issuable(tx: Tx, linkId: LinkId, limit: number): Promise<Numbered[]> {
     return tx.query<Numbered>(
       `with due as materialized (
@@ -196,7 +177,6 @@ export class Receipts {
     );
   }
 
-  /** `size`: of the checkpoint that the receipts' proofs lead to; they always travel with that checkpoint. */
   issued(
     tx: Tx,
     linkId: LinkId,
@@ -224,7 +204,6 @@ export class Receipts {
     );
   }
 
-  /** Unacknowledged receipts that are to be sent now; their next turn is set in the same statement. */
   takeUnacknowledged(
     tx: Tx,
     linkId: LinkId,
@@ -244,7 +223,7 @@ export class Receipts {
     );
   }
 
-  /** A repeated message makes its receipts leave again within a second: not oftener, however often it is repeated. */
+  /** Repeats receipts of a repeated message within a second, however often the message is repeated. */
   sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
     tx.send(
@@ -255,8 +234,8 @@ export class Receipts {
   }
 
   /**
-   * For receipts of the peer's, in their order: the message of ours that each names, and what its number was kept for before. Whoever
-   * else counts receipts of the link waits until the transaction ends.
+   * For each receipt of the peer: our message, and an earlier receipt with the same number. Locks the link's receipts until
+   * the transaction ends.
    */
   async lookUp(
     tx: Tx,
@@ -280,10 +259,7 @@ export class Receipts {
     }));
   }
 
-  /**
-   * Keeps verified receipts of the peer, each for what it is about: a message of ours, or not. Returns those not known before; with
-   * any of them their statement is kept.
-   */
+  /** Stores the peer's verified receipts and returns the new ones. Their statement is stored as proof when any is new. */
   async keep(
     tx: Tx,
     linkId: LinkId,
@@ -325,7 +301,6 @@ export class Receipts {
     );
   }
 
-  /** The statement that brought a receipt of a dispatch, and the dispatch's envelope (null before it was kept). */
   async proof(tx: Tx, dispatch: DocumentId, rseq: number): Promise<ReceiptProof | undefined> {
     const [row] = await tx.query<ReceiptProof>(
       `select o.envelope, o.envelope_signature as "envelopeSignature", p.statement, p.signature

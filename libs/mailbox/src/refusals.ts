@@ -2,13 +2,12 @@ import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
 /**
- * How far what is refused had come: it was never opened (anybody on the link can make that), it was opened and signed by
- * its State, or it was taken and is evidence against that State. Each has a bound of its own: junk uses up no other's.
+ * Stage of a refused message: SEALED (unopened, from anybody), OPENED (signed by its State), ALARM (evidence against that
+ * State). Separate limits stop junk from using up the room of the others.
  */
 export type RefusalKind = 'SEALED' | 'OPENED' | 'ALARM';
 const kinds: readonly RefusalKind[] = ['SEALED', 'OPENED', 'ALARM'];
 
-/** Refusals of one neighbour, kind and day (UTC) that are kept with their evidence and their entry. */
 export interface RefusalBound {
   readonly count: number;
   readonly bytes: number;
@@ -16,27 +15,22 @@ export interface RefusalBound {
 
 export const refusalsADay: RefusalBound = { count: 2_000, bytes: 16 * 1024 * 1024 };
 
-/** Refusals of one neighbour, kind and day. */
 export interface Refused {
   readonly linkId: LinkId;
   readonly peer: StateCode;
   readonly kind: RefusalKind;
   readonly day: string;
-  /** Kept with evidence and entry. */
   readonly kept: number;
   readonly keptBytes: number;
-  /** Beyond the bound: counted, and nothing of it kept. */
   readonly counted: number;
   readonly countedBytes: number;
 }
 
-/** Pure. The one that reaches the bound of bytes is still kept: a large first one is evidence too. */
 export const isFull = (
   { kept, keptBytes }: Pick<Refused, 'kept' | 'keptBytes'>,
   bound: RefusalBound,
 ): boolean => kept >= bound.count || keptBytes >= bound.bytes;
 
-/** Bytes of a link's messages that wait to be opened: four of the largest, and more than come in while others are opened. */
 const unopenedBytes = 256 * 1024 * 1024;
 
 const columns = `link_id as "linkId", peer, kind, day::text as day, kept, kept_bytes::float8 as "keptBytes",
@@ -52,7 +46,6 @@ interface Entry {
   countedBytes: number;
 }
 
-/** Counts what one transaction refuses, and says of each whether it is kept. */
 export class RefusalTally {
   readonly #entries = new Map<string, Entry>();
 
@@ -62,12 +55,10 @@ export class RefusalTally {
     private readonly rows: readonly Refused[],
   ) {}
 
-  /** Whether any kind of a link's refusals has reached the bound of the day. */
   isFull(linkId: LinkId): boolean {
     return kinds.some((kind) => isFull(this.#sum(linkId, kind), this.bound));
   }
 
-  /** Counts it; true: it is to be kept with evidence and entry. */
   keep(from: { linkId: LinkId; peer: StateCode }, kind: RefusalKind, size: number): boolean {
     const entry = this.#entry(from.linkId, from.peer, kind);
     const kept = !isFull(this.#sum(from.linkId, kind), this.bound);
@@ -76,7 +67,6 @@ export class RefusalTally {
     return kept;
   }
 
-  /** Writes the counts. Returns those of which something is only counted for the first time on this day: each is an alarm. */
   async write(): Promise<readonly Refused[]> {
     const all: Refused[] = [];
     for (const [key, entry] of this.#entries) {
@@ -121,11 +111,9 @@ export class RefusalTally {
   }
 }
 
-/** How much was refused of each neighbour, day by day: what bounds the disk that a neighbour can fill with junk. */
 export class Refusals {
   constructor(readonly bound: RefusalBound = refusalsADay) {}
 
-  /** Of these links and the day that it is. */
   async tally(tx: Tx, links: readonly LinkId[]): Promise<RefusalTally> {
     const rows = await tx.query<Refused>(
       `select ${columns} from mailbox.refusals where link_id = any ($1::text[]) and day = ${today}`,
@@ -134,7 +122,6 @@ export class Refusals {
     return new RefusalTally(tx, this.bound, rows);
   }
 
-  /** Tally of one link, and whether `most` of its messages, or very large ones, wait to be opened: it takes no more then. */
   async tallyOfLink(
     tx: Tx,
     linkId: LinkId,
@@ -157,14 +144,12 @@ export class Refusals {
     };
   }
 
-  /** Of all neighbours on the day that it is; at most three for each. */
   today(tx: Tx): Promise<Refused[]> {
     return tx.query<Refused>(
       `select ${columns} from mailbox.refusals where day = ${today} order by link_id, kind limit 256`,
     );
   }
 
-  /** Counts of which more has come for an hour than the custody log says: marked as told, and returned. */
   toTell(tx: Tx): Promise<Refused[]> {
     return tx.query<Refused>(
       `update mailbox.refusals set told = counted, told_at = clock_timestamp()

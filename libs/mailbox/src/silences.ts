@@ -2,7 +2,6 @@ import type { Compartment, DocumentId, MessageId, Priority, ThreadId } from '#ke
 import type { SilenceStage, Way } from '#capabilities/deadlines/silence.model';
 import type { Tx } from '#store';
 
-/** A dispatch of ours that is due to be looked at, and how far it is. */
 export interface SilentDispatch extends Way {
   readonly dispatch: DocumentId;
   readonly thread: ThreadId;
@@ -10,7 +9,6 @@ export interface SilentDispatch extends Way {
   readonly messageId: MessageId | null;
   readonly priority: Priority;
   readonly recorded: readonly SilenceStage[];
-  /** The database's time. */
   readonly now: Date;
 }
 
@@ -22,9 +20,7 @@ export interface NotedSilence {
   readonly event: string;
 }
 
-/** Silences that a sender notes, and when to look for them. */
 export class Silences {
-  /** Locks those that are due, the longest first; another process that looks skips them. */
   due(tx: Tx, limit: number): Promise<SilentDispatch[]> {
     return tx.query<SilentDispatch>(
       `with due as (
@@ -43,7 +39,6 @@ export class Silences {
     );
   }
 
-  /** Each once: what is recorded stays. */
   record(tx: Tx, silences: readonly NotedSilence[]): void {
     if (silences.length === 0) return;
     tx.send(
@@ -59,7 +54,6 @@ export class Silences {
     );
   }
 
-  /** When each is looked at next; null: nothing more is awaited. */
   next(
     tx: Tx,
     looks: readonly { readonly dispatch: DocumentId; readonly at: Date | null }[],

@@ -27,7 +27,6 @@ const event = (index: number): string =>
   `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** The log has released its first `size` leaves. */
 const released = (size: number): Promise<unknown> =>
   asOwner(database, 'update journal.released set size = $1', [size]);
 const issuable = (): Promise<string[]> =>
