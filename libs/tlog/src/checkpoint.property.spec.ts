@@ -13,7 +13,6 @@ import { type LogProof, formatLogProof, parseLogProof, verifyLogProof } from './
 import { addSignatures, signNote } from './note.js';
 import { MemoryTree } from './tree.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const anyCode = /^[A-Z]+(?:_[A-Z]+)+(?::|$)/;
 const origin = 'audit.a.example/2026';

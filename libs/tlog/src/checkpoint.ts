@@ -7,13 +7,10 @@ import { assertSize } from './ranges.js';
 import { fromDecimal, fromHashLine, toBase64 } from './text.js';
 import type { TreeHead } from './verify.js';
 
-/** The head of a log: who it is, how many leaves, and the root over them (tlog-checkpoint). */
 export interface Checkpoint extends TreeHead {
-  /** Name of the log, such as `audit.a.example/2026`; also the name of its key. */
   readonly origin: string;
 }
 
-/** A checkpoint whose log signature was verified. */
 export interface OpenedCheckpoint extends Checkpoint {
   readonly note: OpenedNote;
 }
@@ -22,7 +19,7 @@ function invalid(detail: string): TlogError {
   return new TlogError('CHECKPOINT_INVALID', detail);
 }
 
-/** The text that the log signs: origin, size and base64 root, a line each. No extension lines. */
+/** Text that the log signs: origin, size and base64 root, one per line, no extension lines. */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
   if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
   assertSize('size', size);
@@ -39,8 +36,8 @@ function threeLines(text: string): readonly [string, string, string] {
 }
 
 /**
- * Reads a checkpoint's text: exactly three lines, each in its one canonical spelling (CHECKPOINT_INVALID).
- * Extension lines are refused: later cosignature types do not sign them.
+ * Parses exactly three canonical lines. Extension lines are refused, since later cosignature types do not sign them. @throws
+ * TlogError CHECKPOINT_INVALID
  */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin, sizeLine, rootLine] = threeLines(text);
@@ -53,15 +50,15 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { origin, size, root };
 }
 
-/** Formats and signs a checkpoint with the log's key, whose name must be the origin (CHECKPOINT_INVALID). */
+/** Formats and signs a checkpoint; the name of the key must be the origin. @throws TlogError CHECKPOINT_INVALID */
 export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Uint8Array {
   if (signer.verifier.name !== checkpoint.origin) throw invalid('the key must bear the origin');
   return signNote(formatCheckpoint(checkpoint), signer);
 }
 
 /**
- * Verifies a checkpoint of the given log, and the cosignatures of the given witnesses as far as present.
- * NOTE_UNSIGNED without the log's own signature, CHECKPOINT_INVALID for another origin, and the errors of `openNote`.
+ * Verifies a checkpoint of the log and all cosignatures by given witnesses. @throws TlogError NOTE_UNSIGNED without the log's
+ * signature, CHECKPOINT_INVALID for another origin, and those of `openNote`
  */
 export function openCheckpoint(
   bytes: Uint8Array,
@@ -71,7 +68,6 @@ export function openCheckpoint(
   return openCheckpointOfAny(bytes, [log], witnesses);
 }
 
-/** As `openCheckpoint`, for several accepted logs, or several keys of one log: the origin tells which. */
 export function openCheckpointOfAny(
   bytes: Uint8Array,
   logs: readonly Verifier[],
@@ -87,9 +83,9 @@ export function openCheckpointOfAny(
 }
 
 /**
- * A witness's timestamped cosignature (tlog-cosignature, type 0x04) as a signature line for `addSignatures`.
- * The caller has verified consistency with the last size it cosigned, and stored the new one.
- * COSIGNATURE_TIME_INVALID unless the time is in whole seconds since 1970; NOTE_KEY_INVALID for a key of use `note`.
+ * Signature line of a timestamped cosignature (tlog-cosignature, type 0x04). The caller has verified consistency and stored
+ * the new size. @throws TlogError COSIGNATURE_TIME_INVALID unless whole seconds since 1970; NOTE_KEY_INVALID for a key of use
+ * `note`
  */
 export function cosign(checkpoint: OpenedCheckpoint, signer: Signer, unixSeconds: number): string {
   if (signer.verifier.use !== 'cosignature')

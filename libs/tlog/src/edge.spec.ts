@@ -20,7 +20,6 @@ import {
 } from './proofs.js';
 import { MemoryTree } from './tree.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const TOTAL = 66_000;
 const leaves = someLeaves(TOTAL);
@@ -28,7 +27,6 @@ const whole = new MemoryTree(leaves);
 const keys = (tiles: readonly { level: number; index: number }[]): string[] =>
   tiles.map(({ level, index }) => `${level}/${index}`);
 
-/** Appends `count` leaves in batches of at most 1,024 and stores the tiles. */
 function grow(edge: TreeEdge, count: number, shelf: TileShelf): TreeEdge {
   let grown = edge;
   while (grown.size < edge.size + count) {

@@ -12,18 +12,12 @@ import {
   tileHashes,
 } from './tiles.js';
 
-/** Most leaf hashes in one call of `appendLeaves`. */
 const MAX_APPEND = 65_536;
 
-/**
- * The right edge of a tree: all that is needed to append. Never changed in place, so that a transaction that is
- * rolled back leaves the caller with the edge it had.
- */
+/** Right edge of a tree: all state needed to append. Immutable, so a rolled-back transaction keeps its old edge. */
 export interface TreeEdge {
   readonly size: number;
-  /** By height: the complete subtree at the right edge, present where `size` has that bit set. */
   readonly peaks: readonly (Uint8Array | undefined)[];
-  /** By level: the hashes of its partial tile. */
   readonly partial: readonly (readonly Uint8Array[])[];
 }
 
@@ -31,22 +25,18 @@ export interface Appended {
   readonly edge: TreeEdge;
   readonly size: number;
   readonly root: Uint8Array;
-  /** Every tile that is new or wider than before, level by level, each at its final width. */
   readonly tiles: readonly Tile[];
 }
 
-/** The edge of the tree without leaves. */
 export function emptyEdge(): TreeEdge {
   return { size: 0, peaks: [], partial: [] };
 }
 
-/** Root of the tree that ends at this edge, O(log n). */
 export function rootOfEdge(edge: TreeEdge): Uint8Array {
   const present = edge.peaks.filter((peak) => peak !== undefined).reverse();
   return foldPeaks(present) ?? emptyRoot();
 }
 
-/** The partial tiles of a tree of `size` leaves, which `edgeFromTiles` will read: at most one per level. */
 export function tilesForEdge(size: number): TileCoordinate[] {
   assertSize('size', size);
   const tiles: TileCoordinate[] = [];
@@ -58,8 +48,8 @@ export function tilesForEdge(size: number): TileCoordinate[] {
 }
 
 /**
- * Restores the edge of a tree of `size` leaves from its partial tiles, at most 255 hashes per level.
- * TILE_INVALID for a short tile. The caller compares `rootOfEdge` with its signed checkpoint before it appends.
+ * Restores the edge from partial tiles, at most 255 hashes per level. The caller compares `rootOfEdge` with a signed
+ * checkpoint before appending. @throws TlogError TILE_INVALID for a short tile
  */
 export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
   const peaks: (Uint8Array | undefined)[] = [];
@@ -80,8 +70,8 @@ export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
 }
 
 /**
- * Appends leaf hashes in order: O(batch + log n), about one hash per leaf. The given edge stays valid.
- * TREE_LIMIT_EXCEEDED above 65,536 leaves, HASH_INVALID unless each has 32 bytes.
+ * Appends leaf hashes in O(batch + log n); the given edge stays valid. @throws TlogError TREE_LIMIT_EXCEEDED above 65,536
+ * leaves, HASH_INVALID unless 32 bytes each
  */
 export function appendLeaves(edge: TreeEdge, leafHashes: readonly Uint8Array[]): Appended {
   if (leafHashes.length > MAX_APPEND)
@@ -93,7 +83,6 @@ export function appendLeaves(edge: TreeEdge, leafHashes: readonly Uint8Array[]):
   return growth.result();
 }
 
-/** One batch under way, on copies of the edge. */
 class Growth {
   #size: number;
   readonly #peaks: (Uint8Array | undefined)[];
@@ -107,7 +96,6 @@ class Growth {
     );
   }
 
-  /** A binary counter: each complete subtree merges with its left neighbour and carries on. */
   append(leaf: Uint8Array): void {
     let hash = leaf;
     let height = 0;

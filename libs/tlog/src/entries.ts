@@ -1,11 +1,9 @@
 import { TlogError } from './errors.js';
 import { TILE_WIDTH } from './tiles.js';
 
-/** The format's own limit for one entry: its length is a 16-bit number. */
 const MAX_ENTRY_BYTES = 65_535;
 const LENGTH_BYTES = 2;
 
-/** A bundle of 1 to 256 entries, each behind its length as a big-endian 16-bit number (tlog-tiles). */
 export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   assertCount(entries.length);
   return Buffer.concat(
@@ -19,7 +17,7 @@ export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   );
 }
 
-/** The entries of a bundle, byte for byte. ENTRY_BUNDLE_INVALID when it is cut or has not 1 to 256 entries. */
+/** Decodes a bundle of entries. @throws TlogError ENTRY_BUNDLE_INVALID when truncated or not 1 to 256 entries */
 export function decodeEntries(bundle: Uint8Array): Uint8Array[] {
   const bytes = Buffer.from(bundle);
   const entries: Uint8Array[] = [];

@@ -5,41 +5,36 @@ import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
 
 /**
- * Use of a key, fixed by the type byte in its key id (signed-note, tlog-cosignature):
- * `note` 0x01, Ed25519 over the text; `cosignature` 0x04, Ed25519 over a time and the text. 0x06, a cosignature by
- * ML-DSA-44, is reserved: no key of ours has it for anything else, and none is taken for a key yet.
+ * Use of a key by its type byte: `note` 0x01 (Ed25519 over the text), `cosignature` 0x04 (over time and text). Type 0x06
+ * (ML-DSA-44) is reserved and refused.
  */
 export type KeyUse = 'note' | 'cosignature';
 
 const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;
-/** ML-DSA-44 (tlog-cosignature). */
 const reservedType = 6;
 const PUBLIC_KEY_LENGTH = 32;
 const MAX_NAME_LENGTH = 255;
 
-/** A public key that notes may be signed with. Made by `parseVerifierKey` or `makeVerifier` only. */
 export interface Verifier {
   readonly name: string;
-  /** First four bytes of SHA-256(name || 0x0A || type || public key), big-endian. */
   readonly keyId: number;
   readonly use: KeyUse;
   readonly publicKey: KeyObject;
 }
 
-/** A private key with its name. `verifier` is the public half. */
 export interface Signer {
   readonly verifier: Verifier;
   readonly privateKey: KeyObject;
 }
 
-/** Key names and origins: 1 to 255 characters, no control characters, no Unicode spaces, no plus. */
+/** True for key names and origins: 1 to 255 characters without control characters, Unicode spaces and plus. */
 export function isKeyName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name);
 }
 
 /**
- * A public key from its 32 bytes (RFC 8032 section 5.1.5). NOTE_KEY_INVALID for another length and for points of small
- * order: one signature by such a key verifies under everything.
+ * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, whose signatures verify under
+ * everything. @throws TlogError NOTE_KEY_INVALID
  */
 export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   const x = Buffer.from(raw).toString('base64url');
@@ -53,7 +48,6 @@ export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   return key;
 }
 
-/** The 32 bytes of an Ed25519 public key (RFC 8032). NOTE_KEY_INVALID for another key. */
 export function ed25519Bytes(key: KeyObject): Uint8Array {
   const { x } = key.export({ format: 'jwk' });
   if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519' || x === undefined)
@@ -70,7 +64,6 @@ function keyIdOf(name: string, use: KeyUse, raw: Uint8Array): number {
   return Buffer.from(sha256(input)).readUInt32BE(0);
 }
 
-/** Names a public Ed25519 key for one use. NOTE_KEY_INVALID for another kind of key or a name outside the format. */
 export function makeVerifier(name: string, publicKey: KeyObject, use: KeyUse): Verifier {
   if (!isKeyName(name))
     throw new TlogError('NOTE_KEY_INVALID', 'the name must have no space or plus');
@@ -79,14 +72,12 @@ export function makeVerifier(name: string, publicKey: KeyObject, use: KeyUse): V
   return { name, keyId: keyIdOf(name, use, ed25519Bytes(publicKey)), use, publicKey };
 }
 
-/** Names a private Ed25519 key for one use; the key itself never leaves its KeyObject. NOTE_KEY_INVALID as above. */
 export function makeSigner(name: string, privateKey: KeyObject, use: KeyUse): Signer {
   if (privateKey.type !== 'private' || privateKey.asymmetricKeyType !== 'ed25519')
     throw new TlogError('NOTE_KEY_INVALID', 'the key must be a private Ed25519 key');
   return { verifier: makeVerifier(name, createPublicKey(privateKey), use), privateKey };
 }
 
-/** `<name>+<key id, 8 hexadecimal digits>+<base64(type || public key)>` (signed-note, verifier keys). */
 export function formatVerifierKey({ name, keyId, use, publicKey }: Verifier): string {
   const key = Buffer.concat([Uint8Array.of(typeBytes[use]), ed25519Bytes(publicKey)]);
   return `${name}+${keyId.toString(16).padStart(8, '0')}+${toBase64(key)}`;
@@ -95,7 +86,6 @@ export function formatVerifierKey({ name, keyId, use, publicKey }: Verifier): st
 const unfit = (): TlogError =>
   new TlogError('NOTE_KEY_INVALID', 'expected name+id+base64 of an Ed25519 key');
 
-/** Name, key id and bytes of a verifier key, as they are written. */
 function partsOf(text: string): readonly [name: string, id: string, key: Uint8Array] {
   const [, name, id, encoded] =
     /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{1,2048})$/.exec(text) ?? [];
@@ -104,7 +94,7 @@ function partsOf(text: string): readonly [name: string, id: string, key: Uint8Ar
   return [name, id, key];
 }
 
-/** Reads a verifier key. NOTE_KEY_INVALID for another form or type, or a key id that is not that of the key. */
+/** Parses a verifier key and compares its key id. @throws TlogError NOTE_KEY_INVALID */
 export function parseVerifierKey(text: string): Verifier {
   const [name, id, key] = partsOf(text);
   if (key[0] === reservedType)

@@ -8,18 +8,15 @@ import { fromBase64, fromDecimal, fromHashLine, fromUtf8, toBase64 } from './tex
 import { MAX_PROOF_HASHES, verifyInclusion } from './verify.js';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
-/** Most bytes of the opaque extra data. */
 const MAX_EXTRA_BYTES = 16_384;
-/** Header, extra data in base64, index, hashes and the note. */
 const MAX_LOG_PROOF_BYTES = MAX_NOTE_BYTES + 32_768;
 
-/** A self-contained proof that a leaf is in a log (tlog-proof). */
+/** Self-contained proof that a leaf is in a log (tlog-proof). */
 export interface LogProof {
-  /** Opaque and not authenticated: never trusted by itself. */
+  /** Opaque and unauthenticated; never trust it by itself. */
   readonly extra?: Uint8Array;
   readonly index: number;
   readonly hashes: readonly Uint8Array[];
-  /** The signed checkpoint, byte for byte as the log issued it, with its cosignatures. */
   readonly checkpoint: Uint8Array;
 }
 
@@ -27,7 +24,6 @@ function invalid(detail: string): TlogError {
   return new TlogError('LOG_PROOF_INVALID', detail);
 }
 
-/** Writes the proof. LOG_PROOF_INVALID, HASH_INVALID or TREE_POSITION_INVALID when it could not be read back. */
 export function formatLogProof({ extra, index, hashes, checkpoint }: LogProof): Uint8Array {
   assertSize('index', index);
   if (hashes.length > MAX_PROOF_HASHES) throw invalid(`more than ${MAX_PROOF_HASHES} hashes`);
@@ -43,7 +39,6 @@ export function formatLogProof({ extra, index, hashes, checkpoint }: LogProof): 
   return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), checkpoint]);
 }
 
-/** Takes a proof apart without verifying it. LOG_PROOF_INVALID for another form or above the limits. */
 export function parseLogProof(bytes: Uint8Array): LogProof {
   if (bytes.length > MAX_LOG_PROOF_BYTES) throw invalid(`above ${MAX_LOG_PROOF_BYTES} bytes`);
   const text = fromUtf8(bytes);
@@ -61,8 +56,8 @@ export function parseLogProof(bytes: Uint8Array): LogProof {
 }
 
 /**
- * Verifies that the leaf is in the given log and returns the checkpoint with its verified signatures; whether the
- * cosignatures suffice is for the caller's policy. Errors of `parseLogProof`, `openCheckpoint` and `verifyInclusion`.
+ * Verifies that the leaf is in the log and returns the opened checkpoint. The caller decides whether its cosignatures
+ * suffice. @throws TlogError as `parseLogProof`, `openCheckpoint`, `verifyInclusion`
  */
 export function verifyLogProof(
   bytes: Uint8Array,

@@ -4,7 +4,6 @@ import { flipBit, testKey } from '../../../test/support/tlog.js';
 import { formatVerifierKey, makeSigner, makeVerifier, parseVerifierKey } from './keys.js';
 import { addSignatures, openNote, signNote } from './note.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const key = (n: number) => testKey(Buffer.alloc(32, n));
 const log = makeSigner('audit.a.example/2026', key(1), 'note');

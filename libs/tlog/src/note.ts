@@ -3,7 +3,7 @@ import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
-/** Bounds of a signed note; the specifications ask for at least 16 signatures of up to 5 kB, and for 32 witnesses. */
+/** Limits of a signed note, above the required 16 signatures of 5 kB and 32 witnesses. */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;
@@ -11,36 +11,29 @@ const KEY_ID_LENGTH = 4;
 const TIME_LENGTH = 8;
 const DASH = '\u2014 ';
 
-/** A signature that a known key made and that was verified. */
 export type VerifiedSignature =
   | { readonly use: 'note'; readonly name: string; readonly keyId: number }
   | {
       readonly use: 'cosignature';
       readonly name: string;
       readonly keyId: number;
-      /** When the witness says it saw the checkpoint: seconds since 1970. */
       readonly unixSeconds: number;
     };
 
-/** A signature as it stands in the note, not verified. */
 interface SignatureLine {
   readonly name: string;
   readonly keyId: number;
   readonly signature: Uint8Array;
 }
 
-/** A note with at least one verified signature. Only `openNote` makes it. */
+/** Note with at least one verified signature; only `openNote` makes it. */
 export class OpenedNote {
-  /** Makes the class nominal: a look-alike object does not compile as one. */
   private readonly opened = true;
   private constructor(
-    /** Signed text, its last newline included. */
     readonly text: string,
-    /** One per known key, in the order of the note. */
     readonly signatures: readonly VerifiedSignature[],
   ) {}
 
-  /** Whether this very key, by name and key id, is among those that signed. */
   isSignedBy({ name, keyId }: Verifier): boolean {
     return this.signatures.some((s) => s.name === name && s.keyId === keyId);
   }
@@ -59,7 +52,6 @@ export class OpenedNote {
     return new OpenedNote(text, [...signatures.values()]);
   }
 
-  /** Text and signatures of one, with the cosignatures of another note of the same checkpoint; each key counts once. */
   static joined(one: OpenedNote, other: OpenedNote): OpenedNote {
     const more = other.signatures.filter(
       ({ use, name, keyId }) =>
@@ -71,15 +63,14 @@ export class OpenedNote {
 }
 
 /**
- * Verifies a signed note (signed-note). Signatures of unknown keys are ignored; at least one known key must have
- * signed (NOTE_UNSIGNED); a known key's signature that does not verify refuses the whole note
- * (NOTE_SIGNATURE_INVALID); NOTE_INVALID for another form, above 256 KiB or 64 signatures.
+ * Verifies a note (signed-note, at most 256 KiB and 64 signatures); ignores unknown keys. @throws TlogError NOTE_UNSIGNED
+ * without a known key, NOTE_SIGNATURE_INVALID when a known key's signature fails, NOTE_INVALID for malformed input
  */
 export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
   return OpenedNote.open(bytes, verifiers);
 }
 
-/** Signs a text with a key of use `note` and returns the note. The text must end in a newline (NOTE_INVALID). */
+/** Signs a text that ends in a newline, with a key of use `note`. @throws TlogError NOTE_INVALID */
 export function signNote(text: string, signer: Signer): Uint8Array {
   if (signer.verifier.use !== 'note')
     throw new TlogError('NOTE_KEY_INVALID', 'a cosignature key signs checkpoints only');
@@ -88,7 +79,6 @@ export function signNote(text: string, signer: Signer): Uint8Array {
   return Buffer.from(`${text}\n${signatureLine(signer.verifier, signature)}`);
 }
 
-/** Adds signature lines, such as those a witness returned, to a note. NOTE_INVALID when the result would not be one. */
 export function addSignatures(note: Uint8Array, lines: string): Uint8Array {
   splitNote(note);
   const joined = Buffer.concat([note, Buffer.from(lines)]);
@@ -96,12 +86,11 @@ export function addSignatures(note: Uint8Array, lines: string): Uint8Array {
   return joined;
 }
 
-/** The message under an Ed25519 cosignature (tlog-cosignature): two header lines and the checkpoint's text. */
+/** Message of an Ed25519 cosignature (tlog-cosignature): two header lines and the checkpoint's text. */
 export function cosignedMessage(text: string, unixSeconds: number): Uint8Array {
   return Buffer.from(`cosignature/v1\ntime ${unixSeconds}\n${text}`);
 }
 
-/** `— <name> <base64(key id || signature)>` with its newline. */
 export function signatureLine({ name, keyId }: Verifier, signature: Uint8Array): string {
   const id = Buffer.alloc(KEY_ID_LENGTH);
   id.writeUInt32BE(keyId);
@@ -119,7 +108,6 @@ function assertText(text: string): void {
   if (Buffer.byteLength(text) > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
 }
 
-/** Takes a note apart without verifying it. The last empty line separates text and signatures. */
 function splitNote(bytes: Uint8Array): { text: string; lines: SignatureLine[] } {
   if (bytes.length > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
   const note = fromUtf8(bytes);
@@ -146,7 +134,10 @@ function parseLine(line: string): SignatureLine {
   return { name, keyId, signature: bytes.subarray(KEY_ID_LENGTH) };
 }
 
-/** Key that a line names. NOTE_KEY_INVALID where two keys bear that name and id: an id is short enough to be found again. */
+/**
+ * Key that a line names. The short key id can collide on purpose, so two matching keys are refused. @throws TlogError
+ * NOTE_KEY_INVALID
+ */
 function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);
   const [first, ...others] = named;

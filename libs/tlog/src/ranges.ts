@@ -1,22 +1,19 @@
 import { TlogError } from './errors.js';
 import { nodeHash } from './hash.js';
 
-/** A complete subtree: the leaves [index * 2^height, (index + 1) * 2^height). */
 export interface Subtree {
   readonly height: number;
   readonly index: number;
 }
 
-/** Leaves [start, end), as split by the definition of the tree in RFC 6962 section 2.1. */
+/** Leaves [start, end). */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** Gives the hash of a complete subtree. */
 export type SubtreeHash = (subtree: Subtree) => Uint8Array;
 
-/** TREE_POSITION_INVALID unless the value is a whole number from `least` to `most`. */
 export function assertPosition(name: string, value: number, least: number, most: number): void {
   if (!Number.isSafeInteger(value) || value < least || value > most)
     throw new TlogError('TREE_POSITION_INVALID', `${name} must be from ${least} to ${most}`);
@@ -26,14 +23,13 @@ export function assertSize(name: string, value: number): void {
   assertPosition(name, value, 0, Number.MAX_SAFE_INTEGER);
 }
 
-/** Largest power of two smaller than n, for n >= 2. */
 function split(n: number): number {
   let power = 1;
   while (power * 2 < n) power *= 2;
   return power;
 }
 
-/** PATH(index, D[size]) of RFC 6962 section 2.1.1 as ranges, from the leaf's neighbour up to the root's child. */
+/** PATH(index, D[size]) of RFC 6962, section 2.1.1, as leaf ranges from the leaf's sibling upwards. */
 export function inclusionRanges(index: number, size: number): Range[] {
   assertSize('size', size);
   assertPosition('index', index, 0, size - 1);
@@ -54,8 +50,8 @@ export function inclusionRanges(index: number, size: number): Range[] {
 }
 
 /**
- * PROOF(old, D[size]) of RFC 6962 section 2.1.2 as ranges. Empty when `old` is 0 or equals `size`: the empty tree is
- * a prefix of every tree, and equal sizes are compared by their roots.
+ * PROOF(old, D[size]) of RFC 6962, section 2.1.2, as leaf ranges. Empty for `old` 0 (a prefix of every tree) and for equal
+ * sizes (compared by root).
  */
 export function consistencyRanges(old: number, size: number): Range[] {
   assertSize('size', size);
@@ -74,12 +70,11 @@ export function consistencyRanges(old: number, size: number): Range[] {
       start = middle;
     }
   }
-  // The old tree itself (start 0) is known to the verifier; any other last range must be told.
+  // The verifier knows the old tree itself (start 0) but no other last range.
   if (start > 0) path.push({ start, end });
   return path.reverse();
 }
 
-/** Splits a range of the recursive definition into complete subtrees, from left to right and falling in height. */
 export function subtreesOf({ start, end }: Range): Subtree[] {
   const parts: Subtree[] = [];
   let left = start;
@@ -96,7 +91,6 @@ export function subtreesOf({ start, end }: Range): Subtree[] {
   return parts;
 }
 
-/** Folds the hashes of falling complete subtrees, from left to right, to the hash of their range; undefined if none. */
 export function foldPeaks(peaks: readonly Uint8Array[]): Uint8Array | undefined {
   return peaks.reduceRight<Uint8Array | undefined>(
     (right, left) => (right === undefined ? left : nodeHash(left, right)),
@@ -104,14 +98,12 @@ export function foldPeaks(peaks: readonly Uint8Array[]): Uint8Array | undefined 
   );
 }
 
-/** Hash of a range that is not empty. */
 export function rangeHash(range: Range, hashOf: SubtreeHash): Uint8Array {
   const hash = foldPeaks(subtreesOf(range).map(hashOf));
   if (hash === undefined) throw new TlogError('TREE_POSITION_INVALID', 'range must not be empty');
   return hash;
 }
 
-/** All complete subtrees over a row of hashes, by height and then index; height 0 is the row itself. */
 export function completeSubtrees(row: readonly Uint8Array[]): Uint8Array[][] {
   const levels = [[...row]];
   for (let below = [...row]; below.length > 1;) {

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { decodeEntries, encodeEntries } from './entries.js';
 import { entryBundlePath, tileHashes, tilePath } from './tiles.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 
 describe('tile paths', () => {

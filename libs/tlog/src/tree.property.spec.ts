@@ -13,7 +13,6 @@ import { MemoryTree, consistencyProofOf, inclusionProofOf, rootOf } from './tree
 import { type TreeHead, verifyConsistency, verifyInclusion } from './verify.js';
 
 const leaves = someLeaves(130);
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const at = <T>(list: readonly T[], i: number): T => {
   const item = list[i];

@@ -2,10 +2,9 @@ import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, nodeHash, sameBytes } from './hash.js';
 import { assertPosition, assertSize } from './ranges.js';
 
-/** Most hashes of a proof: a tree whose size is a safe integer has at most 53 levels; consistency needs one more. */
+/** Longest proof: at most 53 levels for a safe integer size, plus one hash for consistency. */
 export const MAX_PROOF_HASHES = 54;
 
-/** The proof as it was given; every step takes one hash, and all must be used. */
 class Steps {
   #used = 0;
   constructor(private readonly proof: readonly Uint8Array[]) {
@@ -29,15 +28,14 @@ function invalid(detail: string): TlogError {
 const odd = (n: number): boolean => n % 2 === 1;
 const half = (n: number): number => Math.floor(n / 2);
 
-/** Size of a tree and the root over its leaves. */
 export interface TreeHead {
   readonly size: number;
   readonly root: Uint8Array;
 }
 
 /**
- * Returns when the leaf is at `index` of the tree (RFC 9162 section 2.1.3.2; the proofs are those of RFC 6962). Throws
- * TREE_PROOF_INVALID otherwise; HASH_INVALID or TREE_POSITION_INVALID for malformed input.
+ * Verifies inclusion at `index` (RFC 9162, section 2.1.3.2). @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or
+ * TREE_POSITION_INVALID for malformed input
  */
 export function verifyInclusion(
   leaf: Uint8Array,
@@ -51,7 +49,7 @@ export function verifyInclusion(
   assertPosition('index', index, 0, size - 1);
   const steps = new Steps(proof);
   let hash = leaf;
-  // Position of our node, and of the last node, on the level that is climbed.
+  // Index of our node and of the last node on the current level.
   for (let node = index, last = size - 1; last > 0; node = half(node), last = half(last)) {
     if (odd(node)) hash = nodeHash(steps.next(), hash);
     else if (node < last) hash = nodeHash(hash, steps.next());
@@ -62,9 +60,9 @@ export function verifyInclusion(
 }
 
 /**
- * Returns when a tree begins with an older one (RFC 9162 section 2.1.4.2). Equal sizes need equal roots and no hashes; an
- * old size of 0 needs the empty root and no hashes.
- * Throws TREE_PROOF_INVALID otherwise; HASH_INVALID or TREE_POSITION_INVALID for malformed input.
+ * Verifies that a tree extends an older one (RFC 9162, section 2.1.4.2). Equal sizes need equal roots, and old size 0 the
+ * empty root, both without hashes. @throws TlogError TREE_PROOF_INVALID; HASH_INVALID or TREE_POSITION_INVALID for malformed
+ * input
  */
 export function verifyConsistency(
   old: TreeHead,

@@ -7,7 +7,6 @@ import { addSignatures } from '../note.js';
 import { openByPolicy, parsePolicy } from './policy.js';
 import { rootOf } from '../tree.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const origin = 'audit.a.example/2026';
 const log = makeSigner(origin, testKey(Buffer.alloc(32, 1)), 'note');

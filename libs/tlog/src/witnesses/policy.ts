@@ -4,27 +4,18 @@ import { type KeyUse, parseVerifierKey, type Verifier } from '../keys.js';
 import type { OpenedNote } from '../note.js';
 import { openWithSecond } from './second-note.js';
 
-/** Bounds of a policy; the specification asks for 32 logs, 32 witnesses and 32 groups. */
 const MAX_POLICY_CHARACTERS = 65_536;
 const MAX_DEFINITIONS = 32;
 
-/** Whether enough keys signed; `signed` says of each. */
 type Rule = (signed: (key: Verifier) => boolean) => boolean;
 
-/** Logs that are accepted, and witnesses that must have cosigned (tlog-policy). Made by `parsePolicy` only. */
 export interface Policy {
   readonly logs: readonly Verifier[];
   readonly witnesses: readonly Verifier[];
-  /** Whether the verified signatures of a note meet the quorum. */
   readonly isMet: (note: OpenedNote) => boolean;
-  /** Whether cosignatures by these witnesses would meet the quorum. */
   readonly isMetBy: Rule;
 }
 
-/**
- * Opens a checkpoint of one of the policy's logs, with its second note if there is one, and returns it when the quorum has cosigned;
- * QUORUM_NOT_MET otherwise, and the errors of `openCheckpoint` and `openWithSecond`.
- */
 export function openByPolicy(
   bytes: Uint8Array,
   policy: Policy,
@@ -40,10 +31,7 @@ export function openByPolicy(
   return checkpoint;
 }
 
-/**
- * Reads a policy file. POLICY_INVALID names the line: an unknown word, a name used before its definition, a name or a
- * key used twice, a threshold outside its group, no quorum or a second one. A key serves one role only.
- */
+/** Parses a policy file; a name or key serves one role only. @throws TlogError POLICY_INVALID naming the line */
 export function parsePolicy(text: string): Policy {
   if (text.length > MAX_POLICY_CHARACTERS) throw invalid(0, 'too long');
   if (/[^\t\n -~\u0080-\u{10ffff}]/u.test(text)) throw invalid(0, 'control characters');
@@ -61,7 +49,6 @@ class PolicyReader {
   readonly #logs: Verifier[] = [];
   readonly #witnesses: Verifier[] = [];
   readonly #rules = new Map<string, Rule>();
-  /** Names that already stand in a group: a witness may count in one way only. */
   readonly #members = new Set<string>();
   #groups = 0;
   #quorum: Rule | undefined;

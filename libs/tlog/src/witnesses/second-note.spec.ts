@@ -18,7 +18,6 @@ const point = { origin: log.verifier.name, size: 7, root: rootOf('a') };
 const first = signCheckpoint(point, log);
 const second = signSecondNote(point, log);
 
-/** A second note with the line of a witness under it. */
 function cosigned(note: Uint8Array, by: Signer, at = 1_790_000_000): Uint8Array {
   const opened = openCheckpoint(note, secondVerifier(log.verifier));
   return addSignatures(note, cosign(opened, by, at));
@@ -46,7 +45,7 @@ describe('a second note', () => {
       ['gw.b.example/witness', 'cosignature'],
       ['witness.example/w1', 'cosignature'],
     ]);
-    // The neighbour's own line under the first note stands, not that under the second.
+    // The neighbour's line under the first note counts, not the one under the second.
     expect(opened.note.signatures[1]).toMatchObject({ unixSeconds: 1_790_000_000 });
   });
 
@@ -87,7 +86,6 @@ describe('a second note', () => {
   });
 });
 
-/** Our size and root, signed by another key under its own second name. */
 const renamed = (by: Signer): Uint8Array =>
   signSecondNote({ ...point, origin: by.verifier.name }, by);
 

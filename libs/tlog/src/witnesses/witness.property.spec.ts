@@ -6,7 +6,6 @@ import { makeSigner } from '../keys.js';
 import { MemoryTree } from '../tree.js';
 import { formatOffer, judgeOffer, parseOffer, unseenLog } from './witness.js';
 
-/** The message of a coded error begins with its code. */
 const code = (of: string): RegExp => new RegExp(`^${of}(?::|$)`);
 const origin = 'audit.a.example/2026';
 const log = makeSigner(origin, testKey(Buffer.alloc(32, 1)), 'note');

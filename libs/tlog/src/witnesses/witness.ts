@@ -7,33 +7,25 @@ import { assertSize } from '../ranges.js';
 import { fromDecimal, fromHashLine, fromUtf8, toBase64 } from '../text.js';
 import { MAX_PROOF_HASHES, type TreeHead, verifyConsistency } from '../verify.js';
 
-/** Old size, hashes and the note. */
 const MAX_OFFER_BYTES = MAX_NOTE_BYTES + 4_096;
 
-/** Offer of a log to a witness: the body of `add-checkpoint` (tlog-witness). */
 export interface CheckpointOffer {
-  /** Size of the last checkpoint that this witness cosigned; 0 for none. */
   readonly old: number;
-  /** Consistency proof from `old` to the offered size; empty when `old` is 0. */
   readonly hashes: readonly Uint8Array[];
-  /** The signed checkpoint, byte for byte. */
   readonly checkpoint: Uint8Array;
 }
 
-/** All that a witness keeps of a log. */
 export type WitnessState = TreeHead;
 
 /**
- * `cosign`: store the new size and root and cosign, both in one transaction, stored before the answer leaves.
- * `stale`: the log does not know our size; answer with it (409 of tlog-witness). Nothing changes.
- * `fork`: the log signed two roots for one size. Never cosign; keep both notes as proof and raise the alarm.
+ * Verdict of a witness. `cosign`: store size and root before answering; `stale`: answer with our size (409); `fork`: keep
+ * both notes and raise the alarm.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }
   | { readonly verdict: 'stale'; readonly size: number }
   | { readonly verdict: 'fork'; readonly checkpoint: OpenedCheckpoint };
 
-/** The state of a witness that has never seen the log. */
 export function unseenLog(): WitnessState {
   return { size: 0, root: emptyRoot() };
 }
@@ -42,7 +34,6 @@ function invalid(detail: string): TlogError {
   return new TlogError('CHECKPOINT_OFFER_INVALID', detail);
 }
 
-/** Writes an offer. CHECKPOINT_OFFER_INVALID, HASH_INVALID or TREE_POSITION_INVALID when it could not be read back. */
 export function formatOffer({ old, hashes, checkpoint }: CheckpointOffer): Uint8Array {
   assertSize('old', old);
   if (hashes.length > MAX_PROOF_HASHES) throw invalid(`more than ${MAX_PROOF_HASHES} hashes`);
@@ -52,7 +43,6 @@ export function formatOffer({ old, hashes, checkpoint }: CheckpointOffer): Uint8
   return Buffer.concat([Buffer.from(`${lines.join('\n')}\n\n`), checkpoint]);
 }
 
-/** Takes an offer apart without verifying it. CHECKPOINT_OFFER_INVALID for another form or above the limits. */
 export function parseOffer(bytes: Uint8Array): CheckpointOffer {
   if (bytes.length > MAX_OFFER_BYTES) throw invalid(`above ${MAX_OFFER_BYTES} bytes`);
   const text = fromUtf8(bytes);
@@ -71,9 +61,9 @@ export function parseOffer(bytes: Uint8Array): CheckpointOffer {
 }
 
 /**
- * The witness's one rule: it cosigns only what continues the last checkpoint it cosigned (tlog-witness).
- * Errors of `openCheckpoint`; CHECKPOINT_OFFER_INVALID when the old size is above the offered one; TREE_PROOF_INVALID
- * when the log cannot show that it only grew: worth keeping as evidence, since the checkpoint is signed.
+ * Verdict on an offer: only a continuation of the last cosigned checkpoint is cosigned (tlog-witness). @throws TlogError of
+ * `openCheckpoint`; CHECKPOINT_OFFER_INVALID for a falling size; TREE_PROOF_INVALID without proof of growth, evidence against
+ * the log
  */
 export function judgeOffer(
   offer: CheckpointOffer,
