@@ -34,7 +34,7 @@ let other: Store;
 beforeAll(async () => {
   postgres = await TestPostgres.start();
   database = await postgres.database(migrations);
-  // Two processes of one service: nothing in the memory of one is known to the other.
+  // Two processes of one service share no memory.
   store = await storeOf(postgres, database, 'requests', 12);
   other = await storeOf(postgres, database, 'requests', 12);
 }, 60_000);
@@ -45,7 +45,6 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Rows of this table are never deleted: so only here, by its owner. */
 async function forget(): Promise<void> {
   await asOwner(database, 'alter table cases.subject_search disable trigger user');
   await asOwner(database, 'delete from cases.subject_search');
@@ -75,7 +74,6 @@ const takeOne = (officer = anna, by = store): Promise<number> =>
     by,
   );
 
-/** Rows of before, `minutes` ago. */
 const done = (count: number, minutes: number, officer = anna): Promise<unknown> =>
   insertRows(
     database,
@@ -182,7 +180,7 @@ describe('the limit', () => {
     const late = acting(async (tx) => {
       const taken = await takeOf(tx, searches, anna);
       runs += 1;
-      // Whoever is alone has no others beside.
+      // Alone means without concurrent uses.
       if (!taken.isAlone) await done(5, 0);
       await write(tx, taken);
     });

@@ -2,39 +2,29 @@ import { timestamp, type OfficerId } from '#kernel';
 import { ThreadsError } from './errors.js';
 import { StoreError, type Tx } from '#store';
 
-/** Act that an officer may do only so often within a time. */
 export interface Allowance {
-  /** SQL: each time it was done, a row with `officer` and `at`. */
   readonly done: string;
   readonly most: number;
   readonly within: '1 hour' | '1 day';
   readonly spent: 'DUPLICATE_CHECKS_SPENT' | 'SUBJECT_SEARCHES_SPENT' | 'SUBJECT_ASKS_SPENT';
 }
 
-/** One of an allowance that is taken, and not written down yet. */
 export interface Taken {
-  /** Number that the officer has left afterwards; what others take at the same time is not counted. */
   readonly left: number;
-  /** True when nothing else of the same officer takes one until the transaction ends. */
   readonly isAlone: boolean;
 }
 
 /**
- * Places of an officer: a transaction keeps one from its count to its end, so four at most are under way at once. None of
- * them passes the limit while as many are left.
+ * Parallel reservations per officer. Each transaction holds one until its end, so none passes the limit while four uses are
+ * left.
  */
 const places = 4;
-/** Left at the first count; below, a transaction takes all places and counts alone. */
+/** Remaining uses below which a transaction takes all reservations and counts alone. */
 const fewestShared = 5;
 
-/** SQL of a lock on a place of the officer `$1`. */
 const placeOf = (spent: string, place: number | string): string =>
   `hashtextextended('${spent} ' || $1, ${place})`;
 
-/**
- * SQL: how many the officer `$1` has used and when the next is free. Reads no row that does not count, and no more than `most`
- * and one that is written already.
- */
 const usedOf = ({ done, most, within }: Allowance, written = 0): string =>
   `select count(*)::int as count, min(at) + interval '${within}' as free from (
      select at from ${done} where officer = $1 and at > statement_timestamp() - interval '${within}'
@@ -52,8 +42,8 @@ function requireLeft({ most, spent }: Allowance, { count, free }: Used, written 
 }
 
 /**
- * Takes one, which the caller writes down in the same transaction with `writtenBelow`.
- * @throws ThreadsError `spent` with the time from which on the next is free
+ * Takes one use, which the caller writes in the same transaction with `writtenBelow`. @throws ThreadsError `spent` with the
+ * time of the next free use
  */
 export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): Promise<Taken> {
   const { most, spent } = allowance;
@@ -75,17 +65,13 @@ export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): 
   return { left: await aloneLeft(tx, allowance, officer), isAlone: true };
 }
 
-/**
- * Counts once nobody else of the officer's is under way; nobody else counts until the transaction ends. `written`: rows of
- * this transaction among those counted.
- */
 export async function aloneLeft(
   tx: Tx,
   allowance: Allowance,
   officer: OfficerId,
   written = 0,
 ): Promise<number> {
-  // In one order, so that two never wait for each other. A statement of its own: the count sees what the wait was for.
+  // Locks in one order, against deadlocks. A separate statement, so the count sees what was committed during the wait.
   tx.send(
     `select pg_advisory_xact_lock(${placeOf(allowance.spent, 'place')})
      from generate_series(0, ${places - 1}) as place`,
@@ -96,13 +82,12 @@ export async function aloneLeft(
   return requireLeft(allowance, used, written);
 }
 
-/** SQL to return from the insert of what was taken, whose `$1` is the officer; see `requireWritten`. */
 export const writtenBelow = (allowance: Allowance): string =>
   `returning (select count from (${usedOf(allowance)}) before) as before`;
 
 /**
- * Counts again at the insert: only now is it certain that whatever committed before the place was taken is seen.
- * @throws StoreError STORE_CONFLICT: the transaction runs again, and alone
+ * Counts again after the insert, now that all earlier commits are visible. @throws StoreError STORE_CONFLICT: the transaction
+ * runs again, alone
  */
 export function requireWritten(
   { most }: Allowance,

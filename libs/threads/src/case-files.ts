@@ -53,40 +53,31 @@ import {
   type KeyRing,
 } from '#trust';
 
-/** Threads and dispatches. Content is written and read only under the key of its thread. */
 export abstract class CaseFiles {
-  /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
     private readonly keys: KeyRing,
     private readonly erased: Pick<ErasureFile, 'has'>,
   ) {}
 
-  /** True for an erased thread, also for one that this database does not know. */
   isErased(id: ThreadId, thread?: Pick<ThreadRecord, 'keyWrapped'>): boolean {
     return thread?.keyWrapped === null || this.erased.has(id);
   }
 
-  /** @throws ThreadsError CONTENT_ERASED */
   requireContent(thread: ThreadRecord): void {
     if (this.isErased(thread.id, thread)) throw new ThreadsError('CONTENT_ERASED');
   }
 
-  /** @throws ThreadsError NOT_ON_ROSTER */
   requireRoster(thread: Pick<ThreadRecord, 'onRoster'>): void {
     if (!thread.onRoster) throw new ThreadsError('NOT_ON_ROSTER');
   }
 
-  /** Opens the thread of one document: see `openAll`. */
   async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
     const [thread] = await this.openAll(tx, [document], side);
     if (thread === undefined) throw new ThreadsError('DOCUMENT_KNOWN', 'thread');
     return thread;
   }
 
-  /**
-   * Opens the threads of documents, on the side that wrote them or the side that got them. Returns them in this order.
-   * @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED
-   */
+  /** Opens threads for either side, in the order of `documents`. @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED */
   async openAll(
     tx: Tx,
     documents: readonly Document<OpeningKind>[],
@@ -107,7 +98,7 @@ export abstract class CaseFiles {
 
   private newThread(document: Document<OpeningKind>, side: Side): NewThread {
     const { thread: id, link: linkId } = document;
-    // An older database may not know the thread any more; its id does not come back to life.
+    // An older database may not know the erased thread; its id must not be used again.
     if (this.erased.has(id)) throw new ThreadsError('CONTENT_ERASED');
     const requestType = threadTypeOf(document);
     const compartment = compartmentOf(requestType);
@@ -126,7 +117,7 @@ export abstract class CaseFiles {
       keyEpoch: storageKey.epoch,
       keyWrapped: wrapThreadKey(key, { id, authority, side }, storageKey),
       summary: encryptContent(key, label('summary', id), Buffer.from(subjectLineOf(document))),
-      // What comes is watched from its delivery on, with its clock.
+      // Received requests are checked from delivery on, with their clock.
       watchMinutes: asks ? minutes : null,
       owner: asks ? document.from.officer : null,
       takeMinutes: minutes,
@@ -134,14 +125,12 @@ export abstract class CaseFiles {
     };
   }
 
-  /** The thread, locked: whoever moves it waits for whoever moves it now. */
   async lock(tx: Tx, thread: ThreadId): Promise<ThreadRecord> {
     const row = await this.find(tx, thread, 'for update');
     if (row === undefined) throw new ThreadsError('NOT_FOUND');
     return row;
   }
 
-  /** Threads of these that are there, locked in one order for all. */
   async lockAll(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -166,7 +155,6 @@ export abstract class CaseFiles {
     return row;
   }
 
-  /** Appends one document (see `appendAll`): undefined when it stands there already. */
   async append(
     tx: Tx,
     thread: ThreadRecord,
@@ -177,10 +165,8 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Appends documents with their contents and attachments to threads, at most one to each, and moves each thread by the kind of
-   * its document. The caller holds the locks. Returns the states of the threads then, by document; none for a document that
-   * stands there already (a client's or a peer's repetition).
-   * @throws KernelError TRANSITION_NOT_ALLOWED
+   * Appends documents with contents and attachments, at most one per thread, under the caller's locks. Returns new thread
+   * states by document, none for a repetition. @throws KernelError TRANSITION_NOT_ALLOWED
    */
   async appendAll(tx: Tx, filed: readonly Filed[]): Promise<ReadonlyMap<DocumentId, ThreadState>> {
     if (filed.length === 0) return new Map();
@@ -202,7 +188,7 @@ export abstract class CaseFiles {
     noteSaid(
       tx,
       fresh.flatMap(({ thread, document }, i) => {
-        // A thread that was opened by it says all that already, but for where it moves.
+        // An opening document gave its thread these values already, except a new state.
         if (isOpening(document) && said[i] === null) return [];
         return [
           { thread: thread.id, state: said[i] ?? null, signedMonths: signedMonths(document) },
@@ -213,10 +199,8 @@ export abstract class CaseFiles {
     return new Map(fresh.map(({ thread, document }, i) => [document.id, said[i] ?? thread.state]));
   }
 
-  /** Rows of the subjects that follow from documents which have just been filed. */
   protected abstract follow(tx: Tx, fresh: readonly Filed[]): Promise<void>;
 
-  /** Oldest first, without contents; `after` is the last dispatch already seen (keyset paging). */
   heads(
     tx: Tx,
     thread: ThreadId,
@@ -260,7 +244,6 @@ export abstract class CaseFiles {
     );
   }
 
-  /** The thread's key; throws CONTENT_ERASED once it is gone. */
   key(thread: KeyedThread): Uint8Array {
     if (thread.keyWrapped === null || this.erased.has(thread.id))
       throw new ThreadsError('CONTENT_ERASED');
@@ -271,7 +254,7 @@ export abstract class CaseFiles {
     );
   }
 
-  /** Every read of a document comes here. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
+  /** Decrypts a document; the only way to read one. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
   content(
     thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
     dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,
@@ -298,15 +281,11 @@ export abstract class CaseFiles {
     return Buffer.from(bytes).toString('utf8');
   }
 
-  /** Anything else that belongs to the thread: the sealed bytes as received, the sender's session key, disclosures. */
   protect(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
     return encryptContent(this.key(thread), name, bytes);
   }
 
-  /**
-   * The inverse of `protect`.
-   * @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes or another name
-   */
+  /** Inverse of `protect`. @throws ThreadsError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes or another name */
   reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
     this.requireRoster(thread);
     return decryptContent(this.key(thread), name, bytes);

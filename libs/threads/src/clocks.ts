@@ -26,22 +26,18 @@ interface MarkRow {
   readonly limits: readonly number[] | null;
 }
 
-/** As a row keeps them. */
 export const limitsRow = (of: TimeLimits): readonly number[] => [
   of.urgentDirect,
   of.urgentIndirect,
   of.other,
 ];
 
-/** A message of ours that the neighbour's receipt says has been delivered. */
 export interface Delivered {
   readonly dispatch: DocumentId;
   readonly at: string;
 }
 
-/** The clocks of threads, from what was delivered when: by our receipts what came, by the neighbour's what we sent. */
 export class Clocks {
-  /** The clock of each, in their order. */
   async of(
     tx: Tx,
     threads: readonly (Pick<ThreadRecord, 'id' | 'priority'> & { readonly onRoster?: boolean })[],
@@ -57,7 +53,6 @@ export class Clocks {
     });
   }
 
-  /** The question that was asked last in each; only it can wait for an answer, since one is asked at a time. */
   async lastQuestions(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -72,10 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Writes down when each is late, so that a list can be put in that order, and when it is to be looked at. A look that is
-   * due already stays due: what happened before it counts. So does the one that waits for a clock to start: nothing that a
-   * neighbour says before it has signed the delivery puts it off; and a clock that goes wrong none of a risk to life, nor the
-   * alarm of any deadline at the State that asks.
+   * Stores deadlines and times of the next check. A check already due stays due, and a neighbour's delivery time can never
+   * postpone an alarm.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -100,10 +93,7 @@ export class Clocks {
     );
   }
 
-  /**
-   * The earliest receipt counts, whatever its stage: what was opened had been delivered, though the neighbour may never say
-   * so. Threads are locked first, as by everybody who moves one.
-   */
+  /** Stores the earliest receipt of any stage, since an opened document was delivered. Locks threads first, like all writers. */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
     const ids = sent.map(({ dispatch }) => dispatch);
@@ -128,9 +118,8 @@ export class Clocks {
 }
 
 /**
- * SQL: how long after this State heard of it a request of its own is said to have been delivered. Nothing of a time that is
- * possible: a neighbour that signs a later one would put off not only the deadline, which both show, but the alarm. Nor does one that
- * takes it back by an earlier time: when this State heard of it first stays.
+ * SQL for how far a neighbour's delivery time lies after our first news of it. Corrects alarms: a later signed time would
+ * otherwise postpone them.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d
@@ -140,9 +129,8 @@ export const ahead = (thread: string): string => `coalesce((
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
- * Marks that the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, as
- * many extensions as count, every pause. A neighbour can acknowledge and announce without end; its own questions wait for our
- * answers.
+ * SQL of the documents that determine a clock, bounded because a neighbour can repeat acknowledgements and announcements
+ * without end.
  */
 const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (
   ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']
@@ -154,11 +142,9 @@ const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join latera
   union all (select s.thread, s.id, s.raised_at, 'STOP', null, null, null from cases.stop s
     where s.thread = t.id and s.lifted_at is null)) m`;
 
-/** The same of threads that the officer may not read: the whole desk sees how late they are. */
 const deskSql = `select thread, document, delivered_at as "deliveredAt", act, question, until, limits
   from cases.desk_marks($1)`;
 
-/** The next instant at which the clock can lead to something. */
 function watchAt({ state, dueAt, stoppedAt, acknowledgeBy, term }: Clock): Timestamp | null {
   const counts = state === 'RUNNING' || (stoppedAt !== null && dueAt !== null && stoppedAt > dueAt);
   const at = [counts ? dueAt : null, acknowledgeBy, term?.alarmAt ?? null];
@@ -189,7 +175,6 @@ function present<T>(value: T | null): T {
   return value;
 }
 
-/** From a row; see `limitsRow`. */
 function limitsOf(row: readonly number[]): TimeLimits {
   const [urgentDirect = NaN, urgentIndirect = NaN, other = NaN] = row;
   return { urgentDirect, urgentIndirect, other };

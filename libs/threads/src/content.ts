@@ -1,6 +1,5 @@
 import { ThreadsError } from './errors.js';
 
-/** Content of a dispatch under the thread's key: the signed bytes exactly as composed or received. */
 export interface DispatchContent {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
@@ -9,7 +8,7 @@ export interface DispatchContent {
 
 const lengths = 12;
 
-/** Three byte strings, each after its length in four bytes, big-endian. */
+/** Packs three byte strings, each after its length as a big-endian 32-bit number. */
 export function packContent(content: DispatchContent): Uint8Array {
   const parts = [content.document, content.signature, content.certificate];
   const head = Buffer.alloc(lengths);

@@ -5,17 +5,14 @@ import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { noteCrossings, type Crossing } from './crossings.js';
 import type { Tx } from '#store';
 
-/** A document as its State has sealed it. */
 interface Sealed {
   readonly document: Document;
   readonly envelope: Envelope;
   readonly envelopeBytes: Uint8Array;
   readonly envelopeSignature: Uint8Array;
-  /** Officers who signed its enclosed documents from a post. */
   readonly posted: readonly PostedSigner[];
 }
 
-/** Keeps envelopes of documents that came. `directoryOf` gives the directory of their State as it is now. */
 export const keepCrossings = <T extends Sealed>(
   tx: Tx,
   sealed: readonly T[],
@@ -26,7 +23,6 @@ export const keepCrossings = <T extends Sealed>(
     sealed.map((each) => crossingOf(each, directoryOf(each))),
   );
 
-/** Keeps envelopes of documents of this State, with the messages in which they leave. */
 export const keepLeaving = (tx: Tx, sealed: readonly Sealed[], own: Directory): void =>
   noteCrossings(
     tx,
@@ -49,7 +45,6 @@ function crossingOf(
   };
 }
 
-/** Crossing as it is shown beside the document. */
 export const crossedBy = (crossing: Crossing | undefined): Crossed => ({
   envelope: crossing?.envelope ?? null,
   envelopeSignature: crossing?.envelopeSignature ?? null,

@@ -2,14 +2,12 @@ import type { DirectoryPoint, DocumentId, MessageId } from '#kernel';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { Tx } from '#store';
 
-/** Envelope under which a document crossed the border, as its State signed it. */
+/** Envelope of a document that crossed the border, as its State signed it. */
 export interface Crossing {
   readonly dispatch: DocumentId;
   readonly envelope: Uint8Array;
   readonly envelopeSignature: Uint8Array;
-  /** Its State's directory of that day. */
   readonly directory: DirectoryPoint;
-  /** Officers who signed it, or a document in it, from a post by the directories of then; undefined where not noted. */
   readonly posted: readonly PostedSigner[] | undefined;
 }
 
@@ -24,10 +22,6 @@ const namedSql = `with named as (
        update cases.dispatch d set message_id = n.message_id
        from unnest($1::uuid[], $7::text[]) as n (id, message_id) where d.id = n.id)`;
 
-/**
- * Once for a document: what was sealed is not sealed again. `messages`: in which each leaves, for documents of this State; noted
- * with it.
- */
 export function noteCrossings(
   tx: Tx,
   crossings: readonly Crossing[],
@@ -50,7 +44,6 @@ export function noteCrossings(
   );
 }
 
-/** Envelopes of documents that the asker may see; none of what has not left, or came before these were kept. */
 export async function crossingsOf(
   tx: Tx,
   dispatches: readonly DocumentId[],

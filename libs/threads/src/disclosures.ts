@@ -11,20 +11,17 @@ import {
 } from '#journal';
 import type { Tx } from '#store';
 
-/** Name under which the value behind a digest is kept. */
 export const disclosureLabel = (event: EventId, digest: string): string =>
   `disclosure:${event}:${digest}`;
 
-/** An event to record, and the thread under whose key its disclosures are kept; without one they are not. */
 export interface Entry {
   readonly draft: Draft;
   readonly thread?: ThreadRecord | undefined;
 }
 
 /**
- * Records events and keeps what the digests of their leaves stand for (case, actor) under the key of their thread: erasing that
- * key erases them too, and the leaves still verify.
- * @throws ThreadsError CONTENT_ERASED
+ * Records events and stores their disclosures under the thread's key; destroying that key erases them, and leaves still
+ * verify. @throws ThreadsError CONTENT_ERASED
  */
 export function recordDisclosed(
   tx: Tx,
@@ -43,10 +40,6 @@ export function recordDisclosed(
   );
 }
 
-/**
- * Opens the digests of a leaf of this thread again.
- * @throws ThreadsError CONTENT_ERASED; JournalError LEAF_INVALID for a disclosure that is not one of the leaf's
- */
 export async function readDisclosures(
   tx: Tx,
   journal: Journal,
@@ -61,7 +54,6 @@ export async function readDisclosures(
   });
 }
 
-/** Opens the digests of several leaves of this thread, by leaf; see `readDisclosures`. One statement. */
 export async function readDisclosuresOf(
   tx: Tx,
   journal: Journal,

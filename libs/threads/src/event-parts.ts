@@ -2,8 +2,6 @@ import { decidingRoles, type Role, type Side } from '#kernel';
 import type { ThreadRecord } from './rows.js';
 import type { Session } from '#access';
 
-/** Parts of events that name a case and who acted in it. */
-
 export const caseOf = (
   thread: ThreadRecord,
 ): { thread: ThreadRecord['id']; compartment: ThreadRecord['compartment'] } => ({
@@ -11,7 +9,6 @@ export const caseOf = (
   compartment: thread.compartment,
 });
 
-/** In the first of these roles that the officer has. */
 export const actorOf = (
   { officer, roles }: Session,
   wanted: Role,
@@ -21,14 +18,12 @@ export const actorOf = (
   role: [wanted, ...others].find((role) => roles.includes(role)) ?? roles[0] ?? wanted,
 });
 
-/** Actor at the desk of a side, by the officer's role. */
 export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> => {
   if (side === 'ASKED')
     return actorOf(session, 'DUTY_OFFICER', ...decidingRoles, 'LIAISON_OFFICER');
   return actorOf(session, 'LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles);
 };
 
-/** In which case something happened, and by whose hand; none where the neighbour, or a step, did it. */
 export const by = (
   thread: ThreadRecord,
   session: Session | undefined,

@@ -390,11 +390,10 @@ export class ExchangeError extends CodedError<ExchangeCode> {
   }
 }
 
-/** True for a judgement that would be the same the next time: no failure of the database, nothing that passes by itself. */
+/** True for a verdict that a retry would repeat; false for database and transient failures. */
 export const isJudgement = (error: unknown): error is CodedError =>
   isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
 
-/** True when the transaction cannot go on: nothing of it was told to anybody, or it runs again. */
 export const endsTransaction = (error: unknown): boolean =>
   error instanceof StoreError &&
   (error.code === 'STORE_CONFLICT' || error.code === 'STORE_UNAVAILABLE');

@@ -23,21 +23,17 @@ export interface NewDispatch {
   readonly content: DispatchContent;
   readonly direction: 'OUT' | 'IN';
   readonly messageId: MessageId | null;
-  /** When it arrived here, as our receipt says; null for one of ours, until the neighbour's receipt. */
   readonly deliveredAt: Date | null;
   readonly attachments: readonly NewAttachment[];
 }
 
-/** A document with the thread that it is appended to. */
 export interface Filed extends NewDispatch {
   readonly thread: ThreadRecord;
 }
 
-/** Name of what is encrypted under the key of a thread. */
 export const label = (kind: string, ...ids: readonly (string | number)[]): string =>
   [kind, ...ids].join(':');
 
-/** Row of a thread that is opened. Times stand in the database's clock, so they are given as minutes from now. */
 export interface NewThread extends Pick<
   ThreadRecord,
   | 'id'
@@ -59,7 +55,6 @@ export interface NewThread extends Pick<
   readonly signedMonths: number | null;
 }
 
-/** Opens threads. Those whose id is known already are not among what is returned. */
 export function insertThreads(tx: Tx, threads: readonly NewThread[]): Promise<ThreadRecord[]> {
   const column = <K extends keyof NewThread>(key: K) => threads.map((thread) => thread[key]);
   return tx.query<ThreadRecord>(
@@ -95,19 +90,16 @@ export function insertThreads(tx: Tx, threads: readonly NewThread[]): Promise<Th
   );
 }
 
-/** Row of a document that is filed in a thread. */
 export interface NewDocument {
   readonly thread: Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>;
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Ciphertext under the key of the thread. */
   readonly content: Uint8Array;
   readonly direction: 'OUT' | 'IN';
   readonly messageId: MessageId | null;
   readonly deliveredAt: Date | null;
 }
 
-/** Files documents. Returns those that were not known before. */
 export async function insertDocuments(
   tx: Tx,
   documents: readonly NewDocument[],
@@ -144,7 +136,7 @@ export async function insertDocuments(
       acts.map((act) => act?.act ?? null),
       acts.map((act) => (act?.act === 'RESUME' ? act.question : null)),
       acts.map((act) => (act !== null && 'until' in act ? act.until : null)),
-      // An array in an array would have to be as long as all others.
+      // Nested PostgreSQL arrays need equal lengths.
       acts.map((act) =>
         act?.act === 'START' && act.limits !== undefined
           ? `{${limitsRow(act.limits).join(',')}}`
@@ -157,11 +149,9 @@ export async function insertDocuments(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Content of a document as it is kept. */
 export const encryptedContent = (key: Uint8Array, { document, content }: Filed): Uint8Array =>
   encryptContent(key, label('dispatch', document.id), packContent(content));
 
-/** Attachments of a document as they are kept. */
 export const attachmentRows = (
   key: Uint8Array,
   { thread, document, attachments }: Filed,
@@ -172,16 +162,13 @@ export const attachmentRows = (
     scan: scanRow(scan),
   }));
 
-/** Attachment of a document that is filed. */
 export interface NewAttachmentRow {
   readonly thread: Pick<ThreadRecord, 'authority' | 'compartment'>;
   readonly dispatch: DocumentId;
   readonly position: number;
   readonly root: Sha256;
   readonly ciphertextSize: number;
-  /** Ciphertext under the key of the thread. */
   readonly keyWrapped: Uint8Array;
-  /** See `scanRow`. */
   readonly scan: string | null;
 }
 
@@ -203,16 +190,12 @@ export function insertAttachments(tx: Tx, rows: readonly NewAttachmentRow[]): vo
   );
 }
 
-/** Document that was said in a thread which stands already. */
 export interface Said {
   readonly thread: ThreadId;
-  /** State that it moves the thread to; null where it moves nothing. */
   readonly state: ThreadState | null;
-  /** Months that its signer asked the file to be kept at most. */
   readonly signedMonths: number | null;
 }
 
-/** Moves threads and has their retention computed anew. The caller holds their locks. */
 export function noteSaid(tx: Tx, said: readonly Said[]): void {
   if (said.length === 0) return;
   tx.send(
@@ -228,6 +211,5 @@ export function noteSaid(tx: Tx, said: readonly Said[]): void {
   );
 }
 
-/** Side that moves a thread by what it says. */
 export const sideOf = ({ side }: Pick<ThreadRecord, 'side'>, direction: 'OUT' | 'IN'): Side =>
   (direction === 'OUT') === (side === 'ASKING') ? 'ASKING' : 'ASKED';

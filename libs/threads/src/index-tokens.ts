@@ -2,22 +2,18 @@ import type { DocumentId, Sha256 } from '#kernel';
 import type { ThreadRecord } from './rows.js';
 import type { Tx } from '#store';
 
-/** Keyed hash in the blind index, by what kind of value it stands for. */
 export interface IndexToken {
   readonly type: string;
   readonly token: Buffer;
 }
 
-/** A document and the tokens by which it is found. */
 export interface Indexed {
   readonly thread: Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>;
   readonly dispatch: DocumentId;
   readonly tokens: readonly IndexToken[];
 }
 
-/** Mark by which a thread is found by whoever works on the same. */
 export interface LikeRow extends IndexToken {
-  /** Words for which, said twice at once, the second waits for the first. */
   readonly words?: Sha256;
   readonly thread: Pick<ThreadRecord, 'id' | 'authority' | 'compartment' | 'openedAt'>;
 }
@@ -26,7 +22,6 @@ const intoTokens = `insert into cases.token (authority, compartment, type, token
   select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::uuid[])
   on conflict do nothing`;
 
-/** Adds documents to the blind index, in the transaction that appends them, and marks of the threads that they open. */
 export function addTokens(
   tx: Tx,
   documents: readonly Indexed[],
@@ -44,7 +39,7 @@ export function addTokens(
     rows.map(({ thread }) => thread.id),
     rows.map(({ dispatch }) => dispatch),
   ];
-  // Whoever opens no thread has no right to its marks, not even to write none of them.
+  // Services that open no threads have no database right on marks, even to write none.
   if (likes.length === 0) {
     tx.send(intoTokens, tokens);
     return;

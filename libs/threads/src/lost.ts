@@ -3,18 +3,16 @@ import type { Tx } from '#store';
 
 const codes = (list: readonly string[]): string => list.map((code) => `'${code}'`).join(', ');
 
-/** SQL: a document of ours was voided, or refused by another code than these. */
 const keptOut = (document: string, but: readonly string[]): string => `exists (
   select from mailbox.outbox o where o.dispatch = ${document} and (o.state = 'VOID'
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
 /**
- * SQL: a document of ours, by its id, was voided or refused: the neighbour has never heard of it, or never took it. Not where it
- * says that it has it, or another answer, already, or can take none any more: what was said then stands here.
+ * SQL: a document of ours was voided or refused, so the neighbour does not have it. False for refusals that say it has the
+ * document or an answer already.
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
-/** Lost documents among these of ours. */
 export async function lostOf(
   tx: Tx,
   documents: readonly DocumentId[],
@@ -26,13 +24,10 @@ export async function lostOf(
   return new Set(rows.map(({ id }) => id));
 }
 
-/**
- * SQL: a document that the other State has, or may have: said by it, or by this State and not lost. What never reached it says
- * nothing there, and leaves owed what it was to settle.
- */
+/** SQL: the other State has, or may have, the document. Documents that never arrived settle nothing. */
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
-/** SQL: what it asks may be answered. Whoever refused the question owes no answer, also where it can take none any more. */
+/** SQL: the question may still be answered; a refused question is owed no answer. */
 export const answerable = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;

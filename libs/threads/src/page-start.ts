@@ -1,7 +1,6 @@
 import type { Tx } from '#store';
 import { ThreadsError } from './errors.js';
 
-/** Rows of which one can be the last that was seen, and the column that names it. */
 const lists = {
   thread: 'cases.thread where id',
   recall: 'cases.recall where document',
@@ -10,8 +9,8 @@ const lists = {
 } as const;
 
 /**
- * Requires the row after which a page begins: an empty page would look like the end of the list. One that row-level security hides
- * is refused like one that nobody has. @throws ThreadsError NOT_FOUND
+ * Asserts that the row before the page exists, since an empty page would look like the end. A row hidden by row-level
+ * security fails alike. @throws ThreadsError NOT_FOUND
  */
 export async function requirePageStart(
   tx: Tx,

@@ -29,34 +29,26 @@ export interface ThreadRecord {
   readonly state: ThreadState;
   readonly priority: Priority;
   readonly holder: OfficerId | null;
-  /** Officer who has it in hand, or had it until it was sent to another authority; of what this State asks, who asked. */
   readonly keeper: OfficerId | null;
-  /** The officer of the session may read it; true for a step, which acts for no officer. */
+  /** True when the session's officer may read it; always true for a background step. */
   readonly onRoster: boolean;
-  /** Authorities of the asked State that had it before. */
   readonly formerAuthorities: readonly AuthorityId[];
-  /** The authority of this State to which it is on its way. */
   readonly movingTo: AuthorityId | null;
-  /** The notice that it was moved by, until the neighbour has answered that. */
   readonly movedBy: DocumentId | null;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer | null;
   readonly summary: Buffer | null;
-  /** The document that opened it was recalled, and this State has complied. */
   readonly withheld: boolean;
   readonly openedAt: Date;
   readonly updatedAt: Date;
-  /** Time at which its content was lawfully destroyed. */
   readonly erasedAt: Date | null;
 }
 
-/** Columns by which the key of a thread is found and bound. */
 export type KeyedThread = Pick<
   ThreadRecord,
   'id' | 'authority' | 'side' | 'compartment' | 'keyEpoch' | 'keyWrapped'
 >;
 
-/** A dispatch without its content. */
 export interface DispatchHead {
   readonly id: DocumentId;
   readonly thread: ThreadId;
@@ -68,11 +60,8 @@ export interface DispatchHead {
   readonly officer: OfficerId;
   readonly messageId: MessageId | null;
   readonly documentSha256: Sha256;
-  /** Bytes of the content at rest; 0 once it was erased. */
   readonly size: number;
-  /** Recalled, and this State has complied: its content is not given out any more. */
   readonly withheld: boolean;
-  /** Marked as something that speaks for an accused person. */
   readonly exculpatory: boolean;
   readonly composedAt: Date;
   readonly committedAt: Date;
@@ -85,9 +74,7 @@ export interface DispatchRecord extends DispatchHead {
 export interface NewAttachment {
   readonly root: Sha256;
   readonly ciphertextSize: number;
-  /** 32 bytes, plain. */
   readonly key: Uint8Array;
-  /** Verdict of the scanner before it was encrypted; none of what came. */
   readonly scan?: Scan | null;
 }
 
@@ -97,11 +84,9 @@ export interface AttachmentRecord {
   readonly root: Sha256;
   readonly ciphertextSize: number;
   readonly keyWrapped: Buffer | null;
-  /** Null: nobody has asked a scanner yet. */
   readonly scan: Scan | null;
 }
 
-/** Rows of each thread, in their order. */
 export function byThread<R extends { readonly thread: ThreadId }>(
   rows: readonly R[],
 ): ReadonlyMap<ThreadId, readonly R[]> {
@@ -114,17 +99,13 @@ export function byThread<R extends { readonly thread: ThreadId }>(
   return found;
 }
 
-/** SQL; as the indexes of what is open have it. */
 export const ended = endedStates.map((state) => `'${state}'`).join(', ');
 
-/** A thread has the id of the document that opened it. */
 const withheld = `exists (select from cases.withheld w where w.item = id) as withheld`;
 
-/** SQL: of a row of `cases.thread`, by name or by the columns alone, whether the officer of the session may read it. */
 export const onRoster = (row = ''): string =>
   `cases.on_roster(${['id', 'side', 'priority', 'holder', 'left_holder', 'owner'].map((column) => row + column).join(', ')})`;
 
-/** SQL: whether a row of `cases.thread` is there for the officer's roles, as row-level security has it at the desk that asks. */
 export const isThere = (row: string): string =>
   `(${row}side <> 'ASKING' or coalesce(current_setting('liaise.openings', true), '') = ''
     or ${row}request_type = any (string_to_array(current_setting('liaise.openings', true), ',')))`;

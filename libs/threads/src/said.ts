@@ -3,10 +3,8 @@ import type { CaseFiles } from './case-files.js';
 import type { DispatchRecord, ThreadRecord } from './rows.js';
 import { decodeDocument } from '#wire';
 
-/** Words of a document, or why they cannot be read. */
 export type Said = Document | Error;
 
-/** Value that is read, or the error by which it cannot be. */
 export function orError<T>(read: () => T): T | Error {
   try {
     return read();
@@ -16,11 +14,10 @@ export function orError<T>(read: () => T): T | Error {
   }
 }
 
-/** Reads a document of a thread. What was erased or withheld is a fact like others. */
+/** Document of a thread, or the error by which it is unreadable; erased and recalled ones are normal results. */
 export const saidOf = (cases: CaseFiles, thread: ThreadRecord, record: DispatchRecord): Said =>
   orError(() => decodeDocument(cases.content(thread, record).document));
 
-/** Reads documents of these threads; those of other threads are left out. */
 export function saidIn(
   cases: CaseFiles,
   threads: ReadonlyMap<ThreadId, ThreadRecord>,

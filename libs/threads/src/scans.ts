@@ -3,13 +3,12 @@ import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import type { AttachmentRecord } from './rows.js';
 import type { Tx } from '#store';
 
-/** Scan as it stands in its row. */
 export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 
 /**
- * Keeps what the scanner says of an attachment now, with the version of its signatures, unless what stands there by now counts more
- * (`scanKept`): two who fetch it at once are judged one after the other. Returns what stands there then.
+ * Stores a scan result unless the stored one ranks higher (`scanKept`); concurrent scans are serial. Returns the result that
+ * stays.
  */
 export async function keepScan(
   tx: Tx,

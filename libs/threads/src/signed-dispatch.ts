@@ -14,9 +14,8 @@ export interface SignedDispatch {
 }
 
 /**
- * A dispatch of ours, judged at `at` from the signed directory, because its row may have been written by a captured service:
- * an officer who may say this signed it, before a suspension at the latest.
- * @throws ThreadsError, SealError, TrustError, ExchangeError
+ * Verifies a dispatch of ours at `at` from the signed directory, because a captured service may have written its row. @throws
+ * ThreadsError, SealError, TrustError, ExchangeError
  */
 export async function signedDispatch(
   { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },

@@ -22,7 +22,6 @@ function key(found: KeyObject | undefined): KeyObject {
   return found;
 }
 
-/** Members of leaf and log that a hostile sender may choose. */
 interface Choice {
   readonly typ?: string;
   readonly log?: string;
@@ -35,7 +34,6 @@ interface Choice {
   readonly sibling?: Uint8Array;
 }
 
-/** A leaf of `msg.signed`, second of two in a log, as a State makes it. */
 function shown(choice: Choice = {}): SignedProof {
   const { service = 'requests', by = service } = choice;
   const eventKey = key(state.eventKeys.get(by));

@@ -21,13 +21,12 @@ import {
 } from '#tlog';
 import { officerForDocument, TrustError, type DocumentClaim } from '#trust';
 
-/** Proof from a State's custody log about a document: the leaf of `msg.signed`, and that it stands there. */
+/** Log proof of the time of signature: leaf of `msg.signed` with its inclusion proof. */
 export interface SignedProof {
   readonly leaf: Uint8Array;
   readonly proof: Uint8Array;
 }
 
-/** The document the proof must be about. */
 export interface SignedThing {
   readonly document: DocumentId;
   readonly documentSha256: Sha256;
@@ -35,7 +34,6 @@ export interface SignedThing {
   readonly signer: Fingerprint;
 }
 
-/** The proofs of released `msg.signed` events, by event: they travel, should the officer be suspended meanwhile. */
 export async function signedProofs(
   tx: Tx,
   journal: Journal,
@@ -51,7 +49,6 @@ export async function signedProofs(
   );
 }
 
-/** Services that take officers' documents. */
 const takers = ['requests', 'inbox'] as const;
 
 const invalid = (detail: string, cause?: unknown): ExchangeError =>
@@ -59,13 +56,11 @@ const invalid = (detail: string, cause?: unknown): ExchangeError =>
 
 const eventKey = (raw: string): KeyObject => ed25519PublicKey(Buffer.from(raw, 'base64'));
 
-/** Keys with which a service of this State signs now or signed before, as the directory says, and the one it holds. */
 export function ownEventKeys(directory: Directory, service: string, held: KeyObject): KeyObject[] {
   const known = directory.logKeys.eventKeysOf(service).map(({ publicKey }) => eventKey(publicKey));
   return [held, ...known];
 }
 
-/** The leaf, once the service it names is known to have signed it. */
 function leafOf(bytes: Uint8Array, directory: Directory): Leaf {
   const { src, t } = parseLeaf(bytes);
   const service = takers.find((each) => each === src.service);
@@ -92,9 +87,8 @@ const isAbout = ({ typ, data, obj }: Leaf, thing: SignedThing): boolean =>
   names(obj, 'document', thing.documentSha256);
 
 /**
- * When the custody log of a State took a document: by the log key that the directory certifies at `at`, and the event key
- * of the service that it certifies at the time of the leaf. The time in the document is its signer's word; this one is the log's.
- * @throws ExchangeError SIGNED_PROOF_INVALID
+ * Time at which a State's log recorded a document, verified by its certified log key and event key. Unlike the time in the
+ * document, the signer cannot choose it. @throws ExchangeError SIGNED_PROOF_INVALID
  */
 export function loggedAt(
   { leaf: bytes, proof }: SignedProof,
@@ -117,9 +111,8 @@ export function loggedAt(
 }
 
 /**
- * `officerForDocument`, and for an officer who was suspended or whose key was revoked since: whether the custody log of
- * the State shows that the document was signed before. The proof is looked at only then.
- * @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Grant as `officerForDocument`. For a signer suspended or revoked later, the log must prove an earlier signature. @throws
+ * TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

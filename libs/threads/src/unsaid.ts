@@ -15,26 +15,21 @@ import { arrived } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 import type { Tx } from '#store';
 
-/** Documents of ours that were voided here or refused there, by their own ids or by those of their messages. */
 export interface Unsaid {
   readonly dispatches?: readonly DocumentId[];
   readonly messages?: readonly MessageId[];
 }
 
-/** SQL: `d` is one of them. In a file that is erased nobody says anything again. */
 const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))
   and exists (select from cases.thread k where k.id = d.thread and k.key_wrapped is not null)`;
 
-/** Steps, but not the request: its clock runs on whatever a neighbour makes of it. */
 const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
 
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Takes back what documents of ours that were voided, or that the neighbour refused, have done here and could do once only: they
- * moved the thread or its clock, or answered a recall or a release. Whoever is owed it has heard nothing, so it can be said again,
- * and the thread stands as the neighbour computes it, who never took them. What complied with a recall stays withheld. A
- * request that never left itself stays withdrawn. Returns the threads whose clock is to be set anew.
+ * Reverts effects of voided or refused documents of ours, so both States agree and the documents can be sent again. Withheld
+ * content stays withheld. @returns threads whose clocks must be set again
  */
 export async function unsay(
   tx: Tx,
@@ -48,7 +43,6 @@ export async function unsay(
 
 type Ids = readonly [readonly DocumentId[], readonly MessageId[]];
 
-/** Kinds that move a thread; of what never does there may be any number. */
 const moving = documentKinds.filter((kind) => movesThread(kind));
 
 type Standing = Pick<ThreadRecord, 'id' | 'side' | 'requestType' | 'state'> & {
@@ -62,7 +56,6 @@ interface SaidRow {
   readonly act: ClockAct['act'] | null;
 }
 
-/** The state of each thread, from all that arrived besides. What is repeated at once says nothing more, and is not read. */
 async function restate(tx: Tx, ids: Ids): Promise<void> {
   const threads = await tx.query<Standing>(
     `select t.id, t.side, t.request_type as "requestType", t.state,
@@ -96,7 +89,7 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
   }
 }
 
-/** State after the documents that arrived. Who said something here had it in hand; after a transfer nobody has it until it is claimed. */
+/** State from the documents that arrived. The author of one was assigned; after a transfer nobody is, until claimed. */
 function stateAfter(
   { side, requestType, isHeld }: Standing,
   rows: readonly SaidRow[],
@@ -113,7 +106,6 @@ function stateAfter(
     : state;
 }
 
-/** Takes back questions and answers, so that both clocks agree again. */
 async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   const own = `${ours} and d.kind = any ($3::text[])`;
   const params = [...ids, steps];
@@ -128,13 +120,12 @@ async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   );
 }
 
-/** Takes back ends of a thread, and settlements of recalls and releases. */
 async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
   tx.send(
     `delete from cases.recall_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
     ids,
   );
-  // When somebody must have answered is looked at anew.
+  // The time of escalation is computed again.
   tx.send(
     `update cases.recall r set look_at = clock_timestamp() from cases.dispatch d
      where ${ours} and d.kind = 'recall-answer' and r.document = d.in_reply_to and r.direction = 'IN'
@@ -145,7 +136,7 @@ async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
     `delete from cases.release_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
     ids,
   );
-  // Delivered, it would stop the clock although nobody there takes notice of it.
+  // A delivered act would stop the clock although the neighbour ignores it.
   return tx.query<Moved>(
     `with gone as (
        update cases.dispatch d set clock_act = null from cases.dispatch b
