@@ -37,7 +37,6 @@ async function plaintextOf(
   return Buffer.concat(pieces);
 }
 
-/** Names of everything in the store but the directories `incoming` and `tmp`. */
 async function filesOf(store: ObjectStore): Promise<string[]> {
   const names = await readdir(store.options.directory, { recursive: true, withFileTypes: true });
   return names.filter((entry) => entry.isFile()).map((entry) => entry.name);
@@ -95,7 +94,7 @@ describe('writing and reading', () => {
       const stored = await storeAttachment(store, bytesFor(6, 6 * CHUNK_BYTES + 1));
       const ciphertext = await readFile(store.dataPath(stored.root));
       expect(ciphertext.length).toBe(stored.ciphertextSize);
-      // As `sha256sum` and `sha512sum` say it of the file.
+      // Equal to the output of `sha256sum` and `sha512sum`.
       expect(stored.ciphertext).toEqual(hashesOf(ciphertext));
       const leaves: Uint8Array[] = [];
       for (let at = 0; at < ciphertext.length; at += SEALED_CHUNK_BYTES)
@@ -287,7 +286,6 @@ describe('removing', () => {
 });
 
 describe('a large attachment', () => {
-  /** By how much the main loop is late (99th percentile, ms) while it does nothing that takes longer than a millisecond. */
   async function lateByOthers(): Promise<number> {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
@@ -299,7 +297,6 @@ describe('a large attachment', () => {
     return delay.percentile(99) / 1e6;
   }
 
-  /** Writes and reads 200 MB: bytes that came back, growth of memory, and by how much the main loop was late (99th percentile). */
   async function passed(directory: string) {
     const store = await openStore(directory);
     const piece = bytesFor(14, 1_000_000);
@@ -333,7 +330,7 @@ describe('a large attachment', () => {
   it('passes 200 MB in constant memory without holding the main loop', async () => {
     await withTemporaryDirectory(async (directory) => {
       const late: number[] = [];
-      // Others on a busy machine hold it too, and are taken off; what it holds itself would be seen each time.
+      // Subtracts delays by other load; the code's own delays would occur each time.
       for (let times = 0; times < 4 && (late.at(-1) ?? 15) >= 15; times += 1) {
         const { read, growth, lateMs } = await passed(directory);
         expect(read).toBe(200_000_000);

@@ -60,7 +60,7 @@ export const objectsCodes = {
 
 export type ObjectsCode = keyof typeof objectsCodes;
 
-/** The only error class that leaves this library. `detail` never names a file of the store or its content. */
+/** Only error class of this library. `detail` names neither a stored file nor its content. */
 export class ObjectsError extends CodedError<ObjectsCode> {
   constructor(code: ObjectsCode, detail?: string, cause?: unknown) {
     super(code, objectsCodes, detail, cause);

@@ -1,19 +1,16 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { ObjectsError } from './errors.js';
 
-/** Files and directories of the store: nothing for others; the umask of the service decides on the group. */
 export const FILE_MODE = 0o660;
 export const DIRECTORY_MODE = 0o770;
 
 const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** The system's code of a failed call (`ENOENT`), or undefined. */
 export function systemCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Turns a failed system call into this library's error; its own errors pass unchanged. */
 export function asObjectsError(error: unknown): unknown {
   if (error instanceof ObjectsError) return error;
   const code = systemCode(error);
@@ -22,7 +19,6 @@ export function asObjectsError(error: unknown): unknown {
   return new ObjectsError('OBJECT_STORE_FAILED', code, error);
 }
 
-/** Runs `work` and translates what the file system refuses. */
 export async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -31,7 +27,6 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs `work` with the file open and closes it in every case. */
 export async function withFile<T>(
   path: string,
   flags: string,
@@ -45,7 +40,6 @@ export async function withFile<T>(
   }
 }
 
-/** Writes all bytes at `position`, however many calls it takes. */
 export async function writeAll(
   file: FileHandle,
   bytes: Uint8Array,
@@ -58,7 +52,6 @@ export async function writeAll(
   }
 }
 
-/** Reads exactly `length` bytes at `position`; undefined if the file ends before. */
 export async function readExactly(
   file: FileHandle,
   position: number,
@@ -74,12 +67,10 @@ export async function readExactly(
   return bytes;
 }
 
-/** Makes the names in a directory durable: after a crash a rename before this call is seen. */
 export async function syncDirectory(path: string): Promise<void> {
   await withFile(path, 'r', (directory) => directory.sync());
 }
 
-/** Writes a new file and makes its content durable (its name only after `syncDirectory`). */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   await withFile(path, 'wx', async (file) => {
     await writeAll(file, bytes, 0);

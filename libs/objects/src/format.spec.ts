@@ -19,7 +19,6 @@ const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const index = fc.nat(MAX_CHUNKS - 1);
 const largest = MAX_CHUNKS * CHUNK_BYTES;
 
-/** Sizes close to a chunk boundary, where an error by one would show. */
 const size = fc.oneof(
   fc
     .tuple(fc.nat(MAX_CHUNKS - 1), fc.integer({ min: -20, max: 20 }))

@@ -1,28 +1,21 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { ObjectsError } from './errors.js';
 
-/** Plaintext bytes of every chunk but the last. */
 export const CHUNK_BYTES = 262_144;
-/** Bytes a chunk grows by: the GCM tag. */
 export const TAG_BYTES = 16;
-/** Ciphertext bytes of every chunk but the last. */
 export const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
-/** Bytes of an attachment key. */
 export const KEY_BYTES = 32;
-/** No attachment has more chunks than this (2 GiB), whatever a gateway is configured for. */
 export const MAX_CHUNKS = 8_192;
 
 const NONCE_BYTES = 12;
 const ALGORITHM = 'aes-256-gcm';
 
-/** The shape of one attachment. Sizes are bytes; `chunks` is never 0. */
 export interface Layout {
   readonly size: number;
   readonly chunks: number;
   readonly ciphertextSize: number;
 }
 
-/** Chunks `first` up to and without `end`; of their plaintext the bytes from `skip` on, `take` bytes. */
 export interface ChunkRange {
   readonly first: number;
   readonly end: number;
@@ -35,8 +28,8 @@ function invalid(detail: string): ObjectsError {
 }
 
 /**
- * Number of chunks of an attachment of `size` plaintext bytes; an empty one has one empty chunk.
- * @throws ObjectsError OBJECT_ARGUMENT_INVALID if `size` is no whole number within MAX_CHUNKS chunks.
+ * Number of chunks of `size` plaintext bytes; an empty attachment has one empty chunk. @throws ObjectsError
+ * OBJECT_ARGUMENT_INVALID above MAX_CHUNKS chunks
  */
 export function chunkCount(size: number): number {
   if (!Number.isSafeInteger(size) || size < 0) throw invalid('size is not a whole number');
@@ -45,16 +38,11 @@ export function chunkCount(size: number): number {
   return chunks;
 }
 
-/** Layout of an attachment of `size` plaintext bytes. @throws as `chunkCount`. */
 export function layoutOf(size: number): Layout {
   const chunks = chunkCount(size);
   return { size, chunks, ciphertextSize: size + chunks * TAG_BYTES };
 }
 
-/**
- * Layout of an attachment whose ciphertext has `ciphertextSize` bytes.
- * @throws ObjectsError OBJECT_ARGUMENT_INVALID if no attachment has a ciphertext of that size.
- */
 export function layoutOfCiphertext(ciphertextSize: number): Layout {
   if (!Number.isSafeInteger(ciphertextSize) || ciphertextSize < TAG_BYTES)
     throw invalid('ciphertextSize is smaller than one tag');
@@ -65,10 +53,6 @@ export function layoutOfCiphertext(ciphertextSize: number): Layout {
   return layout;
 }
 
-/**
- * Where ciphertext chunk `index` stands in the file.
- * @throws ObjectsError OBJECT_ARGUMENT_INVALID if the attachment has no such chunk.
- */
 export function placeOf(layout: Layout, index: number): { offset: number; length: number } {
   if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)
     throw invalid('index is outside the attachment');
@@ -76,10 +60,6 @@ export function placeOf(layout: Layout, index: number): { offset: number; length
   return { offset, length: Math.min(SEALED_CHUNK_BYTES, layout.ciphertextSize - offset) };
 }
 
-/**
- * Chunks that hold the plaintext bytes `from` up to and without `to`.
- * @throws ObjectsError OBJECT_ARGUMENT_INVALID unless 0 <= from <= to <= size.
- */
 export function rangeOf(layout: Layout, from: number, to: number): ChunkRange {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to))
     throw invalid('range is not in whole bytes');
@@ -89,7 +69,7 @@ export function rangeOf(layout: Layout, from: number, to: number): ChunkRange {
   return { first, end, skip: from - first * CHUNK_BYTES, take: to - from };
 }
 
-/** Nonce of a chunk: its index as 11 bytes, most significant first, then 1 for the last chunk, else 0. */
+/** Nonce: chunk index as 11 big-endian bytes, then 1 for the last chunk, otherwise 0. */
 function nonceOf(index: number, last: boolean): Uint8Array {
   const nonce = Buffer.alloc(NONCE_BYTES);
   nonce.writeUIntBE(index, NONCE_BYTES - 1 - 6, 6);
@@ -97,7 +77,6 @@ function nonceOf(index: number, last: boolean): Uint8Array {
   return nonce;
 }
 
-/** Every chunk is full but the last; the last is empty only if it is the only one. */
 function lengthFits(index: number, last: boolean, length: number): boolean {
   if (!last) return length === CHUNK_BYTES;
   return length <= CHUNK_BYTES && (length > 0 || index === 0);
@@ -110,9 +89,8 @@ function checkArguments(key: Uint8Array, index: number): void {
 }
 
 /**
- * Encrypts one chunk (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, over AES-256-GCM): ciphertext, then
- * the 16-byte tag. The caller uses a key for one attachment only and each index once: a nonce must not repeat.
- * @throws ObjectsError OBJECT_ARGUMENT_INVALID on a key, index or length outside the format.
+ * Encrypts one chunk (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM), tag appended. Use each key
+ * for one attachment and each index once: nonces must not repeat. @throws ObjectsError OBJECT_ARGUMENT_INVALID
  */
 export function encryptChunk(
   key: Uint8Array,
@@ -127,8 +105,8 @@ export function encryptChunk(
 }
 
 /**
- * Decrypts one chunk and returns its plaintext only if the tag holds for this key, index and last flag.
- * @throws ObjectsError OBJECT_CORRUPT if it does not; OBJECT_ARGUMENT_INVALID on a key or index outside the format.
+ * Decrypts one chunk and verifies its tag for key, index and last flag. @throws ObjectsError OBJECT_CORRUPT;
+ * OBJECT_ARGUMENT_INVALID for a key or index outside the format
  */
 export function decryptChunk(
   key: Uint8Array,

@@ -14,13 +14,12 @@ import {
 import { layoutOfCiphertext, placeOf, type Layout } from './format.js';
 import type { ObjectStore } from './store.js';
 
-/** A run of chunks: `from` up to and without `to`. */
+/** Half-open run of chunks. */
 export interface ChunkRun {
   readonly from: number;
   readonly to: number;
 }
 
-/** A verified chunk on its way to the disk. */
 export interface VerifiedChunk {
   readonly index: number;
   readonly bytes: Uint8Array;
@@ -30,13 +29,11 @@ export interface VerifiedChunk {
 const MAGIC = Buffer.from('LIAISEP1', 'latin1');
 const HEADER_BYTES = 16;
 
-/** Set bits of each byte value. */
 const bitsIn = (byte: number): number => byte.toString(2).replaceAll('0', '').length;
 
 /**
- * An object on its way in: `.part` (ciphertext, each chunk at its final offset) and `.state` (header of 16 bytes: magic,
- * ciphertext size; then one bit a chunk, lowest bit first; then one leaf hash a chunk).
- * A bit is written only after its bytes are on the disk, so a crash at any point costs at most the last batch.
+ * Object being received: `.part` holds ciphertext at final offsets, `.state` a 16-byte header (magic, size), one bit per
+ * chunk, then leaf hashes. Each bit is written after its durable bytes, so a crash costs at most one batch.
  */
 export class PartialObject {
   private constructor(
@@ -45,7 +42,6 @@ export class PartialObject {
     private readonly bits: Buffer,
   ) {}
 
-  /** Makes both files; the state appears last and whole. */
   static async create(store: ObjectStore, root: Sha256, layout: Layout): Promise<PartialObject> {
     const paths = store.partialPaths(root);
     const bits = Buffer.alloc(Math.ceil(layout.chunks / 8));
@@ -64,7 +60,6 @@ export class PartialObject {
     return new PartialObject(paths, layout, bits);
   }
 
-  /** Reads the state from the disk; undefined if the object is not expected or its files do not fit each other. */
   static async load(store: ObjectStore, root: Sha256): Promise<PartialObject | undefined> {
     const paths = store.partialPaths(root);
     try {
@@ -83,7 +78,6 @@ export class PartialObject {
     }
   }
 
-  /** Number of objects on their way in. */
   static async count(store: ObjectStore): Promise<number> {
     return (await readdir(store.incoming)).filter((name) => name.endsWith('.state')).length;
   }
@@ -104,7 +98,6 @@ export class PartialObject {
     return this.received === this.layout.chunks;
   }
 
-  /** The first runs of missing chunks, at most `limit`. */
   missing(limit: number): ChunkRun[] {
     const runs: ChunkRun[] = [];
     for (let from = 0; from < this.layout.chunks && runs.length < limit; from += 1) {
@@ -117,7 +110,7 @@ export class PartialObject {
     return runs;
   }
 
-  /** Writes verified chunks, and when they are durable, that they are here. */
+  /** Writes verified chunks, then marks them as present once they are durable. */
   async keep(chunks: readonly VerifiedChunk[]): Promise<void> {
     if (chunks.length === 0) return;
     await withFile(this.paths.data, 'r+', async (file) => {
@@ -134,13 +127,11 @@ export class PartialObject {
     // Durable now: the bits. After a crash `missing` leaves these chunks out.
   }
 
-  /** Takes chunks back whose bytes turned out to be wrong. */
   async forget(indexes: readonly number[]): Promise<void> {
     for (const index of indexes) this.mark(index, false);
     await withFile(this.paths.state, 'r+', (file) => this.writeBits(file));
   }
 
-  /** Leaf hashes as they were verified on arrival. */
   async leaves(): Promise<Buffer | undefined> {
     const length = this.layout.chunks * HASH_LENGTH;
     return withFile(this.paths.state, 'r', (file) =>
@@ -148,7 +139,6 @@ export class PartialObject {
     );
   }
 
-  /** Syncs the ciphertext before it is given its final name. */
   async sync(): Promise<void> {
     const file = await open(this.paths.data, 'r+', FILE_MODE);
     try {
@@ -158,7 +148,6 @@ export class PartialObject {
     }
   }
 
-  /** Removes what is left in `incoming/`. */
   static async discard(store: ObjectStore, root: Sha256): Promise<void> {
     const { state, data } = store.partialPaths(root);
     for (const path of [state, data]) await rm(path, { force: true });

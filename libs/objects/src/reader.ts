@@ -10,44 +10,38 @@ import { decryptChunk, placeOf, rangeOf, type Layout } from './format.js';
 import type { ObjectStore } from './store.js';
 import { leafAt, treeOf, type ChunkTree } from './tree.js';
 
-/** One ciphertext chunk as it travels. */
 export interface ProvenChunk {
   readonly index: number;
   readonly chunks: number;
   readonly ciphertextSize: number;
   readonly bytes: Uint8Array;
-  /** RFC 6962 inclusion proof of the chunk under the root, 32 bytes each. */
   readonly proof: readonly Uint8Array[];
 }
 
-/** What the signed document says of the plaintext. */
 export interface DeclaredPlaintext {
   readonly size: number;
   readonly sha256: Sha256;
   readonly sha512: Sha512;
 }
 
-/** Half-open range of plaintext bytes; the whole by default. */
+/** Half-open range of plaintext bytes, by default all. */
 export interface ByteRange {
   readonly from?: number;
   readonly to?: number;
 }
 
-/** Trees kept in memory (at most 2 MiB each): the attachments being relayed at one time. */
 const MAX_TREES = 8;
 const MAX_CHECKED = 256;
 
-/** Reads complete objects: ciphertext with proof for the relay, plaintext for who holds the key. */
 export class AttachmentReader {
   private readonly trees = new Map<Sha256, ChunkTree>();
-  /** Objects whose last chunk opened, with the hash of the key that did it. */
   private readonly checked = new Set<string>();
 
   constructor(private readonly store: ObjectStore) {}
 
   /**
-   * One ciphertext chunk with its proof. The bytes are hashed again: what the disk changed does not travel.
-   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_STORE_FAILED.
+   * Chunk with its inclusion proof. Hashes the bytes again, so disk corruption is not sent. @throws ObjectsError
+   * OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_STORE_FAILED
    */
   async readChunk(root: Sha256, index: number): Promise<ProvenChunk> {
     const layout = await this.store.layout(root);
@@ -61,11 +55,9 @@ export class AttachmentReader {
   }
 
   /**
-   * The plaintext, chunk by chunk, in constant memory. Nothing is yielded before the size and, under this key, the last
-   * chunk with its flag have been checked; each chunk only after its tag. A consumer that needs the whole must still
-   * reach the end of the iteration: a later chunk may be refused.
-   * @param size plaintext size of the signed document.
-   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (range), OBJECT_CORRUPT, OBJECT_STORE_FAILED.
+   * Plaintext chunk by chunk in constant memory, each after its tag; size and last chunk are verified first. Only a finished
+   * iteration proves the whole. @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (range), OBJECT_CORRUPT,
+   * OBJECT_STORE_FAILED
    */
   async *decryptStream(
     root: Sha256,
@@ -79,14 +71,14 @@ export class AttachmentReader {
     const open = async (file: FileHandle, index: number): Promise<Buffer> =>
       decryptChunk(key, index, index === layout.chunks - 1, await chunkOf(file, layout, index));
     const checked = `${root} ${createHash('sha256').update(key).digest('hex')}`;
-    // Once for a download that asks chunk by chunk: each chunk proves itself again when it is read.
+    // Checked once for downloads by chunk; each chunk is verified again when read.
     if (!this.checked.has(checked)) {
       await this.open(root, (file) => open(file, layout.chunks - 1));
       this.note(checked);
     }
     let { skip, take } = wanted;
     for (let index = wanted.first; index < wanted.end; index += 1) {
-      // Opened per chunk: a consumer that stops half-way leaves no file open.
+      // Opened per chunk, so an abandoned iteration leaves no file open.
       const plaintext = await this.open(root, (file) => open(file, index));
       const piece = plaintext.subarray(skip, skip + take);
       skip = 0;
@@ -96,8 +88,8 @@ export class AttachmentReader {
   }
 
   /**
-   * Decrypts the whole and compares it with what the signed document declares.
-   * @throws ObjectsError OBJECT_CORRUPT (the detail names what differs) and as `decryptStream`.
+   * Decrypts the whole object and compares it with the signed document's size and hash. @throws ObjectsError OBJECT_CORRUPT
+   * naming the difference, and as `decryptStream`
    */
   async verify(root: Sha256, key: Uint8Array, declared: DeclaredPlaintext): Promise<void> {
     const hasher = new Hasher();
@@ -124,7 +116,6 @@ export class AttachmentReader {
     });
   }
 
-  /** The tree of an object, from memory, else from its leaf hashes, else from its bytes; always with this root. */
   private async tree(root: Sha256, layout: Layout): Promise<ChunkTree> {
     const known = this.trees.get(root);
     if (known !== undefined) {
@@ -142,7 +133,6 @@ export class AttachmentReader {
     return tree;
   }
 
-  /** The leaf hashes only save time: if they are missing or damaged, the ciphertext itself is asked. */
   private async storedTree(root: Sha256, layout: Layout): Promise<ChunkTree | undefined> {
     const leaves = await readFile(this.store.treePath(root)).catch(() => undefined);
     if (leaves?.length !== layout.chunks * HASH_LENGTH) return undefined;
@@ -163,14 +153,11 @@ async function chunkOf(file: FileHandle, layout: Layout, index: number): Promise
   return bytes;
 }
 
-/** An open ciphertext file as it was read from end to end. */
 export interface WholeCiphertext {
-  /** Leaf hashes of all chunks. */
   readonly leaves: Buffer;
   readonly hashes: Hashes;
 }
 
-/** Reads a ciphertext file once, chunk by chunk, for everything that is to be known of it. */
 export async function readWhole(file: FileHandle, layout: Layout): Promise<WholeCiphertext> {
   const leaves = Buffer.alloc(layout.chunks * HASH_LENGTH);
   const hasher = new Hasher();

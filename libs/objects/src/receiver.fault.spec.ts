@@ -31,7 +31,6 @@ afterAll(async () => {
   await rm(programs, { recursive: true, force: true });
 });
 
-/** Starts the receiver and kills it some time after its n-th batch began; true if it was complete before. */
 async function live(arguments_: string[], batches: number, delay: number): Promise<boolean> {
   const child = spawn(process.execPath, [program, ...arguments_], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -55,7 +54,6 @@ async function live(arguments_: string[], batches: number, delay: number): Promi
   return complete;
 }
 
-/** Every chunk that the state says is here, is here. Returns how many; undefined once there is no partial. */
 async function chunksHeld(
   from: ObjectStore,
   to: ObjectStore,
@@ -98,7 +96,7 @@ describe('a receiver that is killed again and again', () => {
       expect(sent.equals(got)).toBe(true);
       expect(await new ObjectReceiver(to).hashes(root)).toEqual(stored.ciphertext);
       await new AttachmentReader(to).verify(root, stored.key, stored);
-      // What the kills left beside the object is all that a sweep removes.
+      // A sweep removes exactly what the crashes left beside the object.
       await sweep(to, Date.now() + 10_000, { uploads: 0, transfers: 0 });
       await new AttachmentReader(to).verify(root, stored.key, stored);
     });

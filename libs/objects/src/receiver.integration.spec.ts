@@ -22,7 +22,6 @@ interface Transfer {
   readonly to: ObjectStore;
   readonly receiver: ObjectReceiver;
   readonly stored: StoredAttachment;
-  /** All chunks, as the sender's relay reads them. */
   readonly chunks: readonly IncomingChunk[];
 }
 
@@ -82,7 +81,7 @@ describe('a transfer', () => {
           await expectIt(all);
           let accepted = 0;
           for (let at = 0; at < sequence.length; at += batch) {
-            // A new receiver each time: nothing may live in memory alone.
+            // New receiver each time: no state may live in memory alone.
             const receiver = new ObjectReceiver(to);
             const result = await receiver.acceptChunks(
               sequence.slice(at, at + batch).map((index) => chunkAt(chunks, index)),
@@ -123,11 +122,11 @@ describe('a transfer', () => {
       const path = to.dataPath(stored.root);
       const bytes = await readFile(path);
       expect(hashesOf(bytes)).toEqual(stored.ciphertext);
-      // What was read when it became whole, though the disk has another one by now.
+      // Hashes read at completion, though the disk changed afterwards.
       await writeFile(path, bytes.with(0, (bytes[0] ?? 0) ^ 1));
       expect(await receiver.hashes(stored.root)).toEqual(stored.ciphertext);
       await expect(receiver.hashes(stored.root)).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
-      // Nobody is left with a file that is not what was sent: it comes again.
+      // A corrupted file is removed, and the object is received again.
       expect(await to.find(stored.root)).toBeUndefined();
       await expectIt(all);
       await receiver.acceptChunks(chunks);
@@ -278,7 +277,7 @@ describe('after damage', () => {
       const { data, state } = to.partialPaths(stored.root);
       const almost = await readFile(state);
       await receiver.acceptChunk(chunkAt(all.chunks, 1));
-      // As if the crash had come after the last bit and before the rename.
+      // State as after a crash between the last bit and the rename.
       almost[16] = 3;
       almost.set((await readFile(to.treePath(stored.root))).subarray(32), 17 + 32);
       await rename(to.dataPath(stored.root), data);

@@ -9,7 +9,6 @@ import type { Hashes } from '#wire';
 import type { ObjectStore } from './store.js';
 import { leafAt, treeOf } from './tree.js';
 
-/** A chunk as a peer sent it: nothing of it is trusted yet. */
 export interface IncomingChunk {
   readonly root: Sha256;
   readonly index: number;
@@ -22,9 +21,7 @@ export type ChunkOutcome =
   | { readonly outcome: 'refused'; readonly error: ObjectsError };
 
 export interface BatchOutcome {
-  /** One per chunk, in the order of the batch. */
   readonly outcomes: readonly ChunkOutcome[];
-  /** Objects that are complete after this batch. */
   readonly completed: readonly Sha256[];
 }
 
@@ -34,13 +31,9 @@ export interface TransferState {
   readonly complete: boolean;
 }
 
-/** Chunks in one batch: 16 MiB. */
 export const MAX_BATCH = 64;
-/** Runs that `missing` returns at most; the rest shows when these have come. */
 const MAX_RUNS = 256;
-/** A proof of a tree of MAX_CHUNKS leaves has 13 hashes. */
 const MAX_PROOF = 13;
-/** Complete objects whose hashes wait in memory until somebody asks for them; of others the file is read again. */
 const MAX_HASHED = 64;
 
 const stored: ChunkOutcome = { outcome: 'stored' };
@@ -48,9 +41,8 @@ const duplicate: ChunkOutcome = { outcome: 'duplicate' };
 const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
 
 /**
- * The peer's side of a transfer: takes chunks in any order, any number of times, over any number of restarts, and ends
- * in the very bytes the root stands for. All state is on the disk; a second process on the same object costs at most a
- * repeated chunk, because a chunk is proven before it is written and the whole before it gets its name.
+ * Receiver of chunks in any order, repeated or after restarts. All state is on disk, and verification before each write makes
+ * concurrent processes harmless.
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();
@@ -59,10 +51,8 @@ export class ObjectReceiver {
   constructor(private readonly store: ObjectStore) {}
 
   /**
-   * Announces an object named by an opened message. Repeating it is allowed and goes on with what is there.
-   * @param chunks number of chunks, and @param ciphertextSize bytes: both from the size in the signed document.
-   * @throws ObjectsError OBJECT_ARGUMENT_INVALID if the numbers do not fit each other or an earlier call;
-   * OBJECT_TOO_LARGE; OBJECT_STORE_FULL (space, or too many objects under way); OBJECT_STORE_FAILED.
+   * Announces an object of an opened message; idempotent, and resumes. @throws ObjectsError OBJECT_ARGUMENT_INVALID for
+   * contradictory numbers; OBJECT_TOO_LARGE; OBJECT_STORE_FULL (space, or too many transfers); OBJECT_STORE_FAILED
    */
   async expect(root: Sha256, chunks: number, ciphertextSize: number): Promise<TransferState> {
     const layout = layoutOfCiphertext(ciphertextSize);
@@ -85,10 +75,6 @@ export class ObjectReceiver {
     });
   }
 
-  /**
-   * Takes one chunk. True in `complete` when the object now is whole under its final name.
-   * @throws ObjectsError OBJECT_UNEXPECTED, OBJECT_CHUNK_REFUSED, and as `acceptChunks`.
-   */
   async acceptChunk(chunk: IncomingChunk): Promise<{ stored: boolean; complete: boolean }> {
     const { outcomes, completed } = await this.acceptChunks([chunk]);
     const [first] = outcomes;
@@ -97,10 +83,9 @@ export class ObjectReceiver {
   }
 
   /**
-   * Takes a batch with two syncs per object, whatever its length. A bad chunk is refused in its outcome and holds
-   * nothing else up. When the call resolves, every chunk `stored` survives a crash.
-   * @throws ObjectsError OBJECT_ARGUMENT_INVALID above MAX_BATCH chunks; OBJECT_STORE_FULL, OBJECT_STORE_FAILED: nothing
-   * is promised then, send the batch again; OBJECT_CORRUPT if the disk lost what it had confirmed.
+   * Takes a batch with two disk syncs per object; a bad chunk affects only its own outcome. Chunks with outcome `stored` are
+   * durable when the call resolves. @throws ObjectsError OBJECT_ARGUMENT_INVALID above MAX_BATCH; OBJECT_STORE_FULL,
+   * OBJECT_STORE_FAILED (send the batch again); OBJECT_CORRUPT
    */
   async acceptChunks(batch: readonly IncomingChunk[]): Promise<BatchOutcome> {
     if (batch.length > MAX_BATCH)
@@ -113,8 +98,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * What to ask the sender for: at most MAX_RUNS runs of chunks, none when the object is complete.
-   * @throws ObjectsError OBJECT_UNEXPECTED if `expect` was never called or the partial was swept; OBJECT_STORE_FAILED.
+   * Missing chunks, at most MAX_RUNS runs. @throws ObjectsError OBJECT_UNEXPECTED without `expect` or after a sweep;
+   * OBJECT_STORE_FAILED
    */
   async missing(root: Sha256): Promise<ChunkRun[]> {
     return this.alone(root, async () => {
@@ -125,7 +110,6 @@ export class ObjectReceiver {
     });
   }
 
-  /** How far a transfer is. @throws as `missing`. */
   async progress(root: Sha256): Promise<TransferState> {
     const state = await this.alone(root, () => this.state(root));
     if (state === undefined) throw new ObjectsError('OBJECT_UNEXPECTED');
@@ -133,9 +117,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Hashes of the whole ciphertext of a complete object, as it lies stored: known from its last reading, and read anew
-   * after a restart. Asked once for each object, because the answer is not kept.
-   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT if the disk has changed it: it is removed then.
+   * Hashes of a complete ciphertext, forgotten after one call; later calls read the file again. @throws ObjectsError
+   * OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT after disk corruption, with the object removed
    */
   async hashes(root: Sha256): Promise<Hashes> {
     return this.alone(root, async () => {
@@ -146,13 +129,12 @@ export class ObjectReceiver {
       const path = this.store.dataPath(root);
       const whole = await withFile(path, 'r', (file) => readWhole(file, layout));
       if (treeOf(whole.leaves).root === root) return whole.hashes;
-      // Damaged since it got its name, and of no use to anybody: begin again.
+      // Corrupted after completion: receive it again.
       await this.store.remove(root);
       throw new ObjectsError('OBJECT_CORRUPT', 'root');
     });
   }
 
-  /** Takes the chunks of one object out of the batch; true if the object is complete then. */
   private async acceptFor(
     root: Sha256,
     batch: readonly IncomingChunk[],
@@ -170,7 +152,6 @@ export class ObjectReceiver {
     return partial.isFull && (await this.complete(root, partial));
   }
 
-  /** State on the disk, after finishing what a crash left between the last chunk and the final name. */
   private async state(
     root: Sha256,
   ): Promise<(TransferState & { ciphertextSize: number }) | undefined> {
@@ -186,10 +167,7 @@ export class ObjectReceiver {
     return { chunks, received: partial.received, complete, ciphertextSize };
   }
 
-  /**
-   * Reads the whole back, compares it with what was proven on arrival and gives it its name. Chunks that the disk lost
-   * are forgotten, so that they are asked for again; false then.
-   */
+  /** Reads the whole file back before naming it. Chunks that the disk lost are requested again; then false. */
   private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
     const proven = await partial.leaves();
     const whole = await withFile(partial.dataPath, 'r', (file) => readWhole(file, partial.layout));
@@ -203,7 +181,7 @@ export class ObjectReceiver {
       return false;
     }
     if (treeOf(found).root !== root) {
-      // Chunk by chunk proven, and yet another root: the state file was damaged. Begin again.
+      // All chunks proven, but the root differs: the state file was corrupted. Start again.
       await PartialObject.discard(this.store, root);
       throw new ObjectsError('OBJECT_CORRUPT', 'root');
     }
@@ -223,7 +201,6 @@ export class ObjectReceiver {
     if (this.hashed.size > MAX_HASHED && oldest !== undefined) this.hashed.delete(oldest);
   }
 
-  /** One call at a time for each object; calls of other objects go on beside it. */
   private async alone<T>(root: Sha256, work: () => Promise<T>): Promise<T> {
     const before = this.running.get(root) ?? Promise.resolve();
     const mine = before.then(() => translated(work));
@@ -237,7 +214,6 @@ export class ObjectReceiver {
   }
 }
 
-/** Outcome of a chunk of an object; `fresh` holds those that are new and proven, and takes it when it is one. */
 function outcomeOf(
   partial: PartialObject | undefined,
   chunk: IncomingChunk,
@@ -251,7 +227,7 @@ function outcomeOf(
   return stored;
 }
 
-/** Everything a peer's chunk must satisfy before a byte of it is written; cheap checks first. */
+/** Verifies a peer's chunk before any write, cheap checks first. */
 function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsError {
   const { root, index, bytes, proof } = chunk;
   if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)

@@ -1,8 +1,6 @@
 import type { ChunkRun } from './partial.js';
 
-/** Runs of chunk numbers: half-open, ascending, apart from each other. */
-
-/** Puts untrusted runs in order, merges what touches, and cuts them to chunks `0` up to and without `end`. */
+/** Sorts and merges untrusted runs, and cuts them to chunks 0 to `end` (exclusive). */
 export function clipRuns(runs: readonly ChunkRun[], end: number): ChunkRun[] {
   const clipped: ChunkRun[] = [];
   const ordered = runs
@@ -18,11 +16,9 @@ export function clipRuns(runs: readonly ChunkRun[], end: number): ChunkRun[] {
   return clipped;
 }
 
-/** Chunks, not runs. */
 export const countRuns = (runs: readonly ChunkRun[]): number =>
   runs.reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** The first `limit` chunk numbers. */
 export function firstOf(runs: readonly ChunkRun[], limit: number): number[] {
   const indexes: number[] = [];
   for (const { from, to } of runs)
@@ -30,7 +26,6 @@ export function firstOf(runs: readonly ChunkRun[], limit: number): number[] {
   return indexes;
 }
 
-/** The runs without one chunk. */
 export function withoutChunk(runs: readonly ChunkRun[], index: number): ChunkRun[] {
   return runs.flatMap(({ from, to }) =>
     index < from || index >= to

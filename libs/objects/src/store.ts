@@ -7,13 +7,11 @@ import { DIRECTORY_MODE, syncDirectory, systemCode, translated } from './files.j
 import { layoutOf, layoutOfCiphertext, type Layout } from './format.js';
 
 export interface ObjectStoreOptions {
-  /** Directory of the store, absolute; on one file system. Made if it is missing. */
   readonly directory: string;
-  /** Largest attachment taken, in plaintext bytes. */
+  /** Largest attachment in plaintext bytes. */
   readonly maxSize: number;
-  /** Bytes of the file system that the store leaves free for the database and its log. */
+  /** Bytes of the file system left free for the database and its log. */
   readonly reserve: number;
-  /** Most attachments under way from peers at one time. */
   readonly maxPartials: number;
 }
 
@@ -23,8 +21,8 @@ export interface TemporaryFiles {
 }
 
 /**
- * Where attachment ciphertexts lie: `<2 hex>/<root>` is a complete object and `<root>.tree` its leaf hashes;
- * `tmp/` holds what is being written here, `incoming/` what is being received. Holds no key and no plaintext.
+ * Store of ciphertexts without keys or plaintext. `<2 hex>/<root>` is a complete object, `<root>.tree` its leaf hashes;
+ * `tmp/` is for writing, `incoming/` for receiving.
  */
 export class ObjectStore {
   readonly temporary: string;
@@ -35,11 +33,6 @@ export class ObjectStore {
     this.incoming = join(options.directory, 'incoming');
   }
 
-  /**
-   * Opens the store and makes its directories.
-   * @throws ObjectsError OBJECT_ARGUMENT_INVALID on limits outside the format; OBJECT_STORE_FAILED if the directory
-   * cannot be made.
-   */
   static async open(options: ObjectStoreOptions): Promise<ObjectStore> {
     layoutOf(options.maxSize);
     if (!(options.reserve >= 0) || !(options.maxPartials >= 1))
@@ -53,29 +46,25 @@ export class ObjectStore {
     return store;
   }
 
-  /** Path of the complete ciphertext. The parser keeps anything but a hash out of the path. */
+  /** Path of the complete ciphertext; the parser admits only a hash into a path. */
   dataPath(root: Sha256): string {
     return join(this.shard(root), parseSha256(root));
   }
 
-  /** Path of the leaf hashes of a complete object. */
   treePath(root: Sha256): string {
     return `${this.dataPath(root)}.tree`;
   }
 
-  /** Paths of the two files of an object on its way in. */
   partialPaths(root: Sha256): { data: string; state: string } {
     const path = join(this.incoming, parseSha256(root));
     return { data: `${path}.part`, state: `${path}.state` };
   }
 
-  /** Two new names in `tmp/`. */
   temporaryFiles(): TemporaryFiles {
     const path = join(this.temporary, randomBytes(16).toString('hex'));
     return { data: `${path}.part`, tree: `${path}.tree` };
   }
 
-  /** Layout of a complete object, or undefined if the store does not hold it. @throws OBJECT_CORRUPT, OBJECT_STORE_FAILED */
   async find(root: Sha256): Promise<Layout | undefined> {
     const size = await this.fileSize(root);
     if (size === undefined) return undefined;
@@ -86,27 +75,24 @@ export class ObjectStore {
     }
   }
 
-  /** As `find`. @throws ObjectsError OBJECT_UNKNOWN if the store does not hold the object. */
   async layout(root: Sha256): Promise<Layout> {
     const layout = await this.find(root);
     if (layout === undefined) throw new ObjectsError('OBJECT_UNKNOWN');
     return layout;
   }
 
-  /** Bytes the store may still fill: what the file system offers less the reserve; never below 0. */
   async free(): Promise<number> {
     const { bavail, bsize } = await translated(() => statfs(this.options.directory));
     return Math.max(0, bavail * bsize - this.options.reserve);
   }
 
-  /** @throws ObjectsError OBJECT_STORE_FULL if fewer than `bytes` are free. */
   async ensureRoom(bytes: number): Promise<void> {
     if ((await this.free()) < bytes) throw new ObjectsError('OBJECT_STORE_FULL', 'reserve reached');
   }
 
   /**
-   * Gives a finished, synced pair of files its final name. The leaf hashes move first: an object that is seen has them.
-   * When this returns, the object survives a crash.
+   * Moves finished, synced files to their final names, leaf hashes first, so a visible object has them. Durable when the call
+   * returns.
    */
   async adopt(root: Sha256, files: TemporaryFiles): Promise<void> {
     const shard = this.shard(root);
@@ -119,10 +105,7 @@ export class ObjectStore {
     });
   }
 
-  /**
-   * Removes an object, complete or on its way; true if a complete one was there. The disk may keep the bytes for a
-   * while: what makes erasure final is the loss of the key, which is not kept here.
-   */
+  /** Removes an object, true if it was complete. Destruction of the key, kept elsewhere, is what makes erasure final. */
   async remove(root: Sha256): Promise<boolean> {
     const held = (await this.fileSize(root)) !== undefined;
     const partial = this.partialPaths(root);

@@ -4,23 +4,19 @@ import { systemCode, translated } from './files.js';
 import type { ObjectStore } from './store.js';
 
 export interface SweepAges {
-  /** Milliseconds without a write after which a file of an unfinished upload goes. */
+  /** Milliseconds without a write before an unfinished upload is removed. */
   readonly uploads: number;
-  /** Milliseconds without a chunk after which an object on its way in goes; the peer must be asked for all of it again. */
+  /** Milliseconds without a chunk before an incomplete transfer is removed. */
   readonly transfers: number;
 }
 
-/** Files removed in one run at most; the next run takes the rest. */
 const MAX_REMOVED = 10_000;
 
-/** Removes a file that was not written to for so long, while the run may remove more. */
 type Take = (path: string, age: number) => Promise<void>;
 
 /**
- * Removes what crashes left behind: unfinished uploads, abandoned transfers, leaf hashes without their ciphertext.
- * Complete objects are never touched. Returns the number of files removed.
- * @param now the present, in milliseconds since 1970.
- * @throws ObjectsError OBJECT_STORE_FAILED.
+ * Removes unfinished uploads, abandoned transfers and orphaned leaf hashes, never complete objects; returns the number of
+ * files. `now`: milliseconds since 1970. @throws ObjectsError OBJECT_STORE_FAILED
  */
 export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
   return translated(async () => {

@@ -56,7 +56,6 @@ describe('transfers', () => {
 
   const due = (limit = 8): Promise<DueTransfer[]> => inTx((tx) => transfers.due(tx, linkId, limit));
 
-  /** Sends what is due, as the relay does, until nothing is. */
   async function sendAll(): Promise<number[]> {
     const sent: number[] = [];
     for (;;) {
@@ -116,7 +115,7 @@ describe('transfers', () => {
     expect(await due()).toEqual([]);
     const progress = await inTx((tx) => transfers.progress(tx, 'OUT', [root]));
     expect(progress.get(root)).toEqual({ state, have: state === 'COMPLETE' ? 3 : 0, chunks: 3 });
-    // The end stands: a late report of an earlier time changes nothing.
+    // A late report of an earlier state changes nothing.
     await report(root, 'PARTIAL', [[0, 3]]);
     expect(await due()).toEqual([]);
   });

@@ -7,50 +7,40 @@ import { clipRuns, countRuns, firstOf, withoutChunk } from './runs.js';
 
 type Missing = readonly (readonly [number, number])[];
 
-/** What is named missing in one report at most; the rest shows when these have come. */
 const maxRanges = 64;
-/** Chunks on their way that the receiver has not reported: 32 MiB. */
 const maxInFlight = 128;
 
-/** Ciphertext of an attachment that goes out, and what of it is to leave now. */
 export interface DueTransfer {
   readonly root: Sha256;
   readonly messageId: MessageId;
   readonly chunks: number;
   readonly indexes: readonly number[];
-  /** True when nothing is due and nothing was heard: one chunk again, so that the receiver reports. */
   readonly probe: boolean;
 }
 
-/** An announced object on its way in. */
 export interface ExpectedObject {
   readonly root: Sha256;
-  /** COMPLETE: every chunk was proven against the root in the signed envelope; hashes of the plaintext are the reader's. */
+  /** COMPLETE: every chunk is proven against the root in the signed envelope; plaintext hashes are checked by the reader. */
   readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'CORRUPT' | 'REMOVED';
   readonly chunks: number;
   readonly ciphertextSize: number;
 }
 
-/** Attachment of a message that was opened. */
 export interface Expected {
   readonly linkId: LinkId;
   readonly messageId: MessageId;
   readonly root: Sha256;
-  /** Bytes of the ciphertext. */
   readonly size: number;
 }
 
-/** For people: is it whole here (IN), how many chunks have arrived at the receiver (both directions). */
 export interface TransferProgress {
   readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
   readonly have: number;
   readonly chunks: number;
 }
 
-/** Message that announced an object. */
 export type Came = Pick<Expected, 'messageId'>;
 
-/** Chunks of an object that are on the disk, and those that are not. */
 export interface Arrived extends Pick<TransferState, 'received' | 'complete'> {
   readonly missing: readonly ChunkRun[];
 }
@@ -75,21 +65,18 @@ const rangesOf = (runs: readonly ChunkRun[]): string =>
   JSON.stringify(runs.slice(0, maxRanges).map(({ from, to }) => [from, to]));
 const outColumns = `root, message_id as "messageId", chunks, next_chunk as next, in_flight as "inFlight", missing`;
 
-/** Links on which attachments are on their way out. */
 export const sendingSql = `array(select distinct link_id from objects.transfer
   where direction = 'OUT' and state = 'ACTIVE')`;
 
-/** SQL: a report of an attachment is due on a link. */
 export const reportableSql = (link: string): string =>
   `exists (select from objects.transfer
     where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
 /**
- * Rows of the transfers: one for each root, link and direction. They hold no name and no media type, so that the
- * exchange may read them. All times are the database's.
+ * Transfers by root, link and direction, timed by the database's clock. They hold no file name or media type, so the exchange
+ * service may read them.
  */
 export class Transfers {
-  /** Messages were opened: their attachments may come now. A root that is expected already stays as it is. */
   expect(tx: Tx, expected: readonly Expected[]): void {
     if (expected.length === 0) return;
     const chunks = expected.map(({ size }) => layoutOfCiphertext(size).chunks);
@@ -112,7 +99,6 @@ export class Transfers {
     );
   }
 
-  /** The peer opened messages of ours: the attachments of their dispatches leave. Returns how many. */
   async announce(tx: Tx, linkId: LinkId, messages: readonly MessageId[]): Promise<number> {
     if (messages.length === 0) return 0;
     const rows = await tx.query<{ root: Sha256; messageId: MessageId; size: number }>(
@@ -139,7 +125,6 @@ export class Transfers {
     return rows.length;
   }
 
-  /** What may leave on a link now, the longest waiting first: at most `limit` chunks of each of four objects. */
   async due(tx: Tx, linkId: LinkId, limit: number): Promise<DueTransfer[]> {
     const rows = await tx.query<OutRow & { probe: boolean }>(
       `select t.*, not ready as probe from (
@@ -159,7 +144,6 @@ export class Transfers {
     });
   }
 
-  /** The peer's stream has these chunks. */
   async advance(
     tx: Tx,
     linkId: LinkId,
@@ -188,8 +172,8 @@ export class Transfers {
   }
 
   /**
-   * What the receiver says of objects we send it: what is not named missing has arrived; COMPLETE and CORRUPT end the
-   * transfer. Chunks are sent again only when nothing left for four seconds: sooner, they may still be under way.
+   * Applies the receiver's reports: chunks not listed as missing have arrived. Chunks are sent again after four seconds
+   * without sending; earlier ones may still be under way.
    */
   async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {
     for (const { root, state, missing } of reports) {
@@ -201,12 +185,10 @@ export class Transfers {
     if (reports.length > 0) tx.wake('objects');
   }
 
-  /** A transfer that cannot go on: our own bytes, or what was announced, cannot be right. */
   async corrupt(tx: Tx, linkId: LinkId, root: Sha256, direction: 'IN' | 'OUT'): Promise<void> {
     await this.finish(tx, { root, linkId, direction }, 'CORRUPT');
   }
 
-  /** Their ciphertext is being destroyed. What was still under way ends: its sender is told that it is not taken. */
   async remove(tx: Tx, roots: readonly Sha256[]): Promise<void> {
     if (roots.length === 0) return;
     await tx.query(
@@ -219,7 +201,6 @@ export class Transfers {
     tx.wake('receipts');
   }
 
-  /** The announced ones among these roots; whatever else a neighbour sends is not wanted. */
   async expected(
     tx: Tx,
     linkId: LinkId,
@@ -233,7 +214,6 @@ export class Transfers {
     return new Map(rows.map((row) => [row.root, row]));
   }
 
-  /** Objects on their way in on a link that something came of within the last 30 days. */
   async underWay(tx: Tx, linkId: LinkId): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
       `select count(*) from objects.transfer where link_id = $1 and direction = 'IN' and state = 'ACTIVE'
@@ -244,8 +224,8 @@ export class Transfers {
   }
 
   /**
-   * Chunks are on the disk. Progress is reported within half a second, the end at once. Returns the message that
-   * announced the object; undefined where its transfer was over before.
+   * Stores the arrival of chunks and schedules a report, at once for the last one. Returns the announcing message; undefined
+   * for an ended transfer.
    */
   async arrived(
     tx: Tx,
@@ -266,7 +246,6 @@ export class Transfers {
     return row;
   }
 
-  /** The sender repeated a chunk of a finished object: it has not heard the end. Told again, at most every second. */
   async repeat(tx: Tx, linkId: LinkId, root: Sha256): Promise<void> {
     await tx.query(
       `update objects.transfer set report_after = least(report_after, clock_timestamp() + interval '1 second')
@@ -275,7 +254,6 @@ export class Transfers {
     );
   }
 
-  /** The store cannot take more for now: asked again later, not at once. */
   async postpone(tx: Tx, linkId: LinkId, root: Sha256): Promise<void> {
     await tx.query(
       `update objects.transfer set report_after = clock_timestamp() + interval '30 seconds'
@@ -284,7 +262,7 @@ export class Transfers {
     );
   }
 
-  /** Takes the reports that are due; while nothing arrives the next one waits 5 s, then twice as long, up to an hour. */
+  /** Takes due reports. Without progress the interval doubles from 5 s to one hour. */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(
       `update objects.transfer t set reported = t.state, attempt = t.attempt + 1,
@@ -306,7 +284,6 @@ export class Transfers {
     });
   }
 
-  /** How far objects are, by root. For OUT `have` is what the receiver has reported. */
   async progress(
     tx: Tx,
     direction: 'IN' | 'OUT',
@@ -344,7 +321,7 @@ export class Transfers {
   }
 
   private async confirm(tx: Tx, linkId: LinkId, row: OutRow, named: Missing): Promise<void> {
-    // A full report may leave something out: what lies behind its last range is not known to have arrived.
+    // A report with the maximum of ranges may be incomplete: chunks after its last range may be missing too.
     const behind = named.length < maxRanges ? [] : [{ from: named.at(-1)?.[1] ?? 0, to: row.next }];
     const unconfirmed = countRuns(clipRuns([...runsOf(named), ...behind], row.next));
     const queued = countRuns(runsOf(row.missing));

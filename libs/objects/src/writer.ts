@@ -16,22 +16,19 @@ import {
 import type { ObjectStore, TemporaryFiles } from './store.js';
 import { treeOf } from './tree.js';
 
-/** What is known of an attachment once it is stored. Sizes are bytes. */
 export interface StoredAttachment extends Layout, Hashes {
-  /** Root of the RFC 6962 tree over the ciphertext chunks: the name of the object. */
+  /** RFC 6962 root over the ciphertext chunks, the name of the object. */
   readonly root: Sha256;
-  /** The whole ciphertext as it lies stored; hashes and size beside it are those of the plaintext. */
   readonly ciphertext: Hashes;
-  /** The 32 bytes that open it. The caller wraps them under the thread key and forgets them. */
+  /** Random key of 32 bytes. The caller wraps it under the thread key and keeps no copy. */
   readonly key: Uint8Array;
 }
 
-/** After so many chunks (64 MiB) the disk catches up and the reserve is looked at again. */
 const CHUNKS_PER_SYNC = 256;
 
 /**
- * Takes one attachment piece by piece and leaves its ciphertext in the store. Memory: one chunk, and 32 bytes a chunk.
- * Any error removes what was written; so does `abort()`.
+ * Encrypts one attachment into the store in constant memory plus 32 bytes per chunk. Errors and `abort()` remove everything
+ * written.
  */
 export class AttachmentWriter {
   private readonly plaintext = new Hasher();
@@ -53,10 +50,6 @@ export class AttachmentWriter {
     this.leaves = Buffer.alloc(layout.chunks * HASH_LENGTH);
   }
 
-  /**
-   * Begins an attachment of exactly `size` plaintext bytes.
-   * @throws ObjectsError OBJECT_TOO_LARGE above the store's limit; OBJECT_STORE_FULL; OBJECT_STORE_FAILED.
-   */
   static async open(store: ObjectStore, size: number): Promise<AttachmentWriter> {
     if (size > store.options.maxSize)
       throw new ObjectsError('OBJECT_TOO_LARGE', `limit is ${store.options.maxSize} bytes`);
@@ -71,9 +64,8 @@ export class AttachmentWriter {
   }
 
   /**
-   * Takes the next bytes. Resolves when they are encrypted or buffered; wait for it before the next call and before
-   * changing `bytes`: that is the back-pressure.
-   * @throws ObjectsError OBJECT_SIZE_MISMATCH when more comes than was declared; OBJECT_STORE_FULL; OBJECT_STORE_FAILED.
+   * Encrypts or buffers the next bytes. Await each call before the next one and before changing `bytes`. @throws ObjectsError
+   * OBJECT_SIZE_MISMATCH beyond the declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
    */
   async write(bytes: Uint8Array): Promise<void> {
     await this.guarded(async () => {
@@ -81,7 +73,7 @@ export class AttachmentWriter {
       if (this.taken > this.layout.size)
         throw new ObjectsError('OBJECT_SIZE_MISMATCH', `more than ${this.layout.size} bytes`);
       for (let at = 0; at < bytes.length;) {
-        // A full chunk waits until it is known whether another follows.
+        // Keeps a full chunk until more bytes come, since the last chunk is marked.
         if (this.filled === CHUNK_BYTES) await this.flush(false);
         const piece = bytes.subarray(at, at + CHUNK_BYTES - this.filled);
         this.chunk.set(piece, this.filled);
@@ -92,10 +84,9 @@ export class AttachmentWriter {
   }
 
   /**
-   * Writes the last chunk and gives the object its name. When it resolves, the object survives a crash; before, a
-   * crash leaves only files that `sweep` removes.
-   * @param beforeNamed told of the object before it has its name: who keeps the root then can remove what a crash leaves
-   * @throws ObjectsError OBJECT_SIZE_MISMATCH when less came than was declared; OBJECT_STORE_FULL; OBJECT_STORE_FAILED.
+   * Completes the object, durable when the call resolves; a crash before leaves only files for `sweep`. `beforeNamed` runs
+   * before the final name exists, so its caller can remove an orphan. @throws ObjectsError OBJECT_SIZE_MISMATCH below the
+   * declared size; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
    */
   async finish(
     beforeNamed?: (stored: StoredAttachment) => Promise<void>,
@@ -121,7 +112,6 @@ export class AttachmentWriter {
     return stored;
   }
 
-  /** Gives up and removes what was written, also while a call is under way. Does nothing once the object is stored. */
   async abort(): Promise<void> {
     if (this.state === 'closed') return;
     this.forget();
@@ -144,7 +134,6 @@ export class AttachmentWriter {
     }
   }
 
-  /** True if `abort` ran while this call waited for the disk. */
   private aborted(): boolean {
     return this.state === 'closed';
   }
