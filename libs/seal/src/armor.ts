@@ -1,7 +1,6 @@
 import { armor, enums } from 'openpgp';
 import { SealError } from './errors.js';
 
-/** The kinds of block that people hand around; messages travel in binary form only. */
 export type ArmorKind = 'PUBLIC KEY BLOCK' | 'PRIVATE KEY BLOCK' | 'SIGNATURE';
 
 const kinds: Readonly<Record<ArmorKind, enums.armor>> = {
@@ -38,9 +37,8 @@ function decode(text: string, kind: ArmorKind): Uint8Array {
 const isArmored = (bytes: Uint8Array): boolean => dashes.every((octet, i) => bytes[i] === octet);
 
 /**
- * The binary form of what came armored or binary, no larger than `limit` bytes as it came.
- * Stricter than the RFC: one block, nothing before or after it, so that what a person reads is what is used.
- * Errors: SEAL_TOO_LARGE, SEAL_ARMOR_INVALID.
+ * Binary form of armored or binary input of at most `limit` bytes. Allows exactly one block and nothing around it, so a
+ * person sees all that is used. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID
  */
 export function binaryForm(input: Uint8Array | string, kind: ArmorKind, limit: number): Uint8Array {
   if (input.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);
@@ -49,7 +47,6 @@ export function binaryForm(input: Uint8Array | string, kind: ArmorKind, limit: n
   return input;
 }
 
-/** Armored text of a binary certificate, key or signature, without version or comment lines. */
 export function armored(bytes: Uint8Array, kind: ArmorKind): string {
   // With the checksum, although the RFC dropped it: GnuPG 2.4 reports an error for text whose length needs no padding.
   return armor(kinds[kind], bytes, undefined, undefined, undefined, true);

@@ -17,7 +17,6 @@ import {
 
 const at = new Date('2026-03-01T12:01:00.000Z');
 
-/** One change somewhere: a byte, a number of no bits, a gap, a part repeated, an end cut off. */
 type Change = (bytes: Buffer, where: number, value: number) => Buffer;
 const changes: readonly Change[] = [
   (bytes, where, value) => {
@@ -59,7 +58,6 @@ const mutated = (originals: readonly Buffer[]) =>
       ),
     );
 
-/** Only codes of this library come out, whatever goes in. */
 async function answers(...works: readonly (() => unknown)[]): Promise<void> {
   for (const work of works)
     try {

@@ -1,6 +1,5 @@
 import { SealError } from './errors.js';
 
-/** Packet types of RFC 9580 section 5 that this library tells apart. */
 export const tag = {
   pkesk: 1,
   signature: 2,
@@ -18,14 +17,12 @@ export const tag = {
 
 export interface Packet {
   readonly tag: number;
-  /** The body, or its first chunk when the length is given in parts. */
   readonly body: Uint8Array;
   readonly partial: boolean;
 }
 
 const invalid = (detail: string): SealError => new SealError('SEAL_PACKET_INVALID', detail);
 
-/** Reads forward through the framing of RFC 9580 section 4.2 and never past the end. */
 class Reader {
   private at = 0;
   constructor(private readonly bytes: Uint8Array) {}
@@ -64,7 +61,6 @@ interface Length {
   readonly partial: boolean;
 }
 
-/** Length of a packet, or of its next part (RFC 9580 section 4.2.1). */
 function lengthOf(reader: Reader): Length {
   const octet = reader.byte();
   if (octet < 192) return { length: octet, partial: false };
@@ -85,8 +81,8 @@ function currentPacket(reader: Reader, header: number): Packet {
 }
 
 /**
- * Splits bytes into packets without parsing their bodies. Lengths in parts are allowed for encrypted data only.
- * Errors: SEAL_PACKET_INVALID for broken framing or more than `limit` packets.
+ * Splits bytes into packets without parsing bodies; partial lengths only for encrypted data. @throws SealError
+ * SEAL_PACKET_INVALID, also above `limit` packets
  */
 export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[] {
   const reader = new Reader(bytes);

@@ -2,30 +2,21 @@ import { config, enums } from 'openpgp';
 
 const KiB = 1024;
 
-/** Sizes in bytes, checked before anything is parsed. */
 export const sealLimits = {
   certificate: 64 * KiB,
   privateKey: 64 * KiB,
   signature: 16 * KiB,
-  /** Plaintext given to `seal`; padding of the protocol ends at 256 KiB. */
   payload: 1024 * KiB,
-  /** Ciphertext taken by `open` unless the caller sets less or more. */
   ciphertext: 1024 * KiB + 4 * KiB,
-  /** OCB has no native code here (3 to 5 MB/s): larger ones would be a denial of service. */
+  /** OCB has no native code here (3 to 5 MB/s), so larger input would be denial of service. */
   ocbCiphertext: 64 * KiB,
-  /**
-   * Packets of a certificate or key: user ids, subkeys and their signatures. Each can cost a verification (4 ms for
-   * P-521), and a neighbour's message brings a certificate that was never seen before.
-   */
+  /** Packets of a key: each may cost a verification (4 ms for P-521), and a neighbour chooses the number. */
   keyPackets: 64,
-  /** Recipients of a message plus its data packet. */
   messagePackets: 5,
 } as const;
 
-/** Milliseconds by which a signer's clock may be ahead of the verifier's. */
 export const signatureSkew = 5 * 60_000;
 
-/** Milliseconds of the whole second: the grain of every time in OpenPGP. */
 export const wholeSeconds = (at: Date): number => Math.floor(at.getTime() / 1000) * 1000;
 
 const weakHashes = [enums.hash.md5, enums.hash.ripemd, enums.hash.sha1];
@@ -71,9 +62,7 @@ const strongHashes: ReadonlySet<number> = new Set([
   enums.hash.sha3_512,
 ]);
 
-/** True for SHA-256 and better (`proto/README.md`, section 2). */
 export const isStrongHash = (algorithm: number | null): boolean =>
   algorithm !== null && strongHashes.has(algorithm);
 
-/** Preferences of a key that receives sealed messages: SEIPD version 2, AES-256-GCM first. */
 export const receivingPreferences = { aeadProtect: true } as const;

@@ -15,7 +15,6 @@ const at = new Date('2026-03-01T12:00:00.500Z');
 const seconds = (count: number): Date => new Date(at.getTime() + count * 1000);
 const bytes = Buffer.from('document');
 
-/** Questions to the OpenPGP library about a primary key while `act` runs. */
 async function asked(act: () => Promise<unknown>): Promise<number> {
   const key = Object.getPrototypeOf(PublicKey.prototype) as PublicKey;
   const spy = jest.spyOn(key, 'verifyPrimaryKey');
@@ -42,7 +41,7 @@ describe('a key', () => {
       const certificate = await readCertificate(made.certificate, seconds(9));
       await verifyDetached(bytes, signature, certificate, seconds(9));
     };
-    // Standing, and the part that signs; when it signed is known already.
+    // Two questions: validity of the key, and its signing part. The time of signing was asked before.
     expect(await asked(() => Promise.all(Array.from({ length: 24 }, later)))).toBe(2);
   });
 
@@ -52,7 +51,7 @@ describe('a key', () => {
       await seal(bytes, await readCertificate(made.certificate, seconds(5)), seconds(5));
     };
     await sealed();
-    // One of each `encrypt`, which looks for the part itself.
+    // One more per `encrypt`, which finds the part itself.
     expect(await asked(() => Promise.all(Array.from({ length: 24 }, sealed)))).toBe(24);
   });
 });

@@ -61,7 +61,7 @@ describe('signDetached and verifyDetached', () => {
         const outcome = await verifyDetached(bytes, changed, certificate, at).catch(
           (error: unknown) => error,
         );
-        // A few bits of the framing are not covered by a signature; none may change what is reported.
+        // Signatures do not cover all framing bits; no change of these may alter the result.
         if (outcome instanceof Error) expect(outcome.name).toBe('SealError');
         else expect(outcome).toEqual(original);
       }),

@@ -19,17 +19,14 @@ import { type PrivateKey, secretOf } from './keys/private-key.js';
 import { isStrongHash, sealLimits, signatureSkew, wholeSeconds } from './profile.js';
 
 export interface Verified {
-  /** The time the signer claims, whole seconds. */
   readonly signedAt: Date;
-  /** Primary fingerprint of the certificate. */
   readonly fingerprint: Fingerprint;
-  /** Fingerprint of the part that signed: the primary key or a signing subkey. */
   readonly signingFingerprint: Fingerprint;
 }
 
 /**
- * Signs the exact bytes: one binary detached signature, no notations (RFC 9580 section 5.2.1, type 0x00).
- * Errors: those of `requireUsable`; SEAL_KEY_UNUSABLE when the key has no signing part at `at`.
+ * Detached binary signature over the exact bytes (RFC 9580, section 5.2.1, type 0x00). @throws SealError of `requireUsable`;
+ * SEAL_KEY_UNUSABLE without a signing part at `at`
  */
 export async function signDetached(
   bytes: Uint8Array,
@@ -78,8 +75,8 @@ async function parse(input: Uint8Array | string): Promise<Parsed> {
 }
 
 /**
- * Full fingerprint of the key part that a signature says made it; undefined when it names none in full. Nothing is
- * verified. Errors: SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT.
+ * Fingerprint that a signature claims for its key, unverified; undefined when it has a key id only. @throws SealError
+ * SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
  */
 export async function signatureIssuer(
   signature: Uint8Array | string,
@@ -89,7 +86,6 @@ export async function signatureIssuer(
   return parseFingerprint(Buffer.from(issuerFingerprint).toString('hex').toUpperCase());
 }
 
-/** Refuses all that can be refused before any cryptography. */
 function judge({ packet, created }: Parsed, at: Date): void {
   if (packet.signatureType !== enums.signature.binary)
     throw new SealError('SEAL_SIGNATURE_TYPE', `type ${packet.signatureType ?? 'none'}`);
@@ -105,7 +101,6 @@ function judge({ packet, created }: Parsed, at: Date): void {
   if (ends instanceof Date && ends <= at) throw new SealError('SEAL_SIGNATURE_EXPIRED');
 }
 
-/** The one part of the certificate that the signature names in full; key ids alone name nobody. */
 function issuer(packet: SignaturePacket, key: Key): Key | Subkey {
   if (packet.issuerFingerprint === null)
     throw new SealError('SEAL_SIGNATURE_ISSUER', 'no issuer fingerprint');
@@ -129,10 +124,9 @@ async function requireAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: P
 }
 
 /**
- * Verifies exactly one detached signature, binary or armored, over the exact bytes. `at` is the time that counts: the
- * key must stand then, and when it signed, and the signature may be at most five minutes younger (clocks differ).
- * Errors: SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED,
- * SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE.
+ * Verifies one detached signature over the exact bytes. The key must be valid at `at` and when signing; the signature may be
+ * up to five minutes after `at`. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*,
+ * SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
  */
 export async function verifyDetached(
   bytes: Uint8Array,

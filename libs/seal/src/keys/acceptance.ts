@@ -15,14 +15,13 @@ const curves: ReadonlySet<string> = new Set([
 ]);
 const shortestRsa = 3072;
 
-/** Members of the key material that hold a point (RFC 9580 section 5.5.5): `A` native, `Q` with 0x40 in front. */
 function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | undefined {
   const { A, Q } = publicParams as { readonly A?: unknown; readonly Q?: unknown };
   if (A instanceof Uint8Array) return A;
   return Q instanceof Uint8Array && Q[0] === 0x40 ? Q.subarray(1) : undefined;
 }
 
-/** Before any signature is looked at: under such a key every self-signature verifies. */
+/** Refuses points of small order before any signature check: every self-signature verifies under them. */
 function judgePoint(part: Key | Subkey): void {
   const point = pointOf(part.keyPacket);
   if (point === undefined) return;
@@ -50,7 +49,6 @@ function requireStrong(signatures: readonly SignaturePacket[], where: string): v
   if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
 }
 
-/** Requires that a key's word on a part holds cryptographically at some time; whether at the time that counts comes later. */
 async function requireSigned(
   key: Key,
   signatures: readonly SignaturePacket[],
@@ -72,7 +70,7 @@ async function requireSigned(
   throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
 }
 
-/** Also each of several user ids: one that the key never signed is a stranger's word about whose key it is. */
+/** Asserts a binding signature on every user id; an unsigned user id is a stranger's claim about the owner. */
 async function requireBindings(key: Key): Promise<void> {
   const { keyPacket } = key;
   for (const { userID, userAttribute, selfCertifications } of key.users) {
@@ -84,32 +82,30 @@ async function requireBindings(key: Key): Promise<void> {
 }
 
 /**
- * Profile `liaise-v1` (`proto/README.md`, section 2), without regard to time: every part of the key has an accepted algorithm and
- * every part is bound by a valid self-signature over SHA-256 or better. One coded error per reason.
+ * Asserts the profile `liaise-v1` (`proto/README.md`, section 2): accepted algorithms, and every part bound by a
+ * self-signature with SHA-256 or better. Validity in time is checked elsewhere.
  */
 export async function requireProfile(key: Key): Promise<void> {
   for (const part of key.getKeys()) {
     judgeAlgorithm(part);
     judgePoint(part);
   }
-  // One of version 6 may have no name: it is bound by a signature over the key alone.
+  // Version 6 keys may have no user id: a signature over the key alone binds them.
   if (key.keyPacket.version === 4 && key.users.length === 0)
     throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'no user id');
   await requireBindings(key);
 }
 
-/** A key within the profile, and the end of its validity as its newest self-signature says. */
 export interface AcceptedKey {
   readonly key: Key;
   readonly expires: Date | undefined;
 }
 
-/** Revocations by a broken hash count: to leave a revoked key in use is the worse mistake. */
+/** True for a revocation with a weak hash, which still counts: using a revoked key is the worse mistake. */
 function weaklyRevoked(key: Key): boolean {
   return key.revocationSignatures.some((signature) => !isStrong(signature));
 }
 
-/** Revocation, creation and expiry at this time; the signatures that say so were checked when the key was accepted. */
 async function requireTime({ key, expires }: AcceptedKey, at: Date): Promise<void> {
   if (weaklyRevoked(key) || (await key.isRevoked(undefined, undefined, at)))
     throw new SealError('SEAL_KEY_REVOKED');
@@ -127,9 +123,9 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * The primary key stands at this time: it exists, is bound, not expired and not revoked. A key revoked as compromised
- * or without a reason is refused for every time; one retired or superseded from that moment on (RFC 9580 5.2.3.31).
- * Errors: SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID.
+ * Asserts that the primary key is valid at `at`. Revocation as compromised or without a reason holds for all times,
+ * retirement from its date on (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
+ * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
 export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> {
   const { key } = accepted;
@@ -141,10 +137,6 @@ export function requireStanding(accepted: AcceptedKey, at: Date): Promise<void> 
 
 const standing = new Remembered<void>();
 
-/**
- * The part of a standing key that may sign or be encrypted to at this time.
- * Errors: those of `requireStanding`; SEAL_KEY_UNUSABLE when there is no such part.
- */
 export function requirePart(
   accepted: AcceptedKey,
   at: Date,
@@ -162,7 +154,7 @@ async function part(accepted: AcceptedKey, at: Date, use: Use, id?: KeyID): Prom
   const { key } = accepted;
   await requireTime(accepted, at);
   try {
-    // Both check the primary key as `requirePrimary` does; it is asked again only to name the reason.
+    // Both check the primary key as `requirePrimary` does; asking again only finds the reason.
     return use === 'signing' ? await key.getSigningKey(id, at) : await key.getEncryptionKey(id, at);
   } catch (cause) {
     await requirePrimary(key, at);

@@ -29,7 +29,6 @@ const keyPackets = (bytes: Uint8Array): Packet[] =>
 const forbidden = (packet: Packet): SealError =>
   new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${packet.tag}`);
 
-/** Version and algorithm stand in front of every key packet (RFC 9580 section 5.5.2). */
 function judgeKeyPacket({ body }: Packet): void {
   const version = body[0] ?? 0;
   if (version !== 4 && version !== 6) throw new SealError('SEAL_KEY_VERSION', `version ${version}`);
@@ -52,9 +51,8 @@ function judge(bytes: Uint8Array, primary: number, subkey: number): void {
 }
 
 /**
- * Refuses, before anything is parsed, what is not exactly one public key.
- * Errors: SEAL_PACKET_INVALID, SEAL_PACKET_FORBIDDEN, SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE,
- * SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN.
+ * Refuses anything but one public key before parsing. @throws SealError SEAL_PACKET_INVALID, SEAL_PACKET_FORBIDDEN,
+ * SEAL_CERTIFICATE_SECRET, SEAL_CERTIFICATE_MULTIPLE, SEAL_KEY_VERSION, SEAL_ALGORITHM_FORBIDDEN
  */
 export function requireOneCertificate(bytes: Uint8Array): void {
   const secret = readPackets(bytes, sealLimits.keyPackets).some(
@@ -64,14 +62,12 @@ export function requireOneCertificate(bytes: Uint8Array): void {
   judge(bytes, tag.publicKey, tag.publicSubkey);
 }
 
-/** The same for exactly one secret key; a public key in its place is SEAL_KEY_INCOMPLETE. */
 export function requireOneSecretKey(bytes: Uint8Array): void {
   const first = readPackets(bytes, sealLimits.keyPackets)[0];
   if (first?.tag === tag.publicKey) throw new SealError('SEAL_KEY_INCOMPLETE');
   judge(bytes, tag.secretKey, tag.secretSubkey);
 }
 
-/** Fingerprint of a public key packet (RFC 9580 section 5.5.4). */
 function fingerprintOfPacket({ body }: Packet): Fingerprint {
   const six = body[0] === 6;
   const head = Buffer.alloc(six ? 5 : 3);
@@ -84,10 +80,6 @@ function fingerprintOfPacket({ body }: Packet): Fingerprint {
   return parseFingerprint(digest.toUpperCase());
 }
 
-/**
- * Full fingerprints of the primary key and the subkeys of a binary certificate, from the framing alone: nothing of it is
- * verified. Errors: SEAL_PACKET_INVALID.
- */
 export const partFingerprints = (bytes: Uint8Array): Fingerprint[] =>
   keyPackets(bytes).map(fingerprintOfPacket);
 
@@ -95,9 +87,8 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);
 
 /**
- * Each key packet must begin with the public part exactly as it is written again after parsing: a lenient reader
- * repairs odd number lengths, and the fingerprint it reports would then not be that of the stored bytes.
- * Errors: SEAL_PACKET_INVALID.
+ * Asserts that key packets equal their re-encoding. A lenient parser repairs bad lengths and then reports a fingerprint of
+ * other bytes. @throws SealError SEAL_PACKET_INVALID
  */
 export function requireCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);

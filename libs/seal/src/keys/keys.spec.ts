@@ -130,7 +130,7 @@ describe('parseCertificate', () => {
       const userIDs = Array.from({ length: 20 }, (_, i) => ({ name: `${i}`.padEnd(3_000, 'x') }));
       const form = { type: 'ecc', curve: 'curve25519Legacy', date: at, format: 'object' } as const;
       const { publicKey } = await generateKey({ userIDs, ...form });
-      // Another order of the names is another certificate.
+      // Another order of user ids makes another certificate.
       return publicKey.users.map((_, i, all) => {
         publicKey.users = [...all.slice(i), ...all.slice(0, i)];
         return publicKey.write();

@@ -8,11 +8,9 @@ import { sealLimits } from '../profile.js';
 
 const secrets = new WeakMap<PrivateKey, Secret>();
 
-/** An unlocked key pair whose two halves were found to belong together. Made by `unlockKey` only. */
+/** Unlocked key pair whose halves were verified to match; made by `unlockKey` only. */
 export class PrivateKey {
-  /** Full fingerprint of the primary key. */
   readonly fingerprint: Fingerprint;
-  /** Full fingerprints of all parts, the primary first. */
   readonly parts: readonly Fingerprint[];
 
   constructor(
@@ -25,7 +23,6 @@ export class PrivateKey {
   }
 }
 
-/** The secret behind a private key; for this library only. */
 export function secretOf(key: PrivateKey): Secret {
   const secret = secrets.get(key);
   if (secret === undefined) throw new SealError('SEAL_KEY_UNUSABLE', 'not an unlocked key');
@@ -46,7 +43,7 @@ async function unlock(key: Secret, passphrase: string | undefined): Promise<Secr
   }
 }
 
-/** Against a public part changed in storage so that signatures leak the secret. */
+/** Detects a stored public part that was altered so that signatures would leak the secret. */
 async function requireMatch(key: Secret): Promise<void> {
   for (const packet of packetsOf(key).filter((each) => !each.isDummy()))
     try {
@@ -57,10 +54,9 @@ async function requireMatch(key: Secret): Promise<void> {
 }
 
 /**
- * Reads and unlocks one secret key made here, by gpg or by sq, armored or binary. Costs tens of milliseconds with a
- * passphrase: do it once, at start. `expected` is the fingerprint under which the key was stored.
- * Errors: those of `parseCertificate`, SEAL_KEY_INCOMPLETE, SEAL_KEY_MISMATCH, SEAL_PASSPHRASE_MISSING,
- * SEAL_PASSPHRASE_WRONG.
+ * Reads and unlocks one secret key; slow with a passphrase, so call it once at start. `expected` is the stored fingerprint.
+ * @throws SealError of `parseCertificate`, SEAL_KEY_INCOMPLETE, SEAL_KEY_MISMATCH, SEAL_PASSPHRASE_MISSING,
+ * SEAL_PASSPHRASE_WRONG
  */
 export async function unlockKey(
   input: Uint8Array | string,
@@ -72,9 +68,9 @@ export async function unlockKey(
   let read: Secret;
   let publicForm: Uint8Array;
   try {
-    // A copy: what is read refers to its bytes, and whoever read the file writes over them.
+    // Copied: the parsed key refers to these bytes, which the caller overwrites.
     read = await readPrivateKey({ binaryKey: Uint8Array.from(bytes) });
-    // What can be read cannot always be written: a signature may hold a number of no bits.
+    // Writing may fail for readable keys, such as with a zero-bit number in a signature.
     publicForm = read.toPublic().write();
   } catch (cause) {
     throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
@@ -90,7 +86,6 @@ export async function unlockKey(
   return new PrivateKey(secret, certificate);
 }
 
-/** Binary transferable secret key, locked with the passphrase when one is given. */
 export async function exportPrivate(key: PrivateKey, passphrase?: string): Promise<Uint8Array> {
   const secret = secretOf(key);
   if (passphrase === undefined) return secret.write();

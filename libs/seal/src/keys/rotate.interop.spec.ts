@@ -18,7 +18,6 @@ const text = Buffer.from('{"typ":"x"}');
 let gpg: Gpg;
 let sq: Sq;
 let first: GeneratedKey;
-/** The key with its second subkey. */
 let renewed: GeneratedKey;
 
 beforeAll(async () => {

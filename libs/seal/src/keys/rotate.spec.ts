@@ -49,7 +49,7 @@ describe('rotation of encryption subkeys', () => {
     });
     const toNew = await seal(payload, await readCertificate(left.certificate, month), month);
     expect(Buffer.from((await open(toNew.ciphertext, [leftKey], month)).payload)).toEqual(payload);
-    // The key in hand is not changed.
+    // The original key object is unchanged.
     expect(Buffer.from((await open(toOld.ciphertext, [key], month)).payload)).toEqual(payload);
     await expect(keepSubkeys(leftKey, [key.fingerprint])).rejects.toMatchObject({
       code: 'SEAL_KEY_UNUSABLE',

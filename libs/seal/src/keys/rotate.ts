@@ -13,9 +13,8 @@ async function written(secret: Secret): Promise<GeneratedKey> {
 }
 
 /**
- * Adds an X25519 subkey made at `at`: from then on messages are sealed to it, while those sealed to older subkeys still
- * open. The primary fingerprint, by which documents name the recipient, stays. The private key returned is not locked.
- * Errors: those of `requireUsable`; SEAL_KEY_INCOMPLETE when the primary secret is not in this file.
+ * Adds an X25519 subkey used from `at` on; older subkeys still decrypt and the primary fingerprint stays. The returned
+ * private key is unlocked. @throws SealError of `requireUsable`; SEAL_KEY_INCOMPLETE without the primary secret
  */
 export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<GeneratedKey> {
   const { certificate } = key;
@@ -29,9 +28,8 @@ export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<Ge
 }
 
 /**
- * Drops the subkeys that are not in `keep`, secret and public part. What was sealed to a dropped subkey cannot be
- * opened any more by anybody without its session key: that is the purpose.
- * Errors: SEAL_KEY_UNUSABLE when a fingerprint to keep is not a subkey of this key.
+ * Removes all subkeys except `keep`, so that messages to them can never be decrypted without their session keys. @throws
+ * SealError SEAL_KEY_UNUSABLE for a fingerprint that is no subkey
  */
 export async function keepSubkeys(
   key: PrivateKey,

@@ -4,13 +4,11 @@ import { SealError } from '../errors.js';
 const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const longest = 200;
 
-/** A user id fit to be shown: nothing that could move the cursor, reverse the text or hide. */
 export function printable(userId: string): string {
   const clean = userId.replace(unprintable, '\uFFFD');
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
 }
 
-/** A user id for a new key. Errors: SEAL_USER_ID_INVALID. */
 export function requireUserId(userId: string): string {
   if (userId.trim() === '' || printable(userId) !== userId)
     throw new SealError('SEAL_USER_ID_INVALID', `1 to ${longest} printable characters`);

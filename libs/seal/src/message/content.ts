@@ -9,12 +9,12 @@ import {
 } from 'openpgp';
 import { SealError } from '../errors.js';
 
-// No compressed byte is ever expanded: the content is refused at the first one.
+// No decompression: compressed content is refused at its first byte.
 const opening = { ...config, maxDecompressedMessageSize: 0 };
 
 /**
- * The integrity of the data is proved before its packets are parsed, so these reasons tell a sender nothing about
- * keys; everything earlier stays one and the same failure.
+ * Maps failures after integrity is verified to distinct codes, which reveal nothing about keys. Earlier failures share one
+ * code.
  */
 function reason(cause: unknown): SealError {
   const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : '';
@@ -35,12 +35,11 @@ function requireOneLiteral(packets: readonly unknown[]): void {
   const [literal] = packets;
   if (packets.length !== 1 || !(literal instanceof LiteralDataPacket))
     throw new SealError('SEAL_CONTENT_INVALID', 'packets');
-  // Text forms are rewritten by every program in its own way; signed bytes must not be.
+  // Programs convert text forms differently, so signed bytes must be binary.
   if (Reflect.get(literal, 'format') !== enums.literal.binary)
     throw new SealError('SEAL_CONTENT_INVALID', 'literal format');
 }
 
-/** Runs a step of openpgp.js and names its failure. */
 async function named<T>(step: Promise<T>): Promise<T> {
   try {
     return await step;
@@ -49,10 +48,6 @@ async function named<T>(step: Promise<T>): Promise<T> {
   }
 }
 
-/**
- * The bytes of the one binary literal packet inside a message, and no other content.
- * Errors: SEAL_OPEN_FAILED, SEAL_COMPRESSED, SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID.
- */
 export async function content(
   message: Message<Uint8Array>,
   keys: readonly Uint8Array[],

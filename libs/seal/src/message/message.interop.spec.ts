@@ -69,7 +69,6 @@ describe('messages sealed by others to a key made here', () => {
 });
 
 describe('the session key of an opened message', () => {
-  /** As a lab is given it: the number of AES-256 and the key in hexadecimal. */
   const written = (sessionKey: Uint8Array): string =>
     `9:${Buffer.from(sessionKey).toString('hex').toUpperCase()}`;
 

@@ -20,25 +20,22 @@ import { readStructure, type Recipient, type Structure } from './structure.js';
 
 export interface Sealed {
   readonly ciphertext: Uint8Array;
-  /** 32 bytes, for the sender's own copy: whoever holds it can open this one message. */
+  /** Session key of 32 bytes for the sender's copy; it decrypts this one message. */
   readonly sessionKey: Uint8Array;
 }
 
-/** A message as it was opened. */
 export interface Opened {
   readonly payload: Uint8Array;
-  /** 32 bytes: opens this one message when the key that it was sealed to is gone. */
   readonly sessionKey: Uint8Array;
 }
 
 export interface OpenLimits {
-  /** Largest ciphertext, in bytes. */
   readonly ciphertext: number;
 }
 
 const defaultLimits: OpenLimits = { ciphertext: sealLimits.ciphertext };
 
-/** openpgp.js falls back without a word: what it wrote counts, not what it was asked for. */
+/** Compares the written suite with the requested one, because openpgp.js falls back silently. */
 function requireStrongSuite(written: Structure, to: string): void {
   const [only, ...others] = written.recipients;
   if (written.suite !== 'AES-256-GCM' || others.length > 0 || only?.fingerprint !== to)
@@ -46,9 +43,8 @@ function requireStrongSuite(written: Structure, to: string): void {
 }
 
 /**
- * The part that messages sealed at this time are encrypted to: the newest that stands. openpgp.js would choose AES-128
- * with OCB for a recipient that states no preference: here the suite is fixed, and a recipient that does not promise to
- * read it is refused. Errors: those of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK.
+ * Newest valid encryption subkey of the recipient. Refuses one without AES-256-GCM, where openpgp.js would choose a weaker
+ * suite. @throws SealError of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK
  */
 export function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
   const key = keyOf(recipient);
@@ -68,7 +64,6 @@ const freshSessionKey = (): SessionKey => ({
   aeadAlgorithm: 'gcm',
 });
 
-/** A certificate can satisfy every rule and still name a point on no curve: that is told by a code, like the rest. */
 async function encrypted(
   payload: Uint8Array,
   recipient: Certificate,
@@ -85,8 +80,8 @@ async function encrypted(
 }
 
 /**
- * Encrypts to one recipient: SEIPD version 2, AES-256-GCM, one session key packet, no signature, no compression.
- * Errors: SEAL_TOO_LARGE, those of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK.
+ * Encrypts to one recipient: SEIPD version 2, AES-256-GCM, one session key packet, no signature or compression. @throws
+ * SealError SEAL_TOO_LARGE, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK, those of `requireUsable`
  */
 export async function seal(payload: Uint8Array, recipient: Certificate, at: Date): Promise<Sealed> {
   if (payload.length > sealLimits.payload)
@@ -125,10 +120,9 @@ async function sessionKeys(message: Message<Uint8Array>, keys: readonly PrivateK
 }
 
 /**
- * Opens a message with the keys it is addressed to. Decrypts only: who sent it is told by the detached signatures
- * inside, which the caller verifies before anything else is parsed or shown.
- * Errors: those of `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED for anything changed or a wrong key;
- * SEAL_COMPRESSED, SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID for what was inside.
+ * Decrypts a message only; the caller verifies the detached signatures inside before parsing or showing anything. @throws
+ * SealError of `readStructure`; SEAL_RECIPIENT_UNKNOWN; SEAL_OPEN_FAILED for altered bytes or a wrong key; SEAL_COMPRESSED,
+ * SEAL_INLINE_SIGNATURE, SEAL_CONTENT_INVALID
  */
 export async function open(
   ciphertext: Uint8Array,
@@ -149,7 +143,7 @@ export async function open(
   return { payload, sessionKey: await whichOpened(ciphertext, candidates, at) };
 }
 
-/** Several candidates come only of a sender that names us more than once, with another session key each time. */
+/** Key that opened. Several candidates occur only when a sender names us repeatedly with different session keys. */
 async function whichOpened(
   ciphertext: Uint8Array,
   candidates: readonly Uint8Array[],
@@ -167,10 +161,7 @@ async function whichOpened(
   throw failed(undefined);
 }
 
-/**
- * Opens a message with its session key instead of a private key: the sender's own copy, or one whose key is gone.
- * Errors: as `open`, without SEAL_RECIPIENT_UNKNOWN.
- */
+/** Decrypts with the session key instead of a private key. @throws SealError as `open`, except SEAL_RECIPIENT_UNKNOWN */
 export async function openWithSessionKey(
   ciphertext: Uint8Array,
   sessionKey: Uint8Array,

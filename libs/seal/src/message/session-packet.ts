@@ -3,7 +3,6 @@ import { SealError } from '../errors.js';
 
 const invalid = (): SealError => new SealError('SEAL_PACKET_INVALID', 'session key packet');
 
-/** A number with the bit length it really has, and what follows it (RFC 9580 section 3.2). */
 function number(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] {
   const bits = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   const length = Math.ceil(bits / 8);
@@ -13,7 +12,6 @@ function number(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] {
   return [value, bytes.subarray(2 + length)];
 }
 
-/** The scalar multiplication ignores the top bit of the coordinate; who writes a message leaves it zero. */
 function requireCoordinate(coordinate: Uint8Array): void {
   if (coordinate.length !== 32 || (coordinate[31] ?? 0) & 0x80) throw invalid();
 }
@@ -46,10 +44,8 @@ const judges: ReadonlyMap<number, (fields: Uint8Array) => void> = new Map([
 ]);
 
 /**
- * Allows one encoding only of the encrypted session key. Lenient readers repair wrong lengths and ignore spare bits
- * and bytes: somebody on the way could make many different messages out of one, all of which open.
- * `bytes` begins with the algorithm (RFC 9580 section 5.1).
- * Errors: SEAL_PACKET_INVALID, SEAL_ALGORITHM_FORBIDDEN.
+ * Allows one encoding only of the encrypted session key. Lenient parsers ignore spare bits and bytes, so an attacker could
+ * make many valid variants of a message. @throws SealError SEAL_PACKET_INVALID, SEAL_ALGORITHM_FORBIDDEN
  */
 export function requireCanonicalKey(bytes: Uint8Array): void {
   const algorithm = bytes[0] ?? 0;

@@ -5,24 +5,18 @@ import { type Packet, readPackets, tag } from '../packets.js';
 import { sealLimits } from '../profile.js';
 import { requireCanonicalKey } from './session-packet.js';
 
-/** Key that a message is encrypted to. Version 3 packets (messages with SEIPD version 1) carry a key id only. */
 export interface Recipient {
-  /** 16 upper-case hexadecimal digits. */
   readonly keyId: string;
   readonly fingerprint: Fingerprint | undefined;
 }
 
-/** Facts that a sealed message tells before it is opened. */
 export interface Structure {
   readonly recipients: readonly Recipient[];
   readonly version: 1 | 2;
-  /** `encrypted in the key packet` for version 1. */
   readonly suite: 'AES-256-GCM' | 'AES-256-OCB' | undefined;
 }
 
-/** Largest chunk of SEIPD version 2 taken: 2^(16+6) bytes, as RFC 9580 section 5.13.2 allows. */
 const largestChunk = 16;
-/** Numbers of RFC 9580 sections 9.3 and 9.6. */
 const suites: Readonly<Record<'aes256' | 'gcm' | 'ocb', number>> = {
   aes256: enums.symmetric.aes256,
   gcm: enums.aead.gcm,
@@ -42,7 +36,6 @@ function recipient(packet: Packet, data: 1 | 2): Recipient {
   return data === 1 ? recipientById(packet) : recipientInFull(packet);
 }
 
-/** Session key packet of version 3. */
 function recipientById({ body }: Packet): Recipient {
   const id = hex(body.subarray(1, 9));
   if (/^0*$/.test(id)) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
@@ -50,7 +43,6 @@ function recipientById({ body }: Packet): Recipient {
   return { keyId: id, fingerprint: undefined };
 }
 
-/** Session key packet of version 6. */
 function recipientInFull({ body }: Packet): Recipient {
   const length = body[1] ?? 0;
   if (length === 0) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
@@ -80,7 +72,6 @@ function modeOf(mode: number, size: number): 'AES-256-GCM' | 'AES-256-OCB' {
   return 'AES-256-OCB';
 }
 
-/** A packet that may stand in an encrypted message, wherever it stands. */
 function requireKnown(packet: Packet): void {
   if (packet.tag === tag.skesk) throw new SealError('SEAL_PASSWORD_PACKET');
   if (packet.tag === tag.unprotected) throw new SealError('SEAL_UNAUTHENTICATED');
@@ -89,10 +80,9 @@ function requireKnown(packet: Packet): void {
 }
 
 /**
- * Reads the frame of an encrypted message and allows one form only: session key packets for public keys, then one
- * integrity-protected data packet, then nothing.
- * Errors: SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET, SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING,
- * SEAL_RECIPIENT_ANONYMOUS, SEAL_SUITE_FORBIDDEN, SEAL_OCB_TOO_LARGE.
+ * Reads the packets of an encrypted message: public-key session keys, one integrity-protected packet, nothing else. @throws
+ * SealError SEAL_TOO_LARGE, SEAL_PACKET_*, SEAL_PASSWORD_PACKET, SEAL_UNAUTHENTICATED, SEAL_RECIPIENT_MISSING,
+ * SEAL_RECIPIENT_ANONYMOUS, SEAL_SUITE_FORBIDDEN, SEAL_OCB_TOO_LARGE
  */
 export function readStructure(ciphertext: Uint8Array, limit: number): Structure {
   if (ciphertext.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);
@@ -110,7 +100,6 @@ export function readStructure(ciphertext: Uint8Array, limit: number): Structure 
   };
 }
 
-/** The recipients a message names; nothing is opened. Errors: those of `readStructure`. */
 export function certificateRecipients(ciphertext: Uint8Array): readonly Recipient[] {
   return readStructure(ciphertext, sealLimits.ciphertext).recipients;
 }
