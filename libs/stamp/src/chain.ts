@@ -4,7 +4,6 @@ import { StampError } from './errors.js';
 import { goodCurves, goodDigests, goodSignatures, leastRsaBits, oid } from './oids.js';
 import { readCertificate, type ReadCertificate, type StampTrust } from './trust.js';
 
-/** From the signer to the authority. */
 const longest = 6;
 const known: readonly string[] = [
   oid.keyUsage,
@@ -19,9 +18,8 @@ const refuse = (why: string): never => {
 };
 
 /**
- * The signer's certificate and those above it up to a configured authority, the shortest way there is. All of them were
- * in force at each of `times`. Each certificate is visited once, however they certify each other.
- * @throws StampError STAMP_CERTIFICATE_INVALID
+ * Shortest chain from the signer to a configured authority, valid at each of `times`. Visits each certificate once, so cycles
+ * end. @throws StampError STAMP_CERTIFICATE_INVALID
  */
 export function chainOf(
   signer: ReadCertificate,
@@ -48,7 +46,7 @@ export function chainOf(
   return refuse('no chain to a configured authority');
 }
 
-/** Whether each certificate (DER) certifies the one before it, and all were in force at each of `times`. Whatever it is for. */
+/** True when each certificate (DER) certifies the previous one and all are valid at `times`, for any purpose. */
 export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[]): boolean {
   if (chain.length > longest) return false;
   try {
@@ -59,7 +57,7 @@ export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[])
         : certifies(each, read.slice(0, i), times),
     );
   } catch {
-    // Whatever these bytes make fail, they certify nothing.
+    // Bytes that cause any failure certify nothing.
     return false;
   }
 }
@@ -94,7 +92,6 @@ export function isStrong(key: KeyObject): boolean {
   return ['rsa', 'rsa-pss'].includes(key.asymmetricKeyType ?? '') && modulusLength >= leastRsaBits;
 }
 
-/** The SHA-2 of a signature, by its name or by the parameters of RSA-PSS; undefined for anything else. */
 export function signatureDigest(algorithm: {
   readonly algorithmId: string;
   readonly algorithmParams?: unknown;
@@ -104,7 +101,6 @@ export function signatureDigest(algorithm: {
   return goodDigests[hashAlgorithm.algorithmId];
 }
 
-/** How many certificates may stand between this one and the signer. */
 function pathLength(certificate: Certificate): number {
   const constraints = extension(certificate, oid.basicConstraints)?.parsedValue as unknown;
   if (!(constraints instanceof BasicConstraints)) return -1;
@@ -115,11 +111,10 @@ function pathLength(certificate: Certificate): number {
 const extension = ({ extensions = [] }: Certificate, id: string) =>
   extensions.find(({ extnID }) => extnID === id);
 
-/** A critical extension that we do not judge could take back what the certificate says. */
 const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
   extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
 
-/** RFC 3161 section 2.3: for time-stamping alone, and critical; the key signs and does nothing else. */
+/** Asserts a critical time-stamping purpose and no other key usage than signing (RFC 3161, section 2.3). */
 function requirePurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);
   const uses = purpose?.parsedValue as unknown;
@@ -130,7 +125,6 @@ function requirePurpose(certificate: Certificate): void {
   requireSigning(certificate);
 }
 
-/** Where a certificate says what its key does, the key signs and does nothing else. */
 function requireSigning(certificate: Certificate): void {
   const usage = extension(certificate, oid.keyUsage)?.parsedValue as unknown;
   if (usage === undefined) return;

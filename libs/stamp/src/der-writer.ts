@@ -1,4 +1,3 @@
-/** Length of a value in DER (ITU-T X.690, 10.1). */
 function length(size: number): Buffer {
   if (size < 0x80) return Buffer.from([size]);
   const digits = size.toString(16);
@@ -6,7 +5,6 @@ function length(size: number): Buffer {
   return Buffer.concat([Buffer.from([0x80 | bytes.length]), bytes]);
 }
 
-/** One value in DER: tag, length, contents one after the other. */
 export function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.from([tag]), length(content.length), content]);
@@ -14,16 +12,12 @@ export function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
 
 export const sequence = (...contents: readonly Uint8Array[]): Buffer => der(0x30, ...contents);
 export const octetString = (bytes: Uint8Array): Buffer => der(0x04, bytes);
-/** Whole number from 0 to 127. */
 export const integer = (value: number): Buffer => der(0x02, Buffer.from([value]));
-/** NULL. */
 export const nothing = der(0x05);
 
-/** A set in the order that DER demands: by its encoded members. */
 export const setOf = (...members: readonly Uint8Array[]): Buffer =>
   der(0x31, ...[...members].sort((a, b) => Buffer.compare(a, b)));
 
-/** Object identifier, from its numbers with dots. */
 export function objectId(text: string): Buffer {
   const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
   const bytes = [first * 40 + second, ...rest].flatMap((part) => {

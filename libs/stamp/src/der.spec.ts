@@ -3,7 +3,6 @@ import { childrenOf, type Node, parseDer } from './der.js';
 
 const parsed = (bytes: Buffer): Node => parseDer(bytes, 10) as unknown as Node;
 
-/** ESSCertIDv2 without algorithm (RFC 5035 section 4): a hash of 32 bytes in a sequence. */
 const named = (hash: Buffer): Buffer => Buffer.from([0x30, 0x22, 0x04, 0x20, ...hash]);
 
 describe('children of a value', () => {

@@ -58,7 +58,6 @@ export const stampCodes = {
 
 export type StampCode = keyof typeof stampCodes;
 
-/** Why a time-stamp does not count. `detail` names members and limits, never text of the other side. */
 export class StampError extends CodedError<StampCode> {
   constructor(code: StampCode, detail?: string, cause?: unknown) {
     super(code, stampCodes, detail, cause);

@@ -1,4 +1,3 @@
-/** Object identifiers that are known here. */
 export const oid = {
   sha256: '2.16.840.1.101.3.4.2.1',
   signedData: '1.2.840.113549.1.7.2',
@@ -15,14 +14,13 @@ export const oid = {
   extKeyUsage: '2.5.29.37',
 } as const;
 
-/** SHA-2 alone: a token must outlive today. */
+/** Accepts SHA-2 only: tokens must stay valid for years. */
 export const goodDigests: Readonly<Record<string, string>> = {
   [oid.sha256]: 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
-/** Signatures whose identifier names a SHA-2; RSA-PSS names its own in its parameters. */
 export const goodSignatures: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.11': 'sha256',
   '1.2.840.113549.1.1.12': 'sha384',
@@ -32,7 +30,6 @@ export const goodSignatures: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.4': 'sha512',
 };
 
-/** RSA without a digest in its name: the digest is the one of the signer's information. */
 export const plainRsa = '1.2.840.113549.1.1.1';
 
 export const goodCurves: readonly string[] = ['prime256v1', 'secp384r1', 'secp521r1'];

@@ -15,16 +15,12 @@ import { goodDigests, oid } from './oids.js';
 import { type ReadCertificate, readCertificate } from './trust.js';
 import { requireWellFormed } from './well-formed.js';
 
-/** More than any token with its certificates needs. */
 export const MAX_RESPONSE_BYTES = 65_536;
 const mostNodes = 10_000;
 const mostCertificates = 16;
 
-/** A token taken apart; nothing of it is verified yet. */
 export interface ReadToken {
-  /** The TimeStampToken, exact bytes. */
   readonly token: Buffer;
-  /** The TSTInfo, exact bytes. */
   readonly content: Buffer;
   readonly signer: SignerInfo;
   readonly info: TSTInfo;
@@ -35,7 +31,6 @@ const malformed = (member: string): never => {
   throw new StampError('STAMP_MALFORMED', member);
 };
 
-/** @throws StampError STAMP_MALFORMED; STAMP_REJECTED with the status */
 export const readResponse = (bytes: Uint8Array): ReadToken =>
   reading(bytes, (tree) => {
     const { status, timeStampToken } = new TimeStampResp({ schema: tree });
@@ -45,7 +40,6 @@ export const readResponse = (bytes: Uint8Array): ReadToken =>
     return takeApart(timeStampToken, () => child(tree as Node, 1, 'token'));
   });
 
-/** Reads a TimeStampToken as it is kept. @throws StampError STAMP_MALFORMED */
 export const readToken = (bytes: Uint8Array): ReadToken =>
   reading(bytes, (tree) => takeApart(new ContentInfo({ schema: tree }), () => tree as Node));
 
@@ -88,7 +82,6 @@ function contentOf({ encapContentInfo }: SignedData): Buffer {
   return Buffer.from(eContent.getValue());
 }
 
-/** ContentInfo { type, [0] SignedData { ..., [0] certificates, ... } }: the certificates' exact bytes. */
 function certificatesOf(token: Node): readonly ReadCertificate[] {
   const signed = child(child(token, 1, 'content'), 0, 'content');
   const set = childrenOf(signed).find(
@@ -99,7 +92,6 @@ function certificatesOf(token: Node): readonly ReadCertificate[] {
   return all.map((node) => readCertificate(bytesOf(node)));
 }
 
-/** The value of a signed attribute that is there once, with one value. */
 export function attribute(signer: SignerInfo, type: string): Node | undefined {
   const found = (signer.signedAttrs?.attributes ?? []).filter(
     (one: Attribute) => one.type === type,
@@ -109,8 +101,8 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * The certificate of the signer: the only one that the signer's information names, and the one that the signature
- * itself names by hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Signer's certificate: the only one named in the signer information and by hash in the signed attributes. @throws StampError
+ * STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
@@ -130,14 +122,14 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   return found;
 }
 
-/** RFC 5035: the first certificate named is the signer's, by SHA-1 in the first version and by any hash in the second. */
+/** Compares the first certificate hash of the signature (RFC 5035): SHA-1 in version 1, any hash in version 2. */
 function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
   const newer = attribute(signer, oid.signingCertificateV2);
   const named = newer ?? attribute(signer, oid.signingCertificate);
   if (named === undefined) return false;
   const [first, second] = childrenOf(child(child(named, 0, 'certs'), 0, 'certs'));
   if (newer === undefined) return equal(first, der, 'sha1');
-  // A hash in front of which no algorithm stands is SHA-256.
+  // A hash without an algorithm is SHA-256.
   const [algorithm] = childrenOf(first);
   if (algorithm === undefined) return equal(first, der, 'sha256');
   const digest = goodDigests[oidOf(childrenOf(algorithm)[0])];

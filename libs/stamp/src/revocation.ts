@@ -2,13 +2,11 @@ import { StampError } from './errors.js';
 import { signatureDigest } from './chain.js';
 import type { ReadCertificate, ReadList, StampTrust } from './trust.js';
 
-/** A list made by a clock a little ahead of ours is no reason to refuse. */
 const graceMs = 300_000;
 
 /**
- * Looks every certificate of the chain but the authority up in a list of its issuer that is in force now.
- * @returns the lists that were used; none when revocation is not looked at
- * @throws StampError STAMP_REVOKED, STAMP_REVOCATION_UNKNOWN
+ * Looks up each certificate below the anchor in a current list of its issuer. Returns the lists used, none when revocation is
+ * off. @throws StampError STAMP_REVOKED, STAMP_REVOCATION_UNKNOWN
  */
 export async function unrevoked(
   chain: readonly ReadCertificate[],
@@ -44,7 +42,6 @@ async function listOf(
   return undefined;
 }
 
-/** In force, complete (no critical extension narrows it), and signed as we want it. */
 function isUsable({ asn1 }: ReadList, now: Date): boolean {
   const end = asn1.nextUpdate?.value;
   return (

@@ -8,7 +8,6 @@ const mostNodes = 10_000;
 const contextConstructed = 0xa0;
 const mostContent = 0xffff;
 
-/** RSA has parameters NULL, ECDSA none (RFC 4055, RFC 5758); RSA-PSS has no one form and is not taken. */
 function signatureAlgorithm(node: Node): Buffer {
   const id = child(node, 0, 'signature algorithm');
   const name = oidOf(id);
@@ -18,7 +17,6 @@ function signatureAlgorithm(node: Node): Buffer {
   return sequence(bytesOf(id), ...(isRsa ? [nothing] : []));
 }
 
-/** Issuer and serial number of a certificate, exact bytes. */
 function nameOf(certificate: Uint8Array): Buffer {
   const inner = child(parseDer(certificate, mostNodes) as Node, 0, 'certificate');
   const first = child(inner, 0, 'certificate').idBlock.tagClass === 3 ? 1 : 0;
@@ -27,7 +25,6 @@ function nameOf(certificate: Uint8Array): Buffer {
   return sequence(bytesOf(issuer), bytesOf(serial));
 }
 
-/** The one SignerInfo in its one form; `digest` is its digest algorithm in that form. */
 function signerOf(info: Node, signer: Uint8Array, digest: Buffer): Buffer {
   const [, , , attributes, algorithm, signature] = childrenOf(info);
   const value = octets(signature);
@@ -39,8 +36,8 @@ function signerOf(info: Node, signer: Uint8Array, digest: Buffer): Buffer {
 }
 
 /**
- * Writes a token in its one form: what frames it is not signed, and many authorities write more than is needed. What is signed
- * keeps its bytes. `chain`: certificates from the signer to the authority, as verified. @throws StampError
+ * Writes a token in one fixed form: the unsigned frame varies between authorities, the signed bytes stay. `chain`: verified
+ * certificates from the signer up. @throws StampError
  */
 export function formToken(token: Uint8Array, chain: readonly Uint8Array[]): Buffer {
   const [signer] = chain;
@@ -59,7 +56,7 @@ export function formToken(token: Uint8Array, chain: readonly Uint8Array[]): Buff
     der(contextConstructed, ...chain.slice(0, -1)),
     setOf(signerOf(info, signer, digest)),
   );
-  // Contents of a length of more than two bytes have no place in a package.
+  // Content longer than two length bytes can express does not fit a package.
   const wrapped = der(contextConstructed, data);
   const id = objectId(oid.signedData);
   if (id.length + wrapped.length > mostContent) throw new StampError('STAMP_MALFORMED', 'length');

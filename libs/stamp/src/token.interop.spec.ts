@@ -144,7 +144,7 @@ describe('a hostile or broken answer is refused', () => {
     expect(await refusal(await authority.forge(info(), 'expired', '-cades'))).toBe(
       'STAMP_CERTIFICATE_INVALID not in force',
     );
-    // In force at the time in the token, not now: the key may be anybody's by now.
+    // Valid at the token's time only: today the key may have leaked.
     const genTime = new Date('2020-06-01T00:00:00Z');
     expect(await refusal(await authority.forge(info({ genTime }), 'expired', '-cades'))).toBe(
       'STAMP_CERTIFICATE_INVALID not in force',
@@ -216,7 +216,7 @@ describe('a hostile or broken answer is refused', () => {
       try {
         const stamp = await verify(flipped);
         accepted += 1;
-        // Bytes outside of what is signed, such as the status text or a list of algorithms.
+        // Alters unsigned bytes, such as status text or algorithm list.
         authority.write('kept.token', stamp.token);
         await authority.openssl('ts -verify -token_in -in kept.token -data note -CAfile ca.pem');
         expect({ ...stamp, token: 0 }).toEqual({ ...right, token: 0 });

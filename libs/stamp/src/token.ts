@@ -15,33 +15,22 @@ import {
 import { unrevoked } from './revocation.js';
 import type { ReadCertificate, StampTrust } from './trust.js';
 
-/** An authority that knows the time no better than that is of no use here. */
 const mostAccuracyMs = 60_000;
 
-/** Question that a token must answer. */
 export interface Asked {
-  /** Exact bytes under the imprint. */
   readonly bytes: Uint8Array;
   readonly nonce: Uint8Array;
-  /** When the answer came, by the clock that is to be trusted: certificates must be in force then too. */
   readonly now: Date;
 }
 
-/** A token that proves what it should. */
 export interface VerifiedStamp {
-  /** TimeStampToken, exact bytes (DER): `openssl ts -verify -token_in`. */
   readonly token: Buffer;
-  /** The time in the token. */
   readonly genTime: Date;
-  /** Between which moments that time lies: its resolution and the accuracy it states. */
   readonly earliest: Date;
   readonly latest: Date;
   readonly policy: string;
-  /** Serial number of the token, hexadecimal. */
   readonly serial: string;
-  /** From the signer's certificate to the authority's, DER. */
   readonly chain: readonly Buffer[];
-  /** Revocation lists that were looked at, DER; none when none are configured. */
   readonly lists: readonly Buffer[];
 }
 
@@ -49,10 +38,7 @@ const mismatch = (member: string): never => {
   throw new StampError('STAMP_MISMATCH', member);
 };
 
-/**
- * Verifies a time-stamp response (see README). Costs a few milliseconds.
- * @throws StampError
- */
+/** Verifies a time-stamp response, as the README describes. @throws StampError */
 export async function verifyStamp(
   response: Uint8Array,
   asked: Asked,
@@ -66,16 +52,11 @@ export async function verifyStamp(
   return verified(read, trust, asked.now);
 }
 
-/** A kept token that proves what it should. */
 export interface VerifiedToken extends VerifiedStamp {
-  /** When the first certificate of its chain ends: from then on it proves nothing by itself. */
   readonly until: Date;
 }
 
-/**
- * Verifies a token that was kept, as of its own time: certificates in force then, unrevoked by lists of then.
- * @throws StampError
- */
+/** Verifies a stored token as of its own time: certificates and revocation lists valid then. @throws StampError */
 export async function verifyToken(
   token: Uint8Array,
   bytes: Uint8Array,
@@ -88,7 +69,6 @@ export async function verifyToken(
   return { ...stamp, until: new Date(Math.min(...ends)) };
 }
 
-/** Remaining checks of a token that is of what it should be: signature, chain, revocation. */
 async function verified(read: ReadToken, trust: StampTrust, now: Date): Promise<VerifiedStamp> {
   const { info, token } = read;
   const signer = signerOf(read);
@@ -120,7 +100,6 @@ function compareImprint({ messageImprint }: TSTInfo, bytes: Uint8Array): void {
   if (!imprintOf(bytes).equals(hashedMessage.valueBlock.valueHexView)) mismatch('imprint');
 }
 
-/** Without a fraction the time was cut to the second. */
 function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Date } {
   const { seconds = 0, millis = 0, micros = 0 } = accuracy ?? {};
   const within = seconds * 1_000 + millis + Math.ceil(micros / 1_000);
@@ -132,7 +111,7 @@ function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Da
   };
 }
 
-/** RFC 5652 section 5.6: the attributes are signed, and one of them is the digest of the content. */
+/** Verifies the signed attributes and the content digest in them (RFC 5652, section 5.6). */
 function requireSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
   const bad = (member: string): never => {
     throw new StampError('STAMP_SIGNATURE_INVALID', member);
@@ -154,7 +133,7 @@ function requireSignature({ content, signer }: ReadToken, { x509 }: ReadCertific
     key: x509.publicKey,
     ...(signatureAlgorithm.algorithmId === oid.rsaPss ? pss : {}),
   };
-  // The tag of a SET stands in the place of the one that is written: pkijs has put it there.
+  // The signature covers the SET tag, which pkijs restores here.
   const signed = Buffer.from(signedAttrs.encodedValue);
   if (!verify(hash, signed, key, signature.valueBlock.valueHexView)) bad('signature');
 }

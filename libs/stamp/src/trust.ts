@@ -3,7 +3,6 @@ import { Certificate, CertificateRevocationList } from 'pkijs';
 import { parseDer } from './der.js';
 import { StampError } from './errors.js';
 
-/** A certificate in both readings: Node's for names, keys and signatures, pkijs's for extensions and lists. */
 export interface ReadCertificate {
   readonly der: Buffer;
   readonly x509: X509Certificate;
@@ -15,24 +14,17 @@ export interface ReadList {
   readonly asn1: CertificateRevocationList;
 }
 
-/** Authorities whose time-stamps are believed. */
 export interface StampTrust {
-  /** Self-signed authorities. */
   readonly anchors: readonly ReadCertificate[];
-  /** Further certificates that may be needed in between. */
   readonly between: readonly ReadCertificate[];
-  /** Undefined: revocation is not looked at. */
   readonly lists: readonly ReadList[] | undefined;
-  /** The only policy that counts; '' for any. */
   readonly policy: string;
 }
 
 const mostNodes = 2_000;
-/** Three values for each revoked certificate. */
 const mostListNodes = 1_000_000;
 const mostFiles = 32;
 
-/** @throws StampError STAMP_MALFORMED */
 export function readCertificate(der: Buffer): ReadCertificate {
   try {
     const asn1 = new Certificate({ schema: parseDer(der, mostNodes) });
@@ -43,8 +35,8 @@ export function readCertificate(der: Buffer): ReadCertificate {
 }
 
 /**
- * The configured authorities and revocation lists, both PEM; `lists` is '' when revocation is not looked at.
- * @throws StampError STAMP_TRUST_INVALID
+ * Authorities and revocation lists from PEM; '' for `lists` turns revocation checks off. @throws StampError
+ * STAMP_TRUST_INVALID
  */
 export function readStampTrust(
   certificates: string,
@@ -73,7 +65,6 @@ const readList = (der: Buffer): ReadList => ({
 const isAnchor = ({ x509 }: ReadCertificate): boolean =>
   x509.ca && x509.checkIssued(x509) && x509.verify(x509.publicKey);
 
-/** PEM of DER bytes (RFC 7468): lines of 64 characters. */
 export function pemOf(der: Uint8Array, label: 'CERTIFICATE' | 'X509 CRL'): string {
   const lines = Buffer.from(der)
     .toString('base64')

@@ -3,18 +3,14 @@ import { StampError } from './errors.js';
 const deepest = 64;
 
 /**
- * Requires that every value of a BER encoding lies wholly in the one around it and that nothing follows the outermost:
- * asn1js is lenient there, and what we keep others must be able to read. Lengths that are not definite are allowed, since
- * many authorities write them. @throws StampError STAMP_MALFORMED
+ * Asserts that every BER value lies within its parent and nothing follows, where asn1js is lenient. Indefinite lengths are
+ * allowed, because many authorities use them. @throws StampError STAMP_MALFORMED
  */
 export function requireWellFormed(bytes: Uint8Array): void {
   if (endOf({ bytes, limit: bytes.length }, 0, 0) !== bytes.length) throw malformed();
 }
 
-/**
- * How many values an encoding has, whatever it is of: each takes asn1js hundreds of bytes, and whoever reads several asks first.
- * Lengths that lead beyond the end count as one value. Linear.
- */
+/** Counts values in linear time before parsing, since asn1js needs hundreds of bytes for each. */
 export function countValues(bytes: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < bytes.length; count += 1) {
@@ -30,7 +26,6 @@ export function countValues(bytes: Uint8Array): number {
 
 const malformed = (): StampError => new StampError('STAMP_MALFORMED', 'encoding');
 
-/** Bytes of an encoding up to a limit, which nothing is read beyond. */
 interface Within {
   readonly bytes: Uint8Array;
   readonly limit: number;
@@ -42,11 +37,10 @@ function byteAt({ bytes, limit }: Within, at: number): number {
   return value;
 }
 
-/** Where the value that begins at `from` ends; it may not reach beyond the limit. */
 function endOf(within: Within, from: number, depth: number): number {
   if (depth > deepest) throw malformed();
   const tag = byteAt(within, from);
-  // Nothing here has a tag of more than one byte.
+  // Multi-byte tags do not occur here.
   if ((tag & 0x1f) === 0x1f) throw malformed();
   const constructed = (tag & 0x20) !== 0;
   if (byteAt(within, from + 1) === 0x80) {
@@ -62,7 +56,6 @@ function endOf(within: Within, from: number, depth: number): number {
   return end;
 }
 
-/** End of a value whose length is not stated: two zero bytes end it. */
 function endOfOpen(within: Within, from: number, depth: number): number {
   let at = from;
   while (byteAt(within, at) !== 0 || byteAt(within, at + 1) !== 0)
@@ -70,7 +63,6 @@ function endOfOpen(within: Within, from: number, depth: number): number {
   return at + 2;
 }
 
-/** Where the content begins whose length is stated at a place, and how long it is. */
 function contentAt(within: Within, at: number): { begin: number; length: number } {
   const first = byteAt(within, at);
   if (first < 0x80) return { begin: at + 1, length: first };
