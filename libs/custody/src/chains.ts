@@ -1,13 +1,10 @@
 import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
-/** A hash as a short key of a map: 96 bits tell chains apart and take little memory. */
 const short = (hex: string): string => Buffer.from(hex.slice(0, 24), 'hex').toString('latin1');
 
-/** Numbers of a neighbour that are told of at most. */
 const maxHoles = 1_000;
 
-/** Numbers of messages of a neighbour: they may come in any order, and some never come. */
 class Arrivals {
   highest = 0;
   readonly holes = new Set<number>();
@@ -22,13 +19,11 @@ class Arrivals {
   }
 }
 
-/** A number of a neighbour's message below the highest seen that was not accepted. */
 export interface Hole {
   readonly link: string;
   readonly seq: number;
 }
 
-/** A leaf, its hash and its place in the log. */
 interface Placed {
   readonly leaf: ReadLeaf;
   readonly hash: string;
@@ -36,20 +31,17 @@ interface Placed {
 }
 
 /**
- * The chains of a log, leaf after leaf: of each service, of each direction of a link, of each case. An exchange event in
- * the chain of a case does not name the case, so the ends of all cases are kept by their hashes. Memory: about 150 bytes
- * for each case.
+ * Chains of a log per service, link direction and case, at about 150 bytes per case. Exchange events do not name their case,
+ * so its chain ends are kept by hash.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
   readonly #channels = new Map<string, string>();
-  /** Ends of the chains of cases; the case, as far as it was named, or ''. */
   readonly #ends = new Map<string, string>();
   readonly #cases = new Set<string>();
   readonly #sent = new Map<string, number>();
   readonly #arrivals = new Map<string, Arrivals>();
 
-  /** @throws Fault CHAIN_BROKEN, NUMBER_MISSING */
   take(leaf: ReadLeaf, hash: string, index: number): void {
     const { prev } = leaf;
     const placed = { leaf, hash, index };
@@ -60,7 +52,6 @@ export class Chains {
     else continueIn(this.#services, leaf.service, placed);
   }
 
-  /** Numbers that neighbours gave and whose messages this log did not accept; at most 1,000 of each link. */
   holes(): Hole[] {
     return [...this.#arrivals].flatMap(([link, { holes }]) =>
       [...holes].map((seq) => ({ link, seq })),
@@ -77,7 +68,7 @@ export class Chains {
     this.#ends.set(short(hash), known === '' ? named : known);
   }
 
-  /** Whether an event of this case may go on from such an end. A second beginning of a case would leave out what went before. */
+  /** True when an event of this case may follow a chain end. A second start of a case would hide earlier events. */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;
     return known === '' && !this.#cases.has(named);

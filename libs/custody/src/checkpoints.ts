@@ -8,17 +8,12 @@ import {
 } from '#tlog';
 import { Fault, type Place } from './faults.js';
 
-/** Keys whose signatures count. */
 export interface Signers {
-  /** Keys that the directory ever certified for this log, oldest first. */
   readonly logs: readonly Verifier[];
-  /** Keys of witnesses whose cosignatures may stand under its checkpoints. */
   readonly witnesses: readonly Verifier[];
-  /** Policy of who must have cosigned; without it nobody must. */
   readonly policy?: Policy;
 }
 
-/** Checkpoints whose roots are remembered for the events that name them. */
 const maxRemembered = 4_096;
 
 const signatureLines = (note: Uint8Array): number => {
@@ -26,21 +21,19 @@ const signatureLines = (note: Uint8Array): number => {
   return text.slice(text.lastIndexOf('\n\n') + 2).split('\n').length - 1;
 };
 
-/** The signed checkpoints of one log, in order. */
 export class Checkpoints {
   readonly #roots = new Map<number, string>();
   #size = -1;
-  /** Place of the key that signed last among those of the log: they are not used again once a later one was. */
+  /** Index of the log key that signed last; older keys must not sign again. */
   #key = 0;
-  /** The newest that meets the policy. */
   cosigned: OpenedCheckpoint | undefined;
   count = 0;
 
   constructor(private readonly signers: Signers) {}
 
   /**
-   * Verifies every signature on a checkpoint, and on its second note where there is one: cosignatures of both count.
-   * @throws Fault CHECKPOINT_INVALID, SIGNER_UNKNOWN, SECOND_DIFFERS
+   * Verifies all signatures of a checkpoint and its second note; cosignatures of both count. @throws Fault
+   * CHECKPOINT_INVALID, SIGNER_UNKNOWN, SECOND_DIFFERS
    */
   open(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {
     const { logs, witnesses } = this.signers;
@@ -48,7 +41,7 @@ export class Checkpoints {
     for (const log of logs)
       try {
         const opened = openCheckpoint(note, log, witnesses);
-        // A line of an unknown key could be what is left of a known one's.
+        // A line of an unknown key could be an altered line of a known one.
         if (opened.note.signatures.length !== signatureLines(note))
           throw new Fault('SIGNER_UNKNOWN', { ...place, size: opened.size });
         return second === undefined ? opened : this.#withSecond(note, second, log, place);
@@ -71,7 +64,6 @@ export class Checkpoints {
     }
   }
 
-  /** Takes the next one. @throws Fault as `open`; CHECKPOINT_ORDER */
   next(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {
     const opened = this.open(note, place, second);
     const key = this.signers.logs.findIndex((log) => opened.note.isSignedBy(log));
@@ -83,7 +75,6 @@ export class Checkpoints {
     return opened;
   }
 
-  /** Notes a checkpoint that was shown to be the root of the leaves before it. */
   proven(point: OpenedCheckpoint): void {
     this.#roots.set(point.size, Buffer.from(point.root).toString('hex'));
     const [oldest] = this.#roots.keys();
@@ -91,7 +82,6 @@ export class Checkpoints {
     if (this.signers.policy?.isMet(point.note) === true) this.cosigned = point;
   }
 
-  /** Whether an event may name this as the newest checkpoint of its time; those too old to be remembered count as good. */
   knows({ size, root }: { readonly size: number; readonly root: string }): boolean {
     const known = this.#roots.get(size);
     if (known !== undefined) return known === root;

@@ -1,4 +1,3 @@
-/** Faults of a log, in the words that a report uses. */
 export const faultTitles = {
   CHECKPOINT_INVALID: 'a signed checkpoint is malformed or its signature does not hold',
   SIGNER_UNKNOWN: 'a signature on a checkpoint is of a key that nobody certified',
@@ -25,27 +24,19 @@ export const faultTitles = {
 } as const;
 export type FaultKind = keyof typeof faultTitles;
 
-/** Where it is. At least one member is given. */
 export interface Place {
-  /** Index of the leaf. */
   readonly index?: number;
-  /** Id of its event, as far as it can be read. */
   readonly event?: string;
-  /** Size of the tree that a checkpoint is about. */
   readonly size?: number;
-  /** File of the tlog-tiles layout. */
   readonly path?: string;
 }
 
-/** Findings behind leaves that are no events: who can write such a leaf must not hide by it what follows. */
+/** Findings after leaves that are no events. An attacker who can write such a leaf must not hide later faults with it. */
 export interface Beyond {
-  /** How many leaves are no events. */
   readonly count: number;
-  /** The first other bad thing; undefined when all else is good. */
   readonly next: Fault | undefined;
 }
 
-/** The first bad thing of a log. */
 export class Fault extends Error {
   constructor(
     readonly kind: FaultKind,

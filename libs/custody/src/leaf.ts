@@ -8,7 +8,6 @@ import { Fault } from './faults.js';
 const maxBytes = 4_096;
 const maxDepth = 8;
 
-/** Chain that an event continues, with the leaf hash (hexadecimal) of the one before in it; null for its first. */
 export type Link =
   | { readonly chain: 'case' | 'src'; readonly leaf: string | null }
   | {
@@ -19,30 +18,23 @@ export type Link =
       readonly seq: number | null;
     };
 
-/** Size and root (hexadecimal) of a log. */
 export interface Point {
   readonly size: number;
   readonly root: string;
 }
 
-/** Members of a leaf that the checks look at. */
 export interface ReadLeaf {
   readonly typ: string;
   readonly id: string;
   readonly log: string;
   readonly service: string;
-  /** SHA-256 of the event key that signed, hexadecimal. */
   readonly key: string;
-  /** Time of the event: text and milliseconds. */
   readonly emit: string;
   readonly at: number;
   readonly case: string | undefined;
-  /** SHA-256 of the entry of the State's own directory whose appending this event states; of `requests` alone. */
   readonly directoryEntry: string | undefined;
   readonly prev: Link;
-  /** Newest checkpoint of this log when the event was made. */
   readonly anchor: Point | null;
-  /** Signed bytes, and the signature. */
   readonly signed: Uint8Array;
   readonly signature: Uint8Array;
 }
@@ -55,7 +47,6 @@ const isHashOrNull = (value: unknown): value is string | null => value === null 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Milliseconds that a UUID of version 7 begins with (RFC 9562 section 5.7). */
 const millisOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 class Unfit extends Error {}
@@ -69,10 +60,7 @@ function text(of: Members, name: string): string {
   return value;
 }
 
-/**
- * Reads leaf bytes: RFC 8785 JSON of at most 4 KiB with the members that every leaf has.
- * @throws Fault LEAF_FORM
- */
+/** Reads a leaf: RFC 8785 JSON of at most 4 KiB with the members of every leaf. @throws Fault LEAF_FORM */
 export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   try {
     return leafOf(parseCanonicalJson(bytes, { bytes: maxBytes, depth: maxDepth }));
@@ -90,7 +78,7 @@ function leafOf(leaf: Members): ReadLeaf {
   if (!Array.isArray(leaf['sd']) || !leaf['sd'].every(isText)) throw new Unfit('sd');
   const signature = signatureOf(sig);
   const emit = parseTimestamp(t['emit']);
-  // What was known of the neighbour's log is for those who hold that log too.
+  // The neighbour's anchor can be checked only with that log at hand.
   pointOf(anchor['peer']);
   const { id, at } = datedBy(leaf['id'], emit);
   const named = leaf['case'];
@@ -112,7 +100,6 @@ function leafOf(leaf: Members): ReadLeaf {
   };
 }
 
-/** Bytes of a signature, from their one spelling in base64. */
 function signatureOf(sig: unknown): Buffer {
   if (!isText(sig)) throw new Unfit('sig');
   const bytes = Buffer.from(sig, 'base64');
@@ -120,15 +107,13 @@ function signatureOf(sig: unknown): Buffer {
   return bytes;
 }
 
-/** An event's id and time, which must agree. */
 function datedBy(value: unknown, emit: string): { readonly id: string; readonly at: number } {
   const [id, at] = [parseEventId(value), Date.parse(emit)];
-  // Else whoever has one service's key could date an event otherwise than its place in the order of all says.
+  // Otherwise a stolen service key could date an event against its order in the log.
   if (millisOf(id) !== at) throw new Unfit('id and t.emit');
   return { id, at };
 }
 
-/** Chains that stay at home are not in an export. */
 function entryOf({ change, after }: Members): string | undefined {
   const [, kind] = isText(change) ? (/^directory:([a-z-]{1,40})$/.exec(change) ?? []) : [];
   if (kind === undefined || chainOf(kind as EntryKind) !== 'directory') return undefined;
@@ -158,13 +143,15 @@ function pointOf(value: unknown): Point | null {
   return { size, root };
 }
 
-/** SHA-256 of the 32 bytes of an Ed25519 public key, hexadecimal: the name of an event key in a leaf. */
 export function eventKeyName(key: KeyObject): string {
   const { x = '' } = key.export({ format: 'jwk' });
   return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex');
 }
 
-/** The service that the leaf names signed it with a key certified for it at that time, and signs events of this type. @throws Fault */
+/**
+ * Asserts a signature by the named service, with its key certified at that time and permitted for this event type. @throws
+ * Fault
+ */
 export function checkSignature(
   leaf: ReadLeaf,
   keys: ReadonlyMap<string, KeyObject>,

@@ -1,18 +1,13 @@
 import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
-/**
- * Ids are unique and times do not run back. All events of a log take their time from one clock while they wait in one line,
- * so they lie in the log nearly in the order of their times: ids older than the skew cannot come again, and need not be
- * remembered.
- */
+/** Asserts unique ids and non-decreasing times within the skew. Older ids cannot recur, so only recent ones are remembered. */
 export class Times {
   readonly #seen = new Map<string, number>();
   #newest = 0;
 
   constructor(private readonly skewMs: number) {}
 
-  /** @throws Fault EVENT_TWICE, TIME_BACK */
   take(leaf: ReadLeaf, index: number): void {
     const place = { index, event: leaf.id };
     if (this.#seen.has(leaf.id)) throw new Fault('EVENT_TWICE', place);

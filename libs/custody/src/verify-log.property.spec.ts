@@ -47,7 +47,6 @@ const fault = async (files: Map<string, Buffer>, by: Judge = judge): Promise<Fau
   return found;
 };
 
-/** The same log with other leaves, tiles computed again by its owner; the checkpoints stay, or `sign` signs them anew. */
 function recomputed(
   leaves: readonly Buffer[],
   sign?: Signer,

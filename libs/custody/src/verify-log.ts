@@ -19,36 +19,26 @@ import { Fault } from './faults.js';
 import { checkSignature, type ReadLeaf, readLeaf } from './leaf.js';
 import { Times } from './times.js';
 
-/** A checkpoint of a log, as it was found. */
 export interface SourceNote {
   readonly note: Uint8Array;
   readonly second?: Uint8Array | undefined;
   readonly path: string;
 }
 
-/** Where a log is read from: a copy in files, a running gateway. Undefined means that it has no such thing. */
 export interface LogSource {
-  /** The newest checkpoint, a signed note. */
   readonly checkpoint: Uint8Array;
-  /** Its second note, with cosignatures of witnesses that take no other; missing where there is none. */
   readonly second?: Uint8Array | undefined;
-  /** All signed checkpoints with their second notes, oldest first; `path` says where one was found. */
   notes(): AsyncIterable<SourceNote>;
-  /** A bundle of entries (tlog-tiles); `width` are wanted. */
   bundle(index: number, width: number): Promise<Uint8Array | undefined>;
-  /** A tile; `width` hashes are wanted. */
   tile(tile: TileCoordinate): Promise<Uint8Array | undefined>;
 }
 
-/** Keys, policy and checkpoints that the judge brings along; nothing of it comes from the log. */
+/** Keys, policy and checkpoints from the verifier's own sources, never from the log. */
 export interface Judge extends Signers {
-  /** Event keys of a service that the directory certified for a time, by their names in leaves. */
   readonly eventKeys: (service: string, at: string) => ReadonlyMap<string, KeyObject>;
-  /** Whether an entry, by its SHA-256, stands in the directory as it was after the newest checkpoint. */
   readonly stands: (entry: string) => boolean;
-  /** Checkpoints of this log that somebody kept elsewhere: it must contain them. */
+  /** Checkpoints of this log stored elsewhere, which the log must contain. */
   readonly kept?: readonly Uint8Array[];
-  /** How far the time of an event may lie behind that of an earlier one. */
   readonly skewMs: number;
 }
 
@@ -57,20 +47,16 @@ export interface Verdict {
   readonly size: number;
   readonly root: Uint8Array;
   readonly checkpoints: number;
-  /** Size of the newest checkpoint that meets the policy; null without a policy. */
   readonly cosigned: number | null;
-  /** Time of the last event; empty for a log without leaves. */
   readonly until: string;
-  /** Numbers of neighbours' messages that were not accepted: no fault of the log, but to be asked about. */
   readonly holes: readonly Hole[];
 }
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**
- * Checks a whole log, leaf after leaf, with the memory of a few tiles, of the chains and of a minute of ids.
- * `onLeaf` is told how many are done. Returns what was found good.
- * @throws Fault the first bad thing in the order of the log; when that is a leaf which is no event, `beyond` says what else
+ * Verifies a whole log leaf by leaf in bounded memory; `onLeaf` reports progress. @throws Fault the first one in log order;
+ * for a leaf that is no event, `beyond` has further findings
  */
 export async function verifyLog(
   source: LogSource,
@@ -85,11 +71,9 @@ class Verification {
   readonly #chains = new Chains();
   readonly #times: Times;
   readonly #head: OpenedCheckpoint;
-  /** Kept checkpoints that are still to be met, smallest first. */
   readonly #kept: OpenedCheckpoint[];
   #edge: TreeEdge = emptyEdge();
   #until = '';
-  /** The first leaf that is no event, and how many there are. */
   #stranger: Fault | undefined;
   #strangers = 0;
 
@@ -144,7 +128,6 @@ class Verification {
     if (!same(rootOfEdge(this.#edge), root)) throw new Fault('ROOT_DIFFERS', { size });
   }
 
-  /** Checks the leaves up to a size, and on the way every kept checkpoint. */
   async #advance(size: number): Promise<void> {
     for (let kept = this.#kept[0]; kept !== undefined && kept.size <= size; kept = this.#kept[0]) {
       await this.#leavesTo(kept.size);
@@ -173,7 +156,6 @@ class Verification {
     }
   }
 
-  /** One leaf by itself and in its place; returns its hash. */
   #leaf(entry: Uint8Array, stored: Uint8Array | undefined, index: number): Uint8Array {
     const hash = leafHash(entry);
     if (stored === undefined || !same(hash, stored)) {
@@ -193,7 +175,6 @@ class Verification {
     return hash;
   }
 
-  /** A leaf that no service signed is no part of any chain: it is noted, and what follows is looked at. */
   #event(entry: Uint8Array, index: number): ReadLeaf | undefined {
     try {
       const leaf = readLeaf(entry, index);
@@ -208,7 +189,6 @@ class Verification {
     }
   }
 
-  /** How many leaves the log has in the bundle of this leaf. */
   #width(index: number): number {
     const first = index - (index % TILE_WIDTH);
     return Math.min(TILE_WIDTH, this.#head.size - first);
@@ -216,7 +196,6 @@ class Verification {
 
   #last: Bundle | undefined;
 
-  /** The entries of a bundle as far as they can be read, and the hashes that the tile has for them. */
   async #bundle(index: number): Promise<Bundle> {
     const first = index * TILE_WIDTH;
     if (this.#last?.first === first) return this.#last;
@@ -255,11 +234,9 @@ interface Bundle {
   readonly path: string;
   readonly entries: readonly Uint8Array[];
   readonly hashes: readonly Uint8Array[];
-  /** Entries, bytes or hashes follow that the log does not have. */
   readonly isLonger: boolean;
 }
 
-/** The entries of a bundle as far as they can be told apart, also of one that was cut or made longer. */
 function entriesOf(bundle: Uint8Array): { readonly entries: Uint8Array[]; readonly rest: boolean } {
   const bytes = Buffer.from(bundle);
   const entries: Uint8Array[] = [];
