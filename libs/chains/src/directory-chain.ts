@@ -10,15 +10,13 @@ import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 
-/** Entries of one chain, at most: at two a day for fifty years it would be 36,500. */
+/** Limit of entries in a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
-/** Bytes of its entries and signatures: every process keeps every neighbour's chain in memory and verifies it at its start. */
+/** Limit of a chain's bytes: every process verifies every neighbour's chain at start and keeps it in memory. */
 const maxBytes = 8 * 1024 * 1024;
 
-/** Heads of a chain after each entry; what makes an entry's place in it unforgeable. */
 export class Heads {
   readonly #heads: Sha256[];
-  /** Entries of the chain by their hash, each with its place. */
   readonly #entries: Map<Sha256, number>;
 
   constructor(heads: readonly Sha256[] = [], entries: Iterable<readonly [Sha256, number]> = []) {
@@ -30,26 +28,23 @@ export class Heads {
     return this.#heads.length;
   }
 
-  /** Head of the chain of `version` entries; null for the empty chain and for versions not known. */
   at(version: number): Sha256 | null {
     return this.#heads[version - 1] ?? null;
   }
 
-  /** Where an entry stands; undefined for one that does not. */
   placeOf(entry: Uint8Array): DirectoryPoint | undefined {
     const version = this.#entries.get(sha256(entry));
     const head = version === undefined ? null : this.at(version);
     return version === undefined || head === null ? undefined : { version, head };
   }
 
-  /** Whether an entry with this SHA-256 stands in the chain. */
   has(entry: Sha256): boolean {
     return this.#entries.has(entry);
   }
 
   /**
-   * Head after one more entry. None stands in a chain twice: who could hand an old one in again would bring back what a
-   * later one has ended, a suspended officer for one. @throws KernelError ENTRY_NOT_ALLOWED
+   * Head after one more entry. Refuses a repeated entry, which could restore what a later one ended, such as a suspended
+   * officer. @throws KernelError ENTRY_NOT_ALLOWED
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)
@@ -76,13 +71,10 @@ export class Heads {
   }
 }
 
-/** An entry as it was verified: its exact bytes, and whose signatures over them held. */
 export type KeptEntry = SignedEntry & Pick<VerifiedEntry, 'signers'>;
 
-/** A State's directory with the evidence it rests on. It grows only by entries that verified. */
 export class DirectoryChain {
   readonly #entries: VerifiedEntry[] = [];
-  /** The last that `until` was asked for: most documents of a thread are of the same few days. */
   #then: Directory | undefined;
   #bytes = 0;
 
@@ -97,7 +89,10 @@ export class DirectoryChain {
     return this.#entries;
   }
 
-  /** Verifies and applies the next entry, or throws and stays as it was. Errors: `verifyEntry`, ENTRY_NOT_ALLOWED. */
+  /**
+   * Verifies and applies the next entry, or throws and changes nothing. @throws as `verifyEntry`; KernelError
+   * ENTRY_NOT_ALLOWED
+   */
   async extend(signed: SignedEntry): Promise<VerifiedEntry> {
     this.heads.requireRoom();
     if (this.#bytes + sizeOf(signed) > maxBytes)
@@ -110,8 +105,8 @@ export class DirectoryChain {
   }
 
   /**
-   * A chain of entries that its caller verified before and has kept where nobody else can write: costs no signature, but
-   * every rule is applied again. @throws WireError, KernelError ENTRY_NOT_ALLOWED
+   * Chain of entries verified earlier and stored where nobody else can write. Checks no signatures, but applies every rule
+   * again. @throws WireError, KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
     const chain = new DirectoryChain(state, pinned);
@@ -123,12 +118,10 @@ export class DirectoryChain {
     return chain;
   }
 
-  /** The directory as it was at a point of this chain; undefined for any other point. */
   asOf({ version, head }: DirectoryPoint): Directory | undefined {
     return this.heads.at(version) === head ? this.until(version) : undefined;
   }
 
-  /** Directory of its first entries: what was judged stays judged, so it costs no signature. */
   until(version: number): Directory {
     if (version >= this.heads.version) return this.directory;
     const { state, pinned } = this.directory;
@@ -144,7 +137,6 @@ export class DirectoryChain {
     return then;
   }
 
-  /** A copy to try entries on. What was judged stays judged: a long chain must not cost its square at each statement. */
   fork(): DirectoryChain {
     const { state, pinned } = this.directory;
     const copy = new DirectoryChain(state, pinned, this.heads.fork(), this.directory.copy());

@@ -60,7 +60,7 @@ export const trustCodes = {
     remedy:
       'Call the neighbour: its root signs `liaise key extend`. What waits leaves by itself then, within 24 hours of its signature; ask in another way meanwhile.',
   },
-  // Not alarms yet: nobody is woken for what has weeks.
+  // Warnings only, weeks ahead; they wake nobody.
   ENDS_IN_90_DAYS: refuse(
     'A key, authority, registrar, mandate or link ends within 90 days.',
     '`liaise doctor` says which and what to do; plan the yearly ceremony of the guide.',
@@ -219,7 +219,7 @@ export class TrustError extends CodedError<TrustCode> {
 
 const keyFaults: readonly string[] = ['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID'];
 
-/** True when a key file of this machine is the reason: it says nothing against any document. */
+/** True for a faulty key file of this machine, which says nothing about the document. */
 export const isKeyFault = (error: unknown): error is TrustError =>
   error instanceof TrustError && keyFaults.includes(error.code);
 
@@ -229,6 +229,6 @@ const untrusted: readonly string[] = [
   'TRUST_NOTE_INVALID',
 ];
 
-/** True when an own chain is not what it was: nothing may be decided by it, so nobody works. */
+/** True when an own chain was altered, so no decision may rest on it. */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

@@ -4,7 +4,6 @@ import { eventKeyName, type Judge } from '#custody';
 import { parseTimestamp } from '#kernel';
 import { ed25519PublicKey } from '#tlog';
 
-/** Event keys as the directory certified them; each key is read once. */
 export function eventKeysOf(directory: Directory): Judge['eventKeys'] {
   const keys = new Map<string, readonly [string, KeyObject]>();
   const named = (raw: string): readonly [string, KeyObject] => {

@@ -3,7 +3,6 @@ import { rosterLimits } from '#capabilities/access-lists/access-lists.lists';
 import { leafHash, verifyInclusion, type OpenedCheckpoint } from '#tlog';
 import { parseCanonicalJson } from '#wire';
 
-/** The leaf types that can state each stage. */
 const stageEvents = {
   DELIVERED: 'msg.received',
   OPENED: 'msg.accepted',
@@ -18,15 +17,14 @@ const codedStages: readonly ReceiptStage[] = ['REJECTED', 'BREAK_GLASS', 'BREAK_
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** States of a receipt: whose it is, and whom it is for. */
 export interface ReceiptParties {
   readonly from: StateCode;
   readonly to: StateCode;
 }
 
 /**
- * Whether the leaf says what the receipt says and stands in the tree that the peer's log key signed (protocol section 5).
- * Pure. Gives what is wrong, undefined when nothing is. @throws WireError for the leaf, TlogError for the proof
+ * Reason why leaf and receipt disagree, or why the peer's signed tree lacks the leaf; otherwise undefined (protocol, section
+ * 5). @throws WireError for the leaf, TlogError for the proof
  */
 export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
@@ -48,7 +46,6 @@ export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string |
   return undefined;
 }
 
-/** The envelope that the peer says it opened; undefined for stages that say nothing about it. Pure. */
 export function envelopeOpened(receipt: Receipt): unknown {
   if (receipt.stage !== 'OPENED') return undefined;
   const leaf = Buffer.from(receipt.leaf, 'base64');
@@ -57,9 +54,8 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * Whether it may stand in the leaf of a BREAK_GLASS_ONWARD: States each once, no more than a document can have behind it, and neither
- * the one that says it nor the one that is told. Whoever issues a leaf asks this first: no third State shall make one say what cannot be.
- * Pure.
+ * True for a plausible forwarding chain in a BREAK_GLASS_ONWARD: distinct States, bounded length, neither sender nor reader.
+ * Checked before issuing, so no third State can make us state an impossible one.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -67,9 +63,8 @@ export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean 
 }
 
 /**
- * Whether it tells of a glass, if it tells of one further on, that can be: the way names neither its sender nor its reader. One that does
- * is no flaw of the batch: it stands in a log for good and would be sent again for ever, and with it every receipt behind it. Pure.
- * @throws WireError
+ * True unless the receipt has an impossible forwarding chain. Such a receipt must not void its batch, or it would be repeated
+ * for ever and block all later ones. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);
@@ -83,10 +78,6 @@ function statesOf(way: unknown): StateCode[] | undefined {
   return new Set(states).size === way.length ? states : undefined;
 }
 
-/**
- * The States that tell of a broken glass: first the one where it was broken, last the one whose receipt it is. Pure.
- * @throws WireError
- */
 export const glassWay = (
   receipt: Pick<Receipt, 'stage' | 'leaf'>,
   from: StateCode,

@@ -2,7 +2,6 @@ import type { Entry } from '#capabilities/directory/directory.schema';
 import { parseCertificate, requireRecipient, SealError, type Certificate } from '#seal';
 import { TrustError } from './errors.js';
 
-/** The part that messages of this time are sealed to. @throws TrustError TRUST_ENTRY_CERTIFICATE */
 async function recipientOf(certificate: Certificate, at: Date): Promise<string> {
   try {
     return await requireRecipient(certificate, at);
@@ -13,12 +12,8 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 }
 
 /**
- * Judges the word of a key about itself. It needs no person, so it may say one thing only: seal to this younger subkey of mine. It must
- * stay one that messages can be sealed to, or a whole authority could be cut off by an empty certificate; it must lead
- * forwards, or an older certificate that somebody kept would bring back a subkey whose secret has got out; and it names
- * itself as the root certified it.
- * @param known the newest certificate of the key so far
- * @throws TrustError TRUST_ENTRY_CERTIFICATE
+ * Verifies a renewed certificate signed by its own key: it may only add a newer encryption subkey. An older certificate must
+ * not restore a compromised subkey, nor an empty one disable the authority. @throws TrustError TRUST_ENTRY_CERTIFICATE
  */
 export async function requireRenewal(
   entry: Entry<'certificate'>,

@@ -6,17 +6,14 @@ import { Flaw, require } from './flaw.js';
 
 const minute = 60_000;
 const hour = 3_600_000;
-/** Made elsewhere, a signature may be hours younger than the document; a day later no gateway seals it any more. */
 const lateness = [0, hour, 24 * hour] as const;
 
-/** A document as it was kept: exact bytes, the officer's signature, and the certificate that it came with. */
 export interface KeptDocument {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
 }
 
-/** Whether the key that a document names has signed it, within a day. @throws Flaw, SealError */
 export async function requireOfficerSignature(
   kept: KeptDocument,
   { signer, composedAt }: Pick<Document, 'signer' | 'composedAt'>,
@@ -35,7 +32,7 @@ export async function requireOfficerSignature(
   throw new Flaw('it was signed more than a day after it was composed');
 }
 
-/** The directory of the officer's State gives the key to this officer, there and then, for this kind of document. @throws Flaw */
+/** Officer's grant for this kind of document at the time of composition. @throws Flaw */
 export function requireOfficer(directory: Directory, document: Document): OfficerGrant {
   const { signer, composedAt, from } = document;
   const grant = directory.activeOfficer(signer, composedAt);
@@ -47,7 +44,6 @@ export function requireOfficer(directory: Directory, document: Document): Office
   return grant;
 }
 
-/** Whether a document was composed when its envelope was sealed: a day before at most. @throws Flaw */
 export function requireSealedInTime(
   { composedAt }: Pick<Document, 'composedAt'>,
   { sealedAt }: Pick<Envelope, 'sealedAt'>,

@@ -4,27 +4,23 @@ import { parseCertificate, verifyDetached } from '#seal';
 import { decodeEnvelope, sha256 } from '#wire';
 import { Flaw, require } from './flaw.js';
 
-/** Document that an envelope must be about. */
 export interface Sent {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly messageId: string | null;
 }
 
-/** An envelope as it was kept, with the signature of its State; null where it was not kept. */
 export interface KeptEnvelope {
   readonly envelope: Uint8Array | null;
   readonly envelopeSignature: Uint8Array | null;
 }
 
-/** Bytes, their signature, and when it must have been made. */
 export interface Signed {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
   readonly at: string;
 }
 
-/** @throws Flaw where none of the keys has signed it */
 export async function requireSigned(
   { bytes, signature, at }: Signed,
   keys: readonly { readonly certificate: string }[],
@@ -36,12 +32,11 @@ export async function requireSigned(
       await verifyDetached(bytes, signature, key, new Date(at));
       return;
     } catch {
-      // Another key of this purpose may have signed it; when none did, the reason is this one.
+      // Another key of this purpose may have signed; otherwise this is the reason reported.
     }
   throw new Flaw(`${what} is not signed by a key that the directory names for it`);
 }
 
-/** Whether an envelope is of this message and way. @throws Flaw */
 export function requireAddressed(
   envelope: Envelope,
   messageId: Sent['messageId'],
@@ -53,7 +48,6 @@ export function requireAddressed(
     envelope.link === way.link, 'the envelope has other addresses');
 }
 
-/** Whether an envelope is of this message, document and way. @throws Flaw */
 export function requireCarries(
   envelope: Envelope,
   { document, signature, messageId }: Sent,
@@ -64,10 +58,7 @@ export function requireCarries(
     envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
 }
 
-/**
- * Whether the State of a directory has signed that a message carries this document on this way; `messageId` is what receipts name.
- * @throws Flaw, WireError
- */
+/** Asserts that the State signed an envelope with this document, message id and route. @throws Flaw, WireError */
 export async function requireEnvelope(
   directory: Directory,
   sent: Sent,

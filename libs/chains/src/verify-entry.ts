@@ -16,24 +16,20 @@ import { decodeEntry, WireError, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { requireRenewal } from './renewal.js';
 
-/** Binary certificate by full fingerprint; undefined when none is bound. */
 export type CertificateOf = (fingerprint: Fingerprint) => Promise<Uint8Array | undefined>;
 
 export interface VerifiedEntry {
   readonly entry: Entry;
-  /** Full primary fingerprints whose signatures over the exact bytes verified; each once. */
   readonly signers: readonly Fingerprint[];
 }
 
-/** As many as travel in a directory statement. */
 const maxSignatures = 4;
 
 /**
- * How long after `issuedAt` a signature may have been made, in steps: two registrars rarely sit at one table. Steps,
- * because the key must stand at the time that is asked for, and that should lie near the signature.
+ * Permitted delays of a signature after `issuedAt`: registrars sign at different times. The key is checked at the nearest
+ * step.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
-/** Clocks differ: a signature may be that much older than the entry's own time. */
 const skew = 5 * 60_000;
 
 const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
@@ -43,7 +39,6 @@ interface Named {
   readonly certificate: string;
 }
 
-/** Certificates inside an entry, with the fingerprints it gives them. */
 function certificatesIn(entry: Entry): readonly Named[] {
   if (isEntry(entry, 'root') || isEntry(entry, 'state-key') || isEntry(entry, 'registrar'))
     return [entry.body];
@@ -57,8 +52,8 @@ function certificatesIn(entry: Entry): readonly Named[] {
 }
 
 /**
- * Keys that an entry gives bare, without a certificate. @throws TrustError TRUST_ENTRY_KEY
- * Under a point of small order one signature verifies for everything, so its holder could deny what was signed.
+ * Refuses bare keys of small order, whose signatures verify under everything, so signers could deny them. @throws TrustError
+ * TRUST_ENTRY_KEY
  */
 function requireSoundKey(entry: Entry): void {
   try {
@@ -70,7 +65,7 @@ function requireSoundKey(entry: Entry): void {
   }
 }
 
-/** A certificate that an entry brings must be the one it names: nobody relies on a fingerprint beside another key. */
+/** Asserts that a certificate in an entry has the fingerprint that the entry names. */
 async function named({ fingerprint, certificate }: Named): Promise<Certificate> {
   let parsed: Certificate;
   try {
@@ -83,7 +78,6 @@ async function named({ fingerprint, certificate }: Named): Promise<Certificate> 
   return parsed;
 }
 
-/** Full fingerprint of the key part that a signature names. @throws TrustError TRUST_SIGNATURE_INVALID */
 async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined> {
   try {
     return await signatureIssuer(signature);
@@ -93,10 +87,7 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
   }
 }
 
-/**
- * Registrars of these that the signatures name, so that no other certificate is parsed: a root can certify a
- * thousand registrars, and each parsed certificate costs milliseconds, for each entry they may sign.
- */
+/** Registrars named by the signatures. Parses no other certificates: a root may certify a thousand, at milliseconds each. */
 async function namedBy(
   signatures: readonly Uint8Array[],
   people: readonly Named[],
@@ -108,7 +99,7 @@ async function namedBy(
 }
 
 function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
-  // It binds every authority.
+  // Time limits bind every authority.
   if (isEntry(entry, 'time-limits')) return directory.registrars();
   const authorities =
     isEntry(entry, 'officer') || isEntry(entry, 'authority-profile') || isOfDesk(entry)
@@ -119,11 +110,10 @@ function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
             .filter((grant) => grant.officer === entry.body.officer)
             .map((grant) => grant.authority)
         : [];
-  // Also those whose time is over: `apply` knows the time that counts.
+  // Expired registrars included: `apply` checks the relevant time.
   return directory.registrars().filter((r) => authorities.some((a) => r.authorities.includes(a)));
 }
 
-/** Entries that registrars sign; all else in the directory is the root's, or a key's own. */
 const registrarKinds = [
   'officer',
   'officer-suspended',
@@ -136,7 +126,6 @@ const registrarKinds = [
 const isOfDesk = (entry: Entry): entry is Entry<'posting' | 'duty-roster'> =>
   isEntry(entry, 'posting') || isEntry(entry, 'duty-roster');
 
-/** Keys that were ever granted ADMINISTRATOR, each once, oldest grant first. */
 export const administratorKeys = (directory: Directory): readonly Fingerprint[] => [
   ...new Set(
     directory
@@ -160,10 +149,7 @@ async function administrators(
   return found;
 }
 
-/**
- * Certificates of the persons whose signature on this entry can count. Whether they suffice is `apply`'s to say; that
- * nobody else is tried means that a signature by anyone else makes the entry void.
- */
+/** Certificates of permitted signers only, so any other signature voids the entry. Whether they suffice is decided by `apply`. */
 async function candidates(
   entry: Entry,
   signatures: readonly Uint8Array[],
@@ -178,7 +164,7 @@ async function candidates(
     return Promise.all(signing.map(named));
   }
   const signing = isEntry(entry, 'certificate')
-    ? // By what is known of the key already, not by what it now says of itself.
+    ? // By the known certificate of the key, not by the new one it brings.
       directory.encryptionCertificate(entry.body.fingerprint)
     : isEntry(entry, 'root')
       ? entry.body
@@ -219,13 +205,12 @@ async function signerOf(
   throw new TrustError('TRUST_SIGNER_UNKNOWN');
 }
 
-/** Requires that an encryption key's entry about itself is by its primary key, and renews what is known of it. @throws TrustError */
 async function requireOwnWord(
   entry: Entry<'certificate'>,
   signatures: readonly Uint8Array[],
   known: Certificate,
 ): Promise<void> {
-  // A subkey that signs would be a second way to speak for the key.
+  // Refuses signing subkeys, which would be a second way to sign for the key.
   for (const signature of signatures)
     if ((await issuerOf(signature)) !== known.fingerprint)
       throw new TrustError('TRUST_SIGNER_UNKNOWN', 'not by the primary key');
@@ -233,12 +218,9 @@ async function requireOwnWord(
 }
 
 /**
- * Finds who signed an entry: parses its exact bytes and verifies every signature with the certificate of one of the persons
- * that may make such an entry: the pinned root (from the root entry), registrars (from their entries), administrators
- * (`certificateOf`), an encryption key about itself. It does not judge whether the signers suffice: `Directory.apply` and
- * `Peers.apply` do.
- * @throws WireError, KernelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME,
- * TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
+ * Parses an entry and verifies every signature by a permitted signer: pinned root, registrars, administrators, or the key
+ * itself. Whether the signers suffice is decided by `Directory.apply` and `Peers.apply`. @throws WireError, KernelError for
+ * the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
   signed: SignedEntry,
@@ -249,7 +231,7 @@ export async function verifyEntry(
   if (count < 1 || count > maxSignatures)
     throw new TrustError('TRUST_SIGNATURE_COUNT', `1 to ${maxSignatures}`);
   const entry = decodeEntry(signed.entry);
-  // Before any cryptography: a root that was not pinned has no say, not even about its own certificate.
+  // Before cryptography: an unpinned root has no authority, even over its own certificate.
   if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
     throw new KernelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
   requireSoundKey(entry);
@@ -267,15 +249,14 @@ export async function verifyEntry(
   return { entry, signers };
 }
 
-/** How long the persons' own entries may lie between composing and appending: nobody signs with a lapsed mandate. */
+/** Longest delay (ms) from composition to appending of an entry signed by persons, whose mandates may lapse. */
 const oldest = 7 * 24 * 3_600_000;
 
-/** How long after its beginning, or its end, a posting may be handed in. */
 const postingDelay = 3_600_000;
 
 /**
- * The time an entry claims, judged when it is appended. Root entries may be older: the root is offline and never lapses.
- * @throws TrustError TRUST_ENTRY_TIME
+ * Asserts a plausible claimed time at appending. Root entries may be older, because the root is offline. @throws TrustError
+ * TRUST_ENTRY_TIME
  */
 export function requireTimely(
   entry: Entry,
@@ -287,21 +268,20 @@ export function requireTimely(
     throw new TrustError('TRUST_ENTRY_TIME', 'issued in the future');
   if (!signers.includes(root) && entry.issuedAt < timestamp(new Date(now.getTime() - oldest)))
     throw new TrustError('TRUST_ENTRY_TIME', 'issued more than 7 days ago');
-  // Else it would change in which post, and for whom, documents of before were signed. An hour: two registrars sign it.
+  // A later posting would change under which post earlier documents were signed. One hour lets two registrars sign.
   if (
     isEntry(entry, 'posting') &&
     entry.body.from < timestamp(new Date(now.getTime() - postingDelay))
   )
     throw new TrustError('TRUST_ENTRY_TIME', 'a posting that begins, or ends, in the past');
-  // Signed in good time and handed in late: a request on its way would have other limits than its sender knew.
+  // Signed in time but submitted late: a request on its way would have limits unknown to its sender.
   if (isEntry(entry, 'time-limits') && entry.body.from < timestamp(new Date(now.getTime() - skew)))
     throw new TrustError('TRUST_ENTRY_TIME', 'limits whose beginning is past: say them anew');
 }
 
 /**
- * A policy pack comes to what its cases say when it is appended, and its number leaves room for others. Not when the chain is
- * read: another version of the product that judges otherwise, or judged so before, would take no peer and no pack any more.
- * @throws KernelError ENTRY_NOT_ALLOWED
+ * Asserts that a policy pack passes its own test cases when appended. Skipped when reading: a program version with other
+ * rules could otherwise load no chain. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;
@@ -309,7 +289,6 @@ export function requireTried(entry: Entry, inForce: PolicyPack | undefined): voi
   if (flaw !== undefined) throw new KernelError('ENTRY_NOT_ALLOWED', flaw);
 }
 
-/** True for what makes bytes of an entry unusable, as opposed to an error of the database or the machine. */
 export const isJudgement = (error: unknown): boolean =>
   error instanceof KernelError ||
   error instanceof WireError ||
