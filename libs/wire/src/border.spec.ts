@@ -37,7 +37,6 @@ const aChunk = (members: Partial<ObjectChunk> = {}): ObjectChunk => ({
   ...members,
 });
 
-/** The protobuf of a batch, written without the checks of `encodeBatch`. */
 const raw = (batch: MessageInitShape<typeof BorderBatchSchema>): Uint8Array =>
   toBinary(BorderBatchSchema, create(BorderBatchSchema, { version: 1, ...batch }));
 const rawFrame = { messageId: bytes(16), part: 0, parts: 1, ciphertext: bytes(20) };

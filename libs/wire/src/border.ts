@@ -4,16 +4,11 @@ import { BorderBatchSchema } from './gen/liaise/v1/border_pb.js';
 import { WireError } from './errors.js';
 import { decodeExact } from './payload.js';
 
-/** One publish on the border is at most this long (bytes). */
 export const maxBatch = 512 * 1024;
-/** A part of a sealed message: leaves room for the frame around it. */
 export const maxPart = 480 * 1024;
 export const maxParts = 4;
-/** Frames and chunks of one batch together. */
 export const maxFrames = 256;
-/** A ciphertext chunk of an attachment: 256 KiB and its tag. */
 const maxChunk = 256 * 1024 + 16;
-/** Depth of a tree over the 8,192 chunks an attachment may have. */
 const maxProof = 13;
 
 export interface Frame {
@@ -39,7 +34,6 @@ export interface Batch {
 const hex = (text: string): Uint8Array => Buffer.from(text, 'hex');
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** Splits a sealed message into frames of at most `maxPart` bytes. */
 export function framesOf(
   messageId: MessageId,
   ciphertext: Uint8Array,
@@ -57,7 +51,6 @@ export function framesOf(
   }));
 }
 
-/** Bytes a frame takes in a batch, rounded up. */
 export const frameSize = (frame: Frame): number => frame.ciphertext.length + 48;
 
 function refuseCount(batch: { frames: readonly unknown[]; chunks: readonly unknown[] }): void {
@@ -65,7 +58,6 @@ function refuseCount(batch: { frames: readonly unknown[]; chunks: readonly unkno
     throw new WireError('WIRE_TOO_LARGE', `more than ${maxFrames} frames`);
 }
 
-/** Throws WIRE_TOO_LARGE above `maxBatch` bytes or `maxFrames` frames and chunks. */
 export function encodeBatch(batch: Batch): Uint8Array {
   refuseCount(batch);
   const bytes = toBinary(
@@ -85,7 +77,7 @@ export function encodeBatch(batch: Batch): Uint8Array {
   return bytes;
 }
 
-/** The neighbour's bytes: every bound is checked before anything is stored. */
+/** Decodes a neighbour's batch and checks every bound before anything is stored. @throws WireError */
 export function decodeBatch(bytes: Uint8Array): Batch {
   const batch = decodeExact(BorderBatchSchema, bytes, maxBatch);
   if (batch.version !== 1) throw new WireError('WIRE_VERSION_UNKNOWN', 'border batch version');

@@ -4,7 +4,6 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor']);
 
 const encoder = new TextEncoder();
-/** Strings that are their own JSON: printable ASCII without a quote or backslash. */
 const plain = /^[ !#-[\]-~]*$/;
 
 /** Serialises by RFC 8785: members sorted by UTF-16 code units, ECMAScript numbers, no white space. */
@@ -14,7 +13,6 @@ export function canonicalJson(value: unknown): Uint8Array {
 
 const maxDepth = 64;
 
-/** `refused`: names that no member may have. */
 function write(value: unknown, depth: number, refused?: ReadonlySet<string>): string {
   if (depth > maxDepth) throw new WireError('WIRE_TOO_DEEP');
   switch (typeof value) {
@@ -58,8 +56,8 @@ function writeComposite(value: object, depth: number, refused?: ReadonlySet<stri
 }
 
 /**
- * Parses bytes that must be canonical JSON of an object: size and depth are checked before parsing; duplicate
- * members, white space, other number forms and other member orders are refused because re-encoding differs.
+ * Parses canonical JSON of an object; checks size and depth first. Any other spelling fails the comparison with the
+ * re-encoding.
  */
 export function parseCanonicalJson(
   bytes: Uint8Array,
@@ -94,7 +92,6 @@ function refuseDepth(bytes: Uint8Array, max: number): void {
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Place of the quote that ends a string; the end of the bytes when none does. */
 function endOfString(bytes: Uint8Array, begin: number): number {
   let at = begin + 1;
   while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;

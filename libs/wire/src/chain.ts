@@ -2,15 +2,14 @@ import type { Sha256 } from '#kernel';
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
 
-/** A directory entry with its detached signatures, as bytes. */
 export interface SignedEntry {
   readonly entry: Uint8Array;
   readonly signatures: readonly Uint8Array[];
 }
 
 /**
- * Head hash of a directory chain after appending an entry: SHA-256 of the canonical JSON of
- * {entry, prev, signatures, version}, hashes in hexadecimal. `version` is the number of entries before it.
+ * Head after an entry: SHA-256 of the canonical JSON of {entry, prev, signatures, version}, hashes in hexadecimal. `version`
+ * counts earlier entries.
  */
 export function chainHead(prev: Sha256 | null, version: number, signed: SignedEntry): Sha256 {
   return sha256(

@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Digest that stands in a leaf for an encoded value: base64url of SHA-256 (RFC 9901 section 4.2.1). */
 export const disclosureDigest = (encoded: string): string =>
   createHash('sha256').update(encoded, 'utf8').digest('base64url');
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/**
- * Name and value of an encoded disclosure: a salt, a name and a value in the one spelling of base64url. Undefined for any other
- * text: another spelling could have the same digest and say something else.
- */
+/** Name and value of a disclosure in canonical base64url. Undefined otherwise: a second spelling could have another meaning. */
 export function readDisclosure(
   encoded: string,
 ): { readonly name: string; readonly value: unknown } | undefined {

@@ -30,10 +30,9 @@ const aPayload = (members: Partial<SealedPayload> = {}): SealedPayload => ({
   ...members,
 });
 
-/** A payload whose protobuf without padding is exactly `length` bytes, 300 or more. */
 function ofLength(length: number): SealedPayload {
   const one = bytes(1);
-  // Four members of one byte take three bytes each; the document has a tag and a length of two or three bytes.
+  // Four one-byte members take three bytes each; the document has a tag and a length of two or three bytes.
   const left = length - 4 * 3;
   const document = bytes(left - (left < 16_387 ? 3 : 4));
   const value = {
@@ -162,7 +161,6 @@ describe('bucketFor', () => {
   });
 });
 
-/** A field as bytes: tag, length in as many bytes as asked for, content. */
 function field(no: number, content: Uint8Array, lengthBytes = 0): Uint8Array {
   if (lengthBytes === 0)
     return new BinaryWriter().tag(no, WireType.LengthDelimited).bytes(content).finish();
@@ -173,7 +171,6 @@ function field(no: number, content: Uint8Array, lengthBytes = 0): Uint8Array {
   return Buffer.concat([Buffer.from([(no << 3) | 2, ...length]), content]);
 }
 
-/** Protobuf made by hand, filled with padding to 4096 bytes as an honest sender would. */
 function filled(...fields: readonly Uint8Array[]): Uint8Array {
   const before = Buffer.concat(fields);
   const padding = field(15, bytes(4096 - before.length - 3, 0));

@@ -13,7 +13,6 @@ import {
 import { documentLimits } from '#kernel';
 import { WireError } from './errors.js';
 
-/** Plaintext of a sealed message that carries a document. Nothing in it is verified yet. */
 export interface SealedPayload {
   readonly envelope: Uint8Array;
   readonly envelopeSignature: Uint8Array;
@@ -22,8 +21,8 @@ export interface SealedPayload {
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
   /**
-   * When the sender's custody log took the document: the leaf of `msg.signed`, and its proof (c2sp.org/tlog-proof@v1).
-   * Both or none; needed only for what a since suspended officer had signed.
+   * Log proof of the officer's signature time (leaf of `msg.signed`, c2sp.org/tlog-proof@v1). Both members or none; used only
+   * after a suspension.
    */
   readonly signedLeaf?: Uint8Array;
   readonly signedProof?: Uint8Array;
@@ -35,14 +34,11 @@ export interface SealedStatement {
 }
 
 const kib = 1024;
-/** Sizes a payload is filled to, so that length tells little; above the last, whole multiples of it. */
+/** Padded sizes that hide the length; larger payloads are padded to multiples of the last one. */
 export const paddingBuckets = [4 * kib, 16 * kib, 64 * kib, 256 * kib] as const;
-/** The largest payload that is sealed. */
 export const maxPayload = 1024 * kib;
 
-/** A leaf of a custody log is not longer. */
 const maxLeaf = 4 * kib;
-/** 63 hashes in base64 and a signed checkpoint with cosignatures. */
 const maxProof = 16 * kib;
 
 const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPayload];
@@ -50,8 +46,8 @@ const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPa
 const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : 3);
 
 /**
- * How many padding bytes fill `gap` together with the tag (one byte) and the length of their field. Undefined where
- * none do: a gap of 1 or 2, and the gaps at which the length itself grows by a byte (130, 16 387).
+ * Number of padding bytes that fill `gap` including tag and length. Undefined for gaps of 1, 2, 130 and 16,387, which no
+ * padding fills exactly.
  */
 function paddingFor(gap: number): number | undefined {
   if (gap === 0) return 0;
@@ -60,10 +56,6 @@ function paddingFor(gap: number): number | undefined {
     .find(({ prefix, bytes }) => bytes > 0 && varintLength(bytes) === prefix)?.bytes;
 }
 
-/**
- * The bucket for `length` bytes of protobuf without padding: the smallest that can be filled exactly.
- * Throws WIRE_TOO_LARGE when there is none.
- */
 export function bucketFor(length: number): number {
   const size = sizes.find((s) => s >= length && paddingFor(s - length) !== undefined);
   if (size === undefined)
@@ -95,13 +87,16 @@ function refuseProof(leaf: number, proof: number): void {
     throw new WireError('WIRE_TOO_LARGE', `signed proof above ${maxProof} bytes`);
 }
 
-/** A statement read as a payload has no document: what is missing is refused, never taken for empty. */
+/** Refuses missing members: a statement decoded as a payload lacks its document. */
 function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
   for (const [name, bytes] of Object.entries(members))
     if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', `${name} is missing`);
 }
 
-/** Throws WIRE_MALFORMED for a missing member or a key of a wrong length, WIRE_TOO_LARGE above `maxPayload`. */
+/**
+ * Encodes and pads a payload. @throws WireError WIRE_MALFORMED for a missing member or wrong key length, WIRE_TOO_LARGE above
+ * `maxPayload`
+ */
 export function encodePayload(payload: SealedPayload): Uint8Array {
   refuseMembers(payload);
   const message: WirePayload = create(SealedPayloadSchema, {
@@ -112,7 +107,6 @@ export function encodePayload(payload: SealedPayload): Uint8Array {
   return toBinary(SealedPayloadSchema, message);
 }
 
-/** @throws WireError WIRE_TOO_LARGE, WIRE_MALFORMED, WIRE_NOT_CANONICAL */
 export function decodePayload(bytes: Uint8Array): SealedPayload {
   const message = decodeExact(SealedPayloadSchema, bytes, maxPayload);
   refuseWrongPadding(bytes, message.padding);
@@ -132,7 +126,6 @@ export function decodePayload(bytes: Uint8Array): SealedPayload {
   return payload;
 }
 
-/** As `encodePayload`, for what a gateway says without an officer. */
 export function encodeSealedStatement({ statement, signature }: SealedStatement): Uint8Array {
   refuseEmpty({ statement, signature });
   const message = create(SealedStatementSchema, { statement, signature });
@@ -140,7 +133,6 @@ export function encodeSealedStatement({ statement, signature }: SealedStatement)
   return toBinary(SealedStatementSchema, message);
 }
 
-/** @throws WireError as `decodePayload` */
 export function decodeSealedStatement(bytes: Uint8Array): SealedStatement {
   const message = decodeExact(SealedStatementSchema, bytes, maxPayload);
   refuseWrongPadding(bytes, message.padding);
@@ -157,8 +149,8 @@ function refuseWrongPadding(bytes: Uint8Array, padding: Uint8Array): void {
 }
 
 /**
- * Decodes and compares with the re-encoding: unknown, repeated or re-ordered fields and non-minimal lengths are
- * refused, so that two parsers can never read different things out of the same bytes.
+ * Decodes and compares with the re-encoding. Refuses unknown, repeated or reordered fields, so two parsers never read
+ * different content.
  */
 export function decodeExact<D extends DescMessage>(
   schema: D,

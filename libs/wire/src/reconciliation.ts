@@ -10,27 +10,21 @@ import {
 } from '#kernel';
 import { canonicalJson } from './canonical-json.js';
 
-/** Numbers that one digest stands for. */
 export const blockSize = 64;
-/** Most blocks of one span: a busier link is compared in several parts. */
 export const maxBlocks = 128;
 export const maxSpan = blockSize * maxBlocks;
 
-/** A number that one State has otherwise than the other; null: not at all. */
 export interface Difference {
   readonly ledger: LedgerName;
-  /** The State that gave the number. */
   readonly by: StateCode;
   readonly number: number;
-  /** Words of the State that gave the number, and of the one that took it. */
   readonly given: string | null;
   readonly taken: string | null;
 }
 
 /**
- * Summary of what a State holds of the numbers `from` (exclusive) to `to`: SHA-256 per 64 numbers over the lines
- * `<number> <text>\n` of those it has, ascending.
- * @throws RangeError for rows out of order or outside, or a span above 8,192 numbers
+ * Digests of numbers above `from` up to `to`: SHA-256 per 64 numbers over lines `<number> <text>\n`. @throws RangeError for
+ * unordered rows, rows outside, or more than 8,192 numbers
  */
 export function spanOf(rows: readonly LedgerRow[], from: number, to: number): Span {
   if (to < from || to - from > maxSpan) throw new RangeError(`span ${from} to ${to}`);
@@ -49,22 +43,18 @@ export function spanOf(rows: readonly LedgerRow[], from: number, to: number): Sp
 const blockOf = (from: number, number: number): number =>
   Math.floor((number - from - 1) / blockSize);
 
-/** Places of the blocks in which the two digests differ. */
 export const blocksApart = (mine: Span, theirs: Span): readonly number[] =>
   mine.blocks.flatMap((block, at) => (block === theirs.blocks[at] ? [] : [at]));
 
-/** Rows of one block. */
 export const rowsOfBlock = (
   rows: readonly LedgerRow[],
   { from }: Span,
   block: number,
 ): readonly LedgerRow[] => rows.filter(({ number }) => blockOf(from, number) === block);
 
-/** Whether both spans speak of the same numbers: only then can they be compared. */
 export const sameNumbers = (a: Span, b: Span): boolean =>
   a.from === b.from && a.to === b.to && a.blocks.length === b.blocks.length;
 
-/** Compares what both hold, ascending. Empty exactly when both say the same of every number. */
 export function compareLedgers(
   which: Pick<Difference, 'ledger' | 'by'>,
   given: readonly LedgerRow[],
@@ -84,18 +74,13 @@ export function compareLedgers(
     }));
 }
 
-/** Report that both States sign of one day and part of their link. */
 export interface ReconciliationReport {
   readonly link: LinkId;
   readonly day: string;
   readonly part: number;
-  /** The one at end 1 first. */
   readonly states: readonly [StateCode, StateCode];
-  /** Rows that each gave, in that order. */
   readonly given: readonly [Spans, Spans];
-  /** Of the first four blocks that differ, in the order of giver, ledger, number: at most 256. */
   readonly differences: readonly Difference[];
-  /** Numbers above `from` up to `to` of further blocks that differ, in the same order; none when `complete`. */
   readonly unlisted: readonly UnlistedNumbers[];
   readonly complete: boolean;
 }
@@ -107,7 +92,6 @@ export interface UnlistedNumbers {
   readonly to: number;
 }
 
-/** Canonical bytes: both States make the same from the same facts. Digests are folded into one a span. */
 export function encodeReport({ given, ...report }: ReconciliationReport): string {
   const fold = ({ from, to, blocks }: Span): object => ({
     from,

@@ -15,14 +15,13 @@ import { parseEntry, type Entry } from '#capabilities/directory/directory.schema
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
-/** Signed objects as bytes. The bytes are what is signed, kept and exported; nobody re-serialises to verify. */
+/** Codecs of signed objects. Exactly these bytes are signed, stored and exported; verification never re-encodes. */
 
 interface Limits {
   readonly bytes: number;
   readonly depth: number;
 }
 
-/** Nothing leaves that the other side would refuse: the value and its length are checked before it is signed. */
 const encode =
   <T extends object>(limits: Limits, check: (value: unknown) => T) =>
   (value: T): Uint8Array => {
@@ -61,17 +60,15 @@ export const decodeStatement = decode<Statement>(
 export const encodeEntry = encode<Entry>(entryLimits, parseEntry);
 export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, parseEntry);
 
-/** A login statement begins with this line; a document begins with `{`: one can never be taken for the other. */
+/** First line of a login statement. A document starts with `{`, so neither signature can be reused for the other. */
 export const loginPrefix = 'liaise-login-v1\n';
 const loginBytes = 2048;
 
-/** The bytes that an officer signs to log in. @throws KernelError VALUE_INVALID */
 export function encodeLogin(statement: LoginStatement): Uint8Array {
   const json = canonicalJson(parseLoginStatement(statement));
   return Buffer.concat([Buffer.from(loginPrefix, 'ascii'), json]);
 }
 
-/** @throws WireError WIRE_TOO_LARGE, WIRE_MALFORMED, WIRE_TOO_DEEP, WIRE_NOT_CANONICAL; KernelError VALUE_INVALID */
 export function decodeLogin(bytes: Uint8Array): LoginStatement {
   const prefix = Buffer.from(loginPrefix, 'ascii');
   if (bytes.length > loginBytes)
