@@ -5,7 +5,7 @@ import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { ToldEvent } from './told-event.js';
 
-/** Files that an event brought into being here, by the ends of their names; it is about all others that it names. */
+/** Files that an event created, by name endings; other files that it names are its subjects. */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
   ['msg.send.intent', /\/(envelope\.json|envelope\.sig|original\.pgp)$/],
@@ -30,7 +30,6 @@ function argumentNodes(event: ToldEvent): GraphNode[] {
   );
 }
 
-/** Place of a leaf in the log, for who wants to look it up. */
 const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): GraphNode => ({
   id: nodeId('leaf', leaf),
   type: 'uco-core:ExternalReference',
@@ -41,8 +40,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: ToldEvent): Gr
 });
 
 /**
- * Nodes of one event: an action, where its leaf stands, what it says, and the record that ties it to the files it names.
- * `shown`: leaves whose actions are in the graph. It began when the service says, and had ended by its first outside time.
+ * Nodes of one event: action, leaf position and provenance record of its files. The action starts at the service's time and
+ * ends by the first outside time.
  */
 export function actionNodes(
   facts: PackageFacts,
@@ -83,7 +82,6 @@ export function actionNodes(
   ];
 }
 
-/** Record of provenance: `part` of the exhibit, and all of it where there is none. */
 export const recordNode = (
   { record: { exhibit } }: PackageFacts,
   part: string | null,

@@ -3,14 +3,12 @@ import { dateTime, type GraphNode } from './graph.js';
 import { nodeId } from './ids.js';
 import type { ToldEvent } from './told-event.js';
 
-/** Events that state a permission or a demand, and what it is called. */
 const types: ReadonlyMap<string, string> = new Map([
   ['consent.granted', 'consent of the originator to evidential use'],
   ['formal.requested', 'formal request'],
   ['formal.answered', 'answer to the formal request'],
 ]);
 
-/** A time, where it is one: a leaf may say anything there, and the graph must meet its shapes. */
 function timeOf(value: unknown): readonly string[] {
   try {
     return [parseTimestamp(value)];
@@ -21,7 +19,6 @@ function timeOf(value: unknown): readonly string[] {
 
 const textsOf = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
 
-/** Permission that an event states, under the id of its document; none for other events. */
 export function authorizationNodes(event: ToldEvent): GraphNode[] {
   const type = types.get(event.typ);
   if (type === undefined) return [];

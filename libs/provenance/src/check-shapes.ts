@@ -6,7 +6,6 @@ import { instanceFindings, type ShapeFinding } from './instance-rules.js';
 const rdfType = DataFactory.namedNode('http://www.w3.org/1999/02/22-rdf-syntax-ns#type');
 const subClassOf = DataFactory.namedNode('http://www.w3.org/2000/01/rdf-schema#subClassOf');
 const integer = DataFactory.namedNode('http://www.w3.org/2001/XMLSchema#integer');
-/** Imports name files of this folder; queries are judged by our own rules. */
 const unread = [
   DataFactory.namedNode('http://www.w3.org/2002/07/owl#imports'),
   DataFactory.namedNode('http://www.w3.org/ns/shacl#sparql'),
@@ -19,7 +18,6 @@ function termOf(value: Value) {
   return DataFactory.literal(value.text, DataFactory.namedNode(iriOf(value.type)));
 }
 
-/** The triples that the JSON-LD of a graph states (JSON-LD 1.1 API, section 8). */
 export function triplesOf(nodes: readonly GraphNode[]): Store {
   const store = new Store();
   for (const node of nodes) {
@@ -32,7 +30,6 @@ export function triplesOf(nodes: readonly GraphNode[]): Store {
   return store;
 }
 
-/** Shapes of an ontology, from its files in Turtle. */
 export function readShapes(files: readonly string[]): Store {
   const shapes = new Store();
   for (const [i, text] of files.entries())
@@ -41,7 +38,6 @@ export function readShapes(files: readonly string[]): Store {
   return shapes;
 }
 
-/** Classes above those that the data has, and none beside: the engine walks them for each value. */
 function addClasses(data: Store, shapes: Store): void {
   const classes = data.getObjects(null, rdfType, null);
   const seen = new Set(classes.map(({ value }) => value));
@@ -59,10 +55,9 @@ const severities: ReadonlyMap<string, ShapeFinding['severity']> = new Map([
   ['http://www.w3.org/ns/shacl#Warning', 'Warning'],
 ]);
 
-/** A shape of nodes has no path, whatever the types of the engine say. */
 const valueOf = (term: { readonly value: string } | undefined): string | undefined => term?.value;
 
-/** Compares a graph with the shapes of CASE and UCO and with their rules about nodes. Nothing found: it conforms. */
+/** Findings of a graph against the shapes and node rules of CASE and UCO; empty when it conforms. */
 export async function checkShapes(
   nodes: readonly GraphNode[],
   shapes: Store,

@@ -2,7 +2,6 @@ import { mimetype, type PackageFacts } from '#package';
 import { type GraphNode, to } from './graph.js';
 import { nodeId } from './ids.js';
 
-/** A file of the exchange, with its nodes. */
 export interface ToldFile {
   readonly name: string;
   readonly sha256: string;
@@ -10,7 +9,6 @@ export interface ToldFile {
   readonly parts: readonly GraphNode[];
 }
 
-/** Whether a file was exchanged. Leaves and proofs are what the graph tells, and no items of it. */
 const isItem = (name: string): boolean => /^data\/(messages|receipts)\//.test(name);
 
 const mediaTypes: ReadonlyMap<string, string> = new Map([
@@ -41,7 +39,6 @@ interface Described {
   readonly hashes: readonly (readonly [method: string, value: string])[];
 }
 
-/** Facets of a file, with its hashes. */
 function partsOf(id: string, { path, size, mediaTypes: types, hashes }: Described) {
   const all = hashes.map(([method, value]) => hashNode(id, method, value));
   const content: GraphNode = {
@@ -92,13 +89,11 @@ function toldFile({ record, files, digests }: PackageFacts, name: string): ToldF
   return { name, sha256, node, parts };
 }
 
-/** The package as a file: what a graph is about, and nothing else. */
 export interface PackageFile {
   readonly size: number;
   readonly sha512: string;
 }
 
-/** The package itself, by its SHA-512, so that a graph of another file is seen to be one. */
 export function packageNodes(
   { record }: PackageFacts,
   { size, sha512 }: PackageFile,
@@ -114,7 +109,6 @@ export function packageNodes(
   ];
 }
 
-/** Files of messages and receipts, ascending by name. */
 export const toldFiles = (facts: PackageFacts): readonly ToldFile[] =>
   [...facts.files.keys()]
     .filter(isItem)

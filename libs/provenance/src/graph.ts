@@ -1,4 +1,3 @@
-/** Short names of the vocabularies, as in the graph's own context: nothing is fetched to read it. */
 export const prefixes = {
   'case-investigation': 'https://ontology.caseontology.org/case/investigation/',
   'uco-action': 'https://ontology.unifiedcyberontology.org/uco/action/',
@@ -10,24 +9,20 @@ export const prefixes = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const;
 
-/** Name of a class, property or datatype: `uco-core:name`. */
 export type Term = `${keyof typeof prefixes}:${string}`;
 
-/** Value of a property: another node, a text, a whole number, or a text of a datatype. */
 export type Value =
   | { readonly node: string }
   | { readonly text: string; readonly type: Term }
   | string
   | number;
 
-/** Node of a graph: its IRI, its class, and the values of its properties, none of them twice. */
 export interface GraphNode {
   readonly id: string;
   readonly type: Term;
   readonly properties: Readonly<Partial<Record<Term, readonly Value[]>>>;
 }
 
-/** Properties of a node with their values, none without. */
 export const propertiesOf = ({ properties }: GraphNode): [Term, readonly Value[]][] =>
   (Object.entries(properties) as [Term, readonly Value[]][]).filter(
     ([, values]) => values.length > 0,
@@ -41,7 +36,6 @@ const written = (value: Value): unknown => {
   return 'node' in value ? { '@id': value.node } : { '@type': value.type, '@value': value.text };
 };
 
-/** The graph in JSON-LD 1.1: nodes ascending by IRI, each property as a list. */
 export const jsonLdOf = (nodes: readonly GraphNode[]): Record<string, unknown> => ({
   '@context': prefixes,
   '@graph': [...nodes]
@@ -55,7 +49,6 @@ export const jsonLdOf = (nodes: readonly GraphNode[]): Record<string, unknown> =
     })),
 });
 
-/** IRI of a term. */
 export function iriOf(term: Term): string {
   const colon = term.indexOf(':');
   return prefixes[term.slice(0, colon) as keyof typeof prefixes] + term.slice(colon + 1);

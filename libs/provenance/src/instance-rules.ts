@@ -1,6 +1,6 @@
 import { type GraphNode, iriOf, type Term } from './graph.js';
 
-/** A rule of the ontologies about nodes of data that they state as a query (UCO 1.4.0), or a shape that was not met. */
+/** Finding against a shape, or against a UCO 1.4.0 rule that the ontology states as a query. */
 export interface ShapeFinding {
   readonly severity: 'Violation' | 'Warning' | 'Info';
   readonly rule: string;
@@ -13,13 +13,11 @@ const nodesAt = ({ properties }: GraphNode, term: Term): readonly string[] =>
     typeof value === 'object' && 'node' in value ? [value.node] : [],
   );
 
-/** No node is blank (core:UcoThing). */
 const blank = (nodes: readonly GraphNode[]): ShapeFinding[] =>
   nodes
     .filter(({ id }) => id.startsWith('_:'))
     .map(({ id }) => ({ severity: 'Violation', rule: iriOf('uco-core:UcoThing'), node: id }));
 
-/** The name of a node ends with a UUID (core:UcoThing-identifier-regex-shape). */
 const unnamed = (nodes: readonly GraphNode[]): ShapeFinding[] =>
   nodes
     .filter(({ id }) => !uuidEnding.test(id))
@@ -29,7 +27,6 @@ const unnamed = (nodes: readonly GraphNode[]): ShapeFinding[] =>
       node: id,
     }));
 
-/** A facet belongs to one object (core:hasFacet-shape). */
 function shared(nodes: readonly GraphNode[]): ShapeFinding[] {
   const owners = new Map<string, string>();
   return nodes.flatMap((node) =>
@@ -44,7 +41,6 @@ function shared(nodes: readonly GraphNode[]): ShapeFinding[] {
   );
 }
 
-/** A key stands in a dictionary once (types:Dictionary-keyUniqueness-shape and types:ProperDictionary). */
 function repeated(nodes: readonly GraphNode[]): ShapeFinding[] {
   const keys = new Map(nodes.map((node) => [node.id, node.properties['uco-types:key'] ?? []]));
   return nodes.flatMap((node) => {
@@ -58,6 +54,5 @@ function repeated(nodes: readonly GraphNode[]): ShapeFinding[] {
   });
 }
 
-/** The rules that no shape engine without queries can judge. */
 export const instanceFindings = (nodes: readonly GraphNode[]): readonly ShapeFinding[] =>
   [blank, unnamed, shared, repeated].flatMap((rule) => rule(nodes));

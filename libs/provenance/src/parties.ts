@@ -9,15 +9,12 @@ const organization = (name: string, ...of: readonly string[]): GraphNode => ({
   properties: { 'uco-core:name': [name] },
 });
 
-/** Authority that builds the package. */
 export const authorityNode = ({ record: { state, authority } }: PackageFacts): GraphNode =>
   organization(`${authority} (${state})`, state, authority);
 
-/** State at the other end of the thread. */
 export const neighbourNode = ({ record: { neighbour } }: PackageFacts): GraphNode =>
   organization(neighbour, neighbour);
 
-/** Person by the pseudonym of the log, which names nobody; null where a service acted. */
 export const actorNode = ({ actor }: ToldEvent): GraphNode | null =>
   actor && {
     id: nodeId('actor', actor.id),
@@ -25,7 +22,6 @@ export const actorNode = ({ actor }: ToldEvent): GraphNode | null =>
     properties: { 'uco-core:name': [`pseudonym ${actor.id}`] },
   };
 
-/** Program that recorded an event. */
 export const toolNode = ({ service, version }: ToldEvent): GraphNode => ({
   id: nodeId('tool', service, version),
   type: 'uco-tool:Tool',

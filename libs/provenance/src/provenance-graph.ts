@@ -7,16 +7,14 @@ import { nodeId } from './ids.js';
 import { authorityNode, neighbourNode } from './parties.js';
 import { toldEvents } from './told-event.js';
 
-/** Counts of what the package withholds: the graph says that it is not the whole. */
 const withheldText = ({ index: { withheld } }: PackageFacts): string =>
   `Withheld from this package: ${Object.entries(withheld)
     .map(([what, count]) => `${what} ${count}`)
     .join(', ')}.`;
 
 /**
- * Provenance graph of a verified package in CASE 1.4.0: an action for each shown event, the files of messages and receipts with
- * their hashes, who and which program acted, permissions. The same package gives the same graph, which names it by its
- * SHA-512; nothing is said that is not in it.
+ * Provenance graph of a verified package in CASE 1.4.0, deterministic and named by the package's SHA-512. Contains only facts
+ * of the package.
  */
 export function provenanceGraph(facts: PackageFacts, file: PackageFile): readonly GraphNode[] {
   const events = toldEvents(facts);

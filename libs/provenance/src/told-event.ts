@@ -2,24 +2,18 @@ import { type PackageFacts, provenBy, type ShownEvent } from '#package';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** An event of the log as far as a provenance graph tells it. */
 export interface ToldEvent {
   readonly index: number;
-  /** Hash of the leaf in the tree, hexadecimal. */
   readonly leaf: string;
   readonly typ: string;
   readonly emit: string;
-  /** First outside time over a checkpoint that holds it; null where none is shown. */
   readonly provenBy: string | null;
-  /** Pseudonym and role of who acted; null where a service acted, or the leaf has it only as a digest. */
   readonly actor: { readonly id: string; readonly role: string } | null;
   readonly service: string;
   readonly version: string;
   readonly reason: string | null;
   readonly purpose: string | null;
-  /** Leaf before it in its chain. */
   readonly before: string | null;
-  /** Texts in its data and hashes of its objects, by which it names files. */
   readonly names: readonly string[];
   readonly data: Members;
 }
@@ -59,6 +53,5 @@ function toldOf(facts: PackageFacts, event: ShownEvent): ToldEvent[] {
   ];
 }
 
-/** Events that the package shows, ascending. */
 export const toldEvents = (facts: PackageFacts): readonly ToldEvent[] =>
   facts.events.flatMap((event) => toldOf(facts, event));
