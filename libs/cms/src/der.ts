@@ -1,13 +1,9 @@
-/** Values of DER (ITU-T X.690), taken apart as far as a seal needs it. */
-
-/** A value that was read: its tag, its content, and all of its bytes. */
 export interface Read {
   readonly tag: number;
   readonly content: Uint8Array;
   readonly bytes: Uint8Array;
 }
 
-/** Values one after the other. @throws RangeError */
 export function readDer(bytes: Uint8Array): readonly Read[] {
   const found: Read[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -28,6 +24,5 @@ export function readDer(bytes: Uint8Array): readonly Read[] {
   return found;
 }
 
-/** Values inside a value; none where there is none. @throws RangeError */
 export const membersOf = (read: Read | undefined): readonly Read[] =>
   read === undefined ? [] : readDer(read.content);

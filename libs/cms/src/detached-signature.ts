@@ -25,7 +25,6 @@ interface Issued {
   readonly extensions: readonly Read[];
 }
 
-/** Serial number, issuer and extensions as they stand in a certificate. */
 function issuedOf(certificate: Uint8Array): Issued {
   const [body] = membersOf(readDer(certificate)[0]);
   const members = membersOf(body);
@@ -35,7 +34,6 @@ function issuedOf(certificate: Uint8Array): Issued {
   return { serial: serial.bytes, issuer: issuer.bytes, extensions: membersOf(extensions) };
 }
 
-/** Whether a key may sign by its certificate: digitalSignature or nonRepudiation, or no word of it. */
 export function maySign(certificate: Uint8Array): boolean {
   const usage = issuedOf(certificate)
     .extensions.map((extension) => membersOf(extension))
@@ -45,7 +43,6 @@ export function maySign(certificate: Uint8Array): boolean {
   return ((bits?.content[1] ?? 0) & 0xc0) !== 0;
 }
 
-/** Certificate of the sealing key, in force at the time of the seal. */
 function requireFit(certificate: Uint8Array, at: Date): X509Certificate {
   const read = new X509Certificate(certificate);
   if (at < new Date(read.validFrom) || at > new Date(read.validTo))
@@ -54,13 +51,12 @@ function requireFit(certificate: Uint8Array, at: Date): X509Certificate {
   return read;
 }
 
-/** Issuer and serial number: the name of a certificate in CMS. */
 export function certificateName(certificate: Uint8Array): Buffer {
   const { serial, issuer } = issuedOf(certificate);
   return sequence(issuer, serial);
 }
 
-/** ESSCertIDv2 (RFC 5035): binds the certificate to the signature. SHA-256 is its default and goes unsaid. */
+/** ESSCertIDv2 (RFC 5035), which binds the certificate to the signature; the default SHA-256 is omitted. */
 function signingCertificate(certificate: Uint8Array): Buffer {
   const { serial, issuer } = issuedOf(certificate);
   const hash = octetString(createHash('sha256').update(certificate).digest());
@@ -70,7 +66,6 @@ function signingCertificate(certificate: Uint8Array): Buffer {
 
 const digestOf = ({ hashId }: Algorithm): Buffer => sequence(objectId(hashId));
 
-/** Time to the second: two digits of the year up to 2049, four from then on (RFC 5652, 11.3). */
 function timeOf(at: Date): Buffer {
   const text = `${at.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
   return at.getUTCFullYear() < 2050
@@ -78,17 +73,12 @@ function timeOf(at: Date): Buffer {
     : der(0x18, Buffer.from(text));
 }
 
-/** Content of the signed attributes. */
 export interface Signed {
-  /** Hash of the content, by the algorithm of the key. */
   readonly digest: Uint8Array;
-  /** Certificate of the key. */
   readonly certificate: Uint8Array;
-  /** Time that is signed; undefined: none is. */
   readonly time: Date | undefined;
 }
 
-/** Signed attributes in their one form. */
 export const attributesOf = ({ digest, certificate, time }: Signed): Buffer =>
   setOf(
     attribute(ids.contentType, objectId(ids.data)),
@@ -97,7 +87,6 @@ export const attributesOf = ({ digest, certificate, time }: Signed): Buffer =>
     attribute(ids.signingCertificateV2, signingCertificate(certificate)),
   );
 
-/** Frame around signed attributes and a signature, in its one form. `chain`: the certificate of the key first. */
 export function framed(
   chain: readonly Uint8Array[],
   algorithm: Algorithm,
@@ -134,9 +123,8 @@ async function signed(
 }
 
 /**
- * A detached CAdES signature, baseline B. It signs content type, hash, certificate and, where it `says` so, the time: in a container
- * EN 319 122-1 demands it, in a PDF EN 319 142-1 forbids it. What the key answers is verified before it is used.
- * @throws CmsError
+ * Detached CAdES signature, baseline B, verified before use. Signs a time on request: EN 319 122-1 requires one in a
+ * container, EN 319 142-1 forbids one in a PDF. @throws CmsError
  */
 export async function detachedSignature(
   parts: readonly Uint8Array[],

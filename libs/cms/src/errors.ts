@@ -24,7 +24,6 @@ export const cmsCodes = {
 
 export type CmsCode = keyof typeof cmsCodes;
 
-/** Why no seal is made. */
 export class CmsError extends CodedError<CmsCode> {
   constructor(code: CmsCode, detail?: string, cause?: unknown) {
     super(code, cmsCodes, detail, cause);

@@ -7,17 +7,11 @@ import { type Algorithm, algorithmOf } from './sealer.js';
 const longest = 65_536;
 const mostCertificates = 6;
 
-/** A signature taken apart. */
 export interface Sealed {
-  /** From the certificate of the key up to the self-signed one, DER. */
   readonly chain: readonly Uint8Array[];
-  /** Time that is signed; undefined where none is. */
   readonly time: Date | undefined;
-  /** When the first certificate of its chain ends. */
   readonly until: Date;
-  /** Whether it is over these bytes, by the key of the first certificate, which may sign. */
   holds(content: Uint8Array): boolean;
-  /** Whether each certificate certifies the one before it, and all were in force then. */
   isChainGood(times: readonly Date[]): boolean;
 }
 
@@ -28,7 +22,6 @@ interface Parts {
   readonly value: Uint8Array;
 }
 
-/** Members that the one form has at their places; what else stands there the comparison of bytes finds. */
 function partsOf(bytes: Uint8Array): Parts | undefined {
   const [, wrapped] = membersOf(readDer(bytes)[0]);
   const [, , , certificates, signers] = membersOf(membersOf(wrapped)[0]);
@@ -40,7 +33,6 @@ function partsOf(bytes: Uint8Array): Parts | undefined {
   };
 }
 
-/** Certificates in their order, the named one first; undefined where they make no one chain. */
 function ordered({ certificates, name }: Parts): readonly Uint8Array[] | undefined {
   const left = certificates.map(({ bytes }) => bytes);
   const chain: Uint8Array[] = [];
@@ -58,7 +50,6 @@ function ordered({ certificates, name }: Parts): readonly Uint8Array[] | undefin
   return chain.length > 0 && left.length === 0 ? chain : undefined;
 }
 
-/** Signed time, to the second. */
 function timeIn(attributes: Read): Date | undefined {
   for (const each of membersOf(attributes)) {
     const [time] = membersOf(membersOf(each)[1]);
@@ -77,7 +68,6 @@ function isSelfSigned(certificate: Uint8Array): boolean {
   return read.ca && read.checkIssued(read) && read.verify(read.publicKey);
 }
 
-/** Self-signed certificate that a chain ends in; undefined: it ends in none. */
 export function rootOfChain(chain: readonly Uint8Array[]): Uint8Array | undefined {
   const last = chain.at(-1);
   return last !== undefined && chain.length > 1 && isSelfSigned(last) ? last : undefined;
@@ -99,7 +89,7 @@ function opened(bytes: Uint8Array): Sealed | undefined {
     holds: (content) => {
       const digest = createHash(algorithm.hash).update(content).digest();
       const signed = attributesOf({ digest, certificate: own, time });
-      // Set, as it was signed, in place of the tag that stands there.
+      // The signature covers the SET tag, which is restored here.
       const stated = Buffer.from(attributes.bytes);
       stated[0] = 0x31;
       return signed.equals(stated) && maySign(own) && verify(algorithm.hash, signed, key, value);
@@ -108,12 +98,11 @@ function opened(bytes: Uint8Array): Sealed | undefined {
   };
 }
 
-/** A signature of a container: it says its time. */
 export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
- * Reads the signature of a container, which says its time and has its whole chain, or that of a document (`NO_TIME`), which may lack
- * certificates above its own; undefined for what is not in the one form.
+ * Reads a signature in the one permitted form, otherwise undefined. A container's has a time and a complete chain; a
+ * document's (`NO_TIME`) may lack upper certificates.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;
@@ -125,7 +114,7 @@ export function openSignature(bytes: Uint8Array, says?: 'NO_TIME'): Sealed | und
       return undefined;
     return says === 'NO_TIME' || rootOfChain(sealed.chain) !== undefined ? sealed : undefined;
   } catch {
-    // Whatever these bytes make fail, they are no seal.
+    // Bytes that cause any failure are no valid seal.
     return undefined;
   }
 }

@@ -5,7 +5,6 @@ import { CmsError } from './errors.js';
 import { rootOfChain } from './open-signature.js';
 import type { Sealer } from './sealer.js';
 
-/** SHA-256 (DER) of the certificate of a seal, and of the self-signed one that its chain ends in. */
 export interface SealNames {
   readonly certificate: Sha256;
   readonly authority: Sha256;
@@ -14,7 +13,6 @@ export interface SealNames {
 const sha256 = (bytes: Uint8Array): Sha256 =>
   parseSha256(createHash('sha256').update(bytes).digest('hex'));
 
-/** Names of a seal whose chain is whole: each certificate certifies the one before it. @throws CmsError X509_KEY_UNFIT */
 export function cmsSealOf({ chain }: Pick<Sealer, 'chain'>): SealNames {
   const [own] = chain;
   const root = rootOfChain(chain);

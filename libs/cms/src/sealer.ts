@@ -1,22 +1,16 @@
 import { createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { CmsError } from './errors.js';
 
-/** Hash and signature that fit a key; the identifiers are those of CMS. */
 export interface Algorithm {
   readonly hash: 'sha256' | 'sha384' | 'sha512';
   readonly hashId: string;
   readonly signatureId: string;
-  /** RSA writes NULL where the parameters of the signature stand, ECDSA writes none. */
   readonly isRsa: boolean;
 }
 
-/**
- * Door to whatever holds the private key: a file, a token, or a service far away. It gets the bytes to sign, never the document.
- */
+/** Access to a private key in a file, a token or a remote service. It receives the bytes to sign, never the document. */
 export interface Sealer {
-  /** Certificate of the key, then those that issued it, DER. */
   readonly chain: readonly Uint8Array[];
-  /** Signs bytes by the hash that is named: RSASSA-PKCS1-v1_5, or ECDSA in DER. */
   sign(bytes: Uint8Array, hash: Algorithm['hash']): Promise<Uint8Array>;
 }
 
@@ -54,7 +48,6 @@ const curves: Readonly<Record<string, Algorithm>> = {
 const unfit = (detail: string, cause?: unknown): CmsError =>
   new CmsError('X509_KEY_UNFIT', detail, cause);
 
-/** Algorithm of a key that may seal. @throws CmsError X509_KEY_UNFIT */
 export function algorithmOf(key: KeyObject): Algorithm {
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa') {
@@ -66,7 +59,6 @@ export function algorithmOf(key: KeyObject): Algorithm {
   return found;
 }
 
-/** Certificates of a PEM file, the sealing one first. @throws CmsError X509_KEY_UNFIT */
 export function readChain(pem: string): readonly Uint8Array[] {
   const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (found.length === 0 || found.length > 8) throw unfit('certificates in the file');
@@ -77,7 +69,6 @@ export function readChain(pem: string): readonly Uint8Array[] {
   }
 }
 
-/** A key in a file, PEM without a passphrase. @throws CmsError X509_KEY_UNFIT */
 export function fileSealer(keyPem: string, chainPem: string): Sealer {
   let key: KeyObject;
   try {
